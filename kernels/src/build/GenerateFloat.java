@@ -1,0 +1,176 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes the float twin of every double master, at build time.
+ *
+ * <p>A master is a source file whose first line reads
+ * {@code // Master of FloatX: the float version is generated from this file.} Its class X becomes FloatX; the names of
+ * all other masters are translated alike, as are {@code double}, {@code Double…}, bit casts, EJML's type letters,
+ * floating literals and {@code Math.sqrt} (whose double result, rounded to float, is the correctly rounded float root).
+ * Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops the
+ * line).
+ *
+ * <p>Usage: {@code java GenerateFloat.java <reactor root> <source root> <output root>}
+ */
+final class GenerateFloat {
+
+  private static final Pattern MARK = Pattern.compile("// Master of (Float\\w+): the float version is generated from this file\\.");
+  private static final Pattern OVERRIDE = Pattern.compile("^(\\s*).*?// float:\\s?(.*)$");
+  private static final Pattern TOKEN = Pattern.compile(
+      "(?<identifier>[A-Za-z_$][A-Za-z0-9_$]*)"
+          + "|(?<number>0[xX][0-9a-fA-F_.]+(?:[pP][+-]?\\d+)?[lLfFdD]?"
+          + "|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?[lLfFdD]?)"
+          + "|(?<other>[\\s\\S])");
+  private static final Map<String, String> SPECIAL = Map.of(
+      "doubleToRawLongBits", "floatToRawIntBits",
+      "doubleToLongBits", "floatToIntBits",
+      "longBitsToDouble", "intBitsToFloat",
+      "DMatrixRMaj", "FMatrixRMaj",
+      "DMatrix", "FMatrix");
+
+  private final Set<String> masters;
+
+  private GenerateFloat(Set<String> masters) {
+    this.masters = masters;
+  }
+
+  public static void main(String[] args) throws IOException {
+    if (args.length != 3) {
+      System.err.println("usage: GenerateFloat <reactor root> <source root> <output root>");
+      System.exit(2);
+    }
+    Path root = Path.of(args[0]);
+    Path source = Path.of(args[1]);
+    Path output = Path.of(args[2]);
+    Files.createDirectories(output);
+    Set<String> masters = new TreeSet<>();
+    for (Path file : sources(root)) {
+      if (master(file) != null) {
+        masters.add(className(file));
+      }
+    }
+    GenerateFloat generator = new GenerateFloat(masters);
+    Set<Path> written = new HashSet<>();
+    for (Path file : Files.isDirectory(source) ? javaFiles(source) : List.<Path>of()) {
+      String twin = master(file);
+      if (twin == null) {
+        continue;
+      }
+      if (!twin.equals("Float" + className(file))) {
+        throw new IllegalStateException(file + ": its first line names " + twin + " but must name Float" + className(file));
+      }
+      Path target = output.resolve(source.relativize(file)).resolveSibling(twin + ".java");
+      String text = generator.translate(file);
+      if (!Files.exists(target) || !Files.readString(target).equals(text)) {
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, text);
+      }
+      written.add(target);
+    }
+    for (Path file : javaFiles(output)) {
+      if (!written.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<Path> sources(Path root) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(root)) {
+      for (Path module : modules.sorted().toList()) {
+        for (String part : List.of("src/main/java", "src/test/java")) {
+          if (Files.isDirectory(module.resolve(part))) {
+            files.addAll(javaFiles(module.resolve(part)));
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> javaFiles(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(p -> p.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  private static String className(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ".java".length());
+  }
+
+  private static String master(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      Matcher mark = MARK.matcher(lines.findFirst().orElse(""));
+      return mark.matches() ? mark.group(1) : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String translate(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<String> lines = Files.readAllLines(file);
+    text.append("// Generated from ").append(file.getFileName()).append("; do not edit.\n");
+    for (String line : lines.subList(1, lines.size())) {
+      Matcher override = OVERRIDE.matcher(line);
+      if (!override.matches()) {
+        text.append(tokens(line)).append('\n');
+      } else if (!override.group(2).isEmpty()) {
+        text.append(override.group(1)).append(override.group(2)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private String tokens(String line) {
+    StringBuilder out = new StringBuilder();
+    boolean comment = line.matches("\\s*(\\*|//|/\\*).*");
+    Matcher token = TOKEN.matcher(line);
+    while (token.find()) {
+      if (token.group("identifier") != null) {
+        boolean sqrt = token.group().equals("Math") && line.startsWith(".sqrt(", token.end());
+        out.append(sqrt ? "(float) Math" : identifier(token.group()));
+      } else if (token.group("number") != null) {
+        out.append(comment ? token.group() : number(token.group()));
+      } else {
+        out.append(token.group());
+      }
+    }
+    return out.toString();
+  }
+
+  private String identifier(String name) {
+    if (masters.contains(name)) {
+      return "Float" + name;
+    }
+    String special = SPECIAL.get(name);
+    if (special != null) {
+      return special;
+    }
+    return name.replace("double", "float").replace("Double", "Float").replace("DOUBLE", "FLOAT")
+        .replace("_DDRM", "_FDRM").replace("_DDF", "_FDF").replace("ejml_ddense", "ejml_fdense");
+  }
+
+  /** A floating literal gets the suffix f; integers stay. */
+  private static String number(String literal) {
+    boolean hex = literal.startsWith("0x") || literal.startsWith("0X");
+    boolean floating = hex ? literal.matches(".*[pP].*") : literal.matches("[^lLfF]*[.eEdD][^lLfF]*");
+    if (!floating) {
+      return literal;
+    }
+    return literal.replaceAll("[dD]$", hex ? "$0" : "") + "f";
+  }
+}

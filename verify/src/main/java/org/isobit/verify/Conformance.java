@@ -1,0 +1,28 @@
+package org.isobit.verify;
+
+import org.isobit.kernels.Backend;
+
+/**
+ * Runs one kernel of the catalogue over fixed inputs; found through {@link java.util.ServiceLoader}.
+ *
+ * <p>Inputs come from {@link Inputs} and depend on nothing but the case, so the bits that reach the sink must be the
+ * same for every implementation and machine.
+ */
+public interface Conformance {
+
+  /**
+   * The kernel's name.
+   *
+   * @return its name in the catalogue
+   */
+  String kernel();
+
+  /**
+   * Runs all cases.
+   *
+   * @param implementation which implementation is called, directly and not through the façade
+   * @param cases          which cases
+   * @param sink           takes every output
+   */
+  void run(Backend implementation, Cases cases, BitSink sink);
+}

@@ -1,0 +1,41 @@
+package org.isobit.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every implementation of every kernel has the reference's bits, at this JVM's vector width. */
+class ConformanceTest {
+
+  static List<Conformance> suite() {
+    return ConformanceSuite.all();
+  }
+
+  static Stream<Conformance> simdSuite() {
+    return suite().stream()
+        .filter(c -> KernelCatalog.get(c.kernel()).implementations().contains(Backend.SIMD));
+  }
+
+  @Test
+  void everyKernelOfTheCatalogueHasOneCase() {
+    assertEquals(KernelCatalog.all().stream().map(Kernel::name).sorted().toList(),
+        suite().stream().map(Conformance::kernel).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("simdSuite")
+  void simdHasTheBitsOfTheReference(Conformance conformance) {
+    CompareSink sink = new CompareSink();
+    conformance.run(Backend.REFERENCE, Cases.FULL, sink);
+    sink.replay();
+    conformance.run(Backend.SIMD, Cases.FULL, sink);
+    sink.finish();
+  }
+}
