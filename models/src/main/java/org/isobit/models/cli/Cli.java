@@ -1,0 +1,83 @@
+package org.isobit.models.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.isobit.kernels.NumericalException;
+import picocli.CommandLine;
+
+/**
+ * Runs a command with one behaviour for all: bad input gives one line on standard error and exit code 2; a defect of
+ * the program itself keeps its stack trace and gives exit code 1. Thread-safe.
+ */
+public final class Cli {
+
+  /** Exit code of a run that did what it was asked. */
+  public static final int OK = 0;
+
+  /** Exit code of a defect, or of a check that found a difference. */
+  public static final int FAILED = 1;
+
+  /** Exit code of bad input: arguments, files, values. */
+  public static final int BAD_INPUT = 2;
+
+  private Cli() {}
+
+  /**
+   * Runs an annotated picocli command.
+   *
+   * @param command   the command, a {@code Runnable} or {@code Callable<Integer>} annotated with {@code @Command}
+   * @param arguments its arguments
+   * @return the exit code
+   */
+  public static int run(Object command, String... arguments) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Cli::badArguments)
+        .setExecutionExceptionHandler(Cli::failed)
+        .execute(arguments);
+  }
+
+  private static int badArguments(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println(name(line) + ": " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+      line.getErr().println("Try '" + name(line) + " --help'.");
+    }
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
+    String message = message(e);
+    if (message == null) {
+      e.printStackTrace(line.getErr());
+      return FAILED;
+    }
+    line.getErr().println(name(line) + ": " + message);
+    return BAD_INPUT;
+  }
+
+  private static String name(CommandLine line) {
+    return line.getCommandSpec().qualifiedName();
+  }
+
+  /** One sentence for what the user can mend, or null for a defect of the program. */
+  private static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException f -> f.getFile() + ": no such file";
+      case FileNotFoundException f -> f.getMessage();
+      case AccessDeniedException f -> f.getFile() + ": permission denied";
+      case FileAlreadyExistsException f -> f.getFile() + ": already exists";
+      case FileSystemException f -> f.getMessage();
+      case UncheckedIOException f -> message(f.getCause());
+      case IOException f -> f.getMessage();
+      case IllegalArgumentException f -> f.getMessage();
+      case NumericalException f -> f.getMessage();
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.isobit.models.cli;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of every command that computes: {@code --threads} and {@code --backend}. Neither changes a bit of any
+ * result.
+ *
+ * <p>Picocli sets them while it reads the arguments, before any kernel class is loaded, because the backend is chosen
+ * once per JVM.
+ */
+public final class EngineOptions {
+
+  /** Makes the options; picocli fills them. */
+  public EngineOptions() {}
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one a processor).")
+  private void threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("--threads must be positive, but is " + threads);
+    }
+    System.setProperty(Workers.PROPERTY, Integer.toString(threads));
+  }
+
+  @Option(names = "--backend", paramLabel = "NAME",
+      description = "auto, reference or simd (default: auto). All give the same bits.")
+  private void backend(String backend) {
+    // The property's name is a compile-time constant: reading it does not load the class.
+    System.setProperty(Backend.PROPERTY, backend);
+  }
+}
