@@ -6,7 +6,10 @@ import org.isobit.kernels.Backend;
  * Runs one kernel of the catalogue over fixed inputs; found through {@link java.util.ServiceLoader}.
  *
  * <p>Inputs come from {@link Inputs} and depend on nothing but the case, so the bits that reach the sink must be the
- * same for every implementation and machine.
+ * same for every implementation and machine. Every case starts with {@link BitSink#label}, so that a difference can be
+ * named. A kernel that has a parallel entry runs it too, with {@link org.isobit.kernels.Workers#shared()}: suites are
+ * run with several values of {@code -Disobit.threads}. SHORT takes at most some tens of milliseconds once compiled and
+ * a few thousand vector operations (emulated ones cost microseconds each); FULL at most about a second.
  */
 public interface Conformance {
 
