@@ -1,0 +1,45 @@
+package org.isobit.bench;
+
+/**
+ * What every JMH benchmark of this module can tell about itself, so that times become rates and ratios, and so that a
+ * test can check each one's answer.
+ *
+ * <p>A benchmark is a public {@code @State(Scope.Thread)} class with a public no-argument constructor, public
+ * {@code @Param} fields, one of them {@code implementation} with the value {@code reference} among its values, public
+ * {@code @Setup} methods without arguments, and public {@code @Benchmark} methods without arguments. Time is
+ * {@code Mode.AverageTime} in nanoseconds. Forks, warm-up and rounds belong to the runner.
+ */
+public interface KernelBenchmark {
+
+  /**
+   * The work of one call, after set-up.
+   *
+   * @param kernel     the kernel's name in the catalogue, or of an opponent's pseudo-kernel such as {@code triad}
+   * @param group      the group whose ratios share a geometric mean, for example {@code square}
+   * @param flops      floating-point operations
+   * @param bytes      bytes that must move at least
+   */
+  record Work(String kernel, String group, double flops, double bytes) {}
+
+  /**
+   * The work of one call with the current parameters.
+   *
+   * @return it
+   */
+  Work work();
+
+  /**
+   * The result of the last call, for the test that compares implementations.
+   *
+   * @return the numbers, floats widened
+   */
+  double[] output();
+
+  /**
+   * How far an opponent's output may be from the reference's, relative to the largest magnitude; the SIMD
+   * implementation must have equal bits.
+   *
+   * @return the bound
+   */
+  double tolerance();
+}
