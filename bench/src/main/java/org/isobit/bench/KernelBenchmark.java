@@ -12,7 +12,7 @@ package org.isobit.bench;
 public interface KernelBenchmark {
 
   /**
-   * The work of one call, after set-up.
+   * The work of one call.
    *
    * @param kernel     the kernel's name in the catalogue, or of an opponent's pseudo-kernel such as {@code triad}
    * @param group      the group whose ratios share a geometric mean, for example {@code square}
@@ -22,7 +22,7 @@ public interface KernelBenchmark {
   record Work(String kernel, String group, double flops, double bytes) {}
 
   /**
-   * The work of one call with the current parameters.
+   * The work of one call, from the values of the parameter fields alone: no set-up has run when this is asked.
    *
    * @return it
    */
