@@ -1,0 +1,125 @@
+// Master of FloatGemmReference: the float version is generated from this file.
+package org.isobit.kernels.gemm;
+
+/**
+ * The scalar form of {@link Gemm}; it defines the bits. Arguments are checked by the façade. Thread-safe.
+ */
+public final class GemmReference {
+
+  /** Terms of one unbroken chain. */
+  public static final int RUN = 4096;
+
+  private GemmReference() {}
+
+  /**
+   * C = α·op(A)·op(B) + β·C.
+   *
+   * @param transA whether op(A) = Aᵀ
+   * @param transB whether op(B) = Bᵀ
+   * @param m      rows of C
+   * @param n      columns of C
+   * @param k      terms of an element
+   * @param alpha  factor of A
+   * @param a      array of A
+   * @param ao     index of A's element (0, 0)
+   * @param lda    leading dimension of A
+   * @param b      array of B
+   * @param bo     index of B's element (0, 0)
+   * @param ldb    leading dimension of B
+   * @param beta   factor of C
+   * @param c      array of C
+   * @param co     index of C's element (0, 0)
+   * @param ldc    leading dimension of C
+   */
+  public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; i++) {
+      row(transA, transB, i, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    }
+  }
+
+  /**
+   * The lower triangle of C = α·op(A)·op(A)ᵀ + β·C.
+   *
+   * @param transA whether op(A) = Aᵀ
+   * @param n      order of C
+   * @param k      terms of an element
+   * @param alpha  factor of A
+   * @param a      array of A
+   * @param ao     index of A's element (0, 0)
+   * @param lda    leading dimension of A
+   * @param beta   factor of C
+   * @param c      array of C
+   * @param co     index of C's element (0, 0)
+   * @param ldc    leading dimension of C
+   */
+  public static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
+      double[] c, int co, int ldc) {
+    for (int i = 0; i < n; i++) {
+      row(transA, !transA, i, i + 1, k, alpha, a, ao, lda, a, ao, lda, beta, c, co, ldc);
+    }
+  }
+
+  /**
+   * Copies the lower triangle of C to the upper one.
+   *
+   * @param n   order of C
+   * @param c   array of C
+   * @param co  index of C's element (0, 0)
+   * @param ldc leading dimension of C
+   */
+  public static void mirror(int n, double[] c, int co, int ldc) {
+    for (int i = 1; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        c[co + j * ldc + i] = c[co + i * ldc + j];
+      }
+    }
+  }
+
+  /** The first n elements of row i. */
+  private static void row(boolean transA, boolean transB, int i, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+    int rowA = transA ? ao + i : ao + i * lda;
+    int stepA = transA ? lda : 1;
+    int stepB = transB ? 1 : ldb;
+    for (int j = 0; j < n; j++) {
+      int ij = co + i * ldc + j;
+      double s = beta == 0.0 ? 0.0 : beta == 1.0 ? c[ij] : beta * c[ij];
+      if (alpha != 0.0 && k > 0) {
+        int columnB = transB ? bo + j * ldb : bo + j;
+        int run = Math.min(k, RUN);
+        s = chain(0, run, alpha, a, rowA, stepA, b, columnB, stepB, s);
+        for (int start = run; start < k; start += RUN) {
+          s += chain(start, Math.min(k, start + RUN), alpha, a, rowA, stepA, b, columnB, stepB, 0.0);
+        }
+      }
+      c[ij] = s;
+    }
+  }
+
+  /** One run: s ← fma(α·a_k, b_k, s) for k = start … end − 1. */
+  private static double chain(int start, int end, double alpha, double[] a, int ao, int stepA, double[] b, int bo,
+      int stepB, double s) {
+    for (int k = start; k < end; k++) {
+      s = Math.fma(alpha * a[ao + k * stepA], b[bo + k * stepB], s);
+    }
+    return s;
+  }
+
+  /**
+   * Whether two matrices of one array may share an element: certain to be apart are those whose index ranges are, and
+   * those of equal leading dimension that take different columns of it.
+   */
+  static boolean overlap(int xo, int rowsX, int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
+    if (rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0) {
+      return false;
+    }
+    long endX = xo + (rowsX - 1L) * ldx + columnsX;
+    long endY = yo + (rowsY - 1L) * ldy + columnsY;
+    if (endX <= yo || endY <= xo) {
+      return false;
+    }
+    int shift = Math.floorMod(yo - xo, ldx);
+    return ldx != ldy || shift < columnsX || shift + columnsY > ldx;
+  }
+}

@@ -1,0 +1,154 @@
+// Master of FloatGemmTiles: the float version is generated from this file.
+package org.isobit.kernels.gemm;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
+
+/**
+ * Splits C into tiles, one a part, each computed by the serial kernel: an element's chain is never cut, so no bit
+ * depends on the number of threads. One object is one call.
+ */
+final class GemmTiles implements Workers.Task {
+
+  /** Multiply-adds below which a second thread costs more than it brings. */
+  private static final double MIN_PART = 5e5;
+
+  /** Tile borders are multiples of this: a multiple of every micro-kernel's rows and vectors. */
+  private static final int GRAIN = 48;
+
+  private final boolean transA;
+  private final boolean transB;
+  private final boolean lower;
+  private final int m;
+  private final int n;
+  private final int k;
+  private final double alpha;
+  private final double[] a;
+  private final int ao;
+  private final int lda;
+  private final double[] b;
+  private final int bo;
+  private final int ldb;
+  private final double beta;
+  private final double[] c;
+  private final int co;
+  private final int ldc;
+  private final int tilesM;
+  private final int tilesN;
+
+  private GemmTiles(boolean transA, boolean transB, boolean lower, int m, int n, int k, double alpha, double[] a,
+      int ao, int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc, int tilesM, int tilesN) {
+    this.transA = transA;
+    this.transB = transB;
+    this.lower = lower;
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.alpha = alpha;
+    this.a = a;
+    this.ao = ao;
+    this.lda = lda;
+    this.b = b;
+    this.bo = bo;
+    this.ldb = ldb;
+    this.beta = beta;
+    this.c = c;
+    this.co = co;
+    this.ldc = ldc;
+    this.tilesM = tilesM;
+    this.tilesN = tilesN;
+  }
+
+  static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc, Workers workers) {
+    int parts = parts((double) m * n * k, workers);
+    if (parts == 1) {
+      serial(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+      return;
+    }
+    // Near-square tiles share most of what they pack; a part is never narrower than one grain.
+    int maxM = Math.max(1, m / GRAIN);
+    int maxN = Math.max(1, n / GRAIN);
+    int tilesM = 1;
+    int tilesN = 1;
+    while (tilesM * tilesN < parts && (tilesM < maxM || tilesN < maxN)) {
+      if (tilesM < maxM && (tilesN >= maxN || m / tilesM >= n / tilesN)) {
+        tilesM++;
+      } else {
+        tilesN++;
+      }
+    }
+    workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c,
+        co, ldc, tilesM, tilesN));
+  }
+
+  static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc, Workers workers) {
+    int parts = Math.min(parts(0.5 * n * n * k, workers), Math.max(1, n / GRAIN));
+    if (parts == 1) {
+      serial(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+      return;
+    }
+    workers.run(parts, new GemmTiles(transA, !transA, true, n, n, k, alpha, a, ao, lda, a, ao, lda, beta, c, co, ldc,
+        parts, 1));
+  }
+
+  @Override
+  public void run(int part, int slot) {
+    if (lower) {
+      rows(triangle(part), triangle(part + 1));
+      return;
+    }
+    int i = part / tilesN;
+    int j = part % tilesN;
+    int i0 = border(m, tilesM, i);
+    int j0 = border(n, tilesN, j);
+    tile(i0, border(m, tilesM, i + 1), j0, border(n, tilesN, j + 1));
+  }
+
+  /** Rows start … end − 1 of the lower triangle: what lies left of the diagonal block, and the diagonal block. */
+  private void rows(int start, int end) {
+    tile(start, end, 0, start);
+    int at = transA ? ao + start : ao + start * lda;
+    serial(transA, end - start, k, alpha, a, at, lda, beta, c, co + start * ldc + start, ldc);
+  }
+
+  private void tile(int i0, int i1, int j0, int j1) {
+    int at = transA ? ao + i0 : ao + i0 * lda;
+    int bt = transB ? bo + j0 * ldb : bo + j0;
+    serial(transA, transB, i1 - i0, j1 - j0, k, alpha, a, at, lda, b, bt, ldb, beta, c, co + i0 * ldc + j0, ldc);
+  }
+
+  /** Rows before border i hold about i/tilesM of the triangle. */
+  private int triangle(int i) {
+    int row = (int) (n * Math.sqrt((double) i / tilesM));
+    return i == tilesM ? n : row / 8 * 8;
+  }
+
+  private static int border(int length, int tiles, int i) {
+    int at = (int) ((long) length * i / tiles);
+    return i == tiles ? length : tiles <= length / GRAIN ? at / GRAIN * GRAIN : at;
+  }
+
+  private static int parts(double work, Workers workers) {
+    return (int) Math.max(1, Math.min(workers.threads(), work / MIN_PART));
+  }
+
+  private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+    if (Backend.SIMD_ACTIVE) {
+      GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    } else {
+      GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    }
+  }
+
+  private static void serial(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
+      double[] c, int co, int ldc) {
+    if (Backend.SIMD_ACTIVE) {
+      GemmSimd.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    } else {
+      GemmReference.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    }
+  }
+}

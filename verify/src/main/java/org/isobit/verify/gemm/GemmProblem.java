@@ -1,0 +1,100 @@
+// Master of FloatGemmProblem: the float version is generated from this file.
+package org.isobit.verify.gemm;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.gemm.GemmReference;
+import org.isobit.kernels.gemm.GemmSimd;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Inputs;
+
+/** One product with its operands, each in an array with a poisoned rim and poisoned padding. Not thread-safe. */
+final class GemmProblem {
+
+  /** The factors every shape is tried with, in turn. */
+  static final double[] ALPHAS = {1.0, -1.0, 0.3, 0.0};
+  static final double[] BETAS = {0.0, 1.0, 0.7, -1.0};
+
+  final boolean transA;
+  final boolean transB;
+  final int m;
+  final int n;
+  final int k;
+  final double alpha;
+  final double beta;
+  final double[] a;
+  final int ao;
+  final int lda;
+  final double[] b;
+  final int bo;
+  final int ldb;
+  final double[] c;
+  final int co;
+  final int ldc;
+
+  /**
+   * Makes operands that depend on the arguments alone.
+   *
+   * @param variant chooses offsets, padding and whether special values are among the inputs
+   */
+  GemmProblem(boolean transA, boolean transB, int m, int n, int k, double alpha, double beta, int variant) {
+    this(transA, transB, m, n, k, alpha, beta, false, variant);
+  }
+
+  /** The same with vectors (B if n = 1; A and B if k = 1) packed without gaps. */
+  GemmProblem(boolean transA, boolean transB, int m, int n, int k, double alpha, double beta, boolean packed,
+      int variant) {
+    this.transA = transA;
+    this.transB = transB;
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.alpha = alpha;
+    this.beta = beta;
+    boolean special = variant % 5 == 4;
+    ao = variant % 3;
+    bo = (variant + 1) % 4;
+    co = (variant + 2) % 3;
+    lda = (transA ? m : k) + (packed && k == 1 ? 0 : 1 + variant % 4);
+    ldb = (transB ? k : n) + (packed ? 0 : 1 + (variant + 2) % 3);
+    ldc = n + (packed && n == 1 ? 0 : 1 + (variant + 3) % 5);
+    Inputs inputs = new Inputs(((m * 64L + n) * 64 + k) * 64 + variant);
+    a = matrix(inputs, transA ? k : m, transA ? m : k, ao, lda, special);
+    b = matrix(inputs, transB ? n : k, transB ? k : n, bo, ldb, special);
+    c = matrix(inputs, m, n, co, ldc, special || beta == 0.0 && variant % 2 == 0);
+  }
+
+  private static double[] matrix(Inputs inputs, int rows, int columns, int offset, int ld, boolean special) {
+    double[] x = new double[offset + rows * ld + 3];
+    java.util.Arrays.fill(x, Double.NaN);
+    for (int i = 0; i < rows; i++) {
+      double[] row = special ? inputs.specialDoubles(columns) : inputs.doubles(columns);
+      System.arraycopy(row, 0, x, offset + i * ld, columns);
+    }
+    return x;
+  }
+
+  /** Runs gemm by one implementation. */
+  void gemm(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    } else {
+      GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    }
+  }
+
+  /** Runs syrk of A by one implementation; n must be m. */
+  void syrk(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      GemmSimd.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+    } else {
+      GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+    }
+  }
+
+  /** Feeds all of C's array, rim and padding included. */
+  void feed(String kernel, BitSink sink) {
+    sink.label(kernel + (transA ? " T" : " N") + (transB ? "T " : "N ") + m + "x" + n + "x" + k + " alpha " + alpha
+        + " beta " + beta);
+    sink.add(c);
+  }
+}

@@ -1,0 +1,2 @@
+/** Conformance of the matrix products. */
+package org.isobit.verify.gemm;
