@@ -1,0 +1,221 @@
+package org.isobit.models.io;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table of numbers from a CSV file: a header line with the columns' names, then one row a line, separated by commas.
+ * Empty lines and lines that begin with {@code #} are skipped; names and numbers may stand in double quotes. Every
+ * message names file, line, column and value. Immutable by convention: {@link #column} hands out the array itself.
+ */
+public final class CsvTable {
+
+  private final Path source;
+  private final List<String> names;
+  private final double[][] columns;
+  private final int[] lines;
+
+  private CsvTable(Path source, List<String> names, double[][] columns, int[] lines) {
+    this.source = source;
+    this.names = names;
+    this.columns = columns;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads a file. Cells that are not needed may hold anything; give the names of those that are.
+   *
+   * @param file   the file, in UTF-8
+   * @param wanted the columns to read, or empty for all
+   * @return the table
+   * @throws IOException              if the system cannot read it
+   * @throws IllegalArgumentException if there is no such file or column, a row has more or fewer cells than the header,
+   *                                  or a cell is not a number
+   */
+  public static CsvTable read(Path file, List<String> wanted) throws IOException {
+    InputFiles.requireFile(file);
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return new Reading(file, in).table(wanted);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+    }
+  }
+
+  /** The state of one reading. */
+  private static final class Reading {
+    private final Path file;
+    private final BufferedReader in;
+    private int number;
+
+    Reading(Path file, BufferedReader in) {
+      this.file = file;
+      this.in = in;
+    }
+
+    CsvTable table(List<String> wanted) throws IOException {
+      String first = next();
+      if (first == null) {
+        throw new IllegalArgumentException(file + ": is empty; its first line must name the columns");
+      }
+      List<String> header = cells(first);
+      List<String> names = wanted.isEmpty() ? header : wanted;
+      int[] position = positions(header, names);
+      double[][] columns = new double[names.size()][64];
+      int[] lines = new int[64];
+      int rows = 0;
+      for (String line = next(); line != null; line = next()) {
+        List<String> cells = cells(line);
+        if (cells.size() != header.size()) {
+          throw bad("has " + cells.size() + " cells, but the header names " + header.size() + " columns");
+        }
+        if (rows == lines.length) {
+          lines = Arrays.copyOf(lines, 2 * rows);
+          for (int c = 0; c < columns.length; c++) {
+            columns[c] = Arrays.copyOf(columns[c], 2 * rows);
+          }
+        }
+        lines[rows] = number;
+        for (int c = 0; c < columns.length; c++) {
+          columns[c][rows] = number(names.get(c), cells.get(position[c]));
+        }
+        rows++;
+      }
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = Arrays.copyOf(columns[c], rows);
+      }
+      return new CsvTable(file, List.copyOf(names), columns, Arrays.copyOf(lines, rows));
+    }
+
+    private int[] positions(List<String> header, List<String> names) {
+      int[] position = new int[names.size()];
+      for (int c = 0; c < position.length; c++) {
+        String name = names.get(c);
+        position[c] = header.indexOf(name);
+        if (position[c] < 0) {
+          String semicolons = header.size() == 1 && header.get(0).contains(";") ? " (cells are separated by commas, "
+              + "not semicolons)" : "";
+          throw bad("has no column '" + name + "'; its columns are " + String.join(", ", header) + semicolons
+              + Similar.hint(name, header));
+        }
+        if (header.lastIndexOf(name) != position[c]) {
+          throw bad("has two columns '" + name + "'");
+        }
+      }
+      return position;
+    }
+
+    private String next() throws IOException {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        if (number == 1 && line.startsWith("\uFEFF")) {
+          line = line.substring(1);
+        }
+        if (!line.isBlank() && line.charAt(0) != '#') {
+          return line;
+        }
+      }
+      return null;
+    }
+
+    private List<String> cells(String line) {
+      List<String> cells = new ArrayList<>();
+      for (int at = 0; at <= line.length(); ) {
+        int end = line.indexOf(',', at);
+        end = end < 0 ? line.length() : end;
+        String cell = line.substring(at, end).strip();
+        if (cell.startsWith("\"")) {
+          int open = line.indexOf('"', at);
+          int close = line.indexOf('"', open + 1);
+          end = close < 0 ? -1 : line.indexOf(',', close);
+          end = close >= 0 && end < 0 ? line.length() : end;
+          if (close < 0 || !line.substring(close + 1, end).isBlank()) {
+            throw bad("has a quoted cell that does not end before the next comma");
+          }
+          cell = line.substring(open + 1, close).strip();
+        }
+        cells.add(cell);
+        at = end + 1;
+      }
+      return cells;
+    }
+
+    private double number(String column, String cell) {
+      if (cell.isEmpty()) {
+        throw bad("column '" + column + "' is empty");
+      }
+      char last = cell.charAt(cell.length() - 1);
+      try {
+        if (!Character.isLetter(last) || cell.endsWith("NaN") || cell.endsWith("Infinity")) {
+          return Double.parseDouble(cell); // but not 1d or 1f, which Java would take
+        }
+        switch (cell.toLowerCase(Locale.ROOT)) {
+          case "nan", "+nan", "-nan" -> {
+            return Double.NaN;
+          }
+          case "inf", "+inf" -> {
+            return Double.POSITIVE_INFINITY;
+          }
+          case "-inf" -> {
+            return Double.NEGATIVE_INFINITY;
+          }
+          default -> {
+            // reported below
+          }
+        }
+      } catch (NumberFormatException e) {
+        // reported below
+      }
+      throw bad("column '" + column + "' must be a number, but is '" + cell + "'");
+    }
+
+    private IllegalArgumentException bad(String what) {
+      return new IllegalArgumentException(file + ":" + number + ": " + what);
+    }
+  }
+
+  /**
+   * The columns read.
+   *
+   * @return their names, in the order of the request
+   */
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * Number of rows.
+   *
+   * @return rows, the header not counted
+   */
+  public int rows() {
+    return lines.length;
+  }
+
+  /**
+   * One column.
+   *
+   * @param index its position in {@link #names()}
+   * @return its values, NaN and infinities included
+   */
+  public double[] column(int index) {
+    return columns[index];
+  }
+
+  /**
+   * Where a row stands, for messages.
+   *
+   * @param row the row, counted from 0
+   * @return {@code file:line}
+   */
+  public String place(int row) {
+    return source + ":" + lines[row];
+  }
+}

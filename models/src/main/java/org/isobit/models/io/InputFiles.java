@@ -1,0 +1,53 @@
+package org.isobit.models.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reading whole input files, with messages a user can act on. Thread-safe. */
+public final class InputFiles {
+
+  private InputFiles() {}
+
+  /**
+   * Checks that a file is there and is a readable file.
+   *
+   * @param file the file
+   * @throws IllegalArgumentException if it is missing, a directory or not readable
+   */
+  public static void requireFile(Path file) {
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(file + ": no such file" + (file.isAbsolute() ? "" : " (in "
+          + Path.of("").toAbsolutePath() + ")"));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + ": is not a regular file"
+          + (Files.isDirectory(file) ? " but a directory" : ""));
+    }
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(file + ": you have no permission to read it");
+    }
+  }
+
+  /**
+   * Reads a UTF-8 text file; a byte-order mark is dropped.
+   *
+   * @param file the file
+   * @return its text
+   * @throws IOException              if the system cannot read it
+   * @throws IllegalArgumentException if it is missing, a directory, not readable or not UTF-8
+   */
+  public static String text(Path file) throws IOException {
+    requireFile(file);
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.isobit.models.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A folder of results that appears whole or not at all. Files are written to {@link #path()}, a hidden sibling of the
+ * target; {@link #commit()} forces them to the disk and puts the folder in the target's place. Without a commit,
+ * {@link #close()} removes it and the target stays as it was.
+ *
+ * <pre>{@code
+ * try (OutputDirectory out = OutputDirectory.create(Path.of("results"))) {
+ *   NpyFile.write(out.path().resolve("mean.npy"), mean, ny, nx);
+ *   out.commit();
+ * }
+ * }</pre>
+ *
+ * <p>An existing target is replaced only if this class made it and nobody has put other files there: a hidden list,
+ * {@value #LIST}, says which files are its own. On Linux the two folders change places in one step
+ * ({@code renameat2} with {@code RENAME_EXCHANGE}); elsewhere the old one is renamed aside first, and a process killed
+ * between the two renames leaves it beside the target under the name {@code .NAME.old}, from where the next
+ * {@code create} brings it back. Not thread-safe.
+ */
+public final class OutputDirectory implements AutoCloseable {
+
+  /** The hidden file in each such folder that lists the folder's files. */
+  public static final String LIST = ".isobit-output";
+
+  private final Path target;
+  private final Path temporary;
+  private boolean committed;
+
+  private OutputDirectory(Path target, Path temporary) {
+    this.target = target;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Begins a folder. The target is looked at now, so that a long run does not fail at its end.
+   *
+   * @param target the folder that {@link #commit()} makes or replaces; missing parents are made
+   * @return the folder in the making
+   * @throws IOException              if the system cannot make it
+   * @throws IllegalArgumentException if the target is a file, or holds files that this class did not write
+   */
+  public static OutputDirectory create(Path target) throws IOException {
+    Path whole = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath()
+        : target.toAbsolutePath().normalize();
+    if (whole.getFileName() == null) {
+      throw new IllegalArgumentException(target + ": cannot be an output directory");
+    }
+    Files.createDirectories(whole.getParent());
+    restore(whole);
+    requireReplaceable(target, whole);
+    Path temporary = AtomicFiles.temporarySibling(whole);
+    Files.createDirectory(temporary);
+    return new OutputDirectory(whole, temporary);
+  }
+
+  /**
+   * Where the files of the new folder are written.
+   *
+   * @return the temporary folder
+   */
+  public Path path() {
+    return temporary;
+  }
+
+  /**
+   * The folder's final place.
+   *
+   * @return the absolute path
+   */
+  public Path target() {
+    return target;
+  }
+
+  /**
+   * Forces all files to the disk and puts the folder in the target's place.
+   *
+   * @throws IOException              if that fails; the target then stays as it was
+   * @throws IllegalArgumentException if the target has been filled with other files in the meantime
+   */
+  public void commit() throws IOException {
+    AtomicFiles.writeText(temporary.resolve(LIST), String.join("\n", names(temporary)) + "\n");
+    try (Stream<Path> all = Files.walk(temporary)) {
+      for (Path p : all.toList()) {
+        AtomicFiles.force(p);
+      }
+    }
+    requireReplaceable(target, target);
+    if (!Files.exists(target)) {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } else if (!RenameExchange.exchange(temporary, target)) {
+      Path old = aside(target);
+      delete(old);
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      delete(old);
+    }
+    committed = true;
+    AtomicFiles.force(target.getParent());
+    delete(temporary); // after an exchange: the old folder
+  }
+
+  /**
+   * Removes what was not committed.
+   *
+   * @throws IOException if the system cannot remove it
+   */
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      delete(temporary);
+    }
+  }
+
+  private static Path aside(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".old");
+  }
+
+  private static void restore(Path target) throws IOException {
+    Path old = aside(target);
+    if (Files.exists(old) && !Files.exists(target)) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static void requireReplaceable(Path named, Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new IllegalArgumentException(named + ": cannot be an output directory: it is a file");
+    }
+    TreeSet<String> foreign = names(target);
+    Path list = target.resolve(LIST);
+    if (Files.exists(list)) {
+      foreign.removeAll(Files.readAllLines(list));
+      foreign.remove(LIST);
+    }
+    if (!foreign.isEmpty()) {
+      throw new IllegalArgumentException(named + ": holds " + foreign.first()
+          + ", which was not written by isobit; output replaces the whole directory, so choose another or move "
+          + (foreign.size() == 1 ? "that file" : "those " + foreign.size() + " files") + " away");
+    }
+  }
+
+  /** Relative names of all files below a folder. */
+  private static TreeSet<String> names(Path directory) throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.filter(p -> !Files.isDirectory(p))
+          .forEach(p -> names.add(directory.relativize(p).toString().replace('\\', '/')));
+    }
+    return names;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(directory)) {
+      deepestFirst = new ArrayList<>(all.toList()).reversed();
+    }
+    for (Path p : deepestFirst) {
+      Files.deleteIfExists(p);
+    }
+  }
+}
