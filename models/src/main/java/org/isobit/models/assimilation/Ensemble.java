@@ -1,0 +1,269 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Checks;
+
+/**
+ * An ensemble of states, member-major: element (i, m), variable i of member m, stands at
+ * {@code values()[index(m) + i]}, where {@code index(m) = offset + m·ld}. A member's state is contiguous.
+ *
+ * <p>Wraps the caller's array without a copy. Not thread-safe: one writer at a time.
+ */
+public final class Ensemble {
+
+  /** The longest array that every JVM can make. */
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private final double[] values;
+  private final int offset;
+  private final int ld;
+  private final int members;
+  private final int size;
+
+  private Ensemble(double[] values, int offset, int ld, int members, int size) {
+    this.values = values;
+    this.offset = offset;
+    this.ld = ld;
+    this.members = members;
+    this.size = size;
+  }
+
+  /**
+   * A new ensemble of zeros.
+   *
+   * @param members number of members, at least 2
+   * @param size    number of variables of a state, at least 1
+   * @return the ensemble
+   * @throws IllegalArgumentException if a size is too small, or the ensemble fits neither one array nor the heap; the
+   *                                  message has the bytes needed
+   */
+  public static Ensemble allocate(int members, int size) {
+    checkShape(members, size);
+    return new Ensemble(new double[elements("Ensemble", members, size)], 0, size, members, size);
+  }
+
+  /**
+   * A view of an array that holds member after member.
+   *
+   * @param values  the array, kept and written to by filters and integrators
+   * @param members number of members, at least 2
+   * @param size    number of variables of a state, at least 1
+   * @return the ensemble
+   * @throws IllegalArgumentException if a size is too small or the array is too short
+   */
+  public static Ensemble of(double[] values, int members, int size) {
+    return of(values, 0, size, members, size);
+  }
+
+  /**
+   * A view of a part of an array.
+   *
+   * @param values  the array, kept and written to by filters and integrators
+   * @param offset  index of variable 0 of member 0
+   * @param ld      distance between the starts of two members, at least size
+   * @param members number of members, at least 2
+   * @param size    number of variables of a state, at least 1
+   * @return the ensemble
+   * @throws IllegalArgumentException if a size is too small or an element lies outside the array
+   */
+  public static Ensemble of(double[] values, long offset, int ld, int members, int size) {
+    checkShape(members, size);
+    int start = Checks.matrix("Ensemble", "values", values.length, offset, members, size, ld);
+    return new Ensemble(values, start, ld, members, size);
+  }
+
+  private static void checkShape(int members, int size) {
+    if (members < 2) {
+      throw new IllegalArgumentException("Ensemble: members must be at least 2, but is " + members);
+    }
+    Checks.positive("Ensemble", "size", size);
+  }
+
+  /**
+   * Number of elements of a matrix, if one array and the heap can hold it.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  static int elements(String operation, int rows, int columns) {
+    long count = (long) rows * columns;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (count > LONGEST_ARRAY || count * Double.BYTES > heap) {
+      throw new IllegalArgumentException(operation + ": " + rows + " x " + columns + " doubles need "
+          + (double) count * Double.BYTES / (1 << 20) + " MiB (" + count * Double.BYTES + " bytes) in one array of at most "
+          + LONGEST_ARRAY + " elements, in a heap of at most " + heap + " bytes (-Xmx)");
+    }
+    return (int) count;
+  }
+
+  /**
+   * Number of members.
+   *
+   * @return at least 2
+   */
+  public int members() {
+    return members;
+  }
+
+  /**
+   * Number of variables of a state.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * The array that holds the ensemble.
+   *
+   * @return the array itself
+   */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * Distance between the starts of two members.
+   *
+   * @return the leading dimension, at least {@link #size()}
+   */
+  public int ld() {
+    return ld;
+  }
+
+  /**
+   * Where a member starts.
+   *
+   * @param member which member
+   * @return index of its variable 0 in {@link #values()}
+   */
+  public int index(int member) {
+    return offset + member * ld;
+  }
+
+  /**
+   * One element.
+   *
+   * @param member   which member
+   * @param variable which variable
+   * @return its value
+   */
+  public double get(int member, int variable) {
+    return values[at(member, variable)];
+  }
+
+  /**
+   * Sets one element.
+   *
+   * @param member   which member
+   * @param variable which variable
+   * @param value    its value
+   */
+  public void set(int member, int variable, double value) {
+    values[at(member, variable)] = value;
+  }
+
+  private int at(int member, int variable) {
+    if (member < 0 || member >= members || variable < 0 || variable >= size) {
+      throw new IndexOutOfBoundsException("Ensemble: member " + member + ", variable " + variable + " of " + members
+          + " x " + size);
+    }
+    return index(member) + variable;
+  }
+
+  /**
+   * The mean over members: for each variable one ascending chain, divided by the number of members.
+   *
+   * @return a new array of {@link #size()} elements
+   */
+  public double[] mean() {
+    double[] mean = new double[size];
+    mean(mean);
+    return mean;
+  }
+
+  /**
+   * The mean over members.
+   *
+   * @param mean receives {@link #size()} elements
+   */
+  public void mean(double[] mean) {
+    Moments.mean(this, mean);
+  }
+
+  /**
+   * The spread: for each variable the standard deviation over members, with members − 1 in the denominator.
+   *
+   * @return a new array of {@link #size()} elements
+   */
+  public double[] spread() {
+    double[] spread = new double[size];
+    Moments.spread(this, mean(), spread);
+    return spread;
+  }
+
+  /**
+   * A copy in an array of its own.
+   *
+   * @return an ensemble without gaps
+   */
+  public Ensemble copy() {
+    Ensemble copy = allocate(members, size);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /**
+   * Takes over all values of another ensemble.
+   *
+   * @param other an ensemble of the same shape
+   * @throws IllegalArgumentException if shapes differ
+   */
+  public void copyFrom(Ensemble other) {
+    if (other.members != members || other.size != size) {
+      throw new IllegalArgumentException("Ensemble: cannot copy " + other.members + " x " + other.size + " to "
+          + members + " x " + size);
+    }
+    for (int m = 0; m < members; m++) {
+      System.arraycopy(other.values, other.index(m), values, index(m), size);
+    }
+  }
+
+  /**
+   * Checks that every element is finite.
+   *
+   * @param operation what asks, for the message
+   * @throws IllegalArgumentException naming the first member and variable that are NaN or infinite
+   */
+  public void requireFinite(String operation) {
+    for (int m = 0; m < members; m++) {
+      int start = index(m);
+      int i = firstNotFinite(values, start, size);
+      if (i >= 0) {
+        throw new IllegalArgumentException(operation + ": member " + m + " has " + values[start + i] + " at variable "
+            + i);
+      }
+    }
+  }
+
+  /** Index, counted from the start, of the first NaN or infinity, or −1. */
+  static int firstNotFinite(double[] x, int start, int n) {
+    // x − x is +0 for finite x and NaN else: one sum sees any, without a branch per element.
+    double sum = 0.0;
+    for (int i = start; i < start + n; i++) {
+      sum += x[i] - x[i];
+    }
+    if (sum == 0.0) {
+      return -1;
+    }
+    int i = 0;
+    while (Double.isFinite(x[start + i])) {
+      i++;
+    }
+    return i;
+  }
+
+  @Override
+  public String toString() {
+    return "Ensemble[" + members + " members x " + size + "]";
+  }
+}

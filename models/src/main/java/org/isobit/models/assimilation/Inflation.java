@@ -1,0 +1,189 @@
+package org.isobit.models.assimilation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}.
+ *
+ * <p>Published numbers mean different things. A factor f of {@link Kind#POSTERIOR_ANOMALIES} is DAPPER's
+ * {@code infl = f}; PDAF's {@code forget = ρ} is {@link Kind#FORGETTING_FACTOR}; Hunt et al. (2007) and Miyoshi's
+ * factor is {@link Kind#TRANSFORM_COVARIANCE}; DART's λ is {@link Kind#PRIOR_COVARIANCE}. Immutable, thread-safe.
+ */
+public final class Inflation {
+
+  /** What a number does to the ensemble. */
+  public enum Kind {
+    /** Forecast anomalies times the factor, before the observation operator. */
+    PRIOR_ANOMALIES("prior-anomalies"),
+    /** Forecast covariance times the factor: anomalies times its square root, before the operator (DART's λ). */
+    PRIOR_COVARIANCE("prior-covariance"),
+    /** Forecast covariance divided by ρ, inside the transform only (PDAF's {@code forget}). */
+    FORGETTING_FACTOR("forgetting-factor"),
+    /** Forecast covariance times the factor, inside the transform only: (N − 1)/factor (Hunt et al. 2007). */
+    TRANSFORM_COVARIANCE("transform-covariance"),
+    /** Analysis anomalies times the factor, after the analysis, everywhere (DAPPER's {@code infl}). */
+    POSTERIOR_ANOMALIES("posterior-anomalies"),
+    /** Relaxation to prior perturbations (Zhang et al. 2004): (1 − α)·analysis + α·forecast anomalies. */
+    RELAX_TO_PRIOR_PERTURBATIONS("rtpp"),
+    /** Relaxation to prior spread (Whitaker and Hamill 2012): anomalies times 1 + α·(σ_f − σ_a)/σ_a. */
+    RELAX_TO_PRIOR_SPREAD("rtps");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /**
+     * The kind's name in configuration files.
+     *
+     * @return words joined by hyphens
+     */
+    public String label() {
+      return label;
+    }
+
+    /**
+     * The kind of a name.
+     *
+     * @param label a name as {@link #label} gives it
+     * @return the kind
+     * @throws IllegalArgumentException listing the names there are
+     */
+    public static Kind of(String label) {
+      List<String> known = new ArrayList<>();
+      for (Kind kind : values()) {
+        if (kind.label.equals(label)) {
+          return kind;
+        }
+        known.add(kind.label);
+      }
+      throw new IllegalArgumentException("Inflation: '" + label + "' is none of " + String.join(", ", known));
+    }
+  }
+
+  private static final Inflation NONE = new Inflation(neutral());
+
+  /** For each kind its number. */
+  private final double[] amounts;
+
+  private Inflation(double[] amounts) {
+    this.amounts = amounts;
+  }
+
+  private static double[] neutral() {
+    double[] amounts = new double[Kind.values().length];
+    for (Kind kind : Kind.values()) {
+      amounts[kind.ordinal()] = relaxation(kind) ? 0.0 : 1.0;
+    }
+    return amounts;
+  }
+
+  private static boolean relaxation(Kind kind) {
+    return kind == Kind.RELAX_TO_PRIOR_PERTURBATIONS || kind == Kind.RELAX_TO_PRIOR_SPREAD;
+  }
+
+  /**
+   * No inflation.
+   *
+   * @return it
+   */
+  public static Inflation none() {
+    return NONE;
+  }
+
+  /**
+   * Inflation of one kind.
+   *
+   * @param kind   what the number does
+   * @param amount a positive factor, ρ in (0, 1] for the forgetting factor, or α in [0, 1] for relaxations
+   * @return the inflation
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public static Inflation of(Kind kind, double amount) {
+    boolean good = relaxation(kind) ? amount >= 0.0 && amount <= 1.0
+        : kind == Kind.FORGETTING_FACTOR ? amount > 0.0 && amount <= 1.0 : amount > 0.0 && amount < Double.MAX_VALUE;
+    if (!good) {
+      throw new IllegalArgumentException("Inflation: " + kind.label + " must be " + (relaxation(kind) ? "in [0, 1]"
+          : kind == Kind.FORGETTING_FACTOR ? "in (0, 1]" : "positive") + ", but is " + amount);
+    }
+    double[] amounts = neutral();
+    amounts[kind.ordinal()] = amount;
+    return new Inflation(amounts);
+  }
+
+  /**
+   * DAPPER's factor: analysis anomalies times the factor, after the analysis.
+   *
+   * @param factor the factor
+   * @return the inflation
+   */
+  public static Inflation posteriorAnomalies(double factor) {
+    return of(Kind.POSTERIOR_ANOMALIES, factor);
+  }
+
+  /**
+   * Both inflations; where both have a number of one kind, factors multiply and relaxations are refused.
+   *
+   * @param other another inflation
+   * @return the combination
+   * @throws IllegalArgumentException if both hold a relaxation of the same kind
+   */
+  public Inflation and(Inflation other) {
+    double[] both = amounts.clone();
+    for (Kind kind : Kind.values()) {
+      int i = kind.ordinal();
+      if (!relaxation(kind)) {
+        both[i] *= other.amounts[i];
+      } else if (both[i] != 0.0 && other.amounts[i] != 0.0) {
+        throw new IllegalArgumentException("Inflation: " + kind.label + " is given twice");
+      } else {
+        both[i] += other.amounts[i];
+      }
+    }
+    return new Inflation(both);
+  }
+
+  /**
+   * The number of a kind.
+   *
+   * @param kind which
+   * @return the factor, 1 where there is none; or α, 0 where there is none
+   */
+  public double amount(Kind kind) {
+    return amounts[kind.ordinal()];
+  }
+
+  /** The factor on forecast anomalies before the observation operator. */
+  double priorFactor() {
+    double covariance = amount(Kind.PRIOR_COVARIANCE);
+    return amount(Kind.PRIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
+  }
+
+  /** The factor on the forecast covariance inside the transform. */
+  double transformFactor() {
+    return amount(Kind.TRANSFORM_COVARIANCE) / amount(Kind.FORGETTING_FACTOR);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Inflation inflation && java.util.Arrays.equals(amounts, inflation.amounts);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Arrays.hashCode(amounts);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Kind kind : Kind.values()) {
+      if (amount(kind) != NONE.amount(kind)) {
+        text.append(text.isEmpty() ? "" : ", ").append(kind.label).append(' ').append(amount(kind));
+      }
+    }
+    return text.isEmpty() ? "no inflation" : text.toString();
+  }
+}

@@ -1,0 +1,88 @@
+package org.isobit.models.assimilation;
+
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+
+/**
+ * The local ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007): an ETKF for every point, with the
+ * observations around it, their errors growing with distance.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class LETKF implements Filter {
+
+  private final Localization localization;
+  private final int batch;
+  private final UnobservedPoints unobserved;
+  private final Inflation inflation;
+  private final boolean rotation;
+
+  /**
+   * The filter without inflation or rotation, variable by variable.
+   *
+   * @param localization where variables are and how far observations reach
+   */
+  public LETKF(Localization localization) {
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+  }
+
+  private LETKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
+      boolean rotation) {
+    this.localization = Objects.requireNonNull(localization, "localization");
+    this.batch = batch;
+    this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
+    this.rotation = rotation;
+  }
+
+  /**
+   * The same filter with one transform for every few consecutive variables; distances are means over the batch.
+   *
+   * @param newBatch variables that share a transform, at least 1 (DAPPER takes 2 for Lorenz-96)
+   * @return a new filter
+   */
+  public LETKF withBatch(int newBatch) {
+    Checks.positive("LETKF", "batch", newBatch);
+    return new LETKF(localization, newBatch, unobserved, inflation, rotation);
+  }
+
+  /**
+   * The same filter with another treatment of points that no observation reaches.
+   *
+   * @param newUnobserved what happens there
+   * @return a new filter
+   */
+  public LETKF withUnobserved(UnobservedPoints newUnobserved) {
+    return new LETKF(localization, batch, newUnobserved, inflation, rotation);
+  }
+
+  /**
+   * The same filter with inflation.
+   *
+   * @param newInflation the inflation
+   * @return a new filter
+   */
+  public LETKF withInflation(Inflation newInflation) {
+    return new LETKF(localization, batch, unobserved, newInflation, rotation);
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis.
+   *
+   * @param newRotation whether to rotate
+   * @return a new filter
+   */
+  public LETKF withRotation(boolean newRotation) {
+    return new LETKF(localization, batch, unobserved, inflation, newRotation);
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String toString() {
+    return "LETKF[" + localization + ", batch " + batch + ", " + inflation + (rotation ? ", rotation]" : "]");
+  }
+}

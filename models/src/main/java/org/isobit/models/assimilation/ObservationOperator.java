@@ -1,0 +1,53 @@
+package org.isobit.models.assimilation;
+
+/**
+ * Maps states to what would be observed of them; called once for the whole ensemble, never for a point or a member.
+ *
+ * <p>Implementations must be thread-safe if the filter is used by several threads, and must not write to the states.
+ * Nonlinear operators are welcome: filters use the ensemble of observed states only.
+ */
+@FunctionalInterface
+public interface ObservationOperator {
+
+  /**
+   * Observes every member.
+   *
+   * @param states   the ensemble; read only
+   * @param observed receives members × count, member-major: observation j of member m at {@code m·count + j}; exactly
+   *                 that long
+   */
+  void apply(Ensemble states, double[] observed);
+
+  /**
+   * Every variable is observed, in order.
+   *
+   * @return the operator
+   */
+  static ObservationOperator identity() {
+    return IndexOperator.IDENTITY;
+  }
+
+  /**
+   * Some variables are observed directly.
+   *
+   * @param indices which variables, one for each observation
+   * @return the operator
+   * @throws IllegalArgumentException if an index is negative
+   */
+  static ObservationOperator indices(int... indices) {
+    return new IndexOperator(indices.clone());
+  }
+
+  /**
+   * A linear operator, y = H·x.
+   *
+   * @param h     H, count × size, row-major without gaps; copied
+   * @param count number of observations
+   * @param size  number of state variables
+   * @return the operator
+   * @throws IllegalArgumentException if the array is not count·size long or holds a NaN or infinity
+   */
+  static ObservationOperator matrix(double[] h, int count, int size) {
+    return new MatrixOperator(h.clone(), count, size);
+  }
+}

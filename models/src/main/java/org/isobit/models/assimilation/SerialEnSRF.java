@@ -1,0 +1,79 @@
+package org.isobit.models.assimilation;
+
+import java.util.Objects;
+
+/**
+ * The serial ensemble square-root filter (Whitaker and Hamill 2002), in the two steps of the EAKF (Anderson 2003).
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class SerialEnSRF implements Filter {
+
+  private final Localization localization;
+  private final ObservationOrder order;
+  private final Inflation inflation;
+  private final boolean rotation;
+
+  /** The filter without localisation, inflation or rotation, with the observations as they come. */
+  public SerialEnSRF() {
+    this(null, ObservationOrder.GIVEN, Inflation.none(), false);
+  }
+
+  private SerialEnSRF(Localization localization, ObservationOrder order, Inflation inflation, boolean rotation) {
+    this.localization = localization;
+    this.order = Objects.requireNonNull(order, "order");
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
+    this.rotation = rotation;
+  }
+
+  /**
+   * The same filter with covariances tapered by distance.
+   *
+   * @param newLocalization the localisation
+   * @return a new filter
+   */
+  public SerialEnSRF withLocalization(Localization newLocalization) {
+    return new SerialEnSRF(Objects.requireNonNull(newLocalization, "localization"), order, inflation, rotation);
+  }
+
+  /**
+   * The same filter with another order of the observations.
+   *
+   * @param newOrder the order
+   * @return a new filter
+   */
+  public SerialEnSRF withOrder(ObservationOrder newOrder) {
+    return new SerialEnSRF(localization, newOrder, inflation, rotation);
+  }
+
+  /**
+   * The same filter with inflation.
+   *
+   * @param newInflation the inflation
+   * @return a new filter
+   */
+  public SerialEnSRF withInflation(Inflation newInflation) {
+    return new SerialEnSRF(localization, order, newInflation, rotation);
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis.
+   *
+   * @param newRotation whether to rotate
+   * @return a new filter
+   */
+  public SerialEnSRF withRotation(boolean newRotation) {
+    return new SerialEnSRF(localization, order, inflation, newRotation);
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String toString() {
+    return "SerialEnSRF[" + (localization == null ? "global" : localization) + ", " + order + ", " + inflation
+        + (rotation ? ", rotation]" : "]");
+  }
+}

@@ -1,0 +1,59 @@
+package org.isobit.models.dynamics;
+
+import org.isobit.kernels.Backend;
+
+/**
+ * The three-variable convection model of Lorenz (1963), J. Atmos. Sci. 20, 130–141, eqs. 25–27:
+ * dx = σ·(y − x), dy = ρ·x − y − x·z, dz = x·y − β·z, each product rounded, sums from left to right.
+ *
+ * <p>Ensembles run with one member a lane. Immutable, thread-safe.
+ */
+public final class Lorenz63 implements InterleavedModel {
+
+  private final double sigma;
+  private final double rho;
+  private final double beta;
+
+  /** The standard parameters σ = 10, ρ = 28, β = 8/3. */
+  public Lorenz63() {
+    this(10.0, 28.0, 8.0 / 3.0);
+  }
+
+  /**
+   * The model with other parameters.
+   *
+   * @param sigma Prandtl number σ
+   * @param rho   scaled Rayleigh number ρ
+   * @param beta  aspect parameter β
+   * @throws IllegalArgumentException if a parameter is not finite
+   */
+  public Lorenz63(double sigma, double rho, double beta) {
+    this.sigma = Parameters.finite("Lorenz63", "sigma", sigma);
+    this.rho = Parameters.finite("Lorenz63", "rho", rho);
+    this.beta = Parameters.finite("Lorenz63", "beta", beta);
+  }
+
+  @Override
+  public int size() {
+    return 3;
+  }
+
+  @Override
+  public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Lorenz63Reference.tendency(sigma, rho, beta, 1, x, xOffset, dxdt, dxdtOffset);
+  }
+
+  @Override
+  public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    if (Backend.SIMD_ACTIVE) {
+      Lorenz63Simd.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
+    } else {
+      Lorenz63Reference.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Lorenz63[sigma=" + sigma + ", rho=" + rho + ", beta=" + beta + "]";
+  }
+}

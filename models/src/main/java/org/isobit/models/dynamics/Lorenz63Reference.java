@@ -1,0 +1,31 @@
+package org.isobit.models.dynamics;
+
+/** Scalar Lorenz-63; defines the bits. */
+public final class Lorenz63Reference {
+
+  private Lorenz63Reference() {}
+
+  /**
+   * The tendency of interleaved states: variable i of lane l at {@code i·lanes + l}.
+   *
+   * @param sigma σ
+   * @param rho   ρ
+   * @param beta  β
+   * @param lanes number of states
+   * @param s     the states
+   * @param so    index of the first element
+   * @param d     receives the tendencies
+   * @param at    index of their first element
+   */
+  public static void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d,
+      int at) {
+    for (int l = 0; l < lanes; l++) {
+      double x = s[so + l];
+      double y = s[so + lanes + l];
+      double z = s[so + 2 * lanes + l];
+      d[at + l] = sigma * (y - x);
+      d[at + lanes + l] = rho * x - y - x * z;
+      d[at + 2 * lanes + l] = x * y - beta * z;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.isobit.models.dynamics;
+
+import org.isobit.kernels.Backend;
+
+/**
+ * The model of Lorenz (1996), Predictability: a problem partly solved, eq. 1, on a ring:
+ * dx_i = (x_{i+1} − x_{i−2})·x_{i−1} − x_i + F, each operation rounded, from left to right.
+ *
+ * <p>Runs along the contiguous state, vector by vector. Immutable, thread-safe.
+ */
+public final class Lorenz96 implements Model {
+
+  private final int size;
+  private final double forcing;
+
+  /**
+   * The usual model: 40 variables, F = 8.
+   */
+  public Lorenz96() {
+    this(40, 8.0);
+  }
+
+  /**
+   * The model of any size.
+   *
+   * @param size    number of variables, at least 4
+   * @param forcing F
+   * @throws IllegalArgumentException if size is below 4 or F is not finite
+   */
+  public Lorenz96(int size, double forcing) {
+    if (size < 4) {
+      throw new IllegalArgumentException("Lorenz96: size must be at least 4, but is " + size);
+    }
+    this.size = size;
+    this.forcing = Parameters.finite("Lorenz96", "forcing", forcing);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /**
+   * The forcing F.
+   *
+   * @return F
+   */
+  public double forcing() {
+    return forcing;
+  }
+
+  @Override
+  public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    if (Backend.SIMD_ACTIVE) {
+      Lorenz96Simd.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
+    } else {
+      Lorenz96Reference.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Lorenz96[size=" + size + ", forcing=" + forcing + "]";
+  }
+}

@@ -1,0 +1,46 @@
+package org.isobit.models.dynamics;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/** Lorenz-96 along the contiguous state; bits of {@link Lorenz96Reference}. */
+public final class Lorenz96Simd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private Lorenz96Simd() {}
+
+  /**
+   * The tendency of one state.
+   *
+   * @param n       variables, at least 4
+   * @param forcing F
+   * @param x       the state
+   * @param xo      index of its first element
+   * @param d       receives the tendency; not the array x
+   * @param at      index of its first element
+   */
+  public static void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
+    int last = n - 1 - V;
+    if (last < 2) {
+      Lorenz96Reference.tendency(n, forcing, x, xo, d, at);
+      return;
+    }
+    d[at] = Lorenz96Reference.point(x[xo + 1], x[xo + n - 2], x[xo + n - 1], x[xo], forcing);
+    d[at + 1] = Lorenz96Reference.point(x[xo + 2], x[xo + n - 1], x[xo], x[xo + 1], forcing);
+    d[at + n - 1] = Lorenz96Reference.point(x[xo], x[xo + n - 3], x[xo + n - 2], x[xo + n - 1], forcing);
+    for (int i = 2; i < last; i += V) {
+      points(x, xo + i, forcing, d, at + i);
+    }
+    // The last vector overlaps the one before it and writes the same values there.
+    points(x, xo + last, forcing, d, at + last);
+  }
+
+  private static void points(double[] x, int i, double forcing, double[] d, int at) {
+    DoubleVector.fromArray(S, x, i + 1).sub(DoubleVector.fromArray(S, x, i - 2))
+        .mul(DoubleVector.fromArray(S, x, i - 1)).sub(DoubleVector.fromArray(S, x, i)).add(forcing)
+        .intoArray(d, at);
+  }
+}

@@ -1,0 +1,67 @@
+package org.isobit.models.dynamics;
+
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+
+/**
+ * An autonomous system dx/dt = f(x).
+ *
+ * <p>Implementations must be thread-safe: members of an ensemble are integrated by several threads at once. A user's
+ * own model implements {@link #tendency} and nothing else, or comes from {@link #of}.
+ */
+public interface Model {
+
+  /** The right-hand side as a function. */
+  @FunctionalInterface
+  interface Tendency {
+    /**
+     * Computes f(x).
+     *
+     * @param x            array that holds the state; not to be written
+     * @param xOffset      index of the state's first element
+     * @param dxdt         array that receives the tendency, never the array x
+     * @param dxdtOffset   index of the tendency's first element
+     */
+    void compute(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
+  }
+
+  /**
+   * Number of state variables.
+   *
+   * @return the size of a state, at least 1
+   */
+  int size();
+
+  /**
+   * Computes f(x).
+   *
+   * @param x            array that holds the state; not to be written
+   * @param xOffset      index of the state's first element
+   * @param dxdt         array that receives the tendency, never the array x
+   * @param dxdtOffset   index of the tendency's first element
+   */
+  void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
+
+  /**
+   * A model from a function.
+   *
+   * @param size     number of state variables, at least 1
+   * @param tendency its right-hand side; thread-safe
+   * @return the model
+   */
+  static Model of(int size, Tendency tendency) {
+    Checks.positive("Model.of", "size", size);
+    Objects.requireNonNull(tendency, "tendency");
+    return new Model() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+        tendency.compute(x, xOffset, dxdt, dxdtOffset);
+      }
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package org.isobit.models.dynamics;
+
+/** Checks of model parameters. */
+final class Parameters {
+
+  private Parameters() {}
+
+  static double finite(String model, String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(model + ": " + name + " must be finite, but is " + value);
+    }
+    return value;
+  }
+}

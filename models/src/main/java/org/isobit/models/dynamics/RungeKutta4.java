@@ -1,0 +1,43 @@
+package org.isobit.models.dynamics;
+
+import org.isobit.kernels.Backend;
+
+/**
+ * The classical fourth-order Runge–Kutta scheme: k1 = dt·f(x), k2 = dt·f(x + k1/2), k3 = dt·f(x + k2/2),
+ * k4 = dt·f(x + k3), x + (k1 + 2(k2 + k3) + k4)/6, every operation rounded, sums from left to right.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class RungeKutta4 extends Scheme {
+
+  /** The scheme. */
+  public RungeKutta4() {}
+
+  @Override
+  void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
+    int y = stride;
+    int k1 = 2 * stride;
+    int k2 = 3 * stride;
+    int k3 = 4 * stride;
+    tendency(model, interleaved, x, xo, work, 0);
+    stage(n, dt, 0.5, x, xo, work, k1, y);
+    tendency(model, interleaved, work, y, work, 0);
+    stage(n, dt, 0.5, x, xo, work, k2, y);
+    tendency(model, interleaved, work, y, work, 0);
+    stage(n, dt, 1.0, x, xo, work, k3, y);
+    tendency(model, interleaved, work, y, work, 0);
+    if (Backend.SIMD_ACTIVE) {
+      StagesSimd.rungeKutta4(n, dt, work, k1, k2, k3, x, xo);
+    } else {
+      StagesReference.rungeKutta4(n, dt, work, k1, k2, k3, x, xo);
+    }
+  }
+
+  private static void stage(int n, double dt, double part, double[] x, int xo, double[] work, int k, int y) {
+    if (Backend.SIMD_ACTIVE) {
+      StagesSimd.stage(n, dt, part, x, xo, work, k, y);
+    } else {
+      StagesReference.stage(n, dt, part, x, xo, work, k, y);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.isobit.models.dynamics;
+
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Ensemble;
+
+/** What explicit schemes share: going through the members, one by one or as interleaved groups. */
+abstract class Scheme implements Integrator {
+
+  /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
+  private static final long SERIAL_BELOW = 20_000;
+
+  /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
+  static final int ARRAYS = 5;
+
+  /** Advances by one step the n numbers from x[xo]; stage a starts at work[a·stride]. */
+  abstract void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride);
+
+  static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
+    if (interleaved) {
+      ((InterleavedModel) model).tendencyInterleaved(x, xo, d, at);
+    } else {
+      model.tendency(x, xo, d, at);
+    }
+  }
+
+  @Override
+  public final void advance(Model model, double dt, int steps, double[] state) {
+    check(model, dt, steps, state.length);
+    members(model, false, dt, steps, state, 0);
+  }
+
+  @Override
+  public final void advance(Model model, double dt, int steps, Ensemble ensemble, Workers workers) {
+    check(model, dt, steps, ensemble.size());
+    boolean interleaved = model instanceof InterleavedModel;
+    int members = ensemble.members();
+    int parts = interleaved ? (members + InterleavedModel.LANES - 1) / InterleavedModel.LANES : members;
+    long work = (long) members * ensemble.size() * steps;
+    Workers pool = work < SERIAL_BELOW ? Workers.serial() : workers;
+    pool.run(parts, (part, slot) -> {
+      if (interleaved) {
+        group(model, dt, steps, ensemble, part * InterleavedModel.LANES);
+      } else {
+        members(model, false, dt, steps, ensemble.values(), ensemble.index(part));
+      }
+    });
+  }
+
+  private void check(Model model, double dt, int steps, int size) {
+    Environment.require();
+    if (model.size() != size) {
+      throw new IllegalArgumentException(name() + ": the model has " + model.size() + " variables but the state has "
+          + size);
+    }
+    if (!Double.isFinite(dt)) {
+      throw new IllegalArgumentException(name() + ": dt must be finite, but is " + dt);
+    }
+    if (steps < 0) {
+      throw new IllegalArgumentException(name() + ": steps must not be negative, but is " + steps);
+    }
+  }
+
+  private void members(Model model, boolean interleaved, double dt, int steps, double[] x, int xo) {
+    int n = interleaved ? model.size() * InterleavedModel.LANES : model.size();
+    // Strides of a power of two would make stores to one stage stall loads of another.
+    int stride = n + 24;
+    double[] work = new double[Math.multiplyExact(ARRAYS, stride)];
+    for (int s = 0; s < steps; s++) {
+      step(model, interleaved, dt, n, x, xo, work, stride);
+    }
+  }
+
+  private void group(Model model, double dt, int steps, Ensemble ensemble, int first) {
+    int n = model.size();
+    int lanes = InterleavedModel.LANES;
+    double[] values = ensemble.values();
+    double[] x = new double[n * lanes];
+    int last = ensemble.members() - 1;
+    for (int l = 0; l < lanes; l++) {
+      // Lanes beyond the ensemble run the last member again; nothing reads them.
+      int at = ensemble.index(Math.min(first + l, last));
+      for (int i = 0; i < n; i++) {
+        x[i * lanes + l] = values[at + i];
+      }
+    }
+    members(model, true, dt, steps, x, 0);
+    for (int l = 0; l < lanes && first + l <= last; l++) {
+      int at = ensemble.index(first + l);
+      for (int i = 0; i < n; i++) {
+        values[at + i] = x[i * lanes + l];
+      }
+    }
+  }
+
+  private String name() {
+    return getClass().getSimpleName();
+  }
+
+  @Override
+  public final String toString() {
+    return name();
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other != null && other.getClass() == getClass();
+  }
+
+  @Override
+  public final int hashCode() {
+    return getClass().hashCode();
+  }
+}
