@@ -1,0 +1,138 @@
+package org.isobit.verify;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.Isobit;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.models.cli.Cli;
+import org.isobit.verify.Outcome.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code isobit verify}: checks this machine's bits against the committed hashes. */
+@Command(name = "isobit verify", mixinStandardHelpOptions = true, sortOptions = false,
+    description = {"Checks that every kernel gives the committed bits on this machine:",
+        "every backend and vector width, cold and compiled, on several threads, interpreted.",
+        "Exit code 0: all bits are the same; 1: some differ."})
+public final class VerifyCommand implements Callable<Integer> {
+
+  @Option(names = "--kernel", paramLabel = "NAME", split = ",",
+      description = "Only this kernel, or this family of kernels; may be repeated.")
+  private List<String> kernels = new ArrayList<>();
+
+  @Option(names = "--widths", paramLabel = "BITS", split = ",",
+      description = "Only these vector widths: 128, 256, 512.")
+  private List<Integer> widths = new ArrayList<>();
+
+  @Option(names = "--quick", description = "Only the short list of cases, everywhere.")
+  private boolean quick;
+
+  @Option(names = "--certificate", paramLabel = "FILE",
+      description = "Write a JSON certificate: machine, JVM, contract version, hashes, verdict.")
+  private Path certificate;
+
+  @Option(names = "--java", paramLabel = "COMMAND",
+      description = {"Another Java to check, words separated by blanks, for example under an emulator;",
+          "it runs the short list."})
+  private String java;
+
+  @Option(names = "--write-golden", paramLabel = "DIR", hidden = true,
+      description = "Maintainers: write the hashes of the reference.")
+  private Path writeGolden;
+
+  @Option(names = "--suite", paramLabel = "CLASS", hidden = true, defaultValue = "-",
+      description = "Tests: a supplier of other cases.")
+  private String supplier;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Makes the command; picocli fills its options. */
+  public VerifyCommand() {}
+
+  /**
+   * Runs the command and exits.
+   *
+   * @param args its options
+   */
+  public static void main(String[] args) {
+    System.exit(Cli.run(new VerifyCommand(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (writeGolden != null) {
+      Golden.write(writeGolden, ConformanceSuite.all());
+      out.println("Golden hashes of the reference are in " + writeGolden + ".");
+      return Cli.OK;
+    }
+    for (int bits : widths) {
+      if (bits != 128 && bits != 256 && bits != 512) {
+        throw new IllegalArgumentException("--widths must be of 128, 256 and 512, but one is " + bits);
+      }
+    }
+    if (certificate != null && !Files.isDirectory(certificate.toAbsolutePath().getParent())) {
+      throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
+    }
+    Environment.probe();
+    Golden golden = supplier.equals("-") ? Golden.committed() : Golden.ofReference(VerifyChild.suite(supplier));
+    List<String> command = java == null ? List.of() : List.of(java.strip().split("\\s+"));
+    List<Configuration> plan = java != null ? Plan.foreign(widths) : Plan.of(SpeciesSimd.hardwareBits(),
+        Runtime.getRuntime().availableProcessors(), Machine.x86(), widths, quick);
+    return verify(plan, golden, command, out);
+  }
+
+  private int verify(List<Configuration> plan, Golden golden, List<String> command, PrintWriter out) throws Exception {
+    VerifyProgress progress = new VerifyProgress(plan);
+    Verification verification =
+        new Verification(plan, golden, selected(), supplier, command, progress);
+    progress.start(verification.kernels().size());
+    long start = System.nanoTime();
+    Outcome outcome = verification.run();
+    long milliseconds = (System.nanoTime() - start) / 1_000_000;
+    progress.close();
+    VerifyTable.print(out, plan, verification.kernels(), outcome);
+    for (Problem problem : outcome.problems()) {
+      out.println((problem.kernel() == null ? "" : problem.kernel() + " in ") + problem.configuration() + ": "
+          + problem.text());
+    }
+    if (certificate != null) {
+      Certificate.write(certificate, plan, verification.kernels(), golden, outcome, milliseconds);
+      out.println("Certificate: " + certificate);
+    }
+    out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n", Machine.processor(),
+        verification.kernels().size(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
+        outcome.passed() ? "ALL BITS ARE THE SAME"
+            : outcome.problems().isEmpty() ? "NOTHING WAS RUN" : outcome.problems().size() + " DIFFERENCES");
+    out.flush();
+    return outcome.passed() ? Cli.OK : Cli.FAILED;
+  }
+
+  /** Names of kernels, with families resolved. */
+  private List<String> selected() throws ReflectiveOperationException {
+    List<String> names = VerifyChild.suite(supplier).stream().map(Conformance::kernel).toList();
+    Set<String> selected = new LinkedHashSet<>();
+    for (String wanted : kernels) {
+      List<String> found = KernelCatalog.all().stream().filter(k -> k.family().equals(wanted)).map(Kernel::name)
+          .toList();
+      if (found.isEmpty() && !names.contains(wanted)) {
+        throw new IllegalArgumentException("--kernel " + wanted + ": no kernel or family has this name; 'isobit info' "
+            + "lists them");
+      }
+      selected.addAll(found.isEmpty() ? List.of(wanted) : found);
+    }
+    return List.copyOf(selected);
+  }
+}
