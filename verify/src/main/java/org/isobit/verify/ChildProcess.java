@@ -2,11 +2,11 @@ package org.isobit.verify;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -69,11 +69,13 @@ final class ChildProcess {
 
   private List<String> command(Configuration configuration, String mode, List<String> kernels) {
     List<String> command = new ArrayList<>(java);
-    command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-        "-XX:+UseSerialGC"));
+    // What this JVM needed, the child needs: --add-modules and the like. Sizes and agents are its own business.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> flag.startsWith("--"))
+        .forEach(command::add);
+    command.add("-XX:+UseSerialGC");
     command.addAll(configuration.jvmArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), VerifyChild.class.getName(),
-        configuration.implementation().name(), configuration.cases().name().toUpperCase(Locale.ROOT), mode, supplier));
+        configuration.implementation().name(), configuration.cases().name(), mode, supplier));
     command.addAll(kernels);
     return command;
   }

@@ -24,6 +24,9 @@ import org.isobit.kernels.catalog.KernelCatalog;
  */
 public final class Golden {
 
+  /** How maintainers make the files. */
+  static final String COMMAND = "./isobit verify --write-golden verify/src/main/resources/org/isobit/verify/golden";
+
   private static final String FOLDER = "golden/";
 
   private final Map<String, String> hashes;
@@ -96,8 +99,7 @@ public final class Golden {
    * @return one sentence with the command
    */
   public static String missing(String kernel) {
-    return "no golden hash of " + kernel + "; once its reference is final, make them with: "
-        + "./isobit verify --write-golden verify/src/main/resources/org/isobit/verify/golden";
+    return "no golden hash of " + kernel + "; once its reference is final: " + COMMAND;
   }
 
   /**

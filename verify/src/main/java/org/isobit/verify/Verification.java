@@ -86,8 +86,12 @@ final class Verification {
     if (failure != null) {
       outcome.problem(null, configuration.name(), failure);
     }
+    List<String> unknown = new ArrayList<>();
     for (Conformance conformance : suite) {
-      judgeTheWhole(conformance, configuration, failure);
+      judgeTheWhole(conformance, configuration, failure, unknown);
+    }
+    if (!unknown.isEmpty()) {
+      outcome.problem(null, configuration.name(), Golden.missing(String.join(", ", unknown)));
     }
     progress.configuration(configuration, outcome.problems().size() == before);
     return null;
@@ -115,8 +119,8 @@ final class Verification {
     }
   }
 
-  private void judgeTheWhole(Conformance conformance, Configuration configuration, String failure)
-      throws IOException, InterruptedException {
+  private void judgeTheWhole(Conformance conformance, Configuration configuration, String failure,
+      List<String> unknown) throws IOException, InterruptedException {
     String kernel = conformance.kernel();
     Cell cell = outcome.cell(kernel, configuration.name());
     if (!VerifyChild.has(conformance, configuration.implementation())) {
@@ -127,7 +131,7 @@ final class Verification {
         outcome.problem(kernel, configuration.name(), "gave no result");
       }
     } else if (cell.status() == Status.UNKNOWN) {
-      outcome.problem(kernel, configuration.name(), Golden.missing(kernel));
+      unknown.add(kernel);
     } else if (cell.status() == Status.DIFFERENT) {
       outcome.problem(kernel, configuration.name(), firstDifference(kernel, configuration));
     }

@@ -1,6 +1,7 @@
 package org.isobit.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every implementation of every kernel has the reference's bits, at this JVM's vector width. */
 class ConformanceTest {
+
+  private static final Golden GOLDEN = Golden.committed();
 
   static List<Conformance> suite() {
     return ConformanceSuite.all();
@@ -27,6 +30,17 @@ class ConformanceTest {
   void everyKernelOfTheCatalogueHasOneCase() {
     assertEquals(KernelCatalog.all().stream().map(Kernel::name).sorted().toList(),
         suite().stream().map(Conformance::kernel).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("suite")
+  void theReferenceHasTheGoldenBits(Conformance conformance) {
+    for (Cases cases : Cases.values()) {
+      String golden = GOLDEN.hash(conformance.kernel(), cases);
+      assertNotNull(golden, Golden.missing(conformance.kernel()));
+      assertEquals(golden, Golden.hash(conformance, Backend.REFERENCE, cases), conformance.kernel() + ' ' + cases
+          + " has other bits; only if its cases were changed on purpose: " + Golden.COMMAND);
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,54 @@
+package org.isobit.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.isobit.kernels.SpeciesSimd;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The plan of {@code isobit verify}, one test a configuration: every backend and width cold and hot, threads, the
+ * interpreter, emulated widths, and AVX2 on processors that have more.
+ */
+class EveryConfigurationTest {
+
+  private static final List<Configuration> PLAN = Plan.of(SpeciesSimd.hardwareBits(),
+      Runtime.getRuntime().availableProcessors(), Machine.x86(), List.of(), false);
+
+  @TestFactory
+  Stream<DynamicTest> theBitsAreTheGoldenOnes() throws Exception {
+    VerifyProgress progress = new VerifyProgress(PLAN);
+    Verification verification =
+        new Verification(PLAN, Golden.committed(), List.of(), "-", List.of(), progress);
+    Outcome outcome = verification.run();
+    return PLAN.stream().map(c -> DynamicTest.dynamicTest(c.name() + ": " + c.meaning(), () -> assertEquals("",
+        String.join("\n", outcome.problems().stream().filter(p -> p.configuration().equals(c.name()))
+            .map(p -> (p.kernel() == null ? "" : p.kernel() + ": ") + p.text()).toList()))));
+  }
+
+  @Test
+  void avx2IsInThePlan() {
+    assumeTrue(Machine.x86(), "skipped: -XX:UseAVX exists on x86 only");
+    assumeTrue(SpeciesSimd.hardwareBits() > 256, "skipped: the widest vectors of this processor are AVX2's");
+    assertEquals(2, PLAN.stream().filter(c -> c.flags().contains("-XX:UseAVX=2")).count());
+  }
+
+  @Test
+  void theInterpreterIsInThePlan() {
+    assertEquals(2, PLAN.stream().filter(c -> c.flags().contains("-Xint")).count());
+  }
+
+  @Test
+  void everyWidthIsInThePlan() {
+    for (int bits : new int[] {128, 256, 512}) {
+      assertEquals(1, PLAN.stream().filter(c -> c.bits() == bits && c.flags().isEmpty()).count());
+    }
+    List<String> narrow = Plan.of(128, 2, false, List.of(), false).stream().map(Configuration::name).toList();
+    assertEquals(List.of("reference", "simd128", "threads", "int-ref", "int-simd", "c1-ref", "emul256", "emul512"),
+        narrow);
+  }
+}
