@@ -80,7 +80,6 @@ final class Verification {
 
   private Void run(Configuration configuration) throws IOException, InterruptedException {
     List<String> names = all ? List.of() : kernels();
-    int before = outcome.problems().size();
     String failure = children.run(configuration, configuration.hot() ? "hot" : "cold", names,
         fields -> line(configuration, fields));
     if (failure != null) {
@@ -93,7 +92,8 @@ final class Verification {
     if (!unknown.isEmpty()) {
       outcome.problem(null, configuration.name(), Golden.missing(String.join(", ", unknown)));
     }
-    progress.configuration(configuration, outcome.problems().size() == before);
+    progress.configuration(configuration, outcome.problems().stream()
+        .noneMatch(problem -> problem.configuration().equals(configuration.name())));
     return null;
   }
 
