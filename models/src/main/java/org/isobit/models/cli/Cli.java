@@ -35,11 +35,20 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(Object command, String... arguments) {
-    return new CommandLine(command)
+    CommandLine line = new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Cli::badArguments)
-        .setExecutionExceptionHandler(Cli::failed)
-        .execute(arguments);
+        .setExecutionExceptionHandler(Cli::failed);
+    try {
+      return line.execute(arguments);
+    } catch (ExceptionInInitializerError e) {
+      // A -Disobit... property that cannot be met shows when the first kernel class is loaded.
+      if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
+        line.getErr().println(name(line) + ": " + e.getCause().getMessage());
+        return BAD_INPUT;
+      }
+      throw e;
+    }
   }
 
   private static int badArguments(CommandLine.ParameterException e, String[] arguments) {

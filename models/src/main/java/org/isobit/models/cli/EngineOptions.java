@@ -2,7 +2,10 @@ package org.isobit.models.cli;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The options of every command that computes: {@code --threads} and {@code --backend}. Neither changes a bit of any
@@ -13,13 +16,16 @@ import picocli.CommandLine.Option;
  */
 public final class EngineOptions {
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** Makes the options; picocli fills them. */
   public EngineOptions() {}
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one a processor).")
   private void threads(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("--threads must be positive, but is " + threads);
+      throw new ParameterException(command.commandLine(), "--threads must be positive, but is " + threads);
     }
     System.setProperty(Workers.PROPERTY, Integer.toString(threads));
   }
@@ -27,6 +33,10 @@ public final class EngineOptions {
   @Option(names = "--backend", paramLabel = "NAME",
       description = "auto, reference or simd (default: auto). All give the same bits.")
   private void backend(String backend) {
+    if (!backend.matches("(?i)auto|reference|simd")) {
+      throw new ParameterException(command.commandLine(),
+          "--backend must be auto, reference or simd, but is '" + backend + "'");
+    }
     // The property's name is a compile-time constant: reading it does not load the class.
     System.setProperty(Backend.PROPERTY, backend);
   }

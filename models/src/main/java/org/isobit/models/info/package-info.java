@@ -1,0 +1,2 @@
+/** {@code isobit info}: the machine, what runs on it, and the kernel catalogue. */
+package org.isobit.models.info;
