@@ -1,0 +1,230 @@
+package org.isobit.kernels.elementary;
+
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Elementary functions of whole arrays: y[i] = f(x[i]), i &lt; n.
+ *
+ * <p>Every element goes through the same fixed sequence of additions, multiplications, fused multiply-adds, at most one
+ * division, selections and bit operations, so that an output depends on its own input alone, and scalar code and
+ * vectors of any width agree in every bit. NaN gives NaN; ±0, infinities and subnormals are exact where the function
+ * is. Accuracy: exp, log, sin, cos and cbrt stay within 1 ulp, the others within 2; the measured maxima stand in the
+ * description of this package and at each function's definition.
+ *
+ * <p>x and y may be the same elements of one array (in place); otherwise they must not overlap. Units: none. Each
+ * method throws {@link IllegalArgumentException} if n is negative or elements offset … offset + n − 1 are not inside
+ * their array. Thread-safe; nothing is allocated.
+ */
+public final class Elementary {
+
+  private Elementary() {}
+
+  /**
+   * y = e^x.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void exp(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("exp", "x", x.length, xOffset, n);
+    int yo = Checks.vector("exp", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.exp(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = e^x − 1, accurate near 0.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void expm1(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("expm1", "x", x.length, xOffset, n);
+    int yo = Checks.vector("expm1", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.expm1(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = ln x; NaN below 0, −Inf at ±0.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void log(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("log", "x", x.length, xOffset, n);
+    int yo = Checks.vector("log", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.log(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = ln(1 + x), accurate near 0; NaN below −1, −Inf at −1.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void log1p(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("log1p", "x", x.length, xOffset, n);
+    int yo = Checks.vector("log1p", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.log1p(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = tanh x.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void tanh(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("tanh", "x", x.length, xOffset, n);
+    int yo = Checks.vector("tanh", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.tanh(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = 1/(1 + e^−x).
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void sigmoid(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("sigmoid", "x", x.length, xOffset, n);
+    int yo = Checks.vector("sigmoid", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.sigmoid(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = ln(1 + e^x).
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void softplus(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("softplus", "x", x.length, xOffset, n);
+    int yo = Checks.vector("softplus", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.softplus(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = 2/√π · ∫₀ˣ exp(−t²) dt.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void erf(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("erf", "x", x.length, xOffset, n);
+    int yo = Checks.vector("erf", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.erf(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = sin x, x in radians; NaN where |x| is above {@link TrigReference#LIMIT}.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void sin(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("sin", "x", x.length, xOffset, n);
+    int yo = Checks.vector("sin", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.sin(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = cos x, x in radians; NaN where |x| is above {@link TrigReference#LIMIT}.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void cos(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("cos", "x", x.length, xOffset, n);
+    int yo = Checks.vector("cos", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.cos(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = sin(πx), exact at multiples of ½.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void sinpi(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("sinpi", "x", x.length, xOffset, n);
+    int yo = Checks.vector("sinpi", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.sinpi(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = cos(πx), exact at multiples of ½.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void cospi(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("cospi", "x", x.length, xOffset, n);
+    int yo = Checks.vector("cospi", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.cospi(n, x, xo, y, yo);
+  }
+
+  /**
+   * y = the cube root of x.
+   *
+   * @param n       number of elements
+   * @param x       arguments
+   * @param xOffset index of the first argument
+   * @param y       results
+   * @param yOffset index of the first result
+   */
+  public static void cbrt(int n, double[] x, long xOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("cbrt", "x", x.length, xOffset, n);
+    int yo = Checks.vector("cbrt", "y", y.length, yOffset, n);
+    Environment.require();
+    ElementaryReference.cbrt(n, x, xo, y, yo);
+  }
+}

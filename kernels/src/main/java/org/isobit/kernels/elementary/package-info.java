@@ -1,0 +1,2 @@
+/** Elementary functions with the same bits everywhere. */
+package org.isobit.kernels.elementary;

@@ -1,0 +1,2 @@
+/** Counter-based random numbers: any draw by seed, stream and index. */
+package org.isobit.kernels.random;
