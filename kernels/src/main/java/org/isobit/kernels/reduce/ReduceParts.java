@@ -1,0 +1,133 @@
+// Master of FloatReduceParts: the float version is generated from this file.
+package org.isobit.kernels.reduce;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
+
+/**
+ * One reduction, whole or by parts. A part is a complete subtree of the tree over chunks (a power of two of chunks), so
+ * cutting a reduction into parts only changes who computes which node. One instance serves one call.
+ */
+final class ReduceParts implements Workers.Task {
+
+  static final int SUM = 0;
+  static final int DOT = 1;
+  static final int WEIGHTED_DOT = 2;
+  static final int NORM1 = 3;
+  static final int MAX_ABS = 4;
+  static final int PLAIN_SQUARES = 5;
+  static final int SCALED_SQUARES = 6;
+  static final int SQUARED_DEVIATIONS = 7;
+
+  /** The least elements worth a part: about 20 µs of memory traffic. */
+  private static final int LEAST = 16 * ReduceReference.CHUNK;
+
+  /** Parts for each thread: enough to even out, few enough to cost nothing. */
+  private static final int PARTS = 8;
+
+  private final int operation;
+  private final int n;
+  private final double[] x;
+  private final int xo;
+  private final double[] y;
+  private final int yo;
+  private final double[] w;
+  private final int wo;
+  private final double scalar;
+  private final int length;
+  private final double[] nodes;
+
+  private ReduceParts(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo, double scalar,
+      int length) {
+    this.operation = operation;
+    this.n = n;
+    this.x = x;
+    this.xo = xo;
+    this.y = y;
+    this.yo = yo;
+    this.w = w;
+    this.wo = wo;
+    this.scalar = scalar;
+    this.length = length;
+    this.nodes = new double[(n - 1) / length + 1];
+  }
+
+  @Override
+  public void run(int part, int slot) {
+    Environment.require();
+    int start = part * length;
+    nodes[part] = whole(operation, n - start < length ? n - start : length, x, xo + start, y, yo + start, w, wo + start,
+        scalar);
+  }
+
+  /** The reduction by the pool's threads. */
+  static double parallel(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+      double scalar, Workers workers) {
+    int length = LEAST;
+    while (length <= n / 2 / (PARTS * workers.threads())) {
+      length *= 2;
+    }
+    if (workers.threads() == 1 || n <= length) {
+      return whole(operation, n, x, xo, y, yo, w, wo, scalar);
+    }
+    ReduceParts parts = new ReduceParts(operation, n, x, xo, y, yo, w, wo, scalar, length);
+    workers.run(parts.nodes.length, parts);
+    return parts.combined(0, parts.nodes.length);
+  }
+
+  private double combined(int first, int count) {
+    if (count == 1) {
+      return nodes[first];
+    }
+    int left = Integer.highestOneBit(count - 1);
+    double a = combined(first, left);
+    double b = combined(first + left, count - left);
+    return switch (operation) {
+      case MAX_ABS -> b > a || b != b ? b : a;
+      case PLAIN_SQUARES -> a >= 0.0 && b >= 0.0 ? a + b : -1.0;
+      default -> a + b;
+    };
+  }
+
+  /** The reduction by the calling thread. */
+  static double whole(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+      double scalar) {
+    if (Backend.SIMD_ACTIVE) {
+      return switch (operation) {
+        case SUM -> ReduceSimd.sum(n, x, xo);
+        case DOT -> ReduceSimd.dot(n, x, xo, y, yo);
+        case WEIGHTED_DOT -> ReduceSimd.weightedDot(n, w, wo, x, xo, y, yo);
+        case NORM1 -> ReduceSimd.norm1(n, x, xo);
+        case MAX_ABS -> ReduceSimd.maxAbs(n, x, xo);
+        case PLAIN_SQUARES -> ReduceSimd.plainSquares(n, x, xo);
+        case SCALED_SQUARES -> ReduceSimd.scaledSquares(n, x, xo, scalar);
+        default -> ReduceSimd.squaredDeviations(n, x, xo, scalar);
+      };
+    }
+    return switch (operation) {
+      case SUM -> ReduceReference.sum(n, x, xo, 1);
+      case DOT -> ReduceReference.dot(n, x, xo, 1, y, yo, 1);
+      case WEIGHTED_DOT -> ReduceReference.weightedDot(n, w, wo, x, xo, y, yo);
+      case NORM1 -> ReduceReference.norm1(n, x, xo);
+      case MAX_ABS -> ReduceReference.maxAbs(n, x, xo);
+      case PLAIN_SQUARES -> -1.0;
+      case SCALED_SQUARES -> ReduceReference.scaledSquares(n, x, xo, scalar);
+      default -> ReduceReference.squaredDeviations(n, x, xo, scalar);
+    };
+  }
+
+  /** The Euclidean norm: one pass where scaling cannot matter, else the magnitude first. */
+  static double norm2(int n, double[] x, int xo, Workers workers) {
+    double plain = parallel(PLAIN_SQUARES, n, x, xo, x, xo, x, xo, 0.0, workers);
+    if (plain >= 0.0) {
+      return Math.sqrt(plain);
+    }
+    double m = parallel(MAX_ABS, n, x, xo, x, xo, x, xo, 0.0, workers);
+    if (!ReduceReference.isScalable(m)) {
+      return m;
+    }
+    double down = ReduceReference.downScale(m);
+    return Math.sqrt(parallel(SCALED_SQUARES, n, x, xo, x, xo, x, xo, down, workers)) * ReduceReference.upScale(m);
+  }
+}
