@@ -85,6 +85,39 @@ public final class Checks {
   }
 
   /**
+   * Checks that an output shares no element with an input of the same array: their index ranges are apart, or both
+   * have one leading dimension and take different columns of it.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param sameArray whether both are in one array; if not, nothing is checked
+   * @param xo        offset of the output
+   * @param rowsX     its rows, 1 for a vector
+   * @param columnsX  its columns
+   * @param ldx       its leading dimension, any positive number for a vector
+   * @param yo        offset of the input
+   * @param rowsY     its rows, 1 for a vector
+   * @param columnsY  its columns
+   * @param ldy       its leading dimension, any positive number for a vector
+   * @throws IllegalArgumentException if they may share an element
+   */
+  public static void apart(String operation, String output, String input, boolean sameArray, int xo, int rowsX,
+      int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
+    if (!sameArray || rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0) {
+      return;
+    }
+    long endX = xo + (rowsX - 1L) * ldx + columnsX;
+    long endY = yo + (rowsY - 1L) * ldy + columnsY;
+    int shift = Math.floorMod(yo - xo, ldx);
+    boolean otherColumns = ldx == ldy && shift >= columnsX && shift + columnsY <= ldx;
+    if (endX > yo && endY > xo && !otherColumns) {
+      throw new IllegalArgumentException(operation + ": " + output + " (" + rowsX + "x" + columnsX + " at offset " + xo
+          + ") overlaps " + input + " (" + rowsY + "x" + columnsY + " at offset " + yo + ") in one array");
+    }
+  }
+
+  /**
    * Checks that all elements are finite.
    *
    * @param operation the operation's name

@@ -27,11 +27,12 @@ public final class LaneReduce {
    * @param ldx     distance between the starts of two rows
    * @param s       takes the n sums, +0 for no rows
    * @param sOffset index of the first sum
-   * @throws IllegalArgumentException if an operand is not inside its array
+   * @throws IllegalArgumentException if an operand is not inside its array or the result overlaps one
    */
   public static void sum(int rows, int n, double[] x, long xOffset, int ldx, double[] s, long sOffset) {
     int xo = matrix("column sums", "x", x, xOffset, rows, n, ldx);
     int so = Checks.vector("column sums", "s", s.length, sOffset, n);
+    Checks.apart("column sums", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LaneReduceSimd.sum(rows, n, x, xo, ldx, s, so);
@@ -50,7 +51,7 @@ public final class LaneReduce {
    * @param ldx        distance between the starts of two rows
    * @param mean       takes the n means
    * @param meanOffset index of the first mean
-   * @throws IllegalArgumentException if rows &lt; 1 or an operand is not inside its array
+   * @throws IllegalArgumentException if rows &lt; 1 or an operand is not inside its array or the result overlaps one
    */
   public static void mean(int rows, int n, double[] x, long xOffset, int ldx, double[] mean, long meanOffset) {
     mean(rows, n, x, xOffset, ldx, mean, meanOffset, Workers.serial());
@@ -67,13 +68,14 @@ public final class LaneReduce {
    * @param mean       takes the n means
    * @param meanOffset index of the first mean
    * @param workers    the threads
-   * @throws IllegalArgumentException if rows &lt; 1 or an operand is not inside its array
+   * @throws IllegalArgumentException if rows &lt; 1 or an operand is not inside its array or the result overlaps one
    */
   public static void mean(int rows, int n, double[] x, long xOffset, int ldx, double[] mean, long meanOffset,
       Workers workers) {
     Checks.positive("column means", "rows", rows);
     int xo = matrix("column means", "x", x, xOffset, rows, n, ldx);
     int mo = Checks.vector("column means", "mean", mean.length, meanOffset, n);
+    Checks.apart("column means", "mean", "x", mean == x, mo, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
     if (!ColumnParts.worthwhile((long) rows * n, workers)) {
       mean0(rows, n, x, xo, ldx, mean, mo);
@@ -109,13 +111,15 @@ public final class LaneReduce {
    * @param ldy     distance between the starts of two of its rows
    * @param s       takes the n dot products, +0 for no rows
    * @param sOffset index of the first dot product
-   * @throws IllegalArgumentException if an operand is not inside its array
+   * @throws IllegalArgumentException if an operand is not inside its array or the result overlaps one
    */
   public static void dot(int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy,
       double[] s, long sOffset) {
     int xo = matrix("column dot products", "x", x, xOffset, rows, n, ldx);
     int yo = matrix("column dot products", "y", y, yOffset, rows, n, ldy);
     int so = Checks.vector("column dot products", "s", s.length, sOffset, n);
+    Checks.apart("column dot products", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
+    Checks.apart("column dot products", "s", "y", s == y, so, 1, n, ldy, yo, rows, n, ldy);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LaneReduceSimd.dot(rows, n, x, xo, ldx, y, yo, ldy, s, so);
@@ -137,13 +141,15 @@ public final class LaneReduce {
    * @param meanOffset index of the first mean
    * @param s          takes the n sums of squares, +0 for no rows
    * @param sOffset    index of the first sum
-   * @throws IllegalArgumentException if an operand is not inside its array
+   * @throws IllegalArgumentException if an operand is not inside its array or the result overlaps one
    */
   public static void squaredDeviations(int rows, int n, double[] x, long xOffset, int ldx, double[] mean,
       long meanOffset, double[] s, long sOffset) {
     int xo = matrix("column squaredDeviations", "x", x, xOffset, rows, n, ldx);
     int mo = Checks.vector("column squaredDeviations", "mean", mean.length, meanOffset, n);
     int so = Checks.vector("column squaredDeviations", "s", s.length, sOffset, n);
+    Checks.apart("column squaredDeviations", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
+    Checks.apart("column squaredDeviations", "s", "mean", s == mean, so, 1, n, ldx, mo, 1, n, ldx);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LaneReduceSimd.squaredDeviations(rows, n, x, xo, ldx, mean, mo, s, so);

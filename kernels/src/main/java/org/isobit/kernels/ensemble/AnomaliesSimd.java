@@ -1,0 +1,146 @@
+// Master of FloatAnomaliesSimd: the float version is generated from this file.
+package org.isobit.kernels.ensemble;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.reduce.LaneReduceSimd;
+
+/** Vector API {@link Anomalies}: one lane, one point; blocks of points are read twice, from memory once. */
+public final class AnomaliesSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private AnomaliesSimd() {}
+
+  /**
+   * {@link Anomalies#subtractMean}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param e       ensemble
+   * @param eo      its offset
+   * @param lde     its leading dimension
+   * @param mean    takes the mean
+   * @param mo      its offset
+   * @param a       takes the anomalies
+   * @param ao      their offset
+   * @param lda     their leading dimension
+   */
+  public static void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a,
+      int ao, int lda) {
+    int block = Blocks.points(members);
+    for (int start = 0; n - start > 0; start += block) {
+      int length = n - start < block ? n - start : block;
+      LaneReduceSimd.mean(members, length, e, eo + start, lde, mean, mo + start);
+      for (int m = 0; m < members; m++) {
+        subtract(length, e, eo + m * lde + start, mean, mo + start, a, ao + m * lda + start);
+      }
+    }
+  }
+
+  /**
+   * {@link Anomalies#addMean}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param mean    mean
+   * @param mo      its offset
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param lda     their leading dimension
+   * @param e       takes the ensemble
+   * @param eo      its offset
+   * @param lde     its leading dimension
+   */
+  public static void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e,
+      int eo, int lde) {
+    for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
+      int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
+      for (int m = 0; m < members; m++) {
+        add(length, mean, mo + start, a, ao + m * lda + start, e, eo + m * lde + start);
+      }
+    }
+  }
+
+  /**
+   * {@link Anomalies#inflate}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param factor  inflation factor
+   * @param e       ensemble
+   * @param eo      its offset
+   * @param ld      its leading dimension
+   */
+  public static void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
+    double[] mean = Workspace.atLeast(Blocks.LONGEST);
+    int block = Blocks.points(members);
+    for (int start = 0; n - start > 0; start += block) {
+      int length = n - start < block ? n - start : block;
+      LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);
+      for (int m = 0; m < members; m++) {
+        inflateRow(length, factor, mean, e, eo + m * ld + start);
+      }
+    }
+  }
+
+  /**
+   * {@link Anomalies#scale}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param factor  factor
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param ld      their leading dimension
+   */
+  public static void scale(int members, int n, double factor, double[] a, int ao, int ld) {
+    for (int m = 0; m < members; m++) {
+      scaleRow(n, factor, a, ao + m * ld);
+    }
+  }
+
+  private static void subtract(int n, double[] e, int eo, double[] mean, int mo, double[] a, int ao) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector.fromArray(S, e, eo + i).sub(DoubleVector.fromArray(S, mean, mo + i)).intoArray(a, ao + i);
+    }
+    for (; i < n; i++) {
+      a[ao + i] = e[eo + i] - mean[mo + i];
+    }
+  }
+
+  private static void add(int n, double[] mean, int mo, double[] a, int ao, double[] e, int eo) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector.fromArray(S, mean, mo + i).add(DoubleVector.fromArray(S, a, ao + i)).intoArray(e, eo + i);
+    }
+    for (; i < n; i++) {
+      e[eo + i] = mean[mo + i] + a[ao + i];
+    }
+  }
+
+  private static void inflateRow(int n, double factor, double[] mean, double[] e, int eo) {
+    DoubleVector f = DoubleVector.broadcast(S, factor);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector m = DoubleVector.fromArray(S, mean, i);
+      f.fma(DoubleVector.fromArray(S, e, eo + i).sub(m), m).intoArray(e, eo + i);
+    }
+    for (; i < n; i++) {
+      e[eo + i] = Math.fma(factor, e[eo + i] - mean[i], mean[i]);
+    }
+  }
+
+  private static void scaleRow(int n, double factor, double[] a, int ao) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector.fromArray(S, a, ao + i).mul(factor).intoArray(a, ao + i);
+    }
+    for (; i < n; i++) {
+      a[ao + i] = factor * a[ao + i];
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// Master of FloatEnsembleMomentsSimd: the float version is generated from this file.
+package org.isobit.kernels.ensemble;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.reduce.LaneReduceSimd;
+
+/** Vector API {@link EnsembleMoments}: one lane, one point; blocks of points are read twice, from memory once. */
+public final class EnsembleMomentsSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private EnsembleMomentsSimd() {}
+
+  /**
+   * {@link EnsembleMoments#mean}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param e       ensemble
+   * @param eo      its offset
+   * @param ld      its leading dimension
+   * @param mean    result
+   * @param mo      its offset
+   */
+  public static void mean(int members, int n, double[] e, int eo, int ld, double[] mean, int mo) {
+    LaneReduceSimd.mean(members, n, e, eo, ld, mean, mo);
+  }
+
+  /**
+   * {@link EnsembleMoments#spread}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param e       ensemble
+   * @param eo      its offset
+   * @param ld      its leading dimension
+   * @param spread  result
+   * @param so      its offset
+   */
+  public static void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
+    double[] mean = Workspace.atLeast(Blocks.LONGEST);
+    int block = Blocks.points(members);
+    for (int start = 0; n - start > 0; start += block) {
+      int length = n - start < block ? n - start : block;
+      LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);
+      LaneReduceSimd.squaredDeviations(members, length, e, eo + start, ld, mean, 0, spread, so + start);
+      deviation(length, spread, so + start, members - 1);
+    }
+  }
+
+  /**
+   * {@link EnsembleMoments#anomalySpread}.
+   *
+   * @param members members
+   * @param n       state size
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param ld      their leading dimension
+   * @param spread  result
+   * @param so      its offset
+   */
+  public static void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
+    for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
+      int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
+      LaneReduceSimd.dot(members, length, a, ao + start, ld, a, ao + start, ld, spread, so + start);
+      deviation(length, spread, so + start, members - 1);
+    }
+  }
+
+  private static void deviation(int n, double[] s, int so, double divisor) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector.fromArray(S, s, so + i).div(divisor).sqrt().intoArray(s, so + i);
+    }
+    for (; i < n; i++) {
+      s[so + i] = Math.sqrt(s[so + i] / divisor);
+    }
+  }
+}

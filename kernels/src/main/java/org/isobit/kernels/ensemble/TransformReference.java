@@ -1,0 +1,83 @@
+// Master of FloatTransformReference: the float version is generated from this file.
+package org.isobit.kernels.ensemble;
+
+import org.isobit.kernels.gemm.GemmReference;
+
+/** Scalar {@link Transform}: defines the bits. */
+public final class TransformReference {
+
+  private TransformReference() {}
+
+  /**
+   * {@link Transform#apply}.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param results members of the result
+   * @param members members of A
+   * @param n       state size
+   * @param w       weights
+   * @param wo      their offset
+   * @param ldw     their leading dimension
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param lda     their leading dimension
+   * @param b       takes the result
+   * @param bo      its offset
+   * @param ldb     its leading dimension
+   */
+  public static void apply(boolean transW, int results, int members, int n, double[] w, int wo, int ldw, double[] a,
+      int ao, int lda, double[] b, int bo, int ldb) {
+    GemmReference.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 0.0, b, bo, ldb);
+  }
+
+  /**
+   * {@link Transform#applyAround}.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param results members of the result
+   * @param members members of A
+   * @param n       state size
+   * @param w       weights
+   * @param wo      their offset
+   * @param ldw     their leading dimension
+   * @param mean    mean
+   * @param mo      its offset
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param lda     their leading dimension
+   * @param e       takes the result
+   * @param eo      its offset
+   * @param lde     its leading dimension
+   */
+  public static void applyAround(boolean transW, int results, int members, int n, double[] w, int wo, int ldw,
+      double[] mean, int mo, double[] a, int ao, int lda, double[] e, int eo, int lde) {
+    for (int m = 0; m < results; m++) {
+      System.arraycopy(mean, mo, e, eo + m * lde, n);
+    }
+    GemmReference.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 1.0, e, eo, lde);
+  }
+
+  /**
+   * {@link Transform#applyInPlace}: point by point, each on a copy of its members.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param members members
+   * @param n       state size
+   * @param w       weights
+   * @param wo      their offset
+   * @param ldw     their leading dimension
+   * @param a       anomalies
+   * @param ao      their offset
+   * @param lda     their leading dimension
+   */
+  public static void applyInPlace(boolean transW, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
+      int lda) {
+    double[] point = Workspace.atLeast(members);
+    for (int i = 0; i < n; i++) {
+      for (int m = 0; m < members; m++) {
+        point[m] = a[ao + m * lda + i];
+      }
+      GemmReference.gemm(transW, false, members, 1, members, 1.0, w, wo, ldw, point, 0, 1, 0.0, a, ao + i, lda);
+    }
+  }
+}
