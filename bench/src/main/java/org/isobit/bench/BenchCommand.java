@@ -1,0 +1,112 @@
+package org.isobit.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.isobit.models.cli.Cli;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
+@Command(name = "isobit bench", mixinStandardHelpOptions = true,
+    description = "Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.")
+public final class BenchCommand implements Callable<Integer> {
+
+  @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = HEADLINE,
+      description = "Regular expression on class, method and parameters, for example 'GemmBenchmark.*512'. "
+          + "Without it: a selection of a few minutes.")
+  private String pattern;
+
+  @Option(names = "--rounds", defaultValue = "3", paramLabel = "N",
+      description = "Rounds; ratios are medians over them (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--time", defaultValue = "600", paramLabel = "MS",
+      description = "Milliseconds of warm-up, and of measurement, for each variant (default: ${DEFAULT-VALUE}).")
+  private int milliseconds;
+
+  @Option(names = "--list", description = "Lists the variants that would run, and the time they take.")
+  private boolean list;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
+  private Path out;
+
+  /** One number for each family. */
+  private static final String HEADLINE = "hardware\\.|(Gemm|Reduce|Elementary|Ensemble|Batch|Analysis)\\w*Benchmark"
+      + ".*(512|headline)";
+
+  /** The machine's ceilings: measured in every run, so that each result can be read against them. */
+  private static final Pattern CEILINGS = Pattern.compile("hardware\\..*implementation=simd");
+
+  /** Made by picocli. */
+  public BenchCommand() {}
+
+  /**
+   * Entry of the launcher.
+   *
+   * @param arguments the command's arguments
+   */
+  public static void main(String[] arguments) {
+    System.exit(Cli.run(new BenchCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BenchRun run = new BenchRun(positive("--rounds", rounds), positive("--time", milliseconds));
+    List<Variant> selected = BenchmarkClasses.variants(compiled(pattern));
+    if (selected.isEmpty()) {
+      throw new IllegalArgumentException("no benchmark matches '" + pattern + "'; see isobit bench --list '.*'");
+    }
+    List<Measurement> measurements = Stream.concat(BenchmarkClasses.variants(CEILINGS).stream(), selected.stream())
+        .distinct().map(Measurement::new).toList();
+    double seconds = run.estimatedSeconds(measurements.size());
+    if (list) {
+      measurements.forEach(m -> System.out.println(m.variant.benchmark() + " " + m.variant.parameters()));
+    }
+    System.err.printf("%d variants, %d rounds of %d + %d ms: about %.0f min%n", measurements.size(), run.rounds(),
+        milliseconds, milliseconds, Math.ceil(seconds / 60));
+    if (list) {
+      return Cli.OK;
+    }
+    MachineReport machine = MachineReport.read();
+    try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(
+        (long) measurements.size() * run.rounds()).setUpdateIntervalMillis(2000)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
+      run.measure(measurements, variant -> {
+        bar.setExtraMessage(variant.subject() + " " + variant.implementation());
+        bar.step();
+      });
+    }
+    RatioReport report = new RatioReport(machine, measurements);
+    System.out.print(report.markdown());
+    if (out != null) {
+      BenchOutput.write(out, machine, measurements, report);
+      System.out.println("written to " + out);
+    }
+    return Cli.OK;
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be positive, but is " + value);
+    }
+    return value;
+  }
+
+  private static Pattern compiled(String expression) {
+    try {
+      return Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("'" + expression + "' is no regular expression: " + e.getDescription(), e);
+    }
+  }
+}

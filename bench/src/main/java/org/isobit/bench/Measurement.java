@@ -1,0 +1,47 @@
+package org.isobit.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The times of one variant, one a round. Not thread-safe. */
+final class Measurement {
+
+  final Variant variant;
+  final KernelBenchmark.Work work;
+
+  /** Nanoseconds of one call, by round. */
+  final List<Double> nanoseconds = new ArrayList<>();
+
+  /** Heap bytes that one call allocates, the largest of all rounds. */
+  double allocated;
+
+  Measurement(Variant variant) {
+    this.variant = variant;
+    this.work = variant.instance().work();
+  }
+
+  double medianNanoseconds() {
+    return median(nanoseconds.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Median over the rounds of (other's time ÷ this time): how many times faster this is. */
+  double speedAgainst(Measurement other) {
+    double[] ratios = new double[Math.min(nanoseconds.size(), other.nanoseconds.size())];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = other.nanoseconds.get(i) / nanoseconds.get(i);
+    }
+    return median(ratios);
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+
+  static double geometricMean(List<Double> values) {
+    return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
+  }
+}
