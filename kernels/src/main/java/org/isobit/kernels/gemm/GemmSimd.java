@@ -1,10 +1,43 @@
 // Master of FloatGemmSimd: the float version is generated from this file.
 package org.isobit.kernels.gemm;
 
-/** The Vector API form of {@link Gemm}: same bits as {@link GemmReference}. Thread-safe. */
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/**
+ * The Vector API form of {@link Gemm}: same bits as {@link GemmReference}. Thread-safe.
+ *
+ * <p>An element's chain lives in a register while a block of terms is added and in C between blocks, so no block size
+ * shows. Operands are read where they lie if that is as fast, else packed by {@link GemmPackSimd}; the tiles are
+ * {@link GemmTileSimd} and, for the last columns, {@link GemmEdgeSimd}.
+ */
 public final class GemmSimd {
 
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  /** Columns of a panel: two vectors. */
+  private static final int NR = 2 * V;
+
+  private static final int MR = 12;
+
+  /** Whether masked loads and stores are cheap: AVX-512 and SVE of 512 bits; elsewhere the last columns are padded. */
+  private static final boolean MASKS = SpeciesSimd.bits() == 512;
+
+  private static final VectorMask<Double>[] FIRST = masks();
+
   private GemmSimd() {}
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static VectorMask<Double>[] masks() {
+    VectorMask<Double>[] first = new VectorMask[V + 1];
+    for (int lanes = 0; lanes <= V; lanes++) {
+      first[lanes] = S.indexInRange(0, lanes);
+    }
+    return first;
+  }
 
   /**
    * C = α·op(A)·op(B) + β·C.
@@ -28,7 +61,27 @@ public final class GemmSimd {
    */
   public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
-    GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    if (m == 0 || n == 0) {
+      return;
+    }
+    boolean empty = alpha == 0.0 || k == 0;
+    if (empty || beta != 0.0 && beta != 1.0) {
+      scale(m, n, beta, c, co, ldc);
+    }
+    if (empty) {
+      return;
+    }
+    if (k <= GemmReference.RUN) {
+      run(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
+      return;
+    }
+    for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
+      for (int j = 0; j < n; j += GemmBlocks.RUN_TILE) {
+        runs(transA, transB, Math.min(GemmBlocks.RUN_TILE, m - i), Math.min(GemmBlocks.RUN_TILE, n - j), k, alpha, a,
+            transA ? ao + i : ao + i * lda, lda, b, transB ? bo + j * ldb : bo + j, ldb, beta != 0.0, c,
+            co + i * ldc + j, ldc);
+      }
+    }
   }
 
   /**
@@ -49,5 +102,193 @@ public final class GemmSimd {
   public static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
       double[] c, int co, int ldc) {
     GemmReference.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+  }
+
+  /** Run 0 into C, each later run into a buffer from +0, then added. */
+  private static void runs(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    run(transA, transB, m, n, GemmReference.RUN, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    double[] sum = GemmBlocks.mine().run(m * n);
+    for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
+      run(transA, transB, m, n, Math.min(GemmReference.RUN, k - start), alpha, a,
+          transA ? ao + start * lda : ao + start, lda, b, transB ? bo + start : bo + start * ldb, ldb, false, sum, 0, n);
+      for (int i = 0; i < m; i++) {
+        addRow(n, sum, i * n, c, co + i * ldc);
+      }
+    }
+  }
+
+  private static void run(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    boolean packA = transA || alpha != 1.0 || (double) m * n * k > 2e6 && n > 64;
+    boolean packB = transB || (double) m * n * k > 2e6 && m > 64;
+    if (!packA && !packB && k <= GemmBlocks.KC) {
+      block(a, ao, lda, b, bo, ldb, NR, m, n, k, load, c, co, ldc);
+      return;
+    }
+    GemmBlocks blocks = GemmBlocks.mine();
+    int kMost = Math.min(k, GemmBlocks.KC);
+    int ldp = kMost + GemmBlocks.LINE;
+    double[] packedA = packA ? blocks.a(Math.min(m, GemmBlocks.MC) * ldp) : a;
+    double[] packedB = packB ? blocks.b(kMost * (Math.min(n, GemmBlocks.NC) + NR)) : b;
+    for (int j = 0; j < n; j += GemmBlocks.NC) {
+      int nc = Math.min(GemmBlocks.NC, n - j);
+      for (int p = 0; p < k; p += GemmBlocks.KC) {
+        int kc = Math.min(GemmBlocks.KC, k - p);
+        if (packB) {
+          packB(transB, kc, nc, b, transB ? bo + j * ldb + p : bo + p * ldb + j, ldb, packedB);
+        }
+        for (int i = 0; i < m; i += GemmBlocks.MC) {
+          int mc = Math.min(GemmBlocks.MC, m - i);
+          if (packA) {
+            packA(transA, mc, kc, alpha, a, transA ? ao + p * lda + i : ao + i * lda + p, lda, packedA, ldp);
+          }
+          block(packedA, packA ? 0 : ao + i * lda + p, packA ? ldp : lda, packedB, packB ? 0 : bo + p * ldb + j,
+              packB ? NR : ldb, packB ? NR * kc : NR, mc, nc, kc, load || p > 0, c, co + i * ldc + j, ldc);
+        }
+      }
+    }
+  }
+
+  private static void packA(boolean transA, int mc, int kc, double alpha, double[] a, int ao, int lda,
+      double[] packed, int ldp) {
+    if (transA) {
+      GemmPackSimd.transposed(kc, mc, alpha, a, ao, lda, packed, 0, ldp);
+    } else {
+      GemmPackSimd.rows(mc, kc, alpha, a, ao, lda, packed, ldp);
+    }
+  }
+
+  private static void packB(boolean transB, int kc, int nc, double[] b, int bo, int ldb, double[] packed) {
+    if (!transB) {
+      GemmPackSimd.panels(kc, nc, b, bo, ldb, packed, NR);
+      return;
+    }
+    for (int j = 0; j < nc; j += NR) {
+      GemmPackSimd.transposed(Math.min(NR, nc - j), kc, 1.0, b, bo + j * ldb, ldb, packed, j * kc, NR);
+    }
+  }
+
+  /** All panels of a block; panel p of B starts at ib + p·panel. */
+  private static void block(double[] a, int ia, int lda, double[] b, int ib, int ldb, int panel, int m, int n, int kc,
+      boolean load, double[] c, int ic, int ldc) {
+    int j = 0;
+    for (; j <= n - NR; j += NR) {
+      whole(a, ia, lda, b, ib, ldb, m, kc, load, c, ic + j, ldc);
+      ib += panel;
+    }
+    int rest = n - j;
+    if (rest == 0) {
+      return;
+    }
+    if (!MASKS) {
+      padded(a, ia, lda, b, ib, ldb, m, rest, kc, load, c, ic + j, ldc);
+      return;
+    }
+    narrow(a, ia, lda, b, ib, ldb, m, kc, load, c, ic + j, ldc, FIRST[Math.min(rest, V)]);
+    if (rest > V) {
+      narrow(a, ia, lda, b, ib + V, ldb, m, kc, load, c, ic + j + V, ldc, FIRST[rest - V]);
+    }
+  }
+
+  private static void whole(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int kc, boolean load,
+      double[] c, int ic, int ldc) {
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      tile(rows, a, ia + i * lda, lda, b, ib, ldb, kc, load, c, ic + i * ldc, ldc);
+      i += rows;
+    }
+  }
+
+  private static void narrow(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int kc, boolean load,
+      double[] c, int ic, int ldc, VectorMask<Double> mask) {
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      edge(rows, a, ia + i * lda, lda, b, ib, ldb, kc, load, c, ic + i * ldc, ldc, mask);
+      i += rows;
+    }
+  }
+
+  /** The last columns where masks are slow: B and C go through a buffer of full width; its surplus is not read. */
+  private static void padded(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int columns, int kc,
+      boolean load, double[] c, int ic, int ldc) {
+    double[] buffer = GemmBlocks.mine().edge((GemmBlocks.KC + MR) * NR);
+    for (int k = 0; k < kc; k++) {
+      System.arraycopy(b, ib + k * ldb, buffer, k * NR, columns);
+    }
+    int at = kc * NR;
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      for (int r = 0; load && r < rows; r++) {
+        System.arraycopy(c, ic + (i + r) * ldc, buffer, at + r * NR, columns);
+      }
+      tile(rows, a, ia + i * lda, lda, buffer, 0, NR, kc, load, buffer, at, NR);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(buffer, at + r * NR, c, ic + (i + r) * ldc, columns);
+      }
+      i += rows;
+    }
+  }
+
+  /** Rows of the next tile: 16 are better as 8 + 8 than as 12 + 4, whose second tile has too few chains. */
+  private static int tileRows(int left) {
+    return left >= MR && left != 16 ? MR : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  }
+
+  private static void tile(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int kc, boolean load,
+      double[] c, int ic, int ldc) {
+    switch (rows) {
+      case 12 -> GemmTileSimd.rows12(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+      case 8 -> GemmTileSimd.rows8(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+      case 4 -> GemmTileSimd.rows4(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+      case 2 -> GemmTileSimd.rows2(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+      default -> GemmTileSimd.rows1(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+    }
+  }
+
+  private static void edge(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int kc, boolean load,
+      double[] c, int ic, int ldc, VectorMask<Double> mask) {
+    switch (rows) {
+      case 12 -> GemmEdgeSimd.rows12(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc, mask);
+      case 8 -> GemmEdgeSimd.rows8(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc, mask);
+      case 4 -> GemmEdgeSimd.rows4(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc, mask);
+      case 2 -> GemmEdgeSimd.rows2(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc, mask);
+      default -> GemmEdgeSimd.rows1(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc, mask);
+    }
+  }
+
+  /** C = β·C; β = 0 only writes, β = 1 does nothing. */
+  private static void scale(int m, int n, double beta, double[] c, int co, int ldc) {
+    if (beta == 1.0) {
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      scaleRow(n, beta, c, co + i * ldc);
+    }
+  }
+
+  private static void scaleRow(int n, double beta, double[] c, int co) {
+    if (beta == 0.0) {
+      java.util.Arrays.fill(c, co, co + n, 0.0);
+      return;
+    }
+    DoubleVector factor = DoubleVector.broadcast(S, beta);
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, c, co + j).mul(factor).intoArray(c, co + j);
+    }
+    for (; j < n; j++) {
+      c[co + j] = beta * c[co + j];
+    }
+  }
+
+  private static void addRow(int n, double[] x, int xo, double[] c, int co) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, c, co + j).add(DoubleVector.fromArray(S, x, xo + j)).intoArray(c, co + j);
+    }
+    for (; j < n; j++) {
+      c[co + j] += x[xo + j];
+    }
   }
 }

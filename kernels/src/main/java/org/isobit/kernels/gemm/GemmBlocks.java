@@ -1,0 +1,83 @@
+// Master of FloatGemmBlocks: the float version is generated from this file.
+package org.isobit.kernels.gemm;
+
+import java.util.Arrays;
+
+/**
+ * Block sizes, and the packing buffers of one thread.
+ *
+ * <p>Loops from the outside in: columns of C by NC (packed B stays in L3), terms by KC, rows of C by MC (packed A
+ * stays in L2), panels of two vectors (their B, KC terms, stays in L1), tiles of 12 rows (C stays in registers).
+ */
+final class GemmBlocks {
+
+  /** Terms of a block: a panel of B, KC × 2 vectors of 64 bytes, is 32 KB: two thirds of an L1 cache. */
+  static final int KC = 256;
+
+  /** Rows of a block: A, MC × KC, is 480 KB (float: 240 KB): half an L2 cache. */
+  static final int MC = 240;
+
+  /** Columns of a block: B, KC × NC, is 4 MB: a share of the L3 cache. */
+  static final int NC = 2048; // float: static final int NC = 4096;
+
+  /** Elements of a cache line: rows of packed A are one line longer than a power of two. */
+  static final int LINE = 8; // float: static final int LINE = 16;
+
+  /** Side of the tiles of C that products of several runs go through; a multiple of tile rows and panel columns. */
+  static final int RUN_TILE = 480;
+
+  private static final ThreadLocal<GemmBlocks> MINE = new ThreadLocal<>();
+
+  private double[] a = {};
+  private double[] b = {};
+  private double[] run = {};
+  private double[] edge = {};
+
+  private GemmBlocks() {}
+
+  /** The calling thread's buffers. */
+  static GemmBlocks mine() {
+    GemmBlocks blocks = MINE.get();
+    if (blocks == null) {
+      blocks = new GemmBlocks();
+      MINE.set(blocks);
+    }
+    return blocks;
+  }
+
+  /** Room for packed A. */
+  double[] a(int size) {
+    if (a.length < size) {
+      a = new double[grown(a.length, size)];
+    }
+    return a;
+  }
+
+  /** Room for packed B. */
+  double[] b(int size) {
+    if (b.length < size) {
+      b = new double[grown(b.length, size)];
+    }
+    return b;
+  }
+
+  /** Room for the result of one run. */
+  double[] run(int size) {
+    if (run.length < size) {
+      run = new double[grown(run.length, size)];
+    }
+    return run;
+  }
+
+  /** Room for the last columns of B and C, padded to a panel; zero where nobody wrote. */
+  double[] edge(int size) {
+    if (edge.length < size) {
+      edge = Arrays.copyOf(edge, grown(edge.length, size));
+    }
+    return edge;
+  }
+
+  private static int grown(int length, int size) {
+    return Math.max(size, length + length / 2);
+  }
+}
