@@ -1,0 +1,124 @@
+// Master of FloatTaper: the float version is generated from this file.
+package org.isobit.kernels.localization;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Tapers: weights w from 1 at distance 0 down to 0, point by point.
+ *
+ * <p>A distance counts by its magnitude and has the unit of the length it is divided by; r = |distance| ÷ length is one
+ * division. NaN gives NaN, an infinite distance gives 0. Distances and weights may be the same elements of one array;
+ * other overlaps are errors, as is a length that is not positive and finite. Nothing is allocated. Thread-safe.
+ */
+public final class Taper {
+
+  private Taper() {}
+
+  /**
+   * Gaspari and Cohn (1999), equation 4.10: the fifth-order piecewise rational function, near a Gaussian of standard
+   * deviation halfWidth·√0.3, and 0 from twice the half-width on. With r = |distance| ÷ halfWidth:
+   *
+   * <p>0 ≤ r ≤ 1: w = −r⁵/4 + r⁴/2 + 5r³/8 − 5r²/3 + 1, as p = fma(r, −¼, ½); p = fma(p, r, ⅝); p = fma(p, r, −5/3);
+   * w = fma(p, r·r, 1).
+   *
+   * <p>1 &lt; r &lt; 2: w = r⁵/12 − r⁴/2 + 5r³/8 + 5r²/3 − 5r + 4 − 2/(3r) = (2 − r)⁴·(2r² + 4r − 1) ÷ 24r, free of
+   * cancellation, as t = 2 − r; s = t·t; w = ((s·s)·fma(fma(2, r, 4), r, −1)) ÷ (24·r).
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param halfWidth      half of the support, the paper's c
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void gaspariCohn(int n, double[] distance, long distanceOffset, double halfWidth, double[] weight,
+      long weightOffset) {
+    int off = check("Gaspari-Cohn taper", n, distance, distanceOffset, halfWidth, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
+    } else {
+      TaperReference.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
+    }
+  }
+
+  /**
+   * Cubic compact taper w = (1 − r³)³ for r = |distance| ÷ support &lt; 1, else 0; as t = 1 − (r·r)·r; w = (t·t)·t.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param support        where the taper ends
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void tricube(int n, double[] distance, long distanceOffset, double support, double[] weight,
+      long weightOffset) {
+    int off = check("tricube taper", n, distance, distanceOffset, support, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.tricube(n, distance, off, support, weight, (int) weightOffset);
+    } else {
+      TaperReference.tricube(n, distance, off, support, weight, (int) weightOffset);
+    }
+  }
+
+  /**
+   * Quartic compact taper w = (1 − r⁴)⁴ for r = |distance| ÷ support &lt; 1, else 0; as q = r·r; t = 1 − q·q; s = t·t;
+   * w = s·s.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param support        where the taper ends
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void quartic(int n, double[] distance, long distanceOffset, double support, double[] weight,
+      long weightOffset) {
+    int off = check("quartic taper", n, distance, distanceOffset, support, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.quartic(n, distance, off, support, weight, (int) weightOffset);
+    } else {
+      TaperReference.quartic(n, distance, off, support, weight, (int) weightOffset);
+    }
+  }
+
+  /**
+   * Boxcar: w = 1 for |distance| ≤ radius, else 0.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param radius         the last distance with weight 1
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void boxcar(int n, double[] distance, long distanceOffset, double radius, double[] weight,
+      long weightOffset) {
+    int off = check("boxcar taper", n, distance, distanceOffset, radius, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.boxcar(n, distance, off, radius, weight, (int) weightOffset);
+    } else {
+      TaperReference.boxcar(n, distance, off, radius, weight, (int) weightOffset);
+    }
+  }
+
+  private static int check(String operation, int n, double[] distance, long distanceOffset, double length,
+      double[] weight, long weightOffset) {
+    Checks.size(operation, "n", n);
+    int off = Checks.vector(operation, "distance", distance.length, distanceOffset, n);
+    int wo = Checks.vector(operation, "weight", weight.length, weightOffset, n);
+    boolean shared = weight == distance && wo != off;
+    Checks.apart(operation, "weight", "distance", shared, wo, 1, n, 1, off, 1, n, 1);
+    if (!(length > 0.0 && length <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(operation + ": the length must be positive and finite, but is " + length);
+    }
+    Environment.require();
+    return off;
+  }
+}

@@ -1,0 +1,117 @@
+// Master of FloatTaperSimd: the float version is generated from this file.
+package org.isobit.kernels.localization;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/** Vector API {@link Taper}: one lane, one distance. */
+public final class TaperSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private static final double FIVE_THIRDS = 5.0 / 3.0;
+
+  private TaperSimd() {}
+
+  /**
+   * {@link Taper#gaspariCohn}.
+   *
+   * @param n         points
+   * @param d         distances
+   * @param off       their offset
+   * @param halfWidth half of the support
+   * @param w         result
+   * @param wo        its offset
+   */
+  public static void gaspariCohn(int n, double[] d, int off, double halfWidth, double[] w, int wo) {
+    DoubleVector half = DoubleVector.broadcast(S, 0.5);
+    DoubleVector one = DoubleVector.broadcast(S, 1.0);
+    DoubleVector two = DoubleVector.broadcast(S, 2.0);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(halfWidth);
+      DoubleVector inner = r.fma(DoubleVector.broadcast(S, -0.25), half);
+      inner = inner.fma(r, DoubleVector.broadcast(S, 0.625));
+      inner = inner.fma(r, DoubleVector.broadcast(S, -FIVE_THIRDS));
+      inner = inner.fma(r.mul(r), one);
+      DoubleVector t = two.sub(r);
+      DoubleVector t2 = t.mul(t);
+      DoubleVector p = two.fma(r, DoubleVector.broadcast(S, 4.0)).fma(r, DoubleVector.broadcast(S, -1.0));
+      DoubleVector outer = t2.mul(t2).mul(p).div(r.mul(24.0));
+      outer.blend(inner, r.compare(VectorOperators.LE, 1.0))
+          .blend(DoubleVector.zero(S), r.compare(VectorOperators.GE, 2.0)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
+      w[wo + i] = TaperReference.gaspariCohn(Math.abs(d[off + i]) / halfWidth);
+    }
+  }
+
+  /**
+   * {@link Taper#tricube}.
+   *
+   * @param n       points
+   * @param d       distances
+   * @param off     their offset
+   * @param support where the taper ends
+   * @param w       result
+   * @param wo      its offset
+   */
+  public static void tricube(int n, double[] d, int off, double support, double[] w, int wo) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(support);
+      DoubleVector t = DoubleVector.broadcast(S, 1.0).sub(r.mul(r).mul(r));
+      t.mul(t).mul(t).blend(DoubleVector.zero(S), r.compare(VectorOperators.GE, 1.0)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
+      w[wo + i] = TaperReference.tricube(Math.abs(d[off + i]) / support);
+    }
+  }
+
+  /**
+   * {@link Taper#quartic}.
+   *
+   * @param n       points
+   * @param d       distances
+   * @param off     their offset
+   * @param support where the taper ends
+   * @param w       result
+   * @param wo      its offset
+   */
+  public static void quartic(int n, double[] d, int off, double support, double[] w, int wo) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(support);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector t = DoubleVector.broadcast(S, 1.0).sub(r2.mul(r2));
+      DoubleVector t2 = t.mul(t);
+      t2.mul(t2).blend(DoubleVector.zero(S), r.compare(VectorOperators.GE, 1.0)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
+      w[wo + i] = TaperReference.quartic(Math.abs(d[off + i]) / support);
+    }
+  }
+
+  /**
+   * {@link Taper#boxcar}.
+   *
+   * @param n      points
+   * @param d      distances
+   * @param off    their offset
+   * @param radius where the taper ends
+   * @param w      result
+   * @param wo     its offset
+   */
+  public static void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector a = DoubleVector.fromArray(S, d, off + i).abs();
+      a.blend(DoubleVector.zero(S), a.compare(VectorOperators.GT, radius))
+          .blend(DoubleVector.broadcast(S, 1.0), a.compare(VectorOperators.LE, radius)).intoArray(w, wo + i);
+    }
+    TaperReference.boxcar(n - i, d, off + i, radius, w, wo + i);
+  }
+}
