@@ -2,9 +2,8 @@ package org.isobit.verify;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.Isobit;
+import org.isobit.models.io.AtomicFiles;
 import org.isobit.verify.Outcome.Cell;
 import org.isobit.verify.Outcome.Problem;
 
@@ -25,7 +25,8 @@ final class Certificate {
       long milliseconds) throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("contractVersion", Isobit.contractVersion());
-    document.put("verdict", outcome.passed() ? "identical" : "different");
+    document.put("verdict", outcome.passed() ? "identical"
+        : outcome.count(Outcome.Status.DIFFERENT) > 0 ? "different" : "not verified");
     document.put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("milliseconds", milliseconds);
     document.put("machine", Machine.machine());
@@ -33,7 +34,8 @@ final class Certificate {
     document.put("configurations", plan.stream().map(c -> configuration(c, outcome)).toList());
     document.put("kernels", kernels.stream().map(k -> kernel(k, plan, golden, outcome)).toList());
     document.put("problems", outcome.problems().stream().map(Certificate::problem).toList());
-    write(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(document) + "\n");
+    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(document) + "\n";
+    AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Map<String, Object> configuration(Configuration configuration, Outcome outcome) {
@@ -83,16 +85,5 @@ final class Certificate {
     object.put("configuration", problem.configuration());
     object.put("problem", problem.text());
     return object;
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-    try {
-      Files.writeString(part, text);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

@@ -114,10 +114,16 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n", Machine.processor(),
         verification.kernels().size(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
-        outcome.passed() ? "ALL BITS ARE THE SAME"
-            : outcome.problems().isEmpty() ? "NOTHING WAS RUN" : outcome.problems().size() + " DIFFERENCES");
+        verdict(outcome));
     out.flush();
     return outcome.passed() ? Cli.OK : Cli.FAILED;
+  }
+
+  private static String verdict(Outcome outcome) {
+    long different = outcome.count(Outcome.Status.DIFFERENT);
+    return outcome.passed() ? "ALL BITS ARE THE SAME"
+        : different > 0 ? "BITS DIFFER in " + different + " runs"
+        : outcome.problems().isEmpty() ? "NOTHING WAS RUN" : "NOT VERIFIED, " + outcome.problems().size() + " problems";
   }
 
   /** Names of kernels, with families resolved. */

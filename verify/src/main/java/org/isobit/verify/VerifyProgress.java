@@ -40,7 +40,7 @@ final class VerifyProgress implements Verification.Progress, AutoCloseable {
     finished++;
     if (bar == null) {
       err.println("verify: " + finished + "/" + plan.size() + " " + configuration.name()
-          + (good ? ": same bits" : ": DIFFERENT"));
+          + (good ? ": same bits" : ": PROBLEMS"));
     }
   }
 
