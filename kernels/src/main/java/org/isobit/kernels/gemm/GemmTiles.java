@@ -131,7 +131,7 @@ final class GemmTiles implements Workers.Task {
   }
 
   private static int parts(double work, Workers workers) {
-    return (int) Math.max(1, Math.min(workers.threads(), work / MIN_PART));
+    return Math.clamp((long) (work / MIN_PART), 1, workers.threads());
   }
 
   private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
