@@ -1,0 +1,58 @@
+package org.isobit.linalg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.isobit.kernels.catalog.Formula;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelFamily;
+
+/** The catalogue entries of this module; operation counts are those of the leading order. */
+public final class LinalgFamily implements KernelFamily {
+
+  private final List<Kernel> kernels = new ArrayList<>();
+  private String type;
+  private int size;
+
+  /** Made by the service loader. */
+  public LinalgFamily() {}
+
+  @Override
+  public List<Kernel> kernels() {
+    kernels.clear();
+    for (String each : List.of("double", "float")) {
+      type = each;
+      size = each.equals("double") ? 8 : 4;
+      single();
+    }
+    return List.copyOf(kernels);
+  }
+
+  private void single() {
+    List<String> n = List.of("n");
+    add("cholesky", "cholesky", "A = L·Lᵀ", n, "n³/3", d -> cube(d[0]) / 3.0, "1.5n²", d -> 1.5 * square(d[0]));
+    add("triangular_solve", "cholesky", "op(T)·X = B", List.of("n", "nrhs"), "n²·nrhs", d -> square(d[0]) * d[1],
+        "n²/2 + 2n·nrhs", d -> square(d[0]) / 2.0 + 2.0 * d[0] * d[1]);
+    add("eigen", "eigen", "A = V·Λ·Vᵀ, symmetric", n, "9n³", d -> 9.0 * cube(d[0]), "1.5n²", d -> 1.5 * square(d[0]));
+    add("square_root", "sqrt", "A^½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
+        d -> 1.5 * square(d[0]));
+    add("inverse_square_root", "sqrt", "A^−½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
+        d -> 1.5 * square(d[0]));
+  }
+
+  /** Bytes are given in elements. */
+  private void add(String name, String family, String summary, List<String> dimensions, String flops,
+      ToDoubleFunction<long[]> flopCount, String elements, ToDoubleFunction<long[]> elementCount) {
+    int bytes = size;
+    kernels.add(Kernel.exact(name + "." + type, family, summary, dimensions, new Formula(flops, flopCount),
+        new Formula(size + "(" + elements + ")", d -> bytes * elementCount.applyAsDouble(d))));
+  }
+
+  private static double square(long n) {
+    return (double) n * n;
+  }
+
+  private static double cube(long n) {
+    return (double) n * n * n;
+  }
+}

@@ -1,0 +1,99 @@
+// Master of FloatTriangular: the float version is generated from this file.
+package org.isobit.linalg.cholesky;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.NumericalException;
+
+/**
+ * Solution of triangular systems op(T)·X = B in place, class EXACT.
+ *
+ * <p>T is n×n, row-major, lower or upper triangular, op(T) = T or Tᵀ; the other triangle is not read. B is n×nrhs,
+ * row-major, and becomes X.
+ *
+ * <p><b>Order of operations.</b> If op(T) is lower triangular, i ascends and x_ic = (chain s ← fma(−t_ik, x_kc, s) from
+ * b_ic, k = 0 … i − 1 ascending) · (1 ÷ t_ii); if it is upper triangular, i descends and the chain takes
+ * k = n − 1 … i + 1, descending.
+ *
+ * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes; {@link NumericalException} with the index of the first
+ * diagonal element whose reciprocal is not finite (zero, subnormal, NaN); B is then untouched. Thread-safe.
+ */
+public final class Triangular {
+
+  private Triangular() {}
+
+  /**
+   * Solves op(T)·X = B.
+   *
+   * @param lower      whether T, as stored, is lower triangular
+   * @param transposed whether op(T) = Tᵀ
+   * @param n          order of T
+   * @param nrhs       columns of B
+   * @param t          array of T
+   * @param tOffset    index of T's element (0, 0)
+   * @param ldt        leading dimension of T
+   * @param b          array of B, becomes X
+   * @param bOffset    index of B's element (0, 0)
+   * @param ldb        leading dimension of B
+   * @throws IllegalArgumentException if a size is negative or a matrix leaves its array
+   * @throws NumericalException       if T is singular to working precision
+   */
+  public static void solve(boolean lower, boolean transposed, int n, int nrhs, double[] t, long tOffset, int ldt,
+      double[] b, long bOffset, int ldb) {
+    Checks.size("triangular_solve", "n", n);
+    Checks.size("triangular_solve", "nrhs", nrhs);
+    int to = Checks.matrix("triangular_solve", "T", t.length, tOffset, n, n, ldt);
+    int bo = Checks.matrix("triangular_solve", "B", b.length, bOffset, n, nrhs, ldb);
+    Environment.require();
+    requireRegular(n, t, to, ldt);
+    solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
+  }
+
+  /**
+   * Solves op(T)·X = B by a chosen implementation, for conformance; arguments are not checked.
+   *
+   * @param backend    the implementation
+   * @param lower      whether T is lower triangular
+   * @param transposed whether op(T) = Tᵀ
+   * @param n          order of T
+   * @param nrhs       columns of B
+   * @param t          array of T
+   * @param to         index of T's element (0, 0)
+   * @param ldt        leading dimension of T
+   * @param b          array of B, becomes X
+   * @param bo         index of B's element (0, 0)
+   * @param ldb        leading dimension of B
+   */
+  public static void solve(Backend backend, boolean lower, boolean transposed, int n, int nrhs, double[] t, int to,
+      int ldt, double[] b, int bo, int ldb) {
+    solve(backend == Backend.SIMD, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
+  }
+
+  static void solve(boolean simd, boolean lower, boolean transposed, int n, int nrhs, double[] t, int to, int ldt,
+      double[] b, int bo, int ldb) {
+    int stepRow = transposed ? 1 : ldt;
+    int stepColumn = transposed ? ldt : 1;
+    if (lower != transposed) {
+      if (simd) {
+        TriangularSimd.forward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
+      } else {
+        TriangularReference.forward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
+      }
+    } else if (simd) {
+      TriangularSimd.backward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
+    } else {
+      TriangularReference.backward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
+    }
+  }
+
+  private static void requireRegular(int n, double[] t, int to, int ldt) {
+    for (int i = 0; i < n; i++) {
+      double diagonal = t[to + i * ldt + i];
+      if (!Double.isFinite(1.0 / diagonal)) {
+        throw new NumericalException("triangular_solve: T is singular: no reciprocal of its diagonal element", i,
+            diagonal);
+      }
+    }
+  }
+}

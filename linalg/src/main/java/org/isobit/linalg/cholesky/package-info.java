@@ -1,0 +1,2 @@
+/** Cholesky factorisation and triangular solves. */
+package org.isobit.linalg.cholesky;

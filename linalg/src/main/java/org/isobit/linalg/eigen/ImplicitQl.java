@@ -1,0 +1,100 @@
+// Master of FloatImplicitQl: the float version is generated from this file.
+package org.isobit.linalg.eigen;
+
+/**
+ * Implicit QL iteration on a symmetric tridiagonal matrix with Wilkinson's shift (Bowdler, Martin, Reinsch and
+ * Wilkinson 1968): the scalar part that all implementations of {@link SymmetricEigen} share. Thread-safe.
+ */
+final class ImplicitQl {
+
+  /** Sweeps for one eigenvalue. Two suffice on average; more than a handful was never seen. */
+  static final int SWEEPS = 64;
+
+  /** A coupling is negligible if it is at most this times the sum of its two neighbours on the diagonal. */
+  static final double NEGLIGIBLE = 0x1p-53; // float: static final float NEGLIGIBLE = 0x1p-24f;
+
+  /** A coupling is negligible if it is at most this; the matrix has elements of order 1. */
+  static final double FLOOR = 0x1p-450; // float: static final float FLOOR = 0x1p-50f;
+
+  /** A rotation of shorter vectors is not made: the sweep ends there, and the matrix is split. */
+  static final double SHORTEST = 0x1p-1000; // float: static final float SHORTEST = 0x1p-120f;
+
+  private ImplicitQl() {}
+
+  /**
+   * Diagonalises the matrix, applying every rotation to the rows of z.
+   *
+   * @return −1, or the index of the eigenvalue that did not converge
+   */
+  static int iterate(boolean simd, int n, double[] d, double[] e, double[] z, int ld, double[] c, double[] s) {
+    e[n - 1] = 0.0;
+    for (int l = 0; l < n; l++) {
+      int sweeps = 0;
+      for (int m = split(n, l, d, e); m > l; m = split(n, l, d, e)) {
+        if (sweeps++ == SWEEPS) {
+          return l;
+        }
+        int last = sweep(l, m, d, e, c, s);
+        if (simd) {
+          SymmetricEigenSimd.rotate(n, z, ld, last, m, c, s);
+        } else {
+          SymmetricEigenReference.rotate(n, z, ld, last, m, c, s);
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** The first m ≥ l whose coupling to m + 1 is negligible. */
+  private static int split(int n, int l, double[] d, double[] e) {
+    int m = l;
+    while (m < n - 1) {
+      double coupling = Math.abs(e[m]);
+      if (coupling <= NEGLIGIBLE * (Math.abs(d[m]) + Math.abs(d[m + 1])) || coupling <= FLOOR) {
+        break;
+      }
+      m++;
+    }
+    return m;
+  }
+
+  /**
+   * One sweep over l … m; its rotations go to c and s.
+   *
+   * @return the index of the last rotation made, l unless the sweep ended early
+   */
+  private static int sweep(int l, int m, double[] d, double[] e, double[] c, double[] s) {
+    double g = (d[l + 1] - d[l]) / (2.0 * e[l]);
+    double r = Math.sqrt(Math.fma(g, g, 1.0));
+    g = d[m] - d[l] + e[l] / (g + (g < 0.0 ? -r : r));
+    double sine = 1.0;
+    double cosine = 1.0;
+    double p = 0.0;
+    for (int i = m - 1; i >= l; i--) {
+      double f = sine * e[i];
+      double b = cosine * e[i];
+      double square = Math.fma(f, f, g * g);
+      if (square < SHORTEST) {
+        d[i + 1] -= p;
+        e[i + 1] = 0.0;
+        e[m] = 0.0;
+        return i + 1;
+      }
+      r = Math.sqrt(square);
+      double reciprocal = 1.0 / r;
+      e[i + 1] = i + 1 == m ? 0.0 : r;
+      sine = f * reciprocal;
+      cosine = g * reciprocal;
+      g = d[i + 1] - p;
+      r = Math.fma(d[i] - g, sine, 2.0 * cosine * b);
+      p = sine * r;
+      d[i + 1] = g + p;
+      g = Math.fma(cosine, r, -b);
+      c[i] = cosine;
+      s[i] = sine;
+    }
+    d[l] -= p;
+    e[l] = g;
+    return l;
+  }
+}

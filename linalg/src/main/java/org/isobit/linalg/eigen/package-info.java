@@ -1,0 +1,2 @@
+/** Eigenvalues and eigenvectors of symmetric matrices. */
+package org.isobit.linalg.eigen;

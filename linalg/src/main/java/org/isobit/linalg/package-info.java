@@ -1,0 +1,2 @@
+/** What every factorisation shares: scaling by powers of two, residuals, workspaces. */
+package org.isobit.linalg;

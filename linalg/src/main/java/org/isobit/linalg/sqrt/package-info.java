@@ -1,0 +1,2 @@
+/** Symmetric square roots and inverse square roots. */
+package org.isobit.linalg.sqrt;

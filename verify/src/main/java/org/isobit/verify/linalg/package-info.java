@@ -1,0 +1,2 @@
+/** Conformance cases of the factorisations. */
+package org.isobit.verify.linalg;
