@@ -1,0 +1,159 @@
+package org.isobit.verify.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.verify.ReactorRoot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files: their length, their place, and that catalogue and files agree. */
+class SourceRulesTest {
+
+  private static final int LONGEST = 400;
+  private static final Path ROOT = ReactorRoot.find();
+  private static final List<String> MODULES = List.of("kernels", "linalg", "models", "verify", "bench");
+  private static final String BASE = "src/main/java/org/isobit/";
+
+  /** Marks of unfinished work, spelled so that this file does not hold them. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled");
+
+  @Test
+  void mainFilesAreShort() throws IOException {
+    assertEquals(List.of(), tooLong(main()));
+  }
+
+  @Test
+  void nothingIsLeftUnfinished() throws IOException {
+    List<Path> files = main();
+    for (String module : MODULES) {
+      files.addAll(java(ROOT.resolve(module).resolve("src/test")));
+    }
+    assertEquals(List.of(), unfinished(files));
+  }
+
+  @Test
+  void everyFamilyHasItsFiles() {
+    assertEquals(List.of(), missingFiles(ROOT, KernelCatalog.all()));
+  }
+
+  @Test
+  void everyImplementationHasAReference() throws IOException {
+    List<String> orphans = new ArrayList<>();
+    for (String module : List.of("kernels", "linalg")) {
+      for (Path file : java(ROOT.resolve(module).resolve("src/main"))) {
+        String name = file.getFileName().toString();
+        if (name.endsWith("Simd.java") && file.getParent().resolve(name.replace("Simd.java", ".java")).toFile().exists()
+            && !file.getParent().resolve(name.replace("Simd.java", "Reference.java")).toFile().exists()) {
+          orphans.add(ROOT.relativize(file) + " has no reference");
+        }
+      }
+    }
+    assertEquals(List.of(), orphans);
+  }
+
+  @Test
+  void everyFamilyPackageIsInTheCatalogue() throws IOException {
+    List<String> families = KernelCatalog.all().stream().map(Kernel::family).distinct().toList();
+    List<String> unlisted = new ArrayList<>();
+    for (String module : List.of("kernels", "linalg")) {
+      for (Path file : java(ROOT.resolve(module).resolve("src/main"))) {
+        String folder = file.getParent().getFileName().toString();
+        if (file.getFileName().toString().endsWith("Reference.java") && !families.contains(folder)) {
+          unlisted.add(ROOT.relativize(file) + ": family '" + folder + "' is not in the catalogue");
+        }
+      }
+    }
+    assertEquals(List.of(), unlisted);
+  }
+
+  @Test
+  void plantedFaultsAreFound(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("Long.java"), "// line\n".repeat(LONGEST + 1) + "// TO" + "DO\n");
+    assertEquals(1, tooLong(List.of(file)).size());
+    assertEquals(1, unfinished(List.of(file)).size());
+    List<String> missing = missingFiles(folder, KernelCatalog.all().subList(0, 1));
+    assertEquals(3, missing.size(), missing.toString());
+    assertTrue(missing.getFirst().contains(KernelCatalog.all().getFirst().family()), missing.toString());
+  }
+
+  private static List<String> tooLong(List<Path> files) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files) {
+      long lines = Files.readString(file).lines().count();
+      if (lines > LONGEST) {
+        found.add(file + " has " + lines + " lines; " + LONGEST + " are allowed");
+      }
+    }
+    return found;
+  }
+
+  private static List<String> unfinished(List<Path> files) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files) {
+      if (UNFINISHED.matcher(Files.readString(file)).find()) {
+        found.add(file.toString());
+      }
+    }
+    return found;
+  }
+
+  /** Each family: contract, reference and SIMD side by side in kernels or linalg; its conformance; its benchmark. */
+  private static List<String> missingFiles(Path root, List<Kernel> kernels) {
+    List<String> missing = new ArrayList<>();
+    for (String family : kernels.stream().map(Kernel::family).distinct().toList()) {
+      boolean simd = kernels.stream()
+          .anyMatch(k -> k.family().equals(family) && k.implementations().contains(Backend.SIMD));
+      if (!triple(root.resolve("kernels").resolve(BASE + "kernels").resolve(family), simd)
+          && !triple(root.resolve("linalg").resolve(BASE + "linalg").resolve(family), simd)) {
+        missing.add("family " + family + ": no X.java with XReference.java" + (simd ? " and XSimd.java" : ""));
+      }
+      if (names(root.resolve("verify").resolve(BASE + "verify").resolve(family), "Conformance.java").isEmpty()) {
+        missing.add("family " + family + ": no conformance in verify");
+      }
+      if (names(root.resolve("bench").resolve(BASE + "bench").resolve(family), "Benchmark.java").isEmpty()) {
+        missing.add("family " + family + ": no benchmark in bench");
+      }
+    }
+    return missing;
+  }
+
+  private static boolean triple(Path folder, boolean simd) {
+    return names(folder, "Reference.java").stream().anyMatch(name -> Files.exists(folder.resolve(name + ".java"))
+        && (!simd || Files.exists(folder.resolve(name + "Simd.java"))));
+  }
+
+  /** Names, without the ending, of the files of a folder that have it. */
+  private static List<String> names(Path folder, String ending) {
+    String[] files = folder.toFile().list((dir, name) -> name.endsWith(ending));
+    return files == null ? List.of()
+        : Stream.of(files).map(name -> name.substring(0, name.length() - ending.length())).sorted().toList();
+  }
+
+  private static List<Path> main() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String module : MODULES) {
+      files.addAll(java(ROOT.resolve(module).resolve("src/main")));
+    }
+    return files;
+  }
+
+  private static List<Path> java(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+}
