@@ -16,6 +16,8 @@ import java.util.List;
 public record Panel(String title, String xLabel, String yLabel, double yLow, double yHigh, double shaded,
                     List<Curve> curves) {
 
+  private static final double LARGE = 1e100;
+
   /** Keeps its own copy of the list. */
   public Panel {
     curves = List.copyOf(curves);
@@ -37,21 +39,23 @@ public record Panel(String title, String xLabel, String yLabel, double yLow, dou
     return Double.isFinite(high) && high > xLow() ? high : xLow() + 1;
   }
 
+  /** The lowest ordinate; what lies beyond any scale does not count. */
   double lowest() {
     double low = Double.POSITIVE_INFINITY;
     for (Curve curve : curves) {
       for (double y : curve.y()) {
-        low = Double.isFinite(y) && y < low ? y : low;
+        low = Math.abs(y) < LARGE && y < low ? y : low;
       }
     }
     return Double.isFinite(low) ? low : 0;
   }
 
+  /** The highest ordinate; what lies beyond any scale does not count. */
   double highest() {
     double high = Double.NEGATIVE_INFINITY;
     for (Curve curve : curves) {
       for (double y : curve.y()) {
-        high = Double.isFinite(y) && y > high ? y : high;
+        high = Math.abs(y) < LARGE && y > high ? y : high;
       }
     }
     return Double.isFinite(high) ? high : 1;

@@ -74,8 +74,12 @@ final class TwinCharts {
       curves.add(new Curve(e.methods().get(run.method()).label(), times, tail(run.plotted(), from, e),
           COLORS[run.method() % COLORS.length], Curve.Style.LINE));
     }
+    // The truth gives the scale, so that a diverged run does not flatten it.
+    double[] truth = tail(result.tracks().truth(), from, e);
+    double margin = 2 * Math.sqrt(e.observations().variance());
     return new Panel("Variable " + e.plotted() + ": truth, observations, analysis means; the last " + times.length
-        + " cycles", "model time", "x[" + e.plotted() + "]", Double.NaN, Double.NaN, Double.NaN, curves);
+        + " cycles", "model time", "x[" + e.plotted() + "]", lowest(truth) - margin, highest(truth) + margin,
+        Double.NaN, curves);
   }
 
   private static Panel errors(TwinResult result, List<Run> runs) {
