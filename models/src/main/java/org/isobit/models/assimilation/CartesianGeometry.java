@@ -1,21 +1,28 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.localization.Distance;
 
 /** Straight distances, periodic where a length is given. */
-final class CartesianGeometry implements Geometry {
+final class CartesianGeometry extends Geometry {
 
   /** Length of each dimension; 0 where it does not close. */
   private final double[] lengths;
 
+  private final boolean closed;
+
   CartesianGeometry(double[] lengths) {
     Checks.positive("Geometry", "dimensions", lengths.length);
+    boolean any = false;
     for (int d = 0; d < lengths.length; d++) {
       if (!(lengths[d] >= 0.0) || Double.isInfinite(lengths[d])) {
-        throw new IllegalArgumentException("Geometry: length[" + d + "] must not be negative, but is " + lengths[d]);
+        throw new IllegalArgumentException("Geometry: length[" + d + "] must be finite and not negative, but is "
+            + lengths[d]);
       }
+      any |= lengths[d] > 0.0;
     }
     this.lengths = lengths;
+    this.closed = any;
   }
 
   @Override
@@ -24,21 +31,34 @@ final class CartesianGeometry implements Geometry {
   }
 
   @Override
-  public void distances(double[] from, int at, double[] to, int count, double[] distance) {
+  int rows() {
+    return lengths.length;
+  }
+
+  @Override
+  double[] rows(double[] coordinates) {
     int dims = lengths.length;
-    for (int j = 0; j < count; j++) {
-      double s = 0.0;
+    int n = coordinates.length / dims;
+    double[] rows = new double[coordinates.length];
+    for (int j = 0; j < n; j++) {
       for (int d = 0; d < dims; d++) {
-        double x = Math.abs(from[at + d] - to[j * dims + d]);
-        if (lengths[d] > 0.0) {
-          // Nearest image; the quotient is truncated towards zero, so any pair of coordinates will do.
-          x = x - lengths[d] * (double) (long) (x / lengths[d]);
-          double other = lengths[d] - x;
-          x = other < x ? other : x;
-        }
-        s = Math.fma(x, x, s);
+        rows[d * n + j] = coordinates[j * dims + d];
       }
-      distance[j] = Math.sqrt(s);
     }
+    return rows;
+  }
+
+  @Override
+  void distances(int n, double[] rows, double[] point, double[] distance) {
+    if (closed) {
+      Distance.periodic(lengths.length, n, rows, 0, n, point, 0, lengths, 0, distance, 0);
+    } else {
+      Distance.euclidean(lengths.length, n, rows, 0, n, point, 0, distance, 0);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (closed ? "periodic" : "cartesian") + java.util.Arrays.toString(lengths);
   }
 }

@@ -1,7 +1,10 @@
 package org.isobit.models.assimilation;
 
 /**
- * The deterministic ensemble Kalman filter (Sakov and Oke 2008): half the gain for the anomalies.
+ * The deterministic ensemble Kalman filter (Sakov and Oke 2008, Tellus 60A, 361–371).
+ *
+ * <p>The mean is updated by the sample gain K, the anomalies by half of it: A ← A − ½·K·H·A (eq. 15). For small
+ * corrections this is the square-root filter to first order, without its matrix square root.
  *
  * <p>Immutable, thread-safe.
  */
@@ -42,7 +45,26 @@ public final class DEnKF implements Filter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    throw new UnsupportedOperationException();
+    Analysis.runGlobal("DEnKF", ensemble, observations, cycle, inflation, rotation, DEnKF::update);
+  }
+
+  /** Rows −½·S for the anomalies and one more, the innovation, for the mean. */
+  private static void update(Analysis a) {
+    int k = a.members;
+    int p = a.count;
+    double[] rows = a.workspace.matrix("innovations", k + 1, p);
+    for (int i = 0; i < k * p; i++) {
+      rows[i] = -0.5 * a.s[i];
+    }
+    System.arraycopy(a.innovation, 0, rows, k * p, p);
+    double[] x = a.workspace.doubles("weights", (k + 1) * k);
+    GainWeights.compute(a, rows, k + 1, x);
+    for (int m = 0; m < k; m++) {
+      x[m * k + m] += 1.0;
+    }
+    double[] w = a.workspace.doubles("mean weights", k);
+    System.arraycopy(x, k * k, w, 0, k);
+    a.transform(x, w);
   }
 
   @Override

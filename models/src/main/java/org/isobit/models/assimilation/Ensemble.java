@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.ensemble.EnsembleMoments;
 
 /**
  * An ensemble of states, member-major: element (i, m), variable i of member m, stands at
@@ -187,7 +188,7 @@ public final class Ensemble {
    * @param mean receives {@link #size()} elements
    */
   public void mean(double[] mean) {
-    Moments.mean(this, mean);
+    EnsembleMoments.mean(members, size, values, offset, ld, mean, 0);
   }
 
   /**
@@ -197,7 +198,7 @@ public final class Ensemble {
    */
   public double[] spread() {
     double[] spread = new double[size];
-    Moments.spread(this, mean(), spread);
+    EnsembleMoments.spread(members, size, values, offset, ld, spread, 0);
     return spread;
   }
 

@@ -1,38 +1,24 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Checks;
+
 /**
- * Where things are and how far apart. Coordinates are stored point after point: coordinate d of point j at
- * {@code j·dimensions + d}.
- *
- * <p>Implementations are immutable and thread-safe.
+ * Where things are and how far apart. Coordinates are given point after point: coordinate d of point j at
+ * {@code j·dimensions + d}. Immutable, thread-safe.
  */
-public interface Geometry {
+public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry {
 
-  /**
-   * Coordinates of a point.
-   *
-   * @return at least 1
-   */
-  int dimensions();
-
-  /**
-   * Distances from one point to many.
-   *
-   * @param from     coordinates of the one point, from an index
-   * @param at       that index
-   * @param to       coordinates of the others, from index 0
-   * @param count    number of the others
-   * @param distance receives the distances, from index 0
-   */
-  void distances(double[] from, int at, double[] to, int count, double[] distance);
+  Geometry() {}
 
   /**
    * Straight distances.
    *
    * @param dimensions coordinates of a point
    * @return the geometry
+   * @throws IllegalArgumentException if there is no dimension
    */
-  static Geometry cartesian(int dimensions) {
+  public static Geometry cartesian(int dimensions) {
+    Checks.positive("Geometry", "dimensions", dimensions);
     return new CartesianGeometry(new double[dimensions]);
   }
 
@@ -43,17 +29,38 @@ public interface Geometry {
    * @return the geometry
    * @throws IllegalArgumentException if there is no length or one is negative or not finite
    */
-  static Geometry periodic(double... lengths) {
+  public static Geometry periodic(double... lengths) {
     return new CartesianGeometry(lengths.clone());
   }
 
   /**
    * Great-circle distances on a sphere; the coordinates of a point are longitude and latitude in degrees.
    *
-   * @param radius the sphere's radius, which sets the unit of distances; 6371 for kilometres on Earth
+   * @param radius the sphere's radius, which sets the unit of distances; 6371 for kilometres on the Earth
    * @return the geometry
+   * @throws IllegalArgumentException if the radius is not positive and finite
    */
-  static Geometry greatCircle(double radius) {
+  public static Geometry greatCircle(double radius) {
     return new SphereGeometry(radius);
   }
+
+  /**
+   * Coordinates of a point.
+   *
+   * @return at least 1
+   */
+  public abstract int dimensions();
+
+  /** Rows of the form that distances are computed from. */
+  abstract int rows();
+
+  /**
+   * Points as distances need them, one row a coordinate: coordinate r of point j at r·points + j.
+   *
+   * @throws IllegalArgumentException naming a coordinate that is out of range
+   */
+  abstract double[] rows(double[] coordinates);
+
+  /** Distances of n points, given as rows, from one point, given as a column. */
+  abstract void distances(int n, double[] rows, double[] point, double[] distance);
 }

@@ -4,10 +4,15 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 
 /**
- * The local ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007): an ETKF for every point, with the
- * observations around it, their errors growing with distance.
+ * The local ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007, Physica D 230, 112–126): an ETKF for
+ * every point, with the observations around it.
  *
- * <p>Immutable, thread-safe.
+ * <p>For every batch of variables, with ρ_j the taper of observation j's distance: S and the innovation get the factor
+ * √ρ_j (which divides the error variance by ρ_j, section 3 there), B = (N − 1)·I + S·Sᵀ (eq. 21), the mean moves by
+ * w = B⁻¹·S·d (eq. 20) and the batch's anomalies are multiplied by T = √(N − 1)·B^{-1/2} (eq. 24). Batches do not
+ * depend on each other and are split over threads.
+ *
+ * <p>Immutable, thread-safe; it keeps lists of near observations for the networks it met last.
  */
 public final class LETKF implements Filter {
 
@@ -78,7 +83,8 @@ public final class LETKF implements Filter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    throw new UnsupportedOperationException();
+    Analysis.run("LETKF", ensemble, observations, cycle, inflation, rotation,
+        a -> new LocalAnalyses(a, localization.near(a, batch), batch, unobserved).run());
   }
 
   @Override

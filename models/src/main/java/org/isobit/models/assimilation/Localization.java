@@ -15,6 +15,14 @@ public final class Localization {
   private final Taper taper;
   private final Radius radius;
   private final double length;
+  private volatile Near near;
+  private volatile Reach reach;
+
+  /** For batches of state variables the observations near them. */
+  private record Near(double[] places, int batch, Neighbours lists) {}
+
+  /** For each observation the state variables and the observations that it reaches. */
+  record Reach(double[] places, Blocks states, Blocks observations) {}
 
   private Localization(Geometry geometry, double[] stateCoordinates, Taper taper, Radius radius) {
     this.geometry = Objects.requireNonNull(geometry, "geometry");
@@ -41,6 +49,7 @@ public final class Localization {
           + "geometry of " + geometry.dimensions() + " dimensions");
     }
     Checks.finite("Localization", "coordinate", stateCoordinates, 0, stateCoordinates.length);
+    geometry.rows(stateCoordinates);
     return new Localization(geometry, stateCoordinates.clone(), taper, radius);
   }
 
@@ -68,6 +77,78 @@ public final class Localization {
    */
   public int size() {
     return stateCoordinates.length / geometry.dimensions();
+  }
+
+  Geometry geometry() {
+    return geometry;
+  }
+
+  /** Coordinates of the observations: their own, or those of the variables that they observe. */
+  private double[] places(Analysis a) {
+    String filter = a.filter;
+    Observations observations = a.observations;
+    if (a.size != size()) {
+      throw new IllegalArgumentException(filter + ": the localisation is for " + size() + " variables, but a state "
+          + "has " + a.size);
+    }
+    int dims = geometry.dimensions();
+    double[] own = observations.coordinates();
+    if (own != null) {
+      if (own.length != (long) observations.count() * dims) {
+        throw new IllegalArgumentException(filter + ": " + own.length + " coordinates of " + observations.count()
+            + " observations do not fit a geometry of " + dims + " dimensions");
+      }
+      return own;
+    }
+    if (!(observations.operator() instanceof IndexOperator operator)) {
+      throw new IllegalArgumentException(filter + ": observations need coordinates to be localised");
+    }
+    double[] places = new double[observations.count() * dims];
+    for (int j = 0; j < observations.count(); j++) {
+      int variable = operator.variable(j);
+      if (variable >= size()) {
+        throw new IllegalArgumentException(filter + ": observation " + j + " is of variable " + variable + ", but a "
+            + "state has " + size() + " variables");
+      }
+      System.arraycopy(stateCoordinates, variable * dims, places, j * dims, dims);
+    }
+    return places;
+  }
+
+  /** For each batch of state variables the observations near it. */
+  Neighbours near(Analysis a, int batch) {
+    double[] places = places(a);
+    Near known = near;
+    if (known == null || known.batch != batch || !same(known.places, places)) {
+      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, a.workers));
+      near = known;
+    }
+    return known.lists;
+  }
+
+  /** For each observation what it reaches. */
+  Reach reach(Analysis a) {
+    double[] places = places(a);
+    Reach known = reach;
+    if (known == null || !same(known.places, places)) {
+      known = new Reach(places, Blocks.of(Neighbours.search(this, places, 1, stateCoordinates, a.workers)),
+          Blocks.of(Neighbours.search(this, places, 1, places, a.workers)));
+      reach = known;
+    }
+    return known;
+  }
+
+  private static boolean same(double[] a, double[] b) {
+    return a == b || java.util.Arrays.equals(a, b);
+  }
+
+  /** Weights of distances; 0 where the observation is dropped. */
+  void weights(int count, double[] distance, double[] weight) {
+    taper.weights(count, distance, length, weight);
+    double dropped = radius.dropped();
+    for (int j = 0; j < count; j++) {
+      weight[j] = weight[j] > dropped ? weight[j] : 0.0;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.gemm.Gemm;
 
 /** A linear observation operator. */
 final class MatrixOperator implements ObservationOperator {
@@ -34,14 +35,9 @@ final class MatrixOperator implements ObservationOperator {
           + observed.length / members + " observations");
     }
     // Observed states are X·Hᵀ, members × count.
-    for (int m = 0; m < members; m++) {
-      for (int j = 0; j < count; j++) {
-        double s = 0.0;
-        for (int i = 0; i < size; i++) {
-          s = Math.fma(states.values()[states.index(m) + i], h[j * size + i], s);
-        }
-        observed[m * count + j] = s;
-      }
+    if (count > 0) {
+      Gemm.gemm(false, true, members, count, size, 1.0, states.values(), states.index(0), states.ld(), h, 0, size, 0.0,
+          observed, 0, count);
     }
   }
 

@@ -14,13 +14,14 @@ public record Radius(Convention convention, double value) {
   /** Meanings of a localisation radius in use. */
   public enum Convention {
     /**
-     * DAPPER's {@code loc_rad}: for Gaspari–Cohn L = 1.82·value (support 3.64·value), for the others L = value;
-     * coefficients ≤ 0.001 are dropped. Not for the exponential taper, which DAPPER has in another form.
+     * DAPPER's {@code loc_rad}: L = 1.82·value for Gaspari–Cohn (support 3.64·value), 1.87·value for tricube,
+     * 1.64·value for quartic, else L = value; coefficients ≤ 0.001 are dropped. Not for the exponential taper, which
+     * DAPPER has in another form.
      */
     DAPPER("dapper"),
-    /** DART's {@code cutoff}: half of the distance at which the weight becomes 0. Gaspari–Cohn and boxcar only. */
+    /** DART's {@code cutoff}: half of the distance at which the weight becomes 0. Compact tapers only. */
     HALF_WIDTH("half-width"),
-    /** PDAF's {@code sradius}: the distance at which the weight becomes 0. Gaspari–Cohn and boxcar only. */
+    /** PDAF's {@code sradius}: the distance at which the weight becomes 0. Compact tapers only. */
     SUPPORT("support"),
     /** The taper's own length L. */
     LENGTH("length");
@@ -112,7 +113,7 @@ public record Radius(Convention convention, double value) {
 
   /** L of a taper. */
   double length(Taper taper) {
-    boolean compact = taper == Taper.GASPARI_COHN || taper == Taper.BOXCAR;
+    boolean compact = taper != Taper.GAUSSIAN && taper != Taper.EXPONENTIAL;
     boolean fits = switch (convention) {
       case DAPPER -> taper != Taper.EXPONENTIAL;
       case HALF_WIDTH, SUPPORT -> compact;
@@ -123,7 +124,12 @@ public record Radius(Convention convention, double value) {
           + convention.label());
     }
     return switch (convention) {
-      case DAPPER -> taper == Taper.GASPARI_COHN ? 1.82 * value : value;
+      case DAPPER -> value * switch (taper) {
+        case GASPARI_COHN -> 1.82;
+        case TRICUBE -> 1.87;
+        case QUARTIC -> 1.64;
+        default -> 1.0;
+      };
       case HALF_WIDTH -> taper == Taper.GASPARI_COHN ? value : 2.0 * value;
       case SUPPORT -> taper == Taper.GASPARI_COHN ? 0.5 * value : value;
       case LENGTH -> value;

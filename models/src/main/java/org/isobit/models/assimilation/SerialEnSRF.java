@@ -3,7 +3,14 @@ package org.isobit.models.assimilation;
 import java.util.Objects;
 
 /**
- * The serial ensemble square-root filter (Whitaker and Hamill 2002), in the two steps of the EAKF (Anderson 2003).
+ * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the EAKF
+ * (Anderson 2001, Mon. Weather Rev. 129, 2884–2903) with its regression step (Anderson 2003, 131, 634–642).
+ *
+ * <p>Observations come one by one. With y the anomalies of the next one over its error deviation, C = y·y + N − 1 and d
+ * its innovation: for every variable, and every observation yet to come, u = y·z is regressed on y,
+ * mean += ρ·u·d/C, z −= ρ·u·y/(C + √((N − 1)·C)). The second is the reduced gain α·K with
+ * α = 1/(1 + √(R/(H·P·Hᵀ + R))) (Whitaker and Hamill, eq. 13). ρ tapers covariances between variables and observations
+ * and among observations alike; without localisation it is 1, and the updates accumulate in one transform of members.
  *
  * <p>Immutable, thread-safe.
  */
@@ -68,7 +75,13 @@ public final class SerialEnSRF implements Filter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    throw new UnsupportedOperationException();
+    Analysis.runGlobal("SerialEnSRF", ensemble, observations, cycle, inflation, rotation, a -> {
+      if (localization == null) {
+        new SerialUpdates(a, order).transform();
+      } else {
+        new SerialUpdates(a, order).states(localization.reach(a));
+      }
+    });
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.isobit.models.assimilation;
 
-/** Great-circle distances. */
-final class SphereGeometry implements Geometry {
+import org.isobit.kernels.elementary.Elementary;
+import org.isobit.kernels.localization.Distance;
+
+/** Great-circle distances between longitudes and latitudes. */
+final class SphereGeometry extends Geometry {
 
   private final double radius;
 
@@ -18,7 +21,44 @@ final class SphereGeometry implements Geometry {
   }
 
   @Override
-  public void distances(double[] from, int at, double[] to, int count, double[] distance) {
-    throw new UnsupportedOperationException("great circle of radius " + radius);
+  int rows() {
+    return 3;
+  }
+
+  @Override
+  double[] rows(double[] coordinates) {
+    int n = coordinates.length / 2;
+    double[] longitude = new double[n];
+    double[] latitude = new double[n];
+    for (int j = 0; j < n; j++) {
+      // In half turns, for sinpi and cospi.
+      longitude[j] = coordinates[2 * j] / 180.0;
+      latitude[j] = coordinates[2 * j + 1] / 180.0;
+      if (Math.abs(latitude[j]) > 0.5) {
+        throw new IllegalArgumentException("Geometry: latitude of point " + j + " is " + coordinates[2 * j + 1]
+            + " degrees");
+      }
+    }
+    double[] rows = new double[3 * n];
+    double[] across = new double[n];
+    Elementary.cospi(n, latitude, 0, across, 0);
+    Elementary.cospi(n, longitude, 0, rows, 0);
+    Elementary.sinpi(n, longitude, 0, rows, n);
+    Elementary.sinpi(n, latitude, 0, rows, 2 * n);
+    for (int j = 0; j < n; j++) {
+      rows[j] = across[j] * rows[j];
+      rows[n + j] = across[j] * rows[n + j];
+    }
+    return rows;
+  }
+
+  @Override
+  void distances(int n, double[] rows, double[] point, double[] distance) {
+    Distance.greatCircle(n, rows, 0, n, point, 0, radius, distance, 0);
+  }
+
+  @Override
+  public String toString() {
+    return "great circle of radius " + radius;
   }
 }

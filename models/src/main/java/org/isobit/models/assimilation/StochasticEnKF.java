@@ -1,7 +1,17 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.ensemble.Anomalies;
+import org.isobit.kernels.random.Philox;
+
 /**
- * The ensemble Kalman filter with perturbed observations (Evensen 1994; Burgers, van Leeuwen and Evensen 1998).
+ * The ensemble Kalman filter with perturbed observations (Evensen 1994, J. Geophys. Res. 99, 10143–10162; Burgers, van
+ * Leeuwen and Evensen 1998, Mon. Weather Rev. 126, 1719–1724).
+ *
+ * <p>Each member is updated by x ← x + K·(y + ε − H(x)) (Burgers et al., eq. 13), with the sample gain
+ * K = A·Yᵀ·(Y·Yᵀ + (N − 1)·R)⁻¹ and perturbations ε ~ N(0, R) whose mean over the members is taken off, so that the
+ * mean sees the observations themselves. Perturbation j of member m is draw m·count + j of the cycle's stream.
  *
  * <p>Immutable, thread-safe.
  */
@@ -42,7 +52,58 @@ public final class StochasticEnKF implements Filter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    throw new UnsupportedOperationException();
+    Analysis.runGlobal("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.matrix("perturbations", a.members, a.count);
+      Philox.gaussian(cycle.seed(), cycle.stream(Cycle.Purpose.PERTURBATIONS), 0, e.length, e, 0);
+      double[] mean = a.workspace.doubles("mean perturbation", a.count);
+      Anomalies.subtractMean(a.members, a.count, e, 0, a.count, mean, 0, e, 0, a.count, Workers.serial());
+      update(a, e);
+    });
+  }
+
+  /**
+   * The analysis with the caller's own perturbations, for comparison with other programs.
+   *
+   * @param ensemble      forecast in, analysis out
+   * @param observations  what was observed
+   * @param cycle         seed and number of the cycle, threads, arrays
+   * @param perturbations what is added to the observations for each member, members × count, in the observations'
+   *                      units; used as it is
+   * @throws IllegalArgumentException as {@link Filter#analyse} says, and if there are more or fewer perturbations
+   */
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle, double[] perturbations) {
+    int elements = Ensemble.elements("StochasticEnKF", ensemble.members(), observations.count());
+    if (perturbations.length != elements) {
+      throw new IllegalArgumentException("StochasticEnKF: there are " + perturbations.length + " perturbations, but "
+          + ensemble.members() + " members x " + observations.count() + " observations need " + elements);
+    }
+    Checks.finite("StochasticEnKF", "perturbation", perturbations, 0, elements);
+    Analysis.runGlobal("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.matrix("perturbations", a.members, a.count);
+      for (int i = 0; i < e.length; i++) {
+        e[i] = perturbations[i] * a.precision[i % a.count];
+      }
+      update(a, e);
+    });
+  }
+
+  /** With e the perturbations over error deviations: T = I + X − 1·wᵀ, w the mean row of X. */
+  private static void update(Analysis a, double[] e) {
+    int k = a.members;
+    int p = a.count;
+    for (int m = 0; m < k; m++) {
+      for (int j = 0; j < p; j++) {
+        e[m * p + j] = a.innovation[j] + e[m * p + j] - a.s[m * p + j];
+      }
+    }
+    double[] x = a.workspace.doubles("weights", k * k);
+    double[] w = a.workspace.doubles("mean weights", k);
+    GainWeights.compute(a, e, k, x);
+    Anomalies.subtractMean(k, k, x, 0, k, w, 0, x, 0, k, Workers.serial());
+    for (int m = 0; m < k; m++) {
+      x[m * k + m] += 1.0;
+    }
+    a.transform(x, w);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.isobit.models.assimilation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.kernels.elementary.Elementary;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
 public enum Taper {
@@ -11,6 +12,10 @@ public enum Taper {
   GAUSSIAN("gaussian"),
   /** exp(−d/L). */
   EXPONENTIAL("exponential"),
+  /** (1 − (d/L)³)³ up to L, 0 beyond (DAPPER's {@code Cubic}). */
+  TRICUBE("tricube"),
+  /** (1 − (d/L)⁴)⁴ up to L, 0 beyond (DAPPER's {@code Quadro}). */
+  QUARTIC("quartic"),
   /** 1 up to and including L, 0 beyond. */
   BOXCAR("boxcar");
 
@@ -45,5 +50,24 @@ public enum Taper {
       known.add(taper.label);
     }
     throw new IllegalArgumentException("Taper: '" + label + "' is none of " + String.join(", ", known));
+  }
+
+  /** Weights of n distances with length L. */
+  void weights(int n, double[] distance, double length, double[] weight) {
+    switch (this) {
+      case GASPARI_COHN -> org.isobit.kernels.localization.Taper.gaspariCohn(n, distance, 0, length, weight, 0);
+      case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, 0, length, weight, 0);
+      case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, 0, length, weight, 0);
+      case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, 0, length, weight, 0);
+      default -> exponentials(n, distance, length, weight);
+    }
+  }
+
+  private void exponentials(int n, double[] distance, double length, double[] weight) {
+    for (int j = 0; j < n; j++) {
+      double r = distance[j] / length;
+      weight[j] = this == GAUSSIAN ? -0.5 * (r * r) : -r;
+    }
+    Elementary.exp(n, weight, 0, weight, 0);
   }
 }

@@ -1,0 +1,241 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.ensemble.Anomalies;
+import org.isobit.kernels.ensemble.EnsembleMoments;
+import org.isobit.kernels.ensemble.Relaxation;
+
+/**
+ * One analysis under way: what every filter does before and after its own step. Nothing is written to the caller's
+ * ensemble before the whole analysis stands and is finite.
+ *
+ * <p>Rows are members, as in the ensemble: anomalies are members × size, the observed ones members × count.
+ */
+final class Analysis {
+
+  /** A filter's own step: from forecast to analysis anomalies and mean. */
+  @FunctionalInterface
+  interface Step {
+    /** Ends by {@link #transform} or {@link #updated}. */
+    void run(Analysis analysis);
+  }
+
+  final String filter;
+  final Cycle cycle;
+  final Workers workers;
+  final Workspace workspace;
+  final Observations observations;
+  final Inflation inflation;
+  final boolean rotation;
+  final int members;
+  final int size;
+  final int count;
+
+  /** Mean: of the forecast, and from the step on of the analysis. */
+  final double[] mean;
+
+  /** Forecast anomalies A, inflated beforehand if so wished. */
+  final double[] forecast;
+
+  /** Analysis anomalies. */
+  final double[] analysis;
+
+  /** Observed anomalies over error deviations, S, as the transform sees them. */
+  final double[] s;
+
+  /** Innovation of the mean over error deviations. */
+  final double[] innovation;
+
+  /** 1 / error deviations. */
+  final double[] precision;
+
+  /** √ of the factor on the forecast covariance inside the transform; s has it, forecast has not. */
+  final double amplification;
+
+  private final Ensemble ensemble;
+  private boolean relaxed;
+  private boolean rotated;
+
+  private Analysis(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Workspace workspace,
+      Inflation inflation, boolean rotation) {
+    this.filter = filter;
+    this.ensemble = ensemble;
+    this.observations = observations;
+    this.cycle = cycle;
+    this.workers = cycle.workers();
+    this.workspace = workspace;
+    this.inflation = inflation;
+    this.rotation = rotation;
+    members = ensemble.members();
+    size = ensemble.size();
+    count = observations.count();
+    mean = workspace.doubles("mean", size);
+    forecast = workspace.matrix("forecast", members, size);
+    analysis = workspace.matrix("analysis", members, size);
+    s = workspace.matrix("observed", members, count);
+    innovation = workspace.doubles("innovation", count);
+    precision = workspace.doubles("precision", count);
+    double factor = inflation.transformFactor();
+    amplification = factor == 1.0 ? 1.0 : Math.sqrt(factor);
+  }
+
+  /** Runs a filter whose step is one transform for all variables. */
+  static void runGlobal(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
+      boolean rotation, Step step) {
+    run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
+      if (a.count > 0) {
+        step.run(a);
+      } else {
+        a.unobserved();
+      }
+    });
+  }
+
+  /** The step where there is nothing to assimilate: only inflation is left. */
+  private void unobserved() {
+    double[] t = workspace.doubles("weights", members * members);
+    java.util.Arrays.fill(t, 0.0);
+    for (int m = 0; m < members; m++) {
+      t[m * members + m] = 1.0;
+    }
+    transform(t, new double[members]);
+  }
+
+  /** Runs a filter. */
+  static void run(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
+      boolean rotation, Step step) {
+    Environment.require();
+    ensemble.requireFinite(filter);
+    Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
+    workspace.acquire();
+    try {
+      Analysis a = new Analysis(filter, ensemble, observations, cycle, workspace, inflation, rotation);
+      a.prepare();
+      step.run(a);
+      a.finish();
+    } finally {
+      workspace.release();
+    }
+  }
+
+  private void prepare() {
+    Anomalies.subtractMean(members, size, ensemble.values(), ensemble.index(0), ensemble.ld(), mean, 0, forecast, 0,
+        size, workers);
+    double prior = inflation.priorFactor();
+    Ensemble states = ensemble;
+    if (prior != 1.0) {
+      Anomalies.scale(members, size, prior, forecast, 0, size, workers);
+      Anomalies.addMean(members, size, mean, 0, forecast, 0, size, analysis, 0, size, workers);
+      states = Ensemble.of(analysis, members, size);
+    }
+    if (count == 0) {
+      return;
+    }
+    observations.operator().apply(states, s);
+    for (int m = 0; m < members; m++) {
+      int j = Ensemble.firstNotFinite(s, m * count, count);
+      if (j >= 0) {
+        throw new IllegalArgumentException(filter + ": the observation operator gives " + s[m * count + j]
+            + " for member " + m + ", observation " + j);
+      }
+    }
+    Anomalies.subtractMean(members, count, s, 0, count, innovation, 0, s, 0, count, Workers.serial());
+    for (int j = 0; j < count; j++) {
+      precision[j] = 1.0 / observations.deviation(j);
+      innovation[j] = (observations.value(j) - innovation[j]) * precision[j];
+    }
+    for (int m = 0; m < members; m++) {
+      normalise(count, s, m * count, precision, amplification);
+    }
+  }
+
+  private static void normalise(int n, double[] x, int at, double[] factor, double more) {
+    for (int j = 0; j < n; j++) {
+      x[at + j] = x[at + j] * factor[j] * more;
+    }
+  }
+
+  /**
+   * Ends a global step: mean += f·wᵀ·A and analysis anomalies = f·T·A, with what can be done to T done there.
+   *
+   * @param t members × members, changed
+   * @param w members, changed
+   */
+  void transform(double[] t, double[] w) {
+    double relaxation = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
+    double keep = (1.0 - relaxation) * amplification;
+    if (keep != 1.0) {
+      Anomalies.scale(members, members, keep, t, 0, members, Workers.serial());
+    }
+    if (relaxation != 0.0) {
+      for (int m = 0; m < members; m++) {
+        t[m * members + m] += relaxation;
+      }
+    }
+    relaxed = true;
+    double[] transform = t;
+    if (rotation) {
+      double[] r = Rotation.matrix(members, cycle, workspace);
+      transform = workspace.doubles("rotated", members * members);
+      Gemm.gemm(false, false, members, members, members, 1.0, r, 0, members, t, 0, members, 0.0, transform, 0,
+          members);
+      rotated = true;
+    }
+    if (amplification != 1.0) {
+      Anomalies.scale(1, members, amplification, w, 0, members, Workers.serial());
+    }
+    Gemm.gemm(false, false, 1, size, members, 1.0, w, 0, members, forecast, 0, size, 1.0, mean, 0, size, workers);
+    Gemm.gemm(false, false, members, size, members, 1.0, transform, 0, members, forecast, 0, size, 0.0, analysis, 0,
+        size, workers);
+  }
+
+  /** Forecast anomalies as the transform sees them, which a step that updates them in place starts from. */
+  void amplifyTo(double[] z, int ld) {
+    for (int m = 0; m < members; m++) {
+      System.arraycopy(forecast, m * size, z, m * ld, size);
+    }
+    if (amplification != 1.0) {
+      Anomalies.scale(members, size, amplification, z, 0, ld, workers);
+    }
+  }
+
+  private void finish() {
+    double relaxation = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
+    if (!relaxed && relaxation != 0.0) {
+      Relaxation.toPriorPerturbations(members, size, relaxation, forecast, 0, size, analysis, 0, size, workers);
+    }
+    double toSpread = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD);
+    if (toSpread != 0.0) {
+      double[] before = workspace.doubles("forecast spread", size);
+      double[] after = workspace.doubles("analysis spread", size);
+      EnsembleMoments.anomalySpread(members, size, forecast, 0, size, before, 0, workers);
+      EnsembleMoments.anomalySpread(members, size, analysis, 0, size, after, 0, workers);
+      Relaxation.toPriorSpread(members, size, toSpread, before, 0, after, 0, analysis, 0, size, workers);
+    }
+    double[] result = analysis;
+    if (rotation && !rotated) {
+      // The forecast anomalies are no longer needed.
+      result = forecast;
+      Gemm.gemm(false, false, members, size, members, 1.0, Rotation.matrix(members, cycle, workspace), 0, members,
+          analysis, 0, size, 0.0, result, 0, size, workers);
+    }
+    double posterior = inflation.amount(Inflation.Kind.POSTERIOR_ANOMALIES);
+    if (posterior != 1.0) {
+      Anomalies.scale(members, size, posterior, result, 0, size, workers);
+    }
+    Anomalies.addMean(members, size, mean, 0, result, 0, size, result, 0, size, workers);
+    for (int m = 0; m < members; m++) {
+      int i = Ensemble.firstNotFinite(result, m * size, size);
+      if (i >= 0) {
+        throw new NumericalException(filter + ": the analysis of member " + m + " is not finite", i,
+            result[m * size + i]);
+      }
+    }
+    for (int m = 0; m < members; m++) {
+      System.arraycopy(result, m * size, ensemble.values(), ensemble.index(m), size);
+    }
+  }
+}

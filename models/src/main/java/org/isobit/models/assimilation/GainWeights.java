@@ -1,0 +1,67 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.gemm.Gemm;
+import org.isobit.linalg.cholesky.Cholesky;
+
+/**
+ * The Kalman gain in terms of members: for rows of normalised innovations D (r × count), the weights
+ * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members, so that D·R^{-1/2}-increments are X·A.
+ *
+ * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members.
+ */
+final class GainWeights {
+
+  private GainWeights() {}
+
+  /** Writes X. */
+  static void compute(Analysis a, double[] rows, int r, double[] x) {
+    if (a.count <= a.members) {
+      inObservationSpace(a, rows, r, x);
+    } else {
+      inEnsembleSpace(a, rows, r, x);
+    }
+  }
+
+  private static void inObservationSpace(Analysis a, double[] rows, int r, double[] x) {
+    int p = a.count;
+    int k = a.members;
+    double[] c = a.workspace.doubles("gain matrix", p * p);
+    Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, c, 0, p, a.workers);
+    double[] z = a.workspace.doubles("gain solution", p * k);
+    for (int j = 0; j < p; j++) {
+      c[j * p + j] += k - 1;
+      for (int m = 0; m < k; m++) {
+        z[j * k + m] = a.s[m * p + j];
+      }
+    }
+    cholesky(a.workspace).factor(p, c, 0, p).solve(k, z, 0, k);
+    Gemm.gemm(false, false, r, k, p, 1.0, rows, 0, p, z, 0, k, 0.0, x, 0, k, a.workers);
+  }
+
+  private static void inEnsembleSpace(Analysis a, double[] rows, int r, double[] x) {
+    int p = a.count;
+    int k = a.members;
+    double[] g = a.workspace.doubles("gain matrix", k * k);
+    Gemm.gram(false, k, p, 1.0, a.s, 0, p, 0.0, g, 0, k, a.workers);
+    for (int m = 0; m < k; m++) {
+      g[m * k + m] += k - 1;
+    }
+    double[] z = a.workspace.doubles("gain solution", k * r);
+    Gemm.gemm(false, true, k, r, p, 1.0, a.s, 0, p, rows, 0, p, 0.0, z, 0, r, a.workers);
+    cholesky(a.workspace).factor(k, g, 0, k).solve(r, z, 0, r);
+    for (int i = 0; i < r; i++) {
+      for (int m = 0; m < k; m++) {
+        x[i * k + m] = z[m * r + i];
+      }
+    }
+  }
+
+  private static Cholesky cholesky(Workspace workspace) {
+    Cholesky cholesky = workspace.kept("cholesky", Cholesky.class);
+    if (cholesky == null) {
+      cholesky = new Cholesky();
+      workspace.keep("cholesky", cholesky);
+    }
+    return cholesky;
+  }
+}

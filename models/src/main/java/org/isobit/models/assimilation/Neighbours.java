@@ -1,0 +1,138 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Workers;
+
+/**
+ * For each of many targets what is near it, in ascending order, with weights, one list after the other. Immutable.
+ */
+final class Neighbours {
+
+  /** Targets of one task of the search: enough work for a thread, few enough to balance. */
+  private static final int TASK = 64;
+
+  /** List t is at start[t] … start[t + 1] − 1. */
+  final int[] start;
+
+  /** Numbers of what is near. */
+  final int[] index;
+
+  /** Weights in (0, 1]. */
+  final double[] weight;
+
+  private Neighbours(int[] start, int[] index, double[] weight) {
+    this.start = start;
+    this.index = index;
+    this.weight = weight;
+  }
+
+  int targets() {
+    return start.length - 1;
+  }
+
+  int count(int target) {
+    return start[target + 1] - start[target];
+  }
+
+  /** The longest list's length. */
+  int longest() {
+    int longest = 0;
+    for (int t = 0; t < targets(); t++) {
+      longest = count(t) > longest ? count(t) : longest;
+    }
+    return longest;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param localization measures and weighs distances
+   * @param points       coordinates of the points, point after point
+   * @param batch        consecutive points that make one target; its distance is the mean of theirs
+   * @param others       coordinates of what may be near
+   * @param workers      the threads
+   */
+  static Neighbours search(Localization localization, double[] points, int batch, double[] others,
+      Workers workers) {
+    Geometry geometry = localization.geometry();
+    int count = others.length / geometry.dimensions();
+    int all = points.length / geometry.dimensions();
+    double[] pointRows = geometry.rows(points);
+    double[] otherRows = geometry.rows(others);
+    int targets = (all + batch - 1) / batch;
+    int[][] lists = new int[targets][];
+    double[][] weights = new double[targets][];
+    int tasks = (targets + TASK - 1) / TASK;
+    workers.run(tasks, (task, slot) -> {
+      double[] mean = new double[count];
+      double[] one = new double[count];
+      double[] point = new double[geometry.rows()];
+      int end = targets < (task + 1) * TASK ? targets : (task + 1) * TASK;
+      for (int t = task * TASK; t < end; t++) {
+        int first = t * batch;
+        int members = all - first < batch ? all - first : batch;
+        for (int b = 0; b < members; b++) {
+          for (int r = 0; r < point.length; r++) {
+            point[r] = pointRows[r * all + first + b];
+          }
+          geometry.distances(count, otherRows, point, b == 0 ? mean : one);
+          addTo(mean, b == 0 ? null : one);
+        }
+        divide(mean, members);
+        localization.weights(count, mean, one);
+        keep(t, one, lists, weights);
+      }
+    });
+    return join(lists, weights);
+  }
+
+  private static void addTo(double[] sum, double[] x) {
+    for (int j = 0; x != null && j < sum.length; j++) {
+      sum[j] += x[j];
+    }
+  }
+
+  private static void divide(double[] x, int n) {
+    for (int j = 0; n > 1 && j < x.length; j++) {
+      x[j] /= n;
+    }
+  }
+
+  private static void keep(int target, double[] weight, int[][] lists, double[][] weights) {
+    int n = 0;
+    for (double w : weight) {
+      n += w > 0.0 ? 1 : 0;
+    }
+    lists[target] = new int[n];
+    weights[target] = new double[n];
+    n = 0;
+    for (int j = 0; j < weight.length; j++) {
+      if (weight[j] > 0.0) {
+        lists[target][n] = j;
+        weights[target][n++] = weight[j];
+      }
+    }
+  }
+
+  private static Neighbours join(int[][] lists, double[][] weights) {
+    int[] start = new int[lists.length + 1];
+    long total = 0;
+    for (int t = 0; t < lists.length; t++) {
+      total += lists[t].length;
+      start[t + 1] = (int) total;
+    }
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("Localization: " + lists.length + " points have " + total
+          + " neighbours, which need " + 12 * total + " bytes in arrays that hold at most "
+          + (Integer.MAX_VALUE - 8) + " elements; take a smaller radius or fewer observations");
+    }
+    int[] index = new int[(int) total];
+    double[] weight = new double[(int) total];
+    for (int t = 0; t < lists.length; t++) {
+      System.arraycopy(lists[t], 0, index, start[t], lists[t].length);
+      System.arraycopy(weights[t], 0, weight, start[t], lists[t].length);
+      lists[t] = null;
+      weights[t] = null;
+    }
+    return new Neighbours(start, index, weight);
+  }
+}

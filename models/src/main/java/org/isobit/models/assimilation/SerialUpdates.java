@@ -1,0 +1,158 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.random.Philox;
+
+/**
+ * The loop over observations of {@link SerialEnSRF}: first among the observations, which gives each one's anomalies at
+ * its turn, then over the targets, which are independent of each other and are split over threads.
+ */
+final class SerialUpdates {
+
+  /** Blocks of targets below which the second loop stays on one thread. */
+  private static final int SERIAL_BELOW = 64;
+
+  private final Analysis a;
+  private final int[] order;
+
+  /** Observed anomalies at each observation's turn, members contiguous. */
+  private final double[] turns;
+
+  private final double[] contraction;
+  private final double[] gain;
+
+  SerialUpdates(Analysis a, ObservationOrder order) {
+    this.a = a;
+    this.order = order(a, order);
+    turns = a.workspace.matrix("turns", a.count, a.members);
+    contraction = a.workspace.doubles("contraction", a.count);
+    gain = a.workspace.doubles("gain", a.count);
+  }
+
+  /** Without localisation: the same updates of the identity give the transform, those of zero the mean's weights. */
+  void transform() {
+    int k = a.members;
+    observations(null);
+    int ld = Blocks.padded(k);
+    double[] z = a.workspace.doubles("serial transform", k * ld);
+    double[] w = a.workspace.doubles("serial weights", ld);
+    java.util.Arrays.fill(z, 0.0);
+    java.util.Arrays.fill(w, 0.0);
+    for (int m = 0; m < k; m++) {
+      z[m * ld + m] = 1.0;
+    }
+    Blocks all = everywhere("all members", k);
+    targets(all, true, z, ld, w);
+    double[] t = a.workspace.doubles("weights", k * k);
+    for (int m = 0; m < k; m++) {
+      System.arraycopy(z, m * ld, t, m * k, k);
+    }
+    a.transform(t, w);
+  }
+
+  /** With localisation: the variables themselves. */
+  void states(Localization.Reach reach) {
+    observations(reach.observations());
+    int ld = Blocks.padded(a.size);
+    double[] z = a.workspace.matrix("serial states", a.members, ld);
+    double[] mean = a.workspace.doubles("serial mean", ld);
+    a.amplifyTo(z, ld);
+    System.arraycopy(a.mean, 0, mean, 0, a.size);
+    targets(reach.states(), false, z, ld, mean);
+    System.arraycopy(mean, 0, a.mean, 0, a.size);
+    for (int m = 0; m < a.members; m++) {
+      System.arraycopy(z, m * ld, a.analysis, m * a.size, a.size);
+    }
+  }
+
+  /** Takes the observations in turn; blocks are null where each reaches all. */
+  private void observations(Blocks localized) {
+    int k = a.members;
+    int p = a.count;
+    int ld = Blocks.padded(p);
+    double[] z = a.workspace.matrix("serial observations", k, ld);
+    double[] innovation = a.workspace.doubles("serial innovation", ld);
+    for (int m = 0; m < k; m++) {
+      System.arraycopy(a.s, m * p, z, m * ld, p);
+    }
+    System.arraycopy(a.innovation, 0, innovation, 0, p);
+    Blocks blocks = localized == null ? everywhere("all observations", p) : localized;
+    double[] y = a.workspace.doubles("serial anomalies", k);
+    double degrees = k - 1;
+    for (int q = 0; q < p; q++) {
+      int j = order[q];
+      double c = degrees;
+      for (int m = 0; m < k; m++) {
+        y[m] = z[m * ld + j];
+        c = Math.fma(y[m], y[m], c);
+      }
+      System.arraycopy(y, 0, turns, q * k, k);
+      contraction[q] = 1.0 / (c + Math.sqrt(degrees * c));
+      gain[q] = innovation[j] / c;
+      int source = localized == null ? 0 : j;
+      update(blocks, blocks.start[source], blocks.start[source + 1], y, contraction[q], -gain[q], z, ld, innovation);
+    }
+  }
+
+  private void targets(Blocks blocks, boolean global, double[] z, int ld, double[] mean) {
+    int all = ld / Blocks.WIDTH;
+    int parts = all < SERIAL_BELOW ? 1 : a.workers.threads() * 4;
+    int k = a.members;
+    a.workers.run(parts, (part, slot) -> {
+      int low = (int) ((long) all * part / parts);
+      int high = (int) ((long) all * (part + 1) / parts);
+      double[] y = new double[k];
+      for (int q = 0; q < order.length; q++) {
+        int source = global ? 0 : order[q];
+        System.arraycopy(turns, q * k, y, 0, k);
+        update(blocks, blocks.firstFrom(source, low), blocks.firstFrom(source, high), y, contraction[q], gain[q], z, ld,
+            mean);
+      }
+    });
+  }
+
+  private void update(Blocks blocks, int from, int to, double[] y, double shrink, double move, double[] z, int ld,
+      double[] mean) {
+    if (Backend.SIMD_ACTIVE) {
+      SerialUpdateSimd.update(a.members, from, to, blocks.block, blocks.weight, Blocks.WIDTH, y, shrink, move, z, ld,
+          mean);
+    } else {
+      SerialUpdateReference.update(a.members, from, to, blocks.block, blocks.weight, Blocks.WIDTH, y, shrink, move, z,
+          ld, mean);
+    }
+  }
+
+  private Blocks everywhere(String name, int targets) {
+    Blocks blocks = a.workspace.kept(name, Blocks.class);
+    if (blocks == null || blocks.weight.length != Blocks.padded(targets) || blocks.weight[targets - 1] != 1.0
+        || targets < blocks.weight.length && blocks.weight[targets] != 0.0) {
+      blocks = Blocks.everywhere(targets);
+      a.workspace.keep(name, blocks);
+    }
+    return blocks;
+  }
+
+  private static int[] order(Analysis a, ObservationOrder order) {
+    int p = a.count;
+    int[] sequence = new int[p];
+    for (int j = 0; j < p; j++) {
+      sequence[j] = j;
+    }
+    if (order == ObservationOrder.SORTED_BY_VARIANCE) {
+      return java.util.stream.IntStream.range(0, p).boxed()
+          .sorted(java.util.Comparator.comparingDouble(a.observations::deviation)).mapToInt(Integer::intValue).toArray();
+    }
+    if (order == ObservationOrder.SHUFFLED) {
+      // Fisher and Yates, from the end; draw j moves place j.
+      for (int j = p - 1; j > 0; j--) {
+        double u = Philox.uniform(a.cycle.seed(), a.cycle.stream(Cycle.Purpose.ORDER), j);
+        int other = (int) (u * (j + 1));
+        other = other > j ? j : other;
+        int moved = sequence[j];
+        sequence[j] = sequence[other];
+        sequence[other] = moved;
+      }
+    }
+    return sequence;
+  }
+}

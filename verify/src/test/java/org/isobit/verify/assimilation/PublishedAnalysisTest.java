@@ -1,0 +1,126 @@
+package org.isobit.verify.assimilation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.DEnKF;
+import org.isobit.models.assimilation.ETKF;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.LETKF;
+import org.isobit.models.assimilation.Localization;
+import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.SerialEnSRF;
+import org.isobit.models.assimilation.StochasticEnKF;
+import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.dynamics.Lorenz96;
+import org.isobit.models.dynamics.RungeKutta4;
+import org.junit.jupiter.api.Test;
+
+/** Single analyses, and a run of 50 cycles, against those of DAPPER (an independent NumPy program). */
+class PublishedAnalysisTest {
+
+  /** Eigen and SVD forms of one analysis differ by 4–8e-15 in DAPPER itself. */
+  private static final double TOLERANCE = 1e-12;
+
+  private static final Cycle CYCLE = Cycle.of(1, 0);
+
+  private static Observations observations() {
+    return Observations.of(DapperData.read("y_full").values(), 1.0, ObservationOperator.identity());
+  }
+
+  private static Ensemble forecast() {
+    DapperData.Matrix e = DapperData.read("E_f");
+    return Ensemble.of(e.values(), e.rows(), e.columns());
+  }
+
+  private static void compare(String name, Ensemble analysis) {
+    compare(name, analysis, DapperData.read(name), TOLERANCE);
+  }
+
+  /** The largest difference, relative to the largest element. */
+  private static void compare(String name, Ensemble analysis, DapperData.Matrix expected, double tolerance) {
+    assertEquals(expected.rows(), analysis.members());
+    assertEquals(expected.columns(), analysis.size());
+    double largest = 0;
+    double difference = 0;
+    for (int m = 0; m < expected.rows(); m++) {
+      for (int i = 0; i < expected.columns(); i++) {
+        double e = expected.values()[m * expected.columns() + i];
+        largest = Math.max(largest, Math.abs(e));
+        difference = Math.max(difference, Math.abs(e - analysis.get(m, i)));
+      }
+    }
+    assertTrue(difference <= tolerance * largest, name + ": differs by " + difference / largest);
+  }
+
+  private static void check(Filter filter, String... names) {
+    Ensemble ensemble = forecast();
+    filter.analyse(ensemble, observations(), CYCLE);
+    for (String name : names) {
+      compare("Ea_full_" + name, ensemble);
+    }
+  }
+
+  @Test
+  void etkf() {
+    check(new ETKF(), "Sqrt", "Sqrt_svd", "Sqrt_sS");
+  }
+
+  @Test
+  void denkf() {
+    check(new DEnKF(), "DEnKF");
+  }
+
+  @Test
+  void perturbedObservations() {
+    // DAPPER subtracts its perturbations.
+    double[] d = DapperData.read("D_full_PertObs").values();
+    for (int i = 0; i < d.length; i++) {
+      d[i] = -d[i];
+    }
+    Ensemble ensemble = forecast();
+    new StochasticEnKF().analyse(ensemble, observations(), CYCLE, d);
+    compare("Ea_full_PertObs", ensemble);
+  }
+
+  @Test
+  void serial() {
+    check(new SerialEnSRF(), "Serial_mono");
+  }
+
+  @Test
+  void letkf() {
+    check(new LETKF(Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(4))).withBatch(2), "LETKF_GC4");
+  }
+
+  @Test
+  void fiftyCycles() {
+    DapperData.Matrix e0 = DapperData.read("cyc_E0");
+    DapperData.Matrix y = DapperData.read("cyc_yy");
+    DapperData.Matrix means = DapperData.read("cyc_etkf_means");
+    Ensemble ensemble = Ensemble.of(e0.values(), e0.rows(), e0.columns());
+    Observations network = Observations.of(y.row(0), 1.0, ObservationOperator.identity());
+    Filter filter = new ETKF().withInflation(Inflation.posteriorAnomalies(1.02));
+    Cycle cycle = CYCLE.with(new Workspace());
+    for (int c = 0; c < y.rows(); c++) {
+      new RungeKutta4().advance(new Lorenz96(), 0.05, 1, ensemble, cycle.workers());
+      filter.analyse(ensemble, network.withValues(y.row(c)), cycle);
+      cycle = cycle.next();
+      double[] mean = ensemble.mean();
+      for (int i = 0; i < mean.length; i++) {
+        double expected = means.values()[c * mean.length + i];
+        assertEquals(expected, mean[i], 1e-10 * 12, "cycle " + (c + 1) + ", variable " + i);
+      }
+      if (c == 0 || c == 1 || c == 4 || c == 9 || c == 19 || c == 49) {
+        String name = "cyc_etkf_Ea_%02d".formatted(c + 1);
+        compare(name, ensemble, DapperData.read(name), 1e-10);
+      }
+    }
+  }
+}
