@@ -2,6 +2,7 @@ package org.isobit.models.assimilation;
 
 import java.util.Objects;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
 
 /**
  * Where state variables are, and how the weight of an observation falls off with distance.
@@ -79,18 +80,49 @@ public final class Localization {
     return stateCoordinates.length / geometry.dimensions();
   }
 
+  /**
+   * How many observations reach each state variable, so that a radius without effect, or without observations, shows.
+   *
+   * @param observations the network, with coordinates or an operator that tells them
+   * @return for each variable the number of observations whose weight there is not dropped
+   * @throws IllegalArgumentException if the observations have no places or places that do not fit
+   */
+  public int[] counts(Observations observations) {
+    Neighbours lists = near("Localization", observations, 1, Workers.shared());
+    int[] counts = new int[lists.targets()];
+    for (int t = 0; t < counts.length; t++) {
+      counts[t] = lists.count(t);
+    }
+    return counts;
+  }
+
+  /**
+   * The taper's weight at a distance, before small ones are dropped.
+   *
+   * @param distance a distance
+   * @return the weight, from 0 to 1
+   */
+  public double weight(double distance) {
+    double[] one = {distance};
+    taper.weights(1, one, length, one);
+    return one[0];
+  }
+
+  /**
+   * The largest weight that is dropped.
+   *
+   * @return 0, or what the radius's convention says
+   */
+  public double dropped() {
+    return radius.dropped();
+  }
+
   Geometry geometry() {
     return geometry;
   }
 
   /** Coordinates of the observations: their own, or those of the variables that they observe. */
-  private double[] places(Analysis a) {
-    String filter = a.filter;
-    Observations observations = a.observations;
-    if (a.size != size()) {
-      throw new IllegalArgumentException(filter + ": the localisation is for " + size() + " variables, but a state "
-          + "has " + a.size);
-    }
+  private double[] places(String filter, Observations observations) {
     int dims = geometry.dimensions();
     double[] own = observations.coordinates();
     if (own != null) {
@@ -117,10 +149,15 @@ public final class Localization {
 
   /** For each batch of state variables the observations near it. */
   Neighbours near(Analysis a, int batch) {
-    double[] places = places(a);
+    requireSize(a);
+    return near(a.filter, a.observations, batch, a.workers);
+  }
+
+  private Neighbours near(String filter, Observations observations, int batch, Workers workers) {
+    double[] places = places(filter, observations);
     Near known = near;
     if (known == null || known.batch != batch || !same(known.places, places)) {
-      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, a.workers));
+      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers));
       near = known;
     }
     return known.lists;
@@ -128,7 +165,8 @@ public final class Localization {
 
   /** For each observation what it reaches. */
   Reach reach(Analysis a) {
-    double[] places = places(a);
+    requireSize(a);
+    double[] places = places(a.filter, a.observations);
     Reach known = reach;
     if (known == null || !same(known.places, places)) {
       known = new Reach(places, Blocks.of(Neighbours.search(this, places, 1, stateCoordinates, a.workers)),
@@ -136,6 +174,13 @@ public final class Localization {
       reach = known;
     }
     return known;
+  }
+
+  private void requireSize(Analysis a) {
+    if (a.size != size()) {
+      throw new IllegalArgumentException(a.filter + ": the localisation is for " + size() + " variables, but a state "
+          + "has " + a.size);
+    }
   }
 
   private static boolean same(double[] a, double[] b) {
