@@ -395,6 +395,17 @@ public final class Settings {
   }
 
   /**
+   * A file, relative to the folder of the configuration.
+   *
+   * @param key         the key
+   * @param defaultName the name if the key is missing
+   * @return its path
+   */
+  public Path file(String key, String defaultName) {
+    return source.resolve(string(key, defaultName), p -> error(key, "is not a file name: '" + p + "'"));
+  }
+
+  /**
    * A subsection.
    *
    * @param key the key, required
@@ -416,6 +427,16 @@ public final class Settings {
       return Optional.empty();
     }
     return Optional.of(section(key));
+  }
+
+  /**
+   * A subsection whose every key has a default.
+   *
+   * @param key the key
+   * @return the section; an empty one if it is missing
+   */
+  public Settings sectionOrEmpty(String key) {
+    return sectionOf(key, has(key) ? values.get(key) : Map.of());
   }
 
   /**

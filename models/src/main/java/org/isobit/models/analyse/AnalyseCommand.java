@@ -1,0 +1,125 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.io.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code isobit analyse CONFIG.yaml}: one analysis of an ensemble and observations from files.
+ *
+ * <p>The configuration (file names are relative to its folder; every key that is not known is refused):
+ *
+ * <pre>
+ * ensemble: ensemble.npy        # members x state, members x ny x nx or members x nz x ny x nx; f8, f4, i4 or i8
+ * grid:                         # without it: points at 0, 1, 2, ... along each axis; x is the last dimension
+ *   geometry: cartesian         # or great-circle: x is the longitude, y the latitude, in degrees
+ *   sphere-radius: 6371         # great-circle only; sets the unit of distances
+ *   x: {origin: 0.0, spacing: 1.0, periodic: true}
+ *   y: {origin: 0.0, spacing: 1.0, periodic: false}
+ *   coordinates: points.npy     # instead of x and y: state x d coordinates of scattered points, and with them
+ *   periods: [0, 0]             #   length of each periodic coordinate, 0 if it is not
+ *   within: 10.0                #   how far from a point an observation may lie
+ * observations:
+ *   file: observations.csv      # a header that names the columns; or .npy, count x (d + 2) in the same order
+ *   coordinates: [x, y]         # names of the columns; with operator index: [index]
+ *   value: value
+ *   deviation: sd               # standard deviation of the error
+ *   operator: nearest           # or linear (bilinear in two dimensions), or index (of the state, from 0)
+ *   outside: refuse             # or ignore: what becomes of observations outside the grid
+ * method:
+ *   filter: letkf               # or etkf, denkf, enkf, serial-ensrf
+ *   inflation: {kind: posterior-anomalies, factor: 1.05}
+ *   localization: {taper: gaspari-cohn, radius: 6.0, convention: half-width}
+ *   rotation: false
+ *   batch: 1                    # letkf: variables that share a transform
+ *   unobserved: keep-forecast   # letkf: or inflate
+ *   order: given                # serial-ensrf: or sorted-by-variance, shuffled
+ * seed: 1                       # of all random numbers
+ * cycle: 0                      # number of the cycle, so that each draws numbers of its own
+ * truth: truth.npy              # optional: a state to compare with
+ * output:
+ *   directory: analysis
+ *   type: same                  # as the ensemble's file; or f8, f4
+ *   member-increments: true     # increments.npy, as large as the ensemble
+ *   picture: true
+ * </pre>
+ *
+ * <p>Arithmetic is in double whatever the files hold; an f4 ensemble is widened exactly, and results are rounded to f4
+ * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8.
+ *
+ * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
+ * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code report.json} (the same bytes for
+ * every thread count, vector width and backend), {@code run.json} (time and machine) and {@code analysis.png}.
+ */
+@Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Assimilates observations from a file into an ensemble from a file.",
+    footer = {"", "Begin with an example:", "  isobit analyse --example example", "  isobit analyse example/config.yaml"})
+public final class AnalyseCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.yaml", description = "What to analyse, and how.")
+  private Path config;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Where the results go (default: output.directory of the configuration, else 'analysis' beside it).")
+  private Path out;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "Replaces a value of the configuration, for example method.inflation.factor=1.1; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Mixin
+  private final EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--example", paramLabel = "DIR",
+      description = "Writes a small example (ensemble, observations, configuration) instead.")
+  private Path example;
+
+  @Option(names = {"-q", "--quiet"}, description = "No progress on standard error.")
+  private boolean quiet;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Makes the command; picocli fills it. */
+  public AnalyseCommand() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(Cli.run(new AnalyseCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (example != null) {
+      Example.write(example);
+      stdout.println("Wrote " + example.resolve("config.yaml") + ". Run it:");
+      stdout.println("  " + spec.qualifiedName() + " " + example.resolve("config.yaml"));
+    } else if (config == null) {
+      throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
+    } else {
+      Settings settings = Settings.read(config, overrides);
+      Progress progress = new Progress(spec.commandLine().getErr(), quiet);
+      stdout.print(new AnalysisRun(AnalysisPlan.read(settings, out), progress).run());
+    }
+    stdout.flush();
+    return Cli.OK;
+  }
+}

@@ -1,0 +1,150 @@
+package org.isobit.models.analyse;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.io.NpyWriter;
+import org.isobit.models.io.OutputDirectory;
+
+/** One analysis from plan to output directory, with the time of each phase. Used once. */
+final class AnalysisRun {
+
+  private final AnalysisPlan plan;
+  private final Progress progress;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private long phaseBegin;
+
+  AnalysisRun(AnalysisPlan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return what to tell on standard output
+   * @throws IOException if the system cannot read or write; nothing is left of the output then
+   */
+  String run() throws IOException {
+    try (OutputDirectory directory = OutputDirectory.create(plan.output())) {
+      phaseBegin = System.nanoTime();
+      Ensemble ensemble = plan.ensemble().read(plan.grid(), progress);
+      Observations observations = plan.network().observations();
+      end("read");
+
+      double[] forecastMean = ensemble.mean();
+      double[] forecastSpread = ensemble.spread();
+      InnovationStatistics before = InnovationStatistics.of(ensemble, observations);
+      LocalCounts counts = LocalCounts.of(plan);
+      end("statistics before");
+
+      progress.line(plan.method().filter() + ": " + ensemble.members() + " members of "
+          + shapeText(plan.ensemble().stateShape()) + ", " + observations.count() + " observations");
+      try (Progress.Bar bar = progress.bar("analysing", -1)) {
+        plan.method().filter().analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
+      }
+      end("analysis");
+
+      double[] mean = ensemble.mean();
+      double[] spread = ensemble.spread();
+      InnovationStatistics after = InnovationStatistics.of(ensemble, observations);
+      AnalysisReport report = new AnalysisReport(plan, before, after, counts, forecastMean, forecastSpread, mean,
+          spread);
+      end("statistics after");
+
+      write(directory.path(), ensemble, report);
+      end("write arrays");
+      String pictureProblem = plan.picture() ? draw(directory.path(), report) : null;
+      end("picture");
+      Files.writeString(directory.path().resolve("report.json"), report.json());
+      Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds));
+      directory.commit();
+      if (pictureProblem != null) {
+        progress.line("no picture: " + pictureProblem);
+      }
+      return report.table() + "written to " + plan.output() + "\n";
+    }
+  }
+
+  /** Ends a phase and begins the next. */
+  private void end(String phase) {
+    long now = System.nanoTime();
+    seconds.put(phase, (now - phaseBegin) / 1e9);
+    phaseBegin = now;
+  }
+
+  private void write(Path directory, Ensemble ensemble, AnalysisReport report) throws IOException {
+    int size = ensemble.size();
+    int[] state = plan.ensemble().stateShape();
+    long[] whole = new long[state.length + 1];
+    whole[0] = ensemble.members();
+    for (int d = 0; d < state.length; d++) {
+      whole[d + 1] = state[d];
+    }
+    long[] one = Arrays.copyOfRange(whole, 1, whole.length);
+    try (Progress.Bar bar = progress.bar("writing", ensemble.members() * (plan.increments() ? 2L : 1L))) {
+      try (NpyWriter out = npy(directory.resolve("analysis.npy"), whole)) {
+        for (int m = 0; m < ensemble.members(); m++) {
+          out.write(ensemble.values(), ensemble.index(m), size);
+          bar.step();
+        }
+      }
+      writeOne(directory.resolve("mean.npy"), report.mean(), one);
+      writeOne(directory.resolve("spread.npy"), report.spread(), one);
+      writeOne(directory.resolve("increment.npy"), report.increment(), one);
+      if (plan.increments()) {
+        writeIncrements(directory.resolve("increments.npy"), ensemble, whole, bar);
+      }
+    }
+  }
+
+  /** Analysis minus forecast, which is read a second time, member by member, rather than kept. */
+  private void writeIncrements(Path file, Ensemble ensemble, long[] shape, Progress.Bar bar) throws IOException {
+    double[] increment = new double[ensemble.size()];
+    try (NpyWriter out = npy(file, shape)) {
+      plan.ensemble().forEach((m, forecast, offset) -> {
+        int start = ensemble.index(m);
+        for (int i = 0; i < increment.length; i++) {
+          increment[i] = ensemble.values()[start + i] - forecast[offset + i];
+        }
+        out.write(increment, 0, increment.length);
+        bar.step();
+      });
+    }
+  }
+
+  private void writeOne(Path file, double[] values, long[] shape) throws IOException {
+    try (NpyWriter out = npy(file, shape)) {
+      out.write(values, 0, values.length);
+    }
+  }
+
+  private NpyWriter npy(Path file, long[] shape) throws IOException {
+    return new NpyWriter(new BufferedOutputStream(Files.newOutputStream(file)), plan.type(), shape);
+  }
+
+  /** Draws; a system without fonts must not cost the analysis. Returns what went wrong, or null. */
+  private String draw(Path directory, AnalysisReport report) throws IOException {
+    try {
+      return AnalysisPicture.write(directory.resolve("analysis.png"), plan, report);
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      return "this Java cannot draw here (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
+    }
+  }
+
+  static String shapeText(int[] shape) {
+    StringBuilder text = new StringBuilder();
+    for (int s : shape) {
+      text.append(text.isEmpty() ? "" : " x ").append(String.format(Locale.ROOT, "%d", s));
+    }
+    return text.toString();
+  }
+}

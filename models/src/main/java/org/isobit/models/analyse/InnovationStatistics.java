@@ -1,0 +1,74 @@
+package org.isobit.models.analyse;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Observations;
+
+/**
+ * How far an ensemble is from the observations. With d_j = y_j − mean over members of (H x)_j, s_j the spread of
+ * (H x)_j (members − 1 in the denominator) and r_j the standard deviation of the observation's error; every sum is one
+ * chain in ascending j (fused multiply-add for squares).
+ *
+ * @param count            number of observations
+ * @param mean             (Σ d) ÷ count
+ * @param rms              √(Σ d² ÷ count)
+ * @param normalizedRms    √(Σ (d ÷ r)² ÷ count): in units of the observation errors
+ * @param spread           √(Σ s² ÷ count)
+ * @param expectedRms      √(Σ (s² + r²) ÷ count): what rms should be before the analysis
+ * @param consistencyRatio rms ÷ expectedRms: near 1 before the analysis if spread and errors are right; above 1 the
+ *                         ensemble or the errors are too small. After the analysis it is below 1, because the analysis
+ *                         has seen the observations
+ */
+record InnovationStatistics(int count, double mean, double rms, double normalizedRms, double spread,
+    double expectedRms, double consistencyRatio) {
+
+  static InnovationStatistics of(Ensemble ensemble, Observations observations) {
+    int p = observations.count();
+    int members = ensemble.members();
+    double[] observed = new double[Math.multiplyExact(members, p)];
+    observations.operator().apply(ensemble, observed);
+    double sum = 0;
+    double squares = 0;
+    double normalized = 0;
+    double variances = 0;
+    double expected = 0;
+    for (int j = 0; j < p; j++) {
+      double mean = 0;
+      for (int m = 0; m < members; m++) {
+        mean += observed[m * p + j];
+      }
+      mean /= members;
+      double variance = 0;
+      for (int m = 0; m < members; m++) {
+        double a = observed[m * p + j] - mean;
+        variance = Math.fma(a, a, variance);
+      }
+      variance /= members - 1;
+      double r = observations.deviation(j);
+      double d = observations.value(j) - mean;
+      double n = d / r;
+      sum += d;
+      squares = Math.fma(d, d, squares);
+      normalized = Math.fma(n, n, normalized);
+      variances += variance;
+      expected += Math.fma(r, r, variance);
+    }
+    double rms = Math.sqrt(squares / p);
+    double expectedRms = Math.sqrt(expected / p);
+    return new InnovationStatistics(p, sum / p, rms, Math.sqrt(normalized / p), Math.sqrt(variances / p), expectedRms,
+        rms / expectedRms);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("count", count);
+    map.put("mean", mean);
+    map.put("rms", rms);
+    map.put("normalizedRms", normalizedRms);
+    map.put("spread", spread);
+    map.put("expectedRms", expectedRms);
+    map.put("consistencyRatio", consistencyRatio);
+    return map;
+  }
+}

@@ -1,0 +1,60 @@
+package org.isobit.models.analyse;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Observations;
+
+/**
+ * How many observations reach the points of the state (with batches: the batches).
+ *
+ * @param least   the fewest at a point
+ * @param mean    over all points
+ * @param most    the most at a point
+ * @param without points that no observation reaches
+ */
+record LocalCounts(int least, double mean, int most, int without) {
+
+  /**
+   * The counts of a local method, or null for a global one.
+   *
+   * @throws IllegalArgumentException if no observation reaches any point
+   */
+  static LocalCounts of(AnalysisPlan plan) {
+    MethodSettings method = plan.method();
+    if (method.localization() == null) {
+      return null;
+    }
+    Observations observations = plan.network().observations();
+    LocalCounts counts = of(method.localization().counts(observations, method.batch(), Workers.shared()));
+    if (counts.most == 0) {
+      throw new IllegalArgumentException("no observation is in range of any point: the localisation "
+          + method.localization() + " reaches none of the " + observations.count() + " observations, the first of them at "
+          + Grid.placeText(plan.network().table().place(0)));
+    }
+    return counts;
+  }
+
+  private static LocalCounts of(int[] counts) {
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    int without = 0;
+    long sum = 0;
+    for (int c : counts) {
+      least = Math.min(least, c);
+      most = Math.max(most, c);
+      sum += c;
+      without += c == 0 ? 1 : 0;
+    }
+    return new LocalCounts(least, (double) sum / counts.length, most, without);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("least", least);
+    map.put("mean", mean);
+    map.put("most", most);
+    map.put("pointsWithout", without);
+    return map;
+  }
+}

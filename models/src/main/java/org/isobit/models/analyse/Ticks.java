@@ -1,0 +1,41 @@
+package org.isobit.models.analyse;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Round numbers for an axis: multiples of 1, 2 or 5 times a power of ten. */
+final class Ticks {
+
+  private Ticks() {}
+
+  /** About {@code wanted} round numbers in a range, ascending. */
+  static List<BigDecimal> of(double low, double high, int wanted) {
+    List<BigDecimal> ticks = new ArrayList<>();
+    double range = high - low;
+    if (!(range > 0) || Double.isInfinite(range)) {
+      return ticks;
+    }
+    int exponent = (int) Math.floor(Math.log10(range / wanted));
+    double rest = range / wanted / Math.pow(10, exponent);
+    int factor = rest <= 1.5 ? 1 : rest <= 3.5 ? 2 : rest <= 7.5 ? 5 : 10;
+    double step = factor * Math.pow(10, exponent);
+    long last = (long) Math.floor(high / step + 1e-9);
+    for (long i = (long) Math.ceil(low / step - 1e-9); i <= last && ticks.size() < 100; i++) {
+      ticks.add(BigDecimal.valueOf(i * factor).scaleByPowerOfTen(exponent));
+    }
+    return ticks;
+  }
+
+  /** How a tick is written. */
+  static String label(BigDecimal tick) {
+    if (tick.signum() == 0) {
+      return "0";
+    }
+    double size = Math.abs(tick.doubleValue());
+    if (size >= 1e6 || size < 1e-4) {
+      return tick.stripTrailingZeros().toString().replace("E+", "e").replace("E", "e");
+    }
+    return (tick.scale() < 0 ? tick.setScale(0) : tick).toPlainString().replace('-', '\u2212');
+  }
+}
