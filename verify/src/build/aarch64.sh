@@ -3,14 +3,20 @@
 # more (max). Debian's arm64 JDK 25 and qemu-user are unpacked into a folder of their own; nothing is installed, and the
 # system's list of architectures stays as it is.
 #
-# usage: aarch64.sh [FOLDER [CPU ...]]      (default: .aarch64 in the repository; all three processors)
+# usage: aarch64.sh [CPU ...]          run 'isobit verify' on these processors; default: all three
+#        aarch64.sh --command CPU      only fetch what is missing and print the command that starts Java
 #
-# Further options of 'isobit verify' may stand in the variable VERIFY_OPTIONS, for example "--kernel gemm".
+# AARCH64_FOLDER names another folder than .aarch64 in the repository; VERIFY_OPTIONS holds further options of
+# 'isobit verify', for example "--kernel gemm".
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-folder=${1:-$root/.aarch64}
-shift || true
+folder=${AARCH64_FOLDER:-$root/.aarch64}
+print=false
+if [ "${1:-}" = --command ]; then
+  print=true
+  shift
+fi
 cpus=("$@")
 [ ${#cpus[@]} -gt 0 ] || cpus=(neoverse-n1 neoverse-v1 max)
 
@@ -75,10 +81,15 @@ find "$conf" -type l -lname '/etc/*' | while read -r link; do
   ln -sfn "$tree$(readlink "$link")" "$link"
 done
 
+if $print; then
+  echo "\"$qemu\" -L \"$tree\" -cpu ${cpus[0]} \"$java\""
+  exit 0
+fi
+
 status=0
 for cpu in "${cpus[@]}"; do
   echo "aarch64: $cpu" >&2
   "$root/isobit" verify ${VERIFY_OPTIONS:-} --certificate "$folder/$cpu.json" \
-    --java "$qemu -L $tree -cpu $cpu $java" || status=1
+    --java "\"$qemu\" -L \"$tree\" -cpu $cpu \"$java\"" || status=1
 done
 exit $status

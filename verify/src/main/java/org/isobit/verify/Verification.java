@@ -60,7 +60,7 @@ final class Verification {
   }
 
   /** Runs everything. */
-  Outcome run() throws InterruptedException {
+  Outcome run() throws IOException, InterruptedException {
     int jobs = Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1;
     try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
       List<Future<?>> running = new ArrayList<>();
@@ -71,6 +71,10 @@ final class Verification {
         try {
           one.get();
         } catch (ExecutionException e) {
+          pool.shutdownNow();
+          if (e.getCause() instanceof IOException io) {
+            throw io;
+          }
           throw new IllegalStateException(e.getCause());
         }
       }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
@@ -43,8 +44,8 @@ public final class VerifyCommand implements Callable<Integer> {
   private Path certificate;
 
   @Option(names = "--java", paramLabel = "COMMAND",
-      description = {"Another Java to check, words separated by blanks, for example under an emulator;",
-          "it runs the short list."})
+      description = {"Another Java to check, for example under an emulator: words separated by blanks,",
+          "those with blanks in double quotes. It runs the short list."})
   private String java;
 
   @Option(names = "--write-golden", paramLabel = "DIR", hidden = true,
@@ -88,7 +89,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Environment.probe();
     Golden golden = supplier.equals("-") ? Golden.committed() : Golden.ofReference(VerifyChild.suite(supplier));
-    List<String> command = java == null ? List.of() : List.of(java.strip().split("\\s+"));
+    List<String> command = java == null ? List.of() : words(java);
     List<Configuration> plan = java != null ? Plan.foreign(widths) : Plan.of(SpeciesSimd.hardwareBits(),
         Runtime.getRuntime().availableProcessors(), Machine.x86(), widths, quick);
     return verify(plan, golden, command, out);
@@ -117,6 +118,11 @@ public final class VerifyCommand implements Callable<Integer> {
         verdict(outcome));
     out.flush();
     return outcome.passed() ? Cli.OK : Cli.FAILED;
+  }
+
+  static List<String> words(String command) {
+    return Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command).results()
+        .map(m -> m.group(1) != null ? m.group(1) : m.group(2)).toList();
   }
 
   private static String verdict(Outcome outcome) {

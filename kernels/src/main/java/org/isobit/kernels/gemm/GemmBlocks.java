@@ -6,19 +6,22 @@ import java.util.Arrays;
 /**
  * Block sizes, and the packing buffers of one thread.
  *
- * <p>Loops from the outside in: columns of C by NC (packed B stays in L3), terms by KC, rows of C by MC (packed A
- * stays in L2), panels of two vectors (their B, KC terms, stays in L1), tiles of 12 rows (C stays in registers).
+ * <p>Loops from the outside in: columns of C by NC and terms by KC (this block of B, packed, stays in L2), tile rows
+ * of 12 rows of C (their A, KC terms, stays in L1), panels of two vectors (a tile of C stays in registers).
  */
 final class GemmBlocks {
 
-  /** Terms of a block: a panel of B, KC × 2 vectors of 64 bytes, is 32 KB: two thirds of an L1 cache. */
+  /** Terms of a block: a tile row of A, 12 × KC, is 24 KB (float: 12 KB): half an L1 cache. */
   static final int KC = 256;
 
-  /** Rows of a block: A, MC × KC, is 480 KB (float: 240 KB): half an L2 cache. */
-  static final int MC = 240;
+  /** Columns of a block: B, KC × NC, is 512 KB: half an L2 cache. */
+  static final int NC = 256; // float: static final int NC = 512;
 
-  /** Columns of a block: B, KC × NC, is 4 MB: a share of the L3 cache. */
-  static final int NC = 2048; // float: static final int NC = 4096;
+  /** Columns from which on copying a tile row of A costs less than reading it where it lies. */
+  static final int PACK_A = 128;
+
+  /** Rows from which on copying B costs less than reading it where it lies. */
+  static final int PACK_B = 128;
 
   /** Elements of a cache line: rows of packed A are one line longer than a power of two. */
   static final int LINE = 8; // float: static final int LINE = 16;

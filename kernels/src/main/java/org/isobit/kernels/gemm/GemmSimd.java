@@ -118,44 +118,33 @@ public final class GemmSimd {
     }
   }
 
+  /** One run: loops over column blocks, blocks of terms and tile rows. */
   private static void run(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    boolean packA = transA || alpha != 1.0 || (double) m * n * k > 2e6 && n > 64;
-    boolean packB = transB || (double) m * n * k > 2e6 && m > 64;
+    boolean packA = transA || alpha != 1.0 || n >= GemmBlocks.PACK_A;
+    boolean packB = transB || m >= GemmBlocks.PACK_B;
     if (!packA && !packB && k <= GemmBlocks.KC) {
       block(a, ao, lda, b, bo, ldb, NR, m, n, k, load, c, co, ldc);
       return;
     }
-    GemmBlocks blocks = GemmBlocks.mine();
-    int kMost = Math.min(k, GemmBlocks.KC);
-    int ldp = kMost + GemmBlocks.LINE;
-    double[] packedA = packA ? blocks.a(Math.min(m, GemmBlocks.MC) * ldp) : a;
-    double[] packedB = packB ? blocks.b(kMost * (Math.min(n, GemmBlocks.NC) + NR)) : b;
+    double[] packed = packB ? GemmBlocks.mine().b(Math.min(k, GemmBlocks.KC) * (Math.min(n, GemmBlocks.NC) + NR)) : b;
     for (int j = 0; j < n; j += GemmBlocks.NC) {
       int nc = Math.min(GemmBlocks.NC, n - j);
       for (int p = 0; p < k; p += GemmBlocks.KC) {
         int kc = Math.min(GemmBlocks.KC, k - p);
+        int bp = bo + (transB ? j * ldb + p : p * ldb + j);
         if (packB) {
-          packB(transB, kc, nc, b, transB ? bo + j * ldb + p : bo + p * ldb + j, ldb, packedB);
+          packB(transB, kc, nc, b, bp, ldb, packed);
         }
-        for (int i = 0; i < m; i += GemmBlocks.MC) {
-          int mc = Math.min(GemmBlocks.MC, m - i);
-          if (packA) {
-            packA(transA, mc, kc, alpha, a, transA ? ao + p * lda + i : ao + i * lda + p, lda, packedA, ldp);
-          }
-          block(packedA, packA ? 0 : ao + i * lda + p, packA ? ldp : lda, packedB, packB ? 0 : bo + p * ldb + j,
-              packB ? NR : ldb, packB ? NR * kc : NR, mc, nc, kc, load || p > 0, c, co + i * ldc + j, ldc);
+        int ap = ao + (transA ? p * lda : p);
+        if (packA) {
+          packing(transA, alpha, a, ap, lda, packed, packB ? 0 : bp, packB ? NR : ldb, packB ? NR * kc : NR, m, nc, kc,
+              load || p > 0, c, co + j, ldc);
+        } else {
+          block(a, ap, lda, packed, packB ? 0 : bp, packB ? NR : ldb, packB ? NR * kc : NR, m, nc, kc, load || p > 0, c,
+              co + j, ldc);
         }
       }
-    }
-  }
-
-  private static void packA(boolean transA, int mc, int kc, double alpha, double[] a, int ao, int lda,
-      double[] packed, int ldp) {
-    if (transA) {
-      GemmPackSimd.transposed(kc, mc, alpha, a, ao, lda, packed, 0, ldp);
-    } else {
-      GemmPackSimd.rows(mc, kc, alpha, a, ao, lda, packed, ldp);
     }
   }
 
@@ -169,64 +158,69 @@ public final class GemmSimd {
     }
   }
 
-  /** All panels of a block; panel p of B starts at ib + p·panel. */
-  private static void block(double[] a, int ia, int lda, double[] b, int ib, int ldb, int panel, int m, int n, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int j = 0;
-    for (; j <= n - NR; j += NR) {
-      whole(a, ia, lda, b, ib, ldb, m, kc, load, c, ic + j, ldc);
-      ib += panel;
+  /** All tile rows of a block, A packed one tile row at a time: it is used at once, from L1. */
+  private static void packing(boolean transA, double alpha, double[] a, int ia, int lda, double[] b, int ib, int ldb,
+      int step, int m, int n, int kc, boolean load, double[] c, int ic, int ldc) {
+    int ldp = kc + GemmBlocks.LINE;
+    double[] packed = GemmBlocks.mine().a(MR * (GemmBlocks.KC + GemmBlocks.LINE));
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      if (transA) {
+        GemmPackSimd.transposed(kc, rows, alpha, a, ia + i, lda, packed, 0, ldp);
+      } else {
+        GemmPackSimd.rows(rows, kc, alpha, a, ia + i * lda, lda, packed, ldp);
+      }
+      tileRow(rows, packed, 0, ldp, b, ib, ldb, step, n, kc, load, c, ic + i * ldc, ldc);
+      i += rows;
     }
-    int rest = n - j;
+  }
+
+  /** All tile rows of a block, A read where it lies; panel p of B starts at ib + p·step. */
+  private static void block(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int m, int n, int kc,
+      boolean load, double[] c, int ic, int ldc) {
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      tileRow(rows, a, ia + i * lda, lda, b, ib, ldb, step, n, kc, load, c, ic + i * ldc, ldc);
+      i += rows;
+    }
+  }
+
+  private static void tileRow(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int n,
+      int kc, boolean load, double[] c, int ic, int ldc) {
+    int panels = n / NR;
+    if (panels > 0) {
+      tile(rows, a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
+    }
+    int rest = n - panels * NR;
     if (rest == 0) {
       return;
     }
+    int at = ib + panels * step;
+    int to = ic + panels * NR;
     if (!MASKS) {
-      padded(a, ia, lda, b, ib, ldb, m, rest, kc, load, c, ic + j, ldc);
+      padded(rows, a, ia, lda, b, at, ldb, rest, kc, load, c, to, ldc);
       return;
     }
-    narrow(a, ia, lda, b, ib, ldb, m, kc, load, c, ic + j, ldc, FIRST[Math.min(rest, V)]);
+    edge(rows, a, ia, lda, b, at, ldb, kc, load, c, to, ldc, FIRST[Math.min(rest, V)]);
     if (rest > V) {
-      narrow(a, ia, lda, b, ib + V, ldb, m, kc, load, c, ic + j + V, ldc, FIRST[rest - V]);
-    }
-  }
-
-  private static void whole(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int kc, boolean load,
-      double[] c, int ic, int ldc) {
-    for (int i = 0; i < m; ) {
-      int rows = tileRows(m - i);
-      tile(rows, a, ia + i * lda, lda, b, ib, ldb, kc, load, c, ic + i * ldc, ldc);
-      i += rows;
-    }
-  }
-
-  private static void narrow(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int kc, boolean load,
-      double[] c, int ic, int ldc, VectorMask<Double> mask) {
-    for (int i = 0; i < m; ) {
-      int rows = tileRows(m - i);
-      edge(rows, a, ia + i * lda, lda, b, ib, ldb, kc, load, c, ic + i * ldc, ldc, mask);
-      i += rows;
+      edge(rows, a, ia, lda, b, at + V, ldb, kc, load, c, to + V, ldc, FIRST[rest - V]);
     }
   }
 
   /** The last columns where masks are slow: B and C go through a buffer of full width; its surplus is not read. */
-  private static void padded(double[] a, int ia, int lda, double[] b, int ib, int ldb, int m, int columns, int kc,
+  private static void padded(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int columns, int kc,
       boolean load, double[] c, int ic, int ldc) {
     double[] buffer = GemmBlocks.mine().edge((GemmBlocks.KC + MR) * NR);
     for (int k = 0; k < kc; k++) {
       System.arraycopy(b, ib + k * ldb, buffer, k * NR, columns);
     }
     int at = kc * NR;
-    for (int i = 0; i < m; ) {
-      int rows = tileRows(m - i);
-      for (int r = 0; load && r < rows; r++) {
-        System.arraycopy(c, ic + (i + r) * ldc, buffer, at + r * NR, columns);
-      }
-      tile(rows, a, ia + i * lda, lda, buffer, 0, NR, kc, load, buffer, at, NR);
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(buffer, at + r * NR, c, ic + (i + r) * ldc, columns);
-      }
-      i += rows;
+    for (int r = 0; load && r < rows; r++) {
+      System.arraycopy(c, ic + r * ldc, buffer, at + r * NR, columns);
+    }
+    tile(rows, a, ia, lda, buffer, 0, NR, 0, 1, kc, load, buffer, at, NR);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(buffer, at + r * NR, c, ic + r * ldc, columns);
     }
   }
 
@@ -235,14 +229,14 @@ public final class GemmSimd {
     return left >= MR && left != 16 ? MR : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
   }
 
-  private static void tile(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int kc, boolean load,
-      double[] c, int ic, int ldc) {
+  private static void tile(int rows, double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels,
+      int kc, boolean load, double[] c, int ic, int ldc) {
     switch (rows) {
-      case 12 -> GemmTileSimd.rows12(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
-      case 8 -> GemmTileSimd.rows8(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
-      case 4 -> GemmTileSimd.rows4(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
-      case 2 -> GemmTileSimd.rows2(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
-      default -> GemmTileSimd.rows1(a, ia, lda, b, ib, ldb, kc, load, c, ic, ldc);
+      case 12 -> GemmTileSimd.rows12(a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
+      case 8 -> GemmTileSimd.rows8(a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
+      case 4 -> GemmTileSimd.rows4(a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
+      case 2 -> GemmTileSimd.rows2(a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
+      default -> GemmTileSimd.rows1(a, ia, lda, b, ib, ldb, step, panels, kc, load, c, ic, ldc);
     }
   }
 

@@ -80,16 +80,45 @@ public final class Localization {
     return stateCoordinates.length / geometry.dimensions();
   }
 
-  Geometry geometry() {
-    return geometry;
+  /**
+   * How many observations reach each state variable, so that a radius without effect, or without observations, shows.
+   *
+   * @param observations the network, with coordinates or an operator that tells them
+   * @return for each variable the number of observations whose weight there is not dropped
+   * @throws IllegalArgumentException if the observations have no places or places that do not fit
+   */
+  public int[] counts(Observations observations) {
+    Neighbours lists = near("Localization", observations, 1, Workers.shared());
+    int[] counts = new int[lists.targets()];
+    for (int t = 0; t < counts.length; t++) {
+      counts[t] = lists.count(t);
+    }
+    return counts;
   }
 
-  private double[] places(Analysis a) {
-    if (a.size != size()) {
-      throw new IllegalArgumentException(a.filter + ": the localisation is for " + size() + " variables, but a state "
-          + "has " + a.size);
-    }
-    return places(a.filter, a.observations);
+  /**
+   * The taper's weight at a distance, before small ones are dropped.
+   *
+   * @param distance a distance
+   * @return the weight, from 0 to 1
+   */
+  public double weight(double distance) {
+    double[] one = {distance};
+    taper.weights(1, one, length, one);
+    return one[0];
+  }
+
+  /**
+   * The largest weight that is dropped.
+   *
+   * @return 0, or what the radius's convention says
+   */
+  public double dropped() {
+    return radius.dropped();
+  }
+
+  Geometry geometry() {
+    return geometry;
   }
 
   /** Coordinates of the observations: their own, or those of the variables that they observe. */
@@ -118,32 +147,14 @@ public final class Localization {
     return places;
   }
 
-  /**
-   * How many observations reach each batch of state variables, those dropped by the radius' convention not counted. The
-   * lists behind the counts are kept for the analysis.
-   *
-   * @param observations the network
-   * @param batch        consecutive variables that share a transform, as of {@link LETKF#withBatch}; else 1
-   * @param workers      the threads
-   * @return a count for each batch
-   * @throws IllegalArgumentException if the observations have no places, or places of other dimensions
-   */
-  public int[] counts(Observations observations, int batch, Workers workers) {
-    Checks.positive("Localization", "batch", batch);
-    Neighbours lists = near(places("Localization", observations), batch, workers);
-    int[] counts = new int[lists.targets()];
-    for (int t = 0; t < counts.length; t++) {
-      counts[t] = lists.count(t);
-    }
-    return counts;
-  }
-
   /** For each batch of state variables the observations near it. */
   Neighbours near(Analysis a, int batch) {
-    return near(places(a), batch, a.workers);
+    requireSize(a);
+    return near(a.filter, a.observations, batch, a.workers);
   }
 
-  private Neighbours near(double[] places, int batch, Workers workers) {
+  private Neighbours near(String filter, Observations observations, int batch, Workers workers) {
+    double[] places = places(filter, observations);
     Near known = near;
     if (known == null || known.batch != batch || !same(known.places, places)) {
       known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers));
@@ -154,7 +165,8 @@ public final class Localization {
 
   /** For each observation what it reaches. */
   Reach reach(Analysis a) {
-    double[] places = places(a);
+    requireSize(a);
+    double[] places = places(a.filter, a.observations);
     Reach known = reach;
     if (known == null || !same(known.places, places)) {
       known = new Reach(places, Blocks.of(Neighbours.search(this, places, 1, stateCoordinates, a.workers)),
@@ -162,6 +174,13 @@ public final class Localization {
       reach = known;
     }
     return known;
+  }
+
+  private void requireSize(Analysis a) {
+    if (a.size != size()) {
+      throw new IllegalArgumentException(a.filter + ": the localisation is for " + size() + " variables, but a state "
+          + "has " + a.size);
+    }
   }
 
   private static boolean same(double[] a, double[] b) {

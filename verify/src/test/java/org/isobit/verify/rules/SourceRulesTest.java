@@ -108,28 +108,37 @@ class SourceRulesTest {
     return found;
   }
 
-  /** Each family: contract, reference and SIMD side by side in kernels or linalg; its conformance; its benchmark. */
+  /**
+   * Each family: contract, reference and SIMD side by side in kernels or linalg, or a contract alone that is composed of
+   * other families; its conformance and its benchmark in packages of the family's or the module's name.
+   */
   private static List<String> missingFiles(Path root, List<Kernel> kernels) {
     List<String> missing = new ArrayList<>();
     for (String family : kernels.stream().map(Kernel::family).distinct().toList()) {
       boolean simd = kernels.stream()
           .anyMatch(k -> k.family().equals(family) && k.implementations().contains(Backend.SIMD));
-      if (!triple(root.resolve("kernels").resolve(BASE + "kernels").resolve(family), simd)
-          && !triple(root.resolve("linalg").resolve(BASE + "linalg").resolve(family), simd)) {
+      if (!implemented(root.resolve("kernels").resolve(BASE + "kernels").resolve(family), simd)
+          && !implemented(root.resolve("linalg").resolve(BASE + "linalg").resolve(family), simd)) {
         missing.add("family " + family + ": no X.java with XReference.java" + (simd ? " and XSimd.java" : ""));
       }
-      if (names(root.resolve("verify").resolve(BASE + "verify").resolve(family), "Conformance.java").isEmpty()) {
-        missing.add("family " + family + ": no conformance in verify");
-      }
-      if (names(root.resolve("bench").resolve(BASE + "bench").resolve(family), "Benchmark.java").isEmpty()) {
-        missing.add("family " + family + ": no benchmark in bench");
+      String module = Files.isDirectory(root.resolve("linalg").resolve(BASE + "linalg").resolve(family)) ? "linalg"
+          : "kernels";
+      for (String[] kind : new String[][] {{"verify", "Conformance.java"}, {"bench", "Benchmark.java"}}) {
+        Path folder = root.resolve(kind[0]).resolve(BASE + kind[0]);
+        if (names(folder.resolve(family), kind[1]).isEmpty() && names(folder.resolve(module), kind[1]).isEmpty()
+            && names(folder.resolve(module).resolve(family), kind[1]).isEmpty()) {
+          missing.add("family " + family + ": no *" + kind[1] + " in " + kind[0]);
+        }
       }
     }
     return missing;
   }
 
-  private static boolean triple(Path folder, boolean simd) {
-    return names(folder, "Reference.java").stream().anyMatch(name -> Files.exists(folder.resolve(name + ".java"))
+  private static boolean implemented(Path folder, boolean simd) {
+    List<String> references = names(folder, "Reference.java");
+    boolean composed = references.isEmpty() && names(folder, "Simd.java").isEmpty()
+        && names(folder, ".java").stream().anyMatch(name -> !name.equals("package-info"));
+    return composed || references.stream().anyMatch(name -> Files.exists(folder.resolve(name + ".java"))
         && (!simd || Files.exists(folder.resolve(name + "Simd.java"))));
   }
 

@@ -1,0 +1,86 @@
+package org.isobit.models.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * How far a long run is, on standard error: a bar on a terminal; elsewhere a line every ten seconds, so that logs stay
+ * short and quick runs say nothing. Thread-safe.
+ */
+public final class Progress implements AutoCloseable {
+
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
+
+  private final String task;
+  private final long total;
+  private final PrintStream err;
+  private final ProgressBar bar;
+  private long done;
+  private long spoken = System.nanoTime();
+
+  /**
+   * Begins.
+   *
+   * @param task  what is done, in a few words
+   * @param total how many steps it has
+   */
+  public Progress(String task, long total) {
+    this(task, total, System.err, terminal());
+  }
+
+  Progress(String task, long total, PrintStream err, boolean terminal) {
+    this.task = task;
+    this.total = total;
+    this.err = err;
+    this.bar = !terminal ? null : new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).setMaxRenderedLength(90)
+        .setConsumer(new ConsoleProgressBarConsumer(err, 90)).clearDisplayOnFinish().build();
+  }
+
+  /**
+   * Notes that steps are done.
+   *
+   * @param steps how many since the last call
+   */
+  public synchronized void step(long steps) {
+    done += steps;
+    if (bar != null) {
+      bar.stepBy(steps);
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - spoken > SILENCE && done < total) {
+      spoken = now;
+      err.println(task + ": " + 100 * done / Math.max(1, total) + " % done");
+    }
+  }
+
+  /** Ends the bar. */
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  /** Whether standard error is a terminal: Linux says it itself, elsewhere the console stands for it. */
+  private static boolean terminal() {
+    Path stream = Path.of("/proc/self/fd/2");
+    try {
+      if (Files.exists(stream)) {
+        String target = stream.toRealPath().toString();
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+      }
+    } catch (IOException | SecurityException e) {
+      return false;
+    }
+    return System.console() != null && System.console().isTerminal();
+  }
+}

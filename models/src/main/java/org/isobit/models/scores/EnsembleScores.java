@@ -1,0 +1,149 @@
+package org.isobit.models.scores;
+
+import java.util.Arrays;
+import org.isobit.kernels.Checks;
+
+/**
+ * Scores of one ensemble against one truth: error of the mean, spread, continuous ranked probability score.
+ *
+ * <p>An ensemble is member-major: element (i, m) at m·ld + i. Means and variances over members are one ascending chain
+ * for each point, in two passes; means over points are one ascending chain. Holds workspace: one instance a thread.
+ */
+public final class EnsembleScores {
+
+  private final int size;
+  private final int members;
+  private final double[] mean;
+  private final double[] variance;
+  private final double[] column;
+
+  /**
+   * Makes the workspace.
+   *
+   * @param size    points of the state
+   * @param members members of the ensemble, at least 2
+   */
+  public EnsembleScores(int size, int members) {
+    Checks.positive("EnsembleScores", "size", size);
+    if (members < 2) {
+      throw new IllegalArgumentException("EnsembleScores: an ensemble needs at least 2 members, but has " + members);
+    }
+    this.size = size;
+    this.members = members;
+    this.mean = new double[size];
+    this.variance = new double[size];
+    this.column = new double[members];
+  }
+
+  /**
+   * Computes mean and variance of an ensemble; the other methods speak of it.
+   *
+   * @param ensemble the ensemble
+   * @param ld       distance between the starts of two members
+   */
+  public void read(double[] ensemble, int ld) {
+    Checks.matrix("EnsembleScores", "the ensemble", ensemble.length, 0, members, size, ld);
+    Arrays.fill(mean, 0.0);
+    for (int m = 0; m < members; m++) {
+      for (int i = 0; i < size; i++) {
+        mean[i] += ensemble[m * ld + i];
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      mean[i] /= members;
+    }
+    Arrays.fill(variance, 0.0);
+    for (int m = 0; m < members; m++) {
+      for (int i = 0; i < size; i++) {
+        double d = ensemble[m * ld + i] - mean[i];
+        variance[i] = Math.fma(d, d, variance[i]);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      variance[i] /= members - 1;
+    }
+  }
+
+  /**
+   * The mean of one point.
+   *
+   * @param i the point
+   * @return its mean over the members
+   */
+  public double mean(int i) {
+    return mean[i];
+  }
+
+  /**
+   * Root mean square error of the mean.
+   *
+   * @param truth the true state
+   * @return √(Σ_i (mean_i − truth_i)² ÷ n)
+   */
+  public double rmse(double[] truth) {
+    double squares = 0;
+    for (int i = 0; i < size; i++) {
+      double d = mean[i] - truth[i];
+      squares = Math.fma(d, d, squares);
+    }
+    return Math.sqrt(squares / size);
+  }
+
+  /**
+   * Ensemble spread.
+   *
+   * @return √(Σ_i variance_i ÷ n), with variances over N − 1
+   */
+  public double spread() {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += variance[i];
+    }
+    return Math.sqrt(sum / size);
+  }
+
+  /**
+   * The fair continuous ranked probability score, averaged over the state.
+   *
+   * <p>For one point with members x_m, sorted differences d_1 ≤ … ≤ d_N to the truth:
+   * Σ |d_k| ÷ N − Σ (2k − N − 1) d_k ÷ (N (N − 1)), which is E|x − y| − ½ E|x − x′| with the second expectation over
+   * pairs of different members, so that ensembles of different sizes compare (Ferro 2014, doi:10.1002/qj.2270). For
+   * one with few members it may be slightly negative.
+   *
+   * @param ensemble the ensemble
+   * @param ld       distance between the starts of two members
+   * @param truth    the true state
+   * @return the mean over the points, one ascending chain
+   */
+  public double crps(double[] ensemble, int ld, double[] truth) {
+    Checks.matrix("EnsembleScores", "the ensemble", ensemble.length, 0, members, size, ld);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      for (int m = 0; m < members; m++) {
+        insert(m, ensemble[m * ld + i] - truth[i]);
+      }
+      sum += crps();
+    }
+    return sum / size;
+  }
+
+  /** Puts a difference into its place among the first m; NaN stays at the end and makes the score NaN. */
+  private void insert(int m, double difference) {
+    int k = m;
+    while (k > 0 && column[k - 1] > difference) {
+      column[k] = column[k - 1];
+      k--;
+    }
+    column[k] = difference;
+  }
+
+  private double crps() {
+    double distance = 0;
+    double ranked = 0;
+    for (int k = 0; k < members; k++) {
+      distance += Math.abs(column[k]);
+      ranked = Math.fma(2.0 * k - (members - 1), column[k], ranked);
+    }
+    return distance / members - ranked / ((double) members * (members - 1));
+  }
+}

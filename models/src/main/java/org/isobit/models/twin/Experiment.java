@@ -1,0 +1,200 @@
+package org.isobit.models.twin;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
+import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.Taper;
+import org.isobit.models.dynamics.Heun;
+import org.isobit.models.dynamics.Integrator;
+import org.isobit.models.dynamics.Lorenz63;
+import org.isobit.models.dynamics.Lorenz96;
+import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.RungeKutta4;
+
+/**
+ * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
+ * Immutable, thread-safe.
+ *
+ * @param name         its name, such as {@code L96-S08}
+ * @param title        one line that says what it is
+ * @param source       where it is published; empty if nowhere
+ * @param model        the forward model
+ * @param scheme       name of the time-stepping scheme, {@code rk4} or {@code heun}
+ * @param step         time step
+ * @param observations what is observed
+ * @param initial      the law that the true and the members' initial states are drawn from
+ * @param cycles       number of analyses
+ * @param burnIn       how many of the first cycles do not count in the scores
+ * @param seeds        one independent repetition for each seed
+ * @param plotted      index of the state variable that the picture shows
+ * @param methods      the filters that are compared
+ */
+public record Experiment(String name, String title, String source, ModelChoice model, String scheme, double step,
+                         Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
+                         int plotted, List<Method> methods) {
+
+  /** Checks what concerns several components, and keeps its own copies of the lists. */
+  public Experiment {
+    seeds = List.copyOf(seeds);
+    methods = List.copyOf(methods);
+    if (burnIn >= cycles) {
+      throw new IllegalArgumentException(name + ": burn-in is " + burnIn + ", which leaves none of the " + cycles
+          + " cycles to score");
+    }
+    if (initial.mean().size() != model.size()) {
+      throw new IllegalArgumentException(name + ": initial.mean has " + initial.mean().size() + " values, but the model "
+          + model.size() + " variables");
+    }
+    for (int index : observations.indices()) {
+      inside(name, "observations.operator", index, model.size());
+    }
+    inside(name, "plot.variable", plotted, model.size());
+    if (seeds.stream().distinct().count() != seeds.size()) {
+      throw new IllegalArgumentException(name + ": seeds " + seeds + " name one seed twice");
+    }
+    for (int i = 0; i < methods.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (methods.get(i).label().equals(methods.get(j).label())) {
+          throw new IllegalArgumentException(name + ": methods." + j + " and methods." + i + " have the same label '"
+              + methods.get(i).label() + "'");
+        }
+      }
+    }
+  }
+
+  private static void inside(String name, String what, int index, int size) {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(name + ": " + what + " names variable " + index + ", but the state has "
+          + size + " variables, 0 to " + (size - 1));
+    }
+  }
+
+  /**
+   * A model and its parameters.
+   *
+   * @param name       {@code lorenz63} or {@code lorenz96}
+   * @param size       number of variables
+   * @param parameters every parameter by name
+   */
+  public record ModelChoice(String name, int size, Map<String, Double> parameters) {
+
+    /** Keeps its own copy, sorted by name. */
+    public ModelChoice {
+      parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    }
+
+    /**
+     * The model itself.
+     *
+     * @return the model that {@link #name()} names, with these parameters
+     */
+    public Model build() {
+      return switch (name) {
+        case "lorenz63" -> new Lorenz63(parameters.get("sigma"), parameters.get("rho"), parameters.get("beta"));
+        case "lorenz96" -> new Lorenz96(size, parameters.get("forcing"));
+        default -> throw new IllegalArgumentException("model.name is '" + name + "', which is unknown");
+      };
+    }
+  }
+
+  /**
+   * What is observed, and how often.
+   *
+   * @param indices  the state variables observed, in the order of the observations
+   * @param law      the law that errors are drawn from
+   * @param variance the errors' variance, which filters take for that of a Gaussian
+   * @param interval model steps between two analyses
+   */
+  public record Observing(List<Integer> indices, ErrorLaw law, double variance, int interval) {
+
+    /** Keeps its own copy of the list. */
+    public Observing {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /**
+   * The Gaussian law of initial states; its components are independent.
+   *
+   * @param mean     the mean of each variable
+   * @param variance the variance of every variable
+   */
+  public record Initial(List<Double> mean, double variance) {
+
+    /** Keeps its own copy of the list. */
+    public Initial {
+      mean = List.copyOf(mean);
+    }
+  }
+
+  /**
+   * A filter with its options.
+   *
+   * @param label        what tables and pictures call it; no two of one experiment are the same
+   * @param filter       the filter
+   * @param members      ensemble size
+   * @param inflation    inflation, or null
+   * @param rotation     whether a random mean-preserving rotation follows each analysis
+   * @param localization localisation, or null
+   * @param batch        neighbouring variables that share one local transform (LETKF)
+   * @param order        the order in which a serial filter takes the observations
+   * @param published    what others got, or null
+   */
+  public record Method(String label, FilterKind filter, int members, InflationChoice inflation, boolean rotation,
+                       LocalizationChoice localization, int batch, ObservationOrder order, Published published) {
+
+    /**
+     * The filter itself.
+     *
+     * @param model the model whose states it analyses
+     * @return the filter with these options
+     */
+    public Filter build(ModelChoice model) {
+      return filter.build(this, model);
+    }
+  }
+
+  /**
+   * Inflation.
+   *
+   * @param kind   what is inflated, and when
+   * @param factor by how much
+   */
+  public record InflationChoice(Inflation.Kind kind, double factor) {}
+
+  /**
+   * Localisation.
+   *
+   * @param taper  the taper
+   * @param radius its radius and what the number means
+   */
+  public record LocalizationChoice(Taper taper, Radius radius) {}
+
+  /**
+   * A score from the literature.
+   *
+   * @param rmse          time-mean analysis RMSE as published; NaN if none is
+   * @param longRun       the same from an independent long run; NaN if there is none
+   * @param standardError the long run's standard error; NaN if unknown
+   * @param gated         whether this library's tests hold it to the score; false for a marginal configuration
+   */
+  public record Published(double rmse, double longRun, double standardError, boolean gated) {}
+
+  /**
+   * The time-stepping scheme.
+   *
+   * @return the scheme that {@link #scheme()} names
+   */
+  public Integrator integrator() {
+    return switch (scheme) {
+      case "rk4" -> new RungeKutta4();
+      case "heun" -> new Heun();
+      default -> throw new IllegalArgumentException("integrator.scheme is '" + scheme + "', which is unknown");
+    };
+  }
+}

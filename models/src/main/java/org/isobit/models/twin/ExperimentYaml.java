@@ -1,0 +1,212 @@
+package org.isobit.models.twin;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.isobit.models.io.Settings;
+import org.isobit.models.twin.Experiment.Initial;
+import org.isobit.models.twin.Experiment.ModelChoice;
+import org.isobit.models.twin.Experiment.Observing;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Experiments as YAML: every key read, every unknown key refused, and written out again so that reading gives an equal
+ * experiment. The built-in files beside this class show every key. Thread-safe.
+ */
+public final class ExperimentYaml {
+
+  /** The parameters of each model with their usual values. */
+  private static final Map<String, Map<String, Double>> PARAMETERS = Map.of(
+      "lorenz63", new TreeMap<>(Map.of("sigma", 10.0, "rho", 28.0, "beta", 8.0 / 3.0)),
+      "lorenz96", new TreeMap<>(Map.of("forcing", 8.0)));
+
+  private ExperimentYaml() {}
+
+  /**
+   * Reads an experiment.
+   *
+   * @param settings the root of a configuration
+   * @return the experiment
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static Experiment read(Settings settings) {
+    String name = settings.string("name");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw settings.error("name", "must consist of letters, digits, '.', '_' and '-', but is '" + name + "'");
+    }
+    String title = settings.string("title", name);
+    String source = settings.string("source", "");
+    ModelChoice model = model(settings.section("model"));
+    Settings integrator = settings.section("integrator");
+    String scheme = integrator.choice("scheme", "rk4", "heun");
+    double step = integrator.positive("step");
+    Observing observations = observing(settings.section("observations"), model.size());
+    Initial initial = initial(settings.section("initial"), model.size());
+    int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);
+    int burnIn = settings.intBetween("burn-in", 0, 0, Integer.MAX_VALUE);
+    if (burnIn > cycles - 2) {
+      throw settings.error("burn-in", "is " + burnIn + ", which leaves fewer than 2 of the " + cycles
+          + " cycles to score");
+    }
+    List<Long> seeds = Arrays.stream(settings.integers("seeds")).mapToObj(Long::valueOf).toList();
+    int plotted = settings.optional("plot").map(plot -> plot.intBetween("variable", 0, 0, model.size() - 1)).orElse(0);
+    List<Experiment.Method> methods = new ArrayList<>();
+    for (Settings method : settings.sections("methods")) {
+      methods.add(MethodYaml.read(method));
+    }
+    settings.finish();
+    Experiment experiment = new Experiment(name, title, source, model, scheme, step, observations, initial, cycles,
+        burnIn, seeds, plotted, methods);
+    methods.forEach(method -> method.build(model));
+    return experiment;
+  }
+
+  /**
+   * Reads an experiment from a text.
+   *
+   * @param name      what messages call the text
+   * @param yaml      the text
+   * @param overrides assignments {@code key.path=value}
+   * @return the experiment
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static Experiment read(String name, String yaml, List<String> overrides) {
+    return read(Settings.parse(name, Path.of(""), yaml, overrides));
+  }
+
+  private static ModelChoice model(Settings settings) {
+    String name = settings.choice("name", PARAMETERS.keySet().stream().sorted().toArray(String[]::new));
+    int size = 3;
+    if (name.equals("lorenz96")) {
+      size = settings.intBetween("size", 40, 4, Integer.MAX_VALUE);
+    }
+    Map<String, Double> parameters = new TreeMap<>();
+    PARAMETERS.get(name).forEach((key, usual) -> parameters.put(key, settings.number(key, usual)));
+    return new ModelChoice(name, size, parameters);
+  }
+
+  private static Observing observing(Settings settings, int size) {
+    Settings operator = settings.section("operator");
+    int[] indices = switch (operator.choice("kind", "all", "stride", "indices")) {
+      case "all" -> IntStream.range(0, size).toArray();
+      case "stride" -> {
+        int start = operator.intBetween("start", 0, 0, size - 1);
+        int step = operator.intBetween("step", 1, Integer.MAX_VALUE);
+        yield IntStream.iterate(start, i -> i >= 0 && i < size, i -> i + step).toArray();
+      }
+      default -> indices(operator, size);
+    };
+    Settings error = settings.section("error");
+    return new Observing(Arrays.stream(indices).boxed().toList(), ErrorLaw.of(error.choice("law", ErrorLaw.labels())),
+        error.positive("variance"), settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
+  }
+
+  private static int[] indices(Settings operator, int size) {
+    int[] indices = operator.integers("indices");
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < 0 || indices[i] >= size) {
+        throw operator.error("indices", "entry " + i + " is " + indices[i] + ", but the state has variables 0 to "
+            + (size - 1));
+      }
+    }
+    if (indices.length == 0) {
+      throw operator.error("indices", "must name at least one variable, but is empty");
+    }
+    return indices;
+  }
+
+  private static Initial initial(Settings settings, int size) {
+    double[] given = settings.numbers("mean");
+    double[] mean = given.length == 1 ? new double[size] : given;
+    if (mean.length != size) {
+      throw settings.error("mean", "must be one number or as many as the model has variables, " + size + ", but has "
+          + given.length + " numbers");
+    }
+    if (given.length == 1) {
+      Arrays.fill(mean, given[0]);
+    }
+    mean[0] = settings.number("mean-of-first", mean[0]);
+    double variance = settings.number("variance");
+    if (variance < 0) {
+      throw settings.error("variance", "must not be negative, but is " + variance);
+    }
+    return new Initial(Arrays.stream(mean).boxed().toList(), variance);
+  }
+
+  /**
+   * Writes an experiment, complete, so that {@link #read} gives an equal one.
+   *
+   * @param e the experiment
+   * @return YAML
+   */
+  public static String write(Experiment e) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("name", e.name());
+    root.put("title", e.title());
+    root.put("source", e.source());
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", e.model().name());
+    if (e.model().name().equals("lorenz96")) {
+      model.put("size", e.model().size());
+    }
+    model.putAll(e.model().parameters());
+    root.put("model", model);
+    root.put("integrator", ordered("scheme", e.scheme(), "step", e.step()));
+    root.put("observations", ordered("operator", operator(e), "error",
+        ordered("law", e.observations().law().label(), "variance", e.observations().variance()),
+        "interval", e.observations().interval()));
+    root.put("initial", initial(e.initial()));
+    root.put("cycles", e.cycles());
+    root.put("burn-in", e.burnIn());
+    root.put("seeds", e.seeds());
+    root.put("plot", ordered("variable", e.plotted()));
+    root.put("methods", e.methods().stream().map(MethodYaml::write).toList());
+    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(110)
+        .setSchema(new CoreSchema()).build();
+    return new Dump(settings).dumpToString(root);
+  }
+
+  private static Map<String, Object> operator(Experiment e) {
+    List<Integer> indices = e.observations().indices();
+    int size = e.model().size();
+    if (indices.equals(IntStream.range(0, size).boxed().toList())) {
+      return ordered("kind", "all");
+    }
+    int start = indices.getFirst();
+    int step = indices.size() > 1 ? indices.get(1) - start : 0;
+    if (step > 0 && indices.equals(IntStream.iterate(start, i -> i < size, i -> i + step).boxed().toList())) {
+      return ordered("kind", "stride", "start", start, "step", step);
+    }
+    return ordered("kind", "indices", "indices", indices);
+  }
+
+  /** The mean in its shortest form. */
+  private static Map<String, Object> initial(Initial initial) {
+    List<Double> mean = initial.mean();
+    double last = mean.getLast();
+    boolean uniform = mean.subList(1, mean.size()).equals(Collections.nCopies(mean.size() - 1, last));
+    if (!uniform) {
+      return ordered("mean", mean, "variance", initial.variance());
+    }
+    return mean.getFirst().equals(last) ? ordered("mean", last, "variance", initial.variance())
+        : ordered("mean", last, "mean-of-first", mean.getFirst(), "variance", initial.variance());
+  }
+
+  /** A mapping of alternating keys and values, in their order. */
+  static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,81 @@
+package org.isobit.models.twin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.isobit.models.io.Settings;
+import org.isobit.models.io.Similar;
+
+/**
+ * The built-in experiments: published configurations with the scores published for them, each a YAML file beside this
+ * class. Thread-safe.
+ */
+public final class Experiments {
+
+  /** The experiment that runs without arguments. */
+  public static final String DEFAULT = "L96-S08";
+
+  private static final List<String> NAMES = List.of(DEFAULT, "L96-S08-all", "L96-H15", "L63-S12", "L63-A10");
+
+  private Experiments() {}
+
+  /**
+   * Their names.
+   *
+   * @return the names, the default first
+   */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * A built-in experiment.
+   *
+   * @param name      its name; case does not matter
+   * @param overrides assignments {@code key.path=value}
+   * @return the experiment
+   * @throws IllegalArgumentException if there is none of that name, or an override is wrong
+   */
+  public static Experiment named(String name, String... overrides) {
+    return named(name, List.of(overrides));
+  }
+
+  static Experiment named(String name, List<String> overrides) {
+    for (String known : NAMES) {
+      if (known.equalsIgnoreCase(name)) {
+        return ExperimentYaml.read(known, text(known), overrides);
+      }
+    }
+    throw new IllegalArgumentException("there is no experiment '" + name + "'" + Similar.hint(name, NAMES)
+        + "; built-in ones: " + String.join(", ", NAMES) + "; a file's name must end in .yaml or .yml");
+  }
+
+  /**
+   * A built-in experiment or one from a file.
+   *
+   * @param nameOrFile a built-in experiment's name, or a file ending in {@code .yaml} or {@code .yml}
+   * @param overrides  assignments {@code key.path=value}
+   * @return the experiment
+   * @throws IOException              if the file cannot be read
+   * @throws IllegalArgumentException if there is no such experiment, or its description is wrong
+   */
+  public static Experiment find(String nameOrFile, List<String> overrides) throws IOException {
+    String lower = nameOrFile.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
+      return ExperimentYaml.read(Settings.read(Path.of(nameOrFile), overrides));
+    }
+    return named(nameOrFile, overrides);
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Experiments.class.getResourceAsStream(name + ".yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

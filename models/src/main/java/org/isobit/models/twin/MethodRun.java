@@ -1,0 +1,165 @@
+package org.isobit.models.twin;
+
+import java.util.Arrays;
+import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.dynamics.Integrator;
+import org.isobit.models.dynamics.Model;
+import org.isobit.models.scores.EnsembleScores;
+import org.isobit.models.scores.Estimate;
+import org.isobit.models.twin.TwinResult.Run;
+import org.isobit.models.twin.TwinResult.Series;
+
+/** One filter with one seed: forecast, score, analysis, score, cycle by cycle. Used once, by one thread. */
+final class MethodRun {
+
+  /** Cycles between two words to the listener. */
+  private static final int REPORT = 64;
+
+  private final Experiment experiment;
+  private final int method;
+  private final Nature nature;
+  private final double climatology;
+  private final Workers workers;
+
+  private final Ensemble ensemble;
+  private final EnsembleScores scores;
+  private final double[] rmseForecast;
+  private final double[] rmse;
+  private final double[] spread;
+  private final double[] crps;
+  private final double[] plotted;
+  private String divergence;
+  private long nanoseconds;
+  private int timed;
+
+  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers) {
+    this.experiment = experiment;
+    this.method = method;
+    this.nature = nature;
+    this.climatology = climatology;
+    this.workers = workers;
+    int members = experiment.methods().get(method).members();
+    int size = experiment.model().size();
+    ensemble = Ensemble.allocate(members, size);
+    for (int m = 0; m < members; m++) {
+      Nature.member(experiment, nature.seed(), m, ensemble.values(), ensemble.index(m));
+    }
+    scores = new EnsembleScores(size, members);
+    rmseForecast = new double[experiment.cycles()];
+    rmse = new double[experiment.cycles()];
+    spread = new double[experiment.cycles()];
+    crps = new double[experiment.cycles()];
+    plotted = new double[experiment.cycles()];
+  }
+
+  Run run(ProgressListener listener) {
+    Model model = experiment.model().build();
+    Integrator integrator = experiment.integrator();
+    Filter filter = experiment.methods().get(method).build(experiment.model());
+    Observations observations = Observations.of(nature.observed()[0], Math.sqrt(experiment.observations().variance()),
+        operator());
+    Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace());
+    int reached = 0;
+    int reported = 0;
+    while (reached < experiment.cycles() && divergence == null) {
+      long start = System.nanoTime();
+      integrator.advance(model, experiment.step(), experiment.observations().interval(), ensemble, workers);
+      long forecastEnd = System.nanoTime();
+      scoreForecast(reached);
+      Observations now = observations.withValues(nature.observed()[reached]);
+      long analysisStart = System.nanoTime();
+      if (divergence == null && analyse(filter, now, cycle)) {
+        time(reached, System.nanoTime() - analysisStart + forecastEnd - start);
+        scoreAnalysis(reached);
+        reached++;
+        cycle = cycle.next();
+      }
+      if (reached - reported == REPORT) {
+        listener.advanced(REPORT);
+        reported = reached;
+      }
+    }
+    listener.advanced(experiment.cycles() - reported);
+    return result(reached);
+  }
+
+  private ObservationOperator operator() {
+    int[] indices = experiment.observations().indices().stream().mapToInt(Integer::intValue).toArray();
+    boolean all = indices.length == experiment.model().size();
+    for (int j = 0; j < indices.length; j++) {
+      all &= indices[j] == j;
+    }
+    return all ? ObservationOperator.identity() : ObservationOperator.indices(indices);
+  }
+
+  private boolean analyse(Filter filter, Observations observations, Cycle cycle) {
+    try {
+      filter.analyse(ensemble, observations, cycle);
+      return true;
+    } catch (NumericalException e) {
+      divergence = "the analysis failed: " + e.getMessage();
+      return false;
+    }
+  }
+
+  private void time(int k, long duration) {
+    // The first tenth runs while the code is still being compiled.
+    if (k >= experiment.cycles() / 10) {
+      nanoseconds += duration;
+      timed++;
+    }
+  }
+
+  private void scoreForecast(int k) {
+    scores.read(ensemble.values(), ensemble.ld());
+    rmseForecast[k] = scores.rmse(nature.truth()[k]);
+    if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
+      divergence = "the forecast is not finite";
+    }
+  }
+
+  private void scoreAnalysis(int k) {
+    scores.read(ensemble.values(), ensemble.ld());
+    rmse[k] = scores.rmse(nature.truth()[k]);
+    spread[k] = scores.spread();
+    crps[k] = scores.crps(ensemble.values(), ensemble.ld(), nature.truth()[k]);
+    plotted[k] = scores.mean(experiment.plotted());
+    if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
+      divergence = "the analysis is not finite";
+    }
+  }
+
+  private Run result(int reached) {
+    int divergedAt = divergence == null ? -1 : reached;
+    if (divergence == null) {
+      divergedAt = firstLostBatch();
+      divergence = divergedAt < 0 ? null : "the RMSE is above that of climatology";
+    }
+    Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
+        Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached));
+    return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
+        timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
+  }
+
+  /** First cycle of the first batch (as in {@link Estimate}) whose mean RMSE is above climatology, or −1. */
+  private int firstLostBatch() {
+    int from = experiment.burnIn();
+    int n = experiment.cycles() - from;
+    int batches = Math.min(n, Estimate.BATCHES);
+    for (int b = 0; b < batches; b++) {
+      int start = from + (int) ((long) b * n / batches);
+      int end = from + (int) ((long) (b + 1) * n / batches);
+      if (!(Estimate.mean(rmse, start, end) <= climatology)) {
+        return start;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,126 @@
+package org.isobit.models.twin;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
+import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.Taper;
+import org.isobit.models.io.Settings;
+import org.isobit.models.twin.Experiment.InflationChoice;
+import org.isobit.models.twin.Experiment.LocalizationChoice;
+import org.isobit.models.twin.Experiment.Method;
+import org.isobit.models.twin.Experiment.Published;
+
+/** One entry of an experiment's list of methods, read and written. */
+final class MethodYaml {
+
+  private MethodYaml() {}
+
+  static Method read(Settings settings) {
+    FilterKind filter = FilterKind.of(settings.choice("filter", FilterKind.labels()));
+    int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
+    String label = settings.string("label", filter.display() + "-" + members);
+    InflationChoice inflation = settings.optional("inflation").map(MethodYaml::inflation).orElse(null);
+    boolean rotation = settings.flag("rotation", false);
+    LocalizationChoice localization = localization(settings, filter);
+    int batch = filter == FilterKind.LETKF ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
+    ObservationOrder order = filter == FilterKind.ENSRF
+        ? order(settings.choiceOr("order", "given", orders())) : ObservationOrder.GIVEN;
+    Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
+    return new Method(label, filter, members, inflation, rotation, localization, batch, order, published);
+  }
+
+  private static InflationChoice inflation(Settings settings) {
+    String[] kinds = Arrays.stream(Inflation.Kind.values()).map(Inflation.Kind::label).toArray(String[]::new);
+    Inflation.Kind kind = Inflation.Kind.of(settings.choice("kind", kinds));
+    double factor = settings.number("factor");
+    try {
+      Inflation.of(kind, factor);
+    } catch (IllegalArgumentException e) {
+      throw settings.error("factor", "does not fit: " + e.getMessage());
+    }
+    return new InflationChoice(kind, factor);
+  }
+
+  private static LocalizationChoice localization(Settings settings, FilterKind filter) {
+    if (filter == FilterKind.LETKF) {
+      return localization(settings.section("localization"));
+    }
+    if (filter == FilterKind.ENSRF) {
+      return settings.optional("localization").map(MethodYaml::localization).orElse(null);
+    }
+    if (settings.has("localization")) {
+      throw settings.error("localization", "is not for the filter '" + filter.label() + "', which is global; local ones: "
+          + FilterKind.LETKF.label() + ", " + FilterKind.ENSRF.label());
+    }
+    return null;
+  }
+
+  private static LocalizationChoice localization(Settings settings) {
+    Taper taper = Taper.of(settings.choice("taper",
+        Arrays.stream(Taper.values()).map(Taper::label).toArray(String[]::new)));
+    double value = settings.positive("radius");
+    Radius.Convention convention = Radius.Convention.of(settings.choice("convention",
+        Arrays.stream(Radius.Convention.values()).map(Radius.Convention::label).toArray(String[]::new)));
+    return new LocalizationChoice(taper, new Radius(convention, value));
+  }
+
+  private static Published published(Settings settings) {
+    return new Published(settings.has("rmse") ? settings.positive("rmse") : Double.NaN,
+        settings.has("long-run") ? settings.positive("long-run") : Double.NaN,
+        settings.has("standard-error") ? settings.positive("standard-error") : Double.NaN,
+        settings.flag("gated", true));
+  }
+
+  static Map<String, Object> write(Method method) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("label", method.label());
+    map.put("filter", method.filter().label());
+    map.put("members", method.members());
+    Optional.ofNullable(method.inflation()).ifPresent(inflation -> map.put("inflation",
+        ExperimentYaml.ordered("kind", inflation.kind().label(), "factor", inflation.factor())));
+    map.put("rotation", method.rotation());
+    Optional.ofNullable(method.localization()).ifPresent(localization -> map.put("localization",
+        ExperimentYaml.ordered("taper", localization.taper().label(), "radius", localization.radius().value(),
+            "convention", localization.radius().convention().label())));
+    if (method.filter() == FilterKind.LETKF) {
+      map.put("batch", method.batch());
+    }
+    if (method.filter() == FilterKind.ENSRF) {
+      map.put("order", label(method.order()));
+    }
+    Optional.ofNullable(method.published()).ifPresent(published -> map.put("published", write(published)));
+    return map;
+  }
+
+  private static Map<String, Object> write(Published published) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    putKnown(map, "rmse", published.rmse());
+    putKnown(map, "long-run", published.longRun());
+    putKnown(map, "standard-error", published.standardError());
+    map.put("gated", published.gated());
+    return map;
+  }
+
+  private static void putKnown(Map<String, Object> map, String key, double value) {
+    if (!Double.isNaN(value)) {
+      map.put(key, value);
+    }
+  }
+
+  private static String[] orders() {
+    return Arrays.stream(ObservationOrder.values()).map(MethodYaml::label).toArray(String[]::new);
+  }
+
+  private static String label(ObservationOrder order) {
+    return order.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ObservationOrder order(String label) {
+    return ObservationOrder.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,84 @@
+package org.isobit.models.twin;
+
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.dynamics.Integrator;
+import org.isobit.models.dynamics.Model;
+
+/**
+ * The truth and the observations of one seed, which all filters share.
+ *
+ * <p>Draws are Philox numbers with the seed as key, from streams whose top byte is the purpose: 16 the true initial
+ * state, 17 observation errors (low bits: the cycle), 18 initial ensembles (low bits: the member).
+ *
+ * @param seed     the seed
+ * @param truth    the true state at each analysis time
+ * @param observed the observed values at each analysis time
+ */
+record Nature(long seed, double[][] truth, double[][] observed) {
+
+  private static final long TRUTH = 16L << 56;
+  private static final long ERRORS = 17L << 56;
+  private static final long ENSEMBLE = 18L << 56;
+
+  static Nature of(Experiment e, long seed) {
+    Model model = e.model().build();
+    Integrator integrator = e.integrator();
+    double[] state = new double[model.size()];
+    draw(e, seed, TRUTH, state, 0);
+    double[][] truth = new double[e.cycles()][];
+    double[][] observed = new double[e.cycles()][e.observations().indices().size()];
+    int[] indices = e.observations().indices().stream().mapToInt(Integer::intValue).toArray();
+    for (int k = 0; k < e.cycles(); k++) {
+      integrator.advance(model, e.step(), e.observations().interval(), state);
+      requireFinite(e, state, k);
+      truth[k] = state.clone();
+      e.observations().law().draw(seed, ERRORS | k, e.observations().variance(), observed[k]);
+      for (int j = 0; j < indices.length; j++) {
+        observed[k][j] += state[indices[j]];
+      }
+    }
+    return new Nature(seed, truth, observed);
+  }
+
+  /** The initial state of one member: a function of seed and member alone, whatever the ensemble's size. */
+  static void member(Experiment e, long seed, int member, double[] values, int at) {
+    draw(e, seed, ENSEMBLE | member, values, at);
+  }
+
+  private static void draw(Experiment e, long seed, long stream, double[] values, int at) {
+    double deviation = Math.sqrt(e.initial().variance());
+    int size = e.model().size();
+    Philox.gaussian(seed, stream, 0, size, values, at);
+    for (int i = 0; i < size; i++) {
+      values[at + i] = Math.fma(deviation, values[at + i], e.initial().mean().get(i));
+    }
+  }
+
+  private static void requireFinite(Experiment e, double[] state, int cycle) {
+    for (int i = 0; i < state.length; i++) {
+      if (!Double.isFinite(state[i])) {
+        throw new IllegalArgumentException(e.name() + ": the truth run has " + state[i] + " at variable " + i
+            + " in cycle " + cycle + ": integrator.step " + e.step() + " is too long, or the model's parameters make it "
+            + "unstable");
+      }
+    }
+  }
+
+  /** Sum over cycles after the burn-in and variables of squared deviations from the variable's time mean. */
+  double squaredDeviations(int burnIn) {
+    double sum = 0;
+    int n = truth.length - burnIn;
+    for (int i = 0; i < truth[0].length; i++) {
+      double mean = 0;
+      for (int k = burnIn; k < truth.length; k++) {
+        mean += truth[k][i];
+      }
+      mean /= n;
+      for (int k = burnIn; k < truth.length; k++) {
+        double d = truth[k][i] - mean;
+        sum = Math.fma(d, d, sum);
+      }
+    }
+    return sum;
+  }
+}

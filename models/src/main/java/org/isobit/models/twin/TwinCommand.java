@@ -1,0 +1,116 @@
+package org.isobit.models.twin;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.isobit.kernels.Workers;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.Progress;
+import org.isobit.models.io.OutputDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code isobit twin}. */
+@Command(name = "isobit twin", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "Runs a twin experiment: a truth run, synthetic observations, filters, scores.",
+    "Without options: Lorenz-96 as in Sakov & Oke (2008) with ETKF, LETKF, EnKF and DEnKF.",
+    "The same seed gives the same scores, to the last bit, on every machine and for every number of threads.", ""},
+    footer = {"", "Examples:", "  isobit twin --list",
+        "  isobit twin --experiment L63-S12 --set cycles=5000 --seed 7",
+        "  isobit twin --set methods.0.inflation.factor=1.03 --set observations.error.law=laplace",
+        "  isobit twin --experiment my.yaml --out results"})
+public final class TwinCommand implements Callable<Integer> {
+
+  @Option(names = "--list", description = "List the built-in experiments and end.")
+  private boolean list;
+
+  @Option(names = "--show", description = "Print the experiment as YAML, as it would run, and end.")
+  private boolean show;
+
+  @Option(names = "--experiment", paramLabel = "NAME|FILE.yaml", defaultValue = Experiments.DEFAULT,
+      description = "A built-in experiment or a file (default: ${DEFAULT-VALUE}).")
+  private String experiment;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "Override a field, such as cycles=2000 or methods.0.inflation.factor=1.03; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Run this one seed: short for --set seeds=N.")
+  private Integer seed;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Folder for scores.json, series.csv, experiment.yaml, twin.png, twin.svg and run.json "
+          + "(default: out/twin/NAME). One that isobit wrote before is replaced.")
+  private Path out;
+
+  @Mixin
+  private EngineOptions engine;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Makes the command; picocli fills its options. */
+  public TwinCommand() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String... arguments) {
+    System.exit(Cli.run(new TwinCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (list) {
+      stdout.print(TwinTable.fit(ExperimentList.text(), System.out.charset()));
+      stdout.flush();
+      return Cli.OK;
+    }
+    List<String> assignments = new ArrayList<>(overrides);
+    if (seed != null) {
+      assignments.add("seeds=[" + seed + "]");
+    }
+    Experiment chosen = Experiments.find(experiment, assignments);
+    if (show) {
+      stdout.print(ExperimentYaml.write(chosen));
+      stdout.flush();
+      return Cli.OK;
+    }
+    run(chosen, stdout);
+    return Cli.OK;
+  }
+
+  private void run(Experiment chosen, PrintWriter stdout) throws IOException {
+    Path target = out != null ? out : Path.of("out", "twin", chosen.name());
+    try (OutputDirectory folder = OutputDirectory.create(target)) {
+      Instant started = Instant.now();
+      Workers workers = Workers.shared();
+      TwinResult result;
+      long steps = (long) chosen.cycles() * chosen.methods().size() * chosen.seeds().size();
+      try (Progress progress = new Progress(chosen.name(), steps)) {
+        result = TwinRun.run(chosen, workers, progress::step);
+      }
+      String missing = TwinOutput.write(result, folder.path());
+      TwinOutput.text(folder.path().resolve("run.json"), RunRecord.of(result, workers, started, Instant.now()));
+      folder.commit();
+      stdout.print(TwinTable.of(result, System.out.charset()));
+      stdout.println("\nWritten to " + target + ": scores.json, series.csv, experiment.yaml, run.json, twin.svg"
+          + (missing == null ? ", twin.png" : ""));
+      stdout.flush();
+      if (missing != null) {
+        spec.commandLine().getErr().println("isobit twin: no twin.png: " + missing);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.isobit.models.twin;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.models.twin.TwinResult.Run;
+import org.isobit.models.twin.TwinResult.Tracks;
+
+/** Runs twin experiments. Thread-safe. */
+public final class TwinRun {
+
+  private TwinRun() {}
+
+  /**
+   * Runs an experiment.
+   *
+   * <p>Methods and seeds run side by side, each on one thread; a single one uses all threads inside. No bit of the
+   * scores depends on that.
+   *
+   * @param experiment what to run
+   * @param workers    the threads
+   * @param listener   hears how far it is
+   * @return the scores; a filter that diverged is among them, marked as such
+   * @throws IllegalArgumentException if the experiment cannot be run: it needs more memory than there is, a method
+   *                                  does not fit the model, or the truth run itself is not finite
+   */
+  public static TwinResult run(Experiment experiment, Workers workers, ProgressListener listener) {
+    requireMemory(experiment);
+    experiment.methods().forEach(method -> method.build(experiment.model()));
+    List<Long> seeds = experiment.seeds();
+    Nature[] natures = new Nature[seeds.size()];
+    workers.run(natures.length, (part, slot) -> natures[part] = Nature.of(experiment, seeds.get(part)));
+    double climatology = climatology(experiment, natures);
+
+    Run[] runs = new Run[experiment.methods().size() * natures.length];
+    Workers inside = runs.length == 1 ? workers : Workers.serial();
+    workers.run(runs.length, (part, slot) -> runs[part] = new MethodRun(experiment, part / natures.length,
+        natures[part % natures.length], climatology, inside).run(listener));
+    return new TwinResult(experiment, climatology, Arrays.asList(runs), tracks(experiment, natures[0]));
+  }
+
+  private static double climatology(Experiment e, Nature[] natures) {
+    double sum = 0;
+    for (Nature nature : natures) {
+      sum += nature.squaredDeviations(e.burnIn());
+    }
+    return Math.sqrt(sum / ((double) natures.length * (e.cycles() - e.burnIn()) * e.model().size()));
+  }
+
+  private static Tracks tracks(Experiment e, Nature nature) {
+    double[] truth = new double[e.cycles()];
+    double[] observed = new double[e.cycles()];
+    int j = e.observations().indices().indexOf(e.plotted());
+    for (int k = 0; k < truth.length; k++) {
+      truth[k] = nature.truth()[k][e.plotted()];
+      observed[k] = j < 0 ? Double.NaN : nature.observed()[k][j];
+    }
+    return new Tracks(truth, observed);
+  }
+
+  private static void requireMemory(Experiment e) {
+    long values = (long) e.cycles() * (e.model().size() + e.observations().indices().size() + 4);
+    double bytes = 8.0 * values * e.seeds().size();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > 0.8 * heap) {
+      throw new IllegalArgumentException(e.name() + ": truth and observations of " + e.cycles() + " cycles and "
+          + e.seeds().size() + " seeds need " + (long) bytes + " bytes, but the heap has at most " + heap);
+    }
+  }
+}

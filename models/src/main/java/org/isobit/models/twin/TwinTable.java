@@ -1,0 +1,119 @@
+package org.isobit.models.twin;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isobit.models.scores.Estimate;
+import org.isobit.models.twin.Experiment.Published;
+import org.isobit.models.twin.TwinResult.Means;
+
+/** The table of scores as text, and the list of built-in experiments. */
+final class TwinTable {
+
+  private static final String[] HEADER =
+      {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "published", "µs/cycle"};
+
+  private TwinTable() {}
+
+  /** The table, its heading and what its columns mean; without letters that the charset lacks. */
+  static String of(TwinResult result, Charset charset) {
+    Experiment e = result.experiment();
+    StringBuilder text = new StringBuilder();
+    text.append(e.name()).append(": ").append(e.title()).append('\n');
+    text.append(e.model().name()).append(", ").append(e.model().size()).append(" variables, ")
+        .append(e.observations().indices().size()).append(" observed, error variance ")
+        .append(e.observations().variance()).append(" (").append(e.observations().law().label()).append("); ")
+        .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
+        .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
+    List<String[]> rows = new ArrayList<>();
+    rows.add(HEADER);
+    for (int i = 0; i < e.methods().size(); i++) {
+      rows.add(row(result, i));
+    }
+    text.append(aligned(rows)).append('\n');
+    appendDivergences(text, result);
+    text.append(String.format(Locale.ROOT, """
+        RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
+        CRPS: fair, analysis. Climatology's RMSE is %.3f. Published: score (independent long run).
+        µs/cycle: forecast and analysis of the whole ensemble, %s.
+        """, Estimate.BATCHES, result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
+        : "one thread a filter, all filters side by side"));
+    return fit(text.toString(), charset);
+  }
+
+  /** Replaces what the charset cannot show. */
+  static String fit(String text, Charset charset) {
+    return charset.canEncode() && charset.newEncoder().canEncode("±µ–") ? text
+        : text.replace("±", "+-").replace('µ', 'u').replace('–', '-');
+  }
+
+  private static String[] row(TwinResult result, int method) {
+    Experiment.Method m = result.experiment().methods().get(method);
+    String members = Integer.toString(m.members());
+    String published = published(m.published());
+    String time = number(result.microsecondsPerCycle(method), 0);
+    if (result.diverged(method)) {
+      return new String[] {m.label(), members, "diverged", "", "", "", published, time};
+    }
+    Means means = result.means(method);
+    return new String[] {m.label(), members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
+        number(means.spread().mean(), 4), number(means.crps().mean(), 4), published, time};
+  }
+
+  private static void appendDivergences(StringBuilder text, TwinResult result) {
+    for (TwinResult.Run run : result.runs()) {
+      if (run.diverged()) {
+        text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
+            .append(": diverged in cycle ").append(run.divergedAt()).append(": ").append(run.divergence())
+            .append('\n');
+      }
+    }
+  }
+
+  static String published(Published published) {
+    if (published == null) {
+      return "–";
+    }
+    String score = Double.isNaN(published.rmse()) ? "–" : number(published.rmse(), 2);
+    if (Double.isNaN(published.longRun())) {
+      return score;
+    }
+    return score + " (" + (Double.isNaN(published.standardError()) ? number(published.longRun(), 4)
+        : withError(new Estimate(published.longRun(), published.standardError()))) + ")";
+  }
+
+  private static String withError(Estimate estimate) {
+    return number(estimate.mean(), 4)
+        + (Double.isNaN(estimate.standardError()) ? "" : " ± " + number(estimate.standardError(), 4));
+  }
+
+  private static String number(double value, int decimals) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** Rows under a header; the first column to the left, the others to the right. */
+  static String aligned(List<String[]> rows) {
+    int columns = rows.getFirst().length;
+    int[] widths = new int[columns];
+    for (String[] row : rows) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(widths[c], row[c].length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int r = 0; r < rows.size(); r++) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < columns; c++) {
+        String cell = rows.get(r)[c];
+        String padding = " ".repeat(widths[c] - cell.length());
+        line.append(c == 0 ? cell + padding : "  " + padding + cell);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+      if (r == 0) {
+        text.append("-".repeat(line.length())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

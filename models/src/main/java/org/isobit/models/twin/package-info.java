@@ -1,0 +1,4 @@
+/**
+ * Twin experiments: a truth run, synthetic observations, filters, scores; {@code isobit twin}.
+ */
+package org.isobit.models.twin;

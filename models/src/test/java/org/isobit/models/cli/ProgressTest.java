@@ -1,0 +1,32 @@
+package org.isobit.models.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private static String run(boolean terminal) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Progress progress = new Progress("work", 10, new PrintStream(out, true, StandardCharsets.UTF_8), terminal)) {
+      for (int i = 0; i < 10; i++) {
+        progress.step(1);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aQuickRunLeavesLogsEmpty() {
+    assertEquals("", run(false));
+  }
+
+  @Test
+  void aTerminalSeesABar() {
+    assertTrue(run(true).contains("work"), "no bar");
+  }
+}

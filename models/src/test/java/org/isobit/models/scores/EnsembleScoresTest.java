@@ -1,0 +1,85 @@
+package org.isobit.models.scores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class EnsembleScoresTest {
+
+  @Test
+  void scoresByHand() {
+    // Two variables, three members, one gap between members.
+    double[] ensemble = {1, 10, -1, 2, 20, -1, 6, 30, -1};
+    double[] truth = {2, 20};
+    EnsembleScores scores = new EnsembleScores(2, 3);
+    scores.read(ensemble, 3);
+    assertEquals(3.0, scores.mean(0));
+    assertEquals(20.0, scores.mean(1));
+    assertEquals(Math.sqrt(0.5), scores.rmse(truth));
+    assertEquals(Math.sqrt((7.0 + 100.0) / 2), scores.spread());
+    // First variable: mean |x − y| = 5/3, mean |x − x'| = (1 + 5 + 4)/3; second: 20/3 and 40/3.
+    assertEquals(((5.0 - 5.0) / 3 + (20.0 - 20.0) / 3) / 2, scores.crps(ensemble, 3, truth), 1e-14);
+  }
+
+  @Test
+  void crpsEqualsTheDoubleSum() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int members : new int[] {2, 3, 7, 24, 40}) {
+      int size = 5;
+      double[] ensemble = new double[members * size];
+      double[] truth = new double[size];
+      for (int i = 0; i < ensemble.length; i++) {
+        ensemble[i] = random.nextGaussian() + 3;
+      }
+      for (int i = 0; i < size; i++) {
+        truth[i] = random.nextGaussian() + 3;
+      }
+      double expected = 0;
+      for (int i = 0; i < size; i++) {
+        double distance = 0;
+        double pairs = 0;
+        for (int m = 0; m < members; m++) {
+          distance += Math.abs(ensemble[m * size + i] - truth[i]);
+          for (int l = 0; l < members; l++) {
+            pairs += Math.abs(ensemble[m * size + i] - ensemble[l * size + i]);
+          }
+        }
+        expected += (distance / members - pairs / (2.0 * members * (members - 1))) / size;
+      }
+      assertEquals(expected, new EnsembleScores(size, members).crps(ensemble, size, truth), 1e-13);
+    }
+  }
+
+  @Test
+  void crpsOfANormalEnsembleTendsToItsClosedForm() {
+    // A standard normal forecast with the truth at its mean: CRPS = (√2 − 1) / √π.
+    SplittableRandom random = new SplittableRandom(2);
+    int members = 50;
+    int size = 4000;
+    double[] ensemble = new double[members * size];
+    for (int i = 0; i < ensemble.length; i++) {
+      ensemble[i] = random.nextGaussian();
+    }
+    double expected = (Math.sqrt(2) - 1) / Math.sqrt(Math.PI);
+    assertEquals(expected, new EnsembleScores(size, members).crps(ensemble, size, new double[size]), 2e-3);
+  }
+
+  @Test
+  void aNanShows() {
+    EnsembleScores scores = new EnsembleScores(1, 3);
+    double[] ensemble = {1, Double.NaN, 2};
+    scores.read(ensemble, 1);
+    assertTrue(Double.isNaN(scores.rmse(new double[1])));
+    assertTrue(Double.isNaN(scores.spread()));
+    assertTrue(Double.isNaN(scores.crps(ensemble, 1, new double[1])));
+  }
+
+  @Test
+  void badShapesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(3, 1));
+    assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(3, 2).read(new double[5], 3));
+  }
+}

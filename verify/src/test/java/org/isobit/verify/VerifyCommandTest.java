@@ -1,0 +1,76 @@
+package org.isobit.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class VerifyCommandTest {
+
+  private record Run(int code, String text) {}
+
+  private static Run run(String... arguments) {
+    StringWriter text = new StringWriter();
+    CommandLine line = new CommandLine(new VerifyCommand()).setOut(new PrintWriter(text, true));
+    line.setExecutionExceptionHandler((e, l, r) -> {
+      text.write(e.getMessage());
+      return 2;
+    });
+    return new Run(line.execute(arguments), text.toString());
+  }
+
+  @Test
+  void anUnknownKernelIsRefused() {
+    Run run = run("--kernel", "gem.double");
+    assertEquals(2, run.code);
+    assertTrue(run.text.contains("--kernel gem.double: no kernel or family has this name"), run.text);
+  }
+
+  @Test
+  void anUnknownWidthIsRefused() {
+    assertEquals("--widths must be of 128, 256 and 512, but one is 64", run("--widths", "64").text);
+  }
+
+  @Test
+  void aMissingFolderIsRefusedBeforeTheWork(@TempDir Path folder) {
+    Run run = run("--certificate", folder.resolve("no/such/file.json").toString());
+    assertEquals(2, run.code);
+    assertTrue(run.text.endsWith("there is no such folder"), run.text);
+  }
+
+  @Test
+  void aFamilyIsItsKernels() {
+    String family = KernelCatalog.all().getFirst().family();
+    Run run = run("--quick", "--widths", "128", "--kernel", family);
+    List<String> names = KernelCatalog.all().stream().filter(k -> k.family().equals(family)).map(Kernel::name).toList();
+    assertEquals(names, run.text.lines().skip(1).map(l -> l.split(" ")[0]).takeWhile(n -> !n.isEmpty()).toList());
+  }
+
+  @Test
+  void anotherJavaIsACommandWithQuotes() {
+    assertEquals(List.of("/opt/my emulator/run", "-cpu", "max", "java"),
+        VerifyCommand.words(" \"/opt/my emulator/run\" -cpu  max java"));
+    Run run = run("--java", "/no/such/java", "--widths", "128");
+    assertEquals(2, run.code);
+    assertTrue(run.text.contains("/no/such/java"), run.text);
+  }
+
+  @Test
+  void goldenHashesAreThoseOfTheReference(@TempDir Path folder) throws Exception {
+    List<Conformance> first = List.of(ConformanceSuite.all().getFirst());
+    Golden.write(folder, first);
+    String kernel = first.getFirst().kernel();
+    String text = Files.readString(folder.resolve(KernelCatalog.get(kernel).family() + ".txt"));
+    assertTrue(text.startsWith("contract 1\n" + kernel + " SHORT "), text);
+    assertTrue(text.contains(Golden.committed().hash(kernel, Cases.FULL)), text);
+  }
+}
