@@ -61,6 +61,9 @@ final class Neighbours {
     int targets = (all + batch - 1) / batch;
     int[][] lists = new int[targets][];
     double[][] weights = new double[targets][];
+    if (count == 0) {
+      return new Neighbours(new int[targets + 1], new int[0], new double[0]);
+    }
     int tasks = (targets + TASK - 1) / TASK;
     workers.run(tasks, (task, slot) -> {
       double[] mean = new double[count];
