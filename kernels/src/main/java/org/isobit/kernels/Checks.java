@@ -50,7 +50,7 @@ public final class Checks {
    * @throws IllegalArgumentException if elements {@code offset … offset + n − 1} are not all inside the array
    */
   public static int vector(String operation, String name, int length, long offset, int n) {
-    if (offset < 0 || n < 0 || offset + n > length) {
+    if (offset < 0 || n < 0 || offset > (long) length - n) {
       throw new IllegalArgumentException(operation + ": " + name + " has " + length + " elements, but " + n
           + " from offset " + offset + " are needed");
     }
@@ -75,8 +75,8 @@ public final class Checks {
       throw new IllegalArgumentException(operation + ": leading dimension " + ld + " of " + name
           + " is smaller than its " + columns + " columns");
     }
-    long end = rows == 0 || columns == 0 ? offset : offset + (long) (rows - 1) * ld + columns;
-    if (offset < 0 || end > length) {
+    long extent = rows == 0 || columns == 0 ? 0 : (long) (rows - 1) * ld + columns;
+    if (offset < 0 || offset > length - extent) {
       throw new IllegalArgumentException(operation + ": " + name + " is " + rows + "x" + columns
           + " with leading dimension " + ld + " from offset " + offset + ", but its array has " + length
           + " elements");

@@ -1,0 +1,325 @@
+// Master of FloatEnsembleConformance: the float version is generated from this file.
+package org.isobit.verify.ensemble;
+
+import java.util.Arrays;
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.ensemble.Anomalies;
+import org.isobit.kernels.ensemble.AnomaliesReference;
+import org.isobit.kernels.ensemble.AnomaliesSimd;
+import org.isobit.kernels.ensemble.EnsembleMoments;
+import org.isobit.kernels.ensemble.EnsembleMomentsReference;
+import org.isobit.kernels.ensemble.EnsembleMomentsSimd;
+import org.isobit.kernels.ensemble.Relaxation;
+import org.isobit.kernels.ensemble.RelaxationReference;
+import org.isobit.kernels.ensemble.RelaxationSimd;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Cases;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.Inputs;
+
+/** Points around vector and block borders, few and many members, padding, special values, in place, threads. */
+public abstract class EnsembleConformance implements Conformance {
+
+  private static final int[][] SHORT = {{2, 1}, {2, 5}, {3, 17}, {6, 35}};
+  private static final int[] MEMBERS = {2, 3, 4, 5, 8, 21};
+  private static final int[][] BORDERS = {{5, 1023}, {6, 1024}, {7, 1025}, {3, 2047}, {2, 2049}, {9, 4101}, {40, 1700},
+      {300, 259}};
+  private static final int[] PARALLEL = {20, 5003};
+
+  /** A factor for what has one. */
+  static final double FACTOR = 0.3;
+
+  private final String name;
+
+  EnsembleConformance(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String kernel() {
+    return name + ".double";
+  }
+
+  @Override
+  public void run(Backend implementation, Cases cases, BitSink sink) {
+    for (int[] shape : SHORT) {
+      run(implementation, shape[0], shape[1], 0, sink);
+    }
+    if (cases == Cases.SHORT) {
+      return;
+    }
+    for (int n = 0; n <= 35; n++) {
+      for (int members : MEMBERS) {
+        run(implementation, members, n, (n + members) % 4, sink);
+      }
+    }
+    for (int[] shape : BORDERS) {
+      run(implementation, shape[0], shape[1], shape[0] % 4, sink);
+    }
+    run(implementation, PARALLEL[0], PARALLEL[1], 3, sink);
+  }
+
+  private void run(Backend implementation, int members, int n, int variant, BitSink sink) {
+    sink.label(name + " members=" + members + " n=" + n + " variant=" + variant);
+    Operands o = new Operands(members, n, variant);
+    if (n == PARALLEL[1] && implementation == Backend.SIMD && Backend.SIMD_ACTIVE) {
+      parallel(o, Workers.shared());
+    } else if (implementation == Backend.SIMD) {
+      simd(o);
+    } else {
+      reference(o);
+    }
+    sink.add(o.s);
+    sink.add(o.e);
+    sink.add(o.a);
+  }
+
+  abstract void reference(Operands o);
+
+  abstract void simd(Operands o);
+
+  abstract void parallel(Operands o, Workers workers);
+
+  /** An ensemble e, anomalies a, spreads t and s, with rims and padding. Not thread-safe. */
+  static final class Operands {
+    final int members;
+    final int n;
+    final double[] e;
+    final int eo;
+    final int lde;
+    final double[] a;
+    final int ao;
+    final int lda;
+    final double[] s;
+    final double[] t;
+
+    Operands(int members, int n, int variant) {
+      this.members = members;
+      this.n = n;
+      Inputs inputs = new Inputs(members * 65536L + n);
+      eo = variant;
+      lde = n + 1 + variant;
+      ao = 3 - variant;
+      lda = n + 2;
+      e = variant == 1 ? inputs.specialDoubles(eo + members * lde) : inputs.doubles(eo + members * lde);
+      a = variant == 2 ? inputs.specialDoubles(ao + members * lda) : inputs.doubles(ao + members * lda);
+      s = variant == 1 ? inputs.specialDoubles(n + 2) : inputs.doubles(n + 2);
+      t = inputs.doubles(n + 2);
+      Arrays.fill(s, 0, n > 2 ? 2 : 1, 0.0);
+    }
+  }
+
+  /** {@link EnsembleMoments#mean(int, int, double[], long, int, double[], long)}. */
+  public static final class Mean extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Mean() {
+      super("ensembleMean");
+    }
+
+    @Override
+    void reference(Operands o) {
+      EnsembleMomentsReference.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    }
+
+    @Override
+    void simd(Operands o) {
+      EnsembleMomentsSimd.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      EnsembleMoments.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, workers);
+    }
+  }
+
+  /** {@link EnsembleMoments#spread(int, int, double[], long, int, double[], long)}. */
+  public static final class Spread extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Spread() {
+      super("ensembleSpread");
+    }
+
+    @Override
+    void reference(Operands o) {
+      EnsembleMomentsReference.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    }
+
+    @Override
+    void simd(Operands o) {
+      EnsembleMomentsSimd.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      EnsembleMoments.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, workers);
+    }
+  }
+
+  /** {@link EnsembleMoments#anomalySpread(int, int, double[], long, int, double[], long)}. */
+  public static final class AnomalySpread extends EnsembleConformance {
+    /** Made by the service loader. */
+    public AnomalySpread() {
+      super("anomalySpread");
+    }
+
+    @Override
+    void reference(Operands o) {
+      EnsembleMomentsReference.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1);
+    }
+
+    @Override
+    void simd(Operands o) {
+      EnsembleMomentsSimd.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      EnsembleMoments.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1, workers);
+    }
+  }
+
+  /** {@link Anomalies#subtractMean}, out of place and in place. */
+  public static final class SubtractMean extends EnsembleConformance {
+    /** Made by the service loader. */
+    public SubtractMean() {
+      super("subtractMean");
+    }
+
+    @Override
+    void reference(Operands o) {
+      AnomaliesReference.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda);
+      AnomaliesReference.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde);
+    }
+
+    @Override
+    void simd(Operands o) {
+      AnomaliesSimd.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda);
+      AnomaliesSimd.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Anomalies.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda, workers);
+      Anomalies.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde, workers);
+    }
+  }
+
+  /** {@link Anomalies#addMean}, out of place and in place. */
+  public static final class AddMean extends EnsembleConformance {
+    /** Made by the service loader. */
+    public AddMean() {
+      super("addMean");
+    }
+
+    @Override
+    void reference(Operands o) {
+      AnomaliesReference.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde);
+      AnomaliesReference.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void simd(Operands o) {
+      AnomaliesSimd.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde);
+      AnomaliesSimd.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Anomalies.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde, workers);
+      Anomalies.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda, workers);
+    }
+  }
+
+  /** {@link Anomalies#inflate}. */
+  public static final class Inflate extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Inflate() {
+      super("inflate");
+    }
+
+    @Override
+    void reference(Operands o) {
+      AnomaliesReference.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde);
+    }
+
+    @Override
+    void simd(Operands o) {
+      AnomaliesSimd.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Anomalies.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde, workers);
+    }
+  }
+
+  /** {@link Anomalies#scale}. */
+  public static final class Scale extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Scale() {
+      super("scaleAnomalies");
+    }
+
+    @Override
+    void reference(Operands o) {
+      AnomaliesReference.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void simd(Operands o) {
+      AnomaliesSimd.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Anomalies.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda, workers);
+    }
+  }
+
+  /** {@link Relaxation#toPriorPerturbations}. */
+  public static final class Perturbations extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Perturbations() {
+      super("relaxToPriorPerturbations");
+    }
+
+    @Override
+    void reference(Operands o) {
+      RelaxationReference.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void simd(Operands o) {
+      RelaxationSimd.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Relaxation.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda, workers);
+    }
+  }
+
+  /** {@link Relaxation#toPriorSpread}. */
+  public static final class Spreads extends EnsembleConformance {
+    /** Made by the service loader. */
+    public Spreads() {
+      super("relaxToPriorSpread");
+    }
+
+    @Override
+    void reference(Operands o) {
+      RelaxationReference.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void simd(Operands o) {
+      RelaxationSimd.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda);
+    }
+
+    @Override
+    void parallel(Operands o, Workers workers) {
+      Relaxation.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda, workers);
+    }
+  }
+}

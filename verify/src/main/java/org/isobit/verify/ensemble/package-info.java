@@ -1,0 +1,2 @@
+/** Conformance of the ensemble kernels. */
+package org.isobit.verify.ensemble;

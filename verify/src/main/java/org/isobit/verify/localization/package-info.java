@@ -1,0 +1,2 @@
+/** Conformance of tapers and distances. */
+package org.isobit.verify.localization;

@@ -1,0 +1,2 @@
+/** Conformance of the reductions. */
+package org.isobit.verify.reduce;
