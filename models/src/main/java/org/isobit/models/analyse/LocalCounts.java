@@ -2,11 +2,10 @@ package org.isobit.models.analyse;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Observations;
 
 /**
- * How many observations reach the points of the state (with batches: the batches).
+ * How many observations reach the points of the state.
  *
  * @param least   the fewest at a point
  * @param mean    over all points
@@ -26,7 +25,7 @@ record LocalCounts(int least, double mean, int most, int without) {
       return null;
     }
     Observations observations = plan.network().observations();
-    LocalCounts counts = of(method.localization().counts(observations, method.batch(), Workers.shared()));
+    LocalCounts counts = of(method.localization().counts(observations));
     if (counts.most == 0) {
       throw new IllegalArgumentException("no observation is in range of any point: the localisation "
           + method.localization() + " reaches none of the " + observations.count() + " observations, the first of them at "

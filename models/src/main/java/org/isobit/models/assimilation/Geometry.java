@@ -51,6 +51,41 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    */
   public abstract int dimensions();
 
+  /**
+   * For each place the nearest of many points, the first one among equals.
+   *
+   * @param places   coordinates of the places, place after place
+   * @param points   coordinates of the points, at least one
+   * @param distance receives for each place the distance of that point
+   * @return for each place the number of that point
+   * @throws IllegalArgumentException if there is no point, lengths do not fit, or a coordinate is out of range
+   */
+  public final int[] nearest(double[] places, double[] points, double[] distance) {
+    int dims = dimensions();
+    int count = places.length / dims;
+    int all = points.length / dims;
+    if (places.length != count * dims || points.length != all * dims || all == 0 || distance.length != count) {
+      throw new IllegalArgumentException("Geometry: " + places.length + " coordinates of places and " + points.length
+          + " of points do not fit " + dims + " dimensions and " + distance.length + " distances");
+    }
+    double[] placeRows = rows(places);
+    double[] pointRows = rows(points);
+    double[] place = new double[rows()];
+    double[] distances = new double[all];
+    int[] nearest = new int[count];
+    for (int j = 0; j < count; j++) {
+      for (int r = 0; r < place.length; r++) {
+        place[r] = placeRows[r * count + j];
+      }
+      distances(all, pointRows, place, distances);
+      for (int i = 1; i < all; i++) {
+        nearest[j] = distances[i] < distances[nearest[j]] ? i : nearest[j];
+      }
+      distance[j] = distances[nearest[j]];
+    }
+    return nearest;
+  }
+
   /** Rows of the form that distances are computed from. */
   abstract int rows();
 
