@@ -65,7 +65,7 @@ class ExperimentYamlTest {
       "cycles=many | cycles | 'many'",
       "cycles=1.5 | cycles | 1.5",
       "cycles=0 | cycles | 0",
-      "burn-in=5000 | burn-in | 5000",
+      "burn-in=9999 | burn-in | 9999",
       "model.name=lorentz96 | model.name | did you mean 'lorenz96'",
       "model.force=8 | model.force | force",
       "integrator.step=0 | integrator.step | 0",

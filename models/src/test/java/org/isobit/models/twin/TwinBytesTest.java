@@ -1,0 +1,64 @@
+package org.isobit.models.twin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same seed gives the same bytes for every thread count, vector width and backend: each in a JVM of its own. */
+class TwinBytesTest {
+
+  private static final List<String> FILES = List.of("scores.json", "series.csv", "experiment.yaml", "twin.svg");
+
+  @TempDir
+  Path temporary;
+
+  @Test
+  void bytesDependOnTheSeedAlone() throws Exception {
+    Path expected = run("reference", List.of(), List.of("--backend", "reference", "--threads", "1"));
+    compare(expected, run("reference-threads", List.of("-Disobit.backend=reference"), List.of("--threads", "2")));
+    for (String bits : List.of("128", "256", "512")) {
+      compare(expected, run("simd-" + bits, List.of("-Disobit.backend=simd", "-Disobit.simd.bits=" + bits),
+          List.of("--threads", "2")));
+    }
+    compare(expected, run("simd-serial", List.of(), List.of("--backend", "simd", "--threads", "1")));
+    compare(expected, run("simd-three", List.of("-Disobit.threads=3"), List.of()));
+    compare(expected, run("c1", List.of("-XX:TieredStopAtLevel=1"), List.of("--backend", "reference")));
+  }
+
+  private static void compare(Path expected, Path actual) throws Exception {
+    for (String file : FILES) {
+      assertArrayEquals(Files.readAllBytes(expected.resolve(file)), Files.readAllBytes(actual.resolve(file)),
+          actual + ": " + file);
+    }
+  }
+
+  private Path run(String name, List<String> jvm, List<String> options) throws Exception {
+    Path folder = temporary.resolve(name);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), TwinCommand.class.getName(), "--out",
+        folder.toString(), "--set", "cycles=20", "--set", "burn-in=5", "--experiment", "L96-S08-all", "--set",
+        "seeds=[1, 2]"));
+    command.addAll(options);
+    Path log = temporary.resolve(name + ".log");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertEquals(0, process.waitFor(), () -> name + ": " + log(log));
+    return folder;
+  }
+
+  private static String log(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (java.io.IOException e) {
+      return e.toString();
+    }
+  }
+}

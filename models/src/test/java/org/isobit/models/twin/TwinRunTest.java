@@ -1,0 +1,127 @@
+package org.isobit.models.twin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.isobit.kernels.Workers;
+import org.isobit.models.twin.TwinResult.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TwinRunTest {
+
+  static List<String> names() {
+    return Experiments.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyBuiltInExperimentRunsAndBeatsClimatology(String name) {
+    Experiment e = Experiments.named(name, "cycles=300", "burn-in=60", "seeds=[1]");
+    AtomicLong cycles = new AtomicLong();
+    TwinResult result = TwinRun.run(e, Workers.shared(), cycles::addAndGet);
+    assertEquals(300L * e.methods().size(), cycles.get());
+    for (Run run : result.runs()) {
+      String label = e.methods().get(run.method()).label();
+      assertFalse(run.diverged(), label + ": " + run.divergence());
+      double observationError = Math.sqrt(e.observations().variance());
+      TwinResult.Means means = result.means(run);
+      assertTrue(means.rmse().mean() < observationError, label + ": " + means.rmse());
+      assertTrue(means.rmse().mean() < means.rmseForecast().mean(), label);
+      assertTrue(means.crps().mean() < means.rmse().mean(), label);
+      assertTrue(means.spread().mean() > 0.4 * means.rmse().mean(), label);
+    }
+  }
+
+  @Test
+  void filtersShareTruthAndObservationsAndSeedsDoNot() {
+    Experiment e = Experiments.named("L96-S08", "cycles=100", "burn-in=0");
+    Nature first = Nature.of(e, 1);
+    Nature again = Nature.of(e, 1);
+    Nature other = Nature.of(e, 2);
+    assertArrayEquals(first.truth()[99], again.truth()[99]);
+    assertArrayEquals(first.observed()[99], again.observed()[99]);
+    assertNotEquals(first.truth()[99][0], other.truth()[99][0]);
+    // A longer run begins as the shorter one does.
+    Nature longer = Nature.of(Experiments.named("L96-S08", "cycles=150", "burn-in=0"), 1);
+    assertArrayEquals(first.observed()[99], longer.observed()[99]);
+  }
+
+  @Test
+  void aMethodsScoresDoNotDependOnTheOthersNorOnTheThreads() {
+    Experiment all = Experiments.named("L96-S08", "cycles=80", "burn-in=10", "seeds=[1, 2]");
+    TwinResult parallel = TwinRun.run(all, Workers.shared(), ProgressListener.NONE);
+    assertEquals(TwinOutput.series(parallel),
+        TwinOutput.series(TwinRun.run(all, Workers.serial(), ProgressListener.NONE)));
+    for (int i = 0; i < all.methods().size(); i++) {
+      Experiment one = with(all, List.of(all.methods().get(i)), List.of(2L));
+      try (Workers three = Workers.of(3)) {
+        TwinResult alone = TwinRun.run(one, three, ProgressListener.NONE);
+        assertArrayEquals(parallel.runsOf(i).get(1).series().rmse(), alone.runs().getFirst().series().rmse());
+        assertArrayEquals(parallel.runsOf(i).get(1).series().crps(), alone.runs().getFirst().series().crps());
+      }
+    }
+  }
+
+  private static Experiment with(Experiment e, List<Experiment.Method> methods, List<Long> seeds) {
+    return new Experiment(e.name(), e.title(), e.source(), e.model(), e.scheme(), e.step(), e.observations(),
+        e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods);
+  }
+
+  @Test
+  void aFilterThatLosesTheTruthIsReportedAsDiverged() {
+    // Members that agree too well: without inflation, rarely observed and with a tiny ensemble.
+    Experiment e = Experiments.named("L96-S08", "cycles=600", "burn-in=100",
+        "observations.operator={kind: indices, indices: [0]}",
+        "methods=[{filter: etkf, members: 3}, {filter: denkf, members: 40, label: steady}]");
+    TwinResult result = TwinRun.run(e, Workers.shared(), ProgressListener.NONE);
+    Run lost = result.runsOf(0).getFirst();
+    assertTrue(lost.diverged());
+    assertTrue(lost.divergedAt() >= 0);
+    assertTrue(TwinTable.of(result, java.nio.charset.StandardCharsets.UTF_8).contains("diverged"));
+    assertTrue(TwinOutput.scores(result).contains("\"diverged\": true"));
+    assertFalse(TwinCharts.of(result).svg().isEmpty());
+  }
+
+  @Test
+  void anExplodingForecastIsDivergenceAndNotACrash() {
+    Experiment e = Experiments.named("L96-S08", "cycles=200", "burn-in=10",
+        "methods=[{filter: etkf, members: 10, inflation: {kind: posterior-anomalies, factor: 60.0}}]");
+    TwinResult result = TwinRun.run(e, Workers.shared(), ProgressListener.NONE);
+    assertTrue(result.diverged(0));
+    assertFalse(TwinOutput.scores(result).contains("NaN"));
+    assertFalse(TwinCharts.of(result).svg().isEmpty());
+  }
+
+  @Test
+  void anUnstableTruthIsAnError() {
+    Experiment e = Experiments.named("L96-S08", "integrator.step=1.0");
+    String message = assertThrows(IllegalArgumentException.class,
+        () -> TwinRun.run(e, Workers.shared(), ProgressListener.NONE)).getMessage();
+    assertTrue(message.contains("integrator.step") && message.contains("1.0"), message);
+  }
+
+  @Test
+  void tooLongARunIsRefusedWithTheBytesNeeded() {
+    Experiment e = Experiments.named("L96-S08", "cycles=2000000000");
+    String message = assertThrows(IllegalArgumentException.class,
+        () -> TwinRun.run(e, Workers.shared(), ProgressListener.NONE)).getMessage();
+    assertTrue(message.contains("bytes"), message);
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.EnumSource
+  void everyErrorLawRuns(ErrorLaw law) {
+    Experiment e = Experiments.named("L96-S08", "cycles=200", "burn-in=50",
+        "observations.operator={kind: stride, step: 2}", "observations.error.law=" + law.label());
+    TwinResult result = TwinRun.run(e, Workers.shared(), ProgressListener.NONE);
+    assertTrue(result.means(0).rmse().mean() < 1.5, () -> result.means(0).toString());
+  }
+}
