@@ -23,6 +23,9 @@ final class GemmBlocks {
   /** Rows from which on copying B costs less than reading it where it lies. */
   static final int PACK_B = 128;
 
+  /** Elements of A and of B up to which they are read where they lie, 4 rows at a time: 32 KB, in L1. */
+  static final int SMALL = 4096; // float: static final int SMALL = 8192;
+
   /** Elements of a cache line: rows of packed A are one line longer than a power of two. */
   static final int LINE = 8; // float: static final int LINE = 16;
 

@@ -71,16 +71,67 @@ public final class GemmSimd {
     if (empty) {
       return;
     }
-    if (k <= GemmReference.RUN) {
+    if (k <= GemmBlocks.KC && n > V && !transA && !transB && alpha == 1.0
+        && (long) k * n <= GemmBlocks.SMALL && (long) m * k <= GemmBlocks.SMALL) {
+      small(m, n, k, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
+    } else if (k <= GemmReference.RUN) {
       run(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
-      return;
-    }
-    for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
-      for (int j = 0; j < n; j += GemmBlocks.RUN_TILE) {
-        runs(transA, transB, Math.min(GemmBlocks.RUN_TILE, m - i), Math.min(GemmBlocks.RUN_TILE, n - j), k, alpha, a,
-            transA ? ao + i : ao + i * lda, lda, b, transB ? bo + j * ldb : bo + j, ldb, beta != 0.0, c,
-            co + i * ldc + j, ldc);
+    } else {
+      for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
+        for (int j = 0; j < n; j += GemmBlocks.RUN_TILE) {
+          runs(transA, transB, Math.min(GemmBlocks.RUN_TILE, m - i), Math.min(GemmBlocks.RUN_TILE, n - j), k, alpha, a,
+              transA ? ao + i : ao + i * lda, lda, b, transB ? bo + j * ldb : bo + j, ldb, beta != 0.0, c,
+              co + i * ldc + j, ldc);
+        }
       }
+    }
+  }
+
+  /** Everything fits L1: no packing, 4 rows at a time, the vectors of a row as panels of 4, then 3, or one of 2. */
+  private static void small(int m, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int ldb,
+      boolean load, double[] c, int co, int ldc) {
+    int vectors = (n + V - 1) / V;
+    int twos = vectors == 2 || vectors == 5 ? 1 : 0;
+    int threes = (8 - vectors + 2 * twos) % 4;
+    int fours = (vectors - 3 * threes - 2 * twos) / 4;
+    int j = 0;
+    j += panels(4, fours, threes + twos == 0, j, m, n, k, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    j += panels(3, threes, twos == 0, j, m, n, k, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    panels(2, twos, true, j, m, n, k, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+  }
+
+  /** Panels of equal width from column j on; the last vector of all may overlap the one before. Columns covered. */
+  private static int panels(int width, int panels, boolean end, int j, int m, int n, int k, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    int whole = end && n % V != 0 ? panels - 1 : panels;
+    int columns = width * V;
+    if (whole > 0) {
+      strip(width, whole, columns - V, m, k, a, ao, lda, b, bo + j, ldb, load, c, co + j, ldc);
+    }
+    if (whole >= 0 && whole < panels) {
+      int at = j + whole * columns;
+      strip(width, 1, n - V - at, m, k, a, ao, lda, b, bo + at, ldb, load, c, co + at, ldc);
+    }
+    return panels * columns;
+  }
+
+  private static void strip(int width, int panels, int last, int m, int k, double[] a, int ao, int lda, double[] b,
+      int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; ) {
+      int left = m - i;
+      int rows = width == 2 && left >= 8 ? 8 : Math.min(4, left);
+      int ai = ao + i * lda;
+      int ci = co + i * ldc;
+      if (width == 4) {
+        GemmSmallSimd.wide4(a, ai, lda, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
+      } else if (width == 3) {
+        GemmSmallSimd.wide3(a, ai, lda, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
+      } else if (rows == 8) {
+        GemmSmallSimd.rows8(a, ai, lda, b, bo, ldb, last, k, load, c, ci, ldc);
+      } else {
+        GemmSmallSimd.rows4(a, ai, lda, b, bo, ldb, last, rows, k, load, c, ci, ldc);
+      }
+      i += rows;
     }
   }
 
