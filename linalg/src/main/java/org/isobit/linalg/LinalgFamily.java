@@ -24,6 +24,7 @@ public final class LinalgFamily implements KernelFamily {
       type = each;
       size = each.equals("double") ? 8 : 4;
       single();
+      batch();
     }
     return List.copyOf(kernels);
   }
@@ -38,6 +39,22 @@ public final class LinalgFamily implements KernelFamily {
         d -> 1.5 * square(d[0]));
     add("inverse_square_root", "sqrt", "A^−½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
         d -> 1.5 * square(d[0]));
+  }
+
+  /** One problem a lane; the counts are those of all lanes. */
+  private void batch() {
+    List<String> n = List.of("n", "lanes");
+    add("batch_cholesky", "batch", "A = L·Lᵀ, one problem a lane", n, "n³/3·lanes", d -> cube(d[0]) / 3.0 * d[1],
+        "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
+    add("batch_eigen", "batch", "A = V·Λ·Vᵀ, one problem a lane", n, "9n³·lanes", d -> 9.0 * cube(d[0]) * d[1],
+        "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
+    add("batch_gram", "batch", "C = AᵀA + β·C, one problem a lane", List.of("n", "terms", "lanes"),
+        "n(n+1)·terms·lanes", d -> (double) d[0] * (d[0] + 1) * d[1] * d[2], "(n·terms + n²)·lanes",
+        d -> ((double) d[0] * d[1] + square(d[0])) * d[2]);
+    add("batch_square_root", "batch", "A^½, one problem a lane", n, "11n³·lanes", d -> 11.0 * cube(d[0]) * d[1],
+        "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
+    add("batch_inverse_square_root", "batch", "A^−½, one problem a lane", n, "11n³·lanes",
+        d -> 11.0 * cube(d[0]) * d[1], "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
   }
 
   /** Bytes are given in elements. */

@@ -26,6 +26,9 @@ import org.isobit.linalg.Workspaces;
  */
 public final class Cholesky {
 
+  /** Half the distance from 1 to the next number. */
+  public static final double UNIT = 0x1p-53; // float: public static final float UNIT = 0x1p-24f;
+
   private final boolean simd;
   private double[] factor = new double[0];
   private double[] diagonal = new double[0];
@@ -215,6 +218,34 @@ public final class Cholesky {
   public int size() {
     requireFactor();
     return n;
+  }
+
+  /**
+   * Whether a pivot stands out of the rounding errors of its own subtractions.
+   *
+   * @param n        order of the matrix
+   * @param pivot    what was left of the diagonal element
+   * @param diagonal the diagonal element
+   * @return whether pivot &gt; n·{@link #UNIT}·diagonal; false for NaN and infinity
+   */
+  public static boolean accepted(int n, double pivot, double diagonal) {
+    return pivot > n * UNIT * diagonal && pivot <= Double.MAX_VALUE;
+  }
+
+  /**
+   * Factors A in place by a chosen implementation, for batches and conformance; arguments are not checked. On return L
+   * stands in the lower triangle and Lᵀ in the upper one.
+   *
+   * @param backend  the implementation
+   * @param n        order of A
+   * @param a        array of A, lower triangle read
+   * @param ao       index of A's element (0, 0)
+   * @param ld       leading dimension of A
+   * @param diagonal scratch of n elements
+   * @return −1, or the index of the first pivot that is not accepted; that pivot then stands on the diagonal
+   */
+  public static int factor(Backend backend, int n, double[] a, int ao, int ld, double[] diagonal) {
+    return run(backend == Backend.SIMD, n, a, ao, ld, diagonal);
   }
 
   private static int run(boolean simd, int n, double[] a, int ao, int ld, double[] diagonal) {

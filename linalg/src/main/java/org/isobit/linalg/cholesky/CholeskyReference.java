@@ -4,9 +4,6 @@ package org.isobit.linalg.cholesky;
 /** The scalar form of {@link Cholesky}; it defines the bits. Thread-safe. */
 final class CholeskyReference {
 
-  /** Half the distance from 1 to the next number. */
-  static final double UNIT = 0x1p-53; // float: static final float UNIT = 0x1p-24f;
-
   private CholeskyReference() {}
 
   /**
@@ -25,18 +22,13 @@ final class CholeskyReference {
         a[rowJ + i] = s;
       }
       double pivot = chain(i, a[row + i], a, row, row);
-      if (!accepted(n, pivot, diagonal[i])) {
+      if (!Cholesky.accepted(n, pivot, diagonal[i])) {
         a[row + i] = pivot;
         return i;
       }
       a[row + i] = Math.sqrt(pivot);
     }
     return -1;
-  }
-
-  /** Whether a pivot stands out of the rounding errors of its own subtractions. False for NaN. */
-  static boolean accepted(int n, double pivot, double diagonal) {
-    return pivot > n * UNIT * diagonal && pivot <= Double.MAX_VALUE;
   }
 
   private static double chain(int k, double s, double[] a, int rowI, int rowJ) {

@@ -40,7 +40,7 @@ final class CholeskySimd {
       for (int j = j0; j < j1; j++) {
         row(n, a, ao, ld, j0, j);
         double pivot = a[ao + j * ld + j];
-        if (!CholeskyReference.accepted(n, pivot, diagonal[j])) {
+        if (!Cholesky.accepted(n, pivot, diagonal[j])) {
           return j;
         }
         finish(n, a, ao, ld, j, pivot);

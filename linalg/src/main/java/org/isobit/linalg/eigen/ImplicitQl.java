@@ -7,18 +7,6 @@ package org.isobit.linalg.eigen;
  */
 final class ImplicitQl {
 
-  /** Sweeps for one eigenvalue. Two suffice on average; more than a handful was never seen. */
-  static final int SWEEPS = 64;
-
-  /** A coupling is negligible if it is at most this times the sum of its two neighbours on the diagonal. */
-  static final double NEGLIGIBLE = 0x1p-53; // float: static final float NEGLIGIBLE = 0x1p-24f;
-
-  /** A coupling is negligible if it is at most this; the matrix has elements of order 1. */
-  static final double FLOOR = 0x1p-450; // float: static final float FLOOR = 0x1p-50f;
-
-  /** A rotation of shorter vectors is not made: the sweep ends there, and the matrix is split. */
-  static final double SHORTEST = 0x1p-1000; // float: static final float SHORTEST = 0x1p-120f;
-
   private ImplicitQl() {}
 
   /**
@@ -31,7 +19,7 @@ final class ImplicitQl {
     for (int l = 0; l < n; l++) {
       int sweeps = 0;
       for (int m = split(n, l, d, e); m > l; m = split(n, l, d, e)) {
-        if (sweeps++ == SWEEPS) {
+        if (sweeps++ == EigenLimits.SWEEPS) {
           return l;
         }
         int last = sweep(l, m, d, e, c, s);
@@ -50,7 +38,7 @@ final class ImplicitQl {
     int m = l;
     while (m < n - 1) {
       double coupling = Math.abs(e[m]);
-      if (coupling <= NEGLIGIBLE * (Math.abs(d[m]) + Math.abs(d[m + 1])) || coupling <= FLOOR) {
+      if (coupling <= EigenLimits.NEGLIGIBLE * (Math.abs(d[m]) + Math.abs(d[m + 1])) || coupling <= EigenLimits.FLOOR) {
         break;
       }
       m++;
@@ -74,7 +62,7 @@ final class ImplicitQl {
       double f = sine * e[i];
       double b = cosine * e[i];
       double square = Math.fma(f, f, g * g);
-      if (square < SHORTEST) {
+      if (square < EigenLimits.SHORTEST) {
         d[i + 1] -= p;
         e[i + 1] = 0.0;
         e[m] = 0.0;

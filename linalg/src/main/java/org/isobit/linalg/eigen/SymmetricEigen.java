@@ -32,7 +32,7 @@ import org.isobit.linalg.Workspaces;
  * ε·‖A‖ have no correct digits in general.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and for NaN or infinite elements of the lower triangle;
- * {@link NumericalException} with the eigenvalue's index if it needs more than {@value ImplicitQl#SWEEPS} sweeps, which
+ * {@link NumericalException} with the eigenvalue's index if it needs more than {@value EigenLimits#SWEEPS} sweeps, which
  * finite matrices do not.
  */
 public final class SymmetricEigen {
@@ -93,7 +93,7 @@ public final class SymmetricEigen {
       reduce(n, a, ao, lda, exponent);
       int failed = ImplicitQl.iterate(simd, n, d, e, vectors, ld, c, s);
       if (failed >= 0) {
-        throw new NumericalException("eigen: no convergence in " + ImplicitQl.SWEEPS + " sweeps for eigenvalue",
+        throw new NumericalException("eigen: no convergence in " + EigenLimits.SWEEPS + " sweeps for eigenvalue",
             failed, d[failed]);
       }
       sort(n, exponent);

@@ -6,9 +6,6 @@ import org.isobit.linalg.Scaling;
 /** The scalar form of the steps of {@link SymmetricEigen}; with {@link ImplicitQl} it defines the bits. Thread-safe. */
 final class SymmetricEigenReference {
 
-  /** Squares of a row that sum to less are dropped: the matrix has elements of order 1, and this is far below ε². */
-  static final double TINY = 0x1p-900; // float: static final float TINY = 0x1p-100f;
-
   private SymmetricEigenReference() {}
 
   /** Largest magnitude in the lower triangle; NaN sticks. */
@@ -80,7 +77,7 @@ final class SymmetricEigenReference {
       sigma = Math.fma(w[row + j], w[row + j], sigma);
     }
     double alpha = w[row + i - 1];
-    if (sigma < TINY) {
+    if (sigma < EigenLimits.TINY) {
       e[i - 1] = alpha;
       return 0.0;
     }

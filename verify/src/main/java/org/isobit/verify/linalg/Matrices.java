@@ -93,4 +93,43 @@ final class Matrices {
     }
     return x;
   }
+
+  /** A block of problems, interleaved: problem b is that of {@link #symmetric} with kind b, or {@link #positive}. */
+  static double[] block(int n, int lanes, boolean positive, int offset) {
+    double[] block = new double[offset + n * n * lanes + 3];
+    Arrays.fill(block, Double.NaN);
+    for (int b = 0; b < lanes; b++) {
+      double[] a = positive ? positive(n, b, 0, n) : symmetric(n, b % (KINDS + 3), 0, n);
+      for (int i = 0; i < n * n; i++) {
+        block[offset + i * lanes + b] = a[i];
+      }
+    }
+    return block;
+  }
+
+  /** Calls a case with orders and numbers of lanes around vector borders, n ascending. */
+  static void blocks(boolean few, BlockCase one) {
+    if (few) {
+      one.run(2, 3);
+      one.run(3, 5);
+      return;
+    }
+    for (int n : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 17, 20}) {
+      for (int lanes : new int[] {1, 3, 8, 13}) {
+        one.run(n, lanes);
+      }
+    }
+    for (int lanes = 0; lanes <= 35; lanes++) {
+      one.run(4, lanes);
+    }
+    one.run(40, 9);
+    one.run(64, 8);
+  }
+
+  /** A case for a block of problems. */
+  interface BlockCase {
+
+    /** Runs it for problems of order n. */
+    void run(int n, int lanes);
+  }
 }

@@ -1,0 +1,60 @@
+// Master of FloatBatchEigenScratch: the float version is generated from this file.
+package org.isobit.linalg.batch;
+
+import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.eigen.SymmetricEigen;
+
+/** What one thread of {@link BatchEigen} needs for one group. Not thread-safe. */
+final class BatchEigenScratch {
+
+  /** Bytes between the starts of two workspaces, modulo 4096: a store to one must not look like a load of the other. */
+  private static final int SHIFT = 1088;
+
+  /** The decomposition of one problem at a time, by the reference. */
+  final SymmetricEigen single;
+
+  /** Reduced matrices, then products; n rows of ld·width elements. */
+  double[] w = new double[0];
+
+  /** Unsorted eigenvectors, alike, from {@link #zo} on. */
+  double[] z = new double[0];
+  int zo;
+
+  /** n vectors each: diagonal, off-diagonal, 2 ÷ vᵀv, second vector, cosines, sines. */
+  double[] d = new double[0];
+  double[] e = new double[0];
+  double[] h = new double[0];
+  double[] p = new double[0];
+  double[] c = new double[0];
+  double[] s = new double[0];
+
+  /** Four vectors for one number a lane. */
+  final double[] lane = new double[64];
+  final int[] exponent = new int[16];
+  int[] order = new int[0];
+
+  BatchEigenScratch(boolean simd) {
+    single = simd ? null : new SymmetricEigen(org.isobit.kernels.Backend.REFERENCE);
+  }
+
+  /** Row length whose bytes are not a multiple of 4096. */
+  static int leading(int n, int width) {
+    return (long) n * width * Double.BYTES % 4096 == 0 && width > 1 ? n + 1 : n;
+  }
+
+  void prepare(int n, int width) {
+    int row = leading(n, width) * width;
+    w = Workspaces.grow("batch_eigen", w, n, row);
+    zo = (int) ((SHIFT - (long) w.length * Double.BYTES % 4096 + 4096) % 4096) / Double.BYTES;
+    z = Workspaces.grow("batch_eigen", z, n + 1 + zo / Math.max(row, 1), row);
+    d = Workspaces.grow("batch_eigen", d, 1, n * width);
+    e = Workspaces.grow("batch_eigen", e, 1, n * width);
+    h = Workspaces.grow("batch_eigen", h, 1, n * width);
+    p = Workspaces.grow("batch_eigen", p, 1, n * width);
+    c = Workspaces.grow("batch_eigen", c, 1, n * width);
+    s = Workspaces.grow("batch_eigen", s, 1, n * width);
+    if (order.length < n) {
+      order = new int[n];
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// Master of FloatBatchTridiagonalSimd: the float version is generated from this file.
+package org.isobit.linalg.batch;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.linalg.eigen.EigenLimits;
+
+/**
+ * Householder reduction to tridiagonal form, one problem a lane, and the product of its reflections: the sequence of the
+ * scalar {@code SymmetricEigen} in every lane. Element (i, j) lies at i·row + j·V. Thread-safe.
+ */
+final class BatchTridiagonalSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private BatchTridiagonalSimd() {}
+
+  /** T = Qᵀ·A·Q on lower triangles; d, e, h as in the scalar form, a vector for each of their numbers. */
+  static void tridiagonalize(int n, double[] w, int row, double[] d, double[] e, double[] h, double[] p) {
+    for (int i = n - 1; i > 0; i--) {
+      int vi = i * row;
+      if (!reflector(i, w, vi, e, h)) {
+        continue;
+      }
+      int r = 0;
+      for (; r + 4 <= i; r += 4) {
+        product4(w, r * row, row, r, w, vi, p);
+        for (int q = r; q < r + 4; q++) {
+          product1(w, q * row, r, q, w, vi, p);
+        }
+      }
+      for (; r < i; r++) {
+        DoubleVector.zero(S).intoArray(p, r * V);
+        product1(w, r * row, 0, r, w, vi, p);
+      }
+      secondVector(i, w, vi, h, p);
+      for (r = 0; r + 2 <= i; r += 2) {
+        update2(w, r * row, row, r, w, vi, p);
+      }
+      if (r < i) {
+        update1(w, r * row, r, 0, w, vi, p);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      DoubleVector.fromArray(S, w, i * row + i * V).intoArray(d, i * V);
+    }
+  }
+
+  /**
+   * Makes the reflection of row i in every lane that needs one; h becomes 0 in the others, and then nothing changes.
+   *
+   * @return whether any lane needs one
+   */
+  private static boolean reflector(int i, double[] w, int vi, double[] e, double[] h) {
+    DoubleVector sigma = DoubleVector.zero(S);
+    int last = vi + (i - 1) * V;
+    for (int j = vi; j < last; j += V) {
+      DoubleVector x = DoubleVector.fromArray(S, w, j);
+      sigma = x.fma(x, sigma);
+    }
+    DoubleVector alpha = DoubleVector.fromArray(S, w, last);
+    VectorMask<Double> small = sigma.compare(VectorOperators.LT, EigenLimits.TINY);
+    DoubleVector square = alpha.fma(alpha, sigma);
+    DoubleVector root = square.sqrt();
+    DoubleVector beta = root.neg().blend(root, alpha.compare(VectorOperators.LT, 0.0));
+    beta.blend(alpha, small).intoArray(e, (i - 1) * V);
+    alpha.sub(beta).blend(alpha, small).intoArray(w, last);
+    DoubleVector.broadcast(S, 1.0).div(alpha.neg().fma(beta, square)).blend(0.0, small).intoArray(h, i * V);
+    return !small.allTrue();
+  }
+
+  /** Rows r … r + 3 times v, left of column r: their chains, and their terms in the chains of those columns. */
+  private static void product4(double[] w, int start, int row, int r, double[] v, int vi, double[] p) {
+    DoubleVector v0 = DoubleVector.fromArray(S, v, vi + r * V);
+    DoubleVector v1 = DoubleVector.fromArray(S, v, vi + r * V + V);
+    DoubleVector v2 = DoubleVector.fromArray(S, v, vi + r * V + 2 * V);
+    DoubleVector v3 = DoubleVector.fromArray(S, v, vi + r * V + 3 * V);
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    for (int c = 0; c < r * V; c += V) {
+      DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
+      DoubleVector pc = DoubleVector.fromArray(S, p, c);
+      DoubleVector x0 = DoubleVector.fromArray(S, w, start + c);
+      DoubleVector x1 = DoubleVector.fromArray(S, w, start + c + row);
+      DoubleVector x2 = DoubleVector.fromArray(S, w, start + c + 2 * row);
+      DoubleVector x3 = DoubleVector.fromArray(S, w, start + c + 3 * row);
+      s0 = x0.fma(vc, s0);
+      s1 = x1.fma(vc, s1);
+      s2 = x2.fma(vc, s2);
+      s3 = x3.fma(vc, s3);
+      x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, c);
+    }
+    s0.intoArray(p, r * V);
+    s1.intoArray(p, r * V + V);
+    s2.intoArray(p, r * V + 2 * V);
+    s3.intoArray(p, r * V + 3 * V);
+  }
+
+  /** Row r times v, columns from c0 up to the diagonal, continuing the chain in p_r. */
+  private static void product1(double[] w, int start, int c0, int r, double[] v, int vi, double[] p) {
+    DoubleVector vr = DoubleVector.fromArray(S, v, vi + r * V);
+    DoubleVector s = DoubleVector.fromArray(S, p, r * V);
+    for (int c = c0 * V; c < r * V; c += V) {
+      DoubleVector x = DoubleVector.fromArray(S, w, start + c);
+      s = x.fma(DoubleVector.fromArray(S, v, vi + c), s);
+      x.fma(vr, DoubleVector.fromArray(S, p, c)).intoArray(p, c);
+    }
+    DoubleVector.fromArray(S, w, start + r * V).fma(vr, s).intoArray(p, r * V);
+  }
+
+  /** p ← h·p, then p ← p − (vᵀp·h/2)·v. */
+  private static void secondVector(int i, double[] w, int vi, double[] h, double[] p) {
+    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
+    DoubleVector k = DoubleVector.zero(S);
+    for (int j = 0; j < i * V; j += V) {
+      DoubleVector x = DoubleVector.fromArray(S, p, j).mul(hi);
+      x.intoArray(p, j);
+      k = DoubleVector.fromArray(S, w, vi + j).fma(x, k);
+    }
+    k = k.mul(hi).mul(0.5).neg();
+    for (int j = 0; j < i * V; j += V) {
+      k.fma(DoubleVector.fromArray(S, w, vi + j), DoubleVector.fromArray(S, p, j)).intoArray(p, j);
+    }
+  }
+
+  /** Rows r and r + 1 of W ← W − v·qᵀ − q·vᵀ. */
+  private static void update2(double[] w, int start, int row, int r, double[] v, int vi, double[] q) {
+    DoubleVector v0 = DoubleVector.fromArray(S, v, vi + r * V).neg();
+    DoubleVector v1 = DoubleVector.fromArray(S, v, vi + r * V + V).neg();
+    DoubleVector q0 = DoubleVector.fromArray(S, q, r * V).neg();
+    DoubleVector q1 = DoubleVector.fromArray(S, q, r * V + V).neg();
+    for (int c = 0; c <= r * V; c += V) {
+      DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
+      DoubleVector qc = DoubleVector.fromArray(S, q, c);
+      DoubleVector t0 = v0.fma(qc, DoubleVector.fromArray(S, w, start + c));
+      DoubleVector t1 = v1.fma(qc, DoubleVector.fromArray(S, w, start + c + row));
+      q0.fma(vc, t0).intoArray(w, start + c);
+      q1.fma(vc, t1).intoArray(w, start + c + row);
+    }
+    update1(w, start + row, r + 1, r + 1, v, vi, q);
+  }
+
+  /** Row r of W ← W − v·qᵀ − q·vᵀ, columns c0 … r. */
+  private static void update1(double[] w, int start, int r, int c0, double[] v, int vi, double[] q) {
+    DoubleVector vr = DoubleVector.fromArray(S, v, vi + r * V).neg();
+    DoubleVector qr = DoubleVector.fromArray(S, q, r * V).neg();
+    for (int c = c0 * V; c <= r * V; c += V) {
+      DoubleVector t = vr.fma(DoubleVector.fromArray(S, q, c), DoubleVector.fromArray(S, w, start + c));
+      qr.fma(DoubleVector.fromArray(S, v, vi + c), t).intoArray(w, start + c);
+    }
+  }
+
+  /** Row c of z becomes column c of Q. */
+  static void formTransposed(int n, double[] w, int row, double[] h, double[] z, int zo, double[] u) {
+    for (int c = 0; c < n; c++) {
+      for (int r = 0; r < n; r++) {
+        DoubleVector.broadcast(S, c == r ? 1.0 : 0.0).intoArray(z, zo + c * row + r * V);
+      }
+    }
+    for (int i = 1; i < n; i++) {
+      if (!direction(i, w, i * row, h, u)) {
+        continue;
+      }
+      int c = 0;
+      for (; c + 4 <= i; c += 4) {
+        reflect4(i, w, i * row, u, z, zo + c * row, row);
+      }
+      for (; c < i; c++) {
+        reflect1(i, w, i * row, u, z, zo + c * row);
+      }
+    }
+  }
+
+  /** u ← −h·v; false if h is 0 in all lanes. */
+  private static boolean direction(int i, double[] w, int vi, double[] h, double[] u) {
+    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
+    if (hi.compare(VectorOperators.EQ, 0.0).allTrue()) {
+      return false;
+    }
+    for (int j = 0; j < i * V; j += V) {
+      DoubleVector.fromArray(S, w, vi + j).mul(hi).neg().intoArray(u, j);
+    }
+    return true;
+  }
+
+  private static void reflect4(int i, double[] v, int vi, double[] u, double[] z, int start, int row) {
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    for (int r = 0; r < i * V; r += V) {
+      DoubleVector vr = DoubleVector.fromArray(S, v, vi + r);
+      s0 = vr.fma(DoubleVector.fromArray(S, z, start + r), s0);
+      s1 = vr.fma(DoubleVector.fromArray(S, z, start + r + row), s1);
+      s2 = vr.fma(DoubleVector.fromArray(S, z, start + r + 2 * row), s2);
+      s3 = vr.fma(DoubleVector.fromArray(S, z, start + r + 3 * row), s3);
+    }
+    for (int r = 0; r < i * V; r += V) {
+      DoubleVector ur = DoubleVector.fromArray(S, u, r);
+      int at = start + r;
+      ur.fma(s0, DoubleVector.fromArray(S, z, at)).intoArray(z, at);
+      ur.fma(s1, DoubleVector.fromArray(S, z, at + row)).intoArray(z, at + row);
+      ur.fma(s2, DoubleVector.fromArray(S, z, at + 2 * row)).intoArray(z, at + 2 * row);
+      ur.fma(s3, DoubleVector.fromArray(S, z, at + 3 * row)).intoArray(z, at + 3 * row);
+    }
+  }
+
+  private static void reflect1(int i, double[] v, int vi, double[] u, double[] z, int start) {
+    DoubleVector s = DoubleVector.zero(S);
+    for (int r = 0; r < i * V; r += V) {
+      s = DoubleVector.fromArray(S, v, vi + r).fma(DoubleVector.fromArray(S, z, start + r), s);
+    }
+    for (int r = 0; r < i * V; r += V) {
+      DoubleVector.fromArray(S, u, r).fma(s, DoubleVector.fromArray(S, z, start + r)).intoArray(z, start + r);
+    }
+  }
+}
