@@ -37,7 +37,8 @@ public final class Environment {
   public static void probe() {
     double normal = smallestNormal;
     double half = normal * 0.5;
-    if (half == 0.0) {
+    // The bits: a comparison would read a subnormal operand as zero where those are flushed.
+    if (Double.doubleToRawLongBits(half) == 0) {
       throw failure("subnormal results are flushed to zero (FTZ)");
     }
     if (half + half != normal) {
