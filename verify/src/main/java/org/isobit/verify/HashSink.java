@@ -10,6 +10,7 @@ import java.util.HexFormat;
 public final class HashSink implements BitSink {
 
   private final MessageDigest digest;
+  private String label = "";
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 
   /** Makes an empty sink. */
@@ -24,6 +25,7 @@ public final class HashSink implements BitSink {
   @Override
   public void label(String label) {
     // Labels are for people; only numbers are hashed.
+    this.label = label;
   }
 
   @Override
@@ -36,6 +38,11 @@ public final class HashSink implements BitSink {
     } else {
       buffer.putInt((int) bits);
     }
+  }
+
+  /** The case that the outputs belong to now. */
+  String label() {
+    return label;
   }
 
   /**

@@ -77,7 +77,7 @@ class PlantedFaultTest {
   void anExceptionIsAFailure() throws Exception {
     Run run = verify(PlantedSuite.Throwing.class);
     assertEquals(1, run.code, run.text);
-    assertTrue(problem(run).contains("index 8 of 7"), run.text);
+    assertTrue(problem(run).endsWith("n=1: java.lang.ArrayIndexOutOfBoundsException: index 8 of 7"), run.text);
   }
 
   @Test
