@@ -92,7 +92,7 @@ public final class GemmSimd {
       boolean load, double[] c, int co, int ldc) {
     int vectors = (n + V - 1) / V;
     int twos = vectors == 2 || vectors == 5 ? 1 : 0;
-    int threes = (8 - vectors + 2 * twos) % 4;
+    int threes = twos == 1 ? vectors / 5 : (4 - vectors % 4) % 4;
     int fours = (vectors - 3 * threes - 2 * twos) / 4;
     int j = 0;
     j += panels(4, fours, threes + twos == 0, j, m, n, k, a, ao, lda, b, bo, ldb, load, c, co, ldc);

@@ -10,7 +10,7 @@ import org.isobit.verify.Conformance;
 public final class GemmConformance implements Conformance {
 
   private static final int[][] TINY = {{1, 1, 1}, {2, 3, 4}, {5, 17, 3}, {9, 2, 6}, {3, 4, 0}};
-  private static final int[][] BORDERS = {{23, 33, 255}, {25, 31, 257}, {47, 129, 33}, {49, 127, 40}, {97, 95, 63},
+  private static final int[][] BORDERS = {{5, 71, 9}, {6, 150, 8}, {3, 280, 5}, {23, 33, 255}, {25, 31, 257}, {47, 129, 33}, {49, 127, 40}, {97, 95, 63},
       {241, 50, 129}, {7, 1025, 12}, {1031, 9, 20}, {130, 131, 132}, {3, 5, 4095}, {4, 17, 4096}, {26, 35, 4097},
       {2, 3, 8193}, {1, 20, 4100}, {20, 1, 4100}, {1, 1, 12289}};
 
