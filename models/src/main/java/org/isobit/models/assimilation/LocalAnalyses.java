@@ -1,17 +1,30 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.gemm.Gemm;
-import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.kernels.Backend;
 
-/** The loop over points of {@link LETKF}. */
+/**
+ * The loop over batches of variables of {@link LETKF}, split over threads. Small ensembles go many batches at a time, one
+ * a lane; {@link LocalPoint} defines the bits of both ways.
+ */
 final class LocalAnalyses {
 
-  /** Batches of one task: enough work to be worth handing over, few enough to balance uneven observations. */
-  private static final int TASK = 8;
+  /** Largest ensemble whose local problems run one a lane; beyond it their matrices leave the cache. */
+  private static final int MOST_MEMBERS_IN_LANES = 64;
 
-  private final Analysis a;
-  private final Neighbours near;
-  private final int batch;
+  final Analysis a;
+
+  /** Observations near each batch, with √ρ. */
+  final Neighbours near;
+
+  /** Variables of a batch. */
+  final int batch;
+
+  /** The longest list of observations. */
+  final int longest;
+
+  /** Observed anomalies, count × members. */
+  final double[] byObservation;
+
   private final boolean inflateUnobserved;
 
   LocalAnalyses(Analysis a, Neighbours near, int batch, UnobservedPoints unobserved) {
@@ -19,94 +32,74 @@ final class LocalAnalyses {
     this.near = near;
     this.batch = batch;
     this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
+    this.longest = near.longest();
+    this.byObservation = a.workspace.matrix("by observation", a.count, a.members);
+    for (int m = 0; m < a.members; m++) {
+      for (int j = 0; j < a.count; j++) {
+        byObservation[j * a.members + m] = a.s[m * a.count + j];
+      }
+    }
   }
 
   void run() {
-    int tasks = (near.targets() + TASK - 1) / TASK;
-    Local[] locals = new Local[a.workers.threads()];
-    a.workers.run(tasks, (task, slot) -> {
-      if (locals[slot] == null) {
-        locals[slot] = new Local(a.members, near.longest());
+    boolean inLanes = Backend.SIMD_ACTIVE && a.members <= MOST_MEMBERS_IN_LANES && longest <= LocalLanes.MOST_TERMS;
+    if (inLanes) {
+      lanes();
+    } else {
+      points();
+    }
+  }
+
+  void lanes() {
+    int width = LocalLanes.LANES;
+    LocalLanes[] locals = locals("lanes", LocalLanes[].class, new LocalLanes[a.workers.threads()]);
+    a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
+      if (locals[slot] == null || !locals[slot].fits(a.members, longest)) {
+        locals[slot] = new LocalLanes(a.members, longest);
       }
-      int end = near.targets() < (task + 1) * TASK ? near.targets() : (task + 1) * TASK;
-      for (int t = task * TASK; t < end; t++) {
-        point(locals[slot], t);
+      int first = task * width;
+      locals[slot].run(this, first, near.targets() - first < width ? near.targets() - first : width);
+    });
+  }
+
+  void points() {
+    int width = LocalLanes.LANES;
+    LocalPoint[] locals = locals("points", LocalPoint[].class, new LocalPoint[a.workers.threads()]);
+    a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
+      if (locals[slot] == null || !locals[slot].fits(a.members, longest)) {
+        locals[slot] = new LocalPoint(a.members, longest);
+      }
+      int end = near.targets() < (task + 1) * width ? near.targets() : (task + 1) * width;
+      for (int t = task * width; t < end; t++) {
+        locals[slot].run(this, t);
       }
     });
   }
 
-  /** Arrays of one thread. */
-  private static final class Local {
-    final SymmetricEigen eigen = new SymmetricEigen();
-    final double[] s;
-    final double[] innovation;
-    final double[] t;
-    final double[] f;
-    final double[] w;
-    final double[] projected;
-
-    Local(int k, int longest) {
-      s = new double[Ensemble.elements("LETKF", k, longest)];
-      innovation = new double[longest];
-      t = new double[k * k];
-      f = new double[k];
-      w = new double[k];
-      projected = new double[k];
+  /** The threads' arrays of an earlier analysis, if there were as many threads. */
+  private <T> T[] locals(String name, Class<T[]> type, T[] fresh) {
+    T[] kept = a.workspace.kept(name, type);
+    if (kept == null || kept.length < fresh.length) {
+      kept = fresh;
+      a.workspace.keep(name, kept);
     }
+    return kept;
   }
 
-  private void point(Local local, int target) {
-    int k = a.members;
-    int p = near.count(target);
-    int first = target * batch;
-    int variables = a.size - first < batch ? a.size - first : batch;
-    if (p == 0) {
-      keep(first, variables);
-      return;
-    }
-    gather(local, target, p);
-    double[] t = local.t;
-    Gemm.gram(false, k, p, 1.0, local.s, 0, p, 0.0, t, 0, k);
-    for (int m = 0; m < k; m++) {
-      t[m * k + m] += k - 1;
-    }
-    SymmetricEigen eigen = local.eigen.factor(k, t, 0, k);
-    eigen.values(local.f, 0);
-    for (int m = 0; m < k; m++) {
-      local.f[m] = 1.0 / Math.sqrt(local.f[m]);
-    }
-    eigen.function(local.f, 0, t, 0, k);
-    Gemm.gemv(false, k, p, 1.0, local.s, 0, p, local.innovation, 0, 1, 0.0, local.w, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, local.w, 0, 1, 0.0, local.projected, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, local.projected, 0, 1, 0.0, local.w, 0, 1);
-    double scale = Math.sqrt(k - 1) * a.amplification;
-    for (int m = 0; m < k; m++) {
-      local.w[m] = local.w[m] * a.amplification;
-      for (int c = 0; c < k; c++) {
-        t[m * k + c] = t[m * k + c] * scale;
-      }
-    }
-    Gemm.gemm(false, false, 1, variables, k, 1.0, local.w, 0, k, a.forecast, first, a.size, 1.0, a.mean, first, a.size);
-    Gemm.gemm(false, false, k, variables, k, 1.0, t, 0, k, a.forecast, first, a.size, 0.0, a.analysis, first, a.size);
+  /** Number of variables of a batch; the last one may be short. */
+  int variables(int target) {
+    int rest = a.size - target * batch;
+    return rest < batch ? rest : batch;
   }
 
-  private void keep(int first, int variables) {
+  /** What happens to a batch that no observation reaches. */
+  void keep(int target) {
     double factor = inflateUnobserved ? a.amplification : 1.0;
+    int first = target * batch;
+    int end = first + variables(target);
     for (int m = 0; m < a.members; m++) {
-      for (int i = first; i < first + variables; i++) {
+      for (int i = first; i < end; i++) {
         a.analysis[m * a.size + i] = factor * a.forecast[m * a.size + i];
-      }
-    }
-  }
-
-  private void gather(Local local, int target, int p) {
-    int start = near.start[target];
-    for (int q = 0; q < p; q++) {
-      double root = Math.sqrt(near.weight[start + q]);
-      int j = near.index[start + q];
-      local.innovation[q] = a.innovation[j] * root;
-      for (int m = 0; m < a.members; m++) {
-        local.s[m * p + q] = a.s[m * a.count + j] * root;
       }
     }
   }

@@ -19,7 +19,7 @@ public final class Localization {
   private volatile Near near;
   private volatile Reach reach;
 
-  /** For batches of state variables the observations near them. */
+  /** For batches of state variables the observations near them, with the roots of weights. */
   private record Near(double[] places, int batch, Neighbours lists) {}
 
   /** For each observation the state variables and the observations that it reaches. */
@@ -147,7 +147,7 @@ public final class Localization {
     return places;
   }
 
-  /** For each batch of state variables the observations near it. */
+  /** For each batch of state variables the observations near it, with the roots of weights. */
   Neighbours near(Analysis a, int batch) {
     requireSize(a);
     return near(a.filter, a.observations, batch, a.workers);
@@ -157,7 +157,7 @@ public final class Localization {
     double[] places = places(filter, observations);
     Near known = near;
     if (known == null || known.batch != batch || !same(known.places, places)) {
-      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers));
+      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers).rooted());
       near = known;
     }
     return known.lists;

@@ -16,13 +16,22 @@ final class Neighbours {
   /** Numbers of what is near. */
   final int[] index;
 
-  /** Weights in (0, 1]. */
+  /** Weights in (0, 1], or their roots. */
   final double[] weight;
 
   private Neighbours(int[] start, int[] index, double[] weight) {
     this.start = start;
     this.index = index;
     this.weight = weight;
+  }
+
+  /** The same lists with the roots of the weights. */
+  Neighbours rooted() {
+    double[] roots = new double[weight.length];
+    for (int q = 0; q < roots.length; q++) {
+      roots[q] = Math.sqrt(weight[q]);
+    }
+    return new Neighbours(start, index, roots);
   }
 
   int targets() {

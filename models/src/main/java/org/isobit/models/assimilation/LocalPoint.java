@@ -1,0 +1,76 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.gemm.Gemm;
+import org.isobit.linalg.sqrt.SymmetricRoot;
+
+/**
+ * One local analysis at a time, of any size; it defines the bits of all. Holds the arrays of one thread.
+ *
+ * <p>With s = √ρ·S (members × terms) and d the innovation times √ρ: B = s·sᵀ, then + (N − 1) on the diagonal; W = B^{-1/2};
+ * w = f·W·(W·(s·d)), T = (√(N − 1)·f)·W with f the amplification; mean += w·A, anomalies = T·A. All products are chains
+ * of fma in ascending order, as in {@link Gemm}.
+ */
+final class LocalPoint {
+
+  private final SymmetricRoot root = new SymmetricRoot();
+  private final double[] s;
+  private final double[] innovation;
+  private final double[] t;
+  private final double[] w;
+  private final double[] projected;
+
+  LocalPoint(int members, int longest) {
+    s = new double[Ensemble.elements("LETKF", members, longest)];
+    innovation = new double[longest];
+    t = new double[members * members];
+    w = new double[members];
+    projected = new double[members];
+  }
+
+  boolean fits(int members, int longest) {
+    return w.length == members && innovation.length == longest;
+  }
+
+  void run(LocalAnalyses all, int target) {
+    Analysis a = all.a;
+    int k = a.members;
+    int p = all.near.count(target);
+    if (p == 0) {
+      all.keep(target);
+      return;
+    }
+    gather(all, target, p);
+    Gemm.gram(false, k, p, 1.0, s, 0, p, 0.0, t, 0, k);
+    for (int m = 0; m < k; m++) {
+      t[m * k + m] += k - 1;
+    }
+    root.factor(k, t, 0, k).inverseSquareRoot(t, 0, k);
+    Gemm.gemv(false, k, p, 1.0, s, 0, p, innovation, 0, 1, 0.0, w, 0, 1);
+    Gemm.gemv(false, k, k, 1.0, t, 0, k, w, 0, 1, 0.0, projected, 0, 1);
+    Gemm.gemv(false, k, k, 1.0, t, 0, k, projected, 0, 1, 0.0, w, 0, 1);
+    double scale = Math.sqrt(k - 1) * a.amplification;
+    for (int m = 0; m < k; m++) {
+      w[m] = w[m] * a.amplification;
+      for (int c = 0; c < k; c++) {
+        t[m * k + c] = t[m * k + c] * scale;
+      }
+    }
+    int first = target * all.batch;
+    int n = all.variables(target);
+    Gemm.gemm(false, false, 1, n, k, 1.0, w, 0, k, a.forecast, first, a.size, 1.0, a.mean, first, a.size);
+    Gemm.gemm(false, false, k, n, k, 1.0, t, 0, k, a.forecast, first, a.size, 0.0, a.analysis, first, a.size);
+  }
+
+  private void gather(LocalAnalyses all, int target, int p) {
+    Analysis a = all.a;
+    int start = all.near.start[target];
+    for (int q = 0; q < p; q++) {
+      double factor = all.near.weight[start + q];
+      int j = all.near.index[start + q];
+      innovation[q] = a.innovation[j] * factor;
+      for (int m = 0; m < a.members; m++) {
+        s[m * p + q] = all.byObservation[j * a.members + m] * factor;
+      }
+    }
+  }
+}

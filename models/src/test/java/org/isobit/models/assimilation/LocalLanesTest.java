@@ -1,0 +1,42 @@
+package org.isobit.models.assimilation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import org.isobit.kernels.Workers;
+import org.junit.jupiter.api.Test;
+
+/** Local analyses one a lane have the bits of local analyses one by one. */
+class LocalLanesTest {
+
+  private static double[] run(int members, int size, int batch, int[] observed, double radius, boolean lanes) {
+    Cases c = new Cases(members, size, 0, members + size);
+    double[] values = java.util.Arrays.stream(observed).mapToDouble(i -> c.ensemble[i] - 1).toArray();
+    Observations y = Observations.of(values, 0.8, ObservationOperator.indices(observed));
+    Localization localization = Localization.ring(size, Taper.GASPARI_COHN, Radius.halfWidth(radius));
+    Ensemble e = c.forecast();
+    Inflation inflation = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9);
+    Analysis.run("test", e, y, Cycle.of(1, 1).with(Workers.serial()), inflation, false, a -> {
+      LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, UnobservedPoints.INFLATE);
+      if (lanes) {
+        local.lanes();
+      } else {
+        local.points();
+      }
+    });
+    return e.values();
+  }
+
+  @Test
+  void lanesHaveTheBitsOfPoints() {
+    int[] dense = java.util.stream.IntStream.range(0, 37).toArray();
+    int[] uneven = {0, 1, 2, 3, 4, 5, 6, 9, 14, 15, 16, 30};
+    for (int members : new int[] {2, 3, 5, 7, 10, 17}) {
+      for (int batch : new int[] {1, 2, 5}) {
+        for (int[] observed : new int[][] {dense, uneven, {36}}) {
+          assertArrayEquals(run(members, 37, batch, observed, 2.5, false), run(members, 37, batch, observed, 2.5, true),
+              members + " members, batch " + batch + ", " + observed.length + " observations");
+        }
+      }
+    }
+  }
+}
