@@ -87,9 +87,6 @@ public final class AnalyseCommand implements Callable<Integer> {
       description = "Writes a small example (ensemble, observations, configuration) instead.")
   private Path example;
 
-  @Option(names = {"-q", "--quiet"}, description = "No progress on standard error.")
-  private boolean quiet;
-
   @Spec
   private CommandSpec spec;
 
@@ -116,8 +113,7 @@ public final class AnalyseCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
     } else {
       Settings settings = Settings.read(config, overrides);
-      Progress progress = new Progress(spec.commandLine().getErr(), quiet);
-      stdout.print(new AnalysisRun(AnalysisPlan.read(settings, out), progress).run());
+      stdout.print(new AnalysisRun(AnalysisPlan.read(settings, out), spec.commandLine().getErr()).run());
     }
     stdout.flush();
     return Cli.OK;

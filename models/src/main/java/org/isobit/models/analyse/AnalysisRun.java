@@ -2,6 +2,7 @@ package org.isobit.models.analyse;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.cli.Progress;
 import org.isobit.models.io.NpyWriter;
 import org.isobit.models.io.OutputDirectory;
 
@@ -18,13 +20,14 @@ import org.isobit.models.io.OutputDirectory;
 final class AnalysisRun {
 
   private final AnalysisPlan plan;
-  private final Progress progress;
+  private final PrintWriter notes;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private long phaseBegin;
 
-  AnalysisRun(AnalysisPlan plan, Progress progress) {
+  /** A run that tells in single lines on {@code notes} what it is about to do. */
+  AnalysisRun(AnalysisPlan plan, PrintWriter notes) {
     this.plan = plan;
-    this.progress = progress;
+    this.notes = notes;
   }
 
   /**
@@ -36,7 +39,7 @@ final class AnalysisRun {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.output())) {
       phaseBegin = System.nanoTime();
-      Ensemble ensemble = plan.ensemble().read(plan.grid(), progress);
+      Ensemble ensemble = plan.ensemble().read(plan.grid());
       Observations observations = plan.network().observations();
       end("read");
 
@@ -46,9 +49,10 @@ final class AnalysisRun {
       LocalCounts counts = LocalCounts.of(plan);
       end("statistics before");
 
-      progress.line(plan.method().filter() + ": " + ensemble.members() + " members of "
+      notes.println(plan.method().filter() + ": " + ensemble.members() + " members of "
           + shapeText(plan.ensemble().stateShape()) + ", " + observations.count() + " observations");
-      try (Progress.Bar bar = progress.bar("analysing", -1)) {
+      notes.flush();
+      try (Progress spinner = new Progress("analysing", -1)) {
         plan.method().filter().analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
       }
       end("analysis");
@@ -68,7 +72,7 @@ final class AnalysisRun {
       Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds));
       directory.commit();
       if (pictureProblem != null) {
-        progress.line("no picture: " + pictureProblem);
+        notes.println("no picture: " + pictureProblem);
       }
       return report.table() + "written to " + plan.output() + "\n";
     }
@@ -90,24 +94,24 @@ final class AnalysisRun {
       whole[d + 1] = state[d];
     }
     long[] one = Arrays.copyOfRange(whole, 1, whole.length);
-    try (Progress.Bar bar = progress.bar("writing", ensemble.members() * (plan.increments() ? 2L : 1L))) {
+    try (Progress progress = new Progress("writing members", ensemble.members() * (plan.increments() ? 2L : 1L))) {
       try (NpyWriter out = npy(directory.resolve("analysis.npy"), whole)) {
         for (int m = 0; m < ensemble.members(); m++) {
           out.write(ensemble.values(), ensemble.index(m), size);
-          bar.step();
+          progress.step(1);
         }
       }
       writeOne(directory.resolve("mean.npy"), report.mean(), one);
       writeOne(directory.resolve("spread.npy"), report.spread(), one);
       writeOne(directory.resolve("increment.npy"), report.increment(), one);
       if (plan.increments()) {
-        writeIncrements(directory.resolve("increments.npy"), ensemble, whole, bar);
+        writeIncrements(directory.resolve("increments.npy"), ensemble, whole, progress);
       }
     }
   }
 
   /** Analysis minus forecast, which is read a second time, member by member, rather than kept. */
-  private void writeIncrements(Path file, Ensemble ensemble, long[] shape, Progress.Bar bar) throws IOException {
+  private void writeIncrements(Path file, Ensemble ensemble, long[] shape, Progress progress) throws IOException {
     double[] increment = new double[ensemble.size()];
     try (NpyWriter out = npy(file, shape)) {
       plan.ensemble().forEach((m, forecast, offset) -> {
@@ -116,7 +120,7 @@ final class AnalysisRun {
           increment[i] = ensemble.values()[start + i] - forecast[offset + i];
         }
         out.write(increment, 0, increment.length);
-        bar.step();
+        progress.step(1);
       });
     }
   }

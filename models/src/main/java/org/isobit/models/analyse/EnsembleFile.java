@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.cli.Progress;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyHeader;
 import org.isobit.models.io.NpyReader;
@@ -101,9 +102,9 @@ final class EnsembleFile {
    *
    * @throws IllegalArgumentException naming the first NaN or infinity, or if the heap is too small
    */
-  Ensemble read(Grid grid, Progress progress) throws IOException {
+  Ensemble read(Grid grid) throws IOException {
     Ensemble ensemble = Ensemble.allocate(members(), size);
-    try (Progress.Bar bar = progress.bar("reading", members())) {
+    try (Progress progress = new Progress("reading members", members())) {
       forEach((m, values, offset) -> {
         for (int i = 0; i < size; i++) {
           if (!Double.isFinite(values[offset + i])) {
@@ -112,7 +113,7 @@ final class EnsembleFile {
           }
         }
         System.arraycopy(values, offset, ensemble.values(), ensemble.index(m), size);
-        bar.step();
+        progress.step(1);
       });
     }
     return ensemble;

@@ -24,7 +24,7 @@ final class GridSettings {
 
   private static Grid regular(Settings settings, int[] shape, boolean sphere, double radius) {
     if (sphere && shape.length != 2) {
-      throw settings.error("geometry", "great-circle needs states of latitude × longitude, but they have "
+      throw settings.error("geometry", "great-circle needs states of latitude x longitude, but they have "
           + shape.length + (shape.length == 1 ? " dimension" : " dimensions"));
     }
     RegularGrid.Axis[] axes = new RegularGrid.Axis[shape.length];

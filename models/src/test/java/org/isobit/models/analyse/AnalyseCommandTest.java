@@ -1,0 +1,304 @@
+package org.isobit.models.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.ETKF;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.LETKF;
+import org.isobit.models.assimilation.Localization;
+import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.Taper;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.NpyType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of the command. */
+class AnalyseCommandTest {
+
+  private static final int MEMBERS = 7;
+  private static final int NY = 5;
+  private static final int NX = 6;
+  private static final int SIZE = NY * NX;
+
+  private static final String CONFIG = """
+      ensemble: ensemble.npy
+      grid:
+        x: {spacing: 2.0, periodic: true}
+        y: {origin: 10.0}
+      observations: {file: observations.csv}
+      method:
+        filter: letkf
+        inflation: {kind: posterior-anomalies, factor: 1.1}
+        localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}
+      """;
+
+  @TempDir
+  Path folder;
+
+  private static double[] draws(int n) {
+    double[] x = new double[n];
+    Philox.gaussian(3, 5, 0, n, x, 0);
+    return x;
+  }
+
+  /** Observations at grid points 3, 17 and 28, named by their places. */
+  private void write() throws IOException {
+    NpyFile.write(folder.resolve("ensemble.npy"), draws(MEMBERS * SIZE), MEMBERS, NY, NX);
+    Files.writeString(folder.resolve("observations.csv"),
+        "station,y,x,value,sd\nA,10,6,0.5,0.4\nB,12.2,-2.5,-1,0.5\nC,14,20,0.25,0.3\n");
+    Files.writeString(folder.resolve("config.yaml"), CONFIG);
+  }
+
+  private int run(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(folder.resolve("config.yaml").toString()));
+    arguments.addAll(List.of(more));
+    return quietly(arguments.toArray(new String[0]));
+  }
+
+  private static int quietly(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    System.setErr(System.out);
+    int code;
+    try {
+      code = Cli.run(new AnalyseCommand(), arguments);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertEquals(Cli.OK, code, told.toString(StandardCharsets.UTF_8));
+    return code;
+  }
+
+  private static Localization localization() {
+    double[] places = new double[2 * SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      places[2 * i] = 2.0 * (i % NX);
+      places[2 * i + 1] = 10 + i / NX;
+    }
+    return Localization.of(Geometry.periodic(12, 0), places, Taper.GASPARI_COHN, Radius.halfWidth(2.5));
+  }
+
+  @Test
+  void letkfGivesTheBitsOfTheApi() throws IOException {
+    write();
+    assertEquals(Cli.OK, run());
+    Ensemble expected = Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    double[] forecastMean = expected.mean();
+    new LETKF(localization()).withInflation(Inflation.posteriorAnomalies(1.1)).analyse(expected,
+        Observations.of(new double[] {0.5, -1, 0.25}, new double[] {0.4, 0.5, 0.3},
+            ObservationOperator.indices(3, 17, 28)).withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14}),
+        Cycle.of(1, 0));
+    Path out = folder.resolve("analysis");
+    NpyFile analysis = NpyFile.read(out.resolve("analysis.npy"));
+    assertArrayEquals(new int[] {MEMBERS, NY, NX}, analysis.shape());
+    assertArrayEquals(bits(expected.values()), bits(analysis.doubles()));
+    NpyFile mean = NpyFile.read(out.resolve("mean.npy"));
+    assertArrayEquals(new int[] {NY, NX}, mean.shape());
+    assertArrayEquals(bits(expected.mean()), bits(mean.doubles()));
+    assertArrayEquals(bits(expected.spread()), bits(NpyFile.read(out.resolve("spread.npy")).doubles()));
+    assertArrayEquals(bits(Fields.difference(expected.mean(), forecastMean)),
+        bits(NpyFile.read(out.resolve("increment.npy")).doubles()));
+    assertArrayEquals(bits(Fields.difference(expected.values(), draws(MEMBERS * SIZE))),
+        bits(NpyFile.read(out.resolve("increments.npy")).doubles()));
+  }
+
+  private static long[] bits(double[] x) {
+    return Arrays.stream(x).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  @Test
+  void theReportHoldsTheFigures() throws IOException {
+    write();
+    assertEquals(Cli.OK, run("--out", folder.resolve("r").toString()));
+    JsonObject report = json(folder.resolve("r/report.json"));
+    assertEquals(1, report.get("contractVersion").getAsInt());
+    Ensemble forecast = Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    double[] mean = forecast.mean();
+    double[] spread = forecast.spread();
+    double[] y = {0.5, -1, 0.25};
+    double[] r = {0.4, 0.5, 0.3};
+    int[] at = {3, 17, 28};
+    double squares = 0;
+    double expected = 0;
+    double normalized = 0;
+    for (int j = 0; j < 3; j++) {
+      double d = y[j] - mean[at[j]];
+      squares += d * d;
+      normalized += d * d / (r[j] * r[j]);
+      expected += spread[at[j]] * spread[at[j]] + r[j] * r[j];
+    }
+    JsonObject before = report.getAsJsonObject("innovations").getAsJsonObject("before");
+    assertEquals(3, before.get("count").getAsInt());
+    assertEquals(Math.sqrt(squares / 3), before.get("rms").getAsDouble(), 1e-12);
+    assertEquals(Math.sqrt(normalized / 3), before.get("normalizedRms").getAsDouble(), 1e-12);
+    assertEquals(Math.sqrt(squares / expected), before.get("consistencyRatio").getAsDouble(), 1e-12);
+    int[] counts = localization().counts(Observations.of(y, r, ObservationOperator.indices(at))
+        .withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14}));
+    JsonObject local = report.getAsJsonObject("localObservations");
+    assertEquals(Arrays.stream(counts).max().orElseThrow(), local.get("most").getAsInt());
+    assertEquals(Arrays.stream(counts).average().orElseThrow(), local.get("mean").getAsDouble(), 1e-12);
+    assertEquals(Arrays.stream(counts).filter(c -> c == 0).count(), local.get("pointsWithout").getAsInt());
+    JsonObject run = json(folder.resolve("r/run.json"));
+    assertTrue(run.getAsJsonObject("secondsOfEachPhase").get("analysis").getAsDouble() > 0);
+    assertEquals("keep-forecast", run.getAsJsonObject("configuration").getAsJsonObject("method").get("unobserved")
+        .getAsString());
+    BufferedImage picture = ImageIO.read(folder.resolve("r/analysis.png").toFile());
+    assertTrue(picture.getWidth() > 500 && picture.getHeight() > 400);
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  @Test
+  void everyFilterAndOperatorRuns() throws IOException {
+    write();
+    for (String method : List.of("{filter: etkf, rotation: true}", "{filter: denkf}", "{filter: enkf}",
+        "{filter: serial-ensrf, order: shuffled}",
+        "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
+        "{filter: letkf, batch: 2, unobserved: inflate, inflation: {kind: rtps, factor: 0.5},"
+            + " localization: {taper: gaussian, radius: 2, convention: length}}")) {
+      for (String operator : List.of("nearest", "linear")) {
+        assertEquals(Cli.OK, run("--set", "method=" + method, "--set", "observations.operator=" + operator, "--set",
+            "output.picture=false"), method);
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("analysis/analysis.png")));
+  }
+
+  @Test
+  void singlePrecisionAndFortranOrderFromNumpy() throws Exception {
+    Path resource = Path.of(getClass().getResource("numpy_ensemble_f4.npy").toURI());
+    NpyFile file = NpyFile.read(resource);
+    for (String name : List.of("numpy_ensemble_f4.npy", "numpy_observations.npy")) {
+      Files.copy(resource.resolveSibling(name), folder.resolve(name));
+    }
+    Files.writeString(folder.resolve("config.yaml"), """
+        ensemble: numpy_ensemble_f4.npy
+        observations: {file: numpy_observations.npy}
+        method: {filter: etkf}
+        """);
+    assertEquals(Cli.OK, run());
+    Ensemble expected = Ensemble.of(file.doubles(), 5, 12);
+    new ETKF().analyse(expected, Observations.of(new double[] {0.5, -1, 0.25}, new double[] {0.4, 0.5, 0.3},
+        ObservationOperator.indices(0, 11, 5)), Cycle.of(1, 0));
+    NpyFile analysis = NpyFile.read(folder.resolve("analysis/analysis.npy"));
+    assertEquals(NpyType.FLOAT32, analysis.type());
+    assertArrayEquals(new int[] {5, 3, 4}, analysis.shape());
+    for (int i = 0; i < 60; i++) {
+      assertEquals((float) expected.values()[i], analysis.floats()[i], "element " + i);
+    }
+    assertEquals(Cli.OK, run("--set", "output.type=f8"));
+    assertArrayEquals(bits(expected.values()),
+        bits(NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles()));
+    assertEquals(NpyType.FLOAT64, NpyFile.read(folder.resolve("analysis/increments.npy")).type());
+  }
+
+  @Test
+  void oneDimensionIndicesAndTruth() throws IOException {
+    NpyFile.write(folder.resolve("e.npy"), draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    NpyFile.write(folder.resolve("t.npy"), new double[SIZE], SIZE);
+    Files.writeString(folder.resolve("o.csv"), "point,y,error\n3,0.1,0.5\n29,0.2,0.5\n");
+    Files.writeString(folder.resolve("config.yaml"), """
+        ensemble: e.npy
+        truth: t.npy
+        observations: {file: o.csv, operator: index, coordinates: point, value: y, deviation: error}
+        method: {filter: letkf, localization: {taper: gaspari-cohn, radius: 4, convention: dapper}}
+        """);
+    assertEquals(Cli.OK, run());
+    JsonObject report = json(folder.resolve("analysis/report.json"));
+    assertEquals(Fields.rms(Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE).mean()),
+        report.getAsJsonObject("rmseToTruth").get("before").getAsDouble(), 1e-15);
+    assertTrue(ImageIO.read(folder.resolve("analysis/analysis.png").toFile()).getWidth() > 500);
+  }
+
+  @Test
+  void scatteredPointsOnTheSphere() throws IOException {
+    double[] places = new double[2 * SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      places[2 * i] = 12.0 * i;
+      places[2 * i + 1] = 2.5 * i - 40;
+    }
+    NpyFile.write(folder.resolve("p.npy"), places, SIZE, 2);
+    NpyFile.write(folder.resolve("ensemble.npy"), draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    Files.writeString(folder.resolve("o.csv"), "lon,lat,value,sd\n13,-37,1,1\n-11,31,1,1\n200,-85,1,1\n");
+    Files.writeString(folder.resolve("config.yaml"), """
+        ensemble: ensemble.npy
+        grid: {coordinates: p.npy, geometry: great-circle, within: 500}
+        observations: {file: o.csv, coordinates: [lon, lat], outside: ignore}
+        method: {filter: letkf, localization: {taper: gaspari-cohn, radius: 1500, convention: half-width}}
+        """);
+    assertEquals(Cli.OK, run());
+    JsonObject observations = json(folder.resolve("analysis/report.json")).getAsJsonObject("observations");
+    assertEquals(2, observations.get("used").getAsInt());
+    assertEquals(1, observations.get("outsideTheGrid").getAsInt());
+  }
+
+  @Test
+  void theExampleRunsAndComesCloserToTheTruth() throws IOException {
+    Path example = folder.resolve("example");
+    assertEquals(Cli.OK, quietly("--example", example.toString()));
+    assertEquals(Cli.OK, quietly(example.resolve("config.yaml").toString(), "--out",
+        folder.resolve("out").toString()));
+    JsonObject rmse = json(folder.resolve("out/report.json")).getAsJsonObject("rmseToTruth");
+    assertTrue(rmse.get("after").getAsDouble() < 0.7 * rmse.get("before").getAsDouble());
+  }
+
+  /** Everything but run.json and the picture has the same bytes, whatever runs it. */
+  @Test
+  void outputDoesNotDependOnThreadsWidthOrBackend() throws Exception {
+    write();
+    String set = "method.rotation=true";
+    byte[][] first = null;
+    for (List<String> options : List.of(List.of("-Disobit.threads=1"),
+        List.of("-Disobit.threads=3", "-Disobit.simd.bits=128"),
+        List.of("-Disobit.backend=reference"))) {
+      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
+          "-XX:TieredStopAtLevel=1"));
+      command.addAll(options);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnalyseCommand.class.getName(),
+          folder.resolve("config.yaml").toString(), "--set", set));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      assertEquals(Cli.OK, process.waitFor(), options.toString());
+      byte[][] files = new byte[6][];
+      int i = 0;
+      for (String name : List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy",
+          "report.json")) {
+        files[i++] = Files.readAllBytes(folder.resolve("analysis").resolve(name));
+      }
+      first = first == null ? files : first;
+      for (int f = 0; f < files.length; f++) {
+        assertArrayEquals(first[f], files[f], options + ", file " + f);
+      }
+    }
+  }
+}
