@@ -66,7 +66,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",
-    footer = {"", "Begin with an example:", "  isobit analyse --example example", "  isobit analyse example/config.yaml"})
+    footer = {"", "Begin with an example:", "  isobit analyse --example example",
+        "  isobit analyse example/config.yaml"})
 public final class AnalyseCommand implements Callable<Integer> {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.yaml", description = "What to analyse, and how.")

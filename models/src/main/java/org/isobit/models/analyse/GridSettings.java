@@ -56,8 +56,8 @@ final class GridSettings {
     }
     double around = axis.count() * Math.abs(axis.spacing());
     if (d == 0 && axis.periodic() && !(Math.abs(around - 360) <= 1e-6)) {
-      throw section.error("periodic", "does not fit: " + axis.count() + " points by " + axis.spacing() + " degrees make "
-          + around + ", not 360");
+      throw section.error("periodic", "does not fit: " + axis.count() + " points by " + axis.spacing()
+          + " degrees make " + around + ", not 360");
     }
   }
 

@@ -28,8 +28,8 @@ record LocalCounts(int least, double mean, int most, int without) {
     LocalCounts counts = of(method.localization().counts(observations));
     if (counts.most == 0) {
       throw new IllegalArgumentException("no observation is in range of any point: the localisation "
-          + method.localization() + " reaches none of the " + observations.count() + " observations, the first of them at "
-          + Grid.placeText(plan.network().table().place(0)));
+          + method.localization() + " reaches none of the " + observations.count()
+          + " observations, the first of them at " + Grid.placeText(plan.network().table().place(0)));
     }
     return counts;
   }

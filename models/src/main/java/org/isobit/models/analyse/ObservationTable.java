@@ -83,8 +83,8 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
     int[] shape = npy.shape();
     int all = columns.size();
     if (shape.length != 2 || shape[1] != all || shape[0] == 0) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but observations need (count, "
-          + all + "): " + String.join(", ", columns));
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
+          + ", but observations need (count, " + all + "): " + String.join(", ", columns));
     }
     double[] rows = npy.doubles();
     int count = shape[0];

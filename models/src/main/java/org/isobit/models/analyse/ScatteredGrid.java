@@ -72,6 +72,7 @@ final class ScatteredGrid implements Grid {
 
   @Override
   public String description() {
-    return coordinates.length / dimensions() + " scattered points" + (sphere ? " in longitude x and latitude y, great-circle distances" : "");
+    return coordinates.length / dimensions() + " scattered points"
+        + (sphere ? " in longitude x and latitude y, great-circle distances" : "");
   }
 }

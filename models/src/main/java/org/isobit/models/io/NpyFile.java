@@ -31,8 +31,8 @@ public final class NpyFile {
    * @param file the file
    * @return its array
    * @throws IOException              if the system cannot read it
-   * @throws IllegalArgumentException if there is no such file, it is not a complete {@code .npy} file of a type that can
-   *                                  be read, or it does not fit in one Java array or in the heap
+   * @throws IllegalArgumentException if there is no such file, it is not a complete {@code .npy} file of a type that
+   *                                  can be read, or it does not fit in one Java array or in the heap
    */
   public static NpyFile read(Path file) throws IOException {
     try (NpyReader reader = NpyReader.open(file)) {

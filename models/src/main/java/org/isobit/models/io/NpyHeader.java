@@ -56,7 +56,8 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
 
   /** The file's bytes up to its first element: version 1.0, padded so that the data starts at a multiple of 64. */
   static byte[] encode(NpyType type, long[] shape) {
-    String dictionary = "{'descr': '<" + type.code() + "', 'fortran_order': False, 'shape': " + shapeText(shape) + ", }";
+    String dictionary = "{'descr': '<" + type.code() + "', 'fortran_order': False, 'shape': " + shapeText(shape)
+        + ", }";
     int used = MAGIC.length + 4 + dictionary.length() + 1;
     String text = dictionary + " ".repeat(Math.floorMod(-used, 64)) + "\n";
     byte[] out = Arrays.copyOf(MAGIC, MAGIC.length + 4 + text.length());

@@ -186,7 +186,8 @@ final class SettingsSource {
       if (inner instanceof Map || inner instanceof List) {
         return inner;
       }
-      throw new IllegalArgumentException(place + ": " + key + " is a value, not a section, so it has no '" + next + "'");
+      throw new IllegalArgumentException(
+          place + ": " + key + " is a value, not a section, so it has no '" + next + "'");
     }
     List<Object> list = (List<Object>) at;
     return list.get(index(list, key, place));

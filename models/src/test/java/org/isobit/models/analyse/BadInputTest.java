@@ -90,7 +90,7 @@ class BadInputTest {
   @CsvSource(delimiter = '|', value = {
       "method.fitler=etkf           | method.fitler: is not known here; did you mean 'filter'?",
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
-      "method.filter=letfk          | method.filter: must be one of etkf, letkf, denkf, enkf, serial-ensrf, but is 'letfk'; did you mean 'letkf'?",
+      "method.filter=letfk | one of etkf, letkf, denkf, enkf, serial-ensrf, but is 'letfk'; did you mean 'letkf'?",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",
@@ -99,18 +99,18 @@ class BadInputTest {
       "method.localization.radius=1e-9 | must not be reached",
       "method.inflation=1.02        | method.inflation: must be a section (key: value lines), but is 1.02",
       "method.inflation={factor: 1.02} | method.inflation.kind: is missing",
-      "method.inflation={kind: rtps, factor: 2} | method.inflation.factor: does not fit: Inflation: rtps must be in [0, 1]",
+      "method.inflation={kind: rtps, factor: 2} | factor: does not fit: Inflation: rtps must be in [0, 1]",
       "method.batch=0               | method.batch: must be between 1 and 6, but is 0",
       "seed=none                    | seed: must be an integer, but is 'none'",
       "cycle=-1                     | cycle: must be in 0 to 2^56 - 1, but is -1",
       "ensemble=missing.npy         | FOLDER/missing.npy: no such file",
       "ensemble=config.yaml         | FOLDER/config.yaml: is not a .npy file",
       "truth=e.npy                  | FOLDER/e.npy: has the shape (3, 2, 3), but a state has [2, 3]",
-      "observations.file=e.npy      | FOLDER/e.npy: has the shape (3, 2, 3), but observations need (count, 4): x, y, value, sd",
+      "observations.file=e.npy      | has the shape (3, 2, 3), but observations need (count, 4): x, y, value, sd",
       "observations.value=temperature | FOLDER/o.csv:1: has no column 'temperature'; its columns are x, y, value, sd",
       "observations.coordinates=[x] | observations.coordinates: must name 2 columns, but names 1",
-      "observations.operator=bilinear | must be one of nearest, linear, index, but is 'bilinear'; did you mean 'linear'?",
-      "grid.x={origin: 100}         | FOLDER/o.csv:2: the place x = 0.0, y = 0.0 lies outside the grid (x 99.5 to 102.5, y -0.5 to 1.5)",
+      "observations.operator=bilinear | one of nearest, linear, index, but is 'bilinear'; did you mean 'linear'?",
+      "grid.x={origin: 100}         | o.csv:2: the place x = 0.0, y = 0.0 lies outside the grid (x 99.5 to 102.5,",
       "output.type=f2               | output.type: must be one of same, f8, f4, but is 'f2'"})
   void configurations(String override, String part) throws IOException {
     if (part.equals("must not be reached")) {

@@ -103,14 +103,16 @@ class GridTest {
     assertTrue(message("grid:\n  x: {spacing: 0}", 4).startsWith("c.yaml:2: grid.x.spacing: must not be 0"));
     assertTrue(message("grid: {y: {spacing: 1}}", 4).contains("grid.y: is not known here"));
     assertTrue(message("grid: {geometry: great-circle}", 4).contains("latitude x longitude"));
-    assertTrue(message("grid: {geometry: great-circle, x: {spacing: 60, periodic: true}}", 2, 5).contains("300.0, not 360"));
+    assertTrue(message("grid: {geometry: great-circle, x: {spacing: 60, periodic: true}}", 2, 5)
+        .contains("300.0, not 360"));
     assertTrue(message("grid: {geometry: great-circle, y: {origin: -90, spacing: 50}}", 5, 2).contains("beyond 90"));
     assertTrue(message("grid: {geometry: sphere}", 4).contains("must be one of cartesian, great-circle"));
     NpyFile.write(folder.resolve("p.npy"), new double[] {0, 91, 9, Double.NaN}, 2, 2);
     assertTrue(message("grid: {coordinates: p.npy}", 3).contains("3 points need (3, d)"));
     assertTrue(message("grid: {coordinates: p.npy}", 2).contains("point 1 has y = NaN"));
     NpyFile.write(folder.resolve("p.npy"), new double[] {0, 91, 9, 1}, 2, 2);
-    assertTrue(message("grid: {coordinates: p.npy, geometry: great-circle}", 2).contains("point 0 has the latitude 91.0"));
+    assertTrue(message("grid: {coordinates: p.npy, geometry: great-circle}", 2)
+        .contains("point 0 has the latitude 91.0"));
     assertTrue(message("grid: {coordinates: p.npy, periods: [1]}", 2).contains("one length for each of the 2"));
   }
 }

@@ -1,0 +1,398 @@
+package org.isobit.models.io;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The values of a section of {@link Settings}: one typed getter for each kind. Not thread-safe. */
+public abstract sealed class SettingsValues permits Settings {
+
+  final SettingsSource source;
+  final Map<String, Object> values;
+
+  /** What was asked for, with the value in use; sections hold a Settings or a list of them. */
+  final Map<String, Object> used = new LinkedHashMap<>();
+
+  private final String path;
+
+  SettingsValues(SettingsSource source, String path, Map<String, Object> values) {
+    this.source = source;
+    this.path = path;
+    this.values = values;
+  }
+
+  /**
+   * Whether a key is there. Does not count as asking for it.
+   *
+   * @param key the key
+   * @return true if it has a value
+   */
+  public final boolean has(String key) {
+    return values.get(key) != null;
+  }
+
+  /**
+   * The keys that are there, in the file's order.
+   *
+   * @return their names
+   */
+  public final List<String> keys() {
+    return List.copyOf(values.keySet());
+  }
+
+  /**
+   * Text.
+   *
+   * @param key the key, required
+   * @return its value; a number or truth value is given as it would be printed
+   */
+  public final String string(String key) {
+    return text(key, required(key));
+  }
+
+  /**
+   * Text.
+   *
+   * @param key         the key
+   * @param defaultText the value if it is missing
+   * @return its value
+   */
+  public final String string(String key, String defaultText) {
+    Object value = optionalValue(key, defaultText);
+    return value == null ? null : text(key, value);
+  }
+
+  private String text(String key, Object value) {
+    if (value instanceof Map || value instanceof List) {
+      throw wrong(key, "text", value);
+    }
+    return value.toString();
+  }
+
+  /**
+   * One of several words; case does not matter.
+   *
+   * @param key   the key, required
+   * @param words the words allowed
+   * @return the word as it stands in {@code words}
+   */
+  public final String choice(String key, String... words) {
+    return pick(key, required(key), words);
+  }
+
+  /**
+   * One of several words, with a default.
+   *
+   * @param key         the key
+   * @param defaultWord the word if the key is missing
+   * @param words       the words allowed
+   * @return the word as it stands in {@code words}
+   */
+  public final String choiceOr(String key, String defaultWord, String... words) {
+    return pick(key, optionalValue(key, defaultWord), words);
+  }
+
+  private String pick(String key, Object value, String... words) {
+    String text = text(key, value);
+    for (String word : words) {
+      if (word.equals(text.toLowerCase(Locale.ROOT))) {
+        used.put(key, word);
+        return word;
+      }
+    }
+    throw error(key, "must be one of " + String.join(", ", words) + ", but is '" + text + "'"
+        + Similar.hint(text, List.of(words)));
+  }
+
+  /**
+   * An integer; a number written as {@code 1e4} is one too.
+   *
+   * @param key the key, required
+   * @return its value
+   */
+  public final long integer(String key) {
+    return whole(key, required(key));
+  }
+
+  /**
+   * An integer.
+   *
+   * @param key          the key
+   * @param defaultValue the value if it is missing
+   * @return its value
+   */
+  public final long integer(String key, long defaultValue) {
+    return whole(key, optionalValue(key, defaultValue));
+  }
+
+  /**
+   * An int within bounds.
+   *
+   * @param key     the key, required
+   * @param least   the least value allowed
+   * @param greatest the greatest value allowed
+   * @return its value
+   */
+  public final int intBetween(String key, int least, int greatest) {
+    return within(key, integer(key), least, greatest);
+  }
+
+  /**
+   * An int within bounds.
+   *
+   * @param key          the key
+   * @param defaultValue the value if it is missing
+   * @param least        the least value allowed
+   * @param greatest     the greatest value allowed
+   * @return its value
+   */
+  public final int intBetween(String key, int defaultValue, int least, int greatest) {
+    return within(key, integer(key, defaultValue), least, greatest);
+  }
+
+  private int within(String key, long value, int least, int greatest) {
+    if (value < least || value > greatest) {
+      throw error(key, greatest == Integer.MAX_VALUE ? "must be at least " + least + ", but is " + value
+          : "must be between " + least + " and " + greatest + ", but is " + value);
+    }
+    return (int) value;
+  }
+
+  private long whole(String key, Object value) {
+    return switch (value) {
+      case Integer i -> i;
+      case Long l -> l;
+      case Double d when d == Math.rint(d) && Math.abs(d) <= 0x1p53 -> (long) (double) d;
+      case BigInteger big -> throw error(key, "must be a 64-bit integer, but is " + big);
+      default -> throw wrong(key, "an integer", value);
+    };
+  }
+
+  /**
+   * A finite number.
+   *
+   * @param key the key, required
+   * @return its value
+   */
+  public final double number(String key) {
+    return finite(key, required(key));
+  }
+
+  /**
+   * A finite number.
+   *
+   * @param key          the key
+   * @param defaultValue the value if it is missing
+   * @return its value
+   */
+  public final double number(String key, double defaultValue) {
+    return finite(key, optionalValue(key, defaultValue));
+  }
+
+  /**
+   * A finite number above zero.
+   *
+   * @param key the key, required
+   * @return its value
+   */
+  public final double positive(String key) {
+    return aboveZero(key, number(key));
+  }
+
+  /**
+   * A finite number above zero.
+   *
+   * @param key          the key
+   * @param defaultValue the value if it is missing
+   * @return its value
+   */
+  public final double positive(String key, double defaultValue) {
+    return aboveZero(key, number(key, defaultValue));
+  }
+
+  private double aboveZero(String key, double value) {
+    if (!(value > 0)) {
+      throw error(key, "must be positive, but is " + value);
+    }
+    return value;
+  }
+
+  private double finite(String key, Object value) {
+    if (!(value instanceof Number number)) {
+      throw wrong(key, "a number", value);
+    }
+    double d = number.doubleValue();
+    if (!Double.isFinite(d)) {
+      throw error(key, "must be a finite number, but is " + value);
+    }
+    return d;
+  }
+
+  /**
+   * A truth value.
+   *
+   * @param key          the key
+   * @param defaultValue the value if it is missing
+   * @return its value
+   */
+  public final boolean flag(String key, boolean defaultValue) {
+    Object value = optionalValue(key, defaultValue);
+    if (value instanceof Boolean b) {
+      return b;
+    }
+    throw wrong(key, "true or false", value);
+  }
+
+  /**
+   * A list of finite numbers; a single number is a list of one.
+   *
+   * @param key the key, required
+   * @return its values
+   */
+  public final double[] numbers(String key) {
+    Object value = required(key);
+    List<?> list = value instanceof List<?> l ? l : List.of(value);
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = finite(key + "." + i, list.get(i));
+    }
+    return numbers;
+  }
+
+  /**
+   * A list of finite numbers; a single number is a list of one.
+   *
+   * @param key           the key
+   * @param defaultValues the values if it is missing
+   * @return its values
+   */
+  public final double[] numbers(String key, double[] defaultValues) {
+    if (!has(key)) {
+      used.put(key, Arrays.stream(defaultValues).boxed().toList());
+      return defaultValues.clone();
+    }
+    return numbers(key);
+  }
+
+  /**
+   * A list of ints; a single one is a list of one.
+   *
+   * @param key the key, required
+   * @return its values
+   */
+  public final int[] integers(String key) {
+    Object value = required(key);
+    List<?> list = value instanceof List<?> l ? l : List.of(value);
+    int[] integers = new int[list.size()];
+    for (int i = 0; i < integers.length; i++) {
+      integers[i] = within(key + "." + i, whole(key + "." + i, list.get(i)), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return integers;
+  }
+
+  /**
+   * A list of truth values; a single one is a list of one.
+   *
+   * @param key          the key
+   * @param defaultValue the only value if it is missing
+   * @return its values
+   */
+  public final boolean[] flags(String key, boolean defaultValue) {
+    Object value = optionalValue(key, defaultValue);
+    List<?> list = value instanceof List<?> l ? l : List.of(value);
+    boolean[] flags = new boolean[list.size()];
+    for (int i = 0; i < flags.length; i++) {
+      if (!(list.get(i) instanceof Boolean b)) {
+        throw wrong(key + "." + i, "true or false", list.get(i));
+      }
+      flags[i] = b;
+    }
+    return flags;
+  }
+
+  /**
+   * A list of texts; a single one is a list of one.
+   *
+   * @param key      the key
+   * @param defaults the values if it is missing
+   * @return its values
+   */
+  public final List<String> strings(String key, List<String> defaults) {
+    Object value = optionalValue(key, defaults);
+    List<?> list = value instanceof List<?> l ? l : List.of(value);
+    List<String> strings = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object item = list.get(i);
+      strings.add(text(key + "." + i, item == null ? "null" : item));
+    }
+    return strings;
+  }
+
+  /**
+   * A file, relative to the folder of the configuration. It need not exist.
+   *
+   * @param key the key, required
+   * @return its path
+   */
+  public final Path file(String key) {
+    return source.resolve(string(key), p -> error(key, "is not a file name: '" + p + "'"));
+  }
+
+  /**
+   * A file, relative to the folder of the configuration.
+   *
+   * @param key         the key
+   * @param defaultName the name if the key is missing
+   * @return its path
+   */
+  public final Path file(String key, String defaultName) {
+    return source.resolve(string(key, defaultName), p -> error(key, "is not a file name: '" + p + "'"));
+  }
+
+  /**
+   * An error about a value, for checks that a getter cannot make.
+   *
+   * @param key  the key
+   * @param what what is wrong, for example {@code must be less than 10, but is 12}
+   * @return the exception to throw: file, line, key path and {@code what}
+   */
+  public final IllegalArgumentException error(String key, String what) {
+    return new IllegalArgumentException(source.place(full(key)) + ": " + full(key) + ": " + what);
+  }
+
+  final IllegalArgumentException wrong(String key, String wanted, Object value) {
+    String is = switch (value) {
+      case null -> "empty";
+      case Map<?, ?> m -> "a section";
+      case List<?> l -> "a list";
+      case String s -> "'" + s + "'";
+      default -> value.toString();
+    };
+    return error(key, "must be " + wanted + ", but is " + is);
+  }
+
+  final Object required(String key) {
+    Object value = values.get(key);
+    used.put(key, value);
+    if (value == null) {
+      throw error(key, "is missing");
+    }
+    return value;
+  }
+
+  private Object optionalValue(String key, Object defaultValue) {
+    Object value = values.get(key);
+    Object inUse = value == null ? defaultValue : value;
+    used.put(key, inUse);
+    return inUse;
+  }
+
+  final String full(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}
