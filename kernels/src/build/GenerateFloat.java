@@ -2,11 +2,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops the
  * line).
  *
- * <p>Usage: {@code java GenerateFloat.java <reactor root> <source root> <output root>}
+ * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go to
+ * {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
  */
 final class GenerateFloat {
 
@@ -47,23 +48,48 @@ final class GenerateFloat {
   }
 
   public static void main(String[] args) throws IOException {
-    if (args.length != 3) {
-      System.err.println("usage: GenerateFloat <reactor root> <source root> <output root>");
+    if (args.length != 2) {
+      System.err.println("usage: GenerateFloat <reactor root> <output root>");
       System.exit(2);
     }
     Path root = Path.of(args[0]);
-    Path source = Path.of(args[1]);
-    Path output = Path.of(args[2]);
-    Files.createDirectories(output);
+    Path output = Path.of(args[1]);
+    Map<Path, Path> folders = folders(root, output);
     Set<String> masters = new TreeSet<>();
-    for (Path file : sources(root)) {
-      if (master(file) != null) {
-        masters.add(className(file));
+    for (Path source : folders.keySet()) {
+      for (Path file : javaFiles(source)) {
+        if (master(file) != null) {
+          masters.add(className(file));
+        }
       }
     }
     GenerateFloat generator = new GenerateFloat(masters);
+    for (Map.Entry<Path, Path> folder : folders.entrySet()) {
+      generator.translateAll(folder.getKey(), folder.getValue());
+    }
+  }
+
+  /** Source folder and folder of its twins, of all modules. */
+  private static Map<Path, Path> folders(Path root, Path output) throws IOException {
+    Map<Path, Path> folders = new TreeMap<>();
+    try (Stream<Path> modules = Files.list(root)) {
+      for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
+        for (String part : List.of("main", "test")) {
+          Path source = module.resolve("src").resolve(part).resolve("java");
+          if (Files.isDirectory(source)) {
+            folders.put(source, output.resolve("isobit-" + module.getFileName()).resolve(part));
+          }
+        }
+      }
+    }
+    return folders;
+  }
+
+  /** Writes the twins that changed and deletes those whose master is gone. */
+  private void translateAll(Path source, Path output) throws IOException {
+    Files.createDirectories(output);
     Set<Path> written = new HashSet<>();
-    for (Path file : Files.isDirectory(source) ? javaFiles(source) : List.<Path>of()) {
+    for (Path file : javaFiles(source)) {
       String twin = master(file);
       if (twin == null) {
         continue;
@@ -72,7 +98,7 @@ final class GenerateFloat {
         throw new IllegalStateException(file + ": its first line names " + twin + " but must name Float" + className(file));
       }
       Path target = output.resolve(source.relativize(file)).resolveSibling(twin + ".java");
-      String text = generator.translate(file);
+      String text = translate(file);
       if (!Files.exists(target) || !Files.readString(target).equals(text)) {
         Files.createDirectories(target.getParent());
         Files.writeString(target, text);
@@ -84,20 +110,6 @@ final class GenerateFloat {
         Files.delete(file);
       }
     }
-  }
-
-  private static List<Path> sources(Path root) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(root)) {
-      for (Path module : modules.sorted().toList()) {
-        for (String part : List.of("src/main/java", "src/test/java")) {
-          if (Files.isDirectory(module.resolve(part))) {
-            files.addAll(javaFiles(module.resolve(part)));
-          }
-        }
-      }
-    }
-    return files;
   }
 
   private static List<Path> javaFiles(Path root) throws IOException {
