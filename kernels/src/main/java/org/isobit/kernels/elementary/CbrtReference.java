@@ -32,9 +32,8 @@ public final class CbrtReference {
     double a = Math.abs(x);
     boolean subnormal = a < Double.MIN_NORMAL;
     double u = subnormal ? a * 0x1p54 : a;
-    long bits = Double.doubleToRawLongBits(u);
-    long shifted = bits - LogReference.SQRT_HALF_BITS + LogReference.ONE_BITS;
-    double f = Double.longBitsToDouble(bits - (shifted & LogReference.EXPONENT_MASK) + LogReference.ONE_BITS) - 1.0;
+    long shifted = Double.doubleToRawLongBits(u) - LogReference.SQRT_HALF_BITS + LogReference.ONE_BITS;
+    double f = Double.longBitsToDouble((shifted & LogReference.MANTISSA_MASK) + LogReference.SQRT_HALF_BITS) - 1.0;
     double k = Double.longBitsToDouble(shifted >>> 52 | LogReference.INTEGER_BITS)
         - (subnormal ? LogReference.INTEGER_BIAS + 54.0 : LogReference.INTEGER_BIAS);
     double third = Math.fma(k, THIRD, ExpReference.SHIFT);

@@ -1,5 +1,7 @@
+// Master of FloatElementary: the float version is generated from this file.
 package org.isobit.kernels.elementary;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 
@@ -33,7 +35,11 @@ public final class Elementary {
     int xo = Checks.vector("exp", "x", x.length, xOffset, n);
     int yo = Checks.vector("exp", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.exp(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ExpSimd.exp(n, x, xo, y, yo); // float: FloatExpSimd.exp(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.exp(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -49,7 +55,11 @@ public final class Elementary {
     int xo = Checks.vector("expm1", "x", x.length, xOffset, n);
     int yo = Checks.vector("expm1", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.expm1(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ExpSimd.expm1(n, x, xo, y, yo); // float: FloatExpSimd.expm1(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.expm1(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -65,7 +75,11 @@ public final class Elementary {
     int xo = Checks.vector("log", "x", x.length, xOffset, n);
     int yo = Checks.vector("log", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.log(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      LogSimd.log(n, x, xo, y, yo); // float: FloatLogSimd.log(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.log(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -81,7 +95,11 @@ public final class Elementary {
     int xo = Checks.vector("log1p", "x", x.length, xOffset, n);
     int yo = Checks.vector("log1p", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.log1p(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      LogSimd.log1p(n, x, xo, y, yo); // float: FloatLogSimd.log1p(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.log1p(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -97,7 +115,11 @@ public final class Elementary {
     int xo = Checks.vector("tanh", "x", x.length, xOffset, n);
     int yo = Checks.vector("tanh", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.tanh(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ActivationSimd.tanh(n, x, xo, y, yo); // float: FloatActivationSimd.tanh(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.tanh(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -113,7 +135,11 @@ public final class Elementary {
     int xo = Checks.vector("sigmoid", "x", x.length, xOffset, n);
     int yo = Checks.vector("sigmoid", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.sigmoid(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ActivationSimd.sigmoid(n, x, xo, y, yo); // float: FloatActivationSimd.sigmoid(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.sigmoid(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -129,7 +155,11 @@ public final class Elementary {
     int xo = Checks.vector("softplus", "x", x.length, xOffset, n);
     int yo = Checks.vector("softplus", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.softplus(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ActivationSimd.softplus(n, x, xo, y, yo); // float: FloatActivationSimd.softplus(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.softplus(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -145,11 +175,15 @@ public final class Elementary {
     int xo = Checks.vector("erf", "x", x.length, xOffset, n);
     int yo = Checks.vector("erf", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.erf(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      ErfSimd.erf(n, x, xo, y, yo); // float: FloatErfSimd.erf(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.erf(n, x, xo, y, yo);
+    }
   }
 
   /**
-   * y = sin x, x in radians; NaN where |x| is above {@link TrigReference#LIMIT}.
+   * y = sin x, x in radians; NaN where |x| is above 2^40 (float: 2^17).
    *
    * @param n       number of elements
    * @param x       arguments
@@ -161,11 +195,15 @@ public final class Elementary {
     int xo = Checks.vector("sin", "x", x.length, xOffset, n);
     int yo = Checks.vector("sin", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.sin(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      TrigSimd.sin(n, x, xo, y, yo); // float: FloatTrigSimd.sin(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.sin(n, x, xo, y, yo);
+    }
   }
 
   /**
-   * y = cos x, x in radians; NaN where |x| is above {@link TrigReference#LIMIT}.
+   * y = cos x, x in radians; NaN where |x| is above 2^40 (float: 2^17).
    *
    * @param n       number of elements
    * @param x       arguments
@@ -177,7 +215,11 @@ public final class Elementary {
     int xo = Checks.vector("cos", "x", x.length, xOffset, n);
     int yo = Checks.vector("cos", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.cos(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      TrigSimd.cos(n, x, xo, y, yo); // float: FloatTrigSimd.cos(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.cos(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -193,7 +235,11 @@ public final class Elementary {
     int xo = Checks.vector("sinpi", "x", x.length, xOffset, n);
     int yo = Checks.vector("sinpi", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.sinpi(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      SinPiSimd.sinpi(n, x, xo, y, yo); // float: FloatSinPiSimd.sinpi(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.sinpi(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -209,7 +255,11 @@ public final class Elementary {
     int xo = Checks.vector("cospi", "x", x.length, xOffset, n);
     int yo = Checks.vector("cospi", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.cospi(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      SinPiSimd.cospi(n, x, xo, y, yo); // float: FloatSinPiSimd.cospi(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.cospi(n, x, xo, y, yo);
+    }
   }
 
   /**
@@ -225,6 +275,10 @@ public final class Elementary {
     int xo = Checks.vector("cbrt", "x", x.length, xOffset, n);
     int yo = Checks.vector("cbrt", "y", y.length, yOffset, n);
     Environment.require();
-    ElementaryReference.cbrt(n, x, xo, y, yo);
+    if (Backend.SIMD_ACTIVE) {
+      CbrtSimd.cbrt(n, x, xo, y, yo); // float: FloatCbrtSimd.cbrt(n, x, xo, y, yo);
+    } else {
+      ElementaryReference.cbrt(n, x, xo, y, yo);
+    }
   }
 }

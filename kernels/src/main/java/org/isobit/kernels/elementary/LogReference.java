@@ -10,29 +10,41 @@ package org.isobit.kernels.elementary;
  */
 public final class LogReference {
 
-  /** ln 2 to 42 bits, so that its product with an exponent is exact; and the rest. */
-  static final double LN2_HI = 0x1.62e42fefa38p-1;
+  /** ln 2 to 42 bits, so that its product with an exponent is exact. */
+  public static final double LN2_HI = 0x1.62e42fefa38p-1;
 
-  static final double LN2_LO = 0x1.ef35793c7673p-45;
+  /** ln 2 less {@link #LN2_HI}. */
+  public static final double LN2_LO = 0x1.ef35793c7673p-45;
 
-  static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
+  /** Bits of √½ rounded down, the least 1 + f. */
+  public static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
 
-  static final long ONE_BITS = 1023L << 52;
+  /** Bits of 1. */
+  public static final long ONE_BITS = 1023L << 52;
+
+  /** The mantissa's bits. */
+  public static final long MANTISSA_MASK = 0x000f_ffff_ffff_ffffL;
+
+  /** All other bits. */
   static final long EXPONENT_MASK = 0xfff0_0000_0000_0000L;
 
-  static final double L0 = 0x1.555555555557cp-1;
-  static final double L1 = 0x1.99999999846e7p-2;
-  static final double L2 = 0x1.2492493fbf29ap-2;
-  static final double L3 = 0x1.c71c52b25db92p-3;
-  static final double L4 = 0x1.746649afe9532p-3;
-  static final double L5 = 0x1.399d099451b4cp-3;
-  static final double L6 = 0x1.2f51bbafa2a7ap-3;
+  /** Less the biased exponent of 2^k, these are the bits of 2^(1 − k). */
+  static final long INVERSE_BITS = 2047L << 52;
 
   /** Bits of 2^52: a small integer put into its low bits is that integer plus 2^52. */
-  static final long INTEGER_BITS = 0x4330_0000_0000_0000L;
+  public static final long INTEGER_BITS = 0x4330_0000_0000_0000L;
 
   /** 2^52 and the exponent's bias: by so much a biased exponent with INTEGER_BITS exceeds the exponent. */
-  static final double INTEGER_BIAS = 0x1p52 + 1023.0;
+  public static final double INTEGER_BIAS = 0x1p52 + 1023.0;
+
+  /** Coefficients of R, from z^0 up. */
+  public static final double L0 = 0x1.555555555557cp-1,
+      L1 = 0x1.99999999846e7p-2,
+      L2 = 0x1.2492493fbf29ap-2,
+      L3 = 0x1.c71c52b25db92p-3,
+      L4 = 0x1.746649afe9532p-3,
+      L5 = 0x1.399d099451b4cp-3,
+      L6 = 0x1.2f51bbafa2a7ap-3;
 
   private LogReference() {}
 
@@ -46,8 +58,7 @@ public final class LogReference {
     boolean subnormal = x < Double.MIN_NORMAL;
     double u = subnormal ? x * 0x1p54 : x;
     long shifted = Double.doubleToRawLongBits(u) - SQRT_HALF_BITS + ONE_BITS;
-    long exponent = (shifted & EXPONENT_MASK) - ONE_BITS;
-    double f = Double.longBitsToDouble(Double.doubleToRawLongBits(u) - exponent) - 1.0;
+    double f = Double.longBitsToDouble((shifted & MANTISSA_MASK) + SQRT_HALF_BITS) - 1.0;
     double k = Double.longBitsToDouble(shifted >>> 52 | INTEGER_BITS)
         - (subnormal ? INTEGER_BIAS + 54.0 : INTEGER_BIAS);
     double y = series(f, k, k * LN2_LO);
@@ -75,12 +86,11 @@ public final class LogReference {
   /** log(u + lost) for a normal positive u and |lost| of at most one rounding of u. */
   static double logOfSum(double u, double lost) {
     long shifted = Double.doubleToRawLongBits(u) - SQRT_HALF_BITS + ONE_BITS;
-    long exponent = (shifted & EXPONENT_MASK) - ONE_BITS;
-    double f = Double.longBitsToDouble(Double.doubleToRawLongBits(u) - exponent) - 1.0;
+    double f = Double.longBitsToDouble((shifted & MANTISSA_MASK) + SQRT_HALF_BITS) - 1.0;
     double k = Double.longBitsToDouble(shifted >>> 52 | INTEGER_BITS) - INTEGER_BIAS;
-    // The rest of the sum over 2^k·(1 + f), as (lost/2)·2^(1−k)·(1 − f + f²): lost is half an ulp of u at most, so that
+    // The rest of the sum over 2^k·(1 + f), as lost·2^(1−k)/2·(1 − f + f²): lost is half an ulp of u at most, so that
     // a few bits of 1/(1 + f) are enough; 2^(1−k) stays finite where 2^−k has no biased exponent.
-    double scaled = 0.5 * lost * Double.longBitsToDouble((ONE_BITS + (1L << 52)) - exponent);
+    double scaled = lost * Double.longBitsToDouble(INVERSE_BITS - (shifted & EXPONENT_MASK)) * 0.5;
     return series(f, k, Math.fma(k, LN2_LO, scaled * Math.fma(f, f - 1.0, 1.0)));
   }
 

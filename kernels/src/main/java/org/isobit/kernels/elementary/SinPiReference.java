@@ -10,26 +10,31 @@ package org.isobit.kernels.elementary;
  */
 public final class SinPiReference {
 
-  /** 1.5·2^52. */
-  static final double SHIFT = ExpReference.SHIFT;
+  /** 1.5·2^52: adding it leaves the nearest integer in the low bits. */
+  public static final double SHIFT = ExpReference.SHIFT;
 
-  static final double PI_HI = 0x1.921fb54442d18p1;
-  static final double PI_LO = 0x1.1a62633145c07p-53;
+  /** π rounded to double. */
+  public static final double PI_HI = 0x1.921fb54442d18p1;
 
-  static final double S0 = -0x1.4abbce625be47p2;
-  static final double S1 = 0x1.466bc67758d86p1;
-  static final double S2 = -0x1.32d2cce3333fcp-1;
-  static final double S3 = 0x1.5078301b7370dp-4;
-  static final double S4 = -0x1.e300a668ce791p-8;
-  static final double S5 = 0x1.e403d51ef5327p-12;
+  /** π less {@link #PI_HI}. */
+  public static final double PI_LO = 0x1.1a62633145c07p-53;
 
-  static final double C0 = -0x1.3bd3cc9be45dep2;
-  static final double C1 = 0x1.03c1f081b5ab4p2;
-  static final double C2 = -0x1.55d3c7e3c98b9p0;
-  static final double C3 = 0x1.e1f50683cd542p-3;
-  static final double C4 = -0x1.a6d1ecae22b71p-6;
-  static final double C5 = 0x1.f9cc52d90ed02p-10;
-  static final double C6 = -0x1.b264c32b01fbfp-14;
+  /** Coefficients of S, from z^0 up. */
+  public static final double S0 = -0x1.4abbce625be47p2,
+      S1 = 0x1.466bc67758d86p1,
+      S2 = -0x1.32d2cce3333fcp-1,
+      S3 = 0x1.5078301b7370dp-4,
+      S4 = -0x1.e300a668ce791p-8,
+      S5 = 0x1.e403d51ef5327p-12;
+
+  /** Coefficients of C, from z^0 up. */
+  public static final double C0 = -0x1.3bd3cc9be45dep2,
+      C1 = 0x1.03c1f081b5ab4p2,
+      C2 = -0x1.55d3c7e3c98b9p0,
+      C3 = 0x1.e1f50683cd542p-3,
+      C4 = -0x1.a6d1ecae22b71p-6,
+      C5 = 0x1.f9cc52d90ed02p-10,
+      C6 = -0x1.b264c32b01fbfp-14;
 
   private SinPiReference() {}
 

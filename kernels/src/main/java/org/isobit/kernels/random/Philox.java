@@ -1,5 +1,6 @@
 package org.isobit.kernels.random;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 
@@ -79,7 +80,11 @@ public final class Philox {
     checkIndex("words", firstIndex, n);
     int o = Checks.vector("words", "out", out.length, offset, n);
     Environment.require();
-    PhiloxReference.words(seed, stream, firstIndex, n, out, o);
+    if (Backend.SIMD_ACTIVE) {
+      PhiloxSimd.words(seed, stream, firstIndex, n, out, o);
+    } else {
+      PhiloxReference.words(seed, stream, firstIndex, n, out, o);
+    }
   }
 
   /**
@@ -96,7 +101,11 @@ public final class Philox {
     checkIndex("uniform", firstIndex, n);
     int o = Checks.vector("uniform", "out", out.length, offset, n);
     Environment.require();
-    PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
+    if (Backend.SIMD_ACTIVE) {
+      PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
+    } else {
+      PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
+    }
   }
 
   /**
@@ -113,7 +122,11 @@ public final class Philox {
     checkIndex("uniform", firstIndex, n);
     int o = Checks.vector("uniform", "out", out.length, offset, n);
     Environment.require();
-    PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
+    if (Backend.SIMD_ACTIVE) {
+      PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
+    } else {
+      PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
+    }
   }
 
   /**
@@ -130,7 +143,11 @@ public final class Philox {
     checkIndex("gaussian", firstIndex, n);
     int o = Checks.vector("gaussian", "out", out.length, offset, n);
     Environment.require();
-    PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
+    if (Backend.SIMD_ACTIVE) {
+      PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);
+    } else {
+      PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
+    }
   }
 
   /**
@@ -147,7 +164,11 @@ public final class Philox {
     checkIndex("gaussian", firstIndex, n);
     int o = Checks.vector("gaussian", "out", out.length, offset, n);
     Environment.require();
-    PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
+    if (Backend.SIMD_ACTIVE) {
+      PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);
+    } else {
+      PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
+    }
   }
 
   private static void checkIndex(String operation, long firstIndex, int n) {
