@@ -64,31 +64,81 @@ public final class PhiloxReference {
     return Math.sqrt(-2.0 * LogReference.log(((bits >>> 11) + 1) * 0x1p-53));
   }
 
-  static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
+  /**
+   * Consecutive 32-bit words, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = word(seed, stream, firstIndex + i);
     }
   }
 
-  static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  /**
+   * Consecutive uniform numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = uniform(seed, stream, firstIndex + i);
     }
   }
 
-  static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  /**
+   * Consecutive uniform numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = (float) uniform(seed, stream, firstIndex + i);
     }
   }
 
-  static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  /**
+   * Consecutive normal numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = gaussian(seed, stream, firstIndex + i);
     }
   }
 
-  static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  /**
+   * Consecutive normal numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = (float) gaussian(seed, stream, firstIndex + i);
     }

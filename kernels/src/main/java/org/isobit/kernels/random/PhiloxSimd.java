@@ -42,7 +42,17 @@ public final class PhiloxSimd {
 
   private PhiloxSimd() {}
 
-  static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
+  /**
+   * Consecutive 32-bit words, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
     int head = n < 4 ? n : (int) (-firstIndex & 3);
     PhiloxReference.words(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (4 * V) * V;
@@ -51,7 +61,17 @@ public final class PhiloxSimd {
     PhiloxReference.words(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  /**
+   * Consecutive uniform numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
     PhiloxReference.uniform(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
@@ -60,7 +80,17 @@ public final class PhiloxSimd {
     PhiloxReference.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  /**
+   * Consecutive uniform numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
     PhiloxReference.uniform(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
@@ -69,7 +99,17 @@ public final class PhiloxSimd {
     PhiloxReference.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  /**
+   * Consecutive normal numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
     PhiloxReference.gaussian(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
@@ -78,7 +118,17 @@ public final class PhiloxSimd {
     PhiloxReference.gaussian(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  /**
+   * Consecutive normal numbers, as {@link Philox} describes them.
+   *
+   * @param seed       the key
+   * @param stream     any number
+   * @param firstIndex index of the first draw
+   * @param n          number of draws
+   * @param out        where they go
+   * @param offset     index of the first element written
+   */
+  public static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
     PhiloxReference.gaussian(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;

@@ -1,0 +1,325 @@
+// Master of FloatElementaryConformance: the float version is generated from this file.
+package org.isobit.verify.elementary;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
+import org.isobit.kernels.elementary.CbrtSimd; // float: import org.isobit.kernels.elementary.FloatCbrtSimd;
+import org.isobit.kernels.elementary.Elementary;
+import org.isobit.kernels.elementary.ElementaryReference;
+import org.isobit.kernels.elementary.ErfSimd; // float: import org.isobit.kernels.elementary.FloatErfSimd;
+import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.LogSimd; // float: import org.isobit.kernels.elementary.FloatLogSimd;
+import org.isobit.kernels.elementary.SinPiSimd; // float: import org.isobit.kernels.elementary.FloatSinPiSimd;
+import org.isobit.kernels.elementary.TrigSimd; // float: import org.isobit.kernels.elementary.FloatTrigSimd;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Cases;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.Inputs;
+
+/**
+ * Lengths around vector borders, offsets, in place; arguments that are special, of any magnitude (random bits), and in
+ * the range where the function changes.
+ */
+public abstract class ElementaryConformance implements Conformance {
+
+  private static final int[] SHORT = {1, 7, 19};
+  private static final int LONGEST = 35;
+  private static final int LARGE = 4099;
+
+  private final String name;
+  private final double range;
+
+  ElementaryConformance(String name, double range) {
+    this.name = name;
+    this.range = range;
+  }
+
+  @Override
+  public String kernel() {
+    return name + ".double";
+  }
+
+  @Override
+  public void run(Backend implementation, Cases cases, BitSink sink) {
+    for (int n : SHORT) {
+      run(implementation, n, n % 3, sink);
+    }
+    if (cases == Cases.SHORT) {
+      return;
+    }
+    for (int n = 0; n <= LONGEST; n++) {
+      for (int kind = 0; kind < 4; kind++) {
+        run(implementation, n, kind, sink);
+      }
+    }
+    for (int kind = 0; kind < 4; kind++) {
+      run(implementation, LARGE, kind, sink);
+    }
+  }
+
+  private void run(Backend implementation, int n, int kind, BitSink sink) {
+    sink.label(name + " n=" + n + " kind=" + kind);
+    int from = kind;
+    double[] x = arguments(n + from, kind);
+    boolean inPlace = (n & 1) == 1;
+    double[] y = inPlace ? x : new double[n + 5];
+    int to = inPlace ? from : 3 - kind % 3;
+    if (implementation == Backend.SIMD) {
+      simd(n, x, from, y, to);
+    } else {
+      reference(n, x, from, y, to);
+    }
+    sink.add(y);
+  }
+
+  private double[] arguments(int n, int kind) {
+    Inputs inputs = new Inputs(n * 8L + kind);
+    double[] x = kind == 2 ? inputs.specialDoubles(n) : inputs.doubles(n);
+    for (int i = 0; i < n; i++) {
+      if (kind == 0) {
+        x[i] *= range;
+      } else if (kind == 3) {
+        x[i] = Double.longBitsToDouble(inputs.nextLong()); // float: x[i] = Float.intBitsToFloat((int) inputs.nextLong());
+      }
+    }
+    return x;
+  }
+
+  abstract void reference(int n, double[] x, int xOffset, double[] y, int yOffset);
+
+  abstract void simd(int n, double[] x, int xOffset, double[] y, int yOffset);
+
+  /** {@link Elementary#exp}. */
+  public static final class Exp extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Exp() {
+      super("exp", 750.0); // float: super("exp", 106.0f);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.exp(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ExpSimd.exp(n, x, xOffset, y, yOffset); // float: FloatExpSimd.exp(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#expm1}. */
+  public static final class Expm1 extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Expm1() {
+      super("expm1", 750.0); // float: super("expm1", 106.0f);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.expm1(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ExpSimd.expm1(n, x, xOffset, y, yOffset); // float: FloatExpSimd.expm1(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#log}. */
+  public static final class Log extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Log() {
+      super("log", 8.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.log(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      LogSimd.log(n, x, xOffset, y, yOffset); // float: FloatLogSimd.log(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#log1p}. */
+  public static final class Log1p extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Log1p() {
+      super("log1p", 8.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.log1p(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      LogSimd.log1p(n, x, xOffset, y, yOffset); // float: FloatLogSimd.log1p(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#tanh}. */
+  public static final class Tanh extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Tanh() {
+      super("tanh", 20.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.tanh(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ActivationSimd.tanh(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.tanh(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#sigmoid}. */
+  public static final class Sigmoid extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Sigmoid() {
+      super("sigmoid", 750.0); // float: super("sigmoid", 106.0f);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.sigmoid(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ActivationSimd.sigmoid(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.sigmoid(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#softplus}. */
+  public static final class Softplus extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Softplus() {
+      super("softplus", 750.0); // float: super("softplus", 106.0f);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.softplus(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ActivationSimd.softplus(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.softplus(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#erf}. */
+  public static final class Erf extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Erf() {
+      super("erf", 6.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.erf(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ErfSimd.erf(n, x, xOffset, y, yOffset); // float: FloatErfSimd.erf(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#sin}. */
+  public static final class Sin extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Sin() {
+      super("sin", 1000.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.sin(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      TrigSimd.sin(n, x, xOffset, y, yOffset); // float: FloatTrigSimd.sin(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#cos}. */
+  public static final class Cos extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Cos() {
+      super("cos", 1000.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.cos(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      TrigSimd.cos(n, x, xOffset, y, yOffset); // float: FloatTrigSimd.cos(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#sinpi}. */
+  public static final class SinPi extends ElementaryConformance {
+    /** Made by the service loader. */
+    public SinPi() {
+      super("sinpi", 8.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.sinpi(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      SinPiSimd.sinpi(n, x, xOffset, y, yOffset); // float: FloatSinPiSimd.sinpi(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#cospi}. */
+  public static final class CosPi extends ElementaryConformance {
+    /** Made by the service loader. */
+    public CosPi() {
+      super("cospi", 8.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.cospi(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      SinPiSimd.cospi(n, x, xOffset, y, yOffset); // float: FloatSinPiSimd.cospi(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** {@link Elementary#cbrt}. */
+  public static final class Cbrt extends ElementaryConformance {
+    /** Made by the service loader. */
+    public Cbrt() {
+      super("cbrt", 1000.0);
+    }
+
+    @Override
+    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      ElementaryReference.cbrt(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
+      CbrtSimd.cbrt(n, x, xOffset, y, yOffset); // float: FloatCbrtSimd.cbrt(n, x, xOffset, y, yOffset);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Conformance of the elementary functions. */
+package org.isobit.verify.elementary;

@@ -1,0 +1,2 @@
+/** Conformance of random draws. */
+package org.isobit.verify.random;
