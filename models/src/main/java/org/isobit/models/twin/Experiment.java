@@ -9,6 +9,7 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.dynamics.Heun;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Lorenz63;
@@ -42,6 +43,10 @@ public record Experiment(String name, String title, String source, ModelChoice m
   public Experiment {
     seeds = List.copyOf(seeds);
     methods = List.copyOf(methods);
+    if (seeds.isEmpty() || methods.isEmpty()) {
+      throw new IllegalArgumentException(name + ": there must be at least one seed and one method, but there are "
+          + seeds.size() + " and " + methods.size());
+    }
     if (burnIn >= cycles) {
       throw new IllegalArgumentException(name + ": burn-in is " + burnIn + ", which leaves none of the " + cycles
           + " cycles to score");
@@ -142,11 +147,13 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param rotation     whether a random mean-preserving rotation follows each analysis
    * @param localization localisation, or null
    * @param batch        neighbouring variables that share one local transform (LETKF)
+   * @param unobserved   what happens where no observation is near (LETKF)
    * @param order        the order in which a serial filter takes the observations
    * @param published    what others got, or null
    */
   public record Method(String label, FilterKind filter, int members, InflationChoice inflation, boolean rotation,
-                       LocalizationChoice localization, int batch, ObservationOrder order, Published published) {
+                       LocalizationChoice localization, int batch, UnobservedPoints unobserved,
+                       ObservationOrder order, Published published) {
 
     /**
      * The filter itself.

@@ -58,6 +58,9 @@ public final class ExperimentYaml {
           + " cycles to score");
     }
     List<Long> seeds = Arrays.stream(settings.integers("seeds")).mapToObj(Long::valueOf).toList();
+    if (seeds.isEmpty()) {
+      throw settings.error("seeds", "must name at least one seed, but is empty");
+    }
     int plotted = settings.optional("plot").map(plot -> plot.intBetween("variable", 0, 0, model.size() - 1)).orElse(0);
     List<Experiment.Method> methods = new ArrayList<>();
     for (Settings method : settings.sections("methods")) {

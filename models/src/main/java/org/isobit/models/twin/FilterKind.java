@@ -82,8 +82,8 @@ public enum FilterKind {
             .withRotation(rotation);
         yield method.localization() == null ? serial : serial.withLocalization(localization(method, model));
       }
-      case LETKF -> new LETKF(localization(method, model)).withBatch(method.batch()).withInflation(inflation)
-          .withRotation(rotation);
+      case LETKF -> new LETKF(localization(method, model)).withBatch(method.batch())
+          .withUnobserved(method.unobserved()).withInflation(inflation).withRotation(rotation);
     };
   }
 

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.io.Settings;
 import org.isobit.models.twin.Experiment.InflationChoice;
 import org.isobit.models.twin.Experiment.LocalizationChoice;
@@ -28,10 +30,13 @@ final class MethodYaml {
     boolean rotation = settings.flag("rotation", false);
     LocalizationChoice localization = localization(settings, filter);
     int batch = filter == FilterKind.LETKF ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
+    UnobservedPoints unobserved = filter == FilterKind.LETKF
+        ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = filter == FilterKind.ENSRF
-        ? order(settings.choiceOr("order", "given", orders())) : ObservationOrder.GIVEN;
+        ? constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
-    return new Method(label, filter, members, inflation, rotation, localization, batch, order, published);
+    return new Method(label, filter, members, inflation, rotation, localization, batch, unobserved, order,
+        published);
   }
 
   private static InflationChoice inflation(Settings settings) {
@@ -66,7 +71,13 @@ final class MethodYaml {
     double value = settings.positive("radius");
     Radius.Convention convention = Radius.Convention.of(settings.choice("convention",
         Arrays.stream(Radius.Convention.values()).map(Radius.Convention::label).toArray(String[]::new)));
-    return new LocalizationChoice(taper, new Radius(convention, value));
+    Radius radius = new Radius(convention, value);
+    try {
+      Localization.ring(1, taper, radius);
+    } catch (IllegalArgumentException e) {
+      throw settings.error("convention", "does not fit: " + e.getMessage());
+    }
+    return new LocalizationChoice(taper, radius);
   }
 
   private static Published published(Settings settings) {
@@ -89,6 +100,7 @@ final class MethodYaml {
             "convention", localization.radius().convention().label())));
     if (method.filter() == FilterKind.LETKF) {
       map.put("batch", method.batch());
+      map.put("unobserved", label(method.unobserved()));
     }
     if (method.filter() == FilterKind.ENSRF) {
       map.put("order", label(method.order()));
@@ -112,15 +124,15 @@ final class MethodYaml {
     }
   }
 
-  private static String[] orders() {
-    return Arrays.stream(ObservationOrder.values()).map(MethodYaml::label).toArray(String[]::new);
+  /** A constant by its name in configuration files. */
+  private static <E extends Enum<E>> E constant(Settings settings, String key, E usual) {
+    E[] constants = usual.getDeclaringClass().getEnumConstants();
+    String word = settings.choiceOr(key, label(usual),
+        Arrays.stream(constants).map(MethodYaml::label).toArray(String[]::new));
+    return Arrays.stream(constants).filter(constant -> label(constant).equals(word)).findFirst().orElseThrow();
   }
 
-  private static String label(ObservationOrder order) {
-    return order.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static ObservationOrder order(String label) {
-    return ObservationOrder.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
