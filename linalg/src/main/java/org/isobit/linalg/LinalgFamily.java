@@ -35,6 +35,10 @@ public final class LinalgFamily implements KernelFamily {
     add("triangular_solve", "cholesky", "op(T)·X = B", List.of("n", "nrhs"), "n²·nrhs", d -> square(d[0]) * d[1],
         "n²/2 + 2n·nrhs", d -> square(d[0]) / 2.0 + 2.0 * d[0] * d[1]);
     add("eigen", "eigen", "A = V·Λ·Vᵀ, symmetric", n, "9n³", d -> 9.0 * cube(d[0]), "1.5n²", d -> 1.5 * square(d[0]));
+    add("qr", "qr", "A = Q·R", List.of("m", "n"), "2mn² − 2n³/3", d -> 2.0 * d[0] * square(d[1]) - cube(d[1]) / 1.5,
+        "2mn", d -> 2.0 * d[0] * d[1]);
+    add("svd", "svd", "A = U·Σ·Vᵀ", List.of("m", "n"), "4mn² + 8n³", d -> 4.0 * d[0] * square(d[1]) + 8.0 * cube(d[1]),
+        "2mn + n²", d -> 2.0 * d[0] * d[1] + square(d[1]));
     add("square_root", "sqrt", "A^½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
         d -> 1.5 * square(d[0]));
     add("inverse_square_root", "sqrt", "A^−½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",

@@ -123,13 +123,31 @@ final class Matrices {
       one.run(4, lanes);
     }
     one.run(40, 9);
-    one.run(64, 8);
   }
 
-  /** A case for a block of problems. */
+  /** A case with two sizes. */
   interface BlockCase {
 
-    /** Runs it for problems of order n. */
+    /** Runs it for an order and a number of lanes, or for rows and columns. */
     void run(int n, int lanes);
+  }
+
+  /** Calls a case with tall, square and wide shapes. */
+  static void shapes(boolean few, BlockCase one) {
+    if (few) {
+      one.run(3, 2);
+      one.run(2, 3);
+      return;
+    }
+    for (int length = 0; length <= 35; length++) {
+      one.run(length, 4);
+      one.run(5, length);
+      if (length % 3 == 0) {
+        one.run(length, length);
+      }
+    }
+    one.run(40, 40);
+    one.run(100, 17);
+    one.run(4200, 3);
   }
 }

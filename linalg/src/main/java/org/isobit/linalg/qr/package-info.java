@@ -1,0 +1,2 @@
+/** QR factorisation by Householder reflections. */
+package org.isobit.linalg.qr;

@@ -1,0 +1,2 @@
+/** Singular value decomposition by one-sided Jacobi rotations. */
+package org.isobit.linalg.svd;
