@@ -170,14 +170,15 @@ final class AnalysisPicture {
     return column;
   }
 
-  /** A coordinate of the observations, on a periodic axis moved into the range shown. */
+  /** A coordinate of the observations; where the axis closes, moved into the range shown. */
   private double[] wrapped(int d) {
     double[] places = column(plan.network().table().coordinates(), d);
-    if (plan.grid() instanceof RegularGrid regular && regular.axis(d).periodic()) {
-      double low = range(d)[0];
-      double period = range(d)[1] - low;
+    if (plan.grid() instanceof RegularGrid regular) {
+      RegularGrid.Axis axis = regular.axis(d);
       for (int j = 0; j < places.length; j++) {
-        places[j] -= period * Math.floor((places[j] - low) / period);
+        double steps = axis.steps(places[j]);
+        boolean beyond = axis.periodic() && steps > axis.count() - 0.5;
+        places[j] = axis.origin() + (beyond ? steps - axis.count() : steps) * axis.spacing();
       }
     }
     return places;

@@ -74,6 +74,12 @@ record AnalysisPlan(EnsembleFile ensemble, Grid grid, Network network, MethodSet
       throw new IllegalArgumentException(path + ": has the shape " + file.shapeText() + ", but a state has "
           + Arrays.toString(ensemble.stateShape()));
     }
-    return file.doubles();
+    double[] truth = file.doubles();
+    for (int i = 0; i < truth.length; i++) {
+      if (!Double.isFinite(truth[i])) {
+        throw new IllegalArgumentException(path + ": is " + truth[i] + " at point " + i);
+      }
+    }
+    return truth;
   }
 }

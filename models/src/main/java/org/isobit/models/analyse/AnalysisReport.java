@@ -1,6 +1,12 @@
 package org.isobit.models.analyse;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,9 +94,13 @@ record AnalysisReport(AnalysisPlan plan, InnovationStatistics before, Innovation
   }
 
   private static String toJson(Map<String, Object> map) {
-    // Infinities can come from overflow of extreme input; a report with one is better than none.
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create()
-        .toJson(map) + "\n";
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
+        .registerTypeAdapter(Double.class, (JsonSerializer<Double>) AnalysisReport::number).create().toJson(map) + "\n";
+  }
+
+  /** JSON has no infinities; extreme input can bring some by overflow, and a report with null is better than none. */
+  private static JsonElement number(Double value, Type type, JsonSerializationContext context) {
+    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 
   /** The report for people. */

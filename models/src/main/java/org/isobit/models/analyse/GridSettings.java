@@ -38,7 +38,7 @@ final class GridSettings {
       if (spacing == 0) {
         throw section.error("spacing", "must not be 0");
       }
-      axes[d] = new RegularGrid.Axis(count, origin, spacing, periodic);
+      axes[d] = new RegularGrid.Axis(count, origin, spacing, periodic, sphere && d == 0 ? 360 : 0);
       periods[d] = periodic ? count * Math.abs(spacing) : 0;
       if (sphere) {
         checkDegrees(section, d, axes[d]);

@@ -19,17 +19,20 @@ final class RegularGrid implements Grid {
    * @param origin   coordinate of point 0
    * @param spacing  from a point to the next; negative where coordinates descend
    * @param periodic whether the point after the last is the first
+   * @param circle   360 for longitudes, which name a place again after so much; 0 for other axes
    */
-  record Axis(int count, double origin, double spacing, boolean periodic) {
+  record Axis(int count, double origin, double spacing, boolean periodic, double circle) {
     double coordinate(int i) {
       return origin + i * spacing;
     }
 
     double steps(double coordinate) {
-      double q = (coordinate - origin) / spacing;
       if (!periodic) {
-        return q;
+        double middle = origin + 0.5 * (count - 1) * spacing;
+        double turns = circle > 0 ? Math.floor((coordinate - middle) / circle + 0.5) : 0;
+        return (coordinate - circle * turns - origin) / spacing;
       }
+      double q = (coordinate - origin) / spacing;
       double wrapped = q - count * Math.floor(q / count);
       return wrapped >= count ? 0 : wrapped; // a tiny negative q is rounded up to count
     }

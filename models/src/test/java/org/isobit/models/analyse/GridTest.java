@@ -57,6 +57,13 @@ class GridTest {
   }
 
   @Test
+  void longitudesNameAPlaceAgainAfterACircle() throws IOException {
+    Grid grid = grid("grid: {geometry: great-circle, x: {origin: 350, spacing: 5}, y: {origin: 40, spacing: 5}}", 2, 5);
+    assertArrayEquals(new int[] {0, 2, 4, 9, -1},
+        grid.nearest(new double[] {-10, 40, 0, 40, 371, 40, 9, 45, 340, 40}));
+  }
+
+  @Test
   void everyCoordinateOfAPeriodicAxisHasAPlace() throws IOException {
     Grid grid = grid("grid: {x: {origin: 0.1, spacing: 0.3, periodic: true}}", 7);
     int[] points = new int[2];
