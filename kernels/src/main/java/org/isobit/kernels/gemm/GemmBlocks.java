@@ -23,7 +23,10 @@ final class GemmBlocks {
   /** Rows from which on copying B costs less than reading it where it lies. */
   static final int PACK_B = 128;
 
-  /** Elements of A and of B up to which they are read where they lie, 4 rows at a time: 32 KB, in L1. */
+  /** Columns up to which a block of B is kept in L1 whole. */
+  static final int NARROW = 64; // float: static final int NARROW = 128;
+
+  /** Elements of such a block: 32 KB. */
   static final int SMALL = 4096; // float: static final int SMALL = 8192;
 
   /** Elements of a cache line: rows of packed A are one line longer than a power of two. */

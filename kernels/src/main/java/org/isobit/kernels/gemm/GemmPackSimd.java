@@ -13,10 +13,17 @@ final class GemmPackSimd {
 
   private GemmPackSimd() {}
 
-  /** target[i·ldt + j] = α·source[i·lds + j]: A as it lies. */
-  static void rows(int rows, int columns, double alpha, double[] source, int so, int lds, double[] target, int ldt) {
+  /** target[i·ldt + j] = α·source[i·lds + j]: A as it lies, transposed or not. */
+  static void scaled(int rows, int columns, double alpha, double[] source, int so, int lds, double[] target, int ldt) {
     for (int i = 0; i < rows; i++) {
       row(columns, alpha, source, so + i * lds, target, i * ldt);
+    }
+  }
+
+  /** target[to + i·ldt + j] = source[i·lds + j]. */
+  static void copied(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
+    for (int i = 0; i < rows; i++) {
+      row(columns, 1.0, source, so + i * lds, target, to + i * ldt);
     }
   }
 
@@ -26,61 +33,56 @@ final class GemmPackSimd {
     for (; j <= n - V; j += V) {
       DoubleVector.fromArray(S, source, so + j).mul(factor).intoArray(target, to + j);
     }
+    if (j < n && n >= V) {
+      // Overlaps what is already there, with the same values.
+      DoubleVector.fromArray(S, source, so + n - V).mul(factor).intoArray(target, to + n - V);
+      return;
+    }
     for (; j < n; j++) {
       target[to + j] = alpha * source[so + j];
     }
   }
 
-  /** target[to + j·ldt + i] = α·source[so + i·lds + j]: A stored transposed, and panels of B stored transposed. */
-  static void transposed(int rows, int columns, double alpha, double[] source, int so, int lds, double[] target,
-      int to, int ldt) {
+  /** target[to + j·ldt + i] = source[i·lds + j]: B stored transposed. */
+  static void transposed(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
     int i = 0;
     for (; i <= rows - 4; i += 4) {
-      fourRows(columns, alpha, source, so + i * lds, lds, target, to + i, ldt);
+      fourRows(columns, source, so + i * lds, lds, target, to + i, ldt);
     }
     for (; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
-        target[to + j * ldt + i] = alpha * source[so + i * lds + j];
+        target[to + j * ldt + i] = source[so + i * lds + j];
       }
     }
   }
 
-  private static void fourRows(int columns, double alpha, double[] source, int so, int lds, double[] target, int to,
-      int ldt) {
+  private static void fourRows(int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
     int s1 = so + lds;
     int s2 = so + 2 * lds;
     int s3 = so + 3 * lds;
     for (int j = 0; j < columns; j++) {
       int t = to + j * ldt;
-      target[t] = alpha * source[so + j];
-      target[t + 1] = alpha * source[s1 + j];
-      target[t + 2] = alpha * source[s2 + j];
-      target[t + 3] = alpha * source[s3 + j];
+      target[t] = source[so + j];
+      target[t + 1] = source[s1 + j];
+      target[t + 2] = source[s2 + j];
+      target[t + 3] = source[s3 + j];
     }
   }
 
-  /** B as it lies, into panels of {@code width} columns: target[p·k·width + i·width + j]; the last one may be short. */
-  static void panels(int k, int n, double[] source, int so, int lds, double[] target, int width) {
-    int whole = n / width * width;
+  /** B as it lies, into whole panels: target[p·k·width + i·width + j]. */
+  static void panels(int k, int panels, int width, double[] source, int so, int lds, double[] target) {
     for (int i = 0; i < k; i++) {
-      panelRow(k, whole, source, so + i * lds, target, i * width, width);
-    }
-    if (whole < n) {
-      int to = whole * k;
-      for (int i = 0; i < k; i++) {
-        for (int j = whole; j < n; j++) {
-          target[to + i * width + j - whole] = source[so + i * lds + j];
-        }
-      }
+      panelRow(k * width, panels, width, source, so + i * lds, target, i * width);
     }
   }
 
-  private static void panelRow(int k, int whole, double[] source, int so, double[] target, int to, int width) {
-    for (int j = 0; j < whole; j += width) {
+  private static void panelRow(int step, int panels, int width, double[] source, int so, double[] target, int to) {
+    for (int p = 0; p < panels; p++) {
       for (int v = 0; v < width; v += V) {
-        DoubleVector.fromArray(S, source, so + j + v).intoArray(target, to + v);
+        DoubleVector.fromArray(S, source, so + v).intoArray(target, to + v);
       }
-      to += k * width;
+      so += width;
+      to += step;
     }
   }
 }

@@ -6,12 +6,13 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Micro-kernels: a tile of C stays in registers while kc terms are added, s ← fma(a_ik, b_kj, s), k ascending.
+ * The micro-kernel of large products: a tile of C stays in registers while kc terms are added, s ← fma(a_ik, b_kj, s),
+ * k ascending.
  *
- * <p>A is read as scalars, row i from {@code ia + i·lda}; B as vectors, term k from {@code ib + k·ldb}, so packed and
- * unpacked operands look alike. {@code load}: the chains continue from C, else they start from +0 and C is only
- * written. Every accumulator has its own {@code zero(S)}: one shared would be boxed. The loop over panels of B, which
- * start {@code step} apart, is inside, so that the many addresses of a tile row are made once.
+ * <p>A is read as scalars, B as vectors, term k from {@code ib + k·ldb}, so packed and unpacked operands look alike.
+ * {@code load}: the chains continue from C, else they start from +0 and C is only written. Every accumulator has its
+ * own {@code zero(S)}: one shared would be boxed. The loop over panels of B, which start {@code step} apart, is
+ * inside, so that the many addresses of a tile row are made once.
  */
 final class GemmTileSimd {
 
@@ -20,7 +21,7 @@ final class GemmTileSimd {
 
   private GemmTileSimd() {}
 
-  /** 12 rows by two vectors of C. */
+  /** 12 rows by two vectors of C for each panel; element (i, k) of A at ia + i·lda + k. */
   static void rows12(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
       boolean load, double[] c, int ic, int ldc) {
     int a1 = ia + lda;
@@ -128,16 +129,9 @@ final class GemmTileSimd {
     }
   }
 
-  /** 8 rows by two vectors of C. */
-  static void rows8(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
+  /** 12 rows by two vectors of C for each panel; element (i, k) of A at ia + k·lda + i. */
+  static void columns12(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
       boolean load, double[] c, int ic, int ldc) {
-    int a1 = ia + lda;
-    int a2 = ia + 2 * lda;
-    int a3 = ia + 3 * lda;
-    int a4 = ia + 4 * lda;
-    int a5 = ia + 5 * lda;
-    int a6 = ia + 6 * lda;
-    int a7 = ia + 7 * lda;
     for (int j = 0; j < panels; j++) {
       DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
       DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
@@ -155,33 +149,54 @@ final class GemmTileSimd {
       DoubleVector t6 = load ? DoubleVector.fromArray(S, c, ic + 6 * ldc + V) : DoubleVector.zero(S);
       DoubleVector s7 = load ? DoubleVector.fromArray(S, c, ic + 7 * ldc) : DoubleVector.zero(S);
       DoubleVector t7 = load ? DoubleVector.fromArray(S, c, ic + 7 * ldc + V) : DoubleVector.zero(S);
+      DoubleVector s8 = load ? DoubleVector.fromArray(S, c, ic + 8 * ldc) : DoubleVector.zero(S);
+      DoubleVector t8 = load ? DoubleVector.fromArray(S, c, ic + 8 * ldc + V) : DoubleVector.zero(S);
+      DoubleVector s9 = load ? DoubleVector.fromArray(S, c, ic + 9 * ldc) : DoubleVector.zero(S);
+      DoubleVector t9 = load ? DoubleVector.fromArray(S, c, ic + 9 * ldc + V) : DoubleVector.zero(S);
+      DoubleVector s10 = load ? DoubleVector.fromArray(S, c, ic + 10 * ldc) : DoubleVector.zero(S);
+      DoubleVector t10 = load ? DoubleVector.fromArray(S, c, ic + 10 * ldc + V) : DoubleVector.zero(S);
+      DoubleVector s11 = load ? DoubleVector.fromArray(S, c, ic + 11 * ldc) : DoubleVector.zero(S);
+      DoubleVector t11 = load ? DoubleVector.fromArray(S, c, ic + 11 * ldc + V) : DoubleVector.zero(S);
       for (int k = 0; k < kc; k++) {
+        int ak = ia + k * lda;
         DoubleVector p = DoubleVector.fromArray(S, b, ib + k * ldb);
         DoubleVector q = DoubleVector.fromArray(S, b, ib + k * ldb + V);
-        DoubleVector x0 = DoubleVector.broadcast(S, a[ia + k]);
+        DoubleVector x0 = DoubleVector.broadcast(S, a[ak]);
         s0 = x0.fma(p, s0);
         t0 = x0.fma(q, t0);
-        DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + k]);
+        DoubleVector x1 = DoubleVector.broadcast(S, a[ak + 1]);
         s1 = x1.fma(p, s1);
         t1 = x1.fma(q, t1);
-        DoubleVector x2 = DoubleVector.broadcast(S, a[a2 + k]);
+        DoubleVector x2 = DoubleVector.broadcast(S, a[ak + 2]);
         s2 = x2.fma(p, s2);
         t2 = x2.fma(q, t2);
-        DoubleVector x3 = DoubleVector.broadcast(S, a[a3 + k]);
+        DoubleVector x3 = DoubleVector.broadcast(S, a[ak + 3]);
         s3 = x3.fma(p, s3);
         t3 = x3.fma(q, t3);
-        DoubleVector x4 = DoubleVector.broadcast(S, a[a4 + k]);
+        DoubleVector x4 = DoubleVector.broadcast(S, a[ak + 4]);
         s4 = x4.fma(p, s4);
         t4 = x4.fma(q, t4);
-        DoubleVector x5 = DoubleVector.broadcast(S, a[a5 + k]);
+        DoubleVector x5 = DoubleVector.broadcast(S, a[ak + 5]);
         s5 = x5.fma(p, s5);
         t5 = x5.fma(q, t5);
-        DoubleVector x6 = DoubleVector.broadcast(S, a[a6 + k]);
+        DoubleVector x6 = DoubleVector.broadcast(S, a[ak + 6]);
         s6 = x6.fma(p, s6);
         t6 = x6.fma(q, t6);
-        DoubleVector x7 = DoubleVector.broadcast(S, a[a7 + k]);
+        DoubleVector x7 = DoubleVector.broadcast(S, a[ak + 7]);
         s7 = x7.fma(p, s7);
         t7 = x7.fma(q, t7);
+        DoubleVector x8 = DoubleVector.broadcast(S, a[ak + 8]);
+        s8 = x8.fma(p, s8);
+        t8 = x8.fma(q, t8);
+        DoubleVector x9 = DoubleVector.broadcast(S, a[ak + 9]);
+        s9 = x9.fma(p, s9);
+        t9 = x9.fma(q, t9);
+        DoubleVector x10 = DoubleVector.broadcast(S, a[ak + 10]);
+        s10 = x10.fma(p, s10);
+        t10 = x10.fma(q, t10);
+        DoubleVector x11 = DoubleVector.broadcast(S, a[ak + 11]);
+        s11 = x11.fma(p, s11);
+        t11 = x11.fma(q, t11);
       }
       s0.intoArray(c, ic);
       t0.intoArray(c, ic + V);
@@ -199,98 +214,14 @@ final class GemmTileSimd {
       t6.intoArray(c, ic + 6 * ldc + V);
       s7.intoArray(c, ic + 7 * ldc);
       t7.intoArray(c, ic + 7 * ldc + V);
-      ib += step;
-      ic += 2 * V;
-    }
-  }
-
-  /** 4 rows by two vectors of C. */
-  static void rows4(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int a1 = ia + lda;
-    int a2 = ia + 2 * lda;
-    int a3 = ia + 3 * lda;
-    for (int j = 0; j < panels; j++) {
-      DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-      DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
-      DoubleVector s1 = load ? DoubleVector.fromArray(S, c, ic + ldc) : DoubleVector.zero(S);
-      DoubleVector t1 = load ? DoubleVector.fromArray(S, c, ic + ldc + V) : DoubleVector.zero(S);
-      DoubleVector s2 = load ? DoubleVector.fromArray(S, c, ic + 2 * ldc) : DoubleVector.zero(S);
-      DoubleVector t2 = load ? DoubleVector.fromArray(S, c, ic + 2 * ldc + V) : DoubleVector.zero(S);
-      DoubleVector s3 = load ? DoubleVector.fromArray(S, c, ic + 3 * ldc) : DoubleVector.zero(S);
-      DoubleVector t3 = load ? DoubleVector.fromArray(S, c, ic + 3 * ldc + V) : DoubleVector.zero(S);
-      for (int k = 0; k < kc; k++) {
-        DoubleVector p = DoubleVector.fromArray(S, b, ib + k * ldb);
-        DoubleVector q = DoubleVector.fromArray(S, b, ib + k * ldb + V);
-        DoubleVector x0 = DoubleVector.broadcast(S, a[ia + k]);
-        s0 = x0.fma(p, s0);
-        t0 = x0.fma(q, t0);
-        DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + k]);
-        s1 = x1.fma(p, s1);
-        t1 = x1.fma(q, t1);
-        DoubleVector x2 = DoubleVector.broadcast(S, a[a2 + k]);
-        s2 = x2.fma(p, s2);
-        t2 = x2.fma(q, t2);
-        DoubleVector x3 = DoubleVector.broadcast(S, a[a3 + k]);
-        s3 = x3.fma(p, s3);
-        t3 = x3.fma(q, t3);
-      }
-      s0.intoArray(c, ic);
-      t0.intoArray(c, ic + V);
-      s1.intoArray(c, ic + ldc);
-      t1.intoArray(c, ic + ldc + V);
-      s2.intoArray(c, ic + 2 * ldc);
-      t2.intoArray(c, ic + 2 * ldc + V);
-      s3.intoArray(c, ic + 3 * ldc);
-      t3.intoArray(c, ic + 3 * ldc + V);
-      ib += step;
-      ic += 2 * V;
-    }
-  }
-
-  /** 2 rows by two vectors of C. */
-  static void rows2(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int a1 = ia + lda;
-    for (int j = 0; j < panels; j++) {
-      DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-      DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
-      DoubleVector s1 = load ? DoubleVector.fromArray(S, c, ic + ldc) : DoubleVector.zero(S);
-      DoubleVector t1 = load ? DoubleVector.fromArray(S, c, ic + ldc + V) : DoubleVector.zero(S);
-      for (int k = 0; k < kc; k++) {
-        DoubleVector p = DoubleVector.fromArray(S, b, ib + k * ldb);
-        DoubleVector q = DoubleVector.fromArray(S, b, ib + k * ldb + V);
-        DoubleVector x0 = DoubleVector.broadcast(S, a[ia + k]);
-        s0 = x0.fma(p, s0);
-        t0 = x0.fma(q, t0);
-        DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + k]);
-        s1 = x1.fma(p, s1);
-        t1 = x1.fma(q, t1);
-      }
-      s0.intoArray(c, ic);
-      t0.intoArray(c, ic + V);
-      s1.intoArray(c, ic + ldc);
-      t1.intoArray(c, ic + ldc + V);
-      ib += step;
-      ic += 2 * V;
-    }
-  }
-
-  /** 1 row by two vectors of C. */
-  static void rows1(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    for (int j = 0; j < panels; j++) {
-      DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-      DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
-      for (int k = 0; k < kc; k++) {
-        DoubleVector p = DoubleVector.fromArray(S, b, ib + k * ldb);
-        DoubleVector q = DoubleVector.fromArray(S, b, ib + k * ldb + V);
-        DoubleVector x0 = DoubleVector.broadcast(S, a[ia + k]);
-        s0 = x0.fma(p, s0);
-        t0 = x0.fma(q, t0);
-      }
-      s0.intoArray(c, ic);
-      t0.intoArray(c, ic + V);
+      s8.intoArray(c, ic + 8 * ldc);
+      t8.intoArray(c, ic + 8 * ldc + V);
+      s9.intoArray(c, ic + 9 * ldc);
+      t9.intoArray(c, ic + 9 * ldc + V);
+      s10.intoArray(c, ic + 10 * ldc);
+      t10.intoArray(c, ic + 10 * ldc + V);
+      s11.intoArray(c, ic + 11 * ldc);
+      t11.intoArray(c, ic + 11 * ldc + V);
       ib += step;
       ic += 2 * V;
     }

@@ -1,0 +1,255 @@
+// Master of FloatGemmLoopsSimd: the float version is generated from this file.
+package org.isobit.kernels.gemm;
+
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/**
+ * The loops around the micro-kernels for one run of terms. A narrow product keeps all columns of a block of B in L1
+ * ({@link GemmSmallSimd}); a wide one goes through panels of B in L2 ({@link GemmTileSimd}). Operands are read where
+ * they lie if that is as fast, else packed by {@link GemmPackSimd}.
+ */
+final class GemmLoopsSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  /** Columns of a panel: two vectors. */
+  private static final int NR = 2 * V;
+
+  private static final int MR = 12;
+
+  /** Whether masked loads and stores are cheap: AVX-512 and SVE of 512 bits; elsewhere a narrow C is padded. */
+  private static final boolean MASKS = SpeciesSimd.bits() == 512;
+
+  private static final VectorMask<Double>[] FIRST = masks();
+
+  private GemmLoopsSimd() {}
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static VectorMask<Double>[] masks() {
+    VectorMask<Double>[] first = new VectorMask[V + 1];
+    for (int lanes = 0; lanes <= V; lanes++) {
+      first[lanes] = S.indexInRange(0, lanes);
+    }
+    return first;
+  }
+
+  /** One run, k ≤ 4096, into C: from C if {@code load}, else from +0. */
+  static void run(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    if (n > GemmBlocks.NARROW && (long) n * k > GemmBlocks.SMALL) {
+      wide(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    } else if (alpha == 1.0 && !transB && k * n <= GemmBlocks.SMALL) {
+      strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
+    } else {
+      narrow(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    }
+  }
+
+  /** Few columns, or few elements of B: the block of B stays in L1, packed only if transposed, A only for α. */
+  private static void narrow(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    int kMost = Math.min(Math.min(k, GemmBlocks.KC), Math.max(1, GemmBlocks.SMALL / n));
+    int mMost = alpha == 1.0 ? m : Math.min(m, Math.max(1, GemmBlocks.SMALL / kMost + 7 & -8));
+    double[] packedA = alpha == 1.0 ? a : GemmBlocks.mine().a(mMost * kMost);
+    double[] packedB = transB ? GemmBlocks.mine().b(kMost * n) : b;
+    int sr = transA ? 1 : alpha == 1.0 ? lda : kMost;
+    int sk = transA ? alpha == 1.0 ? lda : mMost : 1;
+    for (int p = 0; p < k; p += kMost) {
+      int kc = Math.min(kMost, k - p);
+      int bp = transB ? 0 : bo + p * ldb;
+      if (transB) {
+        GemmPackSimd.transposed(n, kc, b, bo + p, ldb, packedB, 0, n);
+      }
+      for (int i = 0; i < m; i += mMost) {
+        int mc = Math.min(mMost, m - i);
+        int ai = ao + (transA ? p * lda + i : i * lda + p);
+        if (alpha != 1.0) {
+          GemmPackSimd.scaled(transA ? kc : mc, transA ? mc : kc, alpha, a, ai, lda, packedA, transA ? sk : sr);
+          ai = 0;
+        }
+        strips(mc, n, kc, packedA, ai, sr, sk, packedB, bp, transB ? n : ldb, load || p > 0, c, co + i * ldc, ldc);
+      }
+    }
+  }
+
+  /** Many columns: column blocks, blocks of terms, tile rows; A is packed one tile row at a time and used at once. */
+  private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    boolean packB = transB || m >= GemmBlocks.PACK_B;
+    boolean packA = alpha != 1.0 || n >= GemmBlocks.PACK_A;
+    int kMost = Math.min(k, GemmBlocks.KC);
+    double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, GemmBlocks.NC) + 2 * NR)) : b;
+    double[] packedA = packA ? GemmBlocks.mine().a(MR * (GemmBlocks.KC + GemmBlocks.LINE)) : a;
+    for (int j = 0; j < n; ) {
+      // The last block takes what would be a sliver.
+      int nc = n - j < GemmBlocks.NC + NR ? n - j : GemmBlocks.NC;
+      for (int p = 0; p < k; p += kMost) {
+        int kc = Math.min(kMost, k - p);
+        int bp = bo + (transB ? j * ldb + p : p * ldb + j);
+        if (packB) {
+          packB(transB, kc, nc, b, bp, ldb, packedB);
+          bp = 0;
+        }
+        int ap = ao + (transA ? p * lda : p);
+        for (int i = 0; i < m; ) {
+          int rows = m - i == 16 ? 8 : Math.min(MR, m - i);
+          int ai = transA ? ap + i : ap + i * lda;
+          int ld = lda;
+          if (packA) {
+            ld = transA ? MR : kc + GemmBlocks.LINE;
+            GemmPackSimd.scaled(transA ? kc : rows, transA ? rows : kc, alpha, a, ai, lda, packedA, ld);
+            ai = 0;
+          }
+          tileRow(transA, rows, packedA, ai, ld, packedB, bp, packB, ldb, nc, kc, load || p > 0, c, co + i * ldc + j,
+              ldc);
+          i += rows;
+        }
+      }
+      j += nc;
+    }
+  }
+
+  /** Whole panels of a block of n columns: the last one goes with what is left over, unless nothing is. */
+  private static int panels(int n) {
+    return n % NR == 0 ? n / NR : Math.max(0, n / NR - 1);
+  }
+
+  /** Panels one after the other, then the rest, its rows 2 panels long. */
+  private static void packB(boolean transB, int kc, int n, double[] b, int bo, int ldb, double[] packed) {
+    int whole = panels(n);
+    int at = whole * NR;
+    if (!transB) {
+      GemmPackSimd.panels(kc, whole, NR, b, bo, ldb, packed);
+      GemmPackSimd.copied(kc, n - at, b, bo + at, ldb, packed, at * kc, 2 * NR);
+      return;
+    }
+    for (int j = 0; j < at; j += NR) {
+      GemmPackSimd.transposed(NR, kc, b, bo + j * ldb, ldb, packed, j * kc, NR);
+    }
+    GemmPackSimd.transposed(n - at, kc, b, bo + at * ldb, ldb, packed, at * kc, 2 * NR);
+  }
+
+  private static void tileRow(boolean transA, int rows, double[] a, int ia, int ld, double[] b, int ib,
+      boolean packedB, int ldb, int n, int kc, boolean load, double[] c, int ic, int ldc) {
+    int whole = panels(n);
+    int step = packedB ? NR * kc : NR;
+    int ldp = packedB ? NR : ldb;
+    int sr = transA ? 1 : ld;
+    int sk = transA ? ld : 1;
+    if (whole > 0 && rows == MR) {
+      if (transA) {
+        GemmTileSimd.columns12(a, ia, ld, b, ib, ldp, step, whole, kc, load, c, ic, ldc);
+      } else {
+        GemmTileSimd.rows12(a, ia, ld, b, ib, ldp, step, whole, kc, load, c, ic, ldc);
+      }
+    } else {
+      for (int j = 0; j < whole; j++) {
+        strip(2, 1, V, rows, kc, a, ia, sr, sk, b, ib + j * step, ldp, load, c, ic + j * NR, ldc);
+      }
+    }
+    int rest = n - whole * NR;
+    if (rest > 0) {
+      strips(rows, rest, kc, a, ia, sr, sk, b, ib + whole * step, packedB ? 2 * NR : ldb, load, c, ic + whole * NR,
+          ldc);
+    }
+  }
+
+  /** m rows of n columns by the kernels of few rows: the vectors of a row as panels of 4, then 3, or one of 2. */
+  private static void strips(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
+      boolean load, double[] c, int co, int ldc) {
+    if (n <= V) {
+      sliver(m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
+      return;
+    }
+    int vectors = (n + V - 1) / V;
+    int twos = vectors == 2 || vectors == 5 ? 1 : 0;
+    int threes = twos == 1 ? vectors / 5 : (4 - vectors % 4) % 4;
+    int fours = (vectors - 3 * threes - 2 * twos) / 4;
+    int j = 0;
+    if (fours > 0) {
+      j = group(4, fours, threes + twos == 0, 0, m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
+    }
+    if (threes > 0) {
+      j = group(3, threes, twos == 0, j, m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
+    }
+    if (twos > 0) {
+      strip(2, 1, n - V - j, m, k, a, ao, sr, sk, b, bo + j, ldb, load, c, co + j, ldc);
+    }
+  }
+
+  /** Panels of equal width from column j on; the last vector of all may overlap the one before. The next column. */
+  private static int group(int width, int panels, boolean end, int j, int m, int n, int k, double[] a, int ao, int sr,
+      int sk, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    int whole = end && n % V != 0 ? panels - 1 : panels;
+    int columns = width * V;
+    if (whole > 0) {
+      strip(width, whole, columns - V, m, k, a, ao, sr, sk, b, bo + j, ldb, load, c, co + j, ldc);
+    }
+    if (whole < panels) {
+      int at = j + whole * columns;
+      strip(width, 1, n - V - at, m, k, a, ao, sr, sk, b, bo + at, ldb, load, c, co + at, ldc);
+    }
+    return j + panels * columns;
+  }
+
+  private static void strip(int width, int panels, int last, int m, int k, double[] a, int ao, int sr, int sk,
+      double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; ) {
+      int left = m - i;
+      int rows = width == 2 && left >= 8 ? 8 : Math.min(4, left);
+      int ai = ao + i * sr;
+      int ci = co + i * ldc;
+      if (width == 4) {
+        GemmSmallSimd.wide4(a, ai, sr, sk, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
+      } else if (width == 3) {
+        GemmSmallSimd.wide3(a, ai, sr, sk, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
+      } else if (rows == 8) {
+        GemmSmallSimd.rows8(a, ai, sr, sk, b, bo, ldb, last, k, load, c, ci, ldc);
+      } else {
+        GemmSmallSimd.rows4(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
+      }
+      i += rows;
+    }
+  }
+
+  /** At most one vector of columns. */
+  private static void sliver(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
+      boolean load, double[] c, int co, int ldc) {
+    if (!MASKS) {
+      padded(m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
+      return;
+    }
+    VectorMask<Double> mask = FIRST[n];
+    int i = 0;
+    for (; i <= m - 8; i += 8) {
+      GemmEdgeSimd.rows8(a, ao + i * sr, sr, sk, b, bo, ldb, k, load, c, co + i * ldc, ldc, mask);
+    }
+    for (; i < m; i += 4) {
+      int rows = Math.min(4, m - i);
+      GemmEdgeSimd.rows4(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, load, c, co + i * ldc, ldc, mask);
+    }
+  }
+
+  /** Where masks are slow B and C go through a buffer of full width; nobody reads its surplus columns. */
+  private static void padded(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
+      boolean load, double[] c, int co, int ldc) {
+    double[] buffer = GemmBlocks.mine().edge((GemmBlocks.KC + 8) * NR);
+    for (int p = 0; p < k; p++) {
+      System.arraycopy(b, bo + p * ldb, buffer, p * NR, n);
+    }
+    int at = k * NR;
+    for (int i = 0; i < m; i += 8) {
+      int rows = Math.min(8, m - i);
+      for (int r = 0; load && r < rows; r++) {
+        System.arraycopy(c, co + (i + r) * ldc, buffer, at + r * NR, n);
+      }
+      strip(2, 1, V, rows, k, a, ao + i * sr, sr, sk, buffer, 0, NR, load, buffer, at, NR);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(buffer, at + r * NR, c, co + (i + r) * ldc, n);
+      }
+    }
+  }
+}
