@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs {@link VerifyChild} in a JVM of its own. */
 final class ChildProcess {
+
+  /** A child that takes this long hangs: an emulated processor needs a quarter of it. */
+  private static final long LIMIT_MINUTES = 40;
 
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -49,6 +54,8 @@ final class ChildProcess {
     Path errors = Files.createTempFile("isobit-verify", ".err");
     Process process = new ProcessBuilder(command(configuration, mode, kernels)).redirectError(errors.toFile()).start();
     RUNNING.add(process);
+    CompletableFuture<Process> limit = process.onExit().orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES);
+    limit.exceptionally(late -> process.destroyForcibly());
     try {
       boolean done = false;
       try (BufferedReader reader = process.inputReader()) {
@@ -59,7 +66,8 @@ final class ChildProcess {
         }
       }
       int code = process.waitFor();
-      return done && code == 0 ? null : "its JVM ended with code " + code + ": " + tail(errors);
+      return done && code == 0 ? null
+          : limit.isCompletedExceptionally() ? "its JVM was ended after " + LIMIT_MINUTES + " minutes" : "its JVM ended with code " + code + ": " + tail(errors);
     } finally {
       process.destroyForcibly();
       RUNNING.remove(process);

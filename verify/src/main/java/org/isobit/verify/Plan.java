@@ -44,6 +44,8 @@ final class Plan {
       plan.add("int-simd", "widest vectors, interpreted", Backend.SIMD, Cases.SHORT, 0, 1, "-Xint");
       plan.add("c1-ref", "scalar reference, first compiler only", Backend.REFERENCE, Cases.SHORT, 0, 1,
           "-XX:TieredStopAtLevel=1");
+      plan.add("c1-simd", "widest vectors, first compiler only", Backend.SIMD, Cases.SHORT, 0, 1,
+          "-XX:TieredStopAtLevel=1");
     }
     for (int bits : plan.widths) {
       if (bits > hardwareBits) {

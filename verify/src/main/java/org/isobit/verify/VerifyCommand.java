@@ -87,6 +87,10 @@ public final class VerifyCommand implements Callable<Integer> {
     if (certificate != null && !Files.isDirectory(certificate.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
     }
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      throw new IllegalArgumentException("this JVM was started without --add-modules jdk.incubator.vector; "
+          + "./isobit verify starts one with it");
+    }
     Environment.probe();
     Golden golden = supplier.equals("-") ? Golden.committed() : Golden.ofReference(VerifyChild.suite(supplier));
     List<String> command = java == null ? List.of() : words(java);
