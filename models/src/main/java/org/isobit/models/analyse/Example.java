@@ -1,12 +1,18 @@
 package org.isobit.models.analyse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.NpyFile;
-import org.isobit.models.io.OutputDirectory;
+import org.isobit.models.io.NpyType;
+import org.isobit.models.io.NpyWriter;
 
 /**
  * A small example made from nothing but random numbers: a forecast ensemble of smooth fields on a domain that is
@@ -51,21 +57,40 @@ final class Example {
 
   private Example() {}
 
-  /** Writes ensemble, truth, observations and configuration. */
+  /**
+   * Writes ensemble, truth, observations and configuration.
+   *
+   * @throws IllegalArgumentException if one of the files exists and differs: somebody has worked on it
+   */
   static void write(Path target) throws IOException {
-    try (OutputDirectory directory = OutputDirectory.create(target)) {
-      double[] background = field(0);
-      double[] truth = sum(background, field(1));
-      double[] ensemble = new double[MEMBERS * NX * NY];
-      for (int m = 0; m < MEMBERS; m++) {
-        System.arraycopy(sum(background, field(2 + m)), 0, ensemble, m * NX * NY, NX * NY);
-      }
-      NpyFile.write(directory.path().resolve("ensemble.npy"), ensemble, MEMBERS, NY, NX);
-      NpyFile.write(directory.path().resolve("truth.npy"), truth, NY, NX);
-      AtomicFiles.writeText(directory.path().resolve("observations.csv"), observations(truth));
-      AtomicFiles.writeText(directory.path().resolve("config.yaml"), CONFIG);
-      directory.commit();
+    double[] background = field(0);
+    double[] truth = sum(background, field(1));
+    double[] ensemble = new double[MEMBERS * NX * NY];
+    for (int m = 0; m < MEMBERS; m++) {
+      System.arraycopy(sum(background, field(2 + m)), 0, ensemble, m * NX * NY, NX * NY);
     }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("ensemble.npy", npy(ensemble, MEMBERS, NY, NX));
+    files.put("truth.npy", npy(truth, NY, NX));
+    files.put("observations.csv", observations(truth).getBytes(StandardCharsets.UTF_8));
+    files.put("config.yaml", CONFIG.getBytes(StandardCharsets.UTF_8));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = target.resolve(file.getKey());
+      if (Files.exists(path) && !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+        throw new IllegalArgumentException(path + ": exists and differs from the example's; choose another directory");
+      }
+    }
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      AtomicFiles.write(target.resolve(file.getKey()), out -> out.write(file.getValue()));
+    }
+  }
+
+  private static byte[] npy(double[] values, long... shape) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (NpyWriter writer = new NpyWriter(bytes, NpyType.FLOAT64, shape)) {
+      writer.write(values, 0, values.length);
+    }
+    return bytes.toByteArray();
   }
 
   private static double[] sum(double[] a, double[] b) {

@@ -147,7 +147,8 @@ public final class OutputDirectory implements AutoCloseable {
     }
     if (!foreign.isEmpty()) {
       throw new IllegalArgumentException(named + ": holds " + foreign.first()
-          + ", which was not written by isobit; output replaces the whole directory, so choose another or move "
+          + ", which is no part of results that isobit wrote there; output replaces the whole directory, so choose "
+          + "another or move "
           + (foreign.size() == 1 ? "that file" : "those " + foreign.size() + " files") + " away");
     }
   }

@@ -267,6 +267,10 @@ class AnalyseCommandTest {
     assertEquals(Cli.OK, quietly("--example", example.toString()));
     assertEquals(Cli.OK, quietly(example.resolve("config.yaml").toString(), "--out",
         folder.resolve("out").toString()));
+    assertEquals(Cli.OK, quietly("--example", example.toString()));
+    Files.writeString(example.resolve("config.yaml"), "seed: 2\n");
+    assertEquals(Cli.BAD_INPUT, Cli.run(new AnalyseCommand(), "--example", example.toString()));
+    assertEquals("seed: 2\n", Files.readString(example.resolve("config.yaml")));
     JsonObject rmse = json(folder.resolve("out/report.json")).getAsJsonObject("rmseToTruth");
     assertTrue(rmse.get("after").getAsDouble() < 0.7 * rmse.get("before").getAsDouble());
   }

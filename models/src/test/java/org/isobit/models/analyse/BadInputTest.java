@@ -175,9 +175,9 @@ class BadInputTest {
   @Test
   void outputThatIsNotOurs() throws IOException {
     Files.writeString(folder.resolve("analysis/notes.txt"), "mine");
-    assertRefused("holds notes.txt, which was not written by isobit");
+    assertRefused("holds notes.txt, which is no part of results");
     assertRefused("FOLDER/o.csv: cannot be an output directory: it is a file", "output.directory=o.csv");
-    assertRefused("which was not written by isobit", "output.directory=.");
+    assertRefused("which is no part of results", "output.directory=.");
     assertEquals("mine", Files.readString(folder.resolve("analysis/notes.txt")));
   }
 
