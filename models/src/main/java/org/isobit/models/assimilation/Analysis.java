@@ -1,12 +1,14 @@
 package org.isobit.models.assimilation;
 
+import java.util.function.IntPredicate;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
+import org.isobit.kernels.ensemble.Transform;
+import org.isobit.kernels.gemm.Gemm;
 
 /**
  * One analysis under way: what every filter does before and after its own step. Nothing is written to the caller's
@@ -22,6 +24,9 @@ final class Analysis {
     /** Ends by {@link #transform} or {@link #updated}. */
     void run(Analysis analysis);
   }
+
+  /** Elements of an ensemble below which a pass over it is not worth a second thread. */
+  private static final long SERIAL_BELOW = 200_000;
 
   final String filter;
   final Cycle cycle;
@@ -58,6 +63,9 @@ final class Analysis {
   private final Ensemble ensemble;
   private boolean relaxed;
   private boolean rotated;
+
+  /** Whether the array of analysis anomalies holds the analysis itself already. */
+  private boolean complete;
 
   private Analysis(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Workspace workspace,
       Inflation inflation, boolean rotation) {
@@ -108,7 +116,6 @@ final class Analysis {
   static void run(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
       boolean rotation, Step step) {
     Environment.require();
-    ensemble.requireFinite(filter);
     Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
     workspace.acquire();
     try {
@@ -122,6 +129,9 @@ final class Analysis {
   }
 
   private void prepare() {
+    if (parallel(m -> Ensemble.firstNotFinite(ensemble.values(), ensemble.index(m), size) >= 0) >= 0) {
+      ensemble.requireFinite(filter);
+    }
     Anomalies.subtractMean(members, size, ensemble.values(), ensemble.index(0), ensemble.ld(), mean, 0, forecast, 0,
         size, workers);
     double prior = inflation.priorFactor();
@@ -188,8 +198,18 @@ final class Analysis {
       Anomalies.scale(1, members, amplification, w, 0, members, Workers.serial());
     }
     Gemm.gemm(false, false, 1, size, members, 1.0, w, 0, members, forecast, 0, size, 1.0, mean, 0, size, workers);
-    Gemm.gemm(false, false, members, size, members, 1.0, transform, 0, members, forecast, 0, size, 0.0, analysis, 0,
-        size, workers);
+    if (inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD) == 0.0) {
+      double posterior = inflation.amount(Inflation.Kind.POSTERIOR_ANOMALIES);
+      if (posterior != 1.0) {
+        Anomalies.scale(members, members, posterior, transform, 0, members, Workers.serial());
+      }
+      Transform.applyAround(false, members, members, size, transform, 0, members, mean, 0, forecast, 0, size, analysis,
+          0, size, workers);
+      complete = true;
+    } else {
+      Transform.apply(false, members, members, size, transform, 0, members, forecast, 0, size, analysis, 0, size,
+          workers);
+    }
   }
 
   /** Forecast anomalies as the transform sees them, which a step that updates them in place starts from. */
@@ -203,6 +223,21 @@ final class Analysis {
   }
 
   private void finish() {
+    double[] result = complete ? analysis : inflated();
+    int bad = parallel(m -> Ensemble.firstNotFinite(result, m * size, size) >= 0);
+    if (bad >= 0) {
+      int i = Ensemble.firstNotFinite(result, bad * size, size);
+      throw new NumericalException(filter + ": the analysis of member " + bad + " is not finite", i,
+          result[bad * size + i]);
+    }
+    parallel(m -> {
+      System.arraycopy(result, m * size, ensemble.values(), ensemble.index(m), size);
+      return false;
+    });
+  }
+
+  /** What is left to do to analysis anomalies that a local step left. */
+  private double[] inflated() {
     double relaxation = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
     if (!relaxed && relaxation != 0.0) {
       Relaxation.toPriorPerturbations(members, size, relaxation, forecast, 0, size, analysis, 0, size, workers);
@@ -219,23 +254,27 @@ final class Analysis {
     if (rotation && !rotated) {
       // The forecast anomalies are no longer needed.
       result = forecast;
-      Gemm.gemm(false, false, members, size, members, 1.0, Rotation.matrix(members, cycle, workspace), 0, members,
-          analysis, 0, size, 0.0, result, 0, size, workers);
+      Transform.apply(false, members, members, size, Rotation.matrix(members, cycle, workspace), 0, members, analysis, 0,
+          size, result, 0, size, workers);
     }
     double posterior = inflation.amount(Inflation.Kind.POSTERIOR_ANOMALIES);
     if (posterior != 1.0) {
       Anomalies.scale(members, size, posterior, result, 0, size, workers);
     }
     Anomalies.addMean(members, size, mean, 0, result, 0, size, result, 0, size, workers);
+    return result;
+  }
+
+  /** Runs something for every member; returns the first for which it is true, or −1. */
+  private int parallel(IntPredicate member) {
+    Workers pool = (long) members * size < SERIAL_BELOW ? Workers.serial() : workers;
+    boolean[] found = new boolean[members];
+    pool.run(members, (m, slot) -> found[m] = member.test(m));
     for (int m = 0; m < members; m++) {
-      int i = Ensemble.firstNotFinite(result, m * size, size);
-      if (i >= 0) {
-        throw new NumericalException(filter + ": the analysis of member " + m + " is not finite", i,
-            result[m * size + i]);
+      if (found[m]) {
+        return m;
       }
     }
-    for (int m = 0; m < members; m++) {
-      System.arraycopy(result, m * size, ensemble.values(), ensemble.index(m), size);
-    }
+    return -1;
   }
 }

@@ -49,11 +49,21 @@ final class CartesianGeometry extends Geometry {
   }
 
   @Override
-  void distances(int n, double[] rows, double[] point, double[] distance) {
+  double period(int row) {
+    return lengths[row];
+  }
+
+  @Override
+  double rowReach(double distance) {
+    return distance;
+  }
+
+  @Override
+  void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
     if (closed) {
-      Distance.periodic(lengths.length, n, rows, 0, n, point, 0, lengths, 0, distance, 0);
+      Distance.periodic(lengths.length, n, rows, from, ld, point, 0, lengths, 0, distance, at);
     } else {
-      Distance.euclidean(lengths.length, n, rows, 0, n, point, 0, distance, 0);
+      Distance.euclidean(lengths.length, n, rows, from, ld, point, 0, distance, at);
     }
   }
 

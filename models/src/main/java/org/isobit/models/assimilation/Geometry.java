@@ -77,7 +77,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
       for (int r = 0; r < place.length; r++) {
         place[r] = placeRows[r * count + j];
       }
-      distances(all, pointRows, place, distances);
+      distances(all, pointRows, 0, all, place, distances, 0);
       for (int i = 1; i < all; i++) {
         nearest[j] = distances[i] < distances[nearest[j]] ? i : nearest[j];
       }
@@ -96,6 +96,12 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    */
   abstract double[] rows(double[] coordinates);
 
-  /** Distances of n points, given as rows, from one point, given as a column. */
-  abstract void distances(int n, double[] rows, double[] point, double[] distance);
+  /** Length after which a row's coordinate comes back to where it was, or 0. */
+  abstract double period(int row);
+
+  /** How far apart coordinates of a row can be, at most, for points at a distance. */
+  abstract double rowReach(double distance);
+
+  /** Distances of n points, from row element {@code from} on in rows of length ld, from one point, given as a column. */
+  abstract void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at);
 }

@@ -104,7 +104,7 @@ public final class Localization {
    */
   public double weight(double distance) {
     double[] one = {distance};
-    taper.weights(1, one, length, one);
+    taper.weights(1, one, length, one, 0);
     return one[0];
   }
 
@@ -187,11 +187,18 @@ public final class Localization {
     return a == b || java.util.Arrays.equals(a, b);
   }
 
-  /** Weights of distances; 0 where the observation is dropped. */
-  void weights(int count, double[] distance, double[] weight) {
-    taper.weights(count, distance, length, weight);
+  /** Distance beyond which every observation is dropped. */
+  double reach() {
+    // At four lengths a Gaussian is below 0.0004.
+    boolean early = taper == Taper.GAUSSIAN && dropped() >= 4e-4;
+    return length * (early ? 4.0 : taper.support());
+  }
+
+  /** Weights of distances, both from index {@code at} on; 0 where the observation is dropped. */
+  void weights(int count, double[] distance, double[] weight, int at) {
+    taper.weights(count, distance, length, weight, at);
     double dropped = radius.dropped();
-    for (int j = 0; j < count; j++) {
+    for (int j = at; j < at + count; j++) {
       weight[j] = weight[j] > dropped ? weight[j] : 0.0;
     }
   }

@@ -7,9 +7,6 @@ import org.isobit.kernels.Workers;
  */
 final class Neighbours {
 
-  /** Targets of one task of the search: enough work for a thread, few enough to balance. */
-  private static final int TASK = 64;
-
   /** List t is at start[t] … start[t + 1] − 1. */
   final int[] start;
 
@@ -62,67 +59,15 @@ final class Neighbours {
    */
   static Neighbours search(Localization localization, double[] points, int batch, double[] others,
       Workers workers) {
-    Geometry geometry = localization.geometry();
-    int count = others.length / geometry.dimensions();
-    int all = points.length / geometry.dimensions();
-    double[] pointRows = geometry.rows(points);
-    double[] otherRows = geometry.rows(others);
-    int targets = (all + batch - 1) / batch;
-    int[][] lists = new int[targets][];
-    double[][] weights = new double[targets][];
-    if (count == 0) {
+    int dims = localization.geometry().dimensions();
+    int targets = (points.length / dims + batch - 1) / batch;
+    if (others.length == 0) {
       return new Neighbours(new int[targets + 1], new int[0], new double[0]);
     }
-    int tasks = (targets + TASK - 1) / TASK;
-    workers.run(tasks, (task, slot) -> {
-      double[] mean = new double[count];
-      double[] one = new double[count];
-      double[] point = new double[geometry.rows()];
-      int end = targets < (task + 1) * TASK ? targets : (task + 1) * TASK;
-      for (int t = task * TASK; t < end; t++) {
-        int first = t * batch;
-        int members = all - first < batch ? all - first : batch;
-        for (int b = 0; b < members; b++) {
-          for (int r = 0; r < point.length; r++) {
-            point[r] = pointRows[r * all + first + b];
-          }
-          geometry.distances(count, otherRows, point, b == 0 ? mean : one);
-          addTo(mean, b == 0 ? null : one);
-        }
-        divide(mean, members);
-        localization.weights(count, mean, one);
-        keep(t, one, lists, weights);
-      }
-    });
+    int[][] lists = new int[targets][];
+    double[][] weights = new double[targets][];
+    new NeighbourSearch(localization, others).run(points, batch, lists, weights, workers);
     return join(lists, weights);
-  }
-
-  private static void addTo(double[] sum, double[] x) {
-    for (int j = 0; x != null && j < sum.length; j++) {
-      sum[j] += x[j];
-    }
-  }
-
-  private static void divide(double[] x, int n) {
-    for (int j = 0; n > 1 && j < x.length; j++) {
-      x[j] /= n;
-    }
-  }
-
-  private static void keep(int target, double[] weight, int[][] lists, double[][] weights) {
-    int n = 0;
-    for (double w : weight) {
-      n += w > 0.0 ? 1 : 0;
-    }
-    lists[target] = new int[n];
-    weights[target] = new double[n];
-    n = 0;
-    for (int j = 0; j < weight.length; j++) {
-      if (weight[j] > 0.0) {
-        lists[target][n] = j;
-        weights[target][n++] = weight[j];
-      }
-    }
   }
 
   private static Neighbours join(int[][] lists, double[][] weights) {

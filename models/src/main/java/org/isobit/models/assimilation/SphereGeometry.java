@@ -53,8 +53,19 @@ final class SphereGeometry extends Geometry {
   }
 
   @Override
-  void distances(int n, double[] rows, double[] point, double[] distance) {
-    Distance.greatCircle(n, rows, 0, n, point, 0, radius, distance, 0);
+  double period(int row) {
+    return 0.0;
+  }
+
+  /** The chord between unit vectors is shorter than the arc. */
+  @Override
+  double rowReach(double distance) {
+    return distance / radius;
+  }
+
+  @Override
+  void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+    Distance.greatCircle(n, rows, from, ld, point, 0, radius, distance, at);
   }
 
   @Override

@@ -52,22 +52,33 @@ public enum Taper {
     throw new IllegalArgumentException("Taper: '" + label + "' is none of " + String.join(", ", known));
   }
 
-  /** Weights of n distances with length L. */
-  void weights(int n, double[] distance, double length, double[] weight) {
+  /** Distance, in lengths L, beyond which every weight is 0. */
+  double support() {
+    return switch (this) {
+      case GASPARI_COHN -> 2.0;
+      case TRICUBE, QUARTIC, BOXCAR -> 1.0;
+      // Where the exponential has underflowed.
+      case GAUSSIAN -> 39.0;
+      case EXPONENTIAL -> 746.0;
+    };
+  }
+
+  /** Weights of n distances with length L, both from index {@code at} on. */
+  void weights(int n, double[] distance, double length, double[] weight, int at) {
     switch (this) {
-      case GASPARI_COHN -> org.isobit.kernels.localization.Taper.gaspariCohn(n, distance, 0, length, weight, 0);
-      case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, 0, length, weight, 0);
-      case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, 0, length, weight, 0);
-      case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, 0, length, weight, 0);
-      default -> exponentials(n, distance, length, weight);
+      case GASPARI_COHN -> org.isobit.kernels.localization.Taper.gaspariCohn(n, distance, at, length, weight, at);
+      case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, at, length, weight, at);
+      case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, at, length, weight, at);
+      case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, at, length, weight, at);
+      default -> exponentials(n, distance, length, weight, at);
     }
   }
 
-  private void exponentials(int n, double[] distance, double length, double[] weight) {
-    for (int j = 0; j < n; j++) {
+  private void exponentials(int n, double[] distance, double length, double[] weight, int at) {
+    for (int j = at; j < at + n; j++) {
       double r = distance[j] / length;
       weight[j] = this == GAUSSIAN ? -0.5 * (r * r) : -r;
     }
-    Elementary.exp(n, weight, 0, weight, 0);
+    Elementary.exp(n, weight, at, weight, at);
   }
 }

@@ -27,7 +27,7 @@ abstract class Scheme implements Integrator {
   @Override
   public final void advance(Model model, double dt, int steps, double[] state) {
     check(model, dt, steps, state.length);
-    members(model, false, dt, steps, state, 0);
+    run(model, false, dt, steps, state, 0, null);
   }
 
   @Override
@@ -38,11 +38,12 @@ abstract class Scheme implements Integrator {
     int parts = interleaved ? (members + InterleavedModel.LANES - 1) / InterleavedModel.LANES : members;
     long work = (long) members * ensemble.size() * steps;
     Workers pool = work < SERIAL_BELOW ? Workers.serial() : workers;
+    double[][] arrays = new double[pool.threads()][];
     pool.run(parts, (part, slot) -> {
       if (interleaved) {
-        group(model, dt, steps, ensemble, part * InterleavedModel.LANES);
+        arrays[slot] = group(model, dt, steps, ensemble, part * InterleavedModel.LANES, arrays[slot]);
       } else {
-        members(model, false, dt, steps, ensemble.values(), ensemble.index(part));
+        arrays[slot] = run(model, false, dt, steps, ensemble.values(), ensemble.index(part), arrays[slot]);
       }
     });
   }
@@ -61,17 +62,19 @@ abstract class Scheme implements Integrator {
     }
   }
 
-  private void members(Model model, boolean interleaved, double dt, int steps, double[] x, int xo) {
+  /** Advances the numbers from x[xo] in a workspace that it makes or finds fit; returns the workspace. */
+  private double[] run(Model model, boolean interleaved, double dt, int steps, double[] x, int xo, double[] known) {
     int n = interleaved ? model.size() * InterleavedModel.LANES : model.size();
     // Strides of a power of two would make stores to one stage stall loads of another.
     int stride = n + 24;
-    double[] work = new double[Math.multiplyExact(ARRAYS, stride)];
+    double[] work = known != null ? known : new double[Math.multiplyExact(ARRAYS, stride)];
     for (int s = 0; s < steps; s++) {
       step(model, interleaved, dt, n, x, xo, work, stride);
     }
+    return work;
   }
 
-  private void group(Model model, double dt, int steps, Ensemble ensemble, int first) {
+  private double[] group(Model model, double dt, int steps, Ensemble ensemble, int first, double[] known) {
     int n = model.size();
     int lanes = InterleavedModel.LANES;
     double[] values = ensemble.values();
@@ -84,13 +87,14 @@ abstract class Scheme implements Integrator {
         x[i * lanes + l] = values[at + i];
       }
     }
-    members(model, true, dt, steps, x, 0);
+    double[] work = run(model, true, dt, steps, x, 0, known);
     for (int l = 0; l < lanes && first + l <= last; l++) {
       int at = ensemble.index(first + l);
       for (int i = 0; i < n; i++) {
         values[at + i] = x[i * lanes + l];
       }
     }
+    return work;
   }
 
   private String name() {

@@ -1,0 +1,97 @@
+package org.isobit.models.assimilation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.isobit.kernels.Workers;
+import org.junit.jupiter.api.Test;
+
+/** The search by strips against looking at all. */
+class NeighbourSearchTest {
+
+  private static void check(Localization localization, double[] points, int batch, double[] others) {
+    Geometry geometry = localization.geometry();
+    int dims = geometry.dimensions();
+    int count = others.length / dims;
+    int all = points.length / dims;
+    Neighbours found;
+    try (Workers two = Workers.of(2)) {
+      found = Neighbours.search(localization, points, batch, others, two);
+    }
+    double[] pointRows = geometry.rows(points);
+    double[] otherRows = geometry.rows(others);
+    double[] point = new double[geometry.rows()];
+    double[] distance = new double[count];
+    assertEquals((all + batch - 1) / batch, found.targets());
+    for (int t = 0; t < found.targets(); t++) {
+      double[] mean = new double[count];
+      int n = Math.min(batch, all - t * batch);
+      for (int b = 0; b < n; b++) {
+        for (int r = 0; r < point.length; r++) {
+          point[r] = pointRows[r * all + t * batch + b];
+        }
+        geometry.distances(count, otherRows, 0, count, point, distance, 0);
+        for (int j = 0; j < count; j++) {
+          mean[j] += distance[j];
+        }
+      }
+      int q = found.start[t];
+      for (int j = 0; j < count; j++) {
+        double weight = localization.weight(mean[j] / n);
+        if (weight > localization.dropped()) {
+          assertEquals(j, found.index[q], "target " + t);
+          assertEquals(weight, found.weight[q++], "target " + t + ", other " + j);
+        }
+      }
+      assertEquals(q, found.start[t + 1], "target " + t);
+    }
+  }
+
+  private static double[] random(int n, long seed, double low, double high) {
+    return new Random(seed).doubles(n, low, high).toArray();
+  }
+
+  @Test
+  void findsWhatLookingAtAllFinds() {
+    double[] points = random(150, 1, -3, 13);
+    double[] others = random(400, 2, -3, 13);
+    for (Taper taper : Taper.values()) {
+      for (int batch : new int[] {1, 3}) {
+        for (double length : new double[] {0.01, 0.7, 4}) {
+          Radius radius = taper == Taper.EXPONENTIAL ? Radius.length(length / 500) : Radius.dapper(length);
+          check(Localization.of(Geometry.cartesian(1), points, taper, radius), points, batch, others);
+          check(Localization.of(Geometry.cartesian(2), points, taper, radius), points, batch, others);
+          check(Localization.of(Geometry.periodic(10), points, taper, radius), points, batch, others);
+          check(Localization.of(Geometry.periodic(10, 5), points, taper, radius), points, batch, others);
+          check(Localization.of(Geometry.periodic(0, 10), points, taper, radius), points, batch, others);
+        }
+      }
+    }
+  }
+
+  @Test
+  void goesAroundRingsAndPoles() {
+    double[] ring = new double[40];
+    for (int i = 0; i < 40; i++) {
+      ring[i] = i;
+    }
+    for (double radius : new double[] {0.5, 3, 11, 30}) {
+      check(Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(radius)), ring, 2, ring);
+      check(Localization.ring(40, Taper.BOXCAR, Radius.length(radius)), ring, 1, ring);
+    }
+    double[] places = random(600, 3, -90, 90);
+    for (double radius : new double[] {100, 1500, 9000, 30000}) {
+      check(Localization.of(Geometry.greatCircle(6371), places, Taper.GASPARI_COHN, Radius.support(radius)), places, 2,
+          places);
+    }
+  }
+
+  @Test
+  void placesMayCoincide() {
+    double[] same = new double[100];
+    Localization localization = Localization.of(Geometry.cartesian(2), same, Taper.BOXCAR, Radius.length(1));
+    check(localization, same, 1, same);
+    assertTrue(Neighbours.search(localization, same, 1, same, Workers.serial()).count(3) == 50);
+  }
+}
