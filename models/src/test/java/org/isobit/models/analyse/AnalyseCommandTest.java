@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
@@ -292,6 +293,9 @@ class AnalyseCommandTest {
           folder.resolve("config.yaml").toString(), "--set", set));
       Process process = new ProcessBuilder(command).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
       assertEquals(Cli.OK, process.waitFor(), options.toString());
       byte[][] files = new byte[6][];
       int i = 0;
