@@ -116,22 +116,28 @@ class AtomicFilesTest {
           Files.write(out.path().resolve("two.txt"), content);
           out.commit();
         }
+        if (i == 2) {
+          Files.createFile(folder.resolve("started"));
+        }
       }
     }
   }
 
   @Test
   void aKilledProcessLeavesCompleteOutput() throws Exception {
-    for (int trial = 0; trial < 4; trial++) {
+    Path started = folder.resolve("started");
+    for (int trial = 0; trial < 6; trial++) {
+      Files.deleteIfExists(started);
       Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
           Writer.class.getName(), folder.toString())
           .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (!Files.exists(folder.resolve("results/two.txt")) && System.nanoTime() < end) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!Files.exists(started) && process.isAlive() && System.nanoTime() < end) {
         Thread.sleep(5);
       }
-      Thread.sleep(137L * trial % 100);
+      assertTrue(Files.exists(started), "the writer did not start");
+      Thread.sleep(37L * trial % 100);
       process.destroyForcibly().waitFor();
       String one = Files.readString(folder.resolve("results/one.txt"));
       assertEquals(200_000, one.length());
