@@ -14,7 +14,8 @@ public final class Figure {
   private static final int TOP = 58;
   private static final int BOTTOM = 42;
   private static final int HEADER = 52;
-  private static final int LEGEND_WIDTH = 140;
+  private static final int LEGEND_KEY = 28;
+  private static final double LETTER = 7.2;
   private static final int LEGEND_LINE = 19;
 
   private static final int INK = 0x222222;
@@ -168,27 +169,33 @@ public final class Figure {
     return labelled;
   }
 
-  private static int columns() {
-    return (WIDTH - LEFT - RIGHT) / LEGEND_WIDTH;
+  /** The width of a legend entry: the longest label has room, as far as the letters' width is known. */
+  private static int entryWidth(List<Curve> labelled) {
+    int longest = labelled.stream().mapToInt(curve -> curve.label().length()).max().orElse(1);
+    return (int) Math.clamp(LEGEND_KEY + LETTER * longest + 20, 125, WIDTH - LEFT - RIGHT);
   }
 
   private static int legendHeight(Panel panel) {
-    return (labelled(panel).size() + columns() - 1) / columns() * LEGEND_LINE;
+    List<Curve> labelled = labelled(panel);
+    int columns = (WIDTH - LEFT - RIGHT) / entryWidth(labelled);
+    return (labelled.size() + columns - 1) / columns * LEGEND_LINE;
   }
 
   private static void drawLegend(Canvas canvas, Panel panel, int top) {
     canvas.text(LEFT, top - 14, panel.title(), new Canvas.Lettering(14, INK, true), Canvas.Anchor.START, false);
     List<Curve> curves = labelled(panel);
+    int width = entryWidth(curves);
+    int columns = (WIDTH - LEFT - RIGHT) / width;
     for (int i = 0; i < curves.size(); i++) {
-      double x = LEFT + i % columns() * (double) LEGEND_WIDTH;
-      double y = top + 4 + i / columns() * (double) LEGEND_LINE;
+      double x = LEFT + (double) (i % columns * width);
+      double y = top + 4 + i / columns * (double) LEGEND_LINE;
       double middle = y - 4;
       if (curves.get(i).style() == Curve.Style.POINTS) {
         mark(canvas, curves.get(i), new double[] {x + 11}, new double[] {middle}, 1);
       } else {
         mark(canvas, curves.get(i), new double[] {x, x + 22}, new double[] {middle, middle}, 2);
       }
-      canvas.text(x + 28, y, curves.get(i).label(), new Canvas.Lettering(12, INK, false), Canvas.Anchor.START, false);
+      canvas.text(x + LEGEND_KEY, y, curves.get(i).label(), new Canvas.Lettering(12, INK, false), Canvas.Anchor.START, false);
     }
   }
 

@@ -17,7 +17,7 @@ final class TwinCharts {
 
   /** Okabe and Ito's colours, which colour-blind people can tell apart, and two more. */
   private static final int[] COLORS =
-      {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x8B5A2B, 0x7A3E9D, 0x888888};
+      {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x8B5A2B, 0x7A3E9D, 0x6B6B00};
   private static final int TRUTH = 0x222222;
   private static final int OBSERVATION = 0x9A9A9A;
 

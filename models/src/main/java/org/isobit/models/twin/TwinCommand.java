@@ -87,6 +87,7 @@ public final class TwinCommand implements Callable<Integer> {
       stdout.flush();
       return Cli.OK;
     }
+    TwinRun.requireRunnable(chosen);
     run(chosen, stdout);
     return Cli.OK;
   }

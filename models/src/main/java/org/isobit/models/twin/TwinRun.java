@@ -2,6 +2,7 @@ package org.isobit.models.twin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.isobit.kernels.Workers;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Tracks;
@@ -25,8 +26,7 @@ public final class TwinRun {
    *                                  does not fit the model, or the truth run itself is not finite
    */
   public static TwinResult run(Experiment experiment, Workers workers, ProgressListener listener) {
-    requireMemory(experiment);
-    experiment.methods().forEach(method -> method.build(experiment.model()));
+    requireRunnable(experiment);
     List<Long> seeds = experiment.seeds();
     Nature[] natures = new Nature[seeds.size()];
     workers.run(natures.length, (part, slot) -> natures[part] = Nature.of(experiment, seeds.get(part)));
@@ -58,13 +58,17 @@ public final class TwinRun {
     return new Tracks(truth, observed);
   }
 
-  private static void requireMemory(Experiment e) {
-    long values = (long) e.cycles() * (e.model().size() + e.observations().indices().size() + 4);
-    double bytes = 8.0 * values * e.seeds().size();
+  /** Refuses what cannot be run, as far as that can be seen beforehand. */
+  static void requireRunnable(Experiment e) {
+    e.methods().forEach(method -> method.build(e.model()));
+    // Truth and observations, and 5 scores a cycle of each method.
+    long values = e.model().size() + e.observations().indices().size() + 5L * e.methods().size();
+    double bytes = 8.0 * values * e.cycles() * e.seeds().size();
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > 0.8 * heap) {
-      throw new IllegalArgumentException(e.name() + ": truth and observations of " + e.cycles() + " cycles and "
-          + e.seeds().size() + " seeds need " + (long) bytes + " bytes, but the heap has at most " + heap);
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: %d cycles of a model of %d variables, %d seed%s, "
+          + "need %.0f bytes for truth, observations and scores, but the heap has at most %d (-Xmx)", e.name(),
+          e.cycles(), e.model().size(), e.seeds().size(), e.seeds().size() == 1 ? "" : "s", bytes, heap));
     }
   }
 }
