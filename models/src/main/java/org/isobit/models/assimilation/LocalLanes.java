@@ -1,6 +1,6 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.linalg.batch.BatchRoot;
+import org.isobit.linalg.batch.BatchEigen;
 
 /**
  * Many local analyses at a time, one a lane, with the bits of {@link LocalPoint} for each, whatever stands in the other
@@ -19,7 +19,7 @@ final class LocalLanes {
 
   private final int members;
   private final int longest;
-  private final BatchRoot root = new BatchRoot();
+  private final BatchEigen eigen = new BatchEigen();
   private final double[] s;
   private final double[] innovation;
   private final double[] t;
@@ -65,7 +65,11 @@ final class LocalLanes {
     if (most > 0) {
       // Lanes without observations have B = (N − 1)·I; nothing reads what becomes of it.
       LocalLanesSimd.gram(members, lanes, fewest, most, count, s, t);
-      root.factor(members, lanes, t, 0).inverseSquareRoot(t, 0);
+      eigen.factor(members, lanes, t, 0).values(projected, 0);
+      for (int i = 0; i < members * lanes; i++) {
+        projected[i] = SymmetricTransform.inverseRoot(projected[i], members - 1);
+      }
+      eigen.function(projected, 0, t, 0);
       LocalLanesSimd.project(members, lanes, fewest, most, count, s, innovation, w);
       LocalLanesSimd.multiply(members, members, lanes, t, w, projected);
       LocalLanesSimd.multiply(members, members, lanes, t, projected, w);

@@ -1,7 +1,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.gemm.Gemm;
-import org.isobit.linalg.sqrt.SymmetricRoot;
+import org.isobit.linalg.eigen.SymmetricEigen;
 
 /**
  * One local analysis at a time, of any size; it defines the bits of all. Holds the arrays of one thread.
@@ -12,7 +12,7 @@ import org.isobit.linalg.sqrt.SymmetricRoot;
  */
 final class LocalPoint {
 
-  private final SymmetricRoot root = new SymmetricRoot();
+  private final SymmetricEigen eigen = new SymmetricEigen();
   private final double[] s;
   private final double[] innovation;
   private final double[] t;
@@ -44,7 +44,11 @@ final class LocalPoint {
     for (int m = 0; m < k; m++) {
       t[m * k + m] += k - 1;
     }
-    root.factor(k, t, 0, k).inverseSquareRoot(t, 0, k);
+    eigen.factor(k, t, 0, k).values(projected, 0);
+    for (int m = 0; m < k; m++) {
+      projected[m] = SymmetricTransform.inverseRoot(projected[m], k - 1);
+    }
+    eigen.function(projected, 0, t, 0, k);
     Gemm.gemv(false, k, p, 1.0, s, 0, p, innovation, 0, 1, 0.0, w, 0, 1);
     Gemm.gemv(false, k, k, 1.0, t, 0, k, w, 0, 1, 0.0, projected, 0, 1);
     Gemm.gemv(false, k, k, 1.0, t, 0, k, projected, 0, 1, 0.0, w, 0, 1);

@@ -27,9 +27,17 @@ final class SymmetricTransform {
     SymmetricEigen eigen = eigen(a.workspace).factor(k, t, 0, k);
     eigen.values(f, 0);
     for (int m = 0; m < k; m++) {
-      f[m] = 1.0 / Math.sqrt(f[m]);
+      f[m] = inverseRoot(f[m], k - 1);
     }
     eigen.function(f, 0, t, 0, k);
+  }
+
+  /**
+   * λ^{-1/2} of an eigenvalue of B. None is below N − 1, but rounding may say so where observations are far better than
+   * the forecast, even that it is negative.
+   */
+  static double inverseRoot(double lambda, double least) {
+    return 1.0 / Math.sqrt(lambda > least ? lambda : least);
   }
 
   /**

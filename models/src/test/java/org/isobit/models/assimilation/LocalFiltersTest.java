@@ -160,6 +160,27 @@ class LocalFiltersTest {
   }
 
   @Test
+  void nearlyPerfectObservationsAreTakenOver() {
+    Cases c = new Cases(12, 30, 0, 9);
+    int[] indices = every(4, 30);
+    double[] values = new double[indices.length];
+    java.util.Arrays.fill(values, 5.5);
+    for (double deviation : new double[] {1e-4, 1e-7, 1e-9, 1e-12}) {
+      Observations y = Observations.of(values, deviation, ObservationOperator.indices(indices));
+      for (Filter filter : List.of(new ETKF(), new LETKF(Localization.ring(30, Taper.BOXCAR, Radius.length(5))),
+          new SerialEnSRF())) {
+        Ensemble e = c.forecast();
+        filter.analyse(e, y, CYCLE);
+        for (int m = 0; m < 12; m++) {
+          for (int i : indices) {
+            assertEquals(5.5, e.get(m, i), deviation < 1e-9 ? 0.5 : 1e-2, filter + " with " + deviation);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void countsShowWhatReaches() {
     Localization localization = Localization.ring(10, Taper.GASPARI_COHN, Radius.dapper(0.9));
     Observations y = Observations.of(new double[1], 1, ObservationOperator.indices(0));
