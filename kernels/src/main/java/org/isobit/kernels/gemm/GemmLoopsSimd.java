@@ -236,7 +236,7 @@ final class GemmLoopsSimd {
   /** Where masks are slow B and C go through a buffer of full width; nobody reads its surplus columns. */
   private static void padded(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
       boolean load, double[] c, int co, int ldc) {
-    double[] buffer = GemmBlocks.mine().edge((GemmBlocks.KC + 8) * NR);
+    double[] buffer = GemmBlocks.mine().edge((k + 8) * NR);
     for (int p = 0; p < k; p++) {
       System.arraycopy(b, bo + p * ldb, buffer, p * NR, n);
     }
