@@ -60,4 +60,13 @@ public record Panel(String title, String xLabel, String yLabel, double yLow, dou
     }
     return Double.isFinite(high) ? high : 1;
   }
+
+  /** The ordinates with a gap wherever one is NaN, infinite or beyond any scale. */
+  static double[] drawable(double[] y) {
+    double[] drawable = y.clone();
+    for (int i = 0; i < y.length; i++) {
+      drawable[i] = Math.abs(y[i]) < LARGE ? y[i] : Double.NaN;
+    }
+    return drawable;
+  }
 }
