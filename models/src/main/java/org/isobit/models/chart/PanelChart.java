@@ -58,7 +58,7 @@ final class PanelChart {
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
         .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11)).setAxisTickLabelsColor(FAINT)
         .setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f)).setPlotGridVerticalLinesVisible(false)
-        .setAxisTickMarksColor(FAINT).setPlotMargin(0)
+        .setAxisTickMarksColor(FAINT).setPlotMargin(0).setXAxisTickMarkSpacingHint(110)
         .setxAxisTickLabelsFormattingFunction(PanelChart::label)
         .setyAxisTickLabelsFormattingFunction(PanelChart::label);
     styler.setPlotContentSize(1.0);
