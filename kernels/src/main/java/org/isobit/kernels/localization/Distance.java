@@ -90,7 +90,7 @@ public final class Distance {
    * (10^−7 in single precision), a nanometre on the Earth.
    *
    * @param n              number of points
-   * @param u              unit vectors, 3 × n, as of (cos φ cos λ, cos φ sin λ, sin φ)
+   * @param u              unit vectors, 3 × n, as {@link UnitVectors} makes them
    * @param uOffset        index of coordinate 0 of point 0
    * @param ldu            distance between two coordinates of a point
    * @param point          the point's unit vector

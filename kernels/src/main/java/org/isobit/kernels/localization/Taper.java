@@ -108,6 +108,72 @@ public final class Taper {
     }
   }
 
+  /**
+   * Gaussian: w = exp(−½·(r·r)) with r = |distance| ÷ scale. The exponential is that of
+   * {@link org.isobit.kernels.elementary.Elementary#exp}.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param scale          the standard deviation
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void gaussian(int n, double[] distance, long distanceOffset, double scale, double[] weight,
+      long weightOffset) {
+    int off = check("Gaussian taper", n, distance, distanceOffset, scale, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.gaussian(n, distance, off, scale, weight, (int) weightOffset);
+    } else {
+      TaperReference.gaussian(n, distance, off, scale, weight, (int) weightOffset);
+    }
+  }
+
+  /**
+   * Exponential: w = exp(−r) with r = |distance| ÷ scale. The exponential is that of
+   * {@link org.isobit.kernels.elementary.Elementary#exp}.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param scale          the distance at which w = 1/e
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void exponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
+      long weightOffset) {
+    int off = check("exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.exponential(n, distance, off, scale, weight, (int) weightOffset);
+    } else {
+      TaperReference.exponential(n, distance, off, scale, weight, (int) weightOffset);
+    }
+  }
+
+  /**
+   * Exponential of the cube: w = exp(−½·((r·r)·r)) with r = |distance| ÷ scale; flatter near 0 and steeper beyond
+   * than the Gaussian. The exponential is that of {@link org.isobit.kernels.elementary.Elementary#exp}.
+   *
+   * @param n              number of points
+   * @param distance       distances
+   * @param distanceOffset index of the first distance
+   * @param scale          the distance at which w = exp(−½)
+   * @param weight         takes n weights
+   * @param weightOffset   index of the first weight
+   * @throws IllegalArgumentException if an operand is not inside its array, both overlap, or the length is not positive
+   */
+  public static void cubicExponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
+      long weightOffset) {
+    int off = check("cubic exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
+    if (Backend.SIMD_ACTIVE) {
+      TaperSimd.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
+    } else {
+      TaperReference.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
+    }
+  }
+
   private static int check(String operation, int n, double[] distance, long distanceOffset, double length,
       double[] weight, long weightOffset) {
     Checks.size(operation, "n", n);

@@ -1,6 +1,8 @@
 // Master of FloatTaperReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
+import org.isobit.kernels.elementary.ExpReference; // float: import org.isobit.kernels.elementary.FloatExpReference;
+
 /** Scalar {@link Taper}: defines the bits. */
 public final class TaperReference {
 
@@ -96,6 +98,57 @@ public final class TaperReference {
     for (int i = 0; i < n; i++) {
       double a = Math.abs(d[off + i]);
       w[wo + i] = a <= radius ? 1.0 : a > radius ? 0.0 : a;
+    }
+  }
+
+  /**
+   * {@link Taper#gaussian}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int i = 0; i < n; i++) {
+      double r = Math.abs(d[off + i]) / scale;
+      w[wo + i] = ExpReference.exp(-0.5 * (r * r)); // float: w[wo + i] = FloatExpReference.exp(-0.5f * (r * r));
+    }
+  }
+
+  /**
+   * {@link Taper#exponential}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int i = 0; i < n; i++) {
+      double r = Math.abs(d[off + i]) / scale;
+      w[wo + i] = ExpReference.exp(-r); // float: w[wo + i] = FloatExpReference.exp(-r);
+    }
+  }
+
+  /**
+   * {@link Taper#cubicExponential}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int i = 0; i < n; i++) {
+      double r = Math.abs(d[off + i]) / scale;
+      w[wo + i] = ExpReference.exp(-0.5 * (r * r * r)); // float: w[wo + i] = FloatExpReference.exp(-0.5f * (r * r * r));
     }
   }
 }

@@ -5,6 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
 
 /** Vector API {@link Taper}: one lane, one distance. */
 public final class TaperSimd {
@@ -13,6 +14,9 @@ public final class TaperSimd {
   private static final int V = S.length();
 
   private static final double FIVE_THIRDS = 5.0 / 3.0;
+
+  /** Exponents that stay in the first-level cache until they are weights. */
+  private static final int BLOCK = 1024;
 
   private TaperSimd() {}
 
@@ -113,5 +117,78 @@ public final class TaperSimd {
           .blend(DoubleVector.broadcast(S, 1.0), a.compare(VectorOperators.LE, radius)).intoArray(w, wo + i);
     }
     TaperReference.boxcar(n - i, d, off + i, radius, w, wo + i);
+  }
+
+  /**
+   * {@link Taper#gaussian}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int start = 0; n - start > 0; start += BLOCK) {
+      int length = n - start < BLOCK ? n - start : BLOCK;
+      exponents(2, length, d, off + start, scale, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+    }
+  }
+
+  /**
+   * {@link Taper#exponential}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int start = 0; n - start > 0; start += BLOCK) {
+      int length = n - start < BLOCK ? n - start : BLOCK;
+      exponents(1, length, d, off + start, scale, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+    }
+  }
+
+  /**
+   * {@link Taper#cubicExponential}.
+   *
+   * @param n     points
+   * @param d     distances
+   * @param off   their offset
+   * @param scale length
+   * @param w     result
+   * @param wo    its offset
+   */
+  public static void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+    for (int start = 0; n - start > 0; start += BLOCK) {
+      int length = n - start < BLOCK ? n - start : BLOCK;
+      exponents(3, length, d, off + start, scale, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+    }
+  }
+
+  /** −r for power 1, −r²/2, −r³/2. */
+  private static void exponents(int power, int n, double[] d, int off, double scale, double[] w, int wo) {
+    double half = power == 1 ? -1.0 : -0.5;
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(scale);
+      if (power == 2) {
+        r = r.mul(r);
+      } else if (power == 3) {
+        r = r.mul(r).mul(r);
+      }
+      r.mul(half).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
+      double r = Math.abs(d[off + i]) / scale;
+      w[wo + i] = half * (power == 1 ? r : power == 2 ? r * r : r * r * r);
+    }
   }
 }

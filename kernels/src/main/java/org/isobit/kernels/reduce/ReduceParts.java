@@ -98,10 +98,10 @@ final class ReduceParts implements Workers.Task {
         case SUM -> ReduceSimd.sum(n, x, xo);
         case DOT -> ReduceSimd.dot(n, x, xo, y, yo);
         case WEIGHTED_DOT -> ReduceSimd.weightedDot(n, w, wo, x, xo, y, yo);
-        case NORM1 -> ReduceSimd.norm1(n, x, xo);
-        case MAX_ABS -> ReduceSimd.maxAbs(n, x, xo);
-        case PLAIN_SQUARES -> ReduceSimd.plainSquares(n, x, xo);
-        case SCALED_SQUARES -> ReduceSimd.scaledSquares(n, x, xo, scalar);
+        case NORM1 -> NormSimd.norm1(n, x, xo);
+        case MAX_ABS -> NormSimd.maxAbs(n, x, xo);
+        case PLAIN_SQUARES -> NormSimd.plainSquares(n, x, xo);
+        case SCALED_SQUARES -> NormSimd.scaledSquares(n, x, xo, scalar);
         default -> ReduceSimd.squaredDeviations(n, x, xo, scalar);
       };
     }

@@ -3,6 +3,7 @@ package org.isobit.verify.reduce;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.kernels.reduce.ReduceSimd;
@@ -170,7 +171,7 @@ public abstract class ReduceConformance implements Conformance {
 
     @Override
     double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.norm1(n, x, xo);
+      return NormSimd.norm1(n, x, xo);
     }
 
     @Override
@@ -193,7 +194,7 @@ public abstract class ReduceConformance implements Conformance {
 
     @Override
     double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.norm2(n, x, xo);
+      return NormSimd.norm2(n, x, xo);
     }
 
     @Override
@@ -216,7 +217,7 @@ public abstract class ReduceConformance implements Conformance {
 
     @Override
     double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.maxAbs(n, x, xo);
+      return NormSimd.maxAbs(n, x, xo);
     }
 
     @Override

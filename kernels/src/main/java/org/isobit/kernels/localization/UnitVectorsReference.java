@@ -1,0 +1,34 @@
+// Master of FloatUnitVectorsReference: the float version is generated from this file.
+package org.isobit.kernels.localization;
+
+import org.isobit.kernels.elementary.SinPiReference; // float: import org.isobit.kernels.elementary.FloatSinPiReference;
+
+/** Scalar {@link UnitVectors}: defines the bits. */
+public final class UnitVectorsReference {
+
+  private UnitVectorsReference() {}
+
+  /**
+   * {@link UnitVectors#fromDegrees}.
+   *
+   * @param n         points
+   * @param latitude  latitudes
+   * @param ao        their offset
+   * @param longitude longitudes
+   * @param oo        their offset
+   * @param u         result
+   * @param uo        its offset
+   * @param ld        its leading dimension
+   */
+  public static void fromDegrees(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int uo,
+      int ld) {
+    for (int i = 0; i < n; i++) {
+      double a = latitude[ao + i] / 180.0;
+      double o = longitude[oo + i] / 180.0;
+      double c = SinPiReference.cospi(a); // float: float c = FloatSinPiReference.cospi(a);
+      u[uo + i] = c * SinPiReference.cospi(o); // float: u[uo + i] = c * FloatSinPiReference.cospi(o);
+      u[uo + ld + i] = c * SinPiReference.sinpi(o); // float: u[uo + ld + i] = c * FloatSinPiReference.sinpi(o);
+      u[uo + 2 * ld + i] = SinPiReference.sinpi(a); // float: u[uo + 2 * ld + i] = FloatSinPiReference.sinpi(a);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+// Master of FloatNormSimd: the float version is generated from this file.
+package org.isobit.kernels.reduce;
+
+import static org.isobit.kernels.reduce.ReduceReference.CHUNK; // float: import static org.isobit.kernels.reduce.FloatReduceReference.CHUNK;
+import static org.isobit.kernels.reduce.ReduceReference.PARTIALS; // float: import static org.isobit.kernels.reduce.FloatReduceReference.PARTIALS;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector; // float: import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/** Vector API {@link Reduce}: norms, arranged as in {@link ReduceSimd}. */
+public final class NormSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  /**
+   * Magnitudes whose squares and scaled squares all stay normal, so that scaling by a power of two is exact: those with
+   * an exponent in a range of a quarter of all. Without the sign and less the lowest of them, their bits start with 00.
+   */
+  private static final double LOW = 0x1p-256; // float: private static final float LOW = 0x1p-32f;
+  private static final double HIGH = 0x1p256; // float: private static final float HIGH = 0x1p32f;
+  private static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, S.vectorShape()); // float: private static final VectorSpecies<Integer> BITS = VectorSpecies.of(int.class, S.vectorShape());
+  private static final long SAFE = Double.doubleToRawLongBits(LOW) << 1; // float: private static final int SAFE = Float.floatToRawIntBits(LOW) << 1;
+  private static final long UNSAFE = 3L << 62; // float: private static final int UNSAFE = 3 << 30;
+
+  private NormSimd() {}
+
+  /**
+   * {@link Reduce#norm1(int, double[], long)}.
+   *
+   * @param n  elements
+   * @param x  vector
+   * @param xo its offset
+   * @return the sum of magnitudes
+   */
+  public static double norm1(int n, double[] x, int xo) {
+    if (n > CHUNK) {
+      int left = ReduceReference.left(n);
+      return norm1(left, x, xo) + norm1(n - left, x, xo + left);
+    }
+    double[] p = Partials.scratch();
+    int full = n & -PARTIALS;
+    for (int g = 0; g < PARTIALS; g += 4 * V) {
+      DoubleVector a0 = DoubleVector.zero(S);
+      DoubleVector a1 = DoubleVector.zero(S);
+      DoubleVector a2 = DoubleVector.zero(S);
+      DoubleVector a3 = DoubleVector.zero(S);
+      for (int i = g; i < full; i += PARTIALS) {
+        int k = xo + i;
+        a0 = a0.add(DoubleVector.fromArray(S, x, k).abs());
+        a1 = a1.add(DoubleVector.fromArray(S, x, k + V).abs());
+        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V).abs());
+        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V).abs());
+      }
+      a0.intoArray(p, g);
+      a1.intoArray(p, g + V);
+      a2.intoArray(p, g + 2 * V);
+      a3.intoArray(p, g + 3 * V);
+    }
+    int l = 0;
+    for (; full + l + V <= n; l += V) {
+      DoubleVector.fromArray(S, p, l).add(DoubleVector.fromArray(S, x, xo + full + l).abs()).intoArray(p, l);
+    }
+    for (; full + l < n; l++) {
+      p[l] += Math.abs(x[xo + full + l]);
+    }
+    return ReduceSimd.tree(p);
+  }
+
+  /**
+   * {@link Reduce#maxAbs(int, double[], long)}. Magnitudes are ordered as their bits are, NaN above infinity.
+   *
+   * @param n  elements
+   * @param x  vector
+   * @param xo its offset
+   * @return the largest magnitude, or NaN
+   */
+  public static double maxAbs(int n, double[] x, int xo) {
+    double[] p = Partials.scratch();
+    LongVector m0 = LongVector.zero(BITS); // float: IntVector m0 = IntVector.zero(BITS);
+    LongVector m1 = LongVector.zero(BITS); // float: IntVector m1 = IntVector.zero(BITS);
+    int i = xo;
+    for (; i <= xo + n - 2 * V; i += 2 * V) {
+      m0 = m0.max(DoubleVector.fromArray(S, x, i).abs().reinterpretAsLongs()); // float: m0 = m0.max(FloatVector.fromArray(S, x, i).abs().reinterpretAsInts());
+      m1 = m1.max(DoubleVector.fromArray(S, x, i + V).abs().reinterpretAsLongs()); // float: m1 = m1.max(FloatVector.fromArray(S, x, i + V).abs().reinterpretAsInts());
+    }
+    m0.reinterpretAsDoubles().intoArray(p, 0);
+    m1.reinterpretAsDoubles().intoArray(p, V);
+    double m = ReduceReference.maxAbs(2 * V, p, 0);
+    double rest = ReduceReference.maxAbs(xo + n - i, x, i);
+    return rest > m || rest != rest ? rest : m;
+  }
+
+  /**
+   * {@link Reduce#norm2(int, double[], long)}.
+   *
+   * @param n  elements
+   * @param x  vector
+   * @param xo its offset
+   * @return the Euclidean norm
+   */
+  public static double norm2(int n, double[] x, int xo) {
+    double plain = plainSquares(n, x, xo);
+    if (plain >= 0.0) {
+      return Math.sqrt(plain);
+    }
+    double m = maxAbs(n, x, xo);
+    if (!ReduceReference.isScalable(m)) {
+      return m;
+    }
+    return Math.sqrt(scaledSquares(n, x, xo, ReduceReference.downScale(m))) * ReduceReference.upScale(m);
+  }
+
+  /**
+   * The sum of squares without scaling, in one pass over memory, where that has the bits of the scaled one.
+   *
+   * @param n  elements
+   * @param x  vector
+   * @param xo its offset
+   * @return the sum, or a negative number or NaN if magnitudes are so large, so small or NaN that scaling may matter
+   */
+  static double plainSquares(int n, double[] x, int xo) {
+    if (n > CHUNK) {
+      int left = ReduceReference.left(n);
+      double a = plainSquares(left, x, xo);
+      double b = a >= 0.0 ? plainSquares(n - left, x, xo + left) : -1.0;
+      return b >= 0.0 ? a + b : -1.0;
+    }
+    double[] p = Partials.scratch();
+    int full = n & -PARTIALS;
+    for (int g = 0; g < PARTIALS; g += 4 * V) {
+      squares(g, full, x, xo, p);
+    }
+    double bad = 0.0;
+    for (int l = 0; full + l < n; l++) {
+      double v = x[xo + full + l];
+      double a = Math.abs(v);
+      bad = a == 0.0 || a >= LOW && a < HIGH ? bad : 1.0;
+      p[l] = Math.fma(v, v, p[l]);
+    }
+    return bad == 0.0 && isSafe(p) ? ReduceSimd.tree(p) : -1.0;
+  }
+
+  /**
+   * Four vectors of partials, and behind all partials the bits that any element sets outside of the safe range: of the
+   * bits without the sign less those of LOW, wherever the former are not all 0.
+   */
+  private static void squares(int g, int full, double[] x, int xo, double[] p) {
+    LongVector seen = LongVector.zero(BITS); // float: IntVector seen = IntVector.zero(BITS);
+    DoubleVector a0 = DoubleVector.zero(S);
+    DoubleVector a1 = DoubleVector.zero(S);
+    DoubleVector a2 = DoubleVector.zero(S);
+    DoubleVector a3 = DoubleVector.zero(S);
+    for (int i = xo + g; i < xo + full; i += PARTIALS) {
+      DoubleVector x0 = DoubleVector.fromArray(S, x, i);
+      DoubleVector x1 = DoubleVector.fromArray(S, x, i + V);
+      DoubleVector x2 = DoubleVector.fromArray(S, x, i + 2 * V);
+      DoubleVector x3 = DoubleVector.fromArray(S, x, i + 3 * V);
+      a0 = x0.fma(x0, a0);
+      a1 = x1.fma(x1, a1);
+      a2 = x2.fma(x2, a2);
+      a3 = x3.fma(x3, a3);
+      LongVector u0 = x0.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 1); // float: IntVector u0 = x0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 1);
+      LongVector u1 = x1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 1); // float: IntVector u1 = x1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 1);
+      LongVector u2 = x2.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 1); // float: IntVector u2 = x2.reinterpretAsInts().lanewise(VectorOperators.LSHL, 1);
+      LongVector u3 = x3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 1); // float: IntVector u3 = x3.reinterpretAsInts().lanewise(VectorOperators.LSHL, 1);
+      seen = seen.or(u0.sub(SAFE).and(u0.or(u0.neg()).lanewise(VectorOperators.ASHR, 63))) // float: seen = seen.or(u0.sub(SAFE).and(u0.or(u0.neg()).lanewise(VectorOperators.ASHR, 31)))
+          .or(u1.sub(SAFE).and(u1.or(u1.neg()).lanewise(VectorOperators.ASHR, 63))) // float: .or(u1.sub(SAFE).and(u1.or(u1.neg()).lanewise(VectorOperators.ASHR, 31)))
+          .or(u2.sub(SAFE).and(u2.or(u2.neg()).lanewise(VectorOperators.ASHR, 63))) // float: .or(u2.sub(SAFE).and(u2.or(u2.neg()).lanewise(VectorOperators.ASHR, 31)))
+          .or(u3.sub(SAFE).and(u3.or(u3.neg()).lanewise(VectorOperators.ASHR, 63))); // float: .or(u3.sub(SAFE).and(u3.or(u3.neg()).lanewise(VectorOperators.ASHR, 31)));
+    }
+    a0.intoArray(p, g);
+    a1.intoArray(p, g + V);
+    a2.intoArray(p, g + 2 * V);
+    a3.intoArray(p, g + 3 * V);
+    seen.reinterpretAsDoubles().intoArray(p, PARTIALS + g / 4);
+  }
+
+  private static boolean isSafe(double[] p) {
+    long seen = 0; // float: int seen = 0;
+    for (int l = PARTIALS; l < p.length; l++) {
+      seen |= Double.doubleToRawLongBits(p[l]);
+    }
+    return (seen & UNSAFE) == 0;
+  }
+
+  /**
+   * The sum of squares (s·x)².
+   *
+   * @param n  elements
+   * @param x  vector
+   * @param xo its offset
+   * @param s  a power of two
+   * @return the sum
+   */
+  static double scaledSquares(int n, double[] x, int xo, double s) {
+    if (n > CHUNK) {
+      int left = ReduceReference.left(n);
+      return scaledSquares(left, x, xo, s) + scaledSquares(n - left, x, xo + left, s);
+    }
+    double[] p = Partials.scratch();
+    int full = n & -PARTIALS;
+    for (int g = 0; g < PARTIALS; g += 2 * V) {
+      DoubleVector a0 = DoubleVector.zero(S);
+      DoubleVector a1 = DoubleVector.zero(S);
+      for (int i = g; i < full; i += PARTIALS) {
+        int k = xo + i;
+        DoubleVector d0 = DoubleVector.fromArray(S, x, k).mul(s);
+        DoubleVector d1 = DoubleVector.fromArray(S, x, k + V).mul(s);
+        a0 = d0.fma(d0, a0);
+        a1 = d1.fma(d1, a1);
+      }
+      a0.intoArray(p, g);
+      a1.intoArray(p, g + V);
+    }
+    for (int l = 0; full + l < n; l++) {
+      double d = x[xo + full + l] * s;
+      p[l] = Math.fma(d, d, p[l]);
+    }
+    return ReduceSimd.tree(p);
+  }
+}

@@ -1,0 +1,150 @@
+// Master of FloatDistanceConformance: the float version is generated from this file.
+package org.isobit.verify.localization;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.localization.Distance;
+import org.isobit.kernels.localization.DistanceReference;
+import org.isobit.kernels.localization.DistanceSimd;
+import org.isobit.kernels.localization.UnitVectors;
+import org.isobit.kernels.localization.UnitVectorsReference;
+import org.isobit.kernels.localization.UnitVectorsSimd;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Cases;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.Inputs;
+
+/** Lengths around vector borders, one to three dimensions, points that coincide or oppose, special values. */
+public abstract class DistanceConformance implements Conformance {
+
+  private static final int[] SHORT = {0, 1, 5, 18};
+  private static final int[] BORDERS = {511, 512, 513, 1029};
+  private static final double[] PERIODS = {0.7, 0.0, 1.5};
+
+  private final String name;
+
+  DistanceConformance(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String kernel() {
+    return name + ".double";
+  }
+
+  @Override
+  public void run(Backend implementation, Cases cases, BitSink sink) {
+    for (int n : SHORT) {
+      run(implementation, n, 0, sink);
+    }
+    if (cases == Cases.SHORT) {
+      return;
+    }
+    for (int n = 0; n <= 35; n++) {
+      for (int variant = 0; variant < 4; variant++) {
+        run(implementation, n, variant, sink);
+      }
+    }
+    for (int n : BORDERS) {
+      run(implementation, n, n % 4, sink);
+    }
+  }
+
+  /** Variant 1 has special values. */
+  private void run(Backend implementation, int n, int variant, BitSink sink) {
+    sink.label(name + " n=" + n + " variant=" + variant);
+    Inputs inputs = new Inputs(n * 4L + variant);
+    int ld = n + variant + 1;
+    double[] x = variant == 1 ? inputs.specialDoubles(3 * ld + 2) : inputs.doubles(3 * ld + 2);
+    double[] p = inputs.doubles(4);
+    for (int i = 0; i < n; i += 4) {
+      double sign = i % 8 == 0 ? 1.0 : -1.0;
+      for (int j = 0; j < 3; j++) {
+        x[2 + j * ld + i] = sign * p[1 + j];
+      }
+    }
+    double[] d = new double[3 * n + 4];
+    run(implementation == Backend.SIMD, n, x, ld, p, d);
+    sink.add(d);
+  }
+
+  /** x has offset 2, p and d offset 1. */
+  abstract void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d);
+
+  /** {@link Distance#euclidean} in one, two and three dimensions. */
+  public static final class Euclidean extends DistanceConformance {
+    /** Made by the service loader. */
+    public Euclidean() {
+      super("euclideanDistance");
+    }
+
+    @Override
+    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+      for (int k = 1; k <= 3; k++) {
+        int off = 1 + (k - 1) * n;
+        if (simd) {
+          DistanceSimd.euclidean(k, n, x, 2, ld, p, 1, d, off);
+        } else {
+          DistanceReference.euclidean(k, n, x, 2, ld, p, 1, d, off);
+        }
+      }
+    }
+  }
+
+  /** {@link Distance#periodic} in one, two and three dimensions. */
+  public static final class Periodic extends DistanceConformance {
+    /** Made by the service loader. */
+    public Periodic() {
+      super("periodicDistance");
+    }
+
+    @Override
+    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+      for (int k = 1; k <= 3; k++) {
+        int off = 1 + (k - 1) * n;
+        if (simd) {
+          DistanceSimd.periodic(k, n, x, 2, ld, p, 1, PERIODS, 0, d, off);
+        } else {
+          DistanceReference.periodic(k, n, x, 2, ld, p, 1, PERIODS, 0, d, off);
+        }
+      }
+    }
+  }
+
+  /** {@link Distance#greatCircle}, also of vectors that are not of unit length. */
+  public static final class GreatCircle extends DistanceConformance {
+    /** Made by the service loader. */
+    public GreatCircle() {
+      super("greatCircleDistance");
+    }
+
+    @Override
+    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+      if (simd) {
+        DistanceSimd.greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
+      } else {
+        DistanceReference.greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
+      }
+    }
+  }
+
+  /** {@link UnitVectors#fromDegrees}. */
+  public static final class Units extends DistanceConformance {
+    /** Made by the service loader. */
+    public Units() {
+      super("unitVectors");
+    }
+
+    @Override
+    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+      double[] degrees = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        degrees[i] = 180.0 * x[i];
+      }
+      if (simd) {
+        UnitVectorsSimd.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
+      } else {
+        UnitVectorsReference.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
+      }
+    }
+  }
+}
