@@ -1,0 +1,203 @@
+// Master of FloatElementaryBenchmark: the float version is generated from this file.
+package org.isobit.bench.elementary;
+
+import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.kernels.elementary.ElementaryReference;
+import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
+import org.isobit.kernels.elementary.CbrtSimd; // float: import org.isobit.kernels.elementary.FloatCbrtSimd;
+import org.isobit.kernels.elementary.ErfSimd; // float: import org.isobit.kernels.elementary.FloatErfSimd;
+import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.LogSimd; // float: import org.isobit.kernels.elementary.FloatLogSimd;
+import org.isobit.kernels.elementary.SinPiSimd; // float: import org.isobit.kernels.elementary.FloatSinPiSimd;
+import org.isobit.kernels.elementary.TrigSimd; // float: import org.isobit.kernels.elementary.FloatTrigSimd;
+import org.isobit.verify.Inputs;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Elementary functions of an array in cache, against a loop over StrictMath in double (for what it lacks, the nearest
+ * composition: erf by Abramowitz and Stegun 7.1.26, which is good to 1.5e-7).
+ */
+@State(Scope.Thread)
+public class ElementaryBenchmark implements KernelBenchmark {
+
+  private static final double TOLERANCE = 1e-13; // float: private static final float TOLERANCE = 1e-6f;
+
+  /** Which function. */
+  @Param({"exp", "expm1", "log", "log1p", "tanh", "sigmoid", "softplus", "erf", "sin", "cos", "sinpi", "cospi", "cbrt"})
+  public String function;
+
+  /** Elements. */
+  @Param({"4096"})
+  public int n;
+
+  /** Whose loop. */
+  @Param({"simd", "reference", "strictmath"})
+  public String implementation;
+
+  private interface Loop {
+    void apply(int n, double[] x, int xOffset, double[] y, int yOffset);
+  }
+
+  private double[] x;
+  private double[] y;
+  private Loop loop;
+
+  /** Makes the benchmark. */
+  public ElementaryBenchmark() {}
+
+  /** Makes the arguments: in (0.1, 6.1) for logarithms, else in [−3, 3). */
+  @Setup
+  public void prepare() {
+    x = new Inputs(1).doubles(n);
+    y = new double[n];
+    double shift = function.startsWith("log") ? 3.1 : 0.0;
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * 3.0 + shift;
+    }
+    loop = switch (implementation) {
+      case "simd" -> simd(function);
+      case "reference" -> reference(function);
+      default -> strict(function);
+    };
+  }
+
+  private static Loop simd(String function) {
+    return switch (function) {
+      case "exp" -> ExpSimd::exp; // float: case "exp" -> FloatExpSimd::exp;
+      case "expm1" -> ExpSimd::expm1; // float: case "expm1" -> FloatExpSimd::expm1;
+      case "log" -> LogSimd::log; // float: case "log" -> FloatLogSimd::log;
+      case "log1p" -> LogSimd::log1p; // float: case "log1p" -> FloatLogSimd::log1p;
+      case "tanh" -> ActivationSimd::tanh; // float: case "tanh" -> FloatActivationSimd::tanh;
+      case "sigmoid" -> ActivationSimd::sigmoid; // float: case "sigmoid" -> FloatActivationSimd::sigmoid;
+      case "softplus" -> ActivationSimd::softplus; // float: case "softplus" -> FloatActivationSimd::softplus;
+      case "erf" -> ErfSimd::erf; // float: case "erf" -> FloatErfSimd::erf;
+      case "sin" -> TrigSimd::sin; // float: case "sin" -> FloatTrigSimd::sin;
+      case "cos" -> TrigSimd::cos; // float: case "cos" -> FloatTrigSimd::cos;
+      case "sinpi" -> SinPiSimd::sinpi; // float: case "sinpi" -> FloatSinPiSimd::sinpi;
+      case "cospi" -> SinPiSimd::cospi; // float: case "cospi" -> FloatSinPiSimd::cospi;
+      case "cbrt" -> CbrtSimd::cbrt; // float: case "cbrt" -> FloatCbrtSimd::cbrt;
+      default -> throw new IllegalArgumentException("function " + function);
+    };
+  }
+
+  private static Loop reference(String function) {
+    return switch (function) {
+      case "exp" -> ElementaryReference::exp;
+      case "expm1" -> ElementaryReference::expm1;
+      case "log" -> ElementaryReference::log;
+      case "log1p" -> ElementaryReference::log1p;
+      case "tanh" -> ElementaryReference::tanh;
+      case "sigmoid" -> ElementaryReference::sigmoid;
+      case "softplus" -> ElementaryReference::softplus;
+      case "erf" -> ElementaryReference::erf;
+      case "sin" -> ElementaryReference::sin;
+      case "cos" -> ElementaryReference::cos;
+      case "sinpi" -> ElementaryReference::sinpi;
+      case "cospi" -> ElementaryReference::cospi;
+      case "cbrt" -> ElementaryReference::cbrt;
+      default -> throw new IllegalArgumentException("function " + function);
+    };
+  }
+
+  private static Loop strict(String function) {
+    return switch (function) {
+      case "exp" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.exp(x[i]); // float: y[i] = (float) StrictMath.exp(x[i]);
+        }
+      };
+      case "expm1" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.expm1(x[i]); // float: y[i] = (float) StrictMath.expm1(x[i]);
+        }
+      };
+      case "log" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.log(x[i]); // float: y[i] = (float) StrictMath.log(x[i]);
+        }
+      };
+      case "log1p" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.log1p(x[i]); // float: y[i] = (float) StrictMath.log1p(x[i]);
+        }
+      };
+      case "tanh" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.tanh(x[i]); // float: y[i] = (float) StrictMath.tanh(x[i]);
+        }
+      };
+      case "sigmoid" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = 1 / (1 + StrictMath.exp(-x[i])); // float: y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+        }
+      };
+      case "softplus" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.log1p(StrictMath.exp(x[i])); // float: y[i] = (float) StrictMath.log1p(StrictMath.exp(x[i]));
+        }
+      };
+      case "erf" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = Composition.erf(x[i]); // float: y[i] = (float) Composition.erf(x[i]);
+        }
+      };
+      case "sin" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.sin(x[i]); // float: y[i] = (float) StrictMath.sin(x[i]);
+        }
+      };
+      case "cos" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.cos(x[i]); // float: y[i] = (float) StrictMath.cos(x[i]);
+        }
+      };
+      case "sinpi" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.sin(Math.PI * x[i]); // float: y[i] = (float) StrictMath.sin(Math.PI * x[i]);
+        }
+      };
+      case "cospi" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.cos(Math.PI * x[i]); // float: y[i] = (float) StrictMath.cos(Math.PI * x[i]);
+        }
+      };
+      case "cbrt" -> (n, x, p, y, q) -> {
+        for (int i = 0; i < n; i++) {
+          y[i] = StrictMath.cbrt(x[i]); // float: y[i] = (float) StrictMath.cbrt(x[i]);
+        }
+      };
+      default -> throw new IllegalArgumentException("function " + function);
+    };
+  }
+
+  /** One pass over the array. */
+  @Benchmark
+  public void evaluate() {
+    loop.apply(n, x, 0, y, 0);
+  }
+
+  @Override
+  public Work work() {
+    String kernel = function + ".double";
+    return new Work(kernel, "elementary", KernelCatalog.get(kernel).flops().at(n), KernelCatalog.get(kernel).bytes().at(n));
+  }
+
+  @Override
+  public double[] output() { // float: public double[] output() {
+    double[] wide = new double[n]; // float: double[] wide = new double[n];
+    for (int i = 0; i < n; i++) {
+      wide[i] = y[i];
+    }
+    return wide;
+  }
+
+  @Override
+  public double tolerance() { // float: public double tolerance() {
+    return function.equals("erf") ? 5e-7 : TOLERANCE;
+  }
+}

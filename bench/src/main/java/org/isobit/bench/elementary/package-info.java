@@ -1,0 +1,2 @@
+/** Benchmarks of the elementary functions. */
+package org.isobit.bench.elementary;

@@ -1,0 +1,2 @@
+/** Benchmarks of random draws. */
+package org.isobit.bench.random;
