@@ -14,6 +14,8 @@ public final class GemmConformance implements Conformance {
       {65, 63, 65}, {300, 20, 21}, {20, 300, 19}, {23, 33, 255}, {25, 31, 257}, {47, 129, 33}, {49, 127, 40}, {97, 95, 63},
       {241, 50, 129}, {7, 1025, 12}, {1031, 9, 20}, {130, 131, 132}, {3, 5, 4095}, {4, 17, 4096}, {26, 35, 4097},
       {2, 3, 8193}, {1, 20, 4100}, {20, 1, 4100}, {1, 1, 12289}};
+  /** Large enough for several threads. */
+  private static final int[][] SHARED = {{200, 150, 61}, {60, 521, 70}, {1501, 9, 150}, {49, 97, 4200}};
 
   private BitSink sink;
   private Backend implementation;
@@ -50,6 +52,9 @@ public final class GemmConformance implements Conformance {
     for (int[] shape : BORDERS) {
       shape(shape[0], shape[1], shape[2]);
     }
+    for (int[] shape : SHARED) {
+      onThreads(shape[0], shape[1], shape[2]);
+    }
   }
 
   private void shape(int m, int n, int k) {
@@ -66,5 +71,15 @@ public final class GemmConformance implements Conformance {
       }
     }
     variant++;
+  }
+
+  private void onThreads(int m, int n, int k) {
+    for (int transposes = 0; transposes < 4; transposes++) {
+      GemmProblem problem = new GemmProblem((transposes & 1) != 0, (transposes & 2) != 0, m, n, k,
+          GemmProblem.ALPHAS[variant % 3], GemmProblem.BETAS[variant % 4], variant);
+      problem.gemmOnThreads(implementation);
+      problem.feed("gemm on threads", sink);
+      variant++;
+    }
   }
 }

@@ -2,6 +2,8 @@
 package org.isobit.verify.gemm;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.verify.BitSink;
@@ -79,6 +81,52 @@ final class GemmProblem {
       GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
     } else {
       GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    }
+  }
+
+  /** Runs gemm by the reference, or by the façade on the shared threads. */
+  void gemmOnThreads(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      Gemm.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, Workers.shared());
+    } else {
+      gemm(implementation);
+    }
+  }
+
+  /** Runs gemv, n being 1, by the reference, or by the façade on the shared threads. */
+  void gemvOnThreads(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      Gemm.gemv(transA, m, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, Workers.shared());
+    } else {
+      gemm(implementation);
+    }
+  }
+
+  /** Runs ger, k being 1, by the reference, or by the façade on the shared threads. */
+  void gerOnThreads(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      Gemm.ger(m, n, alpha, a, ao, lda, b, bo, ldb, c, co, ldc, Workers.shared());
+    } else {
+      gemm(implementation);
+    }
+  }
+
+  /** Runs syrk of A by the reference, or by the façade on the shared threads. */
+  void syrkOnThreads(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      Gemm.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc, Workers.shared());
+    } else {
+      syrk(implementation);
+    }
+  }
+
+  /** Runs gram of A by the reference, or by the façade on the shared threads. */
+  void gramOnThreads(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      Gemm.gram(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc, Workers.shared());
+    } else {
+      syrk(implementation);
+      GemmReference.mirror(m, c, co, ldc);
     }
   }
 

@@ -12,6 +12,8 @@ public final class GemvConformance implements Conformance {
   private static final int[][] TINY = {{1, 1}, {3, 4}, {17, 5}, {4, 0}};
   private static final int[][] BORDERS = {{40, 1000}, {1000, 40}, {257, 255}, {130, 129}, {9, 4095}, {17, 4096},
       {33, 4097}, {2, 8193}};
+  /** Large enough for several threads. */
+  private static final int[][] SHARED = {{1501, 1003}, {40, 30011}};
 
   private int variant;
 
@@ -42,6 +44,9 @@ public final class GemvConformance implements Conformance {
     for (int[] shape : BORDERS) {
       shape(shape[0], shape[1], implementation, sink);
     }
+    for (int[] shape : SHARED) {
+      onThreads(shape[0], shape[1], implementation, sink);
+    }
   }
 
   private void shape(int m, int k, Backend implementation, BitSink sink) {
@@ -54,5 +59,15 @@ public final class GemvConformance implements Conformance {
       variant += 5;
     }
     variant++;
+  }
+
+  private void onThreads(int m, int k, Backend implementation, BitSink sink) {
+    for (int turn = 0; turn < 4; turn++) {
+      GemmProblem problem = new GemmProblem(turn % 2 == 1, false, m, 1, k, GemmProblem.ALPHAS[variant % 3],
+          GemmProblem.BETAS[variant % 4], turn < 2, variant);
+      problem.gemvOnThreads(implementation);
+      problem.feed("gemv on threads", sink);
+      variant++;
+    }
   }
 }

@@ -37,6 +37,16 @@ public final class GerConformance implements Conformance {
       shape(67, length, implementation, sink);
     }
     shape(300, 1000, implementation, sink);
+    onThreads(301, 4999, implementation, sink);
+  }
+
+  private void onThreads(int m, int n, Backend implementation, BitSink sink) {
+    for (int turn = 0; turn < 2; turn++) {
+      GemmProblem problem = new GemmProblem(false, true, m, n, 1, GemmProblem.ALPHAS[turn], 1.0, turn < 1, variant);
+      problem.gerOnThreads(implementation);
+      problem.feed("ger on threads", sink);
+      variant++;
+    }
   }
 
   private void shape(int m, int n, Backend implementation, BitSink sink) {

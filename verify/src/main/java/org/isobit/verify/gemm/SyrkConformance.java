@@ -12,6 +12,8 @@ public final class SyrkConformance implements Conformance {
   private static final int[][] TINY = {{1, 1}, {3, 4}, {5, 2}, {4, 0}};
   private static final int[][] BORDERS = {{40, 50}, {47, 255}, {49, 257}, {97, 64}, {129, 31}, {250, 20}, {9, 4095},
       {17, 4096}, {33, 4097}, {2, 8193}};
+  /** Large enough for several threads. */
+  private static final int[][] SHARED = {{200, 121}, {333, 40}};
 
   private int variant;
 
@@ -40,6 +42,9 @@ public final class SyrkConformance implements Conformance {
     for (int[] shape : BORDERS) {
       shape(shape[0], shape[1], implementation, sink);
     }
+    for (int[] shape : SHARED) {
+      onThreads(shape[0], shape[1], implementation, sink);
+    }
   }
 
   private void shape(int n, int k, Backend implementation, BitSink sink) {
@@ -52,5 +57,15 @@ public final class SyrkConformance implements Conformance {
       variant += 5;
     }
     variant++;
+  }
+
+  private void onThreads(int n, int k, Backend implementation, BitSink sink) {
+    for (int turn = 0; turn < 2; turn++) {
+      GemmProblem problem = new GemmProblem(turn == 1, turn == 0, n, n, k, GemmProblem.ALPHAS[variant % 3],
+          GemmProblem.BETAS[variant % 4], variant);
+      problem.syrkOnThreads(implementation);
+      problem.feed("syrk on threads", sink);
+      variant++;
+    }
   }
 }
