@@ -4,14 +4,20 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
 
-/** What explicit schemes share: going through the members, one by one or as interleaved groups. */
-abstract class Scheme implements Integrator {
+/**
+ * What the explicit schemes share: going through the members, one by one or as interleaved groups, split over threads.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public abstract sealed class Scheme implements Integrator permits RungeKutta4, Heun {
 
   /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
   private static final long SERIAL_BELOW = 20_000;
 
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
   static final int ARRAYS = 5;
+
+  Scheme() {}
 
   /** Advances by one step the n numbers from x[xo]; stage a starts at work[a·stride]. */
   abstract void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride);
