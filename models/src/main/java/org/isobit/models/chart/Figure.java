@@ -1,6 +1,7 @@
 package org.isobit.models.chart;
 
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -49,22 +50,25 @@ public final class Figure {
   /**
    * The figure as an SVG document.
    *
-   * @return its text; the same figure gives the same text
+   * @return its text; the same figure gives the same text with the same fonts
+   * @throws IOException if this JDK cannot draw: no AWT, no fonts
    */
-  public synchronized String svg() {
-    SVGGraphics2D graphics = new SVGGraphics2D(GenericDOMImplementation.getDOMImplementation()
-        .createDocument("http://www.w3.org/2000/svg", "svg", null));
-    graphics.setSVGCanvasSize(new java.awt.Dimension(WIDTH, height()));
-    draw(graphics);
-    StringWriter text = new StringWriter();
+  public synchronized String svg() throws IOException {
     try {
+      SVGGraphics2D graphics = new SVGGraphics2D(GenericDOMImplementation.getDOMImplementation()
+          .createDocument("http://www.w3.org/2000/svg", "svg", null));
+      graphics.setSVGCanvasSize(new Dimension(WIDTH, height()));
+      draw(graphics);
+      StringWriter text = new StringWriter();
       // Batik's own writer would name a document type, which many readers then try to fetch.
       TransformerFactory.newInstance().newTransformer()
           .transform(new DOMSource(graphics.getRoot()), new StreamResult(text));
+      return text.toString();
     } catch (TransformerException e) {
-      throw new IllegalStateException("the figure is no XML document", e);
+      throw new IOException("the figure is no XML document: " + e.getMessage(), e);
+    } catch (LinkageError | InternalError | NullPointerException e) {
+      throw noFonts(e);
     }
-    return text.toString();
   }
 
   /**
@@ -87,9 +91,13 @@ public final class Figure {
       }
       return bytes.toByteArray();
     } catch (LinkageError | InternalError | NullPointerException e) {
-      // What AWT throws on machines without fontconfig, fonts or its native libraries.
-      throw new IOException("this JDK cannot draw text here (" + e + "): install fontconfig and a font", e);
+      throw noFonts(e);
     }
+  }
+
+  /** What AWT throws on machines without fontconfig, fonts or its native libraries, in one sentence. */
+  private static IOException noFonts(Throwable e) {
+    return new IOException("this JDK cannot draw text here (" + e + "): install fontconfig and a font", e);
   }
 
   private int height() {

@@ -106,11 +106,11 @@ public final class TwinCommand implements Callable<Integer> {
       TwinOutput.text(folder.path().resolve("run.json"), RunRecord.of(result, workers, started, Instant.now()));
       folder.commit();
       stdout.print(TwinTable.of(result, System.out.charset()));
-      stdout.println("\nWritten to " + target + ": scores.json, series.csv, experiment.yaml, run.json, twin.svg"
-          + (missing == null ? ", twin.png" : ""));
+      stdout.println("\nWritten to " + target + ": scores.json, series.csv, experiment.yaml, run.json"
+          + (missing == null ? ", twin.svg, twin.png" : ""));
       stdout.flush();
       if (missing != null) {
-        spec.commandLine().getErr().println("isobit twin: no twin.png: " + missing);
+        spec.commandLine().getErr().println("isobit twin: no picture: " + missing);
       }
     }
   }

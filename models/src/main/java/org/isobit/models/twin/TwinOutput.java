@@ -31,15 +31,15 @@ final class TwinOutput {
 
   private TwinOutput() {}
 
-  /** Writes everything but {@code run.json} into a folder; returns why there is no PNG, or null. */
+  /** Writes everything but {@code run.json} into a folder; returns why there is no picture, or null. */
   static String write(TwinResult result, Path folder) throws IOException {
     text(folder.resolve("scores.json"), scores(result));
     text(folder.resolve("series.csv"), series(result));
     text(folder.resolve("experiment.yaml"), "# isobit twin --experiment experiment.yaml; arithmetic contract "
         + Isobit.contractVersion() + "\n" + ExperimentYaml.write(result.experiment()));
     Figure figure = TwinCharts.of(result);
-    text(folder.resolve("twin.svg"), figure.svg());
     try {
+      text(folder.resolve("twin.svg"), figure.svg());
       Files.write(folder.resolve("twin.png"), figure.png());
       return null;
     } catch (IOException e) {

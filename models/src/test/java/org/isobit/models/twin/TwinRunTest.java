@@ -76,7 +76,7 @@ class TwinRunTest {
   }
 
   @Test
-  void aFilterThatLosesTheTruthIsReportedAsDiverged() {
+  void aFilterThatLosesTheTruthIsReportedAsDiverged() throws Exception {
     // Members that agree too well: without inflation, rarely observed and with a tiny ensemble.
     Experiment e = Experiments.named("L96-S08", "cycles=600", "burn-in=100",
         "observations.operator={kind: indices, indices: [0]}",
@@ -91,7 +91,7 @@ class TwinRunTest {
   }
 
   @Test
-  void anExplodingForecastIsDivergenceAndNotACrash() {
+  void anExplodingForecastIsDivergenceAndNotACrash() throws Exception {
     Experiment e = Experiments.named("L96-S08", "cycles=200", "burn-in=10",
         "methods=[{filter: etkf, members: 10, inflation: {kind: posterior-anomalies, factor: 60.0}}]");
     TwinResult result = TwinRun.run(e, Workers.shared(), ProgressListener.NONE);
