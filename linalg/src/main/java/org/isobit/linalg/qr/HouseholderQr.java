@@ -17,13 +17,13 @@ import org.isobit.linalg.cholesky.Triangular;
  *
  * <p>A is m×n of any shape, row-major; with k = min(m, n), Q is m×k with orthonormal columns and R k×n, upper triangular
  * or trapezoidal. An object holds the factors of the last matrix and is reused without allocation; it is not thread-safe
- * (one a thread). Composed of {@link Blocks} alone, so both implementations have the same bits.
+ * (one a thread).
  *
  * <p><b>Order of operations.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2). For column
  * c = 0 … k − 1: σ = Σ x_i² over the rows below c (partials and tree); if σ &lt; 2^−900 (float: 2^−100) there is no
  * reflection and what lies below is dropped, else β = ∓√(α² + σ) against the sign of α = a_cc, v = x − β·e_c,
- * h = 1 ÷ (α² + σ − α·β), and for the columns to the right w = h·(vᵀA) (a matrix product with one row), A ← A − v·wᵀ (a
- * matrix product with one term). R is scaled back. About 2mn² − (2/3)n³ operations.
+ * h = 1 ÷ (α² + σ − α·β), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
+ * fused step an element). R is scaled back. About 2mn² − (2/3)n³ operations.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite;
  * {@link NumericalException} from {@link #solve} with the index of the first |r_cc| ≤ max(m, n)·ε·max|r_jj|: the columns
@@ -40,7 +40,6 @@ public final class HouseholderQr {
   private double[] v = new double[0];
   private int ldv;
   private double[] h = new double[0];
-  private double[] w = new double[0];
 
   /** The matrix being reduced, then R in its first rows. */
   private double[] a = new double[0];
@@ -107,7 +106,6 @@ public final class HouseholderQr {
     a = Workspaces.grow("qr", a, m, lda);
     v = Workspaces.grow("qr", v, k, ldv);
     h = Workspaces.grow("qr", h, 1, k);
-    w = Workspaces.grow("qr", w, 1, n);
   }
 
   private void load(int m, int n, double[] x, int xo, int ldx, double down1, double down2) {
@@ -142,11 +140,11 @@ public final class HouseholderQr {
   private void reflect(int m, int columns, int c, double[] x, int xo, int ldx) {
     int vo = c * ldv + c;
     int at = xo + c * ldx;
-    Blocks.gemm(simd, false, false, 1, columns, m - c, 1.0, v, vo, ldv, x, at, ldx, 0.0, w, 0, Math.max(1, columns));
-    for (int j = 0; j < columns; j++) {
-      w[j] *= h[c];
+    if (simd) {
+      HouseholderQrSimd.reflect(m - c, columns, v, vo, h[c], x, at, ldx);
+    } else {
+      HouseholderQrReference.reflect(m - c, columns, v, vo, h[c], x, at, ldx);
     }
-    Blocks.gemm(simd, true, false, m - c, columns, 1, -1.0, v, vo, ldv, w, 0, Math.max(1, columns), 1.0, x, at, ldx);
   }
 
   private void finish(int n, double up1, double up2) {
@@ -210,7 +208,6 @@ public final class HouseholderQr {
     Checks.size("qr", "columns", columns);
     int xo = Checks.matrix("qr", "X", x.length, xOffset, m, columns, ldx);
     Environment.require();
-    w = Workspaces.grow("qr", w, 1, columns);
     for (int c = 0; c < k; c++) {
       int reflection = transposed ? c : k - 1 - c;
       if (h[reflection] != 0.0) {
