@@ -1,5 +1,7 @@
 package org.isobit.models.assimilation;
 
+import java.util.Objects;
+
 /**
  * The deterministic ensemble Kalman filter (Sakov and Oke 2008, Tellus 60A, 361–371).
  *
@@ -19,7 +21,7 @@ public final class DEnKF implements Filter {
   }
 
   private DEnKF(Inflation inflation, boolean rotation) {
-    this.inflation = inflation;
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
   }
 

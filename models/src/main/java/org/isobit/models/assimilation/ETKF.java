@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation;
 
+import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.gemm.Gemm;
@@ -26,7 +27,7 @@ public final class ETKF implements Filter {
   }
 
   private ETKF(Inflation inflation, boolean rotation) {
-    this.inflation = inflation;
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
   }
 

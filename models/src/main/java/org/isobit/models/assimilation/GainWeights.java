@@ -5,7 +5,7 @@ import org.isobit.linalg.cholesky.Cholesky;
 
 /**
  * The Kalman gain in terms of members: for rows of normalised innovations D (r × count), the weights
- * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members, so that D·R^{-1/2}-increments are X·A.
+ * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members; the increments K·d of the rows are X·A.
  *
  * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members.
  */

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation;
 
+import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
@@ -26,7 +27,7 @@ public final class StochasticEnKF implements Filter {
   }
 
   private StochasticEnKF(Inflation inflation, boolean rotation) {
-    this.inflation = inflation;
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
   }
 

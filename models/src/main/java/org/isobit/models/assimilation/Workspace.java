@@ -41,7 +41,9 @@ public final class Workspace {
 
   /** The array of a name for a matrix without gaps. */
   double[] matrix(String name, int rows, int columns) {
-    return doubles(name, Ensemble.elements(name, rows, columns));
+    long count = (long) rows * columns;
+    // Only a large one is worth asking the heap for.
+    return doubles(name, count < 1 << 20 ? (int) count : Ensemble.elements("Workspace: " + name, rows, columns));
   }
 
   /** The object kept under a name, or null. */
