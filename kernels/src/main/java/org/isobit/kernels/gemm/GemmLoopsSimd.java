@@ -41,8 +41,6 @@ final class GemmLoopsSimd {
       double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
     if (n > GemmBlocks.NARROW && (long) n * k > GemmBlocks.SMALL) {
       wide(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
-    } else if (alpha == 1.0 && !transB && k * n <= GemmBlocks.SMALL) {
-      strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
     } else {
       narrow(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
     }
@@ -147,7 +145,7 @@ final class GemmLoopsSimd {
       }
     } else {
       for (int j = 0; j < whole; j++) {
-        strip(2, 1, V, rows, kc, a, ia, sr, sk, b, ib + j * step, ldp, load, c, ic + j * NR, ldc);
+        strip(2, V, rows, kc, a, ia, sr, sk, b, ib + j * step, ldp, load, c, ic + j * NR, ldc);
       }
     }
     int rest = n - whole * NR;
@@ -157,61 +155,47 @@ final class GemmLoopsSimd {
     }
   }
 
-  /** m rows of n columns by the kernels of few rows: the vectors of a row as panels of 4, then 3, or one of 2. */
-  private static void strips(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
+  /** m rows of n columns by the small kernels: the vectors of a row by three, the rest as one panel of 4 or 2. */
+  static void strips(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
       boolean load, double[] c, int co, int ldc) {
     if (n <= V) {
       sliver(m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
       return;
     }
-    int vectors = (n + V - 1) / V;
-    int twos = vectors == 2 || vectors == 5 ? 1 : 0;
-    int threes = twos == 1 ? vectors / 5 : (4 - vectors % 4) % 4;
-    int fours = (vectors - 3 * threes - 2 * twos) / 4;
     int j = 0;
-    if (fours > 0) {
-      j = group(4, fours, threes + twos == 0, 0, m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
-    }
-    if (threes > 0) {
-      j = group(3, threes, twos == 0, j, m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
-    }
-    if (twos > 0) {
-      strip(2, 1, n - V - j, m, k, a, ao, sr, sk, b, bo + j, ldb, load, c, co + j, ldc);
+    for (int vectors = (n + V - 1) / V; vectors > 0; ) {
+      int width = vectors == 4 || vectors == 2 ? vectors : 3;
+      // The last vector of the last panel may overlap the one before.
+      int last = Math.min((width - 1) * V, n - V - j);
+      strip(width, last, m, k, a, ao, sr, sk, b, bo + j, ldb, load, c, co + j, ldc);
+      j += width * V;
+      vectors -= width;
     }
   }
 
-  /** Panels of equal width from column j on; the last vector of all may overlap the one before. The next column. */
-  private static int group(int width, int panels, boolean end, int j, int m, int n, int k, double[] a, int ao, int sr,
-      int sk, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    int whole = end && n % V != 0 ? panels - 1 : panels;
-    int columns = width * V;
-    if (whole > 0) {
-      strip(width, whole, columns - V, m, k, a, ao, sr, sk, b, bo + j, ldb, load, c, co + j, ldc);
+  private static void strip(int width, int last, int m, int k, double[] a, int ao, int sr, int sk, double[] b, int bo,
+      int ldb, boolean load, double[] c, int co, int ldc) {
+    int i = 0;
+    if (width == 3) {
+      for (; i <= m - 8; i += 8) {
+        GemmSmallSimd.tile8x3(a, ao + i * sr, sr, sk, b, bo, ldb, last, k, load, c, co + i * ldc, ldc);
+      }
+    } else if (width == 2) {
+      for (; i <= m - 8; i += 8) {
+        GemmSmallSimd.tile8x2(a, ao + i * sr, sr, sk, b, bo, ldb, last, k, load, c, co + i * ldc, ldc);
+      }
     }
-    if (whole < panels) {
-      int at = j + whole * columns;
-      strip(width, 1, n - V - at, m, k, a, ao, sr, sk, b, bo + at, ldb, load, c, co + at, ldc);
-    }
-    return j + panels * columns;
-  }
-
-  private static void strip(int width, int panels, int last, int m, int k, double[] a, int ao, int sr, int sk,
-      double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    for (int i = 0; i < m; ) {
-      int left = m - i;
-      int rows = width == 2 && left >= 8 ? 8 : Math.min(4, left);
+    for (; i < m; i += 4) {
+      int rows = Math.min(4, m - i);
       int ai = ao + i * sr;
       int ci = co + i * ldc;
       if (width == 4) {
-        GemmSmallSimd.wide4(a, ai, sr, sk, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
+        GemmSmallSimd.tile4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
       } else if (width == 3) {
-        GemmSmallSimd.wide3(a, ai, sr, sk, b, bo, ldb, last, panels, rows, k, load, c, ci, ldc);
-      } else if (rows == 8) {
-        GemmSmallSimd.rows8(a, ai, sr, sk, b, bo, ldb, last, k, load, c, ci, ldc);
+        GemmSmallSimd.tile4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
       } else {
-        GemmSmallSimd.rows4(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
+        GemmSmallSimd.tile4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
       }
-      i += rows;
     }
   }
 
@@ -246,7 +230,7 @@ final class GemmLoopsSimd {
       for (int r = 0; load && r < rows; r++) {
         System.arraycopy(c, co + (i + r) * ldc, buffer, at + r * NR, n);
       }
-      strip(2, 1, V, rows, k, a, ao + i * sr, sr, sk, buffer, 0, NR, load, buffer, at, NR);
+      strip(2, V, rows, k, a, ao + i * sr, sr, sk, buffer, 0, NR, load, buffer, at, NR);
       for (int r = 0; r < rows; r++) {
         System.arraycopy(buffer, at + r * NR, c, co + (i + r) * ldc, n);
       }

@@ -44,6 +44,12 @@ public final class GemmSimd {
     if (m == 0 || n == 0) {
       return;
     }
+    boolean load = beta == 1.0;
+    if (alpha == 1.0 && !transB && k > 0 && (load || beta == 0.0) && (long) k * n <= GemmBlocks.SMALL) {
+      // First, because here every nanosecond counts.
+      GemmLoopsSimd.strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
+      return;
+    }
     boolean empty = alpha == 0.0 || k == 0;
     if (empty || beta != 0.0 && beta != 1.0) {
       scale(m, n, beta, c, co, ldc);
