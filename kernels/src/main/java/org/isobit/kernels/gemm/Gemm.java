@@ -179,8 +179,7 @@ public final class Gemm {
     int co = Checks.matrix("gram", "C", c.length, cOffset, n, n, ldc);
     checkOverlap("gram", "A", a, ao, transA ? k : n, transA ? n : k, lda, c, co, n, n, ldc);
     Environment.require();
-    GemmTiles.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
-    GemmReference.mirror(n, c, co, ldc);
+    GemmTiles.gram(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
   }
 
   /**
@@ -326,8 +325,8 @@ public final class Gemm {
   private static void checkOverlap(String operation, String name, double[] x, int xo, int rows, int columns, int ldx,
       double[] c, int co, int m, int n, int ldc) {
     if (x == c && GemmReference.overlap(xo, rows, columns, ldx, co, m, n, ldc)) {
-      throw new IllegalArgumentException(operation + ": the output overlaps " + name + ": " + m + "x" + n + " at offset "
-          + co + " and " + rows + "x" + columns + " at offset " + xo + " of one array");
+      throw new IllegalArgumentException(operation + ": the output overlaps " + name + ": " + m + "x" + n
+          + " at offset " + co + " and " + rows + "x" + columns + " at offset " + xo + " of one array");
     }
   }
 }

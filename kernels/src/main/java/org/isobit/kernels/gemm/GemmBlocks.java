@@ -41,6 +41,7 @@ final class GemmBlocks {
   private double[] b = {};
   private double[] run = {};
   private double[] edge = {};
+  private double[] square = {};
 
   private GemmBlocks() {}
 
@@ -84,6 +85,14 @@ final class GemmBlocks {
       edge = Arrays.copyOf(edge, grown(edge.length, size));
     }
     return edge;
+  }
+
+  /** Room for a square on the diagonal; zero where nobody wrote. */
+  double[] square(int size) {
+    if (square.length < size) {
+      square = Arrays.copyOf(square, grown(square.length, size));
+    }
+    return square;
   }
 
   private static int grown(int length, int size) {

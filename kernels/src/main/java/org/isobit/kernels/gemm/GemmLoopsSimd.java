@@ -59,7 +59,7 @@ final class GemmLoopsSimd {
       int kc = Math.min(kMost, k - p);
       int bp = transB ? 0 : bo + p * ldb;
       if (transB) {
-        GemmPackSimd.transposed(n, kc, b, bo + p, ldb, packedB, 0, n);
+        GemmTransposeSimd.transpose(n, kc, b, bo + p, ldb, packedB, 0, n);
       }
       for (int i = 0; i < m; i += mMost) {
         int mc = Math.min(mMost, m - i);
@@ -125,9 +125,9 @@ final class GemmLoopsSimd {
       return;
     }
     for (int j = 0; j < at; j += NR) {
-      GemmPackSimd.transposed(NR, kc, b, bo + j * ldb, ldb, packed, j * kc, NR);
+      GemmTransposeSimd.transpose(NR, kc, b, bo + j * ldb, ldb, packed, j * kc, NR);
     }
-    GemmPackSimd.transposed(n - at, kc, b, bo + at * ldb, ldb, packed, at * kc, 2 * NR);
+    GemmTransposeSimd.transpose(n - at, kc, b, bo + at * ldb, ldb, packed, at * kc, 2 * NR);
   }
 
   private static void tileRow(boolean transA, int rows, double[] a, int ia, int ld, double[] b, int ib,

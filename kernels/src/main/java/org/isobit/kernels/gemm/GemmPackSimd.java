@@ -43,32 +43,6 @@ final class GemmPackSimd {
     }
   }
 
-  /** target[to + j·ldt + i] = source[i·lds + j]: B stored transposed. */
-  static void transposed(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
-    int i = 0;
-    for (; i <= rows - 4; i += 4) {
-      fourRows(columns, source, so + i * lds, lds, target, to + i, ldt);
-    }
-    for (; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        target[to + j * ldt + i] = source[so + i * lds + j];
-      }
-    }
-  }
-
-  private static void fourRows(int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
-    int s1 = so + lds;
-    int s2 = so + 2 * lds;
-    int s3 = so + 3 * lds;
-    for (int j = 0; j < columns; j++) {
-      int t = to + j * ldt;
-      target[t] = source[so + j];
-      target[t + 1] = source[s1 + j];
-      target[t + 2] = source[s2 + j];
-      target[t + 3] = source[s3 + j];
-    }
-  }
-
   /** B as it lies, into whole panels: target[p·k·width + i·width + j]. */
   static void panels(int k, int panels, int width, double[] source, int so, int lds, double[] target) {
     for (int i = 0; i < k; i++) {

@@ -45,7 +45,8 @@ public final class GemmSimd {
       return;
     }
     boolean load = beta == 1.0;
-    if (alpha == 1.0 && !transB && k > 0 && (load || beta == 0.0) && (long) k * n <= GemmBlocks.SMALL) {
+    if (alpha == 1.0 && !transB && k > 0 && (load || beta == 0.0) && (long) k * n <= GemmBlocks.SMALL
+        && n > 1 && k > 1) {
       // First, because here every nanosecond counts.
       GemmLoopsSimd.strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
       return;
@@ -57,16 +58,40 @@ public final class GemmSimd {
     if (empty) {
       return;
     }
-    if (k <= GemmReference.RUN) {
-      GemmLoopsSimd.run(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
-      return;
-    }
-    for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
-      for (int j = 0; j < n; j += GemmBlocks.RUN_TILE) {
-        runs(transA, transB, Math.min(GemmBlocks.RUN_TILE, m - i), Math.min(GemmBlocks.RUN_TILE, n - j), k, alpha, a,
-            transA ? ao + i : ao + i * lda, lda, b, transB ? bo + j * ldb : bo + j, ldb, beta != 0.0, c,
-            co + i * ldc + j, ldc);
+    if (k == 1) {
+      GemvSimd.outer(m, n, alpha, a, ao, transA ? 1 : lda, b, bo, transB ? ldb : 1, beta != 0.0, c, co, ldc);
+    } else if (k <= GemmReference.RUN) {
+      single(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
+    } else {
+      for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
+        for (int j = 0; j < n; j += GemmBlocks.RUN_TILE) {
+          runs(transA, transB, Math.min(GemmBlocks.RUN_TILE, m - i), Math.min(GemmBlocks.RUN_TILE, n - j), k, alpha, a,
+              transA ? ao + i : ao + i * lda, lda, b, transB ? bo + j * ldb : bo + j, ldb, beta != 0.0, c,
+              co + i * ldc + j, ldc);
+        }
       }
+    }
+  }
+
+  /** One run. A single row or column is a product with a vector; α changes sides only where it is a sign. */
+  private static void single(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
+    if (n == 1) {
+      int step = transB ? 1 : ldb;
+      if (transA) {
+        GemvSimd.transposed(m, k, alpha, a, ao, lda, b, bo, step, load, c, co, ldc);
+      } else {
+        GemvSimd.plain(m, k, alpha, a, ao, lda, b, bo, step, load, c, co, ldc);
+      }
+    } else if (m == 1 && (alpha == 1.0 || alpha == -1.0)) {
+      int step = transA ? lda : 1;
+      if (transB) {
+        GemvSimd.plain(n, k, alpha, b, bo, ldb, a, ao, step, load, c, co, 1);
+      } else {
+        GemvSimd.transposed(n, k, alpha, b, bo, ldb, a, ao, step, load, c, co, 1);
+      }
+    } else {
+      GemmLoopsSimd.run(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
     }
   }
 
@@ -87,16 +112,89 @@ public final class GemmSimd {
    */
   public static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
       double[] c, int co, int ldc) {
-    GemmReference.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    triangle(transA, n, k, alpha, a, ao, lda, beta, false, c, co, ldc);
+  }
+
+  /**
+   * The lower triangle as {@link #syrk}; what is left above the diagonal is not determined.
+   *
+   * @param transA whether op(A) = Aᵀ
+   * @param n      order of C
+   * @param k      terms of an element
+   * @param alpha  factor of A
+   * @param a      array of A
+   * @param ao     index of A's element (0, 0)
+   * @param lda    leading dimension of A
+   * @param beta   factor of C
+   * @param c      array of C
+   * @param co     index of C's element (0, 0)
+   * @param ldc    leading dimension of C
+   */
+  public static void lower(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
+      double[] c, int co, int ldc) {
+    triangle(transA, n, k, alpha, a, ao, lda, beta, true, c, co, ldc);
+  }
+
+  /**
+   * Copies the lower triangle of C to the upper one.
+   *
+   * @param n   order of C
+   * @param c   array of C
+   * @param co  index of C's element (0, 0)
+   * @param ldc leading dimension of C
+   */
+  public static void mirror(int n, double[] c, int co, int ldc) {
+    for (int i = 0; i < n; i += 8) {
+      int rows = Math.min(8, n - i);
+      GemmTransposeSimd.transpose(rows, i, c, co + i * ldc, ldc, c, co + i, ldc);
+      GemmReference.mirror(rows, c, co + i * ldc + i, ldc);
+    }
+  }
+
+  /** Halves the triangle until its side is narrow: a square below, two triangles. */
+  private static void triangle(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
+      boolean whole, double[] c, int co, int ldc) {
+    if (n <= GemmBlocks.NARROW) {
+      smallTriangle(transA, n, k, alpha, a, ao, lda, beta, whole, c, co, ldc);
+      return;
+    }
+    int half = Math.max(GemmBlocks.NARROW, n / 2 / GemmBlocks.NARROW * GemmBlocks.NARROW);
+    int at = transA ? ao + half : ao + half * lda;
+    triangle(transA, half, k, alpha, a, ao, lda, beta, whole, c, co, ldc);
+    gemm(transA, !transA, n - half, half, k, alpha, a, at, lda, a, ao, lda, beta, c, co + half * ldc, ldc);
+    triangle(transA, n - half, k, alpha, a, at, lda, beta, whole, c, co + half * ldc + half, ldc);
+  }
+
+  private static void smallTriangle(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
+      double beta, boolean whole, double[] c, int co, int ldc) {
+    boolean empty = n == 0 || alpha == 0.0 || k == 0;
+    if (empty || beta != 0.0 && beta != 1.0) {
+      for (int i = 0; i < n; i++) {
+        scale(1, i + 1, beta, c, co + i * ldc, ldc);
+      }
+    }
+    if (empty) {
+      return;
+    }
+    int run = Math.min(k, GemmReference.RUN);
+    GemmTriangleSimd.run(transA, n, run, alpha, a, ao, lda, beta != 0.0, whole, c, co, ldc);
+    for (int start = run; start < k; start += GemmReference.RUN) {
+      double[] sum = GemmBlocks.mine().run(n * n);
+      GemmTriangleSimd.run(transA, n, Math.min(GemmReference.RUN, k - start), alpha, a,
+          transA ? ao + start * lda : ao + start, lda, false, true, sum, 0, n);
+      for (int i = 0; i < n; i++) {
+        addRow(i + 1, sum, i * n, c, co + i * ldc);
+      }
+    }
   }
 
   /** Run 0 into C, each later run into a buffer from +0, then added. */
   private static void runs(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    GemmLoopsSimd.run(transA, transB, m, n, GemmReference.RUN, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    single(transA, transB, m, n, GemmReference.RUN, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
     double[] sum = GemmBlocks.mine().run(m * n);
     for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
-      GemmLoopsSimd.run(transA, transB, m, n, Math.min(GemmReference.RUN, k - start), alpha, a,
+      single(transA, transB, m, n, Math.min(GemmReference.RUN, k - start), alpha, a,
           transA ? ao + start * lda : ao + start, lda, b, transB ? bo + start : bo + start * ldb, ldb, false, sum, 0,
           n);
       for (int i = 0; i < m; i++) {

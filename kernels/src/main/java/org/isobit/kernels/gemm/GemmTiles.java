@@ -19,6 +19,7 @@ final class GemmTiles implements Workers.Task {
   private final boolean transA;
   private final boolean transB;
   private final boolean lower;
+  private final boolean whole;
   private final int m;
   private final int n;
   private final int k;
@@ -36,11 +37,13 @@ final class GemmTiles implements Workers.Task {
   private final int tilesM;
   private final int tilesN;
 
-  private GemmTiles(boolean transA, boolean transB, boolean lower, int m, int n, int k, double alpha, double[] a,
-      int ao, int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc, int tilesM, int tilesN) {
+  private GemmTiles(boolean transA, boolean transB, boolean lower, boolean whole, int m, int n, int k, double alpha,
+      double[] a, int ao, int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc, int tilesM,
+      int tilesN) {
     this.transA = transA;
     this.transB = transB;
     this.lower = lower;
+    this.whole = whole;
     this.m = m;
     this.n = n;
     this.k = k;
@@ -78,19 +81,35 @@ final class GemmTiles implements Workers.Task {
         tilesN++;
       }
     }
-    workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c,
-        co, ldc, tilesM, tilesN));
+    workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, false, m, n, k, alpha, a, ao, lda, b, bo, ldb,
+        beta, c, co, ldc, tilesM, tilesN));
   }
 
   static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
       int co, int ldc, Workers workers) {
+    triangle(false, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
+  }
+
+  private static void triangle(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
+      double beta, double[] c, int co, int ldc, Workers workers) {
     int parts = Math.min(parts(0.5 * n * n * k, workers), Math.max(1, n / GRAIN));
     if (parts == 1) {
-      serial(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+      serial(whole, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
       return;
     }
-    workers.run(parts, new GemmTiles(transA, !transA, true, n, n, k, alpha, a, ao, lda, a, ao, lda, beta, c, co, ldc,
-        parts, 1));
+    workers.run(parts, new GemmTiles(transA, !transA, true, whole, n, n, k, alpha, a, ao, lda, a, ao, lda, beta, c, co,
+        ldc, parts, 1));
+  }
+
+  /** The lower triangle, then the upper one. */
+  static void gram(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc, Workers workers) {
+    triangle(true, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
+    if (Backend.SIMD_ACTIVE) {
+      GemmSimd.mirror(n, c, co, ldc);
+    } else {
+      GemmReference.mirror(n, c, co, ldc);
+    }
   }
 
   @Override
@@ -110,7 +129,7 @@ final class GemmTiles implements Workers.Task {
   private void rows(int start, int end) {
     tile(start, end, 0, start);
     int at = transA ? ao + start : ao + start * lda;
-    serial(transA, end - start, k, alpha, a, at, lda, beta, c, co + start * ldc + start, ldc);
+    serial(whole, transA, end - start, k, alpha, a, at, lda, beta, c, co + start * ldc + start, ldc);
   }
 
   private void tile(int i0, int i1, int j0, int j1) {
@@ -143,12 +162,14 @@ final class GemmTiles implements Workers.Task {
     }
   }
 
-  private static void serial(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
-      double[] c, int co, int ldc) {
-    if (Backend.SIMD_ACTIVE) {
-      GemmSimd.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
-    } else {
+  private static void serial(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
+      double beta, double[] c, int co, int ldc) {
+    if (!Backend.SIMD_ACTIVE) {
       GemmReference.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    } else if (whole) {
+      GemmSimd.lower(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    } else {
+      GemmSimd.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
     }
   }
 }

@@ -139,6 +139,17 @@ final class GemmProblem {
     }
   }
 
+  /** Runs gram of A by one implementation; n must be m. */
+  void gram(Backend implementation) {
+    if (implementation == Backend.SIMD) {
+      GemmSimd.lower(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+      GemmSimd.mirror(m, c, co, ldc);
+    } else {
+      GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+      GemmReference.mirror(m, c, co, ldc);
+    }
+  }
+
   /** Feeds all of C's array, rim and padding included. */
   void feed(String kernel, BitSink sink) {
     sink.label(kernel + (transA ? " T" : " N") + (transB ? "T " : "N ") + m + "x" + n + "x" + k + " alpha " + alpha

@@ -2,7 +2,6 @@
 package org.isobit.verify.gemm;
 
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -53,8 +52,7 @@ public final class GramConformance implements Conformance {
       double alpha = GemmProblem.ALPHAS[variant % 4];
       double beta = GemmProblem.BETAS[variant / 4 % 4];
       GemmProblem problem = new GemmProblem(turn % 2 == 1, turn % 2 == 0, n, n, k, alpha, beta, variant);
-      problem.syrk(implementation);
-      GemmReference.mirror(n, problem.c, problem.co, problem.ldc);
+      problem.gram(implementation);
       problem.feed("gram", sink);
       variant += 5;
     }
