@@ -2,6 +2,7 @@
 package org.isobit.bench.elementary;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.elementary.ElementaryReference;
 import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
@@ -183,8 +184,8 @@ public class ElementaryBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    String kernel = function + ".double";
-    return new Work(kernel, "elementary", KernelCatalog.get(kernel).flops().at(n), KernelCatalog.get(kernel).bytes().at(n));
+    Kernel kernel = KernelCatalog.get(function + ".double");
+    return new Work(kernel.name(), "elementary", kernel.flops().at(n), kernel.bytes().at(n));
   }
 
   @Override

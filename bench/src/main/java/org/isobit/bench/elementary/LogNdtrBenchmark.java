@@ -1,6 +1,7 @@
 package org.isobit.bench.elementary;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.elementary.LogNdtrSimd;
@@ -76,8 +77,8 @@ public class LogNdtrBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    String kernel = function + ".double";
-    return new Work(kernel, "elementary", KernelCatalog.get(kernel).flops().at(n), KernelCatalog.get(kernel).bytes().at(n));
+    Kernel kernel = KernelCatalog.get(function + ".double");
+    return new Work(kernel.name(), "elementary", kernel.flops().at(n), kernel.bytes().at(n));
   }
 
   @Override

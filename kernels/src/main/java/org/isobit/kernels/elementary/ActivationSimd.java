@@ -13,10 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * tanh, the logistic sigmoid and softplus of doubles, a vector at a time. The loops are written out: calls
- * to other methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which
- * has the same bits. Thread-safe.
+ * tanh, the logistic sigmoid and softplus of doubles, a vector at a time. The loops are written out: calls to other
+ * methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
+ * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which has the same bits.
+ * Thread-safe.
  */
 public final class ActivationSimd {
 

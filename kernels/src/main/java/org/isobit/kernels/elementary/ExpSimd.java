@@ -13,10 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * e^x and e^x − 1 of doubles, a vector at a time. The loops are written out: calls
- * to other methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which
- * has the same bits. Thread-safe.
+ * e^x and e^x − 1 of doubles, a vector at a time. The loops are written out: calls to other methods of this size would
+ * not be inlined (C2 stops near 45 vector operations, or where the callee is already compiled), and vectors would be
+ * boxed. What is left over goes through the scalar definition, which has the same bits. Thread-safe.
  */
 public final class ExpSimd {
 

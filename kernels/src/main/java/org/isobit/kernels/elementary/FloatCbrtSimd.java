@@ -13,10 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Cube root of floats, a vector at a time. The loops are written out: calls
- * to other methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which
- * has the same bits. Thread-safe.
+ * Cube root of floats, a vector at a time. The loops are written out: calls to other methods of this size would not be
+ * inlined (C2 stops near 45 vector operations, or where the callee is already compiled), and vectors would be boxed.
+ * What is left over goes through the scalar definition, which has the same bits. Thread-safe.
  */
 public final class FloatCbrtSimd {
 
@@ -45,7 +44,8 @@ public final class FloatCbrtSimd {
       IntVector mantissa = shifted.and(FloatLogReference.MANTISSA_MASK).add(FloatLogReference.SQRT_HALF_BITS);
       FloatVector f = mantissa.reinterpretAsFloats().sub(1.0f);
       FloatVector k = shifted.lanewise(LSHR, 23).or(FloatLogReference.INTEGER_BITS).reinterpretAsFloats()
-          .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS).blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
+          .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS)
+              .blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
       FloatVector third = k.fma(FloatVector.broadcast(S, FloatCbrtReference.THIRD),
           FloatVector.broadcast(S, FloatExpReference.SHIFT));
       FloatVector j = third.sub(FloatExpReference.SHIFT).lanewise(FMA, FloatVector.broadcast(S, -3.0f), k);

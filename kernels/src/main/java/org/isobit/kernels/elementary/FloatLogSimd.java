@@ -12,10 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * ln x and ln(1 + x) of floats, a vector at a time. The loops are written out: calls
- * to other methods of this size would not be inlined (C2 stops near 45 vector operations, or where the callee is already
- * compiled), and vectors would be boxed. What is left over goes through the scalar definition, which
- * has the same bits. Thread-safe.
+ * ln x and ln(1 + x) of floats, a vector at a time. The loops are written out: calls to other methods of this size
+ * would not be inlined (C2 stops near 45 vector operations, or where the callee is already compiled), and vectors would
+ * be boxed. What is left over goes through the scalar definition, which has the same bits. Thread-safe.
  */
 public final class FloatLogSimd {
 
@@ -35,9 +34,11 @@ public final class FloatLogSimd {
     VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
     FloatVector f = x.blend(x.mul(0x1p24f), subnormal);
     IntVector shifted = f.reinterpretAsInts().add(FloatLogReference.ONE_BITS - FloatLogReference.SQRT_HALF_BITS);
-    f = shifted.and(FloatLogReference.MANTISSA_MASK).add(FloatLogReference.SQRT_HALF_BITS).reinterpretAsFloats().sub(1.0f);
+    f = shifted.and(FloatLogReference.MANTISSA_MASK).add(FloatLogReference.SQRT_HALF_BITS).reinterpretAsFloats()
+        .sub(1.0f);
     FloatVector k = shifted.lanewise(LSHR, 23).or(FloatLogReference.INTEGER_BITS).reinterpretAsFloats()
-        .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS).blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
+        .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS)
+            .blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
     FloatVector s = f.div(f.add(2.0f));
     FloatVector z = s.mul(s);
     FloatVector h = f.mul(0.5f).mul(f);

@@ -73,7 +73,8 @@ public final class LogNdtrSimd {
       DoubleVector t = one.sub(w);
       back = t.sub(1.0);
       DoubleVector tLow = one.sub(t.sub(back)).sub(w.add(back));
-      tLow = tLow.sub(inverse.lanewise(FMA, DoubleVector.broadcast(S, 2.0 * LogNdtrReference.K), w.neg())).sub(w.mul(defect));
+      tLow = tLow.sub(inverse.lanewise(FMA, DoubleVector.broadcast(S, 2.0 * LogNdtrReference.K), w.neg()))
+          .sub(w.mul(defect));
 
       DoubleVector p = DoubleVector.broadcast(S, LogNdtrReference.G22)
           .lanewise(FMA, t, LogNdtrReference.G21)
@@ -105,7 +106,8 @@ public final class LogNdtrSimd {
       DoubleVector productLow = p.lanewise(FMA, t, product.neg());
       DoubleVector factor = product.add(LogNdtrReference.G0);
       back = factor.sub(LogNdtrReference.G0);
-      DoubleVector factorLow = DoubleVector.broadcast(S, LogNdtrReference.G0).sub(factor.sub(back)).add(product.sub(back))
+      DoubleVector factorLow = DoubleVector.broadcast(S, LogNdtrReference.G0).sub(factor.sub(back))
+          .add(product.sub(back))
           .add(d.lanewise(FMA, tLow, productLow));
       DoubleVector g = factor.mul(inverse);
       DoubleVector gLow = g.neg().lanewise(FMA, sum, factor).add(factorLow.sub(g.mul(sumLow))).mul(inverse);
@@ -151,7 +153,8 @@ public final class LogNdtrSimd {
         DoubleVector v = u.blend(factor, left);
         DoubleVector vLow = lost.blend(factorLow, left);
         DoubleVector bottom = v.mul(LogNdtrReference.SQRT_TWO_PI_HI);
-        DoubleVector bottomLow = v.lanewise(FMA, DoubleVector.broadcast(S, LogNdtrReference.SQRT_TWO_PI_HI), bottom.neg())
+        DoubleVector bottomLow = v
+            .lanewise(FMA, DoubleVector.broadcast(S, LogNdtrReference.SQRT_TWO_PI_HI), bottom.neg())
             .add(v.lanewise(FMA, DoubleVector.broadcast(S, LogNdtrReference.SQRT_TWO_PI_LO),
                 vLow.mul(LogNdtrReference.SQRT_TWO_PI_HI)));
         DoubleVector reciprocal = one.div(bottom);

@@ -50,6 +50,7 @@ public final class Philox {
    */
   public static double uniform(long seed, long stream, long index) {
     checkIndex("uniform", index, 1);
+    Environment.require();
     return PhiloxReference.uniform(seed, stream, index);
   }
 
@@ -63,6 +64,7 @@ public final class Philox {
    */
   public static double gaussian(long seed, long stream, long index) {
     checkIndex("gaussian", index, 1);
+    Environment.require();
     return PhiloxReference.gaussian(seed, stream, index);
   }
 

@@ -19,8 +19,8 @@ import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.elementary.SinPiReference;
 
 /**
- * Philox with one block in each lane, and its draws. First and last draws that do not fill a vector of blocks go through
- * the scalar definition. Thread-safe.
+ * Philox with one block in each lane, and its draws. First and last draws that do not fill a vector of blocks go
+ * through the scalar definition. Thread-safe.
  */
 public final class PhiloxSimd {
 

@@ -24,6 +24,7 @@ public final class RandomFamily implements KernelFamily {
   /** Counts the generator's integer operations (80 a block) like floating-point ones. */
   private static Kernel kernel(String name, String summary, int operations, int size) {
     return Kernel.exact(name, "random", summary, List.of("n"),
-        new Formula(operations + "n", d -> (double) operations * d[0]), new Formula(size + "n", d -> (double) size * d[0]));
+        new Formula(operations + "n", d -> (double) operations * d[0]),
+        new Formula(size + "n", d -> (double) size * d[0]));
   }
 }

@@ -29,10 +29,13 @@ class AccuracyTest {
   private enum Function {
     EXP(1, Oracle::exp, Elementary::exp, FloatElementary::exp, -745, 709, -1, 1, -745, -708, -87, 88, -103.9, -87),
     EXPM1(2, Oracle::expm1, Elementary::expm1, FloatElementary::expm1, -40, 88, -1, 1, 0.33, 0.4, 1e-300, 1),
-    LOG(1, Oracle::log, Elementary::log, FloatElementary::log, 5e-324, 1.7e308, 0.5, 2, 0.98, 1.02, 0.69, 0.72, 1.4, 1.43),
-    LOG1P(2, Oracle::log1p, Elementary::log1p, FloatElementary::log1p, -0.999, 1, -0.35, -0.28, 0.38, 0.45, 1e-300, 1e300),
+    LOG(1, Oracle::log, Elementary::log, FloatElementary::log, 5e-324, 1.7e308, 0.5, 2, 0.98, 1.02, 0.69, 0.72, 1.4,
+        1.43),
+    LOG1P(2, Oracle::log1p, Elementary::log1p, FloatElementary::log1p, -0.999, 1, -0.35, -0.28, 0.38, 0.45, 1e-300,
+        1e300),
     TANH(2, Oracle::tanh, Elementary::tanh, FloatElementary::tanh, -20, 20, -1, 1, 0.17, 0.21, 1e-300, 1),
-    SIGMOID(2, Oracle::sigmoid, Elementary::sigmoid, FloatElementary::sigmoid, -745, 40, -103, 20, -2, 2, -39, -35, -18, -15),
+    SIGMOID(2, Oracle::sigmoid, Elementary::sigmoid, FloatElementary::sigmoid, -745, 40, -103, 20, -2, 2, -39, -35,
+        -18, -15),
     SOFTPLUS(2, Oracle::softplus, Elementary::softplus, FloatElementary::softplus, -745, 40, -103, 20, -2, 2, -39, -35,
         -18, -15),
     ERF(2, Oracle::erf, Elementary::erf, FloatElementary::erf, -6, 6, 0.9, 1.1, 1e-300, 1),
@@ -42,7 +45,8 @@ class AccuracyTest {
     COSPI(2, Oracle::cospi, Elementary::cospi, FloatElementary::cospi, -2, 2, 1e-300, 1e16, 0.2, 0.3),
     CBRT(1, Oracle::cbrt, Elementary::cbrt, FloatElementary::cbrt, 5e-324, 1.7e308, -8, 8),
     LOG_NDTR(4, Oracle::logNdtr, LogNdtr::logNdtr, null, -38, 37, -1, 1, -5, 1, -1e6, -38),
-    LOG_NDTR_DERIVATIVE(4, Oracle::logNdtrDerivative, LogNdtr::logNdtrDerivative, null, -38, 37, -1, 1, -5, 1, -1e6, -38);
+    LOG_NDTR_DERIVATIVE(4, Oracle::logNdtrDerivative, LogNdtr::logNdtrDerivative, null, -38, 37, -1, 1, -5, 1, -1e6,
+        -38);
 
     private final double ceiling;
     private final UnaryOperator<BigDecimal> oracle;

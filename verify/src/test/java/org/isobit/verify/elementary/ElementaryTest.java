@@ -40,15 +40,18 @@ class ElementaryTest {
 
   @Test
   void exponentials() {
-    exact(Elementary::exp, 0.0, 1.0, -0.0, 1.0, INF, INF, -INF, 0.0, MAX, INF, -MAX, 0.0, MIN, 1.0, -MIN, 1.0, NAN, NAN);
-    exact(Elementary::expm1, 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -1.0, MAX, INF, -MAX, -1.0, MIN, MIN, -MIN, -MIN, NAN,
+    exact(Elementary::exp, 0.0, 1.0, -0.0, 1.0, INF, INF, -INF, 0.0, MAX, INF, -MAX, 0.0, MIN, 1.0, -MIN, 1.0, NAN,
+        NAN);
+    exact(Elementary::expm1, 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -1.0, MAX, INF, -MAX, -1.0, MIN, MIN, -MIN, -MIN,
+        NAN,
         NAN);
   }
 
   @Test
   void logarithms() {
     exact(Elementary::log, 1.0, 0.0, 0.0, -INF, -0.0, -INF, INF, INF, -INF, NAN, -1.0, NAN, -MIN, NAN, NAN, NAN);
-    exact(Elementary::log1p, 0.0, 0.0, -0.0, -0.0, -1.0, -INF, INF, INF, -INF, NAN, -1.5, NAN, MIN, MIN, -MIN, -MIN, NAN,
+    exact(Elementary::log1p, 0.0, 0.0, -0.0, -0.0, -1.0, -INF, INF, INF, -INF, NAN, -1.5, NAN, MIN, MIN, -MIN, -MIN,
+        NAN,
         NAN);
   }
 
@@ -64,9 +67,11 @@ class ElementaryTest {
   void circularFunctions() {
     exact(Elementary::sin, 0.0, 0.0, -0.0, -0.0, MIN, MIN, -MIN, -MIN, INF, NAN, -INF, NAN, MAX, NAN, NAN, NAN);
     exact(Elementary::cos, 0.0, 1.0, -0.0, 1.0, MIN, 1.0, INF, NAN, -INF, NAN, MAX, NAN, NAN, NAN);
-    exact(Elementary::sinpi, 0.0, 0.0, -0.0, -0.0, 0.5, 1.0, -0.5, -1.0, 1.0, 0.0, -1.0, -0.0, 1.5, -1.0, 2.0, 0.0, MAX, 0.0,
+    exact(Elementary::sinpi, 0.0, 0.0, -0.0, -0.0, 0.5, 1.0, -0.5, -1.0, 1.0, 0.0, -1.0, -0.0, 1.5, -1.0, 2.0, 0.0,
+        MAX, 0.0,
         -MAX, -0.0, INF, NAN, -INF, NAN, NAN, NAN);
-    exact(Elementary::cospi, 0.0, 1.0, -0.0, 1.0, 0.5, 0.0, -0.5, 0.0, 1.0, -1.0, -1.0, -1.0, 1.5, 0.0, 2.0, 1.0, MAX, 1.0,
+    exact(Elementary::cospi, 0.0, 1.0, -0.0, 1.0, 0.5, 0.0, -0.5, 0.0, 1.0, -1.0, -1.0, -1.0, 1.5, 0.0, 2.0, 1.0, MAX,
+        1.0,
         INF, NAN, -INF, NAN, NAN, NAN);
   }
 
@@ -74,14 +79,18 @@ class ElementaryTest {
   @Test
   void largeIntegersKeepTheirParity() {
     double even = 0x1p52; // float: float even = 0x1p23f;
-    exact(Elementary::cospi, even, 1.0, even + 1, -1.0, -even - 1, -1.0, even + 2, 1.0, 2 * even - 1, -1.0, -2 * even + 1, -1.0,
+    exact(Elementary::cospi, even, 1.0, even + 1, -1.0, -even - 1, -1.0, even + 2, 1.0, 2 * even - 1, -1.0, -2 * even
+        + 1,
+        -1.0,
         2 * even, 1.0, 4 * even, 1.0);
-    exact(Elementary::sinpi, even / 2 + 0.5, 1.0, even / 2 + 1.5, -1.0, -even / 2 - 0.5, -1.0, even + 1, 0.0, -even - 1, -0.0);
+    exact(Elementary::sinpi, even / 2 + 0.5, 1.0, even / 2 + 1.5, -1.0, -even / 2 - 0.5, -1.0, even + 1, 0.0, -even - 1,
+        -0.0);
   }
 
   @Test
   void cubeRoots() {
-    exact(Elementary::cbrt, 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -INF, 8.0, 2.0, -27.0, -3.0, 0.125, 0.5, 1.0, 1.0, NAN, NAN,
+    exact(Elementary::cbrt, 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -INF, 8.0, 2.0, -27.0, -3.0, 0.125, 0.5, 1.0, 1.0,
+        NAN, NAN,
         1000.0, 10.0, 0x1p-96, 0x1p-32);
   }
 

@@ -180,7 +180,9 @@ final class Oracle {
   }
 
   private static BigDecimal tail(BigDecimal y) {
-    return near(y) ? HALF.subtract(erf(y.divide(TWO.sqrt(MC), MC)).multiply(HALF), MC) : density(y).divide(hazard(y), MC);
+    return near(y)
+        ? HALF.subtract(erf(y.divide(TWO.sqrt(MC), MC)).multiply(HALF), MC)
+        : density(y).divide(hazard(y), MC);
   }
 
   static BigDecimal logNdtr(BigDecimal x) {
