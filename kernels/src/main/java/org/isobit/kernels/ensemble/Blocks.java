@@ -4,11 +4,11 @@ package org.isobit.kernels.ensemble;
 /** How many points a kernel takes at a time; bits do not depend on it. */
 final class Blocks {
 
-  /** Elements of all members of a block: half of a second-level cache of 512 KB. */
-  private static final int CACHED = 32768; // float: private static final int CACHED = 65536;
+  /** Elements of all members of a block: half of a second-level cache of 1 MB. */
+  private static final int CACHED = 65536; // float: private static final int CACHED = 131072;
 
-  /** The most points of a block: 8 KB of a member's row. */
-  static final int LONGEST = 1024; // float: static final int LONGEST = 2048;
+  /** The most points of a block: 32 KB of a member's row. */
+  static final int LONGEST = 4096; // float: static final int LONGEST = 8192;
 
   /** The fewest points: a few cache lines of a member's row. */
   private static final int SHORTEST = 128;

@@ -65,7 +65,7 @@ public final class EnsembleMomentsSimd {
   public static void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
     for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
       int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
-      LaneReduceSimd.dot(members, length, a, ao + start, ld, a, ao + start, ld, spread, so + start);
+      LaneReduceSimd.squares(members, length, a, ao + start, ld, spread, so + start);
       deviation(length, spread, so + start, members - 1);
     }
   }

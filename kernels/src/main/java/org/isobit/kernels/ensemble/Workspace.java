@@ -10,7 +10,7 @@ final class Workspace extends ThreadLocal<double[]> {
 
   @Override
   protected double[] initialValue() {
-    return new double[2048];
+    return new double[Blocks.LONGEST];
   }
 
   /** The thread's array with whatever it holds, of at least the given length. */

@@ -15,8 +15,8 @@ public final class LaneReduceSimd {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  /** Columns of a block: 8 KB of a row, long enough for the hardware's prefetching. */
-  private static final int BLOCK = 1024; // float: private static final int BLOCK = 2048;
+  /** Columns of a block: 32 KB of a row, long enough for the hardware's prefetching. */
+  private static final int BLOCK = 4096; // float: private static final int BLOCK = 8192;
 
   private LaneReduceSimd() {}
 
@@ -114,6 +114,31 @@ public final class LaneReduceSimd {
     }
   }
 
+  /**
+   * {@link LaneReduce#dot} of a matrix with itself.
+   *
+   * @param rows rows
+   * @param n    columns
+   * @param x    matrix
+   * @param xo   its offset
+   * @param ld   its leading dimension
+   * @param s    result
+   * @param so   its offset
+   */
+  public static void squares(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
+    for (int start = 0; n - start > 0; start += BLOCK) {
+      int length = n - start < BLOCK ? n - start : BLOCK;
+      Arrays.fill(s, so + start, so + start + length, 0.0);
+      int r = 0;
+      for (; r + 3 < rows; r += 4) {
+        squareRows(length, x, xo + r * ld + start, ld, s, so + start);
+      }
+      for (; r < rows; r++) {
+        dotRow(length, x, xo + r * ld + start, x, xo + r * ld + start, s, so + start);
+      }
+    }
+  }
+
   private static void sumBlock(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
     Arrays.fill(s, so, so + n, 0.0);
     int r = 0;
@@ -182,6 +207,24 @@ public final class LaneReduceSimd {
     }
     for (; i < n; i++) {
       s[so + i] = Math.fma(x[xo + i], y[yo + i], s[so + i]);
+    }
+  }
+
+  private static void squareRows(int n, double[] x, int x0, int ld, double[] s, int so) {
+    int x1 = x0 + ld;
+    int x2 = x1 + ld;
+    int x3 = x2 + ld;
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector d0 = DoubleVector.fromArray(S, x, x0 + i);
+      DoubleVector d1 = DoubleVector.fromArray(S, x, x1 + i);
+      DoubleVector d2 = DoubleVector.fromArray(S, x, x2 + i);
+      DoubleVector d3 = DoubleVector.fromArray(S, x, x3 + i);
+      d3.fma(d3, d2.fma(d2, d1.fma(d1, d0.fma(d0, DoubleVector.fromArray(S, s, so + i))))).intoArray(s, so + i);
+    }
+    for (; i < n; i++) {
+      double sum = Math.fma(x[x1 + i], x[x1 + i], Math.fma(x[x0 + i], x[x0 + i], s[so + i]));
+      s[so + i] = Math.fma(x[x3 + i], x[x3 + i], Math.fma(x[x2 + i], x[x2 + i], sum));
     }
   }
 

@@ -1,0 +1,2 @@
+/** Benchmarks of the ensemble kernels. */
+package org.isobit.bench.ensemble;

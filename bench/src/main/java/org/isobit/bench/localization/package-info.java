@@ -1,0 +1,2 @@
+/** Benchmarks of tapers and distances. */
+package org.isobit.bench.localization;

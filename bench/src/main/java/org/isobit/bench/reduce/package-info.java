@@ -1,0 +1,2 @@
+/** Benchmarks of the reductions. */
+package org.isobit.bench.reduce;
