@@ -10,6 +10,9 @@ final class BatchEigenScratch {
   /** Bytes between the starts of two workspaces, modulo 4096: a store to one must not look like a load of the other. */
   private static final int SHIFT = 1088;
 
+  /** Sweeps whose rotations are applied together. */
+  static final int QUEUE = 8;
+
   /** The decomposition of one problem at a time, by the reference. */
   final SymmetricEigen single;
 
@@ -20,13 +23,17 @@ final class BatchEigenScratch {
   double[] z = new double[0];
   int zo;
 
-  /** n vectors each: diagonal, off-diagonal, 2 ÷ vᵀv, second vector, cosines, sines. */
+  /** n vectors each: diagonal, off-diagonal, 2 ÷ vᵀv, second vector. */
   double[] d = new double[0];
   double[] e = new double[0];
   double[] h = new double[0];
   double[] p = new double[0];
+
+  /** Cosines and sines of the queued sweeps, n vectors a sweep, and their ranges of rows. */
   double[] c = new double[0];
   double[] s = new double[0];
+  final int[] first = new int[QUEUE];
+  final int[] last = new int[QUEUE];
 
   /** Four vectors for one number a lane. */
   final double[] lane = new double[64];
@@ -51,8 +58,8 @@ final class BatchEigenScratch {
     e = Workspaces.grow("batch_eigen", e, 1, n * width);
     h = Workspaces.grow("batch_eigen", h, 1, n * width);
     p = Workspaces.grow("batch_eigen", p, 1, n * width);
-    c = Workspaces.grow("batch_eigen", c, 1, n * width);
-    s = Workspaces.grow("batch_eigen", s, 1, n * width);
+    c = Workspaces.grow("batch_eigen", c, QUEUE, n * width);
+    s = Workspaces.grow("batch_eigen", s, QUEUE, n * width);
     if (order.length < n) {
       order = new int[n];
     }

@@ -43,7 +43,7 @@ final class BatchEigenSimd {
     load(n, lanes, count, a, ao, t.lane, t.w, row);
     BatchTridiagonalSimd.tridiagonalize(n, t.w, row, t.d, t.e, t.h, t.p);
     BatchTridiagonalSimd.formTransposed(n, t.w, row, t.h, t.z, t.zo, t.p);
-    BatchQlSimd.iterate(n, t.d, t.e, t.z, t.zo, row, t.c, t.s, t.lane, status, so);
+    BatchQlSimd.iterate(n, t, t.z, t.zo, row, status, so);
     for (int b = 0; b < count; b++) {
       sort(n, b, t, row, vectors, vo, values, eo);
     }

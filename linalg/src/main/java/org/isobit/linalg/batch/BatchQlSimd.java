@@ -28,23 +28,44 @@ final class BatchQlSimd {
   private BatchQlSimd() {}
 
   /**
-   * Diagonalises, applying the rotations to the rows of z.
+   * Diagonalises, applying the rotations to the rows of z. Sweeps are queued and applied together, a strip of columns at
+   * a time, so that the strip stays in the first-level cache.
    *
-   * @param lane   scratch of four vectors
+   * @param t      scratch: d, e, c, s, lane, and the queue
    * @param status status[so + b] is set if lane b does not converge
    */
-  static void iterate(int n, double[] d, double[] e, double[] z, int zo, int row, double[] c, double[] s,
-      double[] lane, int[] status, int so) {
-    DoubleVector.zero(S).intoArray(e, (n - 1) * V);
+  static void iterate(int n, BatchEigenScratch t, double[] z, int zo, int row, int[] status, int so) {
+    DoubleVector.zero(S).intoArray(t.e, (n - 1) * V);
+    int queued = 0;
     for (int l = 0; l < n; l++) {
       int sweeps = 0;
-      for (int m = split(n, l, d, e, lane); m > l; m = split(n, l, d, e, lane)) {
+      for (int m = split(n, l, t.d, t.e, t.lane); m > l; m = split(n, l, t.d, t.e, t.lane)) {
         if (sweeps++ == EigenLimits.SWEEPS) {
-          giveUp(l, n, e, lane, status, so);
-        } else {
-          sweep(l, m, d, e, c, s, lane);
-          rotate(n, z, zo, row, l, m, c, s);
+          giveUp(l, n, t.e, t.lane, status, so);
+          continue;
         }
+        sweep(l, m, t.d, t.e, t.c, t.s, queued * n * V, t.lane);
+        t.first[queued] = l;
+        t.last[queued] = m;
+        if (++queued == BatchEigenScratch.QUEUE) {
+          flush(n, queued, t, z, zo, row);
+          queued = 0;
+        }
+      }
+    }
+    flush(n, queued, t, z, zo, row);
+  }
+
+  private static void flush(int n, int queued, BatchEigenScratch t, double[] z, int zo, int row) {
+    int k = 0;
+    for (; k + 4 <= n; k += 4) {
+      for (int q = 0; q < queued; q++) {
+        rotate4(z, zo + t.last[q] * row + k * V, row, t.first[q], t.last[q], t.c, t.s, q * n * V);
+      }
+    }
+    for (; k < n; k++) {
+      for (int q = 0; q < queued; q++) {
+        rotate1(z, zo + t.last[q] * row + k * V, row, t.first[q], t.last[q], t.c, t.s, q * n * V);
       }
     }
   }
@@ -85,8 +106,8 @@ final class BatchQlSimd {
     return m;
   }
 
-  /** One sweep of every lane that has not found its eigenvalue l; rotations go to c and s. */
-  private static void sweep(int l, int m, double[] d, double[] e, double[] c, double[] s, double[] lane) {
+  /** One sweep of every lane that has not found its eigenvalue l; rotation i goes to c and s at cso + i·V. */
+  private static void sweep(int l, int m, double[] d, double[] e, double[] c, double[] s, int cso, double[] lane) {
     DoubleVector split = DoubleVector.fromArray(S, lane, SPLIT);
     DoubleVector dl = DoubleVector.fromArray(S, d, l * V);
     DoubleVector el = DoubleVector.fromArray(S, e, l * V);
@@ -116,8 +137,8 @@ final class BatchQlSimd {
       below.blend(r.blend(0.0, split.compare(VectorOperators.EQ, i + 1)), on).intoArray(e, i * V + V);
       sine = sine.blend(f.mul(reciprocal), on);
       cosine = cosine.blend(g.mul(reciprocal), on);
-      DoubleVector.broadcast(S, 0.0).blend(sine, on).intoArray(s, i * V);
-      DoubleVector.broadcast(S, 1.0).blend(cosine, on).intoArray(c, i * V);
+      DoubleVector.broadcast(S, 0.0).blend(sine, on).intoArray(s, cso + i * V);
+      DoubleVector.broadcast(S, 1.0).blend(cosine, on).intoArray(c, cso + i * V);
       DoubleVector next = DoubleVector.fromArray(S, d, i * V + V);
       DoubleVector gi = next.sub(p);
       r = DoubleVector.fromArray(S, d, i * V).sub(gi).fma(sine, cosine.mul(2.0).mul(b));
@@ -144,23 +165,14 @@ final class BatchQlSimd {
     }
   }
 
-  /** Applies the rotations m − 1 … l to the rows of z, four columns at a time. */
-  private static void rotate(int n, double[] z, int zo, int row, int l, int m, double[] c, double[] s) {
-    int k = 0;
-    for (; k + 4 <= n; k += 4) {
-      rotate4(z, zo + m * row + k * V, row, l, m, c, s);
-    }
-    for (; k < n; k++) {
-      rotate1(z, zo + m * row + k * V, row, l, m, c, s);
-    }
-  }
-
-  private static void rotate4(double[] z, int target, int row, int l, int m, double[] c, double[] s) {
+  /** Applies the rotations m − 1 … l to four columns; target is in row m. */
+  private static void rotate4(double[] z, int target, int row, int l, int m, double[] c, double[] s,
+      int cso) {
     DoubleVector x0 = DoubleVector.fromArray(S, z, target);
     DoubleVector x1 = DoubleVector.fromArray(S, z, target + V);
     DoubleVector x2 = DoubleVector.fromArray(S, z, target + 2 * V);
     DoubleVector x3 = DoubleVector.fromArray(S, z, target + 3 * V);
-    for (int i = (m - 1) * V; i >= l * V; i -= V) {
+    for (int i = cso + (m - 1) * V; i >= cso + l * V; i -= V) {
       int source = target - row;
       DoubleVector cs = DoubleVector.fromArray(S, c, i);
       DoubleVector sn = DoubleVector.fromArray(S, s, i);
@@ -185,9 +197,10 @@ final class BatchQlSimd {
     x3.intoArray(z, target + 3 * V);
   }
 
-  private static void rotate1(double[] z, int target, int row, int l, int m, double[] c, double[] s) {
+  private static void rotate1(double[] z, int target, int row, int l, int m, double[] c, double[] s,
+      int cso) {
     DoubleVector x = DoubleVector.fromArray(S, z, target);
-    for (int i = (m - 1) * V; i >= l * V; i -= V) {
+    for (int i = cso + (m - 1) * V; i >= cso + l * V; i -= V) {
       DoubleVector cs = DoubleVector.fromArray(S, c, i);
       DoubleVector sn = DoubleVector.fromArray(S, s, i);
       DoubleVector y = DoubleVector.fromArray(S, z, target - row);

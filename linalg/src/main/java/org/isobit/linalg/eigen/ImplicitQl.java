@@ -7,30 +7,48 @@ package org.isobit.linalg.eigen;
  */
 final class ImplicitQl {
 
+  /** Sweeps whose rotations are applied together. */
+  static final int QUEUE = 8;
+
   private ImplicitQl() {}
 
   /**
-   * Diagonalises the matrix, applying every rotation to the rows of z.
+   * Diagonalises the matrix, applying every rotation to the rows of z. Sweeps are queued and applied together; that does
+   * not change the order of the rotations of any element.
    *
+   * @param c     cosines of {@link #QUEUE} sweeps, n each
+   * @param s     their sines
+   * @param range rows of each queued sweep: last rotation, and one past the first
    * @return −1, or the index of the eigenvalue that did not converge
    */
-  static int iterate(boolean simd, int n, double[] d, double[] e, double[] z, int ld, double[] c, double[] s) {
+  static int iterate(boolean simd, int n, double[] d, double[] e, double[] z, int ld, double[] c, double[] s,
+      int[] range) {
     e[n - 1] = 0.0;
+    int queued = 0;
     for (int l = 0; l < n; l++) {
       int sweeps = 0;
       for (int m = split(n, l, d, e); m > l; m = split(n, l, d, e)) {
         if (sweeps++ == EigenLimits.SWEEPS) {
           return l;
         }
-        int last = sweep(l, m, d, e, c, s);
-        if (simd) {
-          SymmetricEigenSimd.rotate(n, z, ld, last, m, c, s);
-        } else {
-          SymmetricEigenReference.rotate(n, z, ld, last, m, c, s);
+        range[2 * queued] = sweep(l, m, d, e, c, s, queued * n);
+        range[2 * queued + 1] = m;
+        if (++queued == QUEUE) {
+          rotate(simd, n, z, ld, queued, range, c, s);
+          queued = 0;
         }
       }
     }
+    rotate(simd, n, z, ld, queued, range, c, s);
     return -1;
+  }
+
+  private static void rotate(boolean simd, int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
+    if (simd) {
+      SymmetricEigenSimd.rotate(n, z, ld, queued, range, c, s);
+    } else {
+      SymmetricEigenReference.rotate(n, z, ld, queued, range, c, s);
+    }
   }
 
   /** The first m ≥ l whose coupling to m + 1 is negligible. */
@@ -47,11 +65,11 @@ final class ImplicitQl {
   }
 
   /**
-   * One sweep over l … m; its rotations go to c and s.
+   * One sweep over l … m; its rotation i goes to c and s at cso + i.
    *
    * @return the index of the last rotation made, l unless the sweep ended early
    */
-  private static int sweep(int l, int m, double[] d, double[] e, double[] c, double[] s) {
+  private static int sweep(int l, int m, double[] d, double[] e, double[] c, double[] s, int cso) {
     double g = (d[l + 1] - d[l]) / (2.0 * e[l]);
     double r = Math.sqrt(Math.fma(g, g, 1.0));
     g = d[m] - d[l] + e[l] / (g + (g < 0.0 ? -r : r));
@@ -78,8 +96,8 @@ final class ImplicitQl {
       p = sine * r;
       d[i + 1] = g + p;
       g = Math.fma(cosine, r, -b);
-      c[i] = cosine;
-      s[i] = sine;
+      c[cso + i] = cosine;
+      s[cso + i] = sine;
     }
     d[l] -= p;
     e[l] = g;

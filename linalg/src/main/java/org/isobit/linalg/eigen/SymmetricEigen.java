@@ -48,6 +48,7 @@ public final class SymmetricEigen {
   private double[] p = new double[0];
   private double[] c = new double[0];
   private double[] s = new double[0];
+  private final int[] range = new int[2 * ImplicitQl.QUEUE];
   private int[] order = new int[0];
   private int n = -1;
   private int ld;
@@ -91,7 +92,7 @@ public final class SymmetricEigen {
     if (n > 0) {
       int exponent = Scaling.exponent(largest);
       reduce(n, a, ao, lda, exponent);
-      int failed = ImplicitQl.iterate(simd, n, d, e, vectors, ld, c, s);
+      int failed = ImplicitQl.iterate(simd, n, d, e, vectors, ld, c, s, range);
       if (failed >= 0) {
         throw new NumericalException("eigen: no convergence in " + EigenLimits.SWEEPS + " sweeps for eigenvalue",
             failed, d[failed]);
@@ -111,8 +112,8 @@ public final class SymmetricEigen {
     e = Workspaces.grow("eigen", e, 1, ld);
     h = Workspaces.grow("eigen", h, 1, ld);
     p = Workspaces.grow("eigen", p, 1, ld);
-    c = Workspaces.grow("eigen", c, 1, ld);
-    s = Workspaces.grow("eigen", s, 1, ld);
+    c = Workspaces.grow("eigen", c, ImplicitQl.QUEUE, ld);
+    s = Workspaces.grow("eigen", s, ImplicitQl.QUEUE, ld);
     if (order.length < n) {
       order = new int[n];
     }

@@ -125,14 +125,21 @@ final class SymmetricEigenReference {
     }
   }
 
-  /** Applies the rotations m − 1 … last, in that order, to the rows of z: rotation i turns rows i and i + 1. */
-  static void rotate(int n, double[] z, int ld, int last, int m, double[] c, double[] s) {
-    for (int i = m - 1; i >= last; i--) {
-      for (int k = 0; k < n; k++) {
-        double upper = z[i * ld + k];
-        double lower = z[(i + 1) * ld + k];
-        z[(i + 1) * ld + k] = Math.fma(c[i], lower, s[i] * upper);
-        z[i * ld + k] = Math.fma(-s[i], lower, c[i] * upper);
+  /**
+   * Applies the queued sweeps to the rows of z; sweep q makes the rotations range[2q + 1] − 1 … range[2q], in that order,
+   * and rotation i turns rows i and i + 1.
+   */
+  static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
+    for (int q = 0; q < queued; q++) {
+      for (int i = range[2 * q + 1] - 1; i >= range[2 * q]; i--) {
+        double cosine = c[q * n + i];
+        double sine = s[q * n + i];
+        for (int k = 0; k < n; k++) {
+          double upper = z[i * ld + k];
+          double lower = z[(i + 1) * ld + k];
+          z[(i + 1) * ld + k] = Math.fma(cosine, lower, sine * upper);
+          z[i * ld + k] = Math.fma(-sine, lower, cosine * upper);
+        }
       }
     }
   }

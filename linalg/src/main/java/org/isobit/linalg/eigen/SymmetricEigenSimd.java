@@ -181,18 +181,25 @@ final class SymmetricEigenSimd {
     }
   }
 
-  /** As {@link SymmetricEigenReference#rotate}: the row that two rotations share stays in registers. */
-  static void rotate(int n, double[] z, int ld, int last, int m, double[] c, double[] s) {
+  /**
+   * As {@link SymmetricEigenReference#rotate}: all sweeps on one strip of columns, which stays in the first-level cache,
+   * and the row that two rotations share stays in registers.
+   */
+  static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
     int k = 0;
     for (; k < n - 3 * V; k += 4 * V) {
-      rotate4(z, ld, k, last, m, c, s);
+      for (int q = 0; q < queued; q++) {
+        rotate4(z, ld, k, range[2 * q], range[2 * q + 1], c, s, q * n);
+      }
     }
     for (; k < n; k += V) {
-      rotate1(z, ld, k, last, m, c, s);
+      for (int q = 0; q < queued; q++) {
+        rotate1(z, ld, k, range[2 * q], range[2 * q + 1], c, s, q * n);
+      }
     }
   }
 
-  private static void rotate4(double[] z, int ld, int k, int last, int m, double[] c, double[] s) {
+  private static void rotate4(double[] z, int ld, int k, int last, int m, double[] c, double[] s, int cso) {
     int target = m * ld + k;
     DoubleVector x0 = DoubleVector.fromArray(S, z, target);
     DoubleVector x1 = DoubleVector.fromArray(S, z, target + V);
@@ -200,9 +207,9 @@ final class SymmetricEigenSimd {
     DoubleVector x3 = DoubleVector.fromArray(S, z, target + 3 * V);
     for (int i = m - 1; i >= last; i--) {
       int source = target - ld;
-      DoubleVector cs = DoubleVector.broadcast(S, c[i]);
-      DoubleVector sn = DoubleVector.broadcast(S, s[i]);
-      DoubleVector minus = DoubleVector.broadcast(S, -s[i]);
+      DoubleVector cs = DoubleVector.broadcast(S, c[cso + i]);
+      DoubleVector sn = DoubleVector.broadcast(S, s[cso + i]);
+      DoubleVector minus = DoubleVector.broadcast(S, -s[cso + i]);
       DoubleVector y0 = DoubleVector.fromArray(S, z, source);
       DoubleVector y1 = DoubleVector.fromArray(S, z, source + V);
       DoubleVector y2 = DoubleVector.fromArray(S, z, source + 2 * V);
@@ -223,12 +230,12 @@ final class SymmetricEigenSimd {
     x3.intoArray(z, target + 3 * V);
   }
 
-  private static void rotate1(double[] z, int ld, int k, int last, int m, double[] c, double[] s) {
+  private static void rotate1(double[] z, int ld, int k, int last, int m, double[] c, double[] s, int cso) {
     int target = m * ld + k;
     DoubleVector x = DoubleVector.fromArray(S, z, target);
     for (int i = m - 1; i >= last; i--) {
-      DoubleVector cs = DoubleVector.broadcast(S, c[i]);
-      DoubleVector sn = DoubleVector.broadcast(S, s[i]);
+      DoubleVector cs = DoubleVector.broadcast(S, c[cso + i]);
+      DoubleVector sn = DoubleVector.broadcast(S, s[cso + i]);
       DoubleVector y = DoubleVector.fromArray(S, z, target - ld);
       cs.fma(x, sn.mul(y)).intoArray(z, target);
       x = sn.neg().fma(x, cs.mul(y));
