@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.cholesky.Cholesky;
 
@@ -7,7 +8,9 @@ import org.isobit.linalg.cholesky.Cholesky;
  * The Kalman gain in terms of members: for rows of normalised innovations D (r × count), the weights
  * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members; the increments K·d of the rows are X·A.
  *
- * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members.
+ * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members. Where
+ * observations are so much better than the forecast that it has no Cholesky factor to working precision, the other form
+ * of S·Sᵀ + (N − 1)·I is taken, by its eigenvalues, none of which is below N − 1.
  */
 final class GainWeights {
 
@@ -15,11 +18,27 @@ final class GainWeights {
 
   /** Writes X. */
   static void compute(Analysis a, double[] rows, int r, double[] x) {
-    if (a.count <= a.members) {
-      inObservationSpace(a, rows, r, x);
-    } else {
-      inEnsembleSpace(a, rows, r, x);
+    try {
+      if (a.count <= a.members) {
+        inObservationSpace(a, rows, r, x);
+      } else {
+        inEnsembleSpace(a, rows, r, x);
+      }
+    } catch (NumericalException e) {
+      byEigenvalues(a, rows, r, x);
     }
+  }
+
+  private static void byEigenvalues(Analysis a, double[] rows, int r, double[] x) {
+    int p = a.count;
+    int k = a.members;
+    double[] root = a.workspace.doubles("gain root", k * k);
+    double[] inverse = a.workspace.doubles("gain inverse", k * k);
+    double[] projected = a.workspace.doubles("gain projected", r * k);
+    SymmetricTransform.inEnsembleSpace(a, root);
+    Gemm.gemm(false, false, k, k, k, 1.0, root, 0, k, root, 0, k, 0.0, inverse, 0, k, a.workers);
+    Gemm.gemm(false, true, r, k, p, 1.0, rows, 0, p, a.s, 0, p, 0.0, projected, 0, k, a.workers);
+    Gemm.gemm(false, false, r, k, k, 1.0, projected, 0, k, inverse, 0, k, 0.0, x, 0, k, a.workers);
   }
 
   private static void inObservationSpace(Analysis a, double[] rows, int r, double[] x) {

@@ -17,7 +17,8 @@ final class SymmetricTransform {
     }
   }
 
-  private static void inEnsembleSpace(Analysis a, double[] t) {
+  /** From the members × members matrix itself. */
+  static void inEnsembleSpace(Analysis a, double[] t) {
     int k = a.members;
     double[] f = a.workspace.doubles("eigenvalues", k);
     Gemm.gram(false, k, a.count, 1.0, a.s, 0, a.count, 0.0, t, 0, k, a.workers);

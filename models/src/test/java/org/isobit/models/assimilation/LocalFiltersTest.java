@@ -168,7 +168,7 @@ class LocalFiltersTest {
     for (double deviation : new double[] {1e-4, 1e-7, 1e-9, 1e-12}) {
       Observations y = Observations.of(values, deviation, ObservationOperator.indices(indices));
       for (Filter filter : List.of(new ETKF(), new LETKF(Localization.ring(30, Taper.BOXCAR, Radius.length(5))),
-          new SerialEnSRF())) {
+          new SerialEnSRF(), new StochasticEnKF())) {
         Ensemble e = c.forecast();
         filter.analyse(e, y, CYCLE);
         for (int m = 0; m < 12; m++) {
@@ -177,6 +177,9 @@ class LocalFiltersTest {
           }
         }
       }
+      Ensemble e = c.forecast();
+      new DEnKF().analyse(e, y, CYCLE);
+      assertEquals(5.5, e.mean()[8], deviation < 1e-9 ? 0.5 : 1e-2, "DEnKF with " + deviation);
     }
   }
 
