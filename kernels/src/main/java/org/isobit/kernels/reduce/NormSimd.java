@@ -26,6 +26,9 @@ public final class NormSimd {
   private static final long SAFE = Double.doubleToRawLongBits(LOW) << 1; // float: private static final int SAFE = Float.floatToRawIntBits(LOW) << 1;
   private static final long UNSAFE = 3L << 62; // float: private static final int UNSAFE = 3 << 30;
 
+  /** All bits but the sign, kept in a register: abs() may load its mask from memory each time. */
+  private static final long MAGNITUDE = Long.MAX_VALUE; // float: private static final int MAGNITUDE = Integer.MAX_VALUE;
+
   private NormSimd() {}
 
   /**
@@ -41,6 +44,7 @@ public final class NormSimd {
       int left = ReduceReference.left(n);
       return norm1(left, x, xo) + norm1(n - left, x, xo + left);
     }
+    LongVector magnitude = LongVector.broadcast(BITS, MAGNITUDE); // float: IntVector magnitude = IntVector.broadcast(BITS, MAGNITUDE);
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
@@ -50,10 +54,10 @@ public final class NormSimd {
       DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
-        a0 = a0.add(DoubleVector.fromArray(S, x, k).abs());
-        a1 = a1.add(DoubleVector.fromArray(S, x, k + V).abs());
-        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V).abs());
-        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V).abs());
+        a0 = a0.add(DoubleVector.fromArray(S, x, k).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a0 = a0.add(FloatVector.fromArray(S, x, k).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a1 = a1.add(DoubleVector.fromArray(S, x, k + V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a1 = a1.add(FloatVector.fromArray(S, x, k + V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a2 = a2.add(FloatVector.fromArray(S, x, k + 2 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
+        a3 = a3.add(DoubleVector.fromArray(S, x, k + 3 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a3 = a3.add(FloatVector.fromArray(S, x, k + 3 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
       }
       a0.intoArray(p, g);
       a1.intoArray(p, g + V);
@@ -79,13 +83,14 @@ public final class NormSimd {
    * @return the largest magnitude, or NaN
    */
   public static double maxAbs(int n, double[] x, int xo) {
+    LongVector magnitude = LongVector.broadcast(BITS, MAGNITUDE); // float: IntVector magnitude = IntVector.broadcast(BITS, MAGNITUDE);
     double[] p = Partials.scratch();
     LongVector m0 = LongVector.zero(BITS); // float: IntVector m0 = IntVector.zero(BITS);
     LongVector m1 = LongVector.zero(BITS); // float: IntVector m1 = IntVector.zero(BITS);
     int i = xo;
     for (; i <= xo + n - 2 * V; i += 2 * V) {
-      m0 = m0.max(DoubleVector.fromArray(S, x, i).abs().reinterpretAsLongs()); // float: m0 = m0.max(FloatVector.fromArray(S, x, i).abs().reinterpretAsInts());
-      m1 = m1.max(DoubleVector.fromArray(S, x, i + V).abs().reinterpretAsLongs()); // float: m1 = m1.max(FloatVector.fromArray(S, x, i + V).abs().reinterpretAsInts());
+      m0 = m0.max(DoubleVector.fromArray(S, x, i).reinterpretAsLongs().and(magnitude)); // float: m0 = m0.max(FloatVector.fromArray(S, x, i).reinterpretAsInts().and(magnitude));
+      m1 = m1.max(DoubleVector.fromArray(S, x, i + V).reinterpretAsLongs().and(magnitude)); // float: m1 = m1.max(FloatVector.fromArray(S, x, i + V).reinterpretAsInts().and(magnitude));
     }
     m0.reinterpretAsDoubles().intoArray(p, 0);
     m1.reinterpretAsDoubles().intoArray(p, V);
