@@ -92,12 +92,7 @@ public final class BatchEigen {
    */
   public void values(double[] out, long offset) {
     require();
-    int oo = BatchChecks.block("batch_eigen", "values", out.length, offset, n, 1, lanes);
-    for (int k = 0; k < n; k++) {
-      for (int b = 0; b < lanes; b++) {
-        out[oo + k * lanes + b] = task.value(k, b);
-      }
-    }
+    task.values(out, BatchChecks.block("batch_eigen", "values", out.length, offset, n, 1, lanes));
   }
 
   /**

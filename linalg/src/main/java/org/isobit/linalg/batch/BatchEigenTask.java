@@ -159,6 +159,16 @@ final class BatchEigenTask implements Workers.Task {
     return values[(problem / width * n + k) * width + problem % width];
   }
 
+  void values(double[] result, int ro) {
+    for (int group = 0; group < groups; group++) {
+      int first = group * width;
+      int count = Math.min(width, lanes - first);
+      for (int k = 0; k < n; k++) {
+        System.arraycopy(values, (group * n + k) * width, result, ro + k * lanes + first, count);
+      }
+    }
+  }
+
   void vectors(double[] result, int ro) {
     for (int b = 0; b < lanes; b++) {
       int group = b / width * n;

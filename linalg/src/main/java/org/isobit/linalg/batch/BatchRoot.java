@@ -109,15 +109,15 @@ public final class BatchRoot {
   public void squareRoot(double[] out, long offset, Workers workers) {
     int n = eigen.size();
     int lanes = eigen.lanes();
+    eigen.values(f, 0);
     for (int b = 0; b < lanes; b++) {
-      double negligible = eigen.negligible(b);
-      for (int k = 0; k < n; k++) {
-        double lambda = eigen.value(k, b);
-        if (lambda < -negligible) {
-          throw new NumericalException("batch_square_root: eigenvalue " + k + " is negative in problem", b, lambda);
-        }
-        f[k * lanes + b] = lambda > 0.0 ? Math.sqrt(lambda) : 0.0;
+      // Eigenvalues ascend: the first tells.
+      if (n > 0 && f[b] < -eigen.negligible(b)) {
+        throw new NumericalException("batch_square_root: eigenvalue 0 is negative in problem", b, f[b]);
       }
+    }
+    for (int i = 0; i < n * lanes; i++) {
+      f[i] = f[i] > 0.0 ? Math.sqrt(f[i]) : 0.0;
     }
     eigen.function(f, 0, out, offset, workers);
   }
@@ -149,10 +149,9 @@ public final class BatchRoot {
     int n = eigen.size();
     int lanes = eigen.lanes();
     requirePositive("batch_inverse_square_root");
-    for (int k = 0; k < n; k++) {
-      for (int b = 0; b < lanes; b++) {
-        f[k * lanes + b] = 1.0 / Math.sqrt(eigen.value(k, b));
-      }
+    eigen.values(f, 0);
+    for (int i = 0; i < n * lanes; i++) {
+      f[i] = 1.0 / Math.sqrt(f[i]);
     }
     eigen.function(f, 0, out, offset, workers);
   }
@@ -242,15 +241,12 @@ public final class BatchRoot {
   }
 
   private void requirePositive(String operation) {
-    int n = eigen.size();
-    for (int b = 0; b < eigen.lanes(); b++) {
-      double negligible = eigen.negligible(b);
-      for (int k = 0; k < n; k++) {
-        double lambda = eigen.value(k, b);
-        if (!(lambda > negligible)) {
-          throw new NumericalException(operation + ": eigenvalue " + k
-              + " is not positive to working precision in problem", b, lambda);
-        }
+    for (int b = 0; b < eigen.lanes() && eigen.size() > 0; b++) {
+      // Eigenvalues ascend: the first tells.
+      double lambda = eigen.value(0, b);
+      if (!(lambda > eigen.negligible(b))) {
+        throw new NumericalException(operation + ": eigenvalue 0 is not positive to working precision in problem", b,
+            lambda);
       }
     }
   }

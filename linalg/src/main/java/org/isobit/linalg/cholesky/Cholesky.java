@@ -82,7 +82,8 @@ public final class Cholesky {
   }
 
   /**
-   * Factors A in place, thread-safe: on return L stands in the lower triangle and Lᵀ in the upper one.
+   * Factors A in place, thread-safe: on return L stands in the lower triangle and Lᵀ in the upper one. Allocates n
+   * elements: in a loop, reuse an object.
    *
    * @param n       order of A
    * @param a       array of A; only the lower triangle is read
