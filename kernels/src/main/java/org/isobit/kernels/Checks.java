@@ -85,6 +85,26 @@ public final class Checks {
   }
 
   /**
+   * Checks that an elementwise output is its input or shares no element with it.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param sameArray whether both are in one array; if not, nothing is checked
+   * @param xo        offset of the output
+   * @param yo        offset of the input
+   * @param n         elements of each
+   * @throws IllegalArgumentException if they overlap in part
+   */
+  public static void sameOrApart(String operation, String output, String input, boolean sameArray, int xo, int yo,
+      int n) {
+    if (sameArray && xo != yo && Math.abs((long) xo - yo) < n) {
+      throw new IllegalArgumentException(operation + ": " + output + " at offset " + xo + " overlaps " + input
+          + " at offset " + yo + " in part; they must be the same or apart");
+    }
+  }
+
+  /**
    * Checks that an output shares no element with an input of the same array: their index ranges are apart, or both
    * have one leading dimension and take different columns of it.
    *

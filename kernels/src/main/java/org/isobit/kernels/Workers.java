@@ -41,7 +41,10 @@ public final class Workers implements AutoCloseable {
     final AtomicInteger next = new AtomicInteger();
     final AtomicInteger unfinished;
     final AtomicInteger slots = new AtomicInteger(1);
-    volatile Throwable failure;
+
+    /** The lowest part that failed so far, and how: guarded by this. */
+    private int failedPart = Integer.MAX_VALUE;
+    private Throwable failure;
 
     Job(Task task, int parts) {
       this.task = task;
@@ -50,19 +53,40 @@ public final class Workers implements AutoCloseable {
     }
 
     void work(int slot) {
+      Boolean outer = INSIDE.get();
+      INSIDE.set(Boolean.TRUE);
       for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
         try {
-          if (failure == null) {
+          if (wanted(part)) {
+            // Each time: what a part runs on this thread may be foreign code that changes the control register.
+            Environment.probe();
             task.run(part, slot);
           }
         } catch (Throwable t) {
-          failure = t;
+          failed(part, t);
         } finally {
           if (unfinished.decrementAndGet() == 0) {
             LockSupport.unpark(owner);
           }
         }
       }
+      INSIDE.set(outer);
+    }
+
+    /** Parts above a failed one are not begun; those below are, since the lowest failure is the one that counts. */
+    private synchronized boolean wanted(int part) {
+      return part < failedPart;
+    }
+
+    private synchronized void failed(int part, Throwable t) {
+      if (part < failedPart) {
+        failedPart = part;
+        failure = t;
+      }
+    }
+
+    synchronized Throwable failure() {
+      return failure;
     }
   }
 
@@ -103,9 +127,11 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private static final class SharedPool {
-    static final Workers INSTANCE = of(Integer.getInteger(PROPERTY, Runtime.getRuntime().availableProcessors()));
-  }
+  /** The shared pool, made at its first use. */
+  private static volatile Workers shared;
+
+  /** Whether the thread is inside a part of some call. */
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
   private final ConcurrentLinkedQueue<Job> jobs = new ConcurrentLinkedQueue<>();
   private final Worker[] workers;
@@ -128,9 +154,28 @@ public final class Workers implements AutoCloseable {
    * The pool that calls without a pool use: {@code -Disobit.threads=N}, else one thread a processor.
    *
    * @return the shared pool; closing it has no effect
+   * @throws IllegalArgumentException if the property is no positive number
    */
   public static Workers shared() {
-    return SharedPool.INSTANCE;
+    Workers pool = shared;
+    return pool != null ? pool : makeShared();
+  }
+
+  private static synchronized Workers makeShared() {
+    if (shared == null) {
+      shared = of(sharedThreads(System.getProperty(PROPERTY)));
+    }
+    return shared;
+  }
+
+  private static int sharedThreads(String property) {
+    if (property == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (property.strip().matches("0*[1-9][0-9]{0,5}")) {
+      return Integer.parseInt(property.strip());
+    }
+    throw new IllegalArgumentException("-D" + PROPERTY + " must be a positive number, but is '" + property + "'");
   }
 
   /**
@@ -166,17 +211,20 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs {@code task.run(part, slot)} once for every part and returns when all are done.
+   * Runs {@code task.run(part, slot)} once for every part and returns when all are done. If parts fail, the caller gets
+   * the failure of the lowest one, as if it had run them in order; parts above it may have run or not.
    *
    * @param parts number of parts
    * @param task  what to run; its parts must not depend on each other
-   * @throws IllegalStateException if the pool is closed
+   * @throws IllegalArgumentException if {@code parts < 0}
+   * @throws IllegalStateException    if the pool is closed
    */
   public void run(int parts, Task task) {
+    Checks.size("Workers.run", "parts", parts);
     if (closed) {
       throw new IllegalStateException("Workers: this pool is closed");
     }
-    if (workers.length == 0 || parts <= 1 || Thread.currentThread() instanceof Worker) {
+    if (workers.length == 0 || parts <= 1 || INSIDE.get()) {
       for (int part = 0; part < parts; part++) {
         task.run(part, 0);
       }
@@ -199,8 +247,9 @@ public final class Workers implements AutoCloseable {
         LockSupport.park(job);
       }
     }
-    if (job.failure != null) {
-      throw rethrown(job.failure);
+    Throwable failure = job.failure();
+    if (failure != null) {
+      throw rethrown(failure);
     }
   }
 
@@ -215,7 +264,7 @@ public final class Workers implements AutoCloseable {
   /** Ends the threads of a pool made by {@link #of}. The shared and the serial pool stay. */
   @Override
   public void close() {
-    if (this == SERIAL || workers.length > 0 && this == SharedPool.INSTANCE) {
+    if (this == SERIAL || this == shared) {
       return;
     }
     closed = true;

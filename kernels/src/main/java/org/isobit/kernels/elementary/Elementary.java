@@ -34,6 +34,7 @@ public final class Elementary {
   public static void exp(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("exp", "x", x.length, xOffset, n);
     int yo = Checks.vector("exp", "y", y.length, yOffset, n);
+    Checks.sameOrApart("exp", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ExpSimd.exp(n, x, xo, y, yo); // float: FloatExpSimd.exp(n, x, xo, y, yo);
@@ -54,6 +55,7 @@ public final class Elementary {
   public static void expm1(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("expm1", "x", x.length, xOffset, n);
     int yo = Checks.vector("expm1", "y", y.length, yOffset, n);
+    Checks.sameOrApart("expm1", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ExpSimd.expm1(n, x, xo, y, yo); // float: FloatExpSimd.expm1(n, x, xo, y, yo);
@@ -74,6 +76,7 @@ public final class Elementary {
   public static void log(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("log", "x", x.length, xOffset, n);
     int yo = Checks.vector("log", "y", y.length, yOffset, n);
+    Checks.sameOrApart("log", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LogSimd.log(n, x, xo, y, yo); // float: FloatLogSimd.log(n, x, xo, y, yo);
@@ -94,6 +97,7 @@ public final class Elementary {
   public static void log1p(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("log1p", "x", x.length, xOffset, n);
     int yo = Checks.vector("log1p", "y", y.length, yOffset, n);
+    Checks.sameOrApart("log1p", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LogSimd.log1p(n, x, xo, y, yo); // float: FloatLogSimd.log1p(n, x, xo, y, yo);
@@ -114,6 +118,7 @@ public final class Elementary {
   public static void tanh(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("tanh", "x", x.length, xOffset, n);
     int yo = Checks.vector("tanh", "y", y.length, yOffset, n);
+    Checks.sameOrApart("tanh", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ActivationSimd.tanh(n, x, xo, y, yo); // float: FloatActivationSimd.tanh(n, x, xo, y, yo);
@@ -134,6 +139,7 @@ public final class Elementary {
   public static void sigmoid(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("sigmoid", "x", x.length, xOffset, n);
     int yo = Checks.vector("sigmoid", "y", y.length, yOffset, n);
+    Checks.sameOrApart("sigmoid", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ActivationSimd.sigmoid(n, x, xo, y, yo); // float: FloatActivationSimd.sigmoid(n, x, xo, y, yo);
@@ -154,6 +160,7 @@ public final class Elementary {
   public static void softplus(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("softplus", "x", x.length, xOffset, n);
     int yo = Checks.vector("softplus", "y", y.length, yOffset, n);
+    Checks.sameOrApart("softplus", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ActivationSimd.softplus(n, x, xo, y, yo); // float: FloatActivationSimd.softplus(n, x, xo, y, yo);
@@ -174,6 +181,7 @@ public final class Elementary {
   public static void erf(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("erf", "x", x.length, xOffset, n);
     int yo = Checks.vector("erf", "y", y.length, yOffset, n);
+    Checks.sameOrApart("erf", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       ErfSimd.erf(n, x, xo, y, yo); // float: FloatErfSimd.erf(n, x, xo, y, yo);
@@ -194,6 +202,7 @@ public final class Elementary {
   public static void sin(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("sin", "x", x.length, xOffset, n);
     int yo = Checks.vector("sin", "y", y.length, yOffset, n);
+    Checks.sameOrApart("sin", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       TrigSimd.sin(n, x, xo, y, yo); // float: FloatTrigSimd.sin(n, x, xo, y, yo);
@@ -214,6 +223,7 @@ public final class Elementary {
   public static void cos(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("cos", "x", x.length, xOffset, n);
     int yo = Checks.vector("cos", "y", y.length, yOffset, n);
+    Checks.sameOrApart("cos", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       TrigSimd.cos(n, x, xo, y, yo); // float: FloatTrigSimd.cos(n, x, xo, y, yo);
@@ -234,6 +244,7 @@ public final class Elementary {
   public static void sinpi(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("sinpi", "x", x.length, xOffset, n);
     int yo = Checks.vector("sinpi", "y", y.length, yOffset, n);
+    Checks.sameOrApart("sinpi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       SinPiSimd.sinpi(n, x, xo, y, yo); // float: FloatSinPiSimd.sinpi(n, x, xo, y, yo);
@@ -254,6 +265,7 @@ public final class Elementary {
   public static void cospi(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("cospi", "x", x.length, xOffset, n);
     int yo = Checks.vector("cospi", "y", y.length, yOffset, n);
+    Checks.sameOrApart("cospi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       SinPiSimd.cospi(n, x, xo, y, yo); // float: FloatSinPiSimd.cospi(n, x, xo, y, yo);
@@ -274,6 +286,7 @@ public final class Elementary {
   public static void cbrt(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("cbrt", "x", x.length, xOffset, n);
     int yo = Checks.vector("cbrt", "y", y.length, yOffset, n);
+    Checks.sameOrApart("cbrt", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       CbrtSimd.cbrt(n, x, xo, y, yo); // float: FloatCbrtSimd.cbrt(n, x, xo, y, yo);

@@ -29,6 +29,7 @@ public final class LogNdtr {
   public static void logNdtr(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("logNdtr", "x", x.length, xOffset, n);
     int yo = Checks.vector("logNdtr", "y", y.length, yOffset, n);
+    Checks.sameOrApart("logNdtr", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LogNdtrSimd.logNdtr(n, x, xo, y, yo);
@@ -49,6 +50,7 @@ public final class LogNdtr {
   public static void logNdtrDerivative(int n, double[] x, long xOffset, double[] y, long yOffset) {
     int xo = Checks.vector("logNdtrDerivative", "x", x.length, xOffset, n);
     int yo = Checks.vector("logNdtrDerivative", "y", y.length, yOffset, n);
+    Checks.sameOrApart("logNdtrDerivative", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       LogNdtrSimd.logNdtrDerivative(n, x, xo, y, yo);

@@ -35,7 +35,7 @@ public final class ColumnParts {
    * @return at least 1
    */
   public static int count(int n, Workers workers) {
-    int grains = (n + GRAIN - 1) / GRAIN;
+    int grains = (int) ((n - 1L + GRAIN) / GRAIN);
     int wanted = PARTS * workers.threads();
     return grains == 0 ? 1 : grains < wanted ? grains : wanted;
   }
@@ -52,7 +52,7 @@ public final class ColumnParts {
     if (part == parts) {
       return n;
     }
-    long grains = (n + GRAIN - 1) / GRAIN;
+    long grains = (n - 1L + GRAIN) / GRAIN;
     return (int) (grains * part / parts) * GRAIN;
   }
 }
