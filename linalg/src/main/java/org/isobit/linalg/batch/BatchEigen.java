@@ -2,6 +2,7 @@
 package org.isobit.linalg.batch;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -148,13 +149,15 @@ public final class BatchEigen {
    * @param out     array of the results, a block of n×n matrices
    * @param offset  index of element (0, 0) of problem 0
    * @param workers the threads to use
-   * @throws IllegalArgumentException if something leaves its array
+   * @throws IllegalArgumentException if something leaves its array, or f and the results overlap
    * @throws IllegalStateException    if the object holds no decomposition
    */
   public void function(double[] f, long fOffset, double[] out, long offset, Workers workers) {
     require();
     int fo = BatchChecks.block("batch_eigen", "f", f.length, fOffset, n, 1, lanes);
     int oo = BatchChecks.block("batch_eigen", "result", out.length, offset, n, n, lanes);
+    Checks.apart("batch_eigen", "result", "f", f == out, oo, 1, n * n * lanes, n * n * lanes, fo, 1, n * lanes,
+        n * lanes);
     Environment.require();
     task.prepare(n, lanes, workers.threads());
     task.function(f, fo, out, oo, workers);

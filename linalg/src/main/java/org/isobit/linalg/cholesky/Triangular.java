@@ -45,6 +45,7 @@ public final class Triangular {
     Checks.size("triangular_solve", "nrhs", nrhs);
     int to = Checks.matrix("triangular_solve", "T", t.length, tOffset, n, n, ldt);
     int bo = Checks.matrix("triangular_solve", "B", b.length, bOffset, n, nrhs, ldb);
+    Checks.apart("triangular_solve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
     Environment.require();
     requireRegular(n, t, to, ldt);
     solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);

@@ -129,6 +129,8 @@ class ElementaryTest {
       assertThrows(IllegalArgumentException.class, () -> function.apply(4, new double[3], 0, new double[4], 0));
       assertThrows(IllegalArgumentException.class, () -> function.apply(4, new double[4], 0, new double[4], 1));
       assertThrows(IllegalArgumentException.class, () -> function.apply(4, new double[4], -1, new double[4], 0));
+      double[] shared = new double[8];
+      assertThrows(IllegalArgumentException.class, () -> function.apply(4, shared, 0, shared, 3));
       assertThrows(IllegalArgumentException.class, () -> function.apply(-1, new double[4], 0, new double[4], 0));
       assertThrows(IllegalArgumentException.class, () -> function.apply(1, new double[4], 1L << 32, new double[4], 0));
       function.apply(0, new double[0], 0, new double[0], 0);

@@ -110,6 +110,7 @@ class CholeskyTest {
     double[] b = {1.0, 1.0};
     assertEquals(1,
         assertThrows(NumericalException.class, () -> Triangular.solve(true, false, 2, 1, t, 0, 2, b, 0, 1)).index());
+    assertThrows(IllegalArgumentException.class, () -> Triangular.solve(true, false, 2, 2, t, 0, 2, t, 0, 2));
     assertEquals(1.0, b[0]);
   }
 }
