@@ -14,7 +14,7 @@ final class GemmBlocks {
   /** Terms of a block: a tile row of A, 12 × KC, is 24 KB (float: 12 KB): half an L1 cache. */
   static final int KC = 256;
 
-  /** Columns of a block: B, KC × NC, is 512 KB: half an L2 cache. */
+  /** Columns of a block, more if it has fewer terms: B, KC × NC, is 512 KB, half an L2 cache. */
   static final int NC = 256; // float: static final int NC = 512;
 
   /** Columns from which on copying a tile row of A costs less than reading it where it lies. */
@@ -28,6 +28,9 @@ final class GemmBlocks {
 
   /** Elements of such a block: 32 KB. */
   static final int SMALL = 4096; // float: static final int SMALL = 8192;
+
+  /** Elements of A and of B up to which a product goes through the small kernels at once: both are in L2. */
+  static final int DIRECT = 20000; // float: static final int DIRECT = 40000;
 
   /** Elements of a cache line: rows of packed A are one line longer than a power of two. */
   static final int LINE = 8; // float: static final int LINE = 16;

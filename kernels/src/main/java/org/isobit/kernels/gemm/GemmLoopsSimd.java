@@ -50,7 +50,7 @@ final class GemmLoopsSimd {
   private static void narrow(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
     int kMost = Math.min(Math.min(k, GemmBlocks.KC), Math.max(1, GemmBlocks.SMALL / n));
-    int mMost = alpha == 1.0 ? m : Math.min(m, Math.max(1, GemmBlocks.SMALL / kMost + 7 & -8));
+    int mMost = Math.min(m, GemmBlocks.SMALL / kMost + 7 & -8);
     double[] packedA = alpha == 1.0 ? a : GemmBlocks.mine().a(mMost * kMost);
     double[] packedB = transB ? GemmBlocks.mine().b(kMost * n) : b;
     int sr = transA ? 1 : alpha == 1.0 ? lda : kMost;
@@ -79,11 +79,12 @@ final class GemmLoopsSimd {
     boolean packB = transB || m >= GemmBlocks.PACK_B;
     boolean packA = alpha != 1.0 || n >= GemmBlocks.PACK_A;
     int kMost = Math.min(k, GemmBlocks.KC);
-    double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, GemmBlocks.NC) + 2 * NR)) : b;
+    int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);
+    double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, nMost) + 2 * NR)) : b;
     double[] packedA = packA ? GemmBlocks.mine().a(MR * (GemmBlocks.KC + GemmBlocks.LINE)) : a;
     for (int j = 0; j < n; ) {
       // The last block takes what would be a sliver.
-      int nc = n - j < GemmBlocks.NC + NR ? n - j : GemmBlocks.NC;
+      int nc = n - j < nMost + NR ? n - j : nMost;
       for (int p = 0; p < k; p += kMost) {
         int kc = Math.min(kMost, k - p);
         int bp = bo + (transB ? j * ldb + p : p * ldb + j);
