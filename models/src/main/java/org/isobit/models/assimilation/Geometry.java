@@ -58,7 +58,8 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    * @param points   coordinates of the points, at least one
    * @param distance receives for each place the distance of that point
    * @return for each place the number of that point
-   * @throws IllegalArgumentException if there is no point, lengths do not fit, or a coordinate is out of range
+   * @throws IllegalArgumentException if there is no point, lengths do not fit, or a coordinate is not finite or out of
+   *                                  range
    */
   public final int[] nearest(double[] places, double[] points, double[] distance) {
     int dims = dimensions();
@@ -68,6 +69,8 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
       throw new IllegalArgumentException("Geometry: " + places.length + " coordinates of places and " + points.length
           + " of points do not fit " + dims + " dimensions and " + distance.length + " distances");
     }
+    Checks.finite("Geometry", "coordinate of places", places, 0, places.length);
+    Checks.finite("Geometry", "coordinate of points", points, 0, points.length);
     double[] placeRows = rows(places);
     double[] pointRows = rows(points);
     double[] place = new double[rows()];

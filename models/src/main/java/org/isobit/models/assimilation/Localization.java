@@ -11,12 +11,18 @@ import org.isobit.kernels.Workers;
  */
 public final class Localization {
 
+  /** Pairs of network and batch whose lists are kept. */
+  private static final int MOST_KEPT = 4;
+
   private final Geometry geometry;
   private final double[] stateCoordinates;
   private final Taper taper;
   private final Radius radius;
   private final double length;
-  private volatile Near near;
+
+  /** Lists for the networks and batches met last, the last one first; replaced, never written to. */
+  private volatile Near[] near = {};
+
   private volatile Reach reach;
 
   /** For batches of state variables the observations near them, with the roots of weights. */
@@ -125,6 +131,9 @@ public final class Localization {
   private double[] places(String filter, Observations observations) {
     int dims = geometry.dimensions();
     double[] own = observations.coordinates();
+    if (observations.count() == 0) {
+      return new double[0];
+    }
     if (own != null) {
       if (own.length != (long) observations.count() * dims) {
         throw new IllegalArgumentException(filter + ": " + own.length + " coordinates of " + observations.count()
@@ -155,12 +164,17 @@ public final class Localization {
 
   private Neighbours near(String filter, Observations observations, int batch, Workers workers) {
     double[] places = places(filter, observations);
-    Near known = near;
-    if (known == null || known.batch != batch || !same(known.places, places)) {
-      known = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers).rooted());
-      near = known;
+    Near[] known = near;
+    for (Near one : known) {
+      if (one.batch == batch && same(one.places, places)) {
+        return one.lists;
+      }
     }
-    return known.lists;
+    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
+    kept[0] = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers).rooted());
+    System.arraycopy(known, 0, kept, 1, kept.length - 1);
+    near = kept;
+    return kept[0].lists;
   }
 
   /** For each observation what it reaches. */

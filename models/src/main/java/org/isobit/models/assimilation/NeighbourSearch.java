@@ -24,6 +24,9 @@ final class NeighbourSearch {
   private final double period;
   private final double density;
 
+  /** Largest magnitude of the others' coordinates that strips are cut along. */
+  private final double largest;
+
   /** Strip b holds others start[b] … start[b + 1] − 1 of the sorted ones. */
   private final int[] start;
 
@@ -42,12 +45,16 @@ final class NeighbourSearch {
     period = geometry.period(row);
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
+    double magnitude = 0.0;
     for (int j = 0; j < count; j++) {
+      double size = Math.abs(unsorted[row * count + j]);
+      magnitude = size > magnitude ? size : magnitude;
       double x = inside(unsorted[row * count + j]);
       low = x < low ? x : low;
       high = x > high ? x : high;
     }
     least = low;
+    largest = magnitude;
     int strips = high > low ? 1 + count / STRIP : 1;
     density = strips > 1 ? (strips - 1) / (high - low) : 0.0;
     start = new int[strips + 1];
@@ -144,13 +151,18 @@ final class NeighbourSearch {
   private void windows(Scratch s, double[] pointRows, int all, int first, int n) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
+    double magnitude = 0.0;
     for (int b = 0; b < n; b++) {
+      double size = Math.abs(pointRows[row * all + first + b]);
+      magnitude = size > magnitude ? size : magnitude;
       double x = inside(pointRows[row * all + first + b]);
       low = x < low ? x : low;
       high = x > high ? x : high;
     }
-    // A little more than the reach, for the rounding of distances.
-    double reach = geometry.rowReach(localization.reach()) * (1.0 + 0x1p-40);
+    // A little more than the reach, for the rounding of distances, and a few units in the last place of coordinates, for
+    // that of differences, periods and borders. Whom the search looks at in vain, the distance itself turns away.
+    double reach = geometry.rowReach(localization.reach()) * (1.0 + 0x1p-40)
+        + (largest + magnitude + period) * 0x1p-48;
     low -= reach;
     high += reach;
     s.windows = 0;

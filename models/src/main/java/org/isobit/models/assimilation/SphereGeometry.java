@@ -1,7 +1,7 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.localization.Distance;
+import org.isobit.kernels.localization.UnitVectors;
 
 /** Great-circle distances between longitudes and latitudes. */
 final class SphereGeometry extends Geometry {
@@ -31,24 +31,14 @@ final class SphereGeometry extends Geometry {
     double[] longitude = new double[n];
     double[] latitude = new double[n];
     for (int j = 0; j < n; j++) {
-      // In half turns, for sinpi and cospi.
-      longitude[j] = coordinates[2 * j] / 180.0;
-      latitude[j] = coordinates[2 * j + 1] / 180.0;
-      if (Math.abs(latitude[j]) > 0.5) {
-        throw new IllegalArgumentException("Geometry: latitude of point " + j + " is " + coordinates[2 * j + 1]
-            + " degrees");
+      longitude[j] = coordinates[2 * j];
+      latitude[j] = coordinates[2 * j + 1];
+      if (Math.abs(latitude[j]) > 90.0) {
+        throw new IllegalArgumentException("Geometry: latitude of point " + j + " is " + latitude[j] + " degrees");
       }
     }
-    double[] rows = new double[3 * n];
-    double[] across = new double[n];
-    Elementary.cospi(n, latitude, 0, across, 0);
-    Elementary.cospi(n, longitude, 0, rows, 0);
-    Elementary.sinpi(n, longitude, 0, rows, n);
-    Elementary.sinpi(n, latitude, 0, rows, 2 * n);
-    for (int j = 0; j < n; j++) {
-      rows[j] = across[j] * rows[j];
-      rows[n + j] = across[j] * rows[n + j];
-    }
+    double[] rows = new double[Ensemble.elements("Geometry", 3, n)];
+    UnitVectors.fromDegrees(n, latitude, 0, longitude, 0, rows, 0, n);
     return rows;
   }
 

@@ -2,7 +2,6 @@ package org.isobit.models.assimilation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isobit.kernels.elementary.Elementary;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
 public enum Taper {
@@ -70,15 +69,8 @@ public enum Taper {
       case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, at, length, weight, at);
       case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, at, length, weight, at);
       case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, at, length, weight, at);
-      default -> exponentials(n, distance, length, weight, at);
+      case GAUSSIAN -> org.isobit.kernels.localization.Taper.gaussian(n, distance, at, length, weight, at);
+      case EXPONENTIAL -> org.isobit.kernels.localization.Taper.exponential(n, distance, at, length, weight, at);
     }
-  }
-
-  private void exponentials(int n, double[] distance, double length, double[] weight, int at) {
-    for (int j = at; j < at + n; j++) {
-      double r = distance[j] / length;
-      weight[j] = this == GAUSSIAN ? -0.5 * (r * r) : -r;
-    }
-    Elementary.exp(n, weight, at, weight, at);
   }
 }

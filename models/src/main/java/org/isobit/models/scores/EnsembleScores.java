@@ -79,8 +79,10 @@ public final class EnsembleScores {
    *
    * @param truth the true state
    * @return √(Σ_i (mean_i − truth_i)² ÷ n)
+   * @throws IllegalArgumentException if the truth has another number of points
    */
   public double rmse(double[] truth) {
+    requireSize(truth);
     double squares = 0;
     for (int i = 0; i < size; i++) {
       double d = mean[i] - truth[i];
@@ -114,8 +116,10 @@ public final class EnsembleScores {
    * @param ld       distance between the starts of two members
    * @param truth    the true state
    * @return the mean over the points, one ascending chain
+   * @throws IllegalArgumentException if the truth has another number of points or the ensemble does not fit
    */
   public double crps(double[] ensemble, int ld, double[] truth) {
+    requireSize(truth);
     Checks.matrix("EnsembleScores", "the ensemble", ensemble.length, 0, members, size, ld);
     double sum = 0;
     for (int i = 0; i < size; i++) {
@@ -127,7 +131,14 @@ public final class EnsembleScores {
     return sum / size;
   }
 
-  /** Puts a difference into its place among the first m; NaN stays at the end and makes the score NaN. */
+  private void requireSize(double[] truth) {
+    if (truth.length != size) {
+      throw new IllegalArgumentException("EnsembleScores: the truth has " + truth.length + " points, but the state has "
+          + size);
+    }
+  }
+
+  /** Puts a difference into its place among the first m. A NaN may stand anywhere: it makes the score NaN. */
   private void insert(int m, double difference) {
     int k = m;
     while (k > 0 && column[k - 1] > difference) {

@@ -2,6 +2,8 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -160,30 +162,6 @@ class LocalFiltersTest {
   }
 
   @Test
-  void nearlyPerfectObservationsAreTakenOver() {
-    Cases c = new Cases(12, 30, 0, 9);
-    int[] indices = every(4, 30);
-    double[] values = new double[indices.length];
-    java.util.Arrays.fill(values, 5.5);
-    for (double deviation : new double[] {1e-4, 1e-7, 1e-9, 1e-12}) {
-      Observations y = Observations.of(values, deviation, ObservationOperator.indices(indices));
-      for (Filter filter : List.of(new ETKF(), new LETKF(Localization.ring(30, Taper.BOXCAR, Radius.length(5))),
-          new SerialEnSRF(), new StochasticEnKF())) {
-        Ensemble e = c.forecast();
-        filter.analyse(e, y, CYCLE);
-        for (int m = 0; m < 12; m++) {
-          for (int i : indices) {
-            assertEquals(5.5, e.get(m, i), deviation < 1e-9 ? 0.5 : 1e-2, filter + " with " + deviation);
-          }
-        }
-      }
-      Ensemble e = c.forecast();
-      new DEnKF().analyse(e, y, CYCLE);
-      assertEquals(5.5, e.mean()[8], deviation < 1e-9 ? 0.5 : 1e-2, "DEnKF with " + deviation);
-    }
-  }
-
-  @Test
   void countsShowWhatReaches() {
     Localization localization = Localization.ring(10, Taper.GASPARI_COHN, Radius.dapper(0.9));
     Observations y = Observations.of(new double[1], 1, ObservationOperator.indices(0));
@@ -192,6 +170,35 @@ class LocalFiltersTest {
     assertArrayEquals(new int[] {1, 1, 1, 0, 0, 0, 0, 0, 1, 1}, localization.counts(y));
     assertArrayEquals(new int[10], localization.counts(Observations.of(new double[0], 1,
         ObservationOperator.indices())));
+  }
+
+  @Test
+  void neighboursOfEveryBatchAreKept() {
+    Localization localization = Localization.ring(10, Taper.BOXCAR, Radius.length(1));
+    Cases c = new Cases(4, 10, 0, 5);
+    Observations y = direct(c, new int[] {2, 7});
+    List<Neighbours> met = new ArrayList<>();
+    for (int round = 0; round < 2; round++) {
+      for (int batch : new int[] {1, 2, 5}) {
+        Analysis.run("test", c.forecast(), y, CYCLE, Inflation.none(), false, a -> {
+          met.add(localization.near(a, batch));
+          a.amplifyTo(a.analysis, a.size);
+        });
+        localization.counts(y);
+      }
+    }
+    for (int b = 0; b < 3; b++) {
+      assertSame(met.get(b), met.get(b + 3));
+    }
+    // Only so many are kept.
+    for (int variable = 0; variable < 10; variable++) {
+      localization.counts(direct(c, new int[] {variable}));
+    }
+    Analysis.run("test", c.forecast(), y, CYCLE, Inflation.none(), false, a -> {
+      assertNotSame(met.get(0), localization.near(a, 1));
+      assertArrayEquals(met.get(0).index, localization.near(a, 1).index);
+      a.amplifyTo(a.analysis, a.size);
+    });
   }
 
   @Test

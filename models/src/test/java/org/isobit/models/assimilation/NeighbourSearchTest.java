@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -67,6 +68,45 @@ class NeighbourSearchTest {
           check(Localization.of(Geometry.periodic(0, 10), points, taper, radius), points, batch, others);
         }
       }
+    }
+  }
+
+  @Test
+  void bordersOfStripsDoNotShow() {
+    double[] far = new double[200];
+    for (int i = 0; i < far.length; i++) {
+      far[i] = 1e6 + 0.2 * i;
+    }
+    check(Localization.of(Geometry.periodic(2.9), far, Taper.BOXCAR, Radius.length(0.2)), far, 1, far);
+    for (double start : new double[] {0, 1e3, -1e6, 1e9, -1e12}) {
+      for (double step : new double[] {0.1, 0.2, 0.7}) {
+        double[] points = new double[300];
+        for (int i = 0; i < points.length; i++) {
+          points[i] = start + step * i;
+        }
+        for (double length : new double[] {step, 2 * step, 3 * step}) {
+          for (int batch : new int[] {1, 2}) {
+            for (double period : new double[] {0, 2.9, 12.1, 1e4}) {
+              check(Localization.of(Geometry.periodic(period), points, Taper.BOXCAR, Radius.length(length)), points,
+                  batch, points);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nearestRefusesWhatIsNoPlace() {
+    for (Geometry geometry : new Geometry[] {Geometry.cartesian(2), Geometry.periodic(3, 4),
+        Geometry.greatCircle(6371)}) {
+      double[] good = {0, 1, 2, 3};
+      double[] bad = {0, 1, Double.NaN, 3};
+      double[] infinite = {0, 1, 2, Double.NEGATIVE_INFINITY};
+      assertEquals("Geometry: coordinate of places[2] is NaN", assertThrows(IllegalArgumentException.class,
+          () -> geometry.nearest(bad, good, new double[2])).getMessage());
+      assertEquals("Geometry: coordinate of points[3] is -Infinity", assertThrows(IllegalArgumentException.class,
+          () -> geometry.nearest(good, infinite, new double[2])).getMessage());
     }
   }
 

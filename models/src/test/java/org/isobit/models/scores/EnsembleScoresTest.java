@@ -25,6 +25,30 @@ class EnsembleScoresTest {
   }
 
   @Test
+  void theTruthMustHaveAllPoints() {
+    EnsembleScores scores = new EnsembleScores(2, 2);
+    double[] ensemble = {1, 2, 3, 4};
+    scores.read(ensemble, 2);
+    for (int points : new int[] {1, 3}) {
+      String message = "EnsembleScores: the truth has " + points + " points, but the state has 2";
+      assertEquals(message, assertThrows(IllegalArgumentException.class,
+          () -> scores.rmse(new double[points])).getMessage());
+      assertEquals(message, assertThrows(IllegalArgumentException.class,
+          () -> scores.crps(ensemble, 2, new double[points])).getMessage());
+    }
+  }
+
+  @Test
+  void nanAnywhereMakesTheScoreNan() {
+    EnsembleScores scores = new EnsembleScores(1, 3);
+    for (int m = 0; m < 3; m++) {
+      double[] ensemble = {3, 1, 2};
+      ensemble[m] = Double.NaN;
+      assertTrue(Double.isNaN(scores.crps(ensemble, 1, new double[1])));
+    }
+  }
+
+  @Test
   void crpsEqualsTheDoubleSum() {
     SplittableRandom random = new SplittableRandom(1);
     for (int members : new int[] {2, 3, 7, 24, 40}) {
