@@ -9,6 +9,7 @@ import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.reduce.Reduce;
 
 /**
  * One analysis under way: what every filter does before and after its own step. Nothing is written to the caller's
@@ -24,6 +25,9 @@ final class Analysis {
     /** Ends by {@link #transform} or {@link #updated}. */
     void run(Analysis analysis);
   }
+
+  /** Trace of S·Sᵀ up to which no product of elements of S overflows, nor a sum of such. */
+  private static final double LARGEST_TRACE = 0x1p1000;
 
   /** Elements of an ensemble below which a pass over it is not worth a second thread. */
   private static final long SERIAL_BELOW = 200_000;
@@ -56,6 +60,9 @@ final class Analysis {
 
   /** 1 / error deviations. */
   final double[] precision;
+
+  /** Trace of S·Sᵀ. */
+  private double trace;
 
   /** √ of the factor on the forecast covariance inside the transform; s has it, forecast has not. */
   final double amplification;
@@ -102,14 +109,9 @@ final class Analysis {
     });
   }
 
-  /** The step where there is nothing to assimilate: only inflation is left. */
+  /** The step where there is nothing to assimilate: only inflation is left, that inside the transform included. */
   private void unobserved() {
-    double[] t = workspace.doubles("weights", members * members);
-    java.util.Arrays.fill(t, 0.0);
-    for (int m = 0; m < members; m++) {
-      t[m * members + m] = 1.0;
-    }
-    transform(t, new double[members]);
+    amplifyTo(analysis, size);
   }
 
   /** Runs a filter. */
@@ -160,6 +162,55 @@ final class Analysis {
     for (int m = 0; m < members; m++) {
       normalise(count, s, m * count, precision, amplification);
     }
+    requireProducts();
+  }
+
+  /** Refuses what would overflow later, before any factorisation: one message for all of them and every backend. */
+  private void requireProducts() {
+    int bad = Ensemble.firstNotFinite(innovation, 0, count);
+    if (bad >= 0) {
+      throw new NumericalException(filter + ": innovation over error deviation overflows at observation", bad,
+          innovation[bad]);
+    }
+    trace = Reduce.dot(s.length, s, 0, s, 0, workers);
+    if (trace <= LARGEST_TRACE) {
+      return;
+    }
+    int worst = 0;
+    double most = -1.0;
+    for (int j = 0; j < count; j++) {
+      double largest = 0.0;
+      for (int m = 0; m < members; m++) {
+        double size = Math.abs(s[m * count + j]);
+        largest = size <= largest ? largest : size;
+      }
+      // False for NaN, so that the first one stays.
+      if (!(largest <= most) && most == most) {
+        most = largest;
+        worst = j;
+      }
+    }
+    throw new NumericalException(filter + ": the spread of observed states over error deviation overflows when squared, "
+        + "most at observation", worst, most);
+  }
+
+  /** Refuses the analysis if an upper bound of the condition number of S·Sᵀ + (N − 1)·I, from its trace, is too large. */
+  void requireBoundedCondition() {
+    requireCondition((trace + (members - 1)) / (members - 1), "");
+  }
+
+  /**
+   * Refuses an analysis that would lose too many digits.
+   *
+   * @param condition largest eigenvalue of S·Sᵀ + (N − 1)·I over N − 1
+   * @param where     where in the state, or nothing
+   */
+  void requireCondition(double condition, String where) {
+    if (!(condition <= Filter.LARGEST_CONDITION)) {
+      throw new NumericalException(filter + ": observations are too accurate for the spread of the forecast" + where
+          + "; S*S' + (N - 1)*I may have a condition number of at most " + Filter.LARGEST_CONDITION
+          + ": use larger observation errors or SerialEnSRF", -1, condition);
+    }
   }
 
   private static void normalise(int n, double[] x, int at, double[] factor, double more) {
@@ -189,7 +240,7 @@ final class Analysis {
     double[] transform = t;
     if (rotation) {
       double[] r = Rotation.matrix(members, cycle, workspace);
-      transform = workspace.doubles("rotated", members * members);
+      transform = workspace.matrix("rotated", members, members);
       Gemm.gemm(false, false, members, members, members, 1.0, r, 0, members, t, 0, members, 0.0, transform, 0,
           members);
       rotated = true;

@@ -8,6 +8,8 @@ import java.util.Objects;
  * <p>The mean is updated by the sample gain K, the anomalies by half of it: A ← A − ½·K·H·A (eq. 15). For small
  * corrections this is the square-root filter to first order, without its matrix square root.
  *
+ * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
+ *
  * <p>Immutable, thread-safe.
  */
 public final class DEnKF implements Filter {
@@ -59,7 +61,7 @@ public final class DEnKF implements Filter {
       rows[i] = -0.5 * a.s[i];
     }
     System.arraycopy(a.innovation, 0, rows, k * p, p);
-    double[] x = a.workspace.doubles("weights", (k + 1) * k);
+    double[] x = a.workspace.matrix("weights", k + 1, k);
     GainWeights.compute(a, rows, k + 1, x);
     for (int m = 0; m < k; m++) {
       x[m * k + m] += 1.0;

@@ -3,7 +3,6 @@ package org.isobit.models.assimilation;
 import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
-import org.isobit.kernels.gemm.Gemm;
 
 /**
  * The ensemble transform Kalman filter (Bishop, Etherton and Majumdar 2001, Mon. Weather Rev. 129, 420–436) with the
@@ -12,7 +11,9 @@ import org.isobit.kernels.gemm.Gemm;
  * <p>With S = R^{-1/2}·Y, members × count, and B = (N − 1)·I + S·Sᵀ (Hunt et al., eq. 21): the mean moves by
  * w = B⁻¹·S·R^{-1/2}·d (eq. 20), and anomalies are multiplied by T = √(N − 1)·B^{-1/2} (eq. 24). With fewer
  * observations than members the root comes from C = (N − 1)·I + Sᵀ·S instead, B^{-1/2} = (N − 1)^{-1/2}·I + S·g(C)·Sᵀ:
- * the same matrix from a smaller one.
+ * the same matrix from a smaller one, and w = S·(C⁻¹·R^{-1/2}·d).
+ *
+ * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *
  * <p>Immutable, thread-safe.
  */
@@ -58,14 +59,9 @@ public final class ETKF implements Filter {
 
   private static void update(Analysis a) {
     int k = a.members;
-    double[] t = a.workspace.doubles("weights", k * k);
+    double[] t = a.workspace.matrix("weights", k, k);
     double[] w = a.workspace.doubles("mean weights", k);
-    double[] projected = a.workspace.doubles("projected innovation", k);
-    SymmetricTransform.inverseRoot(a, t);
-    // B⁻¹ is B^{-1/2} twice.
-    Gemm.gemv(false, k, a.count, 1.0, a.s, 0, a.count, a.innovation, 0, 1, 0.0, w, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, w, 0, 1, 0.0, projected, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, projected, 0, 1, 0.0, w, 0, 1);
+    SymmetricTransform.compute(a, t, w);
     Anomalies.scale(k, k, Math.sqrt(k - 1), t, 0, k, Workers.serial());
     a.transform(t, w);
   }

@@ -1,6 +1,5 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.cholesky.Cholesky;
 
@@ -8,9 +7,8 @@ import org.isobit.linalg.cholesky.Cholesky;
  * The Kalman gain in terms of members: for rows of normalised innovations D (r × count), the weights
  * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members; the increments K·d of the rows are X·A.
  *
- * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members. Where
- * observations are so much better than the forecast that it has no Cholesky factor to working precision, the other form
- * of S·Sᵀ + (N − 1)·I is taken, by its eigenvalues, none of which is below N − 1.
+ * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members. Refused
+ * if the bound of the condition number is above {@link Filter#LARGEST_CONDITION}.
  */
 final class GainWeights {
 
@@ -18,35 +16,20 @@ final class GainWeights {
 
   /** Writes X. */
   static void compute(Analysis a, double[] rows, int r, double[] x) {
-    try {
-      if (a.count <= a.members) {
-        inObservationSpace(a, rows, r, x);
-      } else {
-        inEnsembleSpace(a, rows, r, x);
-      }
-    } catch (NumericalException e) {
-      byEigenvalues(a, rows, r, x);
+    a.requireBoundedCondition();
+    if (a.count <= a.members) {
+      inObservationSpace(a, rows, r, x);
+    } else {
+      inEnsembleSpace(a, rows, r, x);
     }
-  }
-
-  private static void byEigenvalues(Analysis a, double[] rows, int r, double[] x) {
-    int p = a.count;
-    int k = a.members;
-    double[] root = a.workspace.doubles("gain root", k * k);
-    double[] inverse = a.workspace.doubles("gain inverse", k * k);
-    double[] projected = a.workspace.doubles("gain projected", r * k);
-    SymmetricTransform.inEnsembleSpace(a, root);
-    Gemm.gemm(false, false, k, k, k, 1.0, root, 0, k, root, 0, k, 0.0, inverse, 0, k, a.workers);
-    Gemm.gemm(false, true, r, k, p, 1.0, rows, 0, p, a.s, 0, p, 0.0, projected, 0, k, a.workers);
-    Gemm.gemm(false, false, r, k, k, 1.0, projected, 0, k, inverse, 0, k, 0.0, x, 0, k, a.workers);
   }
 
   private static void inObservationSpace(Analysis a, double[] rows, int r, double[] x) {
     int p = a.count;
     int k = a.members;
-    double[] c = a.workspace.doubles("gain matrix", p * p);
+    double[] c = a.workspace.matrix("gain matrix", p, p);
     Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, c, 0, p, a.workers);
-    double[] z = a.workspace.doubles("gain solution", p * k);
+    double[] z = a.workspace.matrix("gain solution", p, k);
     for (int j = 0; j < p; j++) {
       c[j * p + j] += k - 1;
       for (int m = 0; m < k; m++) {
@@ -60,12 +43,12 @@ final class GainWeights {
   private static void inEnsembleSpace(Analysis a, double[] rows, int r, double[] x) {
     int p = a.count;
     int k = a.members;
-    double[] g = a.workspace.doubles("gain matrix", k * k);
+    double[] g = a.workspace.matrix("gain matrix", k, k);
     Gemm.gram(false, k, p, 1.0, a.s, 0, p, 0.0, g, 0, k, a.workers);
     for (int m = 0; m < k; m++) {
       g[m * k + m] += k - 1;
     }
-    double[] z = a.workspace.doubles("gain solution", k * r);
+    double[] z = a.workspace.matrix("gain solution", k, r);
     Gemm.gemm(false, true, k, r, p, 1.0, a.s, 0, p, rows, 0, p, 0.0, z, 0, r, a.workers);
     cholesky(a.workspace).factor(k, g, 0, k).solve(r, z, 0, r);
     for (int i = 0; i < r; i++) {

@@ -8,7 +8,14 @@ import java.util.List;
  *
  * <p>Published numbers mean different things. A factor f of {@link Kind#POSTERIOR_ANOMALIES} is DAPPER's
  * {@code infl = f}; PDAF's {@code forget = ρ} is {@link Kind#FORGETTING_FACTOR}; Hunt et al. (2007) and Miyoshi's
- * factor is {@link Kind#TRANSFORM_COVARIANCE}; DART's λ is {@link Kind#PRIOR_COVARIANCE}. Immutable, thread-safe.
+ * factor is {@link Kind#TRANSFORM_COVARIANCE}; DART's λ is {@link Kind#PRIOR_COVARIANCE}.
+ *
+ * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
+ * changes nothing), with one exception. In {@link LETKF} the kinds inside the transform, {@link Kind#FORGETTING_FACTOR}
+ * and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only with
+ * {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link SerialEnSRF},
+ * localised or not, have one such factor for the whole state and always apply it, so that a run of empty cycles inflates
+ * at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
  */
 public final class Inflation {
 
@@ -103,7 +110,7 @@ public final class Inflation {
    */
   public static Inflation of(Kind kind, double amount) {
     boolean good = relaxation(kind) ? amount >= 0.0 && amount <= 1.0
-        : kind == Kind.FORGETTING_FACTOR ? amount > 0.0 && amount <= 1.0 : amount > 0.0 && amount < Double.MAX_VALUE;
+        : kind == Kind.FORGETTING_FACTOR ? amount > 0.0 && amount <= 1.0 : factor(amount);
     if (!good) {
       throw new IllegalArgumentException("Inflation: " + kind.label + " must be " + (relaxation(kind) ? "in [0, 1]"
           : kind == Kind.FORGETTING_FACTOR ? "in (0, 1]" : "positive") + ", but is " + amount);
@@ -128,7 +135,8 @@ public final class Inflation {
    *
    * @param other another inflation
    * @return the combination
-   * @throws IllegalArgumentException if both hold a relaxation of the same kind
+   * @throws IllegalArgumentException if both hold a relaxation of the same kind, or a product of factors overflows or
+   *                                  vanishes
    */
   public Inflation and(Inflation other) {
     double[] both = amounts.clone();
@@ -142,7 +150,25 @@ public final class Inflation {
         both[i] += other.amounts[i];
       }
     }
-    return new Inflation(both);
+    Inflation combined = new Inflation(both);
+    for (Kind kind : Kind.values()) {
+      require(relaxation(kind) || factor(combined.amount(kind)), kind.label, combined.amount(kind));
+    }
+    require(factor(combined.priorFactor()), "the factor before the analysis", combined.priorFactor());
+    require(factor(combined.transformFactor()), "the factor inside the transform",
+        combined.transformFactor());
+    return combined;
+  }
+
+  private static boolean factor(double x) {
+    return x > 0.0 && x <= Double.MAX_VALUE;
+  }
+
+  private static void require(boolean good, String name, double product) {
+    if (!good) {
+      throw new IllegalArgumentException("Inflation: combined, " + name + " must be positive and finite, but is "
+          + product);
+    }
   }
 
   /**

@@ -92,6 +92,17 @@ final class LocalAnalyses {
     return rest < batch ? rest : batch;
   }
 
+  /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has too large an eigenvalue. */
+  void requireCondition(int target, double largest) {
+    double condition = largest / (a.members - 1);
+    if (!(condition <= Filter.LARGEST_CONDITION)) {
+      int first = target * batch;
+      int last = first + variables(target) - 1;
+      a.requireCondition(condition, first == last ? " at variable " + first
+          : " at variables " + first + " to " + last);
+    }
+  }
+
   /** What happens to a batch that no observation reaches. */
   void keep(int target) {
     double factor = inflateUnobserved ? a.amplification : 1.0;

@@ -66,6 +66,11 @@ final class LocalLanes {
       // Lanes without observations have B = (N − 1)·I; nothing reads what becomes of it.
       LocalLanesSimd.gram(members, lanes, fewest, most, count, s, t);
       eigen.factor(members, lanes, t, 0).values(projected, 0);
+      for (int l = 0; l < targets; l++) {
+        if (count[l] > 0.0) {
+          all.requireCondition(first + l, projected[(members - 1) * lanes + l]);
+        }
+      }
       for (int i = 0; i < members * lanes; i++) {
         projected[i] = SymmetricTransform.inverseRoot(projected[i], members - 1);
       }

@@ -22,7 +22,7 @@ final class LocalPoint {
   LocalPoint(int members, int longest) {
     s = new double[Ensemble.elements("LETKF", members, longest)];
     innovation = new double[longest];
-    t = new double[members * members];
+    t = new double[Ensemble.elements("LETKF", members, members)];
     w = new double[members];
     projected = new double[members];
   }
@@ -45,6 +45,7 @@ final class LocalPoint {
       t[m * k + m] += k - 1;
     }
     eigen.factor(k, t, 0, k).values(projected, 0);
+    all.requireCondition(target, projected[k - 1]);
     for (int m = 0; m < k; m++) {
       projected[m] = SymmetricTransform.inverseRoot(projected[m], k - 1);
     }

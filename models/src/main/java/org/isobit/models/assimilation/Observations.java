@@ -31,7 +31,8 @@ public final class Observations {
    * @param deviations standard deviation of each error, positive
    * @param operator   observes states
    * @return the observations
-   * @throws IllegalArgumentException if lengths differ, a value is NaN or infinite, or a deviation is not positive
+   * @throws IllegalArgumentException if lengths differ, a value is NaN or infinite, or a deviation is not positive or its
+   *                                  reciprocal overflows
    */
   public static Observations of(double[] values, double[] deviations, ObservationOperator operator) {
     Objects.requireNonNull(operator, "operator");
@@ -43,6 +44,10 @@ public final class Observations {
       if (!(deviations[j] > 0.0) || Double.isInfinite(deviations[j])) {
         throw new IllegalArgumentException("Observations: standard deviation[" + j + "] must be positive, but is "
             + deviations[j]);
+      }
+      if (Double.isInfinite(1.0 / deviations[j])) {
+        throw new IllegalArgumentException("Observations: standard deviation[" + j + "] is " + deviations[j]
+            + ", whose reciprocal overflows");
       }
     }
     Checks.finite("Observations", "value", values, 0, values.length);
@@ -56,7 +61,8 @@ public final class Observations {
    * @param deviation standard deviation of every error, positive
    * @param operator  observes states
    * @return the observations
-   * @throws IllegalArgumentException if a value is NaN or infinite, or the deviation is not positive
+   * @throws IllegalArgumentException if a value is NaN or infinite, or the deviation is not positive or its
+   *                                  reciprocal overflows
    */
   public static Observations of(double[] values, double deviation, ObservationOperator operator) {
     double[] deviations = new double[values.length];

@@ -16,9 +16,10 @@ final class Rotation {
 
   /** The rotation of a cycle, k × k, in the workspace. */
   static double[] matrix(int k, Cycle cycle, Workspace workspace) {
-    double[] r = workspace.doubles("rotation", k * k);
+    double[] r = workspace.matrix("rotation", k, k);
     int n = k - 1;
-    double[] gaussians = workspace.doubles("rotation gaussians", n * (n + 1) / 2);
+    // (k − 1)·k/2 cannot overflow: k·k is the length of an array.
+    double[] gaussians = workspace.doubles("rotation gaussians", n * k / 2);
     Philox.gaussian(cycle.seed(), cycle.stream(Cycle.Purpose.ROTATION), 0, gaussians.length, gaussians, 0);
     double[] v = workspace.doubles("rotation vector", k);
     double[] t = workspace.doubles("rotation product", k);

@@ -12,6 +12,8 @@ import java.util.Objects;
  * α = 1/(1 + √(R/(H·P·Hᵀ + R))) (Whitaker and Hamill, eq. 13). ρ tapers covariances between variables and observations
  * and among observations alike; without localisation it is 1, and the updates accumulate in one transform of members.
  *
+ * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
+ *
  * <p>Immutable, thread-safe.
  */
 public final class SerialEnSRF implements Filter {

@@ -34,7 +34,7 @@ final class SerialUpdates {
     int k = a.members;
     observations(null);
     int ld = Blocks.padded(k);
-    double[] z = a.workspace.doubles("serial transform", k * ld);
+    double[] z = a.workspace.matrix("serial transform", k, ld);
     double[] w = a.workspace.doubles("serial weights", ld);
     java.util.Arrays.fill(z, 0.0);
     java.util.Arrays.fill(w, 0.0);
@@ -43,7 +43,7 @@ final class SerialUpdates {
     }
     Blocks all = everywhere("all members", k);
     targets(all, true, z, ld, w);
-    double[] t = a.workspace.doubles("weights", k * k);
+    double[] t = a.workspace.matrix("weights", k, k);
     for (int m = 0; m < k; m++) {
       System.arraycopy(z, m * ld, t, m * k, k);
     }

@@ -154,6 +154,63 @@ class AnalysisSafetyTest {
     assertEquals(2 * c.forecast().spread()[17], e.spread()[17], 1e-13);
   }
 
+  @Test
+  void emptyCyclesNeedNoPlaces() {
+    Cases c = new Cases(5, SIZE, 0, 1);
+    Observations none = Observations.of(new double[0], 1, (states, observed) -> {
+    });
+    for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4),
+        new SerialEnSRF().withLocalization(NARROW))) {
+      Ensemble e = c.forecast();
+      filter.analyse(e, none, Cycle.of(1, 1));
+      assertArrayEquals(c.ensemble, e.values(), 1e-14);
+    }
+    assertArrayEquals(new int[SIZE], NARROW.counts(none));
+  }
+
+  @Test
+  void emptyCyclesInflateAsDocumented() {
+    Cases c = new Cases(5, SIZE, 0, 1);
+    Observations none = Observations.of(new double[0], 1, ObservationOperator.indices());
+    double before = c.forecast().spread()[17];
+    for (Inflation inside : List.of(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.25),
+        Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 4))) {
+      Inflation both = inside.and(Inflation.of(Inflation.Kind.PRIOR_ANOMALIES, 1.5));
+      for (Filter filter : List.of(new ETKF().withInflation(both), new DEnKF().withInflation(both),
+          new StochasticEnKF().withInflation(both), new SerialEnSRF().withInflation(both),
+          new SerialEnSRF().withLocalization(NARROW).withInflation(both),
+          new LETKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
+        Ensemble e = c.forecast();
+        filter.analyse(e, none, Cycle.of(1, 1));
+        assertEquals(3 * before, e.spread()[17], 1e-13, filter.toString());
+      }
+      Ensemble kept = c.forecast();
+      new LETKF(NARROW).withInflation(both).analyse(kept, none, Cycle.of(1, 1));
+      assertEquals(1.5 * before, kept.spread()[17], 1e-13);
+    }
+  }
+
+  @Test
+  void ensemblesWhoseTransformFitsNoArrayAreRefused() {
+    Ensemble e = Ensemble.allocate(50_000, 1);
+    for (int m = 0; m < e.members(); m++) {
+      e.set(m, 0, m % 7);
+    }
+    Observations y = Observations.of(new double[] {1}, 1, ObservationOperator.identity());
+    Localization point = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    for (Filter filter : List.of(new ETKF(), new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
+        new SerialEnSRF(), new LETKF(point))) {
+      String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(e, y, Cycle.of(1, 1)))
+          .getMessage();
+      // DEnKF has a row more, for the mean; the serial filter's rows are whole blocks.
+      assertTrue(message.contains("20000000000 bytes") || message.contains("20000400000 bytes"), message);
+      assertEquals(3, e.get(3, 0));
+    }
+    String message = assertThrows(IllegalArgumentException.class, () -> new SerialEnSRF().withLocalization(point)
+        .withRotation(true).analyse(e, y, Cycle.of(1, 1))).getMessage();
+    assertTrue(message.contains("20000000000 bytes"), message);
+  }
+
   private static void refused(String message, Filter filter, Ensemble e, Observations y) {
     double[] before = e.values().clone();
     assertEquals(message, assertThrows(IllegalArgumentException.class,
@@ -211,6 +268,18 @@ class AnalysisSafetyTest {
         () -> Ensemble.of(new double[14], 3, 5));
     says("Inflation: forgetting-factor must be in (0, 1], but is 1.1",
         () -> Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 1.1));
+    for (Inflation.Kind kind : List.of(Inflation.Kind.PRIOR_ANOMALIES, Inflation.Kind.POSTERIOR_ANOMALIES)) {
+      says("Inflation: combined, " + kind.label() + " must be positive and finite, but is Infinity",
+          () -> Inflation.of(kind, 1e200).and(Inflation.of(kind, 1e200)));
+    }
+    says("Inflation: combined, forgetting-factor must be positive and finite, but is 0.0",
+        () -> Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 1e-200)
+            .and(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 1e-200)));
+    says("Inflation: combined, the factor inside the transform must be positive and finite, but is Infinity",
+        () -> Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1e200)
+            .and(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 1e-200)));
+    says("Observations: standard deviation[1] is 1.0E-310, whose reciprocal overflows",
+        () -> Observations.of(new double[2], new double[] {1, 1e-310}, ObservationOperator.identity()));
     says("Radius: the taper gaussian has no radius in the convention support",
         () -> Localization.ring(5, Taper.GAUSSIAN, Radius.support(3)));
     says("StochasticEnKF: there are 3 perturbations, but 5 members x 2 observations need 10",

@@ -91,11 +91,25 @@ class KalmanFilterTest {
   void perturbationsHaveTheErrorsVariance() {
     // One variable far more uncertain than its observation: the analysis takes over the perturbed observation.
     int members = 4000;
-    double[] x = new java.util.Random(1).doubles(members, -1e8, 1e8).toArray();
+    double[] x = new java.util.Random(1).doubles(members, -1e4, 1e4).toArray();
     Ensemble e = Ensemble.of(x, members, 1);
     new StochasticEnKF().analyse(e, Observations.of(new double[] {3}, 0.5, ObservationOperator.identity()), CYCLE);
     assertEquals(3, e.mean()[0], 1e-6);
     assertEquals(0.5, e.spread()[0], 0.02);
+  }
+
+  @Test
+  void centredPerturbationsOfFewMembersHaveTheErrorsVariance() {
+    // As above: the sample variance of an analysis is that of the perturbations, R in expectation, not R·3/2.
+    double[] x = {-1e4, 2e3, 1e4};
+    double sum = 0;
+    for (int cycle = 0; cycle < 20_000; cycle++) {
+      Ensemble e = Ensemble.of(x.clone(), 3, 1);
+      new StochasticEnKF().analyse(e, Observations.of(new double[] {3}, 0.5, ObservationOperator.identity()),
+          Cycle.of(42, cycle).with(org.isobit.kernels.Workers.serial()));
+      sum += e.spread()[0] * e.spread()[0];
+    }
+    assertEquals(0.25, sum / 20_000, 0.01);
   }
 
   @Test

@@ -101,6 +101,26 @@ class TwinRunTest {
   }
 
   @Test
+  void observationsTooAccurateForAFilterAreDivergenceWithTheSameBytes() throws Exception {
+    for (String variance : new String[] {"1.0e-20", "1.0e-310"}) {
+      Experiment e = Experiments.named("L96-S08", "cycles=20", "burn-in=5", "seeds=[1]",
+          "observations.error.variance=" + variance, "methods=[{filter: etkf, members: 10}, "
+              + "{filter: letkf, members: 10, localization: {taper: gaspari-cohn, radius: 2.0, convention: dapper}}, "
+              + "{filter: denkf, members: 50}, {filter: enkf, members: 50}]");
+      String scores;
+      try (Workers three = Workers.of(3)) {
+        scores = TwinOutput.scores(TwinRun.run(e, three, ProgressListener.NONE));
+      }
+      TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+      assertEquals(TwinOutput.scores(result), scores);
+      for (Run run : result.runs()) {
+        assertEquals(0, run.divergedAt());
+        assertTrue(run.divergence().startsWith("the analysis failed: "), run.divergence());
+      }
+    }
+  }
+
+  @Test
   void anUnstableTruthIsAnError() {
     Experiment e = Experiments.named("L96-S08", "integrator.step=1.0");
     String message = assertThrows(IllegalArgumentException.class,
