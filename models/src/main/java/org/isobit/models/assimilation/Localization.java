@@ -144,7 +144,7 @@ public final class Localization {
     if (!(observations.operator() instanceof IndexOperator operator)) {
       throw new IllegalArgumentException(filter + ": observations need coordinates to be localised");
     }
-    double[] places = new double[observations.count() * dims];
+    double[] places = new double[Ensemble.elements("Localization", observations.count(), dims)];
     for (int j = 0; j < observations.count(); j++) {
       int variable = operator.variable(j);
       if (variable >= size()) {

@@ -2,6 +2,7 @@ package org.isobit.models.twin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,20 @@ class TwinBytesTest {
     compare(expected, run("simd-serial", List.of(), List.of("--backend", "simd", "--threads", "1")));
     compare(expected, run("simd-three", List.of("-Disobit.threads=3"), List.of()));
     compare(expected, run("c1", List.of("-XX:TieredStopAtLevel=1"), List.of("--backend", "reference")));
+  }
+
+  @Test
+  void bytesOfFailedAnalysesDependOnTheSeedAloneToo() throws Exception {
+    for (String variance : List.of("1.0e-20", "1.0e-310")) {
+      List<String> accurate = List.of("--set", "observations.error.variance=" + variance);
+      List<String> reference = new ArrayList<>(accurate);
+      reference.addAll(List.of("--backend", "reference", "--threads", "1"));
+      Path expected = run("failed-reference" + variance, List.of(), reference);
+      assertTrue(Files.readString(expected.resolve("scores.json")).contains("the analysis failed: LETKF: "));
+      compare(expected, run("failed-simd" + variance, List.of("-Disobit.backend=simd", "-Disobit.threads=3"), accurate));
+      compare(expected, run("failed-simd-128" + variance, List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128"),
+          accurate));
+    }
   }
 
   private static void compare(Path expected, Path actual) throws Exception {
