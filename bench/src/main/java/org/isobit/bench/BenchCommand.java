@@ -29,8 +29,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Rounds; ratios are medians over them (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(names = "--time", defaultValue = "600", paramLabel = "MS",
-      description = "Milliseconds of warm-up, and of measurement, for each variant (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--warmup", defaultValue = "1500", paramLabel = "MS",
+      description = "Milliseconds of warm-up for each variant (default: ${DEFAULT-VALUE}).")
+  private int warmup;
+
+  @Option(names = "--time", defaultValue = "500", paramLabel = "MS",
+      description = "Milliseconds of measurement for each variant (default: ${DEFAULT-VALUE}).")
   private int milliseconds;
 
   @Option(names = "--list", description = "Lists the variants that would run, and the time they take.")
@@ -40,9 +44,10 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
   private Path out;
 
-  /** One number for each family. */
-  private static final String HEADLINE = "hardware\\.|(Gemm|Reduce|Elementary|Ensemble|Batch|Analysis)\\w*Benchmark"
-      + ".*(512|headline)";
+  /** A number or two for each family. */
+  private static final String HEADLINE = "gemm\\.(Small|Square)Benchmark.*n=(20|512), .*(simd|openblas|ejml)"
+      + "|reduce\\.ReduceBenchmark.*\\b(dot|sum)\\b.*|elementary\\.ElementaryBenchmark.*\\b(exp|tanh)\\b"
+      + "|(SymmetricEigen|BatchRoot)Benchmark.*n=40,|(Etkf|Letkf)Benchmark.*=40x1000";
 
   /** The machine's ceilings: measured in every run, so that each result can be read against them. */
   private static final Pattern CEILINGS = Pattern.compile("hardware\\..*implementation=simd");
@@ -61,7 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BenchRun run = new BenchRun(positive("--rounds", rounds), positive("--time", milliseconds));
+    BenchRun run = new BenchRun(positive("--rounds", rounds), positive("--warmup", warmup),
+        positive("--time", milliseconds));
     List<Variant> selected = BenchmarkClasses.variants(compiled(pattern));
     if (selected.isEmpty()) {
       throw new IllegalArgumentException("no benchmark matches '" + pattern + "'; see isobit bench --list '.*'");
@@ -73,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
       measurements.forEach(m -> System.out.println(m.variant.benchmark() + " " + m.variant.parameters()));
     }
     System.err.printf("%d variants, %d rounds of %d + %d ms: about %.0f min%n", measurements.size(), run.rounds(),
-        milliseconds, milliseconds, Math.ceil(seconds / 60));
+        warmup, milliseconds, Math.ceil(seconds / 60));
     if (list) {
       return Cli.OK;
     }

@@ -23,9 +23,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * same minutes of a noisy machine, and the median of the rounds' ratios is what counts.
  *
  * @param rounds       rounds
- * @param milliseconds of warm-up, and again of measurement, for each variant and round
+ * @param warmup       milliseconds of warm-up for each variant and round: large vector loops take C2 a second to compile
+ * @param milliseconds of measurement for each variant and round
  */
-record BenchRun(int rounds, int milliseconds) {
+record BenchRun(int rounds, int warmup, int milliseconds) {
 
   private static final int ITERATIONS = 3;
   private static final List<String> HEAP = List.of("-Xms3g", "-Xmx10g", "-XX:+UseParallelGC");
@@ -34,7 +35,11 @@ record BenchRun(int rounds, int milliseconds) {
   private static final double FORK_SECONDS = 0.9;
 
   double estimatedSeconds(int variants) {
-    return rounds * variants * (FORK_SECONDS + 2 * milliseconds / 1000.0);
+    return rounds * variants * (FORK_SECONDS + (warmup + milliseconds) / 1000.0);
+  }
+
+  private static TimeValue slice(int milliseconds) {
+    return TimeValue.milliseconds(Math.max(1, milliseconds / ITERATIONS));
   }
 
   void measure(List<Measurement> measurements, Consumer<Variant> progress) {
@@ -63,13 +68,12 @@ record BenchRun(int rounds, int milliseconds) {
 
   private void measure(Measurement measurement) {
     Variant variant = measurement.variant;
-    TimeValue slice = TimeValue.milliseconds(Math.max(1, milliseconds / ITERATIONS));
     ChainedOptionsBuilder options = new OptionsBuilder()
         .include("^" + variant.benchmark().replace(".", "\\.") + "$")
         .mode(Mode.AverageTime).timeUnit(TimeUnit.NANOSECONDS)
         .forks(1).warmupForks(0)
-        .warmupIterations(ITERATIONS).warmupTime(slice)
-        .measurementIterations(ITERATIONS).measurementTime(slice)
+        .warmupIterations(ITERATIONS).warmupTime(slice(warmup))
+        .measurementIterations(ITERATIONS).measurementTime(slice(milliseconds))
         .jvmArgsAppend(HEAP.toArray(String[]::new))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true).verbosity(VerboseMode.SILENT);
