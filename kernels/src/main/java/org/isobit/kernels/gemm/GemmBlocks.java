@@ -23,10 +23,13 @@ final class GemmBlocks {
   /** Rows from which on copying B costs less than reading it where it lies. */
   static final int PACK_B = 128;
 
-  /** Columns up to which a block of B is kept in L1 whole. */
+  /** Terms of a block where a panel of B has three vectors: 32 KB. */
+  static final int KC_NARROW = 170;
+
+  /** Columns up to which tile rows of 12 do not pay. */
   static final int NARROW = 64; // float: static final int NARROW = 128;
 
-  /** Elements of such a block: 32 KB. */
+  /** Elements of a block that stays in L1: 32 KB. */
   static final int SMALL = 4096; // float: static final int SMALL = 8192;
 
   /** Elements of A and of B up to which a product goes through the small kernels at once: both are in L2. */

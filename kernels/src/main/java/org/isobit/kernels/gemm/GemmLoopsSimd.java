@@ -46,29 +46,34 @@ final class GemmLoopsSimd {
     }
   }
 
-  /** Few columns, or few elements of B: the block of B stays in L1, packed only if transposed, A only for α. */
+  /** Few columns, or few elements of B: a block of A stays in L1 with a panel of B, and C passes by once. */
   private static void narrow(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    int kMost = Math.min(Math.min(k, GemmBlocks.KC), Math.max(1, GemmBlocks.SMALL / n));
+    int kBlocks = (k + GemmBlocks.KC_NARROW - 1) / GemmBlocks.KC_NARROW;
+    int kMost = (k + kBlocks - 1) / kBlocks;
     int mMost = Math.min(m, GemmBlocks.SMALL / kMost + 7 & -8);
     double[] packedA = alpha == 1.0 ? a : GemmBlocks.mine().a(mMost * kMost);
-    double[] packedB = transB ? GemmBlocks.mine().b(kMost * n) : b;
+    double[] packedB = b;
+    int ldp = ldb;
+    int bp = bo;
+    if (transB) {
+      packedB = GemmBlocks.mine().b(k * n);
+      ldp = n;
+      bp = 0;
+      GemmTransposeSimd.transpose(n, k, b, bo, ldb, packedB, 0, n);
+    }
     int sr = transA ? 1 : alpha == 1.0 ? lda : kMost;
     int sk = transA ? alpha == 1.0 ? lda : mMost : 1;
-    for (int p = 0; p < k; p += kMost) {
-      int kc = Math.min(kMost, k - p);
-      int bp = transB ? 0 : bo + p * ldb;
-      if (transB) {
-        GemmTransposeSimd.transpose(n, kc, b, bo + p, ldb, packedB, 0, n);
-      }
-      for (int i = 0; i < m; i += mMost) {
-        int mc = Math.min(mMost, m - i);
+    for (int i = 0; i < m; i += mMost) {
+      int mc = Math.min(mMost, m - i);
+      for (int p = 0; p < k; p += kMost) {
+        int kc = Math.min(kMost, k - p);
         int ai = ao + (transA ? p * lda + i : i * lda + p);
         if (alpha != 1.0) {
           GemmPackSimd.scaled(transA ? kc : mc, transA ? mc : kc, alpha, a, ai, lda, packedA, transA ? sk : sr);
           ai = 0;
         }
-        strips(mc, n, kc, packedA, ai, sr, sk, packedB, bp, transB ? n : ldb, load || p > 0, c, co + i * ldc, ldc);
+        strips(mc, n, kc, packedA, ai, sr, sk, packedB, bp + p * ldp, ldp, load || p > 0, c, co + i * ldc, ldc);
       }
     }
   }
@@ -190,13 +195,29 @@ final class GemmLoopsSimd {
       int rows = Math.min(4, m - i);
       int ai = ao + i * sr;
       int ci = co + i * ldc;
-      if (width == 4) {
-        GemmSmallSimd.tile4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
-      } else if (width == 3) {
-        GemmSmallSimd.tile4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
+      if (load) {
+        next(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
       } else {
-        GemmSmallSimd.tile4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
+        first(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
       }
+    }
+  }
+
+  private static void first(int width, double[] a, int ai, int sr, int sk, double[] b, int bo, int ldb, int last,
+      int rows, int k, double[] c, int ci, int ldc) {
+    switch (width) {
+      case 4 -> GemmRestSimd.first4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      case 3 -> GemmRestSimd.first4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      default -> GemmRestSimd.first4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+    }
+  }
+
+  private static void next(int width, double[] a, int ai, int sr, int sk, double[] b, int bo, int ldb, int last,
+      int rows, int k, double[] c, int ci, int ldc) {
+    switch (width) {
+      case 4 -> GemmRestSimd.next4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      case 3 -> GemmRestSimd.next4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      default -> GemmRestSimd.next4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
     }
   }
 

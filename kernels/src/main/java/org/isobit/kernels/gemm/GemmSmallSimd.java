@@ -6,12 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Micro-kernels for operands that are read where they lie, and for what is left of large ones: a tile of C stays in
- * registers while kc terms are added. Element (i, k) of A lies at {@code ia + i·sr + k·sk}.
+ * Micro-kernels for operands that are read where they lie: 8 rows of a tile of C stay in registers while kc terms are
+ * added. Element (i, k) of A lies at {@code ia + i·sr + k·sk}.
  *
- * <p>Nothing is left over: with fewer than 4 rows the last one stands in for the missing ones, and the last vector
- * starts at column {@code last}, overlapping its neighbour if n is no multiple of the vector length. What is computed
- * twice is loaded before and has the same value when it is stored.
+ * <p>The last vector starts at column {@code last}, overlapping its neighbour if n is no multiple of the vector length.
+ * What is computed twice is loaded before and has the same value when it is stored.
  */
 final class GemmSmallSimd {
 
@@ -127,143 +126,6 @@ final class GemmSmallSimd {
     u7.intoArray(c, c7 + last);
   }
 
-  /** 4 rows, or fewer, by four vectors. */
-  static void tile4x4(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int rows, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int i1 = rows > 1 ? 1 : 0;
-    int i2 = rows > 2 ? 2 : rows - 1;
-    int i3 = rows > 3 ? 3 : rows - 1;
-    int a1 = ia + i1 * sr;
-    int a2 = ia + i2 * sr;
-    int a3 = ia + i3 * sr;
-    int c1 = ic + i1 * ldc;
-    int c2 = ic + i2 * ldc;
-    int c3 = ic + i3 * ldc;
-    DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-    DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
-    DoubleVector u0 = load ? DoubleVector.fromArray(S, c, ic + 2 * V) : DoubleVector.zero(S);
-    DoubleVector v0 = load ? DoubleVector.fromArray(S, c, ic + last) : DoubleVector.zero(S);
-    DoubleVector s1 = load ? DoubleVector.fromArray(S, c, c1) : DoubleVector.zero(S);
-    DoubleVector t1 = load ? DoubleVector.fromArray(S, c, c1 + V) : DoubleVector.zero(S);
-    DoubleVector u1 = load ? DoubleVector.fromArray(S, c, c1 + 2 * V) : DoubleVector.zero(S);
-    DoubleVector v1 = load ? DoubleVector.fromArray(S, c, c1 + last) : DoubleVector.zero(S);
-    DoubleVector s2 = load ? DoubleVector.fromArray(S, c, c2) : DoubleVector.zero(S);
-    DoubleVector t2 = load ? DoubleVector.fromArray(S, c, c2 + V) : DoubleVector.zero(S);
-    DoubleVector u2 = load ? DoubleVector.fromArray(S, c, c2 + 2 * V) : DoubleVector.zero(S);
-    DoubleVector v2 = load ? DoubleVector.fromArray(S, c, c2 + last) : DoubleVector.zero(S);
-    DoubleVector s3 = load ? DoubleVector.fromArray(S, c, c3) : DoubleVector.zero(S);
-    DoubleVector t3 = load ? DoubleVector.fromArray(S, c, c3 + V) : DoubleVector.zero(S);
-    DoubleVector u3 = load ? DoubleVector.fromArray(S, c, c3 + 2 * V) : DoubleVector.zero(S);
-    DoubleVector v3 = load ? DoubleVector.fromArray(S, c, c3 + last) : DoubleVector.zero(S);
-    int bk = ib;
-    for (int k = 0; k < kc; k++) {
-      int ak = k * sk;
-      DoubleVector p = DoubleVector.fromArray(S, b, bk);
-      DoubleVector q = DoubleVector.fromArray(S, b, bk + V);
-      DoubleVector g = DoubleVector.fromArray(S, b, bk + 2 * V);
-      DoubleVector h = DoubleVector.fromArray(S, b, bk + last);
-      DoubleVector x0 = DoubleVector.broadcast(S, a[ia + ak]);
-      s0 = x0.fma(p, s0);
-      t0 = x0.fma(q, t0);
-      u0 = x0.fma(g, u0);
-      v0 = x0.fma(h, v0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + ak]);
-      s1 = x1.fma(p, s1);
-      t1 = x1.fma(q, t1);
-      u1 = x1.fma(g, u1);
-      v1 = x1.fma(h, v1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[a2 + ak]);
-      s2 = x2.fma(p, s2);
-      t2 = x2.fma(q, t2);
-      u2 = x2.fma(g, u2);
-      v2 = x2.fma(h, v2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[a3 + ak]);
-      s3 = x3.fma(p, s3);
-      t3 = x3.fma(q, t3);
-      u3 = x3.fma(g, u3);
-      v3 = x3.fma(h, v3);
-      bk += ldb;
-    }
-    s0.intoArray(c, ic);
-    t0.intoArray(c, ic + V);
-    u0.intoArray(c, ic + 2 * V);
-    v0.intoArray(c, ic + last);
-    s1.intoArray(c, c1);
-    t1.intoArray(c, c1 + V);
-    u1.intoArray(c, c1 + 2 * V);
-    v1.intoArray(c, c1 + last);
-    s2.intoArray(c, c2);
-    t2.intoArray(c, c2 + V);
-    u2.intoArray(c, c2 + 2 * V);
-    v2.intoArray(c, c2 + last);
-    s3.intoArray(c, c3);
-    t3.intoArray(c, c3 + V);
-    u3.intoArray(c, c3 + 2 * V);
-    v3.intoArray(c, c3 + last);
-  }
-
-  /** 4 rows, or fewer, by three vectors. */
-  static void tile4x3(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int rows, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int i1 = rows > 1 ? 1 : 0;
-    int i2 = rows > 2 ? 2 : rows - 1;
-    int i3 = rows > 3 ? 3 : rows - 1;
-    int a1 = ia + i1 * sr;
-    int a2 = ia + i2 * sr;
-    int a3 = ia + i3 * sr;
-    int c1 = ic + i1 * ldc;
-    int c2 = ic + i2 * ldc;
-    int c3 = ic + i3 * ldc;
-    DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-    DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + V) : DoubleVector.zero(S);
-    DoubleVector u0 = load ? DoubleVector.fromArray(S, c, ic + last) : DoubleVector.zero(S);
-    DoubleVector s1 = load ? DoubleVector.fromArray(S, c, c1) : DoubleVector.zero(S);
-    DoubleVector t1 = load ? DoubleVector.fromArray(S, c, c1 + V) : DoubleVector.zero(S);
-    DoubleVector u1 = load ? DoubleVector.fromArray(S, c, c1 + last) : DoubleVector.zero(S);
-    DoubleVector s2 = load ? DoubleVector.fromArray(S, c, c2) : DoubleVector.zero(S);
-    DoubleVector t2 = load ? DoubleVector.fromArray(S, c, c2 + V) : DoubleVector.zero(S);
-    DoubleVector u2 = load ? DoubleVector.fromArray(S, c, c2 + last) : DoubleVector.zero(S);
-    DoubleVector s3 = load ? DoubleVector.fromArray(S, c, c3) : DoubleVector.zero(S);
-    DoubleVector t3 = load ? DoubleVector.fromArray(S, c, c3 + V) : DoubleVector.zero(S);
-    DoubleVector u3 = load ? DoubleVector.fromArray(S, c, c3 + last) : DoubleVector.zero(S);
-    int bk = ib;
-    for (int k = 0; k < kc; k++) {
-      int ak = k * sk;
-      DoubleVector p = DoubleVector.fromArray(S, b, bk);
-      DoubleVector q = DoubleVector.fromArray(S, b, bk + V);
-      DoubleVector g = DoubleVector.fromArray(S, b, bk + last);
-      DoubleVector x0 = DoubleVector.broadcast(S, a[ia + ak]);
-      s0 = x0.fma(p, s0);
-      t0 = x0.fma(q, t0);
-      u0 = x0.fma(g, u0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + ak]);
-      s1 = x1.fma(p, s1);
-      t1 = x1.fma(q, t1);
-      u1 = x1.fma(g, u1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[a2 + ak]);
-      s2 = x2.fma(p, s2);
-      t2 = x2.fma(q, t2);
-      u2 = x2.fma(g, u2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[a3 + ak]);
-      s3 = x3.fma(p, s3);
-      t3 = x3.fma(q, t3);
-      u3 = x3.fma(g, u3);
-      bk += ldb;
-    }
-    s0.intoArray(c, ic);
-    t0.intoArray(c, ic + V);
-    u0.intoArray(c, ic + last);
-    s1.intoArray(c, c1);
-    t1.intoArray(c, c1 + V);
-    u1.intoArray(c, c1 + last);
-    s2.intoArray(c, c2);
-    t2.intoArray(c, c2 + V);
-    u2.intoArray(c, c2 + last);
-    s3.intoArray(c, c3);
-    t3.intoArray(c, c3 + V);
-    u3.intoArray(c, c3 + last);
-  }
-
   /** 8 rows by two vectors. */
   static void tile8x2(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int kc,
       boolean load, double[] c, int ic, int ldc) {
@@ -343,54 +205,5 @@ final class GemmSmallSimd {
     t6.intoArray(c, c6 + last);
     s7.intoArray(c, c7);
     t7.intoArray(c, c7 + last);
-  }
-
-  /** 4 rows, or fewer, by two vectors. */
-  static void tile4x2(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int rows, int kc,
-      boolean load, double[] c, int ic, int ldc) {
-    int i1 = rows > 1 ? 1 : 0;
-    int i2 = rows > 2 ? 2 : rows - 1;
-    int i3 = rows > 3 ? 3 : rows - 1;
-    int a1 = ia + i1 * sr;
-    int a2 = ia + i2 * sr;
-    int a3 = ia + i3 * sr;
-    int c1 = ic + i1 * ldc;
-    int c2 = ic + i2 * ldc;
-    int c3 = ic + i3 * ldc;
-    DoubleVector s0 = load ? DoubleVector.fromArray(S, c, ic) : DoubleVector.zero(S);
-    DoubleVector t0 = load ? DoubleVector.fromArray(S, c, ic + last) : DoubleVector.zero(S);
-    DoubleVector s1 = load ? DoubleVector.fromArray(S, c, c1) : DoubleVector.zero(S);
-    DoubleVector t1 = load ? DoubleVector.fromArray(S, c, c1 + last) : DoubleVector.zero(S);
-    DoubleVector s2 = load ? DoubleVector.fromArray(S, c, c2) : DoubleVector.zero(S);
-    DoubleVector t2 = load ? DoubleVector.fromArray(S, c, c2 + last) : DoubleVector.zero(S);
-    DoubleVector s3 = load ? DoubleVector.fromArray(S, c, c3) : DoubleVector.zero(S);
-    DoubleVector t3 = load ? DoubleVector.fromArray(S, c, c3 + last) : DoubleVector.zero(S);
-    int bk = ib;
-    for (int k = 0; k < kc; k++) {
-      int ak = k * sk;
-      DoubleVector p = DoubleVector.fromArray(S, b, bk);
-      DoubleVector q = DoubleVector.fromArray(S, b, bk + last);
-      DoubleVector x0 = DoubleVector.broadcast(S, a[ia + ak]);
-      s0 = x0.fma(p, s0);
-      t0 = x0.fma(q, t0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[a1 + ak]);
-      s1 = x1.fma(p, s1);
-      t1 = x1.fma(q, t1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[a2 + ak]);
-      s2 = x2.fma(p, s2);
-      t2 = x2.fma(q, t2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[a3 + ak]);
-      s3 = x3.fma(p, s3);
-      t3 = x3.fma(q, t3);
-      bk += ldb;
-    }
-    s0.intoArray(c, ic);
-    t0.intoArray(c, ic + last);
-    s1.intoArray(c, c1);
-    t1.intoArray(c, c1 + last);
-    s2.intoArray(c, c2);
-    t2.intoArray(c, c2 + last);
-    s3.intoArray(c, c3);
-    t3.intoArray(c, c3 + last);
   }
 }

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * The micro-kernel of large products: a tile of C stays in registers while kc terms are added,
- * s ← fma(a_ik, b_kj, s), k ascending.
+ * The micro-kernel of large products: a tile of C stays in registers while kc terms are added, s ← fma(a_ik, b_kj, s),
+ * k ascending.
  *
  * <p>A is read as scalars, B as vectors, term k from {@code ib + k·ldb}, so packed and unpacked operands look alike.
  * {@code load}: the chains continue from C, else they start from +0 and C is only written. Every accumulator has its

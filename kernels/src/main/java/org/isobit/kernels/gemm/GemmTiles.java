@@ -10,8 +10,11 @@ import org.isobit.kernels.Workers;
  */
 final class GemmTiles implements Workers.Task {
 
-  /** Multiply-adds below which a second thread costs more than it brings. */
-  private static final double MIN_PART = 5e5;
+  /** Multiply-adds of a part, 16 µs: with less, a second thread costs more than it brings. */
+  private static final double MIN_PART = 1e6;
+
+  /** Parts a thread: threads start at different times and share their processors. */
+  private static final int SHARE = 4;
 
   /** Tile borders are multiples of this: a multiple of every micro-kernel's rows and vectors. */
   private static final int GRAIN = 48;
@@ -150,7 +153,8 @@ final class GemmTiles implements Workers.Task {
   }
 
   private static int parts(double work, Workers workers) {
-    return Math.clamp((long) (work / MIN_PART), 1, workers.threads());
+    int most = workers.threads() == 1 ? 1 : SHARE * workers.threads();
+    return Math.clamp((long) (work / MIN_PART), 1, most);
   }
 
   private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
