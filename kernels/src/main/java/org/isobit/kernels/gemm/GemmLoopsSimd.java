@@ -195,18 +195,28 @@ final class GemmLoopsSimd {
       int rows = Math.min(4, m - i);
       int ai = ao + i * sr;
       int ci = co + i * ldc;
-      if (load) {
-        next(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      if (width == 4 && rows < 4) {
+        rest(2, a, ai, sr, sk, b, bo, ldb, V, rows, k, load, c, ci, ldc);
+        rest(2, a, ai, sr, sk, b, bo + NR, ldb, last - NR, rows, k, load, c, ci + NR, ldc);
       } else {
-        first(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+        rest(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, load, c, ci, ldc);
       }
+    }
+  }
+
+  private static void rest(int width, double[] a, int ai, int sr, int sk, double[] b, int bo, int ldb, int last,
+      int rows, int k, boolean load, double[] c, int ci, int ldc) {
+    if (load) {
+      next(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+    } else {
+      first(width, a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
     }
   }
 
   private static void first(int width, double[] a, int ai, int sr, int sk, double[] b, int bo, int ldb, int last,
       int rows, int k, double[] c, int ci, int ldc) {
     switch (width) {
-      case 4 -> GemmRestSimd.first4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      case 4 -> GemmRestSimd.first4x4(a, ai, sr, sk, b, bo, ldb, last, k, c, ci, ldc);
       case 3 -> GemmRestSimd.first4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
       default -> GemmRestSimd.first4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
     }
@@ -215,7 +225,7 @@ final class GemmLoopsSimd {
   private static void next(int width, double[] a, int ai, int sr, int sk, double[] b, int bo, int ldb, int last,
       int rows, int k, double[] c, int ci, int ldc) {
     switch (width) {
-      case 4 -> GemmRestSimd.next4x4(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
+      case 4 -> GemmRestSimd.next4x4(a, ai, sr, sk, b, bo, ldb, last, k, c, ci, ldc);
       case 3 -> GemmRestSimd.next4x3(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
       default -> GemmRestSimd.next4x2(a, ai, sr, sk, b, bo, ldb, last, rows, k, c, ci, ldc);
     }

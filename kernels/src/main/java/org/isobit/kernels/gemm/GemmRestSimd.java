@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * The micro-kernels of {@link GemmSmallSimd} for the last rows, and for four vectors: with fewer than 4 rows the last
+ * The micro-kernels of {@link GemmSmallSimd} for four vectors, and for the last rows: with fewer than 4 rows the last
  * one stands in for the missing ones. One form starts from +0, one goes on from C: in one method the two cost the
- * compiler registers, and a third of the speed.
+ * compiler registers, and a third of the speed. So would missing rows in the kernel for four vectors.
  */
 final class GemmRestSimd {
 
@@ -17,18 +17,15 @@ final class GemmRestSimd {
 
   private GemmRestSimd() {}
 
-  /** 4 rows, or fewer, by four vectors, from +0. */
-  static void first4x4(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int rows, int kc,
+  /** 4 rows by four vectors, from +0. */
+  static void first4x4(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int kc,
       double[] c, int ic, int ldc) {
-    int i1 = rows > 1 ? 1 : 0;
-    int i2 = rows > 2 ? 2 : rows - 1;
-    int i3 = rows > 3 ? 3 : rows - 1;
-    int a1 = ia + i1 * sr;
-    int a2 = ia + i2 * sr;
-    int a3 = ia + i3 * sr;
-    int c1 = ic + i1 * ldc;
-    int c2 = ic + i2 * ldc;
-    int c3 = ic + i3 * ldc;
+    int a1 = ia + sr;
+    int a2 = ia + 2 * sr;
+    int a3 = ia + 3 * sr;
+    int c1 = ic + ldc;
+    int c2 = ic + 2 * ldc;
+    int c3 = ic + 3 * ldc;
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector t0 = DoubleVector.zero(S);
     DoubleVector u0 = DoubleVector.zero(S);
@@ -92,18 +89,15 @@ final class GemmRestSimd {
     v3.intoArray(c, c3 + last);
   }
 
-  /** 4 rows, or fewer, by four vectors, from C. */
-  static void next4x4(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int rows, int kc,
+  /** 4 rows by four vectors, from C. */
+  static void next4x4(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, int last, int kc,
       double[] c, int ic, int ldc) {
-    int i1 = rows > 1 ? 1 : 0;
-    int i2 = rows > 2 ? 2 : rows - 1;
-    int i3 = rows > 3 ? 3 : rows - 1;
-    int a1 = ia + i1 * sr;
-    int a2 = ia + i2 * sr;
-    int a3 = ia + i3 * sr;
-    int c1 = ic + i1 * ldc;
-    int c2 = ic + i2 * ldc;
-    int c3 = ic + i3 * ldc;
+    int a1 = ia + sr;
+    int a2 = ia + 2 * sr;
+    int a3 = ia + 3 * sr;
+    int c1 = ic + ldc;
+    int c2 = ic + 2 * ldc;
+    int c3 = ic + 3 * ldc;
     DoubleVector s0 = DoubleVector.fromArray(S, c, ic);
     DoubleVector t0 = DoubleVector.fromArray(S, c, ic + V);
     DoubleVector u0 = DoubleVector.fromArray(S, c, ic + 2 * V);
