@@ -56,11 +56,16 @@ final class GemmLoopsSimd {
     double[] packedB = b;
     int ldp = ldb;
     int bp = bo;
-    if (transB) {
-      packedB = GemmBlocks.mine().b(k * n);
-      ldp = n;
+    if (transB || far(ldb, m)) {
+      // Rows an odd number of cache lines apart do not meet in the cache.
+      ldp = ((n + GemmBlocks.LINE - 1) / GemmBlocks.LINE | 1) * GemmBlocks.LINE;
       bp = 0;
-      GemmTransposeSimd.transpose(n, k, b, bo, ldb, packedB, 0, n);
+      packedB = GemmBlocks.mine().b(k * ldp);
+      if (transB) {
+        GemmTransposeSimd.transpose(n, k, b, bo, ldb, packedB, 0, ldp);
+      } else {
+        GemmPackSimd.copied(k, n, b, bo, ldb, packedB, 0, ldp);
+      }
     }
     int sr = transA ? 1 : alpha == 1.0 ? lda : kMost;
     int sk = transA ? alpha == 1.0 ? lda : mMost : 1;
@@ -78,10 +83,15 @@ final class GemmLoopsSimd {
     }
   }
 
+  /** Whether rows of B are so far apart that they meet in the cache, and m makes up for copying them. */
+  private static boolean far(int ldb, int m) {
+    return ldb >= 16 * GemmBlocks.LINE && m >= 24;
+  }
+
   /** Many columns: column blocks, blocks of terms, tile rows; A is packed one tile row at a time and used at once. */
   private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    boolean packB = transB || m >= GemmBlocks.PACK_B;
+    boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb, m);
     boolean packA = alpha != 1.0 || n >= GemmBlocks.PACK_A;
     int kMost = Math.min(k, GemmBlocks.KC);
     int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);

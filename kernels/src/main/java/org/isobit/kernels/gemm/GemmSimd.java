@@ -45,7 +45,7 @@ public final class GemmSimd {
       return;
     }
     boolean load = beta == 1.0;
-    if (alpha == 1.0 && !transB && k > 1 && n > 1 && k <= GemmBlocks.KC && (long) k * n <= GemmBlocks.DIRECT
+    if (alpha == 1.0 && !transB && k > 1 && n > 1 && k <= GemmBlocks.KC && (long) k * ldb <= GemmBlocks.DIRECT
         && (long) m * k <= GemmBlocks.DIRECT && (load || beta == 0.0)) {
       // First, because here every nanosecond counts.
       GemmLoopsSimd.strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
