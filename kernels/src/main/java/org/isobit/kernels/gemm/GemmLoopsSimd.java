@@ -85,7 +85,7 @@ final class GemmLoopsSimd {
 
   /** Whether rows of B are so far apart that they meet in the cache, and m makes up for copying them. */
   private static boolean far(int ldb, int m) {
-    return ldb >= 16 * GemmBlocks.LINE && m >= 24;
+    return ldb >= 16 * GemmBlocks.LINE && m >= 16;
   }
 
   /** Many columns: column blocks, blocks of terms, tile rows; A is packed one tile row at a time and used at once. */
