@@ -52,7 +52,7 @@ final class AnalysisRun {
       notes.println(plan.method().filter() + ": " + ensemble.members() + " members of "
           + shapeText(plan.ensemble().stateShape()) + ", " + observations.count() + " observations");
       notes.flush();
-      try (Progress spinner = new Progress("analysing", -1)) {
+      try (Progress _ = new Progress("analysing", -1)) {
         plan.method().filter().analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
       }
       end("analysis");

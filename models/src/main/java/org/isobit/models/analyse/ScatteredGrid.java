@@ -62,7 +62,7 @@ final class ScatteredGrid implements Grid {
 
   @Override
   public boolean linear(double[] place, int[] points, double[] weights) {
-    throw new UnsupportedOperationException("linear interpolation between scattered points");
+    throw new IllegalStateException("the plan refuses linear interpolation between scattered points");
   }
 
   @Override
