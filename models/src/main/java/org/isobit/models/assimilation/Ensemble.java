@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 
 /**
@@ -248,12 +249,8 @@ public final class Ensemble {
 
   /** Index, counted from the start, of the first NaN or infinity, or −1. */
   static int firstNotFinite(double[] x, int start, int n) {
-    // x − x is +0 for finite x and NaN else: one sum sees any, without a branch per element.
-    double sum = 0.0;
-    for (int i = start; i < start + n; i++) {
-      sum += x[i] - x[i];
-    }
-    if (sum == 0.0) {
+    // The largest magnitude is NaN or infinite if any element is: one pass at memory speed.
+    if (Double.isFinite(Reduce.maxAbs(n, x, start))) {
       return -1;
     }
     int i = 0;
