@@ -249,13 +249,10 @@ final class GemmLoopsSimd {
       return;
     }
     VectorMask<Double> mask = FIRST[n];
-    int i = 0;
-    for (; i <= m - 8; i += 8) {
-      GemmEdgeSimd.rows8(a, ao + i * sr, sr, sk, b, bo, ldb, k, load, c, co + i * ldc, ldc, mask);
-    }
-    for (; i < m; i += 4) {
+    VectorMask<Double> start = load ? mask : FIRST[0];
+    for (int i = 0; i < m; i += 4) {
       int rows = Math.min(4, m - i);
-      GemmEdgeSimd.rows4(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, load, c, co + i * ldc, ldc, mask);
+      GemmEdgeSimd.rows4(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, start, c, co + i * ldc, ldc, mask);
     }
   }
 
