@@ -29,7 +29,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Rounds; ratios are medians over them (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(names = "--warmup", defaultValue = "1500", paramLabel = "MS",
+  @Option(names = "--warmup", defaultValue = "2500", paramLabel = "MS",
       description = "Milliseconds of warm-up for each variant (default: ${DEFAULT-VALUE}).")
   private int warmup;
 
