@@ -265,11 +265,16 @@ final class Analysis {
 
   /** Forecast anomalies as the transform sees them, which a step that updates them in place starts from. */
   void amplifyTo(double[] z, int ld) {
+    amplifyTo(0, size, z, ld);
+  }
+
+  /** Those of n variables. */
+  void amplifyTo(int first, int n, double[] z, int ld) {
     for (int m = 0; m < members; m++) {
-      System.arraycopy(forecast, m * size, z, m * ld, size);
+      System.arraycopy(forecast, m * size + first, z, m * ld, n);
     }
     if (amplification != 1.0) {
-      Anomalies.scale(members, size, amplification, z, 0, ld, workers);
+      Anomalies.scale(members, n, amplification, z, 0, ld, workers);
     }
   }
 

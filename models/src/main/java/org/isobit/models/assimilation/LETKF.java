@@ -7,10 +7,11 @@ import org.isobit.kernels.Checks;
  * The local ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007, Physica D 230, 112–126): an ETKF for
  * every point, with the observations around it.
  *
- * <p>For every batch of variables, with ρ_j the taper of observation j's distance: S and the innovation get the factor
+ * <p>For every batch of points, with ρ_j the taper of observation j's distance: S and the innovation get the factor
  * √ρ_j (which divides the error variance by ρ_j, section 3 there), B = (N − 1)·I + S·Sᵀ (eq. 21), the mean moves by
- * w = B⁻¹·S·d (eq. 20) and the batch's anomalies are multiplied by T = √(N − 1)·B^{-1/2} (eq. 24). Batches do not
- * depend on each other and are split over threads.
+ * w = B⁻¹·S·d (eq. 20) and the batch's anomalies are multiplied by T = √(N − 1)·B^{-1/2} (eq. 24). A batch is one point
+ * or a few consecutive ones, with all fields of the localisation there. Batches do not depend on each other and are
+ * split over threads.
  *
  * <p>Immutable, thread-safe; it keeps lists of near observations for the networks it met last.
  */
@@ -23,7 +24,7 @@ public final class LETKF implements Filter {
   private final boolean rotation;
 
   /**
-   * The filter without inflation or rotation, variable by variable.
+   * The filter without inflation or rotation, point by point.
    *
    * @param localization where variables are and how far observations reach
    */
@@ -41,9 +42,9 @@ public final class LETKF implements Filter {
   }
 
   /**
-   * The same filter with one transform for every few consecutive variables; distances are means over the batch.
+   * The same filter with one transform for every few consecutive points; distances are means over the batch.
    *
-   * @param newBatch variables that share a transform, at least 1 (DAPPER takes 2 for Lorenz-96)
+   * @param newBatch points that share a transform, at least 1 (DAPPER takes 2 for Lorenz-96)
    * @return a new filter
    */
   public LETKF withBatch(int newBatch) {
@@ -84,7 +85,7 @@ public final class LETKF implements Filter {
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
     Analysis.run("LETKF", ensemble, observations, cycle, inflation, rotation,
-        a -> new LocalAnalyses(a, localization.near(a, batch), batch, unobserved).run());
+        a -> new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved).run());
   }
 
   @Override

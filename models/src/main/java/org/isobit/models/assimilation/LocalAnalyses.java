@@ -3,7 +3,7 @@ package org.isobit.models.assimilation;
 import org.isobit.kernels.Backend;
 
 /**
- * The loop over batches of variables of {@link LETKF}, split over threads. Small ensembles go many batches at a time, one
+ * The loop over batches of points of {@link LETKF}, split over threads. Small ensembles go many batches at a time, one
  * a lane; {@link LocalPoint} defines the bits of both ways.
  */
 final class LocalAnalyses {
@@ -16,8 +16,14 @@ final class LocalAnalyses {
   /** Observations near each batch, with √ρ. */
   final Neighbours near;
 
-  /** Variables of a batch. */
+  /** Points of a batch. */
   final int batch;
+
+  /** Points of the state. */
+  final int points;
+
+  /** Values at a point; field v starts at v·points. */
+  final int fields;
 
   /** The longest list of observations. */
   final int longest;
@@ -27,10 +33,12 @@ final class LocalAnalyses {
 
   private final boolean inflateUnobserved;
 
-  LocalAnalyses(Analysis a, Neighbours near, int batch, UnobservedPoints unobserved) {
+  LocalAnalyses(Analysis a, Neighbours near, int batch, int fields, UnobservedPoints unobserved) {
     this.a = a;
     this.near = near;
     this.batch = batch;
+    this.fields = fields;
+    this.points = a.size / fields;
     this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
     this.longest = near.longest();
     this.byObservation = a.workspace.matrix("by observation", a.count, a.members);
@@ -86,9 +94,9 @@ final class LocalAnalyses {
     return kept;
   }
 
-  /** Number of variables of a batch; the last one may be short. */
-  int variables(int target) {
-    int rest = a.size - target * batch;
+  /** Number of points of a batch; the last one may be short. */
+  int points(int target) {
+    int rest = points - target * batch;
     return rest < batch ? rest : batch;
   }
 
@@ -97,9 +105,10 @@ final class LocalAnalyses {
     double condition = largest / (a.members - 1);
     if (!(condition <= Filter.LARGEST_CONDITION)) {
       int first = target * batch;
-      int last = first + variables(target) - 1;
-      a.requireCondition(condition, first == last ? " at variable " + first
-          : " at variables " + first + " to " + last);
+      int last = first + points(target) - 1;
+      String where = fields == 1 ? "variable" : "point";
+      a.requireCondition(condition, first == last ? " at " + where + " " + first
+          : " at " + where + "s " + first + " to " + last);
     }
   }
 
@@ -107,10 +116,13 @@ final class LocalAnalyses {
   void keep(int target) {
     double factor = inflateUnobserved ? a.amplification : 1.0;
     int first = target * batch;
-    int end = first + variables(target);
+    int end = first + points(target);
     for (int m = 0; m < a.members; m++) {
-      for (int i = first; i < end; i++) {
-        a.analysis[m * a.size + i] = factor * a.forecast[m * a.size + i];
+      for (int v = 0; v < fields; v++) {
+        int start = m * a.size + v * points;
+        for (int i = start + first; i < start + end; i++) {
+          a.analysis[i] = factor * a.forecast[i];
+        }
       }
     }
   }

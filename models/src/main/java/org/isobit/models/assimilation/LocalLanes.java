@@ -80,8 +80,10 @@ final class LocalLanes {
       LocalLanesSimd.multiply(members, members, lanes, t, projected, w);
       LocalLanesSimd.scale(members * lanes, a.amplification, w);
       LocalLanesSimd.scale(members * members * lanes, Math.sqrt(members - 1) * a.amplification, t);
-      for (int v = 0; v < all.batch; v++) {
-        variable(all, first, targets, lanes, v);
+      for (int v = 0; v < all.fields; v++) {
+        for (int b = 0; b < all.batch; b++) {
+          variable(all, v, first, targets, lanes, b);
+        }
       }
     }
     for (int l = 0; l < targets; l++) {
@@ -106,22 +108,23 @@ final class LocalLanes {
     }
   }
 
-  /** Variable v of every batch. */
-  private void variable(LocalAnalyses all, int first, int targets, int lanes, int v) {
+  /** Field v at point b of every batch. */
+  private void variable(LocalAnalyses all, int v, int first, int targets, int lanes, int b) {
     Analysis a = all.a;
     int step = all.batch;
-    int start = first * step + v;
+    int start = v * all.points + first * step + b;
+    int end = (v + 1) * all.points;
     for (int m = 0; m < members; m++) {
       int row = m * a.size + start;
       for (int l = 0; l < targets; l++) {
-        // The last batch may be short: its missing variables are read as 0 and not written.
-        x[m * lanes + l] = start + l * step < a.size ? a.forecast[row + l * step] : 0.0;
+        // The last batch may be short: its missing points are read as 0 and not written.
+        x[m * lanes + l] = start + l * step < end ? a.forecast[row + l * step] : 0.0;
       }
     }
     LocalLanesSimd.multiply(members, members, lanes, t, x, y);
     for (int l = 0; l < targets; l++) {
       int i = start + l * step;
-      if (count[l] == 0.0 || i >= a.size) {
+      if (count[l] == 0.0 || i >= end) {
         continue;
       }
       double mean = a.mean[i];

@@ -60,10 +60,12 @@ final class LocalPoint {
         t[m * k + c] = t[m * k + c] * scale;
       }
     }
-    int first = target * all.batch;
-    int n = all.variables(target);
-    Gemm.gemm(false, false, 1, n, k, 1.0, w, 0, k, a.forecast, first, a.size, 1.0, a.mean, first, a.size);
-    Gemm.gemm(false, false, k, n, k, 1.0, t, 0, k, a.forecast, first, a.size, 0.0, a.analysis, first, a.size);
+    int n = all.points(target);
+    for (int v = 0; v < all.fields; v++) {
+      int first = v * all.points + target * all.batch;
+      Gemm.gemm(false, false, 1, n, k, 1.0, w, 0, k, a.forecast, first, a.size, 1.0, a.mean, first, a.size);
+      Gemm.gemm(false, false, k, n, k, 1.0, t, 0, k, a.forecast, first, a.size, 0.0, a.analysis, first, a.size);
+    }
   }
 
   private void gather(LocalAnalyses all, int target, int p) {

@@ -7,6 +7,9 @@ import org.isobit.kernels.Workers;
 /**
  * Where state variables are, and how the weight of an observation falls off with distance.
  *
+ * <p>Coordinates are those of points. A state has one or more fields, each with a value at every point, one field after
+ * the other: element v·points + i is field v at point i. An observation reaches all fields of a point alike.
+ *
  * <p>Immutable, thread-safe; keeps the neighbour lists of the observation networks it met last.
  */
 public final class Localization {
@@ -16,6 +19,7 @@ public final class Localization {
 
   private final Geometry geometry;
   private final double[] stateCoordinates;
+  private final int fields;
   private final Taper taper;
   private final Radius radius;
   private final double length;
@@ -25,25 +29,26 @@ public final class Localization {
 
   private volatile Reach reach;
 
-  /** For batches of state variables the observations near them, with the roots of weights. */
+  /** For batches of points the observations near them, with the roots of weights. */
   private record Near(double[] places, int batch, Neighbours lists) {}
 
-  /** For each observation the state variables and the observations that it reaches. */
-  record Reach(double[] places, Blocks states, Blocks observations) {}
+  /** For each observation the points and the observations that it reaches. */
+  record Reach(double[] places, Blocks points, Blocks observations) {}
 
-  private Localization(Geometry geometry, double[] stateCoordinates, Taper taper, Radius radius) {
+  private Localization(Geometry geometry, double[] stateCoordinates, int fields, Taper taper, Radius radius) {
     this.geometry = Objects.requireNonNull(geometry, "geometry");
     this.stateCoordinates = stateCoordinates;
+    this.fields = fields;
     this.taper = Objects.requireNonNull(taper, "taper");
     this.radius = Objects.requireNonNull(radius, "radius");
     this.length = radius.length(taper);
   }
 
   /**
-   * A localisation.
+   * A localisation of a state with one field.
    *
    * @param geometry         measures distances
-   * @param stateCoordinates place of every state variable, size × dimensions; copied
+   * @param stateCoordinates place of every point, points × dimensions; copied
    * @param taper            how weights fall off
    * @param radius           how far, and in which convention
    * @return the localisation
@@ -57,7 +62,7 @@ public final class Localization {
     }
     Checks.finite("Localization", "coordinate", stateCoordinates, 0, stateCoordinates.length);
     geometry.rows(stateCoordinates);
-    return new Localization(geometry, stateCoordinates.clone(), taper, radius);
+    return new Localization(geometry, stateCoordinates.clone(), 1, taper, radius);
   }
 
   /**
@@ -74,23 +79,57 @@ public final class Localization {
     for (int i = 0; i < size; i++) {
       coordinates[i] = i;
     }
-    return new Localization(Geometry.periodic(size), coordinates, taper, radius);
+    return new Localization(Geometry.periodic(size), coordinates, 1, taper, radius);
+  }
+
+  /**
+   * The same localisation of states with another number of fields.
+   *
+   * @param newFields values at each point; element v·points + i of a state is field v at point i
+   * @return a new localisation
+   * @throws IllegalArgumentException if there is no field, or points × fields is more than an array can hold
+   */
+  public Localization withFields(int newFields) {
+    Checks.positive("Localization", "fields", newFields);
+    if ((long) newFields * points() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("Localization: " + newFields + " fields of " + points() + " points are "
+          + (long) newFields * points() + " variables, but an array holds at most " + (Integer.MAX_VALUE - 8));
+    }
+    return new Localization(geometry, stateCoordinates, newFields, taper, radius);
+  }
+
+  /**
+   * Number of points.
+   *
+   * @return how many places it has
+   */
+  public int points() {
+    return stateCoordinates.length / geometry.dimensions();
+  }
+
+  /**
+   * Number of fields.
+   *
+   * @return values at each point
+   */
+  public int fields() {
+    return fields;
   }
 
   /**
    * Number of state variables.
    *
-   * @return the size it was made for
+   * @return points × fields
    */
   public int size() {
-    return stateCoordinates.length / geometry.dimensions();
+    return points() * fields;
   }
 
   /**
-   * How many observations reach each state variable, so that a radius without effect, or without observations, shows.
+   * How many observations reach each point, so that a radius without effect, or without observations, shows.
    *
    * @param observations the network, with coordinates or an operator that tells them
-   * @return for each variable the number of observations whose weight there is not dropped
+   * @return for each point the number of observations whose weight there is not dropped
    * @throws IllegalArgumentException if the observations have no places or places that do not fit
    */
   public int[] counts(Observations observations) {
@@ -151,12 +190,12 @@ public final class Localization {
         throw new IllegalArgumentException(filter + ": observation " + j + " is of variable " + variable + ", but a "
             + "state has " + size() + " variables");
       }
-      System.arraycopy(stateCoordinates, variable * dims, places, j * dims, dims);
+      System.arraycopy(stateCoordinates, variable % points() * dims, places, j * dims, dims);
     }
     return places;
   }
 
-  /** For each batch of state variables the observations near it, with the roots of weights. */
+  /** For each batch of points the observations near it, with the roots of weights. */
   Neighbours near(Analysis a, int batch) {
     requireSize(a);
     return near(a.filter, a.observations, batch, a.workers);
@@ -192,7 +231,8 @@ public final class Localization {
 
   private void requireSize(Analysis a) {
     if (a.size != size()) {
-      throw new IllegalArgumentException(a.filter + ": the localisation is for " + size() + " variables, but a state "
+      throw new IllegalArgumentException(a.filter + ": the localisation is for "
+          + (fields == 1 ? "" : fields + " fields of " + points() + " points, ") + size() + " variables, but a state "
           + "has " + a.size);
     }
   }
@@ -219,6 +259,7 @@ public final class Localization {
 
   @Override
   public String toString() {
-    return taper.label() + " " + radius.value() + " (" + radius.convention().label() + ", L = " + length + ")";
+    return taper.label() + " " + radius.value() + " (" + radius.convention().label() + ", L = " + length + ")"
+        + (fields == 1 ? "" : ", " + fields + " fields");
   }
 }

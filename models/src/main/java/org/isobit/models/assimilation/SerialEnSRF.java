@@ -81,7 +81,7 @@ public final class SerialEnSRF implements Filter {
       if (localization == null) {
         new SerialUpdates(a, order).transform();
       } else {
-        new SerialUpdates(a, order).states(localization.reach(a));
+        new SerialUpdates(a, order).states(localization.reach(a), localization.fields());
       }
     });
   }

@@ -50,18 +50,22 @@ final class SerialUpdates {
     a.transform(t, w);
   }
 
-  /** With localisation: the variables themselves. */
-  void states(Localization.Reach reach) {
+  /** With localisation: the variables themselves, field by field, which reach the same points. */
+  void states(Localization.Reach reach, int fields) {
     observations(reach.observations());
-    int ld = Blocks.padded(a.size);
+    int points = a.size / fields;
+    int ld = Blocks.padded(points);
     double[] z = a.workspace.matrix("serial states", a.members, ld);
     double[] mean = a.workspace.doubles("serial mean", ld);
-    a.amplifyTo(z, ld);
-    System.arraycopy(a.mean, 0, mean, 0, a.size);
-    targets(reach.states(), false, z, ld, mean);
-    System.arraycopy(mean, 0, a.mean, 0, a.size);
-    for (int m = 0; m < a.members; m++) {
-      System.arraycopy(z, m * ld, a.analysis, m * a.size, a.size);
+    for (int v = 0; v < fields; v++) {
+      int first = v * points;
+      a.amplifyTo(first, points, z, ld);
+      System.arraycopy(a.mean, first, mean, 0, points);
+      targets(reach.points(), false, z, ld, mean);
+      System.arraycopy(mean, 0, a.mean, first, points);
+      for (int m = 0; m < a.members; m++) {
+        System.arraycopy(z, m * ld, a.analysis, m * a.size + first, points);
+      }
     }
   }
 

@@ -160,7 +160,8 @@ class AccurateObservationsTest {
   private static String local(Ensemble start, Observations y, Localization localization, int batch, boolean lanes) {
     return assertThrows(NumericalException.class,
         () -> Analysis.run("test", start.copy(), y, CYCLE.with(Workers.serial()), Inflation.none(), false, a -> {
-          LocalAnalyses all = new LocalAnalyses(a, localization.near(a, batch), batch, UnobservedPoints.INFLATE);
+          LocalAnalyses all = new LocalAnalyses(a, localization.near(a, batch), batch, 1,
+              UnobservedPoints.INFLATE);
           if (lanes) {
             all.lanes();
           } else {

@@ -8,15 +8,18 @@ import org.junit.jupiter.api.Test;
 /** Local analyses one a lane have the bits of local analyses one by one. */
 class LocalLanesTest {
 
-  private static double[] run(int members, int size, int batch, int[] observed, double radius, boolean lanes) {
-    Cases c = new Cases(members, size, 0, members + size);
+  private static double[] run(int members, int points, int fields, int batch, int[] observed, double radius,
+      boolean lanes) {
+    Cases c = new Cases(members, points * fields, 0, members + points);
     double[] values = java.util.Arrays.stream(observed).mapToDouble(i -> c.ensemble[i] - 1).toArray();
     Observations y = Observations.of(values, 0.8, ObservationOperator.indices(observed));
-    Localization localization = Localization.ring(size, Taper.GASPARI_COHN, Radius.halfWidth(radius));
+    Localization localization = Localization.ring(points, Taper.GASPARI_COHN, Radius.halfWidth(radius))
+        .withFields(fields);
     Ensemble e = c.forecast();
     Inflation inflation = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9);
     Analysis.run("test", e, y, Cycle.of(1, 1).with(Workers.serial()), inflation, false, a -> {
-      LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, UnobservedPoints.INFLATE);
+      LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, fields,
+          UnobservedPoints.INFLATE);
       if (lanes) {
         local.lanes();
       } else {
@@ -33,8 +36,11 @@ class LocalLanesTest {
     for (int members : new int[] {2, 3, 5, 7, 10, 17}) {
       for (int batch : new int[] {1, 2, 5}) {
         for (int[] observed : new int[][] {dense, uneven, {36}}) {
-          assertArrayEquals(run(members, 37, batch, observed, 2.5, false), run(members, 37, batch, observed, 2.5, true),
-              members + " members, batch " + batch + ", " + observed.length + " observations");
+          for (int fields : new int[] {1, 3}) {
+            assertArrayEquals(run(members, 37, fields, batch, observed, 2.5, false),
+                run(members, 37, fields, batch, observed, 2.5, true), members + " members, " + fields
+                    + " fields, batch " + batch + ", " + observed.length + " observations");
+          }
         }
       }
     }
