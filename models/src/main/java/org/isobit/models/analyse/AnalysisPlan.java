@@ -31,16 +31,7 @@ record AnalysisPlan(EnsembleFile ensemble, Grid grid, Network network, MethodSet
   static AnalysisPlan read(Settings root, Path out) throws IOException {
     // First all keys, so that a misspelt one is reported before any large file is read.
     EnsembleFile ensemble = EnsembleFile.open(root.file("ensemble"));
-    Grid grid = GridSettings.read(root.sectionOrEmpty("grid"), ensemble.stateShape());
-    Settings observed = root.section("observations");
-    String operator = observed.choiceOr("operator", "nearest", "nearest", "linear", "index");
-    if (operator.equals("linear") && grid instanceof ScatteredGrid) {
-      throw observed.error("operator", "must be nearest or index where points are scattered, but is linear");
-    }
-    boolean leaveOut = observed.choiceOr("outside", "refuse", "refuse", "ignore").equals("ignore");
-    ObservationTable.Source source = ObservationTable.Source.of(observed,
-        operator.equals("index") ? 0 : grid.dimensions());
-    MethodSettings method = MethodSettings.read(root.section("method"), grid);
+    Assimilation assimilation = Assimilation.read(root, root.sectionOrEmpty("grid"), ensemble.stateShape());
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
     if (cycle < 0 || cycle >= 1L << 56) {
@@ -54,10 +45,10 @@ record AnalysisPlan(EnsembleFile ensemble, Grid grid, Network network, MethodSet
     boolean picture = output.flag("picture", true);
     root.finish();
 
-    Network network = Network.tie(operator, leaveOut, grid, source.read());
+    Network network = assimilation.network();
     double[] truth = truthFile == null ? null : truth(truthFile, ensemble);
-    return new AnalysisPlan(ensemble, grid, network, method, seed, cycle, truth, out == null ? directory : out, type,
-        increments, picture, root.resolved());
+    return new AnalysisPlan(ensemble, assimilation.grid(), network, assimilation.method(), seed,
+        cycle, truth, out == null ? directory : out, type, increments, picture, root.resolved());
   }
 
   private static NpyType type(String word, NpyType input) {

@@ -20,10 +20,17 @@ import org.isobit.models.assimilation.Observations;
  *                         ensemble or the errors are too small. After the analysis it is below 1, because the analysis
  *                         has seen the observations
  */
-record InnovationStatistics(int count, double mean, double rms, double normalizedRms, double spread,
+public record InnovationStatistics(int count, double mean, double rms, double normalizedRms, double spread,
     double expectedRms, double consistencyRatio) {
 
-  static InnovationStatistics of(Ensemble ensemble, Observations observations) {
+  /**
+   * The statistics of an ensemble.
+   *
+   * @param ensemble     the ensemble, at least 2 members
+   * @param observations at least one
+   * @return the figures
+   */
+  public static InnovationStatistics of(Ensemble ensemble, Observations observations) {
     int p = observations.count();
     int members = ensemble.members();
     double[] observed = new double[Math.multiplyExact(members, p)];

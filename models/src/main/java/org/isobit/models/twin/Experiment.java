@@ -198,6 +198,16 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @return the scheme that {@link #scheme()} names
    */
   public Integrator integrator() {
+    return integrator(scheme);
+  }
+
+  /**
+   * A time-stepping scheme by name.
+   *
+   * @param scheme {@code rk4} or {@code heun}
+   * @return the scheme
+   */
+  public static Integrator integrator(String scheme) {
     return switch (scheme) {
       case "rk4" -> new RungeKutta4();
       case "heun" -> new Heun();

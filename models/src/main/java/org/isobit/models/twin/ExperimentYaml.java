@@ -86,7 +86,14 @@ public final class ExperimentYaml {
     return read(Settings.parse(name, Path.of(""), yaml, overrides));
   }
 
-  private static ModelChoice model(Settings settings) {
+  /**
+   * Reads a model: {@code name}, and its size and parameters, which have their usual values if they are missing.
+   *
+   * @param settings a section {@code model}
+   * @return the model
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static ModelChoice model(Settings settings) {
     String name = settings.choice("name", PARAMETERS.keySet().stream().sorted().toArray(String[]::new));
     int size = 3;
     if (name.equals("lorenz96")) {
