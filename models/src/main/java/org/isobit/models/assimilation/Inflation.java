@@ -192,6 +192,11 @@ public final class Inflation {
     return amount(Kind.TRANSFORM_COVARIANCE) / amount(Kind.FORGETTING_FACTOR);
   }
 
+  /** Whether it needs the forecast anomalies after the analysis. */
+  boolean relaxes() {
+    return amount(Kind.RELAX_TO_PRIOR_PERTURBATIONS) != 0.0 || amount(Kind.RELAX_TO_PRIOR_SPREAD) != 0.0;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Inflation inflation && java.util.Arrays.equals(amounts, inflation.amounts);

@@ -25,32 +25,48 @@ final class LocalAnalyses {
   /** Values at a point; field v starts at v·points. */
   final int fields;
 
+  /**
+   * Rows of each local problem: the members, or, in the error subspace, one less; the first that many rows of the
+   * analysis's arrays.
+   */
+  final int members;
+
+  /** N − 1: what stands on the diagonal of S·Sᵀ + (N − 1)·I. */
+  final double degrees;
+
   /** The longest list of observations. */
   final int longest;
 
-  /** Observed anomalies, count × members. */
+  /** Observed anomalies, or their rows in the error subspace, count × members. */
   final double[] byObservation;
 
   private final boolean inflateUnobserved;
 
+  /** With a row for each member. */
   LocalAnalyses(Analysis a, Neighbours near, int batch, int fields, UnobservedPoints unobserved) {
+    this(a, a.members, near, batch, fields, unobserved);
+  }
+
+  LocalAnalyses(Analysis a, int members, Neighbours near, int batch, int fields, UnobservedPoints unobserved) {
     this.a = a;
+    this.members = members;
+    this.degrees = a.members - 1;
     this.near = near;
     this.batch = batch;
     this.fields = fields;
     this.points = a.size / fields;
     this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
     this.longest = near.longest();
-    this.byObservation = a.workspace.matrix("by observation", a.count, a.members);
-    for (int m = 0; m < a.members; m++) {
+    this.byObservation = a.workspace.matrix("by observation", a.count, members);
+    for (int m = 0; m < members; m++) {
       for (int j = 0; j < a.count; j++) {
-        byObservation[j * a.members + m] = a.s[m * a.count + j];
+        byObservation[j * members + m] = a.s[m * a.count + j];
       }
     }
   }
 
   void run() {
-    boolean inLanes = Backend.SIMD_ACTIVE && a.members <= MOST_MEMBERS_IN_LANES && longest <= LocalLanes.MOST_TERMS;
+    boolean inLanes = Backend.SIMD_ACTIVE && members <= MOST_MEMBERS_IN_LANES && longest <= LocalLanes.MOST_TERMS;
     if (inLanes) {
       lanes();
     } else {
@@ -62,8 +78,8 @@ final class LocalAnalyses {
     int width = LocalLanes.LANES;
     LocalLanes[] locals = locals("lanes", LocalLanes[].class, new LocalLanes[a.workers.threads()]);
     a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
-      if (locals[slot] == null || !locals[slot].fits(a.members, longest)) {
-        locals[slot] = new LocalLanes(a.members, longest);
+      if (locals[slot] == null || !locals[slot].fits(members, longest)) {
+        locals[slot] = new LocalLanes(a.filter, members, longest);
       }
       int first = task * width;
       locals[slot].run(this, first, near.targets() - first < width ? near.targets() - first : width);
@@ -74,8 +90,8 @@ final class LocalAnalyses {
     int width = LocalLanes.LANES;
     LocalPoint[] locals = locals("points", LocalPoint[].class, new LocalPoint[a.workers.threads()]);
     a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
-      if (locals[slot] == null || !locals[slot].fits(a.members, longest)) {
-        locals[slot] = new LocalPoint(a.members, longest);
+      if (locals[slot] == null || !locals[slot].fits(members, longest)) {
+        locals[slot] = new LocalPoint(a.filter, members, longest);
       }
       int end = near.targets() < (task + 1) * width ? near.targets() : (task + 1) * width;
       for (int t = task * width; t < end; t++) {
@@ -102,7 +118,7 @@ final class LocalAnalyses {
 
   /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has too large an eigenvalue. */
   void requireCondition(int target, double largest) {
-    double condition = largest / (a.members - 1);
+    double condition = largest / degrees;
     if (!(condition <= Filter.LARGEST_CONDITION)) {
       int first = target * batch;
       int last = first + points(target) - 1;
@@ -117,7 +133,7 @@ final class LocalAnalyses {
     double factor = inflateUnobserved ? a.amplification : 1.0;
     int first = target * batch;
     int end = first + points(target);
-    for (int m = 0; m < a.members; m++) {
+    for (int m = 0; m < members; m++) {
       for (int v = 0; v < fields; v++) {
         int start = m * a.size + v * points;
         for (int i = start + first; i < start + end; i++) {

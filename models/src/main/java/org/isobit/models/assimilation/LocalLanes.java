@@ -31,10 +31,10 @@ final class LocalLanes {
   /** How many observations each lane has, as numbers to compare with. */
   private final double[] count = new double[LANES];
 
-  LocalLanes(int members, int longest) {
+  LocalLanes(String filter, int members, int longest) {
     this.members = members;
     this.longest = longest;
-    s = new double[Ensemble.elements("LETKF", LANES * members, longest)];
+    s = new double[Ensemble.elements(filter, LANES * members, longest)];
     innovation = new double[LANES * longest];
     t = new double[LANES * members * members];
     w = new double[LANES * members];
@@ -64,7 +64,7 @@ final class LocalLanes {
     }
     if (most > 0) {
       // Lanes without observations have B = (N − 1)·I; nothing reads what becomes of it.
-      LocalLanesSimd.gram(members, lanes, fewest, most, count, s, t);
+      LocalLanesSimd.gram(members, all.degrees, lanes, fewest, most, count, s, t);
       eigen.factor(members, lanes, t, 0).values(projected, 0);
       for (int l = 0; l < targets; l++) {
         if (count[l] > 0.0) {
@@ -72,14 +72,14 @@ final class LocalLanes {
         }
       }
       for (int i = 0; i < members * lanes; i++) {
-        projected[i] = SymmetricTransform.inverseRoot(projected[i], members - 1);
+        projected[i] = SymmetricTransform.inverseRoot(projected[i], all.degrees);
       }
       eigen.function(projected, 0, t, 0);
       LocalLanesSimd.project(members, lanes, fewest, most, count, s, innovation, w);
       LocalLanesSimd.multiply(members, members, lanes, t, w, projected);
       LocalLanesSimd.multiply(members, members, lanes, t, projected, w);
       LocalLanesSimd.scale(members * lanes, a.amplification, w);
-      LocalLanesSimd.scale(members * members * lanes, Math.sqrt(members - 1) * a.amplification, t);
+      LocalLanesSimd.scale(members * members * lanes, Math.sqrt(all.degrees) * a.amplification, t);
       for (int v = 0; v < all.fields; v++) {
         for (int b = 0; b < all.batch; b++) {
           variable(all, v, first, targets, lanes, b);

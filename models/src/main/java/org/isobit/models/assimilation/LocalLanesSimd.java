@@ -18,30 +18,32 @@ final class LocalLanesSimd {
   private LocalLanesSimd() {}
 
   /**
-   * B = s·sᵀ + (members − 1)·I, whole.
+   * B = s·sᵀ + degrees·I, whole.
    *
+   * @param degrees what is added to the diagonal
    * @param fewest terms that every lane has
    * @param most   terms of the lane with most
    * @param count  terms of each lane
    * @param s      terms × members
    * @param b      receives members × members
    */
-  static void gram(int members, int lanes, int fewest, int most, double[] count, double[] s, double[] b) {
+  static void gram(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
+      double[] b) {
     for (int l = 0; l < lanes; l += V) {
       for (int i = 0; i < members; i++) {
         int j = 0;
         for (; j + 3 <= i; j += 4) {
-          four(members, lanes, fewest, most, count, s, b, l, i, j);
+          four(members, degrees, lanes, fewest, most, count, s, b, l, i, j);
         }
         for (; j <= i; j++) {
-          one(members, lanes, fewest, most, count, s, b, l, i, j);
+          one(members, degrees, lanes, fewest, most, count, s, b, l, i, j);
         }
       }
     }
   }
 
-  private static void four(int members, int lanes, int fewest, int most, double[] count, double[] s, double[] b, int l,
-      int i, int j) {
+  private static void four(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
+      double[] b, int l, int i, int j) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
@@ -66,14 +68,14 @@ final class LocalLanesSimd {
       s2 = s2.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 2 * lanes), s2), on);
       s3 = s3.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 3 * lanes), s3), on);
     }
-    store(members, lanes, b, l, i, j, s0);
-    store(members, lanes, b, l, i, j + 1, s1);
-    store(members, lanes, b, l, i, j + 2, s2);
-    store(members, lanes, b, l, i, j + 3, s3);
+    store(members, degrees, lanes, b, l, i, j, s0);
+    store(members, degrees, lanes, b, l, i, j + 1, s1);
+    store(members, degrees, lanes, b, l, i, j + 2, s2);
+    store(members, degrees, lanes, b, l, i, j + 3, s3);
   }
 
-  private static void one(int members, int lanes, int fewest, int most, double[] count, double[] s, double[] b, int l,
-      int i, int j) {
+  private static void one(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
+      double[] b, int l, int i, int j) {
     DoubleVector sum = DoubleVector.zero(S);
     DoubleVector terms = DoubleVector.fromArray(S, count, l);
     int row = members * lanes;
@@ -87,12 +89,12 @@ final class LocalLanesSimd {
       sum = sum.blend(DoubleVector.fromArray(S, s, q * row + i * lanes + l)
           .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + j * lanes + l), sum), on);
     }
-    store(members, lanes, b, l, i, j, sum);
+    store(members, degrees, lanes, b, l, i, j, sum);
   }
 
-  private static void store(int members, int lanes, double[] b, int l, int i, int j, DoubleVector sum) {
+  private static void store(int members, double degrees, int lanes, double[] b, int l, int i, int j, DoubleVector sum) {
     if (i == j) {
-      sum.add(members - 1.0).intoArray(b, (i * members + i) * lanes + l);
+      sum.add(degrees).intoArray(b, (i * members + i) * lanes + l);
     } else {
       sum.intoArray(b, (i * members + j) * lanes + l);
       sum.intoArray(b, (j * members + i) * lanes + l);

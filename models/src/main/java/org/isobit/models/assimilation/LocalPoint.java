@@ -6,7 +6,8 @@ import org.isobit.linalg.eigen.SymmetricEigen;
 /**
  * One local analysis at a time, of any size; it defines the bits of all. Holds the arrays of one thread.
  *
- * <p>With s = √ρ·S (members × terms) and d the innovation times √ρ: B = s·sᵀ, then + (N − 1) on the diagonal; W = B^{-1/2};
+ * <p>With s = √ρ·S (rows × terms, rows being members or those of the error subspace) and d the innovation times √ρ:
+ * B = s·sᵀ, then + (N − 1) on the diagonal; W = B^{-1/2};
  * w = f·W·(W·(s·d)), T = (√(N − 1)·f)·W with f the amplification; mean += w·A, anomalies = T·A. All products are chains
  * of fma in ascending order, as in {@link Gemm}.
  */
@@ -19,10 +20,10 @@ final class LocalPoint {
   private final double[] w;
   private final double[] projected;
 
-  LocalPoint(int members, int longest) {
-    s = new double[Ensemble.elements("LETKF", members, longest)];
+  LocalPoint(String filter, int members, int longest) {
+    s = new double[Ensemble.elements(filter, members, longest)];
     innovation = new double[longest];
-    t = new double[Ensemble.elements("LETKF", members, members)];
+    t = new double[Ensemble.elements(filter, members, members)];
     w = new double[members];
     projected = new double[members];
   }
@@ -33,7 +34,7 @@ final class LocalPoint {
 
   void run(LocalAnalyses all, int target) {
     Analysis a = all.a;
-    int k = a.members;
+    int k = all.members;
     int p = all.near.count(target);
     if (p == 0) {
       all.keep(target);
@@ -42,18 +43,18 @@ final class LocalPoint {
     gather(all, target, p);
     Gemm.gram(false, k, p, 1.0, s, 0, p, 0.0, t, 0, k);
     for (int m = 0; m < k; m++) {
-      t[m * k + m] += k - 1;
+      t[m * k + m] += all.degrees;
     }
     eigen.factor(k, t, 0, k).values(projected, 0);
     all.requireCondition(target, projected[k - 1]);
     for (int m = 0; m < k; m++) {
-      projected[m] = SymmetricTransform.inverseRoot(projected[m], k - 1);
+      projected[m] = SymmetricTransform.inverseRoot(projected[m], all.degrees);
     }
     eigen.function(projected, 0, t, 0, k);
     Gemm.gemv(false, k, p, 1.0, s, 0, p, innovation, 0, 1, 0.0, w, 0, 1);
     Gemm.gemv(false, k, k, 1.0, t, 0, k, w, 0, 1, 0.0, projected, 0, 1);
     Gemm.gemv(false, k, k, 1.0, t, 0, k, projected, 0, 1, 0.0, w, 0, 1);
-    double scale = Math.sqrt(k - 1) * a.amplification;
+    double scale = Math.sqrt(all.degrees) * a.amplification;
     for (int m = 0; m < k; m++) {
       w[m] = w[m] * a.amplification;
       for (int c = 0; c < k; c++) {
@@ -75,8 +76,8 @@ final class LocalPoint {
       double factor = all.near.weight[start + q];
       int j = all.near.index[start + q];
       innovation[q] = a.innovation[j] * factor;
-      for (int m = 0; m < a.members; m++) {
-        s[m * p + q] = all.byObservation[j * a.members + m] * factor;
+      for (int m = 0; m < all.members; m++) {
+        s[m * p + q] = all.byObservation[j * all.members + m] * factor;
       }
     }
   }

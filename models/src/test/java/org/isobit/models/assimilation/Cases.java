@@ -30,6 +30,17 @@ final class Cases {
     deviations = random.doubles(count, 0.5, 2).toArray();
   }
 
+  /** A linear operator of one's own. */
+  Cases(double[] ensemble, int members, double[] h, double[] values, double[] deviations) {
+    this.members = members;
+    this.size = ensemble.length / members;
+    this.count = values.length;
+    this.ensemble = ensemble;
+    this.h = h;
+    this.values = values;
+    this.deviations = deviations;
+  }
+
   Ensemble forecast() {
     return Ensemble.of(ensemble.clone(), members, size);
   }

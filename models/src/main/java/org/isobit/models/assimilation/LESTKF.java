@@ -1,0 +1,112 @@
+package org.isobit.models.assimilation;
+
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+
+/**
+ * The local error-subspace transform Kalman filter (Nerger, Janjić, Schröter and Hiller 2012, Mon. Weather Rev. 140,
+ * 2335–2345).
+ *
+ * <p>The N anomalies span N − 1 dimensions. With Ω, the N × (N − 1) matrix of orthonormal columns that are orthogonal to
+ * the vector of ones, L = A·Ω (state × N − 1 in the paper's column notation) has no redundant column, and the transform
+ * is computed there: for every batch of points, with ρ_j the taper of observation j's distance and S_L the rows of L
+ * observed, over error deviations and times √ρ_j, B = (N − 1)·I + S_L·S_Lᵀ of order N − 1, w = B⁻¹·S_L·d,
+ * L ← L·√(N − 1)·B^{-1/2} with the symmetric root, mean += L·w; at last A = L·Ωᵀ. In exact arithmetic that is
+ * {@link LETKF}, member for member; the matrix is one smaller, and rounding cannot put anything into the direction of the
+ * mean.
+ *
+ * <p>Where no observation is near, the forecast stays as it is by default, as in PDAF's LESTKF: PDAF's {@code forget},
+ * {@link Inflation.Kind#FORGETTING_FACTOR} here, then does not act there; {@link UnobservedPoints} chooses.
+ *
+ * <p>Immutable, thread-safe; its localisation keeps lists of near observations for the networks it met last.
+ */
+public final class LESTKF implements Filter {
+
+  private final Localization localization;
+  private final int batch;
+  private final UnobservedPoints unobserved;
+  private final Inflation inflation;
+  private final boolean rotation;
+
+  /**
+   * The filter without inflation or rotation, point by point.
+   *
+   * @param localization where variables are and how far observations reach
+   */
+  public LESTKF(Localization localization) {
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+  }
+
+  private LESTKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
+      boolean rotation) {
+    this.localization = Objects.requireNonNull(localization, "localization");
+    this.batch = batch;
+    this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
+    this.rotation = rotation;
+  }
+
+  /**
+   * The same filter with one transform for every few consecutive points (PDAF's local domain); distances are means over
+   * the batch.
+   *
+   * @param newBatch points that share a transform, at least 1
+   * @return a new filter
+   */
+  public LESTKF withBatch(int newBatch) {
+    Checks.positive("LESTKF", "batch", newBatch);
+    return new LESTKF(localization, newBatch, unobserved, inflation, rotation);
+  }
+
+  /**
+   * The same filter with another treatment of points that no observation reaches.
+   *
+   * @param newUnobserved what happens there
+   * @return a new filter
+   */
+  public LESTKF withUnobserved(UnobservedPoints newUnobserved) {
+    return new LESTKF(localization, batch, newUnobserved, inflation, rotation);
+  }
+
+  /**
+   * The same filter with inflation.
+   *
+   * @param newInflation the inflation
+   * @return a new filter
+   */
+  public LESTKF withInflation(Inflation newInflation) {
+    return new LESTKF(localization, batch, unobserved, newInflation, rotation);
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis: in the error subspace, a
+   * random orthogonal matrix of order N − 1.
+   *
+   * @param newRotation whether to rotate
+   * @return a new filter
+   */
+  public LESTKF withRotation(boolean newRotation) {
+    return new LESTKF(localization, batch, unobserved, inflation, newRotation);
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    Analysis.run("LESTKF", ensemble, observations, cycle, inflation, rotation, this::update);
+  }
+
+  private void update(Analysis a) {
+    Neighbours near = localization.near(a, batch);
+    ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
+    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
+    new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
+    ErrorSubspace.lift(a.members, a.size, a.analysis, a.size, a.workers);
+    if (inflation.relaxes()) {
+      ErrorSubspace.lift(a.members, a.size, a.forecast, a.size, a.workers);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LESTKF[" + localization + ", batch " + batch + ", " + inflation + (rotation ? ", rotation]" : "]");
+  }
+}
