@@ -1,5 +1,7 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Workers;
+
 /**
  * For each of many sources the blocks of {@link #WIDTH} consecutive targets that it reaches, with the weight of every
  * target in them (0 where it does not reach it), so that lanes are neighbouring targets. Immutable.
@@ -42,31 +44,63 @@ final class Blocks {
   }
 
   /** From lists of targets. */
-  static Blocks of(Neighbours lists) {
+  static Blocks of(NeighbourLists lists, Workers workers) {
     int sources = lists.targets();
     int[] start = new int[sources + 1];
-    for (int j = 0; j < sources; j++) {
-      int blocks = 0;
-      int last = -1;
-      for (int q = lists.start[j]; q < lists.start[j + 1]; q++) {
-        blocks += lists.index[q] / WIDTH != last ? 1 : 0;
-        last = lists.index[q] / WIDTH;
-      }
-      start[j + 1] = start[j] + blocks;
+    each(lists, workers, (near, t) -> start[near.first + t + 1] = number(near, t));
+    long all = 0;
+    for (int j = 1; j <= sources; j++) {
+      all += start[j];
+      start[j] = (int) all;
+    }
+    if (all > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("Localization: " + sources + " observations reach " + all + " blocks of "
+          + WIDTH + " variables, but arrays hold at most " + (Integer.MAX_VALUE - 8) + " elements; take a smaller "
+          + "radius or fewer observations");
     }
     int[] block = new int[start[sources]];
     double[] weight = new double[Ensemble.elements("Localization", block.length, WIDTH)];
-    for (int j = 0; j < sources; j++) {
-      int b = start[j] - 1;
-      for (int q = lists.start[j]; q < lists.start[j + 1]; q++) {
-        int here = lists.index[q] / WIDTH;
-        if (b < start[j] || block[b] != here) {
-          block[++b] = here;
-        }
-        weight[b * WIDTH + lists.index[q] % WIDTH] = lists.weight[q];
-      }
-    }
+    each(lists, workers, (near, t) -> fill(near, t, start[near.first + t], block, weight));
     return new Blocks(start, block, weight);
+  }
+
+  /** What is done with one list. */
+  private interface Each {
+    void list(Neighbours near, int t);
+  }
+
+  private static void each(NeighbourLists lists, Workers workers, Each each) {
+    NeighbourLists.Reader[] readers = new NeighbourLists.Reader[workers.threads()];
+    workers.run(lists.tiles(), (tile, slot) -> {
+      if (readers[slot] == null) {
+        readers[slot] = lists.reader();
+      }
+      Neighbours near = readers[slot].tile(tile);
+      for (int t = 0; t < near.targets; t++) {
+        each.list(near, t);
+      }
+    });
+  }
+
+  private static int number(Neighbours near, int t) {
+    int blocks = 0;
+    int last = -1;
+    for (int q = near.start[t]; q < near.start[t + 1]; q++) {
+      blocks += near.index[q] / WIDTH != last ? 1 : 0;
+      last = near.index[q] / WIDTH;
+    }
+    return blocks;
+  }
+
+  private static void fill(Neighbours near, int t, int start, int[] block, double[] weight) {
+    int b = start - 1;
+    for (int q = near.start[t]; q < near.start[t + 1]; q++) {
+      int here = near.index[q] / WIDTH;
+      if (b < start || block[b] != here) {
+        block[++b] = here;
+      }
+      weight[b * WIDTH + near.index[q] % WIDTH] = near.weight[q];
+    }
   }
 
   /** Number of the first block of a source that stands at or after a place. */

@@ -95,7 +95,7 @@ public final class LESTKF implements Filter {
   }
 
   private void update(Analysis a) {
-    Neighbours near = localization.near(a, batch);
+    NeighbourLists near = localization.near(a, batch);
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
     ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
     new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();

@@ -14,7 +14,7 @@ final class LocalAnalyses {
   final Analysis a;
 
   /** Observations near each batch, with √ρ. */
-  final Neighbours near;
+  final NeighbourLists near;
 
   /** Points of a batch. */
   final int batch;
@@ -34,20 +34,17 @@ final class LocalAnalyses {
   /** N − 1: what stands on the diagonal of S·Sᵀ + (N − 1)·I. */
   final double degrees;
 
-  /** The longest list of observations. */
-  final int longest;
-
   /** Observed anomalies, or their rows in the error subspace, count × members. */
   final double[] byObservation;
 
   private final boolean inflateUnobserved;
 
   /** With a row for each member. */
-  LocalAnalyses(Analysis a, Neighbours near, int batch, int fields, UnobservedPoints unobserved) {
+  LocalAnalyses(Analysis a, NeighbourLists near, int batch, int fields, UnobservedPoints unobserved) {
     this(a, a.members, near, batch, fields, unobserved);
   }
 
-  LocalAnalyses(Analysis a, int members, Neighbours near, int batch, int fields, UnobservedPoints unobserved) {
+  LocalAnalyses(Analysis a, int members, NeighbourLists near, int batch, int fields, UnobservedPoints unobserved) {
     this.a = a;
     this.members = members;
     this.degrees = a.members - 1;
@@ -56,7 +53,6 @@ final class LocalAnalyses {
     this.fields = fields;
     this.points = a.size / fields;
     this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
-    this.longest = near.longest();
     this.byObservation = a.workspace.matrix("by observation", a.count, members);
     for (int m = 0; m < members; m++) {
       for (int j = 0; j < a.count; j++) {
@@ -66,37 +62,17 @@ final class LocalAnalyses {
   }
 
   void run() {
-    boolean inLanes = Backend.SIMD_ACTIVE && members <= MOST_MEMBERS_IN_LANES && longest <= LocalLanes.MOST_TERMS;
-    if (inLanes) {
-      lanes();
-    } else {
-      points();
-    }
+    run(Backend.SIMD_ACTIVE && members <= MOST_MEMBERS_IN_LANES);
   }
 
-  void lanes() {
-    int width = LocalLanes.LANES;
-    LocalLanes[] locals = locals("lanes", LocalLanes[].class, new LocalLanes[a.workers.threads()]);
-    a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
-      if (locals[slot] == null || !locals[slot].fits(members, longest)) {
-        locals[slot] = new LocalLanes(a.filter, members, longest);
+  /** Runs tile by tile; a tile whose lists are too long for lanes goes point by point. */
+  void run(boolean inLanes) {
+    LocalThread[] threads = locals("local", LocalThread[].class, new LocalThread[a.workers.threads()]);
+    a.workers.run(near.tiles(), (tile, slot) -> {
+      if (threads[slot] == null || !threads[slot].fits(members, near)) {
+        threads[slot] = new LocalThread(a.filter, members, near);
       }
-      int first = task * width;
-      locals[slot].run(this, first, near.targets() - first < width ? near.targets() - first : width);
-    });
-  }
-
-  void points() {
-    int width = LocalLanes.LANES;
-    LocalPoint[] locals = locals("points", LocalPoint[].class, new LocalPoint[a.workers.threads()]);
-    a.workers.run((near.targets() + width - 1) / width, (task, slot) -> {
-      if (locals[slot] == null || !locals[slot].fits(members, longest)) {
-        locals[slot] = new LocalPoint(a.filter, members, longest);
-      }
-      int end = near.targets() < (task + 1) * width ? near.targets() : (task + 1) * width;
-      for (int t = task * width; t < end; t++) {
-        locals[slot].run(this, t);
-      }
+      threads[slot].run(this, tile, inLanes);
     });
   }
 

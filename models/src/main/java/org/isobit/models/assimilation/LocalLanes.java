@@ -44,22 +44,23 @@ final class LocalLanes {
   }
 
   boolean fits(int k, int terms) {
-    return members == k && longest == terms;
+    return members == k && longest >= terms;
   }
 
-  /** Analyses targets first … first + targets − 1. */
-  void run(LocalAnalyses all, int first, int targets) {
+  /** Analyses targets from … from + targets − 1 of a tile. */
+  void run(LocalAnalyses all, Neighbours near, int from, int targets) {
     Analysis a = all.a;
+    int first = near.first + from;
     int lanes = (targets + GRAIN - 1) / GRAIN * GRAIN;
     int fewest = longest;
     int most = 0;
     for (int l = 0; l < lanes; l++) {
-      int p = l < targets ? all.near.count(first + l) : 0;
+      int p = l < targets ? near.count(from + l) : 0;
       count[l] = p;
       fewest = p < fewest ? p : fewest;
       most = p > most ? p : most;
       if (p > 0) {
-        gather(all, first + l, p, lanes, l);
+        gather(all, near, from + l, p, lanes, l);
       }
     }
     if (most > 0) {
@@ -93,12 +94,12 @@ final class LocalLanes {
     }
   }
 
-  private void gather(LocalAnalyses all, int target, int p, int lanes, int lane) {
-    int start = all.near.start[target];
+  private void gather(LocalAnalyses all, Neighbours near, int number, int p, int lanes, int lane) {
+    int start = near.start[number];
     double[] from = all.byObservation;
     for (int q = 0; q < p; q++) {
-      double factor = all.near.weight[start + q];
-      int j = all.near.index[start + q];
+      double factor = near.weight[start + q];
+      int j = near.index[start + q];
       innovation[q * lanes + lane] = all.a.innovation[j] * factor;
       int row = j * members;
       int at = q * members * lanes + lane;

@@ -29,18 +29,20 @@ final class LocalPoint {
   }
 
   boolean fits(int members, int longest) {
-    return w.length == members && innovation.length == longest;
+    return w.length == members && innovation.length >= longest;
   }
 
-  void run(LocalAnalyses all, int target) {
+  /** Analyses one target of a tile, given by its number there. */
+  void run(LocalAnalyses all, Neighbours near, int number) {
     Analysis a = all.a;
     int k = all.members;
-    int p = all.near.count(target);
+    int p = near.count(number);
+    int target = near.first + number;
     if (p == 0) {
       all.keep(target);
       return;
     }
-    gather(all, target, p);
+    gather(all, near, number, p);
     Gemm.gram(false, k, p, 1.0, s, 0, p, 0.0, t, 0, k);
     for (int m = 0; m < k; m++) {
       t[m * k + m] += all.degrees;
@@ -69,12 +71,12 @@ final class LocalPoint {
     }
   }
 
-  private void gather(LocalAnalyses all, int target, int p) {
+  private void gather(LocalAnalyses all, Neighbours near, int number, int p) {
     Analysis a = all.a;
-    int start = all.near.start[target];
+    int start = near.start[number];
     for (int q = 0; q < p; q++) {
-      double factor = all.near.weight[start + q];
-      int j = all.near.index[start + q];
+      double factor = near.weight[start + q];
+      int j = near.index[start + q];
       innovation[q] = a.innovation[j] * factor;
       for (int m = 0; m < all.members; m++) {
         s[m * p + q] = all.byObservation[j * all.members + m] * factor;

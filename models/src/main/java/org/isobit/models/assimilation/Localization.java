@@ -18,7 +18,7 @@ public final class Localization {
   private static final int MOST_KEPT = 4;
 
   private final Geometry geometry;
-  private final double[] stateCoordinates;
+  private final Places points;
   private final int fields;
   private final Taper taper;
   private final Radius radius;
@@ -30,14 +30,14 @@ public final class Localization {
   private volatile Reach reach;
 
   /** For batches of points the observations near them, with the roots of weights. */
-  private record Near(double[] places, int batch, Neighbours lists) {}
+  private record Near(Places places, int batch, NeighbourLists lists) {}
 
   /** For each observation the points and the observations that it reaches. */
-  record Reach(double[] places, Blocks points, Blocks observations) {}
+  record Reach(Places places, Blocks points, Blocks observations) {}
 
-  private Localization(Geometry geometry, double[] stateCoordinates, int fields, Taper taper, Radius radius) {
-    this.geometry = Objects.requireNonNull(geometry, "geometry");
-    this.stateCoordinates = stateCoordinates;
+  private Localization(Geometry geometry, Places points, int fields, Taper taper, Radius radius) {
+    this.geometry = geometry;
+    this.points = points;
     this.fields = fields;
     this.taper = Objects.requireNonNull(taper, "taper");
     this.radius = Objects.requireNonNull(radius, "radius");
@@ -61,8 +61,7 @@ public final class Localization {
           + "geometry of " + geometry.dimensions() + " dimensions");
     }
     Checks.finite("Localization", "coordinate", stateCoordinates, 0, stateCoordinates.length);
-    geometry.rows(stateCoordinates);
-    return new Localization(geometry, stateCoordinates.clone(), 1, taper, radius);
+    return new Localization(geometry, Places.of(geometry, stateCoordinates.clone()), 1, taper, radius);
   }
 
   /**
@@ -79,7 +78,7 @@ public final class Localization {
     for (int i = 0; i < size; i++) {
       coordinates[i] = i;
     }
-    return new Localization(Geometry.periodic(size), coordinates, 1, taper, radius);
+    return of(Geometry.periodic(size), coordinates, taper, radius);
   }
 
   /**
@@ -95,7 +94,7 @@ public final class Localization {
       throw new IllegalArgumentException("Localization: " + newFields + " fields of " + points() + " points are "
           + (long) newFields * points() + " variables, but an array holds at most " + (Integer.MAX_VALUE - 8));
     }
-    return new Localization(geometry, stateCoordinates, newFields, taper, radius);
+    return new Localization(geometry, points, newFields, taper, radius);
   }
 
   /**
@@ -104,7 +103,7 @@ public final class Localization {
    * @return how many places it has
    */
   public int points() {
-    return stateCoordinates.length / geometry.dimensions();
+    return points.count();
   }
 
   /**
@@ -133,12 +132,7 @@ public final class Localization {
    * @throws IllegalArgumentException if the observations have no places or places that do not fit
    */
   public int[] counts(Observations observations) {
-    Neighbours lists = near("Localization", observations, 1, Workers.shared());
-    int[] counts = new int[lists.targets()];
-    for (int t = 0; t < counts.length; t++) {
-      counts[t] = lists.count(t);
-    }
-    return counts;
+    return near("Localization", observations, 1, Workers.shared()).counts(Workers.shared());
   }
 
   /**
@@ -166,6 +160,11 @@ public final class Localization {
     return geometry;
   }
 
+  /** The points. */
+  Places places() {
+    return points;
+  }
+
   /** Coordinates of the observations: their own, or those of the variables that they observe. */
   private double[] places(String filter, Observations observations) {
     int dims = geometry.dimensions();
@@ -190,27 +189,29 @@ public final class Localization {
         throw new IllegalArgumentException(filter + ": observation " + j + " is of variable " + variable + ", but a "
             + "state has " + size() + " variables");
       }
-      System.arraycopy(stateCoordinates, variable % points() * dims, places, j * dims, dims);
+      System.arraycopy(points.given(), variable % points() * dims, places, j * dims, dims);
     }
     return places;
   }
 
   /** For each batch of points the observations near it, with the roots of weights. */
-  Neighbours near(Analysis a, int batch) {
+  NeighbourLists near(Analysis a, int batch) {
     requireSize(a);
     return near(a.filter, a.observations, batch, a.workers);
   }
 
-  private Neighbours near(String filter, Observations observations, int batch, Workers workers) {
+  private NeighbourLists near(String filter, Observations observations, int batch, Workers workers) {
     double[] places = places(filter, observations);
     Near[] known = near;
     for (Near one : known) {
-      if (one.batch == batch && same(one.places, places)) {
+      if (one.batch == batch && one.places.same(places)) {
         return one.lists;
       }
     }
     Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
-    kept[0] = new Near(places, batch, Neighbours.search(this, stateCoordinates, batch, places, workers).rooted());
+    Places others = Places.of(geometry, places);
+    kept[0] = new Near(others, batch, new NeighbourLists(new NeighbourSearch(this, points, batch, others, true),
+        workers));
     System.arraycopy(known, 0, kept, 1, kept.length - 1);
     near = kept;
     return kept[0].lists;
@@ -221,9 +222,9 @@ public final class Localization {
     requireSize(a);
     double[] places = places(a.filter, a.observations);
     Reach known = reach;
-    if (known == null || !same(known.places, places)) {
-      known = new Reach(places, Blocks.of(Neighbours.search(this, places, 1, stateCoordinates, a.workers)),
-          Blocks.of(Neighbours.search(this, places, 1, places, a.workers)));
+    if (known == null || !known.places.same(places)) {
+      Places sources = Places.of(geometry, places);
+      known = new Reach(sources, blocks(sources, points, a.workers), blocks(sources, sources, a.workers));
       reach = known;
     }
     return known;
@@ -237,8 +238,8 @@ public final class Localization {
     }
   }
 
-  private static boolean same(double[] a, double[] b) {
-    return a == b || java.util.Arrays.equals(a, b);
+  private Blocks blocks(Places sources, Places targets, Workers workers) {
+    return Blocks.of(new NeighbourLists(new NeighbourSearch(this, sources, 1, targets, false), workers), workers);
   }
 
   /** Distance beyond which every observation is dropped. */

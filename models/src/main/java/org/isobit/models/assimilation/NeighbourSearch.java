@@ -1,250 +1,179 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.Workers;
+import java.util.Arrays;
 
 /**
- * Finds what is near, for {@link Neighbours}. The others are put into narrow strips along their longest coordinate, so
- * that a target looks only at strips within its reach; whom it finds does not depend on the strips.
+ * Finds what is near many targets. A k-d tree turns away most of the others for a block of consecutive targets at once;
+ * the rest, in ascending order of their numbers, are measured from each target. So who is found, in which order and with
+ * which weight depends on the two places alone, not on tree or block. Immutable, thread-safe.
  */
 final class NeighbourSearch {
 
-  /** Targets of one task: enough work for a thread, few enough to balance. */
-  private static final int TASK = 64;
-
-  /** Others in a strip, about. */
-  private static final int STRIP = 8;
+  /** Most targets that share one walk through the tree. */
+  private static final int BLOCK = 32;
 
   private final Localization localization;
   private final Geometry geometry;
-  private final int count;
+  private final Places targets;
+  private final int batch;
+  private final Places others;
+  private final boolean roots;
+  private final KdTree tree;
 
-  /** Coordinate that strips are cut along; its least value and period (0 for none); strips per unit. */
-  private final int row;
-  private final double least;
-  private final double period;
-  private final double density;
+  /** Reciprocal of the reach in each row. */
+  private final double[] inverse;
 
-  /** Largest magnitude of the others' coordinates that strips are cut along. */
-  private final double largest;
-
-  /** Strip b holds others start[b] … start[b + 1] − 1 of the sorted ones. */
-  private final int[] start;
-
-  /** Original numbers of the sorted others. */
-  private final int[] order;
-
-  /** Coordinates of the sorted others, one row a coordinate. */
-  private final double[] rows;
-
-  NeighbourSearch(Localization localization, double[] others) {
+  /**
+   * Prepares a search.
+   *
+   * @param localization measures and weighs distances
+   * @param targets      the points
+   * @param batch        consecutive points that make one target; its distance is the mean of theirs
+   * @param others       what may be near
+   * @param roots        whether the roots of weights are wanted
+   */
+  NeighbourSearch(Localization localization, Places targets, int batch, Places others, boolean roots) {
     this.localization = localization;
     this.geometry = localization.geometry();
-    count = others.length / geometry.dimensions();
-    double[] unsorted = geometry.rows(others);
-    row = longest(unsorted);
-    period = geometry.period(row);
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    double magnitude = 0.0;
-    for (int j = 0; j < count; j++) {
-      double size = Math.abs(unsorted[row * count + j]);
-      magnitude = size > magnitude ? size : magnitude;
-      double x = inside(unsorted[row * count + j]);
-      low = x < low ? x : low;
-      high = x > high ? x : high;
+    this.targets = targets;
+    this.batch = batch;
+    this.others = others;
+    this.roots = roots;
+    int dims = geometry.rows();
+    inverse = new double[dims];
+    double[] period = new double[dims];
+    double[] unit = new double[dims];
+    for (int r = 0; r < dims; r++) {
+      inverse[r] = 1.0 / geometry.rowReach(localization.reach());
+      period[r] = geometry.period(r);
+      unit[r] = 1.0;
     }
-    least = low;
-    largest = magnitude;
-    int strips = high > low ? 1 + count / STRIP : 1;
-    density = strips > 1 ? (strips - 1) / (high - low) : 0.0;
-    start = new int[strips + 1];
-    order = new int[count];
-    sort(unsorted);
-    rows = new double[unsorted.length];
-    for (int r = 0; r < geometry.rows(); r++) {
-      for (int j = 0; j < count; j++) {
-        rows[r * count + j] = unsorted[r * count + order[j]];
-      }
+    int[] all = new int[others.count()];
+    for (int j = 0; j < all.length; j++) {
+      all[j] = j;
     }
+    tree = new KdTree(dims, others.rows(), others.count(), all, period, unit);
   }
 
-  /** The row of greatest extent. */
-  private int longest(double[] x) {
-    int best = 0;
-    double extent = -1.0;
-    for (int r = 0; r < geometry.rows(); r++) {
-      double low = x[r * count];
-      double high = low;
-      for (int j = 1; j < count; j++) {
-        low = x[r * count + j] < low ? x[r * count + j] : low;
-        high = x[r * count + j] > high ? x[r * count + j] : high;
-      }
-      if (high - low > extent) {
-        extent = high - low;
-        best = r;
-      }
-    }
-    return best;
-  }
-
-  /** A coordinate brought into the first period. */
-  private double inside(double x) {
-    if (period == 0.0) {
-      return x;
-    }
-    double y = x - period * Math.floor(x / period);
-    return y < 0.0 ? 0.0 : y > period ? period : y;
-  }
-
-  private int strip(double x) {
-    double s = (x - least) * density;
-    int last = start.length - 2;
-    return s > last ? last : s > 0.0 ? (int) s : 0;
-  }
-
-  private void sort(double[] unsorted) {
-    for (int j = 0; j < count; j++) {
-      start[strip(inside(unsorted[row * count + j])) + 1]++;
-    }
-    for (int b = 1; b < start.length; b++) {
-      start[b] += start[b - 1];
-    }
-    int[] next = start.clone();
-    for (int j = 0; j < count; j++) {
-      order[next[strip(inside(unsorted[row * count + j]))]++] = j;
-    }
+  int targets() {
+    return (targets.count() + batch - 1) / batch;
   }
 
   /** Arrays of one thread. */
-  private final class Scratch {
-    final double[] mean = new double[count];
-    final double[] one = new double[count];
-    final double[] point = new double[geometry.rows()];
-    final int[] from = new int[3];
-    final int[] to = new int[3];
-    int windows;
+  final class Scratch {
+    final int dims = geometry.rows();
+    final double[] point = new double[dims];
+    final double[] box = new double[2 * dims];
+    final double[] slack = new double[dims];
+    final int[] stack = new int[KdTree.DEEPEST];
+    final int[] found = new int[others.count()];
+    int ld;
+    double[] rows = {};
+    double[] mean = {};
+    double[] one = {};
+
+    void reserve(int n) {
+      if (n > ld) {
+        ld = n + n / 4;
+        rows = new double[dims * ld];
+        mean = new double[ld];
+        one = new double[ld];
+      }
+    }
   }
 
-  /** Fills list and weights of every target: batches of consecutive points, whose distance is the mean of theirs. */
-  void run(double[] points, int batch, int[][] lists, double[][] weights, Workers workers) {
-    int all = points.length / geometry.dimensions();
-    double[] pointRows = geometry.rows(points);
-    int targets = lists.length;
-    Object[] scratch = new Object[workers.threads()];
-    workers.run((targets + TASK - 1) / TASK, (task, slot) -> {
-      if (scratch[slot] == null) {
-        scratch[slot] = new Scratch();
+  /** Fills a tile whose targets are set. */
+  void fill(Neighbours tile, Scratch s) {
+    int end = tile.first + tile.targets;
+    int t = tile.first;
+    while (t < end) {
+      int n = block(s, t, end);
+      int candidates = candidates(s);
+      for (int i = t; i < t + n; i++) {
+        if (candidates > 0) {
+          measure(s, i, candidates);
+        }
+        keep(s, i - tile.first, candidates, tile);
       }
-      Scratch s = (Scratch) scratch[slot];
-      int end = targets < (task + 1) * TASK ? targets : (task + 1) * TASK;
-      for (int t = task * TASK; t < end; t++) {
-        int first = t * batch;
-        int n = all - first < batch ? all - first : batch;
-        windows(s, pointRows, all, first, n);
-        weigh(s, pointRows, all, first, n);
-        keep(s, t, lists, weights);
-      }
-    });
+      t += n;
+    }
   }
 
-  /** The strips in reach, as up to three ranges of the sorted others that do not overlap. */
-  private void windows(Scratch s, double[] pointRows, int all, int first, int n) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    double magnitude = 0.0;
+  private int points(int target) {
+    int rest = targets.count() - target * batch;
+    return rest < batch ? rest : batch;
+  }
+
+  /** As many targets, from a first one on, as fit a box not much larger than the reach; leaves the box. */
+  private int block(Scratch s, int first, int end) {
+    int most = end - first < BLOCK ? end - first : BLOCK;
+    int n = most;
+    while (true) {
+      int last = first + n - 1;
+      tree.around(targets.rows(), targets.count(), first * batch, last * batch + points(last) - first * batch, s.box,
+          s.slack);
+      double size = 0.0;
+      for (int r = 0; r < s.dims; r++) {
+        double side = s.box[2 * r + 1] * inverse[r];
+        size = side > size ? side : size;
+      }
+      if (n == 1 || size <= 1.0) {
+        return n;
+      }
+      n = n / 2;
+    }
+  }
+
+  /** Leaves numbers and coordinates of what may be near the box, in ascending order; returns how many. */
+  private int candidates(Scratch s) {
+    int n = tree.collect(s.box, inverse, s.dims, false, s.slack, s.stack, s.found, 0);
+    Arrays.sort(s.found, 0, n);
+    s.reserve(n);
+    for (int r = 0; r < s.dims; r++) {
+      int from = r * others.count();
+      int to = r * s.ld;
+      for (int q = 0; q < n; q++) {
+        s.rows[to + q] = others.rows()[from + s.found[q]];
+      }
+    }
+    return n;
+  }
+
+  /** Leaves the candidates' weights. */
+  private void measure(Scratch s, int target, int candidates) {
+    int first = target * batch;
+    int n = points(target);
     for (int b = 0; b < n; b++) {
-      double size = Math.abs(pointRows[row * all + first + b]);
-      magnitude = size > magnitude ? size : magnitude;
-      double x = inside(pointRows[row * all + first + b]);
-      low = x < low ? x : low;
-      high = x > high ? x : high;
+      for (int r = 0; r < s.dims; r++) {
+        s.point[r] = targets.rows()[r * targets.count() + first + b];
+      }
+      geometry.distances(candidates, s.rows, 0, s.ld, s.point, b == 0 ? s.mean : s.one, 0);
+      for (int q = 0; b > 0 && q < candidates; q++) {
+        s.mean[q] += s.one[q];
+      }
     }
-    // A little more than the reach, for the rounding of distances, and a few units in the last place of coordinates, for
-    // that of differences, periods and borders. Whom the search looks at in vain, the distance itself turns away.
-    double reach = geometry.rowReach(localization.reach()) * (1.0 + 0x1p-40)
-        + (largest + magnitude + period) * 0x1p-48;
-    low -= reach;
-    high += reach;
-    s.windows = 0;
-    if (period == 0.0) {
-      window(s, low, high);
-    } else if (high - low >= period) {
-      window(s, 0.0, period);
-    } else {
-      window(s, low + period, high + period);
-      window(s, low, high);
-      window(s, low - period, high - period);
+    for (int q = 0; n > 1 && q < candidates; q++) {
+      s.mean[q] /= n;
     }
+    localization.weights(candidates, s.mean, s.one, 0);
   }
 
-  private void window(Scratch s, double low, double high) {
-    if (period != 0.0 && (high < 0.0 || low > period)) {
-      return;
+  private void keep(Scratch s, int t, int candidates, Neighbours tile) {
+    int begin = t == 0 ? 0 : tile.start[t];
+    tile.start[0] = 0;
+    tile.reserve(begin, candidates);
+    int[] index = tile.index;
+    double[] weight = tile.weight;
+    int at = begin;
+    for (int q = 0; q < candidates; q++) {
+      // Written always, kept by moving on.
+      index[at] = s.found[q];
+      weight[at] = s.one[q];
+      at += s.one[q] > 0.0 ? 1 : 0;
     }
-    int from = start[strip(low)];
-    int to = start[strip(high) + 1];
-    // Windows of a ring may share a strip at their ends.
-    for (int w = 0; w < s.windows; w++) {
-      if (from < s.to[w] && s.from[w] < to) {
-        if (from < s.from[w]) {
-          to = s.from[w];
-        } else {
-          from = s.to[w];
-        }
-      }
+    tile.start[t + 1] = at;
+    for (int q = begin; roots && q < at; q++) {
+      weight[q] = Math.sqrt(weight[q]);
     }
-    if (from < to) {
-      s.from[s.windows] = from;
-      s.to[s.windows++] = to;
-    }
-  }
-
-  /** Leaves the weights of the windows' others where they stand among the sorted ones. */
-  private void weigh(Scratch s, double[] pointRows, int all, int first, int n) {
-    for (int w = 0; w < s.windows; w++) {
-      int from = s.from[w];
-      int length = s.to[w] - from;
-      for (int b = 0; b < n; b++) {
-        for (int r = 0; r < s.point.length; r++) {
-          s.point[r] = pointRows[r * all + first + b];
-        }
-        geometry.distances(length, rows, from, count, s.point, b == 0 ? s.mean : s.one, from);
-        for (int j = from; b > 0 && j < from + length; j++) {
-          s.mean[j] += s.one[j];
-        }
-      }
-      for (int j = from; n > 1 && j < from + length; j++) {
-        s.mean[j] /= n;
-      }
-      localization.weights(length, s.mean, s.one, from);
-    }
-  }
-
-  private void keep(Scratch s, int target, int[][] lists, double[][] weights) {
-    int n = 0;
-    for (int w = 0; w < s.windows; w++) {
-      for (int j = s.from[w]; j < s.to[w]; j++) {
-        n += s.one[j] > 0.0 ? 1 : 0;
-      }
-    }
-    // Original number and place among the sorted ones in one word, so that sorting words sorts by number.
-    long[] found = new long[n];
-    n = 0;
-    for (int w = 0; w < s.windows; w++) {
-      for (int j = s.from[w]; j < s.to[w]; j++) {
-        if (s.one[j] > 0.0) {
-          found[n++] = (long) order[j] << 32 | j;
-        }
-      }
-    }
-    java.util.Arrays.sort(found);
-    int[] list = new int[n];
-    double[] weight = new double[n];
-    for (int q = 0; q < n; q++) {
-      list[q] = (int) (found[q] >>> 32);
-      weight[q] = s.one[(int) found[q]];
-    }
-    lists[target] = list;
-    weights[target] = weight;
   }
 }

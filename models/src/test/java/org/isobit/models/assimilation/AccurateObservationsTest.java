@@ -162,11 +162,7 @@ class AccurateObservationsTest {
         () -> Analysis.run("test", start.copy(), y, CYCLE.with(Workers.serial()), Inflation.none(), false, a -> {
           LocalAnalyses all = new LocalAnalyses(a, localization.near(a, batch), batch, 1,
               UnobservedPoints.INFLATE);
-          if (lanes) {
-            all.lanes();
-          } else {
-            all.points();
-          }
+          all.run(lanes);
         })).getMessage();
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +178,7 @@ class LocalFiltersTest {
     Localization localization = Localization.ring(10, Taper.BOXCAR, Radius.length(1));
     Cases c = new Cases(4, 10, 0, 5);
     Observations y = direct(c, new int[] {2, 7});
-    List<Neighbours> met = new ArrayList<>();
+    List<NeighbourLists> met = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       for (int batch : new int[] {1, 2, 5}) {
         Analysis.run("test", c.forecast(), y, CYCLE, Inflation.none(), false, a -> {
@@ -196,7 +197,7 @@ class LocalFiltersTest {
     }
     Analysis.run("test", c.forecast(), y, CYCLE, Inflation.none(), false, a -> {
       assertNotSame(met.get(0), localization.near(a, 1));
-      assertArrayEquals(met.get(0).index, localization.near(a, 1).index);
+      assertArrayEquals(met.get(0).counts(Workers.serial()), localization.near(a, 1).counts(Workers.serial()));
       a.amplifyTo(a.analysis, a.size);
     });
   }

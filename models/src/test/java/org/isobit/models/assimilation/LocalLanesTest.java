@@ -20,11 +20,7 @@ class LocalLanesTest {
     Analysis.run("test", e, y, Cycle.of(1, 1).with(Workers.serial()), inflation, false, a -> {
       LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, fields,
           UnobservedPoints.INFLATE);
-      if (lanes) {
-        local.lanes();
-      } else {
-        local.points();
-      }
+      local.run(lanes);
     });
     return e.values();
   }

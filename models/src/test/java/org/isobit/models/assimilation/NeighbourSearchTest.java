@@ -2,7 +2,6 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.isobit.kernels.Workers;
@@ -11,21 +10,32 @@ import org.junit.jupiter.api.Test;
 /** The search by strips against looking at all. */
 class NeighbourSearchTest {
 
+  private static NeighbourLists lists(Localization localization, int batch, double[] others) {
+    try (Workers two = Workers.of(2)) {
+      return new NeighbourLists(new NeighbourSearch(localization, localization.places(), batch,
+          Places.of(localization.geometry(), others), false), two);
+    }
+  }
+
   private static void check(Localization localization, double[] points, int batch, double[] others) {
     Geometry geometry = localization.geometry();
     int dims = geometry.dimensions();
     int count = others.length / dims;
     int all = points.length / dims;
-    Neighbours found;
-    try (Workers two = Workers.of(2)) {
-      found = Neighbours.search(localization, points, batch, others, two);
-    }
+    NeighbourLists lists = lists(localization, batch, others);
+    NeighbourLists.Reader reader = lists.reader();
     double[] pointRows = geometry.rows(points);
     double[] otherRows = geometry.rows(others);
     double[] point = new double[geometry.rows()];
     double[] distance = new double[count];
-    assertEquals((all + batch - 1) / batch, found.targets());
-    for (int t = 0; t < found.targets(); t++) {
+    assertEquals((all + batch - 1) / batch, lists.targets());
+    int tile = 0;
+    Neighbours found = reader.tile(0);
+    for (int t = 0; t < lists.targets(); t++) {
+      if (t == found.first + found.targets) {
+        found = reader.tile(++tile);
+        assertEquals(t, found.first);
+      }
       double[] mean = new double[count];
       int n = Math.min(batch, all - t * batch);
       for (int b = 0; b < n; b++) {
@@ -37,7 +47,7 @@ class NeighbourSearchTest {
           mean[j] += distance[j];
         }
       }
-      int q = found.start[t];
+      int q = found.start[t - found.first];
       for (int j = 0; j < count; j++) {
         double weight = localization.weight(mean[j] / n);
         if (weight > localization.dropped()) {
@@ -45,7 +55,7 @@ class NeighbourSearchTest {
           assertEquals(weight, found.weight[q++], "target " + t + ", other " + j);
         }
       }
-      assertEquals(q, found.start[t + 1], "target " + t);
+      assertEquals(q, found.start[t + 1 - found.first], "target " + t);
     }
   }
 
@@ -132,6 +142,6 @@ class NeighbourSearchTest {
     double[] same = new double[100];
     Localization localization = Localization.of(Geometry.cartesian(2), same, Taper.BOXCAR, Radius.length(1));
     check(localization, same, 1, same);
-    assertTrue(Neighbours.search(localization, same, 1, same, Workers.serial()).count(3) == 50);
+    assertEquals(50, lists(localization, 1, same).counts(Workers.serial())[3]);
   }
 }
