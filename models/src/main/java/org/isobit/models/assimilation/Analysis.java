@@ -52,14 +52,14 @@ final class Analysis {
   /** Analysis anomalies. */
   final double[] analysis;
 
-  /** Observed anomalies over error deviations, S, as the transform sees them. */
+  /** Whitened observed anomalies, S = R^{-1/2}·Y (over error deviations, or L⁻¹·Y), as the transform sees them. */
   final double[] s;
 
-  /** Innovation of the mean over error deviations. */
+  /** Whitened innovation of the mean. */
   final double[] innovation;
 
-  /** 1 / error deviations. */
-  final double[] precision;
+  /** 1 / error deviations; 1 where errors are correlated. */
+  private final double[] precision;
 
   /** Trace of S·Sᵀ. */
   private double trace;
@@ -155,14 +155,24 @@ final class Analysis {
       }
     }
     Anomalies.subtractMean(members, count, s, 0, count, innovation, 0, s, 0, count, Workers.serial());
+    observations.precisions(precision);
     for (int j = 0; j < count; j++) {
-      precision[j] = 1.0 / observations.deviation(j);
       innovation[j] = (observations.value(j) - innovation[j]) * precision[j];
     }
     for (int m = 0; m < members; m++) {
       normalise(count, s, m * count, precision, amplification);
     }
+    observations.blocks().whiten(1, innovation, count, workspace);
+    observations.blocks().whiten(members, s, count, workspace);
     requireProducts();
+  }
+
+  /** Whitens rows × count of what is in the observations' units. */
+  void whiten(int rows, double[] x) {
+    for (int m = 0; m < rows; m++) {
+      normalise(count, x, m * count, precision, 1.0);
+    }
+    observations.blocks().whiten(rows, x, count, workspace);
   }
 
   /** Refuses what would overflow later, before any factorisation: one message for all of them and every backend. */

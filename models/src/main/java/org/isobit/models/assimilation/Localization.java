@@ -29,11 +29,16 @@ public final class Localization {
 
   private volatile Reach reach;
 
+  private volatile Correlated correlated;
+
   /** For batches of points the observations near them, with the roots of weights. */
   private record Near(Places places, int batch, NeighbourLists lists) {}
 
   /** For each observation the points and the observations that it reaches. */
   record Reach(Places places, Blocks points, Blocks observations) {}
+
+  /** Correlated errors that do not go beyond its reach. */
+  private record Correlated(double[] places, ErrorBlocks blocks) {}
 
   private Localization(Geometry geometry, Places points, int fields, Taper taper, Radius radius) {
     this.geometry = geometry;
@@ -196,7 +201,7 @@ public final class Localization {
 
   /** For each batch of points the observations near it, with the roots of weights. */
   NeighbourLists near(Analysis a, int batch) {
-    requireSize(a);
+    requireFit(a);
     return near(a.filter, a.observations, batch, a.workers);
   }
 
@@ -219,7 +224,7 @@ public final class Localization {
 
   /** For each observation what it reaches. */
   Reach reach(Analysis a) {
-    requireSize(a);
+    requireFit(a);
     double[] places = places(a.filter, a.observations);
     Reach known = reach;
     if (known == null || !known.places.same(places)) {
@@ -228,6 +233,20 @@ public final class Localization {
       reach = known;
     }
     return known;
+  }
+
+  private void requireFit(Analysis a) {
+    requireSize(a);
+    ErrorBlocks blocks = a.observations.blocks();
+    if (blocks.isEmpty()) {
+      return;
+    }
+    double[] places = places(a.filter, a.observations);
+    Correlated known = correlated;
+    if (known == null || known.blocks != blocks || !java.util.Arrays.equals(known.places, places)) {
+      blocks.requireWithinReach(a.filter, this, places);
+      correlated = new Correlated(places, blocks);
+    }
   }
 
   private void requireSize(Analysis a) {

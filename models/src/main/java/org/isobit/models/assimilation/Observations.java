@@ -1,27 +1,52 @@
 package org.isobit.models.assimilation;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
 
 /**
- * What was observed: values, error standard deviations (the error covariance R is diagonal), the operator that observes
- * states alike, and, for local filters, where.
+ * What was observed: values, error standard deviations, the operator that observes states alike, and, for local filters,
+ * where; also of which type each is, and, for types with correlated errors, their whole error covariance.
+ *
+ * <p><b>Errors.</b> R is diagonal, or, for any type, full ({@link #withCovariance}). Filters see whitened observations:
+ * innovations and observed anomalies over the standard deviations, or, within a type with R = L·Lᵀ, times L⁻¹ (Cholesky).
+ * The observation numbered j is then a combination of those of its type up to j, and local filters let it stand where j
+ * stands: exact where correlated observations share a place (the channels of a sounding), and an approximation where
+ * they are much closer to each other than the localisation reaches. Localisation refuses errors that are correlated over
+ * more than its reach.
  *
  * <p>Immutable (it copies its arrays), thread-safe. A network that reports every cycle is built once and refilled by
  * {@link #withValues}: local filters then keep their lists of neighbours.
  */
 public final class Observations {
 
+  /** The one type where none is named. */
+  private static final List<String> UNTYPED = List.of("observation");
+
   private final double[] values;
   private final double[] deviations;
   private final ObservationOperator operator;
   private final double[] coordinates;
 
-  private Observations(double[] values, double[] deviations, ObservationOperator operator, double[] coordinates) {
+  /** Names of the types. */
+  private final List<String> types;
+
+  /** Type of each observation, or null if there is one for all. */
+  private final int[] type;
+
+  private final ErrorBlocks blocks;
+
+  private Observations(double[] values, double[] deviations, ObservationOperator operator, double[] coordinates,
+      List<String> types, int[] type, ErrorBlocks blocks) {
     this.values = values;
     this.deviations = deviations;
     this.operator = operator;
     this.coordinates = coordinates;
+    this.types = types;
+    this.type = type;
+    this.blocks = blocks;
   }
 
   /**
@@ -51,7 +76,7 @@ public final class Observations {
       }
     }
     Checks.finite("Observations", "value", values, 0, values.length);
-    return new Observations(values.clone(), deviations.clone(), operator, null);
+    return new Observations(values.clone(), deviations.clone(), operator, null, UNTYPED, null, ErrorBlocks.NONE);
   }
 
   /**
@@ -86,7 +111,64 @@ public final class Observations {
           + values.length + " observations");
     }
     Checks.finite("Observations", "coordinate", coordinates, 0, coordinates.length);
-    return new Observations(values, deviations, operator, coordinates.clone());
+    return new Observations(values, deviations, operator, coordinates.clone(), types, type, blocks);
+  }
+
+  /**
+   * The same observations, of named types, each with a diagonal R.
+   *
+   * @param names for each observation the name of its type
+   * @return new observations; without correlations, should these have some
+   * @throws IllegalArgumentException if the number differs or a name is missing
+   */
+  public Observations withTypes(String... names) {
+    if (names.length != values.length) {
+      throw new IllegalArgumentException("Observations: there are " + values.length + " observations but "
+          + names.length + " types");
+    }
+    Map<String, Integer> known = new LinkedHashMap<>();
+    int[] numbers = new int[names.length];
+    for (int j = 0; j < names.length; j++) {
+      if (names[j] == null || names[j].isEmpty()) {
+        throw new IllegalArgumentException("Observations: observation " + j + " has no name of a type");
+      }
+      Integer number = known.putIfAbsent(names[j], known.size());
+      numbers[j] = number == null ? known.size() - 1 : number;
+    }
+    return new Observations(values, deviations, operator, coordinates,
+        names.length == 0 ? UNTYPED : List.copyOf(known.keySet()), numbers, ErrorBlocks.NONE);
+  }
+
+  /**
+   * The same observations with correlated errors within one type.
+   *
+   * @param name the type's name; {@code "observation"} where types have no names
+   * @param r    error covariance of the type's observations in their order, row-major without gaps, symmetric and
+   *             positive definite; its diagonal takes the place of their deviations
+   * @return new observations
+   * @throws IllegalArgumentException if there is no such type, or R does not fit, is not finite, symmetric and positive
+   *                                  definite
+   */
+  public Observations withCovariance(String name, double[] r) {
+    int number = types.indexOf(name);
+    if (number < 0) {
+      throw new IllegalArgumentException("Observations: there is no type '" + name + "'; there are "
+          + String.join(", ", types));
+    }
+    int[] index = new int[values.length];
+    int n = 0;
+    for (int j = 0; j < values.length; j++) {
+      if (type(j) == number) {
+        index[n++] = j;
+      }
+    }
+    index = java.util.Arrays.copyOf(index, n);
+    ErrorBlocks more = blocks.with(name, number, index, r);
+    double[] roots = deviations.clone();
+    for (int q = 0; q < n; q++) {
+      roots[index[q]] = Math.sqrt(r[q * n + q]);
+    }
+    return new Observations(values, roots, operator, coordinates, types, type, more);
   }
 
   /**
@@ -102,7 +184,7 @@ public final class Observations {
           + values.length + " standard deviations");
     }
     Checks.finite("Observations", "value", newValues, 0, newValues.length);
-    return new Observations(newValues.clone(), deviations, operator, coordinates);
+    return new Observations(newValues.clone(), deviations, operator, coordinates, types, type, blocks);
   }
 
   /**
@@ -141,6 +223,51 @@ public final class Observations {
    */
   public ObservationOperator operator() {
     return operator;
+  }
+
+  /**
+   * Names of the types, in the order of their first observations; one where none were named.
+   *
+   * @return not empty
+   */
+  public List<String> types() {
+    return types;
+  }
+
+  /**
+   * Type of an observation.
+   *
+   * @param j which observation
+   * @return index into {@link #types()}
+   */
+  public int type(int j) {
+    return type == null ? 0 : type[j];
+  }
+
+  /**
+   * Whether some errors are correlated.
+   *
+   * @return true if a type has a full covariance
+   */
+  public boolean correlated() {
+    return !blocks.isEmpty();
+  }
+
+  /** What is correlated. */
+  ErrorBlocks blocks() {
+    return blocks;
+  }
+
+  /** Writes what whitening multiplies each observation by before the blocks: 1/deviation, and 1 within a block. */
+  void precisions(double[] precision) {
+    for (int j = 0; j < deviations.length; j++) {
+      precision[j] = 1.0 / deviations[j];
+    }
+    for (ErrorBlocks.Block block : blocks.blocks()) {
+      for (int j : block.index()) {
+        precision[j] = 1.0;
+      }
+    }
   }
 
   /** The places, or null. */

@@ -143,6 +143,10 @@ final class SerialUpdates {
       sequence[j] = j;
     }
     if (order == ObservationOrder.SORTED_BY_VARIANCE) {
+      if (a.observations.correlated()) {
+        throw new IllegalArgumentException(a.filter + ": observations whose errors are correlated cannot be sorted by "
+            + "variance: whitened, all have the same; take them as given or shuffled");
+      }
       return java.util.stream.IntStream.range(0, p).boxed()
           .sorted(java.util.Comparator.comparingDouble(a.observations::deviation)).mapToInt(Integer::intValue).toArray();
     }

@@ -88,9 +88,8 @@ public final class StochasticEnKF implements Filter {
     Checks.finite("StochasticEnKF", "perturbation", perturbations, 0, elements);
     Analysis.runGlobal("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
       double[] e = a.workspace.matrix("perturbations", a.members, a.count);
-      for (int i = 0; i < e.length; i++) {
-        e[i] = perturbations[i] * a.precision[i % a.count];
-      }
+      System.arraycopy(perturbations, 0, e, 0, e.length);
+      a.whiten(a.members, e);
       update(a, e);
     });
   }
