@@ -17,9 +17,6 @@ final class GemmBlocks {
   /** Columns of a block, more if it has fewer terms: B, KC × NC, is 512 KB, half an L2 cache. */
   static final int NC = 256; // float: static final int NC = 512;
 
-  /** Columns from which on copying a tile row of A costs less than reading it where it lies. */
-  static final int PACK_A = 128;
-
   /** Rows from which on copying B costs less than reading it where it lies. */
   static final int PACK_B = 128;
 

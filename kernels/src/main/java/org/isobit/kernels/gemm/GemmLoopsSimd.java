@@ -88,11 +88,11 @@ final class GemmLoopsSimd {
     return ldb >= 16 * GemmBlocks.LINE && m >= 16;
   }
 
-  /** Many columns: column blocks, blocks of terms, tile rows; A is packed one tile row at a time and used at once. */
+  /** Many columns: column blocks, blocks of terms, tile rows; A gets its factor one tile row at a time. */
   private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
     boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb, m);
-    boolean packA = alpha != 1.0 || n >= GemmBlocks.PACK_A;
+    boolean packA = alpha != 1.0;
     int kMost = Math.min(k, GemmBlocks.KC);
     int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);
     double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, nMost) + 2 * NR)) : b;

@@ -13,11 +13,20 @@ final class GemmTiles implements Workers.Task {
   /** Multiply-adds of a part, 16 µs: with less, a second thread costs more than it brings. */
   private static final double MIN_PART = 1e6;
 
-  /** Parts a thread: threads start at different times and share their processors. */
+  /** Most parts a thread: threads start at different times and share their processors. */
   private static final int SHARE = 4;
 
-  /** Tile borders are multiples of this: a multiple of every micro-kernel's rows and vectors. */
-  private static final int GRAIN = 48;
+  /** Columns of a tile below which reading A shows; above the second a thread may have several tiles. */
+  private static final int FEWEST_COLUMNS = 96;
+  private static final int MANY_COLUMNS = 256;
+
+  /** Rows of a tile below which copying B shows; above the second a thread may have several tiles. */
+  private static final int FEWEST_ROWS = 48;
+  private static final int MANY_ROWS = 480;
+
+  /** Tile borders are multiples of these: of every micro-kernel's rows, and of its two vectors. */
+  private static final int ROWS = 24;
+  private static final int COLUMNS = 32;
 
   private final boolean transA;
   private final boolean transB;
@@ -72,17 +81,13 @@ final class GemmTiles implements Workers.Task {
       serial(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
       return;
     }
-    // Near-square tiles share most of what they pack; a part is never narrower than one grain.
-    int maxM = Math.max(1, m / GRAIN);
-    int maxN = Math.max(1, n / GRAIN);
-    int tilesM = 1;
-    int tilesN = 1;
-    while (tilesM * tilesN < parts && (tilesM < maxM || tilesN < maxN)) {
-      if (tilesM < maxM && (tilesN >= maxN || m / tilesM >= n / tilesN)) {
-        tilesM++;
-      } else {
-        tilesN++;
-      }
+    // Columns first: then each column of B is copied once; a row of tiles copies all of B.
+    int tilesN = divisor(parts, n / FEWEST_COLUMNS);
+    int tilesM = Math.clamp(m / FEWEST_ROWS, 1, parts / tilesN);
+    if (tilesM == 1) {
+      tilesN *= Math.clamp(n / (tilesN * MANY_COLUMNS), 1, SHARE);
+    } else {
+      tilesM *= Math.clamp(m / (tilesM * MANY_ROWS), 1, SHARE);
     }
     workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, false, m, n, k, alpha, a, ao, lda, b, bo, ldb,
         beta, c, co, ldc, tilesM, tilesN));
@@ -95,7 +100,7 @@ final class GemmTiles implements Workers.Task {
 
   private static void triangle(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
       double beta, double[] c, int co, int ldc, Workers workers) {
-    int parts = Math.min(parts(0.5 * n * n * k, workers), Math.max(1, n / GRAIN));
+    int parts = Math.min(SHARE * parts(0.5 * n * n * k, workers), Math.max(1, n / FEWEST_ROWS));
     if (parts == 1) {
       serial(whole, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
       return;
@@ -123,9 +128,8 @@ final class GemmTiles implements Workers.Task {
     }
     int i = part / tilesN;
     int j = part % tilesN;
-    int i0 = border(m, tilesM, i);
-    int j0 = border(n, tilesN, j);
-    tile(i0, border(m, tilesM, i + 1), j0, border(n, tilesN, j + 1));
+    int j0 = border(n, tilesN, j, COLUMNS);
+    tile(border(m, tilesM, i, ROWS), border(m, tilesM, i + 1, ROWS), j0, border(n, tilesN, j + 1, COLUMNS));
   }
 
   /** Rows start … end − 1 of the lower triangle: what lies left of the diagonal block, and the diagonal block. */
@@ -147,14 +151,24 @@ final class GemmTiles implements Workers.Task {
     return i == tilesM ? n : row / 8 * 8;
   }
 
-  private static int border(int length, int tiles, int i) {
+  private static int border(int length, int tiles, int i, int grain) {
     int at = (int) ((long) length * i / tiles);
-    return i == tiles ? length : tiles <= length / GRAIN ? at / GRAIN * GRAIN : at;
+    return i == tiles ? length : at / grain * grain;
   }
 
+  /** The largest divisor of {@code parts} up to {@code most}, at least 1. */
+  private static int divisor(int parts, int most) {
+    for (int d = Math.min(parts, most); d > 1; d--) {
+      if (parts % d == 0) {
+        return d;
+      }
+    }
+    return 1;
+  }
+
+  /** Threads that a call pays for. */
   private static int parts(double work, Workers workers) {
-    int most = workers.threads() == 1 ? 1 : SHARE * workers.threads();
-    return Math.clamp((long) (work / MIN_PART), 1, most);
+    return Math.clamp((long) (work / MIN_PART), 1, workers.threads());
   }
 
   private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
