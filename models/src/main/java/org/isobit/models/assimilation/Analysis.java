@@ -19,7 +19,7 @@ import org.isobit.kernels.reduce.Reduce;
  */
 final class Analysis {
 
-  /** A filter's own step: from forecast to analysis anomalies and mean. */
+  /** A filter's own step: from forecast to analysis anomalies and mean. Or, of an inspection, a look. */
   @FunctionalInterface
   interface Step {
     /** Ends by {@link #transform} or {@link #updated}. */
@@ -130,16 +130,28 @@ final class Analysis {
     }
   }
 
+  /** Shows what a filter would start from, and changes nothing. */
+  static void inspect(String name, Ensemble ensemble, Observations observations, Cycle cycle, Step step) {
+    Environment.require();
+    Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
+    workspace.acquire();
+    try {
+      Analysis a = new Analysis(name, ensemble, observations, cycle, workspace, Inflation.none(), false);
+      a.prepare();
+      step.run(a);
+    } finally {
+      workspace.release();
+    }
+  }
+
   private void prepare() {
     if (parallel(m -> Ensemble.firstNotFinite(ensemble.values(), ensemble.index(m), size) >= 0) >= 0) {
       ensemble.requireFinite(filter);
     }
     Anomalies.subtractMean(members, size, ensemble.values(), ensemble.index(0), ensemble.ld(), mean, 0, forecast, 0,
         size, workers);
-    double prior = inflation.priorFactor();
     Ensemble states = ensemble;
-    if (prior != 1.0) {
-      Anomalies.scale(members, size, prior, forecast, 0, size, workers);
+    if (inflatedBefore()) {
       Anomalies.addMean(members, size, mean, 0, forecast, 0, size, analysis, 0, size, workers);
       states = Ensemble.of(analysis, members, size);
     }
@@ -165,6 +177,31 @@ final class Analysis {
     observations.blocks().whiten(1, innovation, count, workspace);
     observations.blocks().whiten(members, s, count, workspace);
     requireProducts();
+  }
+
+  /** Inflates the forecast anomalies; tells whether that changed them. */
+  private boolean inflatedBefore() {
+    double prior = inflation.priorFactor();
+    if (prior != 1.0) {
+      Anomalies.scale(members, size, prior, forecast, 0, size, workers);
+    }
+    double[] field = inflation.field();
+    if (field == null) {
+      return prior != 1.0;
+    }
+    if (field.length != size) {
+      throw new IllegalArgumentException(filter + ": the inflation is for " + field.length + " variables, but a state "
+          + "has " + size);
+    }
+    double[] roots = workspace.doubles("roots of inflation", size);
+    for (int i = 0; i < size; i++) {
+      roots[i] = Math.sqrt(field[i]);
+    }
+    parallel(m -> {
+      normalise(size, forecast, m * size, roots, 1.0);
+      return false;
+    });
+    return true;
   }
 
   /** Whitens rows × count of what is in the observations' units. */
@@ -260,7 +297,7 @@ final class Analysis {
     }
     Gemm.gemm(false, false, 1, size, members, 1.0, w, 0, members, forecast, 0, size, 1.0, mean, 0, size, workers);
     if (inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD) == 0.0) {
-      double posterior = inflation.amount(Inflation.Kind.POSTERIOR_ANOMALIES);
+      double posterior = inflation.posteriorFactor();
       if (posterior != 1.0) {
         Anomalies.scale(members, members, posterior, transform, 0, members, Workers.serial());
       }
@@ -323,7 +360,7 @@ final class Analysis {
       Transform.apply(false, members, members, size, Rotation.matrix(members, cycle, workspace), 0, members, analysis, 0,
           size, result, 0, size, workers);
     }
-    double posterior = inflation.amount(Inflation.Kind.POSTERIOR_ANOMALIES);
+    double posterior = inflation.posteriorFactor();
     if (posterior != 1.0) {
       Anomalies.scale(members, size, posterior, result, 0, size, workers);
     }

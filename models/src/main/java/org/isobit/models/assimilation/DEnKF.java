@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Immutable, thread-safe.
  */
-public final class DEnKF implements Filter {
+public final class DEnKF implements InflatingFilter {
 
   private final Inflation inflation;
   private final boolean rotation;
@@ -27,12 +27,12 @@ public final class DEnKF implements Filter {
     this.rotation = rotation;
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public DEnKF withInflation(Inflation newInflation) {
     return new DEnKF(newInflation, rotation);
   }

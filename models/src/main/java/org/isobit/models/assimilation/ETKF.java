@@ -17,7 +17,7 @@ import org.isobit.kernels.ensemble.Anomalies;
  *
  * <p>Immutable, thread-safe.
  */
-public final class ETKF implements Filter {
+public final class ETKF implements InflatingFilter {
 
   private final Inflation inflation;
   private final boolean rotation;
@@ -32,12 +32,12 @@ public final class ETKF implements Filter {
     this.rotation = rotation;
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public ETKF withInflation(Inflation newInflation) {
     return new ETKF(newInflation, rotation);
   }

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}.
+ * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated from
+ * the innovations: {@link AdaptiveInflation}.
  *
  * <p>Published numbers mean different things. A factor f of {@link Kind#POSTERIOR_ANOMALIES} is DAPPER's
  * {@code infl = f}; PDAF's {@code forget = ρ} is {@link Kind#FORGETTING_FACTOR}; Hunt et al. (2007) and Miyoshi's
- * factor is {@link Kind#TRANSFORM_COVARIANCE}; DART's λ is {@link Kind#PRIOR_COVARIANCE}.
+ * factor is {@link Kind#TRANSFORM_COVARIANCE}; DART's λ is {@link Kind#PRIOR_COVARIANCE}, or after the analysis
+ * {@link Kind#POSTERIOR_COVARIANCE}, or one for each variable, {@link #priorCovariance}.
  *
  * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
- * changes nothing), with one exception. In {@link LETKF} the kinds inside the transform, {@link Kind#FORGETTING_FACTOR}
- * and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only with
- * {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link SerialEnSRF},
+ * changes nothing), with one exception. In {@link LETKF} and {@link LESTKF} the kinds inside the transform,
+ * {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only
+ * with {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link SerialEnSRF},
  * localised or not, have one such factor for the whole state and always apply it, so that a run of empty cycles inflates
  * at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
  */
@@ -31,6 +33,8 @@ public final class Inflation {
     TRANSFORM_COVARIANCE("transform-covariance"),
     /** Analysis anomalies times the factor, after the analysis, everywhere (DAPPER's {@code infl}). */
     POSTERIOR_ANOMALIES("posterior-anomalies"),
+    /** Analysis covariance times the factor: anomalies times its square root, after the analysis, everywhere (DART). */
+    POSTERIOR_COVARIANCE("posterior-covariance"),
     /** Relaxation to prior perturbations (Zhang et al. 2004): (1 − α)·analysis + α·forecast anomalies. */
     RELAX_TO_PRIOR_PERTURBATIONS("rtpp"),
     /** Relaxation to prior spread (Whitaker and Hamill 2012): anomalies times 1 + α·(σ_f − σ_a)/σ_a. */
@@ -70,13 +74,17 @@ public final class Inflation {
     }
   }
 
-  private static final Inflation NONE = new Inflation(neutral());
+  private static final Inflation NONE = new Inflation(neutral(), null);
 
   /** For each kind its number. */
   private final double[] amounts;
 
-  private Inflation(double[] amounts) {
+  /** For each variable the factor on its forecast covariance before the observation operator, or null. */
+  private final double[] field;
+
+  private Inflation(double[] amounts, double[] field) {
     this.amounts = amounts;
+    this.field = field;
   }
 
   private static double[] neutral() {
@@ -117,7 +125,7 @@ public final class Inflation {
     }
     double[] amounts = neutral();
     amounts[kind.ordinal()] = amount;
-    return new Inflation(amounts);
+    return new Inflation(amounts, null);
   }
 
   /**
@@ -131,12 +139,39 @@ public final class Inflation {
   }
 
   /**
-   * Both inflations; where both have a number of one kind, factors multiply and relaxations are refused.
+   * A factor for each variable on its forecast variance: anomalies times its square root, before the observation
+   * operator (DART's spatially varying λ; Anderson 2009).
+   *
+   * @param factors one positive factor for each variable; copied
+   * @return the inflation
+   * @throws IllegalArgumentException if there is none, or one is not positive and finite
+   */
+  public static Inflation priorCovariance(double[] factors) {
+    if (factors.length == 0) {
+      throw new IllegalArgumentException("Inflation: there is no factor");
+    }
+    for (int i = 0; i < factors.length; i++) {
+      if (!factor(factors[i])) {
+        throw new IllegalArgumentException("Inflation: factor[" + i + "] must be positive and finite, but is "
+            + factors[i]);
+      }
+    }
+    return shared(factors.clone());
+  }
+
+  /** As {@link #priorCovariance}, of factors that are known to be good and are not copied. */
+  static Inflation shared(double[] factors) {
+    return new Inflation(neutral(), factors);
+  }
+
+  /**
+   * Both inflations; where both have a number of one kind, factors multiply; relaxations are refused, and so
+   * are two factors for each variable.
    *
    * @param other another inflation
    * @return the combination
-   * @throws IllegalArgumentException if both hold a relaxation of the same kind, or a product of factors overflows or
-   *                                  vanishes
+   * @throws IllegalArgumentException if both hold a relaxation of the same kind or factors for each variable, or a product
+   *                                  of factors overflows or vanishes
    */
   public Inflation and(Inflation other) {
     double[] both = amounts.clone();
@@ -150,13 +185,17 @@ public final class Inflation {
         both[i] += other.amounts[i];
       }
     }
-    Inflation combined = new Inflation(both);
+    if (field != null && other.field != null) {
+      throw new IllegalArgumentException("Inflation: factors for each variable are given twice");
+    }
+    Inflation combined = new Inflation(both, field == null ? other.field : field);
     for (Kind kind : Kind.values()) {
       require(relaxation(kind) || factor(combined.amount(kind)), kind.label, combined.amount(kind));
     }
     require(factor(combined.priorFactor()), "the factor before the analysis", combined.priorFactor());
     require(factor(combined.transformFactor()), "the factor inside the transform",
         combined.transformFactor());
+    require(factor(combined.posteriorFactor()), "the factor after the analysis", combined.posteriorFactor());
     return combined;
   }
 
@@ -187,6 +226,17 @@ public final class Inflation {
     return amount(Kind.PRIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
   }
 
+  /** For each variable the factor on its forecast covariance before the observation operator, or null. */
+  double[] field() {
+    return field;
+  }
+
+  /** The factor on analysis anomalies. */
+  double posteriorFactor() {
+    double covariance = amount(Kind.POSTERIOR_COVARIANCE);
+    return amount(Kind.POSTERIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
+  }
+
   /** The factor on the forecast covariance inside the transform. */
   double transformFactor() {
     return amount(Kind.TRANSFORM_COVARIANCE) / amount(Kind.FORGETTING_FACTOR);
@@ -199,12 +249,13 @@ public final class Inflation {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Inflation inflation && java.util.Arrays.equals(amounts, inflation.amounts);
+    return other instanceof Inflation inflation && java.util.Arrays.equals(amounts, inflation.amounts)
+        && java.util.Arrays.equals(field, inflation.field);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(amounts);
+    return 31 * java.util.Arrays.hashCode(amounts) + java.util.Arrays.hashCode(field);
   }
 
   @Override
@@ -214,6 +265,9 @@ public final class Inflation {
       if (amount(kind) != NONE.amount(kind)) {
         text.append(text.isEmpty() ? "" : ", ").append(kind.label).append(' ').append(amount(kind));
       }
+    }
+    if (field != null) {
+      text.append(text.isEmpty() ? "" : ", ").append("prior-covariance of ").append(field.length).append(" variables");
     }
     return text.isEmpty() ? "no inflation" : text.toString();
   }

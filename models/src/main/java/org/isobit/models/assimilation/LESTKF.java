@@ -20,7 +20,7 @@ import org.isobit.kernels.Checks;
  *
  * <p>Immutable, thread-safe; its localisation keeps lists of near observations for the networks it met last.
  */
-public final class LESTKF implements Filter {
+public final class LESTKF implements InflatingFilter {
 
   private final Localization localization;
   private final int batch;
@@ -68,12 +68,12 @@ public final class LESTKF implements Filter {
     return new LESTKF(localization, batch, newUnobserved, inflation, rotation);
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public LESTKF withInflation(Inflation newInflation) {
     return new LESTKF(localization, batch, unobserved, newInflation, rotation);
   }

@@ -15,7 +15,7 @@ import org.isobit.kernels.Checks;
  *
  * <p>Immutable, thread-safe; it keeps lists of near observations for the networks it met last.
  */
-public final class LETKF implements Filter {
+public final class LETKF implements InflatingFilter {
 
   private final Localization localization;
   private final int batch;
@@ -62,12 +62,12 @@ public final class LETKF implements Filter {
     return new LETKF(localization, batch, newUnobserved, inflation, rotation);
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public LETKF withInflation(Inflation newInflation) {
     return new LETKF(localization, batch, unobserved, newInflation, rotation);
   }

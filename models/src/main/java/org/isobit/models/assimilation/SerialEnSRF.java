@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p>Immutable, thread-safe.
  */
-public final class SerialEnSRF implements Filter {
+public final class SerialEnSRF implements InflatingFilter {
 
   private final Localization localization;
   private final ObservationOrder order;
@@ -55,12 +55,12 @@ public final class SerialEnSRF implements Filter {
     return new SerialEnSRF(localization, newOrder, inflation, rotation);
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public SerialEnSRF withInflation(Inflation newInflation) {
     return new SerialEnSRF(localization, order, newInflation, rotation);
   }

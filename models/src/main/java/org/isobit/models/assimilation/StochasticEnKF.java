@@ -23,7 +23,7 @@ import org.isobit.kernels.random.Philox;
  *
  * <p>Immutable, thread-safe.
  */
-public final class StochasticEnKF implements Filter {
+public final class StochasticEnKF implements InflatingFilter {
 
   private final Inflation inflation;
   private final boolean rotation;
@@ -38,12 +38,12 @@ public final class StochasticEnKF implements Filter {
     this.rotation = rotation;
   }
 
-  /**
-   * The same filter with inflation.
-   *
-   * @param newInflation the inflation
-   * @return a new filter
-   */
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
   public StochasticEnKF withInflation(Inflation newInflation) {
     return new StochasticEnKF(newInflation, rotation);
   }
