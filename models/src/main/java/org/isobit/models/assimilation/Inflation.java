@@ -13,7 +13,7 @@ import java.util.List;
  * {@link Kind#POSTERIOR_COVARIANCE}, or one for each variable, {@link #priorCovariance}.
  *
  * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
- * changes nothing), with one exception. In {@link LETKF} and {@link LESTKF} the kinds inside the transform,
+ * changes nothing), with one exception. In {@link LETKF}, {@link LESTKF} and {@link EAKF} the kinds inside the transform,
  * {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only
  * with {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link SerialEnSRF},
  * localised or not, have one such factor for the whole state and always apply it, so that a run of empty cycles inflates

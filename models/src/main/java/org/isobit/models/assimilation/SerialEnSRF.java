@@ -81,7 +81,8 @@ public final class SerialEnSRF implements InflatingFilter {
       if (localization == null) {
         new SerialUpdates(a, order).transform();
       } else {
-        new SerialUpdates(a, order).states(localization.reach(a), localization.fields());
+        new SerialUpdates(a, order).states(localization.reach(a), localization.fields(),
+            UnobservedPoints.INFLATE);
       }
     });
   }

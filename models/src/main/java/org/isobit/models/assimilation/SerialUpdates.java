@@ -4,7 +4,7 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.Philox;
 
 /**
- * The loop over observations of {@link SerialEnSRF}: first among the observations, which gives each one's anomalies at
+ * The loop over observations of {@link SerialEnSRF} and {@link EAKF}: first among the observations, which gives each one's anomalies at
  * its turn, then over the targets, which are independent of each other and are split over threads.
  */
 final class SerialUpdates {
@@ -51,7 +51,7 @@ final class SerialUpdates {
   }
 
   /** With localisation: the variables themselves, field by field, which reach the same points. */
-  void states(Localization.Reach reach, int fields) {
+  void states(Localization.Reach reach, int fields, UnobservedPoints unobserved) {
     observations(reach.observations());
     int points = a.size / fields;
     int ld = Blocks.padded(points);
@@ -67,6 +67,26 @@ final class SerialUpdates {
         System.arraycopy(z, m * ld, a.analysis, m * a.size + first, points);
       }
     }
+    if (unobserved == UnobservedPoints.KEEP_FORECAST && a.amplification != 1.0) {
+      keepUnobserved(reach.points(), points);
+    }
+  }
+
+  /** Takes inflation inside the transform back where no observation reaches. */
+  private void keepUnobserved(Blocks blocks, int points) {
+    boolean[] reached = new boolean[Blocks.padded(points)];
+    for (int b = 0; b < blocks.block.length; b++) {
+      for (int l = 0; l < Blocks.WIDTH; l++) {
+        reached[blocks.block[b] * Blocks.WIDTH + l] |= blocks.weight[b * Blocks.WIDTH + l] > 0.0;
+      }
+    }
+    a.workers.run(a.members, (m, slot) -> {
+      for (int i = m * a.size; i < (m + 1) * a.size; i++) {
+        if (!reached[(i - m * a.size) % points]) {
+          a.analysis[i] = a.forecast[i];
+        }
+      }
+    });
   }
 
   /** Takes the observations in turn; blocks are null where each reaches all. */

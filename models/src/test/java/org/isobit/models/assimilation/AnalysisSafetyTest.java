@@ -25,6 +25,8 @@ class AnalysisSafetyTest {
       new SerialEnSRF().withLocalization(NARROW).withOrder(ObservationOrder.SHUFFLED), new LETKF(NARROW),
       new LETKF(NARROW).withBatch(2).withRotation(true)
           .withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.5)), new LESTKF(NARROW),
+      new EAKF(NARROW), new EAKF(NARROW).withOrder(ObservationOrder.SHUFFLED).withRotation(true)
+          .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.2)),
       new LESTKF(NARROW).withBatch(3).withRotation(true).withUnobserved(UnobservedPoints.INFLATE)
           .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9)
               .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))));
@@ -148,7 +150,7 @@ class AnalysisSafetyTest {
     Cases c = new Cases(5, SIZE, 0, 1);
     Observations none = Observations.of(new double[0], 1, ObservationOperator.indices());
     for (Filter filter : List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(), new LETKF(NARROW),
-        new LESTKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
+        new LESTKF(NARROW), new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);
@@ -163,7 +165,7 @@ class AnalysisSafetyTest {
     Cases c = new Cases(5, SIZE, 0, 1);
     Observations none = Observations.of(new double[0], 1, (states, observed) -> {
     });
-    for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW),
+    for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW), new EAKF(NARROW),
         new SerialEnSRF().withLocalization(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
@@ -184,12 +186,14 @@ class AnalysisSafetyTest {
           new StochasticEnKF().withInflation(both), new SerialEnSRF().withInflation(both),
           new SerialEnSRF().withLocalization(NARROW).withInflation(both),
           new LETKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
-          new LESTKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
+          new LESTKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
+          new EAKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
         Ensemble e = c.forecast();
         filter.analyse(e, none, Cycle.of(1, 1));
         assertEquals(3 * before, e.spread()[17], 1e-13, filter.toString());
       }
-      for (Filter filter : List.of(new LETKF(NARROW).withInflation(both), new LESTKF(NARROW).withInflation(both))) {
+      for (Filter filter : List.of(new LETKF(NARROW).withInflation(both), new LESTKF(NARROW).withInflation(both),
+          new EAKF(NARROW).withInflation(both))) {
         Ensemble kept = c.forecast();
         filter.analyse(kept, none, Cycle.of(1, 1));
         assertEquals(1.5 * before, kept.spread()[17], 1e-13, filter.toString());
