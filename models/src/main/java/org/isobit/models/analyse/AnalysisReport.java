@@ -19,16 +19,15 @@ import org.isobit.models.info.Machine;
  * What an analysis did, in figures: {@code report.json} and the table on standard output.
  *
  * @param plan           what was asked
- * @param before         innovations of the forecast
- * @param after          innovations of the analysis
+ * @param statistics     innovations before and after, variances assumed and diagnosed
  * @param counts         local observation counts, or null for a global method
  * @param forecastMean   mean of the forecast
  * @param forecastSpread spread of the forecast
  * @param mean           mean of the analysis
  * @param spread         spread of the analysis
  */
-record AnalysisReport(AnalysisPlan plan, InnovationStatistics before, InnovationStatistics after, LocalCounts counts,
-    double[] forecastMean, double[] forecastSpread, double[] mean, double[] spread) {
+record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCounts counts, double[] forecastMean,
+    double[] forecastSpread, double[] mean, double[] spread) {
 
   double[] increment() {
     return Fields.difference(mean, forecastMean);
@@ -55,10 +54,8 @@ record AnalysisReport(AnalysisPlan plan, InnovationStatistics before, Innovation
     all.put("filterWithOptions", plan.method().filter().toString());
     all.put("seed", plan.seed());
     all.put("cycle", plan.cycle());
-    Map<String, Object> innovations = new LinkedHashMap<>();
-    innovations.put("before", before.toMap());
-    innovations.put("after", after.toMap());
-    all.put("innovations", innovations);
+    all.put("innovations", statistics.innovations());
+    all.put("desroziers", statistics.diagnosed());
     if (counts != null) {
       all.put("localObservations", counts.toMap());
     }
@@ -105,6 +102,8 @@ record AnalysisReport(AnalysisPlan plan, InnovationStatistics before, Innovation
 
   /** The report for people. */
   String table() {
+    InnovationStatistics before = statistics.before();
+    InnovationStatistics after = statistics.after();
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"", "before", "after"});
     rows.add(row("innovation mean", before.mean(), after.mean()));
@@ -119,6 +118,11 @@ record AnalysisReport(AnalysisPlan plan, InnovationStatistics before, Innovation
     rows.forEach(r -> text.append(String.format(Locale.ROOT, "%-26s%12s%12s%n", r[0], r[1], r[2])));
     text.append("increment of the mean: rms ").append(figure(Fields.rms(increment()))).append(", largest ")
         .append(figure(Fields.largest(increment()))).append('\n');
+    Desroziers d = statistics.desroziers();
+    text.append("standard deviations assumed / diagnosed: observation errors ").append(figure(Math.sqrt(d.errorAssumed())))
+        .append(" / ").append(figure(d.errorDeviation())).append(", background ")
+        .append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ").append(figure(d.backgroundDeviation()))
+        .append('\n');
     text.append("observations: ").append(plan.network().observations().count()).append(" used");
     if (plan.network().outside() > 0) {
       text.append(", ").append(plan.network().outside()).append(" outside the grid left out");

@@ -45,7 +45,7 @@ final class AnalysisRun {
 
       double[] forecastMean = ensemble.mean();
       double[] forecastSpread = ensemble.spread();
-      InnovationStatistics before = InnovationStatistics.of(ensemble, observations);
+      Departures before = Departures.of(ensemble, observations);
       LocalCounts counts = LocalCounts.of(plan);
       end("statistics before");
 
@@ -59,9 +59,8 @@ final class AnalysisRun {
 
       double[] mean = ensemble.mean();
       double[] spread = ensemble.spread();
-      InnovationStatistics after = InnovationStatistics.of(ensemble, observations);
-      AnalysisReport report = new AnalysisReport(plan, before, after, counts, forecastMean, forecastSpread, mean,
-          spread);
+      AnalysisStatistics statistics = AnalysisStatistics.of(before, Departures.of(ensemble, observations), observations);
+      AnalysisReport report = new AnalysisReport(plan, statistics, counts, forecastMean, forecastSpread, mean, spread);
       end("statistics after");
 
       write(directory.path(), ensemble, report);

@@ -111,12 +111,12 @@ public final class Assimilation {
    */
   public Outcome assimilate(Ensemble ensemble, Path file, Cycle cycle) throws IOException {
     Network network = network(file);
-    InnovationStatistics before = InnovationStatistics.of(ensemble, network.observations());
+    Departures before = Departures.of(ensemble, network.observations());
     method.filter().analyse(ensemble, network.observations(), cycle);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     leftOut.put("outsideTheGrid", network.outside());
-    return new Outcome(network.read(), network.observations().count(), leftOut, before,
-        InnovationStatistics.of(ensemble, network.observations()));
+    return new Outcome(network.read(), network.observations().count(), leftOut,
+        AnalysisStatistics.of(before, Departures.of(ensemble, network.observations()), network.observations()));
   }
 
   /**
@@ -125,9 +125,26 @@ public final class Assimilation {
    * @param read    rows of the observation file
    * @param used    observations assimilated
    * @param leftOut how many were not, by reason
-   * @param before  innovations of the forecast
-   * @param after   innovations of the analysis
+   * @param statistics what the observations say of it
    */
-  public record Outcome(int read, int used, Map<String, Integer> leftOut, InnovationStatistics before,
-      InnovationStatistics after) {}
+  public record Outcome(int read, int used, Map<String, Integer> leftOut, AnalysisStatistics statistics) {
+
+    /**
+     * Innovations of the forecast.
+     *
+     * @return the figures
+     */
+    public InnovationStatistics before() {
+      return statistics.before();
+    }
+
+    /**
+     * Innovations of the analysis.
+     *
+     * @return the figures
+     */
+    public InnovationStatistics after() {
+      return statistics.after();
+    }
+  }
 }

@@ -31,29 +31,27 @@ public record InnovationStatistics(int count, double mean, double rms, double no
    * @return the figures
    */
   public static InnovationStatistics of(Ensemble ensemble, Observations observations) {
+    return of(Departures.of(ensemble, observations), observations);
+  }
+
+  /**
+   * The statistics of an ensemble that was observed.
+   *
+   * @param departures   how far it is from each observation
+   * @param observations at least one
+   * @return the figures
+   */
+  public static InnovationStatistics of(Departures departures, Observations observations) {
     int p = observations.count();
-    int members = ensemble.members();
-    double[] observed = new double[Math.multiplyExact(members, p)];
-    observations.operator().apply(ensemble, observed);
     double sum = 0;
     double squares = 0;
     double normalized = 0;
     double variances = 0;
     double expected = 0;
     for (int j = 0; j < p; j++) {
-      double mean = 0;
-      for (int m = 0; m < members; m++) {
-        mean += observed[m * p + j];
-      }
-      mean /= members;
-      double variance = 0;
-      for (int m = 0; m < members; m++) {
-        double a = observed[m * p + j] - mean;
-        variance = Math.fma(a, a, variance);
-      }
-      variance /= members - 1;
+      double variance = departures.variance()[j];
       double r = observations.deviation(j);
-      double d = observations.value(j) - mean;
+      double d = departures.innovation()[j];
       double n = d / r;
       sum += d;
       squares = Math.fma(d, d, squares);

@@ -160,6 +160,14 @@ class AnalyseCommandTest {
     assertEquals(Math.sqrt(squares / 3), before.get("rms").getAsDouble(), 1e-12);
     assertEquals(Math.sqrt(normalized / 3), before.get("normalizedRms").getAsDouble(), 1e-12);
     assertEquals(Math.sqrt(squares / expected), before.get("consistencyRatio").getAsDouble(), 1e-12);
+    JsonObject diagnosed = report.getAsJsonObject("desroziers").getAsJsonObject("all");
+    assertEquals(squares / 3, diagnosed.get("innovationVariance").getAsDouble(), 1e-12);
+    assertEquals(expected / 3, diagnosed.get("expectedInnovationVariance").getAsDouble(), 1e-12);
+    JsonObject errors = diagnosed.getAsJsonObject("errorVariance");
+    assertEquals((0.16 + 0.25 + 0.09) / 3, errors.get("assumed").getAsDouble(), 1e-12);
+    JsonObject background = diagnosed.getAsJsonObject("backgroundVariance");
+    assertEquals(squares / 3, errors.get("diagnosed").getAsDouble() + background.get("diagnosed").getAsDouble(), 1e-12);
+    assertEquals(diagnosed, report.getAsJsonObject("desroziers").getAsJsonObject("byType").get("observation"));
     int[] counts = localization().counts(Observations.of(y, r, ObservationOperator.indices(at))
         .withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14}));
     JsonObject local = report.getAsJsonObject("localObservations");
