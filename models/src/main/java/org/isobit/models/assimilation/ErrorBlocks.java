@@ -102,31 +102,35 @@ final class ErrorBlocks {
   /**
    * Refuses errors that are correlated over distances beyond the reach of a local filter's observations.
    *
-   * @param places coordinates of the observations
+   * @param places where the observations are
    */
-  void requireWithinReach(String filter, Localization localization, double[] places) {
-    Geometry geometry = localization.geometry();
-    int dims = geometry.dimensions();
+  void requireWithinReach(String filter, Localization localization, Places places) {
+    Weighing weighing = new Weighing(localization.geometry(), localization.scales().withMost(Integer.MAX_VALUE));
+    int dims = places.count() == 0 ? 0 : places.rows().length / places.count();
     for (Block block : blocks) {
       int n = block.index.length;
-      double[] own = new double[Ensemble.elements("Observations", n, dims)];
+      double[] rows = new double[Ensemble.elements("Observations", n, dims)];
+      int[] sets = places.sets() == null ? null : new int[n];
       for (int q = 0; q < n; q++) {
-        System.arraycopy(places, block.index[q] * dims, own, q * dims, dims);
+        for (int r = 0; r < dims; r++) {
+          rows[r * n + q] = places.rows()[r * places.count() + block.index[q]];
+        }
+        if (sets != null) {
+          sets[q] = places.sets()[block.index[q]];
+        }
       }
-      double[] rows = geometry.rows(own);
-      double[] point = new double[geometry.rows()];
-      double[] distance = new double[n];
       double[] weight = new double[n];
       for (int i = 1; i < n; i++) {
-        for (int r = 0; r < point.length; r++) {
-          point[r] = rows[r * n + i];
+        int near = weighing.weigh(places, block.index[i], 1, -1, rows, n, i, sets);
+        java.util.Arrays.fill(weight, 0, i, 0.0);
+        for (int q = 0; q < near; q++) {
+          weight[weighing.kept[q]] = weighing.weight[q];
         }
-        geometry.distances(i, rows, 0, n, point, distance, 0);
-        localization.weights(i, distance, weight, 0);
         for (int j = 0; j < i; j++) {
           if (block.covariance[i * n + j] != 0.0 && !(weight[j] > 0.0)) {
             throw new IllegalArgumentException(filter + ": the errors of observations " + block.index[j] + " and "
-                + block.index[i] + " are correlated, but " + distance[j] + " apart, where one no longer reaches the "
+                + block.index[i] + " are correlated, but "
+                + localization.distance(places, block.index[j], block.index[i]) + " apart, where one no longer reaches the "
                 + "other (" + localization + "); take a larger radius, a global filter, or 0 for that covariance");
           }
         }

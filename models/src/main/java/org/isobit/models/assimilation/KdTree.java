@@ -38,14 +38,14 @@ final class KdTree {
   /**
    * Builds a tree.
    *
-   * @param dims   number of rows
-   * @param rows   coordinates; coordinate r of point j at r·ld + j
-   * @param ld     length of a row
-   * @param points numbers of the points to hold; kept and reordered
-   * @param period length after which a row comes back to where it was, or 0
-   * @param unit   what makes lengths in different rows comparable
+   * @param dims    number of rows
+   * @param rows    coordinates; coordinate r of point j at r·ld + j
+   * @param ld      length of a row
+   * @param points  numbers of the points to hold; kept and reordered
+   * @param period  length after which a row comes back to where it was, or 0
+   * @param inverse what makes lengths in different rows comparable: reciprocal of the reach in each
    */
-  KdTree(int dims, double[] rows, int ld, int[] points, double[] period, double[] unit) {
+  KdTree(int dims, double[] rows, int ld, int[] points, double[] period, double[] inverse) {
     this.dims = dims;
     this.count = points.length;
     this.ld = ld;
@@ -60,7 +60,7 @@ final class KdTree {
     depth = levels;
     boxes = new double[Ensemble.elements("Localization", 2 << levels, 2 * dims)];
     if (count > 0) {
-      build(1, 0, 0, unit);
+      build(1, 0, 0, inverse);
     }
   }
 
@@ -94,7 +94,7 @@ final class KdTree {
     return (int) ((long) count * b >> level);
   }
 
-  private void build(int node, int level, int b, double[] unit) {
+  private void build(int node, int level, int b, double[] inverse) {
     int from = from(level, b);
     int to = from(level, b + 1);
     int at = node * 2 * dims;
@@ -110,7 +110,7 @@ final class KdTree {
       }
       boxes[at + 2 * r] = low;
       boxes[at + 2 * r + 1] = high;
-      double extent = (high - low) / unit[r];
+      double extent = (high - low) * inverse[r];
       if (extent > most) {
         most = extent;
         widest = r;
@@ -119,8 +119,8 @@ final class KdTree {
     if (level < depth) {
       int middle = from(level + 1, 2 * b + 1);
       split(widest * ld, from, to - 1, middle);
-      build(2 * node, level + 1, 2 * b, unit);
-      build(2 * node + 1, level + 1, 2 * b + 1, unit);
+      build(2 * node, level + 1, 2 * b, inverse);
+      build(2 * node + 1, level + 1, 2 * b + 1, inverse);
     }
   }
 
@@ -202,13 +202,11 @@ final class KdTree {
     int at = node * 2 * dims;
     double limit = 1.0 + 0x1p-40;
     double sum = 0.0;
-    double total = 0.0;
     for (int r = 0; r < dims; r++) {
       double gap = gap(boxes[at + 2 * r], boxes[at + 2 * r + 1], box[2 * r], box[2 * r + 1], period[r]) - slack[r];
       double part = gap > 0.0 ? gap * inverse[r] : 0.0;
-      sum = r < groups ? sum + part * part : part * part;
-      total = joint && r >= groups - 1 ? total + sum : sum;
-      if (total > limit) {
+      sum = r < groups || joint ? sum + part * part : part * part;
+      if (sum > limit) {
         return true;
       }
     }

@@ -14,39 +14,18 @@ import org.isobit.kernels.Workers;
  */
 public final class Localization {
 
-  /** Pairs of network and batch whose lists are kept. */
-  private static final int MOST_KEPT = 4;
-
   private final Geometry geometry;
   private final Places points;
   private final int fields;
-  private final Taper taper;
-  private final Radius radius;
-  private final double length;
+  private final Scales scales;
 
-  /** Lists for the networks and batches met last, the last one first; replaced, never written to. */
-  private volatile Near[] near = {};
+  private final LocalizationLists kept = new LocalizationLists();
 
-  private volatile Reach reach;
-
-  private volatile Correlated correlated;
-
-  /** For batches of points the observations near them, with the roots of weights. */
-  private record Near(Places places, int batch, NeighbourLists lists) {}
-
-  /** For each observation the points and the observations that it reaches. */
-  record Reach(Places places, Blocks points, Blocks observations) {}
-
-  /** Correlated errors that do not go beyond its reach. */
-  private record Correlated(double[] places, ErrorBlocks blocks) {}
-
-  private Localization(Geometry geometry, Places points, int fields, Taper taper, Radius radius) {
+  private Localization(Geometry geometry, Places points, int fields, Scales scales) {
     this.geometry = geometry;
     this.points = points;
     this.fields = fields;
-    this.taper = Objects.requireNonNull(taper, "taper");
-    this.radius = Objects.requireNonNull(radius, "radius");
-    this.length = radius.length(taper);
+    this.scales = scales;
   }
 
   /**
@@ -66,7 +45,7 @@ public final class Localization {
           + "geometry of " + geometry.dimensions() + " dimensions");
     }
     Checks.finite("Localization", "coordinate", stateCoordinates, 0, stateCoordinates.length);
-    return new Localization(geometry, Places.of(geometry, stateCoordinates.clone()), 1, taper, radius);
+    return new Localization(geometry, Places.of(geometry, stateCoordinates.clone()), 1, Scales.of(taper, radius));
   }
 
   /**
@@ -99,7 +78,119 @@ public final class Localization {
       throw new IllegalArgumentException("Localization: " + newFields + " fields of " + points() + " points are "
           + (long) newFields * points() + " variables, but an array holds at most " + (Integer.MAX_VALUE - 8));
     }
-    return new Localization(geometry, points, newFields, taper, radius);
+    return new Localization(geometry, points, newFields, scales);
+  }
+
+  /**
+   * The same localisation with a scale for vertical distance, which is the difference of levels. Observations then need
+   * {@linkplain Observations#withLevels levels}.
+   *
+   * @param levels vertical coordinate of every point, in any unit; copied
+   * @param taper  how weights fall off with vertical distance
+   * @param radius how far, and in which convention, in the unit of levels
+   * @return a new localisation
+   * @throws IllegalArgumentException if the number of levels is not that of points, one is not finite, or the radius does
+   *                                  not fit the taper
+   */
+  public Localization withVertical(double[] levels, Taper taper, Radius radius) {
+    if (levels.length != points()) {
+      throw new IllegalArgumentException("Localization: there are " + levels.length + " levels but " + points()
+          + " points");
+    }
+    Checks.finite("Localization", "level", levels, 0, levels.length);
+    return new Localization(geometry, points.with(geometry, levels.clone(), points.times()), fields,
+        scales.withVertical(Scale.of(taper, radius)));
+  }
+
+  /**
+   * The same localisation with a scale for distance in time. Observations then need {@linkplain Observations#withTimes
+   * times}.
+   *
+   * @param analysisTime time of the state, in any unit
+   * @param taper        how weights fall off with distance in time
+   * @param radius       how far, and in which convention, in the unit of times
+   * @return a new localisation
+   * @throws IllegalArgumentException if the time is not finite or the radius does not fit the taper
+   */
+  public Localization withTime(double analysisTime, Taper taper, Radius radius) {
+    double[] times = new double[points()];
+    java.util.Arrays.fill(times, analysisTime);
+    Checks.finite("Localization", "analysis time", times, 0, 1);
+    return new Localization(geometry, points.with(geometry, points.levels(), times), fields,
+        scales.withTime(Scale.of(taper, radius)));
+  }
+
+  /**
+   * The same localisation with another way to combine horizontal, vertical and time distance.
+   *
+   * @param combination how; the product of tapers is usual
+   * @return a new localisation
+   * @throws IllegalArgumentException if one taper of a joint distance is wanted, but there are several
+   */
+  public Localization withCombination(Combination combination) {
+    return new Localization(geometry, points, fields, scales.with(Objects.requireNonNull(combination, "combination")));
+  }
+
+  /**
+   * The same localisation with a radius of its own for a type of observations. The taper is that of all.
+   *
+   * @param type      name of the type, as in {@link Observations#withTypes}
+   * @param newRadius how far observations of the type reach
+   * @return a new localisation
+   * @throws IllegalArgumentException if the radius does not fit the taper
+   */
+  public Localization withRadius(String type, Radius newRadius) {
+    Objects.requireNonNull(type, "type");
+    return new Localization(geometry, points, fields, scales.withOwn(type,
+        Scale.of(scales.horizontal().taper(), newRadius), false));
+  }
+
+  /**
+   * The same localisation with a vertical radius of its own for a type of observations. The taper is that of all.
+   *
+   * @param type      name of the type, as in {@link Observations#withTypes}
+   * @param newRadius how far observations of the type reach
+   * @return a new localisation
+   * @throws IllegalArgumentException if the radius does not fit the taper, or there is no vertical scale yet
+   */
+  public Localization withVerticalRadius(String type, Radius newRadius) {
+    Objects.requireNonNull(type, "type");
+    if (scales.vertical() == null) {
+      throw new IllegalArgumentException("Localization: type '" + type + "' has a vertical radius, but there is no "
+          + "vertical scale");
+    }
+    return new Localization(geometry, points, fields, scales.withOwn(type,
+        Scale.of(scales.vertical().taper(), newRadius), true));
+  }
+
+  /**
+   * The same localisation with a cap: of the observations that reach a point only so many, the closest in units of the
+   * lengths, √((d_h/L_h)² + (d_v/L_v)² + (d_t/L_t)²); among equals those with the smaller number. Not for serial filters,
+   * where each observation has its turn at all points.
+   *
+   * @param most observations at a point, at least 1
+   * @return a new localisation
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public Localization withMost(int most) {
+    Checks.positive("Localization", "most observations", most);
+    return new Localization(geometry, points, fields, scales.withMost(most));
+  }
+
+  /**
+   * The same localisation with another weight up to which observations are dropped, instead of what the radius's
+   * convention says. Tapers without an end, Gaussian and exponential, reach everywhere unless something is dropped.
+   *
+   * @param weight the largest weight that is dropped, from 0 to less than 1
+   * @return a new localisation
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public Localization withDropped(double weight) {
+    if (!(weight >= 0.0 && weight < 1.0)) {
+      throw new IllegalArgumentException("Localization: the weight that is dropped must be in 0 to less than 1, but is "
+          + weight);
+    }
+    return new Localization(geometry, points, fields, scales.withDropped(weight));
   }
 
   /**
@@ -141,28 +232,32 @@ public final class Localization {
   }
 
   /**
-   * The taper's weight at a distance, before small ones are dropped.
+   * The taper's weight at a horizontal distance, before small ones are dropped.
    *
    * @param distance a distance
    * @return the weight, from 0 to 1
    */
   public double weight(double distance) {
     double[] one = {distance};
-    taper.weights(1, one, length, one, 0);
+    scales.horizontal().taper().weights(1, one, scales.horizontal().length(), one, 0);
     return one[0];
   }
 
   /**
    * The largest weight that is dropped.
    *
-   * @return 0, or what the radius's convention says
+   * @return 0, what the radius's convention says, or what was said instead
    */
   public double dropped() {
-    return radius.dropped();
+    return scales.droppedWeight();
   }
 
   Geometry geometry() {
     return geometry;
+  }
+
+  Scales scales() {
+    return scales;
   }
 
   /** The points. */
@@ -170,10 +265,30 @@ public final class Localization {
     return points;
   }
 
+  /** Horizontal distance between two of many places. */
+  double distance(Places places, int i, int j) {
+    double[] rows = geometry.rows(places.given());
+    double[] point = new double[geometry.rows()];
+    for (int r = 0; r < point.length; r++) {
+      point[r] = rows[r * places.count() + j];
+    }
+    double[] distance = new double[1];
+    geometry.distances(1, rows, i, places.count(), point, distance, 0);
+    return distance[0];
+  }
+
+  /** Where the observations are. */
+  Places places(String filter, Observations observations) {
+    Observations.Where where = observations.where();
+    return Places.of(geometry, coordinates(filter, observations), scales.vertical() == null ? null
+        : levels(filter, observations), scales.time() == null ? null : times(filter, observations, where.times()),
+        scales.sets(observations));
+  }
+
   /** Coordinates of the observations: their own, or those of the variables that they observe. */
-  private double[] places(String filter, Observations observations) {
+  private double[] coordinates(String filter, Observations observations) {
     int dims = geometry.dimensions();
-    double[] own = observations.coordinates();
+    double[] own = observations.where().coordinates();
     if (observations.count() == 0) {
       return new double[0];
     }
@@ -184,19 +299,42 @@ public final class Localization {
       }
       return own;
     }
-    if (!(observations.operator() instanceof IndexOperator operator)) {
-      throw new IllegalArgumentException(filter + ": observations need coordinates to be localised");
-    }
     double[] places = new double[Ensemble.elements("Localization", observations.count(), dims)];
     for (int j = 0; j < observations.count(); j++) {
-      int variable = operator.variable(j);
-      if (variable >= size()) {
-        throw new IllegalArgumentException(filter + ": observation " + j + " is of variable " + variable + ", but a "
-            + "state has " + size() + " variables");
-      }
-      System.arraycopy(points.given(), variable % points() * dims, places, j * dims, dims);
+      System.arraycopy(points.given(), point(filter, observations, j, "coordinates") * dims, places, j * dims, dims);
     }
     return places;
+  }
+
+  private double[] levels(String filter, Observations observations) {
+    double[] levels = observations.where().levels();
+    if (levels == null) {
+      levels = new double[observations.count()];
+      for (int j = 0; j < levels.length; j++) {
+        levels[j] = points.levels()[point(filter, observations, j, "levels")];
+      }
+    }
+    return levels;
+  }
+
+  private static double[] times(String filter, Observations observations, double[] times) {
+    if (times == null && observations.count() > 0) {
+      throw new IllegalArgumentException(filter + ": observations need times to be localised in time");
+    }
+    return times == null ? new double[0] : times;
+  }
+
+  /** The point of the variable that an observation is of. */
+  private int point(String filter, Observations observations, int j, String what) {
+    if (!(observations.operator() instanceof IndexOperator operator)) {
+      throw new IllegalArgumentException(filter + ": observations need " + what + " to be localised");
+    }
+    int variable = operator.variable(j);
+    if (variable >= size()) {
+      throw new IllegalArgumentException(filter + ": observation " + j + " is of variable " + variable + ", but a "
+          + "state has " + size() + " variables");
+    }
+    return variable % points();
   }
 
   /** For each batch of points the observations near it, with the roots of weights. */
@@ -206,80 +344,32 @@ public final class Localization {
   }
 
   private NeighbourLists near(String filter, Observations observations, int batch, Workers workers) {
-    double[] places = places(filter, observations);
-    Near[] known = near;
-    for (Near one : known) {
-      if (one.batch == batch && one.places.same(places)) {
-        return one.lists;
-      }
-    }
-    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
-    Places others = Places.of(geometry, places);
-    kept[0] = new Near(others, batch, new NeighbourLists(new NeighbourSearch(this, points, batch, others, true),
-        workers));
-    System.arraycopy(known, 0, kept, 1, kept.length - 1);
-    near = kept;
-    return kept[0].lists;
+    return kept.near(this, places(filter, observations), batch, workers);
   }
 
   /** For each observation what it reaches. */
-  Reach reach(Analysis a) {
+  LocalizationLists.Reach reach(Analysis a) {
     requireFit(a);
-    double[] places = places(a.filter, a.observations);
-    Reach known = reach;
-    if (known == null || !known.places.same(places)) {
-      Places sources = Places.of(geometry, places);
-      known = new Reach(sources, blocks(sources, points, a.workers), blocks(sources, sources, a.workers));
-      reach = known;
+    if (scales.most() < Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(a.filter + ": takes observations one by one and cannot keep only the "
+          + scales.most() + " closest to each point; leave the cap out or use LETKF");
     }
-    return known;
+    return kept.reach(this, places(a.filter, a.observations), a.workers);
   }
 
   private void requireFit(Analysis a) {
-    requireSize(a);
-    ErrorBlocks blocks = a.observations.blocks();
-    if (blocks.isEmpty()) {
-      return;
-    }
-    double[] places = places(a.filter, a.observations);
-    Correlated known = correlated;
-    if (known == null || known.blocks != blocks || !java.util.Arrays.equals(known.places, places)) {
-      blocks.requireWithinReach(a.filter, this, places);
-      correlated = new Correlated(places, blocks);
-    }
-  }
-
-  private void requireSize(Analysis a) {
     if (a.size != size()) {
       throw new IllegalArgumentException(a.filter + ": the localisation is for "
           + (fields == 1 ? "" : fields + " fields of " + points() + " points, ") + size() + " variables, but a state "
           + "has " + a.size);
     }
-  }
-
-  private Blocks blocks(Places sources, Places targets, Workers workers) {
-    return Blocks.of(new NeighbourLists(new NeighbourSearch(this, sources, 1, targets, false), workers), workers);
-  }
-
-  /** Distance beyond which every observation is dropped. */
-  double reach() {
-    // At four lengths a Gaussian is below 0.0004.
-    boolean early = taper == Taper.GAUSSIAN && dropped() >= 4e-4;
-    return length * (early ? 4.0 : taper.support());
-  }
-
-  /** Weights of distances, both from index {@code at} on; 0 where the observation is dropped. */
-  void weights(int count, double[] distance, double[] weight, int at) {
-    taper.weights(count, distance, length, weight, at);
-    double dropped = radius.dropped();
-    for (int j = at; j < at + count; j++) {
-      weight[j] = weight[j] > dropped ? weight[j] : 0.0;
+    if (!a.observations.blocks().isEmpty()) {
+      kept.requireWithinReach(a.filter, this, places(a.filter, a.observations), a.observations.blocks());
     }
   }
 
   @Override
   public String toString() {
-    return taper.label() + " " + radius.value() + " (" + radius.convention().label() + ", L = " + length + ")"
-        + (fields == 1 ? "" : ", " + fields + " fields");
+    return scales + (fields == 1 ? "" : ", " + fields + " fields");
   }
 }

@@ -22,13 +22,30 @@ import org.isobit.kernels.Checks;
  */
 public final class Observations {
 
+  /** Places, levels and times of observations; null where there are none. */
+  record Where(double[] coordinates, double[] levels, double[] times) {
+    static final Where NOWHERE = new Where(null, null, null);
+
+    Where withCoordinates(double[] given) {
+      return new Where(given, levels, times);
+    }
+
+    Where withLevels(double[] given) {
+      return new Where(coordinates, given, times);
+    }
+
+    Where withTimes(double[] given) {
+      return new Where(coordinates, levels, given);
+    }
+  }
+
   /** The one type where none is named. */
   private static final List<String> UNTYPED = List.of("observation");
 
   private final double[] values;
   private final double[] deviations;
   private final ObservationOperator operator;
-  private final double[] coordinates;
+  private final Where where;
 
   /** Names of the types. */
   private final List<String> types;
@@ -38,12 +55,12 @@ public final class Observations {
 
   private final ErrorBlocks blocks;
 
-  private Observations(double[] values, double[] deviations, ObservationOperator operator, double[] coordinates,
+  private Observations(double[] values, double[] deviations, ObservationOperator operator, Where where,
       List<String> types, int[] type, ErrorBlocks blocks) {
     this.values = values;
     this.deviations = deviations;
     this.operator = operator;
-    this.coordinates = coordinates;
+    this.where = where;
     this.types = types;
     this.type = type;
     this.blocks = blocks;
@@ -76,7 +93,8 @@ public final class Observations {
       }
     }
     Checks.finite("Observations", "value", values, 0, values.length);
-    return new Observations(values.clone(), deviations.clone(), operator, null, UNTYPED, null, ErrorBlocks.NONE);
+    return new Observations(values.clone(), deviations.clone(), operator, Where.NOWHERE, UNTYPED, null,
+        ErrorBlocks.NONE);
   }
 
   /**
@@ -111,7 +129,46 @@ public final class Observations {
           + values.length + " observations");
     }
     Checks.finite("Observations", "coordinate", coordinates, 0, coordinates.length);
-    return new Observations(values, deviations, operator, coordinates.clone(), types, type, blocks);
+    return at(where.withCoordinates(coordinates.clone()));
+  }
+
+  /**
+   * The same observations with vertical coordinates, which a localisation with a vertical scale needs. Without them,
+   * observations made by {@link ObservationOperator#identity} and {@link ObservationOperator#indices} stand at the levels
+   * of their variables.
+   *
+   * @param levels for each observation its level, in the units of the localisation's levels; copied
+   * @return new observations
+   * @throws IllegalArgumentException if the number differs or a level is not finite
+   */
+  public Observations withLevels(double[] levels) {
+    requireCount("levels", levels);
+    Checks.finite("Observations", "level", levels, 0, levels.length);
+    return at(where.withLevels(levels.clone()));
+  }
+
+  /**
+   * The same observations with times, which a localisation with a time scale needs.
+   *
+   * @param times for each observation its time, in the units of the localisation's time; copied
+   * @return new observations
+   * @throws IllegalArgumentException if the number differs or a time is not finite
+   */
+  public Observations withTimes(double[] times) {
+    requireCount("times", times);
+    Checks.finite("Observations", "time", times, 0, times.length);
+    return at(where.withTimes(times.clone()));
+  }
+
+  private void requireCount(String what, double[] given) {
+    if (given.length != values.length) {
+      throw new IllegalArgumentException("Observations: there are " + values.length + " values but " + given.length + " "
+          + what);
+    }
+  }
+
+  private Observations at(Where place) {
+    return new Observations(values, deviations, operator, place, types, type, blocks);
   }
 
   /**
@@ -135,7 +192,7 @@ public final class Observations {
       Integer number = known.putIfAbsent(names[j], known.size());
       numbers[j] = number == null ? known.size() - 1 : number;
     }
-    return new Observations(values, deviations, operator, coordinates,
+    return new Observations(values, deviations, operator, where,
         names.length == 0 ? UNTYPED : List.copyOf(known.keySet()), numbers, ErrorBlocks.NONE);
   }
 
@@ -168,7 +225,7 @@ public final class Observations {
     for (int q = 0; q < n; q++) {
       roots[index[q]] = Math.sqrt(r[q * n + q]);
     }
-    return new Observations(values, roots, operator, coordinates, types, type, more);
+    return new Observations(values, roots, operator, where, types, type, more);
   }
 
   /**
@@ -184,7 +241,7 @@ public final class Observations {
           + values.length + " standard deviations");
     }
     Checks.finite("Observations", "value", newValues, 0, newValues.length);
-    return new Observations(newValues.clone(), deviations, operator, coordinates, types, type, blocks);
+    return new Observations(newValues.clone(), deviations, operator, where, types, type, blocks);
   }
 
   /**
@@ -270,9 +327,9 @@ public final class Observations {
     }
   }
 
-  /** The places, or null. */
-  double[] coordinates() {
-    return coordinates;
+  /** Where they are. */
+  Where where() {
+    return where;
   }
 
   @Override

@@ -1,20 +1,54 @@
 package org.isobit.models.assimilation;
 
+import java.util.Arrays;
+
 /**
  * Where many things are, in the form that distances are computed from. Immutable.
  *
- * @param count number of things
- * @param given coordinates as they were given, count × dimensions
- * @param rows  coordinates as distances need them, one row a coordinate
+ * @param count  number of things
+ * @param given  coordinates as they were given, count × dimensions
+ * @param rows   coordinates as distances need them, one row a coordinate; then levels and times, if there are any
+ * @param levels vertical coordinates, or null
+ * @param times  times, or null
+ * @param sets   for each the number of its set of lengths ({@link Scales#lengths}), or null if all have the first
  */
-record Places(int count, double[] given, double[] rows) {
+record Places(int count, double[] given, double[] rows, double[] levels, double[] times, int[] sets) {
 
   static Places of(Geometry geometry, double[] given) {
-    return new Places(given.length / geometry.dimensions(), given, geometry.rows(given));
+    return of(geometry, given, null, null, null);
   }
 
-  /** Whether other coordinates say the same. */
-  boolean same(double[] other) {
-    return given == other || java.util.Arrays.equals(given, other);
+  static Places of(Geometry geometry, double[] given, double[] levels, double[] times, int[] sets) {
+    int count = given.length / geometry.dimensions();
+    double[] rows = geometry.rows(given);
+    int more = (levels == null ? 0 : 1) + (times == null ? 0 : 1);
+    if (more > 0) {
+      int own = rows.length;
+      Ensemble.elements("Localization", geometry.rows() + more, count);
+      rows = Arrays.copyOf(rows, own + more * count);
+      if (levels != null) {
+        System.arraycopy(levels, 0, rows, own, count);
+        own += count;
+      }
+      if (times != null) {
+        System.arraycopy(times, 0, rows, own, count);
+      }
+    }
+    return new Places(count, given, rows, levels, times, sets);
+  }
+
+  /** The same things with other levels and times. */
+  Places with(Geometry geometry, double[] newLevels, double[] newTimes) {
+    return of(geometry, given, newLevels, newTimes, sets);
+  }
+
+  /** Whether other things are the same. */
+  boolean same(Places other) {
+    return same(given, other.given) && same(levels, other.levels) && same(times, other.times)
+        && (sets == other.sets || Arrays.equals(sets, other.sets));
+  }
+
+  private static boolean same(double[] a, double[] b) {
+    return a == b || Arrays.equals(a, b);
   }
 }

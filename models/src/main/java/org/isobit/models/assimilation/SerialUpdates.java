@@ -51,7 +51,7 @@ final class SerialUpdates {
   }
 
   /** With localisation: the variables themselves, field by field, which reach the same points. */
-  void states(Localization.Reach reach, int fields, UnobservedPoints unobserved) {
+  void states(LocalizationLists.Reach reach, int fields, UnobservedPoints unobserved) {
     observations(reach.observations());
     int points = a.size / fields;
     int ld = Blocks.padded(points);

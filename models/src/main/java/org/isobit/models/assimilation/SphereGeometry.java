@@ -38,7 +38,9 @@ final class SphereGeometry extends Geometry {
       }
     }
     double[] rows = new double[Ensemble.elements("Geometry", 3, n)];
-    UnitVectors.fromDegrees(n, latitude, 0, longitude, 0, rows, 0, n);
+    if (n > 0) {
+      UnitVectors.fromDegrees(n, latitude, 0, longitude, 0, rows, 0, n);
+    }
     return rows;
   }
 

@@ -62,6 +62,21 @@ public enum Taper {
     };
   }
 
+  /** Distance, in lengths L, beyond which no weight is larger than one that is dropped. */
+  double support(double dropped) {
+    double whole = support();
+    if (!(dropped > 0.0)) {
+      return whole;
+    }
+    // A little more than where the taper has that weight: whom it lets through in vain is dropped by the weight itself.
+    double part = switch (this) {
+      case GAUSSIAN -> Math.sqrt(-2.0 * Math.log(dropped)) * (1.0 + 1e-9);
+      case EXPONENTIAL -> -Math.log(dropped) * (1.0 + 1e-9);
+      default -> whole;
+    };
+    return part < whole ? part : whole;
+  }
+
   /** Weights of n distances with length L, both from index {@code at} on. */
   void weights(int n, double[] distance, double length, double[] weight, int at) {
     switch (this) {

@@ -1,0 +1,65 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Workers;
+
+/** What a {@link Localization} found out about the networks of observations that it met last. Thread-safe. */
+final class LocalizationLists {
+
+  /** Pairs of network and batch whose lists are kept. */
+  private static final int MOST_KEPT = 4;
+
+  /** Lists for the networks and batches met last, the last one first; replaced, never written to. */
+  private volatile Near[] near = {};
+
+  private volatile Reach reach;
+
+  private volatile Correlated correlated;
+
+  /** For batches of points the observations near them, with the roots of weights. */
+  private record Near(Places places, int batch, NeighbourLists lists) {}
+
+  /** For each observation the points and the observations that it reaches. */
+  record Reach(Places places, Blocks points, Blocks observations) {}
+
+  /** Correlated errors that do not go beyond the reach. */
+  private record Correlated(Places places, ErrorBlocks blocks) {}
+
+  NeighbourLists near(Localization localization, Places others, int batch, Workers workers) {
+    Near[] known = near;
+    for (Near one : known) {
+      if (one.batch == batch && one.places.same(others)) {
+        return one.lists;
+      }
+    }
+    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
+    NeighbourSearch search = new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(),
+        batch, others, NeighbourSearch.Deciding.OTHERS, true);
+    kept[0] = new Near(others, batch, new NeighbourLists(search, workers));
+    System.arraycopy(known, 0, kept, 1, kept.length - 1);
+    near = kept;
+    return kept[0].lists;
+  }
+
+  Reach reach(Localization localization, Places sources, Workers workers) {
+    Reach known = reach;
+    if (known == null || !known.places.same(sources)) {
+      known = new Reach(sources, blocks(localization, sources, localization.places(), workers),
+          blocks(localization, sources, sources, workers));
+      reach = known;
+    }
+    return known;
+  }
+
+  private static Blocks blocks(Localization localization, Places sources, Places targets, Workers workers) {
+    return Blocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(), sources, 1,
+        targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
+  }
+
+  void requireWithinReach(String filter, Localization localization, Places places, ErrorBlocks blocks) {
+    Correlated known = correlated;
+    if (known == null || known.blocks != blocks || !known.places.same(places)) {
+      blocks.requireWithinReach(filter, localization, places);
+      correlated = new Correlated(places, blocks);
+    }
+  }
+}
