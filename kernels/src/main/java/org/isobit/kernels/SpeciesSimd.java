@@ -22,6 +22,12 @@ public final class SpeciesSimd {
   /** Vectors of float. */
   public static final VectorSpecies<Float> FLOAT = VectorSpecies.of(float.class, SHAPE);
 
+  /** Vectors of double of half the width, or of 128 bits. */
+  public static final VectorSpecies<Double> HALF_DOUBLE = VectorSpecies.of(double.class, half());
+
+  /** Vectors of float of half the width, or of 128 bits. */
+  public static final VectorSpecies<Float> HALF_FLOAT = VectorSpecies.of(float.class, half());
+
   private SpeciesSimd() {}
 
   /**
@@ -47,6 +53,10 @@ public final class SpeciesSimd {
     int bits = Math.clamp(Math.max(DoubleVector.SPECIES_PREFERRED.vectorBitSize(),
         FloatVector.SPECIES_PREFERRED.vectorBitSize()), 128, 512);
     return VectorShape.forBitSize(bits >= 512 ? 512 : bits >= 256 ? 256 : 128);
+  }
+
+  private static VectorShape half() {
+    return VectorShape.forBitSize(Math.max(128, bits() / 2));
   }
 
   private static VectorShape shape(String wanted) {

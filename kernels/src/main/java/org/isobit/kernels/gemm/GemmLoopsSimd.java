@@ -244,6 +244,18 @@ final class GemmLoopsSimd {
   /** At most one vector of columns. */
   private static void sliver(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
       boolean load, double[] c, int co, int ldc) {
+    if (n >= GemmHalfSimd.V) {
+      for (int i = 0; i < m; i += 8) {
+        int rows = Math.min(8, m - i);
+        if (n == V) {
+          GemmEdgeSimd.rows8(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, load, c, co + i * ldc, ldc);
+        } else {
+          GemmHalfSimd.tile8x2(a, ao + i * sr, sr, sk, b, bo, ldb, n - GemmHalfSimd.V, rows, k, load, c, co + i * ldc,
+              ldc);
+        }
+      }
+      return;
+    }
     if (!MASKS) {
       padded(m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
       return;
