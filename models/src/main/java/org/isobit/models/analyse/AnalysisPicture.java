@@ -77,7 +77,7 @@ final class AnalysisPicture {
         + " members, " + plan.network().observations().count() + " observations", LEFT, 28);
     g.setFont(PlotArea.font(13, false));
     g.setColor(PlotArea.FAINT);
-    String text = plan.method().filter().toString();
+    String text = plan.method().description();
     while (g.getFontMetrics().stringWidth(text) > width - LEFT - 10 && text.length() > 10) {
       text = text.substring(0, text.length() - 2) + "…";
     }

@@ -51,7 +51,7 @@ record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCou
     observations.put("operator", plan.network().operator());
     all.put("observations", observations);
     all.put("filter", plan.method().name());
-    all.put("filterWithOptions", plan.method().filter().toString());
+    all.put("filterWithOptions", plan.method().description());
     all.put("seed", plan.seed());
     all.put("cycle", plan.cycle());
     all.put("innovations", statistics.innovations());

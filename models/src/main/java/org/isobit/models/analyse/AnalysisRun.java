@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.cli.Progress;
+import org.isobit.models.io.NpyType;
 import org.isobit.models.io.NpyWriter;
 import org.isobit.models.io.OutputDirectory;
 
@@ -41,6 +43,7 @@ final class AnalysisRun {
       phaseBegin = System.nanoTime();
       Ensemble ensemble = plan.ensemble().read(plan.grid());
       Observations observations = plan.network().observations();
+      InflationField field = plan.method().start(ensemble.size());
       end("read");
 
       double[] forecastMean = ensemble.mean();
@@ -49,11 +52,11 @@ final class AnalysisRun {
       LocalCounts counts = LocalCounts.of(plan);
       end("statistics before");
 
-      notes.println(plan.method().filter() + ": " + ensemble.members() + " members of "
+      notes.println(plan.method().description() + ": " + ensemble.members() + " members of "
           + shapeText(plan.ensemble().stateShape()) + ", " + observations.count() + " observations");
       notes.flush();
       try (Progress _ = new Progress("analysing", -1)) {
-        plan.method().filter().analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
+        plan.method().filter(field).analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
       }
       end("analysis");
 
@@ -64,6 +67,13 @@ final class AnalysisRun {
       end("statistics after");
 
       write(directory.path(), ensemble, report);
+      if (field != null) {
+        double[] state = field.toArray();
+        // In full precision, whatever the ensemble has: the next cycle goes on from here.
+        try (NpyWriter out = npy(directory.path().resolve("inflation.npy"), NpyType.FLOAT64, inflationShape())) {
+          out.write(state, 0, state.length);
+        }
+      }
       end("write arrays");
       String pictureProblem = plan.picture() ? draw(directory.path(), report) : null;
       end("picture");
@@ -130,8 +140,23 @@ final class AnalysisRun {
     }
   }
 
+  /** The factors of a state, then their deviations. */
+  private long[] inflationShape() {
+    int[] state = plan.ensemble().stateShape();
+    long[] shape = new long[state.length + 1];
+    shape[0] = 2;
+    for (int d = 0; d < state.length; d++) {
+      shape[d + 1] = state[d];
+    }
+    return shape;
+  }
+
   private NpyWriter npy(Path file, long[] shape) throws IOException {
-    return new NpyWriter(new BufferedOutputStream(Files.newOutputStream(file)), plan.type(), shape);
+    return npy(file, plan.type(), shape);
+  }
+
+  private static NpyWriter npy(Path file, NpyType type, long[] shape) throws IOException {
+    return new NpyWriter(new BufferedOutputStream(Files.newOutputStream(file)), type, shape);
   }
 
   /** Draws; a system without fonts must not cost the analysis. Returns what went wrong, or null. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.io.Settings;
 
 /**
@@ -86,7 +87,7 @@ public final class Assimilation {
    * @return for example {@code LETKF[...]}
    */
   public String filter() {
-    return method.filter().toString();
+    return method.description();
   }
 
   /**
@@ -110,9 +111,42 @@ public final class Assimilation {
    * @throws org.isobit.kernels.NumericalException as {@link org.isobit.models.assimilation.Filter#analyse} does
    */
   public Outcome assimilate(Ensemble ensemble, Path file, Cycle cycle) throws IOException {
+    return assimilate(ensemble, file, cycle, null);
+  }
+
+  /**
+   * The field of adaptive inflation before the first cycle.
+   *
+   * @param size variables of a state
+   * @return a new field, or null if the configuration has no adaptive inflation
+   * @throws IOException              if the system cannot read the file it begins with
+   * @throws IllegalArgumentException if that file does not fit
+   */
+  public InflationField inflation(int size) throws IOException {
+    return method.start(size);
+  }
+
+  /**
+   * Assimilates the observations of a file with adaptive inflation, in place; all or nothing.
+   *
+   * @param ensemble forecast in, analysis out
+   * @param file     the observations, with the columns that the configuration names
+   * @param cycle    seed, number and threads
+   * @param field    the field as the cycle before left it, or {@link #inflation}; this cycle's on return; null without
+   *                 adaptive inflation
+   * @return what was assimilated, and how far the ensemble was from it
+   * @throws IOException              if the system cannot read the file
+   * @throws IllegalArgumentException naming what is wrong in the file, or if the configuration has adaptive inflation
+   *                                  and there is no field
+   * @throws org.isobit.kernels.NumericalException as {@link org.isobit.models.assimilation.Filter#analyse} does
+   */
+  public Outcome assimilate(Ensemble ensemble, Path file, Cycle cycle, InflationField field) throws IOException {
+    if (method.adaptive() != null && field == null) {
+      throw new IllegalArgumentException("method.adaptive-inflation needs the field of the cycle before");
+    }
     Network network = network(file);
     Departures before = Departures.of(ensemble, network.observations());
-    method.filter().analyse(ensemble, network.observations(), cycle);
+    method.filter(field).analyse(ensemble, network.observations(), cycle);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     leftOut.put("outsideTheGrid", network.outside());
     return new Outcome(network.read(), network.observations().count(), leftOut,

@@ -1,56 +1,90 @@
 package org.isobit.models.analyse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.isobit.models.assimilation.DEnKF;
-import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.LETKF;
+import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.SerialEnSRF;
-import org.isobit.models.assimilation.StochasticEnKF;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.UnobservedPoints;
+import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.AdaptiveChoice;
+import org.isobit.models.method.FilterKind;
 
 /**
  * The section {@code method}: a filter with its options. Inflation and localisation always come with the convention
  * that gives their numbers a meaning.
  *
  * @param name         the filter's name in configuration files
- * @param filter       the filter
+ * @param plain        the filter, without adaptive inflation
+ * @param adaptive     inflation estimated from the innovations, or null
+ * @param fieldFile    where adaptive inflation begins, or null
  * @param localization what it was given, or null
- * @param batch        variables that share a transform
+ * @param batch        points that share a transform
  */
-record MethodSettings(String name, Filter filter, Localization localization, int batch) {
-
-  private static final String[] FILTERS = {"etkf", "letkf", "denkf", "enkf", "serial-ensrf"};
+record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptive, Path fieldFile,
+    Localization localization, int batch) {
 
   static MethodSettings read(Settings settings, Grid grid) {
-    String name = settings.choice("filter", FILTERS);
+    FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
     Inflation inflation = settings.optional("inflation").map(MethodSettings::inflation).orElse(Inflation.none());
+    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
+    Path fieldFile = adaptive == null || settings.string("inflation-field", null) == null ? null
+        : settings.file("inflation-field");
     boolean rotation = settings.flag("rotation", false);
-    Localization localization = localization(settings, name, grid);
-    int batch = name.equals("letkf") ? settings.intBetween("batch", 1, 1, grid.size()) : 1;
-    Filter filter = switch (name) {
-      case "etkf" -> new ETKF().withInflation(inflation).withRotation(rotation);
-      case "denkf" -> new DEnKF().withInflation(inflation).withRotation(rotation);
-      case "enkf" -> new StochasticEnKF().withInflation(inflation).withRotation(rotation);
-      case "letkf" -> new LETKF(localization).withBatch(batch)
-          .withUnobserved(constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST))
-          .withInflation(inflation).withRotation(rotation);
-      default -> {
-        SerialEnSRF serial = new SerialEnSRF().withOrder(constant(settings, "order", ObservationOrder.GIVEN))
-            .withInflation(inflation).withRotation(rotation);
-        yield localization == null ? serial : serial.withLocalization(localization);
-      }
-    };
-    return new MethodSettings(name, filter, localization, batch);
+    Localization localization = localization(settings, kind, grid);
+    int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, grid.size()) : 1;
+    UnobservedPoints unobserved = kind.hasUnobserved()
+        ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
+    ObservationOrder order = kind.hasOrder() ? constant(settings, "order", ObservationOrder.GIVEN)
+        : ObservationOrder.GIVEN;
+    InflatingFilter plain = kind.build(new FilterKind.Options(inflation, rotation, localization, batch, unobserved,
+        order));
+    return new MethodSettings(kind.label(), plain, adaptive, fieldFile, localization, batch);
+  }
+
+  /** The filter; with adaptive inflation from a field on, which is written to, or without, with a null one. */
+  Filter filter(InflationField field) {
+    return adaptive == null ? plain : adaptive.adapt(plain, localization, field);
+  }
+
+  /**
+   * The field that adaptive inflation begins with: from the file that is named, or the same everywhere; null without.
+   *
+   * @throws IllegalArgumentException if the file does not fit
+   */
+  InflationField start(int size) throws IOException {
+    if (adaptive == null) {
+      return null;
+    }
+    if (fieldFile == null) {
+      return adaptive.build(localization).start(size);
+    }
+    NpyFile file = NpyFile.read(fieldFile);
+    double[] state = file.doubles();
+    if (file.shape().length == 0 || file.shape()[0] != 2 || state.length != 2 * size) {
+      throw new IllegalArgumentException(fieldFile + ": has the shape " + file.shapeText() + ", but must hold the "
+          + "factors of all " + size + " variables, then their deviations: (2, shape of a state)");
+    }
+    try {
+      return InflationField.of(state);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(fieldFile + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Filter and options, for reports. */
+  String description() {
+    return adaptive == null ? plain.toString() : plain + " with " + adaptive.build(localization);
   }
 
   private static Inflation inflation(Settings settings) {
@@ -64,16 +98,15 @@ record MethodSettings(String name, Filter filter, Localization localization, int
     }
   }
 
-  private static Localization localization(Settings settings, String filter, Grid grid) {
-    boolean local = filter.equals("letkf") || filter.equals("serial-ensrf");
-    if (!local) {
+  private static Localization localization(Settings settings, FilterKind kind, Grid grid) {
+    if (!kind.canBeLocal()) {
       if (settings.has("localization")) {
-        throw settings.error("localization", "is not for the filter " + filter + ", which is global; letkf and "
-            + "serial-ensrf are local");
+        throw settings.error("localization", "is not for the filter " + kind.label() + ", which is global; local ones: "
+            + FilterKind.localOnes());
       }
       return null;
     }
-    Optional<Settings> section = filter.equals("letkf") ? Optional.of(settings.section("localization"))
+    Optional<Settings> section = kind.mustBeLocal() ? Optional.of(settings.section("localization"))
         : settings.optional("localization");
     return section.map(s -> localization(s, grid)).orElse(null);
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
@@ -16,6 +18,8 @@ import org.isobit.models.dynamics.Lorenz63;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.method.AdaptiveChoice;
+import org.isobit.models.method.FilterKind;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -144,26 +148,44 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param filter       the filter
    * @param members      ensemble size
    * @param inflation    inflation, or null
+   * @param adaptive     inflation estimated from the innovations, or null
    * @param rotation     whether a random mean-preserving rotation follows each analysis
    * @param localization localisation, or null
-   * @param batch        neighbouring variables that share one local transform (LETKF)
-   * @param unobserved   what happens where no observation is near (LETKF)
+   * @param batch        neighbouring variables that share one local transform (LETKF, LESTKF)
+   * @param unobserved   what happens where no observation is near (LETKF, LESTKF, EAKF)
    * @param order        the order in which a serial filter takes the observations
    * @param published    what others got, or null
    */
-  public record Method(String label, FilterKind filter, int members, InflationChoice inflation, boolean rotation,
-                       LocalizationChoice localization, int batch, UnobservedPoints unobserved,
-                       ObservationOrder order, Published published) {
+  public record Method(String label, FilterKind filter, int members, InflationChoice inflation,
+                       AdaptiveChoice adaptive, boolean rotation, LocalizationChoice localization, int batch,
+                       UnobservedPoints unobserved, ObservationOrder order, Published published) {
 
     /**
-     * The filter itself.
+     * The filter itself, for one run.
      *
      * @param model the model whose states it analyses
-     * @return the filter with these options
+     * @return the filter with these options; with adaptive inflation at its beginning, if there is some
+     * @throws IllegalArgumentException if it is localised and the model's variables have no places
      */
     public Filter build(ModelChoice model) {
-      return filter.build(this, model);
+      Localization local = localization == null ? null : localization(model);
+      InflatingFilter plain = filter.build(new FilterKind.Options(Experiment.inflation(inflation), rotation, local,
+          batch, unobserved, order));
+      return adaptive == null ? plain : adaptive.adapt(plain, local, adaptive.build(local).start(model.size()));
     }
+
+    private Localization localization(ModelChoice model) {
+      if (!model.name().equals("lorenz96")) {
+        throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
+            + "those of " + model.name() + " have none");
+      }
+      return Localization.ring(model.size(), localization.taper(), localization.radius());
+    }
+  }
+
+  /** The inflation of a choice, which may be null. */
+  static Inflation inflation(InflationChoice choice) {
+    return choice == null ? Inflation.none() : Inflation.of(choice.kind(), choice.factor());
   }
 
   /**

@@ -28,10 +28,17 @@ final class ExperimentList {
 
   private static String[] row(Method m) {
     return new String[] {m.label(), Integer.toString(m.members()),
-        m.inflation() == null ? "–" : m.inflation().kind().label() + " " + m.inflation().factor(),
+        inflation(m),
         m.localization() == null ? "–" : m.localization().taper().label() + " " + m.localization().radius().value()
             + " " + m.localization().radius().convention().label(),
         m.rotation() ? "yes" : "–",
         TwinTable.published(m.published()) + (m.published() != null && !m.published().gated() ? " marginal" : "")};
+  }
+
+  private static String inflation(Method m) {
+    String fixed = m.inflation() == null ? "" : m.inflation().kind().label() + " " + m.inflation().factor();
+    String adaptive = m.adaptive() == null ? "" : m.adaptive().toString();
+    return fixed.isEmpty() && adaptive.isEmpty() ? "–"
+        : fixed + (fixed.isEmpty() || adaptive.isEmpty() ? "" : ", ") + adaptive;
   }
 }

@@ -12,6 +12,8 @@ import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.AdaptiveChoice;
+import org.isobit.models.method.FilterKind;
 import org.isobit.models.twin.Experiment.InflationChoice;
 import org.isobit.models.twin.Experiment.LocalizationChoice;
 import org.isobit.models.twin.Experiment.Method;
@@ -27,15 +29,16 @@ final class MethodYaml {
     int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
     String label = settings.string("label", filter.display() + "-" + members);
     InflationChoice inflation = settings.optional("inflation").map(MethodYaml::inflation).orElse(null);
+    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, Experiment.inflation(inflation));
     boolean rotation = settings.flag("rotation", false);
     LocalizationChoice localization = localization(settings, filter);
-    int batch = filter == FilterKind.LETKF ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
-    UnobservedPoints unobserved = filter == FilterKind.LETKF
+    int batch = filter.hasBatch() ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
+    UnobservedPoints unobserved = filter.hasUnobserved()
         ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
-    ObservationOrder order = filter == FilterKind.ENSRF
+    ObservationOrder order = filter.hasOrder()
         ? constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
-    return new Method(label, filter, members, inflation, rotation, localization, batch, unobserved, order,
+    return new Method(label, filter, members, inflation, adaptive, rotation, localization, batch, unobserved, order,
         published);
   }
 
@@ -52,15 +55,15 @@ final class MethodYaml {
   }
 
   private static LocalizationChoice localization(Settings settings, FilterKind filter) {
-    if (filter == FilterKind.LETKF) {
+    if (filter.mustBeLocal()) {
       return localization(settings.section("localization"));
     }
-    if (filter == FilterKind.ENSRF) {
+    if (filter.canBeLocal()) {
       return settings.optional("localization").map(MethodYaml::localization).orElse(null);
     }
     if (settings.has("localization")) {
       throw settings.error("localization", "is not for the filter '" + filter.label() + "', which is global; local ones: "
-          + FilterKind.LETKF.label() + ", " + FilterKind.ENSRF.label());
+          + FilterKind.localOnes());
     }
     return null;
   }
@@ -94,15 +97,18 @@ final class MethodYaml {
     map.put("members", method.members());
     Optional.ofNullable(method.inflation()).ifPresent(inflation -> map.put("inflation",
         ExperimentYaml.ordered("kind", inflation.kind().label(), "factor", inflation.factor())));
+    Optional.ofNullable(method.adaptive()).ifPresent(adaptive -> map.put(AdaptiveChoice.KEY, adaptive.toMap()));
     map.put("rotation", method.rotation());
     Optional.ofNullable(method.localization()).ifPresent(localization -> map.put("localization",
         ExperimentYaml.ordered("taper", localization.taper().label(), "radius", localization.radius().value(),
             "convention", localization.radius().convention().label())));
-    if (method.filter() == FilterKind.LETKF) {
+    if (method.filter().hasBatch()) {
       map.put("batch", method.batch());
+    }
+    if (method.filter().hasUnobserved()) {
       map.put("unobserved", label(method.unobserved()));
     }
-    if (method.filter() == FilterKind.ENSRF) {
+    if (method.filter().hasOrder()) {
       map.put("order", label(method.order()));
     }
     Optional.ofNullable(method.published()).ifPresent(published -> map.put("published", write(published)));
