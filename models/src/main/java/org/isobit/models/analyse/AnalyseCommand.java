@@ -40,13 +40,21 @@ import picocli.CommandLine.Spec;
  *   operator: nearest           # or linear (bilinear in two dimensions), or index (of the state, from 0)
  *   outside: refuse             # or ignore: what becomes of observations outside the grid
  * method:
- *   filter: letkf               # or etkf, denkf, enkf, serial-ensrf
+ *   filter: letkf               # or lestkf, eakf, serial-ensrf, etkf, denkf, enkf
  *   inflation: {kind: posterior-anomalies, factor: 1.05}
+ *   adaptive-inflation:         # instead of an inflation of the forecast; written to inflation.npy
+ *     method: anderson-2009     # or miyoshi-2011
+ *     initial: 1.0              # factor on the forecast variance, before the first cycle
+ *     deviation: 0.6            # its standard deviation; miyoshi-2011: 0.04
+ *     lowest-deviation: 0.6     # anderson-2009: where that stops shrinking
+ *     damping: 1.0              # what is left of factor - 1 each cycle
+ *     bounds: [1.0, 1e6]
+ *   inflation-field: before.npy # optional: the inflation.npy of the cycle before
  *   localization: {taper: gaspari-cohn, radius: 6.0, convention: half-width}
  *   rotation: false
- *   batch: 1                    # letkf: variables that share a transform
- *   unobserved: keep-forecast   # letkf: or inflate
- *   order: given                # serial-ensrf: or sorted-by-variance, shuffled
+ *   batch: 1                    # letkf, lestkf: points that share a transform
+ *   unobserved: keep-forecast   # letkf, lestkf, eakf: or inflate
+ *   order: given                # serial-ensrf, eakf: or sorted-by-variance, shuffled
  * seed: 1                       # of all random numbers
  * cycle: 0                      # number of the cycle, so that each draws numbers of its own
  * truth: truth.npy              # optional: a state to compare with
@@ -61,8 +69,10 @@ import picocli.CommandLine.Spec;
  * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8.
  *
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
- * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code report.json} (the same bytes for
- * every thread count, vector width and backend), {@code run.json} (time and machine) and {@code analysis.png}.
+ * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
+ * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
+ * bytes for every thread count, vector width and backend), {@code run.json} (time and machine) and
+ * {@code analysis.png}.
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",

@@ -45,7 +45,7 @@ final class Example {
         operator: linear              # bilinear between the four grid points around; or nearest
 
       method:
-        filter: letkf                 # or etkf, denkf, enkf, serial-ensrf
+        filter: letkf                 # or lestkf, eakf, serial-ensrf, etkf, denkf, enkf
         localization: {taper: gaspari-cohn, radius: 6.0, convention: half-width}
         inflation: {kind: posterior-anomalies, factor: 1.02}
 

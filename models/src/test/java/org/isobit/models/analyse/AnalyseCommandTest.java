@@ -20,17 +20,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.AdaptiveFilter;
+import org.isobit.models.assimilation.AdaptiveInflation;
 import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.LESTKF;
 import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
@@ -132,6 +140,43 @@ class AnalyseCommandTest {
 
   private static long[] bits(double[] x) {
     return Arrays.stream(x).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  @Test
+  void localFiltersAndAdaptiveInflationGiveTheBitsOfTheApi() throws IOException {
+    write();
+    AdaptiveInflation adaptive = AdaptiveInflation.of(AdaptiveInflation.Method.ANDERSON_2009, localization())
+        .withDeviation(0.5, 0.2).withDamping(0.9);
+    String settings = "adaptive-inflation: {method: anderson-2009, deviation: 0.5, lowest-deviation: 0.2, damping: 0.9}";
+    String local = ", localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}, " + settings;
+    for (InflatingFilter filter : List.of(
+        new LESTKF(localization()).withBatch(3).withUnobserved(UnobservedPoints.INFLATE),
+        new EAKF(localization()).withOrder(ObservationOrder.SHUFFLED))) {
+      boolean serial = filter instanceof EAKF;
+      String method = "method={filter: " + (serial ? "eakf, order: shuffled" : "lestkf, batch: 3, unobserved: inflate")
+          + local;
+      InflationField field = adaptive.start(SIZE);
+      for (int cycle = 0; cycle < 2; cycle++) {
+        Ensemble expected = Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE);
+        new AdaptiveFilter(filter, adaptive, field).analyse(expected,
+            Observations.of(new double[] {0.5, -1, 0.25}, new double[] {0.4, 0.5, 0.3},
+                ObservationOperator.indices(3, 17, 28)).withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14}),
+            Cycle.of(1, cycle));
+        Path out = folder.resolve("c" + cycle + serial);
+        assertEquals(Cli.OK, run("--out", out.toString(), "--set", "cycle=" + cycle, "--set", "output.type=f4", "--set",
+            method + (cycle == 0 ? "}" : ", inflation-field: c0" + serial + "/inflation.npy}")));
+        NpyFile inflation = NpyFile.read(out.resolve("inflation.npy"));
+        assertArrayEquals(new int[] {2, NY, NX}, inflation.shape());
+        assertArrayEquals(bits(field.toArray()), bits(inflation.doubles()), filter + ", cycle " + cycle);
+        double[] analysis = NpyFile.read(out.resolve("analysis.npy")).doubles();
+        for (int i = 0; i < analysis.length; i++) {
+          assertEquals((float) expected.values()[i], analysis[i]);
+        }
+        assertTrue(json(out.resolve("report.json")).get("filterWithOptions").getAsString()
+            .contains(" with anderson-2009"));
+      }
+      assertTrue(field.deviation(3) < 0.5);
+    }
   }
 
   @Test
