@@ -97,6 +97,38 @@ final class Analysis {
     amplification = factor == 1.0 ? 1.0 : Math.sqrt(factor);
   }
 
+  /** The analysis of unit vectors with the same observations: field v is the v-th one at each of n points. */
+  private Analysis(Analysis of, int n) {
+    filter = of.filter;
+    ensemble = of.ensemble;
+    observations = of.observations;
+    cycle = of.cycle;
+    workers = of.workers;
+    workspace = of.workspace;
+    inflation = of.inflation;
+    rotation = of.rotation;
+    members = of.members;
+    size = members * n;
+    count = of.count;
+    mean = workspace.doubles("unit mean", size);
+    forecast = workspace.matrix("unit vectors", members, size);
+    analysis = workspace.matrix("unit analysis", members, size);
+    s = of.s;
+    innovation = of.innovation;
+    precision = of.precision;
+    trace = of.trace;
+    amplification = of.amplification;
+    java.util.Arrays.fill(forecast, 0.0);
+    for (int m = 0; m < members; m++) {
+      java.util.Arrays.fill(forecast, m * size + m * n, m * size + (m + 1) * n, 1.0);
+    }
+  }
+
+  /** An analysis whose local steps leave, for each of n points, the transform in fields and its weights in the mean. */
+  Analysis units(int n) {
+    return new Analysis(this, n);
+  }
+
   /** Runs a filter whose step is one transform for all variables. */
   static void runGlobal(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
       boolean rotation, Step step) {

@@ -23,22 +23,29 @@ public final class LETKF implements InflatingFilter {
   private final Inflation inflation;
   private final boolean rotation;
 
+  /** Where transforms are computed if not everywhere, or null. */
+  private final Coarse coarse;
+
+  /** A coarse grid and what reaches its points. */
+  private record Coarse(CoarseGrid grid, int[] numbers, Localization points) {}
+
   /**
    * The filter without inflation or rotation, point by point.
    *
    * @param localization where variables are and how far observations reach
    */
   public LETKF(Localization localization) {
-    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null);
   }
 
   private LETKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
-      boolean rotation) {
+      boolean rotation, Coarse coarse) {
     this.localization = Objects.requireNonNull(localization, "localization");
     this.batch = batch;
     this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
     this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
+    this.coarse = coarse;
   }
 
   /**
@@ -49,7 +56,33 @@ public final class LETKF implements InflatingFilter {
    */
   public LETKF withBatch(int newBatch) {
     Checks.positive("LETKF", "batch", newBatch);
-    return new LETKF(localization, newBatch, unobserved, inflation, rotation);
+    requireNoBatch(newBatch, coarse != null);
+    return new LETKF(localization, newBatch, unobserved, inflation, rotation, coarse);
+  }
+
+  /**
+   * The same filter with transforms only at the points of a coarse grid, and interpolated weights between them.
+   *
+   * @param grid the coarse grid
+   * @return a new filter
+   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has several
+   */
+  public LETKF withCoarseGrid(CoarseGrid grid) {
+    requireNoBatch(batch, true);
+    if (grid.points() != localization.points()) {
+      throw new IllegalArgumentException("LETKF: the coarse grid, " + grid + ", has " + grid.points() + " points, but "
+          + "the localisation " + localization.points());
+    }
+    int[] numbers = grid.numbers();
+    return new LETKF(localization, batch, unobserved, inflation, rotation,
+        new Coarse(grid, numbers, localization.some(numbers)));
+  }
+
+  private static void requireNoBatch(int batch, boolean coarse) {
+    if (coarse && batch > 1) {
+      throw new IllegalArgumentException("LETKF: a batch of " + batch + " points shares a transform, and weights are "
+          + "interpolated between single points: take either");
+    }
   }
 
   /**
@@ -59,7 +92,7 @@ public final class LETKF implements InflatingFilter {
    * @return a new filter
    */
   public LETKF withUnobserved(UnobservedPoints newUnobserved) {
-    return new LETKF(localization, batch, newUnobserved, inflation, rotation);
+    return new LETKF(localization, batch, newUnobserved, inflation, rotation, coarse);
   }
 
   @Override
@@ -69,7 +102,7 @@ public final class LETKF implements InflatingFilter {
 
   @Override
   public LETKF withInflation(Inflation newInflation) {
-    return new LETKF(localization, batch, unobserved, newInflation, rotation);
+    return new LETKF(localization, batch, unobserved, newInflation, rotation, coarse);
   }
 
   /**
@@ -79,17 +112,26 @@ public final class LETKF implements InflatingFilter {
    * @return a new filter
    */
   public LETKF withRotation(boolean newRotation) {
-    return new LETKF(localization, batch, unobserved, inflation, newRotation);
+    return new LETKF(localization, batch, unobserved, inflation, newRotation, coarse);
   }
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.run("LETKF", ensemble, observations, cycle, inflation, rotation,
-        a -> new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved).run());
+    Analysis.run("LETKF", ensemble, observations, cycle, inflation, rotation, this::step);
+  }
+
+  private void step(Analysis a) {
+    if (coarse == null) {
+      new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved).run();
+    } else {
+      new CoarseAnalyses(a, localization.near(a, coarse.points), coarse.numbers, coarse.grid, localization.fields(),
+          unobserved, CoarseAnalyses.HELD, CoarseAnalyses.WINDOW).run();
+    }
   }
 
   @Override
   public String toString() {
-    return "LETKF[" + localization + ", batch " + batch + ", " + inflation + (rotation ? ", rotation]" : "]");
+    return "LETKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : "coarse grid " + coarse.grid
+        + ", ") + inflation + (rotation ? ", rotation]" : "]");
   }
 }

@@ -99,8 +99,8 @@ final class LocalAnalyses {
       int first = target * batch;
       int last = first + points(target) - 1;
       String where = fields == 1 ? "variable" : "point";
-      a.requireCondition(condition, first == last ? " at " + where + " " + first
-          : " at " + where + "s " + first + " to " + last);
+      a.requireCondition(condition, first == last ? " at " + where + " " + near.name(first)
+          : " at " + where + "s " + near.name(first) + " to " + near.name(last));
     }
   }
 

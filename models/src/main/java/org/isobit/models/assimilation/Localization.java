@@ -343,6 +343,17 @@ public final class Localization {
     return near(a.filter, a.observations, batch, a.workers);
   }
 
+  /** For each point of another localisation, one of these points, the observations near it. */
+  NeighbourLists near(Analysis a, Localization some) {
+    requireFit(a);
+    return some.kept.near(some, places(a.filter, a.observations), 1, a.workers);
+  }
+
+  /** The same localisation of some of its points. */
+  Localization some(int[] numbers) {
+    return new Localization(geometry, points.some(geometry, numbers), fields, scales);
+  }
+
   private NeighbourLists near(String filter, Observations observations, int batch, Workers workers) {
     return kept.near(this, places(filter, observations), batch, workers);
   }

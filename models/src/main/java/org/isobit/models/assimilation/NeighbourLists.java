@@ -5,9 +5,10 @@ import org.isobit.kernels.Workers;
 
 /**
  * What is near each of many targets, read tile by tile. Short lists are held; long ones are found anew at every reading,
- * so that memory does not grow with targets × neighbours. The lists are the same either way. Immutable, thread-safe.
+ * so that memory does not grow with targets × neighbours. The lists are the same either way. Immutable, thread-safe, but
+ * for windows.
  */
-final class NeighbourLists {
+class NeighbourLists {
 
   /** Targets of a tile at most: their lists stay in the cache. */
   private static final int LARGEST_TILE = 256;
@@ -26,11 +27,16 @@ final class NeighbourLists {
   /** All tiles, or null if they are found anew. */
   private final Neighbours[] held;
 
+  /** Lists of a window that moves over the targets of others. */
+  private NeighbourLists(NeighbourSearch search, int capacity) {
+    this.search = search;
+    this.tile = tile(capacity);
+    this.held = null;
+  }
+
   NeighbourLists(NeighbourSearch search, Workers workers) {
     this.search = search;
-    // Few targets make small tiles, so that there is something to share between threads.
-    int sixteenth = (search.targets() / 16 / GRAIN + 1) * GRAIN;
-    this.tile = sixteenth < LARGEST_TILE ? sixteenth : LARGEST_TILE;
+    this.tile = tile(search.targets());
     this.held = hold(workers);
   }
 
@@ -51,8 +57,73 @@ final class NeighbourLists {
     return total.get() > MOST_HELD ? null : tiles;
   }
 
+  /** Few targets make small tiles, so that there is something to share between threads. */
+  private static int tile(int targets) {
+    int sixteenth = (targets / 16 / GRAIN + 1) * GRAIN;
+    return sixteenth < LARGEST_TILE ? sixteenth : LARGEST_TILE;
+  }
+
   int targets() {
     return search.targets();
+  }
+
+  /** Number of the first target among all that were searched for. */
+  int origin() {
+    return 0;
+  }
+
+  /** What a point is called in messages. */
+  int name(int point) {
+    return point;
+  }
+
+  /**
+   * A window onto these lists, which is moved from some consecutive targets to others.
+   *
+   * @param capacity most targets at a time
+   * @param names    what targets are called in messages
+   */
+  Window window(int capacity, int[] names) {
+    return new Window(search, capacity, names);
+  }
+
+  /** Lists of some consecutive targets, numbered from 0. Must not be moved while someone reads. */
+  static final class Window extends NeighbourLists {
+    private final int capacity;
+    private final int[] names;
+    private int origin;
+    private int number;
+
+    private Window(NeighbourSearch search, int capacity, int[] names) {
+      super(search, capacity);
+      this.capacity = capacity;
+      this.names = names;
+    }
+
+    int capacity() {
+      return capacity;
+    }
+
+    /** Shows targets first … first + n − 1 of all. */
+    void move(int first, int n) {
+      origin = first;
+      number = n;
+    }
+
+    @Override
+    int targets() {
+      return number;
+    }
+
+    @Override
+    int origin() {
+      return origin;
+    }
+
+    @Override
+    int name(int point) {
+      return names[origin + point];
+    }
   }
 
   int tiles() {
@@ -99,8 +170,9 @@ final class NeighbourLists {
         scratch = search.new Scratch();
       }
       int first = number * tile;
-      found.begin(first, targets() - first < tile ? targets() - first : tile);
+      found.begin(origin() + first, targets() - first < tile ? targets() - first : tile);
       search.fill(found, scratch);
+      found.first = first;
       return found;
     }
   }

@@ -37,6 +37,20 @@ record Places(int count, double[] given, double[] rows, double[] levels, double[
     return new Places(count, given, rows, levels, times, sets);
   }
 
+  /** Some of them. */
+  Places some(Geometry geometry, int[] numbers) {
+    int dims = geometry.dimensions();
+    double[] places = new double[numbers.length * dims];
+    for (int j = 0; j < numbers.length; j++) {
+      System.arraycopy(given, numbers[j] * dims, places, j * dims, dims);
+    }
+    return of(geometry, places, some(levels, numbers), some(times, numbers), null);
+  }
+
+  private static double[] some(double[] all, int[] numbers) {
+    return all == null ? null : Arrays.stream(numbers).mapToDouble(j -> all[j]).toArray();
+  }
+
   /** The same things with other levels and times. */
   Places with(Geometry geometry, double[] newLevels, double[] newTimes) {
     return of(geometry, given, newLevels, newTimes, sets);
