@@ -228,7 +228,19 @@ public final class Localization {
    * @throws IllegalArgumentException if the observations have no places or places that do not fit
    */
   public int[] counts(Observations observations) {
-    return near("Localization", observations, 1, Workers.shared()).counts(Workers.shared());
+    return counts(observations, Workers.shared());
+  }
+
+  /**
+   * How many observations reach each point, found by given threads.
+   *
+   * @param observations the network, with coordinates or an operator that tells them
+   * @param workers      the threads
+   * @return for each point the number of observations whose weight there is not dropped
+   * @throws IllegalArgumentException if the observations have no places or places that do not fit
+   */
+  public int[] counts(Observations observations, Workers workers) {
+    return near("Localization", observations, 1, workers).counts(workers);
   }
 
   /**
