@@ -240,7 +240,7 @@ public final class Localization {
    * @throws IllegalArgumentException if the observations have no places or places that do not fit
    */
   public int[] counts(Observations observations, Workers workers) {
-    return near("Localization", observations, 1, workers).counts(workers);
+    return kept.once(this, places("Localization", observations), 1).counts(workers);
   }
 
   /**
@@ -352,7 +352,7 @@ public final class Localization {
   /** For each batch of points the observations near it, with the roots of weights. */
   NeighbourLists near(Analysis a, int batch) {
     requireFit(a);
-    return near(a.filter, a.observations, batch, a.workers);
+    return kept.near(this, places(a.filter, a.observations), batch, a.workers);
   }
 
   /** For each point of another localisation, one of these points, the observations near it. */
@@ -364,10 +364,6 @@ public final class Localization {
   /** The same localisation of some of its points. */
   Localization some(int[] numbers) {
     return new Localization(geometry, points.some(geometry, numbers), fields, scales);
-  }
-
-  private NeighbourLists near(String filter, Observations observations, int batch, Workers workers) {
-    return kept.near(this, places(filter, observations), batch, workers);
   }
 
   /** For each observation what it reaches. */

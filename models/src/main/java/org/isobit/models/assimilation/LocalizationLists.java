@@ -25,19 +25,36 @@ final class LocalizationLists {
   private record Correlated(Places places, ErrorBlocks blocks) {}
 
   NeighbourLists near(Localization localization, Places others, int batch, Workers workers) {
+    NeighbourLists lists = known(others, batch);
+    if (lists != null) {
+      return lists;
+    }
     Near[] known = near;
-    for (Near one : known) {
+    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
+    kept[0] = new Near(others, batch, new NeighbourLists(search(localization, others, batch), workers));
+    System.arraycopy(known, 0, kept, 1, kept.length - 1);
+    near = kept;
+    return kept[0].lists;
+  }
+
+  /** Lists to be read once, which are not kept. */
+  NeighbourLists once(Localization localization, Places others, int batch) {
+    NeighbourLists lists = known(others, batch);
+    return lists != null ? lists : NeighbourLists.passing(search(localization, others, batch));
+  }
+
+  private NeighbourLists known(Places others, int batch) {
+    for (Near one : near) {
       if (one.batch == batch && one.places.same(others)) {
         return one.lists;
       }
     }
-    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
-    NeighbourSearch search = new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(),
-        batch, others, NeighbourSearch.Deciding.OTHERS, true);
-    kept[0] = new Near(others, batch, new NeighbourLists(search, workers));
-    System.arraycopy(known, 0, kept, 1, kept.length - 1);
-    near = kept;
-    return kept[0].lists;
+    return null;
+  }
+
+  private static NeighbourSearch search(Localization localization, Places others, int batch) {
+    return new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(), batch, others,
+        NeighbourSearch.Deciding.OTHERS, true);
   }
 
   Reach reach(Localization localization, Places sources, Workers workers) {

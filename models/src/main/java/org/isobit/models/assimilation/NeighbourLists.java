@@ -19,6 +19,9 @@ class NeighbourLists {
   /** Neighbours of all targets together up to which lists are held: 48 MB. */
   private static final long MOST_HELD = 4_000_000;
 
+  /** Tiles from which the number of all neighbours is estimated. */
+  private static final int SAMPLED = 16;
+
   private final NeighbourSearch search;
 
   /** Targets of a tile. */
@@ -27,11 +30,16 @@ class NeighbourLists {
   /** All tiles, or null if they are found anew. */
   private final Neighbours[] held;
 
-  /** Lists of a window that moves over the targets of others. */
+  /** Lists that are not held, with tiles for so many targets at a time. */
   private NeighbourLists(NeighbourSearch search, int capacity) {
     this.search = search;
     this.tile = tile(capacity);
     this.held = null;
+  }
+
+  /** Lists that are found anew at every reading. */
+  static NeighbourLists passing(NeighbourSearch search) {
+    return new NeighbourLists(search, search.targets());
   }
 
   NeighbourLists(NeighbourSearch search, Workers workers) {
@@ -40,7 +48,24 @@ class NeighbourLists {
     this.held = hold(workers);
   }
 
+  /** About how many neighbours all targets have together, from some tiles. */
+  private double estimate() {
+    int tiles = tiles();
+    if (tiles <= SAMPLED) {
+      return 0.0;
+    }
+    Reader reader = reader();
+    double total = 0.0;
+    for (int i = 0; i < SAMPLED; i++) {
+      total += reader.tile((int) ((2L * i + 1) * tiles / (2 * SAMPLED))).total();
+    }
+    return total / SAMPLED * tiles;
+  }
+
   private Neighbours[] hold(Workers workers) {
+    if (estimate() > MOST_HELD) {
+      return null;
+    }
     Neighbours[] tiles = new Neighbours[tiles()];
     AtomicLong total = new AtomicLong();
     Reader[] readers = new Reader[workers.threads()];

@@ -193,7 +193,7 @@ class LocalFiltersTest {
     }
     // Only so many are kept.
     for (int variable = 0; variable < 10; variable++) {
-      localization.counts(direct(c, new int[] {variable}));
+      new LETKF(localization).analyse(c.forecast(), direct(c, new int[] {variable}), CYCLE);
     }
     Analysis.run("test", c.forecast(), y, CYCLE, Inflation.none(), false, a -> {
       assertNotSame(met.get(0), localization.near(a, 1));
