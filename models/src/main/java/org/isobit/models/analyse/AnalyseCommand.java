@@ -2,6 +2,9 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,15 @@ public final class AnalyseCommand implements Callable<Integer> {
   @Mixin
   private final EngineOptions engine = new EngineOptions();
 
+  @Option(names = "--audit", paramLabel = "SHARE",
+      description = "Computes this share of the points, for example 1%%, again by the scalar reference in a second "
+          + "process, and compares bits; a difference ends the run with exit code 1.")
+  private String audit;
+
+  @Option(names = "--operators", paramLabel = "JAR", split = "[:;]",
+      description = "Jars with observation operators of your own (OperatorProvider).")
+  private List<Path> operators = new ArrayList<>();
+
   @Option(names = "--example", paramLabel = "DIR",
       description = "Writes a small example (ensemble, observations, configuration) instead.")
   private Path example;
@@ -123,10 +135,46 @@ public final class AnalyseCommand implements Callable<Integer> {
     } else if (config == null) {
       throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
     } else {
-      Settings settings = Settings.read(config, overrides);
-      stdout.print(new AnalysisRun(AnalysisPlan.read(settings, out), spec.commandLine().getErr()).run());
+      try {
+        stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, share(), loader()),
+            spec.commandLine().getErr()).run());
+      } catch (AuditException e) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+        return Cli.FAILED;
+      }
     }
     stdout.flush();
     return Cli.OK;
+  }
+
+  private double share() {
+    if (audit == null) {
+      return 0;
+    }
+    String number = audit.strip().replaceFirst("\\s*%$", "");
+    try {
+      double share = Double.parseDouble(number) / (number.equals(audit.strip()) ? 1 : 100);
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // reported below
+    }
+    throw new ParameterException(spec.commandLine(), "--audit must be a share such as 1% or 0.01, at most 100%, but is '"
+        + audit + "'");
+  }
+
+  private ClassLoader loader() throws IOException {
+    if (operators.isEmpty()) {
+      return getClass().getClassLoader();
+    }
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : operators) {
+      if (!Files.exists(jar)) {
+        throw new ParameterException(spec.commandLine(), "--operators: " + jar + ": no such file");
+      }
+      urls.add(jar.toUri().toURL());
+    }
+    return new URLClassLoader(urls.toArray(new URL[0]), getClass().getClassLoader());
   }
 }

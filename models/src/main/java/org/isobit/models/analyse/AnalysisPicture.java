@@ -44,13 +44,13 @@ final class AnalysisPicture {
   /** Draws the picture; returns why there is none, or null. */
   static String write(Path file, AnalysisPlan plan, AnalysisReport report) throws IOException {
     AnalysisPicture picture = new AnalysisPicture(plan, report);
-    BufferedImage image = switch (plan.grid().dimensions()) {
+    BufferedImage image = switch (plan.layout().grid().dimensions()) {
       case 1 -> picture.curves();
       case 2 -> picture.maps();
       default -> null;
     };
     if (image == null) {
-      return "states in " + plan.grid().dimensions() + " dimensions are not drawn";
+      return "states in " + plan.layout().grid().dimensions() + " dimensions are not drawn";
     }
     try (var out = Files.newOutputStream(file)) {
       if (!ImageIO.write(image, "png", out)) {
@@ -73,8 +73,8 @@ final class AnalysisPicture {
   private void header(Graphics2D g, int width) {
     g.setFont(PlotArea.font(18, true));
     g.setColor(PlotArea.INK);
-    g.drawString(plan.method().name().toUpperCase(Locale.ROOT) + ", " + plan.ensemble().members()
-        + " members, " + plan.network().observations().count() + " observations", LEFT, 28);
+    g.drawString(plan.method().name().toUpperCase(Locale.ROOT) + ", " + report.forecast().members().length
+        + " members, " + report.done().network().observations().count() + " observations", LEFT, 28);
     g.setFont(PlotArea.font(13, false));
     g.setColor(PlotArea.FAINT);
     String text = plan.method().description();
@@ -116,7 +116,7 @@ final class AnalysisPicture {
   }
 
   private void map(Graphics2D g, PlotArea area, String title, double[] field, ColorScale scale, boolean marks) {
-    if (plan.grid() instanceof RegularGrid regular) {
+    if (plan.layout().grid() instanceof RegularGrid regular) {
       boolean flipX = regular.axis(0).spacing() < 0;
       boolean flipY = regular.axis(1).spacing() < 0;
       int nx = regular.axis(0).count();
@@ -124,14 +124,14 @@ final class AnalysisPicture {
       area.cells(flipX || flipY ? flipped(field, nx, ny, flipX, flipY) : field, nx, ny, scale);
     } else {
       double radius = Math.clamp(0.6 * MAP / Math.sqrt(field.length), 1.0, 8.0);
-      area.coloredPoints(plan.grid().coordinates(), field, radius, scale);
+      area.coloredPoints(plan.layout().grid().coordinates(), field, radius, scale);
     }
     area.axes(Grid.AXES.get(0), Grid.AXES.get(1), false);
     area.colorBar(scale);
     area.title(title, marks ? "dots: observations" : "rms " + String.format(Locale.ROOT, "%.3g",
         Fields.rms(field)));
     if (marks) {
-      int p = plan.network().table().count();
+      int p = report.done().network().table().count();
       area.marks(wrapped(0), wrapped(1), p > 2000 ? 0.6 : p > 400 ? 1.2 : 1.8);
     }
   }
@@ -148,13 +148,13 @@ final class AnalysisPicture {
 
   /** The range of an axis, ascending: half a cell beyond the outer points. */
   private double[] range(int d) {
-    if (plan.grid() instanceof RegularGrid regular) {
-      RegularGrid.Axis axis = regular.axis(d);
-      double a = axis.origin() - 0.5 * axis.spacing();
-      double b = axis.coordinate(axis.count() - 1) + 0.5 * axis.spacing();
+    if (plan.layout().grid() instanceof RegularGrid regular) {
+      Axis axis = regular.axis(d);
+      double a = axis.coordinate(0) - 0.5 * axis.spacing();
+      double b = axis.coordinate(axis.count() - 1) + 0.5 * axis.lastSpacing();
       return new double[] {Math.min(a, b), Math.max(a, b)};
     }
-    double[] all = column(plan.grid().coordinates(), d);
+    double[] all = column(plan.layout().grid().coordinates(), d);
     double low = DoubleStream.of(all).min().orElse(0);
     double high = DoubleStream.of(all).max().orElse(1);
     double margin = high > low ? 0.02 * (high - low) : 0.5;
@@ -162,7 +162,7 @@ final class AnalysisPicture {
   }
 
   private double[] column(double[] coordinates, int d) {
-    int dims = plan.grid().dimensions();
+    int dims = plan.layout().grid().dimensions();
     double[] column = new double[coordinates.length / dims];
     for (int i = 0; i < column.length; i++) {
       column[i] = coordinates[i * dims + d];
@@ -172,16 +172,23 @@ final class AnalysisPicture {
 
   /** A coordinate of the observations; where the axis closes, moved into the range shown. */
   private double[] wrapped(int d) {
-    double[] places = column(plan.network().table().coordinates(), d);
-    if (plan.grid() instanceof RegularGrid regular) {
-      RegularGrid.Axis axis = regular.axis(d);
+    double[] places = column(report.done().network().table().coordinates(), d);
+    if (plan.layout().grid() instanceof RegularGrid regular) {
+      Axis axis = regular.axis(d);
       for (int j = 0; j < places.length; j++) {
         double steps = axis.steps(places[j]);
         boolean beyond = axis.periodic() && steps > axis.count() - 0.5;
-        places[j] = axis.origin() + (beyond ? steps - axis.count() : steps) * axis.spacing();
+        places[j] = place(axis, beyond ? steps - axis.count() : steps);
       }
     }
     return places;
+  }
+
+  /** The coordinate after so many steps. */
+  private static double place(Axis axis, double steps) {
+    int low = Math.clamp((int) Math.floor(steps), 0, Math.max(0, axis.count() - 2));
+    double spacing = low + 1 < axis.count() ? axis.coordinate(low + 1) - axis.coordinate(low) : axis.spacing();
+    return axis.coordinate(low) + (steps - low) * spacing;
   }
 
   private BufferedImage curves() {
@@ -192,7 +199,7 @@ final class AnalysisPicture {
         BufferedImage.TYPE_INT_RGB);
     Graphics2D g = begin(image);
     header(g, image.getWidth());
-    double[] places = plan.grid().coordinates();
+    double[] places = plan.layout().grid().coordinates();
     int[] order = IntStream.range(0, places.length).boxed().sorted(Comparator.comparingDouble(i -> places[i]))
         .mapToInt(i -> i).toArray();
     double[] x = ordered(places, order);
@@ -200,7 +207,7 @@ final class AnalysisPicture {
     double[] before = ordered(report.forecastSpread(), order);
     double[] mean = ordered(report.mean(), order);
     double[] after = ordered(report.spread(), order);
-    double[] values = plan.network().table().values();
+    double[] values = report.done().network().table().values();
     double[] truth = plan.truth() == null ? new double[0] : ordered(plan.truth(), order);
     double low = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(truth)).min().orElse(0);
     double high = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(truth)).max().orElse(0);
@@ -219,7 +226,7 @@ final class AnalysisPicture {
     if (truth.length > 0) {
       top.line(x, truth, TRUTH, 1.4);
     }
-    top.errorBars(wrapped(0), values, plan.network().table().deviations());
+    top.errorBars(wrapped(0), values, report.done().network().table().deviations());
     top.title("state", "mean and one standard deviation");
     String[] names = {"forecast", "analysis", "observations", "truth"};
     top.legend(Arrays.copyOf(names, truth.length > 0 ? 4 : 3), new Color[] {FORECAST, ANALYSIS, OBSERVED, TRUTH});

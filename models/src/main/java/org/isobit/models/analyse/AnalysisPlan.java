@@ -3,35 +3,58 @@ package org.isobit.models.analyse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.NpyFile;
-import org.isobit.models.io.NpyType;
 import org.isobit.models.io.Settings;
 
 /**
  * Everything a run needs, read and checked, except the ensemble's values.
  *
- * @param ensemble   the forecast
- * @param grid       where its points are
- * @param network    the observations in use
- * @param method     the filter
- * @param seed       key of all random numbers
- * @param cycle      number of the cycle
- * @param truth      a state to compare with, or null
- * @param output     the directory to make
- * @param type       element type of the results
- * @param increments whether each member's increment is written
- * @param picture    whether a picture is drawn
- * @param settings   all values in use, defaults included
+ * @param source       the forecast's files
+ * @param minimum      how many members are enough
+ * @param assimilation observations, filter and transforms
+ * @param tables       what the observation files hold
+ * @param seed         key of all random numbers
+ * @param cycle        number of the cycle
+ * @param truth        a state to compare with, or null
+ * @param results      what is written, and where
+ * @param audit        share of points to compute again, 0 for none
+ * @param settings     all values in use, defaults included
  */
-record AnalysisPlan(EnsembleFile ensemble, Grid grid, Network network, MethodSettings method, long seed, long cycle,
-    double[] truth, Path output, NpyType type, boolean increments, boolean picture, Map<String, Object> settings) {
+record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilation, List<ObservationTable> tables,
+    long seed, long cycle, double[] truth, Results results, double audit, Map<String, Object> settings) {
 
-  /** Reads a configuration; {@code out}, if given, is the output directory. */
-  static AnalysisPlan read(Settings root, Path out) throws IOException {
+  /**
+   * What is written.
+   *
+   * @param directory  the directory to make
+   * @param type       {@code same}, {@code f8} or {@code f4}
+   * @param separate   whether each member gets a file of its own
+   * @param increments whether each member's increment is written
+   * @param pictures   whether pictures are drawn
+   */
+  record Results(Path directory, String type, boolean separate, boolean increments, boolean pictures) {}
+
+  /** The Earth's mean radius in kilometres. */
+  private static final double EARTH = 6371;
+
+  /**
+   * Reads a configuration.
+   *
+   * @param out    the output directory, or null
+   * @param audit  share of points to compute again
+   * @param loader where operators of one's own are looked for
+   */
+  static AnalysisPlan read(Settings root, Path out, double audit, ClassLoader loader) throws IOException {
     // First all keys, so that a misspelt one is reported before any large file is read.
-    EnsembleFile ensemble = EnsembleFile.open(root.file("ensemble"));
-    Assimilation assimilation = Assimilation.read(root, root.sectionOrEmpty("grid"), ensemble.stateShape());
+    Settings gridSection = root.sectionOrEmpty("grid");
+    boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);
+    EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
+        : EARTH);
+    EnsembleSource source = ensemble.source();
+    StateLayout layout = layout(source, described ? source.grid() : null, gridSection, described);
+    Assimilation assimilation = Assimilation.read(root, layout, loader);
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
     if (cycle < 0 || cycle >= 1L << 56) {
@@ -40,37 +63,73 @@ record AnalysisPlan(EnsembleFile ensemble, Grid grid, Network network, MethodSet
     Path truthFile = root.string("truth", null) == null ? null : root.file("truth");
     Settings output = root.sectionOrEmpty("output");
     Path directory = output.file("directory", "analysis");
-    NpyType type = type(output.choiceOr("type", "same", "same", "f8", "f4"), ensemble.type());
+    String type = output.choiceOr("type", "same", "same", "f8", "f4");
+    boolean separate = output.choiceOr("members", ensemble.each() ? "separate" : "together", "together", "separate")
+        .equals("separate");
     boolean increments = output.flag("member-increments", true);
-    boolean picture = output.flag("picture", true);
+    boolean pictures = output.flag("picture", true);
     root.finish();
 
-    Network network = assimilation.network();
-    double[] truth = truthFile == null ? null : truth(truthFile, ensemble);
-    return new AnalysisPlan(ensemble, assimilation.grid(), network, assimilation.method(), seed,
-        cycle, truth, out == null ? directory : out, type, increments, picture, root.resolved());
+    List<ObservationTable> tables = assimilation.tables();
+    double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
+    return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, truth,
+        new Results(out == null ? directory : out, type, separate, increments, pictures), audit, root.resolved());
   }
 
-  private static NpyType type(String word, NpyType input) {
-    return switch (word) {
-      case "f8" -> NpyType.FLOAT64;
-      case "f4" -> NpyType.FLOAT32;
-      default -> input == NpyType.FLOAT32 ? NpyType.FLOAT32 : NpyType.FLOAT64;
-    };
-  }
-
-  private static double[] truth(Path path, EnsembleFile ensemble) throws IOException {
-    NpyFile file = NpyFile.read(path);
-    if (!Arrays.equals(file.shape(), ensemble.stateShape())) {
-      throw new IllegalArgumentException(path + ": has the shape " + file.shapeText() + ", but a state has "
-          + Arrays.toString(ensemble.stateShape()));
+  /** The points of a state: those that the first member that can be read does not mask. */
+  private static StateLayout layout(EnsembleSource source, Grid own, Settings gridSection, boolean described)
+      throws IOException {
+    if (!(source instanceof NetcdfSource netcdf)) {
+      return StateLayout.whole(GridSettings.read(gridSection, source.shape()), source.fields());
     }
-    double[] truth = file.doubles();
-    for (int i = 0; i < truth.length; i++) {
-      if (!Double.isFinite(truth[i])) {
-        throw new IllegalArgumentException(path + ": is " + truth[i] + " at point " + i);
+    if (described && own == null) {
+      throw new IllegalArgumentException(netcdf.gridProblem());
+    }
+    Grid grid = own != null ? own : GridSettings.read(gridSection, source.shape());
+    double[] member = new double[source.elements()];
+    IllegalArgumentException first = null;
+    for (int m = 0; m < source.labels().size(); m++) {
+      try {
+        source.read(m, member);
+        return StateLayout.of(grid, source.fields(), member);
+      } catch (IllegalArgumentException e) {
+        first = first == null ? e : first;
       }
     }
+    throw first;
+  }
+
+  private static double[] truth(Path path, EnsembleSource source, StateLayout layout) throws IOException {
+    double[] all;
+    if (source instanceof NetcdfSource netcdf) {
+      all = netcdf.readOther(path);
+      String difference = layout.difference(all);
+      if (difference != null) {
+        throw new IllegalArgumentException(path + ": " + difference);
+      }
+    } else {
+      NpyFile file = NpyFile.read(path);
+      if (!Arrays.equals(file.shape(), source.shape())) {
+        throw new IllegalArgumentException(path + ": has the shape " + file.shapeText() + ", but a state has "
+            + Arrays.toString(source.shape()));
+      }
+      all = file.doubles();
+      for (int i = 0; i < all.length; i++) {
+        if (!Double.isFinite(all[i])) {
+          throw new IllegalArgumentException(path + ": is " + all[i] + " at point " + i);
+        }
+      }
+    }
+    double[] truth = new double[layout.size()];
+    layout.pack(all, truth, 0);
     return truth;
+  }
+
+  StateLayout layout() {
+    return assimilation.layout();
+  }
+
+  MethodSettings method() {
+    return assimilation.method();
   }
 }

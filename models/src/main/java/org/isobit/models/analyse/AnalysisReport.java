@@ -10,24 +10,27 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.info.Machine;
 
 /**
- * What an analysis did, in figures: {@code report.json} and the table on standard output.
+ * What an analysis did, in figures: {@code report.json}.
  *
  * @param plan           what was asked
+ * @param forecast       which members there were
+ * @param done           what was assimilated
  * @param statistics     innovations before and after, variances assumed and diagnosed
  * @param counts         local observation counts, or null for a global method
  * @param forecastMean   mean of the forecast
  * @param forecastSpread spread of the forecast
  * @param mean           mean of the analysis
  * @param spread         spread of the analysis
+ * @param audit          what was computed again, or null
  */
-record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCounts counts, double[] forecastMean,
-    double[] forecastSpread, double[] mean, double[] spread) {
+record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done done, AnalysisStatistics statistics,
+    LocalCounts counts, double[] forecastMean, double[] forecastSpread, double[] mean, double[] spread,
+    Audit.Result audit) {
 
   double[] increment() {
     return Fields.difference(mean, forecastMean);
@@ -37,19 +40,9 @@ record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCou
   String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("contractVersion", Isobit.contractVersion());
-    Map<String, Object> ensemble = new LinkedHashMap<>();
-    ensemble.put("members", plan.ensemble().members());
-    ensemble.put("stateShape", plan.ensemble().stateShape());
-    ensemble.put("inputType", plan.ensemble().type().code());
-    ensemble.put("outputType", plan.type().code());
-    all.put("ensemble", ensemble);
-    all.put("grid", plan.grid().description());
-    Map<String, Object> observations = new LinkedHashMap<>();
-    observations.put("read", plan.network().read());
-    observations.put("used", plan.network().observations().count());
-    observations.put("outsideTheGrid", plan.network().outside());
-    observations.put("operator", plan.network().operator());
-    all.put("observations", observations);
+    all.put("ensemble", ensemble());
+    all.put("grid", plan.layout().grid().description());
+    all.put("observations", done.network().toMap());
     all.put("filter", plan.method().name());
     all.put("filterWithOptions", plan.method().description());
     all.put("seed", plan.seed());
@@ -59,19 +52,75 @@ record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCou
     if (counts != null) {
       all.put("localObservations", counts.toMap());
     }
-    all.put("spread", pair(Fields.rms(forecastSpread), Fields.rms(spread)));
-    Map<String, Object> increment = new LinkedHashMap<>();
-    increment.put("rms", Fields.rms(increment()));
-    increment.put("largest", Fields.largest(increment()));
-    all.put("increment", increment);
-    if (plan.truth() != null) {
-      all.put("rmseToTruth", pair(rmse(forecastMean), rmse(mean)));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int v = 0; v < plan.layout().fields().size(); v++) {
+      fields.put(plan.layout().fields().get(v), field(v));
+    }
+    all.put("fields", fields);
+    if (fields.size() == 1) {
+      all.putAll(field(0));
+    }
+    if (audit != null) {
+      all.put("audit", audit.toMap());
     }
     return toJson(all);
   }
 
-  private double rmse(double[] state) {
-    return Fields.rms(Fields.difference(state, plan.truth()));
+  private Map<String, Object> ensemble() {
+    EnsembleSource source = plan.source();
+    Map<String, Object> ensemble = new LinkedHashMap<>();
+    ensemble.put("members", forecast.members().length);
+    ensemble.put("membersWanted", source.labels().size());
+    List<Map<String, Object>> missing = new ArrayList<>();
+    for (Forecast.Missing one : forecast.missing()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("member", one.label());
+      map.put("reason", withoutFolder(one.reason()));
+      missing.add(map);
+    }
+    ensemble.put("missing", missing);
+    ensemble.put("fields", source.fields());
+    ensemble.put("stateShape", source.shape());
+    ensemble.put("points", plan.layout().points());
+    ensemble.put("pointsMasked", source.points() - plan.layout().points());
+    ensemble.put("pointsMaskedInSomeFields", plan.layout().partlyMasked());
+    ensemble.put("inputType", source.typeText());
+    if (source instanceof NetcdfSource netcdf && !netcdf.validTime().isEmpty()) {
+      ensemble.put("validTime", netcdf.validTime());
+    }
+    return ensemble;
+  }
+
+  private String withoutFolder(String text) {
+    java.nio.file.Path folder = java.nio.file.Path.of(plan.source().name()).getParent();
+    return folder == null ? text : text.replace(folder + java.io.File.separator, "");
+  }
+
+  private Map<String, Object> field(int v) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (done.transforms()[v] != null) {
+      map.put("transform", done.transforms()[v].description());
+    }
+    map.put("spread", pair(Fields.rms(part(forecastSpread, v)), Fields.rms(part(spread, v))));
+    Map<String, Object> increment = new LinkedHashMap<>();
+    increment.put("rms", Fields.rms(part(increment(), v)));
+    increment.put("largest", Fields.largest(part(increment(), v)));
+    map.put("increment", increment);
+    if (plan.truth() != null) {
+      map.put("rmseToTruth", pair(rmse(forecastMean, v), rmse(mean, v)));
+    }
+    return map;
+  }
+
+  /** One field of a state. */
+  double[] part(double[] state, int v) {
+    int points = plan.layout().points();
+    return java.util.Arrays.copyOfRange(state, v * points, (v + 1) * points);
+  }
+
+  /** Root mean square distance of a field from the truth. */
+  double rmse(double[] state, int v) {
+    return Fields.rms(Fields.difference(part(state, v), part(plan.truth(), v)));
   }
 
   private static Map<String, Object> pair(double before, double after) {
@@ -98,49 +147,5 @@ record AnalysisReport(AnalysisPlan plan, AnalysisStatistics statistics, LocalCou
   /** JSON has no infinities; extreme input can bring some by overflow, and a report with null is better than none. */
   private static JsonElement number(Double value, Type type, JsonSerializationContext context) {
     return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-  }
-
-  /** The report for people. */
-  String table() {
-    InnovationStatistics before = statistics.before();
-    InnovationStatistics after = statistics.after();
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"", "before", "after"});
-    rows.add(row("innovation mean", before.mean(), after.mean()));
-    rows.add(row("innovation rms", before.rms(), after.rms()));
-    rows.add(row("  in units of the errors", before.normalizedRms(), after.normalizedRms()));
-    rows.add(row("  over sqrt(spread^2 + R)", before.consistencyRatio(), after.consistencyRatio()));
-    rows.add(row("spread, rms over points", Fields.rms(forecastSpread), Fields.rms(spread)));
-    if (plan.truth() != null) {
-      rows.add(row("distance to truth, rms", rmse(forecastMean), rmse(mean)));
-    }
-    StringBuilder text = new StringBuilder();
-    rows.forEach(r -> text.append(String.format(Locale.ROOT, "%-26s%12s%12s%n", r[0], r[1], r[2])));
-    text.append("increment of the mean: rms ").append(figure(Fields.rms(increment()))).append(", largest ")
-        .append(figure(Fields.largest(increment()))).append('\n');
-    Desroziers d = statistics.desroziers();
-    text.append("standard deviations assumed / diagnosed: observation errors ").append(figure(Math.sqrt(d.errorAssumed())))
-        .append(" / ").append(figure(d.errorDeviation())).append(", background ")
-        .append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ").append(figure(d.backgroundDeviation()))
-        .append('\n');
-    text.append("observations: ").append(plan.network().observations().count()).append(" used");
-    if (plan.network().outside() > 0) {
-      text.append(", ").append(plan.network().outside()).append(" outside the grid left out");
-    }
-    text.append('\n');
-    if (counts != null) {
-      text.append("local observations: ").append(counts.least()).append(" to ").append(counts.most())
-          .append(" a point, mean ").append(figure(counts.mean())).append("; points without any: ")
-          .append(counts.without()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String[] row(String name, double before, double after) {
-    return new String[] {name, figure(before), figure(after)};
-  }
-
-  private static String figure(double x) {
-    return String.format(Locale.ROOT, "%.4g", x);
   }
 }

@@ -1,35 +1,38 @@
 package org.isobit.models.analyse;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
-import org.isobit.models.assimilation.Observations;
 import org.isobit.models.cli.Progress;
-import org.isobit.models.io.NpyType;
-import org.isobit.models.io.NpyWriter;
+import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.OutputDirectory;
 
 /** One analysis from plan to output directory, with the time of each phase. Used once. */
-final class AnalysisRun {
+final class AnalysisRun implements Assimilation.Watch {
 
   private final AnalysisPlan plan;
   private final PrintWriter notes;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final Audit audit;
   private long phaseBegin;
+  private LocalCounts counts;
+  private InflationField field;
+  private Progress progress;
 
   /** A run that tells in single lines on {@code notes} what it is about to do. */
   AnalysisRun(AnalysisPlan plan, PrintWriter notes) {
     this.plan = plan;
     this.notes = notes;
+    this.audit = plan.audit() > 0 ? new Audit(plan) : null;
   }
 
   /**
@@ -39,51 +42,72 @@ final class AnalysisRun {
    * @throws IOException if the system cannot read or write; nothing is left of the output then
    */
   String run() throws IOException {
-    try (OutputDirectory directory = OutputDirectory.create(plan.output())) {
+    try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
-      Ensemble ensemble = plan.ensemble().read(plan.grid());
-      Observations observations = plan.network().observations();
-      InflationField field = plan.method().start(ensemble.size());
+      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.minimum());
+      Ensemble ensemble = forecast.ensemble();
+      field = plan.method().start(ensemble.size());
       end("read");
+      forecast.missing().forEach(m -> notes.println("without member " + m.label() + ": " + m.reason()));
 
       double[] forecastMean = ensemble.mean();
       double[] forecastSpread = ensemble.spread();
-      Departures before = Departures.of(ensemble, observations);
-      LocalCounts counts = LocalCounts.of(plan);
       end("statistics before");
 
-      notes.println(plan.method().description() + ": " + ensemble.members() + " members of "
-          + shapeText(plan.ensemble().stateShape()) + ", " + observations.count() + " observations");
-      notes.flush();
-      try (Progress _ = new Progress("analysing", -1)) {
-        plan.method().filter(field).analyse(ensemble, observations, Cycle.of(plan.seed(), plan.cycle()));
-      }
-      end("analysis");
+      List<String> labels = IntStream.of(forecast.members()).mapToObj(plan.source().labels()::get).toList();
+      Assimilation.Done done = plan.assimilation().run(ensemble, plan.tables(), labels,
+          Cycle.of(plan.seed(), plan.cycle()), field, this);
+      end(audit == null ? "statistics after" : "audit");
 
-      double[] mean = ensemble.mean();
-      double[] spread = ensemble.spread();
-      AnalysisStatistics statistics = AnalysisStatistics.of(before, Departures.of(ensemble, observations), observations);
-      AnalysisReport report = new AnalysisReport(plan, statistics, counts, forecastMean, forecastSpread, mean, spread);
-      end("statistics after");
+      AnalysisStatistics statistics = AnalysisStatistics.of(done.before(), done.after(),
+          done.network().observations());
+      AnalysisReport report = new AnalysisReport(plan, forecast, done, statistics, counts, forecastMean,
+          forecastSpread, ensemble.mean(), ensemble.spread(), audit == null ? null : audit.result());
+      end("report");
 
-      write(directory.path(), ensemble, report);
+      ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
+      writer.write(directory.path(), forecast, ensemble, report);
       if (field != null) {
         double[] state = field.toArray();
         // In full precision, whatever the ensemble has: the next cycle goes on from here.
-        try (NpyWriter out = npy(directory.path().resolve("inflation.npy"), NpyType.FLOAT64, inflationShape())) {
-          out.write(state, 0, state.length);
-        }
+        NpyFile.write(directory.path().resolve("inflation.npy"), state, inflationShape());
       }
       end("write arrays");
-      String pictureProblem = plan.picture() ? draw(directory.path(), report) : null;
-      end("picture");
+      String pictureProblem = plan.results().pictures() ? draw(directory.path(), report) : null;
+      end("pictures");
+      String rejected = done.network().rejectedCsv();
+      if (rejected != null) {
+        Files.writeString(directory.path().resolve("rejected.csv"), rejected);
+      }
       Files.writeString(directory.path().resolve("report.json"), report.json());
       Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds));
       directory.commit();
       if (pictureProblem != null) {
         notes.println("no picture: " + pictureProblem);
       }
-      return report.table() + "written to " + plan.output() + "\n";
+      return ReportTable.of(report) + "written to " + plan.results().directory() + "\n";
+    }
+  }
+
+  @Override
+  public Network before(Ensemble forecast, Network network) throws IOException {
+    counts = LocalCounts.of(plan.method(), network);
+    notes.println(plan.method().description() + ": " + forecast.members() + " members of "
+        + (plan.layout().fields().size() > 1 ? plan.layout().fields().size() + " fields of " : "")
+        + shapeText(plan.source().shape()) + ", " + network.observations().count() + " observations");
+    notes.flush();
+    Network watched = audit == null ? network : audit.before(forecast, network, field);
+    end("observations");
+    progress = new Progress("analysing", -1);
+    return watched;
+  }
+
+  @Override
+  public void after(Ensemble analysis) throws IOException {
+    progress.close();
+    end("analysis");
+    if (audit != null) {
+      audit.after(analysis);
     }
   }
 
@@ -94,69 +118,16 @@ final class AnalysisRun {
     phaseBegin = now;
   }
 
-  private void write(Path directory, Ensemble ensemble, AnalysisReport report) throws IOException {
-    int size = ensemble.size();
-    int[] state = plan.ensemble().stateShape();
-    long[] whole = new long[state.length + 1];
-    whole[0] = ensemble.members();
-    for (int d = 0; d < state.length; d++) {
-      whole[d + 1] = state[d];
-    }
-    long[] one = Arrays.copyOfRange(whole, 1, whole.length);
-    try (Progress progress = new Progress("writing members", ensemble.members() * (plan.increments() ? 2L : 1L))) {
-      try (NpyWriter out = npy(directory.resolve("analysis.npy"), whole)) {
-        for (int m = 0; m < ensemble.members(); m++) {
-          out.write(ensemble.values(), ensemble.index(m), size);
-          progress.step(1);
-        }
-      }
-      writeOne(directory.resolve("mean.npy"), report.mean(), one);
-      writeOne(directory.resolve("spread.npy"), report.spread(), one);
-      writeOne(directory.resolve("increment.npy"), report.increment(), one);
-      if (plan.increments()) {
-        writeIncrements(directory.resolve("increments.npy"), ensemble, whole, progress);
-      }
-    }
-  }
-
-  /** Analysis minus forecast, which is read a second time, member by member, rather than kept. */
-  private void writeIncrements(Path file, Ensemble ensemble, long[] shape, Progress progress) throws IOException {
-    double[] increment = new double[ensemble.size()];
-    try (NpyWriter out = npy(file, shape)) {
-      plan.ensemble().forEach((m, forecast, offset) -> {
-        int start = ensemble.index(m);
-        for (int i = 0; i < increment.length; i++) {
-          increment[i] = ensemble.values()[start + i] - forecast[offset + i];
-        }
-        out.write(increment, 0, increment.length);
-        progress.step(1);
-      });
-    }
-  }
-
-  private void writeOne(Path file, double[] values, long[] shape) throws IOException {
-    try (NpyWriter out = npy(file, shape)) {
-      out.write(values, 0, values.length);
-    }
-  }
-
   /** The factors of a state, then their deviations. */
-  private long[] inflationShape() {
-    int[] state = plan.ensemble().stateShape();
-    long[] shape = new long[state.length + 1];
-    shape[0] = 2;
-    for (int d = 0; d < state.length; d++) {
-      shape[d + 1] = state[d];
+  private int[] inflationShape() {
+    int[] shape = plan.source().shape();
+    if (plan.layout().size() != plan.source().points()) {
+      return new int[] {2, plan.layout().size()};
     }
-    return shape;
-  }
-
-  private NpyWriter npy(Path file, long[] shape) throws IOException {
-    return npy(file, plan.type(), shape);
-  }
-
-  private static NpyWriter npy(Path file, NpyType type, long[] shape) throws IOException {
-    return new NpyWriter(new BufferedOutputStream(Files.newOutputStream(file)), type, shape);
+    int[] both = new int[shape.length + 1];
+    both[0] = 2;
+    System.arraycopy(shape, 0, both, 1, shape.length);
+    return both;
   }
 
   /** Draws; a system without fonts must not cost the analysis. Returns what went wrong, or null. */

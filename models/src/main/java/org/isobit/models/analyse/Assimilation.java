@@ -2,37 +2,38 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.io.Settings;
 
 /**
- * The sections {@code grid}, {@code observations} and {@code method} of a configuration: how observations from a file
- * are assimilated into an ensemble. {@code isobit analyse} does it once, {@code isobit cycle} again and again with other
- * files. Immutable, thread-safe.
+ * The sections {@code observations}, {@code method} and {@code transforms} of a configuration: how observations from
+ * files are assimilated into an ensemble. {@code isobit analyse} does it once, {@code isobit cycle} again and again with
+ * other files. Immutable, thread-safe.
  */
 public final class Assimilation {
 
-  private final Grid grid;
-  private final String operator;
-  private final boolean leaveOut;
-  private final ObservationTable.Source source;
+  private final StateLayout layout;
+  private final List<ObservationSettings> observed;
   private final MethodSettings method;
+  private final TransformSettings transforms;
 
-  private Assimilation(Grid grid, String operator, boolean leaveOut, ObservationTable.Source source,
-      MethodSettings method) {
-    this.grid = grid;
-    this.operator = operator;
-    this.leaveOut = leaveOut;
-    this.source = source;
+  private Assimilation(StateLayout layout, List<ObservationSettings> observed, MethodSettings method,
+      TransformSettings transforms) {
+    this.layout = layout;
+    this.observed = observed;
     this.method = method;
+    this.transforms = transforms;
   }
 
   /**
-   * Reads the three sections; no observation is read yet.
+   * Reads the sections for states of one field without masked points; no observation is read yet.
    *
    * @param root       the configuration
    * @param grid       its section {@code grid}, or another of that form
@@ -42,21 +43,18 @@ public final class Assimilation {
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static Assimilation read(Settings root, Settings grid, int[] stateShape) throws IOException {
-    Grid points = GridSettings.read(grid, stateShape);
-    Settings observed = root.section("observations");
-    String operator = observed.choiceOr("operator", "nearest", "nearest", "linear", "index");
-    if (operator.equals("linear") && points instanceof ScatteredGrid) {
-      throw observed.error("operator", "must be nearest or index where points are scattered, but is linear");
-    }
-    boolean leaveOut = observed.choiceOr("outside", "refuse", "refuse", "ignore").equals("ignore");
-    ObservationTable.Source source = ObservationTable.Source.of(observed,
-        operator.equals("index") ? 0 : points.dimensions());
-    MethodSettings method = MethodSettings.read(root.section("method"), points);
-    return new Assimilation(points, operator, leaveOut, source, method);
+    return read(root, StateLayout.whole(GridSettings.read(grid, stateShape), List.of("state")),
+        Assimilation.class.getClassLoader());
   }
 
-  Grid grid() {
-    return grid;
+  /** Reads the sections for states of any layout; providers of operators are looked for by a class loader. */
+  static Assimilation read(Settings root, StateLayout layout, ClassLoader loader) {
+    return new Assimilation(layout, ObservationSettings.read(root, layout.grid(), layout.fields(), loader),
+        MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()));
+  }
+
+  StateLayout layout() {
+    return layout;
   }
 
   MethodSettings method() {
@@ -64,12 +62,51 @@ public final class Assimilation {
   }
 
   /** Reads the observations that the configuration names. */
-  Network network() throws IOException {
-    return network(source.file());
+  List<ObservationTable> tables() throws IOException {
+    List<ObservationTable> tables = new ArrayList<>();
+    for (ObservationSettings section : observed) {
+      tables.add(section.source().read());
+    }
+    return tables;
   }
 
-  private Network network(Path file) throws IOException {
-    return Network.tie(operator, leaveOut, grid, new ObservationTable.Source(file, source.columns()).read());
+  /**
+   * An analysis that was done.
+   *
+   * @param network    what was assimilated
+   * @param before     departures of the forecast
+   * @param after      departures of the analysis
+   * @param transforms of each field, or null
+   */
+  record Done(Network network, Departures before, Departures after, FieldTransform[] transforms) {}
+
+  /** Watches an analysis: sees the ensemble as the filter does, right before and after it. */
+  interface Watch {
+    /** May replace the network, by one that gives the same. */
+    Network before(Ensemble forecast, Network network) throws IOException;
+
+    void after(Ensemble analysis) throws IOException;
+  }
+
+  /** Assimilates tables, in place; all or nothing. The field is that of adaptive inflation, or null. */
+  Done run(Ensemble ensemble, List<ObservationTable> tables, List<String> labels, Cycle cycle, InflationField field,
+      Watch watch) throws IOException {
+    FieldTransform[] fitted = transforms.fit(ensemble, layout);
+    Ensemble states = transforms.any() ? ensemble.copy() : ensemble;
+    StateTransforms.forward(states, layout, fitted, labels);
+    Network network = Network.tie(observed, tables, layout, fitted).check(states);
+    Departures before = Departures.of(states, network.observations());
+    Network watched = watch == null ? network : watch.before(states, network);
+    method.filter(field).analyse(states, watched.observations(), cycle);
+    if (watch != null) {
+      watch.after(states);
+    }
+    Departures after = Departures.of(states, network.observations());
+    if (transforms.any()) {
+      StateTransforms.inverse(states, layout, fitted);
+      ensemble.copyFrom(states);
+    }
+    return new Done(network, before, after, fitted);
   }
 
   /**
@@ -78,7 +115,7 @@ public final class Assimilation {
    * @return {@code observations.file}, relative to the configuration's folder
    */
   public Path file() {
-    return source.file();
+    return observed.get(0).source().file();
   }
 
   /**
@@ -96,11 +133,11 @@ public final class Assimilation {
    * @return its sizes and geometry
    */
   public String gridDescription() {
-    return grid.description();
+    return layout.grid().description();
   }
 
   /**
-   * Assimilates the observations of a file, in place; all or nothing.
+   * Assimilates the observations of a file in place of the first that the configuration names, in place; all or nothing.
    *
    * @param ensemble forecast in, analysis out
    * @param file     the observations, with the columns that the configuration names
@@ -144,13 +181,18 @@ public final class Assimilation {
     if (method.adaptive() != null && field == null) {
       throw new IllegalArgumentException("method.adaptive-inflation needs the field of the cycle before");
     }
-    Network network = network(file);
-    Departures before = Departures.of(ensemble, network.observations());
-    method.filter(field).analyse(ensemble, network.observations(), cycle);
+    List<ObservationTable> tables = new ArrayList<>(List.of(observed.get(0).withFile(file).source().read()));
+    for (ObservationSettings further : observed.subList(1, observed.size())) {
+      tables.add(further.source().read());
+    }
+    Done done = run(ensemble, tables, IntStream.range(0, ensemble.members()).mapToObj(Integer::toString).toList(),
+        cycle, field, null);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
-    leftOut.put("outsideTheGrid", network.outside());
-    return new Outcome(network.read(), network.observations().count(), leftOut,
-        AnalysisStatistics.of(before, Departures.of(ensemble, network.observations()), network.observations()));
+    for (Fate fate : Fate.values()) {
+      leftOut.put(fate.key(), done.network().leftOut().getOrDefault(fate, 0));
+    }
+    return new Outcome(done.network().read(), done.network().observations().count(), leftOut,
+        AnalysisStatistics.of(done.before(), done.after(), done.network().observations()));
   }
 
   /**

@@ -6,41 +6,51 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Geometry;
 
-/** Where the points of a state are, and which of them surround a place. Immutable, thread-safe. */
+/** Where the points of a field are, and which of them surround a place. Immutable, thread-safe. */
 interface Grid {
 
   /** The names of coordinates, in the order in which they are stored. */
   List<String> AXES = List.of("x", "y", "z");
 
-  /** Dimensions of a state, slowest first, as in its file. */
+  /** Dimensions of a field, slowest first, as in its file. */
   int[] shape();
 
-  /** Coordinates of a point: the first ones of {@link #AXES}. */
+  /** Coordinates of a place: the first ones of {@link #AXES}. */
   int dimensions();
 
-  /** Measures distances between places. */
+  /** How distances are measured. */
+  Metric metric();
+
+  /** Measures distances between places; may take fewer coordinates, the first ones, where there are {@link #levels}. */
   Geometry geometry();
 
-  /** Places of all points, size × dimensions. */
+  /** Places of all points for the geometry, size × its dimensions. */
   double[] coordinates();
 
-  /** The points that most places need at once for linear interpolation. */
-  int stencilSize();
+  /** Vertical coordinates of all points where they are no part of the geometry, or null. */
+  default double[] levels() {
+    return null;
+  }
+
+  /** Whether interpolation is possible. */
+  boolean interpolates();
 
   /**
-   * The point nearest to each place, the first one among equals.
+   * The points nearest to places, the first ones among equals.
    *
    * @param places count × dimensions coordinates
-   * @return its index in the state, or −1 where a place lies outside
+   * @return indices in a field; −1 where a place lies outside
    */
   int[] nearest(double[] places);
 
   /**
-   * The points around a place and their weights for linear interpolation; unused ones get weight 0.
+   * The points around places, and their weights.
    *
-   * @return false if the place lies outside
+   * @param places   count × dimensions coordinates
+   * @param linear   whether to interpolate along the horizontal axes; otherwise the nearest point is taken
+   * @param vertical whether to interpolate along the vertical one, z
    */
-  boolean linear(double[] place, int[] points, double[] weights);
+  Stencils around(double[] places, boolean linear, boolean vertical);
 
   /** The range of places that lie inside, for messages. */
   String range(boolean linear);
@@ -53,7 +63,7 @@ interface Grid {
     return Arrays.stream(shape()).reduce(1, (a, b) -> a * b);
   }
 
-  /** Where a point of the state is in its array, for messages: {@code [iy, ix]}. */
+  /** Where a point is in its array, for messages: {@code [iy, ix]}. */
   default String indexText(int point) {
     int[] shape = shape();
     int[] index = new int[shape.length];

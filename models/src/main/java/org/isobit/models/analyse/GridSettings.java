@@ -2,7 +2,6 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.isobit.models.assimilation.Geometry;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 
@@ -27,7 +26,7 @@ final class GridSettings {
       throw settings.error("geometry", "great-circle needs states of latitude x longitude, but they have "
           + shape.length + (shape.length == 1 ? " dimension" : " dimensions"));
     }
-    RegularGrid.Axis[] axes = new RegularGrid.Axis[shape.length];
+    Axis[] axes = new Axis[shape.length];
     double[] periods = new double[shape.length];
     for (int d = 0; d < axes.length; d++) {
       int count = shape[shape.length - 1 - d];
@@ -38,20 +37,20 @@ final class GridSettings {
       if (spacing == 0) {
         throw section.error("spacing", "must not be 0");
       }
-      axes[d] = new RegularGrid.Axis(count, origin, spacing, periodic, sphere && d == 0 ? 360 : 0);
+      axes[d] = new Axis.Uniform(count, origin, spacing, periodic, sphere && d == 0 ? 360 : 0);
       periods[d] = periodic ? count * Math.abs(spacing) : 0;
       if (sphere) {
         checkDegrees(section, d, axes[d]);
       }
     }
-    return new RegularGrid(axes, sphere ? Geometry.greatCircle(radius) : Geometry.periodic(periods), sphere);
+    return new RegularGrid(axes, sphere ? Metric.sphere(radius) : Metric.straight(periods), sphere);
   }
 
-  private static void checkDegrees(Settings section, int d, RegularGrid.Axis axis) {
+  private static void checkDegrees(Settings section, int d, Axis axis) {
     double last = axis.coordinate(axis.count() - 1);
-    if (d == 1 && (axis.periodic() || !(Math.abs(axis.origin()) <= 90) || !(Math.abs(last) <= 90))) {
+    if (d == 1 && (axis.periodic() || !(Math.abs(axis.coordinate(0)) <= 90) || !(Math.abs(last) <= 90))) {
       throw axis.periodic() ? section.error("periodic", "must be false: y is the latitude")
-          : section.error("origin", "and spacing give latitudes " + axis.origin() + " to " + last
+          : section.error("origin", "and spacing give latitudes " + axis.coordinate(0) + " to " + last
               + ", beyond 90 degrees");
     }
     double around = axis.count() * Math.abs(axis.spacing());
@@ -91,7 +90,7 @@ final class GridSettings {
           throw new IllegalArgumentException(path + ": point " + i + " has the latitude " + coordinates[2 * i + 1]);
         }
       }
-      return new ScatteredGrid(shape, coordinates, Geometry.greatCircle(radius), true, within);
+      return new ScatteredGrid(shape, coordinates, null, Metric.sphere(radius), within);
     }
     double[] periods = settings.numbers("periods", new double[have[1]]);
     if (periods.length != have[1]) {
@@ -103,6 +102,6 @@ final class GridSettings {
         throw settings.error("periods." + d, "must not be negative, but is " + periods[d]);
       }
     }
-    return new ScatteredGrid(shape, coordinates, Geometry.periodic(periods), false, within);
+    return new ScatteredGrid(shape, coordinates, null, Metric.straight(periods), within);
   }
 }

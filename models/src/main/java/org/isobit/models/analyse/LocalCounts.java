@@ -11,25 +11,25 @@ import org.isobit.models.assimilation.Observations;
  * @param mean    over all points
  * @param most    the most at a point
  * @param without points that no observation reaches
+ * @param each    the count of every point
  */
-record LocalCounts(int least, double mean, int most, int without) {
+record LocalCounts(int least, double mean, int most, int without, int[] each) {
 
   /**
    * The counts of a local method, or null for a global one.
    *
    * @throws IllegalArgumentException if no observation reaches any point
    */
-  static LocalCounts of(AnalysisPlan plan) {
-    MethodSettings method = plan.method();
+  static LocalCounts of(MethodSettings method, Network network) {
     if (method.localization() == null) {
       return null;
     }
-    Observations observations = plan.network().observations();
+    Observations observations = network.observations();
     LocalCounts counts = of(method.localization().counts(observations));
     if (counts.most == 0) {
       throw new IllegalArgumentException("no observation is in range of any point: the localisation "
           + method.localization() + " reaches none of the " + observations.count()
-          + " observations, the first of them at " + Grid.placeText(plan.network().table().place(0)));
+          + " observations, the first of them at " + Grid.placeText(network.table().place(0)));
     }
     return counts;
   }
@@ -45,7 +45,7 @@ record LocalCounts(int least, double mean, int most, int without) {
       sum += c;
       without += c == 0 ? 1 : 0;
     }
-    return new LocalCounts(least, (double) sum / counts.length, most, without);
+    return new LocalCounts(least, (double) sum / counts.length, most, without, counts);
   }
 
   Map<String, Object> toMap() {

@@ -12,8 +12,6 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
@@ -34,15 +32,15 @@ import org.isobit.models.method.FilterKind;
 record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptive, Path fieldFile,
     Localization localization, int batch) {
 
-  static MethodSettings read(Settings settings, Grid grid) {
+  static MethodSettings read(Settings settings, StateLayout layout) {
     FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
     Inflation inflation = settings.optional("inflation").map(MethodSettings::inflation).orElse(Inflation.none());
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
     Path fieldFile = adaptive == null || settings.string("inflation-field", null) == null ? null
         : settings.file("inflation-field");
     boolean rotation = settings.flag("rotation", false);
-    Localization localization = localization(settings, kind, grid);
-    int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, grid.size()) : 1;
+    Localization localization = localization(settings, kind, layout);
+    int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, layout.points()) : 1;
     UnobservedPoints unobserved = kind.hasUnobserved()
         ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = kind.hasOrder() ? constant(settings, "order", ObservationOrder.GIVEN)
@@ -98,7 +96,7 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     }
   }
 
-  private static Localization localization(Settings settings, FilterKind kind, Grid grid) {
+  private static Localization localization(Settings settings, FilterKind kind, StateLayout layout) {
     if (!kind.canBeLocal()) {
       if (settings.has("localization")) {
         throw settings.error("localization", "is not for the filter " + kind.label() + ", which is global; local ones: "
@@ -108,22 +106,10 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     }
     Optional<Settings> section = kind.mustBeLocal() ? Optional.of(settings.section("localization"))
         : settings.optional("localization");
-    return section.map(s -> localization(s, grid)).orElse(null);
+    return section.map(s -> LocalizationSettings.read(s, layout)).orElse(null);
   }
 
-  private static Localization localization(Settings settings, Grid grid) {
-    Taper taper = Taper.of(settings.choice("taper", labels(Taper.values(), Taper::label)));
-    double radius = settings.positive("radius");
-    Radius.Convention convention = Radius.Convention.of(settings.choice("convention",
-        labels(Radius.Convention.values(), Radius.Convention::label)));
-    try {
-      return Localization.of(grid.geometry(), grid.coordinates(), taper, new Radius(convention, radius));
-    } catch (IllegalArgumentException e) {
-      throw settings.error("convention", "does not fit: " + e.getMessage());
-    }
-  }
-
-  private static <T> String[] labels(T[] constants, Function<T, String> label) {
+  static <T> String[] labels(T[] constants, Function<T, String> label) {
     return Arrays.stream(constants).map(label).toArray(String[]::new);
   }
 

@@ -1,79 +1,203 @@
 package org.isobit.models.analyse;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 
-/**
- * The observations in use, tied to the points of the grid.
- *
- * @param observations for the filter
- * @param table        the rows in use
- * @param read         rows of the file
- * @param outside      rows left out because they lie outside the grid
- * @param operator     {@code nearest}, {@code linear} or {@code index}
- */
-record Network(Observations observations, ObservationTable table, int read, int outside, String operator) {
+/** The observations in use, tied to the points of a state, and how many are not in use and why. Immutable. */
+final class Network {
 
-  /** Ties a table to the grid; observations outside are left out or refused. */
-  static Network tie(String operator, boolean leaveOut, Grid grid, ObservationTable table) {
-    if (operator.equals("index")) {
-      return indexed(grid, table);
+  private final List<NetworkPart> parts;
+  private final StateLayout layout;
+  private final Observations observations;
+  private final ObservationTable table;
+
+  private Network(List<NetworkPart> parts, StateLayout layout, ObservationOperator operator) {
+    this.parts = parts;
+    this.layout = layout;
+    this.table = table(parts, layout.grid().dimensions());
+    if (table.count() == 0) {
+      throw new IllegalArgumentException(nothingLeft());
     }
-    boolean linear = operator.equals("linear");
-    int count = table.count();
-    int width = linear ? grid.stencilSize() : 1;
-    int[] nearest = linear ? null : grid.nearest(table.coordinates());
-    int[] points = new int[count * width];
-    double[] weights = new double[count * width];
-    int[] kept = new int[count];
-    int used = 0;
-    int[] around = new int[width];
-    double[] weight = new double[width];
-    for (int j = 0; j < count; j++) {
-      if (linear ? grid.linear(table.place(j), around, weight) : nearest[j] >= 0) {
-        System.arraycopy(linear ? around : nearest, linear ? 0 : j, points, used * width, width);
-        System.arraycopy(weight, 0, weights, used * width, width);
-        kept[used++] = j;
-      } else if (!leaveOut) {
-        throw new IllegalArgumentException(table.places().of(j) + ": the place " + Grid.placeText(table.place(j))
-            + " lies outside the grid (" + grid.range(linear) + "); 'outside: ignore' leaves such rows out");
-      }
-    }
-    if (used == 0) {
-      throw new IllegalArgumentException(table.places().of(0) + ": no observation lies in the grid ("
-          + grid.range(linear) + "); the first is at " + Grid.placeText(table.place(0)));
-    }
-    ObservationTable rows = table.rows(Arrays.copyOf(kept, used));
-    ObservationOperator h = linear
-        ? new StencilOperator(width, Arrays.copyOf(points, used * width), Arrays.copyOf(weights, used * width))
-        : ObservationOperator.indices(Arrays.copyOf(points, used));
-    Observations observations = Observations.of(rows.values(), rows.deviations(), h)
-        .withCoordinates(rows.coordinates());
-    return new Network(observations, rows, table.count(), table.count() - used, operator);
+    this.observations = observations(parts, table, layout, operator);
   }
 
-  private static Network indexed(Grid grid, ObservationTable table) {
-    int[] indices = new int[table.count()];
-    for (int j = 0; j < indices.length; j++) {
-      double index = table.coordinates()[j];
-      if (!(index >= 0 && index < grid.size() && index == (int) index)) {
-        throw new IllegalArgumentException(table.places().of(j) + ": index must be a whole number from 0 to "
-            + (grid.size() - 1) + ", but is " + (index == Math.rint(index)
-                ? String.format(Locale.ROOT, "%.0f", index) : index));
+  /** The same network with another operator. */
+  Network with(ObservationOperator operator) {
+    return new Network(parts, layout, operator);
+  }
+
+  /**
+   * Ties tables to a state.
+   *
+   * @param settings   the sections
+   * @param tables     what their files hold
+   * @param transforms of each field, or null
+   * @throws IllegalArgumentException naming a row that must be refused; or if none is left
+   */
+  static Network tie(List<ObservationSettings> settings, List<ObservationTable> tables, StateLayout layout,
+      FieldTransform[] transforms) {
+    List<NetworkPart> parts = new ArrayList<>();
+    for (int i = 0; i < settings.size(); i++) {
+      parts.add(NetworkPart.tie(settings.get(i), tables.get(i), layout, transforms));
+    }
+    return new Network(parts, layout, operator(parts));
+  }
+
+  /**
+   * The network without gross errors.
+   *
+   * @param forecast the ensemble that innovations are taken from, as operators expect it
+   */
+  Network check(Ensemble forecast) {
+    List<NetworkPart> checked = new ArrayList<>();
+    for (NetworkPart part : parts) {
+      boolean check = part.settings().gross() < Double.POSITIVE_INFINITY && part.kept().length > 0;
+      checked.add(!check ? part : part.withoutGrossErrors(Departures.of(forecast,
+          observations(List.of(part), table(List.of(part), layout.grid().dimensions()), layout, operator(List.of(part))))));
+    }
+    return new Network(checked, layout, operator(checked));
+  }
+
+  private String nothingLeft() {
+    NetworkPart first = parts.get(0);
+    List<NetworkPart.Rejected> outside = first.leftOut().get(Fate.OUTSIDE);
+    if (parts.size() == 1 && outside != null && outside.size() == first.read()) {
+      return outside.get(0).row() + ": no observation lies in the grid (" + layout.grid().range(first.settings()
+          .operator().equals("linear")) + "); the first is at " + Grid.placeText(outside.get(0).place());
+    }
+    return first.settings().source().file() + ": no observation is left: " + leftOut().entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey().words()).collect(Collectors.joining(", "));
+  }
+
+  private static ObservationTable table(List<NetworkPart> parts, int dims) {
+    int count = parts.stream().mapToInt(p -> p.kept().length).sum();
+    double[] places = new double[count * dims];
+    double[] values = new double[count];
+    double[] deviations = new double[count];
+    List<ObservationTable> rows = new ArrayList<>();
+    int at = 0;
+    for (NetworkPart part : parts) {
+      ObservationTable own = part.table().rows(part.kept());
+      System.arraycopy(own.coordinates(), 0, places, at * dims, own.count() * dims);
+      System.arraycopy(own.values(), 0, values, at, own.count());
+      System.arraycopy(own.deviations(), 0, deviations, at, own.count());
+      rows.add(own);
+      at += own.count();
+    }
+    return new ObservationTable(places, dims, values, deviations, row -> {
+      int rest = row;
+      for (ObservationTable own : rows) {
+        if (rest < own.count()) {
+          return own.places().of(rest);
+        }
+        rest -= own.count();
       }
-      indices[j] = (int) index;
+      return "observation " + row;
+    });
+  }
+
+  private static Observations observations(List<NetworkPart> parts, ObservationTable table, StateLayout layout,
+      ObservationOperator operator) {
+    int own = layout.grid().geometry().dimensions();
+    int dims = table.dimensions();
+    double[] horizontal = new double[table.count() * own];
+    double[] levels = new double[table.count()];
+    for (int j = 0; j < table.count(); j++) {
+      System.arraycopy(table.coordinates(), j * dims, horizontal, j * own, own);
+      levels[j] = own < dims ? table.coordinates()[j * dims + own] : 0;
     }
-    double[] state = grid.coordinates();
-    int dims = grid.dimensions();
-    double[] places = new double[indices.length * dims];
-    for (int j = 0; j < indices.length; j++) {
-      System.arraycopy(state, indices[j] * dims, places, j * dims, dims);
+    List<String> types = new ArrayList<>();
+    parts.forEach(p -> {
+      for (int i = 0; i < p.kept().length; i++) {
+        types.add(p.settings().type());
+      }
+    });
+    Observations all = Observations.of(table.values(), table.deviations(), operator).withCoordinates(horizontal)
+        .withTypes(types.toArray(new String[0]));
+    return own < dims ? all.withLevels(levels) : all;
+  }
+
+  private static ObservationOperator operator(List<NetworkPart> parts) {
+    NetworkPart first = parts.get(0);
+    return parts.size() == 1 && first.kept().length == first.table().count() ? first.operator()
+        : new JoinedOperator(parts.stream()
+            .map(p -> new JoinedOperator.Part(p.operator(), p.table().count(), p.kept())).toList());
+  }
+
+  /** For the filter. */
+  Observations observations() {
+    return observations;
+  }
+
+  /** The rows in use. */
+  ObservationTable table() {
+    return table;
+  }
+
+  /** Rows of all files. */
+  int read() {
+    return parts.stream().mapToInt(NetworkPart::read).sum();
+  }
+
+  /** How many are left out, by reason; reasons that occur only. */
+  Map<Fate, Integer> leftOut() {
+    Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
+    parts.forEach(p -> p.leftOut().forEach((fate, rows) -> counts.merge(fate, rows.size(), Integer::sum)));
+    return counts;
+  }
+
+  /** Rows read, in use and left out, of one section. */
+  private static Map<String, Object> counts(NetworkPart part) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", part.settings().type());
+    map.put("operator", part.settings().operator());
+    map.put("read", part.read());
+    map.put("used", part.kept().length);
+    for (Fate fate : Fate.values()) {
+      map.put(fate.key(), part.leftOut().getOrDefault(fate, List.of()).size());
     }
-    Observations observations = Observations
-        .of(table.values(), table.deviations(), ObservationOperator.indices(indices)).withCoordinates(places);
-    ObservationTable placed = new ObservationTable(places, dims, table.values(), table.deviations(), table.places());
-    return new Network(observations, placed, table.count(), 0, "index");
+    return map;
+  }
+
+  /** For JSON. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("read", read());
+    map.put("used", observations.count());
+    Map<Fate, Integer> counts = leftOut();
+    for (Fate fate : Fate.values()) {
+      map.put(fate.key(), counts.getOrDefault(fate, 0));
+    }
+    map.put("sections", parts.stream().map(Network::counts).toList());
+    return map;
+  }
+
+  /** Everything left out as CSV, or null if nothing is. */
+  String rejectedCsv() {
+    StringBuilder csv = new StringBuilder("row,reason,"
+        + String.join(",", Grid.AXES.subList(0, table.dimensions())) + ",value,sd,innovation\n");
+    boolean any = false;
+    for (NetworkPart part : parts) {
+      for (Map.Entry<Fate, List<NetworkPart.Rejected>> reason : part.leftOut().entrySet()) {
+        for (NetworkPart.Rejected row : reason.getValue()) {
+          any = true;
+          String name = row.row().substring(row.row().replace('\\', '/').lastIndexOf('/') + 1);
+          csv.append('"').append(name.replace("\"", "'")).append("\",").append(reason.getKey().key());
+          for (int d = 0; d < table.dimensions(); d++) {
+            csv.append(',').append(d < row.place().length ? Double.toString(row.place()[d]) : "");
+          }
+          csv.append(',').append(row.value()).append(',').append(row.deviation()).append(',')
+              .append(Double.isNaN(row.innovation()) ? "" : Double.toString(row.innovation())).append('\n');
+        }
+      }
+    }
+    return any ? csv.toString() : null;
   }
 }

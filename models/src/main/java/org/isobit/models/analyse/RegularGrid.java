@@ -5,47 +5,28 @@ import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Geometry;
 
 /**
- * Points at equal distances along each axis; axis x is the fastest dimension of the state.
- *
- * <p>Places along an axis are counted in grid steps, q = (coordinate − origin) ÷ spacing; the nearest point is
- * ⌊q + ½⌋, and linear interpolation takes ⌊q⌋ and the next with weights 1 − f and f, f = q − ⌊q⌋.
+ * Points where the values of some axes cross; axis x is the fastest dimension of a field. Interpolation takes ⌊q⌋ and the
+ * next point with weights 1 − f and f, f = q − ⌊q⌋, with q the {@linkplain Axis#steps steps} along each axis.
  */
 final class RegularGrid implements Grid {
 
-  /**
-   * One axis.
-   *
-   * @param count    number of points
-   * @param origin   coordinate of point 0
-   * @param spacing  from a point to the next; negative where coordinates descend
-   * @param periodic whether the point after the last is the first
-   * @param circle   360 for longitudes, which name a place again after so much; 0 for other axes
-   */
-  record Axis(int count, double origin, double spacing, boolean periodic, double circle) {
-    double coordinate(int i) {
-      return origin + i * spacing;
-    }
-
-    double steps(double coordinate) {
-      if (!periodic) {
-        double middle = origin + 0.5 * (count - 1) * spacing;
-        double turns = circle > 0 ? Math.floor((coordinate - middle) / circle + 0.5) : 0;
-        return (coordinate - circle * turns - origin) / spacing;
-      }
-      double q = (coordinate - origin) / spacing;
-      double wrapped = q - count * Math.floor(q / count);
-      return wrapped >= count ? 0 : wrapped; // a tiny negative q is rounded up to count
-    }
-  }
-
   /** Axes in the order x, y, z. */
   private final Axis[] axes;
+  private final Metric metric;
   private final Geometry geometry;
   private final boolean sphere;
 
-  RegularGrid(Axis[] axes, Geometry geometry, boolean sphere) {
+  /**
+   * A grid.
+   *
+   * @param axes     axes in the order x, y, z
+   * @param metric   of all axes, or of all but the last, which then gives {@link #levels}
+   * @param sphere   whether x is the longitude and y the latitude
+   */
+  RegularGrid(Axis[] axes, Metric metric, boolean sphere) {
     this.axes = axes;
-    this.geometry = geometry;
+    this.metric = metric;
+    this.geometry = metric.geometry();
     this.sphere = sphere;
   }
 
@@ -57,7 +38,7 @@ final class RegularGrid implements Grid {
   public int[] shape() {
     int[] shape = new int[axes.length];
     for (int d = 0; d < axes.length; d++) {
-      shape[axes.length - 1 - d] = axes[d].count;
+      shape[axes.length - 1 - d] = axes[d].count();
     }
     return shape;
   }
@@ -68,97 +49,135 @@ final class RegularGrid implements Grid {
   }
 
   @Override
+  public Metric metric() {
+    return metric;
+  }
+
+  @Override
   public Geometry geometry() {
     return geometry;
   }
 
   @Override
   public double[] coordinates() {
-    int dims = axes.length;
+    int dims = geometry.dimensions();
     double[] coordinates = new double[size() * dims];
     for (int point = 0; point < size(); point++) {
       int rest = point;
       for (int d = 0; d < dims; d++) {
-        coordinates[point * dims + d] = axes[d].coordinate(rest % axes[d].count);
-        rest /= axes[d].count;
+        coordinates[point * dims + d] = axes[d].coordinate(rest % axes[d].count());
+        rest /= axes[d].count();
       }
     }
     return coordinates;
   }
 
   @Override
-  public int stencilSize() {
-    return 1 << axes.length;
+  public double[] levels() {
+    if (geometry.dimensions() == axes.length) {
+      return null;
+    }
+    double[] levels = new double[size()];
+    int layer = size() / shape()[0];
+    for (int point = 0; point < levels.length; point++) {
+      levels[point] = axes[axes.length - 1].coordinate(point / layer);
+    }
+    return levels;
+  }
+
+  @Override
+  public boolean interpolates() {
+    return true;
   }
 
   @Override
   public int[] nearest(double[] places) {
     int[] points = new int[places.length / axes.length];
     for (int j = 0; j < points.length; j++) {
-      points[j] = nearest(places, j * axes.length);
+      int point = 0;
+      for (int d = axes.length - 1; d >= 0 && point >= 0; d--) {
+        int i = nearest(axes[d], places[j * axes.length + d]);
+        point = i < 0 ? -1 : point * axes[d].count() + i;
+      }
+      points[j] = point;
     }
     return points;
   }
 
-  private int nearest(double[] places, int at) {
-    int point = 0;
-    for (int d = axes.length - 1; d >= 0; d--) {
-      double i = Math.floor(axes[d].steps(places[at + d]) + 0.5);
-      if (axes[d].periodic && i == axes[d].count) {
-        i = 0;
-      }
-      if (!(i >= 0 && i < axes[d].count)) {
-        return -1;
-      }
-      point = point * axes[d].count + (int) i;
+  /** The nearest point of an axis, or −1. */
+  static int nearest(Axis axis, double coordinate) {
+    double i = Math.floor(axis.steps(coordinate) + 0.5);
+    if (axis.periodic() && i == axis.count()) {
+      i = 0;
     }
-    return point;
+    return i >= 0 && i < axis.count() ? (int) i : -1;
   }
 
   @Override
-  public boolean linear(double[] place, int[] points, double[] weights) {
-    points[0] = 0;
-    weights[0] = 1;
-    int filled = 1;
-    for (int d = axes.length - 1; d >= 0; d--) {
-      Axis axis = axes[d];
-      double q = axis.steps(place[d]);
-      if (!axis.periodic && !(q >= 0 && q <= axis.count - 1)) {
-        return false;
+  public Stencils around(double[] places, boolean linear, boolean vertical) {
+    int dims = axes.length;
+    int count = places.length / dims;
+    int[] points = new int[1 << dims];
+    double[] weights = new double[1 << dims];
+    Stencils all = Stencils.of(count, (linear ? 1 << Math.min(dims, 2) : 1) * (dims > 2 && vertical ? 2 : 1));
+    for (int j = 0; j < count; j++) {
+      points[0] = 0;
+      weights[0] = 1;
+      int filled = 1;
+      for (int d = dims - 1; d >= 0 && filled > 0; d--) {
+        filled = along(axes[d], places[j * dims + d], d < 2 ? linear : vertical, points, weights, filled);
       }
-      int low = (int) Math.floor(q);
-      double f = q - low;
-      int high = low + 1 < axis.count ? low + 1 : axis.periodic ? 0 : low;
-      // Each point so far becomes two neighbours in the array: low, then high.
-      for (int k = filled - 1; k >= 0; k--) {
-        points[2 * k + 1] = points[k] * axis.count + high;
-        weights[2 * k + 1] = weights[k] * f;
-        points[2 * k] = points[k] * axis.count + low;
-        weights[2 * k] = weights[k] * (1 - f);
-      }
-      filled *= 2;
+      all.set(j, points, weights, filled);
     }
-    return true;
+    return all;
+  }
+
+  /** Takes one more axis into a stencil: each point so far becomes one or two. Returns how many there are, 0 if outside. */
+  static int along(Axis axis, double coordinate, boolean linear, int[] points, double[] weights, int filled) {
+    if (!linear) {
+      int i = nearest(axis, coordinate);
+      for (int k = 0; k < filled; k++) {
+        points[k] = points[k] * axis.count() + i;
+      }
+      return i < 0 ? 0 : filled;
+    }
+    double q = axis.steps(coordinate);
+    if (!axis.periodic() && !(q >= 0 && q <= axis.count() - 1)) {
+      return 0;
+    }
+    int low = (int) Math.floor(q);
+    double f = q - low;
+    int high = low + 1 < axis.count() ? low + 1 : axis.periodic() ? 0 : low;
+    // Each point so far becomes two neighbours in the array: low, then high.
+    for (int k = filled - 1; k >= 0; k--) {
+      points[2 * k + 1] = points[k] * axis.count() + high;
+      weights[2 * k + 1] = weights[k] * f;
+      points[2 * k] = points[k] * axis.count() + low;
+      weights[2 * k] = weights[k] * (1 - f);
+    }
+    return 2 * filled;
   }
 
   @Override
   public String range(boolean linear) {
-    return IntStream.range(0, axes.length).mapToObj(d -> {
-      if (axes[d].periodic) {
-        return AXES.get(d) + " any (periodic)";
-      }
-      double beyond = linear ? 0 : 0.5 * axes[d].spacing;
-      double a = axes[d].origin - beyond;
-      double b = axes[d].coordinate(axes[d].count - 1) + beyond;
-      return AXES.get(d) + " " + (a < b ? a + " to " + b : b + " to " + a);
-    }).collect(Collectors.joining(", "));
+    return IntStream.range(0, axes.length).mapToObj(d -> range(AXES.get(d), axes[d], linear))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String range(String name, Axis axis, boolean linear) {
+    if (axis.periodic()) {
+      return name + " any (periodic)";
+    }
+    double beyond = linear ? 0 : 0.5;
+    double a = axis.coordinate(0) - beyond * axis.spacing();
+    double b = axis.coordinate(axis.count() - 1) + beyond * axis.lastSpacing();
+    return name + " " + (a < b ? a + " to " + b : b + " to " + a);
   }
 
   @Override
   public String description() {
     return (sphere ? "regular in longitude x and latitude y, great-circle distances: " : "regular: ")
-        + IntStream.range(0, axes.length).mapToObj(d -> axes[d].count + " points in " + AXES.get(d) + " from "
-            + axes[d].origin + " by " + axes[d].spacing + (axes[d].periodic ? ", periodic" : ""))
-            .collect(Collectors.joining("; "));
+        + IntStream.range(0, axes.length).mapToObj(d -> axes[d].count() + " points in " + AXES.get(d) + " "
+            + axes[d].description() + (axes[d].periodic() ? ", periodic" : "")).collect(Collectors.joining("; "));
   }
 }

@@ -7,16 +7,24 @@ final class ScatteredGrid implements Grid {
 
   private final int[] shape;
   private final double[] coordinates;
+  private final double[] levels;
+  private final Metric metric;
   private final Geometry geometry;
   private final boolean sphere;
   private final double within;
 
-  /** A grid of given places; only those at most {@code within} from a point lie inside. */
-  ScatteredGrid(int[] shape, double[] coordinates, Geometry geometry, boolean sphere, double within) {
+  /**
+   * A grid of given places; only those at most {@code within} from a point lie inside.
+   *
+   * @param levels vertical coordinates beside those of the metric, or null
+   */
+  ScatteredGrid(int[] shape, double[] coordinates, double[] levels, Metric metric, double within) {
     this.shape = shape;
     this.coordinates = coordinates;
-    this.geometry = geometry;
-    this.sphere = sphere;
+    this.levels = levels;
+    this.metric = metric;
+    this.geometry = metric.geometry();
+    this.sphere = metric.radius() > 0;
     this.within = within;
   }
 
@@ -31,6 +39,11 @@ final class ScatteredGrid implements Grid {
   }
 
   @Override
+  public Metric metric() {
+    return metric;
+  }
+
+  @Override
   public Geometry geometry() {
     return geometry;
   }
@@ -38,11 +51,6 @@ final class ScatteredGrid implements Grid {
   @Override
   public double[] coordinates() {
     return coordinates;
-  }
-
-  @Override
-  public int stencilSize() {
-    return 1;
   }
 
   @Override
@@ -61,8 +69,23 @@ final class ScatteredGrid implements Grid {
   }
 
   @Override
-  public boolean linear(double[] place, int[] points, double[] weights) {
-    throw new IllegalStateException("the plan refuses linear interpolation between scattered points");
+  public double[] levels() {
+    return levels;
+  }
+
+  @Override
+  public boolean interpolates() {
+    return false;
+  }
+
+  @Override
+  public Stencils around(double[] places, boolean linear, boolean vertical) {
+    int[] points = nearest(places);
+    Stencils all = Stencils.of(points.length, 1);
+    for (int j = 0; j < points.length; j++) {
+      all.set(j, new int[] {points[j]}, new double[] {1}, points[j] < 0 ? 0 : 1);
+    }
+    return all;
   }
 
   @Override

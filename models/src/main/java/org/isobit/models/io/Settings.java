@@ -100,6 +100,26 @@ public final class Settings extends SettingsValues {
   }
 
   /**
+   * Whether a key has subkeys. Does not count as asking for it.
+   *
+   * @param key the key
+   * @return true if its value is a section
+   */
+  public boolean isSection(String key) {
+    return values.get(key) instanceof Map;
+  }
+
+  /**
+   * One subsection or a list of them.
+   *
+   * @param key the key, required
+   * @return the sections, at least one
+   */
+  public List<Settings> sectionOrSections(String key) {
+    return values.get(key) instanceof List ? sections(key) : List.of(section(key));
+  }
+
+  /**
    * A list of subsections.
    *
    * @param key the key, required

@@ -134,7 +134,7 @@ public final class NetcdfFile implements AutoCloseable {
     }
     try {
       return new NetcdfVariable(path, name, dataset, dimensions(dataset));
-    } catch (HdfException | IndexOutOfBoundsException | NullPointerException e) {
+    } catch (RuntimeException e) {
       throw new IllegalArgumentException(path + ": the variable '" + name + "' cannot be read: " + oneLine(e), e);
     }
   }

@@ -196,6 +196,15 @@ public final class NetcdfVariable {
   }
 
   /**
+   * Whether values are numbers.
+   *
+   * @return false for texts, references and compounds
+   */
+  public boolean isNumeric() {
+    return dataset.getJavaType().isPrimitive() || Number.class.isAssignableFrom(dataset.getJavaType());
+  }
+
+  /**
    * Reads all values.
    *
    * @return in the order of the file; NaN where missing
@@ -231,7 +240,7 @@ public final class NetcdfVariable {
    *                                  damaged
    */
   public void read(long[] start, int[] count, double[] to, int at) {
-    if (!dataset.getJavaType().isPrimitive() && !Number.class.isAssignableFrom(dataset.getJavaType())) {
+    if (!isNumeric()) {
       throw new IllegalArgumentException(where() + ": holds " + dataset.getJavaType().getSimpleName()
           + ", not numbers");
     }

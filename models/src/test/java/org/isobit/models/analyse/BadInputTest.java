@@ -116,7 +116,7 @@ class BadInputTest {
       "observations.file=e.npy      | has the shape (3, 2, 3), but observations need (count, 4): x, y, value, sd",
       "observations.value=temperature | FOLDER/o.csv:1: has no column 'temperature'; its columns are x, y, value, sd",
       "observations.coordinates=[x] | observations.coordinates: must name 2 columns, but names 1",
-      "observations.operator=bilinear | one of nearest, linear, index, but is 'bilinear'; did you mean 'linear'?",
+      "observations.operator=cubic | one of nearest, bilinear, linear, index, but is 'cubic'",
       "grid.x={origin: 100}         | o.csv:2: the place x = 0.0, y = 0.0 lies outside the grid (x 99.5 to 102.5,",
       "output.type=f2               | output.type: must be one of same, f8, f4, but is 'f2'"})
   void configurations(String override, String part) throws IOException {

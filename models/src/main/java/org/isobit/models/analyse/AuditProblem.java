@@ -1,0 +1,137 @@
+package org.isobit.models.analyse;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.Settings;
+
+/**
+ * What an {@link Audit} computes in a second process: a folder with the filter's configuration and arrays goes in, the
+ * analysis at some points comes out.
+ */
+final class AuditProblem {
+
+  /** The file that the process writes. */
+  static final String ANALYSIS = "analysis.npy";
+
+  private static final String PROBLEM = "problem.yaml";
+
+  private AuditProblem() {}
+
+  /**
+   * Writes the folder.
+   *
+   * @param points   the points to compute
+   * @param forecast members × fields × points
+   * @param field    of adaptive inflation at the points, or null
+   * @param observed what the operators made of the whole ensemble, call by call
+   */
+  static void write(Path folder, AnalysisPlan plan, Network network, int[] points, int members, double[] forecast,
+      double[] field, List<double[]> observed) throws IOException {
+    StateLayout layout = plan.layout();
+    Metric metric = layout.grid().metric();
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("radius", metric.radius());
+    problem.put("periods", metric.periods());
+    problem.put("fields", layout.fields().size());
+    problem.put("members", members);
+    problem.put("seed", plan.seed());
+    problem.put("cycle", plan.cycle());
+    problem.put("calls", observed.size());
+    problem.put("method", plan.settings().get("method"));
+    Observations observations = network.observations();
+    List<String> types = new ArrayList<>();
+    double[] levels = layout.levels();
+    int own = layout.grid().geometry().dimensions();
+    int dims = network.table().dimensions();
+    double[] places = new double[observations.count() * own];
+    double[] placeLevels = new double[observations.count()];
+    for (int j = 0; j < observations.count(); j++) {
+      types.add(observations.types().get(observations.type(j)));
+      System.arraycopy(network.table().coordinates(), j * dims, places, j * own, own);
+      placeLevels[j] = own < dims ? network.table().coordinates()[j * dims + own] : 0;
+    }
+    problem.put("types", types);
+    problem.put("layers", levels != null);
+    // JSON is YAML.
+    AtomicFiles.writeText(folder.resolve(PROBLEM), new Gson().toJson(problem));
+    write(folder, "coordinates", at(layout.coordinates(), own, points));
+    if (levels != null) {
+      write(folder, "levels", at(levels, 1, points));
+      write(folder, "place-levels", placeLevels);
+    }
+    write(folder, "forecast", forecast);
+    if (field != null) {
+      write(folder, "field", field);
+    }
+    write(folder, "places", places);
+    write(folder, "values", network.table().values());
+    write(folder, "deviations", network.table().deviations());
+    for (int i = 0; i < observed.size(); i++) {
+      write(folder, "observed-" + i, observed.get(i));
+    }
+  }
+
+  private static double[] at(double[] all, int width, int[] points) {
+    double[] some = new double[points.length * width];
+    for (int i = 0; i < points.length; i++) {
+      System.arraycopy(all, points[i] * width, some, i * width, width);
+    }
+    return some;
+  }
+
+  private static void write(Path folder, String name, double[] values) throws IOException {
+    NpyFile.write(folder.resolve(name + ".npy"), values, values.length);
+  }
+
+  private static double[] read(Path folder, String name) throws IOException {
+    return NpyFile.read(folder.resolve(name + ".npy")).doubles();
+  }
+
+  /**
+   * Computes a folder.
+   *
+   * @param arguments the folder
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    Settings problem = Settings.read(folder.resolve(PROBLEM), List.of());
+    double radius = problem.number("radius");
+    Metric metric = radius > 0 ? Metric.sphere(radius) : Metric.straight(problem.numbers("periods"));
+    boolean layers = problem.flag("layers", false);
+    List<String> fields = new ArrayList<>();
+    for (int v = 0; v < problem.intBetween("fields", 1, Integer.MAX_VALUE); v++) {
+      fields.add(Integer.toString(v));
+    }
+    double[] coordinates = read(folder, "coordinates");
+    int points = coordinates.length / metric.periods().length;
+    StateLayout layout = StateLayout.whole(new ScatteredGrid(new int[] {points}, coordinates,
+        layers ? read(folder, "levels") : null, metric, Double.MAX_VALUE), fields);
+    MethodSettings method = MethodSettings.read(problem.section("method"), layout);
+    int members = problem.intBetween("members", 2, Integer.MAX_VALUE);
+    Ensemble ensemble = Ensemble.of(read(folder, "forecast"), members, layout.size());
+    List<double[]> observed = new ArrayList<>();
+    for (int i = 0; i < problem.intBetween("calls", 0, Integer.MAX_VALUE); i++) {
+      observed.add(read(folder, "observed-" + i));
+    }
+    int[] call = {0};
+    Observations observations = Observations.of(read(folder, "values"), read(folder, "deviations"),
+        (states, values) -> System.arraycopy(observed.get(call[0]++), 0, values, 0, values.length))
+        .withCoordinates(read(folder, "places")).withTypes(problem.strings("types", List.of()).toArray(new String[0]));
+    method.filter(method.adaptive() == null ? null : InflationField.of(read(folder, "field"))).analyse(ensemble, layers ? observations.withLevels(read(folder, "place-levels")) : observations,
+        Cycle.of(problem.integer("seed"), problem.integer("cycle")));
+    NpyFile.write(folder.resolve(ANALYSIS), ensemble.values(), ensemble.values().length);
+    Files.deleteIfExists(folder.resolve("log"));
+  }
+}

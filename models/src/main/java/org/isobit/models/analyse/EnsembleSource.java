@@ -1,0 +1,58 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where the members of a forecast come from: files of one format. A member's values are its fields, one after the other,
+ * each with all points of the grid; points that the file masks are NaN. Not thread-safe.
+ */
+interface EnsembleSource {
+
+  /** Names of the members that there should be. */
+  List<String> labels();
+
+  /** Names of the fields of a state. */
+  List<String> fields();
+
+  /** Dimensions of a field, slowest first. */
+  int[] shape();
+
+  /** Whether single precision holds every value of the files. */
+  boolean single();
+
+  /** The element type, for reports: {@code f8}, {@code f4}, … */
+  String typeText();
+
+  /** For messages: the file, or the pattern of their names. */
+  String name();
+
+  /** The grid that the files describe, or null if they do not. */
+  default Grid grid() {
+    return null;
+  }
+
+  /**
+   * Reads a member.
+   *
+   * @param member its position in {@link #labels}
+   * @param to     receives fields × points values
+   * @throws IOException              if the system cannot read it
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  void read(int member, double[] to) throws IOException;
+
+  /** Points of a field. */
+  default int points() {
+    int points = 1;
+    for (int s : shape()) {
+      points *= s;
+    }
+    return points;
+  }
+
+  /** Elements of a member as read. */
+  default int elements() {
+    return Math.multiplyExact(fields().size(), points());
+  }
+}

@@ -1,0 +1,70 @@
+package org.isobit.models.analyse;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.isobit.models.assimilation.Combination;
+import org.isobit.models.assimilation.Localization;
+import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.Taper;
+import org.isobit.models.io.Settings;
+
+/** The section {@code method.localization}: how far observations reach, horizontally, vertically and by type. */
+final class LocalizationSettings {
+
+  private LocalizationSettings() {}
+
+  /** Reads the section. */
+  static Localization read(Settings settings, StateLayout layout) {
+    Taper taper = taper(settings);
+    Radius.Convention convention = convention(settings);
+    Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
+        layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
+        .withFields(layout.fields().size()));
+    Settings vertical = settings.has("vertical") ? settings.section("vertical") : null;
+    if (vertical != null) {
+      double[] levels = layout.levels();
+      if (levels == null) {
+        throw settings.error("vertical", "is for grids with levels, which this one has not: " + layout.grid().description());
+      }
+      Localization horizontal = localization;
+      localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, taper(vertical),
+          new Radius(convention(vertical), vertical.positive("radius"))));
+      Localization both = localization;
+      Combination combination = Combination.of(settings.choiceOr("combination", Combination.PRODUCT.label(),
+          MethodSettings.labels(Combination.values(), Combination::label)));
+      localization = fitting(settings, "combination", () -> both.withCombination(combination));
+    }
+    for (Settings type : settings.has("types") ? settings.sections("types") : List.<Settings>of()) {
+      String name = type.string("type");
+      Localization all = localization;
+      localization = fitting(type, "radius", () -> {
+        Localization own = !type.has("radius") ? all
+            : all.withRadius(name, new Radius(convention, type.positive("radius")));
+        return vertical == null || !type.has("vertical-radius") ? own
+            : own.withVerticalRadius(name, new Radius(convention(vertical), type.positive("vertical-radius")));
+      });
+    }
+    return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE)) : localization;
+  }
+
+  private static Taper taper(Settings settings) {
+    return Taper.of(settings.choice("taper", MethodSettings.labels(Taper.values(), Taper::label)));
+  }
+
+  private static Radius.Convention convention(Settings settings) {
+    return Radius.Convention.of(settings.choice("convention", MethodSettings.labels(Radius.Convention.values(),
+        Radius.Convention::label)));
+  }
+
+  /** What is made; a refusal that names no key is put down to one. */
+  private static Localization fitting(Settings settings, String key, Supplier<Localization> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage() != null && !e.getMessage().matches("(?s)(Localization|Radius|Taper|Scales?|Combination): .*")) {
+        throw e; // names its own key
+      }
+      throw settings.error(key, "does not fit: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobit.models.netcdf.NetcdfDefinition;
+import org.isobit.models.netcdf.NetcdfFile;
+import org.isobit.models.netcdf.NetcdfType;
+import org.isobit.models.netcdf.NetcdfVariable;
+import org.isobit.models.netcdf.NetcdfWriter;
+
+/**
+ * Dimensions and coordinates of results: those of the forecast's fields, with the chosen time alone, and all that the
+ * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly.
+ */
+final class NetcdfCoordinates {
+
+  private final NetcdfSource source;
+
+  NetcdfCoordinates(NetcdfSource source) {
+    this.source = source;
+  }
+
+  private NetcdfSource.Layout layout() {
+    return source.layouts().values().iterator().next();
+  }
+
+  /** The name in results of a dimension of the fields; those that have none in the file are numbered. */
+  private String name(int d) {
+    String name = layout().dimensions().get(d);
+    return name.isEmpty() ? "dim_" + d : name;
+  }
+
+  private String memberName() {
+    return layout().member() < 0 ? "member" : name(layout().member());
+  }
+
+  /** An attribute's value as one of the types that can be written. */
+  static Object writable(Object value) {
+    return switch (value) {
+      case Float f -> f;
+      case Integer i -> i;
+      case Number n -> n.doubleValue();
+      default -> value;
+    };
+  }
+
+  /**
+   * Defines them.
+   *
+   * @param members which members there are, or null if the results have no such dimension
+   * @return the dimensions of a field
+   */
+  List<String> define(NetcdfDefinition definition, List<Integer> members) throws IOException {
+    List<String> dimensions = new ArrayList<>();
+    if (members != null) {
+      definition.dimension(memberName(), members.size());
+      dimensions.add(memberName());
+    }
+    for (int d = 0; d < layout().shape().length; d++) {
+      if (d != layout().member()) {
+        definition.dimension(name(d), d == layout().time() ? 1 : layout().shape()[d]);
+        dimensions.add(name(d));
+      }
+    }
+    if (members != null) {
+      boolean numbers = members.stream().allMatch(m -> source.labels().get(m).matches("\\d{1,9}"));
+      definition.variable(memberName(), NetcdfType.INT, numbers ? Map.of("standard_name", "realization")
+          : Map.of("standard_name", "realization", "names", String.join(" ", source.labels())), List.of(memberName()));
+    }
+    try (NetcdfFile file = NetcdfFile.open(source.example())) {
+      for (NetcdfVariable v : copied(file)) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        v.attributes().forEach((name, value) -> {
+          if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "bounds", "valid_range", "valid_min",
+              "valid_max", "_Unsigned", "actual_range").contains(name)) {
+            attributes.put(name, writable(value));
+          }
+        });
+        definition.variable(v.name(), NetcdfType.DOUBLE, attributes, v.dimensions());
+      }
+    }
+    return dimensions;
+  }
+
+  /** The variables that are copied: those of the dimensions, then those that attributes name, if their dimensions fit. */
+  private List<NetcdfVariable> copied(NetcdfFile file) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> known = new LinkedHashSet<>();
+    for (int d = 0; d < layout().shape().length; d++) {
+      if (d != layout().member()) {
+        names.add(layout().dimensions().get(d));
+        known.add(layout().dimensions().get(d));
+      }
+    }
+    source.layouts().values().forEach(l -> {
+      for (String attribute : List.of("coordinates", "grid_mapping")) {
+        if (l.attributes().get(attribute) instanceof String text) {
+          names.addAll(List.of(text.split("\\s+")));
+        }
+      }
+    });
+    List<NetcdfVariable> copied = new ArrayList<>();
+    for (String name : names) {
+      if (file.has(name) && !source.fields().contains(name) && !name.equals(memberName())) {
+        NetcdfVariable v = file.variable(name);
+        if (known.containsAll(v.dimensions()) && v.isNumeric()) {
+          copied.add(v);
+        }
+      }
+    }
+    return copied;
+  }
+
+  /** Writes their values. */
+  void write(NetcdfWriter out, List<Integer> members) throws IOException {
+    if (members != null) {
+      boolean numbers = members.stream().allMatch(m -> source.labels().get(m).matches("\\d{1,9}"));
+      double[] values = members.stream().mapToDouble(m -> numbers ? Double.parseDouble(source.labels().get(m)) : m)
+          .toArray();
+      out.write(memberName(), values, 0, values.length);
+    }
+    try (NetcdfFile file = NetcdfFile.open(source.example())) {
+      for (NetcdfVariable v : copied(file)) {
+        int time = layout().time() < 0 ? -1 : v.dimensions().indexOf(layout().dimensions().get(layout().time()));
+        long[] start = new long[v.shape().length];
+        int[] count = v.shape();
+        int n = 1;
+        for (int d = 0; d < count.length; d++) {
+          if (d == time) {
+            start[d] = layout().timeIndex();
+            count[d] = 1;
+          }
+          n *= count[d];
+        }
+        double[] values = new double[n];
+        v.read(start, count, values, 0);
+        out.write(v.name(), values, 0, n);
+      }
+    }
+  }
+}

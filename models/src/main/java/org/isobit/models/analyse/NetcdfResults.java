@@ -1,0 +1,197 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.cli.Progress;
+import org.isobit.models.netcdf.NetcdfDefinition;
+import org.isobit.models.netcdf.NetcdfType;
+import org.isobit.models.netcdf.NetcdfWriter;
+
+/**
+ * Results as NetCDF-4 files: the analysis with the forecast's dimensions, coordinates and attributes; and statistics of
+ * both. Masked points have the forecast's fill value. Nothing is packed: packed variables become double, or float if
+ * {@code output.type: f4} asks for it; packing attributes and valid ranges are dropped.
+ */
+final class NetcdfResults implements ResultWriter {
+
+  private final AnalysisPlan plan;
+  private final NetcdfSource source;
+  private final StateLayout layout;
+  private final NetcdfCoordinates coordinates;
+
+  NetcdfResults(AnalysisPlan plan) {
+    this.plan = plan;
+    this.source = (NetcdfSource) plan.source();
+    this.layout = plan.layout();
+    this.coordinates = new NetcdfCoordinates(source);
+  }
+
+  @Override
+  public void write(Path directory, Forecast forecast, Ensemble analysis, AnalysisReport report) throws IOException {
+    boolean increments = plan.results().increments();
+    try (Progress progress = new Progress("writing members", analysis.members() * (increments ? 2L : 1L))) {
+      members(directory, "analysis", forecast, analysis, false, progress);
+      if (increments) {
+        members(directory, "increments", forecast, analysis, true, progress);
+      }
+    }
+    statistics(directory.resolve("statistics.nc"), report);
+  }
+
+  private NetcdfType type(String field) {
+    return switch (plan.results().type()) {
+      case "f8" -> NetcdfType.DOUBLE;
+      case "f4" -> NetcdfType.FLOAT;
+      default -> source.layouts().get(field).single() ? NetcdfType.FLOAT : NetcdfType.DOUBLE;
+    };
+  }
+
+  /** The forecast's fill value if it is not a packed one. */
+  private double fill(String field) {
+    NetcdfSource.Layout layoutOfField = source.layouts().get(field);
+    Map<String, Object> attributes = layoutOfField.attributes();
+    Object fill = attributes.getOrDefault("_FillValue", attributes.get("missing_value"));
+    return !layoutOfField.packed() && fill instanceof Number n ? n.doubleValue() : 0x1.ep+122;
+  }
+
+  private Map<String, Object> attributes(String field) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    NetcdfType type = type(field);
+    attributes.put("_FillValue", type == NetcdfType.FLOAT ? (Object) (float) fill(field) : (Object) fill(field));
+    source.layouts().get(field).attributes().forEach((name, value) -> {
+      if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "valid_range", "valid_min", "valid_max",
+          "_Unsigned", "actual_range").contains(name)) {
+        attributes.put(name, NetcdfCoordinates.writable(value));
+      }
+    });
+    return attributes;
+  }
+
+  private void members(Path directory, String name, Forecast forecast, Ensemble analysis, boolean increments,
+      Progress progress) throws IOException {
+    double[] member = new double[source.elements()];
+    if (!plan.results().separate()) {
+      List<Integer> numbers = Arrays.stream(forecast.members()).boxed().toList();
+      try (NetcdfWriter out = begin(directory.resolve(name + ".nc"), numbers, increments)) {
+        for (int m = 0; m < analysis.members(); m++) {
+          prepare(forecast.members()[m], analysis, m, increments, member);
+          fields(out, member);
+          progress.step(1);
+        }
+      }
+      return;
+    }
+    Path folder = Files.createDirectory(directory.resolve(name));
+    for (int m = 0; m < analysis.members(); m++) {
+      int number = forecast.members()[m];
+      prepare(number, analysis, m, increments, member);
+      String file = source.file(0).equals(source.file(source.labels().size() - 1))
+          ? "member_" + source.labels().get(number) + ".nc" : source.file(number).getFileName().toString();
+      try (NetcdfWriter out = begin(folder.resolve(file), null, increments)) {
+        fields(out, member);
+      }
+      progress.step(1);
+    }
+  }
+
+  /** A member's analysis or increment, fields one after the other, NaN where masked. */
+  private void prepare(int number, Ensemble analysis, int m, boolean increments, double[] member) throws IOException {
+    if (!increments && layout.partlyMasked() == 0) {
+      Arrays.fill(member, Double.NaN);
+      layout.unpack(analysis.values(), analysis.index(m), member);
+      return;
+    }
+    // Read a second time rather than kept.
+    source.read(number, member);
+    if (!increments) {
+      layout.unpack(analysis.values(), analysis.index(m), member);
+      return;
+    }
+    double[] forecast = new double[layout.size()];
+    layout.pack(member, forecast, 0);
+    for (int i = 0; i < member.length; i++) {
+      member[i] = Double.isNaN(member[i]) ? Double.NaN : 0;
+    }
+    for (int i = 0; i < forecast.length; i++) {
+      forecast[i] = analysis.values()[analysis.index(m) + i] - forecast[i];
+    }
+    layout.unpack(forecast, 0, member);
+  }
+
+  private NetcdfWriter begin(Path file, List<Integer> members, boolean increments) throws IOException {
+    NetcdfDefinition definition = definition();
+    List<String> dimensions = coordinates.define(definition, members);
+    for (String field : layout.fields()) {
+      Map<String, Object> attributes = attributes(field);
+      if (increments) {
+        attributes.remove("standard_name");
+        attributes.put("long_name", "analysis increment of " + field);
+      }
+      definition.variable(field, type(field), attributes, dimensions);
+    }
+    NetcdfWriter out = new NetcdfWriter(file, definition);
+    coordinates.write(out, members);
+    return out;
+  }
+
+  private NetcdfDefinition definition() {
+    return new NetcdfDefinition().attribute("Conventions", "CF-1.11").attribute("source", "isobit analyse")
+        .attribute("isobit_contract_version", (int) org.isobit.kernels.Isobit.contractVersion())
+        .attribute("isobit_filter", plan.method().description());
+  }
+
+  private void fields(NetcdfWriter out, double[] member) throws IOException {
+    for (int v = 0; v < layout.fields().size(); v++) {
+      double[] values = Arrays.copyOfRange(member, v * source.points(), (v + 1) * source.points());
+      one(out, layout.fields().get(v), values, fill(layout.fields().get(v)));
+    }
+  }
+
+  private static void one(NetcdfWriter out, String name, double[] values, double fill) throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.isNaN(values[i]) ? fill : values[i];
+    }
+    out.write(name, values, 0, values.length);
+  }
+
+  private void statistics(Path file, AnalysisReport report) throws IOException {
+    NetcdfDefinition definition = definition();
+    List<String> dimensions = coordinates.define(definition, null);
+    String[] names = {"forecast_mean", "forecast_spread", "mean", "spread", "increment"};
+    String[] words = {"forecast mean of ", "forecast standard deviation of ", "analysis mean of ",
+        "analysis standard deviation of ", "analysis increment of the mean of "};
+    double[][] states = {report.forecastMean(), report.forecastSpread(), report.mean(), report.spread(),
+        report.increment()};
+    for (String field : layout.fields()) {
+      for (int i = 0; i < names.length; i++) {
+        Map<String, Object> attributes = attributes(field);
+        attributes.remove("standard_name");
+        attributes.put("long_name", words[i] + field);
+        definition.variable(field + "_" + names[i], type(field), attributes, dimensions);
+      }
+    }
+    if (report.counts() != null) {
+      definition.variable("local_observations", NetcdfType.INT, Map.of("_FillValue", -1, "long_name",
+          "observations that reach a point"), dimensions);
+    }
+    try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
+      coordinates.write(out, null);
+      for (int v = 0; v < layout.fields().size(); v++) {
+        String field = layout.fields().get(v);
+        for (int i = 0; i < names.length; i++) {
+          one(out, field + "_" + names[i], layout.onGrid(states[i], v), fill(field));
+        }
+      }
+      if (report.counts() != null) {
+        double[] counts = Arrays.stream(report.counts().each()).asDoubleStream().toArray();
+        one(out, "local_observations", layout.onGrid(counts, 0), -1);
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.netcdf.CfTime;
+import org.isobit.models.netcdf.NetcdfFile;
+import org.isobit.models.netcdf.NetcdfVariable;
+
+/**
+ * Members in NetCDF-4 or other HDF5 files: one file with a dimension for members, or one file for each. A field is a
+ * variable; its dimensions are, in this order, those of members and time as far as there are any (of length 1, or one
+ * time is chosen), then z, y and x, the last ones of these.
+ */
+final class NetcdfSource implements EnsembleSource {
+
+  /** What the configuration says. */
+  record Choice(List<String> variables, String memberDimension, String time, double sphereRadius) {}
+
+  /**
+   * A variable as the first file has it.
+   *
+   * @param dimensions names of all its dimensions
+   * @param shape      their lengths
+   * @param member     which dimension counts members, or −1
+   * @param time       which dimension counts times, or −1
+   * @param timeIndex  the time chosen
+   * @param attributes its attributes
+   * @param single     whether float holds its values
+   * @param packed     whether it is packed
+   */
+  record Layout(List<String> dimensions, int[] shape, int member, int time, int timeIndex,
+      Map<String, Object> attributes, boolean single, boolean packed) {
+
+    /** The dimensions of space. */
+    List<String> space() {
+      List<String> space = new ArrayList<>();
+      for (int d = 0; d < shape.length; d++) {
+        if (d != member && d != time) {
+          space.add(dimensions.get(d));
+        }
+      }
+      return space;
+    }
+
+    int[] spaceShape() {
+      int at = (member >= 0 ? 1 : 0) + (time >= 0 ? 1 : 0);
+      return Arrays.copyOfRange(shape, at, shape.length);
+    }
+  }
+
+  private final String name;
+  private final List<Path> files;
+  private final List<String> labels;
+  private final Choice choice;
+  private final Map<String, Layout> layouts = new LinkedHashMap<>();
+  private final int[] shape;
+  private final Grid grid;
+  private final String gridProblem;
+  private final Path example;
+  private final String validTime;
+
+  private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example)
+      throws IOException {
+    this.name = name;
+    this.files = files;
+    this.choice = choice;
+    this.example = example;
+    try (NetcdfFile file = NetcdfFile.open(example)) {
+      for (String v : choice.variables()) {
+        layouts.put(v, layout(file, file.variable(v)));
+      }
+      Layout first = layouts.get(choice.variables().get(0));
+      shape = first.spaceShape();
+      layouts.forEach((v, l) -> {
+        if (!l.space().equals(first.space()) || !Arrays.equals(l.spaceShape(), shape)) {
+          throw new IllegalArgumentException(example + ": variable '" + v + "' has the dimensions " + l.space()
+              + Arrays.toString(l.spaceShape()) + ", but '" + choice.variables().get(0) + "' has " + first.space()
+              + Arrays.toString(shape) + "; all fields of a state must have the same points");
+        }
+      });
+      Grid found = null;
+      String problem = null;
+      try {
+        found = CfGrid.of(file, file.variable(choice.variables().get(0)), first.space(), shape,
+            choice.sphereRadius());
+      } catch (IllegalArgumentException e) {
+        problem = e.getMessage();
+      }
+      grid = found;
+      gridProblem = problem;
+      validTime = CfTime.validTime(file, first.time() < 0 ? "" : first.dimensions().get(first.time()),
+          first.timeIndex());
+      this.labels = labels != null ? labels : memberLabels(file, first);
+    }
+  }
+
+  /** Looks at a file with all members. */
+  static NetcdfSource whole(Path path, Choice choice) throws IOException {
+    return new NetcdfSource(path.toString(), List.of(path), null, choice, path);
+  }
+
+  /**
+   * Looks at the first of the members' files that can be read.
+   *
+   * @throws IllegalArgumentException if there is none, with the reason for the first
+   */
+  static NetcdfSource each(String pattern, List<Path> files, List<String> labels, Choice choice) throws IOException {
+    RuntimeException first = null;
+    for (Path path : files) {
+      try {
+        return new NetcdfSource(pattern, files, labels, choice, path);
+      } catch (IllegalArgumentException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first;
+  }
+
+  private Layout layout(NetcdfFile file, NetcdfVariable v) {
+    int[] all = v.shape();
+    List<String> dimensions = v.dimensions();
+    int member = choice.memberDimension() == null ? -1 : dimensions.indexOf(choice.memberDimension());
+    if (choice.memberDimension() != null && member < 0) {
+      throw new IllegalArgumentException(file.path() + ": variable '" + v.name() + "' has the dimensions " + dimensions
+          + ", and none of them is the member dimension '" + choice.memberDimension() + "'");
+    }
+    int time = -1;
+    for (int d = 0; d < all.length; d++) {
+      String dimension = dimensions.get(d);
+      boolean named = dimension.equals("time") || !dimension.isEmpty() && file.has(dimension)
+          && CfGrid.kind(file.variable(dimension)) == 'T';
+      time = d != member && named && time < 0 ? d : time;
+    }
+    int space = all.length - (member >= 0 ? 1 : 0) - (time >= 0 ? 1 : 0);
+    if (space < 1 || space > 3 || member >= all.length - space || time >= all.length - space) {
+      throw new IllegalArgumentException(file.path() + ": variable '" + v.name() + "' has the dimensions " + dimensions
+          + Arrays.toString(all) + ", but a field has members and time first, as far as there are any, and then one to "
+          + "three dimensions of space");
+    }
+    int index = time < 0 ? 0 : CfTime.index(file, dimensions.get(time), all[time], choice.time());
+    return new Layout(dimensions, all, member, time, index, v.attributes(), v.isSingle(), v.isPacked());
+  }
+
+  /** The member coordinate's values, if whole numbers, or counts from 0. */
+  private static List<String> memberLabels(NetcdfFile file, Layout layout) {
+    int count = layout.shape()[layout.member()];
+    String dimension = layout.dimensions().get(layout.member());
+    double[] values = file.has(dimension) ? file.variable(dimension).read() : new double[0];
+    List<String> labels = new ArrayList<>();
+    for (int m = 0; m < count; m++) {
+      boolean own = values.length == count && values[m] == Math.rint(values[m]);
+      labels.add(Long.toString(own ? (long) values[m] : m));
+    }
+    return labels;
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+
+  @Override
+  public List<String> fields() {
+    return choice.variables();
+  }
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  @Override
+  public boolean single() {
+    return layouts.values().stream().allMatch(Layout::single);
+  }
+
+  @Override
+  public String typeText() {
+    return layouts.values().stream().anyMatch(Layout::packed) ? "packed" : single() ? "f4" : "f8";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Grid grid() {
+    return grid;
+  }
+
+  /** Why {@link #grid} is null. */
+  String gridProblem() {
+    return gridProblem;
+  }
+
+  /** How the first file has the variables. */
+  Map<String, Layout> layouts() {
+    return layouts;
+  }
+
+  /** The file whose coordinates the results take over. */
+  Path example() {
+    return example;
+  }
+
+  /** The files' valid time as text, or "". */
+  String validTime() {
+    return validTime;
+  }
+
+  /** The file of a member. */
+  Path file(int member) {
+    return files.get(layouts.get(choice.variables().get(0)).member() >= 0 ? 0 : member);
+  }
+
+  /** Reads the same variables of a file with one state. */
+  double[] readOther(Path path) throws IOException {
+    NetcdfSource other = new NetcdfSource(path.toString(), List.of(path), List.of("truth"),
+        new Choice(choice.variables(), null, choice.time(), choice.sphereRadius()), path);
+    if (!Arrays.equals(other.shape, shape)) {
+      throw new IllegalArgumentException(path + ": its fields have the shape " + Arrays.toString(other.shape)
+          + ", but a member's have " + Arrays.toString(shape));
+    }
+    double[] state = new double[elements()];
+    other.read(0, state);
+    return state;
+  }
+
+  @Override
+  public void read(int member, double[] to) throws IOException {
+    Path path = file(member);
+    int points = points();
+    try (NetcdfFile file = NetcdfFile.open(path)) {
+      int at = 0;
+      for (String name : choice.variables()) {
+        NetcdfVariable v = file.variable(name);
+        Layout l = layouts.get(name);
+        if (!Arrays.equals(v.shape(), l.shape())) {
+          throw new IllegalArgumentException(path + ": variable '" + name + "' has the shape "
+              + Arrays.toString(v.shape()) + ", but in " + example + " it has " + Arrays.toString(l.shape()));
+        }
+        long[] start = new long[l.shape().length];
+        int[] count = l.shape().clone();
+        if (l.member() >= 0) {
+          start[l.member()] = member;
+          count[l.member()] = 1;
+        }
+        if (l.time() >= 0) {
+          start[l.time()] = l.timeIndex();
+          count[l.time()] = 1;
+        }
+        v.read(start, count, to, at);
+        at += points;
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.isobit.models.analyse;
+
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.assimilation.ObservationOperator;
+
+/**
+ * An observation operator of one's own for {@code isobit analyse}: {@code operator: NAME} in a section
+ * {@code observations} takes the provider of that name. Providers are found by {@link java.util.ServiceLoader}: a jar
+ * names them in {@code META-INF/services/org.isobit.models.analyse.OperatorProvider} and is given by
+ * {@code --operators JAR}.
+ */
+public interface OperatorProvider {
+
+  /**
+   * Its name in configurations.
+   *
+   * @return a word that is none of nearest, bilinear, linear, index
+   */
+  String name();
+
+  /**
+   * Makes the operator for some observations.
+   *
+   * @param request what is observed, and where
+   * @return an operator that gives one value for each place of the request, in their order
+   * @throws IllegalArgumentException if the request cannot be met
+   */
+  ObservationOperator operator(Request request);
+
+  /** What is observed, and where. Read only. */
+  interface Request {
+
+    /**
+     * The fields of a state.
+     *
+     * @return their names; element v·points + i of a state is field v at point i
+     */
+    List<String> fields();
+
+    /**
+     * Points of a field.
+     *
+     * @return how many
+     */
+    int points();
+
+    /**
+     * The field that the configuration names.
+     *
+     * @return its number
+     */
+    int field();
+
+    /**
+     * Where the points are.
+     *
+     * @return points × horizontal dimensions
+     */
+    double[] coordinates();
+
+    /**
+     * At which levels the points are.
+     *
+     * @return a vertical coordinate of each, or null
+     */
+    double[] levels();
+
+    /**
+     * Where observations are.
+     *
+     * @return count × dimensions: x, y, z as far as the grid has them
+     */
+    double[] places();
+
+    /**
+     * The points of a state around each place.
+     *
+     * @param linear whether to interpolate, in the vertical too; otherwise the nearest point is taken
+     * @return {@code [0]} the points, {@code [1]} their weights, count × width each, the width the same for all
+     */
+    double[][] around(boolean linear);
+
+    /**
+     * The section {@code options} of the configuration.
+     *
+     * @return its keys and values
+     */
+    Map<String, Object> options();
+  }
+}

@@ -1,0 +1,73 @@
+package org.isobit.models.analyse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The report for people, on standard output. */
+final class ReportTable {
+
+  private ReportTable() {}
+
+  static String of(AnalysisReport report) {
+    AnalysisPlan plan = report.plan();
+    InnovationStatistics before = report.statistics().before();
+    InnovationStatistics after = report.statistics().after();
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"", "before", "after"});
+    rows.add(row("innovation mean", before.mean(), after.mean()));
+    rows.add(row("innovation rms", before.rms(), after.rms()));
+    rows.add(row("  in units of the errors", before.normalizedRms(), after.normalizedRms()));
+    rows.add(row("  over sqrt(spread^2 + R)", before.consistencyRatio(), after.consistencyRatio()));
+    List<String> fields = plan.layout().fields();
+    for (int v = 0; v < fields.size(); v++) {
+      String of = fields.size() == 1 ? "" : " of " + fields.get(v);
+      rows.add(row("spread" + of + ", rms over points", Fields.rms(report.part(report.forecastSpread(), v)),
+          Fields.rms(report.part(report.spread(), v))));
+      if (plan.truth() != null) {
+        rows.add(row("distance" + of + " to truth, rms", report.rmse(report.forecastMean(), v),
+            report.rmse(report.mean(), v)));
+      }
+    }
+    int width = 2 + rows.stream().mapToInt(r -> r[0].length()).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    rows.forEach(r -> text.append(String.format(Locale.ROOT, "%-" + width + "s%10s%12s%n", r[0], r[1], r[2])));
+    for (int v = 0; v < fields.size(); v++) {
+      double[] increment = report.part(report.increment(), v);
+      text.append("increment of the mean").append(fields.size() == 1 ? "" : " of " + fields.get(v)).append(": rms ")
+          .append(figure(Fields.rms(increment))).append(", largest ").append(figure(Fields.largest(increment)))
+          .append('\n');
+    }
+    Desroziers d = report.statistics().desroziers();
+    text.append("standard deviations assumed / diagnosed: observation errors ").append(figure(Math.sqrt(d.errorAssumed())))
+        .append(" / ").append(figure(d.errorDeviation())).append(", background ")
+        .append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ").append(figure(d.backgroundDeviation()))
+        .append('\n');
+    Network network = report.done().network();
+    text.append("observations: ").append(network.observations().count()).append(" used");
+    network.leftOut().forEach((fate, count) -> text.append(", ").append(count).append(' ').append(fate.words())
+        .append(" left out"));
+    text.append('\n');
+    for (Forecast.Missing missing : report.forecast().missing()) {
+      text.append("without member ").append(missing.label()).append(": ").append(missing.reason()).append('\n');
+    }
+    LocalCounts counts = report.counts();
+    if (counts != null) {
+      text.append("local observations: ").append(counts.least()).append(" to ").append(counts.most())
+          .append(" a point, mean ").append(figure(counts.mean())).append("; points without any: ")
+          .append(counts.without()).append('\n');
+    }
+    if (report.audit() != null) {
+      text.append(report.audit().text()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String[] row(String name, double before, double after) {
+    return new String[] {name, figure(before), figure(after)};
+  }
+
+  private static String figure(double x) {
+    return String.format(Locale.ROOT, "%.4g", x);
+  }
+}

@@ -1,0 +1,19 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isobit.models.assimilation.Ensemble;
+
+/** Writes an analysis in one format. */
+interface ResultWriter {
+
+  /**
+   * Writes everything but report and pictures.
+   *
+   * @param directory where to
+   * @param forecast  which members there are
+   * @param analysis  the analysis; masked points and left-out members are no part of it
+   * @param report    mean, spread and increment
+   */
+  void write(Path directory, Forecast forecast, Ensemble analysis, AnalysisReport report) throws IOException;
+}
