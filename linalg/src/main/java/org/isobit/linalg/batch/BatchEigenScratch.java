@@ -23,7 +23,7 @@ final class BatchEigenScratch {
   double[] z = new double[0];
   int zo;
 
-  /** n vectors each: diagonal, off-diagonal, 2 ÷ vᵀv, second vector. */
+  /** n vectors each: diagonal, off-diagonal, 2 ÷ vᵀv; 2·n for two second vectors. */
   double[] d = new double[0];
   double[] e = new double[0];
   double[] h = new double[0];
@@ -57,7 +57,7 @@ final class BatchEigenScratch {
     d = Workspaces.grow("batch_eigen", d, 1, n * width);
     e = Workspaces.grow("batch_eigen", e, 1, n * width);
     h = Workspaces.grow("batch_eigen", h, 1, n * width);
-    p = Workspaces.grow("batch_eigen", p, 1, n * width);
+    p = Workspaces.grow("batch_eigen", p, 2, n * width);
     c = Workspaces.grow("batch_eigen", c, QUEUE, n * width);
     s = Workspaces.grow("batch_eigen", s, QUEUE, n * width);
     if (order.length < n) {

@@ -19,34 +19,74 @@ final class BatchTridiagonalSimd {
 
   private BatchTridiagonalSimd() {}
 
-  /** T = Qᵀ·A·Q on lower triangles; d, e, h as in the scalar form, a vector for each of their numbers. */
+  /**
+   * T = Qᵀ·A·Q on lower triangles; d, e, h as in the scalar form, a vector for each of their numbers. A reflection's
+   * update and the next one's product with the updated matrix are one pass over it.
+   *
+   * @param p scratch of 2·n vectors
+   */
   static void tridiagonalize(int n, double[] w, int row, double[] d, double[] e, double[] h, double[] p) {
+    int pending = 0;
+    int po = 0;
+    int qo = n * V;
     for (int i = n - 1; i > 0; i--) {
       int vi = i * row;
-      if (!reflector(i, w, vi, e, h)) {
-        continue;
+      if (pending > 0) {
+        update1(w, vi, i, 0, w, pending * row, p, qo);
       }
-      int r = 0;
-      for (; r + 4 <= i; r += 4) {
-        product4(w, r * row, row, r, w, vi, p);
-        for (int q = r; q < r + 4; q++) {
-          product1(w, q * row, r, q, w, vi, p);
-        }
+      boolean reflects = reflector(i, w, vi, e, h);
+      if (reflects) {
+        multiply(i, w, row, pending * row, vi, p, qo, po);
+        secondVector(i, w, vi, h, p, po);
+        int free = qo;
+        qo = po;
+        po = free;
+      } else if (pending > 0) {
+        update(i, w, row, pending * row, p, qo);
       }
-      for (; r < i; r++) {
-        DoubleVector.zero(S).intoArray(p, r * V);
-        product1(w, r * row, 0, r, w, vi, p);
-      }
-      secondVector(i, w, vi, h, p);
-      for (r = 0; r + 2 <= i; r += 2) {
-        update2(w, r * row, row, r, w, vi, p);
-      }
-      if (r < i) {
-        update1(w, r * row, r, 0, w, vi, p);
-      }
+      pending = reflects ? i : 0;
+    }
+    if (pending > 0) {
+      update1(w, 0, 0, 0, w, pending * row, p, qo);
     }
     for (int i = 0; i < n; i++) {
       DoubleVector.fromArray(S, w, i * row + i * V).intoArray(d, i * V);
+    }
+  }
+
+  /** p ← W·v for v at vi, W's rows 0 … i − 1, after what is pending from the reflection at vo, if any. */
+  private static void multiply(int i, double[] w, int row, int vo, int vi, double[] p, int qo, int po) {
+    int r = 0;
+    for (; r + 4 <= i; r += 4) {
+      if (vo > 0) {
+        fused4(w, r * row, row, r, vo, vi, p, qo, po);
+      } else {
+        product4(w, r * row, row, r, w, vi, p, po);
+      }
+      for (int q = r; q < r + 4; q++) {
+        if (vo > 0) {
+          update1(w, q * row, q, r, w, vo, p, qo);
+        }
+        product1(w, q * row, r, q, w, vi, p, po);
+      }
+    }
+    for (; r < i; r++) {
+      DoubleVector.zero(S).intoArray(p, po + r * V);
+      if (vo > 0) {
+        update1(w, r * row, r, 0, w, vo, p, qo);
+      }
+      product1(w, r * row, 0, r, w, vi, p, po);
+    }
+  }
+
+  /** Rows 0 … i − 1 of W ← W − v·qᵀ − q·vᵀ. */
+  private static void update(int i, double[] w, int row, int vo, double[] p, int qo) {
+    int r = 0;
+    for (; r + 2 <= i; r += 2) {
+      update2(w, r * row, row, r, w, vo, p, qo);
+    }
+    if (r < i) {
+      update1(w, r * row, r, 0, w, vo, p, qo);
     }
   }
 
@@ -74,7 +114,7 @@ final class BatchTridiagonalSimd {
   }
 
   /** Rows r … r + 3 times v, left of column r: their chains, and their terms in the chains of those columns. */
-  private static void product4(double[] w, int start, int row, int r, double[] v, int vi, double[] p) {
+  private static void product4(double[] w, int start, int row, int r, double[] v, int vi, double[] p, int po) {
     DoubleVector v0 = DoubleVector.fromArray(S, v, vi + r * V);
     DoubleVector v1 = DoubleVector.fromArray(S, v, vi + r * V + V);
     DoubleVector v2 = DoubleVector.fromArray(S, v, vi + r * V + 2 * V);
@@ -85,7 +125,7 @@ final class BatchTridiagonalSimd {
     DoubleVector s3 = DoubleVector.zero(S);
     for (int c = 0; c < r * V; c += V) {
       DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
-      DoubleVector pc = DoubleVector.fromArray(S, p, c);
+      DoubleVector pc = DoubleVector.fromArray(S, p, po + c);
       DoubleVector x0 = DoubleVector.fromArray(S, w, start + c);
       DoubleVector x1 = DoubleVector.fromArray(S, w, start + c + row);
       DoubleVector x2 = DoubleVector.fromArray(S, w, start + c + 2 * row);
@@ -94,65 +134,141 @@ final class BatchTridiagonalSimd {
       s1 = x1.fma(vc, s1);
       s2 = x2.fma(vc, s2);
       s3 = x3.fma(vc, s3);
-      x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, c);
+      x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, po + c);
     }
-    s0.intoArray(p, r * V);
-    s1.intoArray(p, r * V + V);
-    s2.intoArray(p, r * V + 2 * V);
-    s3.intoArray(p, r * V + 3 * V);
+    s0.intoArray(p, po + r * V);
+    s1.intoArray(p, po + r * V + V);
+    s2.intoArray(p, po + r * V + 2 * V);
+    s3.intoArray(p, po + r * V + 3 * V);
+  }
+
+  /**
+   * Rows r … r + 3, left of column r: first what is pending, W ← W − v·qᵀ − q·vᵀ with v at vo, then as
+   * {@link #product4} with the new v at vi.
+   */
+  private static void fused4(double[] w, int start, int row, int r, int vo, int vi, double[] p, int qo, int po) {
+    int at = r * V;
+    DoubleVector a0 = DoubleVector.fromArray(S, w, vo + at).neg();
+    DoubleVector a1 = DoubleVector.fromArray(S, w, vo + at + V).neg();
+    DoubleVector a2 = DoubleVector.fromArray(S, w, vo + at + 2 * V).neg();
+    DoubleVector a3 = DoubleVector.fromArray(S, w, vo + at + 3 * V).neg();
+    DoubleVector b0 = DoubleVector.fromArray(S, p, qo + at).neg();
+    DoubleVector b1 = DoubleVector.fromArray(S, p, qo + at + V).neg();
+    DoubleVector b2 = DoubleVector.fromArray(S, p, qo + at + 2 * V).neg();
+    DoubleVector b3 = DoubleVector.fromArray(S, p, qo + at + 3 * V).neg();
+    DoubleVector v0 = DoubleVector.fromArray(S, w, vi + at);
+    DoubleVector v1 = DoubleVector.fromArray(S, w, vi + at + V);
+    DoubleVector v2 = DoubleVector.fromArray(S, w, vi + at + 2 * V);
+    DoubleVector v3 = DoubleVector.fromArray(S, w, vi + at + 3 * V);
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    for (int c = 0; c < at; c += V) {
+      DoubleVector va = DoubleVector.fromArray(S, w, vo + c);
+      DoubleVector qa = DoubleVector.fromArray(S, p, qo + c);
+      DoubleVector vc = DoubleVector.fromArray(S, w, vi + c);
+      DoubleVector x0 = b0.fma(va, a0.fma(qa, DoubleVector.fromArray(S, w, start + c)));
+      DoubleVector x1 = b1.fma(va, a1.fma(qa, DoubleVector.fromArray(S, w, start + c + row)));
+      DoubleVector x2 = b2.fma(va, a2.fma(qa, DoubleVector.fromArray(S, w, start + c + 2 * row)));
+      DoubleVector x3 = b3.fma(va, a3.fma(qa, DoubleVector.fromArray(S, w, start + c + 3 * row)));
+      x0.intoArray(w, start + c);
+      x1.intoArray(w, start + c + row);
+      x2.intoArray(w, start + c + 2 * row);
+      x3.intoArray(w, start + c + 3 * row);
+      s0 = x0.fma(vc, s0);
+      s1 = x1.fma(vc, s1);
+      s2 = x2.fma(vc, s2);
+      s3 = x3.fma(vc, s3);
+      DoubleVector pc = DoubleVector.fromArray(S, p, po + c);
+      x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, po + c);
+    }
+    s0.intoArray(p, po + at);
+    s1.intoArray(p, po + at + V);
+    s2.intoArray(p, po + at + 2 * V);
+    s3.intoArray(p, po + at + 3 * V);
   }
 
   /** Row r times v, columns from c0 up to the diagonal, continuing the chain in p_r. */
-  private static void product1(double[] w, int start, int c0, int r, double[] v, int vi, double[] p) {
+  private static void product1(double[] w, int start, int c0, int r, double[] v, int vi, double[] p,
+      int po) {
     DoubleVector vr = DoubleVector.fromArray(S, v, vi + r * V);
-    DoubleVector s = DoubleVector.fromArray(S, p, r * V);
+    DoubleVector s = DoubleVector.fromArray(S, p, po + r * V);
     for (int c = c0 * V; c < r * V; c += V) {
       DoubleVector x = DoubleVector.fromArray(S, w, start + c);
       s = x.fma(DoubleVector.fromArray(S, v, vi + c), s);
-      x.fma(vr, DoubleVector.fromArray(S, p, c)).intoArray(p, c);
+      x.fma(vr, DoubleVector.fromArray(S, p, po + c)).intoArray(p, po + c);
     }
-    DoubleVector.fromArray(S, w, start + r * V).fma(vr, s).intoArray(p, r * V);
+    DoubleVector.fromArray(S, w, start + r * V).fma(vr, s).intoArray(p, po + r * V);
   }
 
   /** p ← h·p, then p ← p − (vᵀp·h/2)·v. */
-  private static void secondVector(int i, double[] w, int vi, double[] h, double[] p) {
+  private static void secondVector(int i, double[] w, int vi, double[] h, double[] p, int po) {
     DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
     DoubleVector k = DoubleVector.zero(S);
     for (int j = 0; j < i * V; j += V) {
-      DoubleVector x = DoubleVector.fromArray(S, p, j).mul(hi);
-      x.intoArray(p, j);
+      DoubleVector x = DoubleVector.fromArray(S, p, po + j).mul(hi);
+      x.intoArray(p, po + j);
       k = DoubleVector.fromArray(S, w, vi + j).fma(x, k);
     }
     k = k.mul(hi).mul(0.5).neg();
     for (int j = 0; j < i * V; j += V) {
-      k.fma(DoubleVector.fromArray(S, w, vi + j), DoubleVector.fromArray(S, p, j)).intoArray(p, j);
+      k.fma(DoubleVector.fromArray(S, w, vi + j), DoubleVector.fromArray(S, p, po + j)).intoArray(p, po + j);
     }
   }
 
   /** Rows r and r + 1 of W ← W − v·qᵀ − q·vᵀ. */
-  private static void update2(double[] w, int start, int row, int r, double[] v, int vi, double[] q) {
+  private static void update2(double[] w, int start, int row, int r, double[] v, int vi, double[] q,
+      int qo) {
     DoubleVector v0 = DoubleVector.fromArray(S, v, vi + r * V).neg();
     DoubleVector v1 = DoubleVector.fromArray(S, v, vi + r * V + V).neg();
-    DoubleVector q0 = DoubleVector.fromArray(S, q, r * V).neg();
-    DoubleVector q1 = DoubleVector.fromArray(S, q, r * V + V).neg();
+    DoubleVector q0 = DoubleVector.fromArray(S, q, qo + r * V).neg();
+    DoubleVector q1 = DoubleVector.fromArray(S, q, qo + r * V + V).neg();
     for (int c = 0; c <= r * V; c += V) {
       DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
-      DoubleVector qc = DoubleVector.fromArray(S, q, c);
+      DoubleVector qc = DoubleVector.fromArray(S, q, qo + c);
       DoubleVector t0 = v0.fma(qc, DoubleVector.fromArray(S, w, start + c));
       DoubleVector t1 = v1.fma(qc, DoubleVector.fromArray(S, w, start + c + row));
       q0.fma(vc, t0).intoArray(w, start + c);
       q1.fma(vc, t1).intoArray(w, start + c + row);
     }
-    update1(w, start + row, r + 1, r + 1, v, vi, q);
+    update1(w, start + row, r + 1, r + 1, v, vi, q, qo);
   }
 
   /** Row r of W ← W − v·qᵀ − q·vᵀ, columns c0 … r. */
-  private static void update1(double[] w, int start, int r, int c0, double[] v, int vi, double[] q) {
+  private static void update1(double[] w, int start, int r, int c0, double[] v, int vi, double[] q, int qo) {
     DoubleVector vr = DoubleVector.fromArray(S, v, vi + r * V).neg();
-    DoubleVector qr = DoubleVector.fromArray(S, q, r * V).neg();
+    DoubleVector qr = DoubleVector.fromArray(S, q, qo + r * V).neg();
     for (int c = c0 * V; c <= r * V; c += V) {
-      DoubleVector t = vr.fma(DoubleVector.fromArray(S, q, c), DoubleVector.fromArray(S, w, start + c));
+      DoubleVector t = vr.fma(DoubleVector.fromArray(S, q, qo + c), DoubleVector.fromArray(S, w, start + c));
       qr.fma(DoubleVector.fromArray(S, v, vi + c), t).intoArray(w, start + c);
+    }
+  }
+
+  /**
+   * F ← H·F·H on the leading i rows and columns, for the reflection of row i of w; the bits of the scalar form.
+   *
+   * @param p scratch of i vectors
+   */
+  static void similarity(int i, double[] f, int row, double[] w, int vi, double[] h, double[] p) {
+    int r = 0;
+    for (; r + 4 <= i; r += 4) {
+      product4(f, r * row, row, r, w, vi, p, 0);
+      for (int q = r; q < r + 4; q++) {
+        product1(f, q * row, r, q, w, vi, p, 0);
+      }
+    }
+    for (; r < i; r++) {
+      DoubleVector.zero(S).intoArray(p, r * V);
+      product1(f, r * row, 0, r, w, vi, p, 0);
+    }
+    secondVector(i, w, vi, h, p, 0);
+    r = 0;
+    for (; r + 2 <= i; r += 2) {
+      update2(f, r * row, row, r, w, vi, p, 0);
+    }
+    if (r < i) {
+      update1(f, r * row, r, 0, w, vi, p, 0);
     }
   }
 

@@ -1,0 +1,93 @@
+// Master of FloatBatchRationalMatrixSimd: the float version is generated from this file.
+package org.isobit.linalg.batch;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/**
+ * C^−½ whole, one problem a lane: inverses of the shifted tridiagonal matrices, summed, between the reflections; the
+ * bits of {@link BatchRationalReference}. A lane whose poles are used up adds zeros, which changes no bit of a sum that
+ * started at +0. Thread-safe.
+ */
+final class BatchRationalMatrixSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+  private static final int STEP = RationalPoles.PASS * V;
+
+  private BatchRationalMatrixSimd() {}
+
+  static void matrix(int n, int lanes, int count, double[] out, int oo, BatchRationalGroup g) {
+    if (n == 0) {
+      return;
+    }
+    int row = g.ld * V;
+    for (int i = 0; i < n; i++) {
+      for (int at = i * row; at <= i * row + i * V; at += V) {
+        DoubleVector.zero(S).intoArray(g.f, at);
+      }
+    }
+    int most = g.poles(false);
+    for (int j = 0; j < most; j += RationalPoles.PASS) {
+      BatchPolesSimd.pivots4(n, g.shift, g.weight, j * V, g.t, g.e, g.l, g.r);
+      diagonal4(n, g.l, g.r);
+      for (int i = 0; i < n; i++) {
+        row4(i, g.l, g.r, g.f, i * row);
+      }
+    }
+    for (int i = 1; i < n; i++) {
+      BatchTridiagonalSimd.similarity(i, g.f, row, g.w, i * row, g.h, g.p);
+      int r = i;
+      for (; r + 4 <= n; r += 4) {
+        BatchRationalSimd.reflect4(i, g.w, i * row, g.h, g.f, r * row, row, V);
+      }
+      for (; r < n; r++) {
+        BatchRationalSimd.reflect1(i, V, g.w, i * row, g.h, g.f, r * row, V);
+      }
+    }
+    store(n, lanes, count, out, oo, g.f, row);
+  }
+
+  /** Diagonals of four inverses, in place of weights over pivots. */
+  private static void diagonal4(int n, double[] l, double[] r) {
+    for (int j = 0; j < STEP; j += V) {
+      DoubleVector x = DoubleVector.fromArray(S, r, (n - 1) * STEP + j);
+      for (int i = (n - 2) * STEP + j; i >= 0; i -= STEP) {
+        DoubleVector ratio = DoubleVector.fromArray(S, l, i);
+        x = ratio.mul(ratio).fma(x, DoubleVector.fromArray(S, r, i));
+        x.intoArray(r, i);
+      }
+    }
+  }
+
+  /** Row i of f += row i of the four inverses, left of the diagonal and on it; l holds negative couplings. */
+  private static void row4(int i, double[] l, double[] r, double[] f, int fo) {
+    DoubleVector x0 = DoubleVector.fromArray(S, r, i * STEP);
+    DoubleVector x1 = DoubleVector.fromArray(S, r, i * STEP + V);
+    DoubleVector x2 = DoubleVector.fromArray(S, r, i * STEP + 2 * V);
+    DoubleVector x3 = DoubleVector.fromArray(S, r, i * STEP + 3 * V);
+    int at = fo + i * V;
+    DoubleVector.fromArray(S, f, at).add(x0).add(x1).add(x2).add(x3).intoArray(f, at);
+    for (int j = (i - 1) * STEP; j >= 0; j -= STEP) {
+      at -= V;
+      x0 = x0.mul(DoubleVector.fromArray(S, l, j));
+      x1 = x1.mul(DoubleVector.fromArray(S, l, j + V));
+      x2 = x2.mul(DoubleVector.fromArray(S, l, j + 2 * V));
+      x3 = x3.mul(DoubleVector.fromArray(S, l, j + 3 * V));
+      DoubleVector.fromArray(S, f, at).add(x0).add(x1).add(x2).add(x3).intoArray(f, at);
+    }
+  }
+
+  private static void store(int n, int lanes, int count, double[] out, int oo, double[] f, int row) {
+    VectorMask<Double> inside = S.indexInRange(0, count);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        DoubleVector x = DoubleVector.fromArray(S, f, i * row + j * V).add(0.0);
+        x.intoArray(out, oo + (i * n + j) * lanes, inside);
+        x.intoArray(out, oo + (j * n + i) * lanes, inside);
+      }
+    }
+  }
+}
