@@ -224,8 +224,8 @@ public final class BatchRational {
   }
 
   /**
-   * Y = (C^−½ − I)·(C − I)⁻¹·X for vectors in the basis of T: with A = SᵀS that is what S·…·Sᵀ turns into the
-   * (I + S·Sᵀ ÷ c)^−½ − I of the other side, times c. It is finite and accurate for singular A too.
+   * Y = D·X, D = (C^−½ − I)·(C − I)⁻¹, for vectors in the basis of T. With A = Sᵀ·S that is the smaller side of
+   * (I + S·Sᵀ ÷ c)^−½ = I + S·D·Sᵀ ÷ c. It is finite and accurate for singular A too.
    *
    * @param vectors vectors of each problem
    * @param x       array of X
@@ -284,6 +284,20 @@ public final class BatchRational {
         BatchRationalReference.matrix(n, lanes, out, oo + first, g);
       }
     }
+  }
+
+  /**
+   * Whether {@link #attempt} succeeded for a problem.
+   *
+   * @param problem number of the problem
+   * @return whether its functions can be asked for
+   * @throws IllegalArgumentException if there is no such problem
+   * @throws IllegalStateException    if the object holds no reduction
+   */
+  public boolean reduced(int problem) {
+    require();
+    BatchChecks.problem("batch_rational", problem, lanes);
+    return groups[problem / width].status[problem % width] == 0;
   }
 
   /**

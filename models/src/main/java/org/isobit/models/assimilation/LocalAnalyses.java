@@ -8,8 +8,8 @@ import org.isobit.kernels.Backend;
  */
 final class LocalAnalyses {
 
-  /** Largest ensemble whose local problems run one a lane; beyond it their matrices leave the cache. */
-  private static final int MOST_MEMBERS_IN_LANES = 64;
+  /** Most rows of problems that run one a lane: beyond it the contract cuts chains into runs. */
+  static final int MOST_TERMS = 4096;
 
   final Analysis a;
 
@@ -34,6 +34,12 @@ final class LocalAnalyses {
   /** N − 1: what stands on the diagonal of S·Sᵀ + (N − 1)·I. */
   final double degrees;
 
+  /** 1 ÷ (N − 1). */
+  final double inverseDegrees;
+
+  /** Factor of the mean's weights, amplification ÷ (N − 1). */
+  final double gain;
+
   /** Observed anomalies, or their rows in the error subspace, count × members. */
   final double[] byObservation;
 
@@ -48,6 +54,8 @@ final class LocalAnalyses {
     this.a = a;
     this.members = members;
     this.degrees = a.members - 1;
+    this.inverseDegrees = 1.0 / degrees;
+    this.gain = a.amplification / degrees;
     this.near = near;
     this.batch = batch;
     this.fields = fields;
@@ -62,7 +70,7 @@ final class LocalAnalyses {
   }
 
   void run() {
-    run(Backend.SIMD_ACTIVE && members <= MOST_MEMBERS_IN_LANES);
+    run(Backend.SIMD_ACTIVE && members <= MOST_TERMS);
   }
 
   /** Runs tile by tile; a tile whose lists are too long for lanes goes point by point. */
@@ -92,16 +100,23 @@ final class LocalAnalyses {
     return rest < batch ? rest : batch;
   }
 
-  /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has too large an eigenvalue. */
-  void requireCondition(int target, double largest) {
-    double condition = largest / degrees;
-    if (!(condition <= Filter.LARGEST_CONDITION)) {
-      int first = target * batch;
-      int last = first + points(target) - 1;
-      String where = fields == 1 ? "variable" : "point";
-      a.requireCondition(condition, first == last ? " at " + where + " " + near.name(first)
-          : " at " + where + "s " + near.name(first) + " to " + near.name(last));
-    }
+  /**
+   * Vector v of a target: one of its points, of one field after the other.
+   *
+   * @return its variable, or −1 if the target has fewer points
+   */
+  int variable(int target, int v) {
+    int point = target * batch + v % batch;
+    return point < points ? v / batch * points + point : -1;
+  }
+
+  /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has this condition number, its largest eigenvalue over N − 1. */
+  void refuse(int target, double condition) {
+    int first = target * batch;
+    int last = first + points(target) - 1;
+    String where = fields == 1 ? "variable" : "point";
+    a.requireCondition(condition, first == last ? " at " + where + " " + near.name(first)
+        : " at " + where + "s " + near.name(first) + " to " + near.name(last));
   }
 
   /** What happens to a batch that no observation reaches. */

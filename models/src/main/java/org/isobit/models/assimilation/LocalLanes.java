@@ -1,139 +1,242 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.linalg.batch.BatchEigen;
+import org.isobit.kernels.Backend;
+import org.isobit.linalg.batch.BatchRational;
 
 /**
- * Many local analyses at a time, one a lane, with the bits of {@link LocalPoint} for each, whatever stands in the other
- * lanes. Holds the arrays of one thread: element e of lane l at {@code e·lanes + l}.
+ * As many local analyses at a time as a vector has lanes, with the bits of {@link LocalPoint} for each, whatever stands
+ * in the other lanes. Holds the arrays of one thread: element e of lane l at {@code e·WIDTH + l}.
  */
 final class LocalLanes {
 
-  /** Local analyses that run together; as many lanes as two of the longest vectors have. */
-  static final int LANES = 16;
+  /** Local analyses that run together. */
+  static final int WIDTH = LocalLanesSimd.width();
 
-  /** A block with few of them runs with lanes rounded up to this. */
-  private static final int GRAIN = 8;
+  /** Distance in elements between two problems' matrices beyond their size, so that they do not share cache sets. */
+  private static final int APART = 24;
 
-  /** Longest list of observations: beyond it the contract cuts chains into runs. */
-  static final int MOST_TERMS = 4096;
-
+  private final BatchRational rational = new BatchRational(Backend.SIMD);
   private final int members;
   private final int longest;
-  private final BatchEigen eigen = new BatchEigen();
+  private final int vectors;
+
+  /** Row length of one problem's arrays, with room for whole vectors. */
+  private final int ld;
+
+  /** One problem's observed anomalies and innovation, and its matrix beside those of the other lanes. */
   private final double[] s;
-  private final double[] innovation;
+  private final double[] d;
+  private final double[] u;
+  private final double[] single;
+  private final int apart;
+
+  /** In lanes: observed anomalies of observation space, matrices, vectors, means and weights. */
+  private final double[] observed;
   private final double[] t;
-  private final double[] w;
-  private final double[] projected;
   private final double[] x;
   private final double[] y;
+  private final double[] z;
+  private final double[] mean;
+  private final double[] innovation;
+  private final double[] r;
 
-  /** How many observations each lane has, as numbers to compare with. */
-  private final double[] count = new double[LANES];
-
-  LocalLanes(String filter, int members, int longest) {
+  LocalLanes(String filter, int members, int longest, int vectors) {
     this.members = members;
     this.longest = longest;
-    s = new double[Ensemble.elements(filter, LANES * members, longest)];
-    innovation = new double[LANES * longest];
-    t = new double[LANES * members * members];
-    w = new double[LANES * members];
-    projected = new double[LANES * members];
-    x = new double[LANES * members];
-    y = new double[LANES * members];
+    this.vectors = vectors;
+    int whole = Math.max(WIDTH, LocalGramSimd.ROWS);
+    ld = (members + whole - 1) / whole * whole;
+    s = new double[Ensemble.elements(filter, ld, longest)];
+    d = new double[longest];
+    u = new double[ld];
+    apart = ld * ld + APART;
+    single = new double[Ensemble.elements(filter, apart, WIDTH)];
+    int most = members / 2 + LocalProblem.GRAIN;
+    observed = new double[Ensemble.elements(filter, WIDTH * members, most)];
+    t = new double[Ensemble.elements(filter, WIDTH * (members + LocalProblem.GRAIN), members + LocalProblem.GRAIN)];
+    int elements = Ensemble.elements(filter, WIDTH * (members + LocalProblem.GRAIN), vectors + 1);
+    // Arrays of one size lie a page apart and a store to one would look like a load of another.
+    x = new double[elements];
+    y = new double[elements + 40];
+    z = new double[elements + 88];
+    mean = new double[WIDTH * vectors];
+    innovation = new double[WIDTH * (members + LocalProblem.GRAIN)];
+    r = new double[WIDTH * (members + LocalProblem.GRAIN)];
   }
 
-  boolean fits(int k, int terms) {
-    return members == k && longest >= terms;
+  boolean fits(int k, int terms, int ofTarget) {
+    return members == k && longest >= terms && vectors == ofTarget;
   }
 
-  /** Analyses targets from … from + targets − 1 of a tile. */
-  void run(LocalAnalyses all, Neighbours near, int from, int targets) {
-    Analysis a = all.a;
-    int first = near.first + from;
-    int lanes = (targets + GRAIN - 1) / GRAIN * GRAIN;
-    int fewest = longest;
-    int most = 0;
-    for (int l = 0; l < lanes; l++) {
-      int p = l < targets ? near.count(from + l) : 0;
-      count[l] = p;
-      fewest = p < fewest ? p : fewest;
-      most = p > most ? p : most;
-      if (p > 0) {
-        gather(all, near, from + l, p, lanes, l);
-      }
-    }
-    if (most > 0) {
-      // Lanes without observations have B = (N − 1)·I; nothing reads what becomes of it.
-      LocalLanesSimd.gram(members, all.degrees, lanes, fewest, most, count, s, t);
-      eigen.factor(members, lanes, t, 0).values(projected, 0);
-      for (int l = 0; l < targets; l++) {
-        if (count[l] > 0.0) {
-          all.requireCondition(first + l, projected[(members - 1) * lanes + l]);
-        }
-      }
-      for (int i = 0; i < members * lanes; i++) {
-        projected[i] = SymmetricTransform.inverseRoot(projected[i], all.degrees);
-      }
-      eigen.function(projected, 0, t, 0);
-      LocalLanesSimd.project(members, lanes, fewest, most, count, s, innovation, w);
-      LocalLanesSimd.multiply(members, members, lanes, t, w, projected);
-      LocalLanesSimd.multiply(members, members, lanes, t, projected, w);
-      LocalLanesSimd.scale(members * lanes, a.amplification, w);
-      LocalLanesSimd.scale(members * members * lanes, Math.sqrt(all.degrees) * a.amplification, t);
-      for (int v = 0; v < all.fields; v++) {
-        for (int b = 0; b < all.batch; b++) {
-          variable(all, v, first, targets, lanes, b);
-        }
-      }
-    }
-    for (int l = 0; l < targets; l++) {
-      if (count[l] == 0.0) {
-        all.keep(first + l);
+  /**
+   * Analyses targets whose problems are alike.
+   *
+   * @param number their numbers in the tile, from {@code from} on
+   * @param count  how many, at most {@link #WIDTH}
+   * @param order  order of their problems in observation space, or 0 for the space of the rows
+   */
+  void run(LocalAnalyses all, Neighbours near, int[] number, int from, int count, int order, LocalRefusal refusal) {
+    load(all, near.first, number, from, count);
+    if (order > 0) {
+      gatherObserved(all, near, number, from, count, order);
+      LocalLanesSimd.gram(order, members, observed, t);
+      reduce(all, near.first, number, from, count, order, refusal);
+      inObservationSpace(all, order);
+      store(all, x, all.a.amplification, near.first, number, from, count);
+    } else {
+      grams(all, near, number, from, count);
+      reduce(all, near.first, number, from, count, members, refusal);
+      if (LocalProblem.forms(members, vectors)) {
+        manyVectors(all);
+        store(all, y, 1.0, near.first, number, from, count);
+      } else {
+        fewVectors(all);
+        store(all, y, all.a.amplification, near.first, number, from, count);
       }
     }
   }
 
-  private void gather(LocalAnalyses all, Neighbours near, int number, int p, int lanes, int lane) {
-    int start = near.start[number];
-    double[] from = all.byObservation;
-    for (int q = 0; q < p; q++) {
-      double factor = near.weight[start + q];
-      int j = near.index[start + q];
-      innovation[q * lanes + lane] = all.a.innovation[j] * factor;
-      int row = j * members;
-      int at = q * members * lanes + lane;
+  private void reduce(LocalAnalyses all, int first, int[] number, int from, int count, int n, LocalRefusal refusal) {
+    boolean failed = rational.attempt(n, WIDTH, t, 0, all.degrees) >= 0;
+    for (int l = 0; l < count; l++) {
+      refusal.check(first + number[from + l], failed, rational, l);
+    }
+  }
+
+  /** Matrices and projected innovations, one problem after the other, then into lanes. */
+  private void grams(LocalAnalyses all, Neighbours near, int[] number, int from, int count) {
+    int to = vectors * members * WIDTH;
+    for (int l = 0; l < count; l++) {
+      int start = near.start[number[from + l]];
+      int p = near.count(number[from + l]);
+      for (int q = 0; q < p; q++) {
+        double factor = near.weight[start + q];
+        int j = near.index[start + q];
+        d[q] = all.a.innovation[j] * factor;
+        LocalGramSimd.scaled(members, ld, all.byObservation, j * members, factor, s, q * ld);
+      }
+      LocalGramSimd.gram(members, p, ld, s, d, single, l * apart, u);
       for (int m = 0; m < members; m++) {
-        s[at + m * lanes] = from[row + m] * factor;
+        x[to + m * WIDTH + l] = u[m];
+      }
+    }
+    for (int l = count; l < WIDTH; l++) {
+      for (int m = 0; m < members; m++) {
+        x[to + m * WIDTH + l] = 0.0;
+      }
+    }
+    LocalLanesSimd.interleave(members, ld, apart, count, single, t);
+  }
+
+  /** Observed anomalies and innovations into lanes; missing observations and lanes are zeros. */
+  private void gatherObserved(LocalAnalyses all, Neighbours near, int[] number, int from, int count, int order) {
+    java.util.Arrays.fill(innovation, 0, order * WIDTH, 0.0);
+    for (int l = 0; l < WIDTH; l++) {
+      int p = l < count ? near.count(number[from + l]) : 0;
+      int start = l < count ? near.start[number[from + l]] : 0;
+      for (int q = 0; q < p; q++) {
+        int j = near.index[start + q];
+        innovation[q * WIDTH + l] = all.a.innovation[j] * near.weight[start + q];
+        spread(all.byObservation, j * members, near.weight[start + q], q * members * WIDTH + l);
+      }
+      for (int q = p; q < order; q++) {
+        for (int m = 0; m < members; m++) {
+          observed[(q * members + m) * WIDTH + l] = 0.0;
+        }
       }
     }
   }
 
-  /** Field v at point b of every batch. */
-  private void variable(LocalAnalyses all, int v, int first, int targets, int lanes, int b) {
-    Analysis a = all.a;
-    int step = all.batch;
-    int start = v * all.points + first * step + b;
-    int end = (v + 1) * all.points;
+  private void spread(double[] row, int at, double factor, int to) {
     for (int m = 0; m < members; m++) {
-      int row = m * a.size + start;
-      for (int l = 0; l < targets; l++) {
-        // The last batch may be short: its missing points are read as 0 and not written.
-        x[m * lanes + l] = start + l * step < end ? a.forecast[row + l * step] : 0.0;
+      observed[to + m * WIDTH] = row[at + m] * factor;
+    }
+  }
+
+  private void fewVectors(LocalAnalyses all) {
+    int last = vectors * members * WIDTH;
+    rational.rotate(vectors + 1, x, 0);
+    rational.inverse(1, x, last, r, 0);
+    LocalLanesSimd.scale(members, all.gain, r);
+    LocalLanesSimd.means(vectors, members, r, x, mean);
+    rational.inverseRoot(vectors, x, 0, y, 0);
+    rational.rotateBack(vectors, y, 0);
+  }
+
+  private void manyVectors(LocalAnalyses all) {
+    int last = vectors * members * WIDTH;
+    rational.rotate(1, x, last);
+    rational.inverse(1, x, last, r, 0);
+    rational.rotateBack(1, r, 0);
+    LocalLanesSimd.scale(members, all.gain, r);
+    LocalLanesSimd.means(vectors, members, r, x, mean);
+    rational.matrix(t, 0);
+    LocalLanesSimd.scale(members * members, all.a.amplification, t);
+    LocalLanesSimd.multiply(false, vectors, members, members, x, t, y);
+  }
+
+  private void inObservationSpace(LocalAnalyses all, int n) {
+    LocalLanesSimd.project(vectors, n, members, x, observed, z);
+    rational.rotate(vectors, z, 0);
+    rational.rotate(1, innovation, 0);
+    rational.inverse(1, innovation, 0, r, 0);
+    LocalLanesSimd.scale(n, all.gain, r);
+    LocalLanesSimd.means(vectors, n, r, z, mean);
+    rational.dividedDifference(vectors, z, 0, y, 0);
+    rational.rotateBack(vectors, y, 0);
+    LocalLanesSimd.scale(vectors * n, all.inverseDegrees, y);
+    LocalLanesSimd.multiply(true, vectors, n, members, y, observed, x);
+  }
+
+  /** Anomalies and means of the targets' vectors into lanes; lanes and points that are not there are zeros. */
+  private void load(LocalAnalyses all, int first, int[] number, int from, int count) {
+    Analysis a = all.a;
+    boolean side = sideBySide(all, number, from, count);
+    for (int v = 0; v < vectors; v++) {
+      int xo = v * members * WIDTH;
+      if (side) {
+        LocalLanesSimd.load(members, a.forecast, all.variable(first + number[from], v), a.size, x, xo);
+      }
+      for (int l = 0; l < WIDTH; l++) {
+        int i = l < count ? all.variable(first + number[from + l], v) : -1;
+        mean[v * WIDTH + l] = i < 0 ? 0.0 : a.mean[i];
+        if (!side) {
+          loadLane(a, i, xo + l);
+        }
       }
     }
-    LocalLanesSimd.multiply(members, members, lanes, t, x, y);
-    for (int l = 0; l < targets; l++) {
-      int i = start + l * step;
-      if (count[l] == 0.0 || i >= end) {
-        continue;
-      }
-      double mean = a.mean[i];
-      for (int m = 0; m < members; m++) {
-        mean = Math.fma(w[m * lanes + l], x[m * lanes + l], mean);
-        a.analysis[m * a.size + i] = y[m * lanes + l];
-      }
-      a.mean[i] = mean;
+  }
+
+  private void loadLane(Analysis a, int i, int xo) {
+    for (int m = 0; m < members; m++) {
+      x[xo + m * WIDTH] = i < 0 ? 0.0 : a.forecast[m * a.size + i];
     }
+  }
+
+  /** Results and means back into the analysis. */
+  private void store(LocalAnalyses all, double[] result, double factor, int first, int[] number, int from, int count) {
+    Analysis a = all.a;
+    boolean side = sideBySide(all, number, from, count);
+    for (int v = 0; v < vectors; v++) {
+      int at = v * members * WIDTH;
+      if (side) {
+        LocalLanesSimd.store(members, factor, result, at, a.analysis, all.variable(first + number[from], v), a.size);
+      }
+      for (int l = 0; l < count; l++) {
+        int i = all.variable(first + number[from + l], v);
+        if (i < 0) {
+          continue;
+        }
+        a.mean[i] = mean[v * WIDTH + l];
+        for (int m = 0; m < members && !side; m++) {
+          a.analysis[m * a.size + i] = result[at + m * WIDTH + l] * factor;
+        }
+      }
+    }
+  }
+
+  /** Whether the lanes hold neighbouring single points, which lie side by side in every row of the state. */
+  private static boolean sideBySide(LocalAnalyses all, int[] number, int from, int count) {
+    return count == WIDTH && all.batch == 1 && number[from + WIDTH - 1] - number[from] == WIDTH - 1;
   }
 }

@@ -1,14 +1,12 @@
 package org.isobit.models.assimilation;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Small products of local analyses, one problem a lane: element e of lane l at {@code e·lanes + l}. Each lane has the
- * chains of {@link LocalPoint}; a lane whose terms are used up keeps its bits while others go on.
+ * Products of local analyses, one problem a lane: element e of lane l at e·V + l. Each lane has the chains of
+ * {@link LocalPoint}. Thread-safe.
  */
 final class LocalLanesSimd {
 
@@ -17,135 +15,276 @@ final class LocalLanesSimd {
 
   private LocalLanesSimd() {}
 
-  /**
-   * B = s·sᵀ + degrees·I, whole.
-   *
-   * @param degrees what is added to the diagonal
-   * @param fewest terms that every lane has
-   * @param most   terms of the lane with most
-   * @param count  terms of each lane
-   * @param s      terms × members
-   * @param b      receives members × members
-   */
-  static void gram(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
-      double[] b) {
-    for (int l = 0; l < lanes; l += V) {
-      for (int i = 0; i < members; i++) {
-        int j = 0;
-        for (; j + 3 <= i; j += 4) {
-          four(members, degrees, lanes, fewest, most, count, s, b, l, i, j);
-        }
-        for (; j <= i; j++) {
-          one(members, degrees, lanes, fewest, most, count, s, b, l, i, j);
+  /** Problems that run together. */
+  static int width() {
+    return V;
+  }
+
+  /** The lower triangle of s·sᵀ, n × n, for s n × members; n is a multiple of 4. */
+  static void gram(int n, int members, double[] s, double[] t) {
+    for (int i = 0; i < n; i += 4) {
+      for (int j = 0; j <= i; j += 4) {
+        for (int r = i; r < i + 4; r += 2) {
+          dots24(members, s, r * members * V, s, j * members * V, t, (r * n + j) * V, n * V);
         }
       }
     }
   }
 
-  private static void four(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
-      double[] b, int l, int i, int j) {
+  /** Y = X·Sᵀ: x vectors × members, s n × members, y vectors × n; n is a multiple of 4. */
+  static void project(int vectors, int n, int members, double[] x, double[] s, double[] y) {
+    int v = 0;
+    for (; v + 2 <= vectors; v += 2) {
+      for (int q = 0; q < n; q += 4) {
+        dots24(members, x, v * members * V, s, q * members * V, y, (v * n + q) * V, n * V);
+      }
+    }
+    if (v < vectors) {
+      for (int q = 0; q < n; q += 4) {
+        dots14(members, x, v * members * V, s, q * members * V, y, (v * n + q) * V);
+      }
+    }
+  }
+
+  /** Two rows of a times four rows of b. */
+  private static void dots24(int length, double[] a, int ao, double[] b, int bo, double[] c, int co, int row) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
     DoubleVector s3 = DoubleVector.zero(S);
-    int row = members * lanes;
-    int at = i * lanes + l;
-    int other = j * lanes + l;
-    int q = 0;
-    for (; q < fewest; q++) {
-      DoubleVector x = DoubleVector.fromArray(S, s, q * row + at);
-      s0 = x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other), s0);
-      s1 = x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + lanes), s1);
-      s2 = x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 2 * lanes), s2);
-      s3 = x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 3 * lanes), s3);
+    DoubleVector r0 = DoubleVector.zero(S);
+    DoubleVector r1 = DoubleVector.zero(S);
+    DoubleVector r2 = DoubleVector.zero(S);
+    DoubleVector r3 = DoubleVector.zero(S);
+    int step = length * V;
+    for (int m = 0; m < step; m += V) {
+      DoubleVector x = DoubleVector.fromArray(S, a, ao + m);
+      DoubleVector z = DoubleVector.fromArray(S, a, ao + step + m);
+      DoubleVector y0 = DoubleVector.fromArray(S, b, bo + m);
+      DoubleVector y1 = DoubleVector.fromArray(S, b, bo + step + m);
+      DoubleVector y2 = DoubleVector.fromArray(S, b, bo + 2 * step + m);
+      DoubleVector y3 = DoubleVector.fromArray(S, b, bo + 3 * step + m);
+      s0 = x.fma(y0, s0);
+      s1 = x.fma(y1, s1);
+      s2 = x.fma(y2, s2);
+      s3 = x.fma(y3, s3);
+      r0 = z.fma(y0, r0);
+      r1 = z.fma(y1, r1);
+      r2 = z.fma(y2, r2);
+      r3 = z.fma(y3, r3);
     }
-    DoubleVector terms = DoubleVector.fromArray(S, count, l);
-    for (; q < most; q++) {
-      VectorMask<Double> on = terms.compare(VectorOperators.GT, q);
-      DoubleVector x = DoubleVector.fromArray(S, s, q * row + at);
-      s0 = s0.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other), s0), on);
-      s1 = s1.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + lanes), s1), on);
-      s2 = s2.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 2 * lanes), s2), on);
-      s3 = s3.blend(x.lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + other + 3 * lanes), s3), on);
-    }
-    store(members, degrees, lanes, b, l, i, j, s0);
-    store(members, degrees, lanes, b, l, i, j + 1, s1);
-    store(members, degrees, lanes, b, l, i, j + 2, s2);
-    store(members, degrees, lanes, b, l, i, j + 3, s3);
+    s0.intoArray(c, co);
+    s1.intoArray(c, co + V);
+    s2.intoArray(c, co + 2 * V);
+    s3.intoArray(c, co + 3 * V);
+    r0.intoArray(c, co + row);
+    r1.intoArray(c, co + row + V);
+    r2.intoArray(c, co + row + 2 * V);
+    r3.intoArray(c, co + row + 3 * V);
   }
 
-  private static void one(int members, double degrees, int lanes, int fewest, int most, double[] count, double[] s,
-      double[] b, int l, int i, int j) {
-    DoubleVector sum = DoubleVector.zero(S);
-    DoubleVector terms = DoubleVector.fromArray(S, count, l);
-    int row = members * lanes;
-    int q = 0;
-    for (; q < fewest; q++) {
-      sum = DoubleVector.fromArray(S, s, q * row + i * lanes + l)
-          .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + j * lanes + l), sum);
+  private static void dots14(int length, double[] a, int ao, double[] b, int bo, double[] c, int co) {
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    int step = length * V;
+    for (int m = 0; m < step; m += V) {
+      DoubleVector x = DoubleVector.fromArray(S, a, ao + m);
+      s0 = x.fma(DoubleVector.fromArray(S, b, bo + m), s0);
+      s1 = x.fma(DoubleVector.fromArray(S, b, bo + step + m), s1);
+      s2 = x.fma(DoubleVector.fromArray(S, b, bo + 2 * step + m), s2);
+      s3 = x.fma(DoubleVector.fromArray(S, b, bo + 3 * step + m), s3);
     }
-    for (; q < most; q++) {
-      VectorMask<Double> on = terms.compare(VectorOperators.GT, q);
-      sum = sum.blend(DoubleVector.fromArray(S, s, q * row + i * lanes + l)
-          .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, s, q * row + j * lanes + l), sum), on);
-    }
-    store(members, degrees, lanes, b, l, i, j, sum);
+    s0.intoArray(c, co);
+    s1.intoArray(c, co + V);
+    s2.intoArray(c, co + 2 * V);
+    s3.intoArray(c, co + 3 * V);
   }
 
-  private static void store(int members, double degrees, int lanes, double[] b, int l, int i, int j, DoubleVector sum) {
-    if (i == j) {
-      sum.add(degrees).intoArray(b, (i * members + i) * lanes + l);
-    } else {
-      sum.intoArray(b, (i * members + j) * lanes + l);
-      sum.intoArray(b, (j * members + i) * lanes + l);
-    }
-  }
-
-  /**
-   * w = s·d.
-   *
-   * @param d terms
-   * @param w receives members
-   */
-  static void project(int members, int lanes, int fewest, int most, double[] count, double[] s, double[] d,
-      double[] w) {
-    for (int l = 0; l < lanes; l += V) {
-      DoubleVector terms = DoubleVector.fromArray(S, count, l);
-      for (int m = 0; m < members; m++) {
-        DoubleVector sum = DoubleVector.zero(S);
-        int q = 0;
-        for (; q < fewest; q++) {
-          sum = DoubleVector.fromArray(S, s, (q * members + m) * lanes + l)
-              .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, d, q * lanes + l), sum);
+  /** Y = X·T, or Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
+  static void multiply(boolean add, int vectors, int n, int columns, double[] x, double[] t, double[] y) {
+    int v = 0;
+    for (; v + 4 <= vectors; v += 4) {
+      int m = 0;
+      for (; m + 4 <= columns; m += 4) {
+        if (!add) {
+          clear(4, 4, columns, y, (v * columns + m) * V);
         }
-        for (; q < most; q++) {
-          VectorMask<Double> on = terms.compare(VectorOperators.GT, q);
-          sum = sum.blend(DoubleVector.fromArray(S, s, (q * members + m) * lanes + l)
-              .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, d, q * lanes + l), sum), on);
+        tile44(n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
+      }
+      for (; m < columns; m++) {
+        for (int u = v; u < v + 4; u++) {
+          element(add, n, columns, x, u * n * V, t, m * V, y, (u * columns + m) * V);
         }
-        sum.intoArray(w, m * lanes + l);
+      }
+    }
+    for (; v < vectors; v++) {
+      int m = 0;
+      for (; m + 4 <= columns; m += 4) {
+        if (!add) {
+          clear(1, 4, columns, y, (v * columns + m) * V);
+        }
+        tile14(n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
+      }
+      for (; m < columns; m++) {
+        element(add, n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
       }
     }
   }
 
-  /** y = t·x, t rows × columns. */
-  static void multiply(int rows, int columns, int lanes, double[] t, double[] x, double[] y) {
-    for (int l = 0; l < lanes; l += V) {
-      for (int i = 0; i < rows; i++) {
-        DoubleVector sum = DoubleVector.zero(S);
-        for (int c = 0; c < columns; c++) {
-          sum = DoubleVector.fromArray(S, t, (i * columns + c) * lanes + l)
-              .lanewise(VectorOperators.FMA, DoubleVector.fromArray(S, x, c * lanes + l), sum);
-        }
-        sum.intoArray(y, i * lanes + l);
+  private static void clear(int rows, int count, int columns, double[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < count; i++) {
+        DoubleVector.zero(S).intoArray(y, yo + (r * columns + i) * V);
       }
     }
   }
 
-  /** x = x·factor; n is a multiple of every vector length. */
+  private static void element(boolean add, int n, int columns, double[] x, int xo, double[] t, int to, double[] y,
+      int yo) {
+    DoubleVector s = DoubleVector.zero(S);
+    if (add) {
+      s = DoubleVector.fromArray(S, y, yo);
+    }
+    for (int c = 0; c < n; c++) {
+      s = DoubleVector.fromArray(S, x, xo + c * V).fma(DoubleVector.fromArray(S, t, to + c * columns * V), s);
+    }
+    s.intoArray(y, yo);
+  }
+
+  private static void tile14(int n, int columns, double[] x, int xo, double[] t, int to, double[] y, int yo) {
+    DoubleVector s0 = DoubleVector.fromArray(S, y, yo);
+    DoubleVector s1 = DoubleVector.fromArray(S, y, yo + V);
+    DoubleVector s2 = DoubleVector.fromArray(S, y, yo + 2 * V);
+    DoubleVector s3 = DoubleVector.fromArray(S, y, yo + 3 * V);
+    int at = to;
+    for (int c = 0; c < n; c++) {
+      DoubleVector xc = DoubleVector.fromArray(S, x, xo + c * V);
+      s0 = xc.fma(DoubleVector.fromArray(S, t, at), s0);
+      s1 = xc.fma(DoubleVector.fromArray(S, t, at + V), s1);
+      s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * V), s2);
+      s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * V), s3);
+      at += columns * V;
+    }
+    s0.intoArray(y, yo);
+    s1.intoArray(y, yo + V);
+    s2.intoArray(y, yo + 2 * V);
+    s3.intoArray(y, yo + 3 * V);
+  }
+
+  /** Four vectors by four columns. */
+  private static void tile44(int n, int columns, double[] x, int xo, double[] t, int to, double[] y, int yo) {
+    int row = columns * V;
+    DoubleVector a0 = DoubleVector.fromArray(S, y, yo);
+    DoubleVector a1 = DoubleVector.fromArray(S, y, yo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, y, yo + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, y, yo + 3 * V);
+    DoubleVector b0 = DoubleVector.fromArray(S, y, yo + row);
+    DoubleVector b1 = DoubleVector.fromArray(S, y, yo + row + V);
+    DoubleVector b2 = DoubleVector.fromArray(S, y, yo + row + 2 * V);
+    DoubleVector b3 = DoubleVector.fromArray(S, y, yo + row + 3 * V);
+    DoubleVector c0 = DoubleVector.fromArray(S, y, yo + 2 * row);
+    DoubleVector c1 = DoubleVector.fromArray(S, y, yo + 2 * row + V);
+    DoubleVector c2 = DoubleVector.fromArray(S, y, yo + 2 * row + 2 * V);
+    DoubleVector c3 = DoubleVector.fromArray(S, y, yo + 2 * row + 3 * V);
+    DoubleVector d0 = DoubleVector.fromArray(S, y, yo + 3 * row);
+    DoubleVector d1 = DoubleVector.fromArray(S, y, yo + 3 * row + V);
+    DoubleVector d2 = DoubleVector.fromArray(S, y, yo + 3 * row + 2 * V);
+    DoubleVector d3 = DoubleVector.fromArray(S, y, yo + 3 * row + 3 * V);
+    int step = n * V;
+    int at = to;
+    for (int c = xo; c < xo + step; c += V) {
+      DoubleVector t0 = DoubleVector.fromArray(S, t, at);
+      DoubleVector t1 = DoubleVector.fromArray(S, t, at + V);
+      DoubleVector t2 = DoubleVector.fromArray(S, t, at + 2 * V);
+      DoubleVector t3 = DoubleVector.fromArray(S, t, at + 3 * V);
+      at += row;
+      DoubleVector z = DoubleVector.fromArray(S, x, c);
+      a0 = z.fma(t0, a0);
+      a1 = z.fma(t1, a1);
+      a2 = z.fma(t2, a2);
+      a3 = z.fma(t3, a3);
+      z = DoubleVector.fromArray(S, x, c + step);
+      b0 = z.fma(t0, b0);
+      b1 = z.fma(t1, b1);
+      b2 = z.fma(t2, b2);
+      b3 = z.fma(t3, b3);
+      z = DoubleVector.fromArray(S, x, c + 2 * step);
+      c0 = z.fma(t0, c0);
+      c1 = z.fma(t1, c1);
+      c2 = z.fma(t2, c2);
+      c3 = z.fma(t3, c3);
+      z = DoubleVector.fromArray(S, x, c + 3 * step);
+      d0 = z.fma(t0, d0);
+      d1 = z.fma(t1, d1);
+      d2 = z.fma(t2, d2);
+      d3 = z.fma(t3, d3);
+    }
+    a0.intoArray(y, yo);
+    a1.intoArray(y, yo + V);
+    a2.intoArray(y, yo + 2 * V);
+    a3.intoArray(y, yo + 3 * V);
+    b0.intoArray(y, yo + row);
+    b1.intoArray(y, yo + row + V);
+    b2.intoArray(y, yo + row + 2 * V);
+    b3.intoArray(y, yo + row + 3 * V);
+    c0.intoArray(y, yo + 2 * row);
+    c1.intoArray(y, yo + 2 * row + V);
+    c2.intoArray(y, yo + 2 * row + 2 * V);
+    c3.intoArray(y, yo + 2 * row + 3 * V);
+    d0.intoArray(y, yo + 3 * row);
+    d1.intoArray(y, yo + 3 * row + V);
+    d2.intoArray(y, yo + 3 * row + 2 * V);
+    d3.intoArray(y, yo + 3 * row + 3 * V);
+  }
+
+  /** mean[v] += Σ r_i·z_vi for each vector, one mean a lane. */
+  static void means(int vectors, int n, double[] r, double[] z, double[] mean) {
+    for (int v = 0; v < vectors; v++) {
+      DoubleVector s = DoubleVector.fromArray(S, mean, v * V);
+      int row = v * n * V;
+      for (int i = 0; i < n * V; i += V) {
+        s = DoubleVector.fromArray(S, r, i).fma(DoubleVector.fromArray(S, z, row + i), s);
+      }
+      s.intoArray(mean, v * V);
+    }
+  }
+
+  /** x = x·factor, n elements a lane. */
   static void scale(int n, double factor, double[] x) {
-    for (int i = 0; i < n; i += V) {
+    for (int i = 0; i < n * V; i += V) {
       DoubleVector.fromArray(S, x, i).mul(factor).intoArray(x, i);
+    }
+  }
+
+  /** Copies one variable of neighbouring targets, member after member, from rows of ld elements into lanes. */
+  static void load(int members, double[] from, int at, int ld, double[] x, int xo) {
+    for (int m = 0; m < members; m++) {
+      DoubleVector.fromArray(S, from, at + m * ld).intoArray(x, xo + m * V);
+    }
+  }
+
+  /** The way back, times a factor. */
+  static void store(int members, double factor, double[] y, int yo, double[] to, int at, int ld) {
+    for (int m = 0; m < members; m++) {
+      DoubleVector.fromArray(S, y, yo + m * V).mul(factor).intoArray(to, at + m * ld);
+    }
+  }
+
+  /** Lower triangles of V matrices, one after the other every {@code apart} elements, into lanes. */
+  static void interleave(int n, int ld, int apart, int count, double[] c, double[] t) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        int from = i * ld + j;
+        int to = (i * n + j) * V;
+        for (int l = 0; l < count; l++) {
+          t[to + l] = c[from + l * apart];
+        }
+        for (int l = count; l < V; l++) {
+          t[to + l] = 0.0;
+        }
+      }
     }
   }
 }

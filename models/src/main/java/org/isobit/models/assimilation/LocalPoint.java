@@ -1,41 +1,57 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.Gemm;
-import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.linalg.batch.BatchRational;
 
 /**
  * One local analysis at a time, of any size; it defines the bits of all. Holds the arrays of one thread.
  *
- * <p>With s = √ρ·S (rows × terms, rows being members or those of the error subspace) and d the innovation times √ρ:
- * B = s·sᵀ, then + (N − 1) on the diagonal; W = B^{-1/2};
- * w = f·W·(W·(s·d)), T = (√(N − 1)·f)·W with f the amplification; mean += w·A, anomalies = T·A. All products are chains
- * of fma in ascending order, as in {@link Gemm}.
+ * <p>With s = √ρ·S (terms × rows, rows being members or those of the error subspace), d the innovation times √ρ, c = N − 1,
+ * f the amplification, and x one of the vectors to be analysed, the anomalies of one variable of the target: the mean
+ * moves by f·x·(c·I + s·sᵀ)⁻¹·s·d, and x becomes f·(I + s·sᵀ ÷ c)^{-1/2}·x. {@link BatchRational} gives both without
+ * eigenvectors, s·sᵀ being Q·T·Qᵀ and C = I + T ÷ c:
+ *
+ * <ul>
+ * <li>few vectors: z = Qᵀ·x, mean = fma(r_i, z_i, mean) over i with r = C⁻¹·Qᵀ·s·d times f ÷ c, x = f·Q·C^{-1/2}·z;
+ * <li>many vectors ({@link LocalProblem#forms}): w = Q·r and W = f·Q·C^{-1/2}·Qᵀ are formed, mean = fma(w_m, x_m, mean),
+ * x = W·x;
+ * <li>few observations ({@link LocalProblem#observationOrder}): sᵀ·s = Q·T·Qᵀ instead, z = Qᵀ·sᵀ·x,
+ * mean = fma(r_i, z_i, mean) with r = C⁻¹·Qᵀ·d times f ÷ c, x = f·(x + s·h), h = Q·D·z times 1 ÷ c with D the divided
+ * difference of the inverse root.
+ * </ul>
+ *
+ * <p>All products are chains of fma in ascending order, as in {@link Gemm}.
  */
 final class LocalPoint {
 
-  private final SymmetricEigen eigen = new SymmetricEigen();
+  private final BatchRational rational = new BatchRational(Backend.REFERENCE);
+  private final int members;
+  private final int longest;
   private final double[] s;
   private final double[] innovation;
   private final double[] t;
   private final double[] w;
-  private final double[] projected;
+  private double[] x = {};
+  private double[] z = {};
+  private double[] y = {};
 
   LocalPoint(String filter, int members, int longest) {
-    s = new double[Ensemble.elements(filter, members, longest)];
-    innovation = new double[longest];
+    this.members = members;
+    this.longest = longest;
+    int terms = longest + LocalProblem.GRAIN;
+    s = new double[Ensemble.elements(filter, members, terms)];
+    innovation = new double[terms];
     t = new double[Ensemble.elements(filter, members, members)];
     w = new double[members];
-    projected = new double[members];
   }
 
-  boolean fits(int members, int longest) {
-    return w.length == members && innovation.length >= longest;
+  boolean fits(int k, int terms) {
+    return members == k && longest >= terms;
   }
 
   /** Analyses one target of a tile, given by its number there. */
-  void run(LocalAnalyses all, Neighbours near, int number) {
-    Analysis a = all.a;
-    int k = all.members;
+  void run(LocalAnalyses all, Neighbours near, int number, LocalRefusal refusal) {
     int p = near.count(number);
     int target = near.first + number;
     if (p == 0) {
@@ -43,44 +59,122 @@ final class LocalPoint {
       return;
     }
     gather(all, near, number, p);
-    Gemm.gram(false, k, p, 1.0, s, 0, p, 0.0, t, 0, k);
-    for (int m = 0; m < k; m++) {
-      t[m * k + m] += all.degrees;
+    int vectors = all.fields * all.batch;
+    if (x.length < (vectors + 1) * members) {
+      x = new double[Ensemble.elements(all.a.filter, vectors + 1, members)];
+      z = new double[x.length];
+      y = new double[x.length];
     }
-    eigen.factor(k, t, 0, k).values(projected, 0);
-    all.requireCondition(target, projected[k - 1]);
-    for (int m = 0; m < k; m++) {
-      projected[m] = SymmetricTransform.inverseRoot(projected[m], all.degrees);
-    }
-    eigen.function(projected, 0, t, 0, k);
-    Gemm.gemv(false, k, p, 1.0, s, 0, p, innovation, 0, 1, 0.0, w, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, w, 0, 1, 0.0, projected, 0, 1);
-    Gemm.gemv(false, k, k, 1.0, t, 0, k, projected, 0, 1, 0.0, w, 0, 1);
-    double scale = Math.sqrt(all.degrees) * a.amplification;
-    for (int m = 0; m < k; m++) {
-      w[m] = w[m] * a.amplification;
-      for (int c = 0; c < k; c++) {
-        t[m * k + c] = t[m * k + c] * scale;
+    load(all, target, vectors);
+    int order = LocalProblem.observationOrder(members, p);
+    if (order > 0) {
+      Gemm.gram(false, order, members, 1.0, s, 0, members, 0.0, t, 0, order);
+      refusal.check(target, rational.attempt(order, 1, t, 0, all.degrees) >= 0, rational, 0);
+      inObservationSpace(all, target, order, vectors);
+    } else {
+      Gemm.gram(true, members, p, 1.0, s, 0, members, 0.0, t, 0, members);
+      Gemm.gemv(true, members, p, 1.0, s, 0, members, innovation, 0, 1, 0.0, w, 0, 1);
+      refusal.check(target, rational.attempt(members, 1, t, 0, all.degrees) >= 0, rational, 0);
+      if (LocalProblem.forms(members, vectors)) {
+        manyVectors(all, target, vectors);
+      } else {
+        fewVectors(all, target, vectors);
       }
     }
-    int n = all.points(target);
-    for (int v = 0; v < all.fields; v++) {
-      int first = v * all.points + target * all.batch;
-      Gemm.gemm(false, false, 1, n, k, 1.0, w, 0, k, a.forecast, first, a.size, 1.0, a.mean, first, a.size);
-      Gemm.gemm(false, false, k, n, k, 1.0, t, 0, k, a.forecast, first, a.size, 0.0, a.analysis, first, a.size);
-    }
+    store(all, target, vectors);
   }
 
+  /** Rows of s are terms; rows of zeros follow. */
   private void gather(LocalAnalyses all, Neighbours near, int number, int p) {
-    Analysis a = all.a;
     int start = near.start[number];
     for (int q = 0; q < p; q++) {
       double factor = near.weight[start + q];
       int j = near.index[start + q];
-      innovation[q] = a.innovation[j] * factor;
-      for (int m = 0; m < all.members; m++) {
-        s[m * p + q] = all.byObservation[j * all.members + m] * factor;
+      innovation[q] = all.a.innovation[j] * factor;
+      for (int m = 0; m < members; m++) {
+        s[q * members + m] = all.byObservation[j * members + m] * factor;
       }
+    }
+    for (int q = p; q < p + LocalProblem.GRAIN; q++) {
+      innovation[q] = 0.0;
+      java.util.Arrays.fill(s, q * members, (q + 1) * members, 0.0);
+    }
+  }
+
+  private void load(LocalAnalyses all, int target, int vectors) {
+    for (int v = 0; v < vectors; v++) {
+      int i = all.variable(target, v);
+      for (int m = 0; m < members; m++) {
+        x[v * members + m] = i < 0 ? 0.0 : all.a.forecast[m * all.a.size + i];
+      }
+    }
+  }
+
+  private void store(LocalAnalyses all, int target, int vectors) {
+    for (int v = 0; v < vectors; v++) {
+      int i = all.variable(target, v);
+      for (int m = 0; m < members && i >= 0; m++) {
+        all.a.analysis[m * all.a.size + i] = y[v * members + m];
+      }
+    }
+  }
+
+  /** mean += r·z for each vector, z having n elements. */
+  private void means(LocalAnalyses all, int target, int vectors, int n, double[] r, double[] from) {
+    for (int v = 0; v < vectors; v++) {
+      int i = all.variable(target, v);
+      if (i >= 0) {
+        double mean = all.a.mean[i];
+        for (int j = 0; j < n; j++) {
+          mean = Math.fma(r[j], from[v * n + j], mean);
+        }
+        all.a.mean[i] = mean;
+      }
+    }
+  }
+
+  private static void scale(int n, double factor, double[] x) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * factor;
+    }
+  }
+
+  private void fewVectors(LocalAnalyses all, int target, int vectors) {
+    System.arraycopy(w, 0, x, vectors * members, members);
+    rational.rotate(vectors + 1, x, 0);
+    rational.inverse(1, x, vectors * members, w, 0);
+    scale(members, all.gain, w);
+    means(all, target, vectors, members, w, x);
+    rational.inverseRoot(vectors, x, 0, y, 0);
+    rational.rotateBack(vectors, y, 0);
+    scale(vectors * members, all.a.amplification, y);
+  }
+
+  private void manyVectors(LocalAnalyses all, int target, int vectors) {
+    rational.rotate(1, w, 0);
+    rational.inverse(1, w, 0, z, 0);
+    rational.rotateBack(1, z, 0);
+    scale(members, all.gain, z);
+    means(all, target, vectors, members, z, x);
+    rational.matrix(t, 0);
+    scale(members * members, all.a.amplification, t);
+    // Vectors are rows: Y = X·W, W symmetric.
+    Gemm.gemm(false, false, vectors, members, members, 1.0, x, 0, members, t, 0, members, 0.0, y, 0, members);
+  }
+
+  private void inObservationSpace(LocalAnalyses all, int target, int n, int vectors) {
+    Gemm.gemm(false, true, vectors, n, members, 1.0, x, 0, members, s, 0, members, 0.0, z, 0, n);
+    rational.rotate(vectors, z, 0);
+    rational.rotate(1, innovation, 0);
+    rational.inverse(1, innovation, 0, w, 0);
+    scale(n, all.gain, w);
+    means(all, target, vectors, n, w, z);
+    rational.dividedDifference(vectors, z, 0, y, 0);
+    rational.rotateBack(vectors, y, 0);
+    scale(vectors * n, all.inverseDegrees, y);
+    Gemm.gemm(false, false, vectors, members, n, 1.0, y, 0, n, s, 0, members, 1.0, x, 0, members);
+    for (int i = 0; i < vectors * members; i++) {
+      y[i] = x[i] * all.a.amplification;
     }
   }
 }
