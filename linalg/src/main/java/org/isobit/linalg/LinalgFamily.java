@@ -59,6 +59,10 @@ public final class LinalgFamily implements KernelFamily {
         "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
     add("batch_inverse_square_root", "batch", "A^−½, one problem a lane", n, "11n³·lanes",
         d -> 11.0 * cube(d[0]) * d[1], "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
+    add("batch_rational", "batch", "(I + A/c)^−½·X and (I + A/c)^−1·X, one problem a lane",
+        List.of("n", "vectors", "lanes"), "(4n³/3 + 4n²·vectors)·lanes",
+        d -> (4.0 * cube(d[0]) / 3.0 + 4.0 * square(d[0]) * d[1]) * d[2], "(n²/2 + 2n·vectors)·lanes",
+        d -> (square(d[0]) / 2.0 + 2.0 * d[0] * d[1]) * d[2]);
   }
 
   /** Bytes are given in elements. */

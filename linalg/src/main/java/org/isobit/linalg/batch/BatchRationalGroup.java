@@ -114,7 +114,8 @@ final class BatchRationalGroup {
     return fewest;
   }
 
-  private int exponent(int problem) {
+  /** Which table a problem takes; the smallest if it was refused. */
+  int exponent(int problem) {
     return status[problem] == 0 ? RationalPoles.exponent(bound[problem]) : 1;
   }
 

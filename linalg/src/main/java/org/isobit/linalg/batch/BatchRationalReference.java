@@ -154,7 +154,7 @@ final class BatchRationalReference {
   static void sum(boolean difference, int n, int lanes, int rows, double[] x, int xo, double[] y, int yo,
       BatchRationalGroup g) {
     clear(n, lanes, rows, y, yo);
-    int m = RationalPoles.exponent(g.bound[0]);
+    int m = g.exponent(0);
     for (int j = 0; j < RationalPoles.count(m); j++) {
       pivots(n, RationalPoles.shift(m, j), difference ? RationalPoles.difference(m, j) : RationalPoles.weight(m, j), g);
       for (int v = 0; v < rows; v++) {
@@ -171,7 +171,7 @@ final class BatchRationalReference {
 
   /** C^−½ whole: the sum of the inverses of the tridiagonal matrices, then the reflections from both sides. */
   static void matrix(int n, int lanes, double[] out, int oo, BatchRationalGroup g) {
-    int m = RationalPoles.exponent(g.bound[0]);
+    int m = g.exponent(0);
     double[] f = g.f;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {

@@ -53,7 +53,9 @@ final class LocalLanes {
     single = new double[Ensemble.elements(filter, apart, WIDTH)];
     int most = members / 2 + LocalProblem.GRAIN;
     observed = new double[Ensemble.elements(filter, WIDTH * members, most)];
-    t = new double[Ensemble.elements(filter, WIDTH * (members + LocalProblem.GRAIN), members + LocalProblem.GRAIN)];
+    // An order in observation space is rounded up, but above the members only if they are fewer than GRAIN.
+    int largest = members < LocalProblem.GRAIN ? LocalProblem.GRAIN : members;
+    t = new double[Ensemble.elements(filter, WIDTH * largest, largest)];
     int elements = Ensemble.elements(filter, WIDTH * (members + LocalProblem.GRAIN), vectors + 1);
     // Arrays of one size lie a page apart and a store to one would look like a load of another.
     x = new double[elements];

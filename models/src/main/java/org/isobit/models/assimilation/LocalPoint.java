@@ -42,8 +42,10 @@ final class LocalPoint {
     int terms = longest + LocalProblem.GRAIN;
     s = new double[Ensemble.elements(filter, members, terms)];
     innovation = new double[terms];
-    t = new double[Ensemble.elements(filter, members, members)];
-    w = new double[members];
+    // An order in observation space is rounded up, but above the members only if they are fewer than GRAIN.
+    int most = members < LocalProblem.GRAIN ? LocalProblem.GRAIN : members;
+    t = new double[Ensemble.elements(filter, most, most)];
+    w = new double[members + LocalProblem.GRAIN];
   }
 
   boolean fits(int k, int terms) {
@@ -60,8 +62,8 @@ final class LocalPoint {
     }
     gather(all, near, number, p);
     int vectors = all.fields * all.batch;
-    if (x.length < (vectors + 1) * members) {
-      x = new double[Ensemble.elements(all.a.filter, vectors + 1, members)];
+    if (x.length < (vectors + 1) * (members + LocalProblem.GRAIN)) {
+      x = new double[Ensemble.elements(all.a.filter, vectors + 1, members + LocalProblem.GRAIN)];
       z = new double[x.length];
       y = new double[x.length];
     }
