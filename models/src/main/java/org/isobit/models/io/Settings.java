@@ -66,12 +66,15 @@ public final class Settings extends SettingsValues {
   }
 
   /**
-   * A subsection.
+   * A subsection. Asked for again, it is the same one, so that several parts of a program may each read their keys of it.
    *
    * @param key the key, required
    * @return the section
    */
   public Settings section(String key) {
+    if (used.get(key) instanceof Settings known) {
+      return known;
+    }
     return sectionOf(key, required(key));
   }
 
@@ -96,6 +99,9 @@ public final class Settings extends SettingsValues {
    * @return the section; an empty one if it is missing
    */
   public Settings sectionOrEmpty(String key) {
+    if (used.get(key) instanceof Settings known) {
+      return known;
+    }
     return sectionOf(key, has(key) ? values.get(key) : Map.of());
   }
 

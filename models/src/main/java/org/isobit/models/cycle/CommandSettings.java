@@ -1,0 +1,76 @@
+package org.isobit.models.cycle;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.io.Settings;
+
+/**
+ * The section {@code forecast} of an external model.
+ *
+ * @param command   the command's words, or one text for a shell
+ * @param shell     whether {@code /bin/sh -c} runs it
+ * @param here      the configuration's folder
+ * @param format    how states are exchanged
+ * @param processes members that run at once
+ * @param timeout   seconds a member may take, 0 for any time
+ * @param retries   how often a member that failed is tried again
+ * @param goOn      whether a member that failed for good is left out, rather than ending the run
+ * @param least     the fewest members to go on with
+ */
+record CommandSettings(List<Template> command, boolean shell, Path here, StateFiles.Format format, int processes,
+    long timeout, int retries, boolean goOn, int least) {
+
+  private static final List<String> PLACEHOLDERS = List.of("in", "out", "member", "cycle", "start", "end", "here");
+
+  static CommandSettings read(Settings settings, Path here, int members, Integer processes) {
+    boolean shell = settings.flag("shell", false);
+    List<String> words = shell ? List.of(settings.string("command")) : settings.strings("command", List.of());
+    List<Template> command = new ArrayList<>();
+    boolean in = false;
+    boolean out = false;
+    for (String word : words) {
+      Template template = Template.of(word, PLACEHOLDERS, what -> settings.error("command", what));
+      in |= template.names("in");
+      out |= template.names("out");
+      command.add(template);
+    }
+    if (!in || !out) {
+      throw settings.error("command", "must name {in} and {out}, the files that the model reads and writes, but lacks "
+          + (in ? "{out}" : "{in}"));
+    }
+    if (!shell && words.size() == 1 && words.getFirst().contains(" ")) {
+      throw settings.error("command", "must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have 'shell: "
+          + "true', but is the text '" + words.getFirst() + "'");
+    }
+    boolean text = settings.choiceOr("files", "npy", "npy", "text").equals("text");
+    int atOnce = settings.intBetween("processes", Runtime.getRuntime().availableProcessors(), 1, 10_000);
+    int timeout = settings.intBetween("timeout", 0, 0, Integer.MAX_VALUE);
+    int retries = settings.intBetween("retries", 0, 0, 1000);
+    boolean goOn = settings.choiceOr("on-failure", "fail", "fail", "continue").equals("continue");
+    if (!goOn && settings.has("least-members")) {
+      throw settings.error("least-members", "is for 'on-failure: continue'; without it, every member is needed");
+    }
+    int least = goOn ? settings.intBetween("least-members", 2, members) : members;
+    return new CommandSettings(List.copyOf(command), shell, here, text ? StateFiles.Format.TEXT : StateFiles.Format.NPY,
+        processes == null ? atOnce : processes, timeout, retries, goOn, least);
+  }
+
+  /** The command with values for its placeholders. A program with a relative path stands beside the configuration. */
+  List<String> words(Map<String, ?> values) {
+    List<String> words = new ArrayList<>();
+    if (shell) {
+      words.addAll(List.of("/bin/sh", "-c"));
+    }
+    command.forEach(word -> words.add(word.fill(values)));
+    if (!shell && words.getFirst().indexOf('/') >= 0) {
+      words.set(0, here.resolve(words.getFirst()).normalize().toString());
+    }
+    return words;
+  }
+
+  String description() {
+    return "command " + command;
+  }
+}

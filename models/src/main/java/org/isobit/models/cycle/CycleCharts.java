@@ -1,0 +1,90 @@
+package org.isobit.models.cycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.isobit.models.chart.Curve;
+import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.Panel;
+
+/** The picture of a run: errors against the truth where it is known, innovations against what they should be, spread. */
+final class CycleCharts {
+
+  /** Okabe and Ito's colours, which colour-blind people can tell apart. */
+  private static final int FORECAST = 0xE69F00;
+  private static final int ANALYSIS = 0x0072B2;
+  private static final int EXPECTED = 0x222222;
+
+  /** Points of a curve; longer series are averaged. */
+  private static final int MOST = 400;
+
+  private final CyclePlan plan;
+  private final List<CycleRecord> records;
+  private final int window;
+  private final double[] times;
+
+  private CycleCharts(CyclePlan plan, List<CycleRecord> records) {
+    this.plan = plan;
+    this.records = records.subList(1, records.size());
+    this.window = Math.max(1, this.records.size() / MOST);
+    this.times = new double[this.records.size() / window];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = 0.5 * (plan.times().number(i * window + 1) + plan.times().number((i + 1) * window));
+    }
+  }
+
+  static Figure of(CyclePlan plan, List<CycleRecord> records) {
+    return new CycleCharts(plan, records).figure();
+  }
+
+  private Figure figure() {
+    List<Panel> panels = new ArrayList<>();
+    if (plan.truth() != null) {
+      panels.add(panel("Distance to the truth (solid) and ensemble spread (dashed)", "RMSE, spread", List.of(
+          curve("RMSE of the forecast", CycleRecord::forecastRmse, FORECAST, Curve.Style.LINE),
+          curve("spread of the forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.DASHED),
+          curve("RMSE of the analysis", CycleRecord::rmse, ANALYSIS, Curve.Style.LINE),
+          curve("spread of the analysis", CycleRecord::spread, ANALYSIS, Curve.Style.DASHED))));
+    }
+    panels.add(panel("Innovations: rms of observation minus forecast, and what spread and errors let expect",
+        "innovation", List.of(
+            curve("expected: √(spread² + R)", r -> r.before() == null ? null : r.before().expectedRms(), EXPECTED,
+                Curve.Style.DASHED),
+            curve("observation − forecast", r -> r.before() == null ? null : r.before().rms(), FORECAST,
+                Curve.Style.LINE),
+            curve("observation − analysis", r -> r.after() == null ? null : r.after().rms(), ANALYSIS,
+                Curve.Style.LINE))));
+    if (plan.truth() == null) {
+      panels.add(panel("Ensemble spread", "spread", List.of(
+          curve("forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.LINE),
+          curve("analysis", CycleRecord::spread, ANALYSIS, Curve.Style.LINE))));
+    }
+    int members = records.getLast().members().length;
+    return new Figure(plan.cycles() + " cycles of forecast and analysis", plan.assimilation().filter() + ", "
+        + members + " members, " + (plan.model() == null ? "external model" : plan.model().description())
+        + (window == 1 ? "" : "; means of " + window + " cycles"), panels);
+  }
+
+  private Panel panel(String title, String label, List<Curve> curves) {
+    double shaded = plan.burnIn() == 0 ? Double.NaN : plan.times().number(plan.burnIn());
+    return new Panel(title, plan.times().label(), label, 0, Double.NaN, shaded, curves);
+  }
+
+  /** Means over windows of cycles; a gap where none of them has the figure. */
+  private Curve curve(String label, Function<CycleRecord, Double> figure, int color, Curve.Style style) {
+    double[] y = new double[times.length];
+    for (int i = 0; i < y.length; i++) {
+      double sum = 0;
+      int count = 0;
+      for (int j = i * window; j < (i + 1) * window; j++) {
+        Double value = figure.apply(records.get(j));
+        if (value != null) {
+          sum += value;
+          count++;
+        }
+      }
+      y[i] = count == 0 ? Double.NaN : sum / count;
+    }
+    return new Curve(label, times, y, color, style);
+  }
+}

@@ -1,0 +1,152 @@
+package org.isobit.models.cycle;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.io.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code isobit cycle CONFIG.yaml}: forecast and analysis in turn, from files to files, resumable at any moment.
+ *
+ * <p>The configuration (file names are relative to its folder; every key that is not known is refused):
+ *
+ * <pre>
+ * cycles: 100                   # may be raised later: the run then goes on
+ * burn-in: 10                   # the first of them, which do not count in the report's means
+ * forecast:                     # a built-in model:
+ *   model: {name: lorenz96, size: 40, forcing: 8.0}   # or lorenz63 with sigma, rho, beta
+ *   integrator: {scheme: rk4, step: 0.05}             # or heun
+ *   steps: 1                    # of a cycle
+ * forecast:                     # or an external one, run once a member:
+ *   command: [./model, "{in}", "{out}"]   # also {member}, {cycle}, {start}, {end}, {here}: the configuration's folder
+ *   shell: false                # true: command is one text for /bin/sh -c
+ *   files: npy                  # of {in} and {out}; or text, one number a line
+ *   processes: 8                # at once; one a processor if missing
+ *   timeout: 3600               # seconds a member may take; 0: any time
+ *   retries: 1                  # how often a member that failed is tried again
+ *   on-failure: fail            # or continue without it, down to
+ *   least-members: 20           #   so many
+ * time: {start: 0.0, interval: 1.0}       # external model; or dates:
+ * time: {start: 2026-01-31T00:00:00Z, interval: PT6H, format: yyyyMMddHH}
+ * ensemble: {file: initial.npy}           # members x state; or drawn:
+ * ensemble: {members: 24, mean: 0.0, variance: 1.0}   # or mean-file: state.npy
+ * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring
+ * observations:                 # as isobit analyse has it, with a pattern of names
+ *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
+ *   missing: refuse             # or forecast-only: no analysis in cycles without a file
+ * method: ...                   # as isobit analyse has it
+ * seed: 1                       # of all random numbers
+ * truth: truth/{cycle:06}.npy   # optional: states to compare with
+ * output:
+ *   directory: cycle
+ *   ensembles: last             # kept: last, all, or a number N for every Nth
+ *   mean-and-spread: 1          # written every so many cycles; 0: never
+ *   picture: true
+ * </pre>
+ *
+ * <p>Cycle c, from 1, takes the analysis of cycle c − 1 (0: the initial ensemble) through the model to the time
+ * {@code {end}} and assimilates that time's observations, as {@code isobit analyse} with {@code cycle: c} would. Members
+ * of an external model run in a folder of their own each, which is then removed; what they print goes to
+ * {@code logs/member-NNN.log}. A member fails if it does not end with exit code 0 in time or leaves no finite state of the
+ * right shape.
+ *
+ * <p>The directory holds {@code journal} (one checksummed record a cycle; a cycle is done when its record is on the disk),
+ * {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv}, at the end {@code report.json},
+ * {@code cycle.png} and {@code run.json} (time and machine). The same command resumes a run that was stopped, killed or cut
+ * off, and everything but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of
+ * threads, vector width and backend. A configuration that would change the results is refused.
+ *
+ * <p>Exit codes: 0 all cycles are done; 2 bad input; 1 the run failed: a forecast, an analysis, or the disk; 130 or 143
+ * after SIGINT or SIGTERM.
+ */
+@Command(name = "isobit cycle", mixinStandardHelpOptions = true, sortOptions = false,
+    description = {"Runs forecast and analysis in turn, with a built-in model or an external command.",
+        "The same command resumes a run that was stopped or killed, with the same final bytes."},
+    footer = {"", "Begin with an example:", "  isobit cycle --example example",
+        "  isobit cycle example/config.yaml", "  isobit cycle example/external.yaml"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all cycles are done", "1:a forecast, an analysis or the disk failed", "2:bad input",
+        "130, 143:stopped by SIGINT, SIGTERM"})
+public final class CycleCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.yaml", description = "What to run, and how.")
+  private Path config;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "The run's directory (default: output.directory of the configuration, else 'cycle' beside it).")
+  private Path out;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "Replaces a value of the configuration, for example cycles=200; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--processes", paramLabel = "N",
+      description = "Members of an external model that run at once (default: forecast.processes, else one a processor).")
+  private Integer processes;
+
+  @Mixin
+  private final EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--example", paramLabel = "DIR",
+      description = "Writes small examples (observations, truth, configurations, an external model) instead.")
+  private Path example;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Makes the command; picocli fills it. */
+  public CycleCommand() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(Cli.run(new CycleCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    PrintWriter stderr = spec.commandLine().getErr();
+    if (processes != null && processes < 1) {
+      throw new ParameterException(spec.commandLine(), "--processes must be positive, but is " + processes);
+    }
+    if (example != null) {
+      CycleExample.write(example);
+      stdout.println("Wrote " + example.resolve("config.yaml") + " and external.yaml. Run them:");
+      stdout.println("  " + spec.qualifiedName() + " " + example.resolve("config.yaml"));
+      stdout.println("  " + spec.qualifiedName() + " " + example.resolve("external.yaml"));
+      stdout.flush();
+      return Cli.OK;
+    }
+    if (config == null) {
+      throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
+    }
+    Settings settings = Settings.read(config, overrides);
+    CyclePlan plan = CyclePlan.read(settings, config.toAbsolutePath().getParent(), out, processes);
+    try {
+      stdout.print(new CycleRun(plan, stderr).run());
+      stdout.flush();
+      return Cli.OK;
+    } catch (RunFailure e) {
+      stderr.println(spec.qualifiedName() + ": " + e.getMessage());
+      return Cli.FAILED;
+    } catch (Stop.Stopped e) {
+      return Cli.FAILED; // the JVM is ending already, with the signal's own code; the last word has been said
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.isobit.models.cycle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.analyse.Assimilation;
+import org.isobit.models.dynamics.Integrator;
+import org.isobit.models.io.Settings;
+import org.isobit.models.twin.Experiment;
+import org.isobit.models.twin.Experiment.ModelChoice;
+import org.isobit.models.twin.ExperimentYaml;
+
+/**
+ * Everything that a run of cycles needs, read and checked; {@link CycleCommand} shows the configuration.
+ *
+ * @param cycles       number of cycles
+ * @param burnIn       the first of them, which do not count in the means of the report
+ * @param seed         key of all random numbers
+ * @param ensemble     the initial ensemble
+ * @param model        the built-in model's forecast, or null
+ * @param command      the external model, or null
+ * @param times        when cycles begin and end
+ * @param assimilation grid, operator and method
+ * @param observations the pattern of observation files
+ * @param skipMissing  whether a cycle whose observation file is missing is a forecast alone, rather than an error
+ * @param truth        the pattern of files with true states, or null
+ * @param keep         which files stay
+ * @param picture      whether a picture is drawn
+ * @param output       the run's directory
+ * @param settings     all values in use, defaults included
+ */
+record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, ModelForecast model,
+    CommandSettings command, CycleTimes times, Assimilation assimilation, Template observations, boolean skipMissing,
+    Template truth, RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
+
+  private static final List<String> PLACEHOLDERS = List.of("cycle", "start", "end");
+
+  /**
+   * Reads a configuration.
+   *
+   * @param root      the configuration
+   * @param folder    its folder
+   * @param out       the run's directory, or null for the configuration's
+   * @param processes members of an external model that run at once, or null for the configuration's
+   */
+  static CyclePlan read(Settings root, Path folder, Path out, Integer processes) throws IOException {
+    int cycles = root.intBetween("cycles", 1, 999_999);
+    int burnIn = root.intBetween("burn-in", 0, 0, cycles - 1);
+    long seed = root.integer("seed", 1);
+    Settings forecast = root.section("forecast");
+    boolean external = forecast.has("command");
+    if (external && forecast.has("model")) {
+      throw forecast.error("command", "cannot stand beside 'model': forecasts are made by one of them");
+    }
+    ModelChoice choice = external ? null : ExperimentYaml.model(forecast.section("model"));
+    ModelForecast model = external ? null : model(forecast, choice);
+    Settings time = root.sectionOrEmpty("time");
+    CycleTimes times = external ? CycleTimes.of(time) : CycleTimes.ofModel(time, model.step(), model.steps());
+    InitialEnsemble ensemble = InitialEnsemble.read(root.section("ensemble"), external ? 0 : choice.size());
+    CommandSettings command = external
+        ? CommandSettings.read(forecast, folder.toAbsolutePath(), ensemble.members(), processes) : null;
+
+    Settings observed = root.section("observations");
+    Assimilation assimilation = Assimilation.read(root, grid(root, choice), ensemble.stateShape());
+    Template observations = pattern(observed, "file", assimilation.file());
+    boolean skip = observed.choiceOr("missing", "refuse", "refuse", "forecast-only").equals("forecast-only");
+    Template truth = root.string("truth", null) == null ? null : pattern(root, "truth", root.file("truth"));
+
+    Settings output = root.sectionOrEmpty("output");
+    Path directory = output.file("directory", "cycle");
+    String ensembles = output.string("ensembles", "last");
+    int every = ensembles.equals("last") ? 0 : ensembles.equals("all") ? 1
+        : ensembles.matches("[0-9]+") ? output.intBetween("ensembles", 1, Integer.MAX_VALUE) : -1;
+    if (every < 0) {
+      throw output.error("ensembles", "must be all, last, or a number N to keep every Nth, but is '" + ensembles + "'");
+    }
+    int fields = output.intBetween("mean-and-spread", 1, 0, Integer.MAX_VALUE);
+    boolean picture = output.flag("picture", true);
+    root.finish();
+    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, assimilation, observations, skip, truth,
+        new RunDirectory.Keep(every, fields), picture, out == null ? directory : out, root.resolved());
+  }
+
+  private static ModelForecast model(Settings forecast, ModelChoice choice) {
+    Settings scheme = forecast.section("integrator");
+    Integrator integrator = Experiment.integrator(scheme.choice("scheme", "rk4", "heun"));
+    return new ModelForecast(choice.build(), integrator, scheme.positive("step"),
+        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE));
+  }
+
+  /** Where the configuration has no section {@code grid}, Lorenz-96 is the ring that it is. */
+  private static Settings grid(Settings root, ModelChoice choice) {
+    return root.has("grid") || choice == null || !choice.name().equals("lorenz96") ? root.sectionOrEmpty("grid")
+        : Settings.parse("grid of lorenz96", null, "x: {periodic: true}", List.of());
+  }
+
+  private static Template pattern(Settings settings, String key, Path file) {
+    Template pattern = Template.of(file.toString(), PLACEHOLDERS, what -> settings.error(key, what));
+    if (!pattern.names("cycle", "start", "end")) {
+      throw settings.error(key, "must name a file for each cycle, with {cycle}, {cycle:06}, {start} or {end} in its name, "
+          + "but is '" + file + "'");
+    }
+    return pattern;
+  }
+
+  private Path file(Template pattern, int cycle) {
+    return Path.of(pattern.fill(Map.of("cycle", cycle, "start", times.text(cycle - 1), "end", times.text(cycle))));
+  }
+
+  /**
+   * The observation file of a cycle.
+   *
+   * @return null if it is missing and may be
+   * @throws IllegalArgumentException if it is missing and may not be
+   */
+  Path observationFile(int cycle) {
+    Path file = file(observations, cycle);
+    if (Files.exists(file)) {
+      return file;
+    }
+    if (skipMissing) {
+      return null;
+    }
+    throw new IllegalArgumentException(file + ": no such file; 'observations.missing: forecast-only' leaves the analysis "
+        + "out of cycles without one");
+  }
+
+  /** The true state at the end of a cycle, or null if the run has no truth. */
+  double[] truth(int cycle) throws IOException {
+    return truth == null ? null
+        : StateFiles.read(file(truth, cycle), StateFiles.Format.NPY, ensemble.stateShape());
+  }
+
+  /** What decides the run's results, key by key: a run that is resumed must have the same. */
+  Map<String, String> identity() throws IOException {
+    Map<String, String> identity = new LinkedHashMap<>();
+    flatten("", settings, identity);
+    List.of("cycles", "burn-in", "forecast.processes", "forecast.timeout", "forecast.retries", "forecast.on-failure",
+        "forecast.least-members", "observations.missing", "output.directory", "output.picture").forEach(identity::remove);
+    ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));
+    return identity;
+  }
+
+  private static void flatten(String prefix, Map<?, ?> values, Map<String, String> into) {
+    values.forEach((key, value) -> {
+      String name = prefix + key;
+      if (value instanceof Map<?, ?> section) {
+        flatten(name + ".", section, into);
+      } else {
+        into.put(name, String.valueOf(value instanceof double[] numbers ? Arrays.toString(numbers) : value));
+      }
+    });
+  }
+}

@@ -1,0 +1,41 @@
+package org.isobit.models.cycle;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.analyse.InnovationStatistics;
+
+/**
+ * What the journal keeps of a cycle; everything that tables, pictures and reports show comes from here, so that a resumed
+ * run shows what an uninterrupted one does.
+ *
+ * @param cycle          its number, from 1; 0 is the initial ensemble
+ * @param members        numbers of the members in the analysis
+ * @param failed         members lost in this cycle's forecast
+ * @param observations   SHA-256 of the observation file, or null if there was none
+ * @param read           its rows
+ * @param used           observations assimilated
+ * @param leftOut        how many were not, by reason
+ * @param before         innovations of the forecast, or null
+ * @param after          innovations of the analysis, or null
+ * @param forecastSpread √ of the mean variance of the forecast over the points
+ * @param spread         the same of the analysis
+ * @param forecastRmse   of the forecast's mean against the truth, or null
+ * @param rmse           of the analysis's mean against the truth, or null
+ * @param ensemble       SHA-256 of the analysis ensemble's file
+ */
+record CycleRecord(int cycle, int[] members, List<Forecast.Failed> failed, String observations, int read, int used,
+    Map<String, Integer> leftOut, InnovationStatistics before, InnovationStatistics after, double forecastSpread,
+    double spread, Double forecastRmse, Double rmse, String ensemble) {
+
+  private static final Gson GSON = new Gson();
+
+  JsonElement json() {
+    return Json.tree(this);
+  }
+
+  static CycleRecord of(JsonElement json) {
+    return GSON.fromJson(json, CycleRecord.class);
+  }
+}

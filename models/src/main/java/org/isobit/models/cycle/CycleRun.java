@@ -1,0 +1,211 @@
+package org.isobit.models.cycle;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.kernels.NumericalException;
+import org.isobit.models.analyse.Assimilation;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.cli.Progress;
+import org.isobit.models.scores.EnsembleScores;
+
+/**
+ * A run of cycles, from its beginning or from where an earlier one ended. A cycle's files are written whole, then its
+ * record is forced to the journal; only then is the cycle done and what it replaces removed. Whatever is found beyond the
+ * last record belongs to a cycle that was not finished: it is removed and made again, with the same bits, since every
+ * random number is a function of seed, cycle and purpose. Used once.
+ */
+final class CycleRun {
+
+  private final CyclePlan plan;
+  private final PrintWriter notes;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private RunDirectory directory;
+  private CycleLog log;
+  private Diagnostics diagnostics;
+  private Stop stop;
+  private long phaseBegin;
+
+  /** A run that tells in single lines on {@code notes} what it is about to do. */
+  CycleRun(CyclePlan plan, PrintWriter notes) {
+    this.plan = plan;
+    this.notes = notes;
+  }
+
+  /**
+   * Runs all cycles that are not done yet.
+   *
+   * @return what to tell on standard output
+   * @throws RunFailure   if a forecast or an analysis fails, or the disk is full; the run may be resumed
+   * @throws Stop.Stopped if the process was asked to end; the run may be resumed
+   */
+  String run() throws IOException {
+    try (RunDirectory opened = RunDirectory.open(plan.output())) {
+      directory = opened;
+      try (CycleLog opening = CycleLog.open(directory.journal(), plan.identity(), this::tell)) {
+        log = opening;
+        return cycles();
+      }
+    }
+  }
+
+  private String cycles() throws IOException {
+    int done = log.last() == null ? 0 : log.last().cycle();
+    if (done > plan.cycles()) {
+      throw new IllegalArgumentException(plan.output() + ": " + done + " cycles are done there, more than the "
+          + plan.cycles() + " that 'cycles' asks for");
+    }
+    directory.sweep(done, plan.keep());
+    CycleReport report = new CycleReport(plan, directory);
+    diagnostics = new Diagnostics(directory.root().resolve("diagnostics.csv"), plan.times());
+    try (Stop stopping = new Stop(notes)) {
+      stop = stopping;
+      State state = guarded("beginning: ", this::begin);
+      guarded("beginning: ", () -> {
+        diagnostics.writeAll(log.records());
+        return null;
+      });
+      if (done > 0) {
+        tell(done == plan.cycles() ? "all " + done + " cycles are done; writing the results again"
+            : "going on after cycle " + done + " of " + plan.cycles());
+      }
+      stop.progress("after cycle " + done + " of " + plan.cycles());
+      loop(state, done);
+      guarded("results: ", () -> {
+        finish(report, done);
+        return null;
+      });
+      return report.table(log.records());
+    }
+  }
+
+  private void finish(CycleReport report, int resumedAfter) throws IOException {
+    report.writeResults(log.records());
+    directory.sweep(plan.cycles(), plan.keep());
+    String problem = plan.picture() ? report.draw(log.records()) : null;
+    if (problem != null) {
+      tell("no picture: " + problem);
+    }
+    report.writeRun(resumedAfter, seconds);
+  }
+
+  private void tell(String line) {
+    notes.println("isobit cycle: " + line);
+    notes.flush();
+  }
+
+  /** The state to go on from: the last analysis, or the initial ensemble, which counts as cycle 0. */
+  private State begin() throws IOException {
+    CycleRecord last = log.last();
+    if (last != null) {
+      return new State(StateFiles.readEnsemble(directory.ensemble(last.cycle()), last.ensemble(), last.members().length,
+          plan.ensemble().stateShape()), last.members());
+    }
+    State state = State.complete(plan.ensemble().make(plan.seed()));
+    String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), plan.ensemble().stateShape());
+    double spread = scores(state.ensemble()).spread();
+    log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null,
+        null, sha256));
+    return state;
+  }
+
+  private void loop(State begin, int done) throws IOException {
+    State state = begin;
+    boolean external = plan.command() != null;
+    long steps = (long) (plan.cycles() - done) * (external ? state.members().length : 1);
+    try (Progress progress = new Progress("cycling", steps)) {
+      Forecast forecast = external ? new CommandForecast(plan.command(), plan.times(), plan.ensemble().stateShape(),
+          directory, stop, progress) : plan.model();
+      for (int c = done + 1; c <= plan.cycles(); c++) {
+        stop.check();
+        int cycle = c;
+        State from = state;
+        state = guarded("cycle " + c + ": ", () -> cycle(from, cycle, forecast));
+        stop.progress("after cycle " + c + " of " + plan.cycles());
+        if (!external) {
+          progress.step(1);
+        }
+      }
+    }
+  }
+
+  /** One cycle, up to its record in the journal. */
+  private State cycle(State from, int cycle, Forecast forecast) throws IOException {
+    phaseBegin = System.nanoTime();
+    Path file = plan.observationFile(cycle); // before the forecast, which may take hours
+    double[] truth = plan.truth(cycle);
+    Forecast.Result result = forecast.advance(from, cycle);
+    end("forecast");
+    State state = result.state();
+    Ensemble ensemble = state.ensemble();
+    EnsembleScores scores = scores(ensemble);
+    double forecastSpread = scores.spread();
+    Double forecastRmse = truth == null ? null : scores.rmse(truth);
+    Assimilation.Outcome outcome = file == null ? null
+        : plan.assimilation().assimilate(ensemble, file, Cycle.of(plan.seed(), cycle));
+    end("analysis");
+    scores = scores(ensemble);
+    String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
+    if (plan.keep().fields(cycle)) {
+      StateFiles.writeAtomically(directory.mean(cycle), ensemble.mean(), plan.ensemble().stateShape());
+      StateFiles.writeAtomically(directory.spread(cycle), ensemble.spread(), plan.ensemble().stateShape());
+    }
+    CycleRecord record = new CycleRecord(cycle, state.members(), result.failed(),
+        file == null ? null : StateFiles.sha256(file), outcome == null ? 0 : outcome.read(),
+        outcome == null ? 0 : outcome.used(), outcome == null ? Map.of() : outcome.leftOut(),
+        outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
+        scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256);
+    log.append(record);
+    diagnostics.append(record);
+    if (!plan.keep().ensemble(cycle - 1, cycle)) {
+      Files.deleteIfExists(directory.ensemble(cycle - 1));
+    }
+    if (plan.command() != null) {
+      RunDirectory.deleteWork(directory.work(cycle));
+    }
+    result.failed().forEach(f -> tell("cycle " + cycle + " goes on without member " + f.member() + ": " + f.reason()));
+    end("files");
+    return state;
+  }
+
+  private void end(String phase) {
+    long now = System.nanoTime();
+    seconds.merge(phase, (now - phaseBegin) / 1e9, Double::sum);
+    phaseBegin = now;
+  }
+
+  private static EnsembleScores scores(Ensemble ensemble) {
+    EnsembleScores scores = new EnsembleScores(ensemble.size(), ensemble.members());
+    scores.read(ensemble.values(), ensemble.ld());
+    return scores;
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs a step; whatever goes wrong is told with the place and how to go on. */
+  private <T> T guarded(String where, Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + e.getMessage() + rest(), e);
+    } catch (NumericalException e) {
+      throw new RunFailure(where + "the analysis failed: " + e.getMessage() + rest(), e);
+    } catch (RunFailure e) {
+      throw new RunFailure(where + e.getMessage() + rest(), e);
+    } catch (IOException e) {
+      throw new RunFailure(where + "the system cannot read or write: " + e.getMessage() + rest(), e);
+    }
+  }
+
+  private String rest() {
+    int done = log.last() == null ? 0 : log.last().cycle();
+    return "; " + done + " of " + plan.cycles() + " cycles are done, and the same command goes on from there";
+  }
+}

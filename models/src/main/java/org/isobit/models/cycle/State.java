@@ -1,0 +1,20 @@
+package org.isobit.models.cycle;
+
+import org.isobit.models.assimilation.Ensemble;
+
+/**
+ * An ensemble whose members keep their numbers when others drop out.
+ *
+ * @param ensemble the members that are there
+ * @param members  their numbers, ascending; row m of the ensemble is member {@code members[m]}
+ */
+record State(Ensemble ensemble, int[] members) {
+
+  static State complete(Ensemble ensemble) {
+    int[] members = new int[ensemble.members()];
+    for (int m = 0; m < members.length; m++) {
+      members[m] = m;
+    }
+    return new State(ensemble, members);
+  }
+}

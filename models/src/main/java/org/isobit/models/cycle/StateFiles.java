@@ -1,0 +1,188 @@
+package org.isobit.models.cycle;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.StringTokenizer;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.InputFiles;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.NpyType;
+import org.isobit.models.io.NpyWriter;
+
+/** States and ensembles as files, always in doubles. Thread-safe. */
+final class StateFiles {
+
+  private StateFiles() {}
+
+  /** How external models exchange a state. */
+  enum Format {
+    /** A NumPy array of the state's shape. */
+    NPY("npy"),
+    /** One number a line, in the order of the array, each the shortest decimal that reads back to the same bits. */
+    TEXT("txt");
+
+    private final String suffix;
+
+    Format(String suffix) {
+      this.suffix = suffix;
+    }
+
+    String suffix() {
+      return suffix;
+    }
+  }
+
+  /** Reads a state of a known shape; every value must be finite. */
+  static double[] read(Path file, Format format, int[] shape) throws IOException {
+    double[] values = format == Format.NPY ? npy(file, shape) : text(file, size(shape));
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(file + ": is " + values[i] + " at point " + i);
+      }
+    }
+    return values;
+  }
+
+  private static double[] npy(Path file, int[] shape) throws IOException {
+    NpyFile npy = NpyFile.read(file);
+    if (!Arrays.equals(npy.shape(), shape)) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but a state has "
+          + Arrays.toString(shape));
+    }
+    return npy.doubles();
+  }
+
+  private static double[] text(Path file, int size) throws IOException {
+    StringTokenizer numbers = new StringTokenizer(InputFiles.text(file));
+    if (numbers.countTokens() != size) {
+      throw new IllegalArgumentException(file + ": has " + numbers.countTokens() + " numbers, but a state has " + size);
+    }
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      String number = numbers.nextToken();
+      try {
+        values[i] = Double.parseDouble(number);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(file + ": value " + i + " is '" + number + "', which is not a number", e);
+      }
+    }
+    return values;
+  }
+
+  /** Writes a state for an external model; no need to survive a power cut. */
+  static void write(Path file, Format format, double[] values, int offset, int[] shape) throws IOException {
+    int size = size(shape);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      if (format == Format.NPY) {
+        try (NpyWriter writer = new NpyWriter(out, NpyType.FLOAT64, dimensions(shape))) {
+          writer.write(values, offset, size);
+        }
+        return;
+      }
+      for (int i = 0; i < size; i++) {
+        out.write((values[offset + i] + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
+  /** Forces a file that another process wrote to the disk. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Writes an array, whole or not at all, and returns its SHA-256. */
+  static String writeAtomically(Path file, Ensemble ensemble, int[] stateShape) throws IOException {
+    return written(file, writer -> {
+      for (int m = 0; m < ensemble.members(); m++) {
+        writer.write(ensemble.values(), ensemble.index(m), ensemble.size());
+      }
+    }, dimensions(ensemble.members(), stateShape));
+  }
+
+  /** Writes one state, whole or not at all. */
+  static void writeAtomically(Path file, double[] state, int[] shape) throws IOException {
+    written(file, writer -> writer.write(state, 0, state.length), dimensions(shape));
+  }
+
+  /** Writes the elements of an array. */
+  private interface Elements {
+    void write(NpyWriter writer) throws IOException;
+  }
+
+  private static String written(Path file, Elements elements, long[] shape) throws IOException {
+    MessageDigest digest = sha256();
+    try {
+      AtomicFiles.write(file, out -> {
+        try (NpyWriter writer = new NpyWriter(new DigestOutputStream(out, digest), NpyType.FLOAT64, shape)) {
+          elements.write(writer);
+        }
+      });
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains(file.toString()) ? e : new IOException(file + ": " + message, e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Reads an ensemble that this class wrote; its checksum must be the one it was written with. */
+  static Ensemble readEnsemble(Path file, String sha256, int members, int[] stateShape) throws IOException {
+    if (!Files.exists(file) || !sha256(file).equals(sha256)) {
+      throw new IllegalArgumentException(file + (Files.exists(file) ? ": is not what the run wrote: its SHA-256 differs "
+          + "from the journal's" : ": no such file") + "; without it the run cannot go on");
+    }
+    NpyFile npy = NpyFile.read(file);
+    long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
+    if (!Arrays.equals(shape, dimensions(members, stateShape))) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not that of " + members
+          + " members of " + Arrays.toString(stateShape));
+    }
+    return Ensemble.of(npy.doubles(), members, size(stateShape));
+  }
+
+  static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(file, out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  static int size(int[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  private static long[] dimensions(int... shape) {
+    return Arrays.stream(shape).asLongStream().toArray();
+  }
+
+  private static long[] dimensions(int members, int[] stateShape) {
+    long[] dimensions = new long[stateShape.length + 1];
+    dimensions[0] = members;
+    for (int d = 0; d < stateShape.length; d++) {
+      dimensions[d + 1] = stateShape[d];
+    }
+    return dimensions;
+  }
+}

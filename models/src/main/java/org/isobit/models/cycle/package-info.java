@@ -1,0 +1,9 @@
+/**
+ * Cycles of forecast and analysis on files, resumable after a kill at any moment; {@code isobit cycle}.
+ *
+ * <p>{@link org.isobit.models.cycle.CycleCommand} has the configuration. The design in one paragraph: the state of a run is
+ * the last analysis ensemble, written whole, and a journal whose last record names its checksum. Everything else is either
+ * derived from the journal (tables, report, picture) or written before the record that declares it. Random numbers are
+ * functions of seed, cycle and purpose, so that no state of a generator has to be kept.
+ */
+package org.isobit.models.cycle;
