@@ -67,7 +67,19 @@ final class CycleCharts {
 
   private Panel panel(String title, String label, List<Curve> curves) {
     double shaded = plan.burnIn() == 0 ? Double.NaN : plan.times().number(plan.burnIn());
-    return new Panel(title, plan.times().label(), label, 0, Double.NaN, shaded, curves);
+    return new Panel(title, plan.times().label(), label, 0, highest(curves), shaded, curves);
+  }
+
+  /** The scale: what comes after the burn-in, with half as much again, so that the beginning does not flatten it. */
+  private double highest(List<Curve> curves) {
+    int from = plan.burnIn() / window;
+    double highest = 0;
+    for (Curve curve : curves) {
+      for (int i = from; i < curve.y().length; i++) {
+        highest = curve.y()[i] > highest && curve.y()[i] < Double.MAX_VALUE ? curve.y()[i] : highest;
+      }
+    }
+    return plan.burnIn() == 0 || highest == 0 ? Double.NaN : 1.5 * highest;
   }
 
   /** Means over windows of cycles; a gap where none of them has the figure. */

@@ -1,0 +1,194 @@
+package org.isobit.models.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.isobit.models.cli.Cli;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that was ended at any moment and resumed leaves the bytes of one that was not. */
+class ResumeTest {
+
+  private static final int KILLS = 24;
+
+  /** Earlier a JVM has not even begun. */
+  private static final int EARLIEST_MILLISECONDS = 250;
+  private static final int LATEST_MILLISECONDS = 1500;
+
+  @TempDir
+  Path folder;
+
+  private String config() throws IOException {
+    CycleExample.write(folder);
+    return folder.resolve("config.yaml").toString();
+  }
+
+  /** kill -9 at moments drawn from a fixed seed, until enough of them have hit a run at work. */
+  @Test
+  void killedAtRandomMoments() throws Exception {
+    String config = config();
+    Path whole = folder.resolve("whole");
+    Runs.good(config, "--out", whole.toString());
+    TreeMap<String, byte[]> expected = Runs.results(whole);
+    assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
+        "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
+
+    Random moments = new Random(20260731);
+    Path log = folder.resolve("log");
+    int kills = 0;
+    int inside = 0;
+    int directories = 0;
+    boolean going = false;
+    while (kills < KILLS || going) {
+      Path killed = folder.resolve("killed-" + directories);
+      int delay = EARLIEST_MILLISECONDS + moments.nextInt(LATEST_MILLISECONDS - EARLIEST_MILLISECONDS);
+      Process process = Runs.start(log, List.of(), config, "--out", killed.toString());
+      if (kills < KILLS && !process.waitFor(delay, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        assertEquals(137, process.waitFor());
+        kills++;
+        inside += Files.exists(killed.resolve("journal")) ? 1 : 0;
+        going = true;
+        continue;
+      }
+      assertEquals(0, process.waitFor(), () -> text(log));
+      Runs.same(expected, killed, "after " + kills + " kills");
+      directories++;
+      going = false;
+    }
+    int hits = inside;
+    assertTrue(hits >= KILLS / 2, () -> "only " + hits + " of the kills came after the run had begun its journal");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** The journal cut at any byte, with all the files of later cycles still there, and rubbish of broken writes. */
+  @Test
+  void cutAtAnyByteOfTheJournal() throws IOException {
+    String config = config();
+    String[] few = {config, "--set", "cycles=6", "--set", "output.ensembles=all", "--set", "output.mean-and-spread=2",
+        "--set", "output.picture=false", "--set", "burn-in=2", "--out", ""};
+    Path whole = folder.resolve("whole");
+    few[few.length - 1] = whole.toString();
+    Runs.good(few);
+    TreeMap<String, byte[]> expected = Runs.results(whole);
+    byte[] journal = expected.get("journal");
+    int head = new String(journal, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+    Random random = new Random(7);
+    for (int i = 0; i < 40; i++) {
+      Path cut = folder.resolve("cut-" + i);
+      Runs.copy(whole, cut);
+      int at = head + random.nextInt(journal.length - head);
+      Files.write(cut.resolve("journal"), Arrays.copyOf(journal, at));
+      Files.write(cut.resolve("diagnostics.csv"), new byte[] {'1', ','}, StandardOpenOption.APPEND);
+      Files.write(cut.resolve("ensembles/.000003.npy.77-1.part"), new byte[100]);
+      Files.createDirectories(cut.resolve("work/000009/member-3-x"));
+      few[few.length - 1] = cut.toString();
+      String told = Runs.good(few);
+      boolean torn = journal[at - 1] != '\n';
+      assertEquals(torn, told.contains("of a record that was being written when an earlier run ended"), told);
+      Runs.same(expected, cut, "cut at " + at);
+    }
+  }
+
+  @Test
+  void aDamagedJournalIsRefused() throws IOException {
+    String config = config();
+    Path out = folder.resolve("out");
+    Runs.good(config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString());
+    byte[] journal = Files.readAllBytes(out.resolve("journal"));
+    journal[journal.length / 2] ^= 1;
+    Files.write(out.resolve("journal"), journal);
+    Runs.Outcome outcome = Runs.here(config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString());
+    assertEquals(Cli.BAD_INPUT, outcome.code());
+    assertTrue(outcome.text().matches("(?s)isobit cycle: .*journal:\\d: this record of the journal is damaged.*"),
+        outcome.text());
+  }
+
+  @Test
+  void anEnsembleThatWasChangedIsRefused() throws IOException {
+    String config = config();
+    Path out = folder.resolve("out");
+    String[] arguments = {config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString()};
+    Runs.good(arguments);
+    Path last = out.resolve("ensembles/000004.npy");
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[200] ^= 1;
+    Files.write(last, bytes);
+    Runs.Outcome outcome = Runs.here(arguments);
+    assertEquals(Cli.BAD_INPUT, outcome.code());
+    assertTrue(outcome.text().contains("000004.npy: is not what the run wrote: its SHA-256 differs"), outcome.text());
+  }
+
+  @Test
+  void moreCyclesGoOnAndAnotherConfigurationIsRefused() throws IOException {
+    String config = config();
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    Runs.good(config, "--set", "cycles=30", "--out", whole.toString());
+    Runs.good(config, "--set", "cycles=21", "--out", parts.toString());
+    String told = Runs.good(config, "--set", "cycles=30", "--out", parts.toString());
+    assertTrue(told.contains("going on after cycle 21 of 30"), told);
+    Runs.same(Runs.results(whole), parts, "21 cycles, then 9");
+    assertTrue(Runs.good(config, "--set", "cycles=30", "--out", parts.toString()).contains("all 30 cycles are done"));
+
+    refused(parts, "method.inflation.factor was '1.04', but is '1.05' now", config, "--set",
+        "method.inflation.factor=1.05");
+    refused(parts, "seed was '1', but is '2' now", config, "--set", "seed=2");
+    refused(parts, "truth was 'truth/{cycle:06}.npy', but is not set now", config, "--set", "truth=null");
+    refused(parts, "method.unobserved was 'keep-forecast', but is 'inflate' now", config, "--set",
+        "method.unobserved=inflate");
+    Runs.same(Runs.results(whole), parts, "after refusals");
+    Runs.Outcome fewer = Runs.here(config, "--set", "cycles=25", "--out", parts.toString());
+    assertEquals(Cli.BAD_INPUT, fewer.code());
+    assertTrue(fewer.text().contains("30 cycles are done there, more than the 25 that 'cycles' asks for"),
+        fewer.text());
+  }
+
+  private static void refused(Path out, String why, String config, String... more) {
+    String[] arguments = Arrays.copyOf(new String[] {config, "--set", "cycles=30", "--out", out.toString()},
+        5 + more.length);
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    Runs.Outcome outcome = Runs.here(arguments);
+    assertEquals(Cli.BAD_INPUT, outcome.code(), outcome.text());
+    assertTrue(outcome.text().contains(why), outcome.text());
+    assertFalse(outcome.text().contains("Exception"), outcome.text());
+  }
+
+  @Test
+  void aDirectoryOfOthersIsRefusedAndALockToo() throws IOException {
+    String config = config();
+    Path others = Files.createDirectories(folder.resolve("others"));
+    Files.writeString(others.resolve("notes.txt"), "mine");
+    Runs.Outcome outcome = Runs.here(config, "--out", others.toString());
+    assertEquals(Cli.BAD_INPUT, outcome.code());
+    assertTrue(outcome.text().contains("holds notes.txt but no journal of a run"), outcome.text());
+    assertFalse(Files.exists(others.resolve("journal")));
+
+    Path out = folder.resolve("out");
+    try (RunDirectory held = RunDirectory.open(out)) {
+      Runs.Outcome second = Runs.here(config, "--out", held.root().toString());
+      assertEquals(Cli.BAD_INPUT, second.code());
+      assertTrue(second.text().contains("another run is at work there (process " + ProcessHandle.current().pid() + ")"),
+          second.text());
+    }
+    Runs.good(config, "--out", out.toString()); // a lock file that nobody holds is none
+  }
+}

@@ -1,0 +1,91 @@
+package org.isobit.models.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.isobit.models.cli.Cli;
+
+/** Runs of the command, in this JVM or one of their own, and comparison of what they leave. */
+final class Runs {
+
+  private Runs() {}
+
+  /** What a run in this JVM told and how it ended. */
+  record Outcome(int code, String text) {}
+
+  static Outcome here(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    System.setErr(System.out);
+    try {
+      return new Outcome(Cli.run(new CycleCommand(), arguments), told.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  static String good(String... arguments) {
+    Outcome outcome = here(arguments);
+    assertEquals(Cli.OK, outcome.code(), outcome.text());
+    return outcome.text();
+  }
+
+  /** Starts the command in a JVM of its own. */
+  static Process start(Path log, List<String> jvm, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), CycleCommand.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+  }
+
+  /** Every file that follows from the configuration, by its name in the run's directory. */
+  static TreeMap<String, byte[]> results(Path directory) throws IOException {
+    TreeMap<String, byte[]> results = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path p : all.filter(Files::isRegularFile).toList()) {
+        String name = directory.relativize(p).toString();
+        if (!name.equals("run.json") && !name.startsWith("logs")) {
+          results.put(name, Files.readAllBytes(p));
+        }
+      }
+    }
+    return results;
+  }
+
+  static void same(TreeMap<String, byte[]> expected, Path directory, String when) throws IOException {
+    TreeMap<String, byte[]> actual = results(directory);
+    assertEquals(expected.keySet(), actual.keySet(), when);
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name), when + ": " + name));
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path p : all.toList()) {
+        Path target = to.resolve(from.relativize(p).toString());
+        if (Files.isDirectory(p)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(p, target);
+        }
+      }
+    }
+  }
+}
