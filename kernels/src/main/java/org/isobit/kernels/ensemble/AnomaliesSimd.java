@@ -34,7 +34,11 @@ public final class AnomaliesSimd {
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
       LaneReduceSimd.mean(members, length, e, eo + start, lde, mean, mo + start);
-      for (int m = 0; m < members; m++) {
+      int m = 0;
+      for (; m + 1 < members; m += 2) {
+        subtractRows(length, e, eo + m * lde + start, lde, mean, mo + start, a, ao + m * lda + start, lda);
+      }
+      if (m < members) {
         subtract(length, e, eo + m * lde + start, mean, mo + start, a, ao + m * lda + start);
       }
     }
@@ -56,9 +60,13 @@ public final class AnomaliesSimd {
    */
   public static void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e,
       int eo, int lde) {
-    for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
-      int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
-      for (int m = 0; m < members; m++) {
+    for (int start = 0; n - start > 0; start += Blocks.STREAMED) {
+      int length = n - start < Blocks.STREAMED ? n - start : Blocks.STREAMED;
+      int m = 0;
+      for (; m + 1 < members; m += 2) {
+        addRows(length, mean, mo + start, a, ao + m * lda + start, lda, e, eo + m * lde + start, lde);
+      }
+      if (m < members) {
         add(length, mean, mo + start, a, ao + m * lda + start, e, eo + m * lde + start);
       }
     }
@@ -109,6 +117,38 @@ public final class AnomaliesSimd {
     }
     for (; i < n; i++) {
       a[ao + i] = e[eo + i] - mean[mo + i];
+    }
+  }
+
+  private static void subtractRows(int n, double[] e, int e0, int lde, double[] mean, int mo, double[] a, int a0,
+      int lda) {
+    int e1 = e0 + lde;
+    int a1 = a0 + lda;
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector m = DoubleVector.fromArray(S, mean, mo + i);
+      DoubleVector.fromArray(S, e, e0 + i).sub(m).intoArray(a, a0 + i);
+      DoubleVector.fromArray(S, e, e1 + i).sub(m).intoArray(a, a1 + i);
+    }
+    for (; i < n; i++) {
+      a[a0 + i] = e[e0 + i] - mean[mo + i];
+      a[a1 + i] = e[e1 + i] - mean[mo + i];
+    }
+  }
+
+  private static void addRows(int n, double[] mean, int mo, double[] a, int a0, int lda, double[] e, int e0,
+      int lde) {
+    int a1 = a0 + lda;
+    int e1 = e0 + lde;
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector m = DoubleVector.fromArray(S, mean, mo + i);
+      m.add(DoubleVector.fromArray(S, a, a0 + i)).intoArray(e, e0 + i);
+      m.add(DoubleVector.fromArray(S, a, a1 + i)).intoArray(e, e1 + i);
+    }
+    for (; i < n; i++) {
+      e[e0 + i] = mean[mo + i] + a[a0 + i];
+      e[e1 + i] = mean[mo + i] + a[a1 + i];
     }
   }
 

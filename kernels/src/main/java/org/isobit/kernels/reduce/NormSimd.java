@@ -26,6 +26,9 @@ public final class NormSimd {
   private static final long SAFE = Double.doubleToRawLongBits(LOW) << 1; // float: private static final int SAFE = Float.floatToRawIntBits(LOW) << 1;
   private static final long UNSAFE = 3L << 62; // float: private static final int UNSAFE = 3 << 30;
 
+  /** Elements of a chunk that are checked one by one: eight rows of partials. */
+  private static final int HEAD = 8 * PARTIALS;
+
   /** All bits but the sign, kept in a register: abs() may load its mask from memory each time. */
   private static final long MAGNITUDE = Long.MAX_VALUE; // float: private static final int MAGNITUDE = Integer.MAX_VALUE;
 
@@ -122,6 +125,11 @@ public final class NormSimd {
   /**
    * The sum of squares without scaling, in one pass over memory, where that has the bits of the scaled one.
    *
+   * <p>Scaling by a power of two shows only where a partial sum leaves the normal range in either form. Once all
+   * partials of a chunk are LOW² or more they stay there, and what elements add that are too small to scale exactly is
+   * below half a unit in the last place of any of them: so only the first rows are looked at one by one. No element can
+   * be HIGH or more, infinite or NaN if the sum is below HIGH².
+   *
    * @param n  elements
    * @param x  vector
    * @param xo its offset
@@ -136,30 +144,44 @@ public final class NormSimd {
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    int head = full < HEAD ? full : HEAD;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
-      squares(g, full, x, xo, p);
+      checkedSquares(g, head, x, xo, p);
     }
-    double bad = 0.0;
+    boolean safe = isSafe(p);
+    if (safe && head < full) {
+      if (isLarge(p)) {
+        for (int g = 0; g < PARTIALS; g += 4 * V) {
+          moreSquares(g, head, full, x, xo, p);
+        }
+      } else { // zeros: look at every element
+        for (int g = 0; g < PARTIALS; g += 4 * V) {
+          checkedSquares(g, full, x, xo, p);
+        }
+        safe = isSafe(p);
+      }
+    }
     for (int l = 0; full + l < n; l++) {
       double v = x[xo + full + l];
       double a = Math.abs(v);
-      bad = a == 0.0 || a >= LOW && a < HIGH ? bad : 1.0;
+      safe &= a == 0.0 || a >= LOW;
       p[l] = Math.fma(v, v, p[l]);
     }
-    return bad == 0.0 && isSafe(p) ? ReduceSimd.tree(p) : -1.0;
+    double sum = ReduceSimd.tree(p);
+    return safe && sum < HIGH * HIGH ? sum : -1.0;
   }
 
   /**
-   * Four vectors of partials, and behind all partials the bits that any element sets outside of the safe range: of the
-   * bits without the sign less those of LOW, wherever the former are not all 0.
+   * Four vectors of partials over the rows before a given one, and behind all partials the bits that any element sets
+   * outside of the safe range: of the bits without the sign less those of LOW, wherever the former are not all 0.
    */
-  private static void squares(int g, int full, double[] x, int xo, double[] p) {
+  private static void checkedSquares(int g, int end, double[] x, int xo, double[] p) {
     LongVector seen = LongVector.zero(BITS); // float: IntVector seen = IntVector.zero(BITS);
     DoubleVector a0 = DoubleVector.zero(S);
     DoubleVector a1 = DoubleVector.zero(S);
     DoubleVector a2 = DoubleVector.zero(S);
     DoubleVector a3 = DoubleVector.zero(S);
-    for (int i = xo + g; i < xo + full; i += PARTIALS) {
+    for (int i = xo + g; i < xo + end; i += PARTIALS) {
       DoubleVector x0 = DoubleVector.fromArray(S, x, i);
       DoubleVector x1 = DoubleVector.fromArray(S, x, i + V);
       DoubleVector x2 = DoubleVector.fromArray(S, x, i + 2 * V);
@@ -184,12 +206,43 @@ public final class NormSimd {
     seen.reinterpretAsDoubles().intoArray(p, PARTIALS + g / 4);
   }
 
+  /** Four vectors of partials continued over the rows from begin on. */
+  private static void moreSquares(int g, int begin, int end, double[] x, int xo, double[] p) {
+    DoubleVector a0 = DoubleVector.fromArray(S, p, g);
+    DoubleVector a1 = DoubleVector.fromArray(S, p, g + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, p, g + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, p, g + 3 * V);
+    for (int i = xo + begin + g; i < xo + end; i += PARTIALS) {
+      DoubleVector x0 = DoubleVector.fromArray(S, x, i);
+      DoubleVector x1 = DoubleVector.fromArray(S, x, i + V);
+      DoubleVector x2 = DoubleVector.fromArray(S, x, i + 2 * V);
+      DoubleVector x3 = DoubleVector.fromArray(S, x, i + 3 * V);
+      a0 = x0.fma(x0, a0);
+      a1 = x1.fma(x1, a1);
+      a2 = x2.fma(x2, a2);
+      a3 = x3.fma(x3, a3);
+    }
+    a0.intoArray(p, g);
+    a1.intoArray(p, g + V);
+    a2.intoArray(p, g + 2 * V);
+    a3.intoArray(p, g + 3 * V);
+  }
+
   private static boolean isSafe(double[] p) {
     long seen = 0; // float: int seen = 0;
     for (int l = PARTIALS; l < p.length; l++) {
       seen |= Double.doubleToRawLongBits(p[l]);
     }
     return (seen & UNSAFE) == 0;
+  }
+
+  /** Whether all partials are LOW² or more. */
+  private static boolean isLarge(double[] p) {
+    boolean large = true;
+    for (int l = 0; l < PARTIALS; l += V) {
+      large &= DoubleVector.fromArray(S, p, l).compare(VectorOperators.GE, LOW * LOW).allTrue();
+    }
+    return large;
   }
 
   /**

@@ -105,10 +105,14 @@ public final class ReduceSimd {
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
         int j = yo + i;
-        a0 = DoubleVector.fromArray(S, x, k).fma(DoubleVector.fromArray(S, y, j), a0);
-        a1 = DoubleVector.fromArray(S, x, k + V).fma(DoubleVector.fromArray(S, y, j + V), a1);
-        a2 = DoubleVector.fromArray(S, x, k + 2 * V).fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
-        a3 = DoubleVector.fromArray(S, x, k + 3 * V).fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
+        DoubleVector x0 = DoubleVector.fromArray(S, x, k); // each array in one go: so memory keeps its full rate
+        DoubleVector x1 = DoubleVector.fromArray(S, x, k + V);
+        DoubleVector x2 = DoubleVector.fromArray(S, x, k + 2 * V);
+        DoubleVector x3 = DoubleVector.fromArray(S, x, k + 3 * V);
+        a0 = x0.fma(DoubleVector.fromArray(S, y, j), a0);
+        a1 = x1.fma(DoubleVector.fromArray(S, y, j + V), a1);
+        a2 = x2.fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
+        a3 = x3.fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
       }
       a0.intoArray(p, g);
       a1.intoArray(p, g + V);
@@ -146,17 +150,32 @@ public final class ReduceSimd {
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
-    for (int g = 0; g < PARTIALS; g += 2 * V) {
+    for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
+      DoubleVector a2 = DoubleVector.zero(S);
+      DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
-        a0 = DoubleVector.fromArray(S, w, wo + i).mul(DoubleVector.fromArray(S, x, xo + i))
-            .fma(DoubleVector.fromArray(S, y, yo + i), a0);
-        a1 = DoubleVector.fromArray(S, w, wo + i + V).mul(DoubleVector.fromArray(S, x, xo + i + V))
-            .fma(DoubleVector.fromArray(S, y, yo + i + V), a1);
+        int h = wo + i;
+        int k = xo + i;
+        int j = yo + i;
+        DoubleVector w0 = DoubleVector.fromArray(S, w, h);
+        DoubleVector w1 = DoubleVector.fromArray(S, w, h + V);
+        DoubleVector w2 = DoubleVector.fromArray(S, w, h + 2 * V);
+        DoubleVector w3 = DoubleVector.fromArray(S, w, h + 3 * V);
+        DoubleVector v0 = w0.mul(DoubleVector.fromArray(S, x, k));
+        DoubleVector v1 = w1.mul(DoubleVector.fromArray(S, x, k + V));
+        DoubleVector v2 = w2.mul(DoubleVector.fromArray(S, x, k + 2 * V));
+        DoubleVector v3 = w3.mul(DoubleVector.fromArray(S, x, k + 3 * V));
+        a0 = v0.fma(DoubleVector.fromArray(S, y, j), a0);
+        a1 = v1.fma(DoubleVector.fromArray(S, y, j + V), a1);
+        a2 = v2.fma(DoubleVector.fromArray(S, y, j + 2 * V), a2);
+        a3 = v3.fma(DoubleVector.fromArray(S, y, j + 3 * V), a3);
       }
       a0.intoArray(p, g);
       a1.intoArray(p, g + V);
+      a2.intoArray(p, g + 2 * V);
+      a3.intoArray(p, g + 3 * V);
     }
     for (int l = 0; full + l < n; l++) {
       p[l] = Math.fma(w[wo + full + l] * x[xo + full + l], y[yo + full + l], p[l]);
