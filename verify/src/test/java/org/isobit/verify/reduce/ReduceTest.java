@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.Reduce;
+import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,30 @@ class ReduceTest {
       }
       BigDecimal exact = squares.sqrt(new MathContext(40));
       near(exact, Reduce.norm2(n, x, 0), exact.multiply(new BigDecimal(100 * UNIT)), "norm2 n=" + n);
+    }
+  }
+
+  /** Where one pass is enough is decided by the first rows of a chunk: so those and the rest differ, and have holes. */
+  @Test
+  void normsOfMixedMagnitudesHaveTheBitsOfTheReference() {
+    int limit = Double.MIN_EXPONENT / 4 - 1; // about where squares need scaling: −256, −32
+    int[] exponents = {0, 1, limit + 1, limit, limit - 1, limit - 40, -limit - 1, -limit, -limit + 40, 2 * limit,
+        Double.MIN_EXPONENT, Double.MIN_EXPONENT - 20, Double.MAX_EXPONENT - 1};
+    Inputs inputs = new Inputs(7);
+    for (int n : new int[] {40, 256, 600, 4096, 4096 + 700}) {
+      for (int first : exponents) {
+        for (int rest : exponents) {
+          double[] x = inputs.doubles(n);
+          boolean others = inputs.nextLong() % 4 == 0;
+          boolean empty = inputs.nextLong() % 4 == 0;
+          for (int i = 0; i < n; i++) {
+            long draw = inputs.nextLong() >>> 1;
+            int exponent = others && draw % 50 == 1 ? exponents[(int) (draw % exponents.length)] : i < 300 ? first : rest;
+            x[i] = draw % 3 == 0 || empty && i < 300 ? 0.0 : Math.scalb(x[i], exponent);
+          }
+          assertEquals(ReduceReference.norm2(n, x, 0), Reduce.norm2(n, x, 0), n + " " + first + " " + rest);
+        }
+      }
     }
   }
 
