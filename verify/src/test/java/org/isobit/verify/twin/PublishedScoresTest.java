@@ -71,8 +71,10 @@ class PublishedScoresTest {
       new Row("L96-S08-all", FilterKind.ETKF, 20, 1.04, true, 0, 0.20, 0.1938, 0.0016, true),
       new Row("L96-S08-all", FilterKind.ENSRF, 28, 1.02, true, 0, 0.18, UNKNOWN, UNKNOWN, true),
       new Row("L96-S08-all", FilterKind.LETKF, 7, 1.04, true, 4, 0.22, 0.2174, 0.0030, true),
-      new Row("L96-S08-all", FilterKind.ENSRF, 7, 1.07, true, 6, 0.23, UNKNOWN, UNKNOWN, true),
+      new Row("L96-S08-all", FilterKind.LESTKF, 7, 1.04, true, 4, 0.22, 0.2174, 0.0030, true),
+      new Row("L96-S08-all", FilterKind.EAKF, 7, 1.07, true, 6, 0.23, UNKNOWN, UNKNOWN, true),
       new Row("L96-H15", FilterKind.LETKF, 10, 1.02, true, 4, 0.21, 0.2069, 0.0038, true),
+      new Row("L96-H15", FilterKind.LESTKF, 10, 1.02, true, 4, 0.21, 0.2069, 0.0038, true),
       new Row("L96-H15", FilterKind.LETKF, 10, 1.04, true, 6, 0.20, 0.1998, 0.0022, true));
 
   private static int method(Experiment experiment, Row row) {
