@@ -9,7 +9,6 @@ import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
-import org.isobit.kernels.reduce.Reduce;
 
 /**
  * One analysis under way: what every filter does before and after its own step. Nothing is written to the caller's
@@ -25,9 +24,6 @@ final class Analysis {
     /** Ends by {@link #transform} or {@link #updated}. */
     void run(Analysis analysis);
   }
-
-  /** Trace of S·Sᵀ up to which no product of elements of S overflows, nor a sum of such. */
-  private static final double LARGEST_TRACE = 0x1p1000;
 
   /** Elements of an ensemble below which a pass over it is not worth a second thread. */
   private static final long SERIAL_BELOW = 200_000;
@@ -149,26 +145,24 @@ final class Analysis {
   /** Runs a filter. */
   static void run(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
       boolean rotation, Step step) {
+    prepared(filter, ensemble, observations, cycle, inflation, rotation, a -> {
+      step.run(a);
+      a.finish();
+    });
+  }
+
+  /** Shows what a filter would start from, and changes nothing. */
+  static void inspect(String name, Ensemble ensemble, Observations observations, Cycle cycle, Step step) {
+    prepared(name, ensemble, observations, cycle, Inflation.none(), false, step);
+  }
+
+  private static void prepared(String filter, Ensemble ensemble, Observations observations, Cycle cycle,
+      Inflation inflation, boolean rotation, Step step) {
     Environment.require();
     Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
     workspace.acquire();
     try {
       Analysis a = new Analysis(filter, ensemble, observations, cycle, workspace, inflation, rotation);
-      a.prepare();
-      step.run(a);
-      a.finish();
-    } finally {
-      workspace.release();
-    }
-  }
-
-  /** Shows what a filter would start from, and changes nothing. */
-  static void inspect(String name, Ensemble ensemble, Observations observations, Cycle cycle, Step step) {
-    Environment.require();
-    Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
-    workspace.acquire();
-    try {
-      Analysis a = new Analysis(name, ensemble, observations, cycle, workspace, Inflation.none(), false);
       a.prepare();
       step.run(a);
     } finally {
@@ -208,7 +202,7 @@ final class Analysis {
     }
     observations.blocks().whiten(1, innovation, count, workspace);
     observations.blocks().whiten(members, s, count, workspace);
-    requireProducts();
+    trace = Limits.requireProducts(this);
   }
 
   /** Inflates the forecast anomalies; tells whether that changed them. */
@@ -244,35 +238,6 @@ final class Analysis {
     observations.blocks().whiten(rows, x, count, workspace);
   }
 
-  /** Refuses what would overflow later, before any factorisation: one message for all of them and every backend. */
-  private void requireProducts() {
-    int bad = Ensemble.firstNotFinite(innovation, 0, count);
-    if (bad >= 0) {
-      throw new NumericalException(filter + ": innovation over error deviation overflows at observation", bad,
-          innovation[bad]);
-    }
-    trace = Reduce.dot(s.length, s, 0, s, 0, workers);
-    if (trace <= LARGEST_TRACE) {
-      return;
-    }
-    int worst = 0;
-    double most = -1.0;
-    for (int j = 0; j < count; j++) {
-      double largest = 0.0;
-      for (int m = 0; m < members; m++) {
-        double size = Math.abs(s[m * count + j]);
-        largest = size <= largest ? largest : size;
-      }
-      // False for NaN, so that the first one stays.
-      if (!(largest <= most) && most == most) {
-        most = largest;
-        worst = j;
-      }
-    }
-    throw new NumericalException(filter + ": the spread of observed states over error deviation overflows when squared, "
-        + "most at observation", worst, most);
-  }
-
   /** Refuses the analysis if an upper bound of the condition number of S·Sᵀ + (N − 1)·I, from its trace, is too large. */
   void requireBoundedCondition() {
     requireCondition((trace + (members - 1)) / (members - 1), "");
@@ -285,11 +250,7 @@ final class Analysis {
    * @param where     where in the state, or nothing
    */
   void requireCondition(double condition, String where) {
-    if (!(condition <= Filter.LARGEST_CONDITION)) {
-      throw new NumericalException(filter + ": observations are too accurate for the spread of the forecast" + where
-          + "; S*S' + (N - 1)*I may have a condition number of at most " + Filter.LARGEST_CONDITION
-          + ": use larger observation errors or SerialEnSRF", -1, condition);
-    }
+    Limits.requireCondition(filter, condition, where);
   }
 
   private static void normalise(int n, double[] x, int at, double[] factor, double more) {

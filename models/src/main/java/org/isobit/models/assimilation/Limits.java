@@ -1,0 +1,60 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.reduce.Reduce;
+
+/** What analyses refuse because rounding or overflow would spoil it: one message for each, for every backend. */
+final class Limits {
+
+  /** Trace of S·Sᵀ up to which no product of elements of S overflows, nor a sum of such. */
+  private static final double LARGEST_TRACE = 0x1p1000;
+
+  private Limits() {}
+
+  /**
+   * Refuses what would overflow later, before any factorisation.
+   *
+   * @return the trace of S·Sᵀ
+   */
+  static double requireProducts(Analysis a) {
+    int bad = Ensemble.firstNotFinite(a.innovation, 0, a.count);
+    if (bad >= 0) {
+      throw new NumericalException(a.filter + ": innovation over error deviation overflows at observation", bad,
+          a.innovation[bad]);
+    }
+    double trace = Reduce.dot(a.s.length, a.s, 0, a.s, 0, a.workers);
+    if (trace <= LARGEST_TRACE) {
+      return trace;
+    }
+    int worst = 0;
+    double most = -1.0;
+    for (int j = 0; j < a.count; j++) {
+      double largest = 0.0;
+      for (int m = 0; m < a.members; m++) {
+        double size = Math.abs(a.s[m * a.count + j]);
+        largest = size <= largest ? largest : size;
+      }
+      // False for NaN, so that the first one stays.
+      if (!(largest <= most) && most == most) {
+        most = largest;
+        worst = j;
+      }
+    }
+    throw new NumericalException(a.filter + ": the spread of observed states over error deviation overflows when squared, "
+        + "most at observation", worst, most);
+  }
+
+  /**
+   * Refuses an analysis that would lose too many digits.
+   *
+   * @param condition largest eigenvalue of S·Sᵀ + (N − 1)·I over N − 1
+   * @param where     where in the state, or nothing
+   */
+  static void requireCondition(String filter, double condition, String where) {
+    if (!(condition <= Filter.LARGEST_CONDITION)) {
+      throw new NumericalException(filter + ": observations are too accurate for the spread of the forecast" + where
+          + "; S*S' + (N - 1)*I may have a condition number of at most " + Filter.LARGEST_CONDITION
+          + ": use larger observation errors or SerialEnSRF", -1, condition);
+    }
+  }
+}
