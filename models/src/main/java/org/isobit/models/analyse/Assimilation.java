@@ -53,6 +53,11 @@ public final class Assimilation {
         MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()));
   }
 
+  /** The same with another filter, for tests that plant a fault. */
+  Assimilation with(MethodSettings other) {
+    return new Assimilation(layout, observed, other, transforms);
+  }
+
   StateLayout layout() {
     return layout;
   }

@@ -1,0 +1,133 @@
+package org.isobit.models.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.InflatingFilter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Points computed again in a second process by the scalar reference; a planted fault is found and named. */
+class AuditTest {
+
+  private static final int MEMBERS = 8;
+  private static final int NY = 9;
+  private static final int NX = 11;
+
+  @TempDir
+  Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    double[] x = new double[MEMBERS * NY * NX];
+    Philox.gaussian(7, 5, 0, x.length, x, 0);
+    NpyFile.write(folder.resolve("e.npy"), x, MEMBERS, NY, NX);
+    StringBuilder rows = new StringBuilder("x,y,value,sd\n");
+    for (int j = 0; j < 30; j++) {
+      rows.append(j % 10 + 0.3).append(',').append(j % 8 + 0.1).append(',').append(0.1 * j - 1).append(",0.5\n");
+    }
+    Files.writeString(folder.resolve("o.csv"), rows);
+    Files.writeString(folder.resolve("config.yaml"), """
+        ensemble: e.npy
+        grid: {x: {periodic: true}}
+        observations: {file: o.csv, operator: linear}
+        method:
+          filter: letkf
+          inflation: {kind: posterior-anomalies, factor: 1.1}
+          localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}
+        output: {picture: false}
+        """);
+  }
+
+  private JsonObject audit(String share, String... more) throws IOException {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "--audit";
+    arguments[1] = share;
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), arguments);
+    assertEquals(Cli.OK, told.code(), told.text());
+    assertTrue(told.text().contains("computed again by the scalar reference: the same bits"), told.text());
+    return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject()
+        .getAsJsonObject("audit");
+  }
+
+  @Test
+  void everyFilterHasTheBitsOfTheReference() throws IOException {
+    assertEquals(NX * NY, audit("100%").get("pointsComputedAgain").getAsInt());
+    int some = audit("20%", "--set", "method.rotation=true", "--set", "method.batch=2").get("pointsComputedAgain").getAsInt();
+    assertTrue(some > 5 && some < 40, some + " points");
+    for (String method : List.of("{filter: etkf, inflation: {kind: rtps, factor: 0.5}}",
+        "{filter: letkf, adaptive-inflation: {method: miyoshi-2011, initial: 1.1},"
+            + " localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
+        "{filter: letkf, inflation: {kind: rtpp, factor: 0.3}, localization: {taper: gaussian, radius: 2, convention: "
+            + "length, most: 4}}")) {
+      assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
+    }
+  }
+
+  /** A filter that is right but for one bit of one value. */
+  private record OneBit(InflatingFilter inner, int member, int variable) implements InflatingFilter {
+    @Override
+    public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+      inner.analyse(ensemble, observations, cycle);
+      double x = ensemble.get(member, variable);
+      ensemble.set(member, variable, Double.longBitsToDouble(Double.doubleToLongBits(x) ^ 1));
+    }
+
+    @Override
+    public Inflation inflation() {
+      return inner.inflation();
+    }
+
+    @Override
+    public InflatingFilter withInflation(Inflation inflation) {
+      return new OneBit(inner.withInflation(inflation), member, variable);
+    }
+  }
+
+  @Test
+  void aPlantedFaultIsFound() throws IOException {
+    Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
+    AnalysisPlan good = AnalysisPlan.read(settings, null, 1.0, getClass().getClassLoader());
+    MethodSettings m = good.method();
+    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
+        m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch())),
+        good.tables(), good.seed(), good.cycle(), good.truth(), good.results(), good.audit(), good.settings());
+    String message = assertThrows(AuditException.class,
+        () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter())).run()).getMessage();
+    assertTrue(message.startsWith("audit: 1 of " + MEMBERS * NX * NY + " values computed again by the scalar reference "
+        + "differ; the first, member 3 at point 57, index [5, 2], is "), message);
+    assertFalse(Files.exists(folder.resolve("analysis")), "nothing is written");
+    new AnalysisRun(good, new PrintWriter(new StringWriter())).run();
+    assertTrue(Files.exists(folder.resolve("analysis")));
+  }
+
+  @Test
+  void sharesThatAreNone() {
+    for (String share : List.of("0", "101%", "-1%", "some", "NaN")) {
+      Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", share);
+      assertEquals(Cli.BAD_INPUT, told.code());
+      assertTrue(told.text().contains("--audit must be a share such as 1% or 0.01"), told.text());
+    }
+  }
+}
