@@ -186,6 +186,6 @@ final class CommandForecast implements Forecast {
       double[] state = StateFiles.read(output(work, members[m]), settings.format(), stateShape);
       System.arraycopy(state, 0, ensemble.values(), ensemble.index(m), state.length);
     }
-    return new Result(new State(ensemble, members), failed);
+    return new Result(new State(ensemble, members, from.inflation()), failed);
   }
 }

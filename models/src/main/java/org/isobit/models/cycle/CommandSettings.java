@@ -49,7 +49,7 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
     int timeout = settings.intBetween("timeout", 0, 0, Integer.MAX_VALUE);
     int retries = settings.intBetween("retries", 0, 0, 1000);
     boolean goOn = settings.choiceOr("on-failure", "fail", "fail", "continue").equals("continue");
-    if (!goOn && settings.has("least-members")) {
+    if (!goOn && settings.string("least-members", null) != null) {
       throw settings.error("least-members", "is for 'on-failure: continue'; without it, every member is needed");
     }
     int least = goOn ? settings.intBetween("least-members", 2, members) : members;

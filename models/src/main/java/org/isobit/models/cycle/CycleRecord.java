@@ -24,10 +24,12 @@ import org.isobit.models.analyse.InnovationStatistics;
  * @param forecastRmse   of the forecast's mean against the truth, or null
  * @param rmse           of the analysis's mean against the truth, or null
  * @param ensemble       SHA-256 of the analysis ensemble's file
+ * @param inflation      SHA-256 of the file of adaptive inflation, or null without it
  */
 record CycleRecord(int cycle, int[] members, List<Forecast.Failed> failed, String observations, int read, int used,
     Map<String, Integer> leftOut, InnovationStatistics before, InnovationStatistics after, double forecastSpread,
-    double spread, Double forecastRmse, Double rmse, String ensemble) {
+    double spread, Double forecastRmse, Double rmse, String ensemble,
+    String inflation) {
 
   private static final Gson GSON = new Gson();
 

@@ -11,6 +11,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.models.analyse.Assimilation;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.scores.EnsembleScores;
 
@@ -102,16 +103,26 @@ final class CycleRun {
   /** The state to go on from: the last analysis, or the initial ensemble, which counts as cycle 0. */
   private State begin() throws IOException {
     CycleRecord last = log.last();
+    int[] shape = plan.ensemble().stateShape();
     if (last != null) {
-      return new State(StateFiles.readEnsemble(directory.ensemble(last.cycle()), last.ensemble(), last.members().length,
-          plan.ensemble().stateShape()), last.members());
+      int members = last.members().length;
+      double[] values = StateFiles.readOwn(directory.ensemble(last.cycle()), last.ensemble(), members, shape);
+      InflationField inflation = last.inflation() == null ? null
+          : InflationField.of(StateFiles.readOwn(directory.inflation(last.cycle()), last.inflation(), 2, shape));
+      return new State(Ensemble.of(values, members, StateFiles.size(shape)), last.members(), inflation);
     }
-    State state = State.complete(plan.ensemble().make(plan.seed()));
-    String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), plan.ensemble().stateShape());
+    State state = State.complete(plan.ensemble().make(plan.seed()),
+        plan.assimilation().inflation(StateFiles.size(shape)));
+    String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), shape);
     double spread = scores(state.ensemble()).spread();
-    log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null,
-        null, sha256));
+    log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null, null,
+        sha256, writeInflation(state, 0)));
     return state;
+  }
+
+  private String writeInflation(State state, int cycle) throws IOException {
+    return state.inflation() == null ? null : StateFiles.writeAtomically(directory.inflation(cycle),
+        state.inflation().toArray(), 2, plan.ensemble().stateShape());
   }
 
   private void loop(State begin, int done) throws IOException {
@@ -147,7 +158,8 @@ final class CycleRun {
     double forecastSpread = scores.spread();
     Double forecastRmse = truth == null ? null : scores.rmse(truth);
     Assimilation.Outcome outcome = file == null ? null
-        : plan.assimilation().assimilate(ensemble, file, Cycle.of(plan.seed(), cycle));
+        : plan.assimilation().assimilate(ensemble, file, Cycle.of(plan.seed(), cycle),
+            state.inflation());
     end("analysis");
     scores = scores(ensemble);
     String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
@@ -159,11 +171,13 @@ final class CycleRun {
         file == null ? null : StateFiles.sha256(file), outcome == null ? 0 : outcome.read(),
         outcome == null ? 0 : outcome.used(), outcome == null ? Map.of() : outcome.leftOut(),
         outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
-        scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256);
+        scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256,
+        writeInflation(state, cycle));
     log.append(record);
     diagnostics.append(record);
     if (!plan.keep().ensemble(cycle - 1, cycle)) {
       Files.deleteIfExists(directory.ensemble(cycle - 1));
+      Files.deleteIfExists(directory.inflation(cycle - 1));
     }
     if (plan.command() != null) {
       RunDirectory.deleteWork(directory.work(cycle));

@@ -105,6 +105,11 @@ final class RunDirectory implements AutoCloseable {
     return root.resolve("ensembles").resolve(name(cycle) + ".npy");
   }
 
+  /** What adaptive inflation has learnt: factors of the next cycle, then their deviations. */
+  Path inflation(int cycle) {
+    return root.resolve("inflation").resolve(name(cycle) + ".npy");
+  }
+
   Path mean(int cycle) {
     return root.resolve("mean").resolve(name(cycle) + ".npy");
   }
@@ -140,13 +145,14 @@ final class RunDirectory implements AutoCloseable {
     for (int c = 0; c <= done; c++) {
       if (keep.ensemble(c, done)) {
         expected.add(ensemble(c));
+        expected.add(inflation(c));
       }
       if (keep.fields(c)) {
         expected.add(mean(c));
         expected.add(spread(c));
       }
     }
-    for (String folder : List.of("ensembles", "mean", "spread")) {
+    for (String folder : List.of("ensembles", "inflation", "mean", "spread")) {
       deleteAllBut(root.resolve(folder), expected);
     }
     int next = done + 1;

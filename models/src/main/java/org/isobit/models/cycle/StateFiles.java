@@ -138,19 +138,24 @@ final class StateFiles {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Reads an ensemble that this class wrote; its checksum must be the one it was written with. */
-  static Ensemble readEnsemble(Path file, String sha256, int members, int[] stateShape) throws IOException {
+  /** Writes an array of states, whole or not at all, and returns its SHA-256. */
+  static String writeAtomically(Path file, double[] states, int count, int[] stateShape) throws IOException {
+    return written(file, writer -> writer.write(states, 0, states.length), dimensions(count, stateShape));
+  }
+
+  /** Reads an array of states that this class wrote; its checksum must be the one it was written with. */
+  static double[] readOwn(Path file, String sha256, int count, int[] stateShape) throws IOException {
     if (!Files.exists(file) || !sha256(file).equals(sha256)) {
       throw new IllegalArgumentException(file + (Files.exists(file) ? ": is not what the run wrote: its SHA-256 differs "
           + "from the journal's" : ": no such file") + "; without it the run cannot go on");
     }
     NpyFile npy = NpyFile.read(file);
     long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
-    if (!Arrays.equals(shape, dimensions(members, stateShape))) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not that of " + members
-          + " members of " + Arrays.toString(stateShape));
+    if (!Arrays.equals(shape, dimensions(count, stateShape))) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not that of " + count
+          + " states of " + Arrays.toString(stateShape));
     }
-    return Ensemble.of(npy.doubles(), members, size(stateShape));
+    return npy.doubles();
   }
 
   static String sha256(Path file) throws IOException {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -82,15 +84,29 @@ class ResumeTest {
   /** The journal cut at any byte, with all the files of later cycles still there, and rubbish of broken writes. */
   @Test
   void cutAtAnyByteOfTheJournal() throws IOException {
-    String config = config();
-    String[] few = {config, "--set", "cycles=6", "--set", "output.ensembles=all", "--set", "output.mean-and-spread=2",
-        "--set", "output.picture=false", "--set", "burn-in=2", "--out", ""};
+    cut("method.rotation=true");
+  }
+
+  /** What adaptive inflation has learnt is part of the state. */
+  @Test
+  void cutWithAdaptiveInflation() throws IOException {
+    cut("method.inflation=null", "method.adaptive-inflation={method: miyoshi-2011}");
+  }
+
+  private void cut(String... overrides) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(config(), "--set", "cycles=6", "--set", "output.ensembles=all",
+        "--set", "output.mean-and-spread=2", "--set", "output.picture=false", "--set", "burn-in=2"));
+    for (String override : overrides) {
+      arguments.addAll(List.of("--set", override));
+    }
+    arguments.addAll(List.of("--out", ""));
+    String[] few = arguments.toArray(new String[0]);
     Path whole = folder.resolve("whole");
     few[few.length - 1] = whole.toString();
     Runs.good(few);
     TreeMap<String, byte[]> expected = Runs.results(whole);
     byte[] journal = expected.get("journal");
-    int head = new String(journal, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+    int head = new String(journal, StandardCharsets.UTF_8).indexOf('\n') + 1;
     Random random = new Random(7);
     for (int i = 0; i < 40; i++) {
       Path cut = folder.resolve("cut-" + i);
