@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.isobit.kernels.NumericalException;
 import picocli.CommandLine;
 
@@ -74,13 +75,19 @@ public final class Cli {
     return line.getCommandSpec().qualifiedName();
   }
 
-  /** One sentence for what the user can mend, or null for a defect of the program. */
-  private static String message(Exception e) {
+  /**
+   * What happened, in one sentence.
+   *
+   * @param e an exception
+   * @return a sentence for what the user can mend, or null for a defect of the program
+   */
+  public static String message(Exception e) {
     return switch (e) {
       case NoSuchFileException f -> f.getFile() + ": no such file";
       case FileNotFoundException f -> f.getMessage();
       case AccessDeniedException f -> f.getFile() + ": permission denied";
       case FileAlreadyExistsException f -> f.getFile() + ": already exists";
+      case NotDirectoryException f -> f.getFile() + ": is not a directory";
       case FileSystemException f -> f.getMessage();
       case UncheckedIOException f -> message(f.getCause());
       case IOException f -> f.getMessage();

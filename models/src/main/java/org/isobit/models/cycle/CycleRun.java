@@ -12,6 +12,7 @@ import org.isobit.models.analyse.Assimilation;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.scores.EnsembleScores;
 
@@ -61,12 +62,14 @@ final class CycleRun {
       throw new IllegalArgumentException(plan.output() + ": " + done + " cycles are done there, more than the "
           + plan.cycles() + " that 'cycles' asks for");
     }
-    directory.sweep(done, plan.keep());
     CycleReport report = new CycleReport(plan, directory);
     diagnostics = new Diagnostics(directory.root().resolve("diagnostics.csv"), plan.times());
     try (Stop stopping = new Stop(notes)) {
       stop = stopping;
-      State state = guarded("beginning: ", this::begin);
+      State state = guarded("beginning: ", () -> {
+        directory.sweep(done, plan.keep());
+        return begin();
+      });
       guarded("beginning: ", () -> {
         diagnostics.writeAll(log.records());
         return null;
@@ -214,7 +217,7 @@ final class CycleRun {
     } catch (RunFailure e) {
       throw new RunFailure(where + e.getMessage() + rest(), e);
     } catch (IOException e) {
-      throw new RunFailure(where + "the system cannot read or write: " + e.getMessage() + rest(), e);
+      throw new RunFailure(where + "the system cannot read or write: " + Cli.message(e) + rest(), e);
     }
   }
 

@@ -183,7 +183,8 @@ class CycleCommandTest {
     // The disk refuses: a file stands where the folder of means should be.
     Runs.good(few("refusing", "cycles=2", "output.mean-and-spread=3"));
     Files.writeString(folder.resolve("refusing/mean"), "in the way");
-    fails(Cli.FAILED, "cycle 3: the system cannot read or write: ", few("refusing", "output.mean-and-spread=3"));
+    fails(Cli.FAILED, "beginning: the system cannot read or write: " + folder.resolve("refusing/mean") + ": is not a "
+        + "directory; 2 of 5", few("refusing", "output.mean-and-spread=3"));
     Files.writeString(folder.resolve("observations/000002.csv"), "index,value,sd\n3,1.0,1e-9\n4,1.0,1e-9\n");
     fails(Cli.FAILED, "isobit cycle: cycle 2: the analysis failed: LETKF: ", few("accurate"));
   }
