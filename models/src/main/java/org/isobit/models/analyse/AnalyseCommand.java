@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
  *   coordinates: [x, y]         # names of the columns; with operator index: [index]
  *   value: value
  *   deviation: sd               # standard deviation of the error
+ *   error-covariance: r.npy     # optional: R of all rows of the file, rows x rows, instead of the deviations
  *   operator: nearest           # or linear (bilinear in two dimensions), or index (of the state, from 0)
  *   outside: refuse             # or ignore: what becomes of observations outside the grid
  * method:

@@ -63,6 +63,12 @@ final class AuditProblem {
       placeLevels[j] = own < dims ? network.table().coordinates()[j * dims + own] : 0;
     }
     problem.put("types", types);
+    List<String> correlated = new ArrayList<>();
+    for (Map.Entry<String, double[]> covariance : network.covariances().entrySet()) {
+      write(folder, "covariance-" + correlated.size(), covariance.getValue());
+      correlated.add(covariance.getKey());
+    }
+    problem.put("correlated", correlated);
     problem.put("layers", levels != null);
     // JSON is YAML.
     AtomicFiles.writeText(folder.resolve(PROBLEM), new Gson().toJson(problem));
@@ -129,7 +135,15 @@ final class AuditProblem {
     Observations observations = Observations.of(read(folder, "values"), read(folder, "deviations"),
         (states, values) -> System.arraycopy(observed.get(call[0]++), 0, values, 0, values.length))
         .withCoordinates(read(folder, "places")).withTypes(problem.strings("types", List.of()).toArray(new String[0]));
-    method.filter(method.adaptive() == null ? null : InflationField.of(read(folder, "field"))).analyse(ensemble, layers ? observations.withLevels(read(folder, "place-levels")) : observations,
+    if (layers) {
+      observations = observations.withLevels(read(folder, "place-levels"));
+    }
+    List<String> correlated = problem.strings("correlated", List.of());
+    for (int i = 0; i < correlated.size(); i++) {
+      observations = observations.withCovariance(correlated.get(i), read(folder, "covariance-" + i));
+    }
+    InflationField field = method.adaptive() == null ? null : InflationField.of(read(folder, "field"));
+    method.filter(field).analyse(ensemble, observations,
         Cycle.of(problem.integer("seed"), problem.integer("cycle")));
     NpyFile.write(folder.resolve(ANALYSIS), ensemble.values(), ensemble.values().length);
     Files.deleteIfExists(folder.resolve("log"));

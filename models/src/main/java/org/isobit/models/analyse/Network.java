@@ -121,7 +121,33 @@ final class Network {
     });
     Observations all = Observations.of(table.values(), table.deviations(), operator).withCoordinates(horizontal)
         .withTypes(types.toArray(new String[0]));
-    return own < dims ? all.withLevels(levels) : all;
+    Observations placed = own < dims ? all.withLevels(levels) : all;
+    for (NetworkPart part : parts) {
+      if (part.settings().covariance() != null && part.kept().length > 0) {
+        placed = correlated(placed, part);
+      }
+    }
+    return placed;
+  }
+
+  private static Observations correlated(Observations observations, NetworkPart part) {
+    double[] r = ErrorMatrix.of(part);
+    try {
+      return observations.withCovariance(part.settings().type(), r);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(part.settings().covariance() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Error covariances of the rows in use by type, of sections that have one. */
+  Map<String, double[]> covariances() {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    for (NetworkPart part : parts) {
+      if (part.settings().covariance() != null && part.kept().length > 0) {
+        all.put(part.settings().type(), ErrorMatrix.of(part));
+      }
+    }
+    return all;
   }
 
   private static ObservationOperator operator(List<NetworkPart> parts) {

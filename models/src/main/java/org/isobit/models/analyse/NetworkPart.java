@@ -16,12 +16,13 @@ import org.isobit.models.assimilation.ObservationOperator;
  * @param settings the section
  * @param table    its rows that have an operator, with places in x, y, z
  * @param operator gives one value for each of them
+ * @param rows     for each of its rows the number in the file
  * @param kept     the rows in use, ascending
  * @param read     rows of the file
  * @param leftOut  what is not in use, by reason
  */
-record NetworkPart(ObservationSettings settings, ObservationTable table, ObservationOperator operator, int[] kept,
-    int read, Map<Fate, List<Rejected>> leftOut) {
+record NetworkPart(ObservationSettings settings, ObservationTable table, ObservationOperator operator, int[] rows,
+    int[] kept, int read, Map<Fate, List<Rejected>> leftOut) {
 
   /**
    * A row that is left out.
@@ -69,6 +70,10 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
     rows = index ? placed(rows, stencils, layout.grid()) : rows;
     FieldTransform transform = transforms[settings.field()];
     if (transform != null && !settings.physical()) {
+      if (settings.covariance() != null) {
+        throw new IllegalArgumentException(settings.covariance() + ": an error covariance does not go with observations "
+            + "of a transformed field; take 'space: physical'");
+      }
       rows = transformed(rows, transform, layout.fields().get(settings.field()));
     }
     ObservationOperator operator = settings.provider() == null
@@ -76,7 +81,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
             settings.physical() ? transform : null)
         : own(settings, rows, layout, transforms);
     int[] all = java.util.stream.IntStream.range(0, used).toArray();
-    NetworkPart part = new NetworkPart(settings, rows, operator, all, table.count(), leftOut);
+    NetworkPart part = new NetworkPart(settings, rows, operator, Arrays.copyOf(kept, used), all, table.count(), leftOut);
     return part.withoutDuplicates();
   }
 
@@ -196,7 +201,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       leave(out, Fate.DUPLICATE, table, j, Double.NaN);
     }
     return new NetworkPart(settings, new ObservationTable(table.coordinates(), table.dimensions(), values, deviations,
-        table.places()), operator, Arrays.copyOf(left, used), read, out);
+        table.places()), operator, rows, Arrays.copyOf(left, used), read, out);
   }
 
   /**
@@ -218,6 +223,6 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
         left[used++] = kept[i];
       }
     }
-    return new NetworkPart(settings, table, operator, Arrays.copyOf(left, used), read, out);
+    return new NetworkPart(settings, table, operator, rows, Arrays.copyOf(left, used), read, out);
   }
 }

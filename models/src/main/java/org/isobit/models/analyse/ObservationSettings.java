@@ -1,5 +1,6 @@
 package org.isobit.models.analyse;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,12 @@ import org.isobit.models.io.Similar;
  * @param gross      largest |innovation| in units of a standard deviation; infinite if there is no check
  * @param grossTotal whether that deviation is √(spread² + error²) rather than the error's
  * @param physical   whether a transformed field is observed before the transform
+ * @param covariance file with the error covariance of all rows, or null for independent errors
  * @param options    for the provider
  */
 record ObservationSettings(String type, ObservationTable.Source source, int field, String operator,
     OperatorProvider provider, boolean vertical, boolean leaveOut, Duplicates duplicates, double gross,
-    boolean grossTotal, boolean physical, Map<String, Object> options) {
+    boolean grossTotal, boolean physical, Path covariance, Map<String, Object> options) {
 
   private static final List<String> OPERATORS = List.of("nearest", "bilinear", "linear", "index");
 
@@ -53,7 +55,15 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
   static List<ObservationSettings> read(Settings root, Grid grid, List<String> fields, ClassLoader loader) {
     List<OperatorProvider> providers = new ArrayList<>();
     ServiceLoader.load(OperatorProvider.class, loader).forEach(providers::add);
-    return root.sectionOrSections("observations").stream().map(s -> read(s, grid, fields, providers)).toList();
+    List<ObservationSettings> all = root.sectionOrSections("observations").stream()
+        .map(s -> read(s, grid, fields, providers)).toList();
+    for (ObservationSettings one : all) {
+      if (one.covariance != null && all.stream().filter(other -> other.type.equals(one.type)).count() > 1) {
+        throw root.error("observations", "has two sections of the type '" + one.type + "', one of which has an "
+            + "error-covariance; give them types of their own");
+      }
+    }
+    return all;
   }
 
   private static ObservationSettings read(Settings section, Grid grid, List<String> fields,
@@ -90,8 +100,12 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
     String type = section.string("type", fields.size() > 1 ? fields.get(field) : "observation");
     ObservationTable.Source source = ObservationTable.Source.of(section,
         operator.equals("index") ? 0 : grid.dimensions());
+    Path covariance = section.string("error-covariance", null) == null ? null : section.file("error-covariance");
+    if (covariance != null && duplicates == Duplicates.MERGE) {
+      throw section.error("error-covariance", "does not go with 'duplicates: merge', which takes errors for independent");
+    }
     return new ObservationSettings(type, source, field, operator, provider, vertical, leaveOut, duplicates, gross, total,
-        physical, options);
+        physical, covariance, options);
   }
 
   /** One of some names, in which case matters. */
@@ -105,8 +119,8 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
   }
 
   /** The same with another file. */
-  ObservationSettings withFile(java.nio.file.Path file) {
+  ObservationSettings withFile(Path file) {
     return new ObservationSettings(type, new ObservationTable.Source(file, source.columns()), field, operator, provider,
-        vertical, leaveOut, duplicates, gross, grossTotal, physical, options);
+        vertical, leaveOut, duplicates, gross, grossTotal, physical, covariance, options);
   }
 }

@@ -180,6 +180,34 @@ class AnalyseCommandTest {
   }
 
   @Test
+  void correlatedErrorsGiveTheBitsOfTheApi() throws IOException {
+    write();
+    // The second row lies outside and is left out, with its row and column of R.
+    Files.writeString(folder.resolve("observations.csv"),
+        "y,x,value,sd\n10,6,0.5,1\n99,6,0.5,1\n12.2,-2.5,-1,1\n14,20,0.25,1\n");
+    double[] whole = {0.16, 9, 0.1, 0.02, 9, 1000, 9, 9, 0.1, 9, 0.25, 0.05, 0.02, 9, 0.05, 0.09};
+    NpyFile.write(folder.resolve("r.npy"), whole, 4, 4);
+    double[] r = {0.16, 0.1, 0.02, 0.1, 0.25, 0.05, 0.02, 0.05, 0.09};
+    Ensemble expected = Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    double[] places = new double[2 * SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      places[2 * i] = 2.0 * (i % NX);
+      places[2 * i + 1] = 10 + i / NX;
+    }
+    Localization wide = Localization.of(Geometry.periodic(12, 0), places, Taper.GASPARI_COHN, Radius.halfWidth(9));
+    new LETKF(wide).analyse(expected, Observations.of(new double[] {0.5, -1, 0.25}, 1,
+        ObservationOperator.indices(3, 17, 28)).withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14})
+        .withCovariance("observation", r), Cycle.of(1, 0));
+    String observed = "observations={file: observations.csv, outside: ignore, error-covariance: r.npy}";
+    String method = "method={filter: letkf, localization: {taper: gaspari-cohn, radius: 9, convention: half-width}}";
+    assertEquals(Cli.OK, run("--set", observed, "--set", method, "--audit", "50%"));
+    assertArrayEquals(bits(expected.values()), bits(NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles()));
+    JsonObject errors = json(folder.resolve("analysis/report.json")).getAsJsonObject("desroziers").getAsJsonObject("all")
+        .getAsJsonObject("errorVariance");
+    assertEquals((0.16 + 0.25 + 0.09) / 3, errors.get("assumed").getAsDouble(), 1e-15);
+  }
+
+  @Test
   void theReportHoldsTheFigures() throws IOException {
     write();
     assertEquals(Cli.OK, run("--out", folder.resolve("r").toString()));

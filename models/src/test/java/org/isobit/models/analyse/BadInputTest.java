@@ -107,6 +107,8 @@ class BadInputTest {
       "method={filter: etkf, inflation: {kind: prior-covariance, factor: 1.1}, adaptive-inflation: {method: miyoshi-2011}} | method.adaptive-inflation: does not fit: AdaptiveFilter: the filter inflates the forecast already",
       "method={filter: etkf, adaptive-inflation: {method: miyoshi-2011}, inflation-field: e.npy} | FOLDER/e.npy: has the shape (3, 2, 3), but must hold the factors of all 6 variables",
       "method.inflation-field=e.npy | method.inflation-field: is not known here",
+      "observations.error-covariance=e.npy | FOLDER/e.npy: has the shape (3, 2, 3), but FOLDER/o.csv has 2 rows, which need (2, 2)",
+      "observations={file: o.csv, error-covariance: e.npy, duplicates: merge} | does not go with 'duplicates: merge'",
       "method.batch=0               | method.batch: must be between 1 and 6, but is 0",
       "seed=none                    | seed: must be an integer, but is 'none'",
       "cycle=-1                     | cycle: must be in 0 to 2^56 - 1, but is -1",
