@@ -54,9 +54,18 @@ import picocli.CommandLine.Spec;
  *     damping: 1.0              # what is left of factor - 1 each cycle
  *     bounds: [1.0, 1e6]
  *   inflation-field: before.npy # optional: the inflation.npy of the cycle before
- *   localization: {taper: gaspari-cohn, radius: 6.0, convention: half-width}
+ *   localization:               # none for etkf, denkf, enkf
+ *     taper: gaspari-cohn
+ *     radius: 6.0
+ *     convention: half-width
+ *     dropped: 0.0              # weights up to this are dropped; as the convention has it, if not given
+ *     most: 200                 # at most so many observations at a point, the closest
+ *     vertical: {taper: gaspari-cohn, radius: 2.0, convention: half-width} # in grids with levels
+ *     combination: product      # of both tapers; or distance: one taper of the joint distance
+ *     types: [{type: radar, radius: 1.5, vertical-radius: 1.0}] # radii of their own
  *   rotation: false
  *   batch: 1                    # letkf, lestkf: points that share a transform
+ *   coarse-grid: {x: 4, y: 4}   # letkf: analyse every fourth point only, interpolate weights between
  *   unobserved: keep-forecast   # letkf, lestkf, eakf: or inflate
  *   order: given                # serial-ensrf, eakf: or sorted-by-variance, shuffled
  * seed: 1                       # of all random numbers

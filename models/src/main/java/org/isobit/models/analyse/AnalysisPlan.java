@@ -69,6 +69,10 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     boolean increments = output.flag("member-increments", true);
     boolean pictures = output.flag("picture", true);
     root.finish();
+    if (audit > 0 && assimilation.method().coarse() != null) {
+      throw root.section("method").error("coarse-grid", "does not go with --audit, which computes points again without "
+          + "those around them");
+    }
 
     List<ObservationTable> tables = assimilation.tables();
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);

@@ -52,6 +52,11 @@ final class CurvilinearGrid implements Grid {
   }
 
   @Override
+  public boolean[] periodic() {
+    return new boolean[dimensions()];
+  }
+
+  @Override
   public int dimensions() {
     return vertical == null ? 2 : 3;
   }

@@ -32,6 +32,11 @@ interface Grid {
     return null;
   }
 
+  /** For each dimension of {@link #shape} whether the point after the last is the first; null if points are no rows. */
+  default boolean[] periodic() {
+    return null;
+  }
+
   /** Whether interpolation is possible. */
   boolean interpolates();
 

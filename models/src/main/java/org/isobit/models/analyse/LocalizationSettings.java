@@ -44,6 +44,11 @@ final class LocalizationSettings {
             : own.withVerticalRadius(name, new Radius(convention(vertical), type.positive("vertical-radius")));
       });
     }
+    if (settings.has("dropped")) {
+      double dropped = settings.number("dropped");
+      Localization all = localization;
+      localization = fitting(settings, "dropped", () -> all.withDropped(dropped));
+    }
     return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE)) : localization;
   }
 

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.UnobservedPoints;
@@ -28,9 +30,10 @@ import org.isobit.models.method.FilterKind;
  * @param fieldFile    where adaptive inflation begins, or null
  * @param localization what it was given, or null
  * @param batch        points that share a transform
+ * @param coarse       where transforms are computed if not everywhere, or null
  */
 record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptive, Path fieldFile,
-    Localization localization, int batch) {
+    Localization localization, int batch, CoarseGrid coarse) {
 
   static MethodSettings read(Settings settings, StateLayout layout) {
     FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
@@ -47,7 +50,15 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
         : ObservationOrder.GIVEN;
     InflatingFilter plain = kind.build(new FilterKind.Options(inflation, rotation, localization, batch, unobserved,
         order));
-    return new MethodSettings(kind.label(), plain, adaptive, fieldFile, localization, batch);
+    CoarseGrid coarse = coarseGrid(settings, kind, layout);
+    if (coarse != null) {
+      try {
+        plain = ((LETKF) plain).withCoarseGrid(coarse);
+      } catch (IllegalArgumentException e) {
+        throw settings.error("coarse-grid", "does not fit: " + e.getMessage());
+      }
+    }
+    return new MethodSettings(kind.label(), plain, adaptive, fieldFile, localization, batch, coarse);
   }
 
   /** The filter; with adaptive inflation from a field on, which is written to, or without, with a null one. */
@@ -94,6 +105,33 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     } catch (IllegalArgumentException e) {
       throw settings.error("factor", "does not fit: " + e.getMessage());
     }
+  }
+
+  private static CoarseGrid coarseGrid(Settings settings, FilterKind kind, StateLayout layout) {
+    if (!settings.has("coarse-grid")) {
+      return null;
+    }
+    if (kind != FilterKind.LETKF) {
+      throw settings.error("coarse-grid", "is for the filter " + FilterKind.LETKF.label() + ", not " + kind.label());
+    }
+    Grid grid = layout.grid();
+    boolean[] periodic = grid.periodic();
+    if (periodic == null) {
+      throw settings.error("coarse-grid", "needs points in rows and columns, but the grid is: " + grid.description());
+    }
+    if (layout.points() != grid.size()) {
+      throw settings.error("coarse-grid", "needs states without masked points, but "
+          + (grid.size() - layout.points()) + " of " + grid.size() + " points are masked");
+    }
+    int[] shape = grid.shape();
+    int[] step = new int[shape.length];
+    Arrays.fill(step, 1);
+    Settings section = settings.section("coarse-grid");
+    for (int d = 0; d < Math.min(2, shape.length); d++) {
+      int last = shape.length - 1 - d;
+      step[last] = section.intBetween(Grid.AXES.get(d), 1, 1, shape[last]);
+    }
+    return CoarseGrid.of(shape, step, periodic);
   }
 
   private static Localization localization(Settings settings, FilterKind kind, StateLayout layout) {

@@ -44,6 +44,15 @@ final class RegularGrid implements Grid {
   }
 
   @Override
+  public boolean[] periodic() {
+    boolean[] periodic = new boolean[axes.length];
+    for (int d = 0; d < axes.length; d++) {
+      periodic[axes.length - 1 - d] = axes[d].periodic();
+    }
+    return periodic;
+  }
+
+  @Override
   public int dimensions() {
     return axes.length;
   }

@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.AdaptiveFilter;
 import org.isobit.models.assimilation.AdaptiveInflation;
+import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.ETKF;
@@ -112,6 +113,20 @@ class AnalyseCommandTest {
       places[2 * i + 1] = 10 + i / NX;
     }
     return Localization.of(Geometry.periodic(12, 0), places, Taper.GASPARI_COHN, Radius.halfWidth(2.5));
+  }
+
+  @Test
+  void coarseGridsAndDroppedWeightsGiveTheBitsOfTheApi() throws IOException {
+    write();
+    assertEquals(Cli.OK, run("--set", "method.coarse-grid={x: 4, y: 3}", "--set", "method.localization.dropped=0.01"));
+    Ensemble expected = Ensemble.of(draws(MEMBERS * SIZE), MEMBERS, SIZE);
+    CoarseGrid grid = CoarseGrid.of(new int[] {NY, NX}, new int[] {3, 4}, new boolean[] {false, true});
+    new LETKF(localization().withDropped(0.01)).withCoarseGrid(grid).withInflation(Inflation.posteriorAnomalies(1.1))
+        .analyse(expected, Observations.of(new double[] {0.5, -1, 0.25}, new double[] {0.4, 0.5, 0.3},
+            ObservationOperator.indices(3, 17, 28)).withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14}),
+        Cycle.of(1, 0));
+    assertArrayEquals(bits(expected.values()),
+        bits(NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles()));
   }
 
   @Test

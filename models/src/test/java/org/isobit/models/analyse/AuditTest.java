@@ -85,6 +85,14 @@ class AuditTest {
     }
   }
 
+  @Test
+  void interpolatedWeightsAreNotAudited() throws IOException {
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "1%", "--set",
+        "method={filter: letkf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 3, convention: support}}");
+    assertEquals(2, told.code(), told.text());
+    assertTrue(told.text().contains("method.coarse-grid: does not go with --audit"), told.text());
+  }
+
   /** A filter that is right but for one bit of one value. */
   private record OneBit(InflatingFilter inner, int member, int variable) implements InflatingFilter {
     @Override
@@ -111,7 +119,8 @@ class AuditTest {
     AnalysisPlan good = AnalysisPlan.read(settings, null, 1.0, getClass().getClassLoader());
     MethodSettings m = good.method();
     AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
-        m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch())),
+        m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
+        m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.truth(), good.results(), good.audit(), good.settings());
     String message = assertThrows(AuditException.class,
         () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter())).run()).getMessage();
