@@ -1,5 +1,6 @@
 package org.isobit.bench.assimilation;
 
+import org.isobit.kernels.Backend;
 import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.Radius;
@@ -24,7 +25,6 @@ public class LetkfBenchmark extends AnalysisBenchmark {
 
   private static final Radius RADIUS = Radius.dapper(6);
 
-  private ScalarAnalyses scalar;
   private EjmlAnalyses ejml;
   private int[][] lists;
   private double[][] roots;
@@ -37,8 +37,8 @@ public class LetkfBenchmark extends AnalysisBenchmark {
   public void prepare() {
     int size = Forecast.of(shape).size();
     Localization localization = Localization.ring(size, Taper.GASPARI_COHN, RADIUS);
-    prepare(shape, new LETKF(localization));
-    scalar = new ScalarAnalyses(forecast);
+    prepare(shape, new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
+        : Backend.active()));
     ejml = new EjmlAnalyses(forecast);
     lists = new int[size][];
     roots = new double[size][];
@@ -62,10 +62,10 @@ public class LetkfBenchmark extends AnalysisBenchmark {
   /** One analysis. */
   @Benchmark
   public void analyse() {
-    switch (implementation) {
-      case "simd" -> filter();
-      case "reference" -> scalar.letkf(reset(), lists, roots);
-      default -> ejml.letkf(reset(), lists, roots);
+    if (implementation.equals("ejml")) {
+      ejml.letkf(reset(), lists, roots);
+    } else {
+      filter();
     }
   }
 

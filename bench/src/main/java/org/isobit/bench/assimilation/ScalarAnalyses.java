@@ -6,7 +6,7 @@ import org.isobit.kernels.ensemble.TransformReference;
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.linalg.eigen.SymmetricEigen;
 
-/** The analyses put together from the scalar kernels: the bits of the filters. */
+/** The global analysis put together from the scalar kernels: the bits of the filter. */
 final class ScalarAnalyses {
 
   private final Forecast forecast;
@@ -57,30 +57,6 @@ final class ScalarAnalyses {
     GemmReference.gemm(false, false, 1, n, k, 1.0, w, 0, k, anomalies, 0, n, 1.0, mean, 0, n);
     TransformReference.applyAround(false, k, k, n, t, 0, k, mean, 0, anomalies, 0, n, analysis, 0, n);
     System.arraycopy(analysis, 0, ensemble, 0, analysis.length);
-  }
-
-  /** LETKF with a transform for every point; lists[i] are the observations near point i and roots their √ρ. */
-  void letkf(double[] ensemble, int[][] lists, double[][] roots) {
-    int k = forecast.members();
-    int n = forecast.size();
-    prepare(ensemble);
-    double[] t = new double[k * k];
-    double[] w = new double[k];
-    for (int i = 0; i < n; i++) {
-      int p = lists[i].length;
-      double[] local = new double[k * p];
-      double[] d = new double[p];
-      for (int q = 0; q < p; q++) {
-        d[q] = innovation[lists[i][q]] * roots[i][q];
-        for (int m = 0; m < k; m++) {
-          local[m * p + q] = s[m * forecast.count() + lists[i][q]] * roots[i][q];
-        }
-      }
-      weights(p, local, d, t, w);
-      GemmReference.gemm(false, false, 1, 1, k, 1.0, w, 0, k, anomalies, i, n, 1.0, mean, i, n);
-      GemmReference.gemm(false, false, k, 1, k, 1.0, t, 0, k, anomalies, i, n, 0.0, analysis, i, n);
-    }
-    AnomaliesReference.addMean(k, n, mean, 0, analysis, 0, n, ensemble, 0, n);
   }
 
   /** T and w of Hunt et al. (2007), eqs. 20, 21 and 24. */

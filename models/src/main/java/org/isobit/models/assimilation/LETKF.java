@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Objects;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 
 /**
@@ -25,6 +26,7 @@ public final class LETKF implements InflatingFilter {
 
   /** Where transforms are computed if not everywhere, or null. */
   private final Coarse coarse;
+  private final Backend backend;
 
   /** A coarse grid and what reaches its points. */
   private record Coarse(CoarseGrid grid, int[] numbers, Localization points) {}
@@ -35,17 +37,19 @@ public final class LETKF implements InflatingFilter {
    * @param localization where variables are and how far observations reach
    */
   public LETKF(Localization localization) {
-    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null);
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null,
+        Backend.active());
   }
 
   private LETKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
-      boolean rotation, Coarse coarse) {
+      boolean rotation, Coarse coarse, Backend backend) {
     this.localization = Objects.requireNonNull(localization, "localization");
     this.batch = batch;
     this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
     this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
     this.coarse = coarse;
+    this.backend = backend;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class LETKF implements InflatingFilter {
   public LETKF withBatch(int newBatch) {
     Checks.positive("LETKF", "batch", newBatch);
     requireNoBatch(newBatch, coarse != null);
-    return new LETKF(localization, newBatch, unobserved, inflation, rotation, coarse);
+    return new LETKF(localization, newBatch, unobserved, inflation, rotation, coarse, backend);
   }
 
   /**
@@ -75,7 +79,7 @@ public final class LETKF implements InflatingFilter {
     }
     int[] numbers = grid.numbers();
     return new LETKF(localization, batch, unobserved, inflation, rotation,
-        new Coarse(grid, numbers, localization.some(numbers)));
+        new Coarse(grid, numbers, localization.some(numbers)), backend);
   }
 
   private static void requireNoBatch(int batch, boolean coarse) {
@@ -92,7 +96,7 @@ public final class LETKF implements InflatingFilter {
    * @return a new filter
    */
   public LETKF withUnobserved(UnobservedPoints newUnobserved) {
-    return new LETKF(localization, batch, newUnobserved, inflation, rotation, coarse);
+    return new LETKF(localization, batch, newUnobserved, inflation, rotation, coarse, backend);
   }
 
   @Override
@@ -102,7 +106,7 @@ public final class LETKF implements InflatingFilter {
 
   @Override
   public LETKF withInflation(Inflation newInflation) {
-    return new LETKF(localization, batch, unobserved, newInflation, rotation, coarse);
+    return new LETKF(localization, batch, unobserved, newInflation, rotation, coarse, backend);
   }
 
   /**
@@ -112,7 +116,23 @@ public final class LETKF implements InflatingFilter {
    * @return a new filter
    */
   public LETKF withRotation(boolean newRotation) {
-    return new LETKF(localization, batch, unobserved, inflation, newRotation, coarse);
+    return new LETKF(localization, batch, unobserved, inflation, newRotation, coarse, backend);
+  }
+
+  /**
+   * The same filter with its local problems solved by a chosen implementation, for conformance and benchmarks: the bits
+   * are the same.
+   *
+   * @param newBackend the implementation
+   * @return a new filter
+   * @throws IllegalArgumentException if the filter has a coarse grid
+   */
+  public LETKF withBackend(Backend newBackend) {
+    if (coarse != null) {
+      throw new IllegalArgumentException("LETKF: weights on a coarse grid come from the backend in force, not from one "
+          + "that is chosen: " + newBackend);
+    }
+    return new LETKF(localization, batch, unobserved, inflation, rotation, null, newBackend);
   }
 
   @Override
@@ -122,7 +142,8 @@ public final class LETKF implements InflatingFilter {
 
   private void step(Analysis a) {
     if (coarse == null) {
-      new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved).run();
+      new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved)
+          .run(backend == Backend.SIMD);
     } else {
       new CoarseAnalyses(a, localization.near(a, coarse.points), coarse.numbers, coarse.grid, localization.fields(),
           unobserved, CoarseAnalyses.HELD, CoarseAnalyses.WINDOW).run();

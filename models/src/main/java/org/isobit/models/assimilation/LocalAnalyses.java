@@ -70,7 +70,7 @@ final class LocalAnalyses {
   }
 
   void run() {
-    run(Backend.SIMD_ACTIVE && members <= MOST_TERMS);
+    run(Backend.SIMD_ACTIVE);
   }
 
   /** Runs tile by tile; a tile whose lists are too long for lanes goes point by point. */
@@ -80,7 +80,7 @@ final class LocalAnalyses {
       if (threads[slot] == null || !threads[slot].fits(members, near)) {
         threads[slot] = new LocalThread(a.filter, members, near);
       }
-      threads[slot].run(this, tile, inLanes);
+      threads[slot].run(this, tile, inLanes && members <= MOST_TERMS);
     });
   }
 
