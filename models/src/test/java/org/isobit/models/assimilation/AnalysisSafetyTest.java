@@ -46,10 +46,11 @@ class AnalysisSafetyTest {
 
   @Test
   void threadsDoNotShow() {
-    try (Workers two = Workers.of(2); Workers five = Workers.of(5)) {
+    try (Workers two = Workers.of(2); Workers four = Workers.of(4); Workers five = Workers.of(5)) {
       for (Filter filter : FILTERS) {
         double[] serial = result(filter, Workers.serial());
         assertArrayEquals(serial, result(filter, two), filter.toString());
+        assertArrayEquals(serial, result(filter, four), filter.toString());
         assertArrayEquals(serial, result(filter, five), filter.toString());
       }
     }

@@ -33,6 +33,17 @@ class TwinBytesTest {
   }
 
   @Test
+  void bytesOfAdaptiveInflationDependOnTheSeedAloneToo() throws Exception {
+    List<String> adaptive = List.of("--experiment", "L96-adaptive");
+    List<String> reference = new ArrayList<>(adaptive);
+    reference.addAll(List.of("--backend", "reference", "--threads", "1"));
+    Path expected = run("adaptive-reference", List.of(), reference);
+    compare(expected, run("adaptive-simd-128", List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128",
+        "-Disobit.threads=4"), adaptive));
+    compare(expected, run("adaptive-simd", List.of("-Disobit.backend=simd", "-Disobit.threads=2"), adaptive));
+  }
+
+  @Test
   void bytesOfFailedAnalysesDependOnTheSeedAloneToo() throws Exception {
     for (String variance : List.of("1.0e-20", "1.0e-310")) {
       List<String> accurate = List.of("--set", "observations.error.variance=" + variance);
@@ -60,8 +71,10 @@ class TwinBytesTest {
     command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), TwinCommand.class.getName(), "--out",
-        folder.toString(), "--set", "cycles=20", "--set", "burn-in=5", "--experiment", "L96-S08-all", "--set",
-        "seeds=[1, 2]"));
+        folder.toString(), "--set", "cycles=20", "--set", "burn-in=5", "--set", "seeds=[1, 2]"));
+    if (!options.contains("--experiment")) {
+      command.addAll(List.of("--experiment", "L96-S08-all"));
+    }
     command.addAll(options);
     Path log = temporary.resolve(name + ".log");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
