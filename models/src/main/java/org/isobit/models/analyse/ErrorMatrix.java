@@ -25,8 +25,8 @@ final class ErrorMatrix {
     int all = part.read();
     int[] shape = file.shape();
     if (shape.length != 2 || shape[0] != all || shape[1] != all) {
-      throw new IllegalArgumentException(part.settings().covariance() + ": has the shape " + file.shapeText() + ", but " + part.settings().source().file()
-          + " has " + all + " rows, which need (" + all + ", " + all + ")");
+      throw new IllegalArgumentException(part.settings().covariance() + ": has the shape " + file.shapeText() + ", but "
+          + part.settings().source().file() + " has " + all + " rows, which need (" + all + ", " + all + ")");
     }
     double[] whole = file.doubles();
     int[] kept = part.kept();

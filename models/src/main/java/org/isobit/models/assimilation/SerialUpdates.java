@@ -4,8 +4,8 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.Philox;
 
 /**
- * The loop over observations of {@link SerialEnSRF} and {@link EAKF}: first among the observations, which gives each one's anomalies at
- * its turn, then over the targets, which are independent of each other and are split over threads.
+ * The loop over observations of {@link SerialEnSRF} and {@link EAKF}: first among the observations, which gives each
+ * one's anomalies at its turn, then over the targets, which are independent of each other and are split over threads.
  */
 final class SerialUpdates {
 
