@@ -189,7 +189,7 @@ final class GemmLoopsSimd {
     }
   }
 
-  private static void strip(int width, int last, int m, int k, double[] a, int ao, int sr, int sk, double[] b, int bo,
+  static void strip(int width, int last, int m, int k, double[] a, int ao, int sr, int sk, double[] b, int bo,
       int ldb, boolean load, double[] c, int co, int ldc) {
     int i = 0;
     if (width == 3) {

@@ -8,15 +8,18 @@ public final class ReduceReference {
   static final int PARTIALS = 32; // float: static final int PARTIALS = 64;
 
   /** Elements that share one set of partial sums. */
-  static final int CHUNK = 4096;
+  public static final int CHUNK = 4096;
 
   private ReduceReference() {}
 
   /**
    * Where the tree over chunks splits n elements: the largest power of two of chunks that leaves something on the
    * right. Splitting there again and again is the level-by-level tree 2j + (2j+1), an odd last one moving up.
+   *
+   * @param n elements, more than {@link #CHUNK}
+   * @return elements of the left part
    */
-  static int left(int n) {
+  public static int left(int n) {
     return CHUNK * Integer.highestOneBit((n - 1) / CHUNK);
   }
 

@@ -1,0 +1,164 @@
+// Master of FloatDense: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Dense layers, forward and backward, class EXACT.
+ *
+ * <p><b>Forward.</b> Y = activation(X·W + b): output j of sample i is activation(s), s ← fma(x_ik, w_kj, s), k
+ * ascending, in runs of 4096 inputs as in {@link org.isobit.kernels.gemm.Gemm}; run 0 starts from b_j itself (from +0
+ * without bias), later runs start from +0 and are added. The activation's operations are those of {@link Activations}.
+ * A sample's output does not depend on the batch it is in, and packed weights give the bits of plain ones.
+ *
+ * <p><b>Backward.</b> From dY = ∂L/∂Y, in this order:
+ * <ul>
+ *   <li>dZ = dY·activation', as {@link Activations#backward} computes it from the stored Y (or from the stored
+ *       Z = X·W + b, where {@link Activation#fromOutput()} is false: then run the layer forward with
+ *       {@link Activation#IDENTITY} into Z and {@link Activations#forward} from Z into Y). dZ replaces dY;</li>
+ *   <li>db_j ← db_j + dz_ij, i ascending, one chain over the whole batch;</li>
+ *   <li>dW_kj ← fma(x_ik, dz_ij, dW_kj), i ascending, in runs of 4096 samples;</li>
+ *   <li>dX_ik ← fma(dz_ij, w_kj, dX_ik) from +0, j ascending, in runs of 4096 outputs.</li>
+ * </ul>
+ * Chains of db and dW start from what is there if {@code accumulate}, else from +0. Since the batch is never split,
+ * gradients do not depend on threads.
+ *
+ * <p>X, Y and their gradients are batch × inputs and batch × outputs, row-major, with leading dimensions. Outputs must
+ * share no element with inputs. {@link IllegalArgumentException} otherwise, and for sizes and arrays that do not fit;
+ * nothing is written before the checks are through. Thread-safe; nothing is allocated in the steady state.
+ */
+public final class Dense {
+
+  private Dense() {}
+
+  /**
+   * Y = activation(X·W + b).
+   *
+   * @param layer      shape and activation
+   * @param batch      rows of X and Y
+   * @param x          array of X
+   * @param xOffset    index of its first element
+   * @param ldx        leading dimension of X
+   * @param w          array of W, contiguous, stored as the layer says
+   * @param wOffset    index of its first element
+   * @param bias       array of b; null: none
+   * @param biasOffset index of its first element
+   * @param y          array of Y
+   * @param yOffset    index of its first element
+   * @param ldy        leading dimension of Y
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
+      double[] bias, long biasOffset, double[] y, long yOffset, int ldy) {
+    Checks.size("dense", "batch", batch);
+    int inputs = layer.inputs();
+    int outputs = layer.outputs();
+    int xo = Checks.matrix("dense", "X", x.length, xOffset, batch, inputs, ldx);
+    int wo = Checks.vector("dense", "W", w.length, wOffset, layer.weights());
+    int bo = bias == null ? 0 : Checks.vector("dense", "bias", bias.length, biasOffset, outputs);
+    int yo = Checks.matrix("dense", "Y", y.length, yOffset, batch, outputs, ldy);
+    Checks.apart("dense", "Y", "X", y == x, yo, batch, outputs, ldy, xo, batch, inputs, ldx);
+    Checks.apart("dense", "Y", "W", y == w, yo, batch, outputs, ldy, wo, 1, layer.weights(), 1);
+    Checks.apart("dense", "Y", "bias", y == bias, yo, batch, outputs, ldy, bo, 1, outputs, 1);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      DenseSimd.forward(layer, batch, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
+    } else {
+      DenseReference.forward(layer, batch, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
+    }
+  }
+
+  /**
+   * Y = activation(X·W + b) with packed weights: bias and activation are applied to a tile row of Y while it is in
+   * cache.
+   *
+   * @param weights W, b and the layer
+   * @param batch   rows of X and Y
+   * @param x       array of X
+   * @param xOffset index of its first element
+   * @param ldx     leading dimension of X
+   * @param y       array of Y
+   * @param yOffset index of its first element
+   * @param ldy     leading dimension of Y
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(DenseWeights weights, int batch, double[] x, long xOffset, int ldx, double[] y,
+      long yOffset, int ldy) {
+    Checks.size("dense", "batch", batch);
+    int inputs = weights.layer().inputs();
+    int outputs = weights.layer().outputs();
+    int xo = Checks.matrix("dense", "X", x.length, xOffset, batch, inputs, ldx);
+    int yo = Checks.matrix("dense", "Y", y.length, yOffset, batch, outputs, ldy);
+    Checks.apart("dense", "Y", "X", y == x, yo, batch, outputs, ldy, xo, batch, inputs, ldx);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      DenseSimd.forward(weights, batch, x, xo, ldx, y, yo, ldy);
+    } else {
+      DenseReference.forward(weights, batch, x, xo, ldx, y, yo, ldy);
+    }
+  }
+
+  /**
+   * Gradients of a layer.
+   *
+   * @param layer        shape and activation
+   * @param batch        rows of X and Y
+   * @param x            array of X
+   * @param xOffset      index of its first element
+   * @param ldx          leading dimension of X
+   * @param w            array of W
+   * @param wOffset      index of its first element
+   * @param stored       array of Y, or of Z, see the class
+   * @param storedOffset index of its first element
+   * @param lds          its leading dimension
+   * @param dy           array of dY; dZ afterwards
+   * @param dyOffset     index of its first element
+   * @param lddy         its leading dimension
+   * @param dx           array of dX; null: not computed
+   * @param dxOffset     index of its first element
+   * @param lddx         its leading dimension
+   * @param dw           array of dW, stored like W
+   * @param dwOffset     index of its first element
+   * @param db           array of db; null: not computed
+   * @param dbOffset     index of its first element
+   * @param accumulate   whether dW and db start from what is there
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void backward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
+      double[] stored, long storedOffset, int lds, double[] dy, long dyOffset, int lddy, double[] dx, long dxOffset,
+      int lddx, double[] dw, long dwOffset, double[] db, long dbOffset, boolean accumulate) {
+    String name = "dense gradient";
+    Checks.size(name, "batch", batch);
+    int inputs = layer.inputs();
+    int outputs = layer.outputs();
+    int size = layer.weights();
+    int xo = Checks.matrix(name, "X", x.length, xOffset, batch, inputs, ldx);
+    int wo = Checks.vector(name, "W", w.length, wOffset, size);
+    int so = Checks.matrix(name, "stored", stored.length, storedOffset, batch, outputs, lds);
+    int dyo = Checks.matrix(name, "dY", dy.length, dyOffset, batch, outputs, lddy);
+    int dxo = dx == null ? 0 : Checks.matrix(name, "dX", dx.length, dxOffset, batch, inputs, lddx);
+    int dwo = Checks.vector(name, "dW", dw.length, dwOffset, size);
+    int dbo = db == null ? 0 : Checks.vector(name, "db", db.length, dbOffset, outputs);
+    Checks.apart(name, "dY", "X", dy == x, dyo, batch, outputs, lddy, xo, batch, inputs, ldx);
+    Checks.apart(name, "dY", "W", dy == w, dyo, batch, outputs, lddy, wo, 1, size, 1);
+    Checks.apart(name, "dY", "stored", dy == stored, dyo, batch, outputs, lddy, so, batch, outputs, lds);
+    Checks.apart(name, "dX", "dY", dx == dy, dxo, batch, inputs, lddx, dyo, batch, outputs, lddy);
+    Checks.apart(name, "dX", "W", dx == w, dxo, batch, inputs, lddx, wo, 1, size, 1);
+    Checks.apart(name, "dW", "dY", dw == dy, dwo, 1, size, 1, dyo, batch, outputs, lddy);
+    Checks.apart(name, "dW", "X", dw == x, dwo, 1, size, 1, xo, batch, inputs, ldx);
+    Checks.apart(name, "dW", "W", dw == w, dwo, 1, size, 1, wo, 1, size, 1);
+    Checks.apart(name, "dW", "db", dw == db, dwo, 1, size, 1, dbo, 1, outputs, 1);
+    Checks.apart(name, "dW", "dX", dw == dx, dwo, 1, size, 1, dxo, batch, inputs, lddx);
+    Checks.apart(name, "db", "dY", db == dy, dbo, 1, outputs, 1, dyo, batch, outputs, lddy);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      DenseSimd.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db,
+          dbo, accumulate);
+    } else {
+      DenseReference.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo,
+          db, dbo, accumulate);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.isobit.kernels.neural;
+
+/**
+ * The shape of a dense layer Y = activation(X·W + b), of any element type. Immutable.
+ *
+ * @param inputs     columns of X, at least 1
+ * @param outputs    columns of Y, at least 1
+ * @param transposed false: W is stored inputs × outputs; true: outputs × inputs, as in PyTorch; row-major and contiguous
+ * @param activation applied to each output
+ * @param slope      slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; else not read
+ */
+public record DenseLayer(int inputs, int outputs, boolean transposed, Activation activation, double slope) {
+
+  /**
+   * Checks the shape.
+   *
+   * @throws IllegalArgumentException for sizes below 1, more weights than one array holds, and a bad slope
+   */
+  public DenseLayer {
+    if (inputs < 1 || outputs < 1 || (long) inputs * outputs > Integer.MAX_VALUE - 64) {
+      throw new IllegalArgumentException("dense: a layer cannot have " + inputs + " inputs and " + outputs
+          + " outputs");
+    }
+    if (activation == Activation.LEAKY_RELU && !(slope > 0.0 && slope <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("dense: slope must be positive and finite, but is " + slope);
+    }
+  }
+
+  /**
+   * A layer whose activation has no slope, W stored inputs × outputs.
+   *
+   * @param inputs     columns of X
+   * @param outputs    columns of Y
+   * @param activation applied to each output
+   * @return the layer
+   */
+  public static DenseLayer of(int inputs, int outputs, Activation activation) {
+    return new DenseLayer(inputs, outputs, false, activation, activation == Activation.LEAKY_RELU ? 0.01 : 0.0);
+  }
+
+  /**
+   * The number of weights.
+   *
+   * @return inputs × outputs
+   */
+  public int weights() {
+    return inputs * outputs;
+  }
+
+  /** The leading dimension of W. */
+  int ldw() {
+    return transposed ? inputs : outputs;
+  }
+}

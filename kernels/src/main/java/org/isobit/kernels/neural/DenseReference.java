@@ -1,0 +1,118 @@
+// Master of FloatDenseReference: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.gemm.GemmReference;
+
+/** Scalar {@link Dense}: defines the bits. Thread-safe. */
+public final class DenseReference {
+
+  private DenseReference() {}
+
+  /**
+   * {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}.
+   *
+   * @param layer shape and activation
+   * @param batch rows of X and Y
+   * @param x     array of X
+   * @param xo    index of its first element
+   * @param ldx   its leading dimension
+   * @param w     array of W
+   * @param wo    index of its first element
+   * @param bias  array of b, or null
+   * @param bo    index of its first element
+   * @param y     array of Y
+   * @param yo    index of its first element
+   * @param ldy   its leading dimension
+   */
+  public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
+      double[] bias, int bo, double[] y, int yo, int ldy) {
+    int n = layer.outputs();
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    for (int i = 0; i < batch; i++) {
+      int row = yo + i * ldy;
+      for (int j = 0; j < n; j++) {
+        y[row + j] = bias == null ? 0.0 : bias[bo + j];
+      }
+      GemmReference.gemm(false, layer.transposed(), 1, n, layer.inputs(), 1.0, x, xo + i * ldx, ldx, w, wo,
+          layer.ldw(), 1.0, y, row, n);
+      ActivationsReference.forward(layer.activation(), slope, n, y, row, y, row);
+    }
+  }
+
+  /**
+   * {@link Dense#forward(DenseWeights, int, double[], long, int, double[], long, int)}.
+   *
+   * @param weights W, b and the layer
+   * @param batch   rows of X and Y
+   * @param x       array of X
+   * @param xo      index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y
+   * @param yo      index of its first element
+   * @param ldy     its leading dimension
+   */
+  public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
+      int ldy) {
+    DenseLayer layer = weights.layer();
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    for (int i = 0; i < batch; i++) {
+      for (int j = 0; j < layer.outputs(); j++) {
+        y[yo + i * ldy + j] = ActivationsReference.value(layer.activation(), slope, weights.sum(j, x, xo + i * ldx));
+      }
+    }
+  }
+
+  /**
+   * {@link Dense#backward}.
+   *
+   * @param layer      shape and activation
+   * @param batch      rows of X and Y
+   * @param x          array of X
+   * @param xo         index of its first element
+   * @param ldx        its leading dimension
+   * @param w          array of W
+   * @param wo         index of its first element
+   * @param stored     array of Y or Z
+   * @param so         index of its first element
+   * @param lds        its leading dimension
+   * @param dy         array of dY, then dZ
+   * @param dyo        index of its first element
+   * @param lddy       its leading dimension
+   * @param dx         array of dX, or null
+   * @param dxo        index of its first element
+   * @param lddx       its leading dimension
+   * @param dw         array of dW
+   * @param dwo        index of its first element
+   * @param db         array of db, or null
+   * @param dbo        index of its first element
+   * @param accumulate whether dW and db start from what is there
+   */
+  public static void backward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
+      double[] stored, int so, int lds, double[] dy, int dyo, int lddy, double[] dx, int dxo, int lddx, double[] dw,
+      int dwo, double[] db, int dbo, boolean accumulate) {
+    int k = layer.inputs();
+    int n = layer.outputs();
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    for (int i = 0; i < batch; i++) {
+      int row = dyo + i * lddy;
+      ActivationsReference.backward(layer.activation(), slope, n, stored, so + i * lds, dy, row, dy, row);
+    }
+    for (int j = 0; db != null && j < n; j++) {
+      double s = accumulate ? db[dbo + j] : 0.0;
+      for (int i = 0; i < batch; i++) {
+        s += dy[dyo + i * lddy + j];
+      }
+      db[dbo + j] = s;
+    }
+    double beta = accumulate ? 1.0 : 0.0;
+    if (layer.transposed()) {
+      GemmReference.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
+    } else {
+      GemmReference.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
+    }
+    if (dx != null) {
+      GemmReference.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
+          lddx);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// Master of FloatDenseSimd: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.gemm.GemmPanelsSimd;
+import org.isobit.kernels.gemm.GemmReference;
+import org.isobit.kernels.gemm.GemmSimd;
+
+/**
+ * Vector API {@link Dense}: chains start from the bias because it is what C holds when the product continues it.
+ * Thread-safe.
+ */
+public final class DenseSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+  private static final int ROWS = GemmPanelsSimd.ROWS;
+
+  private DenseSimd() {}
+
+  /**
+   * {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}.
+   *
+   * @param layer shape and activation
+   * @param batch rows of X and Y
+   * @param x     array of X
+   * @param xo    index of its first element
+   * @param ldx   its leading dimension
+   * @param w     array of W
+   * @param wo    index of its first element
+   * @param bias  array of b, or null
+   * @param bo    index of its first element
+   * @param y     array of Y
+   * @param yo    index of its first element
+   * @param ldy   its leading dimension
+   */
+  public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
+      double[] bias, int bo, double[] y, int yo, int ldy) {
+    int n = layer.outputs();
+    if (bias != null) {
+      start(batch, n, bias, bo, y, yo, ldy);
+    }
+    GemmSimd.gemm(false, layer.transposed(), batch, n, layer.inputs(), 1.0, x, xo, ldx, w, wo, layer.ldw(),
+        bias == null ? 0.0 : 1.0, y, yo, ldy);
+    activate(layer, batch, n, y, yo, ldy);
+  }
+
+  /** Each row of Y = b. */
+  static void start(int rows, int n, double[] bias, int bo, double[] y, int yo, int ldy) {
+    for (int i = 0; i < rows; i++) {
+      copy(n, bias, bo, y, yo + i * ldy);
+    }
+  }
+
+  private static void copy(int n, double[] from, int fo, double[] to, int at) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, from, fo + j).intoArray(to, at + j);
+    }
+    for (; j < n; j++) {
+      to[at + j] = from[fo + j];
+    }
+  }
+
+  /** Y = activation(Y). */
+  static void activate(DenseLayer layer, int rows, int n, double[] y, int yo, int ldy) {
+    Activation kind = layer.activation();
+    if (kind == Activation.IDENTITY) {
+      return;
+    }
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    if (ldy == n) {
+      ActivationsSimd.forward(kind, slope, rows * n, y, yo, y, yo);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      ActivationsSimd.forward(kind, slope, n, y, yo + i * ldy, y, yo + i * ldy);
+    }
+  }
+
+  /**
+   * {@link Dense#forward(DenseWeights, int, double[], long, int, double[], long, int)}.
+   *
+   * @param weights W, b and the layer
+   * @param batch   rows of X and Y
+   * @param x       array of X
+   * @param xo      index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y
+   * @param yo      index of its first element
+   * @param ldy     its leading dimension
+   */
+  public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
+      int ldy) {
+    DenseLayer layer = weights.layer();
+    int n = layer.outputs();
+    int k = layer.inputs();
+    int run = Math.min(k, GemmReference.RUN);
+    // A single row uses each weight once: one pass over all terms. Else blocks of weights stay in L2.
+    int terms = batch == 1 ? run : GemmPanelsSimd.TERMS;
+    int columns = batch == 1 ? n : Math.max(GemmPanelsSimd.COLUMNS,
+        GemmPanelsSimd.COLUMNS * GemmPanelsSimd.TERMS / Math.min(k, terms) & -DenseWeights.PANEL);
+    for (int j = 0; j < n; j += columns) {
+      int nc = Math.min(columns, n - j);
+      for (int p = 0; p < run; p += terms) {
+        block(weights, batch, j, nc, p, Math.min(terms, run - p), run == k && p + terms >= k, x, xo, ldx, y, yo, ldy);
+      }
+      if (run < k) {
+        laterRuns(weights, batch, j, nc, x, xo, ldx, y, yo, ldy);
+      }
+    }
+  }
+
+  /** Terms p … p + kc − 1 of columns j … j + nc − 1, tile row by tile row, each with its bias or its activation. */
+  private static void block(DenseWeights weights, int batch, int j, int nc, int p, int kc, boolean last, double[] x,
+      int xo, int ldx, double[] y, int yo, int ldy) {
+    int k = weights.layer().inputs();
+    double[] panels = weights.panels();
+    int at = j * k + p * DenseWeights.PANEL;
+    int stride = k * DenseWeights.PANEL;
+    for (int i = 0; i < batch; ) {
+      int rows = rows(batch - i);
+      int yi = yo + i * ldy + j;
+      if (p == 0) {
+        start(rows, nc, weights.bias(), j, y, yi, ldy);
+      }
+      GemmPanelsSimd.tileRow(rows, nc, kc, x, xo + i * ldx + p, ldx, panels, at, stride, true, y, yi, ldy);
+      if (last) {
+        activate(weights.layer(), rows, nc, y, yi, ldy);
+      }
+      i += rows;
+    }
+  }
+
+  /** Each run after the first from +0 into a block of one tile row, then added. */
+  private static void laterRuns(DenseWeights weights, int batch, int j, int nc, double[] x, int xo, int ldx,
+      double[] y, int yo, int ldy) {
+    int k = weights.layer().inputs();
+    int stride = k * DenseWeights.PANEL;
+    double[] sum = NeuralScratch.mine().block(ROWS * nc);
+    for (int i = 0; i < batch; ) {
+      int rows = rows(batch - i);
+      int yi = yo + i * ldy + j;
+      for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
+        int end = Math.min(k, start + GemmReference.RUN);
+        for (int p = start; p < end; p += GemmPanelsSimd.TERMS) {
+          GemmPanelsSimd.tileRow(rows, nc, Math.min(GemmPanelsSimd.TERMS, end - p), x, xo + i * ldx + p, ldx,
+              weights.panels(), j * k + p * DenseWeights.PANEL, stride, p > start, sum, 0, nc);
+        }
+        for (int r = 0; r < rows; r++) {
+          add(nc, sum, r * nc, y, yi + r * ldy);
+        }
+      }
+      activate(weights.layer(), rows, nc, y, yi, ldy);
+      i += rows;
+    }
+  }
+
+  /** 16 rows are better cut into halves. */
+  private static int rows(int left) {
+    return left == 16 ? 8 : Math.min(ROWS, left);
+  }
+
+  private static void add(int n, double[] x, int xo, double[] y, int yo) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, y, yo + j).add(DoubleVector.fromArray(S, x, xo + j)).intoArray(y, yo + j);
+    }
+    for (; j < n; j++) {
+      y[yo + j] += x[xo + j];
+    }
+  }
+
+  /**
+   * {@link Dense#backward}.
+   *
+   * @param layer      shape and activation
+   * @param batch      rows of X and Y
+   * @param x          array of X
+   * @param xo         index of its first element
+   * @param ldx        its leading dimension
+   * @param w          array of W
+   * @param wo         index of its first element
+   * @param stored     array of Y or Z
+   * @param so         index of its first element
+   * @param lds        its leading dimension
+   * @param dy         array of dY, then dZ
+   * @param dyo        index of its first element
+   * @param lddy       its leading dimension
+   * @param dx         array of dX, or null
+   * @param dxo        index of its first element
+   * @param lddx       its leading dimension
+   * @param dw         array of dW
+   * @param dwo        index of its first element
+   * @param db         array of db, or null
+   * @param dbo        index of its first element
+   * @param accumulate whether dW and db start from what is there
+   */
+  public static void backward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
+      double[] stored, int so, int lds, double[] dy, int dyo, int lddy, double[] dx, int dxo, int lddx, double[] dw,
+      int dwo, double[] db, int dbo, boolean accumulate) {
+    int k = layer.inputs();
+    int n = layer.outputs();
+    if (layer.activation() != Activation.IDENTITY) {
+      double slope = layer.slope(); // float: float slope = (float) layer.slope();
+      if (lds == n && lddy == n) {
+        ActivationsSimd.backward(layer.activation(), slope, batch * n, stored, so, dy, dyo, dy, dyo);
+      } else {
+        for (int i = 0; i < batch; i++) {
+          ActivationsSimd.backward(layer.activation(), slope, n, stored, so + i * lds, dy, dyo + i * lddy, dy,
+              dyo + i * lddy);
+        }
+      }
+    }
+    if (db != null) {
+      if (!accumulate) {
+        Arrays.fill(db, dbo, dbo + n, 0.0);
+      }
+      for (int i = 0; i < batch; i++) {
+        add(n, dy, dyo + i * lddy, db, dbo);
+      }
+    }
+    double beta = accumulate ? 1.0 : 0.0;
+    if (layer.transposed()) {
+      GemmSimd.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
+    } else {
+      GemmSimd.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
+    }
+    if (dx != null) {
+      GemmSimd.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
+          lddx);
+    }
+  }
+}

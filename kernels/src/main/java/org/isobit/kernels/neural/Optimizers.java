@@ -1,0 +1,126 @@
+// Master of FloatOptimizers: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.reduce.Reduce;
+
+/**
+ * Steps of optimisers over one flat vector of parameters θ with gradient g, in one pass, and gradient clipping; class
+ * EXACT. Elements do not touch each other; a pair of parentheses is one rounding, fma is one.
+ * <ul>
+ *   <li>{@link #momentum}: d = fma(λ, θ, g), v ← fma(μ, v, d), θ ← fma(−η, v, θ).</li>
+ *   <li>{@link #adam}, step t = 1, 2, …: m ← fma(β1, m, (1 − β1)·g), v ← fma(β2, v, ((1 − β2)·g)·g),
+ *       θ ← ((1 − ηλ)·θ) − (α·m) ÷ fma(√v, ρ, ε), with α = η ÷ (1 − β1^t) and ρ = 1 ÷ √(1 − β2^t). The factors 1 − β,
+ *       1 − ηλ, α and ρ are made in double, powers by squaring from the lowest bit of t, and rounded once for
+ *       float.</li>
+ *   <li>{@link #clip}: the norm is {@link Reduce#norm2(int, double[], long)}; if it exceeds the limit,
+ *       g ← g·(limit ÷ norm).</li>
+ * </ul>
+ * {@link IllegalArgumentException} for a negative count, values out of range, elements outside an array, and vectors
+ * that overlap. Thread-safe; nothing is allocated.
+ */
+public final class Optimizers {
+
+  private Optimizers() {}
+
+  /**
+   * One step of gradient descent with momentum.
+   *
+   * @param learningRate     η
+   * @param momentum         μ
+   * @param decay            λ, the factor of an L2 penalty ½λ|θ|²
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param velocity         array of v, zero before the first step
+   * @param velocityOffset   index of its first element
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void momentum(double learningRate, double momentum, double decay, int n, double[] parameters,
+      long parametersOffset, double[] gradient, long gradientOffset, double[] velocity, long velocityOffset) {
+    Checks.size("momentum", "n", n);
+    int po = Checks.vector("momentum", "parameters", parameters.length, parametersOffset, n);
+    int go = Checks.vector("momentum", "gradient", gradient.length, gradientOffset, n);
+    int vo = Checks.vector("momentum", "velocity", velocity.length, velocityOffset, n);
+    Checks.apart("momentum", "parameters", "gradient", parameters == gradient, po, 1, n, 1, go, 1, n, 1);
+    Checks.apart("momentum", "parameters", "velocity", parameters == velocity, po, 1, n, 1, vo, 1, n, 1);
+    Checks.apart("momentum", "velocity", "gradient", velocity == gradient, vo, 1, n, 1, go, 1, n, 1);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      OptimizersSimd.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo);
+    } else {
+      OptimizersReference.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo);
+    }
+  }
+
+  /**
+   * One step of Adam or AdamW.
+   *
+   * @param rates            what it is tuned by
+   * @param step             t, 1 for the first step
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param first            array of m, zero before the first step
+   * @param firstOffset      index of its first element
+   * @param second           array of v, zero before the first step
+   * @param secondOffset     index of its first element
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void adam(AdamRates rates, long step, int n, double[] parameters, long parametersOffset,
+      double[] gradient, long gradientOffset, double[] first, long firstOffset, double[] second, long secondOffset) {
+    if (step < 1) {
+      throw new IllegalArgumentException("adam: steps count from 1, but step is " + step);
+    }
+    Checks.size("adam", "n", n);
+    int po = Checks.vector("adam", "parameters", parameters.length, parametersOffset, n);
+    int go = Checks.vector("adam", "gradient", gradient.length, gradientOffset, n);
+    int mo = Checks.vector("adam", "first moment", first.length, firstOffset, n);
+    int vo = Checks.vector("adam", "second moment", second.length, secondOffset, n);
+    Checks.apart("adam", "parameters", "gradient", parameters == gradient, po, 1, n, 1, go, 1, n, 1);
+    Checks.apart("adam", "parameters", "first moment", parameters == first, po, 1, n, 1, mo, 1, n, 1);
+    Checks.apart("adam", "parameters", "second moment", parameters == second, po, 1, n, 1, vo, 1, n, 1);
+    Checks.apart("adam", "first moment", "gradient", first == gradient, mo, 1, n, 1, go, 1, n, 1);
+    Checks.apart("adam", "second moment", "gradient", second == gradient, vo, 1, n, 1, go, 1, n, 1);
+    Checks.apart("adam", "first moment", "second moment", first == second, mo, 1, n, 1, vo, 1, n, 1);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      OptimizersSimd.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo);
+    } else {
+      OptimizersReference.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo);
+    }
+  }
+
+  /**
+   * Scales a gradient down to a largest norm; one that is not finite is left as it is, and the norm says so.
+   *
+   * @param limit  largest Euclidean norm, positive
+   * @param n      number of elements
+   * @param g      array of the gradient
+   * @param offset index of its first element
+   * @return the norm before
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static double clip(double limit, int n, double[] g, long offset) {
+    if (!(limit > 0.0)) {
+      throw new IllegalArgumentException("clip: limit must be positive, but is " + limit);
+    }
+    Checks.size("clip", "n", n);
+    int go = Checks.vector("clip", "gradient", g.length, offset, n);
+    double norm = Reduce.norm2(n, g, offset);
+    if (norm > limit && norm <= Double.MAX_VALUE) {
+      if (Backend.SIMD_ACTIVE) {
+        OptimizersSimd.scale(n, limit / norm, g, go);
+      } else {
+        OptimizersReference.scale(n, limit / norm, g, go);
+      }
+    }
+    return norm;
+  }
+}

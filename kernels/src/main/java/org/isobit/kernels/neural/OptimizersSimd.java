@@ -1,0 +1,101 @@
+// Master of FloatOptimizersSimd: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/** Vector API {@link Optimizers}. Thread-safe. */
+public final class OptimizersSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private OptimizersSimd() {}
+
+  /**
+   * {@link Optimizers#momentum}.
+   *
+   * @param learningRate η
+   * @param momentum     μ
+   * @param decay        λ
+   * @param n            number of parameters
+   * @param p            parameters
+   * @param po           index of the first
+   * @param g            gradient
+   * @param go           index of its first element
+   * @param v            velocity
+   * @param vo           index of its first element
+   */
+  public static void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po,
+      double[] g, int go, double[] v, int vo) {
+    DoubleVector eta = DoubleVector.broadcast(S, -learningRate);
+    DoubleVector mu = DoubleVector.broadcast(S, momentum);
+    DoubleVector lambda = DoubleVector.broadcast(S, decay);
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector theta = DoubleVector.fromArray(S, p, po + i);
+      DoubleVector d = lambda.fma(theta, DoubleVector.fromArray(S, g, go + i));
+      DoubleVector velocity = mu.fma(DoubleVector.fromArray(S, v, vo + i), d);
+      velocity.intoArray(v, vo + i);
+      eta.fma(velocity, theta).intoArray(p, po + i);
+    }
+    OptimizersReference.momentum(learningRate, momentum, decay, n - i, p, po + i, g, go + i, v, vo + i);
+  }
+
+  /**
+   * {@link Optimizers#adam}.
+   *
+   * @param rates what it is tuned by
+   * @param step  t
+   * @param n     number of parameters
+   * @param p     parameters
+   * @param po    index of the first
+   * @param g     gradient
+   * @param go    index of its first element
+   * @param m     first moment
+   * @param mo    index of its first element
+   * @param v     second moment
+   * @param vo    index of its first element
+   */
+  public static void adam(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m,
+      int mo, double[] v, int vo) {
+    double rate1 = 1.0 - rates.beta1(); // float: float rate1 = (float) (1.0 - rates.beta1());
+    double rate2 = 1.0 - rates.beta2(); // float: float rate2 = (float) (1.0 - rates.beta2());
+    double shrink = OptimizersReference.shrink(rates);
+    double alpha = OptimizersReference.alpha(rates, step);
+    DoubleVector root = DoubleVector.broadcast(S, OptimizersReference.root(rates, step));
+    DoubleVector beta1 = DoubleVector.broadcast(S, rates.beta1()); // float: FloatVector beta1 = FloatVector.broadcast(S, (float) rates.beta1());
+    DoubleVector beta2 = DoubleVector.broadcast(S, rates.beta2()); // float: FloatVector beta2 = FloatVector.broadcast(S, (float) rates.beta2());
+    DoubleVector epsilon = DoubleVector.broadcast(S, rates.epsilon()); // float: FloatVector epsilon = FloatVector.broadcast(S, (float) rates.epsilon());
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector d = DoubleVector.fromArray(S, g, go + i);
+      DoubleVector first = beta1.fma(DoubleVector.fromArray(S, m, mo + i), d.mul(rate1));
+      DoubleVector second = beta2.fma(DoubleVector.fromArray(S, v, vo + i), d.mul(rate2).mul(d));
+      first.intoArray(m, mo + i);
+      second.intoArray(v, vo + i);
+      DoubleVector step1 = first.mul(alpha).div(second.sqrt().fma(root, epsilon));
+      DoubleVector.fromArray(S, p, po + i).mul(shrink).sub(step1).intoArray(p, po + i);
+    }
+    if (i < n) {
+      OptimizersReference.adam(rates, step, n - i, p, po + i, g, go + i, m, mo + i, v, vo + i);
+    }
+  }
+
+  /**
+   * g ← g·factor.
+   *
+   * @param n      number of elements
+   * @param factor factor
+   * @param g      array
+   * @param go     index of its first element
+   */
+  public static void scale(int n, double factor, double[] g, int go) {
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector.fromArray(S, g, go + i).mul(factor).intoArray(g, go + i);
+    }
+    OptimizersReference.scale(n - i, factor, g, go + i);
+  }
+}

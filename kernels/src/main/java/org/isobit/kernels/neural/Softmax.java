@@ -1,0 +1,92 @@
+// Master of FloatSoftmax: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Softmax of each row of a matrix, forward and backward, class EXACT.
+ *
+ * <p>Forward: m = max of the row (NaN sticks), e_j = exp(x_j − m), s = sum of e as
+ * {@link org.isobit.kernels.reduce.Reduce#sum(int, double[], long)}, y_j = e_j ÷ s. A row that holds NaN or +Inf, or
+ * nothing but −Inf, gives NaN.
+ *
+ * <p>Backward, from the stored output: c = Σ y_j·dy_j as
+ * {@link org.isobit.kernels.reduce.Reduce#dot(int, double[], long, double[], long)}, dx_j = y_j·(dy_j − c).
+ *
+ * <p>Matrices are row-major with leading dimensions; an output may be the same elements as an input (with the same
+ * leading dimension) or share none. {@link IllegalArgumentException} otherwise and for what does not fit. Thread-safe;
+ * nothing is allocated in the steady state.
+ */
+public final class Softmax {
+
+  private Softmax() {}
+
+  /**
+   * Y = softmax of the rows of X.
+   *
+   * @param rows    rows
+   * @param n       columns, at least 1
+   * @param x       array of X
+   * @param xOffset index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y
+   * @param yOffset index of its first element
+   * @param ldy     its leading dimension
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy) {
+    Checks.size("softmax", "rows", rows);
+    Checks.positive("softmax", "n", n);
+    int xo = Checks.matrix("softmax", "X", x.length, xOffset, rows, n, ldx);
+    int yo = Checks.matrix("softmax", "Y", y.length, yOffset, rows, n, ldy);
+    sameOrApart("softmax", "Y", "X", y == x, yo, ldy, xo, ldx, rows, n);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      SoftmaxSimd.forward(rows, n, x, xo, ldx, y, yo, ldy);
+    } else {
+      SoftmaxReference.forward(rows, n, x, xo, ldx, y, yo, ldy);
+    }
+  }
+
+  /**
+   * dX from Y and dY.
+   *
+   * @param rows     rows
+   * @param n        columns, at least 1
+   * @param y        array of Y
+   * @param yOffset  index of its first element
+   * @param ldy      its leading dimension
+   * @param dy       array of dY
+   * @param dyOffset index of its first element
+   * @param lddy     its leading dimension
+   * @param dx       array of dX
+   * @param dxOffset index of its first element
+   * @param lddx     its leading dimension
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void backward(int rows, int n, double[] y, long yOffset, int ldy, double[] dy, long dyOffset, int lddy,
+      double[] dx, long dxOffset, int lddx) {
+    Checks.size("softmax gradient", "rows", rows);
+    Checks.positive("softmax gradient", "n", n);
+    int yo = Checks.matrix("softmax gradient", "Y", y.length, yOffset, rows, n, ldy);
+    int dyo = Checks.matrix("softmax gradient", "dY", dy.length, dyOffset, rows, n, lddy);
+    int dxo = Checks.matrix("softmax gradient", "dX", dx.length, dxOffset, rows, n, lddx);
+    sameOrApart("softmax gradient", "dX", "Y", dx == y, dxo, lddx, yo, ldy, rows, n);
+    sameOrApart("softmax gradient", "dX", "dY", dx == dy, dxo, lddx, dyo, lddy, rows, n);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      SoftmaxSimd.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
+    } else {
+      SoftmaxReference.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
+    }
+  }
+
+  private static void sameOrApart(String operation, String output, String input, boolean sameArray, int xo, int ldx,
+      int yo, int ldy, int rows, int n) {
+    if (xo != yo || ldx != ldy) {
+      Checks.apart(operation, output, input, sameArray, xo, rows, n, ldx, yo, rows, n, ldy);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// Master of FloatSoftmaxReference: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.reduce.ReduceReference;
+
+/** Scalar {@link Softmax}: defines the bits. Thread-safe. */
+public final class SoftmaxReference {
+
+  private SoftmaxReference() {}
+
+  /**
+   * {@link Softmax#forward}.
+   *
+   * @param rows rows
+   * @param n    columns
+   * @param x    array of X
+   * @param xo   index of its first element
+   * @param ldx  its leading dimension
+   * @param y    array of Y
+   * @param yo   index of its first element
+   * @param ldy  its leading dimension
+   */
+  public static void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    for (int i = 0; i < rows; i++) {
+      int from = xo + i * ldx;
+      int to = yo + i * ldy;
+      double max = x[from];
+      for (int j = 1; j < n; j++) {
+        double v = x[from + j];
+        max = v > max || v != v ? v : max;
+      }
+      for (int j = 0; j < n; j++) {
+        y[to + j] = ActivationsReference.exp(x[from + j] - max);
+      }
+      double sum = ReduceReference.sum(n, y, to, 1);
+      for (int j = 0; j < n; j++) {
+        y[to + j] /= sum;
+      }
+    }
+  }
+
+  /**
+   * {@link Softmax#backward}.
+   *
+   * @param rows rows
+   * @param n    columns
+   * @param y    array of Y
+   * @param yo   index of its first element
+   * @param ldy  its leading dimension
+   * @param dy   array of dY
+   * @param dyo  index of its first element
+   * @param lddy its leading dimension
+   * @param dx   array of dX
+   * @param dxo  index of its first element
+   * @param lddx its leading dimension
+   */
+  public static void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
+      int dxo, int lddx) {
+    for (int i = 0; i < rows; i++) {
+      double c = ReduceReference.dot(n, y, yo + i * ldy, 1, dy, dyo + i * lddy, 1);
+      for (int j = 0; j < n; j++) {
+        dx[dxo + i * lddx + j] = y[yo + i * ldy + j] * (dy[dyo + i * lddy + j] - c);
+      }
+    }
+  }
+}

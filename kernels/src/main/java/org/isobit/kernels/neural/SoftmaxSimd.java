@@ -1,0 +1,118 @@
+// Master of FloatSoftmaxSimd: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.reduce.ReduceSimd;
+
+/** Vector API {@link Softmax}. Thread-safe. */
+public final class SoftmaxSimd {
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+
+  private SoftmaxSimd() {}
+
+  /**
+   * {@link Softmax#forward}.
+   *
+   * @param rows rows
+   * @param n    columns
+   * @param x    array of X
+   * @param xo   index of its first element
+   * @param ldx  its leading dimension
+   * @param y    array of Y
+   * @param yo   index of its first element
+   * @param ldy  its leading dimension
+   */
+  public static void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    double[] lanes = NeuralScratch.mine().pair;
+    for (int i = 0; i < rows; i++) {
+      int to = yo + i * ldy;
+      shifted(n, max(n, x, xo + i * ldx, lanes), x, xo + i * ldx, y, to);
+      ExpSimd.exp(n, y, to, y, to); // float: FloatExpSimd.exp(n, y, to, y, to);
+      divide(n, ReduceSimd.sum(n, y, to), y, to);
+    }
+  }
+
+  /** The largest element, NaN if there is one; which zero it is does not show in the result. */
+  private static double max(int n, double[] x, int xo, double[] lanes) {
+    double max = x[xo];
+    int j = 0;
+    if (n >= V) {
+      DoubleVector m = DoubleVector.fromArray(S, x, xo);
+      for (j = V; j <= n - V; j += V) {
+        DoubleVector v = DoubleVector.fromArray(S, x, xo + j);
+        m = m.blend(v, v.compare(GT, m).or(v.compare(NE, v)));
+      }
+      m.intoArray(lanes, 0);
+      for (int l = 0; l < V; l++) {
+        max = lanes[l] > max || lanes[l] != lanes[l] ? lanes[l] : max;
+      }
+    }
+    for (; j < n; j++) {
+      double v = x[xo + j];
+      max = v > max || v != v ? v : max;
+    }
+    return max;
+  }
+
+  private static void shifted(int n, double max, double[] x, int xo, double[] y, int yo) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, x, xo + j).sub(max).intoArray(y, yo + j);
+    }
+    for (; j < n; j++) {
+      y[yo + j] = x[xo + j] - max;
+    }
+  }
+
+  private static void divide(int n, double sum, double[] y, int yo) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector.fromArray(S, y, yo + j).div(sum).intoArray(y, yo + j);
+    }
+    for (; j < n; j++) {
+      y[yo + j] /= sum;
+    }
+  }
+
+  /**
+   * {@link Softmax#backward}.
+   *
+   * @param rows rows
+   * @param n    columns
+   * @param y    array of Y
+   * @param yo   index of its first element
+   * @param ldy  its leading dimension
+   * @param dy   array of dY
+   * @param dyo  index of its first element
+   * @param lddy its leading dimension
+   * @param dx   array of dX
+   * @param dxo  index of its first element
+   * @param lddx its leading dimension
+   */
+  public static void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
+      int dxo, int lddx) {
+    for (int i = 0; i < rows; i++) {
+      double c = ReduceSimd.dot(n, y, yo + i * ldy, dy, dyo + i * lddy);
+      row(n, c, y, yo + i * ldy, dy, dyo + i * lddy, dx, dxo + i * lddx);
+    }
+  }
+
+  private static void row(int n, double c, double[] y, int yo, double[] dy, int dyo, double[] dx, int dxo) {
+    int j = 0;
+    for (; j <= n - V; j += V) {
+      DoubleVector d = DoubleVector.fromArray(S, dy, dyo + j).sub(c);
+      DoubleVector.fromArray(S, y, yo + j).mul(d).intoArray(dx, dxo + j);
+    }
+    for (; j < n; j++) {
+      dx[dxo + j] = y[yo + j] * (dy[dyo + j] - c);
+    }
+  }
+}

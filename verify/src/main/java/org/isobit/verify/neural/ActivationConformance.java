@@ -1,0 +1,75 @@
+// Master of FloatActivationConformance: the float version is generated from this file.
+package org.isobit.verify.neural;
+
+import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.neural.ActivationsReference;
+import org.isobit.kernels.neural.ActivationsSimd;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Inputs;
+
+/** {@link org.isobit.kernels.neural.Activations}: every kind, into another array and in place. */
+public abstract class ActivationConformance extends VectorConformance {
+
+  private static final double SLOPE = 0.125;
+
+  ActivationConformance(String name) {
+    super(name);
+  }
+
+  /** Forward. */
+  public static final class Forward extends ActivationConformance {
+    /** Made by the service loader. */
+    public Forward() {
+      super("activation");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] x = wide(inputs, n + 1, special);
+      for (Activation kind : Activation.values()) {
+        double[] y = new double[n + 2];
+        double[] z = x.clone();
+        if (simd) {
+          ActivationsSimd.forward(kind, SLOPE, n, x, 1, y, 2);
+          ActivationsSimd.forward(kind, SLOPE, n, z, 1, z, 1);
+        } else {
+          ActivationsReference.forward(kind, SLOPE, n, x, 1, y, 2);
+          ActivationsReference.forward(kind, SLOPE, n, z, 1, z, 1);
+        }
+        sink.add(y);
+        sink.add(z);
+      }
+    }
+  }
+
+  /** Backward. */
+  public static final class Backward extends ActivationConformance {
+    /** Made by the service loader. */
+    public Backward() {
+      super("activationGradient");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] x = wide(inputs, n + 1, special);
+      double[] dy = inputs.doubles(n + 2);
+      for (Activation kind : Activation.values()) {
+        double[] dx = new double[n + 3];
+        double[] stored = x.clone();
+        double[] dz = dy.clone();
+        if (simd) {
+          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
+          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
+          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
+        } else {
+          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
+          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
+          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
+        }
+        sink.add(dx);
+        sink.add(dz);
+        sink.add(stored);
+      }
+    }
+  }
+}

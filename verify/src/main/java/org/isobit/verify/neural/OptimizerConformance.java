@@ -1,0 +1,154 @@
+// Master of FloatOptimizerConformance: the float version is generated from this file.
+package org.isobit.verify.neural;
+
+import org.isobit.kernels.neural.AdamRates;
+import org.isobit.kernels.neural.OptimizersReference;
+import org.isobit.kernels.neural.OptimizersSimd;
+import org.isobit.kernels.neural.SamplingReference;
+import org.isobit.kernels.neural.SamplingSimd;
+import org.isobit.kernels.reduce.NormSimd;
+import org.isobit.kernels.reduce.ReduceReference;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Inputs;
+
+/** Optimisers, a few steps each, and random masks and samples. */
+public abstract class OptimizerConformance extends VectorConformance {
+
+  OptimizerConformance(String name) {
+    super(name);
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#momentum}. */
+  public static final class Momentum extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Momentum() {
+      super("momentum");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] p = inputs.doubles(n + 1);
+      double[] v = new double[n + 2];
+      for (int step = 0; step < 2; step++) {
+        double[] g = wide(inputs, n + 3, special);
+        if (simd) {
+          OptimizersSimd.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
+        } else {
+          OptimizersReference.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
+        }
+      }
+      sink.add(p);
+      sink.add(v);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#adam}. */
+  public static final class Adam extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Adam() {
+      super("adam");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] p = inputs.doubles(n + 1);
+      double[] m = new double[n + 2];
+      double[] v = new double[n];
+      AdamRates rates = new AdamRates(0x1p-7, 0.875, 0.984375, 0x1p-27, n % 2 == 0 ? 0x1p-6 : 0.0);
+      for (int step = 1; step <= 3; step++) {
+        double[] g = wide(inputs, n + 3, special);
+        if (simd) {
+          OptimizersSimd.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
+        } else {
+          OptimizersReference.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
+        }
+      }
+      sink.add(p);
+      sink.add(m);
+      sink.add(v);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Optimizers#clip}. */
+  public static final class Clip extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Clip() {
+      super("clip");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] g = wide(inputs, n + 1, special);
+      if (simd) {
+        OptimizersSimd.scale(n, 0.5 / NormSimd.norm2(n, g, 1), g, 1);
+      } else {
+        OptimizersReference.scale(n, 0.5 / ReduceReference.norm2(n, g, 1), g, 1);
+      }
+      sink.add(g);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Sampling#dropout}. */
+  public static final class Dropout extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Dropout() {
+      super("dropout");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] x = wide(inputs, n + 1, special);
+      double[] y = new double[n + 2];
+      if (simd) {
+        SamplingSimd.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
+      } else {
+        SamplingReference.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
+      }
+      sink.add(y);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Sampling#sample}. */
+  public static final class Sample extends OptimizerConformance {
+    /** Made by the service loader. */
+    public Sample() {
+      super("sample");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] m = wide(inputs, n + 1, special);
+      double[] r = wide(inputs, n + 2, special);
+      double[] z = new double[n + 3];
+      if (simd) {
+        SamplingSimd.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
+      } else {
+        SamplingReference.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
+      }
+      sink.add(z);
+    }
+  }
+
+  /** {@link org.isobit.kernels.neural.Sampling#sampleGradient}. */
+  public static final class SampleGradient extends OptimizerConformance {
+    /** Made by the service loader. */
+    public SampleGradient() {
+      super("sampleGradient");
+    }
+
+    @Override
+    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+      double[] r = wide(inputs, n + 2, special);
+      double[] dz = inputs.doubles(n + 1);
+      double[] dm = inputs.doubles(n + 3);
+      double[] dr = inputs.doubles(n);
+      if (simd) {
+        SamplingSimd.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
+      } else {
+        SamplingReference.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
+      }
+      sink.add(dm);
+      sink.add(dr);
+    }
+  }
+}

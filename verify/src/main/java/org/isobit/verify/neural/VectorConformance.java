@@ -1,0 +1,64 @@
+// Master of FloatVectorConformance: the float version is generated from this file.
+package org.isobit.verify.neural;
+
+import org.isobit.kernels.Backend;
+import org.isobit.verify.BitSink;
+import org.isobit.verify.Cases;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.Inputs;
+
+/** Kernels of n elements: lengths around vectors, scratch chunks and chunks of reductions; offsets; special values. */
+abstract class VectorConformance implements Conformance {
+
+  private static final int[] SHORT = {1, 6, 19};
+  private static final int[] LONG = {63, 64, 65, 127, 200, 511, 512, 513, 1100, 4095, 4096, 4097, 9000, 12301};
+  private static final double WIDE = 6.0;
+
+  private final String name;
+
+  VectorConformance(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String kernel() {
+    return name + ".double";
+  }
+
+  @Override
+  public void run(Backend implementation, Cases cases, BitSink sink) {
+    for (int n : SHORT) {
+      run(implementation, n, n % 2 == 0, sink);
+    }
+    if (cases == Cases.SHORT) {
+      return;
+    }
+    for (int n = 0; n <= 35; n++) {
+      run(implementation, n, false, sink);
+      run(implementation, n, true, sink);
+    }
+    for (int n : LONG) {
+      run(implementation, n, false, sink);
+    }
+    run(implementation, 4133, true, sink);
+  }
+
+  private void run(Backend implementation, int n, boolean special, BitSink sink) {
+    sink.label(name + " n=" + n + (special ? " special" : ""));
+    run(implementation == Backend.SIMD, n, special, new Inputs(n * 2L + (special ? 1 : 0)), sink);
+  }
+
+  abstract void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink);
+
+  /** n + offset numbers in (−6, 6), or special ones. */
+  static double[] wide(Inputs inputs, int n, boolean special) {
+    if (special) {
+      return inputs.specialDoubles(n);
+    }
+    double[] x = inputs.doubles(n);
+    for (int i = 0; i < n; i++) {
+      x[i] *= WIDE;
+    }
+    return x;
+  }
+}

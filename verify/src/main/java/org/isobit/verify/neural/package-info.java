@@ -1,0 +1,2 @@
+/** Conformance of the kernels of neural networks. */
+package org.isobit.verify.neural;
