@@ -72,6 +72,14 @@ class CommandForecastTest {
     assertTrue(log.endsWith("== exit code 0\n"), log);
   }
 
+  /** The README shows the section that is run above. */
+  @Test
+  void theReadmeShowsTheExample() throws IOException {
+    String example = Files.readString(folder.resolve("external.yaml"));
+    String section = example.substring(example.indexOf("forecast:"), example.indexOf("\n\ntime:"));
+    assertTrue(Files.readString(Path.of("..", "README.md")).contains("```yaml\n" + section + "\n```\n"), section);
+  }
+
   @Test
   void placeholdersNpyAndDates() throws IOException {
     // The model copies its input; what it is told goes to a file beside the configuration.
