@@ -225,13 +225,11 @@ final class NeighbourSearch {
     for (int q = 0; q < near; q++) {
       index[begin + q] = s.found[kept[q]];
     }
-    if (roots) {
-      for (int q = 0; q < near; q++) {
-        weight[begin + q] = Math.sqrt(from[q]);
-      }
-    } else {
-      System.arraycopy(from, 0, weight, begin, near);
+    // In place, which compilers turn into vectors.
+    for (int q = 0; roots && q < near; q++) {
+      from[q] = Math.sqrt(from[q]);
     }
+    System.arraycopy(from, 0, weight, begin, near);
     tile.start[t + 1] = begin + near;
   }
 }

@@ -134,8 +134,10 @@ final class Weighing {
     for (int q = 0; q < n; q++) {
       // Written always, kept by moving on.
       kept[at] = q;
-      h[at] = h[q];
-      at += h[q] <= cut ? 1 : 0;
+      double x = h[q];
+      h[at] = x;
+      // 1, or 0 where cut − x is negative: compilers would make a branch of a comparison, which nobody can predict.
+      at += 1 + (int) (Double.doubleToRawLongBits(cut - x) >> 63);
     }
     return at;
   }
