@@ -115,12 +115,12 @@ public final class Assimilation {
   }
 
   /**
-   * The file that the configuration names; for cycles, a pattern of names.
+   * The files that the configuration names; for cycles, patterns of names.
    *
-   * @return {@code observations.file}, relative to the configuration's folder
+   * @return {@code observations.file} of each section of observations, relative to the configuration's folder
    */
-  public Path file() {
-    return observed.get(0).source().file();
+  public List<Path> files() {
+    return observed.stream().map(section -> section.source().file()).toList();
   }
 
   /**
@@ -142,21 +142,6 @@ public final class Assimilation {
   }
 
   /**
-   * Assimilates the observations of a file in place of the first that the configuration names, in place; all or nothing.
-   *
-   * @param ensemble forecast in, analysis out
-   * @param file     the observations, with the columns that the configuration names
-   * @param cycle    seed, number and threads
-   * @return what was assimilated, and how far the ensemble was from it
-   * @throws IOException              if the system cannot read the file
-   * @throws IllegalArgumentException naming what is wrong in the file
-   * @throws org.isobit.kernels.NumericalException as {@link org.isobit.models.assimilation.Filter#analyse} does
-   */
-  public Outcome assimilate(Ensemble ensemble, Path file, Cycle cycle) throws IOException {
-    return assimilate(ensemble, file, cycle, null);
-  }
-
-  /**
    * The field of adaptive inflation before the first cycle.
    *
    * @param size variables of a state
@@ -169,29 +154,33 @@ public final class Assimilation {
   }
 
   /**
-   * Assimilates the observations of a file with adaptive inflation, in place; all or nothing.
+   * Assimilates the observations of other files than the configuration names, in place; all or nothing.
    *
    * @param ensemble forecast in, analysis out
-   * @param file     the observations, with the columns that the configuration names
+   * @param files    for each section of observations a file with the columns that the section names, or null where there is
+   *                 none; not all of them null
    * @param cycle    seed, number and threads
-   * @param field    the field as the cycle before left it, or {@link #inflation}; this cycle's on return; null without
-   *                 adaptive inflation
+   * @param field    the field of adaptive inflation as the cycle before left it, or {@link #inflation}; this cycle's on
+   *                 return; null without adaptive inflation
    * @return what was assimilated, and how far the ensemble was from it
-   * @throws IOException              if the system cannot read the file
-   * @throws IllegalArgumentException naming what is wrong in the file, or if the configuration has adaptive inflation
-   *                                  and there is no field
+   * @throws IOException              if the system cannot read a file
+   * @throws IllegalArgumentException naming what is wrong in a file, or if the configuration has adaptive inflation and
+   *                                  there is no field
    * @throws org.isobit.kernels.NumericalException as {@link org.isobit.models.assimilation.Filter#analyse} does
    */
-  public Outcome assimilate(Ensemble ensemble, Path file, Cycle cycle, InflationField field) throws IOException {
+  public Outcome assimilate(Ensemble ensemble, List<Path> files, Cycle cycle, InflationField field) throws IOException {
     if (method.adaptive() != null && field == null) {
       throw new IllegalArgumentException("method.adaptive-inflation needs the field of the cycle before");
     }
-    List<ObservationTable> tables = new ArrayList<>(List.of(observed.get(0).withFile(file).source().read()));
-    for (ObservationSettings further : observed.subList(1, observed.size())) {
-      tables.add(further.source().read());
+    List<ObservationSettings> sections = new ArrayList<>();
+    for (int i = 0; i < observed.size(); i++) {
+      if (files.get(i) != null) {
+        sections.add(observed.get(i).withFile(files.get(i)));
+      }
     }
-    Done done = run(ensemble, tables, IntStream.range(0, ensemble.members()).mapToObj(Integer::toString).toList(),
-        cycle, field, null);
+    Assimilation now = new Assimilation(layout, sections, method, transforms);
+    Done done = now.run(ensemble, now.tables(),
+        IntStream.range(0, ensemble.members()).mapToObj(Integer::toString).toList(), cycle, field, null);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     for (Fate fate : Fate.values()) {
       leftOut.put(fate.key(), done.network().leftOut().getOrDefault(fate, 0));
@@ -203,7 +192,7 @@ public final class Assimilation {
   /**
    * What one assimilation did.
    *
-   * @param read    rows of the observation file
+   * @param read    rows of the observation files
    * @param used    observations assimilated
    * @param leftOut how many were not, by reason
    * @param statistics what the observations say of it

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
  * ensemble: {file: initial.npy}           # members x state; or drawn:
  * ensemble: {members: 24, mean: 0.0, variance: 1.0}   # or mean-file: state.npy
  * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring
- * observations:                 # as isobit analyse has it, with a pattern of names
+ * observations:                 # as isobit analyse has it (a section or a list), with patterns of names
  *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
  *   missing: refuse             # or forecast-only: no analysis in cycles without a file
  * method: ...                   # as isobit analyse has it

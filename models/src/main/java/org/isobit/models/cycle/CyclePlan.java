@@ -3,6 +3,7 @@ package org.isobit.models.cycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,7 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param command      the external model, or null
  * @param times        when cycles begin and end
  * @param assimilation grid, operator and method
- * @param observations the pattern of observation files
- * @param skipMissing  whether a cycle whose observation file is missing is a forecast alone, rather than an error
+ * @param observations the patterns of observation files
  * @param truth        the pattern of files with true states, or null
  * @param keep         which files stay
  * @param picture      whether a picture is drawn
@@ -34,8 +34,16 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param settings     all values in use, defaults included
  */
 record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, ModelForecast model,
-    CommandSettings command, CycleTimes times, Assimilation assimilation, Template observations, boolean skipMissing,
-    Template truth, RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
+    CommandSettings command, CycleTimes times, Assimilation assimilation, List<Observed> observations, Template truth,
+    RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
+
+  /**
+   * A section of observations.
+   *
+   * @param pattern     the names of its files
+   * @param skipMissing whether it is left out of a cycle whose file is missing, rather than an error
+   */
+  record Observed(Template pattern, boolean skipMissing) {}
 
   private static final List<String> PLACEHOLDERS = List.of("cycle", "start", "end");
 
@@ -64,10 +72,12 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     CommandSettings command = external
         ? CommandSettings.read(forecast, folder.toAbsolutePath(), ensemble.members(), processes) : null;
 
-    Settings observed = root.section("observations");
     Assimilation assimilation = Assimilation.read(root, grid(root, choice), ensemble.stateShape());
-    Template observations = pattern(observed, "file", assimilation.file());
-    boolean skip = observed.choiceOr("missing", "refuse", "refuse", "forecast-only").equals("forecast-only");
+    List<Observed> observations = new ArrayList<>();
+    for (Settings section : root.sectionOrSections("observations")) {
+      observations.add(new Observed(pattern(section, "file", assimilation.files().get(observations.size())),
+          section.choiceOr("missing", "refuse", "refuse", "forecast-only").equals("forecast-only")));
+    }
     Template truth = root.string("truth", null) == null ? null : pattern(root, "truth", root.file("truth"));
 
     Settings output = root.sectionOrEmpty("output");
@@ -81,8 +91,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     int fields = output.intBetween("mean-and-spread", 1, 0, Integer.MAX_VALUE);
     boolean picture = output.flag("picture", true);
     root.finish();
-    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, assimilation, observations, skip, truth,
-        new RunDirectory.Keep(every, fields), picture, out == null ? directory : out, root.resolved());
+    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, assimilation,
+        List.copyOf(observations), truth, new RunDirectory.Keep(every, fields), picture, out == null ? directory : out, root.resolved());
   }
 
   private static ModelForecast model(Settings forecast, ModelChoice choice) {
@@ -112,21 +122,22 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   }
 
   /**
-   * The observation file of a cycle.
+   * The observation files of a cycle, one for each section.
    *
-   * @return null if it is missing and may be
-   * @throws IllegalArgumentException if it is missing and may not be
+   * @return null for one that is missing and may be
+   * @throws IllegalArgumentException if one is missing and may not be
    */
-  Path observationFile(int cycle) {
-    Path file = file(observations, cycle);
-    if (Files.exists(file)) {
-      return file;
+  List<Path> observationFiles(int cycle) {
+    List<Path> files = new ArrayList<>();
+    for (Observed section : observations) {
+      Path file = file(section.pattern(), cycle);
+      if (!Files.exists(file) && !section.skipMissing()) {
+        throw new IllegalArgumentException(file + ": no such file; 'observations.missing: forecast-only' leaves the analysis "
+            + "out of cycles without one");
+      }
+      files.add(Files.exists(file) ? file : null);
     }
-    if (skipMissing) {
-      return null;
-    }
-    throw new IllegalArgumentException(file + ": no such file; 'observations.missing: forecast-only' leaves the analysis "
-        + "out of cycles without one");
+    return files;
   }
 
   /** The true state at the end of a cycle, or null if the run has no truth. */
@@ -140,7 +151,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     Map<String, String> identity = new LinkedHashMap<>();
     flatten("", settings, identity);
     List.of("cycles", "burn-in", "forecast.processes", "forecast.timeout", "forecast.retries", "forecast.on-failure",
-        "forecast.least-members", "observations.missing", "output.directory", "output.picture").forEach(identity::remove);
+        "forecast.least-members", "output.directory", "output.picture").forEach(identity::remove);
+    identity.keySet().removeIf(key -> key.matches("observations(\\.[0-9]+)?\\.missing"));
     ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));
     return identity;
   }
@@ -150,6 +162,10 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
       String name = prefix + key;
       if (value instanceof Map<?, ?> section) {
         flatten(name + ".", section, into);
+      } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+        for (int i = 0; i < list.size(); i++) {
+          flatten(name + ".", Map.of(i, list.get(i)), into);
+        }
       } else {
         into.put(name, String.valueOf(value instanceof double[] numbers ? Arrays.toString(numbers) : value));
       }

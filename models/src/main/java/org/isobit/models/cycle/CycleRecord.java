@@ -13,8 +13,9 @@ import org.isobit.models.analyse.InnovationStatistics;
  * @param cycle          its number, from 1; 0 is the initial ensemble
  * @param members        numbers of the members in the analysis
  * @param failed         members lost in this cycle's forecast
- * @param observations   SHA-256 of the observation file, or null if there was none
- * @param read           its rows
+ * @param observations   SHA-256 of each observation file in the order of their sections, - for one that was
+ *                       missing, separated by blanks; null if there was none
+ * @param read           their rows
  * @param used           observations assimilated
  * @param leftOut        how many were not, by reason
  * @param before         innovations of the forecast, or null

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.analyse.Assimilation;
 import org.isobit.models.assimilation.Cycle;
@@ -151,7 +153,7 @@ final class CycleRun {
   /** One cycle, up to its record in the journal. */
   private State cycle(State from, int cycle, Forecast forecast) throws IOException {
     phaseBegin = System.nanoTime();
-    Path file = plan.observationFile(cycle); // before the forecast, which may take hours
+    List<Path> files = plan.observationFiles(cycle); // before the forecast, which may take hours
     double[] truth = plan.truth(cycle);
     Forecast.Result result = forecast.advance(from, cycle);
     end("forecast");
@@ -160,8 +162,8 @@ final class CycleRun {
     EnsembleScores scores = scores(ensemble);
     double forecastSpread = scores.spread();
     Double forecastRmse = truth == null ? null : scores.rmse(truth);
-    Assimilation.Outcome outcome = file == null ? null
-        : plan.assimilation().assimilate(ensemble, file, Cycle.of(plan.seed(), cycle),
+    Assimilation.Outcome outcome = files.stream().allMatch(Objects::isNull) ? null
+        : plan.assimilation().assimilate(ensemble, files, Cycle.of(plan.seed(), cycle),
             state.inflation());
     end("analysis");
     scores = scores(ensemble);
@@ -171,7 +173,7 @@ final class CycleRun {
       StateFiles.writeAtomically(directory.spread(cycle), ensemble.spread(), plan.ensemble().stateShape());
     }
     CycleRecord record = new CycleRecord(cycle, state.members(), result.failed(),
-        file == null ? null : StateFiles.sha256(file), outcome == null ? 0 : outcome.read(),
+        outcome == null ? null : checksums(files), outcome == null ? 0 : outcome.read(),
         outcome == null ? 0 : outcome.used(), outcome == null ? Map.of() : outcome.leftOut(),
         outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
         scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256,
@@ -188,6 +190,14 @@ final class CycleRun {
     result.failed().forEach(f -> tell("cycle " + cycle + " goes on without member " + f.member() + ": " + f.reason()));
     end("files");
     return state;
+  }
+
+  private static String checksums(List<Path> files) throws IOException {
+    List<String> checksums = new ArrayList<>();
+    for (Path file : files) {
+      checksums.add(file == null ? "-" : StateFiles.sha256(file));
+    }
+    return String.join(" ", checksums);
   }
 
   private void end(String phase) {

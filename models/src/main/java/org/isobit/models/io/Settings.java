@@ -126,12 +126,15 @@ public final class Settings extends SettingsValues {
   }
 
   /**
-   * A list of subsections.
+   * A list of subsections. Asked for again, they are the same ones.
    *
    * @param key the key, required
    * @return the sections, at least one
    */
   public List<Settings> sections(String key) {
+    if (used.get(key) instanceof List<?> known && !known.isEmpty() && known.get(0) instanceof Settings) {
+      return known.stream().map(Settings.class::cast).toList();
+    }
     Object value = required(key);
     if (!(value instanceof List<?> list) || list.isEmpty()) {
       throw wrong(key, "a list of sections (lines that begin with '- ')", value);

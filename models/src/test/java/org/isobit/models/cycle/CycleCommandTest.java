@@ -176,6 +176,31 @@ class CycleCommandTest {
     assertEquals("[3]", report.get("cyclesWithoutObservations").toString());
   }
 
+  /** Two sections with half of the observations each give the bits of one with all. */
+  @Test
+  void severalSectionsOfObservations() throws IOException {
+    for (int c = 1; c <= 5; c++) {
+      List<String> rows = Files.readAllLines(folder.resolve("observations/00000" + c + ".csv"));
+      Files.createDirectories(folder.resolve("halves"));
+      Files.write(folder.resolve("halves/a" + c + ".csv"), rows.subList(0, 21));
+      List<String> second = new ArrayList<>(rows.subList(21, 41));
+      second.addFirst(rows.getFirst());
+      Files.write(folder.resolve("halves/b" + c + ".csv"), second);
+    }
+    Runs.good(few("one"));
+    String halves = "observations=[{file: 'halves/a{cycle}.csv', operator: index, type: a}, {file: 'halves/b{cycle}.csv', "
+        + "operator: index, type: b, missing: forecast-only}]";
+    Runs.good(few("two", halves));
+    assertArrayEquals(Files.readAllBytes(folder.resolve("one/ensembles/000005.npy")),
+        Files.readAllBytes(folder.resolve("two/ensembles/000005.npy")));
+    Files.delete(folder.resolve("halves/b4.csv"));
+    Runs.good(few("three", halves));
+    assertTrue(Files.readAllLines(folder.resolve("three/diagnostics.csv")).get(5).startsWith("4,0.2,10,20,"));
+    fails(Cli.BAD_INPUT, "observations.1.type was 'b', but is 'c' now", few("three", halves.replace("type: b",
+        "type: c")));
+    Runs.good(few("three", halves.replace("missing: forecast-only", "missing: refuse")));
+  }
+
   @Test
   void failuresOfARunAreOne() throws IOException {
     fails(Cli.FAILED, "isobit cycle: cycle 1: the forecast of member 0 is ", few("long", "forecast.steps=40",
