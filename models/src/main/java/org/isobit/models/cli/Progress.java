@@ -23,7 +23,8 @@ public final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final ProgressBar bar;
   private long done;
-  private long spoken = System.nanoTime();
+  private final long begin = System.nanoTime();
+  private long spoken = begin;
 
   /**
    * Begins.
@@ -58,8 +59,15 @@ public final class Progress implements AutoCloseable {
     long now = System.nanoTime();
     if (now - spoken > SILENCE && done < total) {
       spoken = now;
-      err.println(task + ": " + 100 * done / Math.max(1, total) + " % done");
+      err.println(task + ": " + 100 * done / Math.max(1, total) + " % done, about "
+          + duration((double) (now - begin) / done * (total - done) / 1e9) + " left");
     }
+  }
+
+  /** A time in one or two units. */
+  static String duration(double seconds) {
+    long s = Math.round(seconds);
+    return s < 60 ? s + " s" : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";
   }
 
   /** Ends the bar. */

@@ -29,4 +29,12 @@ class ProgressTest {
   void aTerminalSeesABar() {
     assertTrue(run(true).contains("work"), "no bar");
   }
+
+  @Test
+  void timesLeftAreReadable() {
+    assertEquals("0 s", Progress.duration(0.2));
+    assertEquals("59 s", Progress.duration(59.4));
+    assertEquals("1 min 0 s", Progress.duration(59.6));
+    assertEquals("2 h 5 min", Progress.duration(7530));
+  }
 }

@@ -22,14 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that was ended at any moment and resumed leaves the bytes of one that was not. */
 class ResumeTest {
 
-  private static final int KILLS = 24;
+  /** Kills that must hit a run after it has begun its journal. */
+  private static final int KILLS = 20;
 
   /** Exit status of a process ended by SIGKILL. */
   private static final int KILLED = 137;
-
-  /** Earlier a JVM has not even begun. */
-  private static final int EARLIEST_MILLISECONDS = 250;
-  private static final int LATEST_MILLISECONDS = 1500;
 
   @TempDir
   Path folder;
@@ -39,31 +36,33 @@ class ResumeTest {
     return folder.resolve("config.yaml").toString();
   }
 
-  /** kill -9 at moments drawn from a fixed seed, until enough of them have hit a run at work. */
+  /** kill -9 at moments drawn from a fixed seed, as shares of the time that a whole run takes on this machine. */
   @Test
   void killedAtRandomMoments() throws Exception {
     String config = config();
     Path whole = folder.resolve("whole");
-    Runs.good(config, "--out", whole.toString());
+    Path log = folder.resolve("log");
+    long begin = System.nanoTime();
+    assertEquals(0, start(log, config, whole).waitFor(), () -> text(log));
+    double time = (System.nanoTime() - begin) / 1e6;
     TreeMap<String, byte[]> expected = Runs.results(whole);
     assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
         "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
 
     Random moments = new Random(20260731);
-    Path log = folder.resolve("log");
     int kills = 0;
-    int inside = 0;
-    int directories = 0;
-    boolean going = false;
-    while (kills < KILLS || going) {
-      Path killed = folder.resolve("killed-" + directories);
-      int delay = EARLIEST_MILLISECONDS + moments.nextInt(LATEST_MILLISECONDS - EARLIEST_MILLISECONDS);
-      Process process = Runs.start(log, List.of(), config, "--out", killed.toString());
-      if (kills < KILLS && !process.waitFor(delay, TimeUnit.MILLISECONDS)) {
+    int hits = 0;
+    int finished = 0;
+    for (boolean going = false; hits < KILLS || going; ) {
+      assertTrue(kills < 10 * KILLS, "most kills came before the run had begun its journal");
+      Path killed = folder.resolve("killed-" + finished);
+      long delay = (long) (time * (0.15 + 0.85 * moments.nextDouble()));
+      Process process = start(log, config, killed);
+      if (hits < KILLS && !process.waitFor(delay, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         if (process.waitFor() == KILLED) {
           kills++;
-          inside += Files.exists(killed.resolve("journal")) ? 1 : 0;
+          hits += Files.exists(killed.resolve("journal")) ? 1 : 0;
           going = true;
           continue;
         }
@@ -71,11 +70,13 @@ class ResumeTest {
       }
       assertEquals(0, process.waitFor(), () -> text(log));
       Runs.same(expected, killed, "after " + kills + " kills");
-      directories++;
+      finished++;
       going = false;
     }
-    int hits = inside;
-    assertTrue(hits >= KILLS / 2, () -> "only " + hits + " of the kills came after the run had begun its journal");
+  }
+
+  private static Process start(Path log, String config, Path out) throws IOException {
+    return Runs.start(log, List.of(), config, "--set", "output.picture=false", "--out", out.toString());
   }
 
   private static String text(Path file) {
