@@ -120,6 +120,10 @@ public final class AnalyseCommand implements Callable<Integer> {
       description = "Writes a small example (ensemble, observations, configuration) instead.")
   private Path example;
 
+  @Option(names = "--example-netcdf", paramLabel = "DIR",
+      description = "Writes an example as forecasting systems have it instead: NetCDF files, two fields, land.")
+  private Path netcdfExample;
+
   @Spec
   private CommandSpec spec;
 
@@ -138,10 +142,15 @@ public final class AnalyseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
-    if (example != null) {
-      Example.write(example);
-      stdout.println("Wrote " + example.resolve("config.yaml") + ". Run it:");
-      stdout.println("  " + spec.qualifiedName() + " " + example.resolve("config.yaml"));
+    if (example != null || netcdfExample != null) {
+      Path config = example != null ? example.resolve("config.yaml") : netcdfExample.resolve("config.yaml");
+      if (example != null) {
+        Example.write(example);
+      } else {
+        NetcdfExample.write(netcdfExample);
+      }
+      stdout.println("Wrote " + config + ". Run it:");
+      stdout.println("  " + spec.qualifiedName() + " " + config);
     } else if (config == null) {
       throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
     } else {

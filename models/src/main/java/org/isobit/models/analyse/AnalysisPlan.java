@@ -33,8 +33,10 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
    * @param separate   whether each member gets a file of its own
    * @param increments whether each member's increment is written
    * @param pictures   whether pictures are drawn
+   * @param layer      of three-dimensional fields, which one is drawn
    */
-  record Results(Path directory, String type, boolean separate, boolean increments, boolean pictures) {}
+  record Results(Path directory, String type, boolean separate, boolean increments, boolean pictures,
+      int layer) {}
 
   /** The Earth's mean radius in kilometres. */
   private static final double EARTH = 6371;
@@ -68,6 +70,8 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
         .equals("separate");
     boolean increments = output.flag("member-increments", true);
     boolean pictures = output.flag("picture", true);
+    int layer = layout.grid().shape().length < 3 ? 0
+        : output.intBetween("picture-layer", 0, 0, layout.grid().shape()[0] - 1);
     root.finish();
     if (audit > 0 && assimilation.method().coarse() != null) {
       throw root.section("method").error("coarse-grid", "does not go with --audit, which computes points again without "
@@ -77,7 +81,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     List<ObservationTable> tables = assimilation.tables();
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
     return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, truth,
-        new Results(out == null ? directory : out, type, separate, increments, pictures), audit, root.resolved());
+        new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
   }
 
   /** The points of a state: those that the first member that can be read does not mask. */

@@ -131,10 +131,11 @@ final class AnalysisRun implements Assimilation.Watch {
   }
 
   /** Draws; a system without fonts must not cost the analysis. Returns what went wrong, or null. */
-  private String draw(Path directory, AnalysisReport report) throws IOException {
+  private static String draw(Path directory, AnalysisReport report) {
     try {
-      return AnalysisPicture.write(directory.resolve("analysis.png"), plan, report);
-    } catch (RuntimeException | LinkageError | InternalError e) {
+      AnalysisPictures.write(directory, report);
+      return null;
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       return "this Java cannot draw here (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
     }
   }

@@ -22,8 +22,8 @@ final class Example {
 
   private static final long SEED = 2026;
   private static final int MEMBERS = 24;
-  private static final int NX = 72;
-  private static final int NY = 48;
+  static final int NX = 72;
+  static final int NY = 48;
   private static final int OBSERVATIONS = 140;
   private static final double DEVIATION = 0.3;
 
@@ -103,8 +103,13 @@ final class Example {
 
   /** A smooth random field of variance 1: white noise under repeated running means, periodic in x, mirrored in y. */
   private static double[] field(long stream) {
+    return field(SEED, stream);
+  }
+
+  /** The same from another seed. */
+  static double[] field(long seed, long stream) {
     double[] field = new double[NX * NY];
-    Philox.gaussian(SEED, stream, 0, field.length, field, 0);
+    Philox.gaussian(seed, stream, 0, field.length, field, 0);
     double[] impulse = new double[4 * PASSES * REACH];
     impulse[2 * PASSES * REACH] = 1;
     for (int pass = 0; pass < PASSES; pass++) {

@@ -91,7 +91,7 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
       gross = check.positive("factor");
       total = check.choice("deviation", "total", "observation").equals("total");
     }
-    boolean physical = section.choiceOr("space", "physical", "physical", "transformed").equals("physical");
+    boolean physical = section.choiceOr("space", "transformed", "transformed", "physical").equals("physical");
     Map<String, Object> options = new LinkedHashMap<>();
     if (section.has("options")) {
       Settings own = section.section("options");

@@ -96,7 +96,7 @@ public final class Figure {
   }
 
   /** What AWT throws on machines without fontconfig, fonts or its native libraries, in one sentence. */
-  private static IOException noFonts(Throwable e) {
+  static IOException noFonts(Throwable e) {
     return new IOException("this JDK cannot draw text here (" + e + "): install fontconfig and a font", e);
   }
 

@@ -144,7 +144,7 @@ class TransformsTest {
 
   @Test
   void observationsOfThePhysicalField() throws IOException {
-    write(positive(), "{kind: log}", "");
+    write(positive(), "{kind: log}", ", space: physical");
     Ensemble e = Ensemble.of(positive(), MEMBERS, SIZE);
     Elementary.log(MEMBERS * SIZE, e.values(), 0, e.values(), 0);
     new ETKF().analyse(e, Observations.of(new double[] {0.01, 0.5}, new double[] {0.02, 0.1}, (states, observed) -> {
@@ -161,7 +161,7 @@ class TransformsTest {
 
   @Test
   void observationsOfTheTransformedField() throws IOException {
-    write(positive(), "{kind: log}", ", space: transformed");
+    write(positive(), "{kind: log}", "");
     Ensemble e = Ensemble.of(positive(), MEMBERS, SIZE);
     Elementary.log(MEMBERS * SIZE, e.values(), 0, e.values(), 0);
     double[] y = {0.01, 0.5};
@@ -187,7 +187,7 @@ class TransformsTest {
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().matches("(?s).*transforms.state: member \\d+ is -[0-9.]+ at point \\d, out of the bounds above "
         + "-1.0\\s*"), told.text());
-    write(positive(), "{kind: log, lower: 0}", ", space: transformed");
+    write(positive(), "{kind: log, lower: 0}", "");
     Files.writeString(folder.resolve("o.csv"), "x,value,sd\n2,0,0.02\n");
     assertTrue(Commands.analyse(folder.resolve("config.yaml")).text().contains("o.csv:2: the observation of 'state' is 0.0, "
         + "out of the bounds above 0.0"));

@@ -1,24 +1,21 @@
-package org.isobit.models.analyse;
+package org.isobit.models.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 
-/** A rectangle with axes on a picture; draws in data coordinates. */
-final class PlotArea {
+/** A rectangle of a picture that shows a map, in its coordinates. */
+final class MapArea {
 
-  static final Color INK = new Color(0x22, 0x22, 0x22);
-  static final Color FAINT = new Color(0x66, 0x66, 0x66);
-  private static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
+  private static final Color INK = PanelChart.INK;
+  private static final Color FAINT = PanelChart.FAINT;
   private static final int TICK = 4;
   private static final int PIXELS_A_TICK = 70;
 
@@ -33,7 +30,7 @@ final class PlotArea {
   private final double y1;
 
   /** An area of pixels and the data ranges it shows; a range may descend. */
-  PlotArea(Graphics2D g, Rectangle2D pixels, double[] xRange, double[] yRange) {
+  MapArea(Graphics2D g, Rectangle2D pixels, double[] xRange, double[] yRange) {
     this.g = g;
     this.left = pixels.getX();
     this.top = pixels.getY();
@@ -67,8 +64,8 @@ final class PlotArea {
     g.drawString(plain, at, (float) top - 10);
   }
 
-  /** Frame, ticks and their numbers, and optionally lines across; call it last over a map, first under curves. */
-  void axes(String xName, String yName, boolean lines) {
+  /** Frame, ticks and their numbers; over the field. */
+  void axes(String xName, String yName) {
     g.setStroke(new BasicStroke(1f));
     g.setFont(font(12, false));
     FontMetrics metrics = g.getFontMetrics();
@@ -76,9 +73,6 @@ final class PlotArea {
     int wantedY = Math.max(2, (int) (height / PIXELS_A_TICK * 1.2));
     for (BigDecimal tick : Ticks.of(Math.min(x0, x1), Math.max(x0, x1), wantedX)) {
       double x = px(tick.doubleValue());
-      if (lines) {
-        segment(x, top, x, top + height, GRID);
-      }
       segment(x, top + height, x, top + height + TICK, FAINT);
       String label = Ticks.label(tick);
       g.setColor(FAINT);
@@ -86,9 +80,6 @@ final class PlotArea {
     }
     for (BigDecimal tick : Ticks.of(Math.min(y0, y1), Math.max(y0, y1), wantedY)) {
       double y = py(tick.doubleValue());
-      if (lines) {
-        segment(left, y, left + width, y, GRID);
-      }
       segment(left - TICK, y, left, y, FAINT);
       String label = Ticks.label(tick);
       g.setColor(FAINT);
@@ -105,41 +96,75 @@ final class PlotArea {
     g.draw(new Line2D.Double(xa, ya, xb, yb));
   }
 
-  /** Cells that fill the area: row 0 at the low end of y. */
-  void cells(double[] field, int nx, int ny, ColorScale scale) {
+  /** The field's colours. */
+  void field(MapPanel panel) {
+    switch (panel.places()) {
+      case MapPanel.Cells cells -> cells(panel.field(), cells, panel.scale());
+      case MapPanel.Points points -> {
+        double radius = Math.clamp(0.6 * width / Math.sqrt(panel.field().length), 1.0, 8.0);
+        for (int i = 0; i < panel.field().length; i++) {
+          g.setColor(new Color(panel.scale().color(panel.field()[i])));
+          disc(px(points.x()[i]), py(points.y()[i]), radius);
+        }
+      }
+    }
+  }
+
+  private void cells(double[] field, MapPanel.Cells cells, ColorScale scale) {
     int w = (int) Math.round(width);
     int h = (int) Math.round(height);
+    int nx = cells.x().length - 1;
+    int[] columns = cellsOfPixels(cells.x(), x0, x1, w);
+    int[] rows = cellsOfPixels(cells.y(), y1, y0, h);
     BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
     for (int py = 0; py < h; py++) {
       for (int px = 0; px < w; px++) {
-        image.setRGB(px, py, scale.color(meanOfCells(field, nx, ny, px, py, w, h)));
+        image.setRGB(px, py, scale.color(meanOfCells(field, nx, columns[2 * px], columns[2 * px + 1], rows[2 * py],
+            rows[2 * py + 1])));
       }
     }
     g.drawImage(image, (int) Math.round(left), (int) Math.round(top), null);
   }
 
-  /** One pixel: the cell under it, or the mean of the cells that begin in it. */
-  private static double meanOfCells(double[] field, int nx, int ny, int px, int py, int w, int h) {
-    int up = h - 1 - py;
-    int i0 = (int) ((long) px * nx / w);
-    int i1 = Math.max(i0 + 1, (int) ((long) (px + 1) * nx / w));
-    int j0 = (int) ((long) up * ny / h);
-    int j1 = Math.max(j0 + 1, (int) ((long) (up + 1) * ny / h));
-    double sum = 0;
-    for (int j = j0; j < j1; j++) {
-      for (int i = i0; i < i1; i++) {
-        sum += field[j * nx + i];
-      }
+  /** For each of n pixels from one end of the range to the other the first and last cell in it. */
+  private static int[] cellsOfPixels(double[] edges, double from, double to, int n) {
+    int[] cells = new int[2 * n];
+    for (int p = 0; p < n; p++) {
+      // A pixel's middle, and the last place before the next pixel's: small cells are averaged, large ones repeated.
+      int a = cell(edges, from + (to - from) * (p + 0.25) / n);
+      int b = cell(edges, from + (to - from) * (p + 0.75) / n);
+      cells[2 * p] = Math.min(a, b);
+      cells[2 * p + 1] = Math.max(a, b);
     }
-    return sum / ((i1 - i0) * (double) (j1 - j0));
+    return cells;
   }
 
-  /** A disc for each point, coloured by its value. */
-  void coloredPoints(double[] coordinates, double[] field, double radius, ColorScale scale) {
-    for (int i = 0; i < field.length; i++) {
-      g.setColor(new Color(scale.color(field[i])));
-      disc(px(coordinates[2 * i]), py(coordinates[2 * i + 1]), radius);
+  private static int cell(double[] edges, double at) {
+    double sign = edges[edges.length - 1] > edges[0] ? 1 : -1;
+    int low = 0;
+    for (int high = edges.length - 1; high - low > 1; ) {
+      int middle = (low + high) >>> 1;
+      if (sign * (at - edges[middle]) >= 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
     }
+    return low;
+  }
+
+  /** The mean of cells that have a value, or NaN. */
+  private static double meanOfCells(double[] field, int nx, int i0, int i1, int j0, int j1) {
+    double sum = 0;
+    int count = 0;
+    for (int j = j0; j <= j1; j++) {
+      for (int i = i0; i <= i1; i++) {
+        double value = field[j * nx + i];
+        sum += value == value ? value : 0;
+        count += value == value ? 1 : 0;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
   }
 
   /** Marks that stand out on any colour. */
@@ -174,74 +199,5 @@ final class PlotArea {
       segment(x + barWidth, y, x + barWidth + TICK, y, FAINT);
       g.drawString(Ticks.label(tick), (float) (x + barWidth + 8), (float) (y + 4));
     }
-  }
-
-  /** A line through points. */
-  void line(double[] x, double[] y, Color color, double lineWidth) {
-    Path2D path = new Path2D.Double();
-    for (int i = 0; i < x.length; i++) {
-      if (i == 0) {
-        path.moveTo(px(x[i]), py(y[i]));
-      } else {
-        path.lineTo(px(x[i]), py(y[i]));
-      }
-    }
-    clipped(() -> {
-      g.setColor(color);
-      g.setStroke(new BasicStroke((float) lineWidth, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-      g.draw(path);
-    });
-  }
-
-  /** The band between y − half and y + half. */
-  void band(double[] x, double[] y, double[] half, Color color) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(px(x[0]), py(y[0] + half[0]));
-    for (int i = 1; i < x.length; i++) {
-      path.lineTo(px(x[i]), py(y[i] + half[i]));
-    }
-    for (int i = x.length - 1; i >= 0; i--) {
-      path.lineTo(px(x[i]), py(y[i] - half[i]));
-    }
-    path.closePath();
-    clipped(() -> {
-      g.setColor(color);
-      g.fill(path);
-    });
-  }
-
-  /** Points with a vertical bar of one standard deviation to each side. */
-  void errorBars(double[] x, double[] y, double[] deviation) {
-    clipped(() -> {
-      g.setStroke(new BasicStroke(1f));
-      for (int i = 0; i < x.length; i++) {
-        segment(px(x[i]), py(y[i] - deviation[i]), px(x[i]), py(y[i] + deviation[i]), INK);
-        disc(px(x[i]), py(y[i]), x.length > 300 ? 1.5 : 2.5);
-      }
-    });
-  }
-
-  /** A line of the legend: a stroke or a dot, and a text, in the area's upper right corner. */
-  void legend(String[] names, Color[] colors) {
-    g.setFont(font(13, false));
-    double x = left;
-    for (String name : names) {
-      x += g.getFontMetrics().stringWidth(name) + 44;
-    }
-    x = left + width - (x - left);
-    for (int i = 0; i < names.length; i++) {
-      g.setColor(colors[i]);
-      g.fill(new Rectangle2D.Double(x, top - 17, 18, 4));
-      g.setColor(INK);
-      g.drawString(names[i], (float) (x + 24), (float) (top - 10));
-      x += g.getFontMetrics().stringWidth(names[i]) + 44;
-    }
-  }
-
-  private void clipped(Runnable drawing) {
-    Shape before = g.getClip();
-    g.clip(new Rectangle2D.Double(left, top, width, height));
-    drawing.run();
-    g.setClip(before);
   }
 }

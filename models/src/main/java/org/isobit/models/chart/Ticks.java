@@ -1,4 +1,4 @@
-package org.isobit.models.analyse;
+package org.isobit.models.chart;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,0 +1,226 @@
+package org.isobit.models.analyse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.isobit.models.chart.ColorScale;
+import org.isobit.models.chart.Curve;
+import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.MapFigure;
+import org.isobit.models.chart.MapPanel;
+import org.isobit.models.chart.Panel;
+
+/**
+ * The pictures of an analysis. For each field (in three dimensions, its chosen layer) maps of the analysis mean, its
+ * increment, the spread before and after and the number of local observations, or the same as curves in one dimension:
+ * {@code analysis.png}, or {@code analysis-FIELD.png} where there are several. And {@code innovations.png}, a histogram.
+ */
+final class AnalysisPictures {
+
+  private static final int FORECAST = 0x9A9A9A;
+  private static final int ANALYSIS = 0x1F60A8;
+  private static final int TRUTH = 0x3A8F3A;
+  private static final int OBSERVED = 0x222222;
+
+  private final AnalysisReport report;
+  private final AnalysisPlan plan;
+  private final StateLayout layout;
+  private final Grid grid;
+
+  private AnalysisPictures(AnalysisReport report) {
+    this.report = report;
+    this.plan = report.plan();
+    this.layout = plan.layout();
+    this.grid = layout.grid();
+  }
+
+  /**
+   * Draws them all.
+   *
+   * @throws IOException if this JDK cannot draw, or the system cannot write
+   */
+  static void write(Path directory, AnalysisReport report) throws IOException {
+    AnalysisPictures pictures = new AnalysisPictures(report);
+    List<String> fields = report.plan().layout().fields();
+    for (int v = 0; v < fields.size(); v++) {
+      String name = fields.size() == 1 ? "analysis.png"
+          : "analysis-" + fields.get(v).replaceAll("[^A-Za-z0-9_.-]", "_") + ".png";
+      Files.write(directory.resolve(name), pictures.grid.dimensions() == 1 ? pictures.curves(v).png()
+          : pictures.maps(v).png());
+    }
+    Files.write(directory.resolve("innovations.png"), InnovationHistogram.figure(report).png());
+  }
+
+  static String title(AnalysisReport report) {
+    return report.plan().method().name().toUpperCase(Locale.ROOT) + ", " + report.forecast().members().length
+        + " members, " + report.done().network().observations().count() + " observations";
+  }
+
+  private MapFigure maps(int v) {
+    MapPanel.Places places = places();
+    double[] mean = layer(layout.onGrid(report.mean(), v));
+    double[] increment = layer(layout.onGrid(report.increment(), v));
+    double[] before = layer(layout.onGrid(report.forecastSpread(), v));
+    double[] after = layer(layout.onGrid(report.spread(), v));
+    double[] x = wrapped(0);
+    double[] y = wrapped(1);
+    double[] none = {};
+    ColorScale amount = ColorScale.amount(Math.max(largest(before), largest(after)));
+    List<MapPanel> panels = new ArrayList<>();
+    panels.add(new MapPanel("analysis mean", rms(mean), mean, places, ColorScale.field(finite(mean).min().orElse(0),
+        finite(mean).max().orElse(1)), none, none));
+    panels.add(new MapPanel("mean increment", "dots: observations", increment, places,
+        ColorScale.change(largest(increment)), x, y));
+    panels.add(new MapPanel("spread before", rms(before), before, places, amount, none, none));
+    panels.add(new MapPanel("spread after", rms(after), after, places, amount, none, none));
+    if (report.counts() != null) {
+      double[] counts = layer(layout.onGrid(java.util.Arrays.stream(report.counts().each()).asDoubleStream().toArray(),
+          0));
+      panels.add(new MapPanel("local observations", "at most " + report.counts().most(), counts, places,
+          ColorScale.amount(largest(counts)), none, none));
+    }
+    boolean sphere = grid.metric().radius() > 0;
+    String field = layout.fields().size() > 1 ? layout.fields().get(v) + ": " : "";
+    return new MapFigure(field + title(report) + layerText(), plan.method().description(), sphere ? "longitude" : "x",
+        sphere ? "latitude" : "y", panels);
+  }
+
+  private static DoubleStream finite(double[] values) {
+    return DoubleStream.of(values).filter(Double::isFinite);
+  }
+
+  private static double largest(double[] values) {
+    return finite(values).map(Math::abs).max().orElse(0);
+  }
+
+  private static String rms(double[] values) {
+    return String.format(Locale.ROOT, "rms %.3g", Fields.rms(finite(values).toArray()));
+  }
+
+  private int layerNumber() {
+    return grid.dimensions() == 3 ? Math.min(plan.results().layer(), grid.shape()[0] - 1) : 0;
+  }
+
+  private String layerText() {
+    if (grid.dimensions() < 3) {
+      return "";
+    }
+    double[] levels = grid.levels();
+    int perLayer = grid.size() / grid.shape()[0];
+    return ", layer " + layerNumber() + (levels == null ? "" : " (z = " + levels[layerNumber() * perLayer] + ")");
+  }
+
+  /** The layer that is drawn. */
+  private double[] layer(double[] field) {
+    if (grid.dimensions() < 3 || grid.shape().length < 3) {
+      return field;
+    }
+    int perLayer = field.length / grid.shape()[0];
+    return java.util.Arrays.copyOfRange(field, layerNumber() * perLayer, (layerNumber() + 1) * perLayer);
+  }
+
+  private MapPanel.Places places() {
+    if (grid instanceof RegularGrid regular) {
+      return new MapPanel.Cells(edges(regular.axis(0)), edges(regular.axis(1)));
+    }
+    double[] all = grid.coordinates();
+    int dims = grid.geometry().dimensions();
+    double[] x = new double[all.length / dims];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = all[i * dims];
+      y[i] = all[i * dims + 1];
+    }
+    return new MapPanel.Points(layer(x), layer(y));
+  }
+
+  /** Half-way between points, and as far beyond the outer ones. */
+  private static double[] edges(Axis axis) {
+    int n = axis.count();
+    double[] edges = new double[n + 1];
+    edges[0] = axis.coordinate(0) - 0.5 * axis.spacing();
+    for (int i = 1; i < n; i++) {
+      edges[i] = 0.5 * (axis.coordinate(i - 1) + axis.coordinate(i));
+    }
+    edges[n] = axis.coordinate(n - 1) + 0.5 * axis.lastSpacing();
+    return edges;
+  }
+
+  /** A coordinate of the observations; where the axis closes, moved into the range shown. */
+  private double[] wrapped(int d) {
+    ObservationTable table = report.done().network().table();
+    double[] places = new double[table.count()];
+    for (int j = 0; j < places.length; j++) {
+      places[j] = table.coordinates()[j * table.dimensions() + d];
+      if (grid instanceof RegularGrid regular) {
+        Axis axis = regular.axis(d);
+        double steps = axis.steps(places[j]);
+        places[j] = place(axis, axis.periodic() && steps > axis.count() - 0.5 ? steps - axis.count() : steps);
+      }
+    }
+    return places;
+  }
+
+  /** The coordinate after so many steps. */
+  private static double place(Axis axis, double steps) {
+    int low = Math.clamp((int) Math.floor(steps), 0, Math.max(0, axis.count() - 2));
+    double spacing = low + 1 < axis.count() ? axis.coordinate(low + 1) - axis.coordinate(low) : axis.spacing();
+    return axis.coordinate(low) + (steps - low) * spacing;
+  }
+
+  private Figure curves(int v) {
+    double[] places = layout.coordinates();
+    int[] order = IntStream.range(0, places.length).boxed().sorted(Comparator.comparingDouble(i -> places[i]))
+        .mapToInt(i -> i).toArray();
+    double[] x = ordered(places, order);
+    double[] before = ordered(report.part(report.forecastSpread(), v), order);
+    double[] after = ordered(report.part(report.spread(), v), order);
+    List<Curve> state = new ArrayList<>();
+    band(state, "forecast", x, ordered(report.part(report.forecastMean(), v), order), before, FORECAST);
+    band(state, "analysis", x, ordered(report.part(report.mean(), v), order), after, ANALYSIS);
+    if (plan.truth() != null) {
+      state.add(new Curve("truth", x, ordered(report.part(plan.truth(), v), order), TRUTH, Curve.Style.LINE));
+    }
+    double[] at = wrapped(0);
+    int[] row = IntStream.range(0, at.length).boxed().sorted(Comparator.comparingDouble(j -> at[j])).mapToInt(j -> j)
+        .toArray();
+    if (layout.fields().size() == 1 && report.done().transforms()[0] == null) {
+      state.add(new Curve("observations", ordered(at, row), ordered(report.done().network().table().values(), row),
+          OBSERVED, Curve.Style.POINTS));
+    }
+    List<Panel> panels = new ArrayList<>();
+    panels.add(new Panel("mean, and one standard deviation to each side", "x", layout.fields().get(v), Double.NaN,
+        Double.NaN, Double.NaN, state));
+    panels.add(new Panel("spread", "x", "standard deviation", 0, Double.NaN, Double.NaN, List.of(
+        new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
+        new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
+    if (report.counts() != null) {
+      double[] counts = java.util.Arrays.stream(report.counts().each()).asDoubleStream().toArray();
+      panels.add(new Panel("local observations", "x", "count", 0, Double.NaN, Double.NaN,
+          List.of(new Curve(null, x, ordered(counts, order), ANALYSIS, Curve.Style.BOLD))));
+    }
+    return new Figure(title(report), plan.method().description(), panels);
+  }
+
+  private static void band(List<Curve> curves, String name, double[] x, double[] mean, double[] spread, int color) {
+    double[] low = new double[x.length];
+    double[] high = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      low[i] = mean[i] - spread[i];
+      high[i] = mean[i] + spread[i];
+    }
+    curves.add(new Curve(null, x, low, color, Curve.Style.DASHED));
+    curves.add(new Curve(null, x, high, color, Curve.Style.DASHED));
+    curves.add(new Curve(name, x, mean, color, Curve.Style.BOLD));
+  }
+
+  private static double[] ordered(double[] values, int[] order) {
+    return IntStream.of(order).mapToDouble(i -> values[i]).toArray();
+  }
+}

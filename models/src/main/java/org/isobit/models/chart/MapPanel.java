@@ -1,0 +1,72 @@
+package org.isobit.models.chart;
+
+/**
+ * A field on a map.
+ *
+ * @param title  what stands above it, bold
+ * @param note   and behind that
+ * @param field  the values, NaN where there is none; for cells row by row, from the first y edge on
+ * @param places where they are
+ * @param scale  their colours
+ * @param marksX places that are marked
+ * @param marksY as many
+ */
+public record MapPanel(String title, String note, double[] field, Places places, ColorScale scale, double[] marksX,
+    double[] marksY) {
+
+  /** Where values are. */
+  public sealed interface Places {
+    /** The range of x, ascending. */
+    double[] xRange();
+
+    /** The range of y, ascending. */
+    double[] yRange();
+  }
+
+  /**
+   * Cells between edges.
+   *
+   * @param x edges along x, ascending or descending, one more than columns
+   * @param y edges along y, one more than rows
+   */
+  public record Cells(double[] x, double[] y) implements Places {
+    @Override
+    public double[] xRange() {
+      return new double[] {Math.min(x[0], x[x.length - 1]), Math.max(x[0], x[x.length - 1])};
+    }
+
+    @Override
+    public double[] yRange() {
+      return new double[] {Math.min(y[0], y[y.length - 1]), Math.max(y[0], y[y.length - 1])};
+    }
+  }
+
+  /**
+   * Points.
+   *
+   * @param x of each value
+   * @param y of each value
+   */
+  public record Points(double[] x, double[] y) implements Places {
+    @Override
+    public double[] xRange() {
+      return range(x);
+    }
+
+    @Override
+    public double[] yRange() {
+      return range(y);
+    }
+
+    private static double[] range(double[] values) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (double v : values) {
+        low = Math.min(low, v);
+        high = Math.max(high, v);
+      }
+      double margin = high > low ? 0.02 * (high - low) : 0.5;
+      return new double[] {low - margin, high + margin};
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.isobit.models.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.netcdf.NetcdfTools;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of a forecasting system, from its making to its pictures. */
+class NetcdfExampleTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void theExampleRunsAndComesCloserToTheTruth() throws IOException {
+    Path example = folder.resolve("example");
+    assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
+    assertTrue(NetcdfTools.ncdump(example.resolve("forecast/member_007.nc")).contains("float tracer(time, lat, lon)"));
+    Files.delete(example.resolve("forecast/member_007.nc"));
+    Commands.Told told = Commands.analyse(example.resolve("config.yaml"), "--audit", "1%", "--out",
+        folder.resolve("out").toString());
+    assertEquals(Cli.OK, told.code(), told.text());
+    assertTrue(told.text().contains("without member 7: "), told.text());
+    JsonObject report = JsonParser.parseString(Files.readString(folder.resolve("out/report.json"))).getAsJsonObject();
+    for (String field : new String[] {"temperature", "tracer"}) {
+      JsonObject rmse = report.getAsJsonObject("fields").getAsJsonObject(field).getAsJsonObject("rmseToTruth");
+      assertTrue(rmse.get("after").getAsDouble() < 0.75 * rmse.get("before").getAsDouble(), field + ": " + rmse);
+    }
+    JsonObject observations = report.getAsJsonObject("observations");
+    assertEquals(7, observations.get("grossErrors").getAsInt());
+    assertTrue(observations.get("duplicates").getAsInt() >= 4, observations.toString());
+    for (String picture : new String[] {"analysis-temperature.png", "analysis-tracer.png", "innovations.png"}) {
+      BufferedImage image = ImageIO.read(folder.resolve("out").resolve(picture).toFile());
+      assertTrue(image.getWidth() > 500 && image.getHeight() > 400, picture);
+    }
+    Path copy = folder.resolve("copy.nc");
+    NetcdfTools.run("nccopy", folder.resolve("out/analysis/member_001.nc").toString(), copy.toString());
+    assertTrue(NetcdfTools.ncdump(copy).contains("tracer:_FillValue = 1.00000002e+20f"));
+  }
+}
