@@ -2,6 +2,7 @@ package org.isobit.models.assimilation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.kernels.elementary.LogReference;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
 public enum Taper {
@@ -70,8 +71,8 @@ public enum Taper {
     }
     // A little more than where the taper has that weight: whom it lets through in vain is dropped by the weight itself.
     double part = switch (this) {
-      case GAUSSIAN -> Math.sqrt(-2.0 * Math.log(dropped)) * (1.0 + 1e-9);
-      case EXPONENTIAL -> -Math.log(dropped) * (1.0 + 1e-9);
+      case GAUSSIAN -> Math.sqrt(-2.0 * LogReference.log(dropped)) * (1.0 + 1e-9);
+      case EXPONENTIAL -> -LogReference.log(dropped) * (1.0 + 1e-9);
       default -> whole;
     };
     return part < whole ? part : whole;
