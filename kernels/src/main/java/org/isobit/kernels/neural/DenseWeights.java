@@ -49,7 +49,7 @@ public final class DenseWeights {
         panels[index(inputs, k, j)] = w[layer.transposed() ? wo + j * inputs + k : wo + k * outputs + j];
       }
     }
-    double[] copy = new double[outputs];
+    double[] copy = new double[(outputs + PANEL - 1) / PANEL * PANEL];
     if (bias != null) {
       System.arraycopy(bias, Checks.vector("dense", "bias", bias.length, biasOffset, outputs), copy, 0, outputs);
     }

@@ -20,6 +20,9 @@ public final class NeuralFamily implements KernelFamily {
     for (String type : List.of("double", "float")) {
       int size = type.equals("double") ? 8 : 4;
       dense(all, type, size);
+      all.add(Kernel.exact("denseStack." + type, "neural", "a chain of dense layers of one width, packed",
+          List.of("batch", "width", "layers"), new Formula("2·b·w²·l", d -> 2.0 * d[0] * d[1] * d[1] * d[2]),
+          new Formula(size + "(w²l + 2bw)", d -> size * ((double) d[1] * d[1] * d[2] + 2.0 * d[0] * d[1]))));
       vector(all, "activation", type, "y = activation(x), nine kinds; operations for ReLU", 1, 2 * size);
       vector(all, "activationGradient", type, "dx = dy·activation'; operations for ReLU", 1, 3 * size);
       all.add(Kernel.exact("softmax." + type, "neural", "softmax of rows", List.of("rows", "n"),

@@ -19,6 +19,7 @@ final class NeuralScratch {
   final double[] terms = new double[4096];
 
   private double[] block = {};
+  private double[] samples = {};
 
   private NeuralScratch() {}
 
@@ -38,5 +39,13 @@ final class NeuralScratch {
       block = new double[Math.max(size, block.length + block.length / 2)];
     }
     return block;
+  }
+
+  /** Room for the activations of a block of samples; may be in use while {@link #block} is. */
+  double[] samples(int size) {
+    if (samples.length < size) {
+      samples = new double[Math.max(size, samples.length + samples.length / 2)];
+    }
+    return samples;
   }
 }

@@ -6,6 +6,9 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseReference;
 import org.isobit.kernels.neural.DenseSimd;
+import org.isobit.kernels.neural.DenseStack;
+import org.isobit.kernels.neural.DenseStackReference;
+import org.isobit.kernels.neural.DenseStackSimd;
 import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.kernels.neural.SoftmaxReference;
 import org.isobit.kernels.neural.SoftmaxSimd;
@@ -147,6 +150,39 @@ public abstract class DenseConformance implements Conformance {
       if (db != null) {
         sink.add(db);
       }
+    }
+  }
+
+  /** Packed weights, layer after layer: inputs, outputs, a narrow one, outputs, one output. */
+  public static final class Stack extends DenseConformance {
+    private static final int MIDDLE = 9;
+
+    /** Made by the service loader. */
+    public Stack() {
+      super("denseStack");
+    }
+
+    @Override
+    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+      Inputs inputs = new Inputs(layer.weights() + batch);
+      int n = layer.outputs();
+      DenseStack stack = DenseStack.of(packed(inputs, layer), packed(inputs, DenseLayer.of(n, MIDDLE, Activation.TANH)),
+          packed(inputs, DenseLayer.of(MIDDLE, n, layer.activation())),
+          packed(inputs, DenseLayer.of(n, layer.transposed() ? 1 : n, Activation.IDENTITY)));
+      int ldx = layer.inputs() + batch % 3;
+      int ldy = stack.outputs() + layer.inputs() % 2;
+      double[] x = inputs.doubles(1 + batch * ldx);
+      double[] y = inputs.doubles(1 + batch * ldy);
+      if (simd) {
+        DenseStackSimd.forward(stack, batch, x, 1, ldx, y, 1, ldy);
+      } else {
+        DenseStackReference.forward(stack, batch, x, 1, ldx, y, 1, ldy);
+      }
+      sink.add(y);
+    }
+
+    private static DenseWeights packed(Inputs inputs, DenseLayer layer) {
+      return DenseWeights.of(layer, inputs.doubles(layer.weights()), 0, inputs.doubles(layer.outputs()), 0);
     }
   }
 

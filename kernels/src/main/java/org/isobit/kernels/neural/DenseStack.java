@@ -1,0 +1,116 @@
+// Master of FloatDenseStack: the float version is generated from this file.
+package org.isobit.kernels.neural;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Inference through a chain of dense layers with packed weights, class EXACT: the output is that of
+ * {@link Dense#forward(DenseWeights, int, double[], long, int, double[], long, int)} layer by layer, bit by bit, for
+ * any batch. Layers of up to {@value #NARROW} inputs and outputs are run for a few samples at a time, whose activations
+ * stay in L1 while they pass through all layers.
+ *
+ * <p>Immutable, thread-safe; nothing is allocated in the steady state (activations live in buffers of the calling
+ * thread).
+ */
+public final class DenseStack {
+
+  /** Widest layer for which weights of a whole stack stay in cache and samples go through it a few at a time. */
+  static final int NARROW = 128;
+
+  private final DenseWeights[] layers;
+  private final int widest;
+  private final boolean narrow;
+
+  private DenseStack(DenseWeights[] layers, int widest, boolean narrow) {
+    this.layers = layers;
+    this.widest = widest;
+    this.narrow = narrow;
+  }
+
+  /**
+   * Chains layers.
+   *
+   * @param layers at least one; each has as many inputs as the one before has outputs
+   * @return the stack
+   * @throws IllegalArgumentException if there are none or they do not fit
+   */
+  public static DenseStack of(DenseWeights... layers) {
+    if (layers.length == 0) {
+      throw new IllegalArgumentException("dense stack: there are no layers");
+    }
+    int widest = 0;
+    boolean narrow = layers[0].layer().inputs() <= NARROW;
+    for (int l = 0; l < layers.length; l++) {
+      DenseLayer layer = layers[l].layer();
+      if (l > 0 && layers[l - 1].layer().outputs() != layer.inputs()) {
+        throw new IllegalArgumentException("dense stack: layer " + l + " has " + layer.inputs()
+            + " inputs, but the layer before has " + layers[l - 1].layer().outputs() + " outputs");
+      }
+      widest = Math.max(widest, Math.max(layer.inputs(), layer.outputs()));
+      narrow &= layer.outputs() <= NARROW;
+    }
+    return new DenseStack(layers.clone(), widest, narrow);
+  }
+
+  /**
+   * Inputs of the first layer.
+   *
+   * @return columns of X
+   */
+  public int inputs() {
+    return layers[0].layer().inputs();
+  }
+
+  /**
+   * Outputs of the last layer.
+   *
+   * @return columns of Y
+   */
+  public int outputs() {
+    return layers[layers.length - 1].layer().outputs();
+  }
+
+  /**
+   * Y = the layers' outputs for each row of X.
+   *
+   * @param batch   rows of X and Y
+   * @param x       array of X
+   * @param xOffset index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y; shares no element with X
+   * @param yOffset index of its first element
+   * @param ldy     its leading dimension
+   * @throws IllegalArgumentException for a negative batch, elements outside an array and overlaps
+   */
+  public void forward(int batch, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy) {
+    Checks.size("dense stack", "batch", batch);
+    int xo = Checks.matrix("dense stack", "X", x.length, xOffset, batch, inputs(), ldx);
+    int yo = Checks.matrix("dense stack", "Y", y.length, yOffset, batch, outputs(), ldy);
+    Checks.apart("dense stack", "Y", "X", y == x, yo, batch, outputs(), ldy, xo, batch, inputs(), ldx);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      DenseStackSimd.forward(this, batch, x, xo, ldx, y, yo, ldy);
+    } else {
+      DenseStackReference.forward(this, batch, x, xo, ldx, y, yo, ldy);
+    }
+  }
+
+  int depth() {
+    return layers.length;
+  }
+
+  DenseWeights layer(int l) {
+    return layers[l];
+  }
+
+  /** The largest number of inputs or outputs. */
+  int widest() {
+    return widest;
+  }
+
+  boolean narrow() {
+    return narrow;
+  }
+}
