@@ -27,7 +27,20 @@ import picocli.CommandLine.Spec;
  *
  * <pre>
  * ensemble: ensemble.npy        # members x state, members x ny x nx or members x nz x ny x nx; f8, f4, i4 or i8
- * grid:                         # without it: points at 0, 1, 2, ... along each axis; x is the last dimension
+ *                               # or a section, for NetCDF-4 (HDF5) files and for a file a member:
+ * ensemble:
+ *   files: m_{member:03}.nc     # a file a member, .nc or .npy; {member:03}: at least three digits
+ *   members: 20                 # 1 to 20; or {first: 0, last: 19}; or a list of names
+ *   file: ensemble.nc           # instead of files and members: one file, with
+ *   member-dimension: member    #   this dimension
+ *   variables: [T, S]           # the fields of a state: NetCDF variables with the same dimensions, members and time
+ *                               #   first, as far as there are any, then z, y, x, the last ones of these
+ *   time: 2026-01-01T06:00:00Z  # which time, or its index from 0; not needed if there is one
+ *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
+ *                               #   as long as there are so many; all are needed if it is not given
+ * grid:                         # NetCDF: the file's own CF coordinates if this section is not there, or has only
+ *                               #   sphere-radius; else without it: points at 0, 1, 2, ... along each axis; x is the
+ *                               #   last dimension
  *   geometry: cartesian         # or great-circle: x is the longitude, y the latitude, in degrees
  *   sphere-radius: 6371         # great-circle only; sets the unit of distances
  *   x: {origin: 0.0, spacing: 1.0, periodic: true}
@@ -35,14 +48,28 @@ import picocli.CommandLine.Spec;
  *   coordinates: points.npy     # instead of x and y: state x d coordinates of scattered points, and with them
  *   periods: [0, 0]             #   length of each periodic coordinate, 0 if it is not
  *   within: 10.0                #   how far from a point an observation may lie
- * observations:
+ * observations:                 # a section, or a list of such sections
  *   file: observations.csv      # a header that names the columns; or .npy, count x (d + 2) in the same order
  *   coordinates: [x, y]         # names of the columns; with operator index: [index]
  *   value: value
  *   deviation: sd               # standard deviation of the error
  *   error-covariance: r.npy     # optional: R of all rows of the file, rows x rows, instead of the deviations
- *   operator: nearest           # or linear (bilinear in two dimensions), or index (of the state, from 0)
- *   outside: refuse             # or ignore: what becomes of observations outside the grid
+ *   type: ship                  # what reports and radii call them; the variable's name if it is not given
+ *   variable: T                 # which field is observed, where there are several
+ *   operator: nearest           # or bilinear (linear is the same), index (of the field's points, from 0), or the name
+ *                               #   of one of your own ({@link OperatorProvider}), which also gets
+ *   options: {key: value}
+ *   vertical: nearest           # or linear: along z, where the grid has three dimensions; as the operator by itself
+ *   outside: refuse             # or ignore: observations outside the grid, or that need a masked point
+ *   duplicates: keep            # rows of one place: or refuse, first (is used), merge (mean weighted by 1/variance)
+ *   gross-error: {factor: 5, deviation: total} # left out if |y - mean(H x)| > factor sqrt(spread^2 + error^2); with
+ *                               #   deviation: observation, > factor times the error alone
+ *   space: transformed          # of a transformed field: y is transformed, its error multiplied by the slope there; or
+ *                               #   physical: y stays, and the operator sees the field before its transform
+ * transforms:                   # of bounded fields, before the analysis; taken back after it
+ *   T: {kind: log, lower: 0}    # log(x - lower)
+ *   S: {kind: logit, lower: 0, upper: 40} # log((x - lower) / (upper - x)); or, with optional bounds,
+ *   U: {kind: anamorphosis, lower: 0, upper: 1, knots: 101} # the forecast's own quantiles to normal ones
  * method:
  *   filter: letkf               # or lestkf, eakf, serial-ensrf, etkf, denkf, enkf
  *   inflation: {kind: posterior-anomalies, factor: 1.05}
@@ -74,9 +101,15 @@ import picocli.CommandLine.Spec;
  * output:
  *   directory: analysis
  *   type: same                  # as the ensemble's file; or f8, f4
- *   member-increments: true     # increments.npy, as large as the ensemble
+ *   members: separate           # a file a member, as usual where these come so; or together
+ *   member-increments: true     # increments.npy or .nc, as large as the ensemble
  *   picture: true
+ *   picture-layer: 0            # of three-dimensional fields
  * </pre>
+ *
+ * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
+ * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
+ * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
  *
  * <p>Arithmetic is in double whatever the files hold; an f4 ensemble is widened exactly, and results are rounded to f4
  * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8.
@@ -84,13 +117,19 @@ import picocli.CommandLine.Spec;
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
- * bytes for every thread count, vector width and backend), {@code run.json} (time and machine) and
- * {@code analysis.png}.
+ * bytes for every thread count, vector width and backend), {@code run.json} (time and machine), {@code rejected.csv}
+ * (observations left out, with the reason), {@code analysis.png} (maps, or curves) and {@code innovations.png} (a
+ * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
+ * a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
+ *
+ * <p>{@code --audit 1%} computes that share of the points again by the scalar reference in a process of its own and
+ * compares bits; if one differs, nothing is written and the exit code is 1.
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",
     footer = {"", "Begin with an example:", "  isobit analyse --example example",
-        "  isobit analyse example/config.yaml"})
+        "  isobit analyse example/config.yaml", "", "or with one as forecasting systems have it:",
+        "  isobit analyse --example-netcdf example", "  isobit analyse example/config.yaml --audit 1%%"})
 public final class AnalyseCommand implements Callable<Integer> {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.yaml", description = "What to analyse, and how.")

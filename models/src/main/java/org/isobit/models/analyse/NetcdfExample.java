@@ -1,6 +1,7 @@
 package org.isobit.models.analyse;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,48 +29,7 @@ final class NetcdfExample {
   private static final int POINTS = NX * NY;
   private static final float FILL = 1e20f;
 
-  private static final String CONFIG = """
-      # An example for isobit analyse, made by isobit analyse --example-netcdf.
-      ensemble:
-        files: forecast/member_{member:03}.nc
-        members: 20
-        variables: [temperature, tracer]
-        minimum: 15                   # members that cannot be read are left out and named, down to so many
-      truth: truth.nc                 # optional: only to see how close the analysis comes
-
-      observations:
-        - file: temperature.csv
-          variable: temperature
-          type: buoys                 # a name for reports, and for radii of its own
-          coordinates: [lon, lat]
-          operator: bilinear
-          outside: ignore             # beyond the grid, or where interpolation needs land
-          gross-error: {factor: 5, deviation: total}    # |innovation| > 5 sqrt(spread^2 + error^2)
-        - file: tracer.csv
-          variable: tracer
-          type: satellite
-          coordinates: [lon, lat]
-          operator: nearest
-          outside: ignore
-          duplicates: merge
-          gross-error: {factor: 5, deviation: total}
-
-      transforms:
-        tracer: {kind: log}           # positive: the filter sees its logarithm, and that of observations
-
-      method:
-        filter: letkf
-        localization:
-          taper: gaspari-cohn
-          radius: 1500                # kilometres
-          convention: half-width
-          types:
-            - {type: satellite, radius: 1000}
-        inflation: {kind: rtps, factor: 0.3}
-
-      seed: 1
-      output: {directory: analysis}
-      """;
+  private static final String CONFIG = "netcdf-example.yaml";
 
   private NetcdfExample() {}
 
@@ -94,7 +54,9 @@ final class NetcdfExample {
           StandardCharsets.UTF_8);
       Files.writeString(folder.resolve("tracer.csv"), observations(tracer(background, tracer), 300, 0.15, 240, true),
           StandardCharsets.UTF_8);
-      Files.writeString(folder.resolve("config.yaml"), CONFIG);
+      try (InputStream config = NetcdfExample.class.getResourceAsStream(CONFIG)) {
+        Files.write(folder.resolve("config.yaml"), config.readAllBytes());
+      }
       out.commit();
     }
   }

@@ -47,4 +47,10 @@ class NetcdfExampleTest {
     NetcdfTools.run("nccopy", folder.resolve("out/analysis/member_001.nc").toString(), copy.toString());
     assertTrue(NetcdfTools.ncdump(copy).contains("tracer:_FillValue = 1.00000002e+20f"));
   }
+
+  @Test
+  void theReadmeShowsItsConfiguration() throws Exception {
+    String config = Files.readString(Path.of(NetcdfExample.class.getResource("netcdf-example.yaml").toURI()));
+    assertTrue(Files.readString(Path.of("..", "README.md")).contains("```yaml\n" + config.strip() + "\n```"));
+  }
 }

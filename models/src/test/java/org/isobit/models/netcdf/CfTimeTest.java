@@ -1,0 +1,61 @@
+package org.isobit.models.netcdf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CfTimeTest {
+
+  @TempDir
+  Path folder;
+
+  private static void assertInstant(String expected, double value, String units) {
+    assertEquals(Instant.parse(expected), CfTime.instant(value, units, "standard"), units);
+  }
+
+  @Test
+  void unitsOfTheConventions() {
+    assertInstant("2026-01-01T06:00:00Z", 6, "hours since 2026-01-01 00:00:00");
+    assertInstant("2026-01-02T12:00:00Z", 1.5, "days since 2026-1-1");
+    assertInstant("1970-01-01T00:01:30Z", 90, "seconds since 1970-01-01T00:00:00Z");
+    assertInstant("1899-12-31T23:30:00Z", -30, "minutes since 1900-01-01 00:00");
+    assertInstant("2026-01-01T04:00:00Z", 0, "hours since 2026-01-01 06:00:00 +2:00");
+    assertInstant("2026-01-01T09:30:00Z", 0, "h since 2026-01-01 06:00:00.0 -03:30");
+    assertInstant("2026-01-01T00:00:00.250Z", 250, "msec since 2026-01-01 0:00:00 UTC");
+  }
+
+  @Test
+  void whatIsNotUnderstood() {
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.instant(1, "months since 2026-01-01", ""))
+        .getMessage().contains("'months since 2026-01-01' is not understood"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.instant(1, "days since 2026-13-01", ""))
+        .getMessage().contains("is not understood"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.instant(1, "days since 2026-01-01", "360_day"))
+        .getMessage().contains("calendar '360_day'"));
+  }
+
+  @Test
+  void oneTimeOfSeveral() throws IOException {
+    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"), "netcdf t { dimensions: time = 3; variables: double time(time); "
+        + "time:units = \"hours since 2026-01-01\"; data: time = 0, 6, 12; }");
+    try (NetcdfFile file = NetcdfFile.open(path)) {
+      assertEquals(1, CfTime.index(file, "time", 3, "2026-01-01T06:00:00Z"));
+      assertEquals(2, CfTime.index(file, "time", 3, "2026-01-01 14:00:00+02:00"));
+      assertEquals(2, CfTime.index(file, "time", 3, "2026-01-01T12:00:00"));
+      assertEquals(0, CfTime.index(file, "time", 3, "0"));
+      assertEquals("2026-01-01T12:00:00Z", CfTime.validTime(file, "time", 2));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.index(file, "time", 3, null)).getMessage()
+          .contains("has 3 times (2026-01-01T00:00:00Z to 2026-01-01T12:00:00Z); 'time' must choose one"));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.index(file, "time", 3, "3")).getMessage()
+          .contains("has no time 3 among its 3"));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.index(file, "time", 3, "noon")).getMessage()
+          .contains("'noon' is neither an index nor a moment"));
+    }
+  }
+}
