@@ -16,10 +16,18 @@ public record MapPanel(String title, String note, double[] field, Places places,
 
   /** Where values are. */
   public sealed interface Places {
-    /** The range of x, ascending. */
+    /**
+     * The range of x.
+     *
+     * @return two values, ascending
+     */
     double[] xRange();
 
-    /** The range of y, ascending. */
+    /**
+     * The range of y.
+     *
+     * @return two values, ascending
+     */
     double[] yRange();
   }
 
