@@ -1,0 +1,78 @@
+package org.isobit.verify.allocation;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Prints how many bytes of the heap one call of a kernel takes, in a JVM that runs nothing else. */
+final class AllocationChild {
+
+  /** The name of a call that allocates 24 bytes at every 64th call: what the test must find. */
+  static final String PLANTED = "planted";
+
+  /** Calls are counted for this long: vectors are objects until the optimising compiler has removed them. */
+  private static final long BATCH = 10_000_000L;
+
+  private AllocationChild() {}
+
+  private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
+      NeuralAllocationCalls::all, FloatAllocationCalls::all, FloatNeuralAllocationCalls::all);
+
+  /** The calls by kernel name. */
+  static Map<String, Runnable> calls() {
+    Map<String, Runnable> calls = new TreeMap<>();
+    LISTS.forEach(list -> calls.putAll(list.get()));
+    return calls;
+  }
+
+  /** One call, without making more of the others than needed. */
+  private static Runnable call(String name) {
+    return LISTS.stream().map(list -> list.get().get(name)).filter(Objects::nonNull).findFirst().orElseThrow();
+  }
+
+  /**
+   * Entry of the child.
+   *
+   * @param arguments kernel, milliseconds of processor time after which the least seen so far counts
+   */
+  public static void main(String[] arguments) {
+    Runnable call = arguments[0].equals(PLANTED) ? new Planted() : call(arguments[0]);
+    System.out.println(leastBytesPerCall(call, Long.parseLong(arguments[1]) * 1_000_000L));
+  }
+
+  private static double leastBytesPerCall(Runnable call, long patience) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long deadline = system.getProcessCpuTime() + patience; // not of the clock: a busy machine compiles later
+    double least = Double.MAX_VALUE;
+    do {
+      long calls = 0;
+      long before = threads.getCurrentThreadAllocatedBytes();
+      long end = System.nanoTime() + BATCH;
+      do {
+        call.run();
+        calls++;
+      } while (calls < 100 || System.nanoTime() < end);
+      double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
+      least = bytes < least ? bytes : least;
+    } while (least > 0.0 && system.getProcessCpuTime() < deadline);
+    return least;
+  }
+
+  private static final class Planted implements Runnable {
+    private double[] last;
+    private int calls;
+
+    @Override
+    public void run() {
+      if (++calls % 64 == 0) {
+        last = new double[1];
+      }
+    }
+  }
+}
