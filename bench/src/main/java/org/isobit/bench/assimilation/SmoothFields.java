@@ -3,8 +3,8 @@ package org.isobit.bench.assimilation;
 import org.isobit.verify.Inputs;
 
 /**
- * An ensemble of smooth random fields on a ring, each the sum of a few long waves, and observations of the first field
- * at every point.
+ * An ensemble of smooth random fields on a ring, whose spectrum falls off with the fourth power of the wave number, and
+ * observations of the first field at every point. There are enough waves for an ensemble of full rank.
  *
  * @param members  number of members
  * @param points   points of the ring
@@ -18,7 +18,10 @@ record SmoothFields(int members, int points, int near, int fields, double[] ense
   /** Standard deviation of observation errors; the fields' is about 1. */
   static final double DEVIATION = 0.7;
 
-  private static final int WAVES = 12;
+  private static final int WAVES = 160;
+
+  /** Wave number from which the spectrum falls off. */
+  private static final double KNEE = 8.0;
 
   /** Makes fields from their parameter text: members x observations near a point x fields. */
   static SmoothFields of(String shape) {
@@ -40,17 +43,18 @@ record SmoothFields(int members, int points, int near, int fields, double[] ense
     return new SmoothFields(members, points, parts[1], parts[2], ensemble, truth);
   }
 
-  /** Points of the ring: fewer for large problems, so that an analysis does not take seconds. */
+  /** Points of the ring: fewer for large problems and many fields, so that an analysis does not take seconds. */
   static int points(String shape) {
     int[] parts = java.util.Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
-    int most = parts[0] <= 64 ? 512 : 128;
+    int most = parts[0] <= 64 && parts[2] <= 4 ? 512 : 128;
     return parts[1] < most ? most : (parts[1] / 64 + 1) * 64;
   }
 
-  /** Waves of 1 to WAVES periods; coefficients fall off with the wave number. */
+  /** Waves of 1 to WAVES periods. */
   private static void field(double[] coefficients, int points, double[] out, int at) {
     for (int wave = 1; wave <= WAVES; wave++) {
-      double amplitude = 1.5 / Math.sqrt(wave);
+      double ratio = wave / KNEE;
+      double amplitude = 0.5 / (1.0 + ratio * ratio);
       for (int i = 0; i < points; i++) {
         double angle = 2.0 * Math.PI * wave * i / points;
         out[at + i] += amplitude * (coefficients[2 * wave - 2] * Math.cos(angle)

@@ -37,17 +37,32 @@ final class BatchRationalMatrixSimd {
         row4(i, g.l, g.r, g.f, i * row);
       }
     }
-    for (int i = 1; i < n; i++) {
-      BatchTridiagonalSimd.similarity(i, g.f, row, g.w, i * row, g.h, g.p);
-      int r = i;
-      for (; r + 4 <= n; r += 4) {
-        BatchRationalSimd.reflect4(i, g.w, i * row, g.h, g.f, r * row, row, V);
-      }
-      for (; r < n; r++) {
-        BatchRationalSimd.reflect1(i, V, g.w, i * row, g.h, g.f, r * row, V);
+    for (int r = 0; r < n; r += 4) {
+      fromTheRight(n, r, row, g);
+    }
+    for (int i = 0; i < n; i++) {
+      DoubleVector.zero(S).intoArray(g.w, i * row + i * V);
+    }
+    BatchTridiagonalSimd.similarity(n, g.f, row, g.w, g.h, g.p);
+    store(n, lanes, count, out, oo, g.f, row);
+  }
+
+  /** Rows r … r + 3: each times the reflections of rows 1 up to its own, which come before it joins the leading block. */
+  private static void fromTheRight(int n, int r, int row, BatchRationalGroup g) {
+    int last = n - 1 < r + 3 ? n - 1 : r + 3;
+    for (int i = 1; i <= last; i++) {
+      int q = i > r ? i : r;
+      int rows = last - q + 1;
+      if (rows == 4) {
+        BatchRationalSimd.reflect4(i, g.w, i * row, g.h, g.f, q * row, row, V);
+      } else if (rows == 3) {
+        BatchRationalSimd.reflect3(i, g.w, i * row, g.h, g.f, q * row, row, V);
+      } else if (rows == 2) {
+        BatchRationalSimd.reflect2(i, g.w, i * row, g.h, g.f, q * row, row, V);
+      } else {
+        BatchRationalSimd.reflect1(i, V, g.w, i * row, g.h, g.f, q * row, V);
       }
     }
-    store(n, lanes, count, out, oo, g.f, row);
   }
 
   /** Diagonals of four inverses, in place of weights over pivots. */

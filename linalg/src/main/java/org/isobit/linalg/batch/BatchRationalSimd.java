@@ -128,8 +128,13 @@ final class BatchRationalSimd {
       int i = back ? k : n - k;
       int v = 0;
       if (count == V) {
-        for (; v + 4 <= rows; v += 4) {
+        // A single vector has but one chain: five are three and two.
+        for (; rows - v == 4 || rows - v > 5; v += 4) {
           reflect4(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
+        }
+        if (v + 3 <= rows) {
+          reflect3(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
+          v += 3;
         }
         if (v + 2 <= rows) {
           reflect2(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
@@ -162,7 +167,7 @@ final class BatchRationalSimd {
     }
   }
 
-  private static void reflect2(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
+  static void reflect2(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     int at = xo;
@@ -180,6 +185,32 @@ final class BatchRationalSimd {
       DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
       v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
       v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
+      at += lanes;
+    }
+  }
+
+  static void reflect3(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    int at = xo;
+    for (int r = 0; r < i * V; r += V) {
+      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
+      s0 = v.fma(DoubleVector.fromArray(S, x, at), s0);
+      s1 = v.fma(DoubleVector.fromArray(S, x, at + step), s1);
+      s2 = v.fma(DoubleVector.fromArray(S, x, at + 2 * step), s2);
+      at += lanes;
+    }
+    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
+    s0 = s0.mul(hi).neg();
+    s1 = s1.mul(hi).neg();
+    s2 = s2.mul(hi).neg();
+    at = xo;
+    for (int r = 0; r < i * V; r += V) {
+      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
+      v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
+      v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
+      v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step)).intoArray(x, at + 2 * step);
       at += lanes;
     }
   }

@@ -36,13 +36,13 @@ final class BatchTridiagonalSimd {
       }
       boolean reflects = reflector(i, w, vi, e, h);
       if (reflects) {
-        multiply(i, w, row, pending * row, vi, p, qo, po);
+        multiply(i, w, row, w, pending * row, vi, p, qo, po);
         secondVector(i, w, vi, h, p, po);
         int free = qo;
         qo = po;
         po = free;
       } else if (pending > 0) {
-        update(i, w, row, pending * row, p, qo);
+        update(i, w, row, w, pending * row, p, qo);
       }
       pending = reflects ? i : 0;
     }
@@ -55,38 +55,39 @@ final class BatchTridiagonalSimd {
   }
 
   /** p ← W·v for v at vi, W's rows 0 … i − 1, after what is pending from the reflection at vo, if any. */
-  private static void multiply(int i, double[] w, int row, int vo, int vi, double[] p, int qo, int po) {
+  private static void multiply(int i, double[] w, int row, double[] v, int vo, int vi, double[] p, int qo, int po) {
+    // The rows that fill no block of four are the first ones, which are short.
     int r = 0;
-    for (; r + 4 <= i; r += 4) {
+    for (; r < (i & 3); r++) {
+      DoubleVector.zero(S).intoArray(p, po + r * V);
       if (vo > 0) {
-        fused4(w, r * row, row, r, vo, vi, p, qo, po);
+        update1(w, r * row, r, 0, v, vo, p, qo);
+      }
+      product1(w, r * row, 0, r, v, vi, p, po);
+    }
+    for (; r < i; r += 4) {
+      if (vo > 0) {
+        fused4(w, r * row, row, r, v, vo, vi, p, qo, po);
       } else {
-        product4(w, r * row, row, r, w, vi, p, po);
+        product4(w, r * row, row, r, v, vi, p, po);
       }
       for (int q = r; q < r + 4; q++) {
         if (vo > 0) {
-          update1(w, q * row, q, r, w, vo, p, qo);
+          update1(w, q * row, q, r, v, vo, p, qo);
         }
-        product1(w, q * row, r, q, w, vi, p, po);
+        product1(w, q * row, r, q, v, vi, p, po);
       }
-    }
-    for (; r < i; r++) {
-      DoubleVector.zero(S).intoArray(p, po + r * V);
-      if (vo > 0) {
-        update1(w, r * row, r, 0, w, vo, p, qo);
-      }
-      product1(w, r * row, 0, r, w, vi, p, po);
     }
   }
 
   /** Rows 0 … i − 1 of W ← W − v·qᵀ − q·vᵀ. */
-  private static void update(int i, double[] w, int row, int vo, double[] p, int qo) {
+  private static void update(int i, double[] w, int row, double[] v, int vo, double[] p, int qo) {
     int r = 0;
     for (; r + 2 <= i; r += 2) {
-      update2(w, r * row, row, r, w, vo, p, qo);
+      update2(w, r * row, row, r, v, vo, p, qo);
     }
     if (r < i) {
-      update1(w, r * row, r, 0, w, vo, p, qo);
+      update1(w, r * row, r, 0, v, vo, p, qo);
     }
   }
 
@@ -146,28 +147,29 @@ final class BatchTridiagonalSimd {
    * Rows r … r + 3, left of column r: first what is pending, W ← W − v·qᵀ − q·vᵀ with v at vo, then as
    * {@link #product4} with the new v at vi.
    */
-  private static void fused4(double[] w, int start, int row, int r, int vo, int vi, double[] p, int qo, int po) {
+  private static void fused4(double[] w, int start, int row, int r, double[] v, int vo, int vi, double[] p, int qo,
+      int po) {
     int at = r * V;
-    DoubleVector a0 = DoubleVector.fromArray(S, w, vo + at).neg();
-    DoubleVector a1 = DoubleVector.fromArray(S, w, vo + at + V).neg();
-    DoubleVector a2 = DoubleVector.fromArray(S, w, vo + at + 2 * V).neg();
-    DoubleVector a3 = DoubleVector.fromArray(S, w, vo + at + 3 * V).neg();
+    DoubleVector a0 = DoubleVector.fromArray(S, v, vo + at).neg();
+    DoubleVector a1 = DoubleVector.fromArray(S, v, vo + at + V).neg();
+    DoubleVector a2 = DoubleVector.fromArray(S, v, vo + at + 2 * V).neg();
+    DoubleVector a3 = DoubleVector.fromArray(S, v, vo + at + 3 * V).neg();
     DoubleVector b0 = DoubleVector.fromArray(S, p, qo + at).neg();
     DoubleVector b1 = DoubleVector.fromArray(S, p, qo + at + V).neg();
     DoubleVector b2 = DoubleVector.fromArray(S, p, qo + at + 2 * V).neg();
     DoubleVector b3 = DoubleVector.fromArray(S, p, qo + at + 3 * V).neg();
-    DoubleVector v0 = DoubleVector.fromArray(S, w, vi + at);
-    DoubleVector v1 = DoubleVector.fromArray(S, w, vi + at + V);
-    DoubleVector v2 = DoubleVector.fromArray(S, w, vi + at + 2 * V);
-    DoubleVector v3 = DoubleVector.fromArray(S, w, vi + at + 3 * V);
+    DoubleVector v0 = DoubleVector.fromArray(S, v, vi + at);
+    DoubleVector v1 = DoubleVector.fromArray(S, v, vi + at + V);
+    DoubleVector v2 = DoubleVector.fromArray(S, v, vi + at + 2 * V);
+    DoubleVector v3 = DoubleVector.fromArray(S, v, vi + at + 3 * V);
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
     DoubleVector s3 = DoubleVector.zero(S);
     for (int c = 0; c < at; c += V) {
-      DoubleVector va = DoubleVector.fromArray(S, w, vo + c);
+      DoubleVector va = DoubleVector.fromArray(S, v, vo + c);
       DoubleVector qa = DoubleVector.fromArray(S, p, qo + c);
-      DoubleVector vc = DoubleVector.fromArray(S, w, vi + c);
+      DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
       DoubleVector x0 = b0.fma(va, a0.fma(qa, DoubleVector.fromArray(S, w, start + c)));
       DoubleVector x1 = b1.fma(va, a1.fma(qa, DoubleVector.fromArray(S, w, start + c + row)));
       DoubleVector x2 = b2.fma(va, a2.fma(qa, DoubleVector.fromArray(S, w, start + c + 2 * row)));
@@ -246,29 +248,25 @@ final class BatchTridiagonalSimd {
   }
 
   /**
-   * F ← H·F·H on the leading i rows and columns, for the reflection of row i of w; the bits of the scalar form.
+   * F ← H·F·H for one reflection after the other, that of row i of w on the leading i rows and columns; the bits of the
+   * scalar form. An update and the next product are one pass, as in {@link #tridiagonalize}.
    *
-   * @param p scratch of i vectors
+   * @param w reflections; its diagonal must be zero, so that a row that joins the block has nothing pending
+   * @param p scratch of 2·n vectors
    */
-  static void similarity(int i, double[] f, int row, double[] w, int vi, double[] h, double[] p) {
-    int r = 0;
-    for (; r + 4 <= i; r += 4) {
-      product4(f, r * row, row, r, w, vi, p, 0);
-      for (int q = r; q < r + 4; q++) {
-        product1(f, q * row, r, q, w, vi, p, 0);
-      }
+  static void similarity(int n, double[] f, int row, double[] w, double[] h, double[] p) {
+    int po = 0;
+    int qo = n * V;
+    for (int i = 1; i < n; i++) {
+      multiply(i, f, row, w, (i - 1) * row, i * row, p, qo, po);
+      secondVector(i, w, i * row, h, p, po);
+      DoubleVector.zero(S).intoArray(p, po + i * V);
+      int free = qo;
+      qo = po;
+      po = free;
     }
-    for (; r < i; r++) {
-      DoubleVector.zero(S).intoArray(p, r * V);
-      product1(f, r * row, 0, r, w, vi, p, 0);
-    }
-    secondVector(i, w, vi, h, p, 0);
-    r = 0;
-    for (; r + 2 <= i; r += 2) {
-      update2(f, r * row, row, r, w, vi, p, 0);
-    }
-    if (r < i) {
-      update1(f, r * row, r, 0, w, vi, p, 0);
+    if (n > 1) {
+      update(n - 1, f, row, w, (n - 1) * row, p, qo);
     }
   }
 

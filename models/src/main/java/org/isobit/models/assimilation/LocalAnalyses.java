@@ -40,7 +40,10 @@ final class LocalAnalyses {
   /** Factor of the mean's weights, amplification ÷ (N − 1). */
   final double gain;
 
-  /** Observed anomalies, or their rows in the error subspace, count × members. */
+  /** Elements from one observation's anomalies to the next's: whole vectors of any width. */
+  final int stride;
+
+  /** Observed anomalies, or their rows in the error subspace, count × stride, with zeros beyond the members. */
   final double[] byObservation;
 
   private final boolean inflateUnobserved;
@@ -61,10 +64,11 @@ final class LocalAnalyses {
     this.fields = fields;
     this.points = a.size / fields;
     this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
-    this.byObservation = a.workspace.matrix("by observation", a.count, members);
-    for (int m = 0; m < members; m++) {
-      for (int j = 0; j < a.count; j++) {
-        byObservation[j * members + m] = a.s[m * a.count + j];
+    this.stride = (members + 7) / 8 * 8;
+    this.byObservation = a.workspace.matrix("by observation", a.count, stride);
+    for (int j = 0; j < a.count; j++) {
+      for (int m = 0; m < stride; m++) {
+        byObservation[j * stride + m] = m < members ? a.s[m * a.count + j] : 0.0;
       }
     }
   }

@@ -243,17 +243,10 @@ final class LocalGramSimd {
     a.intoArray(u, j);
   }
 
-  /** target[i] = source[so + i]·factor for n elements; beyond, up to ld, zeros. */
-  static void scaled(int n, int ld, double[] source, int so, double factor, double[] target, int to) {
-    int i = 0;
-    for (; i + V <= n; i += V) {
+  /** target[i] = source[so + i]·factor for n elements, whole vectors. */
+  static void scaled(int n, double[] source, int so, double factor, double[] target, int to) {
+    for (int i = 0; i < n; i += V) {
       DoubleVector.fromArray(S, source, so + i).mul(factor).intoArray(target, to + i);
-    }
-    for (; i < n; i++) {
-      target[to + i] = source[so + i] * factor;
-    }
-    for (; i < ld; i++) {
-      target[to + i] = 0.0;
     }
   }
 }

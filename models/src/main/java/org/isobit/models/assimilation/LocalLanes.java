@@ -20,7 +20,7 @@ final class LocalLanes {
   private final int longest;
   private final int vectors;
 
-  /** Row length of one problem's arrays, with room for whole vectors. */
+  /** Row length of one problem's arrays, the stride of observed anomalies: whole vectors. */
   private final int ld;
 
   /** One problem's observed anomalies and innovation, and its matrix beside those of the other lanes. */
@@ -44,17 +44,16 @@ final class LocalLanes {
     this.members = members;
     this.longest = longest;
     this.vectors = vectors;
-    int whole = Math.max(WIDTH, LocalGramSimd.ROWS);
-    ld = (members + whole - 1) / whole * whole;
+    ld = (members + 7) / 8 * 8;
     s = new double[Ensemble.elements(filter, ld, longest)];
     d = new double[longest];
     u = new double[ld];
     apart = ld * ld + APART;
     single = new double[Ensemble.elements(filter, apart, WIDTH)];
-    int most = members / 2 + LocalProblem.GRAIN;
+    int most = LocalProblem.mostOrder(members);
     observed = new double[Ensemble.elements(filter, WIDTH * members, most)];
-    // An order in observation space is rounded up, but above the members only if they are fewer than GRAIN.
-    int largest = members < LocalProblem.GRAIN ? LocalProblem.GRAIN : members;
+    // An order in observation space may be rounded up beyond the members.
+    int largest = (members + LocalProblem.GRAIN - 1) / LocalProblem.GRAIN * LocalProblem.GRAIN;
     t = new double[Ensemble.elements(filter, WIDTH * largest, largest)];
     int elements = Ensemble.elements(filter, WIDTH * (members + LocalProblem.GRAIN), vectors + 1);
     // Arrays of one size lie a page apart and a store to one would look like a load of another.
@@ -115,7 +114,7 @@ final class LocalLanes {
         double factor = near.weight[start + q];
         int j = near.index[start + q];
         d[q] = all.a.innovation[j] * factor;
-        LocalGramSimd.scaled(members, ld, all.byObservation, j * members, factor, s, q * ld);
+        LocalGramSimd.scaled(ld, all.byObservation, j * ld, factor, s, q * ld);
       }
       LocalGramSimd.gram(members, p, ld, s, d, single, l * apart, u);
       for (int m = 0; m < members; m++) {
@@ -139,7 +138,7 @@ final class LocalLanes {
       for (int q = 0; q < p; q++) {
         int j = near.index[start + q];
         innovation[q * WIDTH + l] = all.a.innovation[j] * near.weight[start + q];
-        spread(all.byObservation, j * members, near.weight[start + q], q * members * WIDTH + l);
+        spread(all.byObservation, j * all.stride, near.weight[start + q], q * members * WIDTH + l);
       }
       for (int q = p; q < order; q++) {
         for (int m = 0; m < members; m++) {

@@ -42,8 +42,8 @@ final class LocalPoint {
     int terms = longest + LocalProblem.GRAIN;
     s = new double[Ensemble.elements(filter, members, terms)];
     innovation = new double[terms];
-    // An order in observation space is rounded up, but above the members only if they are fewer than GRAIN.
-    int most = members < LocalProblem.GRAIN ? LocalProblem.GRAIN : members;
+    // An order in observation space may be rounded up beyond the members.
+    int most = (members + LocalProblem.GRAIN - 1) / LocalProblem.GRAIN * LocalProblem.GRAIN;
     t = new double[Ensemble.elements(filter, most, most)];
     w = new double[members + LocalProblem.GRAIN];
   }
@@ -94,7 +94,7 @@ final class LocalPoint {
       int j = near.index[start + q];
       innovation[q] = all.a.innovation[j] * factor;
       for (int m = 0; m < members; m++) {
-        s[q * members + m] = all.byObservation[j * members + m] * factor;
+        s[q * members + m] = all.byObservation[j * all.stride + m] * factor;
       }
     }
     for (int q = p; q < p + LocalProblem.GRAIN; q++) {

@@ -10,8 +10,8 @@ final class LocalProblem {
   static final int GRAIN = 4;
 
   /** Problems of observation space have at most FEW ÷ MANY times as many observations as rows. */
-  private static final int FEW = 1;
-  private static final int MANY = 2;
+  private static final int FEW = 3;
+  private static final int MANY = 4;
 
   /** The transform is formed for more than FORM_FEW + rows ÷ FORM_PART vectors. */
   private static final int FORM_FEW = 4;
@@ -28,6 +28,11 @@ final class LocalProblem {
    */
   static int observationOrder(int rows, int terms) {
     return (long) terms * MANY <= (long) rows * FEW ? (terms + GRAIN - 1) / GRAIN * GRAIN : 0;
+  }
+
+  /** The largest order in observation space, for the size of arrays. */
+  static int mostOrder(int rows) {
+    return rows * FEW / MANY + GRAIN;
   }
 
   /** Whether B^{-1/2} is formed, for so many vectors at a target. */

@@ -29,10 +29,10 @@ class LocalLanesTest {
   void lanesHaveTheBitsOfPoints() {
     int[] dense = java.util.stream.IntStream.range(0, 37).toArray();
     int[] uneven = {0, 1, 2, 3, 4, 5, 6, 9, 14, 15, 16, 30};
-    for (int members : new int[] {2, 3, 5, 7, 10, 17}) {
+    for (int members : new int[] {2, 3, 5, 7, 10, 17, 40}) {
       for (int batch : new int[] {1, 2, 5}) {
         for (int[] observed : new int[][] {dense, uneven, {36}}) {
-          for (int fields : new int[] {1, 3}) {
+          for (int fields : new int[] {1, 3, 16}) {
             assertArrayEquals(run(members, 37, fields, batch, observed, 2.5, false),
                 run(members, 37, fields, batch, observed, 2.5, true), members + " members, " + fields
                     + " fields, batch " + batch + ", " + observed.length + " observations");
