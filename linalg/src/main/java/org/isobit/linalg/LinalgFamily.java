@@ -32,34 +32,34 @@ public final class LinalgFamily implements KernelFamily {
   private void single() {
     List<String> n = List.of("n");
     add("cholesky", "cholesky", "A = L·Lᵀ", n, "n³/3", d -> cube(d[0]) / 3.0, "1.5n²", d -> 1.5 * square(d[0]));
-    add("triangular_solve", "cholesky", "op(T)·X = B", List.of("n", "nrhs"), "n²·nrhs", d -> square(d[0]) * d[1],
+    add("triangularSolve", "cholesky", "op(T)·X = B", List.of("n", "nrhs"), "n²·nrhs", d -> square(d[0]) * d[1],
         "n²/2 + 2n·nrhs", d -> square(d[0]) / 2.0 + 2.0 * d[0] * d[1]);
     add("eigen", "eigen", "A = V·Λ·Vᵀ, symmetric", n, "9n³", d -> 9.0 * cube(d[0]), "1.5n²", d -> 1.5 * square(d[0]));
     add("qr", "qr", "A = Q·R", List.of("m", "n"), "2mn² − 2n³/3", d -> 2.0 * d[0] * square(d[1]) - cube(d[1]) / 1.5,
         "2mn", d -> 2.0 * d[0] * d[1]);
     add("svd", "svd", "A = U·Σ·Vᵀ", List.of("m", "n"), "4mn² + 8n³", d -> 4.0 * d[0] * square(d[1]) + 8.0 * cube(d[1]),
         "2mn + n²", d -> 2.0 * d[0] * d[1] + square(d[1]));
-    add("square_root", "sqrt", "A^½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
+    add("squareRoot", "sqrt", "A^½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
         d -> 1.5 * square(d[0]));
-    add("inverse_square_root", "sqrt", "A^−½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
+    add("inverseSquareRoot", "sqrt", "A^−½, symmetric", n, "11n³", d -> 11.0 * cube(d[0]), "1.5n²",
         d -> 1.5 * square(d[0]));
   }
 
   /** One problem a lane; the counts are those of all lanes. */
   private void batch() {
     List<String> n = List.of("n", "lanes");
-    add("batch_cholesky", "batch", "A = L·Lᵀ, one problem a lane", n, "n³/3·lanes", d -> cube(d[0]) / 3.0 * d[1],
+    add("batchCholesky", "batch", "A = L·Lᵀ, one problem a lane", n, "n³/3·lanes", d -> cube(d[0]) / 3.0 * d[1],
         "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
-    add("batch_eigen", "batch", "A = V·Λ·Vᵀ, one problem a lane", n, "9n³·lanes", d -> 9.0 * cube(d[0]) * d[1],
+    add("batchEigen", "batch", "A = V·Λ·Vᵀ, one problem a lane", n, "9n³·lanes", d -> 9.0 * cube(d[0]) * d[1],
         "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
-    add("batch_gram", "batch", "C = AᵀA + β·C, one problem a lane", List.of("n", "terms", "lanes"),
+    add("batchGram", "batch", "C = AᵀA + β·C, one problem a lane", List.of("n", "terms", "lanes"),
         "n(n+1)·terms·lanes", d -> (double) d[0] * (d[0] + 1) * d[1] * d[2], "(n·terms + n²)·lanes",
         d -> ((double) d[0] * d[1] + square(d[0])) * d[2]);
-    add("batch_square_root", "batch", "A^½, one problem a lane", n, "11n³·lanes", d -> 11.0 * cube(d[0]) * d[1],
+    add("batchSquareRoot", "batch", "A^½, one problem a lane", n, "11n³·lanes", d -> 11.0 * cube(d[0]) * d[1],
         "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
-    add("batch_inverse_square_root", "batch", "A^−½, one problem a lane", n, "11n³·lanes",
+    add("batchInverseSquareRoot", "batch", "A^−½, one problem a lane", n, "11n³·lanes",
         d -> 11.0 * cube(d[0]) * d[1], "1.5n²·lanes", d -> 1.5 * square(d[0]) * d[1]);
-    add("batch_rational", "batch", "(I + A/c)^−½·X and (I + A/c)^−1·X, one problem a lane",
+    add("batchRational", "batch", "(I + A/c)^−½·X and (I + A/c)^−1·X, one problem a lane",
         List.of("n", "vectors", "lanes"), "(4n³/3 + 4n²·vectors)·lanes",
         d -> (4.0 * cube(d[0]) / 3.0 + 4.0 * square(d[0]) * d[1]) * d[2], "(n²/2 + 2n·vectors)·lanes",
         d -> (square(d[0]) / 2.0 + 2.0 * d[0] * d[1]) * d[2]);

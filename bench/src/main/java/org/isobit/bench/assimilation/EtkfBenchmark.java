@@ -52,7 +52,7 @@ public class EtkfBenchmark extends AnalysisBenchmark {
     Forecast f = Forecast.of(shape);
     double k = f.members();
     double elements = k * f.size();
-    return new Work("etkf_analysis.double", "analysis", k * k * f.count() + 9 * k * k * k + 2 * k * elements,
+    return new Work("etkfAnalysis.double", "analysis", k * k * f.count() + 9 * k * k * k + 2 * k * elements,
         8 * (2 * elements + 2 * elements));
   }
 }

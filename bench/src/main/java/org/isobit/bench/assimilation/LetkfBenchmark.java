@@ -75,7 +75,7 @@ public class LetkfBenchmark extends AnalysisBenchmark {
     double k = f.members();
     // Coefficients above 0.001 reach a little over 3 radii to both sides.
     double near = Math.min(f.count(), 37.0 / f.every());
-    return new Work("letkf_analysis.double", "analysis", f.size() * (k * k * near + 9 * k * k * k + 2 * k * k),
+    return new Work("letkfAnalysis.double", "analysis", f.size() * (k * k * near + 9 * k * k * k + 2 * k * k),
         8 * 4 * k * f.size());
   }
 }

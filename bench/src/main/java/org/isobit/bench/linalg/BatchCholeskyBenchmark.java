@@ -81,8 +81,8 @@ public class BatchCholeskyBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    return new Work("batch_cholesky.double", "batch", KernelCatalog.get("batch_cholesky.double").flops().at(n, LANES),
-        KernelCatalog.get("batch_cholesky.double").bytes().at(n, LANES));
+    return new Work("batchCholesky.double", "batch", KernelCatalog.get("batchCholesky.double").flops().at(n, LANES),
+        KernelCatalog.get("batchCholesky.double").bytes().at(n, LANES));
   }
 
   @Override

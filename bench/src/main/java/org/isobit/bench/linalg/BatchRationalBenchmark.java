@@ -117,8 +117,8 @@ public class BatchRationalBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    return new Work("batch_rational.double", "batch", KernelCatalog.get("batch_rational.double").flops()
-        .at(n, vectors, LANES), KernelCatalog.get("batch_rational.double").bytes().at(n, vectors, LANES));
+    return new Work("batchRational.double", "batch", KernelCatalog.get("batchRational.double").flops()
+        .at(n, vectors, LANES), KernelCatalog.get("batchRational.double").bytes().at(n, vectors, LANES));
   }
 
   @Override

@@ -85,9 +85,9 @@ public class BatchRootBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    return new Work("batch_inverse_square_root.double", "batch",
-        KernelCatalog.get("batch_inverse_square_root.double").flops().at(n, LANES),
-        KernelCatalog.get("batch_inverse_square_root.double").bytes().at(n, LANES));
+    return new Work("batchInverseSquareRoot.double", "batch",
+        KernelCatalog.get("batchInverseSquareRoot.double").flops().at(n, LANES),
+        KernelCatalog.get("batchInverseSquareRoot.double").bytes().at(n, LANES));
   }
 
   @Override

@@ -96,7 +96,7 @@ public class CholeskyBenchmark implements KernelBenchmark {
 
   @Override
   public Work work() {
-    double solve = 2.0 * KernelCatalog.get("triangular_solve.double").flops().at(n, SIDES);
+    double solve = 2.0 * KernelCatalog.get("triangularSolve.double").flops().at(n, SIDES);
     return new Work("cholesky.double", "cholesky", KernelCatalog.get("cholesky.double").flops().at(n) + solve,
         KernelCatalog.get("cholesky.double").bytes().at(n));
   }

@@ -129,7 +129,7 @@ public final class EnsembleMoments {
 
   /**
    * Root mean square √(Σ_i x_i² ÷ n), for example of the spread or of an error over all points; the sum is
-   * {@link Reduce#dot} of x with itself.
+   * {@link Reduce#dot} of x with itself, n is rounded as in {@link Reduce#mean}.
    *
    * @param n       number of points, at least 1
    * @param x       vector

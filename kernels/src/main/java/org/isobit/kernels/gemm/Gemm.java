@@ -324,9 +324,6 @@ public final class Gemm {
   /** Refuses an output that may share an element with an input. */
   private static void checkOverlap(String operation, String name, double[] x, int xo, int rows, int columns, int ldx,
       double[] c, int co, int m, int n, int ldc) {
-    if (x == c && GemmReference.overlap(xo, rows, columns, ldx, co, m, n, ldc)) {
-      throw new IllegalArgumentException(operation + ": the output overlaps " + name + ": " + m + "x" + n
-          + " at offset " + co + " and " + rows + "x" + columns + " at offset " + xo + " of one array");
-    }
+    Checks.apart(operation, "the output", name, x == c, co, m, n, ldc, xo, rows, columns, ldx);
   }
 }

@@ -105,21 +105,4 @@ public final class GemmReference {
     }
     return s;
   }
-
-  /**
-   * Whether two matrices of one array may share an element: certain to be apart are those whose index ranges are, and
-   * those of equal leading dimension that take different columns of it.
-   */
-  static boolean overlap(int xo, int rowsX, int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
-    if (rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0) {
-      return false;
-    }
-    long endX = xo + (rowsX - 1L) * ldx + columnsX;
-    long endY = yo + (rowsY - 1L) * ldy + columnsY;
-    if (endX <= yo || endY <= xo) {
-      return false;
-    }
-    int shift = Math.floorMod(yo - xo, ldx);
-    return ldx != ldy || shift < columnsX || shift + columnsY > ldx;
-  }
 }

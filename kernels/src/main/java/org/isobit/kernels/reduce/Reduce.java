@@ -265,7 +265,8 @@ public final class Reduce {
   }
 
   /**
-   * Mean: {@link #sum} ÷ n.
+   * Mean: {@link #sum} ÷ n. The divisor is n rounded to the type of the elements: n itself in double, and up to 2^24 in
+   * float, beyond which it is off by 2^−24 of n at most, as any float is.
    *
    * @param n       number of elements, at least 1
    * @param x       vector
@@ -323,8 +324,8 @@ public final class Reduce {
   }
 
   /**
-   * Unbiased variance: {@link #squaredDeviations} from {@link #mean}, ÷ (n − 1). The population's variance is that sum
-   * ÷ n.
+   * Unbiased variance: {@link #squaredDeviations} from {@link #mean}, ÷ (n − 1), rounded like the divisor of the mean.
+   * The population's variance is that sum ÷ n.
    *
    * @param n       number of elements, at least 2
    * @param x       vector

@@ -46,8 +46,8 @@ final class BatchCholeskyTask implements Workers.Task {
     this.lanes = lanes;
     ld = BatchEigenScratch.leading(n, width);
     groups = (lanes + width - 1) / width;
-    factors = Workspaces.grow("batch_cholesky", factors, groups * n, ld * width);
-    pivots = Workspaces.grow("batch_cholesky", pivots, groups, width);
+    factors = Workspaces.grow("batchCholesky", factors, groups * n, ld * width);
+    pivots = Workspaces.grow("batchCholesky", pivots, groups, width);
     if (status.length < groups * width) {
       status = new int[groups * width];
     }
@@ -58,7 +58,7 @@ final class BatchCholeskyTask implements Workers.Task {
     }
     for (int i = 0; i < scratch.length; i++) {
       double[] old = scratch[i] == null ? new double[0] : scratch[i];
-      scratch[i] = Workspaces.grow("batch_cholesky", old, n, width * Math.max(1, nrhs));
+      scratch[i] = Workspaces.grow("batchCholesky", old, n, width * Math.max(1, nrhs));
     }
   }
 
@@ -69,7 +69,7 @@ final class BatchCholeskyTask implements Workers.Task {
       if (status[b] == NOT_FINITE) {
         refuse(b, a, ao + b);
       } else if (status[b] != DONE) {
-        throw new NumericalException("batch_cholesky: not positive definite to working precision: pivot " + status[b]
+        throw new NumericalException("batchCholesky: not positive definite to working precision: pivot " + status[b]
             + " of problem", b, pivots[b]);
       }
     }
@@ -81,7 +81,7 @@ final class BatchCholeskyTask implements Workers.Task {
         double x = a[at + (i * n + j) * lanes];
         if (!(Math.abs(x) <= Double.MAX_VALUE)) {
           throw new IllegalArgumentException(
-              "batch_cholesky: A[" + i + ", " + j + "] of problem " + problem + " is " + x);
+              "batchCholesky: A[" + i + ", " + j + "] of problem " + problem + " is " + x);
         }
       }
     }

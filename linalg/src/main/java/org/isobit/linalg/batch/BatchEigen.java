@@ -11,7 +11,8 @@ import org.isobit.linalg.Workspaces;
 
 /**
  * Eigen-decompositions of many symmetric n×n matrices, one problem a lane, class EXACT, with the bits of
- * {@link org.isobit.linalg.eigen.SymmetricEigen} for each problem, whatever stands in the other lanes.
+ * {@link org.isobit.linalg.eigen.SymmetricEigen} for each problem, whatever stands in the other lanes; those of
+ * {@link #function} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's are not.
  *
  * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read. Eigenvalue
  * k of problem b comes at {@code offset + k·lanes + b}; row k of its n×n matrix of vectors is the eigenvector of
@@ -73,7 +74,7 @@ public final class BatchEigen {
    * @throws NumericalException       if an eigenvalue does not converge
    */
   public BatchEigen factor(int n, int lanes, double[] a, long aOffset, Workers workers) {
-    int ao = BatchChecks.block("batch_eigen", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchEigen", "A", a.length, aOffset, n, n, lanes);
     Environment.require();
     this.n = -1;
     task.prepare(n, lanes, workers.threads());
@@ -93,7 +94,7 @@ public final class BatchEigen {
    */
   public void values(double[] out, long offset) {
     require();
-    task.values(out, BatchChecks.block("batch_eigen", "values", out.length, offset, n, 1, lanes));
+    task.values(out, BatchChecks.block("batchEigen", "values", out.length, offset, n, 1, lanes));
   }
 
   /**
@@ -108,7 +109,7 @@ public final class BatchEigen {
   public double value(int k, int problem) {
     require();
     if (k < 0 || k >= n || problem < 0 || problem >= lanes) {
-      throw new IllegalArgumentException("batch_eigen: there is no eigenvalue " + k + " of problem " + problem + " among "
+      throw new IllegalArgumentException("batchEigen: there is no eigenvalue " + k + " of problem " + problem + " among "
           + lanes + " problems of order " + n);
     }
     return task.value(k, problem);
@@ -124,11 +125,12 @@ public final class BatchEigen {
    */
   public void vectors(double[] out, long offset) {
     require();
-    task.vectors(out, BatchChecks.block("batch_eigen", "vectors", out.length, offset, n, n, lanes));
+    task.vectors(out, BatchChecks.block("batchEigen", "vectors", out.length, offset, n, n, lanes));
   }
 
   /**
-   * V·diag(f)·Vᵀ for each problem, as {@code SymmetricEigen.function}.
+   * V·diag(f)·Vᵀ for each problem. Element (i, j), i ≥ j, is one chain fma(f_k·v_ki, v_kj, s) from +0 over all k,
+   * ascending, mirrored: up to n = 4096 the bits of {@code SymmetricEigen.function}.
    *
    * @param f       array of the function values, f_k of problem b at {@code fOffset + k·lanes + b}
    * @param fOffset index of the first
@@ -154,9 +156,9 @@ public final class BatchEigen {
    */
   public void function(double[] f, long fOffset, double[] out, long offset, Workers workers) {
     require();
-    int fo = BatchChecks.block("batch_eigen", "f", f.length, fOffset, n, 1, lanes);
-    int oo = BatchChecks.block("batch_eigen", "result", out.length, offset, n, n, lanes);
-    Checks.apart("batch_eigen", "result", "f", f == out, oo, 1, n * n * lanes, n * n * lanes, fo, 1, n * lanes,
+    int fo = BatchChecks.block("batchEigen", "f", f.length, fOffset, n, 1, lanes);
+    int oo = BatchChecks.block("batchEigen", "result", out.length, offset, n, n, lanes);
+    Checks.apart("batchEigen", "result", "f", f == out, oo, 1, n * n * lanes, n * n * lanes, fo, 1, n * lanes,
         n * lanes);
     Environment.require();
     task.prepare(n, lanes, workers.threads());
@@ -190,14 +192,14 @@ public final class BatchEigen {
    */
   public void solve(int nrhs, double[] b, long bOffset, Workers workers) {
     require();
-    int bo = BatchChecks.block("batch_eigen", "B", b.length, bOffset, n, nrhs, lanes);
+    int bo = BatchChecks.block("batchEigen", "B", b.length, bOffset, n, nrhs, lanes);
     Environment.require();
     for (int problem = 0; problem < lanes; problem++) {
       double floor = negligible(problem);
       for (int k = 0; k < n; k++) {
         double lambda = task.value(k, problem);
         if (!(Math.abs(lambda) > floor)) {
-          throw new NumericalException("batch_eigen: a matrix is singular to working precision: eigenvalue " + k
+          throw new NumericalException("batchEigen: a matrix is singular to working precision: eigenvalue " + k
               + " of problem", problem, lambda);
         }
       }
@@ -235,7 +237,7 @@ public final class BatchEigen {
    */
   public void reconstruct(double[] a, long aOffset) {
     require();
-    spare = Workspaces.grow("batch_eigen", spare, n, lanes);
+    spare = Workspaces.grow("batchEigen", spare, n, lanes);
     values(spare, 0);
     function(spare, 0, a, aOffset);
   }
@@ -252,11 +254,11 @@ public final class BatchEigen {
    */
   public double quality(double[] a, long aOffset, int problem) {
     require();
-    int ao = BatchChecks.block("batch_eigen", "A", a.length, aOffset, n, n, lanes);
-    BatchChecks.problem("batch_eigen", problem, lanes);
-    rebuilt = Workspaces.grow("batch_eigen", rebuilt, n * n, lanes);
+    int ao = BatchChecks.block("batchEigen", "A", a.length, aOffset, n, n, lanes);
+    BatchChecks.problem("batchEigen", problem, lanes);
+    rebuilt = Workspaces.grow("batchEigen", rebuilt, n * n, lanes);
     reconstruct(rebuilt, 0);
-    original = Workspaces.grow("batch_eigen", original, n, n);
+    original = Workspaces.grow("batchEigen", original, n, n);
     for (int i = 0; i < n * n; i++) {
       original[i] = a[ao + i * lanes + problem];
       rebuilt[i] = rebuilt[i * lanes + problem];
@@ -288,7 +290,7 @@ public final class BatchEigen {
 
   private void require() {
     if (n < 0) {
-      throw new IllegalStateException("batch_eigen: nothing was decomposed, or the last decomposition failed");
+      throw new IllegalStateException("batchEigen: nothing was decomposed, or the last decomposition failed");
     }
   }
 }

@@ -51,15 +51,15 @@ final class BatchEigenScratch {
 
   void prepare(int n, int width) {
     int row = leading(n, width) * width;
-    w = Workspaces.grow("batch_eigen", w, n, row);
+    w = Workspaces.grow("batchEigen", w, n, row);
     zo = (int) ((SHIFT - (long) w.length * Double.BYTES % 4096 + 4096) % 4096) / Double.BYTES;
-    z = Workspaces.grow("batch_eigen", z, n + 1 + zo / Math.max(row, 1), row);
-    d = Workspaces.grow("batch_eigen", d, 1, n * width);
-    e = Workspaces.grow("batch_eigen", e, 1, n * width);
-    h = Workspaces.grow("batch_eigen", h, 1, n * width);
-    p = Workspaces.grow("batch_eigen", p, 2, n * width);
-    c = Workspaces.grow("batch_eigen", c, QUEUE, n * width);
-    s = Workspaces.grow("batch_eigen", s, QUEUE, n * width);
+    z = Workspaces.grow("batchEigen", z, n + 1 + zo / Math.max(row, 1), row);
+    d = Workspaces.grow("batchEigen", d, 1, n * width);
+    e = Workspaces.grow("batchEigen", e, 1, n * width);
+    h = Workspaces.grow("batchEigen", h, 1, n * width);
+    p = Workspaces.grow("batchEigen", p, 2, n * width);
+    c = Workspaces.grow("batchEigen", c, QUEUE, n * width);
+    s = Workspaces.grow("batchEigen", s, QUEUE, n * width);
     if (order.length < n) {
       order = new int[n];
     }

@@ -53,8 +53,8 @@ final class BatchEigenTask implements Workers.Task {
     this.lanes = lanes;
     ld = BatchEigenScratch.leading(n, width);
     groups = (lanes + width - 1) / width;
-    vectors = Workspaces.grow("batch_eigen", vectors, groups * n, ld * width);
-    values = Workspaces.grow("batch_eigen", values, groups, n * width);
+    vectors = Workspaces.grow("batchEigen", vectors, groups * n, ld * width);
+    values = Workspaces.grow("batchEigen", values, groups, n * width);
     if (status.length < groups * width) {
       status = new int[groups * width];
     }
@@ -80,7 +80,7 @@ final class BatchEigenTask implements Workers.Task {
       if (status[b] == NOT_FINITE) {
         refuse(b, a, ao + b);
       } else if (status[b] == NO_CONVERGENCE) {
-        throw new NumericalException("batch_eigen: no convergence in " + EigenLimits.SWEEPS + " sweeps in problem", b,
+        throw new NumericalException("batchEigen: no convergence in " + EigenLimits.SWEEPS + " sweeps in problem", b,
             Double.NaN);
       }
     }
@@ -92,7 +92,7 @@ final class BatchEigenTask implements Workers.Task {
         double x = a[at + (i * n + j) * lanes];
         if (!(Math.abs(x) <= Double.MAX_VALUE)) {
           throw new IllegalArgumentException(
-              "batch_eigen: A[" + i + ", " + j + "] of problem " + problem + " is " + x);
+              "batchEigen: A[" + i + ", " + j + "] of problem " + problem + " is " + x);
         }
       }
     }

@@ -94,15 +94,15 @@ public final class BatchGram {
   }
 
   private static void check(int n, int terms, int lanes, double[] a, long aOffset, double[] c, long cOffset) {
-    int ao = BatchChecks.block("batch_gram", "A", a.length, aOffset, terms, n, lanes);
-    int co = BatchChecks.block("batch_gram", "C", c.length, cOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchGram", "A", a.length, aOffset, terms, n, lanes);
+    int co = BatchChecks.block("batchGram", "C", c.length, cOffset, n, n, lanes);
     if (terms > MOST_TERMS) {
-      throw new IllegalArgumentException("batch_gram: at most " + MOST_TERMS + " terms, but there are " + terms);
+      throw new IllegalArgumentException("batchGram: at most " + MOST_TERMS + " terms, but there are " + terms);
     }
     long endA = ao + (long) terms * n * lanes;
     long endC = co + (long) n * n * lanes;
     if (a == c && ao < endC && co < endA) {
-      throw new IllegalArgumentException("batch_gram: C at " + co + " overlaps A at " + ao + " of the same array");
+      throw new IllegalArgumentException("batchGram: C at " + co + " overlaps A at " + ao + " of the same array");
     }
   }
 

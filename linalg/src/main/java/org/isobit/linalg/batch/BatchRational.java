@@ -92,9 +92,9 @@ public final class BatchRational {
    * @throws IllegalArgumentException if the block leaves its array, or c is not positive and finite
    */
   public int attempt(int n, int lanes, double[] a, long aOffset, double c) {
-    int ao = BatchChecks.block("batch_rational", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchRational", "A", a.length, aOffset, n, n, lanes);
     if (!(c >= Double.MIN_NORMAL && c <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("batch_rational: c is " + c);
+      throw new IllegalArgumentException("batchRational: c is " + c);
     }
     Environment.require();
     this.n = -1;
@@ -139,7 +139,7 @@ public final class BatchRational {
         for (int j = 0; j <= i; j++) {
           double x = a[ao + (i * n + j) * step + problem];
           if (!(Math.abs(x) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("batch_rational: A[" + i + ", " + j + "] of problem " + problem + " is "
+            throw new IllegalArgumentException("batchRational: A[" + i + ", " + j + "] of problem " + problem + " is "
                 + x);
           }
         }
@@ -147,8 +147,8 @@ public final class BatchRational {
     }
     double bound = groups[problem / width].bound[problem % width];
     throw new NumericalException(status == BatchRationalGroup.TOO_LARGE
-        ? "batch_rational: the norm of I + A/c reaches 2^" + RationalPoles.LARGEST + " in problem"
-        : "batch_rational: I + A/c has an eigenvalue below 63/64 to working precision, its norm being as given, in problem",
+        ? "batchRational: the norm of I + A/c reaches 2^" + RationalPoles.LARGEST + " in problem"
+        : "batchRational: I + A/c has an eigenvalue below 63/64 to working precision, its norm being as given, in problem",
         problem, bound);
   }
 
@@ -180,7 +180,7 @@ public final class BatchRational {
 
   private void turn(boolean back, int vectors, double[] x, long xOffset) {
     require();
-    int xo = BatchChecks.block("batch_rational", "X", x.length, xOffset, vectors, n, lanes);
+    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       if (simd) {
@@ -245,10 +245,10 @@ public final class BatchRational {
 
   private void apply(int function, int vectors, double[] x, long xOffset, double[] y, long yOffset) {
     require();
-    int xo = BatchChecks.block("batch_rational", "X", x.length, xOffset, vectors, n, lanes);
-    int yo = BatchChecks.block("batch_rational", "Y", y.length, yOffset, vectors, n, lanes);
+    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
+    int yo = BatchChecks.block("batchRational", "Y", y.length, yOffset, vectors, n, lanes);
     int length = vectors * n * lanes;
-    Checks.apart("batch_rational", "Y", "X", x == y, yo, 1, length, length, xo, 1, length, length);
+    Checks.apart("batchRational", "Y", "X", x == y, yo, 1, length, length, xo, 1, length, length);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       int count = Math.min(width, lanes - first);
@@ -274,7 +274,7 @@ public final class BatchRational {
    */
   public void matrix(double[] out, long offset) {
     require();
-    int oo = BatchChecks.block("batch_rational", "result", out.length, offset, n, n, lanes);
+    int oo = BatchChecks.block("batchRational", "result", out.length, offset, n, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       g.prepareMatrix(n);
@@ -296,7 +296,7 @@ public final class BatchRational {
    */
   public boolean reduced(int problem) {
     require();
-    BatchChecks.problem("batch_rational", problem, lanes);
+    BatchChecks.problem("batchRational", problem, lanes);
     return groups[problem / width].status[problem % width] == 0;
   }
 
@@ -310,7 +310,7 @@ public final class BatchRational {
    */
   public double bound(int problem) {
     require();
-    BatchChecks.problem("batch_rational", problem, lanes);
+    BatchChecks.problem("batchRational", problem, lanes);
     return groups[problem / width].bound[problem % width];
   }
 
@@ -324,13 +324,13 @@ public final class BatchRational {
    */
   public double largest(int problem) {
     require();
-    BatchChecks.problem("batch_rational", problem, lanes);
+    BatchChecks.problem("batchRational", problem, lanes);
     return groups[problem / width].largest(n, problem % width);
   }
 
   private void require() {
     if (n < 0) {
-      throw new IllegalStateException("batch_rational: nothing was reduced, or the last reduction failed");
+      throw new IllegalStateException("batchRational: nothing was reduced, or the last reduction failed");
     }
   }
 }

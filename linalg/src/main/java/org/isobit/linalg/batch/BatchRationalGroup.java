@@ -62,18 +62,18 @@ final class BatchRationalGroup {
 
   void prepare(int n) {
     ld = BatchEigenScratch.leading(n, width);
-    w = Workspaces.grow("batch_rational", w, n, ld * width);
-    t = Workspaces.grow("batch_rational", t, 1, n * width);
-    e = Workspaces.grow("batch_rational", e, 1, n * width);
-    h = Workspaces.grow("batch_rational", h, 1, n * width);
-    l = Workspaces.grow("batch_rational", l, RationalPoles.PASS, n * width);
-    r = Workspaces.grow("batch_rational", r, RationalPoles.PASS, n * width);
-    p = Workspaces.grow("batch_rational", p, RationalPoles.PASS, n * width);
+    w = Workspaces.grow("batchRational", w, n, ld * width);
+    t = Workspaces.grow("batchRational", t, 1, n * width);
+    e = Workspaces.grow("batchRational", e, 1, n * width);
+    h = Workspaces.grow("batchRational", h, 1, n * width);
+    l = Workspaces.grow("batchRational", l, RationalPoles.PASS, n * width);
+    r = Workspaces.grow("batchRational", r, RationalPoles.PASS, n * width);
+    p = Workspaces.grow("batchRational", p, RationalPoles.PASS, n * width);
   }
 
   /** Makes room for C^−½. */
   void prepareMatrix(int n) {
-    f = Workspaces.grow("batch_rational", f, n, ld * width);
+    f = Workspaces.grow("batchRational", f, n, ld * width);
   }
 
   /**

@@ -113,7 +113,7 @@ public final class BatchRoot {
     for (int b = 0; b < lanes; b++) {
       // Eigenvalues ascend: the first tells.
       if (n > 0 && f[b] < -eigen.negligible(b)) {
-        throw new NumericalException("batch_square_root: eigenvalue 0 is negative in problem", b, f[b]);
+        throw new NumericalException("batchSquareRoot: eigenvalue 0 is negative in problem", b, f[b]);
       }
     }
     for (int i = 0; i < n * lanes; i++) {
@@ -148,7 +148,7 @@ public final class BatchRoot {
   public void inverseSquareRoot(double[] out, long offset, Workers workers) {
     int n = eigen.size();
     int lanes = eigen.lanes();
-    requirePositive("batch_inverse_square_root");
+    requirePositive("batchInverseSquareRoot");
     eigen.values(f, 0);
     for (int i = 0; i < n * lanes; i++) {
       f[i] = 1.0 / Math.sqrt(f[i]);

@@ -41,11 +41,11 @@ public final class Triangular {
    */
   public static void solve(boolean lower, boolean transposed, int n, int nrhs, double[] t, long tOffset, int ldt,
       double[] b, long bOffset, int ldb) {
-    Checks.size("triangular_solve", "n", n);
-    Checks.size("triangular_solve", "nrhs", nrhs);
-    int to = Checks.matrix("triangular_solve", "T", t.length, tOffset, n, n, ldt);
-    int bo = Checks.matrix("triangular_solve", "B", b.length, bOffset, n, nrhs, ldb);
-    Checks.apart("triangular_solve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
+    Checks.size("triangularSolve", "n", n);
+    Checks.size("triangularSolve", "nrhs", nrhs);
+    int to = Checks.matrix("triangularSolve", "T", t.length, tOffset, n, n, ldt);
+    int bo = Checks.matrix("triangularSolve", "B", b.length, bOffset, n, nrhs, ldb);
+    Checks.apart("triangularSolve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
     Environment.require();
     requireRegular(n, t, to, ldt);
     solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
@@ -92,7 +92,7 @@ public final class Triangular {
     for (int i = 0; i < n; i++) {
       double diagonal = t[to + i * ldt + i];
       if (!Double.isFinite(1.0 / diagonal)) {
-        throw new NumericalException("triangular_solve: T is singular: no reciprocal of its diagonal element", i,
+        throw new NumericalException("triangularSolve: T is singular: no reciprocal of its diagonal element", i,
             diagonal);
       }
     }

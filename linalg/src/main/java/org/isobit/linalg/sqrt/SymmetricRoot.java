@@ -80,12 +80,12 @@ public final class SymmetricRoot {
    */
   public void squareRoot(double[] out, long offset, int ldo) {
     int n = eigen.size();
-    Checks.matrix("square_root", "result", out.length, offset, n, n, ldo);
+    Checks.matrix("squareRoot", "result", out.length, offset, n, n, ldo);
     double negligible = eigen.negligible();
     for (int k = 0; k < n; k++) {
       double lambda = eigen.value(k);
       if (lambda < -negligible) {
-        throw new NumericalException("square_root: the matrix is indefinite: eigenvalue", k, lambda);
+        throw new NumericalException("squareRoot: the matrix is indefinite: eigenvalue", k, lambda);
       }
       f[k] = lambda > 0.0 ? Math.sqrt(lambda) : 0.0;
     }
@@ -104,8 +104,8 @@ public final class SymmetricRoot {
    */
   public void inverseSquareRoot(double[] out, long offset, int ldo) {
     int n = eigen.size();
-    Checks.matrix("inverse_square_root", "result", out.length, offset, n, n, ldo);
-    requirePositive("inverse_square_root");
+    Checks.matrix("inverseSquareRoot", "result", out.length, offset, n, n, ldo);
+    requirePositive("inverseSquareRoot");
     for (int k = 0; k < n; k++) {
       f[k] = 1.0 / Math.sqrt(eigen.value(k));
     }

@@ -17,14 +17,14 @@ public final class BatchCholeskyConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "batch_cholesky.double";
+    return "batchCholesky.double";
   }
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
     BatchCholesky cholesky = new BatchCholesky(implementation);
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
-      sink.label("batch_cholesky n=" + n + " lanes=" + lanes);
+      sink.label("batchCholesky n=" + n + " lanes=" + lanes);
       Workers workers = lanes % 2 == 0 ? Workers.serial() : Workers.shared();
       double[] a = Matrices.block(n, lanes, true, lanes % 3);
       cholesky.factor(n, lanes, a, lanes % 3, workers);

@@ -16,14 +16,14 @@ public final class BatchEigenConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "batch_eigen.double";
+    return "batchEigen.double";
   }
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
     BatchEigen eigen = new BatchEigen(implementation);
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
-      sink.label("batch_eigen n=" + n + " lanes=" + lanes);
+      sink.label("batchEigen n=" + n + " lanes=" + lanes);
       Workers workers = lanes % 2 == 0 ? Workers.serial() : Workers.shared();
       eigen.factor(n, lanes, Matrices.block(n, lanes, false, lanes % 3), lanes % 3, workers);
       double[] out = new double[n * n * lanes];

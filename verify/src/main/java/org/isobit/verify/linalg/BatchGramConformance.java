@@ -19,7 +19,7 @@ public final class BatchGramConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "batch_gram.double";
+    return "batchGram.double";
   }
 
   @Override
@@ -27,7 +27,7 @@ public final class BatchGramConformance implements Conformance {
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
       for (int variant = 0; variant < 3; variant++) {
         int terms = variant == 0 ? 2 * n + 1 : variant;
-        sink.label("batch_gram n=" + n + " lanes=" + lanes + " terms=" + terms);
+        sink.label("batchGram n=" + n + " lanes=" + lanes + " terms=" + terms);
         Inputs inputs = new Inputs(n * 1000L + lanes * 10 + variant);
         int size = terms * n * lanes;
         double[] a = variant == 1 ? inputs.specialDoubles(size) : inputs.doubles(size);

@@ -16,14 +16,14 @@ public final class BatchInverseSquareRootConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "batch_inverse_square_root.double";
+    return "batchInverseSquareRoot.double";
   }
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
     BatchRoot root = new BatchRoot(implementation);
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
-      sink.label("batch_inverse_square_root n=" + n + " lanes=" + lanes);
+      sink.label("batchInverseSquareRoot n=" + n + " lanes=" + lanes);
       Workers workers = lanes % 2 == 0 ? Workers.serial() : Workers.shared();
       root.factor(n, lanes, Matrices.block(n, lanes, true, lanes % 3), lanes % 3, workers);
       double[] out = new double[n * n * lanes];

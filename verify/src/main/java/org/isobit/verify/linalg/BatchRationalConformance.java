@@ -19,14 +19,14 @@ public final class BatchRationalConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "batch_rational.double";
+    return "batchRational.double";
   }
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
     BatchRational rational = new BatchRational(implementation);
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
-      sink.label("batch_rational n=" + n + " lanes=" + lanes);
+      sink.label("batchRational n=" + n + " lanes=" + lanes);
       int offset = lanes % 3;
       double[] a = Matrices.block(n, lanes, true, offset);
       for (int b = 0; b < lanes; b++) {

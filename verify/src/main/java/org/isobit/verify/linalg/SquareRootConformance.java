@@ -15,7 +15,7 @@ public final class SquareRootConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "square_root.double";
+    return "squareRoot.double";
   }
 
   @Override
@@ -23,7 +23,7 @@ public final class SquareRootConformance implements Conformance {
     SymmetricRoot root = new SymmetricRoot(implementation);
     for (int n : cases == Cases.SHORT ? Matrices.TINY : Matrices.ORDERS) {
       for (int kind = 0; kind < (cases == Cases.SHORT ? 1 : 2); kind++) {
-        sink.label("square_root n=" + n + " kind=" + kind);
+        sink.label("squareRoot n=" + n + " kind=" + kind);
         int ld = n + 1 + kind;
         root.factor(n, Matrices.positive(n, kind, 2, ld), 2, ld);
         double[] out = new double[n * ld];

@@ -17,7 +17,7 @@ public final class TriangularConformance implements Conformance {
 
   @Override
   public String kernel() {
-    return "triangular_solve.double";
+    return "triangularSolve.double";
   }
 
   @Override

@@ -234,14 +234,14 @@ final class AllocationCalls {
       System.arraycopy(b, 0, x, 0, b.length);
       cholesky.factor(n, a, 0, n).solve(n, x, 0, n);
     });
-    add("triangular_solve", () -> () -> {
+    add("triangularSolve", () -> () -> {
       System.arraycopy(b, 0, x, 0, b.length);
       Triangular.solve(false, false, n, n, a, 0, n, x, 0, n);
       Triangular.solve(false, true, n, n, a, 0, n, x, 0, n);
     });
     add("eigen", () -> () -> eigen.factor(n, a, 0, n).function(b, 0, x, 0, n));
-    add("square_root", () -> () -> root.factor(n, a, 0, n).squareRoot(x, 0, n));
-    add("inverse_square_root", () -> () -> inverse.factor(n, a, 0, n).inverseSquareRoot(x, 0, n));
+    add("squareRoot", () -> () -> root.factor(n, a, 0, n).squareRoot(x, 0, n));
+    add("inverseSquareRoot", () -> () -> inverse.factor(n, a, 0, n).inverseSquareRoot(x, 0, n));
     add("qr", () -> () -> {
       System.arraycopy(b, 0, x, 0, b.length);
       qr.factor(n, ORDER, a, 0, n).apply(true, ORDER, x, 0, n);
@@ -257,15 +257,15 @@ final class AllocationCalls {
     BatchEigen eigen = new BatchEigen();
     BatchRoot root = new BatchRoot();
     BatchRoot inverse = new BatchRoot();
-    add("batch_cholesky", () -> () -> {
+    add("batchCholesky", () -> () -> {
       System.arraycopy(b, 0, x, 0, b.length);
       cholesky.factor(ORDER, LANES, a, 0).solve(ORDER, x, 0);
     });
-    add("batch_eigen", () -> () -> eigen.factor(ORDER, LANES, a, 0).function(b, 0, x, 0));
-    add("batch_gram", () -> () -> BatchGram.gram(ORDER, ORDER, LANES, b, 0, 1.0, x, 0));
+    add("batchEigen", () -> () -> eigen.factor(ORDER, LANES, a, 0).function(b, 0, x, 0));
+    add("batchGram", () -> () -> BatchGram.gram(ORDER, ORDER, LANES, b, 0, 1.0, x, 0));
     BatchRational rational = new BatchRational();
-    add("batch_rational", () -> () -> rational.factor(ORDER, LANES, a, 0, 1.0).matrix(x, 0));
-    add("batch_square_root", () -> () -> root.factor(ORDER, LANES, a, 0).squareRoot(x, 0));
-    add("batch_inverse_square_root", () -> () -> inverse.factor(ORDER, LANES, a, 0).inverseSquareRoot(x, 0));
+    add("batchRational", () -> () -> rational.factor(ORDER, LANES, a, 0, 1.0).matrix(x, 0));
+    add("batchSquareRoot", () -> () -> root.factor(ORDER, LANES, a, 0).squareRoot(x, 0));
+    add("batchInverseSquareRoot", () -> () -> inverse.factor(ORDER, LANES, a, 0).inverseSquareRoot(x, 0));
   }
 }

@@ -212,12 +212,12 @@ class BatchRationalTest {
       double[] a = new double[4 * 11];
       a[3 * 11 + 9] = Double.NaN;
       String message = assertThrows(IllegalArgumentException.class, () -> r.factor(2, 11, a, 0, 1)).getMessage();
-      assertEquals("batch_rational: A[1, 1] of problem 9 is NaN", message);
+      assertEquals("batchRational: A[1, 1] of problem 9 is NaN", message);
       assertThrows(IllegalStateException.class, () -> r.rotate(1, new double[22], 0));
       a[3 * 11 + 9] = 0;
       a[3 * 11 + 4] = 1e30; // float: a[3 * 11 + 4] = 1e30f;
       message = assertThrows(NumericalException.class, () -> r.factor(2, 11, a, 0, 1)).getMessage();
-      assertTrue(message.startsWith("batch_rational: the norm of I + A/c reaches 2^36 in problem (index 4)"), message);
+      assertTrue(message.startsWith("batchRational: the norm of I + A/c reaches 2^36 in problem (index 4)"), message);
       a[3 * 11 + 4] = -0.5;
       message = assertThrows(NumericalException.class, () -> r.factor(2, 11, a, 0, 1)).getMessage();
       assertTrue(message.contains("eigenvalue below 63/64") && message.contains("(index 4)"), message);
