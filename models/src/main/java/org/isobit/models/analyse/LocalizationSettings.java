@@ -7,6 +7,7 @@ import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodKeys;
 
 /** The section {@code method.localization}: how far observations reach, horizontally, vertically and by type. */
 final class LocalizationSettings {
@@ -15,8 +16,8 @@ final class LocalizationSettings {
 
   /** Reads the section. */
   static Localization read(Settings settings, StateLayout layout) {
-    Taper taper = taper(settings);
-    Radius.Convention convention = convention(settings);
+    Taper taper = MethodKeys.taper(settings);
+    Radius.Convention convention = MethodKeys.convention(settings);
     Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
         layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
         .withFields(layout.fields().size()));
@@ -27,11 +28,11 @@ final class LocalizationSettings {
         throw settings.error("vertical", "is for grids with levels, which this one has not: " + layout.grid().description());
       }
       Localization horizontal = localization;
-      localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, taper(vertical),
-          new Radius(convention(vertical), vertical.positive("radius"))));
+      localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, MethodKeys.taper(vertical),
+          new Radius(MethodKeys.convention(vertical), vertical.positive("radius"))));
       Localization both = localization;
       Combination combination = Combination.of(settings.choiceOr("combination", Combination.PRODUCT.label(),
-          MethodSettings.labels(Combination.values(), Combination::label)));
+          MethodKeys.labels(Combination.values(), Combination::label)));
       localization = fitting(settings, "combination", () -> both.withCombination(combination));
     }
     for (Settings type : settings.has("types") ? settings.sections("types") : List.<Settings>of()) {
@@ -41,7 +42,7 @@ final class LocalizationSettings {
         Localization own = !type.has("radius") ? all
             : all.withRadius(name, new Radius(convention, type.positive("radius")));
         return vertical == null || !type.has("vertical-radius") ? own
-            : own.withVerticalRadius(name, new Radius(convention(vertical), type.positive("vertical-radius")));
+            : own.withVerticalRadius(name, new Radius(MethodKeys.convention(vertical), type.positive("vertical-radius")));
       });
     }
     if (settings.has("dropped")) {
@@ -50,15 +51,6 @@ final class LocalizationSettings {
       localization = fitting(settings, "dropped", () -> all.withDropped(dropped));
     }
     return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE)) : localization;
-  }
-
-  private static Taper taper(Settings settings) {
-    return Taper.of(settings.choice("taper", MethodSettings.labels(Taper.values(), Taper::label)));
-  }
-
-  private static Radius.Convention convention(Settings settings) {
-    return Radius.Convention.of(settings.choice("convention", MethodSettings.labels(Radius.Convention.values(),
-        Radius.Convention::label)));
   }
 
   /** What is made; a refusal that names no key is put down to one. */

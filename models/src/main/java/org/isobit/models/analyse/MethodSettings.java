@@ -3,9 +3,6 @@ package org.isobit.models.analyse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
@@ -19,6 +16,7 @@ import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.AdaptiveChoice;
 import org.isobit.models.method.FilterKind;
+import org.isobit.models.method.MethodKeys;
 
 /**
  * The section {@code method}: a filter with its options. Inflation and localisation always come with the convention
@@ -37,16 +35,17 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
 
   static MethodSettings read(Settings settings, StateLayout layout) {
     FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
-    Inflation inflation = settings.optional("inflation").map(MethodSettings::inflation).orElse(Inflation.none());
+    Inflation inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, Inflation::of)).orElse(Inflation.none());
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
     Path fieldFile = adaptive == null || settings.string("inflation-field", null) == null ? null
         : settings.file("inflation-field");
     boolean rotation = settings.flag("rotation", false);
-    Localization localization = localization(settings, kind, layout);
+    Localization localization = MethodKeys.localization(settings, kind)
+        .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
     int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, layout.points()) : 1;
     UnobservedPoints unobserved = kind.hasUnobserved()
-        ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
-    ObservationOrder order = kind.hasOrder() ? constant(settings, "order", ObservationOrder.GIVEN)
+        ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
+    ObservationOrder order = kind.hasOrder() ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN)
         : ObservationOrder.GIVEN;
     InflatingFilter plain = kind.build(new FilterKind.Options(inflation, rotation, localization, batch, unobserved,
         order));
@@ -96,17 +95,6 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     return adaptive == null ? plain.toString() : plain + " with " + adaptive.build(localization);
   }
 
-  private static Inflation inflation(Settings settings) {
-    Inflation.Kind kind = Inflation.Kind.of(settings.choice("kind", labels(Inflation.Kind.values(),
-        Inflation.Kind::label)));
-    double factor = settings.number("factor");
-    try {
-      return Inflation.of(kind, factor);
-    } catch (IllegalArgumentException e) {
-      throw settings.error("factor", "does not fit: " + e.getMessage());
-    }
-  }
-
   private static CoarseGrid coarseGrid(Settings settings, FilterKind kind, StateLayout layout) {
     if (!settings.has("coarse-grid")) {
       return null;
@@ -132,30 +120,5 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
       step[last] = section.intBetween(Grid.AXES.get(d), 1, 1, shape[last]);
     }
     return CoarseGrid.of(shape, step, periodic);
-  }
-
-  private static Localization localization(Settings settings, FilterKind kind, StateLayout layout) {
-    if (!kind.canBeLocal()) {
-      if (settings.has("localization")) {
-        throw settings.error("localization", "is not for the filter " + kind.label() + ", which is global; local ones: "
-            + FilterKind.localOnes());
-      }
-      return null;
-    }
-    Optional<Settings> section = kind.mustBeLocal() ? Optional.of(settings.section("localization"))
-        : settings.optional("localization");
-    return section.map(s -> LocalizationSettings.read(s, layout)).orElse(null);
-  }
-
-  static <T> String[] labels(T[] constants, Function<T, String> label) {
-    return Arrays.stream(constants).map(label).toArray(String[]::new);
-  }
-
-  /** A constant of an enum by its name in lower case with hyphens. */
-  private static <E extends Enum<E>> E constant(Settings settings, String key, E defaultValue) {
-    Function<E, String> label = e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
-    String word = settings.choiceOr(key, label.apply(defaultValue), labels(constants, label));
-    return Arrays.stream(constants).filter(e -> label.apply(e).equals(word)).findFirst().orElseThrow();
   }
 }

@@ -1,11 +1,8 @@
 package org.isobit.models.twin;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Radius;
@@ -14,6 +11,7 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.AdaptiveChoice;
 import org.isobit.models.method.FilterKind;
+import org.isobit.models.method.MethodKeys;
 import org.isobit.models.twin.Experiment.InflationChoice;
 import org.isobit.models.twin.Experiment.LocalizationChoice;
 import org.isobit.models.twin.Experiment.Method;
@@ -28,52 +26,25 @@ final class MethodYaml {
     FilterKind filter = FilterKind.of(settings.choice("filter", FilterKind.labels()));
     int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
     String label = settings.string("label", filter.display() + "-" + members);
-    InflationChoice inflation = settings.optional("inflation").map(MethodYaml::inflation).orElse(null);
+    InflationChoice inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, InflationChoice::new)).orElse(null);
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, Experiment.inflation(inflation));
     boolean rotation = settings.flag("rotation", false);
-    LocalizationChoice localization = localization(settings, filter);
+    LocalizationChoice localization = MethodKeys.localization(settings, filter)
+        .map(MethodYaml::localization).orElse(null);
     int batch = filter.hasBatch() ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
     UnobservedPoints unobserved = filter.hasUnobserved()
-        ? constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
+        ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = filter.hasOrder()
-        ? constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
+        ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
     return new Method(label, filter, members, inflation, adaptive, rotation, localization, batch, unobserved, order,
         published);
   }
 
-  private static InflationChoice inflation(Settings settings) {
-    String[] kinds = Arrays.stream(Inflation.Kind.values()).map(Inflation.Kind::label).toArray(String[]::new);
-    Inflation.Kind kind = Inflation.Kind.of(settings.choice("kind", kinds));
-    double factor = settings.number("factor");
-    try {
-      Inflation.of(kind, factor);
-    } catch (IllegalArgumentException e) {
-      throw settings.error("factor", "does not fit: " + e.getMessage());
-    }
-    return new InflationChoice(kind, factor);
-  }
-
-  private static LocalizationChoice localization(Settings settings, FilterKind filter) {
-    if (filter.mustBeLocal()) {
-      return localization(settings.section("localization"));
-    }
-    if (filter.canBeLocal()) {
-      return settings.optional("localization").map(MethodYaml::localization).orElse(null);
-    }
-    if (settings.has("localization")) {
-      throw settings.error("localization", "is not for the filter '" + filter.label() + "', which is global; local ones: "
-          + FilterKind.localOnes());
-    }
-    return null;
-  }
-
   private static LocalizationChoice localization(Settings settings) {
-    Taper taper = Taper.of(settings.choice("taper",
-        Arrays.stream(Taper.values()).map(Taper::label).toArray(String[]::new)));
+    Taper taper = MethodKeys.taper(settings);
     double value = settings.positive("radius");
-    Radius.Convention convention = Radius.Convention.of(settings.choice("convention",
-        Arrays.stream(Radius.Convention.values()).map(Radius.Convention::label).toArray(String[]::new)));
+    Radius.Convention convention = MethodKeys.convention(settings);
     Radius radius = new Radius(convention, value);
     try {
       Localization.ring(1, taper, radius);
@@ -106,10 +77,10 @@ final class MethodYaml {
       map.put("batch", method.batch());
     }
     if (method.filter().hasUnobserved()) {
-      map.put("unobserved", label(method.unobserved()));
+      map.put("unobserved", MethodKeys.label(method.unobserved()));
     }
     if (method.filter().hasOrder()) {
-      map.put("order", label(method.order()));
+      map.put("order", MethodKeys.label(method.order()));
     }
     Optional.ofNullable(method.published()).ifPresent(published -> map.put("published", write(published)));
     return map;
@@ -128,17 +99,5 @@ final class MethodYaml {
     if (!Double.isNaN(value)) {
       map.put(key, value);
     }
-  }
-
-  /** A constant by its name in configuration files. */
-  private static <E extends Enum<E>> E constant(Settings settings, String key, E usual) {
-    E[] constants = usual.getDeclaringClass().getEnumConstants();
-    String word = settings.choiceOr(key, label(usual),
-        Arrays.stream(constants).map(MethodYaml::label).toArray(String[]::new));
-    return Arrays.stream(constants).filter(constant -> label(constant).equals(word)).findFirst().orElseThrow();
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
