@@ -197,15 +197,21 @@ final class AnalysisPictures {
     List<Panel> panels = new ArrayList<>();
     panels.add(new Panel("mean, and one standard deviation to each side", "x", layout.fields().get(v), Double.NaN,
         Double.NaN, Double.NaN, state));
-    panels.add(new Panel("spread", "x", "standard deviation", 0, Double.NaN, Double.NaN, List.of(
+    panels.add(new Panel("spread", "x", "standard deviation", 0, above(before, after), Double.NaN, List.of(
         new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
         new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
     if (report.counts() != null) {
       double[] counts = java.util.Arrays.stream(report.counts().each()).asDoubleStream().toArray();
-      panels.add(new Panel("local observations", "x", "count", 0, Double.NaN, Double.NaN,
+      panels.add(new Panel("local observations", "x", "count", 0, above(counts, counts), Double.NaN,
           List.of(new Curve(null, x, ordered(counts, order), ANALYSIS, Curve.Style.BOLD))));
     }
     return new Figure(title(report), plan.method().description(), panels);
+  }
+
+  /** A little more than the largest of all. */
+  private static double above(double[] a, double[] b) {
+    double most = Math.max(largest(a), largest(b));
+    return most > 0 ? 1.08 * most : 1;
   }
 
   private static void band(List<Curve> curves, String name, double[] x, double[] mean, double[] spread, int color) {

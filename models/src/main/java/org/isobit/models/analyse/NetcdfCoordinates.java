@@ -69,8 +69,12 @@ final class NetcdfCoordinates {
     }
     if (members != null) {
       boolean numbers = members.stream().allMatch(m -> source.labels().get(m).matches("\\d{1,9}"));
-      definition.variable(memberName(), NetcdfType.INT, numbers ? Map.of("standard_name", "realization")
-          : Map.of("standard_name", "realization", "names", String.join(" ", source.labels())), List.of(memberName()));
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      attributes.put("standard_name", "realization");
+      if (!numbers) {
+        attributes.put("names", String.join(" ", source.labels()));
+      }
+      definition.variable(memberName(), NetcdfType.INT, attributes, List.of(memberName()));
     }
     try (NetcdfFile file = NetcdfFile.open(source.example())) {
       for (NetcdfVariable v : copied(file)) {

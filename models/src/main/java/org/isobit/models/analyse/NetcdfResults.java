@@ -177,8 +177,10 @@ final class NetcdfResults implements ResultWriter {
       }
     }
     if (report.counts() != null) {
-      definition.variable("local_observations", NetcdfType.INT, Map.of("_FillValue", -1, "long_name",
-          "observations that reach a point"), dimensions);
+      Map<String, Object> attributes = new LinkedHashMap<>(); // in this order in every process
+      attributes.put("_FillValue", -1);
+      attributes.put("long_name", "observations that reach a point");
+      definition.variable("local_observations", NetcdfType.INT, attributes, dimensions);
     }
     try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
       coordinates.write(out, null);
