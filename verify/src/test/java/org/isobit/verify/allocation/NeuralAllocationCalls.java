@@ -8,6 +8,7 @@ import org.isobit.kernels.neural.Activations;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.Dense;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
@@ -54,6 +55,8 @@ final class NeuralAllocationCalls {
     double[] gradient = values(6);
     add("dense", () -> Dense.forward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, p, 0, OUTPUTS));
     add("packedDense", () -> Dense.forward(packed, BATCH, z, 0, INPUTS, p, 0, OUTPUTS));
+    DenseStack stack = DenseStack.of(packed, DenseWeights.of(DenseLayer.of(OUTPUTS, 7, Activation.TANH), y, 0, x, 0));
+    add("denseStack", () -> stack.forward(BATCH, z, 0, INPUTS, p, 0, 7));
     add("denseGradient", () -> {
       System.arraycopy(gradient, 0, q, 0, q.length); // the gradient of the outputs is overwritten
       Dense.backward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, OUTPUTS, q, 0, OUTPUTS, p, 0, INPUTS, p, 300, p, 800, false);
