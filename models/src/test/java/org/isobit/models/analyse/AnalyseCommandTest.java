@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.AdaptiveFilter;
@@ -376,33 +375,8 @@ class AnalyseCommandTest {
   @Test
   void outputDoesNotDependOnThreadsWidthOrBackend() throws Exception {
     write();
-    String set = "method.rotation=true";
-    byte[][] first = null;
-    for (List<String> options : List.of(List.of("-Disobit.threads=1"),
-        List.of("-Disobit.threads=3", "-Disobit.simd.bits=128"),
-        List.of("-Disobit.backend=reference"))) {
-      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
-          "-XX:TieredStopAtLevel=1"));
-      command.addAll(options);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnalyseCommand.class.getName(),
-          folder.resolve("config.yaml").toString(), "--set", set));
-      Process process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      assertEquals(Cli.OK, process.waitFor(), options.toString());
-      byte[][] files = new byte[6][];
-      int i = 0;
-      for (String name : List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy",
-          "report.json")) {
-        files[i++] = Files.readAllBytes(folder.resolve("analysis").resolve(name));
-      }
-      first = first == null ? files : first;
-      for (int f = 0; f < files.length; f++) {
-        assertArrayEquals(first[f], files[f], options + ", file " + f);
-      }
-    }
+    EveryEngine.sameBytes(List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
+        List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy", "report.json"),
+        folder.resolve("config.yaml").toString(), "--set", "method.rotation=true");
   }
 }

@@ -1,6 +1,5 @@
 package org.isobit.models.analyse;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -59,29 +56,8 @@ class NetcdfExampleTest {
     assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
     List<String> names = List.of("analysis/member_013.nc", "increments/member_002.nc", "statistics.nc", "report.json",
         "rejected.csv");
-    byte[][] first = null;
-    for (List<String> options : List.of(List.of("-Disobit.threads=1"),
-        List.of("-Disobit.threads=3", "-Disobit.simd.bits=128"), List.of("-Disobit.backend=reference"))) {
-      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
-      command.addAll(options);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnalyseCommand.class.getName(),
-          example.resolve("config.yaml").toString(), "--set", "output.picture=false"));
-      Process process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      assertEquals(Cli.OK, process.waitFor(), options.toString());
-      byte[][] files = new byte[names.size()][];
-      for (int i = 0; i < files.length; i++) {
-        files[i] = Files.readAllBytes(example.resolve("analysis").resolve(names.get(i)));
-      }
-      first = first == null ? files : first;
-      for (int i = 0; i < files.length; i++) {
-        assertArrayEquals(first[i], files[i], options + ", " + names.get(i));
-      }
-    }
+    EveryEngine.sameBytes(List.of(), example.resolve("analysis"), names, example.resolve("config.yaml").toString(),
+        "--set", "output.picture=false");
   }
 
   @Test

@@ -1,0 +1,54 @@
+package org.isobit.models.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.isobit.models.cli.Cli;
+
+/** An analysis on one thread, on three with narrow vectors, and by the reference, each in a JVM of its own. */
+final class EveryEngine {
+
+  private static final List<List<String>> ENGINES = List.of(List.of("-Disobit.threads=1"),
+      List.of("-Disobit.threads=3", "-Disobit.simd.bits=128"), List.of("-Disobit.backend=reference"));
+
+  private EveryEngine() {}
+
+  /**
+   * Runs the command with every engine; files of its output directory must have the same bytes each time.
+   *
+   * @param jvm       options of the JVMs
+   * @param output    the output directory
+   * @param names     the files
+   * @param arguments of the command
+   */
+  static void sameBytes(List<String> jvm, Path output, List<String> names, String... arguments) throws Exception {
+    byte[][] first = null;
+    for (List<String> engine : ENGINES) {
+      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+      command.addAll(jvm);
+      command.addAll(engine);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnalyseCommand.class.getName()));
+      command.addAll(List.of(arguments));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+      assertEquals(Cli.OK, process.waitFor(), engine.toString());
+      byte[][] files = new byte[names.size()][];
+      for (int i = 0; i < files.length; i++) {
+        files[i] = Files.readAllBytes(output.resolve(names.get(i)));
+      }
+      first = first == null ? files : first;
+      for (int i = 0; i < files.length; i++) {
+        assertArrayEquals(first[i], files[i], engine + ", " + names.get(i));
+      }
+    }
+  }
+}
