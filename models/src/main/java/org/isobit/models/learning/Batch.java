@@ -1,0 +1,128 @@
+package org.isobit.models.learning;
+
+import java.util.Arrays;
+
+/**
+ * Which samples an {@link Objective} is evaluated on, and where it may draw random numbers from. A trainer uses one batch
+ * again and again: do not keep it. Not thread-safe.
+ */
+public final class Batch {
+
+  private final int[] order;
+  private final long seed;
+  private final long stream;
+  private int first;
+  private int count;
+  private int epoch;
+  private long step;
+  private boolean training;
+
+  Batch(int[] order, long seed, long stream) {
+    this.order = order;
+    this.seed = seed;
+    this.stream = stream;
+  }
+
+  /**
+   * Samples of one's own choice, not training.
+   *
+   * @param samples their numbers
+   * @return a batch with seed, stream, epoch and step 0
+   */
+  public static Batch of(int... samples) {
+    Batch batch = new Batch(samples.clone(), 0, 0);
+    batch.count = samples.length;
+    return batch;
+  }
+
+  /**
+   * The same samples as those of a training step.
+   *
+   * @param seed   Philox' key
+   * @param stream in 0 … 2^40 − 1
+   * @param epoch  number of the epoch
+   * @param step   number of the step
+   * @return a batch for which random layers draw
+   */
+  public Batch forTraining(long seed, long stream, int epoch, long step) {
+    Batch batch = new Batch(Arrays.copyOfRange(order, first, first + count), seed, stream);
+    batch.set(0, count, epoch, step, true);
+    return batch;
+  }
+
+  void set(int first, int count, int epoch, long step, boolean training) {
+    this.first = first;
+    this.count = count;
+    this.epoch = epoch;
+    this.step = step;
+    this.training = training;
+  }
+
+  int[] order() {
+    return order;
+  }
+
+  /**
+   * How many samples.
+   *
+   * @return the batch's size
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param i place in the batch, 0 … count − 1
+   * @return the sample's number
+   */
+  public int sample(int i) {
+    return order[first + i];
+  }
+
+  /**
+   * Philox' key of the run.
+   *
+   * @return the seed
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * The run's stream: in 0 … 2^40 − 1.
+   *
+   * @return what {@link Tape#train} takes
+   */
+  public long stream() {
+    return stream;
+  }
+
+  /**
+   * Number of the epoch, from 0.
+   *
+   * @return how many were completed before
+   */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * Number of the training step, from 0. In validation, how many steps were done.
+   *
+   * @return how many were completed before
+   */
+  public long step() {
+    return step;
+  }
+
+  /**
+   * Whether this is a training step, so that dropout and the like draw.
+   *
+   * @return false in validation
+   */
+  public boolean training() {
+    return training;
+  }
+}

@@ -1,0 +1,302 @@
+// Master of FloatNetwork: the float version is generated from this file.
+package org.isobit.models.learning;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isobit.kernels.Checks;
+
+/**
+ * A chain of layers with one flat vector of parameters θ that the caller owns: forward, reverse-mode gradients with
+ * respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs do not depend on its batch,
+ * nor do any bits on the backend.
+ *
+ * <p>Samples lie one after the other: X is batch × {@code input().size()}, Y is batch × {@code output().size()}. A
+ * gradient of parameters is laid out as θ; its sums run over the batch in order. {@link #backward} is the transpose of
+ * {@link #tangent}: with ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a
+ * tangent-linear or adjoint model.
+ *
+ * <p>Immutable and thread-safe; a {@link Tape} belongs to one thread at a time. Nothing is allocated in the steady
+ * state. {@link IllegalArgumentException} for sizes and arrays that do not fit.
+ */
+public final class Network {
+
+  private final Architecture architecture;
+  private final LayerOperator[] operators;
+
+  private Network(Architecture architecture) {
+    this.architecture = architecture;
+    operators = new LayerOperator[architecture.layers().size()];
+    for (int l = 0; l < operators.length; l++) {
+      Layer layer = architecture.layers().get(l);
+      operators[l] = layer.operator(architecture.shape(l)); // float: operators[l] = layer.floatOperator(architecture.shape(l));
+    }
+  }
+
+  /**
+   * Composes layers.
+   *
+   * @param input  shape of a sample
+   * @param layers at least one; each takes what the one before makes
+   * @return the network
+   * @throws IllegalArgumentException if there are none, or one cannot take its input
+   */
+  public static Network of(Shape input, Layer... layers) {
+    return of(Architecture.of(input, List.of(layers)));
+  }
+
+  /**
+   * The network of an architecture.
+   *
+   * @param architecture shapes and layers
+   * @return the network
+   */
+  public static Network of(Architecture architecture) {
+    return new Network(architecture);
+  }
+
+  /**
+   * Shapes, layers, and where parameters lie.
+   *
+   * @return the same in double and float
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Shape of a sample that goes in.
+   *
+   * @return the first layer's input
+   */
+  public Shape input() {
+    return architecture.input();
+  }
+
+  /**
+   * Shape of a sample that comes out.
+   *
+   * @return the last layer's output
+   */
+  public Shape output() {
+    return architecture.output();
+  }
+
+  /**
+   * The number of parameters.
+   *
+   * @return length of θ
+   */
+  public int parameters() {
+    return architecture.parameters();
+  }
+
+  /**
+   * Every parameter: name, dimensions, offset.
+   *
+   * @return in order of offsets, named as in {@code layers.0.weight}
+   */
+  public List<Parameter> parameterList() {
+    return architecture.parameterList();
+  }
+
+  /**
+   * Initial parameters.
+   *
+   * @param seed   Philox' key
+   * @param stream in 0 … 2^40 − 1: another number, other draws (members of an ensemble, say)
+   * @return θ; in float the double values, rounded
+   * @throws IllegalArgumentException if the stream is out of range
+   */
+  public double[] initialize(long seed, long stream) {
+    double[] theta = new double[parameters()];
+    initialize(seed, stream, theta, 0);
+    return theta;
+  }
+
+  /**
+   * Initial parameters as part of a larger vector.
+   *
+   * @param seed        Philox' key
+   * @param stream      in 0 … 2^40 − 1
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   * @throws IllegalArgumentException if the stream is out of range or θ does not fit
+   */
+  public void initialize(long seed, long stream, double[] theta, long thetaOffset) {
+    Streams.require(stream);
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    for (int p = 0; p < parameterList().size(); p++) {
+      Parameter parameter = parameterList().get(p);
+      parameter.initializer().fill(seed, Streams.initial(stream, p), parameter.fanIn(), parameter.fanOut(),
+          parameter.size(), theta, to + parameter.offset());
+    }
+  }
+
+  /**
+   * Room for forward and backward passes.
+   *
+   * @param batch the most samples of one pass, at least 1
+   * @return a tape of this network
+   * @throws IllegalArgumentException if batch is below 1 or one array does not hold so much
+   */
+  public Tape tape(int batch) {
+    return new Tape(this, batch);
+  }
+
+  /**
+   * Y = network(X).
+   *
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   * @param batch       samples, at least 0
+   * @param x           array of X
+   * @param xOffset     index of its first element
+   * @param y           array of Y; shares no element with X
+   * @param yOffset     index of its first element
+   * @param tape        keeps what backward and tangent need, and says whether random layers draw; null: inference
+   * @throws IllegalArgumentException if sizes, arrays or tape do not fit
+   */
+  public void forward(double[] theta, long thetaOffset, int batch, double[] x, long xOffset, double[] y, long yOffset,
+      Tape tape) {
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    Checks.size("network", "batch", batch);
+    int in = input().size();
+    int out = output().size();
+    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
+    if (tape == null) {
+      Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+      InferencePass.run(this, 0, operators.length, theta, to, batch, x, xo, y, yo);
+      return;
+    }
+    require(tape);
+    tape.begin(batch);
+    System.arraycopy(x, xo, tape.values, tape.activations[0], batch * in);
+    for (int l = 0; l < operators.length; l++) {
+      LayerCall call = tape.layer(l);
+      call.theta = theta;
+      call.thetaOffset += to;
+      operators[l].forward(call);
+    }
+    System.arraycopy(tape.values, tape.activations[operators.length], y, yo, batch * out);
+    tape.done(batch);
+  }
+
+  /**
+   * Gradients of the last forward pass on a tape, by the chain rule backwards.
+   *
+   * @param theta          array of θ, as in the forward pass
+   * @param thetaOffset    index of its first element
+   * @param tape           of the forward pass
+   * @param dy             array of ∂L/∂Y, batch × outputs
+   * @param dyOffset       index of its first element
+   * @param dx             array of ∂L/∂X, batch × inputs, written; null: not wanted
+   * @param dxOffset       index of its first element
+   * @param gradient       array of ∂L/∂θ, written; null: not wanted
+   * @param gradientOffset index of its first element
+   * @param accumulate     whether ∂L/∂θ is added to what is there, its sums beginning with it
+   * @throws IllegalArgumentException if arrays or tape do not fit
+   * @throws IllegalStateException    if there was no forward pass
+   */
+  public void backward(double[] theta, long thetaOffset, Tape tape, double[] dy, long dyOffset, double[] dx,
+      long dxOffset, double[] gradient, long gradientOffset, boolean accumulate) {
+    require(tape);
+    int batch = tape.batch();
+    int in = input().size();
+    int out = output().size();
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int dyo = Checks.matrix("network", "dY", dy.length, dyOffset, batch, out, out);
+    int dxo = dx == null ? 0 : Checks.matrix("network", "dX", dx.length, dxOffset, batch, in, in);
+    int go = gradient == null ? 0
+        : Checks.vector("network", "gradient", gradient.length, gradientOffset, parameters());
+    Checks.apart("network", "gradient", "theta", gradient == theta, go, 1, parameters(), 1, to, 1, parameters(), 1);
+    int from = 0;
+    int lowest = dx != null ? 0 : gradient != null ? firstWithParameters() : operators.length;
+    tape.call.batch = batch;
+    System.arraycopy(dy, dyo, tape.gradients, 0, batch * out);
+    for (int l = operators.length - 1; l >= lowest; l--) {
+      LayerCall call = tape.layer(l);
+      call.theta = theta;
+      call.thetaOffset += to;
+      call.gradient = gradient;
+      call.gradientOffset = go + architecture.offset(l);
+      call.accumulate = accumulate;
+      call.dy = tape.gradients;
+      call.dyOffset = from;
+      from = tape.second - from;
+      call.dx = l > lowest ? tape.gradients : dx;
+      call.dxOffset = l > lowest ? from : dxo;
+      operators[l].backward(call);
+    }
+  }
+
+  /**
+   * The derivative of the last forward pass on a tape in a direction: dY = (∂Y/∂X)·dX, sample by sample.
+   *
+   * @param theta       array of θ, as in the forward pass
+   * @param thetaOffset index of its first element
+   * @param tape        of the forward pass
+   * @param dx          array of dX, batch × inputs
+   * @param dxOffset    index of its first element
+   * @param dy          array of dY, batch × outputs, written
+   * @param dyOffset    index of its first element
+   * @throws IllegalArgumentException if arrays or tape do not fit
+   * @throws IllegalStateException    if there was no forward pass
+   */
+  public void tangent(double[] theta, long thetaOffset, Tape tape, double[] dx, long dxOffset, double[] dy,
+      long dyOffset) {
+    require(tape);
+    int batch = tape.batch();
+    int in = input().size();
+    int out = output().size();
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int dxo = Checks.matrix("network", "dX", dx.length, dxOffset, batch, in, in);
+    int dyo = Checks.matrix("network", "dY", dy.length, dyOffset, batch, out, out);
+    int from = 0;
+    tape.call.batch = batch;
+    System.arraycopy(dx, dxo, tape.gradients, 0, batch * in);
+    for (int l = 0; l < operators.length; l++) {
+      LayerCall call = tape.layer(l);
+      call.theta = theta;
+      call.thetaOffset += to;
+      call.dx = tape.gradients;
+      call.dxOffset = from;
+      from = tape.second - from;
+      call.dy = tape.gradients;
+      call.dyOffset = from;
+      operators[l].tangent(call);
+    }
+    System.arraycopy(tape.gradients, from, dy, dyo, batch * out);
+  }
+
+  /**
+   * The network with one set of weights, packed for inference.
+   *
+   * @param theta       array of θ; later changes do not show
+   * @param thetaOffset index of its first element
+   * @return an immutable form with the bits of {@link #forward}
+   * @throws IllegalArgumentException if θ does not fit
+   */
+  public PackedNetwork inference(double[] theta, long thetaOffset) {
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    return new PackedNetwork(this, Arrays.copyOfRange(theta, to, to + parameters()));
+  }
+
+  LayerOperator operator(int l) {
+    return operators[l];
+  }
+
+  private int firstWithParameters() {
+    int l = 0;
+    while (l < operators.length && architecture.offset(l + 1) == 0) {
+      l++;
+    }
+    return l;
+  }
+
+  private void require(Tape tape) {
+    if (tape == null || tape.network != this) {
+      throw new IllegalArgumentException("network: the tape belongs to another network");
+    }
+  }
+}

@@ -1,0 +1,168 @@
+// Master of FloatSupervisedObjective: the float version is generated from this file.
+package org.isobit.models.learning;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isobit.kernels.neural.Losses;
+
+/**
+ * The mean loss of a network's predictions for inputs with known targets. Arrays are the caller's and are not copied; do
+ * not change them while training. Not thread-safe; nothing is allocated in the steady state.
+ */
+public final class SupervisedObjective implements Objective {
+
+  private final Network network;
+  private final Loss loss;
+  private final double[] inputs;
+  private final double[] targets;
+  private final int samples;
+  private final int outputs;
+  private final int targetSize;
+  private final Tape tape;
+  private final double[] x;
+  private final double[] y;
+  private final double[] target;
+  private final double[] prediction;
+  private final double[] dy;
+  private final double[] split;
+
+  /**
+   * Makes the objective.
+   *
+   * @param network  the network
+   * @param loss     the loss
+   * @param inputs   samples × the network's inputs, row-major
+   * @param targets  samples × the loss's targets, row-major
+   * @param batch    the most samples of one batch, at least 1
+   * @throws IllegalArgumentException if there are no samples, or arrays do not fit each other, the network and the loss
+   */
+  public SupervisedObjective(Network network, Loss loss, double[] inputs, double[] targets, int batch) {
+    this.network = network;
+    this.loss = loss;
+    this.inputs = inputs;
+    this.targets = targets;
+    int in = network.input().size();
+    outputs = network.output().size();
+    targetSize = loss.targets(outputs);
+    samples = inputs.length / in;
+    if (samples < 1 || inputs.length % in != 0) {
+      throw new IllegalArgumentException("objective: the inputs are " + inputs.length + " numbers, but samples have "
+          + in);
+    }
+    if (targets.length != (long) samples * targetSize) {
+      throw new IllegalArgumentException("objective: the targets are " + targets.length + " numbers, but " + samples
+          + " samples with " + targetSize + " targets each need " + (long) samples * targetSize);
+    }
+    tape = network.tape(batch);
+    x = new double[batch * in];
+    y = new double[batch * outputs];
+    target = new double[batch * targetSize];
+    dy = new double[batch * outputs];
+    prediction = loss.scaled() ? new double[batch * outputs] : y;
+    split = loss.scaled() ? new double[batch * outputs] : dy;
+  }
+
+  @Override
+  public int parameters() {
+    return network.parameters();
+  }
+
+  @Override
+  public int samples() {
+    return samples;
+  }
+
+  /**
+   * The network.
+   *
+   * @return whose parameters are trained
+   */
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public double evaluate(double[] theta, long thetaOffset, Batch batch, double[] gradient, long gradientOffset) {
+    int count = batch.count();
+    if (count < 1 || count > tape.capacity()) {
+      throw new IllegalArgumentException("objective: batches must have 1 ... " + tape.capacity()
+          + " samples, but this one has " + count);
+    }
+    int in = network.input().size();
+    for (int i = 0; i < count; i++) {
+      int sample = batch.sample(i);
+      if (sample < 0 || sample >= samples) {
+        throw new IllegalArgumentException("objective: there is no sample " + sample + "; there are " + samples);
+      }
+      System.arraycopy(inputs, sample * in, x, i * in, in);
+      System.arraycopy(targets, sample * targetSize, target, i * targetSize, targetSize);
+    }
+    if (batch.training()) {
+      tape.train(batch.seed(), batch.stream(), batch.step());
+    } else {
+      tape.infer();
+    }
+    network.forward(theta, thetaOffset, count, x, 0, y, 0, gradient == null && !batch.training() ? null : tape);
+    double value = loss(count, gradient != null);
+    if (gradient != null) {
+      network.backward(theta, thetaOffset, tape, dy, 0, null, 0, gradient, gradientOffset, false);
+    }
+    return value;
+  }
+
+  private double loss(int count, boolean wanted) {
+    int n = count * targetSize;
+    double weight = 1.0 / n;
+    double[] g = wanted ? split : null;
+    if (loss.scaled()) {
+      apart(count, y, prediction, true);
+    }
+    double value = switch (loss.kind()) {
+      case SQUARED -> Losses.squared(weight, n, y, 0, target, 0, g, 0);
+      case ABSOLUTE -> Losses.absolute(weight, n, y, 0, target, 0, g, 0);
+      case HUBER -> Losses.huber(delta(), weight, n, y, 0, target, 0, g, 0);
+      case GAUSSIAN -> Losses.gaussian(weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n);
+      case LAPLACE -> Losses.laplace(weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n);
+    };
+    if (loss.scaled() && wanted) {
+      apart(count, dy, split, false);
+    }
+    return value;
+  }
+
+  private double delta() {
+    return loss.delta(); // float: return (float) loss.delta();
+  }
+
+  /** Rows of (means, scales) to all means and then all scales, or back. */
+  private void apart(int count, double[] rows, double[] parts, boolean forward) {
+    int m = targetSize;
+    for (int i = 0; i < count; i++) {
+      for (int part = 0; part < 2; part++) {
+        int row = i * outputs + part * m;
+        int at = part * count * m + i * m;
+        System.arraycopy(forward ? rows : parts, forward ? row : at, forward ? parts : rows, forward ? at : row, m);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    Architecture architecture = network.architecture();
+    settings.put("network.input", architecture.input());
+    settings.put("network.layers", architecture.layers().size());
+    for (int l = 0; l < architecture.layers().size(); l++) {
+      Layer layer = architecture.layers().get(l);
+      settings.put("network.layers." + l + ".kind", layer.kind());
+      for (Map.Entry<String, Object> setting : layer.settings().entrySet()) {
+        settings.put("network.layers." + l + "." + setting.getKey(), setting.getValue());
+      }
+    }
+    settings.put("loss", loss);
+    settings.put("samples", samples);
+    settings.put("inputs.checksum", Checksums.of(inputs, 0, inputs.length));
+    settings.put("targets.checksum", Checksums.of(targets, 0, targets.length));
+    return settings;
+  }
+}

@@ -1,0 +1,143 @@
+// Master of FloatTape: the float version is generated from this file.
+package org.isobit.models.learning;
+
+/**
+ * What a network's forward pass leaves for its backward pass, for batches up to a size: inputs and outputs of all
+ * layers, and what layers keep. Made once by {@link Network#tape(int)} and used for any number of batches; nothing is
+ * allocated after that. It also says whether random layers draw. Not thread-safe: one tape, one thread at a time.
+ */
+public final class Tape {
+
+  /** Between arrays, so that equal ones do not start at the same place of a page: stores to one would stall loads. */
+  private static final int GAP = 48;
+
+  final Network network;
+  final LayerCall call = new LayerCall();
+  final double[] values;
+  final double[] gradients;
+  final double[] scratch;
+
+  /** Where the input of layer l begins; behind the last layer, its output. */
+  final int[] activations;
+
+  /** Where what layer l keeps begins. */
+  final int[] kept;
+
+  /** Where the second of the two gradients that take turns begins. */
+  final int second;
+
+  private final Draws draws = new Draws();
+  private final int capacity;
+  private boolean training;
+  private int batch = -1;
+
+  Tape(Network network, int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("tape: the batch must be at least 1, but is " + capacity);
+    }
+    this.network = network;
+    this.capacity = capacity;
+    Architecture architecture = network.architecture();
+    int depth = architecture.layers().size();
+    activations = new int[depth + 1];
+    kept = new int[depth];
+    long size = 0;
+    long widest = 0;
+    long scratchSize = 0;
+    for (int l = 0; l <= depth; l++) {
+      activations[l] = index(size, capacity);
+      size += (long) capacity * architecture.shape(l).size() + GAP;
+      widest = Math.max(widest, architecture.shape(l).size());
+      if (l < depth) {
+        LayerOperator operator = network.operator(l);
+        kept[l] = index(size, capacity);
+        size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
+        scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
+      }
+    }
+    second = index(capacity * widest + GAP, capacity);
+    index(2L * second, capacity);
+    values = new double[index(size, capacity)];
+    gradients = new double[2 * second];
+    scratch = new double[index(scratchSize, capacity)];
+  }
+
+  /** A size or place in an array, refused if there is no such array. */
+  private static int index(long size, int capacity) {
+    if (size > Integer.MAX_VALUE - 64) {
+      throw new IllegalArgumentException("tape: a batch of " + capacity + " needs " + size
+          + " numbers in one array, which holds 2^31 - 1; use smaller batches");
+    }
+    return (int) size;
+  }
+
+  /**
+   * From now on random layers draw, as in training.
+   *
+   * @param seed   Philox' key
+   * @param stream in 0 … 2^40 − 1; streams are independent
+   * @param step   number of the training step, in 0 … 2^32 − 1; each has its own draws
+   * @throws IllegalArgumentException if stream or step are out of range
+   */
+  public void train(long seed, long stream, long step) {
+    draws.set(seed, stream, step);
+    training = true;
+  }
+
+  /** From now on random layers do what they do in inference; so it is at first. */
+  public void infer() {
+    training = false;
+  }
+
+  /**
+   * Samples of the last forward pass.
+   *
+   * @return its batch
+   * @throws IllegalStateException if there was none
+   */
+  public int batch() {
+    if (batch < 0) {
+      throw new IllegalStateException("tape: there was no forward pass");
+    }
+    return batch;
+  }
+
+  /**
+   * The largest batch.
+   *
+   * @return samples it has room for
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Begins a forward pass. */
+  void begin(int samples) {
+    if (samples > capacity) {
+      throw new IllegalArgumentException("network: the tape has room for " + capacity + " samples, but the batch is "
+          + samples);
+    }
+    batch = -1;
+    call.batch = samples;
+    call.draws = training ? draws : null;
+    call.scratch = scratch;
+  }
+
+  /** Notes that the forward pass is complete. */
+  void done(int samples) {
+    batch = samples;
+  }
+
+  /** The call, for layer l. */
+  LayerCall layer(int l) {
+    draws.layer(l);
+    call.thetaOffset = network.architecture().offset(l);
+    call.x = values;
+    call.xOffset = activations[l];
+    call.y = values;
+    call.yOffset = activations[l + 1];
+    call.kept = values;
+    call.keptOffset = kept[l];
+    return call;
+  }
+}
