@@ -16,9 +16,11 @@ public interface Filter {
    * one observation it is 1 + (spread ÷ error deviation)², so they accept an error deviation of 10⁻⁵ of the spread.
    * DEnKF and StochasticEnKF take 1 + trace(S·Sᵀ)/(N − 1) for it, which is at most N − 1 times as large.
    *
-   * <p>Rounding grows with it: at the limit the error of means and covariances is about 10⁻⁶ of the forecast's spread and
-   * covariance, 3·10⁻⁶ at most in what was measured against {@link SerialEnSRF}. That filter forms no such matrix and
-   * has no such limit.
+   * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its mean
+   * moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖); 1.5·κ + 4
+   * was measured against the same analysis with 60 digits, for κ from 1 to 10¹⁰. So at the limit the error of means and
+   * covariances is about 10⁻⁶ of the forecast's spread and covariance, 3·10⁻⁶ at most in what was measured against
+   * {@link SerialEnSRF}. That filter forms no such matrix and has no such limit.
    */
   double LARGEST_CONDITION = 1e10;
 
