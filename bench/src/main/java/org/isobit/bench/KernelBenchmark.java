@@ -18,8 +18,23 @@ public interface KernelBenchmark {
    * @param group      the group whose ratios share a geometric mean, for example {@code square}
    * @param flops      floating-point operations
    * @param bytes      bytes that must move at least
+   * @param items      things of which one call does so many, such as grid points, so that reports say how long each takes;
+   *                   0 if there are none
    */
-  record Work(String kernel, String group, double flops, double bytes) {}
+  record Work(String kernel, String group, double flops, double bytes, int items) {
+
+    /**
+     * Work that is not counted in things.
+     *
+     * @param kernel the kernel's name
+     * @param group  the group whose ratios share a geometric mean
+     * @param flops  floating-point operations
+     * @param bytes  bytes that must move at least
+     */
+    public Work(String kernel, String group, double flops, double bytes) {
+      this(kernel, group, flops, bytes, 0);
+    }
+  }
 
   /**
    * The work of one call, from the values of the parameter fields alone: no set-up has run when this is asked.

@@ -46,7 +46,7 @@ final class RatioReport {
     subjects.forEach((subject, measurements) -> {
       Measurement own = measurements.stream().filter(m -> m.variant.implementation().equals(Variant.SIMD))
           .findFirst().orElse(measurements.getFirst());
-      text.append("| ").append(subject).append(" | ").append(time(own.medianNanoseconds())).append(" | ")
+      text.append("| ").append(subject).append(" | ").append(times(own)).append(" | ")
           .append(rate(own)).append(" | ").append(Math.round(own.allocated)).append(" |");
       for (String opponent : opponents) {
         double ratio = measurements.stream().filter(m -> m.variant.implementation().equals(opponent) && m != own)
@@ -65,6 +65,13 @@ final class RatioReport {
           Measurement.geometricMean(of), of.stream().mapToDouble(Double::doubleValue).min().orElseThrow()));
     }
     text.append('\n');
+  }
+
+  /** The time of a call, and of each of the things that it does. */
+  private static String times(Measurement m) {
+    double nanoseconds = m.medianNanoseconds();
+    return m.work.items() == 0 ? time(nanoseconds)
+        : time(nanoseconds) + String.format(Locale.ROOT, " (%.2f µs each)", nanoseconds / 1e3 / m.work.items());
   }
 
   private static String time(double nanoseconds) {

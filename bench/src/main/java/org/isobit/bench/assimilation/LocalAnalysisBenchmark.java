@@ -29,7 +29,7 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
 
   /** Members x observations near each point x fields. */
   @Param({"20x51x1", "20x51x4", "40x51x1", "40x101x1", "40x101x4", "64x51x1", "64x101x4", "20x51x64", "40x101x64",
-      "64x101x64", "100x401x1", "128x101x1", "256x101x1", "40x11x1"})
+      "64x101x64", "100x401x1", "128x101x1", "256x101x1", "256x1001x1", "40x11x1"})
   public String shape;
 
   /** Whose. */
@@ -104,7 +104,7 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
     double v = Integer.parseInt(parts[2]);
     int points = SmoothFields.points(shape);
     return new Work("letkf_local.double", v > 4 ? "local, many fields" : "local", points * (k * k * p + 9 * k * k * k
-        + 2 * k * k * v), 8 * 4 * k * v * points);
+        + 2 * k * k * v), 8 * 4 * k * v * points, points);
   }
 
   @Override
