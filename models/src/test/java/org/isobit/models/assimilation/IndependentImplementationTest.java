@@ -303,6 +303,21 @@ class IndependentImplementationTest {
   }
 
   @Test
+  void weightsInterpolatedBetweenSomePoints() {
+    Setting setting = plane();
+    for (int[] step : new int[][] {{1, 1}, {2, 3}, {3, 2}, {6, 8}, {4, 5}}) {
+      CoarseGrid grid = CoarseGrid.of(new int[] {7, 9}, step, new boolean[2]);
+      for (Convention convention : conventions(setting.textbook.ensemble[0].length)) {
+        set(setting.textbook, convention);
+        setting.textbook.everywhere = step[0] == 3;
+        check(setting, new LETKF(setting.localization).withCoarseGrid(grid).withInflation(convention.inflation)
+            .withUnobserved(step[0] == 3 ? UnobservedPoints.INFLATE : UnobservedPoints.KEEP_FORECAST),
+            setting.textbook.letkfBetween(7, 9, step[0], step[1]));
+      }
+    }
+  }
+
+  @Test
   void observationsSortedByTheirErrors() {
     Setting setting = ring(7, 1, 30, 5, 7);
     int[] order = IntStream.range(0, 30).boxed().sorted(java.util.Comparator

@@ -102,30 +102,71 @@ public final class TextbookFilters {
     return inverseFactor == null ? c : TextbookMatrices.times(c, inverseFactor);
   }
 
+  /** Weights for the points first to end − 1 together; where no observation is near, those that keep or inflate. */
+  private Weights at(int first, int end, double[][] observed, Local local, double[][] inverseFactor) {
+    double[] rho = network.weights(first, end);
+    int rows = observed.length == 0 ? members() : observed[0].length;
+    if (Arrays.stream(rho).noneMatch(r -> r > 0)) {
+      return new Weights(new double[rows],
+          TextbookMatrices.scaled(TextbookMatrices.identity(rows), everywhere ? Math.sqrt(inside) : 1));
+    }
+    int[] near = IntStream.range(0, count()).filter(j -> inverseFactor != null || rho[j] > 0).toArray();
+    double[][] yl = IntStream.of(near).mapToObj(j -> observed[j]).toArray(double[][]::new);
+    return local.weights(yl, tapered(yl, rho, near, inverseFactor), IntStream.of(near).mapToDouble(j -> d[j]).toArray());
+  }
+
   /** Mean + basis·w and basis·W·back, batch by batch. */
   private double[][] local(double[][] basis, double[][] observed, Local local, double[][] back) {
     double[] analysed = mean.clone();
-    double[][] anomalies = new double[x.length][members()];
+    double[][] anomalies = new double[x.length][];
     double[][] inverseFactor = diagonal() ? null : TextbookMatrices.inverseFactor(covariance);
     for (int first = 0; first < points(); first += batch) {
       int end = Math.min(points(), first + batch);
-      double[] rho = network.weights(first, end);
-      int[] near = IntStream.range(0, count()).filter(j -> inverseFactor != null || rho[j] > 0).toArray();
-      Weights w = null;
-      if (Arrays.stream(rho).anyMatch(r -> r > 0)) {
-        double[][] yl = IntStream.of(near).mapToObj(j -> observed[j]).toArray(double[][]::new);
-        w = local.weights(yl, tapered(yl, rho, near, inverseFactor), IntStream.of(near).mapToDouble(j -> d[j]).toArray());
-      }
-      for (int at : variables(first, end)) {
-        if (w == null) {
-          double factor = everywhere ? Math.sqrt(inside) : 1;
-          anomalies[at] = Arrays.stream(x[at]).map(a -> factor * a).toArray();
-          continue;
+      apply(at(first, end, observed, local, inverseFactor), variables(first, end), basis, back, analysed, anomalies);
+    }
+    return finish(analysed, anomalies);
+  }
+
+  private void apply(Weights w, int[] variables, double[][] basis, double[][] back, double[] analysed,
+      double[][] anomalies) {
+    for (int i : variables) {
+      double[][] row = {basis[i]};
+      analysed[i] = mean[i] + TextbookMatrices.times(row, w.mean)[0];
+      anomalies[i] = TextbookMatrices.times(TextbookMatrices.times(row, w.transform), back)[0];
+    }
+  }
+
+  /**
+   * The LETKF with weights at the corners of squares alone and bilinear interpolation between them (Yang et al. 2009,
+   * section 3), on a plane of rows and columns; the last row and column are analysed too.
+   */
+  public double[][] letkfBetween(int rows, int columns, int rowStep, int columnStep) {
+    prepare();
+    int k = members();
+    double[] analysed = mean.clone();
+    double[][] anomalies = new double[x.length][];
+    for (int i = 0; i < points(); i++) {
+      int top = i / columns == rows - 1 ? rows - 1 : i / columns / rowStep * rowStep;
+      int left = i % columns == columns - 1 ? columns - 1 : i % columns / columnStep * columnStep;
+      int bottom = Math.min(rows - 1, top + rowStep);
+      int right = Math.min(columns - 1, left + columnStep);
+      double down = bottom == top ? 0 : (double) (i / columns - top) / (bottom - top);
+      double over = right == left ? 0 : (double) (i % columns - left) / (right - left);
+      double[] w = new double[k];
+      double[][] t = new double[k][k];
+      int[] corners = {top * columns + left, top * columns + right, bottom * columns + left, bottom * columns + right};
+      double[] parts = {(1 - down) * (1 - over), (1 - down) * over, down * (1 - over), down * over};
+      for (int c = 0; c < 4; c++) {
+        Weights corner = at(corners[c], corners[c] + 1, y,
+            (yl, cl, dl) -> weights((k - 1) / inside, k - 1, yl, cl, dl), null);
+        for (int m = 0; m < k; m++) {
+          w[m] += parts[c] * corner.mean[m];
+          for (int l = 0; l < k; l++) {
+            t[m][l] += parts[c] * corner.transform[m][l];
+          }
         }
-        double[][] row = {basis[at]};
-        analysed[at] = mean[at] + TextbookMatrices.times(row, w.mean)[0];
-        anomalies[at] = TextbookMatrices.times(TextbookMatrices.times(row, w.transform), back)[0];
       }
+      apply(new Weights(w, t), variables(i, i + 1), x, TextbookMatrices.identity(k), analysed, anomalies);
     }
     return finish(analysed, anomalies);
   }

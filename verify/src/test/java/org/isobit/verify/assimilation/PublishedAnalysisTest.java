@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.DEnKF;
+import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.LESTKF;
 import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
@@ -92,11 +94,14 @@ class PublishedAnalysisTest {
   @Test
   void serial() {
     check(new SerialEnSRF(), "Serial_mono");
+    check(new EAKF(Localization.ring(40, Taper.BOXCAR, Radius.length(40))), "Serial_mono");
   }
 
   @Test
   void letkf() {
-    check(new LETKF(Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(4))).withBatch(2), "LETKF_GC4");
+    Localization localization = Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(4));
+    check(new LETKF(localization).withBatch(2), "LETKF_GC4");
+    check(new LESTKF(localization).withBatch(2), "LETKF_GC4");
   }
 
   @Test
