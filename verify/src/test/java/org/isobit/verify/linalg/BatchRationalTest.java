@@ -205,6 +205,87 @@ class BatchRationalTest {
     }
   }
 
+  /** A problem of any size, rank and sign, now and then not finite. */
+  private static void extreme(Random random, int n, int lanes, double[] a, int at) {
+    int kind = random.nextInt(10);
+    int rank = kind < 3 ? 1 + kind : n;
+    double scale = (double) Math.pow(2, kind == 3 ? -(CONDITION + 20) * random.nextDouble()
+        : CONDITION * (1.2 * random.nextDouble() - 0.2));
+    double[] s = new double[rank * n];
+    for (int i = 0; i < s.length; i++) {
+      s[i] = (double) (kind == 4 ? 0 : kind == 5 ? i % 2 : random.nextGaussian() / Math.sqrt(rank));
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int r = 0; r < rank; r++) {
+          sum += s[r * n + i] * s[r * n + j];
+        }
+        a[at + (i * n + j) * lanes] = sum * scale;
+      }
+    }
+    int element = at + random.nextInt(n) * (n + 1) * lanes;
+    switch (kind) {
+      case 6 -> a[element] = -a[element];
+      case 7 -> a[element] = Double.MIN_VALUE;
+      case 8 -> a[element] = random.nextInt(3) == 0 ? Double.NaN : Double.MAX_VALUE;
+      default -> { }
+    }
+  }
+
+  @Test
+  void extremeProblemsHaveOneAnswer() {
+    int reduced = 0;
+    int refused = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      int n = 1 + random.nextInt(14);
+      int lanes = 1 + random.nextInt(19);
+      double[] a = new double[n * n * lanes];
+      for (int b = 0; b < lanes; b++) {
+        extreme(random, n, lanes, a, b);
+      }
+      double[] x = new double[2 * n * lanes];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (double) random.nextGaussian();
+      }
+      BatchRational simd = new BatchRational(Backend.SIMD);
+      BatchRational reference = new BatchRational(Backend.REFERENCE);
+      assertEquals(reference.attempt(n, lanes, a, 0, 3), simd.attempt(n, lanes, a, 0, 3), "seed " + seed);
+      double[][] expected = everything(reference, n, x);
+      double[][] actual = everything(simd, n, x);
+      for (int b = 0; b < lanes; b++) {
+        String what = "seed " + seed + ", problem " + b;
+        assertEquals(reference.reduced(b), simd.reduced(b), what);
+        assertEquals(reference.bound(b), simd.bound(b), what);
+        assertEquals(reference.largest(b), simd.largest(b), what);
+        reduced += reference.reduced(b) ? 1 : 0;
+        refused += reference.reduced(b) ? 0 : 1;
+        for (int f = 0; reference.reduced(b) && f < expected.length; f++) {
+          for (int i = b; i < expected[f].length; i += lanes) {
+            assertTrue(Math.abs(expected[f][i]) <= Double.MAX_VALUE, what + " gives " + expected[f][i]);
+            assertEquals(expected[f][i], actual[f][i], what + ", function " + f);
+          }
+        }
+      }
+    }
+    assertTrue(reduced > 1000 && refused > 300, reduced + " reduced, " + refused + " refused");
+  }
+
+  /** All functions of two vectors, and C^−½ whole. */
+  private static double[][] everything(BatchRational r, int n, double[] x) {
+    double[][] y = new double[4][x.length];
+    double[] rotated = x.clone();
+    r.rotate(2, rotated, 0);
+    r.inverseRoot(2, rotated, 0, y[0], 0);
+    r.inverse(2, rotated, 0, y[1], 0);
+    r.dividedDifference(2, rotated, 0, y[2], 0);
+    r.rotateBack(2, y[0], 0);
+    y[3] = new double[x.length / 2 * n];
+    r.matrix(y[3], 0);
+    return y;
+  }
+
   @Test
   void badProblemsAreNamed() {
     for (Backend backend : Backend.values()) {
