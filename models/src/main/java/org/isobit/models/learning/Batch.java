@@ -58,10 +58,6 @@ public final class Batch {
     this.training = training;
   }
 
-  int[] order() {
-    return order;
-  }
-
   /**
    * How many samples.
    *

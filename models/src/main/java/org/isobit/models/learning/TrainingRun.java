@@ -29,6 +29,7 @@ public final class TrainingRun {
   private final List<EpochRecord> history = new ArrayList<>();
   private double[] best;
   private long step;
+  private double lastRate; // float: private double lastRate;
   private boolean broken;
 
   TrainingRun(Objective objective, Objective validation, TrainingSettings settings, Map<String, String> identity,
@@ -148,18 +149,8 @@ public final class TrainingRun {
     }
     broken = true;
     int epoch = epochs();
-    order.shuffle(settings.seed(), settings.stream(), epoch);
-    int samples = objective.samples();
-    double sum = 0.0; // float: double sum = 0.0;
-    double rate = 0.0; // float: double rate = 0.0;
-    for (int first = 0; first < samples; first += settings.batch()) {
-      int count = Math.min(settings.batch(), samples - first);
-      batch.set(first, count, epoch, step, true);
-      rate = course.rate(step);
-      sum += step(rate) * count;
-    }
-    double loss = sum / samples; // float: double loss = sum / samples;
-    EpochRecord record = new EpochRecord(epoch, step, loss, validationLoss(), rate);
+    double loss = steps(objective.samples()) / objective.samples(); // float: double loss = steps(objective.samples()) / objective.samples();
+    EpochRecord record = new EpochRecord(epoch, step, loss, validationLoss(), lastRate);
     history.add(record);
     course.ended(record.monitored());
     if (watch != null && watch.ended(epoch, record.monitored()) && settings.stopping().restoreBest()) {
@@ -170,14 +161,28 @@ public final class TrainingRun {
     return record;
   }
 
-  private double step(double rate) { // float: private double step(double rate) {
+  /** Steps over the first samples of the epoch's order; the sum of their losses. */
+  double steps(int samples) { // float: double steps(int samples) {
+    int epoch = epochs();
+    order.shuffle(settings.seed(), settings.stream(), epoch);
+    double sum = 0.0; // float: double sum = 0.0;
+    for (int first = 0; first < samples; first += settings.batch()) {
+      int count = Math.min(settings.batch(), samples - first);
+      batch.set(first, count, epoch, step, true);
+      lastRate = course.rate(step);
+      sum += (double) step() * count; // float: sum += (double) step() * count;
+    }
+    return sum;
+  }
+
+  private double step() {
     double loss = objective.evaluate(theta, 0, batch, gradient, 0);
     requireFinite("loss", loss);
     if (settings.clip() > 0.0) {
       double limit = settings.clip(); // float: float limit = (float) settings.clip();
       requireFinite("norm of the gradient", Optimizers.clip(limit, gradient.length, gradient, 0));
     }
-    optimizer.step(rate, theta, 0, gradient, 0);
+    optimizer.step(lastRate, theta, 0, gradient, 0);
     step++;
     return loss;
   }

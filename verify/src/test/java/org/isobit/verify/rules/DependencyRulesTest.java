@@ -49,6 +49,13 @@ class DependencyRulesTest {
           "org.isobit.models.chart..", "picocli..", "com.google.gson..", "org.snakeyaml..")
       .because("an embedder takes the filters without our commands and files");
 
+  private static final ArchRule NETWORKS_KNOW_NO_COMMANDS = noClasses().that()
+      .resideInAPackage("org.isobit.models.learning..").should().dependOnClassesThat()
+      .resideInAnyPackage("org.isobit.models.cli..", "org.isobit.models.twin..", "org.isobit.models.cycle..",
+          "org.isobit.models.analyse..", "org.isobit.models.info..", "org.isobit.models.chart..",
+          "org.isobit.models.assimilation..", "picocli..", "org.snakeyaml..", "me.tongfei..")
+      .because("an embedder takes networks and their training without our commands, pictures and filters");
+
   private static final ArchRule FILTERS_KNOW_NO_MODEL = noClasses().that()
       .resideInAPackage("org.isobit.models.assimilation..").should().dependOnClassesThat()
       .resideInAPackage("org.isobit.models.dynamics..").because("filters work on any forward model");
@@ -88,6 +95,7 @@ class DependencyRulesTest {
   void filtersStandAlone() {
     FILTERS_KNOW_NO_COMMANDS.check(MAIN);
     FILTERS_KNOW_NO_MODEL.check(MAIN);
+    NETWORKS_KNOW_NO_COMMANDS.check(MAIN);
   }
 
   @Test
@@ -111,6 +119,7 @@ class DependencyRulesTest {
     broken(MODELS_KNOW_NO_CHECKERS, "org.isobit.models.assimilation.PlantedFilter");
     broken(FILTERS_KNOW_NO_COMMANDS, "org.isobit.models.assimilation.PlantedFilter");
     broken(FILTERS_KNOW_NO_MODEL, "org.isobit.models.assimilation.PlantedFilter");
+    broken(NETWORKS_KNOW_NO_COMMANDS, "org.isobit.models.learning.PlantedTraining");
     broken(VECTORS_IN_SIMD_ALONE, "org.isobit.kernels.planted.PlantedVectors");
     broken(VECTORS_ARE_LOCALS, "org.isobit.kernels.planted.PlantedSimd");
     broken(REFERENCE_KNOWS_NO_SIMD, "org.isobit.kernels.planted.PlantedReference");

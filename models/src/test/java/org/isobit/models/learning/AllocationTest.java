@@ -1,0 +1,102 @@
+package org.isobit.models.learning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.kernels.neural.Activation;
+import org.junit.jupiter.api.Test;
+
+/** Training steps, forward passes and packed inference allocate nothing once warm. */
+class AllocationTest {
+
+  private static final int ATTEMPTS = 3;
+
+  /** Which methods HotSpot inlines depends on timing: it has failed if several new JVMs give it up. */
+  @Test
+  void stepsAllocateNothing() throws IOException, InterruptedException {
+    String printed = "";
+    for (int attempt = 0; attempt < ATTEMPTS && !printed.equals("0 bytes"); attempt++) {
+      printed = EnginesTest.run(Child.class, List.of("-XX:+UseSerialGC", "-Xmx256m")).strip();
+    }
+    assertEquals("0 bytes", printed);
+  }
+
+  /** Prints what allocates. */
+  static final class Child {
+
+    private static final long BATCH = 10_000_000L;
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private Child() {}
+
+    /**
+     * Entry.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+      StringBuilder found = new StringBuilder();
+      for (Map.Entry<String, Runnable> call : calls().entrySet()) {
+        double bytes = leastBytesPerCall(call.getValue());
+        if (bytes > 0) {
+          found.append(call.getKey()).append(": ").append(bytes).append("; ");
+        }
+      }
+      System.out.println(found.isEmpty() ? "0 bytes" : found);
+    }
+
+    private static Map<String, Runnable> calls() {
+      Map<String, Runnable> calls = new LinkedHashMap<>();
+      float[] x = FloatProblems.inputs(60);
+      for (Loss loss : List.of(Loss.squared(), Loss.gaussian())) {
+        FloatNetwork network = FloatNetwork.of(Shape.of(2), Layers.dense(32, Activation.LEAKY_RELU),
+            Layers.dropout(0.1), Layers.dense(32, Activation.GELU),
+            Layers.dense(loss.scaled() ? 2 : 1, Activation.IDENTITY));
+        FloatObjective objective = new FloatSupervisedObjective(network, loss, x, FloatProblems.targets(x), 8);
+        FloatTrainingRun run = FloatTrainer.of(objective, TrainingSettings.of(Optimizer.adam(0.001), 8, 1).withClip(1))
+            .start(network.initialize(1, 0));
+        calls.put("training step, " + loss, () -> run.steps(60));
+      }
+      Network network = Problems.everything();
+      double[] theta = network.initialize(1, 0);
+      PackedNetwork packed = network.inference(theta, 0);
+      double[] in = Problems.gaussian(1, 9 * network.input().size());
+      double[] out = new double[9 * network.output().size()];
+      double[] direction = new double[in.length];
+      Tape tape = network.tape(9);
+      calls.put("packed", () -> packed.forward(9, in, 0, out, 0));
+      calls.put("inference", () -> network.forward(theta, 0, 9, in, 0, out, 0, null));
+      calls.put("adjoint", () -> {
+        network.forward(theta, 0, 9, in, 0, out, 0, tape);
+        network.backward(theta, 0, tape, out, 0, direction, 0, null, 0, false);
+        network.tangent(theta, 0, tape, direction, 0, out, 0);
+      });
+      return calls;
+    }
+
+    private static double leastBytesPerCall(Runnable call) {
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long deadline = system.getProcessCpuTime() + PATIENCE;
+      double least = Double.MAX_VALUE;
+      do {
+        long calls = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        long end = System.nanoTime() + BATCH;
+        do {
+          call.run();
+          calls++;
+        } while (calls < 100 || System.nanoTime() < end);
+        double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
+        least = Math.min(least, bytes);
+      } while (least > 0.0 && system.getProcessCpuTime() < deadline);
+      return least;
+    }
+  }
+}

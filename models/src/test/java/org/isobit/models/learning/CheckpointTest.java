@@ -1,0 +1,145 @@
+package org.isobit.models.learning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.isobit.kernels.neural.Activation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged and hostile files, and checkpoints of other runs, are refused by name. */
+class CheckpointTest {
+
+  @TempDir
+  Path temporary;
+
+  private static Network network(int width) {
+    return Network.of(Shape.of(2), Layers.dense(width, Activation.TANH), Layers.dense(1, Activation.IDENTITY));
+  }
+
+  private static Trainer trainer(int width, Loss loss, TrainingSettings settings) {
+    double[] x = Problems.inputs(20);
+    return Trainer.of(new SupervisedObjective(network(width), loss, x, Problems.targets(x), 10), settings);
+  }
+
+  private static TrainingSettings settings() {
+    return TrainingSettings.of(Optimizer.adam(0.01), 10, 2);
+  }
+
+  private Path written() throws IOException {
+    TrainingRun run = trainer(3, Loss.squared(), settings()).start(network(3).initialize(1, 0));
+    run.epoch();
+    Path file = temporary.resolve("checkpoint");
+    run.checkpoint().write(file);
+    return file;
+  }
+
+  @Test
+  void everyDamagedByteIsFound() throws IOException {
+    byte[] good = Files.readAllBytes(written());
+    Path file = temporary.resolve("damaged");
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= 4;
+      Files.write(file, bad);
+      assertTrue(refusal(file).startsWith(file + ": "), "byte " + i);
+    }
+    for (int length = 0; length < good.length; length += length < 40 ? 1 : 97) {
+      Files.write(file, Arrays.copyOf(good, length));
+      assertTrue(refusal(file).startsWith(file + ": "), "length " + length);
+    }
+  }
+
+  /** Lengths that a checksum vouches for, but the file cannot hold. */
+  @Test
+  void hostileLengthsAreRefused() throws IOException {
+    byte[] good = Files.readAllBytes(written());
+    Path file = temporary.resolve("hostile");
+    int refused = 0;
+    for (int i = 8; i < good.length - 8; i++) {
+      for (int value : new int[] {-1, Integer.MAX_VALUE, good.length}) {
+        byte[] bad = good.clone();
+        ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(i, value);
+        Files.write(file, sealed(bad));
+        try {
+          // Where a number or a letter was changed it is another checkpoint, of another run or not.
+          Checkpoint.read(file);
+        } catch (IllegalArgumentException e) {
+          assertTrue(e.getMessage().startsWith(file + ": this checkpoint cannot be used: "), e.getMessage());
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 100, "only " + refused);
+    Files.write(file, sealed(Arrays.copyOf(good, good.length + 3)));
+    assertTrue(refusal(file).contains("bytes too many"), refusal(file));
+  }
+
+  private static byte[] sealed(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - Integer.BYTES);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
+    return bytes;
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Path file = temporary.resolve("text");
+    Files.writeString(file, "x".repeat(100));
+    assertEquals(file + ": it is no checkpoint: it does not begin with ISOBITCP", refusal(file));
+    Files.writeString(file, "x");
+    assertEquals(file + ": it is no checkpoint: it has 1 bytes", refusal(file));
+    Path good = written();
+    assertEquals(good + ": this checkpoint cannot be used: its numbers have 8 bytes, but 4 are wanted", assertThrows(
+        IllegalArgumentException.class, () -> FloatCheckpoint.read(good)).getMessage());
+    byte[] later = Files.readAllBytes(good);
+    later[8] = 2;
+    Files.write(file, sealed(later));
+    assertEquals(file + ": this checkpoint cannot be used: it has version 2 of arithmetic contract 1, but version 1 of "
+        + "contract 1 is wanted", refusal(file));
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(IllegalArgumentException.class, () -> Checkpoint.read(file)).getMessage();
+  }
+
+  @Test
+  void otherRunsAreRefusedByName() throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(written());
+    assertEquals(1, checkpoint.epochs());
+    trainer(3, Loss.squared(), settings().withEpochs(9)).resume(checkpoint).epoch();
+    assertEquals("checkpoint: it is of another run: objective.network.layers.0.outputs is 3 in it, but 4 is wanted",
+        refusal(trainer(4, Loss.squared(), settings()), checkpoint));
+    assertEquals("checkpoint: it is of another run: objective.loss is squared in it, but huber(0.5) is wanted",
+        refusal(trainer(3, Loss.huber(0.5), settings()), checkpoint));
+    assertEquals("checkpoint: it is of another run: optimizer.learning-rate is 0.01 in it, but 0.02 is wanted",
+        refusal(trainer(3, Loss.squared(), TrainingSettings.of(Optimizer.adam(0.02), 10, 2)), checkpoint));
+    assertEquals("checkpoint: it is of another run: seed is 0 in it, but 1 is wanted",
+        refusal(trainer(3, Loss.squared(), settings().withSeed(1, 0)), checkpoint));
+    assertEquals("checkpoint: it is of another run: schedule.kind is constant in it, but plateau is wanted",
+        refusal(trainer(3, Loss.squared(), settings().withSchedule(Schedule.plateau(0.5, 1, 0, 0))), checkpoint));
+    assertEquals("checkpoint: it is of another run: stopping.patience is not there in it, but 3 is wanted",
+        refusal(trainer(3, Loss.squared(), settings().withStopping(EarlyStopping.of(3))), checkpoint));
+    double[] x = Problems.inputs(20);
+    double[] y = Problems.targets(x);
+    y[7] += 1e-12;
+    String message = refusal(Trainer.of(new SupervisedObjective(network(3), Loss.squared(), x, y, 10), settings()),
+        checkpoint);
+    assertTrue(message.startsWith("checkpoint: it is of another run: objective.targets.checksum is "), message);
+    SupervisedObjective same = new SupervisedObjective(network(3), Loss.squared(), x, Problems.targets(x), 10);
+    assertEquals("checkpoint: it is of another run: validation is none in it, but present is wanted",
+        refusal(Trainer.of(same, settings()).withValidation(same), checkpoint));
+  }
+
+  private static String refusal(Trainer trainer, Checkpoint checkpoint) {
+    return assertThrows(IllegalArgumentException.class, () -> trainer.resume(checkpoint)).getMessage();
+  }
+}

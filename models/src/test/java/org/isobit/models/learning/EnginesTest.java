@@ -1,0 +1,139 @@
+package org.isobit.models.learning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.neural.Activation;
+import org.junit.jupiter.api.Test;
+
+/** Outputs, gradients and trained weights have the same bits with every engine, each in a JVM of its own. */
+class EnginesTest {
+
+  private static final List<List<String>> ENGINES = List.of(List.of("-Disobit.backend=reference"),
+      List.of("-Disobit.backend=simd", "-Disobit.threads=1"),
+      List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"),
+      List.of("-Disobit.backend=reference", "-XX:TieredStopAtLevel=1", "-Disobit.threads=2"));
+
+  @Test
+  void everyEngineHasTheSameBits() throws IOException, InterruptedException {
+    String expected = null;
+    for (List<String> engine : ENGINES) {
+      String printed = run(Child.class, engine);
+      expected = expected == null ? printed : expected;
+      assertEquals(expected, printed, engine.toString());
+    }
+    assertEquals(12, expected.lines().count(), expected);
+  }
+
+  /** What a program prints, in a JVM of its own that ends well. */
+  static String run(Class<?> program, List<String> options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules=jdk.incubator.vector"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(true, process.waitFor(5, TimeUnit.MINUTES), command.toString());
+      assertEquals(0, process.exitValue(), command + ": " + output);
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Prints checksums. */
+  static final class Child {
+
+    private Child() {}
+
+    /**
+     * Entry.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+      doubles();
+      floats();
+      System.out.println(checksum(trained(Loss.squared())));
+      System.out.println(checksum(trained(Loss.laplace())));
+    }
+
+    private static String checksum(double[] values) {
+      return Checksums.of(values, 0, values.length);
+    }
+
+    private static String checksum(float[] values) {
+      return Checksums.of(values, 0, values.length);
+    }
+
+    private static void doubles() {
+      Network network = Problems.everything();
+      int batch = 19;
+      double[] theta = network.initialize(1, 2);
+      double[] x = Problems.gaussian(3, batch * network.input().size());
+      double[] y = new double[batch * network.output().size()];
+      double[] dx = new double[x.length];
+      double[] gradient = new double[theta.length];
+      double[] tangent = new double[y.length];
+      Tape tape = network.tape(batch);
+      tape.train(4, 5, 6);
+      network.forward(theta, 0, batch, x, 0, y, 0, tape);
+      network.backward(theta, 0, tape, y, 0, dx, 0, gradient, 0, false);
+      network.tangent(theta, 0, tape, x, 0, tangent, 0);
+      System.out.println(checksum(theta));
+      System.out.println(checksum(y));
+      System.out.println(checksum(dx));
+      System.out.println(checksum(gradient));
+      System.out.println(checksum(tangent));
+    }
+
+    private static void floats() {
+      FloatNetwork network = FloatProblems.everything();
+      int batch = 19;
+      float[] theta = network.initialize(1, 2);
+      float[] x = FloatProblems.gaussian(3, batch * network.input().size());
+      float[] y = new float[batch * network.output().size()];
+      float[] dx = new float[x.length];
+      float[] gradient = new float[theta.length];
+      float[] tangent = new float[y.length];
+      FloatTape tape = network.tape(batch);
+      tape.train(4, 5, 6);
+      network.forward(theta, 0, batch, x, 0, y, 0, tape);
+      network.backward(theta, 0, tape, y, 0, dx, 0, gradient, 0, false);
+      network.tangent(theta, 0, tape, x, 0, tangent, 0);
+      System.out.println(checksum(theta));
+      System.out.println(checksum(y));
+      System.out.println(checksum(dx));
+      System.out.println(checksum(gradient));
+      System.out.println(checksum(tangent));
+    }
+
+    private static float[] trained(Loss loss) {
+      FloatNetwork network = FloatNetwork.of(Shape.of(2),
+          Layers.dense(16, Activation.LEAKY_RELU), Layers.dropout(0.1),
+          Layers.dense(loss.scaled() ? 2 : 1, Activation.IDENTITY));
+      float[] x = FloatProblems.inputs(70);
+      FloatDeepEnsemble ensemble = FloatDeepEnsemble.train(network,
+          m -> new FloatSupervisedObjective(network, loss, x, FloatProblems.targets(x), 12),
+          TrainingSettings.of(Optimizer.adam(0.01), 12, 15).withClip(1.0), 3, Workers.shared(), record -> { });
+      float[] mean = new float[70];
+      float[] variance = new float[70];
+      if (loss.scaled()) {
+        ensemble.mixture(loss, 70, x, 0, mean, 0, variance, 0);
+      } else {
+        ensemble.predict(70, x, 0, mean, 0, variance, 0);
+      }
+      float[] all = new float[140];
+      System.arraycopy(mean, 0, all, 0, 70);
+      System.arraycopy(variance, 0, all, 70, 70);
+      return all;
+    }
+  }
+}
