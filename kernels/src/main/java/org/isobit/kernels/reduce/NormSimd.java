@@ -43,13 +43,18 @@ public final class NormSimd {
    * @return the sum of magnitudes
    */
   public static double norm1(int n, double[] x, int xo) {
+    return norm1(n, x, xo, n >= Ahead.FAR);
+  }
+
+  private static double norm1(int n, double[] x, int xo, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      return norm1(left, x, xo) + norm1(n - left, x, xo + left);
+      return norm1(left, x, xo, far) + norm1(n - left, x, xo + left, far);
     }
     LongVector magnitude = LongVector.broadcast(BITS, MAGNITUDE); // float: IntVector magnitude = IntVector.broadcast(BITS, MAGNITUDE);
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    long ahead = 0;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
@@ -57,6 +62,9 @@ public final class NormSimd {
       DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
+        if (far) {
+          ahead |= Ahead.row(x, k);
+        }
         a0 = a0.add(DoubleVector.fromArray(S, x, k).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a0 = a0.add(FloatVector.fromArray(S, x, k).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
         a1 = a1.add(DoubleVector.fromArray(S, x, k + V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a1 = a1.add(FloatVector.fromArray(S, x, k + V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
         a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V).reinterpretAsLongs().and(magnitude).reinterpretAsDoubles()); // float: a2 = a2.add(FloatVector.fromArray(S, x, k + 2 * V).reinterpretAsInts().and(magnitude).reinterpretAsFloats());
@@ -67,6 +75,7 @@ public final class NormSimd {
       a2.intoArray(p, g + 2 * V);
       a3.intoArray(p, g + 3 * V);
     }
+    p[PARTIALS] = ahead;
     int l = 0;
     for (; full + l + V <= n; l += V) {
       DoubleVector.fromArray(S, p, l).add(DoubleVector.fromArray(S, x, xo + full + l).abs()).intoArray(p, l);
@@ -90,13 +99,23 @@ public final class NormSimd {
     double[] p = Partials.scratch();
     LongVector m0 = LongVector.zero(BITS); // float: IntVector m0 = IntVector.zero(BITS);
     LongVector m1 = LongVector.zero(BITS); // float: IntVector m1 = IntVector.zero(BITS);
+    LongVector m2 = LongVector.zero(BITS); // float: IntVector m2 = IntVector.zero(BITS);
+    LongVector m3 = LongVector.zero(BITS); // float: IntVector m3 = IntVector.zero(BITS);
+    boolean far = n >= Ahead.FAR;
+    long ahead = 0;
     int i = xo;
-    for (; i <= xo + n - 2 * V; i += 2 * V) {
+    for (; i <= xo + n - 4 * V; i += 4 * V) {
+      if (far) {
+        ahead |= Ahead.row(x, i);
+      }
       m0 = m0.max(DoubleVector.fromArray(S, x, i).reinterpretAsLongs().and(magnitude)); // float: m0 = m0.max(FloatVector.fromArray(S, x, i).reinterpretAsInts().and(magnitude));
       m1 = m1.max(DoubleVector.fromArray(S, x, i + V).reinterpretAsLongs().and(magnitude)); // float: m1 = m1.max(FloatVector.fromArray(S, x, i + V).reinterpretAsInts().and(magnitude));
+      m2 = m2.max(DoubleVector.fromArray(S, x, i + 2 * V).reinterpretAsLongs().and(magnitude)); // float: m2 = m2.max(FloatVector.fromArray(S, x, i + 2 * V).reinterpretAsInts().and(magnitude));
+      m3 = m3.max(DoubleVector.fromArray(S, x, i + 3 * V).reinterpretAsLongs().and(magnitude)); // float: m3 = m3.max(FloatVector.fromArray(S, x, i + 3 * V).reinterpretAsInts().and(magnitude));
     }
-    m0.reinterpretAsDoubles().intoArray(p, 0);
-    m1.reinterpretAsDoubles().intoArray(p, V);
+    p[PARTIALS] = ahead;
+    m0.max(m1).reinterpretAsDoubles().intoArray(p, 0);
+    m2.max(m3).reinterpretAsDoubles().intoArray(p, V);
     double m = ReduceReference.maxAbs(2 * V, p, 0);
     double rest = ReduceReference.maxAbs(xo + n - i, x, i);
     return rest > m || rest != rest ? rest : m;
@@ -136,10 +155,14 @@ public final class NormSimd {
    * @return the sum, or a negative number or NaN if magnitudes are so large, so small or NaN that scaling may matter
    */
   static double plainSquares(int n, double[] x, int xo) {
+    return plainSquares(n, x, xo, n >= Ahead.FAR);
+  }
+
+  private static double plainSquares(int n, double[] x, int xo, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      double a = plainSquares(left, x, xo);
-      double b = a >= 0.0 ? plainSquares(n - left, x, xo + left) : -1.0;
+      double a = plainSquares(left, x, xo, far);
+      double b = a >= 0.0 ? plainSquares(n - left, x, xo + left, far) : -1.0;
       return b >= 0.0 ? a + b : -1.0;
     }
     double[] p = Partials.scratch();
@@ -152,7 +175,7 @@ public final class NormSimd {
     if (safe && head < full) {
       if (isLarge(p)) {
         for (int g = 0; g < PARTIALS; g += 4 * V) {
-          moreSquares(g, head, full, x, xo, p);
+          moreSquares(g, head, full, x, xo, p, far);
         }
       } else { // zeros: look at every element
         for (int g = 0; g < PARTIALS; g += 4 * V) {
@@ -207,12 +230,16 @@ public final class NormSimd {
   }
 
   /** Four vectors of partials continued over the rows from begin on. */
-  private static void moreSquares(int g, int begin, int end, double[] x, int xo, double[] p) {
+  private static void moreSquares(int g, int begin, int end, double[] x, int xo, double[] p, boolean far) {
+    long ahead = 0;
     DoubleVector a0 = DoubleVector.fromArray(S, p, g);
     DoubleVector a1 = DoubleVector.fromArray(S, p, g + V);
     DoubleVector a2 = DoubleVector.fromArray(S, p, g + 2 * V);
     DoubleVector a3 = DoubleVector.fromArray(S, p, g + 3 * V);
     for (int i = xo + begin + g; i < xo + end; i += PARTIALS) {
+      if (far) {
+        ahead |= Ahead.row(x, i);
+      }
       DoubleVector x0 = DoubleVector.fromArray(S, x, i);
       DoubleVector x1 = DoubleVector.fromArray(S, x, i + V);
       DoubleVector x2 = DoubleVector.fromArray(S, x, i + 2 * V);
@@ -226,6 +253,7 @@ public final class NormSimd {
     a1.intoArray(p, g + V);
     a2.intoArray(p, g + 2 * V);
     a3.intoArray(p, g + 3 * V);
+    p[PARTIALS] = ahead;
   }
 
   private static boolean isSafe(double[] p) {

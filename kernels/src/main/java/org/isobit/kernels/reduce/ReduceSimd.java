@@ -47,12 +47,17 @@ public final class ReduceSimd {
    * @return the sum
    */
   public static double sum(int n, double[] x, int xo) {
+    return sum(n, x, xo, n >= Ahead.FAR);
+  }
+
+  private static double sum(int n, double[] x, int xo, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      return sum(left, x, xo) + sum(n - left, x, xo + left);
+      return sum(left, x, xo, far) + sum(n - left, x, xo + left, far);
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    long ahead = 0;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
@@ -60,6 +65,9 @@ public final class ReduceSimd {
       DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
+        if (far) {
+          ahead |= Ahead.row(x, k);
+        }
         a0 = a0.add(DoubleVector.fromArray(S, x, k));
         a1 = a1.add(DoubleVector.fromArray(S, x, k + V));
         a2 = a2.add(DoubleVector.fromArray(S, x, k + 2 * V));
@@ -70,6 +78,7 @@ public final class ReduceSimd {
       a2.intoArray(p, g + 2 * V);
       a3.intoArray(p, g + 3 * V);
     }
+    p[PARTIALS] = ahead;
     int l = 0;
     for (; full + l + V <= n; l += V) {
       DoubleVector.fromArray(S, p, l).add(DoubleVector.fromArray(S, x, xo + full + l)).intoArray(p, l);
@@ -91,12 +100,17 @@ public final class ReduceSimd {
    * @return the dot product
    */
   public static double dot(int n, double[] x, int xo, double[] y, int yo) {
+    return dot(n, x, xo, y, yo, n >= Ahead.FAR);
+  }
+
+  private static double dot(int n, double[] x, int xo, double[] y, int yo, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      return dot(left, x, xo, y, yo) + dot(n - left, x, xo + left, y, yo + left);
+      return dot(left, x, xo, y, yo, far) + dot(n - left, x, xo + left, y, yo + left, far);
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    long ahead = 0;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
@@ -105,6 +119,9 @@ public final class ReduceSimd {
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
         int j = yo + i;
+        if (far) {
+          ahead |= Ahead.row(x, k) | Ahead.row(y, j);
+        }
         DoubleVector x0 = DoubleVector.fromArray(S, x, k); // each array in one go: so memory keeps its full rate
         DoubleVector x1 = DoubleVector.fromArray(S, x, k + V);
         DoubleVector x2 = DoubleVector.fromArray(S, x, k + 2 * V);
@@ -119,6 +136,7 @@ public final class ReduceSimd {
       a2.intoArray(p, g + 2 * V);
       a3.intoArray(p, g + 3 * V);
     }
+    p[PARTIALS] = ahead;
     int l = 0;
     for (; full + l + V <= n; l += V) {
       DoubleVector.fromArray(S, x, xo + full + l)
@@ -143,13 +161,18 @@ public final class ReduceSimd {
    * @return the weighted dot product
    */
   public static double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo) {
+    return weightedDot(n, w, wo, x, xo, y, yo, n >= Ahead.FAR);
+  }
+
+  private static double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      return weightedDot(left, w, wo, x, xo, y, yo)
-          + weightedDot(n - left, w, wo + left, x, xo + left, y, yo + left);
+      return weightedDot(left, w, wo, x, xo, y, yo, far)
+          + weightedDot(n - left, w, wo + left, x, xo + left, y, yo + left, far);
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    long ahead = 0;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
@@ -159,6 +182,9 @@ public final class ReduceSimd {
         int h = wo + i;
         int k = xo + i;
         int j = yo + i;
+        if (far) {
+          ahead |= Ahead.row(w, h) | Ahead.row(x, k) | Ahead.row(y, j);
+        }
         DoubleVector w0 = DoubleVector.fromArray(S, w, h);
         DoubleVector w1 = DoubleVector.fromArray(S, w, h + V);
         DoubleVector w2 = DoubleVector.fromArray(S, w, h + 2 * V);
@@ -177,6 +203,7 @@ public final class ReduceSimd {
       a2.intoArray(p, g + 2 * V);
       a3.intoArray(p, g + 3 * V);
     }
+    p[PARTIALS] = ahead;
     for (int l = 0; full + l < n; l++) {
       p[l] = Math.fma(w[wo + full + l] * x[xo + full + l], y[yo + full + l], p[l]);
     }
@@ -193,12 +220,17 @@ public final class ReduceSimd {
    * @return the sum of squares
    */
   public static double squaredDeviations(int n, double[] x, int xo, double mean) {
+    return squaredDeviations(n, x, xo, mean, n >= Ahead.FAR);
+  }
+
+  private static double squaredDeviations(int n, double[] x, int xo, double mean, boolean far) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);
-      return squaredDeviations(left, x, xo, mean) + squaredDeviations(n - left, x, xo + left, mean);
+      return squaredDeviations(left, x, xo, mean, far) + squaredDeviations(n - left, x, xo + left, mean, far);
     }
     double[] p = Partials.scratch();
     int full = n & -PARTIALS;
+    long ahead = 0;
     for (int g = 0; g < PARTIALS; g += 4 * V) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = DoubleVector.zero(S);
@@ -206,6 +238,9 @@ public final class ReduceSimd {
       DoubleVector a3 = DoubleVector.zero(S);
       for (int i = g; i < full; i += PARTIALS) {
         int k = xo + i;
+        if (far) {
+          ahead |= Ahead.row(x, k);
+        }
         DoubleVector d0 = DoubleVector.fromArray(S, x, k).sub(mean);
         DoubleVector d1 = DoubleVector.fromArray(S, x, k + V).sub(mean);
         DoubleVector d2 = DoubleVector.fromArray(S, x, k + 2 * V).sub(mean);
@@ -220,6 +255,7 @@ public final class ReduceSimd {
       a2.intoArray(p, g + 2 * V);
       a3.intoArray(p, g + 3 * V);
     }
+    p[PARTIALS] = ahead;
     for (int l = 0; full + l < n; l++) {
       double d = x[xo + full + l] - mean;
       p[l] = Math.fma(d, d, p[l]);

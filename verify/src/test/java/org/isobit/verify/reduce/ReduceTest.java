@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
+import org.isobit.kernels.reduce.ReduceSimd;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,30 @@ class ReduceTest {
           }
           assertEquals(ReduceReference.norm2(n, x, 0), Reduce.norm2(n, x, 0), n + " " + first + " " + rest);
         }
+      }
+    }
+  }
+
+  /** Vectors that are taken to come from memory are read ahead: nothing of that may show, up to the array's end. */
+  @Test
+  void longVectorsHaveTheBitsOfTheReference() {
+    for (int n : new int[] {1 << 18, (1 << 18) + 33, 300_007}) {
+      for (int xo : new int[] {0, 5}) {
+        Inputs inputs = new Inputs(n + xo);
+        double[] x = inputs.doubles(n + xo);
+        double[] y = inputs.doubles(n);
+        double[] w = inputs.doubles(n + 1);
+        String label = "n=" + n + " offset=" + xo;
+        assertEquals(ReduceReference.sum(n, x, xo, 1), ReduceSimd.sum(n, x, xo), label);
+        assertEquals(ReduceReference.dot(n, x, xo, 1, y, 0, 1), ReduceSimd.dot(n, x, xo, y, 0), label);
+        assertEquals(ReduceReference.weightedDot(n, w, 1, x, xo, y, 0), ReduceSimd.weightedDot(n, w, 1, x, xo, y, 0),
+            label);
+        assertEquals(ReduceReference.norm1(n, x, xo), NormSimd.norm1(n, x, xo), label);
+        assertEquals(ReduceReference.norm2(n, x, xo), NormSimd.norm2(n, x, xo), label);
+        x[n + xo - 1] = -3.0;
+        assertEquals(3.0, NormSimd.maxAbs(n, x, xo), label);
+        assertEquals(ReduceReference.squaredDeviations(n, x, xo, 0.25), ReduceSimd.squaredDeviations(n, x, xo, 0.25),
+            label);
       }
     }
   }
