@@ -17,10 +17,11 @@ import java.util.stream.Stream;
  *
  * <p>A master is a source file whose first line reads
  * {@code // Master of FloatX: the float version is generated from this file.} Its class X becomes FloatX; the names of
- * all other masters are translated alike, as are {@code double}, {@code Double…}, bit casts, EJML's type letters,
- * floating literals and {@code Math.sqrt} (whose double result, rounded to float, is the correctly rounded float root).
- * Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops the
- * line).
+ * masters of its package and of masters that it imports are translated alike (a class of the same name in another
+ * package is not), and so are those of classes with a FloatX.java beside them that was written by hand; further
+ * {@code double}, {@code Double…}, bit casts, EJML's type letters, floating literals and {@code Math.sqrt} (whose double
+ * result, rounded to float, is the correctly rounded float root). Where float must differ, the line says so itself:
+ * {@code int L = 32; // float: int L = 64;} (an empty text drops the line).
  *
  * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go to
  * {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
@@ -41,6 +42,11 @@ final class GenerateFloat {
       "DMatrixRMaj", "FMatrixRMaj",
       "DMatrix", "FMatrix");
 
+  private static final Pattern QUALIFIER = Pattern.compile("\\borg(?:\\.[a-z][a-z0-9]*)+\\.$");
+  private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+  private static final Pattern IMPORT = Pattern.compile("import (?:static )?([a-z][\\w.]*?)\\.([A-Z]\\w*)[.;].*");
+
+  /** Names of all classes that have a float version, with their packages. */
   private final Set<String> masters;
 
   private GenerateFloat(Set<String> masters) {
@@ -58,8 +64,8 @@ final class GenerateFloat {
     Set<String> masters = new TreeSet<>();
     for (Path source : folders.keySet()) {
       for (Path file : javaFiles(source)) {
-        if (master(file) != null) {
-          masters.add(className(file));
+        if (master(file) != null || Files.exists(file.resolveSibling("Float" + file.getFileName()))) {
+          masters.add(packageName(Files.readAllLines(file)) + "." + className(file));
         }
       }
     }
@@ -123,6 +129,10 @@ final class GenerateFloat {
     return name.substring(0, name.length() - ".java".length());
   }
 
+  private static String packageName(List<String> lines) {
+    return lines.stream().map(PACKAGE::matcher).filter(Matcher::matches).map(m -> m.group(1)).findFirst().orElse("");
+  }
+
   private static String master(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       Matcher mark = MARK.matcher(lines.findFirst().orElse(""));
@@ -136,10 +146,11 @@ final class GenerateFloat {
     StringBuilder text = new StringBuilder();
     List<String> lines = Files.readAllLines(file);
     text.append("// Generated from ").append(file.getFileName()).append("; do not edit.\n");
+    Set<String> known = known(lines);
     for (String line : lines.subList(1, lines.size())) {
       Matcher override = OVERRIDE.matcher(line);
       if (!override.matches()) {
-        text.append(tokens(line)).append('\n');
+        text.append(tokens(line, known)).append('\n');
       } else if (!override.group(2).isEmpty()) {
         text.append(override.group(1)).append(override.group(2)).append('\n');
       }
@@ -147,14 +158,38 @@ final class GenerateFloat {
     return text.toString();
   }
 
-  private String tokens(String line) {
+  /** Simple names, as a file sees them, of classes that have a float version. */
+  private Set<String> known(List<String> lines) {
+    Set<String> known = new HashSet<>();
+    String own = packageName(lines);
+    for (String name : masters) {
+      int dot = name.lastIndexOf('.');
+      if (name.substring(0, Math.max(0, dot)).equals(own)) {
+        known.add(name.substring(dot + 1));
+      }
+    }
+    for (String line : lines) {
+      Matcher imported = IMPORT.matcher(line);
+      if (imported.matches()) {
+        String name = imported.group(2);
+        if (masters.contains(imported.group(1) + "." + name)) {
+          known.add(name);
+        } else {
+          known.remove(name);
+        }
+      }
+    }
+    return known;
+  }
+
+  private String tokens(String line, Set<String> known) {
     StringBuilder out = new StringBuilder();
     boolean comment = line.matches("\\s*(\\*|//|/\\*).*");
     Matcher token = TOKEN.matcher(line);
     while (token.find()) {
       if (token.group("identifier") != null) {
         boolean sqrt = token.group().equals("Math") && line.startsWith(".sqrt(", token.end());
-        out.append(sqrt ? "(float) Math" : identifier(token.group()));
+        out.append(sqrt ? "(float) Math" : identifier(token.group(), qualifier(line, token.start()), known));
       } else if (token.group("number") != null) {
         out.append(comment ? token.group() : number(token.group()));
       } else {
@@ -164,8 +199,14 @@ final class GenerateFloat {
     return out.toString();
   }
 
-  private String identifier(String name) {
-    if (masters.contains(name)) {
+  /** The package that stands before a name, as in a link of Javadoc, or nothing. */
+  private static String qualifier(String line, int at) {
+    Matcher before = QUALIFIER.matcher(line.substring(0, at));
+    return before.find() ? before.group() : "";
+  }
+
+  private String identifier(String name, String qualifier, Set<String> known) {
+    if (qualifier.isEmpty() ? known.contains(name) : masters.contains(qualifier + name)) {
       return "Float" + name;
     }
     String special = SPECIAL.get(name);

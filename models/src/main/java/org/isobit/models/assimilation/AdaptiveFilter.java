@@ -1,3 +1,4 @@
+// Master of FloatAdaptiveFilter: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import java.util.Objects;
@@ -50,8 +51,8 @@ public final class AdaptiveFilter implements Filter {
       throw new IllegalArgumentException("AdaptiveFilter: the inflation is for " + field.size() + " variables, but a "
           + "state has " + ensemble.size());
     }
-    double[] factors = field.factors().clone();
-    double[] deviations = field.deviations().clone();
+    double[] factors = field.factors().clone(); // float: double[] factors = field.factors().clone();
+    double[] deviations = field.deviations().clone(); // float: double[] deviations = field.deviations().clone();
     Cycle own = cycle.workspace() == null ? cycle.with(new Workspace()) : cycle;
     Analysis.inspect("AdaptiveFilter", ensemble, observations, own,
         a -> new AdaptiveUpdates(a, adaptive, factors, deviations).run());

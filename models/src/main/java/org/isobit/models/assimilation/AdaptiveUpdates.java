@@ -12,7 +12,7 @@ final class AdaptiveUpdates {
   /** Points of a tile without localisation. */
   private static final int TILE = 256;
 
-  private final Analysis a;
+  private final ObservationSpace a;
   private final AdaptiveInflation settings;
   private final double[] factors;
   private final double[] deviations;
@@ -29,7 +29,7 @@ final class AdaptiveUpdates {
   private final NeighbourLists near;
   private final int[] all;
 
-  AdaptiveUpdates(Analysis a, AdaptiveInflation settings, double[] factors, double[] deviations) {
+  AdaptiveUpdates(ObservationSpace a, AdaptiveInflation settings, double[] factors, double[] deviations) {
     this.a = a;
     this.settings = settings;
     this.factors = factors;
@@ -42,7 +42,7 @@ final class AdaptiveUpdates {
       all[j] = j;
     }
     int k = a.members;
-    byObservation = a.workspace.matrix("by observation", a.count, k);
+    byObservation = a.workspace.doubles("by observation", a.count, k);
     variance = new double[a.count];
     norm = new double[a.count];
     for (int j = 0; j < a.count; j++) {
@@ -119,8 +119,8 @@ final class AdaptiveUpdates {
   private void anderson(int i, int[] index, double[] roots, int from, int to, double[] z) {
     int k = a.members;
     double squares = 0.0;
+    a.column(i, z);
     for (int m = 0; m < k; m++) {
-      z[m] = a.forecast[m * a.size + i];
       squares = Math.fma(z[m], z[m], squares);
     }
     double zNorm = Math.sqrt(squares);

@@ -1,3 +1,4 @@
+// Master of FloatAnalysis: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import java.util.function.IntPredicate;
@@ -11,33 +12,22 @@ import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
 
 /**
- * One analysis under way: what every filter does before and after its own step. Nothing is written to the caller's
- * ensemble before the whole analysis stands and is finite.
+ * One analysis under way: what every filter does to states before and after its own step. Nothing is written to the
+ * caller's ensemble before the whole analysis stands and is finite.
  *
- * <p>Rows are members, as in the ensemble: anomalies are members × size, the observed ones members × count.
+ * <p>Rows are members, as in the ensemble: anomalies are members × size.
  */
-final class Analysis {
+final class Analysis extends ObservationSpace {
 
   /** A filter's own step: from forecast to analysis anomalies and mean. Or, of an inspection, a look. */
   @FunctionalInterface
   interface Step {
-    /** Ends by {@link #transform} or {@link #updated}. */
+    /** Leaves analysis anomalies and mean. */
     void run(Analysis analysis);
   }
 
   /** Elements of an ensemble below which a pass over it is not worth a second thread. */
   private static final long SERIAL_BELOW = 200_000;
-
-  final String filter;
-  final Cycle cycle;
-  final Workers workers;
-  final Workspace workspace;
-  final Observations observations;
-  final Inflation inflation;
-  final boolean rotation;
-  final int members;
-  final int size;
-  final int count;
 
   /** Mean: of the forecast, and from the step on of the analysis. */
   final double[] mean;
@@ -48,98 +38,52 @@ final class Analysis {
   /** Analysis anomalies. */
   final double[] analysis;
 
-  /** Whitened observed anomalies, S = R^{-1/2}·Y (over error deviations, or L⁻¹·Y), as the transform sees them. */
-  final double[] s;
-
-  /** Whitened innovation of the mean. */
-  final double[] innovation;
-
-  /** 1 / error deviations; 1 where errors are correlated. */
-  private final double[] precision;
-
-  /** Trace of S·Sᵀ. */
-  private double trace;
-
-  /** √ of the factor on the forecast covariance inside the transform; s has it, forecast has not. */
-  final double amplification;
-
   private final Ensemble ensemble;
-  private boolean relaxed;
-  private boolean rotated;
+
+  /** Whether the step has relaxed and rotated already. */
+  boolean relaxed;
+  boolean rotated;
 
   /** Whether the array of analysis anomalies holds the analysis itself already. */
-  private boolean complete;
+  boolean complete;
 
   private Analysis(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Workspace workspace,
       Inflation inflation, boolean rotation) {
-    this.filter = filter;
+    super(filter, ensemble.members(), ensemble.size(), observations, cycle, workspace, inflation, rotation);
     this.ensemble = ensemble;
-    this.observations = observations;
-    this.cycle = cycle;
-    this.workers = cycle.workers();
-    this.workspace = workspace;
-    this.inflation = inflation;
-    this.rotation = rotation;
-    members = ensemble.members();
-    size = ensemble.size();
-    count = observations.count();
     mean = workspace.doubles("mean", size);
-    forecast = workspace.matrix("forecast", members, size);
-    analysis = workspace.matrix("analysis", members, size);
-    s = workspace.matrix("observed", members, count);
-    innovation = workspace.doubles("innovation", count);
-    precision = workspace.doubles("precision", count);
-    double factor = inflation.transformFactor();
-    amplification = factor == 1.0 ? 1.0 : Math.sqrt(factor);
+    forecast = workspace.doubles("forecast", members, size);
+    analysis = workspace.doubles("analysis", members, size);
   }
 
-  /** The analysis of unit vectors with the same observations: field v is the v-th one at each of n points. */
-  private Analysis(Analysis of, int n) {
-    filter = of.filter;
-    ensemble = of.ensemble;
-    observations = of.observations;
-    cycle = of.cycle;
-    workers = of.workers;
-    workspace = of.workspace;
-    inflation = of.inflation;
-    rotation = of.rotation;
-    members = of.members;
-    size = members * n;
-    count = of.count;
-    mean = workspace.doubles("unit mean", size);
-    forecast = workspace.matrix("unit vectors", members, size);
-    analysis = workspace.matrix("unit analysis", members, size);
-    s = of.s;
-    innovation = of.innovation;
-    precision = of.precision;
-    trace = of.trace;
-    amplification = of.amplification;
-    java.util.Arrays.fill(forecast, 0.0);
-    for (int m = 0; m < members; m++) {
-      java.util.Arrays.fill(forecast, m * size + m * n, m * size + (m + 1) * n, 1.0);
-    }
+  /**
+   * A step of its own for states of another size, in given arrays, with the same observations. It is never finished.
+   *
+   * @param mean     size
+   * @param forecast members × size
+   * @param analysis members × size
+   */
+  Analysis(ObservationSpace of, int size, double[] mean, double[] forecast, double[] analysis) {
+    super(of, size);
+    this.ensemble = null;
+    this.mean = mean;
+    this.forecast = forecast;
+    this.analysis = analysis;
   }
 
-  /** An analysis whose local steps leave, for each of n points, the transform in fields and its weights in the mean. */
+  /**
+   * The analysis of unit vectors with the same observations, field v being the v-th one at each of n points: its local
+   * steps leave, for each point, the transform in fields and its weights in the mean.
+   */
   Analysis units(int n) {
-    return new Analysis(this, n);
-  }
-
-  /** Runs a filter whose step is one transform for all variables. */
-  static void runGlobal(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Inflation inflation,
-      boolean rotation, Step step) {
-    run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
-      if (a.count > 0) {
-        step.run(a);
-      } else {
-        a.unobserved();
-      }
-    });
-  }
-
-  /** The step where there is nothing to assimilate: only inflation is left, that inside the transform included. */
-  private void unobserved() {
-    amplifyTo(analysis, size);
+    int length = members * n;
+    double[] units = workspace.doubles("unit vectors", members, length);
+    java.util.Arrays.fill(units, 0.0);
+    for (int m = 0; m < members; m++) {
+      java.util.Arrays.fill(units, m * length + m * n, m * length + (m + 1) * n, 1.0);
+    }
+    return new Analysis(this, length, workspace.doubles("unit mean", length), units,
+        workspace.doubles("unit analysis", members, length));
   }
 
   /** Runs a filter. */
@@ -185,33 +129,23 @@ final class Analysis {
       return;
     }
     observations.operator().apply(states, s);
+    whitenObserved();
+  }
+
+  @Override
+  void column(int variable, double[] z) { // float: void column(int variable, double[] z) {
     for (int m = 0; m < members; m++) {
-      int j = Ensemble.firstNotFinite(s, m * count, count);
-      if (j >= 0) {
-        throw new IllegalArgumentException(filter + ": the observation operator gives " + s[m * count + j]
-            + " for member " + m + ", observation " + j);
-      }
+      z[m] = forecast[m * size + variable];
     }
-    Anomalies.subtractMean(members, count, s, 0, count, innovation, 0, s, 0, count, Workers.serial());
-    observations.precisions(precision);
-    for (int j = 0; j < count; j++) {
-      innovation[j] = (observations.value(j) - innovation[j]) * precision[j];
-    }
-    for (int m = 0; m < members; m++) {
-      normalise(count, s, m * count, precision, amplification);
-    }
-    observations.blocks().whiten(1, innovation, count, workspace);
-    observations.blocks().whiten(members, s, count, workspace);
-    trace = Limits.requireProducts(this);
   }
 
   /** Inflates the forecast anomalies; tells whether that changed them. */
   private boolean inflatedBefore() {
-    double prior = inflation.priorFactor();
+    double prior = inflation.priorFactor(); // float: float prior = (float) inflation.priorFactor();
     if (prior != 1.0) {
       Anomalies.scale(members, size, prior, forecast, 0, size, workers);
     }
-    double[] field = inflation.field();
+    double[] field = inflation.field(); // float: double[] field = inflation.field();
     if (field == null) {
       return prior != 1.0;
     }
@@ -224,83 +158,12 @@ final class Analysis {
       roots[i] = Math.sqrt(field[i]);
     }
     parallel(m -> {
-      normalise(size, forecast, m * size, roots, 1.0);
+      for (int i = 0; i < size; i++) {
+        forecast[m * size + i] = forecast[m * size + i] * roots[i];
+      }
       return false;
     });
     return true;
-  }
-
-  /** Whitens rows × count of what is in the observations' units. */
-  void whiten(int rows, double[] x) {
-    for (int m = 0; m < rows; m++) {
-      normalise(count, x, m * count, precision, 1.0);
-    }
-    observations.blocks().whiten(rows, x, count, workspace);
-  }
-
-  /** Refuses the analysis if an upper bound of the condition number of S·Sᵀ + (N − 1)·I, from its trace, is too large. */
-  void requireBoundedCondition() {
-    requireCondition((trace + (members - 1)) / (members - 1), "");
-  }
-
-  /**
-   * Refuses an analysis that would lose too many digits.
-   *
-   * @param condition largest eigenvalue of S·Sᵀ + (N − 1)·I over N − 1
-   * @param where     where in the state, or nothing
-   */
-  void requireCondition(double condition, String where) {
-    Limits.requireCondition(filter, condition, where);
-  }
-
-  private static void normalise(int n, double[] x, int at, double[] factor, double more) {
-    for (int j = 0; j < n; j++) {
-      x[at + j] = x[at + j] * factor[j] * more;
-    }
-  }
-
-  /**
-   * Ends a global step: mean += f·wᵀ·A and analysis anomalies = f·T·A, with what can be done to T done there.
-   *
-   * @param t members × members, changed
-   * @param w members, changed
-   */
-  void transform(double[] t, double[] w) {
-    double relaxation = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
-    double keep = (1.0 - relaxation) * amplification;
-    if (keep != 1.0) {
-      Anomalies.scale(members, members, keep, t, 0, members, Workers.serial());
-    }
-    if (relaxation != 0.0) {
-      for (int m = 0; m < members; m++) {
-        t[m * members + m] += relaxation;
-      }
-    }
-    relaxed = true;
-    double[] transform = t;
-    if (rotation) {
-      double[] r = Rotation.matrix(members, cycle, workspace);
-      transform = workspace.matrix("rotated", members, members);
-      Gemm.gemm(false, false, members, members, members, 1.0, r, 0, members, t, 0, members, 0.0, transform, 0,
-          members);
-      rotated = true;
-    }
-    if (amplification != 1.0) {
-      Anomalies.scale(1, members, amplification, w, 0, members, Workers.serial());
-    }
-    Gemm.gemm(false, false, 1, size, members, 1.0, w, 0, members, forecast, 0, size, 1.0, mean, 0, size, workers);
-    if (inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD) == 0.0) {
-      double posterior = inflation.posteriorFactor();
-      if (posterior != 1.0) {
-        Anomalies.scale(members, members, posterior, transform, 0, members, Workers.serial());
-      }
-      Transform.applyAround(false, members, members, size, transform, 0, members, mean, 0, forecast, 0, size, analysis,
-          0, size, workers);
-      complete = true;
-    } else {
-      Transform.apply(false, members, members, size, transform, 0, members, forecast, 0, size, analysis, 0, size,
-          workers);
-    }
   }
 
   /** Forecast anomalies as the transform sees them, which a step that updates them in place starts from. */
@@ -313,8 +176,9 @@ final class Analysis {
     for (int m = 0; m < members; m++) {
       System.arraycopy(forecast, m * size + first, z, m * ld, n);
     }
-    if (amplification != 1.0) {
-      Anomalies.scale(members, n, amplification, z, 0, ld, workers);
+    double factor = amplification; // float: float factor = (float) amplification;
+    if (factor != 1.0) {
+      Anomalies.scale(members, n, factor, z, 0, ld, workers);
     }
   }
 
@@ -334,11 +198,11 @@ final class Analysis {
 
   /** What is left to do to analysis anomalies that a local step left. */
   private double[] inflated() {
-    double relaxation = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
-    if (!relaxed && relaxation != 0.0) {
-      Relaxation.toPriorPerturbations(members, size, relaxation, forecast, 0, size, analysis, 0, size, workers);
+    double toPrior = amount(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS);
+    if (!relaxed && toPrior != 0.0) {
+      Relaxation.toPriorPerturbations(members, size, toPrior, forecast, 0, size, analysis, 0, size, workers);
     }
-    double toSpread = inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD);
+    double toSpread = amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD);
     if (toSpread != 0.0) {
       double[] before = workspace.doubles("forecast spread", size);
       double[] after = workspace.doubles("analysis spread", size);
@@ -350,15 +214,19 @@ final class Analysis {
     if (rotation && !rotated) {
       // The forecast anomalies are no longer needed.
       result = forecast;
-      Transform.apply(false, members, members, size, Rotation.matrix(members, cycle, workspace), 0, members, analysis, 0,
-          size, result, 0, size, workers);
+      double[] r = Rotation.matrix(members, cycle, workspace); // float: float[] r = Rotation.rounded(members, cycle, workspace);
+      Transform.apply(false, members, members, size, r, 0, members, analysis, 0, size, result, 0, size, workers);
     }
-    double posterior = inflation.posteriorFactor();
+    double posterior = inflation.posteriorFactor(); // float: float posterior = (float) inflation.posteriorFactor();
     if (posterior != 1.0) {
       Anomalies.scale(members, size, posterior, result, 0, size, workers);
     }
     Anomalies.addMean(members, size, mean, 0, result, 0, size, result, 0, size, workers);
     return result;
+  }
+
+  private double amount(Inflation.Kind kind) {
+    return inflation.amount(kind); // float: return (float) inflation.amount(kind);
   }
 
   /** Runs something for every member; returns the first for which it is true, or −1. */

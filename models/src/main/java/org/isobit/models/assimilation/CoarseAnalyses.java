@@ -1,3 +1,4 @@
+// Master of FloatCoarseAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Backend;
@@ -14,7 +15,7 @@ import org.isobit.kernels.gemm.Gemm;
  */
 final class CoarseAnalyses {
 
-  /** Elements of the weights of coarse rows that are held, about, if they hold two rows: 64 MB. */
+  /** Elements of the weights of coarse rows that are held, about, if they hold two rows: 64 MB of doubles. */
   static final int HELD = 1 << 23;
 
   /** Coarse points analysed at a time. */
@@ -194,11 +195,11 @@ final class CoarseAnalyses {
     int below = above + 1 < coarseRows ? above + 1 : above;
     int left = columns.before(column);
     int right = columns.after(left);
-    double f = rows.fraction(row);
-    double g = columns.fraction(column);
-    double c1 = (1.0 - f) * g;
-    double c2 = f * (1.0 - g);
-    double c3 = f * g;
+    double f = rows.fraction(row); // float: double f = rows.fraction(row);
+    double g = columns.fraction(column); // float: double g = columns.fraction(column);
+    double c1 = (1.0 - f) * g; // float: float c1 = (float) ((1.0 - f) * g);
+    double c2 = f * (1.0 - g); // float: float c2 = (float) (f * (1.0 - g));
+    double c3 = f * g; // float: float c3 = (float) (f * g);
     // A row that is not needed may no longer be held.
     int other = f == 0.0 ? above : below;
     if (Backend.SIMD_ACTIVE) {

@@ -49,26 +49,26 @@ public final class DEnKF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.runGlobal("DEnKF", ensemble, observations, cycle, inflation, rotation, DEnKF::update);
+    GlobalTransform.run("DEnKF", ensemble, observations, cycle, inflation, rotation, DEnKF::update);
   }
 
   /** Rows −½·S for the anomalies and one more, the innovation, for the mean. */
   private static void update(Analysis a) {
     int k = a.members;
     int p = a.count;
-    double[] rows = a.workspace.matrix("innovations", k + 1, p);
+    double[] rows = a.workspace.doubles("innovations", k + 1, p);
     for (int i = 0; i < k * p; i++) {
       rows[i] = -0.5 * a.s[i];
     }
     System.arraycopy(a.innovation, 0, rows, k * p, p);
-    double[] x = a.workspace.matrix("weights", k + 1, k);
+    double[] x = a.workspace.doubles("weights", k + 1, k);
     GainWeights.compute(a, rows, k + 1, x);
     for (int m = 0; m < k; m++) {
       x[m * k + m] += 1.0;
     }
     double[] w = a.workspace.doubles("mean weights", k);
     System.arraycopy(x, k * k, w, 0, k);
-    a.transform(x, w);
+    GlobalTransform.apply(a, x, w);
   }
 
   @Override

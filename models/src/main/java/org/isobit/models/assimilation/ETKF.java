@@ -54,16 +54,16 @@ public final class ETKF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.runGlobal("ETKF", ensemble, observations, cycle, inflation, rotation, ETKF::update);
+    GlobalTransform.run("ETKF", ensemble, observations, cycle, inflation, rotation, ETKF::update);
   }
 
   private static void update(Analysis a) {
     int k = a.members;
-    double[] t = a.workspace.matrix("weights", k, k);
+    double[] t = a.workspace.doubles("weights", k, k);
     double[] w = a.workspace.doubles("mean weights", k);
     SymmetricTransform.compute(a, t, w);
     Anomalies.scale(k, k, Math.sqrt(k - 1), t, 0, k, Workers.serial());
-    a.transform(t, w);
+    GlobalTransform.apply(a, t, w);
   }
 
   @Override

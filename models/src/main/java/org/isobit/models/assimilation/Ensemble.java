@@ -1,3 +1,4 @@
+// Master of FloatEnsemble: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;

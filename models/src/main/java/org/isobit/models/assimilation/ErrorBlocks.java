@@ -84,7 +84,7 @@ final class ErrorBlocks {
   void whiten(int rows, double[] x, int count, Workspace workspace) {
     for (Block block : blocks) {
       int[] index = block.index;
-      double[] b = workspace.matrix("whitened", index.length, rows);
+      double[] b = workspace.doubles("whitened", index.length, rows);
       for (int q = 0; q < index.length; q++) {
         for (int m = 0; m < rows; m++) {
           b[q * rows + m] = x[m * count + index[q]];

@@ -27,9 +27,9 @@ final class GainWeights {
   private static void inObservationSpace(Analysis a, double[] rows, int r, double[] x) {
     int p = a.count;
     int k = a.members;
-    double[] c = a.workspace.matrix("gain matrix", p, p);
+    double[] c = a.workspace.doubles("gain matrix", p, p);
     Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, c, 0, p, a.workers);
-    double[] z = a.workspace.matrix("gain solution", p, k);
+    double[] z = a.workspace.doubles("gain solution", p, k);
     for (int j = 0; j < p; j++) {
       c[j * p + j] += k - 1;
       for (int m = 0; m < k; m++) {
@@ -43,12 +43,12 @@ final class GainWeights {
   private static void inEnsembleSpace(Analysis a, double[] rows, int r, double[] x) {
     int p = a.count;
     int k = a.members;
-    double[] g = a.workspace.matrix("gain matrix", k, k);
+    double[] g = a.workspace.doubles("gain matrix", k, k);
     Gemm.gram(false, k, p, 1.0, a.s, 0, p, 0.0, g, 0, k, a.workers);
     for (int m = 0; m < k; m++) {
       g[m * k + m] += k - 1;
     }
-    double[] z = a.workspace.matrix("gain solution", k, r);
+    double[] z = a.workspace.doubles("gain solution", k, r);
     Gemm.gemm(false, true, k, r, p, 1.0, a.s, 0, p, rows, 0, p, 0.0, z, 0, r, a.workers);
     cholesky(a.workspace).factor(k, g, 0, k).solve(r, z, 0, r);
     for (int i = 0; i < r; i++) {

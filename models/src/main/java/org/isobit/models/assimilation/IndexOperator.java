@@ -26,11 +26,7 @@ final class IndexOperator implements ObservationOperator {
   @Override
   public void apply(Ensemble states, double[] observed) {
     int members = states.members();
-    int count = indices == null ? states.size() : indices.length;
-    if (observed.length != members * count) {
-      throw new IllegalArgumentException("ObservationOperator: it observes " + count + " variables, but there are "
-          + observed.length / members + " observations");
-    }
+    int count = count(members, states.size(), observed);
     double[] x = states.values();
     for (int m = 0; m < members; m++) {
       int start = states.index(m);
@@ -39,13 +35,38 @@ final class IndexOperator implements ObservationOperator {
         continue;
       }
       for (int j = 0; j < count; j++) {
-        if (indices[j] >= states.size()) {
-          throw new IllegalArgumentException("ObservationOperator: index[" + j + "] is " + indices[j]
-              + ", but a state has " + states.size() + " variables");
-        }
         observed[m * count + j] = x[start + indices[j]];
       }
     }
+  }
+
+  @Override
+  public void apply(FloatEnsemble states, double[] observed) {
+    int members = states.members();
+    int count = count(members, states.size(), observed);
+    float[] x = states.values();
+    for (int m = 0; m < members; m++) {
+      int start = states.index(m);
+      for (int j = 0; j < count; j++) {
+        observed[m * count + j] = x[start + variable(j)];
+      }
+    }
+  }
+
+  /** How many variables of a state it observes; refuses states that lack some, and arrays for another number. */
+  private int count(int members, int size, double[] observed) {
+    int count = indices == null ? size : indices.length;
+    if (observed.length != members * count) {
+      throw new IllegalArgumentException("ObservationOperator: it observes " + count + " variables, but there are "
+          + observed.length / members + " observations");
+    }
+    for (int j = 0; indices != null && j < count; j++) {
+      if (indices[j] >= size) {
+        throw new IllegalArgumentException("ObservationOperator: index[" + j + "] is " + indices[j]
+            + ", but a state has " + size + " variables");
+      }
+    }
+    return count;
   }
 
   @Override

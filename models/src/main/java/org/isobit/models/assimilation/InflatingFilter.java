@@ -1,3 +1,4 @@
+// Master of FloatInflatingFilter: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 /** A filter that inflates the ensemble as it is told; all filters of this library do. Immutable, thread-safe. */

@@ -1,3 +1,4 @@
+// Master of FloatLESTKF: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import java.util.Objects;
@@ -97,7 +98,7 @@ public final class LESTKF implements InflatingFilter {
   private void update(Analysis a) {
     NeighbourLists near = localization.near(a, batch);
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
-    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
+    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
     new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
     ErrorSubspace.lift(a.members, a.size, a.analysis, a.size, a.workers);
     if (inflation.relaxes()) {

@@ -1,3 +1,4 @@
+// Master of FloatLETKF: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import java.util.Objects;

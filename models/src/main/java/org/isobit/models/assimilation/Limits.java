@@ -16,7 +16,7 @@ final class Limits {
    *
    * @return the trace of S·Sᵀ
    */
-  static double requireProducts(Analysis a) {
+  static double requireProducts(ObservationSpace a) {
     int bad = Ensemble.firstNotFinite(a.innovation, 0, a.count);
     if (bad >= 0) {
       throw new NumericalException(a.filter + ": innovation over error deviation overflows at observation", bad,

@@ -1,10 +1,14 @@
+// Master of FloatLocalAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Backend;
 
 /**
- * The loop over batches of points of {@link LETKF}, split over threads. Small ensembles go many batches at a time, one
- * a lane; {@link LocalPoint} defines the bits of both ways.
+ * The loop over batches of points of local filters, split over threads. Small ensembles go many batches at a time, one a
+ * lane; {@link LocalPoint} defines the bits of both ways.
+ *
+ * <p>States are of the precision of the class; S, d and the tapers come in double, and in the float version this is
+ * where they are rounded: each element of S once, each innovation times its √ρ once, √ρ itself for its product with S.
  */
 final class LocalAnalyses {
 
@@ -37,6 +41,9 @@ final class LocalAnalyses {
   /** 1 ÷ (N − 1). */
   final double inverseDegrees;
 
+  /** Factor on the analysed anomalies. */
+  final double amplification;
+
   /** Factor of the mean's weights, amplification ÷ (N − 1). */
   final double gain;
 
@@ -46,7 +53,7 @@ final class LocalAnalyses {
   /** Observed anomalies, or their rows in the error subspace, count × stride, with zeros beyond the members. */
   final double[] byObservation;
 
-  private final boolean inflateUnobserved;
+  final UnobservedPoints unobserved;
 
   /** With a row for each member. */
   LocalAnalyses(Analysis a, NeighbourLists near, int batch, int fields, UnobservedPoints unobserved) {
@@ -58,19 +65,25 @@ final class LocalAnalyses {
     this.members = members;
     this.degrees = a.members - 1;
     this.inverseDegrees = 1.0 / degrees;
-    this.gain = a.amplification / degrees;
+    this.amplification = a.amplification; // float: this.amplification = (float) a.amplification;
+    this.gain = a.amplification / degrees; // float: this.gain = (float) (a.amplification / degrees);
     this.near = near;
     this.batch = batch;
     this.fields = fields;
     this.points = a.size / fields;
-    this.inflateUnobserved = unobserved == UnobservedPoints.INFLATE;
-    this.stride = (members + 7) / 8 * 8;
-    this.byObservation = a.workspace.matrix("by observation", a.count, stride);
-    for (int j = 0; j < a.count; j++) {
-      for (int m = 0; m < stride; m++) {
-        byObservation[j * stride + m] = m < members ? a.s[m * a.count + j] : 0.0;
-      }
-    }
+    this.unobserved = unobserved;
+    this.stride = stride(members);
+    this.byObservation = a.byObservation(members, stride); // float: this.byObservation = a.roundedByObservation(members, stride);
+  }
+
+  /** Elements of so many rows, filled up to the longest vector. */
+  static int stride(int rows) {
+    return (rows + 7) / 8 * 8; // float: return (rows + 15) / 16 * 16;
+  }
+
+  /** An observation's innovation times √ρ. */
+  double innovation(int j, double root) { // float: float innovation(int j, double root) {
+    return a.innovation[j] * root; // float: return (float) (a.innovation[j] * root);
   }
 
   void run() {
@@ -115,7 +128,7 @@ final class LocalAnalyses {
   }
 
   /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has this condition number, its largest eigenvalue over N − 1. */
-  void refuse(int target, double condition) {
+  void refuse(int target, double condition) { // float: void refuse(int target, double condition) {
     int first = target * batch;
     int last = first + points(target) - 1;
     String where = fields == 1 ? "variable" : "point";
@@ -125,7 +138,7 @@ final class LocalAnalyses {
 
   /** What happens to a batch that no observation reaches. */
   void keep(int target) {
-    double factor = inflateUnobserved ? a.amplification : 1.0;
+    double factor = unobserved == UnobservedPoints.INFLATE ? amplification : 1.0;
     int first = target * batch;
     int end = first + points(target);
     for (int m = 0; m < members; m++) {

@@ -1,3 +1,4 @@
+// Master of FloatLocalLanes: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Backend;
@@ -40,11 +41,14 @@ final class LocalLanes {
   private final double[] innovation;
   private final double[] r;
 
+  /** Which lanes' problems are good enough. */
+  private final boolean[] accepted = new boolean[WIDTH];
+
   LocalLanes(String filter, int members, int longest, int vectors) {
     this.members = members;
     this.longest = longest;
     this.vectors = vectors;
-    ld = (members + 7) / 8 * 8;
+    ld = LocalAnalyses.stride(members);
     s = new double[Ensemble.elements(filter, ld, longest)];
     d = new double[longest];
     u = new double[ld];
@@ -81,27 +85,35 @@ final class LocalLanes {
     if (order > 0) {
       gatherObserved(all, near, number, from, count, order);
       LocalLanesSimd.gram(order, members, observed, t);
-      reduce(all, near.first, number, from, count, order, refusal);
+      if (!reduce(all, near.first, number, from, count, order, refusal)) {
+        return;
+      }
       inObservationSpace(all, order);
-      store(all, x, all.a.amplification, near.first, number, from, count);
+      store(all, x, all.amplification, near.first, number, from, count);
     } else {
       grams(all, near, number, from, count);
-      reduce(all, near.first, number, from, count, members, refusal);
+      if (!reduce(all, near.first, number, from, count, members, refusal)) {
+        return;
+      }
       if (LocalProblem.forms(members, vectors)) {
         manyVectors(all);
         store(all, y, 1.0, near.first, number, from, count);
       } else {
         fewVectors(all);
-        store(all, y, all.a.amplification, near.first, number, from, count);
+        store(all, y, all.amplification, near.first, number, from, count);
       }
     }
   }
 
-  private void reduce(LocalAnalyses all, int first, int[] number, int from, int count, int n, LocalRefusal refusal) {
+  /** Reduces the matrices; tells whether any is good enough. */
+  private boolean reduce(LocalAnalyses all, int first, int[] number, int from, int count, int n, LocalRefusal refusal) {
     boolean failed = rational.attempt(n, WIDTH, t, 0, all.degrees) >= 0;
+    boolean any = false;
     for (int l = 0; l < count; l++) {
-      refusal.check(first + number[from + l], failed, rational, l);
+      accepted[l] = refusal.accepts(first + number[from + l], failed, rational, l);
+      any = any || accepted[l];
     }
+    return any;
   }
 
   /** Matrices and projected innovations, one problem after the other, then into lanes. */
@@ -111,9 +123,9 @@ final class LocalLanes {
       int start = near.start[number[from + l]];
       int p = near.count(number[from + l]);
       for (int q = 0; q < p; q++) {
-        double factor = near.weight[start + q];
+        double factor = near.weight[start + q]; // float: float factor = (float) near.weight[start + q];
         int j = near.index[start + q];
-        d[q] = all.a.innovation[j] * factor;
+        d[q] = all.innovation(j, near.weight[start + q]);
         LocalGramSimd.scaled(ld, all.byObservation, j * ld, factor, s, q * ld);
       }
       LocalGramSimd.gram(members, p, ld, s, d, single, l * apart, u);
@@ -136,9 +148,10 @@ final class LocalLanes {
       int p = l < count ? near.count(number[from + l]) : 0;
       int start = l < count ? near.start[number[from + l]] : 0;
       for (int q = 0; q < p; q++) {
+        double factor = near.weight[start + q]; // float: float factor = (float) near.weight[start + q];
         int j = near.index[start + q];
-        innovation[q * WIDTH + l] = all.a.innovation[j] * near.weight[start + q];
-        spread(all.byObservation, j * all.stride, near.weight[start + q], q * members * WIDTH + l);
+        innovation[q * WIDTH + l] = all.innovation(j, near.weight[start + q]);
+        spread(all.byObservation, j * all.stride, factor, q * members * WIDTH + l);
       }
       for (int q = p; q < order; q++) {
         for (int m = 0; m < members; m++) {
@@ -172,7 +185,7 @@ final class LocalLanes {
     LocalLanesSimd.scale(members, all.gain, r);
     LocalLanesSimd.means(vectors, members, r, x, mean);
     rational.matrix(t, 0);
-    LocalLanesSimd.scale(members * members, all.a.amplification, t);
+    LocalLanesSimd.scale(members * members, all.amplification, t);
     LocalLanesSimd.multiply(false, vectors, members, members, x, t, y);
   }
 
@@ -214,7 +227,7 @@ final class LocalLanes {
     }
   }
 
-  /** Results and means back into the analysis. */
+  /** Results and means back into the analysis; of a refused problem the mean stays, and the rest is nothing. */
   private void store(LocalAnalyses all, double[] result, double factor, int first, int[] number, int from, int count) {
     Analysis a = all.a;
     boolean side = sideBySide(all, number, from, count);
@@ -225,7 +238,7 @@ final class LocalLanes {
       }
       for (int l = 0; l < count; l++) {
         int i = all.variable(first + number[from + l], v);
-        if (i < 0) {
+        if (i < 0 || !accepted[l]) {
           continue;
         }
         a.mean[i] = mean[v * WIDTH + l];

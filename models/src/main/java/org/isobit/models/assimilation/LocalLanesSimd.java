@@ -1,3 +1,4 @@
+// Master of FloatLocalLanesSimd: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import jdk.incubator.vector.DoubleVector;

@@ -1,3 +1,4 @@
+// Master of FloatLocalPoint: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Backend;
@@ -71,12 +72,18 @@ final class LocalPoint {
     int order = LocalProblem.observationOrder(members, p);
     if (order > 0) {
       Gemm.gram(false, order, members, 1.0, s, 0, members, 0.0, t, 0, order);
-      refusal.check(target, rational.attempt(order, 1, t, 0, all.degrees) >= 0, rational, 0);
+      boolean failed = rational.attempt(order, 1, t, 0, all.degrees) >= 0;
+      if (!refusal.accepts(target, failed, rational, 0)) {
+        return;
+      }
       inObservationSpace(all, target, order, vectors);
     } else {
       Gemm.gram(true, members, p, 1.0, s, 0, members, 0.0, t, 0, members);
       Gemm.gemv(true, members, p, 1.0, s, 0, members, innovation, 0, 1, 0.0, w, 0, 1);
-      refusal.check(target, rational.attempt(members, 1, t, 0, all.degrees) >= 0, rational, 0);
+      boolean failed = rational.attempt(members, 1, t, 0, all.degrees) >= 0;
+      if (!refusal.accepts(target, failed, rational, 0)) {
+        return;
+      }
       if (LocalProblem.forms(members, vectors)) {
         manyVectors(all, target, vectors);
       } else {
@@ -90,9 +97,9 @@ final class LocalPoint {
   private void gather(LocalAnalyses all, Neighbours near, int number, int p) {
     int start = near.start[number];
     for (int q = 0; q < p; q++) {
-      double factor = near.weight[start + q];
+      double factor = near.weight[start + q]; // float: float factor = (float) near.weight[start + q];
       int j = near.index[start + q];
-      innovation[q] = all.a.innovation[j] * factor;
+      innovation[q] = all.innovation(j, near.weight[start + q]);
       for (int m = 0; m < members; m++) {
         s[q * members + m] = all.byObservation[j * all.stride + m] * factor;
       }
@@ -149,7 +156,7 @@ final class LocalPoint {
     means(all, target, vectors, members, w, x);
     rational.inverseRoot(vectors, x, 0, y, 0);
     rational.rotateBack(vectors, y, 0);
-    scale(vectors * members, all.a.amplification, y);
+    scale(vectors * members, all.amplification, y);
   }
 
   private void manyVectors(LocalAnalyses all, int target, int vectors) {
@@ -159,7 +166,7 @@ final class LocalPoint {
     scale(members, all.gain, z);
     means(all, target, vectors, members, z, x);
     rational.matrix(t, 0);
-    scale(members * members, all.a.amplification, t);
+    scale(members * members, all.amplification, t);
     // Vectors are rows: Y = X·W, W symmetric.
     Gemm.gemm(false, false, vectors, members, members, 1.0, x, 0, members, t, 0, members, 0.0, y, 0, members);
   }
@@ -176,7 +183,7 @@ final class LocalPoint {
     scale(vectors * n, all.inverseDegrees, y);
     Gemm.gemm(false, false, vectors, members, n, 1.0, y, 0, n, s, 0, members, 1.0, x, 0, members);
     for (int i = 0; i < vectors * members; i++) {
-      y[i] = x[i] * all.a.amplification;
+      y[i] = x[i] * all.amplification;
     }
   }
 }

@@ -2,7 +2,10 @@ package org.isobit.models.assimilation;
 
 import org.isobit.linalg.batch.BatchRational;
 
-/** The first target of a tile whose matrix is too ill-conditioned, whatever the order in which targets are met. */
+/**
+ * What becomes of targets whose matrix is too ill-conditioned: the first one of a tile, whatever the order in which they
+ * are met, ends the analysis. In float they get a second chance: {@link FloatLocalRefusal}.
+ */
 final class LocalRefusal {
 
   private int target = -1;
@@ -17,12 +20,14 @@ final class LocalRefusal {
    *
    * @param now     its target
    * @param failed  whether the reduction failed for some problem of the block
+   * @param reduced the block
    * @param problem its number in the block
+   * @return whether its result counts
    */
-  void check(int now, boolean failed, BatchRational reduced, int problem) {
+  boolean accepts(int now, boolean failed, BatchRational reduced, int problem) {
     double bound = reduced.bound(problem);
     if (bound <= Filter.LARGEST_CONDITION && !failed) {
-      return;
+      return true;
     }
     double largest = reduced.largest(problem);
     boolean good = largest <= Filter.LARGEST_CONDITION && reduced.reduced(problem);
@@ -30,10 +35,21 @@ final class LocalRefusal {
       target = now;
       condition = largest <= Filter.LARGEST_CONDITION ? Double.POSITIVE_INFINITY : largest;
     }
+    return good;
   }
 
-  /** Throws if a target was refused. */
-  void raise(LocalAnalyses all) {
+  /** The first target that was refused, or −1. */
+  int target() {
+    return target;
+  }
+
+  /** Its condition number. */
+  double condition() {
+    return condition;
+  }
+
+  /** After the last target of a tile: throws if one was refused. */
+  void end(LocalAnalyses all, Neighbours near, boolean inLanes) {
     if (target >= 0) {
       all.refuse(target, condition);
     }

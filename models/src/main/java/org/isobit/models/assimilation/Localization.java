@@ -350,13 +350,13 @@ public final class Localization {
   }
 
   /** For each batch of points the observations near it, with the roots of weights. */
-  NeighbourLists near(Analysis a, int batch) {
+  NeighbourLists near(ObservationSpace a, int batch) {
     requireFit(a);
     return kept.near(this, places(a.filter, a.observations), batch, a.workers);
   }
 
   /** For each point of another localisation, one of these points, the observations near it. */
-  NeighbourLists near(Analysis a, Localization some) {
+  NeighbourLists near(ObservationSpace a, Localization some) {
     requireFit(a);
     return some.kept.near(some, places(a.filter, a.observations), 1, a.workers);
   }
@@ -367,7 +367,7 @@ public final class Localization {
   }
 
   /** For each observation what it reaches. */
-  LocalizationLists.Reach reach(Analysis a) {
+  LocalizationLists.Reach reach(ObservationSpace a) {
     requireFit(a);
     if (scales.most() < Integer.MAX_VALUE) {
       throw new IllegalArgumentException(a.filter + ": takes observations one by one and cannot keep only the "
@@ -376,7 +376,7 @@ public final class Localization {
     return kept.reach(this, places(a.filter, a.observations), a.workers);
   }
 
-  private void requireFit(Analysis a) {
+  private void requireFit(ObservationSpace a) {
     if (a.size != size()) {
       throw new IllegalArgumentException(a.filter + ": the localisation is for "
           + (fields == 1 ? "" : fields + " fields of " + points() + " points, ") + size() + " variables, but a state "

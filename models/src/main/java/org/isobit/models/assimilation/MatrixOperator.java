@@ -26,18 +26,36 @@ final class MatrixOperator implements ObservationOperator {
   @Override
   public void apply(Ensemble states, double[] observed) {
     int members = states.members();
-    if (states.size() != size) {
-      throw new IllegalArgumentException("ObservationOperator: H has " + size + " columns, but a state has "
-          + states.size() + " variables");
-    }
-    if (observed.length != members * count) {
-      throw new IllegalArgumentException("ObservationOperator: H has " + count + " rows, but there are "
-          + observed.length / members + " observations");
-    }
+    require(members, states.size(), observed);
     // Observed states are X·Hᵀ, members × count.
     if (count > 0) {
       Gemm.gemm(false, true, members, count, size, 1.0, states.values(), states.index(0), states.ld(), h, 0, size, 0.0,
           observed, 0, count);
+    }
+  }
+
+  @Override
+  public void apply(FloatEnsemble states, double[] observed) {
+    require(states.members(), states.size(), observed);
+    // Member by member: a row of X·Hᵀ has the same bits alone.
+    double[] member = new double[size];
+    for (int m = 0; m < states.members() && count > 0; m++) {
+      int start = states.index(m);
+      for (int i = 0; i < size; i++) {
+        member[i] = states.values()[start + i];
+      }
+      Gemm.gemm(false, true, 1, count, size, 1.0, member, 0, size, h, 0, size, 0.0, observed, (long) m * count, count);
+    }
+  }
+
+  private void require(int members, int states, double[] observed) {
+    if (states != size) {
+      throw new IllegalArgumentException("ObservationOperator: H has " + size + " columns, but a state has " + states
+          + " variables");
+    }
+    if (observed.length != members * count) {
+      throw new IllegalArgumentException("ObservationOperator: H has " + count + " rows, but there are "
+          + observed.length / members + " observations");
     }
   }
 

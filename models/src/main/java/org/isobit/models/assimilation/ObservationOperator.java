@@ -2,6 +2,7 @@ package org.isobit.models.assimilation;
 
 /**
  * Maps states to what would be observed of them; called once for the whole ensemble, never for a point or a member.
+ * What is observed is in double, of states of either precision.
  *
  * <p>Implementations must be thread-safe if the filter is used by several threads, and must not write to the states.
  * Nonlinear operators are welcome: filters use the ensemble of observed states only.
@@ -17,6 +18,19 @@ public interface ObservationOperator {
    *                 that long
    */
   void apply(Ensemble states, double[] observed);
+
+  /**
+   * Observes every member of an ensemble of floats. Without a form of its own an operator sees a copy in double, which
+   * takes twice the ensemble's memory for the time of the call; those that this interface makes read the floats
+   * themselves and give the same bits.
+   *
+   * @param states   the ensemble; read only
+   * @param observed receives members × count, member-major: observation j of member m at {@code m·count + j}; exactly
+   *                 that long
+   */
+  default void apply(FloatEnsemble states, double[] observed) {
+    apply(Precision.widen(states), observed);
+  }
 
   /**
    * Every variable is observed, in order.

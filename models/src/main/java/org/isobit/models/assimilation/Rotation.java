@@ -16,7 +16,7 @@ final class Rotation {
 
   /** The rotation of a cycle, k × k, in the workspace. */
   static double[] matrix(int k, Cycle cycle, Workspace workspace) {
-    double[] r = workspace.matrix("rotation", k, k);
+    double[] r = workspace.doubles("rotation", k, k);
     int n = k - 1;
     // (k − 1)·k/2 cannot overflow: k·k is the length of an array.
     double[] gaussians = workspace.doubles("rotation gaussians", n * k / 2);
@@ -25,6 +25,16 @@ final class Rotation {
     double[] t = workspace.doubles("rotation product", k);
     fill(k, gaussians, r, v, t);
     return r;
+  }
+
+  /** The rotation of a cycle, each element rounded to float. */
+  static float[] rounded(int k, Cycle cycle, Workspace workspace) {
+    double[] r = matrix(k, cycle, workspace);
+    float[] rounded = workspace.floats("rotation", k, k);
+    for (int i = 0; i < r.length; i++) {
+      rounded[i] = (float) r[i];
+    }
+    return rounded;
   }
 
   /** Writes P·diag(1, Q)·P to r; reflection j of Q takes n − j Gaussian numbers, the shortest first. */

@@ -77,7 +77,7 @@ public final class SerialEnSRF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.runGlobal("SerialEnSRF", ensemble, observations, cycle, inflation, rotation, a -> {
+    GlobalTransform.run("SerialEnSRF", ensemble, observations, cycle, inflation, rotation, a -> {
       if (localization == null) {
         new SerialUpdates(a, order).transform();
       } else {

@@ -24,7 +24,7 @@ final class SerialUpdates {
   SerialUpdates(Analysis a, ObservationOrder order) {
     this.a = a;
     this.order = order(a, order);
-    turns = a.workspace.matrix("turns", a.count, a.members);
+    turns = a.workspace.doubles("turns", a.count, a.members);
     contraction = a.workspace.doubles("contraction", a.count);
     gain = a.workspace.doubles("gain", a.count);
   }
@@ -34,7 +34,7 @@ final class SerialUpdates {
     int k = a.members;
     observations(null);
     int ld = Blocks.padded(k);
-    double[] z = a.workspace.matrix("serial transform", k, ld);
+    double[] z = a.workspace.doubles("serial transform", k, ld);
     double[] w = a.workspace.doubles("serial weights", ld);
     java.util.Arrays.fill(z, 0.0);
     java.util.Arrays.fill(w, 0.0);
@@ -43,11 +43,11 @@ final class SerialUpdates {
     }
     Blocks all = everywhere("all members", k);
     targets(all, true, z, ld, w);
-    double[] t = a.workspace.matrix("weights", k, k);
+    double[] t = a.workspace.doubles("weights", k, k);
     for (int m = 0; m < k; m++) {
       System.arraycopy(z, m * ld, t, m * k, k);
     }
-    a.transform(t, w);
+    GlobalTransform.apply(a, t, w);
   }
 
   /** With localisation: the variables themselves, field by field, which reach the same points. */
@@ -55,7 +55,7 @@ final class SerialUpdates {
     observations(reach.observations());
     int points = a.size / fields;
     int ld = Blocks.padded(points);
-    double[] z = a.workspace.matrix("serial states", a.members, ld);
+    double[] z = a.workspace.doubles("serial states", a.members, ld);
     double[] mean = a.workspace.doubles("serial mean", ld);
     for (int v = 0; v < fields; v++) {
       int first = v * points;
@@ -94,7 +94,7 @@ final class SerialUpdates {
     int k = a.members;
     int p = a.count;
     int ld = Blocks.padded(p);
-    double[] z = a.workspace.matrix("serial observations", k, ld);
+    double[] z = a.workspace.doubles("serial observations", k, ld);
     double[] innovation = a.workspace.doubles("serial innovation", ld);
     for (int m = 0; m < k; m++) {
       System.arraycopy(a.s, m * p, z, m * ld, p);

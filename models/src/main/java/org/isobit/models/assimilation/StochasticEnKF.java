@@ -60,8 +60,8 @@ public final class StochasticEnKF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.runGlobal("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
-      double[] e = a.workspace.matrix("perturbations", a.members, a.count);
+    GlobalTransform.run("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.doubles("perturbations", a.members, a.count);
       Philox.gaussian(cycle.seed(), cycle.stream(Cycle.Purpose.PERTURBATIONS), 0, e.length, e, 0);
       double[] mean = a.workspace.doubles("mean perturbation", a.count);
       Anomalies.subtractMean(a.members, a.count, e, 0, a.count, mean, 0, e, 0, a.count, Workers.serial());
@@ -86,8 +86,8 @@ public final class StochasticEnKF implements InflatingFilter {
           + ensemble.members() + " members x " + observations.count() + " observations need " + elements);
     }
     Checks.finite("StochasticEnKF", "perturbation", perturbations, 0, elements);
-    Analysis.runGlobal("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
-      double[] e = a.workspace.matrix("perturbations", a.members, a.count);
+    GlobalTransform.run("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.doubles("perturbations", a.members, a.count);
       System.arraycopy(perturbations, 0, e, 0, e.length);
       a.whiten(a.members, e);
       update(a, e);
@@ -103,14 +103,14 @@ public final class StochasticEnKF implements InflatingFilter {
         e[m * p + j] = a.innovation[j] + e[m * p + j] - a.s[m * p + j];
       }
     }
-    double[] x = a.workspace.matrix("weights", k, k);
+    double[] x = a.workspace.doubles("weights", k, k);
     double[] w = a.workspace.doubles("mean weights", k);
     GainWeights.compute(a, e, k, x);
     Anomalies.subtractMean(k, k, x, 0, k, w, 0, x, 0, k, Workers.serial());
     for (int m = 0; m < k; m++) {
       x[m * k + m] += 1.0;
     }
-    a.transform(x, w);
+    GlobalTransform.apply(a, x, w);
   }
 
   @Override

@@ -55,9 +55,9 @@ final class SymmetricTransform {
   private static void inObservationSpace(Analysis a, double[] t, double[] w) {
     int k = a.members;
     int p = a.count;
-    double[] g = a.workspace.matrix("observation weights", p, p);
+    double[] g = a.workspace.doubles("observation weights", p, p);
     double[] f = a.workspace.doubles("eigenvalues", p);
-    double[] product = a.workspace.matrix("weighted observations", k, p);
+    double[] product = a.workspace.doubles("weighted observations", k, p);
     Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, g, 0, p, a.workers);
     SymmetricEigen eigen = eigen(a.workspace).factor(p, g, 0, p);
     eigen.values(f, 0);

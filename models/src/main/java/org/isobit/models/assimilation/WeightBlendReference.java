@@ -1,3 +1,4 @@
+// Master of FloatWeightBlendReference: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 /** Interpolation of weights between four coarse points, scalar; defines the bits. */

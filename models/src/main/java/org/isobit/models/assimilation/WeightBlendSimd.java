@@ -1,3 +1,4 @@
+// Master of FloatWeightBlendSimd: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import jdk.incubator.vector.DoubleVector;

@@ -14,6 +14,7 @@ public final class Workspace {
 
   private final AtomicBoolean busy = new AtomicBoolean();
   private final Map<String, double[]> doubles = new HashMap<>();
+  private final Map<String, float[]> floats = new HashMap<>();
   private final Map<String, Object> objects = new HashMap<>();
 
   /** An empty workspace. */
@@ -40,10 +41,29 @@ public final class Workspace {
   }
 
   /** The array of a name for a matrix without gaps. */
-  double[] matrix(String name, int rows, int columns) {
-    long count = (long) rows * columns;
-    // Only a large one is worth asking the heap for.
-    return doubles(name, count < 1 << 20 ? (int) count : Ensemble.elements("Workspace: " + name, rows, columns));
+  double[] doubles(String name, int rows, int columns) {
+    return doubles(name, small(rows, columns) ? rows * columns : Ensemble.elements("Workspace: " + name, rows, columns));
+  }
+
+  /** The array of floats of a name, of exactly this length, with whatever it held. */
+  float[] floats(String name, int length) {
+    float[] array = floats.get(name);
+    if (array == null || array.length != length) {
+      array = new float[length];
+      floats.put(name, array);
+    }
+    return array;
+  }
+
+  /** The array of floats of a name for a matrix without gaps. */
+  float[] floats(String name, int rows, int columns) {
+    return floats(name, small(rows, columns) ? rows * columns
+        : FloatEnsemble.elements("Workspace: " + name, rows, columns));
+  }
+
+  /** Only a large matrix is worth asking the heap for. */
+  private static boolean small(int rows, int columns) {
+    return (long) rows * columns < 1 << 20;
   }
 
   /** The object kept under a name, or null. */

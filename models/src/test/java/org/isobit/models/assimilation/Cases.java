@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -47,6 +48,12 @@ final class Cases {
 
   Observations observations() {
     return Observations.of(values, deviations, ObservationOperator.matrix(h, count, size));
+  }
+
+  /** Variables of the first member, moved, as observations. */
+  Observations direct(int[] variables, double move, double deviation) {
+    double[] observed = IntStream.of(variables).mapToDouble(i -> ensemble[i] + move).toArray();
+    return Observations.of(observed, deviation, ObservationOperator.indices(variables));
   }
 
   DMatrixRMaj mean() {

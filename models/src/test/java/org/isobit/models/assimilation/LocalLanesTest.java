@@ -1,3 +1,4 @@
+// Master of FloatLocalLanesTest: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -11,11 +12,10 @@ class LocalLanesTest {
   private static double[] run(int members, int points, int fields, int batch, int[] observed, double radius,
       boolean lanes) {
     Cases c = new Cases(members, points * fields, 0, members + points);
-    double[] values = java.util.Arrays.stream(observed).mapToDouble(i -> c.ensemble[i] - 1).toArray();
-    Observations y = Observations.of(values, 0.8, ObservationOperator.indices(observed));
+    Observations y = c.direct(observed, -1, 0.8);
     Localization localization = Localization.ring(points, Taper.GASPARI_COHN, Radius.halfWidth(radius))
         .withFields(fields);
-    Ensemble e = c.forecast();
+    Ensemble e = c.forecast(); // float: FloatEnsemble e = Precision.round(c.forecast());
     Inflation inflation = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9);
     Analysis.run("test", e, y, Cycle.of(1, 1).with(Workers.serial()), inflation, false, a -> {
       LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, fields,
