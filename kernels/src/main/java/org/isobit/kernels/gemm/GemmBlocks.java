@@ -35,6 +35,9 @@ final class GemmBlocks {
   /** Elements of a cache line: rows of packed A are one line longer than a power of two. */
   static final int LINE = 8; // float: static final int LINE = 16;
 
+  /** Elements of 4 KB: lines so far apart go to the same eight places of a first-level cache of 32 KB. */
+  private static final int WAY = 512; // float: private static final int WAY = 1024;
+
   /** Side of the tiles of C that products of several runs go through; a multiple of tile rows and panel columns. */
   static final int RUN_TILE = 480;
 
@@ -47,6 +50,11 @@ final class GemmBlocks {
   private double[] square = {};
 
   private GemmBlocks() {}
+
+  /** Whether rows with this leading dimension drive each other out of the first-level cache, so that copying pays. */
+  static boolean collide(int ld) {
+    return ld % WAY == 0;
+  }
 
   /** The calling thread's buffers. */
   static GemmBlocks mine() {

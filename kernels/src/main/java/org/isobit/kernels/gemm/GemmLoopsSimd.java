@@ -92,7 +92,7 @@ final class GemmLoopsSimd {
   private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
     boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb, m);
-    boolean packA = alpha != 1.0;
+    boolean packA = alpha != 1.0 || GemmBlocks.collide(lda);
     int kMost = Math.min(k, GemmBlocks.KC);
     int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);
     double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, nMost) + 2 * NR)) : b;

@@ -18,8 +18,10 @@ final class GemvSimd {
   /** Outputs worked on at a time: they stay in L1. */
   private static final int CHUNK = 1024; // float: private static final int CHUNK = 2048;
 
-  /** Rows that are transposed together, and terms of such a block: 32 KB. */
-  private static final int ROWS = 4 * V;
+  /** Chains side by side, as many as two multiply-adds a clock of four clocks each need. */
+  private static final int CHAINS = 8;
+
+  /** Terms of a block of rows that is transposed. */
   private static final int TERMS = 128;
 
   private GemvSimd() {}
@@ -47,24 +49,93 @@ final class GemvSimd {
   }
 
   /**
-   * y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k: blocks of rows are transposed, so that lanes are rows.
+   * y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k. Lanes would have to be rows, and transposing A for that takes
+   * longer than scalar chains of eight rows side by side; rows that are left over are transposed.
    */
   static void plain(int m, int k, double alpha, double[] a, int ao, int lda, double[] x, int xo, int incX,
       boolean load, double[] y, int yo, int incY) {
-    GemmBlocks blocks = GemmBlocks.mine();
-    double[] block = blocks.b(ROWS * TERMS);
-    double[] sum = incY == 1 ? y : blocks.edge(CHUNK);
-    for (int i = 0; i < m; i += ROWS) {
-      int rows = Math.min(ROWS, m - i);
-      int at = incY == 1 ? yo + i : 0;
-      start(rows, load, y, yo + i * incY, incY, sum, at);
-      for (int p = 0; p < k; p += TERMS) {
-        int kc = Math.min(TERMS, k - p);
-        GemmTransposeSimd.transpose(rows, kc, a, ao + i * lda + p, lda, block, 0, ROWS);
-        transposed(rows, kc, alpha, block, 0, ROWS, x, xo + p * incX, incX, true, sum, at, 1);
+    int whole = m - m % CHAINS;
+    for (int i = 0; i < whole; i += CHAINS) {
+      for (int r = i; !load && r < i + CHAINS; r++) {
+        y[yo + r * incY] = 0.0;
       }
-      finish(rows, sum, at, y, yo + i * incY, incY);
+      int yi = yo + i * incY;
+      if (alpha == 1.0) {
+        eightRows(k, a, ao + i * lda, lda, x, xo, incX, y, yi, incY);
+      } else {
+        fourScaledRows(k, alpha, a, ao + i * lda, lda, x, xo, incX, y, yi, incY);
+        fourScaledRows(k, alpha, a, ao + (i + 4) * lda, lda, x, xo, incX, y, yi + 4 * incY, incY);
+      }
     }
+    if (whole < m) {
+      lastRows(m - whole, k, alpha, a, ao + whole * lda, lda, x, xo, incX, load, y, yo + whole * incY, incY);
+    }
+  }
+
+  private static void lastRows(int rows, int k, double alpha, double[] a, int ao, int lda, double[] x, int xo, int incX,
+      boolean load, double[] y, int yo, int incY) {
+    GemmBlocks blocks = GemmBlocks.mine();
+    double[] block = blocks.b(CHAINS * TERMS);
+    double[] sum = incY == 1 ? y : blocks.edge(CHAINS);
+    int at = incY == 1 ? yo : 0;
+    start(rows, load, y, yo, incY, sum, at);
+    for (int p = 0; p < k; p += TERMS) {
+      int kc = Math.min(TERMS, k - p);
+      GemmTransposeSimd.transpose(rows, kc, a, ao + p, lda, block, 0, CHAINS);
+      transposed(rows, kc, alpha, block, 0, CHAINS, x, xo + p * incX, incX, true, sum, at, 1);
+    }
+    finish(rows, sum, at, y, yo, incY);
+  }
+
+  private static void eightRows(int k, double[] a, int a0, int lda, double[] x, int xo, int incX, double[] y, int yo,
+      int incY) {
+    int a4 = a0 + 4 * lda;
+    double y0 = y[yo];
+    double y1 = y[yo + incY];
+    double y2 = y[yo + 2 * incY];
+    double y3 = y[yo + 3 * incY];
+    double y4 = y[yo + 4 * incY];
+    double y5 = y[yo + 5 * incY];
+    double y6 = y[yo + 6 * incY];
+    double y7 = y[yo + 7 * incY];
+    for (int p = 0; p < k; p++) {
+      double v = x[xo + p * incX];
+      y0 = Math.fma(a[a0 + p], v, y0);
+      y1 = Math.fma(a[a0 + lda + p], v, y1);
+      y2 = Math.fma(a[a0 + 2 * lda + p], v, y2);
+      y3 = Math.fma(a[a0 + 3 * lda + p], v, y3);
+      y4 = Math.fma(a[a4 + p], v, y4);
+      y5 = Math.fma(a[a4 + lda + p], v, y5);
+      y6 = Math.fma(a[a4 + 2 * lda + p], v, y6);
+      y7 = Math.fma(a[a4 + 3 * lda + p], v, y7);
+    }
+    y[yo] = y0;
+    y[yo + incY] = y1;
+    y[yo + 2 * incY] = y2;
+    y[yo + 3 * incY] = y3;
+    y[yo + 4 * incY] = y4;
+    y[yo + 5 * incY] = y5;
+    y[yo + 6 * incY] = y6;
+    y[yo + 7 * incY] = y7;
+  }
+
+  private static void fourScaledRows(int k, double alpha, double[] a, int a0, int lda, double[] x, int xo, int incX,
+      double[] y, int yo, int incY) {
+    double y0 = y[yo];
+    double y1 = y[yo + incY];
+    double y2 = y[yo + 2 * incY];
+    double y3 = y[yo + 3 * incY];
+    for (int p = 0; p < k; p++) {
+      double v = x[xo + p * incX];
+      y0 = Math.fma(alpha * a[a0 + p], v, y0);
+      y1 = Math.fma(alpha * a[a0 + lda + p], v, y1);
+      y2 = Math.fma(alpha * a[a0 + 2 * lda + p], v, y2);
+      y3 = Math.fma(alpha * a[a0 + 3 * lda + p], v, y3);
+    }
+    y[yo] = y0;
+    y[yo + incY] = y1;
+    y[yo + 2 * incY] = y2;
+    y[yo + 3 * incY] = y3;
   }
 
   /** c_ij ← fma(α·x_i, y_j, c_ij), or from +0. */
