@@ -34,6 +34,15 @@ class DependencyRulesTest {
       .resideInAPackage("org.isobit.linalg..").should().onlyDependOnClassesThat()
       .resideInAnyPackage("org.isobit.linalg..", "org.isobit.kernels..", "java..", VECTOR_API, "org.ejml..");
 
+  private static final ArchRule GPU_NEEDS_KERNELS_LINALG_AND_JCUDA = classes().that()
+      .resideInAPackage("org.isobit.gpu..").should().onlyDependOnClassesThat()
+      .resideInAnyPackage("org.isobit.gpu..", "org.isobit.linalg..", "org.isobit.kernels..", "java..", "jcuda..");
+
+  private static final ArchRule NO_CUDA_BUT_IN_GPU = noClasses().that()
+      .resideInAnyPackage("org.isobit.kernels..", "org.isobit.linalg..", "org.isobit.models..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.isobit.gpu..", "jcuda..")
+      .because("devices are found at run time");
+
   private static final ArchRule EJML_STAYS_IN_ITS_PACKAGE = noClasses().that()
       .resideInAPackage("org.isobit.linalg..").and().resideOutsideOfPackage("org.isobit.linalg.ejml..")
       .should().dependOnClassesThat().resideInAPackage("org.ejml..")
@@ -88,6 +97,8 @@ class DependencyRulesTest {
     KERNELS_NEED_THE_JDK_ALONE.check(MAIN);
     LINALG_NEEDS_KERNELS_AND_EJML.allowEmptyShould(true).check(MAIN);
     EJML_STAYS_IN_ITS_PACKAGE.allowEmptyShould(true).check(MAIN);
+    GPU_NEEDS_KERNELS_LINALG_AND_JCUDA.check(MAIN);
+    NO_CUDA_BUT_IN_GPU.check(MAIN);
     MODELS_KNOW_NO_CHECKERS.check(MAIN);
   }
 
@@ -115,6 +126,8 @@ class DependencyRulesTest {
   void plantedFaultsBreakTheRules() {
     broken(KERNELS_NEED_THE_JDK_ALONE, "org.isobit.kernels.planted.PlantedReference");
     broken(LINALG_NEEDS_KERNELS_AND_EJML, "org.isobit.linalg.planted.PlantedSolver");
+    broken(GPU_NEEDS_KERNELS_LINALG_AND_JCUDA, "org.isobit.gpu.planted.PlantedKernels");
+    broken(NO_CUDA_BUT_IN_GPU, "org.isobit.linalg.planted.PlantedSolver");
     broken(EJML_STAYS_IN_ITS_PACKAGE, "org.isobit.linalg.planted.PlantedEjml");
     broken(MODELS_KNOW_NO_CHECKERS, "org.isobit.models.assimilation.PlantedFilter");
     broken(FILTERS_KNOW_NO_COMMANDS, "org.isobit.models.assimilation.PlantedFilter");

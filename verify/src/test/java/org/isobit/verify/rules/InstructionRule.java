@@ -202,7 +202,7 @@ enum InstructionRule {
 
   /** The code whose bits are promised. */
   static boolean exact(String name) {
-    return name.matches("org\\.isobit\\.(kernels|linalg|models\\.(dynamics|assimilation|learning|scores))\\..*");
+    return name.matches("org\\.isobit\\.(kernels|linalg|gpu|models\\.(dynamics|assimilation|learning|scores))\\..*");
   }
 
   /** The code that runs for every element. */

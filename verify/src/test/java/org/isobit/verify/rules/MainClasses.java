@@ -12,7 +12,7 @@ import org.isobit.verify.ReactorRoot;
 /** The compiled main classes of the modules that are built before this one, and of this one. */
 final class MainClasses {
 
-  private static final List<String> MODULES = List.of("kernels", "linalg", "models", "verify");
+  private static final List<String> MODULES = List.of("kernels", "linalg", "gpu", "models", "verify");
 
   private MainClasses() {}
 

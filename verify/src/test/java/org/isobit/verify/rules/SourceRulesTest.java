@@ -22,7 +22,7 @@ class SourceRulesTest {
 
   private static final int LONGEST = 400;
   private static final Path ROOT = ReactorRoot.find();
-  private static final List<String> MODULES = List.of("kernels", "linalg", "models", "verify", "bench");
+  private static final List<String> MODULES = List.of("kernels", "linalg", "gpu", "models", "verify", "bench");
   private static final String BASE = "src/main/java/org/isobit/";
 
   /** Marks of unfinished work, spelled so that this file does not hold them. */
@@ -31,11 +31,34 @@ class SourceRulesTest {
   @Test
   void mainFilesAreShort() throws IOException {
     assertEquals(List.of(), tooLong(main()));
+    assertEquals(List.of(), tooLong(cuda()));
+  }
+
+  @Test
+  void everyCudaFamilyHasItsJavaSideAndItsPtx() throws IOException {
+    List<String> missing = new ArrayList<>();
+    Path gpu = ROOT.resolve("gpu");
+    for (Path file : cuda()) {
+      String family = file.getFileName().toString().replaceFirst("\\.cuh?$", "");
+      if (file.toString().endsWith(".cu")) {
+        if (!file.getParent().endsWith(family)) {
+          missing.add(file + " is not in the folder of its name");
+        }
+        if (names(gpu.resolve(BASE + "gpu").resolve(family), "Cuda.java").isEmpty()) {
+          missing.add(file + " has no *Cuda.java");
+        }
+        if (!Files.exists(gpu.resolve("src/main/resources/org/isobit/gpu").resolve(family).resolve(family + ".ptx"))) {
+          missing.add(file + " has no PTX");
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
   }
 
   @Test
   void nothingIsLeftUnfinished() throws IOException {
     List<Path> files = main();
+    files.addAll(cuda());
     for (String module : MODULES) {
       files.addAll(java(ROOT.resolve(module).resolve("src/test")));
     }
@@ -155,6 +178,12 @@ class SourceRulesTest {
       files.addAll(java(ROOT.resolve(module).resolve("src/main")));
     }
     return files;
+  }
+
+  private static List<Path> cuda() throws IOException {
+    try (Stream<Path> tree = Files.walk(ROOT.resolve("gpu/src/main/cuda"))) {
+      return tree.filter(f -> f.toString().matches(".*\\.cuh?")).sorted().toList();
+    }
   }
 
   private static List<Path> java(Path folder) throws IOException {

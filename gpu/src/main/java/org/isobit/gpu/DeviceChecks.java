@@ -1,0 +1,110 @@
+package org.isobit.gpu;
+
+/** Argument checks of kernels on devices, with the voice of {@link org.isobit.kernels.Checks}. Thread-safe. */
+public final class DeviceChecks {
+
+  private DeviceChecks() {}
+
+  /**
+   * Checks that a size is not negative.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param size      its value
+   * @throws IllegalArgumentException if {@code size < 0}
+   */
+  public static void size(String operation, String name, long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException(operation + ": " + name + " must not be negative, but is " + size);
+    }
+  }
+
+  /**
+   * Checks that a size is positive.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param size      its value
+   * @throws IllegalArgumentException if {@code size < 1}
+   */
+  public static void positive(String operation, String name, long size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(operation + ": " + name + " must be positive, but is " + size);
+    }
+  }
+
+  /**
+   * Checks a contiguous vector inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param memory    the array
+   * @param offset    index of the vector's first element
+   * @param n         number of elements
+   * @throws IllegalArgumentException if elements {@code offset … offset + n − 1} are not all inside the array
+   */
+  public static void vector(String operation, String name, DeviceMemory memory, long offset, long n) {
+    memory.require(operation + " (" + name + ")", offset, n);
+  }
+
+  /**
+   * Checks a row-major matrix inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param memory    the array
+   * @param offset    index of element (0, 0)
+   * @param rows      stored rows
+   * @param columns   stored columns
+   * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
+   * @throws IllegalArgumentException if {@code ld < columns} or an element lies outside the array
+   */
+  public static void matrix(String operation, String name, DeviceMemory memory, long offset, long rows, long columns,
+      long ld) {
+    size(operation, "rows of " + name, rows);
+    size(operation, "columns of " + name, columns);
+    if (ld < columns || ld < 1 && rows > 0) {
+      throw new IllegalArgumentException(operation + ": leading dimension " + ld + " of " + name
+          + " is smaller than its " + columns + " columns");
+    }
+    memory.require(operation + " (" + name + ", " + rows + "x" + columns + " with leading dimension " + ld + ")", offset,
+        rows == 0 || columns == 0 ? 0 : Math.addExact(Math.multiplyExact(rows - 1, ld), columns));
+  }
+
+  /**
+   * Checks that two parts of device memory share no byte.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param x         memory of the output
+   * @param xOffset   its first element
+   * @param xExtent   elements from the first to the last
+   * @param y         memory of the input
+   * @param yOffset   its first element
+   * @param yExtent   elements from the first to the last
+   * @throws IllegalArgumentException if they overlap
+   */
+  public static void apart(String operation, String output, String input, DeviceMemory x, long xOffset, long xExtent,
+      DeviceMemory y, long yOffset, long yExtent) {
+    long xStart = x.address(xOffset);
+    long yStart = y.address(yOffset);
+    if (xExtent > 0 && yExtent > 0 && xStart < yStart + yExtent * y.elementBytes()
+        && yStart < xStart + xExtent * x.elementBytes()) {
+      throw new IllegalArgumentException(operation + ": " + output + " at offset " + xOffset + " overlaps " + input
+          + " at offset " + yOffset + " in device memory");
+    }
+  }
+
+  /**
+   * Elements from the first to the last of a matrix, with what lies between its rows.
+   *
+   * @param rows    rows
+   * @param columns columns
+   * @param ld      leading dimension
+   * @return the extent, 0 if it has no elements
+   */
+  public static long extent(long rows, long columns, long ld) {
+    return rows == 0 || columns == 0 ? 0 : (rows - 1) * ld + columns;
+  }
+}

@@ -1,0 +1,187 @@
+package org.isobit.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jcuda.nvptxcompiler.JNvPTXCompiler;
+import jcuda.nvptxcompiler.nvPTXCompilerHandle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The committed PTX: built from the sources that lie beside it, with nothing in it that could change a bit. */
+class PtxTest {
+
+  private static final Path CUDA = Path.of("src/main/cuda");
+  private static final Path RESOURCES = Path.of("src/main/resources/org/isobit/gpu");
+
+  /** Families whose kernels must keep everything in registers. */
+  private static final List<String> WITHOUT_SPILLS = List.of("gemm", "reduce", "elementary");
+
+  /** Floating-point instructions that round, or choose, otherwise than the contract. */
+  private static final Pattern FORBIDDEN = Pattern.compile(
+      "\\b(?:(?:add|sub|mul|div|sqrt|fma|rcp)(?!\\.rn)[.a-z0-9]*\\.f(?:16|32|64)"
+          + "|(?:mad|ex2|lg2|sin|cos|tanh|rsqrt)\\.[.a-z0-9]*f(?:16|32|64)"
+          + "|(?:atom|red)\\.[.a-z0-9]*f(?:16|32|64)|[.a-z0-9]*\\.ftz[.a-z0-9]*|(?:mma|wmma)\\.[.a-z0-9]*)");
+
+  /** {@code x > 0 ? x : 0} becomes this, with the same result for every x: NaN and −0 give +0. */
+  private static final Pattern MAXIMUM = Pattern.compile("\\b(?:max|min)\\.[.a-z0-9]*f(?:32|64)[^;]*;");
+  private static final Pattern WITH_ZERO = Pattern.compile("max\\.f(?:32|64)\\s+%\\w+, %\\w+, 0[df]0+;");
+
+  private static List<String> families() throws IOException {
+    try (Stream<Path> tree = Files.walk(CUDA)) {
+      return tree.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".cu"))
+          .map(n -> n.substring(0, n.length() - 3)).sorted().toList();
+    }
+  }
+
+  private static String ptx(String family) throws IOException {
+    return Files.readString(RESOURCES.resolve(family).resolve(family + ".ptx"), StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void everySourceHasThePtxThatWasBuiltFromIt() throws Exception {
+    assertTrue(families().size() > 1, families().toString());
+    for (String family : families()) {
+      String first = ptx(family).lines().findFirst().orElseThrow();
+      assertEquals("// Isobit " + family + ", built from sources with SHA-256 " + hash(family), first,
+          "a source of " + family + ", or a Reference that it was translated from, has changed: run gpu/src/build/ptx.sh "
+              + "where nvcc is");
+      assertTrue(ptx(family).contains("\n.version 8.0\n.target sm_80\n"), family);
+    }
+  }
+
+  /** As ptx.sh computes it. */
+  private static String hash(String family) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Stream<Path> common = Files.list(CUDA.resolve("common"))) {
+      for (Path file : common.sorted().toList()) {
+        digest.update(Files.readAllBytes(file));
+      }
+    }
+    digest.update(Files.readAllBytes(Path.of("target/cuda/reference.cuh")));
+    digest.update(Files.readAllBytes(CUDA.resolve(family).resolve(family + ".cu")));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Test
+  void noInstructionCanChangeABit() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String family : families()) {
+      found.addAll(forbidden(family, ptx(family)));
+    }
+    assertEquals(List.of(), found);
+  }
+
+  private static List<String> forbidden(String family, String text) {
+    List<String> found = new ArrayList<>();
+    text.lines().filter(line -> !line.startsWith("//")).forEach(line -> {
+      Matcher maximum = MAXIMUM.matcher(line);
+      if (FORBIDDEN.matcher(line).find() || maximum.find() && !WITH_ZERO.matcher(maximum.group()).matches()) {
+        found.add(family + ": " + line.strip());
+      }
+    });
+    return found;
+  }
+
+  @Test
+  void plantedInstructionsAreFound() {
+    for (String line : List.of("add.f64 %fd1, %fd2, %fd3;", "mul.ftz.f32 %f1, %f2, %f3;", "sqrt.approx.f32 %f1, %f2;",
+        "mad.rn.f32 %f1, %f2, %f3, %f4;", "ex2.approx.f32 %f1, %f2;", "max.f64 %fd1, %fd2, %fd3;", "min.f32 %f1, %f2, 0f0;",
+        "atom.global.add.f64 %fd1, [%rd1], %fd2;", "div.full.f32 %f1, %f2, %f3;")) {
+      assertEquals(1, forbidden("planted", line).size(), line);
+    }
+    for (String line : List.of("add.rn.f64 %fd1, %fd2, %fd3;", "fma.rn.f32 %f1, %f2, %f3, %f4;", "sub.s32 %r1, %r2, 1;",
+        "max.f64 %fd1, %fd2, 0d0000000000000000;", "mad.lo.s32 %r1, %r2, %r3, %r4;")) {
+      assertEquals(List.of(), forbidden("planted", line), line);
+    }
+  }
+
+  @Test
+  void theSameCompilerBuildsTheSameBytes(@TempDir Path folder) throws Exception {
+    String here = nvccVersion();
+    Matcher there = Pattern.compile("release [\\d.]+, V([\\d.]+)").matcher(ptx(families().getFirst()));
+    assertTrue(there.find());
+    if (!there.group(1).equals(here)) {
+      System.out.println("PTX is used as committed, built by nvcc " + there.group(1) + ": "
+          + (here == null ? "there is no nvcc here" : "nvcc here is " + here));
+      return;
+    }
+    Process build = new ProcessBuilder("src/build/ptx.sh", folder.toString()).redirectErrorStream(true).start();
+    String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, build.waitFor(), output);
+    for (String family : families()) {
+      assertEquals(-1, Files.mismatch(folder.resolve(family).resolve(family + ".ptx"),
+          RESOURCES.resolve(family).resolve(family + ".ptx")), family + ".ptx is not what ptx.sh builds");
+    }
+  }
+
+  /** Version of nvcc on the PATH, or null. */
+  private static String nvccVersion() throws IOException, InterruptedException {
+    Process nvcc;
+    try {
+      nvcc = new ProcessBuilder("nvcc", "--version").redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return null; // not installed, as the caller says
+    }
+    Matcher version = Pattern.compile("release [\\d.]+, V([\\d.]+)")
+        .matcher(new String(nvcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    nvcc.waitFor();
+    return version.find() ? version.group(1) : null;
+  }
+
+  @Test
+  void everyKernelAssembles() throws IOException {
+    StringBuilder report = new StringBuilder("architecture kernel registers spilled-bytes-stored spilled-bytes-loaded\n");
+    List<String> spilling = new ArrayList<>();
+    for (String family : families()) {
+      for (String architecture : List.of("sm_80", "sm_90")) {
+        String log = assemble(ptx(family), architecture);
+        Matcher kernel = Pattern.compile("Compiling entry function '(\\w+)'.*?(\\d+) bytes spill stores, (\\d+) bytes "
+            + "spill loads.*?Used (\\d+) registers", Pattern.DOTALL).matcher(log);
+        int count = 0;
+        while (kernel.find()) {
+          count++;
+          report.append(String.join(" ", architecture, kernel.group(1), kernel.group(4), kernel.group(2),
+              kernel.group(3))).append('\n');
+          if (WITHOUT_SPILLS.contains(family) && !(kernel.group(2).equals("0") && kernel.group(3).equals("0"))) {
+            spilling.add(architecture + " " + kernel.group(1));
+          }
+        }
+        assertEquals(KernelModule.kinds(ptx(family)).size(), count, log);
+      }
+    }
+    Files.writeString(Path.of("target/ptx-report.txt"), report);
+    assertEquals(List.of(), spilling, "kernels that spill registers");
+  }
+
+  private static String assemble(String ptx, String architecture) {
+    byte[] text = ptx.getBytes(StandardCharsets.US_ASCII);
+    nvPTXCompilerHandle handle = new nvPTXCompilerHandle();
+    assertEquals(0, JNvPTXCompiler.nvPTXCompilerCreate(handle, text.length, Arrays.copyOf(text, text.length + 1)));
+    int result = JNvPTXCompiler.nvPTXCompilerCompile(handle, 2, new String[] {"--gpu-name=" + architecture, "--verbose"});
+    long[] size = new long[1];
+    if (result != 0) {
+      JNvPTXCompiler.nvPTXCompilerGetErrorLogSize(handle, size);
+      byte[] log = new byte[(int) size[0] + 1];
+      JNvPTXCompiler.nvPTXCompilerGetErrorLog(handle, log);
+      throw new AssertionError(new String(log, StandardCharsets.US_ASCII));
+    }
+    JNvPTXCompiler.nvPTXCompilerGetInfoLogSize(handle, size);
+    byte[] log = new byte[(int) size[0] + 1];
+    JNvPTXCompiler.nvPTXCompilerGetInfoLog(handle, log);
+    JNvPTXCompiler.nvPTXCompilerDestroy(handle);
+    return new String(log, StandardCharsets.US_ASCII);
+  }
+}
