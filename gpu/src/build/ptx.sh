@@ -16,7 +16,7 @@ for source in src/main/cuda/*/*.cu; do
   family=$(basename "$source" .cu)
   file=$out/$family/$family.ptx
   mkdir -p "$out/$family"
-  hash=$(cat src/main/cuda/common/*.cuh target/cuda/reference.cuh "$source" | sha256sum | cut -d' ' -f1)
+  hash=$(cat src/main/cuda/*/*.cuh target/cuda/reference.cuh "$source" | sha256sum | cut -d' ' -f1)
   nvcc -std=c++20 -ptx -arch=compute_80 -fmad=false -I src/main/cuda -I target/cuda -o "$file.new" "$source"
   {
     echo "// Isobit $family, built from sources with SHA-256 $hash"

@@ -13,10 +13,10 @@
 #define __global__
 #define __device__
 #define __forceinline__ inline
-#define __launch_bounds__(...)
 
 #define ISOBIT_FUNCTION inline
 #define ISOBIT_KERNEL(name) extern "C" void name
+#define ISOBIT_KERNEL_OF(threads, name) extern "C" void name
 #define ISOBIT_EXPORT(name) static ::emulation::Export export_##name(#name, &name)
 #define ISOBIT_SHARED(type, name, size) static ::emulation::Shared<type, (size)> name
 #define ISOBIT_DYNAMIC_SHARED(type, name) ::emulation::Dynamic<type> name

@@ -12,9 +12,11 @@
 #else
 #define ISOBIT_FUNCTION __device__ __forceinline__
 #define ISOBIT_KERNEL(name) extern "C" __global__ void name
+// The same for blocks of so many threads at most.
+#define ISOBIT_KERNEL_OF(threads, name) extern "C" __global__ void __launch_bounds__(threads) name
 // After each kernel; the emulation finds it by this.
 #define ISOBIT_EXPORT(name)
-#define ISOBIT_SHARED(type, name, size) __shared__ type name[size]
+#define ISOBIT_SHARED(type, name, size) __shared__ __align__(16) type name[size]
 #define ISOBIT_DYNAMIC_SHARED(type, name)                               \
   extern __shared__ __align__(16) unsigned char isobit_dynamic_shared[]; \
   type* name = reinterpret_cast<type*>(isobit_dynamic_shared)

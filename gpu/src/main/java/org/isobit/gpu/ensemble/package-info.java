@@ -1,0 +1,2 @@
+/** Ensembles on a device: see {@link org.isobit.kernels.ensemble}. */
+package org.isobit.gpu.ensemble;
