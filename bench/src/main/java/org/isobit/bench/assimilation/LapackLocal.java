@@ -1,13 +1,16 @@
+// Master of FloatLapackLocal: the float version is generated from this file.
 package org.isobit.bench.assimilation;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * The local analyses of an LETKF as they are written with OpenBLAS, point by point: dsyrk, dsyevd or dsyev, and dgemm or
- * dgemv with the eigenvectors, or with the transform where that is less work. Lists of observations are given.
+ * The local analyses of an LETKF as they are written with OpenBLAS, point by point: syrk, syevd or syev, and gemm or
+ * gemv with the eigenvectors, or with the transform where that is less work. Lists of observations are given.
  */
 final class LapackLocal {
+
+  private static final double DEVIATION = SmoothFields.DEVIATION; // float: private static final float DEVIATION = (float) SmoothFields.DEVIATION;
 
   private final SmoothFields fields;
   private final int[][] lists;
@@ -78,11 +81,11 @@ final class LapackLocal {
         anomalies[m * n + i] = ensemble[m * n + i] - mean[i];
       }
       for (int i = 0; i < fields.points(); i++) {
-        observed[i * k + m] = anomalies[m * n + i] / SmoothFields.DEVIATION;
+        observed[i * k + m] = anomalies[m * n + i] / DEVIATION;
       }
     }
     for (int i = 0; i < fields.points(); i++) {
-      innovation[i] = (fields.values()[i] - mean[i]) / SmoothFields.DEVIATION;
+      innovation[i] = (fields.values()[i] - mean[i]) / DEVIATION; // float: innovation[i] = ((float) fields.values()[i] - mean[i]) / DEVIATION;
     }
     for (int i = 0; i < fields.points(); i++) {
       point(i, ensemble);
@@ -102,16 +105,16 @@ final class LapackLocal {
     s.put(local, 0, p * k);
     innovations.put(d, 0, p);
     // By columns, s is k × p.
-    openblas.cblas_dsyrk(openblas.CblasColMajor, openblas.CblasUpper, openblas.CblasNoTrans, k, p, 1.0, s, k, 0.0, b, k);
+    openblas.cblas_dsyrk(openblas.CblasColMajor, openblas.CblasUpper, openblas.CblasNoTrans, k, p, 1.0, s, k, 0.0, b, k); // float: openblas.cblas_ssyrk(openblas.CblasColMajor, openblas.CblasUpper, openblas.CblasNoTrans, k, p, 1.0f, s, k, 0.0f, b, k);
     for (int m = 0; m < k; m++) {
       long at = (long) m * k + m;
       b.put(at, b.get(at) + (k - 1));
     }
-    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, p, 1.0, s, k, innovations, 1, 0.0, x, 1);
+    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, p, 1.0, s, k, innovations, 1, 0.0, x, 1); // float: openblas.cblas_sgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, p, 1.0f, s, k, innovations, 1, 0.0f, x, 1);
     if (divideAndConquer) {
-      openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda);
+      openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda); // float: openblas.LAPACKE_ssyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda);
     } else {
-      openblas.LAPACKE_dsyev(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda);
+      openblas.LAPACKE_dsyev(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda); // float: openblas.LAPACKE_ssyev(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', k, b, k, lambda);
     }
     lambda.get(values);
     if (fields.fields() > k) {
@@ -128,8 +131,8 @@ final class LapackLocal {
     load(i);
     x.position(k).put(in, 0, k * v);
     x.position(0);
-    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0, b, k, x,
-        k, 0.0, y, k);
+    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0, b, k, x, // float: openblas.cblas_sgemm(openblas.CblasColMajor, openblas.CblasTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0f, b, k, x, k, 0.0f, y, k);
+        k, 0.0, y, k); // float:
     y.get(out);
     for (int m = 0; m < k; m++) {
       out[m] /= values[m];
@@ -139,8 +142,8 @@ final class LapackLocal {
       }
     }
     y.put(out, 0, out.length);
-    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0, b, k, y,
-        k, 0.0, z, k);
+    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0, b, k, y, // float: openblas.cblas_sgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v + 1, k, 1.0f, b, k, y, k, 0.0f, z, k);
+        k, 0.0, z, k); // float:
     z.get(out);
     for (int c = 0; c < v; c++) {
       int at = c * fields.points() + i;
@@ -158,7 +161,7 @@ final class LapackLocal {
   private void formed(int i, double[] ensemble) {
     int n = mean.length;
     int v = fields.fields();
-    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasTrans, k, k, 1.0, b, k, x, 1, 0.0, y, 1);
+    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasTrans, k, k, 1.0, b, k, x, 1, 0.0, y, 1); // float: openblas.cblas_sgemv(openblas.CblasColMajor, openblas.CblasTrans, k, k, 1.0f, b, k, x, 1, 0.0f, y, 1);
     y.get(out, 0, k);
     b.get(factors);
     for (int e = 0; e < k; e++) {
@@ -169,11 +172,11 @@ final class LapackLocal {
       }
     }
     y.put(out, 0, k);
-    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, k, 1.0, b, k, y, 1, 0.0, x, 1);
+    openblas.cblas_dgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, k, 1.0, b, k, y, 1, 0.0, x, 1); // float: openblas.cblas_sgemv(openblas.CblasColMajor, openblas.CblasNoTrans, k, k, 1.0f, b, k, y, 1, 0.0f, x, 1);
     x.get(out, 0, k);
     DoublePointer scaled = scaled();
-    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasTrans, k, k, k, 1.0, scaled, k, b,
-        k, 0.0, t, k);
+    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasTrans, k, k, k, 1.0, scaled, k, b, // float: openblas.cblas_sgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasTrans, k, k, k, 1.0f, scaled, k, b, k, 0.0f, t, k);
+        k, 0.0, t, k); // float:
     t.get(factors);
     for (int c = 0; c < k; c++) {
       for (int m = 0; m < k; m++) {
@@ -183,8 +186,8 @@ final class LapackLocal {
     t.put(factors, 0, k * k);
     load(i);
     x.put(in, 0, k * v);
-    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v, k, 1.0, t, k, x, k,
-        0.0, y, k);
+    openblas.cblas_dgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v, k, 1.0, t, k, x, k, // float: openblas.cblas_sgemm(openblas.CblasColMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, k, v, k, 1.0f, t, k, x, k, 0.0f, y, k);
+        0.0, y, k); // float:
     y.get(out, 0, k * v);
     for (int c = 0; c < v; c++) {
       int at = c * fields.points() + i;

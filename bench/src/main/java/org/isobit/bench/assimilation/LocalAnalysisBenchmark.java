@@ -1,3 +1,4 @@
+// Master of FloatLocalAnalysisBenchmark: the float version is generated from this file.
 package org.isobit.bench.assimilation;
 
 import org.isobit.bench.KernelBenchmark;
@@ -10,7 +11,7 @@ import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.Radius;
+import org.isobit.models.assimilation.Radius; // float: import org.isobit.models.assimilation.Ensemble; import org.isobit.models.assimilation.Precision; import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.Workspace;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,13 +34,14 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
   public String shape;
 
   /** Whose. */
-  @Param({"simd", "reference", "dsyevd", "dsyev"})
+  @Param({"simd", "reference", "dsyevd", "dsyev"}) // float: @Param({"simd", "reference", "ssyevd", "ssyev"})
   public String implementation;
 
   private SmoothFields fields;
   private LETKF filter;
   private Observations observations;
   private Cycle cycle;
+  private Ensemble forecast;
   private Ensemble ensemble;
   private LapackLocal lapack;
 
@@ -52,11 +54,12 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
     fields = SmoothFields.of(shape);
     int points = fields.points();
     int size = fields.fields() * points;
-    ensemble = Ensemble.of(fields.ensemble().clone(), fields.members(), size);
+    forecast = Ensemble.of(fields.ensemble(), fields.members(), size); // float: forecast = Precision.round(Ensemble.of(fields.ensemble(), fields.members(), size));
+    ensemble = forecast.copy();
     // The taper's support ends just beyond (near − 1) ÷ 2 points to each side.
     Localization localization = Localization.ring(points, Taper.GASPARI_COHN, Radius.support((fields.near() + 1) / 2))
         .withFields(fields.fields());
-    if (implementation.startsWith("dsyev")) {
+    if (implementation.contains("syev")) {
       OpenBlas.use(1);
       lists(localization);
       return;
@@ -82,13 +85,13 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
         roots[i][q] = Math.sqrt(localization.weight(Math.abs(q - side)));
       }
     }
-    lapack = new LapackLocal(fields, lists, roots, implementation.equals("dsyevd"));
+    lapack = new LapackLocal(fields, lists, roots, implementation.endsWith("d"));
   }
 
   /** One analysis of all points. */
   @Benchmark
   public void analyse() {
-    System.arraycopy(fields.ensemble(), 0, ensemble.values(), 0, fields.ensemble().length);
+    System.arraycopy(forecast.values(), 0, ensemble.values(), 0, forecast.values().length);
     if (lapack != null) {
       lapack.letkf(ensemble.values());
     } else {
@@ -104,16 +107,16 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
     double v = Integer.parseInt(parts[2]);
     int points = SmoothFields.points(shape);
     return new Work("letkf_local.double", v > 4 ? "local, many fields" : "local", points * (k * k * p + 9 * k * k * k
-        + 2 * k * k * v), 8 * 4 * k * v * points, points);
+        + 2 * k * k * v), 4 * Double.BYTES * k * v * points, points);
   }
 
   @Override
-  public double[] output() {
-    return ensemble.values();
+  public double[] output() { // float: public double[] output() {
+    return ensemble.values(); // float: return Precision.widen(ensemble).values();
   }
 
   @Override
-  public double tolerance() {
-    return 1e-11;
+  public double tolerance() { // float: public double tolerance() {
+    return 1e-11; // float: return 2e-5;
   }
 }
