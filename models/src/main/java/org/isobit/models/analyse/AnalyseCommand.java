@@ -92,6 +92,7 @@ import picocli.CommandLine.Spec;
  *     types: [{type: radar, radius: 1.5, vertical-radius: 1.0}] # radii of their own
  *   rotation: false
  *   batch: 1                    # letkf, lestkf: points that share a transform
+ *   precision: double           # letkf, lestkf: or float, nearly twice as fast
  *   coarse-grid: {x: 4, y: 4}   # letkf: analyse every fourth point only, interpolate weights between
  *   unobserved: keep-forecast   # letkf, lestkf, eakf: or inflate
  *   order: given                # serial-ensrf, eakf: or sorted-by-variance, shuffled
@@ -112,7 +113,10 @@ import picocli.CommandLine.Spec;
  * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
  *
  * <p>Arithmetic is in double whatever the files hold; an f4 ensemble is widened exactly, and results are rounded to f4
- * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8.
+ * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8. With
+ * {@code method.precision: float} the filter rounds the states that it gets to float (an f4 ensemble without transforms is
+ * as it was) and works in float, accurate to what {@link org.isobit.models.assimilation.FloatFilter} says; observations,
+ * operators, statistics and results stay in double.
  *
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}

@@ -1,7 +1,9 @@
 package org.isobit.models.analyse;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.ObservationOperator;
 
 /** Several operators one after the other, of each only some observations. Immutable, thread-safe if its parts are. */
@@ -26,11 +28,20 @@ final class JoinedOperator implements ObservationOperator {
 
   @Override
   public void apply(Ensemble states, double[] observed) {
+    join(states.members(), observed, (operator, own) -> operator.apply(states, own));
+  }
+
+  @Override
+  public void apply(FloatEnsemble states, double[] observed) {
+    join(states.members(), observed, (operator, own) -> operator.apply(states, own));
+  }
+
+  private void join(int members, double[] observed, BiConsumer<ObservationOperator, double[]> apply) {
     int at = 0;
     for (Part part : parts) {
-      double[] own = new double[Math.multiplyExact(states.members(), part.all)];
-      part.operator.apply(states, own);
-      for (int m = 0; m < states.members(); m++) {
+      double[] own = new double[Math.multiplyExact(members, part.all)];
+      apply.accept(part.operator, own);
+      for (int m = 0; m < members; m++) {
         for (int j = 0; j < part.kept.length; j++) {
           observed[m * count + at + j] = own[m * part.all + part.kept[j]];
         }

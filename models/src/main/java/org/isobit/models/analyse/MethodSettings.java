@@ -47,12 +47,12 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
         ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = kind.hasOrder() ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN)
         : ObservationOrder.GIVEN;
-    InflatingFilter plain = kind.build(new FilterKind.Options(inflation, rotation, localization, batch, unobserved,
-        order));
+    FilterKind.Options options = new FilterKind.Options(inflation, rotation, localization, batch, unobserved, order);
+    InflatingFilter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : kind.build(options);
     CoarseGrid coarse = coarseGrid(settings, kind, layout);
     if (coarse != null) {
       try {
-        plain = ((LETKF) plain).withCoarseGrid(coarse);
+        plain = plain instanceof InFloat f ? f.withCoarseGrid(coarse) : ((LETKF) plain).withCoarseGrid(coarse);
       } catch (IllegalArgumentException e) {
         throw settings.error("coarse-grid", "does not fit: " + e.getMessage());
       }
@@ -93,6 +93,14 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
   /** Filter and options, for reports. */
   String description() {
     return adaptive == null ? plain.toString() : plain + " with " + adaptive.build(localization);
+  }
+
+  private static boolean inFloat(Settings settings, FilterKind kind) {
+    boolean wanted = settings.choiceOr("precision", "double", "double", "float").equals("float");
+    if (wanted && !kind.hasFloat()) {
+      throw settings.error("precision", "can be float for the filters letkf and lestkf, but not for " + kind.label());
+    }
+    return wanted;
   }
 
   private static CoarseGrid coarseGrid(Settings settings, FilterKind kind, StateLayout layout) {

@@ -1,6 +1,7 @@
 package org.isobit.models.analyse;
 
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.ObservationOperator;
 
 /**
@@ -41,16 +42,34 @@ final class StencilOperator implements ObservationOperator {
       for (int k = 0; k < near.length; k++) {
         near[k] = x[start + elements[k]];
       }
-      if (back != null) {
-        back.inverse(near, 0, near.length);
+      means(near, observed, m * count);
+    }
+  }
+
+  @Override
+  public void apply(FloatEnsemble states, double[] observed) {
+    float[] x = states.values();
+    double[] near = new double[elements.length];
+    for (int m = 0; m < states.members(); m++) {
+      int start = states.index(m);
+      for (int k = 0; k < near.length; k++) {
+        near[k] = x[start + elements[k]];
       }
-      for (int j = 0; j < count; j++) {
-        double s = 0.0;
-        for (int k = j * width; k < (j + 1) * width; k++) {
-          s = Math.fma(weights[k], near[k], s);
-        }
-        observed[m * count + j] = s;
+      means(near, observed, m * count);
+    }
+  }
+
+  /** Observes one member, given its elements. */
+  private void means(double[] near, double[] observed, int at) {
+    if (back != null) {
+      back.inverse(near, 0, near.length);
+    }
+    for (int j = 0; j < count; j++) {
+      double s = 0.0;
+      for (int k = j * width; k < (j + 1) * width; k++) {
+        s = Math.fma(weights[k], near[k], s);
       }
+      observed[at + j] = s;
     }
   }
 

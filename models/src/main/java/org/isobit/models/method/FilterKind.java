@@ -5,6 +5,9 @@ import java.util.List;
 import org.isobit.models.assimilation.DEnKF;
 import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.ETKF;
+import org.isobit.models.assimilation.FloatInflatingFilter;
+import org.isobit.models.assimilation.FloatLESTKF;
+import org.isobit.models.assimilation.FloatLETKF;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.LESTKF;
@@ -163,6 +166,32 @@ public enum FilterKind {
    */
   public boolean hasOrder() {
     return this == ENSRF || this == EAKF;
+  }
+
+  /**
+   * Whether it can work in float.
+   *
+   * @return true for local transforms
+   */
+  public boolean hasFloat() {
+    return this == LETKF || this == LESTKF;
+  }
+
+  /**
+   * The filter in float.
+   *
+   * @param o what it is told
+   * @return the filter
+   * @throws IllegalArgumentException if it has none
+   */
+  public FloatInflatingFilter buildFloat(Options o) {
+    return switch (this) {
+      case LETKF -> new FloatLETKF(o.localization).withBatch(o.batch).withUnobserved(o.unobserved)
+          .withInflation(o.inflation).withRotation(o.rotation);
+      case LESTKF -> new FloatLESTKF(o.localization).withBatch(o.batch).withUnobserved(o.unobserved)
+          .withInflation(o.inflation).withRotation(o.rotation);
+      default -> throw new IllegalArgumentException("the filter " + label + " does not work in float");
+    };
   }
 
   /**

@@ -379,4 +379,22 @@ class AnalyseCommandTest {
         List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy", "report.json"),
         folder.resolve("config.yaml").toString(), "--set", "method.rotation=true");
   }
+
+  /** In float: close to double, float numbers whatever is written, and as little to be seen of what runs it. */
+  @Test
+  void analysesInFloat() throws Exception {
+    write();
+    assertEquals(Cli.OK, run());
+    double[] inDouble = NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles();
+    assertEquals(Cli.OK, run("--set", "method.precision=float"));
+    double[] inFloat = NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles();
+    assertArrayEquals(inDouble, inFloat, 1e-5);
+    for (double x : inFloat) {
+      assertEquals((float) x, x);
+    }
+    assertTrue(Files.readString(folder.resolve("analysis/report.json")).contains("FloatLETKF["));
+    EveryEngine.sameBytes(List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
+        List.of("analysis.npy", "spread.npy", "report.json"), folder.resolve("config.yaml").toString(), "--set",
+        "method.precision=float", "--set", "method.coarse-grid={x: 2, y: 2}");
+  }
 }

@@ -78,6 +78,9 @@ class AuditTest {
     for (String method : List.of("{filter: etkf, inflation: {kind: rtps, factor: 0.5}}",
         "{filter: letkf, adaptive-inflation: {method: miyoshi-2011, initial: 1.1},"
             + " localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: letkf, precision: float, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: lestkf, precision: float, adaptive-inflation: {method: anderson-2009, initial: 1.1},"
+            + " localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: letkf, inflation: {kind: rtpp, factor: 0.3}, localization: {taper: gaussian, radius: 2, convention: "
             + "length, most: 4}}")) {

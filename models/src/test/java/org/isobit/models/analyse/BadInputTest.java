@@ -97,6 +97,8 @@ class BadInputTest {
       "method.localization.convention=radius | must be one of dapper, half-width, support, length, but is 'radius'",
       "method.localization.taper=exponential | method.localization.convention: does not fit: Radius",
       "method.localization.radius=1e-9 | must not be reached",
+      "method.precision=half        | method.precision: must be one of double, float, but is 'half'",
+      "method={filter: etkf, precision: float} | method.precision: can be float for the filters letkf and lestkf, but not for",
       "method.inflation=1.02        | method.inflation: must be a section (key: value lines), but is 1.02",
       "method.inflation={factor: 1.02} | method.inflation.kind: is missing",
       "method.inflation={kind: rtps, factor: 2} | factor: does not fit: Inflation: rtps must be in [0, 1]",
