@@ -47,6 +47,9 @@ final class Analysis extends ObservationSpace {
   /** Whether the array of analysis anomalies holds the analysis itself already. */
   boolean complete;
 
+  /** Whether it is known to be finite. */
+  boolean finite;
+
   private Analysis(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Workspace workspace,
       Inflation inflation, boolean rotation) {
     super(filter, ensemble.members(), ensemble.size(), observations, cycle, workspace, inflation, rotation);
@@ -115,11 +118,12 @@ final class Analysis extends ObservationSpace {
   }
 
   private void prepare() {
-    if (parallel(m -> Ensemble.firstNotFinite(ensemble.values(), ensemble.index(m), size) >= 0) >= 0) {
-      ensemble.requireFinite(filter);
-    }
     Anomalies.subtractMean(members, size, ensemble.values(), ensemble.index(0), ensemble.ld(), mean, 0, forecast, 0,
         size, workers);
+    // A mean is finite only if all members are: one number to look at instead of N.
+    if (Ensemble.firstNotFinite(mean, 0, size) >= 0) {
+      ensemble.requireFinite(filter);
+    }
     Ensemble states = ensemble;
     if (inflatedBefore()) {
       Anomalies.addMean(members, size, mean, 0, forecast, 0, size, analysis, 0, size, workers);
@@ -182,9 +186,14 @@ final class Analysis extends ObservationSpace {
     }
   }
 
+  /** Whether nothing is left to do to analysis anomalies after the step but to add the mean, which the step then may do. */
+  boolean endsWithStep() {
+    return !rotation && !inflation.relaxes() && inflation.posteriorFactor() == 1.0;
+  }
+
   private void finish() {
     double[] result = complete ? analysis : inflated();
-    int bad = parallel(m -> Ensemble.firstNotFinite(result, m * size, size) >= 0);
+    int bad = finite ? -1 : parallel(m -> Ensemble.firstNotFinite(result, m * size, size) >= 0);
     if (bad >= 0) {
       int i = Ensemble.firstNotFinite(result, bad * size, size);
       throw new NumericalException(filter + ": the analysis of member " + bad + " is not finite", i,

@@ -125,9 +125,13 @@ final class FloatLocalRefusal {
         int i = all.variable(target[t], v);
         int from = v * count + t;
         if (i >= 0) {
-          all.a.mean[i] = (float) mean[from];
+          float rounded = (float) mean[from];
+          all.a.mean[i] = rounded;
           for (int m = 0; m < all.members; m++) {
-            all.a.analysis[m * all.a.size + i] = (float) analysis[m * size + from];
+            float anomaly = (float) analysis[m * size + from];
+            float member = all.whole ? rounded + anomaly : anomaly;
+            all.note(member - member);
+            all.a.analysis[m * all.a.size + i] = member;
           }
         }
       }

@@ -144,7 +144,7 @@ public final class LETKF implements InflatingFilter {
   private void step(Analysis a) {
     if (coarse == null) {
       new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved)
-          .run(backend == Backend.SIMD);
+          .complete(backend == Backend.SIMD);
     } else {
       new CoarseAnalyses(a, localization.near(a, coarse.points), coarse.numbers, coarse.grid, localization.fields(),
           unobserved, CoarseAnalyses.HELD, CoarseAnalyses.WINDOW).run();

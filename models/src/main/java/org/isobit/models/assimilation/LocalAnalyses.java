@@ -55,6 +55,12 @@ final class LocalAnalyses {
 
   final UnobservedPoints unobserved;
 
+  /** Whether members are stored and the mean stays, instead of anomalies and a new mean. */
+  boolean whole;
+
+  /** Whether a member may not be finite. */
+  private volatile boolean doubtful;
+
   /** With a row for each member. */
   LocalAnalyses(Analysis a, NeighbourLists near, int batch, int fields, UnobservedPoints unobserved) {
     this(a, a.members, near, batch, fields, unobserved);
@@ -88,6 +94,21 @@ final class LocalAnalyses {
 
   void run() {
     run(Backend.SIMD_ACTIVE);
+  }
+
+  /** Runs, and adds the mean in passing if nothing comes between: two passes over the members less. */
+  void complete(boolean inLanes) {
+    whole = a.endsWithStep();
+    run(inLanes);
+    a.complete = whole;
+    a.finite = whole && !doubtful;
+  }
+
+  /** Takes note of a sum of differences of members from themselves, which are 0 where they are finite. */
+  void note(double differences) {
+    if (differences != 0.0) {
+      doubtful = true;
+    }
   }
 
   /** Runs tile by tile; a tile whose lists are too long for lanes goes point by point. */
@@ -141,13 +162,18 @@ final class LocalAnalyses {
     double factor = unobserved == UnobservedPoints.INFLATE ? amplification : 1.0;
     int first = target * batch;
     int end = first + points(target);
+    double differences = 0.0;
     for (int m = 0; m < members; m++) {
       for (int v = 0; v < fields; v++) {
-        int start = m * a.size + v * points;
-        for (int i = start + first; i < start + end; i++) {
-          a.analysis[i] = factor * a.forecast[i];
+        int row = m * a.size;
+        for (int i = v * points + first; i < v * points + end; i++) {
+          double x = factor * a.forecast[row + i];
+          x = whole ? a.mean[i] + x : x;
+          differences += x - x;
+          a.analysis[row + i] = x;
         }
       }
     }
+    note(differences);
   }
 }

@@ -50,7 +50,11 @@ final class LocalGramSimd {
     for (; j + 4 * V <= ld; j += 4 * V) {
       row4(terms, ld, s, d, j, u);
     }
-    for (; j < ld; j += V) {
+    if (j + 3 * V == ld) {
+      row3(terms, ld, s, d, j, u);
+    } else if (j + 2 * V == ld) {
+      row2(terms, ld, s, d, j, u);
+    } else if (j + V == ld) {
       row1(terms, ld, s, d, j, u);
     }
   }
@@ -234,6 +238,35 @@ final class LocalGramSimd {
     a1.intoArray(u, j + V);
     a2.intoArray(u, j + 2 * V);
     a3.intoArray(u, j + 3 * V);
+  }
+
+  private static void row3(int terms, int ld, double[] s, double[] d, int j, double[] u) {
+    DoubleVector a0 = DoubleVector.zero(S);
+    DoubleVector a1 = DoubleVector.zero(S);
+    DoubleVector a2 = DoubleVector.zero(S);
+    for (int q = 0; q < terms; q++) {
+      int at = q * ld + j;
+      DoubleVector y = DoubleVector.broadcast(S, d[q]);
+      a0 = y.fma(DoubleVector.fromArray(S, s, at), a0);
+      a1 = y.fma(DoubleVector.fromArray(S, s, at + V), a1);
+      a2 = y.fma(DoubleVector.fromArray(S, s, at + 2 * V), a2);
+    }
+    a0.intoArray(u, j);
+    a1.intoArray(u, j + V);
+    a2.intoArray(u, j + 2 * V);
+  }
+
+  private static void row2(int terms, int ld, double[] s, double[] d, int j, double[] u) {
+    DoubleVector a0 = DoubleVector.zero(S);
+    DoubleVector a1 = DoubleVector.zero(S);
+    for (int q = 0; q < terms; q++) {
+      int at = q * ld + j;
+      DoubleVector y = DoubleVector.broadcast(S, d[q]);
+      a0 = y.fma(DoubleVector.fromArray(S, s, at), a0);
+      a1 = y.fma(DoubleVector.fromArray(S, s, at + V), a1);
+    }
+    a0.intoArray(u, j);
+    a1.intoArray(u, j + V);
   }
 
   private static void row1(int terms, int ld, double[] s, double[] d, int j, double[] u) {

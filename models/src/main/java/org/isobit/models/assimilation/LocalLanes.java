@@ -205,18 +205,17 @@ final class LocalLanes {
   /** Anomalies and means of the targets' vectors into lanes; lanes and points that are not there are zeros. */
   private void load(LocalAnalyses all, int first, int[] number, int from, int count) {
     Analysis a = all.a;
-    boolean side = sideBySide(all, number, from, count);
+    if (sideBySide(all, number, from, count)) {
+      int point = first + number[from];
+      LocalLanesSimd.load(vectors, members, a.forecast, point, all.points, a.size, x);
+      LocalLanesSimd.load(vectors, 1, a.mean, point, all.points, 0, mean);
+      return;
+    }
     for (int v = 0; v < vectors; v++) {
-      int xo = v * members * WIDTH;
-      if (side) {
-        LocalLanesSimd.load(members, a.forecast, all.variable(first + number[from], v), a.size, x, xo);
-      }
       for (int l = 0; l < WIDTH; l++) {
         int i = l < count ? all.variable(first + number[from + l], v) : -1;
         mean[v * WIDTH + l] = i < 0 ? 0.0 : a.mean[i];
-        if (!side) {
-          loadLane(a, i, xo + l);
-        }
+        loadLane(a, i, v * members * WIDTH + l);
       }
     }
   }
@@ -227,26 +226,44 @@ final class LocalLanes {
     }
   }
 
-  /** Results and means back into the analysis; of a refused problem the mean stays, and the rest is nothing. */
+  /** Results, and means if they are not part of them, back into the analysis; of a refused problem the mean stays. */
   private void store(LocalAnalyses all, double[] result, double factor, int first, int[] number, int from, int count) {
     Analysis a = all.a;
+    if (sideBySide(all, number, from, count)) {
+      int point = first + number[from];
+      if (all.whole) {
+        LocalLanesSimd.storeWhole(vectors, members, factor, result, mean, a.analysis, point, all.points, a.size, r);
+        for (int l = 0; l < WIDTH; l++) {
+          all.note(r[l]);
+        }
+        return;
+      }
+      LocalLanesSimd.store(vectors, members, factor, result, a.analysis, point, all.points, a.size);
+    }
+    double differences = 0.0;
     boolean side = sideBySide(all, number, from, count);
     for (int v = 0; v < vectors; v++) {
-      int at = v * members * WIDTH;
-      if (side) {
-        LocalLanesSimd.store(members, factor, result, at, a.analysis, all.variable(first + number[from], v), a.size);
-      }
       for (int l = 0; l < count; l++) {
         int i = all.variable(first + number[from + l], v);
         if (i < 0 || !accepted[l]) {
           continue;
         }
-        a.mean[i] = mean[v * WIDTH + l];
-        for (int m = 0; m < members && !side; m++) {
-          a.analysis[m * a.size + i] = result[at + m * WIDTH + l] * factor;
-        }
+        differences += side ? 0.0 : storeLane(all, result, v * members * WIDTH + l, factor, mean[v * WIDTH + l], i);
+        a.mean[i] = all.whole ? a.mean[i] : mean[v * WIDTH + l];
       }
     }
+    all.note(differences);
+  }
+
+  private double storeLane(LocalAnalyses all, double[] result, int at, double factor, double average, int i) {
+    double differences = 0.0;
+    for (int m = 0; m < members; m++) {
+      double member = result[at + m * WIDTH] * factor;
+      member = all.whole ? average + member : member;
+      differences += member - member;
+      all.a.analysis[m * all.a.size + i] = member;
+    }
+    return differences;
   }
 
   /** Whether the lanes hold neighbouring single points, which lie side by side in every row of the state. */

@@ -14,6 +14,9 @@ final class LocalLanesSimd {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
+  /** Fields that are copied together: a member's are closer to each other than a field's members. */
+  private static final int TOGETHER = 8;
+
   private LocalLanesSimd() {}
 
   /** Problems that run together. */
@@ -259,18 +262,50 @@ final class LocalLanesSimd {
     }
   }
 
-  /** Copies one variable of neighbouring targets, member after member, from rows of ld elements into lanes. */
-  static void load(int members, double[] from, int at, int ld, double[] x, int xo) {
-    for (int m = 0; m < members; m++) {
-      DoubleVector.fromArray(S, from, at + m * ld).intoArray(x, xo + m * V);
+  /** Copies neighbouring targets, field v of member m from m·ld + v·points + at on, into lanes. */
+  static void load(int fields, int members, double[] from, int at, int points, int ld, double[] x) {
+    for (int v = 0; v < fields; v += TOGETHER) {
+      int end = (fields - v < TOGETHER ? fields : v + TOGETHER) * members * V;
+      for (int m = 0; m < members; m++) {
+        int row = m * ld + v * points + at;
+        for (int e = (v * members + m) * V; e < end; e += members * V) {
+          DoubleVector.fromArray(S, from, row).intoArray(x, e);
+          row += points;
+        }
+      }
     }
   }
 
   /** The way back, times a factor. */
-  static void store(int members, double factor, double[] y, int yo, double[] to, int at, int ld) {
-    for (int m = 0; m < members; m++) {
-      DoubleVector.fromArray(S, y, yo + m * V).mul(factor).intoArray(to, at + m * ld);
+  static void store(int fields, int members, double factor, double[] y, double[] to, int at, int points, int ld) {
+    for (int v = 0; v < fields; v++) {
+      int row = v * points + at;
+      for (int e = v * members * V; e < (v + 1) * members * V; e += V) {
+        DoubleVector.fromArray(S, y, e).mul(factor).intoArray(to, row);
+        row += ld;
+      }
     }
+  }
+
+  /** The way back, times a factor, to which the mean is added; leaves in each lane a sum of what was stored minus itself. */
+  static void storeWhole(int fields, int members, double factor, double[] y, double[] mean, double[] to, int at,
+      int points, int ld, double[] differences) {
+    DoubleVector sum = DoubleVector.zero(S);
+    for (int v = 0; v < fields; v += TOGETHER) {
+      int end = (fields - v < TOGETHER ? fields : v + TOGETHER) * members * V;
+      for (int m = 0; m < members; m++) {
+        int row = m * ld + v * points + at;
+        int o = v * V;
+        for (int e = (v * members + m) * V; e < end; e += members * V) {
+          DoubleVector x = DoubleVector.fromArray(S, y, e).mul(factor).add(DoubleVector.fromArray(S, mean, o));
+          sum = sum.add(x.sub(x));
+          x.intoArray(to, row);
+          row += points;
+          o += V;
+        }
+      }
+    }
+    sum.intoArray(differences, 0);
   }
 
   /** Lower triangles of V matrices, one after the other every {@code apart} elements, into lanes. */

@@ -120,12 +120,16 @@ final class LocalPoint {
   }
 
   private void store(LocalAnalyses all, int target, int vectors) {
+    double differences = 0.0;
     for (int v = 0; v < vectors; v++) {
       int i = all.variable(target, v);
       for (int m = 0; m < members && i >= 0; m++) {
-        all.a.analysis[m * all.a.size + i] = y[v * members + m];
+        double member = all.whole ? all.a.mean[i] + y[v * members + m] : y[v * members + m];
+        differences += member - member;
+        all.a.analysis[m * all.a.size + i] = member;
       }
     }
+    all.note(differences);
   }
 
   /** mean += r·z for each vector, z having n elements. */
