@@ -139,6 +139,26 @@ class FloatAnalysesTest {
     }
   }
 
+  @Test
+  void inflationAdaptsAsInDouble() {
+    FloatEnsemble forecast = smooth(12, 1, 10, 7);
+    Observations y = observed(forecast, 0.4, every(4));
+    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(6));
+    for (AdaptiveInflation.Method method : AdaptiveInflation.Method.values()) {
+      AdaptiveInflation adaptive = AdaptiveInflation.of(method, localization).withBounds(0.5, 5);
+      InflationField inDouble = adaptive.start(POINTS);
+      InflationField inFloat = adaptive.start(POINTS);
+      AdaptiveFilter filter = new AdaptiveFilter(new LETKF(localization), adaptive, inDouble);
+      FloatAdaptiveFilter floats = new FloatAdaptiveFilter(new FloatLETKF(localization), adaptive, inFloat);
+      for (int cycle = 0; cycle < 2; cycle++) {
+        double worst = run(forecast, y, filter, floats, 10);
+        assertTrue(worst <= 2e-5, method + ": " + worst);
+      }
+      assertArrayEquals(inDouble.toArray(), inFloat.toArray(), 1e-5, method.toString());
+      assertTrue(inDouble.factor(0) != adaptive.start(1).factor(0));
+    }
+  }
+
   private static CoarseGrid coarse() {
     return CoarseGrid.of(new int[] {POINTS}, new int[] {3}, new boolean[] {true});
   }
