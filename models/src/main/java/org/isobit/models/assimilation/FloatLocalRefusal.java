@@ -11,8 +11,7 @@ import org.isobit.linalg.batch.FloatBatchRational;
  *
  * <p>Rounding to float changes the eigenvalues of I + S·Sᵀ ÷ (N − 1) by about ε·κ, ε = 2⁻²⁴ and κ the condition number,
  * and with them, relative to itself, half as much the spread in directions that no observation sees. Up to the bound
- * here members differ from those analysed in double by 4·10⁻⁴ of the spread at most, and no eigenvalue comes near 63/64,
- * below which the reduction would fail.
+ * here that is what {@link FloatFilter} states, and no eigenvalue comes near 63/64, below which the reduction would fail.
  *
  * <p>Holds the arrays of one thread.
  */
