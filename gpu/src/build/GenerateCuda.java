@@ -36,7 +36,9 @@ final class GenerateCuda {
       "kernels/localization/DistanceReference", "kernels/localization/FloatDistanceReference",
       "kernels/ensemble/RelaxationReference", "kernels/ensemble/FloatRelaxationReference",
       "kernels/gemm/GemmReference", "kernels/random/PhiloxReference",
-      "kernels/neural/ActivationsReference", "kernels/neural/FloatActivationsReference");
+      "kernels/neural/ActivationsReference", "kernels/neural/FloatActivationsReference",
+      "linalg/eigen/EigenLimits", "linalg/eigen/FloatEigenLimits",
+      "linalg/batch/RationalPoles", "linalg/batch/FloatRationalPoles");
 
   private static final Pattern TOKEN = Pattern.compile(
       "(?<identifier>[A-Za-z_$][A-Za-z0-9_$]*)"
@@ -62,7 +64,7 @@ final class GenerateCuda {
       "public", "", "private", "");
 
   /** Methods that devices have no use for and that use what has no translation. */
-  private static final Set<String> HOST_ALONE = Set.of("left");
+  private static final Set<String> HOST_ALONE = Set.of("left", "exponent");
 
   private final Set<String> known = new TreeSet<>();
   private final StringBuilder out = new StringBuilder();
@@ -104,7 +106,8 @@ final class GenerateCuda {
       boolean constructor = method && !head.contains("static");
       boolean arrays = member.contains("[") || method && member.contains("switch");
       boolean host = method && HOST_ALONE.contains(head.replaceAll("(?s)\\(.*", "").replaceAll(".*\\s", ""));
-      if (constructor || arrays || host || !method && !head.contains("static")) {
+      boolean initialiser = method && !head.contains("(");
+      if (constructor || initialiser || arrays || host || !method && !head.contains("static")) {
         continue;
       }
       String translated = translate(member, name);

@@ -206,7 +206,8 @@ struct Tile {
         clear();
       }
       if (k0 + BK <= k) {
-#pragma unroll
+        // Not further: the compiler would load ahead until no register is left.
+#pragma unroll 4
         for (int d = 0; d < BK; d++) {
           multiply(tileA, now * BK * LoaderA::LD, tileB, now * BK * LoaderB::LD, d);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
@@ -21,8 +22,14 @@ import java.util.stream.Stream;
 /**
  * The stand-in for {@code libcuda.so.1} of {@code src/test/cuda}, with all kernels in it: built by one call of g++, and
  * loaded by its path before JCuda asks for the real one. Thread-safe.
+ *
+ * <p>Where there is a GPU, {@code mvn -pl gpu -am test -Disobit.test.device=real} runs the same comparisons on it: then
+ * nothing is loaded, orders and deferral are the device's own, and the tests of the stand-in itself are skipped.
  */
 public final class StandIn {
+
+  /** Whether the tests run on a real device. */
+  static final boolean REAL = "real".equals(System.getProperty("isobit.test.device"));
 
   private static final Path BASE = Path.of("").toAbsolutePath();
   private static final Path CUDA = BASE.resolve("src/main/cuda");
@@ -35,7 +42,7 @@ public final class StandIn {
 
   /** Builds and loads it, once. */
   public static synchronized void load() {
-    if (symbols == null) {
+    if (symbols == null && !REAL) {
       try {
         library = build("libcuda.so.1", List.of());
       } catch (Exception e) {
@@ -58,7 +65,7 @@ public final class StandIn {
    * @param name  file name
    * @param flags further flags of the compiler
    */
-  static Path build(String name, List<String> flags) throws Exception {
+  private static Path build(String name, List<String> flags) throws Exception {
     List<Path> sources = new ArrayList<>();
     List<Path> all = new ArrayList<>(List.of(BASE.resolve("target/cuda/reference.cuh")));
     for (Path folder : List.of(TEST, CUDA)) {
@@ -112,22 +119,24 @@ public final class StandIn {
 
   /** Order of threads: 0 ascending, 1 descending, others seeds of shuffled orders. */
   public static void order(int order) {
-    call("isobit_order", order);
+    set("isobit_order", ValueLayout.JAVA_INT, order);
   }
 
   /** Whether work waits until somebody waits for it. */
   public static void deferred(boolean deferred) {
-    call("isobit_deferred", deferred ? 1 : 0);
+    set("isobit_deferred", ValueLayout.JAVA_INT, deferred ? 1 : 0);
   }
 
   /** Bytes that the device has. */
   public static void capacity(long bytes) {
-    invoke("isobit_capacity", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG), bytes);
+    set("isobit_capacity", ValueLayout.JAVA_LONG, bytes);
   }
 
   /** Forgets errors and what waits. */
   public static void recover() {
-    invoke("isobit_recover", FunctionDescriptor.ofVoid());
+    if (!REAL) {
+      invoke("isobit_recover", FunctionDescriptor.ofVoid());
+    }
   }
 
   /** What the last error was about. */
@@ -138,16 +147,13 @@ public final class StandIn {
 
   /** Allocations, streams, events, modules and contexts that were not closed. */
   public static long live() {
-    return (long) invoke("isobit_live", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+    return REAL ? 0 : (long) invoke("isobit_live", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
   }
 
-  /** Kernels launched so far. */
-  public static long launches() {
-    return (long) invoke("isobit_launches", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
-  }
-
-  private static void call(String function, int argument) {
-    invoke(function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT), argument);
+  private static void set(String function, MemoryLayout type, Object value) {
+    if (!REAL) {
+      invoke(function, FunctionDescriptor.ofVoid(type), value);
+    }
   }
 
   private static Object invoke(String function, FunctionDescriptor type, Object... arguments) {

@@ -15,16 +15,16 @@ import org.isobit.linalg.Scaling;
  * are hexadecimal text beside this class, made with 50 digits by {@code linalg/src/build/rational_poles.py}, and the
  * same on every machine. All shifts and weights are positive: nothing cancels. Thread-safe.
  */
-final class RationalPoles {
+public final class RationalPoles {
 
   /** Largest m. */
-  static final int LARGEST = 36;
+  public static final int LARGEST = 36;
 
   /** Poles that one pass over a matrix takes. */
   static final int PASS = 4;
 
   /** Least eigenvalue that the tables serve: rounding may put one below 1. */
-  static final double LEAST = 0x1.f8p-1;
+  public static final double LEAST = 0x1.f8p-1;
 
   private static final double[][] SHIFT = new double[LARGEST + 1][];
   private static final double[][] WEIGHT = new double[LARGEST + 1][];
@@ -69,23 +69,46 @@ final class RationalPoles {
     return bound < 2.0 ? 1 : Math.getExponent(bound) + 1;
   }
 
-  /** Number of poles for m. */
-  static int count(int m) {
+  /**
+   * Number of poles.
+   *
+   * @param m exponent of the largest eigenvalue's bound, 1 … {@value #LARGEST}
+   * @return the number
+   */
+  public static int count(int m) {
     return SHIFT[m].length;
   }
 
-  /** Shift of pole j for m. */
-  static double shift(int m, int j) {
+  /**
+   * Shift of a pole.
+   *
+   * @param m exponent of the largest eigenvalue's bound
+   * @param j number of the pole
+   * @return the shift, positive
+   */
+  public static double shift(int m, int j) {
     return SHIFT[m][j];
   }
 
-  /** Weight of pole j for x^−½. */
-  static double weight(int m, int j) {
+  /**
+   * Weight of a pole for x^−½.
+   *
+   * @param m exponent of the largest eigenvalue's bound
+   * @param j number of the pole
+   * @return the weight, positive
+   */
+  public static double weight(int m, int j) {
     return WEIGHT[m][j];
   }
 
-  /** Weight of pole j for (x^−½ − 1) ÷ (x − 1), since r(x) − r(1) = −Σ weight ÷ (1 + shift) · (x − 1) ÷ (x + shift). */
-  static double difference(int m, int j) {
+  /**
+   * Weight of a pole for (x^−½ − 1) ÷ (x − 1), since r(x) − r(1) = −Σ weight ÷ (1 + shift) · (x − 1) ÷ (x + shift).
+   *
+   * @param m exponent of the largest eigenvalue's bound
+   * @param j number of the pole
+   * @return the weight, negative
+   */
+  public static double difference(int m, int j) {
     return DIFFERENCE[m][j];
   }
 }

@@ -1,0 +1,2 @@
+/** Layers of networks on a device: see {@link org.isobit.kernels.neural}. */
+package org.isobit.gpu.neural;
