@@ -3,6 +3,7 @@ package org.isobit.models.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,16 @@ public final class Settings extends SettingsValues {
     Settings section = new Settings(source, full(key), (Map<String, Object>) map);
     used.put(key, section);
     return section;
+  }
+
+  /**
+   * The whole section as it was read, for what checks its keys itself; {@link #finish()} then refuses none of them.
+   *
+   * @return maps, lists, texts, numbers and truth values, which are not to be changed
+   */
+  public Map<String, Object> values() {
+    used.putAll(values);
+    return Collections.unmodifiableMap(values);
   }
 
   /**
