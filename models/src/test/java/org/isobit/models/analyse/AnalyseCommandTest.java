@@ -40,6 +40,7 @@ import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
 import org.junit.jupiter.api.Test;
@@ -375,7 +376,7 @@ class AnalyseCommandTest {
   @Test
   void outputDoesNotDependOnThreadsWidthOrBackend() throws Exception {
     write();
-    EveryEngine.sameBytes(List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
+    EveryEngine.sameBytes(AnalyseCommand.class, List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
         List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy", "report.json"),
         folder.resolve("config.yaml").toString(), "--set", "method.rotation=true");
   }

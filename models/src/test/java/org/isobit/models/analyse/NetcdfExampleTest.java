@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +57,8 @@ class NetcdfExampleTest {
     assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
     List<String> names = List.of("analysis/member_013.nc", "increments/member_002.nc", "statistics.nc", "report.json",
         "rejected.csv");
-    EveryEngine.sameBytes(List.of(), example.resolve("analysis"), names, example.resolve("config.yaml").toString(),
-        "--set", "output.picture=false");
+    EveryEngine.sameBytes(AnalyseCommand.class, List.of(), example.resolve("analysis"), names,
+        example.resolve("config.yaml").toString(), "--set", "output.picture=false");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.isobit.models.analyse;
+package org.isobit.models.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.isobit.models.cli.Cli;
 
-/** An analysis on one thread, on three with narrow vectors, and by the reference, each in a JVM of its own. */
-final class EveryEngine {
+/** A command on one thread, on three with narrow vectors, and by the reference, each in a JVM of its own. */
+public final class EveryEngine {
 
   private static final List<List<String>> ENGINES = List.of(List.of("-Disobit.threads=1"),
       List.of("-Disobit.threads=3", "-Disobit.simd.bits=128"), List.of("-Disobit.backend=reference"));
@@ -19,23 +18,26 @@ final class EveryEngine {
   private EveryEngine() {}
 
   /**
-   * Runs the command with every engine; files of its output directory must have the same bytes each time.
+   * Runs a command with every engine; files of its output directory must have the same bytes each time.
    *
+   * @param command   the class with its main method
    * @param jvm       options of the JVMs
    * @param output    the output directory
    * @param names     the files
    * @param arguments of the command
+   * @throws Exception if the command cannot be run or a file cannot be read
    */
-  static void sameBytes(List<String> jvm, Path output, List<String> names, String... arguments) throws Exception {
+  public static void sameBytes(Class<?> command, List<String> jvm, Path output, List<String> names,
+      String... arguments) throws Exception {
     byte[][] first = null;
     for (List<String> engine : ENGINES) {
-      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
-      command.addAll(jvm);
-      command.addAll(engine);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnalyseCommand.class.getName()));
-      command.addAll(List.of(arguments));
-      Process process = new ProcessBuilder(command).redirectErrorStream(true)
+      line.addAll(jvm);
+      line.addAll(engine);
+      line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));
+      line.addAll(List.of(arguments));
+      Process process = new ProcessBuilder(line).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();

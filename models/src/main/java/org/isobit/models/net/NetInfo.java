@@ -1,0 +1,110 @@
+package org.isobit.models.net;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.io.Quoted;
+import org.isobit.models.weights.NetworkFile;
+import org.isobit.models.weights.SafetensorsReader;
+import org.isobit.models.weights.TensorInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code isobit net info}: what a file holds. */
+@Command(name = "info", mixinStandardHelpOptions = true, sortOptions = false,
+    description = {"Shows what a safetensors file holds: layers, shapes, parameters, work, types, metadata, SHA-256.",
+        "A file without a description of its network is listed all the same.", ""})
+final class NetInfo implements Callable<Integer> {
+
+  @Mixin
+  private final NetSource source = new NetSource();
+
+  @Spec
+  private CommandSpec spec;
+
+  NetInfo() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (SafetensorsReader reader = SafetensorsReader.open(source.file())) {
+      NetworkFile network = source.alone() && !reader.metadata().containsKey(NetworkFile.NETWORK) ? null
+          : source.read();
+      String types = reader.tensors().stream().map(t -> t.type().name()).distinct().sorted()
+          .collect(Collectors.joining(", "));
+      line(out, "File", source.file() + ", " + NetText.count(Files.size(source.file()), "byte"));
+      line(out, "Tensors", reader.tensors().size() + (types.isEmpty() ? "" : " of " + types));
+      line(out, "SHA-256", sha256(reader) + " (of all tensors' bytes)");
+      if (network == null) {
+        line(out, "Network", "the file does not say; describe it in a file of its own, --network FILE.yaml");
+      } else {
+        line(out, "Network", NetText.summary(network.architecture(), network.single()));
+        long bad = Arrays.stream(network.doubles()).filter(v -> !Double.isFinite(v)).count();
+        if (bad > 0) {
+          line(out, "Weights", bad + " of them are infinite or NaN");
+        }
+        out.println();
+        out.print(NetText.layers(network.architecture()));
+      }
+      if (!reader.tensors().isEmpty()) {
+        out.println();
+        out.print(tensors(reader));
+      }
+      metadata(out, reader);
+    }
+    out.flush();
+    return Cli.OK;
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf(Locale.ROOT, "%-9s%s%n", name, value);
+  }
+
+  private static String tensors(SafetensorsReader reader) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("tensor", "type", "shape", "bytes"));
+    for (TensorInfo tensor : reader.tensors()) {
+      rows.add(List.of(Quoted.line(tensor.name()), tensor.type().name(), tensor.shape().toString(),
+          Long.toString(tensor.end() - tensor.begin())));
+    }
+    return NetText.table(rows);
+  }
+
+  /** Everything but the description, which stands above in other words. */
+  private static void metadata(PrintWriter out, SafetensorsReader reader) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("metadata", "value"));
+    new TreeMap<>(reader.metadata()).forEach((key, value) -> {
+      if (!key.equals(NetworkFile.NETWORK)) {
+        rows.add(List.of(Quoted.line(key), Quoted.line(value)));
+      }
+    });
+    if (rows.size() > 1) {
+      out.println();
+      out.print(NetText.table(rows));
+    }
+  }
+
+  private static String sha256(SafetensorsReader reader) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      reader.digest(digest);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.isobit.models.net;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isobit.models.weights.NetworkFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that say which network is meant. */
+final class NetSource {
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "A safetensors file.")
+  private Path file;
+
+  @Option(names = "--network", paramLabel = "FILE.yaml",
+      description = "Layers and shape of a sample, for weights of another program (and instead of what the file says).")
+  private Path description;
+
+  NetSource() {}
+
+  Path file() {
+    return file;
+  }
+
+  /** Whether the file alone has to say what the network is. */
+  boolean alone() {
+    return description == null;
+  }
+
+  NetworkFile read() throws IOException {
+    return description == null ? NetworkFile.read(file) : NetworkFile.read(file, description);
+  }
+}

@@ -1,0 +1,317 @@
+package org.isobit.models.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.Architecture;
+import org.isobit.models.learning.FloatLayerOperator;
+import org.isobit.models.learning.FloatNetwork;
+import org.isobit.models.learning.Initializer;
+import org.isobit.models.learning.Layer;
+import org.isobit.models.learning.LayerOperator;
+import org.isobit.models.learning.Layers;
+import org.isobit.models.learning.Network;
+import org.isobit.models.learning.Parameter;
+import org.isobit.models.learning.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Networks in files: their own, and those of other programs with a description. */
+class NetworkFileTest {
+
+  @TempDir
+  Path folder;
+
+  /** All kinds of layers there are. */
+  private static Architecture everything() {
+    return Architecture.of(Shape.of(3, 2), List.of(Layers.affine(new double[] {1, 2, 0.1, 1e-300, 5, 6},
+        new double[] {0, -0.0, 1.0 / 3, 4, 1e17, 6}), Layers.dense(5, Activation.LEAKY_RELU, 0.07),
+        Layers.dropout(0.25), Layers.dense(4, Activation.GELU).storedTransposed().withWeights(Initializer.normal(0.02)),
+        Layers.activation(Activation.LEAKY_RELU, 0.2), Layers.activation(Activation.SILU),
+        Layers.dense(3, Activation.TANH).withoutBias(), Layers.softmax(), Layers.logScale(-0.5)));
+  }
+
+  private static long[] bits(double[] x) {
+    return Arrays.stream(x).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  private static int[] bits(float[] x) {
+    int[] bits = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      bits[i] = Float.floatToRawIntBits(x[i]);
+    }
+    return bits;
+  }
+
+  private static void refused(String part, Executable executable) {
+    String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+    assertTrue(message.contains(part), message);
+    assertFalse(message.contains("\n"), message);
+  }
+
+  @Test
+  void aNetworkOfAllKindsComesBack() throws IOException {
+    Architecture all = everything();
+    double[] theta = Network.of(all).initialize(5, 1);
+    theta[3] = Double.NaN;
+    Path file = folder.resolve("d.safetensors");
+    NetworkFile.write(file, all, theta, Map.of("epochs", "100", "Anmerkung", "größer"));
+    NetworkFile back = NetworkFile.read(file);
+    assertEquals(all, back.architecture());
+    assertFalse(back.single());
+    assertArrayEquals(bits(theta), bits(back.doubles()));
+    assertEquals(Map.of("epochs", "100", "Anmerkung", "größer"), back.notes());
+    assertThrows(IllegalStateException.class, back::floats);
+
+    float[] single = FloatNetwork.of(all).initialize(5, 1);
+    NetworkFile.write(file, all, single, Map.of());
+    back = NetworkFile.read(file);
+    assertEquals(all, back.architecture());
+    assertTrue(back.single());
+    assertArrayEquals(bits(single), bits(back.floats()));
+    double[] wide = back.doubles();
+    for (int i = 0; i < wide.length; i++) {
+      assertEquals(single[i], wide[i]);
+    }
+  }
+
+  @Test
+  void filesAreOrdinarySafetensors() throws IOException {
+    Architecture two = Architecture.of(Shape.of(2), List.of(Layers.dense(3, Activation.RELU),
+        Layers.dense(1, Activation.IDENTITY)));
+    double[] theta = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+    Path file = folder.resolve("n.safetensors");
+    NetworkFile.write(file, two, theta, Map.of("a", "b"));
+    byte[] bytes = Files.readAllBytes(file);
+    Map<?, ?> header = RawFile.header(bytes);
+    assertEquals(List.of("__metadata__", "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias"),
+        List.copyOf(header.keySet()));
+    assertEquals(Map.of("dtype", "F64", "shape", List.of(2, 3), "data_offsets", List.of(0, 48)),
+        header.get("layers.0.weight"));
+    assertEquals(9, RawFile.tensor(bytes, "layers.0.bias").getDouble(16));
+    Map<?, ?> metadata = (Map<?, ?>) header.get("__metadata__");
+    assertEquals(Set.of("a", "isobit.network", "isobit.checksum"), metadata.keySet());
+    assertEquals("{\"format\":1,\"input\":[2],\"precision\":\"double\",\"layers\":[{\"kind\":\"dense\",\"outputs\":3,"
+        + "\"activation\":\"relu\",\"bias\":true,\"transposed\":false,\"weight-initializer\":\"he-normal\","
+        + "\"bias-initializer\":\"constant(0.0)\"},{\"kind\":\"dense\",\"outputs\":1,\"activation\":\"identity\","
+        + "\"bias\":true,\"transposed\":false,\"weight-initializer\":\"glorot-uniform\",\"bias-initializer\":"
+        + "\"constant(0.0)\"}]}", metadata.get("isobit.network"));
+    NetworkFile.write(folder.resolve("again"), two, theta, Map.of("a", "b"));
+    assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("again")));
+  }
+
+  @Test
+  void whateverByteIsDamagedTheNetworkIsTheSameOrRefused() throws IOException {
+    Architecture small = Architecture.of(Shape.of(2), List.of(Layers.dense(2, Activation.LEAKY_RELU, 0.15)));
+    double[] theta = {0.5, -1, 2, 3, 1e-3, 0};
+    Path file = folder.resolve("n.safetensors");
+    NetworkFile.write(file, small, theta, Map.of("k", "some note"));
+    byte[] good = Files.readAllBytes(file);
+    int same = 0;
+    for (int at = 0; at < good.length; at++) {
+      byte[] bytes = good.clone();
+      bytes[at] ^= (byte) (1 << at % 7);
+      same += sameOrRefused(Files.write(file, bytes), small, theta);
+      if (at % 16 == 0) {
+        assertEquals(0, sameOrRefused(Files.write(file, Arrays.copyOf(good, at)), small, theta));
+      }
+    }
+    assertTrue(same >= 10 && same < 60, same + ": only notes may differ"); // and their keys
+    byte[] weights = good.clone();
+    weights[good.length - 9] ^= 1;
+    refused("is damaged, or was changed after it was written: its metadata isobit.checksum is 'sha256:",
+        () -> NetworkFile.read(Files.write(file, weights)));
+  }
+
+  private static int sameOrRefused(Path file, Architecture architecture, double[] theta) {
+    try {
+      NetworkFile read = NetworkFile.read(file);
+      assertEquals(architecture, read.architecture());
+      assertArrayEquals(bits(theta), bits(read.doubles()));
+      return 1;
+    } catch (IllegalArgumentException | IOException e) {
+      assertTrue(e.getMessage().startsWith(file.toString()), e.toString());
+      return 0;
+    }
+  }
+
+  /** Two layers as PyTorch has them: 0.weight (3 × 2), 0.bias, 2.weight (1 × 3), 2.bias, with a step counter. */
+  private Path foreign(String type, int size) throws IOException {
+    ByteBuffer data = ByteBuffer.allocate(13 * size + 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 1; i <= 13; i++) {
+      float value = i / 8f;
+      switch (type) {
+        case "F64" -> data.putDouble(value);
+        case "F32" -> data.putFloat(value);
+        case "F16" -> data.putShort(Float.floatToFloat16(value));
+        default -> data.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+      }
+    }
+    data.putLong(77);
+    String header = """
+        {"__metadata__":{"format":"pt"},"0.weight":{"dtype":"T","shape":[3,2],"data_offsets":[0,%d]},
+        "0.bias":{"dtype":"T","shape":[3],"data_offsets":[%d,%d]},"2.weight":{"dtype":"T","shape":[1,3],
+        "data_offsets":[%d,%d]},"2.bias":{"dtype":"T","shape":[1],"data_offsets":[%d,%d]},
+        "step":{"dtype":"I64","shape":[],"data_offsets":[%d,%d]}}""".replace("T", type).formatted(6 * size, 6 * size,
+        9 * size, 9 * size, 12 * size, 12 * size, 13 * size, 13 * size, 13 * size + 8);
+    return Files.write(folder.resolve("foreign.safetensors"), RawFile.bytes(header, data.array()));
+  }
+
+  private Path yaml(String text) throws IOException {
+    return Files.writeString(folder.resolve("net.yaml"), text);
+  }
+
+  private static final String FOREIGN = """
+      input: [2]
+      layers:
+        - {kind: dense, outputs: 3, activation: leaky-relu, transposed: true, tensors: 0}
+        - {kind: dense, outputs: 1, transposed: true, tensors: "2"}
+      ignore: [step]
+      """;
+
+  @Test
+  void weightsOfPyTorchAreUsed() throws IOException {
+    for (String type : List.of("F64", "F32", "F16", "BF16")) {
+      NetworkFile file = NetworkFile.read(foreign(type, type.endsWith("16") ? 2 : type.equals("F32") ? 4 : 8),
+          yaml(FOREIGN));
+      assertEquals(!type.equals("F64"), file.single());
+      double[] x = {0.25, -3};
+      double[] y = new double[1];
+      Network.of(file.architecture()).forward(file.doubles(), 0, 1, x, 0, y, 0, null);
+      double expected = 13 / 8.0;
+      for (int o = 0; o < 3; o++) {
+        double z = (7 + o) / 8.0 + x[0] * (1 + 2 * o) / 8 + x[1] * (2 + 2 * o) / 8;
+        expected += (10 + o) / 8.0 * (z < 0 ? 0.01 * z : z);
+      }
+      assertEquals(expected, y[0], 1e-15, type);
+      assertEquals(Map.of("format", "pt"), file.notes());
+    }
+    Path single = foreign("F32", 4);
+    assertFalse(NetworkFile.read(single, yaml(FOREIGN + "precision: double\n")).single());
+    Path wide = foreign("F64", 8);
+    refused("tensor '0.weight': F64 does not fit in a float without rounding",
+        () -> NetworkFile.read(wide, yaml(FOREIGN + "precision: float\n")));
+    refused("its metadata has no isobit.network", () -> NetworkFile.read(wide));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "transposed: true, tensors: 0 | tensors: 0 | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [2, 3]; weights stored outputs x inputs are 'transposed: true'",
+      "outputs: 3 | outputs: 4 | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [4, 2]",
+      "input: [2] | input: [5] | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [3, 5]",
+      "tensors: 0 | tensors: 1 | has no tensor '1.weight'; its tensors are '0.weight',",
+      ", tensors: 0 | | has no tensor 'layers.0.weight'; its tensors are",
+      "ignore: [step] | | tensor 'step': belongs to no layer of the network; if that is right, name it under 'ignore'",
+      "ignore: [step] | ignore: step | net.yaml:5: ignore: must be a list of names of tensors, but is 'step'",
+      "leaky-relu | relux | net.yaml:3: layers.0: layer: there is no activation 'relux'; did you mean 'relu'?",
+      "kind: dense, outputs: 3 | kind: dense | net.yaml:3: layers.0: layer dense: its setting 'outputs' is missing",
+      "kind: dense, outputs: 3 | outputs: 3 | net.yaml:3: layers.0.kind: is missing",
+      "kind: dense, outputs: 3 | kind: conv9 | net.yaml:3: layers.0: layer: there is no kind 'conv9'",
+      "outputs: 3 | outputs: 3, slop: 0.1 | net.yaml:3: layers.0: layer dense: there is no setting 'slop'; did you mean 'slope'?",
+      "outputs: 3 | outputs: many | net.yaml:3: layers.0: layer dense: 'outputs' must be a whole number, but is 'many'",
+      "input: [2] | inputs: [2] | net.yaml:1: inputs: is not known here; did you mean 'input'?",
+      "input: [2] | input: 2 | net.yaml:1: input: must be a list of sizes, but is '2'",
+      "input: [2] | input: [0] | net.yaml:1: input: shape: dimensions must be positive, but are [0]",
+      "input: [2] | input: [2.5] | net.yaml:1: input.0: must be a size, but is '2.5'",
+      "input: [2] | precision: half | net.yaml: input: is missing",
+      "input: [2] | {input: [2], precision: half} | net.yaml:",
+      "ignore: [step] | precision: half | net.yaml:5: precision: must be double or float, but is 'half'",
+      "ignore: [step] | format: 2 | net.yaml:5: format: must be 1, but is '2'",
+  })
+  void descriptionsThatDoNotFit(String text, String instead, String part) throws IOException {
+    Path file = foreign("F32", 4);
+    assertTrue(FOREIGN.contains(text));
+    Path description = yaml(FOREIGN.replace(text, instead == null ? "" : instead));
+    refused(part, () -> NetworkFile.read(file, description));
+  }
+
+  private void refusedDescription(String part, String json) throws IOException {
+    Path file = folder.resolve("hostile.safetensors");
+    SafetensorsWriter.write(file, Map.of(NetworkFile.NETWORK, json), List.of());
+    refused(part, () -> NetworkFile.read(file));
+  }
+
+  @Test
+  void hostileDescriptionsAreRefused() throws IOException {
+    refusedDescription("is not valid JSON", "");
+    refusedDescription("must be a JSON object", "[]");
+    refusedDescription("is not valid JSON", "{'input': [2]}");
+    refusedDescription("has the key 'input' twice", "{\"input\":[2],\"input\":[2]}");
+    refusedDescription("or nests deeper than 8", "{\"input\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+    refusedDescription("\\u{1b}[2J: is not known here", "{\"\\u001b[2J\":1}");
+    refusedDescription("layers.0: layer: there is no kind 'xxxx", "{\"input\":[2],\"layers\":[{\"kind\":\""
+        + "x".repeat(10_000) + "\"}]}");
+    refusedDescription("input: shape: [999999999, 999999999] has more elements",
+        "{\"input\":[999999999,999999999],\"layers\":[{\"kind\":\"softmax\"}]}");
+    refusedDescription("input.0: must be a size, but is '4.294967298E9'",
+        "{\"input\":[4294967298],\"layers\":[{\"kind\":\"softmax\"}]}");
+    refusedDescription("one sample has the shape 900000000", "{\"input\":[900000000],\"layers\":[{\"kind\":\"softmax\"}]}");
+    refusedDescription("layers.0: ", "{\"input\":[2],\"layers\":[{\"kind\":\"affine\",\"scale\":[1e999],\"shift\":[0]}]}");
+    refusedDescription("layer 0 (affine) after 2: affine: 3 scales do not fit", "{\"input\":[2],\"layers\":[{\"kind\":"
+        + "\"affine\",\"scale\":[1,2,3],\"shift\":[1,2,3]}]}");
+    refusedDescription("has no tensor 'layers.0.weight'", "{\"input\":[900000],\"layers\":[{\"kind\":\"dense\",\"outputs\":"
+        + "2000}]}");
+  }
+
+  /** A layer that only its author knows. */
+  private record Foreign() implements Layer {
+    @Override
+    public String kind() {
+      return "foreign";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+      return List.of();
+    }
+
+    @Override
+    public LayerOperator operator(Shape input) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public FloatLayerOperator floatOperator(Shape input) {
+      throw new IllegalStateException();
+    }
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNotWritten() throws IOException {
+    Path file = folder.resolve("n.safetensors");
+    refused("layer: there is no kind 'foreign'", () -> NetworkFile.write(file, Architecture.of(Shape.of(2),
+        List.of(new Foreign())), new double[0], Map.of()));
+    refused("the network has 51 parameters, but 50 are given",
+        () -> NetworkFile.write(file, Architecture.of(Shape.of(16), List.of(Layers.dense(3, Activation.TANH))),
+            new float[50], Map.of()));
+    refused("a note cannot have the key 'isobit.x'",
+        () -> NetworkFile.write(file, everything(), new double[everything().parameters()], Map.of("isobit.x", "")));
+    assertFalse(Files.exists(file));
+  }
+}
