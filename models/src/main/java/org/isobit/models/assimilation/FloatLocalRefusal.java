@@ -104,30 +104,36 @@ final class FloatLocalRefusal {
     }
   }
 
-  /** Each vector of a target is a field at a point. */
+  /** Each vector of a target is a field at a point; members one after the other, whose variables stand side by side. */
   private void load(FloatLocalAnalyses all, int vectors, int size) {
-    for (int v = 0; v < vectors; v++) {
-      for (int t = 0; t < count; t++) {
-        int i = all.variable(target[t], v);
-        int to = v * count + t;
-        mean[to] = i < 0 ? 0.0 : all.a.mean[i];
-        for (int m = 0; m < all.members; m++) {
-          forecast[m * size + to] = i < 0 ? 0.0 : all.a.forecast[m * all.a.size + i];
+    for (int m = -1; m < all.members; m++) {
+      for (int v = 0; v < vectors; v++) {
+        for (int t = 0; t < count; t++) {
+          int i = all.variable(target[t], v);
+          int to = v * count + t;
+          if (m < 0) {
+            mean[to] = i < 0 ? 0.0 : all.a.mean[i];
+          } else {
+            forecast[m * size + to] = i < 0 ? 0.0 : all.a.forecast[m * all.a.size + i];
+          }
         }
       }
     }
   }
 
   private void store(FloatLocalAnalyses all, int vectors, int size) {
-    for (int v = 0; v < vectors; v++) {
-      for (int t = 0; t < count; t++) {
-        int i = all.variable(target[t], v);
-        int from = v * count + t;
-        if (i >= 0) {
-          float rounded = (float) mean[from];
-          all.a.mean[i] = rounded;
-          for (int m = 0; m < all.members; m++) {
-            float anomaly = (float) analysis[m * size + from];
+    for (int m = -1; m < all.members; m++) {
+      for (int v = 0; v < vectors; v++) {
+        for (int t = 0; t < count; t++) {
+          int i = all.variable(target[t], v);
+          if (i < 0) {
+            continue;
+          }
+          float rounded = (float) mean[v * count + t];
+          if (m < 0) {
+            all.a.mean[i] = rounded;
+          } else {
+            float anomaly = (float) analysis[m * size + v * count + t];
             float member = all.whole ? rounded + anomaly : anomaly;
             all.note(member - member);
             all.a.analysis[m * all.a.size + i] = member;
