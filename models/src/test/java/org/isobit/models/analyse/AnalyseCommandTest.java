@@ -394,7 +394,7 @@ class AnalyseCommandTest {
       assertEquals((float) x, x);
     }
     assertTrue(Files.readString(folder.resolve("analysis/report.json")).contains("FloatLETKF["));
-    EveryEngine.sameBytes(List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
+    EveryEngine.sameBytes(AnalyseCommand.class, List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
         List.of("analysis.npy", "spread.npy", "report.json"), folder.resolve("config.yaml").toString(), "--set",
         "method.precision=float", "--set", "method.coarse-grid={x: 2, y: 2}");
   }
