@@ -18,6 +18,7 @@ import org.isobit.models.dynamics.Lorenz63;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.AdaptiveChoice;
 import org.isobit.models.method.FilterKind;
 
@@ -115,15 +116,23 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * What is observed, and how often.
    *
    * @param indices  the state variables observed, in the order of the observations
-   * @param law      the law that errors are drawn from
-   * @param variance the errors' variance, which filters take for that of a Gaussian
+   * @param law      the law that errors are drawn from; filters take its variance for that of a Gaussian without bias
    * @param interval model steps between two analyses
    */
-  public record Observing(List<Integer> indices, ErrorLaw law, double variance, int interval) {
+  public record Observing(List<Integer> indices, ErrorLaw law, int interval) {
 
     /** Keeps its own copy of the list. */
     public Observing {
       indices = List.copyOf(indices);
+    }
+
+    /**
+     * The errors' variance.
+     *
+     * @return that of the law
+     */
+    public double variance() {
+      return law.variance();
     }
   }
 

@@ -115,9 +115,8 @@ public final class ExperimentYaml {
       }
       default -> indices(operator, size);
     };
-    Settings error = settings.section("error");
-    return new Observing(Arrays.stream(indices).boxed().toList(), ErrorLaw.of(error.choice("law", ErrorLaw.labels())),
-        error.positive("variance"), settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
+    return new Observing(Arrays.stream(indices).boxed().toList(), ErrorYaml.read(settings.section("error")),
+        settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 
   private static int[] indices(Settings operator, int size) {
@@ -172,7 +171,7 @@ public final class ExperimentYaml {
     root.put("model", model);
     root.put("integrator", ordered("scheme", e.scheme(), "step", e.step()));
     root.put("observations", ordered("operator", operator(e), "error",
-        ordered("law", e.observations().law().label(), "variance", e.observations().variance()),
+        ErrorYaml.write(e.observations().law()),
         "interval", e.observations().interval()));
     root.put("initial", initial(e.initial()));
     root.put("cycles", e.cycles());

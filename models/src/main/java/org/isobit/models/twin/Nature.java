@@ -32,7 +32,7 @@ record Nature(long seed, double[][] truth, double[][] observed) {
       integrator.advance(model, e.step(), e.observations().interval(), state);
       requireFinite(e, state, k);
       truth[k] = state.clone();
-      e.observations().law().draw(seed, ERRORS | k, e.observations().variance(), observed[k]);
+      e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);
       for (int j = 0; j < indices.length; j++) {
         observed[k][j] += state[indices[j]];
       }

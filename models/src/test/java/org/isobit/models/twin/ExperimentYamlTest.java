@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.errors.LaplaceError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class ExperimentYamlTest {
     assertEquals(2000, e.cycles());
     assertEquals(List.of(4L, 5L), e.seeds());
     assertEquals(List.of(1, 4, 7, 10), e.observations().indices());
-    assertEquals(ErrorLaw.LAPLACE, e.observations().law());
+    assertEquals(new LaplaceError(1.0), e.observations().law());
     assertEquals(new Experiment.InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0).inflation());
     assertEquals(3.0, e.methods().get(1).localization().radius().value());
     assertEquals("heun", e.scheme());

@@ -19,7 +19,8 @@ enum InstructionRule {
   libm("no function of Math or StrictMath whose bits are not those of one IEEE operation") {
     @Override
     boolean covers(String name) {
-      return exact(name) || name.matches("org\\.isobit\\.models\\.twin\\.(?!TwinCharts|TwinTable).*");
+      return exact(name) || name.matches("org\\.isobit\\.models\\.twin\\.(?!TwinCharts|TwinTable).*")
+          || name.matches("org\\.isobit\\.models\\.studies\\.(?!.*(Charts|Table)).*");
     }
 
     @Override
@@ -202,7 +203,8 @@ enum InstructionRule {
 
   /** The code whose bits are promised. */
   static boolean exact(String name) {
-    return name.matches("org\\.isobit\\.(kernels|linalg|gpu|models\\.(dynamics|assimilation|learning|scores))\\..*");
+    return name.matches("org\\.isobit\\.(kernels|linalg|gpu|"
+        + "models\\.(dynamics|assimilation|errors|latent|learning|scores))\\..*");
   }
 
   /** The code that runs for every element. */

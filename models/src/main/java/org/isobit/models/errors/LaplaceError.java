@@ -1,0 +1,48 @@
+package org.isobit.models.errors;
+
+import java.util.SequencedMap;
+import org.isobit.kernels.random.Philox;
+
+/**
+ * Double exponential errors of mean 0. Of four normals z1·z2 − z3·z4 has this law with variance 2, and needs no
+ * logarithm: error i takes normals 4i … 4i + 3 of the stream.
+ *
+ * @param variance their variance, positive
+ */
+public record LaplaceError(double variance) implements ErrorLaw {
+
+  /**
+   * Checks the variance.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public LaplaceError {
+    Parameters.positive("laplace", "variance", variance);
+  }
+
+  @Override
+  public String label() {
+    return "laplace";
+  }
+
+  @Override
+  public SequencedMap<String, Double> parameters() {
+    return Parameters.of("variance", variance);
+  }
+
+  @Override
+  public double mean() {
+    return 0.0;
+  }
+
+  @Override
+  public void draw(long seed, long stream, long first, int n, double[] out, int at) {
+    Parameters.draws("laplace", first, n, out, at, 4);
+    double scale = Math.sqrt(0.5 * variance);
+    double[] z = new double[Math.multiplyExact(4, n)];
+    Philox.gaussian(seed, stream, 4 * first, z.length, z, 0);
+    for (int i = 0; i < n; i++) {
+      out[at + i] = scale * (z[4 * i] * z[4 * i + 1] - z[4 * i + 2] * z[4 * i + 3]);
+    }
+  }
+}
