@@ -7,7 +7,7 @@ import org.isobit.kernels.Workers;
  * The setting of one analysis: where its random numbers come from, which threads run it, whose arrays it uses.
  *
  * <p>Random numbers are Philox draws with key {@code seed} from streams that the index and the purpose name, so that
- * any two cycles, and any two purposes within one, draw from streams of their own. Streams whose top byte is 1, 2 or 3
+ * any two cycles, and any two purposes within one, draw from streams of their own. Streams whose top byte is 1 to 15
  * belong to filters; callers that draw with the same seed take others.
  *
  * @param seed      key of all draws
@@ -24,7 +24,23 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace)
     /** Random rotations. */
     ROTATION,
     /** Shuffled observations. */
-    ORDER
+    ORDER,
+    /** Errors of sampled innovations. */
+    INNOVATION_ERRORS,
+    /** Members of sampled innovations. */
+    INNOVATION_MEMBERS,
+    /** Errors of the artificial innovations that a latent innovation space is trained with. */
+    TRAINING_ERRORS,
+    /** Members of those. */
+    TRAINING_MEMBERS,
+    /** Encoding of states. */
+    STATE_ENCODING,
+    /** Decoding of states. */
+    STATE_DECODING,
+    /** Encoding of members' innovations. */
+    MEMBER_INNOVATION_ENCODING,
+    /** Encoding of sampled innovations. */
+    INNOVATION_ENCODING
   }
 
   /**
