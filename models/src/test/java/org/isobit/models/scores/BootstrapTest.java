@@ -1,0 +1,66 @@
+package org.isobit.models.scores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.scores.Bootstrap.Interval;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+
+  @Test
+  void theIntervalOfAMeanIsThatOfItsResamples() {
+    double[] sample = {3, 1, 4, 1, 5, 9};
+    Bootstrap bootstrap = new Bootstrap(40, 0.9, 17);
+    double[] means = new double[40];
+    for (int b = 0; b < 40; b++) {
+      for (int i = 0; i < 6; i++) {
+        means[b] += sample[(int) (6 * Philox.uniform(17, 0x30L << 56, 6 * b + i))];
+      }
+      means[b] /= 6;
+    }
+    Arrays.sort(means);
+    assertEquals(new Interval(23 / 6.0, means[2], means[37]), bootstrap.mean(sample));
+  }
+
+  @Test
+  void theIntervalOfAMeanIsAboutTwoStandardErrors() {
+    double[] sample = new SplittableRandom(1).doubles(400).toArray();
+    Interval interval = Bootstrap.USUAL.mean(sample);
+    double mean = Arrays.stream(sample).average().orElseThrow();
+    double error = Math.sqrt(Arrays.stream(sample).map(x -> (x - mean) * (x - mean)).sum() / 399 / 400);
+    assertEquals(mean, interval.value(), 1e-15);
+    assertEquals(mean - 1.96 * error, interval.low(), 0.15 * error);
+    assertEquals(mean + 1.96 * error, interval.high(), 0.15 * error);
+  }
+
+  @Test
+  void pairsAreResampledTogether() {
+    double[] first = new SplittableRandom(2).doubles(30).toArray();
+    double[] second = Arrays.stream(first).map(x -> x - 0.5).toArray();
+    Interval difference = Bootstrap.USUAL.difference(first, second);
+    assertEquals(0.5, difference.low(), 1e-14);
+    assertEquals(0.5, difference.high(), 1e-14);
+    Interval ratio = Bootstrap.USUAL.ratio(first, Arrays.stream(first).map(x -> 4 * x).toArray());
+    assertEquals(0.25, ratio.low(), 1e-15);
+    assertEquals(0.25, ratio.high(), 1e-15);
+    assertThrows(IllegalArgumentException.class, () -> Bootstrap.USUAL.difference(first, new double[29]));
+  }
+
+  @Test
+  void nansShow() {
+    Interval interval = Bootstrap.USUAL.mean(new double[] {1, 2, Double.NaN});
+    assertTrue(Double.isNaN(interval.value()) && Double.isNaN(interval.low()) && Double.isNaN(interval.high()));
+  }
+
+  @Test
+  void badNumbersAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(0, 0.9, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(10, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> Bootstrap.USUAL.mean(new double[0]));
+  }
+}

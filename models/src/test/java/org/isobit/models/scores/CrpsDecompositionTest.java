@@ -1,0 +1,142 @@
+package org.isobit.models.scores;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CrpsDecompositionTest {
+
+  /** Two members at −1 and 3 and the truth at 0; then both above; then both below. */
+  @Test
+  void partsByHand() {
+    CrpsDecomposition d = new CrpsDecomposition(2);
+    // α_1 = 1, β_1 = 3, p = ½: (1 + 3)/4.
+    assertEquals(1.0, d.add(new double[] {3, -1}, 0));
+    assertEquals(1.0, d.crps());
+    assertEquals(4 * (0.75 - 0.5) * (0.75 - 0.5), d.reliability(), 1e-15);
+    assertEquals(4 * 0.75 * 0.25, d.potential(), 1e-15);
+    // β_0 = 2 counts whole, β_1 = 2 counts a quarter.
+    assertEquals(2.5, d.add(new double[] {2, 4}, 0));
+    // α_2 = 1 counts whole, α_1 = 4 a quarter.
+    assertEquals(2.0, d.add(new double[] {-1, -5}, 0));
+    assertEquals(3, d.cases());
+    assertEquals(5.5 / 3, d.crps(), 1e-15);
+    // g_0 = (2/3)/(1/3), o_0 = 1/3; g_1 = 10/3, o_1 = 5/10; g_2 = (1/3)/(1/3), o_2 = 2/3.
+    assertEquals(2 / 9.0 + 0 + 1 / 9.0, d.reliability(), 1e-15);
+    assertEquals(2 * 2 / 9.0 + 10 / 12.0 + 2 / 9.0, d.potential(), 1e-15);
+    assertEquals(d.crps(), d.reliability() + d.potential(), 1e-15);
+  }
+
+  /** E|x − y| − ½·E|x − x'| over all pairs of members, and the integral of the squared difference of distributions. */
+  @Test
+  void theScoreIsTheDoubleSum() {
+    SplittableRandom random = new SplittableRandom(1);
+    CrpsDecomposition d = new CrpsDecomposition(7);
+    double total = 0;
+    for (int c = 0; c < 200; c++) {
+      double shift = random.nextDouble(-2, 2);
+      double[] x = random.doubles(7, -1, 1).map(v -> v + shift).toArray();
+      double expected = 0;
+      for (double a : x) {
+        expected += Math.abs(a) / 7;
+        for (double b : x) {
+          expected -= Math.abs(a - b) / 98;
+        }
+      }
+      assertEquals(expected, d.add(x, 0), 1e-14);
+      total += expected / 200;
+    }
+    assertEquals(total, d.crps(), 1e-13);
+    assertEquals(total, d.reliability() + d.potential(), 1e-13);
+    assertTrue(d.reliability() > 0.1);
+  }
+
+  /** Truth and members of one law: no resolution, next to perfect reliability. */
+  @Test
+  void aReliableForecastWithoutSkillHasTheScoreOfItsUncertainty() {
+    SplittableRandom random = new SplittableRandom(2);
+    CrpsDecomposition d = new CrpsDecomposition(50);
+    double[] truths = new double[3000];
+    for (int c = 0; c < truths.length; c++) {
+      truths[c] = random.nextGaussian();
+      double truth = truths[c];
+      d.add(random.doubles(50).map(u -> random.nextGaussian() - truth).toArray(), 0);
+    }
+    double uncertainty = CrpsDecomposition.uncertainty(truths, 0);
+    assertEquals(1 / Math.sqrt(Math.PI), uncertainty, 0.02);
+    // 50 members know the law but for their own noise, which costs a fiftieth.
+    assertEquals(1.02 * uncertainty, d.potential(), 0.005);
+    assertEquals(0, d.reliability(), 2e-3);
+  }
+
+  @Test
+  void uncertaintyIsHersbachsSum() {
+    double[] truths = new SplittableRandom(3).doubles(40, 0, 5).toArray();
+    double[] sorted = truths.clone();
+    Arrays.sort(sorted);
+    double expected = 0;
+    for (int k = 1; k < 40; k++) {
+      double p = k / 40.0;
+      expected += p * (1 - p) * (sorted[k] - sorted[k - 1]);
+    }
+    assertEquals(expected, CrpsDecomposition.uncertainty(truths, 0), 1e-14);
+    // On a circle of length 2, 0.1 and 1.9 are 0.2 apart.
+    assertEquals(0.05, CrpsDecomposition.uncertainty(new double[] {0.1, 1.9}, 2), 1e-15);
+  }
+
+  @Test
+  void differencesOfAnglesGoTheShorterWay() {
+    assertEquals(-20, CrpsDecomposition.wrapped(340, 360));
+    assertEquals(20, CrpsDecomposition.wrapped(-340, 360));
+    assertEquals(180, CrpsDecomposition.wrapped(180, 360));
+    assertEquals(-180, CrpsDecomposition.wrapped(-180, 360));
+    assertEquals(1, CrpsDecomposition.wrapped(1, 360));
+  }
+
+  @Test
+  void sumsAddUpAndAreKept() {
+    SplittableRandom random = new SplittableRandom(4);
+    CrpsDecomposition whole = new CrpsDecomposition(5);
+    CrpsDecomposition first = new CrpsDecomposition(5);
+    CrpsDecomposition second = new CrpsDecomposition(5);
+    for (int c = 0; c < 60; c++) {
+      double[] x = random.doubles(9, -1, 2).toArray();
+      whole.add(x, 3);
+      (c < 25 ? first : second).add(x, 3);
+    }
+    CrpsDecomposition both = CrpsDecomposition.of(first.toArray());
+    both.add(CrpsDecomposition.of(second.toArray()));
+    assertEquals(whole.cases(), both.cases());
+    assertEquals(whole.crps(), both.crps(), 1e-14);
+    assertEquals(whole.reliability(), both.reliability(), 1e-14);
+    assertEquals(whole.potential(), both.potential(), 1e-14);
+    assertArrayEquals(first.toArray(), CrpsDecomposition.of(first.toArray()).toArray());
+  }
+
+  @Test
+  void nansShowAndBadShapesAreRefused() {
+    CrpsDecomposition d = new CrpsDecomposition(3);
+    assertTrue(Double.isNaN(d.crps()) && Double.isNaN(d.reliability()) && Double.isNaN(d.potential()));
+    assertTrue(Double.isNaN(d.add(new double[] {1, Double.NaN, -1}, 0)));
+    assertTrue(Double.isNaN(d.crps()));
+    assertThrows(IllegalArgumentException.class, () -> d.add(new double[2], 0));
+    assertThrows(IllegalArgumentException.class, () -> d.add(new CrpsDecomposition(4)));
+    assertThrows(IllegalArgumentException.class, () -> CrpsDecomposition.of(new double[6]));
+    assertThrows(IllegalArgumentException.class, () -> new CrpsDecomposition(0));
+  }
+
+  @Test
+  void errorsOfMembersByHand() {
+    MemberErrors errors = new MemberErrors();
+    assertTrue(Double.isNaN(errors.rootMeanSquare()));
+    errors.add(new double[] {9, 1, -3}, 1, 2);
+    errors.add(new double[] {5}, 0, 1);
+    assertEquals(1, errors.bias());
+    assertEquals(Math.sqrt(35 / 3.0), errors.rootMeanSquare(), 1e-15);
+  }
+}
