@@ -19,10 +19,10 @@ import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 
-/** Panels one below the other under one title, drawn by XChart. Thread-safe. */
+/** Panels one below the other, or in several columns, under one title, drawn by XChart. Thread-safe. */
 public final class Figure {
 
-  /** Width of the figure and of its panels, in pixels (the PNG has twice as many). */
+  /** Width of the figure, in pixels (the PNG has twice as many). */
   static final int WIDTH = 1100;
 
   private static final int PANEL_HEIGHT = 300;
@@ -33,18 +33,35 @@ public final class Figure {
   private final String title;
   private final String subtitle;
   private final List<XYChart> charts;
+  private final int columns;
+  private final int panelHeight;
 
   /**
-   * Makes a figure.
+   * Makes a figure of one column.
    *
    * @param title    its first line
    * @param subtitle its second line, smaller
    * @param panels   its panels, from the top
    */
   public Figure(String title, String subtitle, List<Panel> panels) {
+    this(title, subtitle, 1, PANEL_HEIGHT, panels);
+  }
+
+  /**
+   * Makes a figure of several columns.
+   *
+   * @param title       its first line
+   * @param subtitle    its second line, smaller
+   * @param columns     panels beside each other, at least 1
+   * @param panelHeight height of a panel in pixels, axes and legend included
+   * @param panels      its panels, row by row
+   */
+  public Figure(String title, String subtitle, int columns, int panelHeight, List<Panel> panels) {
     this.title = title;
     this.subtitle = subtitle;
-    this.charts = panels.stream().map(panel -> PanelChart.of(panel, WIDTH, PANEL_HEIGHT)).toList();
+    this.columns = columns;
+    this.panelHeight = panelHeight;
+    this.charts = panels.stream().map(panel -> PanelChart.of(panel, WIDTH / columns, panelHeight)).toList();
   }
 
   /**
@@ -101,7 +118,7 @@ public final class Figure {
   }
 
   private int height() {
-    return HEADER + charts.size() * PANEL_HEIGHT;
+    return HEADER + (charts.size() + columns - 1) / columns * panelHeight;
   }
 
   private void draw(Graphics2D graphics) {
@@ -115,8 +132,8 @@ public final class Figure {
     graphics.drawString(subtitle, LEFT, 50);
     for (int i = 0; i < charts.size(); i++) {
       Graphics2D part = (Graphics2D) graphics.create();
-      part.translate(0, HEADER + i * PANEL_HEIGHT);
-      charts.get(i).paint(part, WIDTH, PANEL_HEIGHT);
+      part.translate(i % columns * (WIDTH / columns), HEADER + i / columns * panelHeight);
+      charts.get(i).paint(part, WIDTH / columns, panelHeight);
       part.dispose();
     }
   }

@@ -1,0 +1,155 @@
+package org.isobit.models.studies.latentetkf;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.isobit.kernels.Workers;
+import org.isobit.models.chart.Figure;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.Progress;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.studies.latentetkf.Gates.Gate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code isobit study latent-etkf}. */
+@Command(name = "latent-etkf", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "The study of Pasmans et al. (2025), arXiv:2502.12987: ensemble Kalman filters in the latent space of one or "
+        + "two variational autoencoders, on a circle.",
+    "Without options: the base comparison, six filters, 64 runs each.",
+    "Each finished run is kept in DIR/runs: a study that was interrupted goes on, and others use the runs there are.",
+    "Tables, statements and pictures do not depend on threads, backend or interruptions.", ""},
+    footer = {"", "Examples:", "  isobit study latent-etkf --claim C2",
+        "  isobit study latent-etkf --sweep P3 --climatologies 2 --runs 4", "  isobit study latent-etkf --quick"})
+public final class LatentEtkfCommand implements Callable<Integer> {
+
+  @Option(names = "--list", description = "List claims and sweeps and end.")
+  private boolean list;
+
+  @Option(names = "--claim", paramLabel = "C1..C4", description = "What the abstract claims; may be repeated.")
+  private List<String> claims = new ArrayList<>();
+
+  @Option(names = "--sweep", paramLabel = "P1..P4|innovations",
+      description = "Scores against a parameter; may be repeated.")
+  private List<String> sweeps = new ArrayList<>();
+
+  @Option(names = "--climatologies", paramLabel = "N", defaultValue = "8",
+      description = "Climatologies, each with an autoencoder of its own (default: ${DEFAULT-VALUE}).")
+  private int climatologies;
+
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "8",
+      description = "Runs with each climatology (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(names = "--quick", description = "Everything so small that it takes seconds; scores then mean nothing.")
+  private boolean quick;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Folder for runs, tables and pictures (default: out/study/latent-etkf, quick: latent-etkf-quick).")
+  private Path out;
+
+  @Mixin
+  private EngineOptions engine;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Makes the command; picocli fills its options. */
+  public LatentEtkfCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (list) {
+      for (Plan plan : Plan.ALL) {
+        stdout.printf(Locale.ROOT, "%-12s %s%n", plan.name(), plan.title());
+      }
+      stdout.flush();
+      return Cli.OK;
+    }
+    require("--climatologies", climatologies, 100);
+    require("--runs", runs, 100);
+    List<Plan> plans = plans();
+    StudySettings settings = quick ? StudySettings.QUICK : StudySettings.PUBLISHED;
+    Path folder = out != null ? out : Path.of("out", "study", quick ? "latent-etkf-quick" : "latent-etkf");
+    List<Job> jobs = Plan.jobs(plans, climatologies, runs);
+    try (RunStore store = RunStore.open(folder, settings)) {
+      List<Job> pending = LatentEtkfStudy.pending(jobs, store);
+      try (Progress progress = new Progress("latent-etkf", LatentEtkfStudy.cost(pending))) {
+        LatentEtkfStudy.run(pending, settings, store, Workers.shared(), progress::step);
+      }
+      Results results = LatentEtkfStudy.results(jobs, store);
+      List<Gate> gates = Gates.of(results);
+      stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
+      String missing = null;
+      for (Plan plan : plans) {
+        stdout.println(StudyTable.text(plan, results));
+        missing = write(plan, results, gates, settings, folder);
+      }
+      stdout.print(StudyTable.legend());
+      if (!gates.isEmpty()) {
+        stdout.print("\n" + StudyTable.gates(gates));
+      }
+      stdout.println("\nWritten to " + folder + ": of each plan NAME.csv, NAME.json, "
+          + (missing == null ? "NAME-scores.svg and .png, NAME-circle.svg and .png" : "no pictures"));
+      stdout.flush();
+      if (missing != null) {
+        spec.commandLine().getErr().println("isobit study: no picture: " + missing);
+      }
+    }
+    return Cli.OK;
+  }
+
+  private void require(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ParameterException(spec.commandLine(), option + " must be in 1 ... " + most + ", but is " + value);
+    }
+  }
+
+  private List<Plan> plans() {
+    List<Plan> plans = new ArrayList<>();
+    claims.forEach(name -> plans.add(plan("--claim", name, name.matches("(?i)C[0-9]+"))));
+    sweeps.forEach(name -> plans.add(plan("--sweep", name, name.matches("(?i)P[0-9]+|innovations"))));
+    return plans.isEmpty() ? List.of(Plan.named("base")) : plans.stream().distinct().toList();
+  }
+
+  private Plan plan(String option, String name, boolean kind) {
+    Plan plan = Plan.named(name);
+    if (plan == null || !kind) {
+      throw new ParameterException(spec.commandLine(), option + ": there is no '" + name + "'; see --list");
+    }
+    return plan;
+  }
+
+  /** Tables and pictures of a plan; returns why there is no picture, or null. */
+  private static String write(Plan plan, Results results, List<Gate> gates, StudySettings settings, Path folder)
+      throws IOException {
+    AtomicFiles.writeText(folder.resolve(plan.name() + ".csv"), StudyTable.csv(plan, results));
+    AtomicFiles.writeText(folder.resolve(plan.name() + ".json"), StudyTable.json(plan, results, gates));
+    try {
+      picture(folder, plan.name() + "-scores", StudyCharts.scores(plan, results));
+      Figure circle = StudyCharts.circle(plan, results, settings);
+      if (circle != null) {
+        picture(folder, plan.name() + "-circle", circle);
+      }
+      return null;
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static void picture(Path folder, String name, Figure figure) throws IOException {
+    byte[] png = figure.png();
+    AtomicFiles.writeText(folder.resolve(name + ".svg"), figure.svg());
+    AtomicFiles.write(folder.resolve(name + ".png"), stream -> stream.write(png));
+  }
+}

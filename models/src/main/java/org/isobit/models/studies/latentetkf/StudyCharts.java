@@ -1,0 +1,143 @@
+package org.isobit.models.studies.latentetkf;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isobit.models.chart.Curve;
+import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.Panel;
+import org.isobit.models.dynamics.CircleReference;
+import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.latentetkf.Results.Summary;
+
+/** The pictures: members and truth on the circle; scores against what is swept, or method by method. */
+final class StudyCharts {
+
+  private static final int TRUTH = 0x222222;
+  private static final int CIRCLE = 0xB8B8B8;
+  private static final int FORECAST = 0x56B4E9;
+  private static final int ANALYSIS = 0xD55E00;
+  private static final double FRAME = 1.6;
+  private static final int SQUARE = 400;
+
+  private StudyCharts() {}
+
+  /** Members and truth in the middle of the first run of each method that has one; null if none has. */
+  static Figure circle(Plan plan, Results results, StudySettings settings) {
+    Setting setting = plan.settings().getLast();
+    List<Panel> panels = new ArrayList<>();
+    for (Method method : plan.methods()) {
+      double[][] snapshot = results.snapshot(plan.effective(setting, method), method);
+      if (snapshot != null) {
+        panels.add(circle(method, snapshot));
+      }
+    }
+    return panels.isEmpty() ? null : new Figure("Members and truth on the circle: " + plan.title(),
+        "First run" + (plan.sweep() ? ", " + plan.parameter() + " " + StudyTable.number(plan.value().applyAsDouble(setting))
+            : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
+            + "; grey: the manifold, on which the truth is", 3, SQUARE, panels);
+  }
+
+  private static Panel circle(Method method, double[][] snapshot) {
+    double radius = CircleReference.radius(snapshot[0][0], snapshot[0][1]);
+    int n = 181;
+    double[] x = new double[n];
+    double[] upper = new double[n];
+    double[] lower = new double[n];
+    for (int i = 0; i < n; i++) {
+      double angle = Math.PI * (n - 1 - i) / (n - 1);
+      x[i] = radius * Math.cos(angle);
+      upper[i] = radius * Math.sin(angle);
+      lower[i] = -upper[i];
+    }
+    List<Curve> curves = new ArrayList<>();
+    curves.add(new Curve(null, new double[] {-FRAME, FRAME}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
+    curves.add(new Curve(null, x, upper, CIRCLE, Curve.Style.LINE));
+    curves.add(new Curve(null, x, lower, CIRCLE, Curve.Style.LINE));
+    curves.add(points("forecast", snapshot[1], FORECAST));
+    if (method != Method.NO_DA) {
+      curves.add(points("analysis", snapshot[2], ANALYSIS));
+    }
+    curves.add(points("truth", snapshot[0], TRUTH));
+    return new Panel(method.label(), "x", "y", -FRAME, FRAME, Double.NaN, curves);
+  }
+
+  /** States that lie in the frame, by abscissa. */
+  private static Curve points(String label, double[] states, int color) {
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < states.length; i += 2) {
+      if (Math.abs(states[i]) <= FRAME && Math.abs(states[i + 1]) <= FRAME) {
+        points.add(new double[] {states[i], states[i + 1]});
+      }
+    }
+    points.sort(Comparator.comparingDouble(p -> p[0]));
+    return new Curve(label, points.stream().mapToDouble(p -> p[0]).toArray(),
+        points.stream().mapToDouble(p -> p[1]).toArray(), color, Curve.Style.POINTS);
+  }
+
+  /** Scores with their intervals against the swept parameter; without one, method by method. */
+  static Figure scores(Plan plan, Results results) {
+    List<Panel> panels = new ArrayList<>();
+    for (Variable variable : Variable.values()) {
+      String title = "CRPS of forecasts, " + variable.label() + (variable == Variable.ANGLE ? " (degrees)" : "");
+      panels.add(plan.sweep() ? swept(plan, results, variable, title) : compared(plan, results, variable, title));
+    }
+    return new Figure("CRPS: " + plan.title(), "Means over the runs, forecasts at the analysis times; bars: 95 % intervals, "
+        + "resampling the runs", panels);
+  }
+
+  private static Panel swept(Plan plan, Results results, Variable variable, String title) {
+    List<Curve> curves = new ArrayList<>();
+    double range = plan.value().applyAsDouble(plan.settings().getLast())
+        - plan.value().applyAsDouble(plan.settings().getFirst());
+    for (int i = 0; i < plan.methods().size(); i++) {
+      Method method = plan.methods().get(i);
+      List<double[]> points = new ArrayList<>();
+      for (Setting setting : plan.settings()) {
+        Summary s = results.summary(plan.effective(setting, method), method);
+        if (s != null) {
+          Interval interval = s.forecast()[variable.ordinal()];
+          // Beside each other, so that no bar hides another.
+          points.add(new double[] {plan.value().applyAsDouble(setting) + 0.003 * range * (i - plan.methods().size() / 2),
+              interval.value(), interval.low(), interval.high()});
+        }
+      }
+      if (!points.isEmpty()) {
+        add(curves, method, points);
+      }
+    }
+    return new Panel(title, plan.parameter(), "CRPS", 0, Double.NaN, Double.NaN, curves);
+  }
+
+  private static void add(List<Curve> curves, Method method, List<double[]> points) {
+    curves.add(new Curve(method.label(), points.stream().mapToDouble(p -> p[0]).toArray(),
+        points.stream().mapToDouble(p -> p[1]).toArray(), method.color(), Curve.Style.LINE));
+    bars(curves, points, method.color());
+  }
+
+  /** A vertical line from the interval's lower to its upper end for each point, with gaps between them. */
+  private static void bars(List<Curve> curves, List<double[]> points, int color) {
+    curves.add(new Curve(null, points.stream().flatMapToDouble(p -> IntStream.range(0, 3).mapToDouble(i -> p[0])).toArray(),
+        points.stream().flatMapToDouble(p -> java.util.stream.DoubleStream.of(p[2], p[3], Double.NaN)).toArray(), color,
+        Curve.Style.BOLD));
+  }
+
+  private static Panel compared(Plan plan, Results results, Variable variable, String title) {
+    List<Curve> curves = new ArrayList<>();
+    // A line of its own width from the first place to the last, so that all are in the frame.
+    curves.add(new Curve(null, new double[] {0, plan.methods().size() + 1}, new double[] {0, 0}, 0xE3E3E3,
+        Curve.Style.LINE));
+    for (int i = 0; i < plan.methods().size(); i++) {
+      Method method = plan.methods().get(i);
+      Summary s = results.summary(plan.effective(plan.settings().getFirst(), method), method);
+      if (s != null) {
+        Interval interval = s.forecast()[variable.ordinal()];
+        curves.add(new Curve(method.label(), new double[] {i + 1}, new double[] {interval.value()}, method.color(),
+            Curve.Style.POINTS));
+        bars(curves, List.of(new double[] {i + 1, interval.value(), interval.low(), interval.high()}), method.color());
+      }
+    }
+    return new Panel(title, "", "CRPS", 0, Double.NaN, Double.NaN, curves);
+  }
+}

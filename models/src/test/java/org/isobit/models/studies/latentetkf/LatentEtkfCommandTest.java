@@ -1,0 +1,209 @@
+package org.isobit.models.studies.latentetkf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.isobit.kernels.Workers;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.studies.StudyCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LatentEtkfCommandTest {
+
+  @TempDir
+  Path temporary;
+
+  private String text;
+
+  private int run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    System.setErr(System.out);
+    try {
+      List<String> all = new ArrayList<>(List.of("latent-etkf"));
+      all.addAll(List.of(arguments));
+      return Cli.run(new StudyCommand(), all.toArray(new String[0]));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      text = told.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Every file of a folder that follows from the arguments. */
+  private static TreeMap<String, String> files(Path folder) throws IOException {
+    TreeMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void anInterruptedStudyGoesOnAndEndsWithTheSameBytes() throws IOException {
+    String[] base = {"--quick", "--climatologies", "1", "--runs", "2", "--out", temporary.resolve("whole").toString()};
+    assertEquals(0, run(base), text);
+    assertTrue(text.contains("12 runs, 0 of them from before"), text);
+    assertTrue(text.contains("double-transfer"), text);
+    assertTrue(text.contains("the radius CRPS of single-clima is at most a tenth of the ETKF's"), text);
+    TreeMap<String, String> whole = files(temporary.resolve("whole"));
+    assertTrue(whole.keySet().containsAll(List.of("study.json", "base.csv", "base.json", "base-scores.svg",
+        "base-scores.png", "base-circle.svg", "base-circle.png")), whole.keySet().toString());
+    assertEquals(1 + 6 * 4, whole.get("base.csv").lines().count());
+    JsonObject json = JsonParser.parseString(whole.get("base.json")).getAsJsonObject();
+    assertEquals(6, json.getAsJsonArray("results").size());
+
+    // What is left of a study that was ended: some records, and a temporary file.
+    base[6] = temporary.resolve("cut").toString();
+    Path cut = temporary.resolve("cut");
+    for (String name : List.of("study.json", "runs/" + Setting.BASE.label() + "/ETKF-c0-r1.json",
+        "runs/" + Setting.BASE.label() + "/double-transfer-c0-r0.json")) {
+      Files.createDirectories(cut.resolve(name).getParent());
+      Files.copy(temporary.resolve("whole").resolve(name), cut.resolve(name));
+    }
+    Files.writeString(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"), "{");
+    assertEquals(0, run(base), text);
+    assertTrue(text.contains("12 runs, 2 of them from before"), text);
+    Files.delete(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"));
+    assertEquals(whole, files(cut));
+
+    assertEquals(0, run("--quick", "--claim", "c4", "--climatologies", "1", "--runs", "2", "--out", cut.toString()), text);
+    assertTrue(text.contains("6 runs, 6 of them from before"), text);
+  }
+
+  @Test
+  void recordsDoNotDependOnThreads() throws IOException {
+    List<Job> jobs = new ArrayList<>();
+    for (Method method : Method.values()) {
+      jobs.add(new Job(Setting.BASE.withSkew(4).withNonlinearity(0.4), method, 0, 0));
+      jobs.add(new Job(Setting.BASE.withAmplitude(0.2), method, 1, 0));
+    }
+    TreeMap<String, String> one = null;
+    for (int threads = 1; threads <= 3; threads += 2) {
+      Path folder = temporary.resolve("threads" + threads);
+      try (RunStore store = RunStore.open(folder, StudySettings.QUICK); Workers workers = Workers.of(threads)) {
+        LatentEtkfStudy.run(LatentEtkfStudy.pending(jobs, store), StudySettings.QUICK, store, workers, done -> { });
+        for (Job job : jobs) {
+          assertEquals(null, store.read(job).failure(), job.toString());
+        }
+      }
+      one = one == null ? files(folder) : one;
+      assertEquals(one, files(folder));
+    }
+    assertEquals(jobs.size() + 2, one.size());
+  }
+
+  @Test
+  void otherSettingsAndStrangeFilesAreRefused() throws IOException {
+    Path folder = temporary.resolve("own");
+    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()};
+    assertEquals(0, run(arguments), text);
+    assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
+    assertTrue(text.contains("were made with members = 16, not 64"), text);
+    Path record = folder.resolve("runs/" + Setting.BASE.label() + "/ETKF-c0-r0.json");
+    Files.writeString(record, "{}");
+    assertEquals(2, run(arguments));
+    assertTrue(text.contains("ETKF-c0-r0.json: is no record of a run"), text);
+    Files.writeString(record, "{\"forecast\": [1");
+    assertEquals(2, run(arguments));
+    Path other = Files.createDirectories(temporary.resolve("other"));
+    Files.writeString(other.resolve("letter.txt"), "dear");
+    assertEquals(2, run("--quick", "--out", other.toString()));
+    assertTrue(text.contains("holds files, but no study.json"), text);
+    try (RunStore store = RunStore.open(folder, StudySettings.QUICK)) {
+      assertEquals(2, run(arguments));
+      assertTrue(text.contains("another run of this study"), text);
+    }
+  }
+
+  @Test
+  void badOptionsAreRefused() {
+    assertEquals(2, run("--claim", "C9"));
+    assertEquals(2, run("--claim", "P1"));
+    assertEquals(2, run("--sweep", "C1"));
+    assertEquals(2, run("--runs", "0"));
+    assertEquals(2, run("--climatologies", "many"));
+    assertEquals(0, run("--list"));
+    assertTrue(text.contains("P4") && text.contains("innovations"), text);
+  }
+
+  /** Sixteen runs of an independent program: forecast CRPS of x, y, radius and angle. */
+  @Test
+  void filtersWithoutAutoencoderHaveTheScoresOfAnIndependentProgram() {
+    check(Method.NO_DA, Setting.BASE, new double[] {0.362, 0.304, 0, 27.8});
+    check(Method.ETKF, Setting.BASE, new double[] {0.251, 0.207, 0.103, 18.7});
+    check(Method.ETKFD, Setting.BASE, new double[] {0.264, 0.221, 0.114, 19.2});
+    check(Method.ETKF, Setting.BASE.withRotation(0.02), new double[] {0.060, 0.085, 0.020, 6.1});
+    check(Method.ETKF, Setting.BASE.withAmplitude(0.2), new double[] {0.223, 0.189, 0.082, 16.9});
+    check(Method.ETKF, Setting.BASE.withSkew(-12), new double[] {0.305, 0.229, 0.098, 23.1});
+    check(Method.ETKFD, Setting.BASE.withSkew(-12), new double[] {0.484, 0.353, 0.199, 35.3});
+  }
+
+  private static void check(Method method, Setting setting, double[] expected) {
+    int runs = 16;
+    double[] sum = new double[4];
+    double[] squares = new double[4];
+    for (int r = 0; r < runs; r++) {
+      RunScores scores = new AssimilationRun(new Job(setting, method, r / 8, r % 8), StudySettings.PUBLISHED).run(null);
+      assertEquals(null, scores.failure());
+      assertEquals(50, scores.analyses());
+      for (int v = 0; v < 4; v++) {
+        double value = scores.forecast()[v];
+        sum[v] += value / runs;
+        squares[v] += value * value / runs;
+      }
+    }
+    for (int v = 0; v < 4; v++) {
+      double target = expected[v];
+      double error = Math.sqrt((squares[v] - sum[v] * sum[v]) / (runs - 1));
+      // Both programs' means have about this error; what they print is rounded.
+      assertEquals(target, sum[v], 4 * error + 0.003 * target + 1e-9, method + " " + setting + ", score " + v);
+    }
+  }
+
+  @Test
+  void pairsAndStatements() {
+    TreeMap<String, RunScores> records = new TreeMap<>();
+    for (int r = 0; r < 8; r++) {
+      put(records, Setting.BASE, Method.ETKF, r, 1 + 0.1 * r, null);
+      put(records, Setting.BASE, Method.SINGLE_CLIMA, r, 0.09 * (1 + 0.1 * r), null);
+      put(records, Setting.BASE, Method.DOUBLE_CLIMA, r, 0.08 + (r % 2 == 0 ? 0.05 : -0.05), r == 7 ? "failed" : null);
+    }
+    Results results = new Results(records);
+    List<Gates.Gate> gates = Gates.of(results);
+    assertEquals(2, gates.size(), gates.toString());
+    assertEquals(0.09, gates.get(0).interval().value(), 1e-15);
+    assertTrue(gates.get(0).met() && gates.get(0).certain());
+    assertEquals(7, gates.get(1).runs());
+    double[][] pairs = results.pairs(Setting.BASE, Method.SINGLE_CLIMA, Setting.BASE, Method.DOUBLE_CLIMA, Variable.X);
+    assertArrayEquals(new double[] {0.13, 0.03, 0.13, 0.03, 0.13, 0.03, 0.13}, pairs[1], 1e-15);
+    assertTrue(!gates.get(1).met() && !gates.get(1).certain(), gates.get(1).toString());
+    assertEquals(1, results.summary(Setting.BASE, Method.DOUBLE_CLIMA).failed());
+  }
+
+  private static void put(TreeMap<String, RunScores> records, Setting setting, Method method, int run, double score,
+      String failure) {
+    double[] scores = {score, score, score, score};
+    double[] sums = new org.isobit.models.scores.CrpsDecomposition(2).toArray();
+    records.put(Results.key(new Job(setting, method, 0, run)), new RunScores(1, failure, scores, scores, score, score,
+        new double[][] {sums, sums, sums, sums}, new double[4][1], null));
+  }
+}

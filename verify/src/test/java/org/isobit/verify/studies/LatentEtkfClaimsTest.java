@@ -1,0 +1,44 @@
+package org.isobit.verify.studies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.studies.StudyCommand;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the abstract of Pasmans et al. (2025) claims, with fewer runs than the study has. A statement fails here if its
+ * whole interval is on the wrong side; whether it is met, and with which interval, is printed.
+ */
+@Tag("full")
+class LatentEtkfClaimsTest {
+
+  @Test
+  void noClaimIsRefuted(@TempDir Path folder) throws IOException {
+    String[] arguments = {"latent-etkf", "--claim", "C1", "--claim", "C2", "--claim", "C3", "--claim", "C4", "--sweep",
+        "innovations", "--climatologies", "4", "--runs", "3", "--out", folder.resolve("study").toString()};
+    assertEquals(Cli.OK, Cli.run(new StudyCommand(), arguments));
+    JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("study/C1.json"))).getAsJsonObject();
+    List<String> refuted = new ArrayList<>();
+    for (JsonElement element : json.getAsJsonArray("gates")) {
+      JsonObject gate = element.getAsJsonObject();
+      assertEquals(12, gate.get("pairs").getAsInt(), "pairs of runs that did not fail");
+      if (!gate.get("met").getAsBoolean() && gate.get("certain").getAsBoolean()) {
+        refuted.add(gate.toString());
+      }
+    }
+    assertTrue(json.getAsJsonArray("gates").size() >= 7);
+    assertEquals(List.of(), refuted);
+  }
+}
