@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class StandIn {
 
   /** Whether the tests run on a real device. */
-  static final boolean REAL = "real".equals(System.getProperty("isobit.test.device"));
+  public static final boolean REAL = "real".equals(System.getProperty("isobit.test.device"));
 
   private static final Path BASE = Path.of("").toAbsolutePath();
   private static final Path CUDA = BASE.resolve("src/main/cuda");

@@ -97,7 +97,7 @@ public final class BatchRationalCuda implements AutoCloseable {
 
   private void prepare(int n, int lanes) {
     long needed = Math.max(1, (long) n * (n + 3) * lanes);
-    if (state == null || state.length() < needed || bound.length() < lanes || scratch.length() < 3L * n * lanes) {
+    if (status == null || state.length() < needed || bound.length() < lanes || scratch.length() < 3L * n * lanes) {
       free();
       state = stream.device().doubles(needed);
       scratch = stream.device().doubles(Math.max(1, 3L * n * lanes));
@@ -239,22 +239,46 @@ public final class BatchRationalCuda implements AutoCloseable {
     }
   }
 
+  /**
+   * The statuses where the device has them, for kernels that follow on the same stream.
+   *
+   * @return the array, valid until the next reduction of another size
+   */
+  public IntDeviceArray statusOnDevice() {
+    requireReduction();
+    return status;
+  }
+
+  /** Frees what the last reduction holds; the next one takes what it needs. */
+  public void release() {
+    free();
+    n = -1;
+  }
+
   private void free() {
     if (state != null) {
       state.close();
-      scratch.close();
-      bound.close();
-      status.close();
       state = null;
+    }
+    if (scratch != null) {
+      scratch.close();
+      scratch = null;
+    }
+    if (bound != null) {
+      bound.close();
+      bound = null;
+    }
+    if (status != null) {
+      status.close();
+      status = null;
     }
   }
 
   /** Frees the memory. */
   @Override
   public void close() {
-    free();
+    release();
     start.close();
     poles.close();
-    n = -1;
   }
 }

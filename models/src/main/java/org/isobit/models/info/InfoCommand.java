@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.Workers;
@@ -86,6 +87,12 @@ public final class InfoCommand implements Runnable {
     line(out, "Vectors", !Machine.hasVectorApi() ? "none: start Java with --add-modules jdk.incubator.vector"
         : Machine.vectorBits() + " bits; the widest here is " + Machine.hardwareVectorBits() + " bits");
     line(out, "Backend", Backend.reason());
+    for (Accelerator accelerator : Accelerator.all()) {
+      if (accelerator.obstacle() != null) {
+        line(out, accelerator.name(), "none: " + accelerator.obstacle());
+      }
+      accelerator.description().forEach(text -> line(out, accelerator.name(), text));
+    }
     line(out, "Threads", Integer.toString(Workers.shared().threads()));
     line(out, "Heap", "at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
     List<Kernel> kernels = KernelCatalog.all();
@@ -102,6 +109,15 @@ public final class InfoCommand implements Runnable {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("contractVersion", Isobit.contractVersion());
     all.putAll(Machine.facts());
+    List<Map<String, Object>> accelerators = new ArrayList<>();
+    for (Accelerator accelerator : Accelerator.all()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", accelerator.name());
+      entry.put("obstacle", accelerator.obstacle());
+      entry.put("description", accelerator.description());
+      accelerators.add(entry);
+    }
+    all.put("accelerators", accelerators);
     List<Map<String, Object>> kernels = new ArrayList<>();
     for (Kernel kernel : KernelCatalog.all()) {
       Map<String, Object> entry = new LinkedHashMap<>();
