@@ -1,13 +1,10 @@
-// Reductions along one vector, in the order of ReduceReference: a warp takes a chunk of 4096 elements; its lanes hold the
-// chunk's 32 partial sums (float: 64, two a lane) and join them by the contract's tree; the chunks' values are joined
-// level by level, 1024 of them in one block at a time, until one is left. Then reductions down the columns of a matrix:
-// one thread a column, rows in ascending order.
-#include "common/types.cuh"
+// Reductions along one vector, in the order of ReduceReference: a warp takes a chunk; the chunks' values are joined level
+// by level, 1024 of them in one block at a time, until one is left. Then reductions down the columns of a matrix: one
+// thread a column, rows in ascending order.
+#include "reduce/chunk.cuh"
 
 namespace isobit {
 namespace reduction {
-
-constexpr int FAN = 1024;
 
 template <class T>
 struct Sum {
@@ -62,76 +59,34 @@ struct SquaredDeviations {
   }
 };
 
-struct Add {
-  template <class T>
-  ISOBIT_FUNCTION T operator()(T a, T b) const {
-    return a + b;
-  }
-};
-
-struct Greater {
-  template <class T>
-  ISOBIT_FUNCTION T operator()(T a, T b) const {
-    return greater(a, b);
-  }
-};
-
 // The value of each warp's chunk.
 template <class T, class Step, class Join>
 ISOBIT_FUNCTION void chunk(long long n, T* values, Step step, Join join) {
-  constexpr int PARTIALS = static_cast<int>(References<T>::Reduce::PARTIALS);
   constexpr int CHUNK = static_cast<int>(References<T>::Reduce::CHUNK);
   long long c = element() / WARP;
   if (c * CHUNK >= n) {
     return;
   }
   long long left = n - c * CHUNK;
-  int count = left < CHUNK ? static_cast<int>(left) : CHUNK;
-  int lane = static_cast<int>(threadIdx.x) % WARP;
-  T p = 0;
-  T q = 0;
-#pragma unroll 8
-  for (int i = lane; i < count; i += PARTIALS) {
-    p = step(p, c * CHUNK + i);
-    if (PARTIALS > WARP && i + WARP < count) {
-      q = step(q, c * CHUNK + i + WARP);
-    }
-  }
-  if (PARTIALS > WARP) {
-    p = join(p, q);
-  }
-  for (int h = WARP / 2; h > 0; h /= 2) {
-    p = join(p, __shfl_down_sync(ALL_LANES, p, h));
-  }
-  if (lane == 0) {
-    values[c] = p;
+  T value = chunk_value<T>(c * CHUNK, left < CHUNK ? static_cast<int>(left) : CHUNK, step, join);
+  if (threadIdx.x % WARP == 0) {
+    values[c] = value;
   }
 }
 
-// One level after the other, 2j with 2j + 1, the last of an odd number moving up unchanged.
+// The value above each FAN values.
 template <class T, class Join>
 ISOBIT_FUNCTION void tree(long long count, const T* in, T* out, Join join) {
   ISOBIT_SHARED(T, v, 2 * FAN);
   long long first = static_cast<long long>(blockIdx.x) * FAN;
   int m = count - first < FAN ? static_cast<int>(count - first) : FAN;
-  int step = static_cast<int>(blockDim.x);
-  for (int j = static_cast<int>(threadIdx.x); j < m; j += step) {
+  for (int j = static_cast<int>(threadIdx.x); j < m; j += static_cast<int>(blockDim.x)) {
     v[j] = in[first + j];
   }
   __syncthreads();
-  int from = 0;
-  while (m > 1) {
-    int up = (m + 1) / 2;
-    int to = FAN - from;
-    for (int j = static_cast<int>(threadIdx.x); j < up; j += step) {
-      v[to + j] = 2 * j + 1 < m ? join(v[from + 2 * j], v[from + 2 * j + 1]) : v[from + 2 * j];
-    }
-    __syncthreads();
-    from = to;
-    m = up;
-  }
+  int at = join_levels(v, 0, m, join);
   if (threadIdx.x == 0) {
-    out[blockIdx.x] = v[from];
+    out[blockIdx.x] = v[at];
   }
 }
 

@@ -2,6 +2,7 @@ package org.isobit.gpu;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -142,7 +143,9 @@ public final class Driver {
       Path own = Files.createTempDirectory("isobit-cuda");
       System.setProperty("java.io.tmpdir", own.toString());
       try {
-        JCudaDriver.setExceptionsEnabled(false);
+        MethodHandles.lookup().ensureInitialized(JCudaDriver.class);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e); // the class is public
       } finally {
         System.setProperty("java.io.tmpdir", before);
         delete(own);

@@ -10,6 +10,7 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseReference;
+import org.isobit.kernels.neural.SoftmaxReference;
 import org.junit.jupiter.api.Test;
 
 /** Activations, their gradients and dense layers against their references. */
@@ -80,6 +81,40 @@ class NeuralCudaTest extends CudaTest {
     double[] whole = java.util.Arrays.copyOf(y, y.length + 2);
     DenseReference.forward(layer, batch, x, 0, ldx, w, 0, biased ? b : null, 0, whole, 1, ldy);
     assertBits(java.util.Arrays.copyOf(whole, y.length), actual, layer + " " + batch);
+  }
+
+  @Test
+  void softmaxGivesTheBitsOfTheReference() {
+    inEveryOrder(() -> {
+      softmax(3, 1, 0);
+      softmax(2, 5, 1);
+      softmax(4, 65, 1);
+      softmax(2, 200, 0);
+      softmax(1, 9000, 0);
+    });
+  }
+
+  private void softmax(int rows, int n, int special) {
+    Numbers numbers = new Numbers(rows * 100L + n);
+    int ld = n + 1;
+    double[] x = special == 1 ? numbers.specialDoubles(rows * ld) : numbers.doubles(rows * ld);
+    double[] dy = numbers.doubles(rows * ld);
+    double[] actual = new double[x.length];
+    double[] gradient = new double[x.length];
+    SoftmaxCuda softmax = new SoftmaxCuda(stream);
+    try (DeviceArray y = device.doubles(x.length); DeviceArray g = device.doubles(x.length)) {
+      y.copyFrom(x, stream);
+      g.copyFrom(dy, stream);
+      softmax.forward(rows, n, y, 0, ld, y, 0, ld);
+      softmax.backward(rows, n, y, 0, ld, g, 0, ld, g, 0, ld);
+      y.copyTo(actual, stream);
+      g.copyTo(gradient, stream);
+      assertThrows(IllegalArgumentException.class, () -> softmax.forward(1, 0, y, 0, 1, y, 0, 1));
+    }
+    SoftmaxReference.forward(rows, n, x, 0, ld, x, 0, ld);
+    assertBits(x, actual, "softmax " + n);
+    SoftmaxReference.backward(rows, n, x, 0, ld, dy, 0, ld, dy, 0, ld);
+    assertBits(dy, gradient, "softmax gradient " + n);
   }
 
   @Test
