@@ -11,6 +11,13 @@ import org.isobit.kernels.neural.FloatLossesReference;
 import org.isobit.kernels.neural.FloatLossesSimd;
 import org.isobit.kernels.neural.FloatOptimizersReference;
 import org.isobit.kernels.neural.FloatOptimizersSimd;
+import org.isobit.models.learning.FloatNetwork;
+import org.isobit.models.learning.FloatOptimizerState;
+import org.isobit.models.learning.FloatTape;
+import org.isobit.models.learning.Layer;
+import org.isobit.models.learning.Layers;
+import org.isobit.models.learning.Optimizer;
+import org.isobit.models.learning.Shape;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -33,8 +40,8 @@ public class TrainingStepBenchmark implements KernelBenchmark {
   @Param({"6"})
   public int batch;
 
-  /** Whose kernels. */
-  @Param({"simd", "reference"})
+  /** Whose kernels; {@code network}: SIMD's, called through networks as users train them. */
+  @Param({"simd", "reference", "network"})
   public String implementation;
 
   private int parameters;
@@ -50,6 +57,9 @@ public class TrainingStepBenchmark implements KernelBenchmark {
   private AdamRates rates;
   private long step;
   private boolean simd;
+  private FloatNetwork network;
+  private FloatTape[] tapes;
+  private FloatOptimizerState optimizer;
 
   /** Makes the benchmark. */
   public TrainingStepBenchmark() {}
@@ -91,11 +101,41 @@ public class TrainingStepBenchmark implements KernelBenchmark {
     rates = AdamRates.of(1e-6);
     step = 0;
     simd = implementation.equals("simd");
+    if (implementation.equals("network")) {
+      makeNetworks();
+    }
+  }
+
+  private void makeNetworks() {
+    Layer[] layers = new Layer[LAYERS.length];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = Layers.dense(LAYERS[l].outputs(), LAYERS[l].activation());
+    }
+    network = FloatNetwork.of(Shape.of(LAYERS[0].inputs()), layers);
+    tapes = new FloatTape[NETWORKS];
+    for (int k = 0; k < NETWORKS; k++) {
+      tapes[k] = network.tape(batch);
+    }
+    optimizer = new FloatOptimizerState(Optimizer.adam(1e-6), parameters);
+  }
+
+  private void trainNetworks() {
+    for (int k = 0; k < NETWORKS; k++) {
+      int at = k * network.parameters();
+      network.forward(theta, at, batch, x, 0, kept, 0, tapes[k]);
+      FloatLosses.squared(1f / batch, batch, kept, 0, target, 0, even, 0);
+      network.backward(theta, at, tapes[k], even, 0, null, 0, gradient, at, false);
+    }
+    optimizer.step(1e-6, theta, 0, gradient, 0);
   }
 
   /** One step. */
   @Benchmark
   public void train() {
+    if (network != null) {
+      trainNetworks();
+      return;
+    }
     int at = 0;
     for (int network = 0; network < NETWORKS; network++) {
       at = network(at);

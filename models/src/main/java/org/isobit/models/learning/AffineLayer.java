@@ -68,6 +68,12 @@ record AffineLayer(List<Double> scale, List<Double> shift) implements Layer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     int n = output(input).size();
+    for (int i = 0; i < scale.size(); i++) {
+      if (!Float.isFinite(scale.get(i).floatValue()) || !Float.isFinite(shift.get(i).floatValue())) {
+        throw new IllegalArgumentException("affine: element " + i + " has scale " + scale.get(i) + " and shift "
+            + shift.get(i) + ", beyond what float holds");
+      }
+    }
     return new FloatAffineOperator(spread(scale, n), spread(shift, n));
   }
 

@@ -11,6 +11,9 @@ record DropoutLayer(double p) implements Layer {
 
   DropoutLayer {
     Sampling.dropout(p, 0, 0, 0, 0, new double[0], 0, new double[0], 0); // checks p
+    if ((float) p == 1.0f) {
+      throw new IllegalArgumentException("dropout: p must be less than 1 in float too, but is " + p);
+    }
   }
 
   static DropoutLayer of(LayerSettings settings) {

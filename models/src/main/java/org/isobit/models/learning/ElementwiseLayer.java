@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.kernels.neural.Activations;
 
 /** An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable. */
 record ElementwiseLayer(Activation activation, double slope) implements Layer {
@@ -12,11 +11,7 @@ record ElementwiseLayer(Activation activation, double slope) implements Layer {
   static final String KIND = "activation";
 
   ElementwiseLayer {
-    Activations.forward(activation, slope, 0, new double[0], 0, new double[0], 0); // checks the slope
-    if (activation != Activation.LEAKY_RELU && slope != 0.0) {
-      throw new IllegalArgumentException("activation: " + Layers.label(activation) + " has no slope, but " + slope
-          + " is given");
-    }
+    Layers.requireSlope(KIND, activation, slope);
   }
 
   static ElementwiseLayer of(LayerSettings settings) {

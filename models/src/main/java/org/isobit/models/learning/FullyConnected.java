@@ -33,11 +33,8 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
    * @throws IllegalArgumentException for outputs below 1 and a bad slope
    */
   public FullyConnected {
+    Layers.requireSlope(KIND, activation, slope);
     new DenseLayer(1, outputs, transposed, activation, slope);
-    if (activation != Activation.LEAKY_RELU && slope != 0.0) {
-      throw new IllegalArgumentException("dense: " + Layers.label(activation) + " has no slope, but " + slope
-          + " is given");
-    }
   }
 
   /** He's law where negative inputs are cut off, Glorot's elsewhere; biases begin at zero. */

@@ -158,6 +158,18 @@ public final class Layers {
     return activation == Activation.LEAKY_RELU ? 0.01 : 0.0;
   }
 
+  /** Slopes are positive and finite in both precisions; only LeakyReLU has one. */
+  static void requireSlope(String kind, Activation activation, double slope) {
+    if (activation != Activation.LEAKY_RELU) {
+      if (slope != 0.0) {
+        throw new IllegalArgumentException(kind + ": " + label(activation) + " has no slope, but " + slope
+            + " is given");
+      }
+    } else if (!((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(kind + ": slope must be positive and finite, in float too, but is " + slope);
+    }
+  }
+
   /** An activation's name in descriptions, as in {@code leaky-relu}. */
   static String label(Activation activation) {
     return activation.name().toLowerCase(Locale.ROOT).replace('_', '-');

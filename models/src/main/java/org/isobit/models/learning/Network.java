@@ -210,6 +210,8 @@ public final class Network {
     int go = gradient == null ? 0
         : Checks.vector("network", "gradient", gradient.length, gradientOffset, parameters());
     Checks.apart("network", "gradient", "theta", gradient == theta, go, 1, parameters(), 1, to, 1, parameters(), 1);
+    Checks.apart("network", "dX", "theta", dx == theta, dxo, batch, in, in, to, 1, parameters(), 1);
+    Checks.apart("network", "dX", "gradient", dx != null && dx == gradient, dxo, batch, in, in, go, 1, parameters(), 1);
     int from = 0;
     int lowest = dx != null ? 0 : gradient != null ? firstWithParameters() : operators.length;
     tape.call.batch = batch;

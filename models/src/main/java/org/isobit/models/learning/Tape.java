@@ -72,7 +72,7 @@ public final class Tape {
   }
 
   /**
-   * From now on random layers draw, as in training.
+   * From now on random layers draw, as in training. What the last forward pass left is void.
    *
    * @param seed   Philox' key
    * @param stream in 0 … 2^40 − 1; streams are independent
@@ -82,11 +82,13 @@ public final class Tape {
   public void train(long seed, long stream, long step) {
     draws.set(seed, stream, step);
     training = true;
+    batch = -1; // a backward pass would draw anew, and not what the forward pass drew
   }
 
-  /** From now on random layers do what they do in inference; so it is at first. */
+  /** From now on random layers do what they do in inference; so it is at first. The last forward pass is void. */
   public void infer() {
     training = false;
+    batch = -1;
   }
 
   /**

@@ -74,8 +74,14 @@ class LayersTest {
     assertTrue(refusal("dense", dense).startsWith("initializer: there is no 'he-norml'; did you mean 'he-normal'?"));
     dense.put("weight-initializer", "normal(x)");
     assertEquals("initializer: 'normal(x)' has no number in its brackets", refusal("dense", dense));
-    assertEquals("activation: slope must be positive and finite, but is -1.0", assertThrows(
+    assertEquals("activation: slope must be positive and finite, in float too, but is -1.0", assertThrows(
         IllegalArgumentException.class, () -> Layers.activation(Activation.LEAKY_RELU, -1)).getMessage());
+    assertEquals("dense: slope must be positive and finite, in float too, but is 1.0E-60", assertThrows(
+        IllegalArgumentException.class, () -> Layers.dense(3, Activation.LEAKY_RELU, 1e-60)).getMessage());
+    assertEquals("dropout: p must be less than 1 in float too, but is 0.9999999999", assertThrows(
+        IllegalArgumentException.class, () -> Layers.dropout(0.9999999999)).getMessage());
+    assertEquals("affine: element 0 has scale 1.0E300 and shift 0.0, beyond what float holds", assertThrows(
+        IllegalArgumentException.class, () -> Layers.affine(1e300, 0).floatOperator(Shape.of(2))).getMessage());
     assertEquals("dense: tanh has no slope, but 0.1 is given", assertThrows(
         IllegalArgumentException.class, () -> Layers.dense(3, Activation.TANH, 0.1)).getMessage());
   }

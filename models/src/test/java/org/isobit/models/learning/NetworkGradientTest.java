@@ -102,6 +102,54 @@ class NetworkGradientTest {
     }
   }
 
+  /** The same weights, inputs and draws in float: as near as rounding lets them be. */
+  @TestFactory
+  Stream<DynamicTest> floatGradientsAreNearDoubleOnes() {
+    return networks().entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> floats(e.getValue())));
+  }
+
+  private static void floats(Network network) {
+    FloatNetwork rounded = FloatNetwork.of(network.architecture());
+    float[] theta = FloatProblems.gaussian(1, network.parameters());
+    float[] x = FloatProblems.gaussian(2, BATCH * network.input().size());
+    float[] dy = FloatProblems.gaussian(3, BATCH * network.output().size());
+    float[] y = new float[dy.length];
+    float[] dx = new float[x.length];
+    float[] gradient = new float[theta.length];
+    float[] tangent = new float[dy.length];
+    FloatTape floatTape = rounded.tape(BATCH);
+    floatTape.train(7, 8, 9);
+    rounded.forward(theta, 0, BATCH, x, 0, y, 0, floatTape);
+    rounded.backward(theta, 0, floatTape, dy, 0, dx, 0, gradient, 0, false);
+    rounded.tangent(theta, 0, floatTape, x, 0, tangent, 0);
+    double[] wideTheta = wide(theta);
+    double[] wideX = wide(x);
+    double[] wideY = new double[y.length];
+    double[] wideDx = new double[dx.length];
+    double[] wideGradient = new double[theta.length];
+    double[] wideTangent = new double[tangent.length];
+    Tape tape = network.tape(BATCH);
+    tape.train(7, 8, 9);
+    network.forward(wideTheta, 0, BATCH, wideX, 0, wideY, 0, tape);
+    network.backward(wideTheta, 0, tape, wide(dy), 0, wideDx, 0, wideGradient, 0, false);
+    network.tangent(wideTheta, 0, tape, wideX, 0, wideTangent, 0);
+    near("y", wideY, y);
+    near("dX", wideDx, dx);
+    near("gradient", wideGradient, gradient);
+    near("tangent", wideTangent, tangent);
+  }
+
+  private static double[] wide(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static void near(String what, double[] expected, float[] actual) {
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(expected[i], actual[i], 1e-5 * (1 + largest), what + " at " + i);
+    }
+  }
+
   private static void differences(String what, DoubleSupplier loss, double[] x, int xo, double[] gradient, int go,
       int n) {
     for (int i = 0; i < n; i++) {

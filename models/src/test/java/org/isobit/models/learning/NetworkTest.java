@@ -143,8 +143,15 @@ class NetworkTest {
     assertTrue(refusal(() -> network.forward(theta, 0, 3, x, 0, y, 0, null)).startsWith("network: X is 3x2 "));
     assertTrue(refusal(() -> network.forward(theta, 0, 1, x, 0, x, 1, null)).contains("overlaps"));
     assertEquals("learning: stream must be in 0 ... 2^40 - 1, but is -1", refusal(() -> network.initialize(0, -1)));
+    Tape tape = network.tape(2);
     assertThrows(IllegalStateException.class,
-        () -> network.backward(theta, 0, network.tape(1), y, 0, null, 0, theta, 0, false));
+        () -> network.backward(theta, 0, tape, y, 0, null, 0, theta, 0, false));
+    network.forward(theta, 0, 2, x, 0, y, 0, tape);
+    assertTrue(refusal(() -> network.backward(theta, 0, tape, y, 0, null, 0, theta, 0, false)).contains("overlaps"));
+    assertTrue(refusal(() -> network.backward(theta, 0, tape, y, 0, theta, 5, null, 0, false)).contains("overlaps"));
+    // Other draws than those of the forward pass would make another gradient.
+    tape.train(1, 2, 3);
+    assertThrows(IllegalStateException.class, () -> network.backward(theta, 0, tape, y, 0, x, 0, null, 0, false));
   }
 
   private static String refusal(Runnable call) {

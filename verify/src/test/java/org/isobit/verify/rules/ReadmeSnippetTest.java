@@ -5,21 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
-/** The README's example is the text of a test that is compiled and run. */
+/** The README's examples are the texts of tests that are compiled and run. */
 class ReadmeSnippetTest {
 
-  private static final String EXAMPLE =
-      "models/src/test/java/org/isobit/models/assimilation/EmbedderExampleTest.java";
+  private static final Pattern EXAMPLE = Pattern.compile(
+      "<!-- the text of (\\S+); a test compares them -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
   @Test
-  void theExampleIsTheOneThatIsTested() throws IOException {
+  void theExamplesAreThoseThatAreTested() throws IOException {
     Path root = ReactorRoot.find();
-    String readme = between(Files.readString(root.resolve("README.md")), "```java\n", "```");
-    String tested = between(Files.readString(root.resolve(EXAMPLE)), "// snippet:start\n", "// snippet:end");
-    assertEquals(tested.stripIndent().strip(), readme.strip());
+    String readme = Files.readString(root.resolve("README.md"));
+    List<String> names = new ArrayList<>();
+    for (Matcher example = EXAMPLE.matcher(readme); example.find();) {
+      Path file = root.resolve(example.group(1));
+      names.add(file.getFileName().toString());
+      String tested = between(Files.readString(file), "// snippet:start\n", "// snippet:end");
+      assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
+    }
+    assertEquals(readme.split("```java\n", -1).length - 1, names.size(), "an example names no test");
+    assertEquals(List.of("EmbedderExampleTest.java", "TrainingExampleTest.java"), names);
   }
 
   private static String between(String text, String start, String end) {
