@@ -9,8 +9,9 @@ import org.isobit.models.assimilation.Geometry;
  *
  * <p>A place is inside a cell of four points where it has coordinates s and t in [0, 1] with place = (1 − s)(1 − t)·p00 +
  * s(1 − t)·p01 + (1 − s)t·p10 + s·t·p11, in degrees of longitude and latitude on the sphere (found by Newton's method);
- * those are the weights of bilinear interpolation. Cells around the nearest point are looked at. A place has a nearest
- * point if that is no farther than {@value #REACH} of its longest distance to the points beside it.
+ * those are the weights of bilinear interpolation. Of several cells that hold it, as along an edge, the first is taken; a
+ * {@link CellIndex} finds it. A cell that is 180 degrees wide or more, as one around a pole, holds nothing. A place has a
+ * nearest point if that is no farther than {@value #REACH} of its longest distance to the points beside it.
  */
 final class CurvilinearGrid implements Grid {
 
@@ -25,6 +26,9 @@ final class CurvilinearGrid implements Grid {
   private final Geometry geometry;
   private final boolean sphere;
   private final Axis vertical;
+
+  /** Made when it is first needed. */
+  private volatile CellIndex cells;
 
   /**
    * A grid.
@@ -136,7 +140,7 @@ final class CurvilinearGrid implements Grid {
       horizontal[2 * j + 1] = sphere ? Math.clamp(wanted[j * dims + 1], -90.0, 90.0) : wanted[j * dims + 1];
     }
     double[] distance = new double[count];
-    int[] nearest = geometry.nearest(horizontal, places, distance);
+    int[] nearest = linear ? new int[count] : geometry.nearest(horizontal, places, distance);
     Stencils all = Stencils.of(count, (linear ? 4 : 1) * (vertical != null && layers ? 2 : 1));
     int[] points = new int[8];
     double[] weights = new double[8];
@@ -146,7 +150,7 @@ final class CurvilinearGrid implements Grid {
       double[] place = {horizontal[2 * j], horizontal[2 * j + 1]};
       cell[0] = nearest[j];
       boolean inside = place[1] == wanted[j * dims + 1]
-          && (linear ? cell(place, nearest[j], cell, share) : distance[j] <= REACH * spacing(nearest[j]));
+          && (linear ? cell(place, cell, share) : distance[j] <= REACH * spacing(nearest[j]));
       points[0] = 0;
       weights[0] = 1;
       int filled = inside ? 1 : 0;
@@ -171,17 +175,27 @@ final class CurvilinearGrid implements Grid {
     return layers * corners;
   }
 
-  /** The cell beside a point that a place is in; false if it is in none. */
-  private boolean cell(double[] place, int point, int[] cell, double[] share) {
-    for (int j = point / nx - 1; j <= point / nx; j++) {
-      for (int i = point % nx - 1; i <= point % nx; i++) {
-        if (j >= 0 && i >= 0 && j + 1 < ny && i + 1 < nx && in(place, j * nx + i, share)) {
-          cell[0] = j * nx + i;
-          cell[1] = cell[0] + 1;
-          cell[2] = cell[0] + nx;
-          cell[3] = cell[0] + nx + 1;
-          return true;
-        }
+  private CellIndex cells() {
+    CellIndex known = cells;
+    if (known == null) {
+      known = new CellIndex(ny, nx, places, sphere);
+      cells = known;
+    }
+    return known;
+  }
+
+  /** The first cell that a place is in; false if it is in none. */
+  private boolean cell(double[] place, int[] cell, double[] share) {
+    CellIndex all = cells();
+    int end = all.end(place[0], place[1]);
+    for (int i = all.begin(place[0], place[1]); i < end; i++) {
+      int corner = all.cell(i);
+      if (in(place, corner, share)) {
+        cell[0] = corner;
+        cell[1] = corner + 1;
+        cell[2] = corner + nx;
+        cell[3] = corner + nx + 1;
+        return true;
       }
     }
     return false;
@@ -195,6 +209,10 @@ final class CurvilinearGrid implements Grid {
       double east = places[2 * p] - place[0];
       x[c] = sphere ? east - 360 * Math.floor(east / 360 + 0.5) : east;
       y[c] = places[2 * p + 1] - place[1];
+    }
+    if (sphere && Math.max(Math.max(x[0], x[1]), Math.max(x[2], x[3]))
+        - Math.min(Math.min(x[0], x[1]), Math.min(x[2], x[3])) >= 180) {
+      return false; // on the other side of the sphere
     }
     double s = 0.5;
     double t = 0.5;

@@ -52,7 +52,8 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
   public abstract int dimensions();
 
   /**
-   * For each place the nearest of many points, the first one among equals.
+   * For each place the nearest of many points, the first one among equals, found by a k-d tree; the bits are those of a
+   * comparison with every point.
    *
    * @param places   coordinates of the places, place after place
    * @param points   coordinates of the points, at least one
@@ -72,19 +73,10 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
     Checks.finite("Geometry", "coordinate of places", places, 0, places.length);
     Checks.finite("Geometry", "coordinate of points", points, 0, points.length);
     double[] placeRows = rows(places);
-    double[] pointRows = rows(points);
-    double[] place = new double[rows()];
-    double[] distances = new double[all];
+    NearestSearch search = new NearestSearch(this, rows(points), all);
     int[] nearest = new int[count];
     for (int j = 0; j < count; j++) {
-      for (int r = 0; r < place.length; r++) {
-        place[r] = placeRows[r * count + j];
-      }
-      distances(all, pointRows, 0, all, place, distances, 0);
-      for (int i = 1; i < all; i++) {
-        nearest[j] = distances[i] < distances[nearest[j]] ? i : nearest[j];
-      }
-      distance[j] = distances[nearest[j]];
+      nearest[j] = search.nearest(placeRows, count, j, distance, j);
     }
     return nearest;
   }

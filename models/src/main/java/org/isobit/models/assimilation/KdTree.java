@@ -197,6 +197,40 @@ final class KdTree {
     return filled;
   }
 
+  /** Largest magnitude of a coordinate in a row. */
+  double largest(int row) {
+    return largest[row];
+  }
+
+  /**
+   * The points of a leaf that a box is in, or close to: at each node the child with the smaller gap is taken.
+   *
+   * @param box   as {@link #collect} takes it
+   * @param found receives the numbers of its points; has room for all of them
+   * @return how many it has, at least one if the tree holds any
+   */
+  int leaf(double[] box, int[] found) {
+    int node = 1;
+    for (int level = 0; level < depth; level++) {
+      node = 2 * node + (squaredGap(2 * node, box) <= squaredGap(2 * node + 1, box) ? 0 : 1);
+    }
+    int b = node - (1 << depth);
+    int from = from(depth, b);
+    int length = from(depth, b + 1) - from;
+    System.arraycopy(order, from, found, 0, length);
+    return length;
+  }
+
+  private double squaredGap(int node, double[] box) {
+    int at = node * 2 * dims;
+    double sum = 0.0;
+    for (int r = 0; r < dims; r++) {
+      double gap = gap(boxes[at + 2 * r], boxes[at + 2 * r + 1], box[2 * r], box[2 * r + 1], period[r]);
+      sum = sum + gap * gap;
+    }
+    return sum;
+  }
+
   /** Whether every point of a node is out of the box's reach. False for NaN, so that doubt keeps it. */
   private boolean beyond(int node, double[] box, double[] inverse, int groups, boolean joint, double[] slack) {
     int at = node * 2 * dims;
