@@ -53,6 +53,9 @@ import picocli.CommandLine.Spec;
  *   coordinates: [x, y]         # names of the columns; with operator index: [index]
  *   value: value
  *   deviation: sd               # standard deviation of the error
+ *   time: time                  # only with localization.time: the column of times, ISO 8601 (UTC without a zone), or
+ *                               #   numbers in the unit of analysis-time; in .npy the last one; or
+ *   time-units: hours since 2026-01-01 00:00:00 # numbers as CF counts them
  *   error-covariance: r.npy     # optional: R of all rows of the file, rows x rows, instead of the deviations
  *   type: ship                  # what reports and radii call them; the variable's name if it is not given
  *   variable: T                 # which field is observed, where there are several
@@ -88,7 +91,9 @@ import picocli.CommandLine.Spec;
  *     dropped: 0.0              # weights up to this are dropped; as the convention has it, if not given
  *     most: 200                 # at most so many observations at a point, the closest
  *     vertical: {taper: gaspari-cohn, radius: 2.0, convention: half-width} # in grids with levels
- *     combination: product      # of both tapers; or distance: one taper of the joint distance
+ *     time: {taper: gaspari-cohn, radius: 3, convention: half-width, units: hours} # or seconds, minutes, days; no
+ *                               #   units where times are numbers
+ *     combination: product      # of these tapers; or distance: one taper of the joint distance
  *     types: [{type: radar, radius: 1.5, vertical-radius: 1.0}] # radii of their own
  *   rotation: false
  *   batch: 1                    # letkf, lestkf: points that share a transform
@@ -96,6 +101,8 @@ import picocli.CommandLine.Spec;
  *   coarse-grid: {x: 4, y: 4}   # letkf: analyse every fourth point only, interpolate weights between
  *   unobserved: keep-forecast   # letkf, lestkf, eakf: or inflate
  *   order: given                # serial-ensrf, eakf: or sorted-by-variance, shuffled
+ * analysis-time: 2026-01-01T06:00:00Z # only with localization.time: of the state; a moment or a number. NetCDF: the
+ *                               #   file's own if not given; another one is refused
  * seed: 1                       # of all random numbers
  * cycle: 0                      # number of the cycle, so that each draws numbers of its own
  * truth: truth.npy              # optional: a state to compare with
@@ -111,6 +118,11 @@ import picocli.CommandLine.Spec;
  * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
  * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
  * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
+ *
+ * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Observations of
+ * other times are compared with it all the same; localisation in time lets them count the less the farther they are from
+ * it, and without it their times are not looked at. A forecast at the observations' own times is a matter of an operator
+ * of one's own.
  *
  * <p>Arithmetic is in double whatever the files hold; an f4 ensemble is widened exactly, and results are rounded to f4
  * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8. With

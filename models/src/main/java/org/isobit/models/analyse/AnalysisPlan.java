@@ -2,11 +2,13 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.netcdf.CfTime;
 
 /**
  * Everything a run needs, read and checked, except the ensemble's values.
@@ -17,13 +19,14 @@ import org.isobit.models.io.Settings;
  * @param tables       what the observation files hold
  * @param seed         key of all random numbers
  * @param cycle        number of the cycle
+ * @param time         the time of the analysis, or null where it does not matter
  * @param truth        a state to compare with, or null
  * @param results      what is written, and where
  * @param audit        share of points to compute again, 0 for none
  * @param settings     all values in use, defaults included
  */
 record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilation, List<ObservationTable> tables,
-    long seed, long cycle, double[] truth, Results results, double audit, Map<String, Object> settings) {
+    long seed, long cycle, AnalysisTime time, double[] truth, Results results, double audit, Map<String, Object> settings) {
 
   /**
    * What is written.
@@ -72,16 +75,47 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     boolean pictures = output.flag("picture", true);
     int layer = layout.grid().shape().length < 3 ? 0
         : output.intBetween("picture-layer", 0, 0, layout.grid().shape()[0] - 1);
+    AnalysisTime time = time(root, assimilation, source);
     root.finish();
     if (audit > 0 && assimilation.method().coarse() != null) {
       throw root.section("method").error("coarse-grid", "does not go with --audit, which computes points again without "
           + "those around them");
     }
 
-    List<ObservationTable> tables = assimilation.tables();
+    List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
-    return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, truth,
+    return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, time, truth,
         new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
+  }
+
+  /** The time of the analysis: as the configuration says, or that of the files; null where it does not matter. */
+  private static AnalysisTime time(Settings root, Assimilation assimilation, EnsembleSource source) {
+    String given = root.string("analysis-time", null);
+    if (!assimilation.isLocalInTime()) {
+      if (given != null) {
+        throw root.error("analysis-time", "is for localisation in time, but method.localization has no section 'time'");
+      }
+      return null;
+    }
+    String valid = source instanceof NetcdfSource netcdf ? netcdf.validTime() : "";
+    AnalysisTime own = valid.isEmpty() ? null : AnalysisTime.of(Instant.parse(valid));
+    AnalysisTime time = own;
+    if (given != null) {
+      try {
+        time = given.matches("[-+.0-9eE]+") ? AnalysisTime.of(root.number("analysis-time"))
+            : AnalysisTime.of(CfTime.moment(given));
+      } catch (IllegalArgumentException e) {
+        throw root.error("analysis-time", "must be a moment such as 2026-01-01T06:00:00Z, or a number where times of "
+            + "observations are numbers of the same unit, but is '" + given + "'");
+      }
+      if (own != null && !own.equals(time)) {
+        throw root.error("analysis-time", "is " + time + ", but the states in " + source.name() + " are those of " + own
+            + "; 'ensemble.time' chooses among the times of a file");
+      }
+    }
+    assimilation.requireTime(time, "give 'analysis-time'" + (source instanceof NetcdfSource
+        ? ", since the files' own time is not known" : ""));
+    return time;
   }
 
   /** The points of a state: those that the first member that can be read does not mask. */

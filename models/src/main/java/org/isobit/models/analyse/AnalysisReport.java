@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.info.Machine;
 
@@ -47,6 +48,10 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     all.put("filterWithOptions", plan.method().description());
     all.put("seed", plan.seed());
     all.put("cycle", plan.cycle());
+    if (plan.time() != null) {
+      all.put("analysisTime", plan.time().moment() == null ? plan.time().number() : plan.time().toString());
+      all.put("observationTimes", times());
+    }
     all.put("innovations", statistics.innovations());
     all.put("desroziers", statistics.diagnosed());
     if (counts != null) {
@@ -64,6 +69,16 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
       all.put("audit", audit.toMap());
     }
     return toJson(all);
+  }
+
+  /** The first and the last of the observations' times, from that of the analysis on. */
+  private Map<String, Object> times() {
+    double[] all = done.network().table().times();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("unit", plan.assimilation().times().unit());
+    map.put("first", DoubleStream.of(all).min().orElseThrow());
+    map.put("last", DoubleStream.of(all).max().orElseThrow());
+    return map;
   }
 
   private Map<String, Object> ensemble() {

@@ -23,9 +23,11 @@ public final class Assimilation {
   private final List<ObservationSettings> observed;
   private final MethodSettings method;
   private final TransformSettings transforms;
+  private final ObservationTimes times;
 
   private Assimilation(StateLayout layout, List<ObservationSettings> observed, MethodSettings method,
-      TransformSettings transforms) {
+      TransformSettings transforms, ObservationTimes times) {
+    this.times = times;
     this.layout = layout;
     this.observed = observed;
     this.method = method;
@@ -49,13 +51,14 @@ public final class Assimilation {
 
   /** Reads the sections for states of any layout; providers of operators are looked for by a class loader. */
   static Assimilation read(Settings root, StateLayout layout, ClassLoader loader) {
-    return new Assimilation(layout, ObservationSettings.read(root, layout.grid(), layout.fields(), loader),
-        MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()));
+    ObservationTimes times = ObservationTimes.read(root);
+    return new Assimilation(layout, ObservationSettings.read(root, layout.grid(), layout.fields(), loader, times),
+        MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()), times);
   }
 
   /** The same with another filter, for tests that plant a fault. */
   Assimilation with(MethodSettings other) {
-    return new Assimilation(layout, observed, other, transforms);
+    return new Assimilation(layout, observed, other, transforms, times);
   }
 
   StateLayout layout() {
@@ -66,11 +69,38 @@ public final class Assimilation {
     return method;
   }
 
-  /** Reads the observations that the configuration names. */
-  List<ObservationTable> tables() throws IOException {
+  /**
+   * Whether observations count by their time.
+   *
+   * @return true if {@code method.localization} has a section {@code time}
+   */
+  public boolean isLocalInTime() {
+    return times != null;
+  }
+
+  /**
+   * Refuses a time of analysis that localisation in time cannot take; without such localisation, none is refused.
+   *
+   * @param analysis a time, or null if there is none
+   * @param named    for the message, how a configuration gives one
+   * @throws IllegalArgumentException if there is none, or it is a moment where a number is wanted, or the reverse
+   */
+  public void requireTime(AnalysisTime analysis, String named) {
+    if (times != null) {
+      times.require(analysis, named);
+    }
+  }
+
+  /** How times of observations are counted, or null. */
+  ObservationTimes times() {
+    return times;
+  }
+
+  /** Reads the observations that the configuration names; the time of the analysis may be null where none matters. */
+  List<ObservationTable> tables(AnalysisTime analysis) throws IOException {
     List<ObservationTable> tables = new ArrayList<>();
     for (ObservationSettings section : observed) {
-      tables.add(section.source().read());
+      tables.add(section.source().read(analysis));
     }
     return tables;
   }
@@ -159,6 +189,7 @@ public final class Assimilation {
    * @param ensemble forecast in, analysis out
    * @param files    for each section of observations a file with the columns that the section names, or null where there is
    *                 none; not all of them null
+   * @param analysis the time of the analysis; null only if it is not {@linkplain #isLocalInTime local in time}
    * @param cycle    seed, number and threads
    * @param field    the field of adaptive inflation as the cycle before left it, or {@link #inflation}; this cycle's on
    *                 return; null without adaptive inflation
@@ -168,7 +199,9 @@ public final class Assimilation {
    *                                  there is no field
    * @throws org.isobit.kernels.NumericalException as {@link org.isobit.models.assimilation.Filter#analyse} does
    */
-  public Outcome assimilate(Ensemble ensemble, List<Path> files, Cycle cycle, InflationField field) throws IOException {
+  public Outcome assimilate(Ensemble ensemble, List<Path> files, AnalysisTime analysis, Cycle cycle,
+      InflationField field) throws IOException {
+    requireTime(analysis, "it was not given");
     if (method.adaptive() != null && field == null) {
       throw new IllegalArgumentException("method.adaptive-inflation needs the field of the cycle before");
     }
@@ -178,8 +211,8 @@ public final class Assimilation {
         sections.add(observed.get(i).withFile(files.get(i)));
       }
     }
-    Assimilation now = new Assimilation(layout, sections, method, transforms);
-    Done done = now.run(ensemble, now.tables(),
+    Assimilation now = new Assimilation(layout, sections, method, transforms, times);
+    Done done = now.run(ensemble, now.tables(analysis),
         IntStream.range(0, ensemble.members()).mapToObj(Integer::toString).toList(), cycle, field, null);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     for (Fate fate : Fate.values()) {

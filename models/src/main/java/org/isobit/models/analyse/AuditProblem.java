@@ -70,6 +70,7 @@ final class AuditProblem {
     }
     problem.put("correlated", correlated);
     problem.put("layers", levels != null);
+    problem.put("timed", network.table().times() != null);
     // JSON is YAML.
     AtomicFiles.writeText(folder.resolve(PROBLEM), new Gson().toJson(problem));
     write(folder, "coordinates", at(layout.coordinates(), own, points));
@@ -84,6 +85,9 @@ final class AuditProblem {
     write(folder, "places", places);
     write(folder, "values", network.table().values());
     write(folder, "deviations", network.table().deviations());
+    if (network.table().times() != null) {
+      write(folder, "times", network.table().times());
+    }
     for (int i = 0; i < observed.size(); i++) {
       write(folder, "observed-" + i, observed.get(i));
     }
@@ -137,6 +141,9 @@ final class AuditProblem {
         .withCoordinates(read(folder, "places")).withTypes(problem.strings("types", List.of()).toArray(new String[0]));
     if (layers) {
       observations = observations.withLevels(read(folder, "place-levels"));
+    }
+    if (problem.flag("timed", false)) {
+      observations = observations.withTimes(read(folder, "times"));
     }
     List<String> correlated = problem.strings("correlated", List.of());
     for (int i = 0; i < correlated.size(); i++) {

@@ -29,7 +29,8 @@ record LocalCounts(int least, double mean, int most, int without, int[] each) {
     if (counts.most == 0) {
       throw new IllegalArgumentException("no observation is in range of any point: the localisation "
           + method.localization() + " reaches none of the " + observations.count()
-          + " observations, the first of them at " + Grid.placeText(network.table().place(0)));
+          + " observations, the first of them at " + Grid.placeText(network.table().place(0))
+          + (network.table().times() == null ? "" : ", " + network.table().times()[0] + " from the analysis in time"));
     }
     return counts;
   }

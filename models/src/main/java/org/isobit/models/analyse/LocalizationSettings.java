@@ -9,7 +9,7 @@ import org.isobit.models.assimilation.Taper;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 
-/** The section {@code method.localization}: how far observations reach, horizontally, vertically and by type. */
+/** The section {@code method.localization}: how far observations reach, horizontally, vertically, in time and by type. */
 final class LocalizationSettings {
 
   private LocalizationSettings() {}
@@ -30,6 +30,15 @@ final class LocalizationSettings {
       Localization horizontal = localization;
       localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, MethodKeys.taper(vertical),
           new Radius(MethodKeys.convention(vertical), vertical.positive("radius"))));
+    }
+    if (settings.has("time")) {
+      Settings time = settings.section("time");
+      Localization still = localization;
+      // Observations' times are counted from that of the analysis on.
+      localization = fitting(time, "convention", () -> still.withTime(0, MethodKeys.taper(time),
+          new Radius(MethodKeys.convention(time), time.positive("radius"))));
+    }
+    if (vertical != null || settings.has("time")) {
       Localization both = localization;
       Combination combination = Combination.of(settings.choiceOr("combination", Combination.PRODUCT.label(),
           MethodKeys.labels(Combination.values(), Combination::label)));

@@ -81,6 +81,7 @@ final class Network {
     double[] places = new double[count * dims];
     double[] values = new double[count];
     double[] deviations = new double[count];
+    double[] times = parts.get(0).table().times() == null ? null : new double[count];
     List<ObservationTable> rows = new ArrayList<>();
     int at = 0;
     for (NetworkPart part : parts) {
@@ -88,10 +89,13 @@ final class Network {
       System.arraycopy(own.coordinates(), 0, places, at * dims, own.count() * dims);
       System.arraycopy(own.values(), 0, values, at, own.count());
       System.arraycopy(own.deviations(), 0, deviations, at, own.count());
+      if (times != null) {
+        System.arraycopy(own.times(), 0, times, at, own.count());
+      }
       rows.add(own);
       at += own.count();
     }
-    return new ObservationTable(places, dims, values, deviations, row -> {
+    return new ObservationTable(places, dims, values, deviations, times, row -> {
       int rest = row;
       for (ObservationTable own : rows) {
         if (rest < own.count()) {
@@ -122,6 +126,7 @@ final class Network {
     Observations all = Observations.of(table.values(), table.deviations(), operator).withCoordinates(horizontal)
         .withTypes(types.toArray(new String[0]));
     Observations placed = own < dims ? all.withLevels(levels) : all;
+    placed = table.times() == null ? placed : placed.withTimes(table.times());
     for (NetworkPart part : parts) {
       if (part.settings().covariance() != null && part.kept().length > 0) {
         placed = correlated(placed, part);

@@ -136,7 +136,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
         places[j * dims + own] = levels[cell];
       }
     }
-    return new ObservationTable(places, dims, rows.values(), rows.deviations(), rows.places());
+    return new ObservationTable(places, dims, rows.values(), rows.deviations(), rows.times(), rows.places());
   }
 
   private static ObservationTable transformed(ObservationTable rows, FieldTransform transform, String field) {
@@ -150,7 +150,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       deviations[j] *= transform.slope(values[j]);
     }
     transform.forward(values, 0, values.length);
-    return new ObservationTable(rows.coordinates(), rows.dimensions(), values, deviations, rows.places());
+    return new ObservationTable(rows.coordinates(), rows.dimensions(), values, deviations, rows.times(), rows.places());
   }
 
   private static ObservationOperator plain(int width, int[] elements, double[] weights, FieldTransform back) {
@@ -183,14 +183,14 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
     int[] left = new int[kept.length];
     int used = 0;
     for (int j : kept) {
-      Integer before = first.putIfAbsent(Arrays.stream(table.place(j)).boxed().toList(), j);
+      Integer before = first.putIfAbsent(whereAndWhen(j), j);
       if (before == null) {
         left[used++] = j;
         continue;
       }
       if (settings.duplicates() == Duplicates.REFUSE) {
         throw new IllegalArgumentException(table.places().of(j) + ": has the place " + Grid.placeText(table.place(j))
-            + " of " + table.places().of(before) + "; 'duplicates: first', 'merge' or 'keep' allow that");
+            + (table.times() == null ? "" : " and the time") + " of " + table.places().of(before) + "; 'duplicates: first', 'merge' or 'keep' allow that");
       }
       if (settings.duplicates() == Duplicates.MERGE) {
         double a = 1 / (deviations[before] * deviations[before]);
@@ -201,7 +201,15 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       leave(out, Fate.DUPLICATE, table, j, Double.NaN);
     }
     return new NetworkPart(settings, new ObservationTable(table.coordinates(), table.dimensions(), values, deviations,
-        table.places()), operator, rows, Arrays.copyOf(left, used), read, out);
+        table.times(), table.places()), operator, rows, Arrays.copyOf(left, used), read, out);
+  }
+
+  private List<Double> whereAndWhen(int row) {
+    List<Double> all = new ArrayList<>(Arrays.stream(table.place(row)).boxed().toList());
+    if (table.times() != null) {
+      all.add(table.times()[row]);
+    }
+    return all;
   }
 
   /**

@@ -51,12 +51,14 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
    * @param grid   the points
    * @param fields names of the fields
    * @param loader where providers are looked for
+   * @param times  how times are counted, or null where time does not matter
    */
-  static List<ObservationSettings> read(Settings root, Grid grid, List<String> fields, ClassLoader loader) {
+  static List<ObservationSettings> read(Settings root, Grid grid, List<String> fields, ClassLoader loader,
+      ObservationTimes times) {
     List<OperatorProvider> providers = new ArrayList<>();
     ServiceLoader.load(OperatorProvider.class, loader).forEach(providers::add);
     List<ObservationSettings> all = root.sectionOrSections("observations").stream()
-        .map(s -> read(s, grid, fields, providers)).toList();
+        .map(s -> read(s, grid, fields, providers, times)).toList();
     for (ObservationSettings one : all) {
       if (one.covariance != null && all.stream().filter(other -> other.type.equals(one.type)).count() > 1) {
         throw root.error("observations", "has two sections of the type '" + one.type + "', one of which has an "
@@ -67,7 +69,7 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
   }
 
   private static ObservationSettings read(Settings section, Grid grid, List<String> fields,
-      List<OperatorProvider> providers) {
+      List<OperatorProvider> providers, ObservationTimes times) {
     List<String> names = new ArrayList<>(OPERATORS);
     providers.forEach(p -> names.add(p.name()));
     String operator = named(section, "operator", "nearest", names);
@@ -99,7 +101,7 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
     }
     String type = section.string("type", fields.size() > 1 ? fields.get(field) : "observation");
     ObservationTable.Source source = ObservationTable.Source.of(section,
-        operator.equals("index") ? 0 : grid.dimensions());
+        operator.equals("index") ? 0 : grid.dimensions(), times);
     Path covariance = section.string("error-covariance", null) == null ? null : section.file("error-covariance");
     if (covariance != null && duplicates == Duplicates.MERGE) {
       throw section.error("error-covariance", "does not go with 'duplicates: merge', which takes errors for independent");
@@ -120,7 +122,7 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
 
   /** The same with another file. */
   ObservationSettings withFile(Path file) {
-    return new ObservationSettings(type, new ObservationTable.Source(file, source.columns()), field, operator, provider,
+    return new ObservationSettings(type, source.withFile(file), field, operator, provider,
         vertical, leaveOut, duplicates, gross, grossTotal, physical, covariance, options);
   }
 }

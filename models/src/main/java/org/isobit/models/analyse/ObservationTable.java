@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.models.io.CsvTable;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
@@ -17,9 +19,11 @@ import org.isobit.models.io.Settings;
  * @param dimensions  columns of {@code coordinates}
  * @param values      what was observed
  * @param deviations  standard deviations of the errors
+ * @param times       when, counted as {@link ObservationTimes} does, or null where time does not matter
  * @param places      for messages: where each row stands
  */
-record ObservationTable(double[] coordinates, int dimensions, double[] values, double[] deviations, Places places) {
+record ObservationTable(double[] coordinates, int dimensions, double[] values, double[] deviations, double[] times,
+    Places places) {
 
   /** Names a row of the file. */
   @FunctionalInterface
@@ -37,11 +41,13 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
    *
    * @param file    CSV or {@code .npy}
    * @param columns coordinates, then value, then standard deviation
+   * @param time    the column of times, the last one; or null
+   * @param times   how they are counted, or null
    */
-  record Source(Path file, List<String> columns) {
+  record Source(Path file, List<String> columns, ObservationTimes.Column time, ObservationTimes times) {
 
     /** Reads the section's keys; {@code dimensions} 0 stands for one column {@code index}. */
-    static Source of(Settings section, int dimensions) {
+    static Source of(Settings section, int dimensions, ObservationTimes times) {
       List<String> columns = new ArrayList<>(section.strings("coordinates",
           dimensions == 0 ? List.of("index") : Grid.AXES.subList(0, dimensions)));
       int width = Math.max(1, dimensions);
@@ -51,21 +57,88 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
       }
       columns.add(section.string("value", "value"));
       columns.add(section.string("deviation", "sd"));
-      return new Source(section.file("file"), List.copyOf(columns));
+      return new Source(section.file("file"), List.copyOf(columns), ObservationTimes.column(section, times), times);
     }
 
-    /** Reads the file. */
-    ObservationTable read() throws IOException {
+    /** The same with another file. */
+    Source withFile(Path other) {
+      return new Source(other, columns, time, times);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param analysis the time that times are counted from, or null where time does not matter
+     */
+    ObservationTable read(AnalysisTime analysis) throws IOException {
       boolean npy = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-      ObservationTable table = npy ? npy(file, columns) : csv(file, columns);
+      ObservationTable table = npy ? npy(analysis) : csv(analysis);
       table.check(columns);
       return table;
     }
+
+    /** All columns. */
+    private List<String> all() {
+      return time == null ? columns : Stream.concat(columns.stream(), Stream.of(time.name())).toList();
+    }
+
+    private ObservationTable csv(AnalysisTime analysis) throws IOException {
+      boolean text = time != null && times.asText(time);
+      CsvTable csv = CsvTable.read(file, all(), text ? Map.of(time.name(), cell -> times.since(analysis, cell)) : Map.of());
+      double[] when = time == null ? null : csv.column(columns.size());
+      if (time != null && !text) {
+        count(analysis, when, csv::place);
+      }
+      return table(csv, file, columns.size() - 2, when);
+    }
+
+    /** Numbers as times from that of the analysis on, in place. */
+    private void count(AnalysisTime analysis, double[] numbers, Places places) {
+      for (int j = 0; j < numbers.length; j++) {
+        double since = times.since(analysis, time, numbers[j]);
+        if (!Double.isFinite(since)) {
+          throw new IllegalArgumentException(places.of(j) + ": the time " + time.name() + " is " + numbers[j]);
+        }
+        numbers[j] = since;
+      }
+    }
+
+    private ObservationTable npy(AnalysisTime analysis) throws IOException {
+      if (time != null && times.asText(time)) {
+        throw new IllegalArgumentException(file + ": holds times as numbers, of which observations.time-units must say what "
+            + "they count, such as 'hours since 2026-01-01 00:00:00'");
+      }
+      NpyFile npy = NpyFile.read(file);
+      int[] shape = npy.shape();
+      int all = all().size();
+      if (shape.length != 2 || shape[1] != all || shape[0] == 0) {
+        throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
+            + ", but observations need (count, " + all + "): " + String.join(", ", all()));
+      }
+      double[] rows = npy.doubles();
+      int count = shape[0];
+      int width = columns.size() - 2;
+      double[] coordinates = new double[count * width];
+      double[] values = new double[count];
+      double[] deviations = new double[count];
+      double[] when = time == null ? null : new double[count];
+      for (int j = 0; j < count; j++) {
+        System.arraycopy(rows, j * all, coordinates, j * width, width);
+        values[j] = rows[j * all + width];
+        deviations[j] = rows[j * all + width + 1];
+        if (time != null) {
+          when[j] = rows[j * all + width + 2];
+        }
+      }
+      Places places = j -> file + ": row " + j;
+      if (time != null) {
+        count(analysis, when, places);
+      }
+      return new ObservationTable(coordinates, width, values, deviations, when, places);
+    }
   }
 
-  private static ObservationTable csv(Path file, List<String> columns) throws IOException {
-    CsvTable csv = CsvTable.read(file, columns);
-    int width = columns.size() - 2;
+  private static ObservationTable table(CsvTable csv, Path file, int width, double[] times) {
     double[] coordinates = new double[csv.rows() * width];
     for (int d = 0; d < width; d++) {
       for (int j = 0; j < csv.rows(); j++) {
@@ -75,28 +148,7 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
     if (csv.rows() == 0) {
       throw new IllegalArgumentException(file + ": holds no observation");
     }
-    return new ObservationTable(coordinates, width, csv.column(width), csv.column(width + 1), csv::place);
-  }
-
-  private static ObservationTable npy(Path file, List<String> columns) throws IOException {
-    NpyFile npy = NpyFile.read(file);
-    int[] shape = npy.shape();
-    int all = columns.size();
-    if (shape.length != 2 || shape[1] != all || shape[0] == 0) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
-          + ", but observations need (count, " + all + "): " + String.join(", ", columns));
-    }
-    double[] rows = npy.doubles();
-    int count = shape[0];
-    double[] coordinates = new double[count * (all - 2)];
-    double[] values = new double[count];
-    double[] deviations = new double[count];
-    for (int j = 0; j < count; j++) {
-      System.arraycopy(rows, j * all, coordinates, j * (all - 2), all - 2);
-      values[j] = rows[j * all + all - 2];
-      deviations[j] = rows[j * all + all - 1];
-    }
-    return new ObservationTable(coordinates, all - 2, values, deviations, j -> file + ": row " + j);
+    return new ObservationTable(coordinates, width, csv.column(width), csv.column(width + 1), times, csv::place);
   }
 
   private void check(List<String> columns) {
@@ -133,6 +185,7 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
       v[j] = values[kept[j]];
       s[j] = deviations[kept[j]];
     }
-    return new ObservationTable(c, dimensions, v, s, j -> places.of(kept[j]));
+    return new ObservationTable(c, dimensions, v, s, times == null ? null
+        : Arrays.stream(kept).mapToDouble(j -> times[j]).toArray(), j -> places.of(kept[j]));
   }
 }

@@ -3,6 +3,7 @@ package org.isobit.models.analyse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** The report for people, on standard output. */
 final class ReportTable {
@@ -48,6 +49,13 @@ final class ReportTable {
     network.leftOut().forEach((fate, count) -> text.append(", ").append(count).append(' ').append(fate.words())
         .append(" left out"));
     text.append('\n');
+    if (plan.time() != null) {
+      double[] times = network.table().times();
+      ObservationTimes unit = plan.assimilation().times();
+      text.append("times of observations from the analysis's ").append(plan.time()).append(" on: ")
+          .append(unit.text(DoubleStream.of(times).min().orElseThrow())).append(" to ")
+          .append(unit.text(DoubleStream.of(times).max().orElseThrow())).append('\n');
+    }
     for (Forecast.Missing missing : report.forecast().missing()) {
       text.append("without member ").append(missing.label()).append(": ").append(missing.reason()).append('\n');
     }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
  * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring
  * observations:                 # as isobit analyse has it (a section or a list), with patterns of names
  *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
+ *                               # with method.localization.time, times count from {end}
  *   missing: refuse             # or forecast-only: no analysis in cycles without a file
  * method: ...                   # as isobit analyse has it
  * seed: 1                       # of all random numbers

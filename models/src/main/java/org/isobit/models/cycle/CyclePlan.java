@@ -73,6 +73,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
         ? CommandSettings.read(forecast, folder.toAbsolutePath(), ensemble.members(), processes) : null;
 
     Assimilation assimilation = Assimilation.read(root, grid(root, choice), ensemble.stateShape());
+    assimilation.requireTime(times.end(1), "'time' gives it");
     List<Observed> observations = new ArrayList<>();
     for (Settings section : root.sectionOrSections("observations")) {
       observations.add(new Observed(pattern(section, "file", assimilation.files().get(observations.size())),

@@ -163,7 +163,7 @@ final class CycleRun {
     double forecastSpread = scores.spread();
     Double forecastRmse = truth == null ? null : scores.rmse(truth);
     Assimilation.Outcome outcome = files.stream().allMatch(Objects::isNull) ? null
-        : plan.assimilation().assimilate(ensemble, files, Cycle.of(plan.seed(), cycle),
+        : plan.assimilation().assimilate(ensemble, files, plan.times().end(cycle), Cycle.of(plan.seed(), cycle),
             state.inflation());
     end("analysis");
     scores = scores(ensemble);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.isobit.models.analyse.AnalysisTime;
 import org.isobit.models.io.Settings;
 
 /**
@@ -81,6 +82,11 @@ final class CycleTimes {
   double number(int cycle) {
     return date == null ? decimal(start).add(decimal(interval).multiply(BigDecimal.valueOf(cycle))).doubleValue()
         : duration.multipliedBy(cycle).toSeconds() / 3600.0;
+  }
+
+  /** When a cycle ends: a number or a moment. */
+  AnalysisTime end(int cycle) {
+    return date == null ? AnalysisTime.of(number(cycle)) : AnalysisTime.of(date.plus(duration.multipliedBy(cycle)));
   }
 
   /** The decimal that a number was written as: 19 intervals of 0.05 are 0.95. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A table of numbers from a CSV file: a header line with the columns' names, then one row a line, separated by commas.
@@ -41,9 +42,37 @@ public final class CsvTable {
    *                                  or a cell is not a number
    */
   public static CsvTable read(Path file, List<String> wanted) throws IOException {
+    return read(file, wanted, Map.of());
+  }
+
+  /** Makes a number of a cell's text. */
+  @FunctionalInterface
+  public interface Cell {
+
+    /**
+     * Reads a cell.
+     *
+     * @param text what it holds, not empty
+     * @return a number
+     * @throws IllegalArgumentException saying what is wrong with the text, as an end of a sentence about the column
+     */
+    double number(String text);
+  }
+
+  /**
+   * Reads a file of which some columns hold other text than numbers, such as dates.
+   *
+   * @param file   the file, in UTF-8
+   * @param wanted the columns to read, or empty for all
+   * @param others for columns that are not numbers, what makes numbers of them
+   * @return the table
+   * @throws IOException              if the system cannot read it
+   * @throws IllegalArgumentException as {@link #read(Path, List)} does, or if a cell is not what its column holds
+   */
+  public static CsvTable read(Path file, List<String> wanted, Map<String, Cell> others) throws IOException {
     InputFiles.requireFile(file);
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new Reading(file, in).table(wanted);
+      return new Reading(file, in, others).table(wanted);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
     }
@@ -53,11 +82,13 @@ public final class CsvTable {
   private static final class Reading {
     private final Path file;
     private final BufferedReader in;
+    private final Map<String, Cell> others;
     private int number;
 
-    Reading(Path file, BufferedReader in) {
+    Reading(Path file, BufferedReader in, Map<String, Cell> others) {
       this.file = file;
       this.in = in;
+      this.others = others;
     }
 
     CsvTable table(List<String> wanted) throws IOException {
@@ -150,6 +181,13 @@ public final class CsvTable {
     private double number(String column, String cell) {
       if (cell.isEmpty()) {
         throw bad("column '" + column + "' is empty");
+      }
+      if (others.containsKey(column)) {
+        try {
+          return others.get(column).number(cell);
+        } catch (IllegalArgumentException e) {
+          throw bad("column '" + column + "': " + e.getMessage());
+        }
       }
       char last = cell.charAt(cell.length() - 1);
       try {

@@ -1,6 +1,7 @@
 package org.isobit.models.netcdf;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -30,6 +31,15 @@ public final class CfTime {
 
   private CfTime() {}
 
+  /** Seconds of a unit, or null if it is none. */
+  private static Double seconds(Matcher matcher) {
+    if (!matcher.matches()) {
+      return null;
+    }
+    String unit = matcher.group(1).toLowerCase(Locale.ROOT);
+    return SECONDS.getOrDefault(unit, SECONDS.get(unit.replaceFirst("s$", "")));
+  }
+
   /**
    * A count as a moment, to the nearest millisecond.
    *
@@ -44,9 +54,7 @@ public final class CfTime {
       throw new IllegalArgumentException("the calendar '" + calendar + "' is not that of the world");
     }
     Matcher matcher = UNITS.matcher(units.strip());
-    Double seconds = matcher.matches()
-        ? SECONDS.getOrDefault(matcher.group(1).toLowerCase(Locale.ROOT),
-            SECONDS.get(matcher.group(1).toLowerCase(Locale.ROOT).replaceFirst("s$", ""))) : null;
+    Double seconds = seconds(matcher);
     if (seconds == null || !Double.isFinite(value)) {
       throw new IllegalArgumentException("the time " + value + " '" + units + "' is not understood");
     }
@@ -58,6 +66,20 @@ public final class CfTime {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("the time '" + units + "' is not understood: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A moment as a count: the inverse of {@link #instant}.
+   *
+   * @param moment   the moment
+   * @param units    of what since when
+   * @param calendar the attribute {@code calendar}, or ""
+   * @return how many
+   * @throws IllegalArgumentException if units or calendar are not understood
+   */
+  public static double count(Instant moment, String units, String calendar) {
+    Duration since = Duration.between(instant(0, units, calendar), moment);
+    return (since.getSeconds() + since.getNano() / 1e9) / seconds(UNITS.matcher(units.strip()));
   }
 
   private static LocalTime clock(String text) {
@@ -104,7 +126,13 @@ public final class CfTime {
         return (int) index;
       }
     } else {
-      Instant moment = moment(wanted);
+      Instant moment;
+      try {
+        moment = moment(wanted);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("time: '" + wanted + "' is neither an index nor a moment such as "
+            + "2026-01-01T06:00:00Z", e);
+      }
       List<Instant> all = all(file, dimension);
       if (all.contains(moment)) {
         return all.indexOf(moment);
@@ -114,21 +142,32 @@ public final class CfTime {
         + times(file, dimension));
   }
 
-  private static Instant moment(String text) {
+  /**
+   * A moment as ISO 8601 writes it: {@code 2026-01-01T06:00:00Z}, also with a blank for the T, with an offset such as
+   * {@code +02:00}, with parts of seconds or without seconds; UTC if it names no zone.
+   *
+   * @param text the text
+   * @return the moment
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Instant moment(String text) {
     try {
       return text.matches(".*(Z|[+-]\\d{2}:\\d{2})") ? OffsetDateTime.parse(text.replace(' ', 'T')).toInstant()
           : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("time: '" + text + "' is neither an index nor a moment such as "
-          + "2026-01-01T06:00:00Z", e);
+      throw new IllegalArgumentException("'" + text + "' is no moment such as 2026-01-01T06:00:00Z", e);
     }
   }
 
   private static List<Instant> all(NetcdfFile file, String dimension) {
     NetcdfVariable v = file.variable(dimension);
     List<Instant> all = new ArrayList<>();
-    for (double value : v.read()) {
-      all.add(instant(value, v.text("units"), v.text("calendar")));
+    try {
+      for (double value : v.read()) {
+        all.add(instant(value, v.text("units"), v.text("calendar")));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file.path() + ": variable '" + dimension + "': " + e.getMessage(), e);
     }
     return all;
   }

@@ -124,7 +124,7 @@ class AuditTest {
     AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
         m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
         m.coarse())),
-        good.tables(), good.seed(), good.cycle(), good.truth(), good.results(), good.audit(), good.settings());
+        good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
     String message = assertThrows(AuditException.class,
         () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter())).run()).getMessage();
     assertTrue(message.startsWith("audit: 1 of " + MEMBERS * NX * NY + " values computed again by the scalar reference "

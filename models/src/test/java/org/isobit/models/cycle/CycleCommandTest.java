@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,26 @@ class CycleCommandTest {
       assertEquals(scores.spread(), table[1][c], 0.0);
     }
     assertFalse(Files.exists(folder.resolve("out/mean/000005.npy")), "mean and spread are written every 10th cycle");
+  }
+
+  /** Times of observations count from a cycle's end; those of the end itself weigh as without times. */
+  @Test
+  void observationsHaveTimes() throws IOException {
+    Files.createDirectory(folder.resolve("timed"));
+    for (int c = 1; c <= 5; c++) {
+      String end = new BigDecimal("0.05").multiply(BigDecimal.valueOf(c)).toString();
+      List<String> lines = Files.readAllLines(folder.resolve("observations/00000" + c + ".csv"));
+      Files.write(folder.resolve("timed/00000" + c + ".csv"), IntStream.range(0, lines.size())
+          .mapToObj(i -> lines.get(i) + (i == 0 ? ",time" : "," + end)).toList());
+    }
+    Runs.good(few("without"));
+    String time = "method.localization.time={taper: gaspari-cohn, radius: 0.02, convention: half-width}";
+    Runs.good(few("with", "observations.file=timed/{cycle:06}.csv", time));
+    assertArrayEquals(NpyFile.read(folder.resolve("without/ensembles/000005.npy")).doubles(),
+        NpyFile.read(folder.resolve("with/ensembles/000005.npy")).doubles());
+    fails(Cli.BAD_INPUT, "000001.csv:1: has no column 'time'", few("none", time));
+    fails(Cli.BAD_INPUT, "time.units: is for times that are moments, but that of the analysis is the number 0.05",
+        few("none", time.replace("}", ", units: hours}")));
   }
 
   /** Columns without the row of the initial ensemble, whose cells are partly empty; index 0 stays unused. */
