@@ -144,7 +144,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
   private static double[] truth(Path path, EnsembleSource source, StateLayout layout) throws IOException {
     double[] all;
     if (source instanceof NetcdfSource netcdf) {
-      all = netcdf.readOther(path);
+      all = netcdf.readOther(path, netcdf.time());
       String difference = layout.difference(all);
       if (difference != null) {
         throw new IllegalArgumentException(path + ": " + difference);

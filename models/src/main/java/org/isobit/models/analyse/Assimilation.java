@@ -49,6 +49,18 @@ public final class Assimilation {
         Assimilation.class.getClassLoader());
   }
 
+  /**
+   * Reads the sections for states in NetCDF files, on the grid that those describe; no observation is read yet.
+   *
+   * @param root   the configuration
+   * @param states the kind of files
+   * @return how to assimilate
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static Assimilation read(Settings root, NetcdfStates states) {
+    return read(root, states.layout(), Assimilation.class.getClassLoader());
+  }
+
   /** Reads the sections for states of any layout; providers of operators are looked for by a class loader. */
   static Assimilation read(Settings root, StateLayout layout, ClassLoader loader) {
     ObservationTimes times = ObservationTimes.read(root);

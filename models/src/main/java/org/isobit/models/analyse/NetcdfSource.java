@@ -18,7 +18,7 @@ import org.isobit.models.netcdf.NetcdfVariable;
  */
 final class NetcdfSource implements EnsembleSource {
 
-  /** What the configuration says. */
+  /** What the configuration says: the variables, the dimension of members or null, which time or null. */
   record Choice(List<String> variables, String memberDimension, String time, double sphereRadius) {}
 
   /**
@@ -214,15 +214,20 @@ final class NetcdfSource implements EnsembleSource {
     return validTime;
   }
 
+  /** The time that the configuration chose, or null. */
+  String time() {
+    return choice.time();
+  }
+
   /** The file of a member. */
   Path file(int member) {
     return files.get(layouts.get(choice.variables().get(0)).member() >= 0 ? 0 : member);
   }
 
-  /** Reads the same variables of a file with one state. */
-  double[] readOther(Path path) throws IOException {
+  /** Reads the same variables of a file with one state, at a time as {@link CfTime#index} takes it. */
+  double[] readOther(Path path, String time) throws IOException {
     NetcdfSource other = new NetcdfSource(path.toString(), List.of(path), List.of("truth"),
-        new Choice(choice.variables(), null, choice.time(), choice.sphereRadius()), path);
+        new Choice(choice.variables(), null, time, choice.sphereRadius()), path);
     if (!Arrays.equals(other.shape, shape)) {
       throw new IllegalArgumentException(path + ": its fields have the shape " + Arrays.toString(other.shape)
           + ", but a member's have " + Arrays.toString(shape));

@@ -118,10 +118,15 @@ final class StateLayout {
 
   /** Where a member's mask differs from the state's, in words, or null. */
   String difference(double[] member) {
+    return difference(member, "the first member");
+  }
+
+  /** Where a member's mask differs from that of another one, which has the state's, in words, or null. */
+  String difference(double[] member, String other) {
     for (int i = 0; i < member.length; i++) {
       if (Double.isNaN(member[i]) != masked[i]) {
         return "field '" + fields.get(i / grid.size()) + "' is " + (masked[i] ? "not masked" : "masked") + " at "
-            + grid.indexText(i % grid.size()) + ", where the first member is" + (masked[i] ? "" : " not");
+            + grid.indexText(i % grid.size()) + ", where " + other + " is" + (masked[i] ? "" : " not");
       }
     }
     return null;

@@ -26,17 +26,14 @@ import org.isobit.models.cli.Progress;
 final class CommandForecast implements Forecast {
 
   private final CommandSettings settings;
-  private final CycleTimes times;
-  private final int[] stateShape;
+  private final Exchange exchange;
   private final RunDirectory directory;
   private final Stop stop;
   private final Progress progress;
 
-  CommandForecast(CommandSettings settings, CycleTimes times, int[] stateShape, RunDirectory directory, Stop stop,
-      Progress progress) {
+  CommandForecast(CommandSettings settings, Exchange exchange, RunDirectory directory, Stop stop, Progress progress) {
     this.settings = settings;
-    this.times = times;
-    this.stateShape = stateShape;
+    this.exchange = exchange;
     this.directory = directory;
     this.stop = stop;
     this.progress = progress;
@@ -72,7 +69,7 @@ final class CommandForecast implements Forecast {
       }
     }
     stop.check();
-    return collect(from, work, failures);
+    return collect(from, cycle, work, failures);
   }
 
   /** Members that have arrived: number to SHA-256 of their output. */
@@ -102,7 +99,7 @@ final class CommandForecast implements Forecast {
   }
 
   private Path output(Path work, int member) {
-    return work.resolve("member-" + member + "." + settings.format().suffix());
+    return work.resolve("member-" + member + "." + exchange.suffix());
   }
 
   /** Brings one member to the end of the cycle; returns null, or why it could not. */
@@ -135,23 +132,23 @@ final class CommandForecast implements Forecast {
   private String attempt(State from, int row, int cycle, int attempt, Path work, Path output) throws IOException {
     int member = from.members()[row];
     Path folder = Files.createTempDirectory(work, "member-" + member + "-");
-    Path in = folder.resolve("in." + settings.format().suffix()).toAbsolutePath();
-    Path out = folder.resolve("out." + settings.format().suffix()).toAbsolutePath();
+    Path in = folder.resolve("in." + exchange.suffix()).toAbsolutePath();
+    Path out = folder.resolve("out." + exchange.suffix()).toAbsolutePath();
     Ensemble ensemble = from.ensemble();
-    StateFiles.write(in, settings.format(), ensemble.values(), ensemble.index(row), stateShape);
+    exchange.write(in, ensemble.values(), ensemble.index(row), cycle - 1);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("in", in);
     values.put("out", out);
     values.put("member", member);
     values.put("cycle", cycle);
-    values.put("start", times.text(cycle - 1));
-    values.put("end", times.text(cycle));
+    values.put("start", exchange.times().text(cycle - 1));
+    values.put("end", exchange.times().text(cycle));
     values.put("here", settings.here());
     String failure = new MemberProcess(settings.words(values), folder, directory.log(member), settings.timeout())
         .run("cycle " + cycle + ", member " + member + ", attempt " + attempt, stop);
     if (failure == null) {
       try {
-        StateFiles.read(out, settings.format(), stateShape);
+        exchange.read(out, cycle);
         StateFiles.force(out);
         Files.move(out, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IllegalArgumentException e) {
@@ -163,7 +160,7 @@ final class CommandForecast implements Forecast {
     return failure;
   }
 
-  private Result collect(State from, Path work, String[] failures) throws IOException {
+  private Result collect(State from, int cycle, Path work, String[] failures) throws IOException {
     List<Failed> failed = new ArrayList<>();
     List<Integer> there = new ArrayList<>();
     for (int m = 0; m < failures.length; m++) {
@@ -183,7 +180,7 @@ final class CommandForecast implements Forecast {
     int[] members = there.stream().mapToInt(Integer::intValue).toArray();
     Ensemble ensemble = Ensemble.allocate(members.length, from.ensemble().size());
     for (int m = 0; m < members.length; m++) {
-      double[] state = StateFiles.read(output(work, members[m]), settings.format(), stateShape);
+      double[] state = exchange.read(output(work, members[m]), cycle);
       System.arraycopy(state, 0, ensemble.values(), ensemble.index(m), state.length);
     }
     return new Result(new State(ensemble, members, from.inflation()), failed);

@@ -24,7 +24,7 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
 
   private static final List<String> PLACEHOLDERS = List.of("in", "out", "member", "cycle", "start", "end", "here");
 
-  static CommandSettings read(Settings settings, Path here, int members, Integer processes) {
+  static CommandSettings read(Settings settings, Path here, StateFiles.Format format, int members, Integer processes) {
     boolean shell = settings.flag("shell", false);
     List<String> words = shell ? List.of(settings.string("command")) : settings.strings("command", List.of());
     List<Template> command = new ArrayList<>();
@@ -44,7 +44,6 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
       throw settings.error("command", "must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have 'shell: "
           + "true', but is the text '" + words.getFirst() + "'");
     }
-    boolean text = settings.choiceOr("files", "npy", "npy", "text").equals("text");
     int atOnce = settings.intBetween("processes", Runtime.getRuntime().availableProcessors(), 1, 10_000);
     int timeout = settings.intBetween("timeout", 0, 0, Integer.MAX_VALUE);
     int retries = settings.intBetween("retries", 0, 0, 1000);
@@ -53,8 +52,17 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
       throw settings.error("least-members", "is for 'on-failure: continue'; without it, every member is needed");
     }
     int least = goOn ? settings.intBetween("least-members", 2, members) : members;
-    return new CommandSettings(List.copyOf(command), shell, here, text ? StateFiles.Format.TEXT : StateFiles.Format.NPY,
+    return new CommandSettings(List.copyOf(command), shell, here, format,
         processes == null ? atOnce : processes, timeout, retries, goOn, least);
+  }
+
+  /** The key {@code files}. */
+  static StateFiles.Format format(Settings settings) {
+    return switch (settings.choiceOr("files", "npy", "npy", "text", "netcdf")) {
+      case "text" -> StateFiles.Format.TEXT;
+      case "netcdf" -> StateFiles.Format.NETCDF;
+      default -> StateFiles.Format.NPY;
+    };
   }
 
   /** The command with values for its placeholders. A program with a relative path stands beside the configuration. */

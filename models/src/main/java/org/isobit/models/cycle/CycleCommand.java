@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
  * forecast:                     # or an external one, run once a member:
  *   command: [./model, "{in}", "{out}"]   # also {member}, {cycle}, {start}, {end}, {here}: the configuration's folder
  *   shell: false                # true: command is one text for /bin/sh -c
- *   files: npy                  # of {in} and {out}; or text, one number a line
+ *   files: npy                  # of {in} and {out}; or text, one number a line; or netcdf, with
+ *   template: template.nc       #   a file as the model has it: what {in} holds besides the state
+ *   variables: [T, S]           #   the variables that make up a state
  *   processes: 8                # at once; one a processor if missing
  *   timeout: 3600               # seconds a member may take; 0: any time
  *   retries: 1                  # how often a member that failed is tried again
@@ -42,14 +44,16 @@ import picocli.CommandLine.Spec;
  * time: {start: 2026-01-31T00:00:00Z, interval: PT6H, format: yyyyMMddHH}
  * ensemble: {file: initial.npy}           # members x state; or drawn:
  * ensemble: {members: 24, mean: 0.0, variance: 1.0}   # or mean-file: state.npy
- * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring
+ * ensemble: {files: 'initial_{member:03}.nc', members: 20}   # netcdf, members 0 to 19; mean-file: state.nc is possible too
+ * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring; netcdf: the template's, and
+ *                               #   only sphere-radius may be given
  * observations:                 # as isobit analyse has it (a section or a list), with patterns of names
  *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
  *                               # with method.localization.time, times count from {end}
  *   missing: refuse             # or forecast-only: no analysis in cycles without a file
  * method: ...                   # as isobit analyse has it
  * seed: 1                       # of all random numbers
- * truth: truth/{cycle:06}.npy   # optional: states to compare with
+ * truth: truth/{cycle:06}.npy   # optional: states to compare with; netcdf: or .nc
  * output:
  *   directory: cycle
  *   ensembles: last             # kept: last, all, or a number N for every Nth
@@ -62,6 +66,12 @@ import picocli.CommandLine.Spec;
  * of an external model run in a folder of their own each, which is then removed; what they print goes to
  * {@code logs/member-NNN.log}. A member fails if it does not end with exit code 0 in time or leaves no finite state of the
  * right shape.
+ *
+ * <p>NetCDF: {@code {in}} has the template's dimensions, attributes and variables; the state's variables are double, which
+ * loses no bit, and the time coordinate holds {@code {start}} (so {@code time.start} is a date where the template counts
+ * hours since one). {@code {out}} needs the state's variables of the same shape, masked at the same points; if they have a
+ * time, that of {@code {end}} is taken, which must be there. Means and spreads are NetCDF then, and the members of the last
+ * ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code .npy}: members, variables, points.
  *
  * <p>The directory holds {@code journal} (one checksummed record a cycle; a cycle is done when its record is on the disk),
  * {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv}, at the end {@code report.json},

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.isobit.models.analyse.AnalysisTime;
 import org.isobit.models.analyse.Assimilation;
+import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.io.Settings;
 import org.isobit.models.twin.Experiment;
@@ -25,6 +28,7 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param model        the built-in model's forecast, or null
  * @param command      the external model, or null
  * @param times        when cycles begin and end
+ * @param exchange     how states go to others and come from them
  * @param assimilation grid, operator and method
  * @param observations the patterns of observation files
  * @param truth        the pattern of files with true states, or null
@@ -34,7 +38,7 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param settings     all values in use, defaults included
  */
 record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, ModelForecast model,
-    CommandSettings command, CycleTimes times, Assimilation assimilation, List<Observed> observations, Template truth,
+    CommandSettings command, CycleTimes times, Exchange exchange, Assimilation assimilation, List<Observed> observations, Template truth,
     RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
 
   /**
@@ -44,6 +48,9 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
    * @param skipMissing whether it is left out of a cycle whose file is missing, rather than an error
    */
   record Observed(Template pattern, boolean skipMissing) {}
+
+  /** The Earth's mean radius in kilometres. */
+  private static final double EARTH = 6371;
 
   private static final List<String> PLACEHOLDERS = List.of("cycle", "start", "end");
 
@@ -68,11 +75,16 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     ModelForecast model = external ? null : model(forecast, choice);
     Settings time = root.sectionOrEmpty("time");
     CycleTimes times = external ? CycleTimes.of(time) : CycleTimes.ofModel(time, model.step(), model.steps());
-    InitialEnsemble ensemble = InitialEnsemble.read(root.section("ensemble"), external ? 0 : choice.size());
+    StateFiles.Format format = external ? CommandSettings.format(forecast) : StateFiles.Format.NPY;
+    NetcdfStates netcdf = format == StateFiles.Format.NETCDF ? netcdf(root, forecast, times.end(0)) : null;
+    InitialEnsemble ensemble = InitialEnsemble.read(root.section("ensemble"), external ? 0 : choice.size(), netcdf,
+        times.end(0));
+    Exchange exchange = new Exchange(format, ensemble.stateShape(), netcdf, times);
     CommandSettings command = external
-        ? CommandSettings.read(forecast, folder.toAbsolutePath(), ensemble.members(), processes) : null;
+        ? CommandSettings.read(forecast, folder.toAbsolutePath(), format, ensemble.members(), processes) : null;
 
-    Assimilation assimilation = Assimilation.read(root, grid(root, choice), ensemble.stateShape());
+    Assimilation assimilation = netcdf != null ? Assimilation.read(root, netcdf)
+        : Assimilation.read(root, grid(root, choice), ensemble.stateShape());
     assimilation.requireTime(times.end(1), "'time' gives it");
     List<Observed> observations = new ArrayList<>();
     for (Settings section : root.sectionOrSections("observations")) {
@@ -92,8 +104,26 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     int fields = output.intBetween("mean-and-spread", 1, 0, Integer.MAX_VALUE);
     boolean picture = output.flag("picture", true);
     root.finish();
-    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, assimilation,
+    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, exchange, assimilation,
         List.copyOf(observations), truth, new RunDirectory.Keep(every, fields), picture, out == null ? directory : out, root.resolved());
+  }
+
+  /** The kind of NetCDF files that a model has. */
+  private static NetcdfStates netcdf(Settings root, Settings forecast, AnalysisTime start) throws IOException {
+    List<String> variables = forecast.strings("variables", List.of());
+    if (variables.isEmpty() || Set.copyOf(variables).size() < variables.size()) {
+      throw forecast.error("variables", variables.isEmpty() ? "must name the variables that make up a state"
+          : "names a variable twice: " + String.join(", ", variables));
+    }
+    Settings grid = root.sectionOrEmpty("grid");
+    double radius = grid.positive("sphere-radius", EARTH);
+    NetcdfStates states = NetcdfStates.read(forecast.file("template"), variables, radius);
+    try {
+      states.requireTime(start);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + "; 'time.start' and 'time.interval' say which", e);
+    }
+    return states;
   }
 
   private static ModelForecast model(Settings forecast, ModelChoice choice) {
@@ -144,7 +174,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   /** The true state at the end of a cycle, or null if the run has no truth. */
   double[] truth(int cycle) throws IOException {
     return truth == null ? null
-        : StateFiles.read(file(truth, cycle), StateFiles.Format.NPY, ensemble.stateShape());
+        : exchange.readAny(file(truth, cycle), cycle);
   }
 
   /** What decides the run's results, key by key: a run that is resumed must have the same. */
@@ -154,6 +184,9 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     List.of("cycles", "burn-in", "forecast.processes", "forecast.timeout", "forecast.retries", "forecast.on-failure",
         "forecast.least-members", "output.directory", "output.picture").forEach(identity::remove);
     identity.keySet().removeIf(key -> key.matches("observations(\\.[0-9]+)?\\.missing"));
+    if (exchange.netcdf() != null) {
+      identity.put("content of forecast.template", "SHA-256 " + StateFiles.sha256(exchange.netcdf().template()));
+    }
     ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));
     return identity;
   }

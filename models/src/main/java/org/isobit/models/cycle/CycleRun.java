@@ -49,7 +49,7 @@ final class CycleRun {
    * @throws Stop.Stopped if the process was asked to end; the run may be resumed
    */
   String run() throws IOException {
-    try (RunDirectory opened = RunDirectory.open(plan.output())) {
+    try (RunDirectory opened = RunDirectory.open(plan.output(), plan.exchange().ownSuffix())) {
       directory = opened;
       try (CycleLog opening = CycleLog.open(directory.journal(), plan.identity(), this::tell)) {
         log = opening;
@@ -81,17 +81,20 @@ final class CycleRun {
             : "going on after cycle " + done + " of " + plan.cycles());
       }
       stop.progress("after cycle " + done + " of " + plan.cycles());
-      loop(state, done);
+      State last = loop(state, done);
       guarded("results: ", () -> {
-        finish(report, done);
+        finish(report, done, last);
         return null;
       });
       return report.table(log.records());
     }
   }
 
-  private void finish(CycleReport report, int resumedAfter) throws IOException {
+  private void finish(CycleReport report, int resumedAfter, State last) throws IOException {
     report.writeResults(log.records());
+    if (plan.exchange().netcdf() != null) {
+      plan.exchange().saveMembers(directory, last.ensemble(), last.members(), plan.cycles());
+    }
     directory.sweep(plan.cycles(), plan.keep());
     String problem = plan.picture() ? report.draw(log.records()) : null;
     if (problem != null) {
@@ -130,13 +133,13 @@ final class CycleRun {
         state.inflation().toArray(), 2, plan.ensemble().stateShape());
   }
 
-  private void loop(State begin, int done) throws IOException {
+  private State loop(State begin, int done) throws IOException {
     State state = begin;
     boolean external = plan.command() != null;
     long steps = (long) (plan.cycles() - done) * (external ? state.members().length : 1);
     try (Progress progress = new Progress("cycling", steps)) {
-      Forecast forecast = external ? new CommandForecast(plan.command(), plan.times(), plan.ensemble().stateShape(),
-          directory, stop, progress) : plan.model();
+      Forecast forecast = external ? new CommandForecast(plan.command(), plan.exchange(), directory, stop, progress)
+          : plan.model();
       for (int c = done + 1; c <= plan.cycles(); c++) {
         stop.check();
         int cycle = c;
@@ -148,6 +151,7 @@ final class CycleRun {
         }
       }
     }
+    return state;
   }
 
   /** One cycle, up to its record in the journal. */
@@ -169,8 +173,8 @@ final class CycleRun {
     scores = scores(ensemble);
     String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
     if (plan.keep().fields(cycle)) {
-      StateFiles.writeAtomically(directory.mean(cycle), ensemble.mean(), plan.ensemble().stateShape());
-      StateFiles.writeAtomically(directory.spread(cycle), ensemble.spread(), plan.ensemble().stateShape());
+      plan.exchange().save(directory.mean(cycle), ensemble.mean(), cycle);
+      plan.exchange().save(directory.spread(cycle), ensemble.spread(), cycle);
     }
     CycleRecord record = new CycleRecord(cycle, state.members(), result.failed(),
         outcome == null ? null : checksums(files), outcome == null ? 0 : outcome.read(),

@@ -3,15 +3,19 @@ package org.isobit.models.cycle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.analyse.AnalysisTime;
+import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.netcdf.NetcdfFile;
 
 /**
- * The section {@code ensemble}: members from a file, or a mean with independent Gaussian deviations. Draws are Philox
+ * The section {@code ensemble}: members from a file or, as NetCDF, from one each, or a mean with independent Gaussian
+ * deviations. Draws are Philox
  * numbers with the run's seed as key from stream 18·2^56 + member, as in twin experiments.
  */
 final class InitialEnsemble {
@@ -19,15 +23,16 @@ final class InitialEnsemble {
   private static final long STREAM = 18L << 56;
   private static final int MOST_DIMENSIONS = 3;
 
-  private final Path file;
-  private final NpyFile given;
+  private final Ensemble given;
   private final int members;
   private final double[] mean;
   private final double variance;
   private final int[] stateShape;
+  private final Map<String, String> inputs;
 
-  private InitialEnsemble(Path file, NpyFile given, int members, double[] mean, double variance, int[] stateShape) {
-    this.file = file;
+  private InitialEnsemble(Ensemble given, int members, double[] mean, double variance, int[] stateShape,
+      Map<String, String> inputs) {
+    this.inputs = inputs;
     this.given = given;
     this.members = members;
     this.mean = mean;
@@ -39,20 +44,56 @@ final class InitialEnsemble {
    * Reads the section.
    *
    * @param modelSize size of the built-in model's states, or 0 for an external one
+   * @param netcdf    the kind of NetCDF files that states come in, or null
+   * @param start     when the first cycle begins
    */
-  static InitialEnsemble read(Settings settings, int modelSize) throws IOException {
-    return settings.has("file") ? given(settings, modelSize) : drawn(settings, modelSize);
+  static InitialEnsemble read(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start)
+      throws IOException {
+    if (settings.has("files")) {
+      if (netcdf == null) {
+        throw settings.error("files", "is for 'forecast.files: netcdf'; give 'file', members x state");
+      }
+      return each(settings, netcdf, start);
+    }
+    return settings.has("file") ? given(settings, modelSize, netcdf) : drawn(settings, modelSize, netcdf, start);
   }
 
-  private static InitialEnsemble given(Settings settings, int modelSize) throws IOException {
+  private static InitialEnsemble each(Settings settings, NetcdfStates netcdf, AnalysisTime start) throws IOException {
+    int members = settings.intBetween("members", 2, 1_000_000);
+    Path pattern = settings.file("files");
+    Template template = Template.of(pattern.toString(), List.of("member"), what -> settings.error("files", what));
+    if (!template.names("member")) {
+      throw settings.error("files", "must hold {member}, such as initial_{member:03}.nc, but is '" + pattern + "'");
+    }
+    int[] shape = netcdf.shape();
+    int size = StateFiles.size(shape);
+    Ensemble all = Ensemble.allocate(members, size);
+    StringBuilder checksums = new StringBuilder();
+    for (int m = 0; m < members; m++) {
+      Path file = Path.of(template.fill(Map.of("member", m)));
+      System.arraycopy(netcdf.read(file, start), 0, all.values(), all.index(m), size);
+      checksums.append(m == 0 ? "" : " ").append(StateFiles.sha256(file));
+    }
+    return new InitialEnsemble(all, members, null, 0, shape, Map.of("ensemble.files", checksums.toString()));
+  }
+
+  private static void requireShape(Path file, NpyFile npy, int[] state, NetcdfStates netcdf) {
+    if (netcdf != null && !Arrays.equals(state, netcdf.shape())) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but states like "
+          + netcdf.template() + " have " + Arrays.toString(netcdf.shape()));
+    }
+  }
+
+  private static InitialEnsemble given(Settings settings, int modelSize, NetcdfStates netcdf) throws IOException {
     Path file = settings.file("file");
     NpyFile npy = NpyFile.read(file);
     int[] shape = npy.shape();
-    if (shape.length < 2 || shape.length > 1 + MOST_DIMENSIONS || shape[0] < 2) {
+    if (shape.length < 2 || netcdf == null && shape.length > 1 + MOST_DIMENSIONS || shape[0] < 2) {
       throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but an ensemble is members x "
           + "state, members x ny x nx or members x nz x ny x nx with at least 2 members");
     }
     int[] state = Arrays.copyOfRange(shape, 1, shape.length);
+    requireShape(file, npy, state, netcdf);
     requireSize(file, npy, StateFiles.size(state), modelSize);
     double[] values = npy.doubles();
     for (int i = 0; i < values.length; i++) {
@@ -61,23 +102,30 @@ final class InitialEnsemble {
         throw new IllegalArgumentException(file + ": member " + i / size + " is " + values[i] + " at point " + i % size);
       }
     }
-    return new InitialEnsemble(file, npy, shape[0], null, 0, state);
+    return new InitialEnsemble(Ensemble.of(values, shape[0], StateFiles.size(state)), shape[0], null, 0, state,
+        Map.of("ensemble.file", StateFiles.sha256(file)));
   }
 
-  private static InitialEnsemble drawn(Settings settings, int modelSize) throws IOException {
+  private static InitialEnsemble drawn(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start)
+      throws IOException {
     int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
     double variance = settings.positive("variance");
     if (settings.has("mean-file")) {
       Path file = settings.file("mean-file");
+      if (netcdf != null && NetcdfFile.hasItsName(file)) {
+        return new InitialEnsemble(null, members, netcdf.read(file, start), variance, netcdf.shape(),
+            Map.of("ensemble.mean-file", StateFiles.sha256(file)));
+      }
       NpyFile npy = NpyFile.read(file);
       int[] shape = npy.shape();
-      if (shape.length < 1 || shape.length > MOST_DIMENSIONS) {
+      requireShape(file, npy, shape, netcdf);
+      if (shape.length < 1 || netcdf == null && shape.length > MOST_DIMENSIONS) {
         throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but a state is n, ny x nx or "
             + "nz x ny x nx");
       }
       requireSize(file, npy, StateFiles.size(shape), modelSize);
-      return new InitialEnsemble(file, null, members, StateFiles.read(file, StateFiles.Format.NPY, shape), variance,
-          shape);
+      return new InitialEnsemble(null, members, StateFiles.read(file, StateFiles.Format.NPY, shape), variance,
+          shape, Map.of("ensemble.mean-file", StateFiles.sha256(file)));
     }
     if (modelSize == 0) {
       throw settings.error("mean-file", "is missing: an external model's states have the shape of ensemble.file or "
@@ -92,7 +140,7 @@ final class InitialEnsemble {
     if (given.length != modelSize) {
       Arrays.fill(mean, given[0]);
     }
-    return new InitialEnsemble(null, null, members, mean, variance, new int[] {modelSize});
+    return new InitialEnsemble(null, members, mean, variance, new int[] {modelSize}, Map.of());
   }
 
   private static void requireSize(Path file, NpyFile npy, int size, int modelSize) {
@@ -112,11 +160,7 @@ final class InitialEnsemble {
   }
 
   /** The checksum of the file that it came from, by its key; empty without a file. */
-  Map<String, String> inputs() throws IOException {
-    Map<String, String> inputs = new LinkedHashMap<>();
-    if (file != null) {
-      inputs.put(given != null ? "ensemble.file" : "ensemble.mean-file", StateFiles.sha256(file));
-    }
+  Map<String, String> inputs() {
     return inputs;
   }
 
@@ -124,7 +168,7 @@ final class InitialEnsemble {
   Ensemble make(long seed) {
     int size = StateFiles.size(stateShape);
     if (given != null) {
-      return Ensemble.of(given.doubles(), members, size);
+      return given;
     }
     Ensemble ensemble = Ensemble.allocate(members, size);
     double deviation = Math.sqrt(variance);

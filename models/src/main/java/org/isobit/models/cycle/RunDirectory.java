@@ -27,20 +27,23 @@ final class RunDirectory implements AutoCloseable {
   private static final String LOCK = ".lock";
 
   private final Path root;
+  private final String suffix;
   private final FileChannel lock;
 
-  private RunDirectory(Path root, FileChannel lock) {
+  private RunDirectory(Path root, String suffix, FileChannel lock) {
     this.root = root;
+    this.suffix = suffix;
     this.lock = lock;
   }
 
   /**
    * Makes or opens a directory and locks it.
    *
+   * @param suffix what means and spreads end in, without a dot
    * @throws IOException              if the system refuses
    * @throws IllegalArgumentException if it holds other files than a run's, or another process runs in it
    */
-  static RunDirectory open(Path root) throws IOException {
+  static RunDirectory open(Path root, String suffix) throws IOException {
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new IllegalArgumentException(root + ": cannot be an output directory: it is a file");
     }
@@ -55,7 +58,7 @@ final class RunDirectory implements AutoCloseable {
       }
       channel.truncate(0);
       channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
-      return new RunDirectory(root, channel);
+      return new RunDirectory(root, suffix, channel);
     } catch (OverlappingFileLockException e) {
       IllegalArgumentException busy = busy(root, channel);
       channel.close();
@@ -111,11 +114,16 @@ final class RunDirectory implements AutoCloseable {
   }
 
   Path mean(int cycle) {
-    return root.resolve("mean").resolve(name(cycle) + ".npy");
+    return root.resolve("mean").resolve(name(cycle) + "." + suffix);
   }
 
   Path spread(int cycle) {
-    return root.resolve("spread").resolve(name(cycle) + ".npy");
+    return root.resolve("spread").resolve(name(cycle) + "." + suffix);
+  }
+
+  /** The members of the last ensemble, where they are written one by one. */
+  Path members() {
+    return root.resolve("analysis");
   }
 
   Path log(int member) {

@@ -31,7 +31,9 @@ final class StateFiles {
     /** A NumPy array of the state's shape. */
     NPY("npy"),
     /** One number a line, in the order of the array, each the shortest decimal that reads back to the same bits. */
-    TEXT("txt");
+    TEXT("txt"),
+    /** A NetCDF file like a template, which {@link Exchange} writes and reads. */
+    NETCDF("nc");
 
     private final String suffix;
 

@@ -110,6 +110,15 @@ public final class NetcdfFile implements AutoCloseable {
   }
 
   /**
+   * The file's own attributes.
+   *
+   * @return text, a number, or {@code double[]}, as of a {@linkplain NetcdfVariable#attributes variable}
+   */
+  public Map<String, Object> attributes() {
+    return NetcdfVariable.attributes(file);
+  }
+
+  /**
    * Whether there is a variable.
    *
    * @param name its name

@@ -2,6 +2,7 @@ package org.isobit.models.netcdf;
 
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public final class NetcdfVariable {
   private final String name;
   private final Dataset dataset;
   private final List<String> dimensions;
-  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final Map<String, Object> attributes;
   private final double[] missing;
   private final double least;
   private final double greatest;
@@ -43,8 +44,7 @@ public final class NetcdfVariable {
     this.name = name;
     this.dataset = dataset;
     this.dimensions = List.copyOf(dimensions);
-    dataset.getAttributes().values().stream().filter(a -> !RESERVED.contains(a.getName()))
-        .forEach(a -> attributes.put(a.getName(), value(a)));
+    attributes = attributes(dataset);
     packed = attributes.containsKey("scale_factor") || attributes.containsKey("add_offset");
     scale = number("scale_factor", 1);
     offset = number("add_offset", 0);
@@ -57,6 +57,14 @@ public final class NetcdfVariable {
     double[] range = numbers("valid_range");
     least = range.length == 2 ? range[0] : inItsType(number("valid_min", Double.NEGATIVE_INFINITY));
     greatest = range.length == 2 ? range[1] : inItsType(number("valid_max", Double.POSITIVE_INFINITY));
+  }
+
+  /** A variable's or a file's attributes without those of the file format itself. */
+  static Map<String, Object> attributes(Node node) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    node.getAttributes().values().stream().filter(a -> !RESERVED.contains(a.getName()))
+        .forEach(a -> attributes.put(a.getName(), value(a)));
+    return attributes;
   }
 
   /** Attributes as text, single numbers or double[]. */

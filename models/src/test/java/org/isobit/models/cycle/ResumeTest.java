@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.isobit.models.cli.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +24,6 @@ class ResumeTest {
   /** Kills that must hit a run after it has begun its journal. */
   private static final int KILLS = 20;
 
-  /** Exit status of a process ended by SIGKILL. */
-  private static final int KILLED = 137;
-
   @TempDir
   Path folder;
 
@@ -36,55 +32,11 @@ class ResumeTest {
     return folder.resolve("config.yaml").toString();
   }
 
-  /** kill -9 at moments drawn from a fixed seed, as shares of the time that a whole run takes on this machine. */
   @Test
   void killedAtRandomMoments() throws Exception {
-    String config = config();
-    Path whole = folder.resolve("whole");
-    Path log = folder.resolve("log");
-    long begin = System.nanoTime();
-    assertEquals(0, start(log, config, whole).waitFor(), () -> text(log));
-    double time = (System.nanoTime() - begin) / 1e6;
-    TreeMap<String, byte[]> expected = Runs.results(whole);
+    TreeMap<String, byte[]> expected = Kills.resumeAfterEach(folder, KILLS, config());
     assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
         "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
-
-    Random moments = new Random(20260731);
-    int kills = 0;
-    int hits = 0;
-    int finished = 0;
-    for (boolean going = false; hits < KILLS || going; ) {
-      assertTrue(kills < 10 * KILLS, "most kills came before the run had begun its journal");
-      Path killed = folder.resolve("killed-" + finished);
-      long delay = (long) (time * (0.15 + 0.85 * moments.nextDouble()));
-      Process process = start(log, config, killed);
-      if (hits < KILLS && !process.waitFor(delay, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        if (process.waitFor() == KILLED) {
-          kills++;
-          hits += Files.exists(killed.resolve("journal")) ? 1 : 0;
-          going = true;
-          continue;
-        }
-        // It ended by itself between the delay and the kill.
-      }
-      assertEquals(0, process.waitFor(), () -> text(log));
-      Runs.same(expected, killed, "after " + kills + " kills");
-      finished++;
-      going = false;
-    }
-  }
-
-  private static Process start(Path log, String config, Path out) throws IOException {
-    return Runs.start(log, List.of(), config, "--set", "output.picture=false", "--out", out.toString());
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   /** The journal cut at any byte, with all the files of later cycles still there, and rubbish of broken writes. */
@@ -205,7 +157,7 @@ class ResumeTest {
     assertFalse(Files.exists(others.resolve("journal")));
 
     Path out = folder.resolve("out");
-    try (RunDirectory held = RunDirectory.open(out)) {
+    try (RunDirectory held = RunDirectory.open(out, "npy")) {
       Runs.Outcome second = Runs.here(config, "--out", held.root().toString());
       assertEquals(Cli.BAD_INPUT, second.code());
       assertTrue(second.text().contains("another run is at work there (process " + ProcessHandle.current().pid() + ")"),

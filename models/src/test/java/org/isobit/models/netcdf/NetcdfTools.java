@@ -33,6 +33,20 @@ public final class NetcdfTools {
     return file;
   }
 
+  /** What a shell command that runs the programs begins with: variables that let it find them. */
+  public static String environment() throws IOException {
+    if (!Files.isDirectory(UNPACKED)) {
+      return "";
+    }
+    return "PATH=" + UNPACKED.resolve("usr/bin") + ":$PATH LD_LIBRARY_PATH=" + libraries();
+  }
+
+  private static String libraries() throws IOException {
+    try (Stream<Path> folders = Files.list(UNPACKED.resolve("usr/lib"))) {
+      return String.join(File.pathSeparator, folders.filter(Files::isDirectory).map(Path::toString).toList());
+    }
+  }
+
   /** A file as text in CDL, numbers with all their digits. */
   public static String ncdump(Path file) throws IOException {
     return run("ncdump", "-p", "9,17", file.toString());
@@ -44,10 +58,7 @@ public final class NetcdfTools {
     all.set(0, find(command[0]).toString());
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
     if (all.get(0).startsWith(UNPACKED.toString())) {
-      try (Stream<Path> folders = Files.list(UNPACKED.resolve("usr/lib"))) {
-        builder.environment().put("LD_LIBRARY_PATH", String.join(File.pathSeparator,
-            folders.filter(Files::isDirectory).map(Path::toString).toList()));
-      }
+      builder.environment().put("LD_LIBRARY_PATH", libraries());
     }
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
