@@ -98,7 +98,7 @@ import picocli.CommandLine.Spec;
  *   rotation: false
  *   batch: 1                    # letkf, lestkf: points that share a transform
  *   precision: double           # letkf, lestkf: or float, 1.6 to 2 times as fast
- *   coarse-grid: {x: 4, y: 4}   # letkf: analyse every fourth point only, interpolate weights between
+ *   coarse-grid: {x: 4, y: 4}   # letkf, lestkf: analyse every fourth point only, interpolate weights between
  *   unobserved: keep-forecast   # letkf, lestkf, eakf: or inflate
  *   order: given                # serial-ensrf, eakf: or sorted-by-variance, shuffled
  * analysis-time: 2026-01-01T06:00:00Z # only with localization.time: of the state; a moment or a number. NetCDF: the

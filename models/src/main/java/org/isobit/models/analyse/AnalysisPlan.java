@@ -77,11 +77,6 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
         : output.intBetween("picture-layer", 0, 0, layout.grid().shape()[0] - 1);
     AnalysisTime time = time(root, assimilation, source);
     root.finish();
-    if (audit > 0 && assimilation.method().coarse() != null) {
-      throw root.section("method").error("coarse-grid", "does not go with --audit, which computes points again without "
-          + "those around them");
-    }
-
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
     return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, time, truth,

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
@@ -70,10 +72,20 @@ final class AuditProblem {
     }
     problem.put("correlated", correlated);
     problem.put("layers", levels != null);
+    CoarseGrid coarse = plan.method().coarse();
+    problem.put("coarse", coarse != null);
     problem.put("timed", network.table().times() != null);
     // JSON is YAML.
     AtomicFiles.writeText(folder.resolve(PROBLEM), new Gson().toJson(problem));
     write(folder, "coordinates", at(layout.coordinates(), own, points));
+    if (coarse != null) {
+      CoarseGrid.Corners corners = coarse.corners(points);
+      write(folder, "corner-coordinates", at(layout.coordinates(), own, corners.numbers()));
+      write(folder, "corner-levels", levels == null ? new double[0] : at(levels, 1, corners.numbers()));
+      write(folder, "corners", Arrays.stream(corners.numbers()).asDoubleStream().toArray());
+      write(folder, "down", corners.down());
+      write(folder, "right", corners.right());
+    }
     if (levels != null) {
       write(folder, "levels", at(levels, 1, points));
       write(folder, "place-levels", placeLevels);
@@ -109,6 +121,19 @@ final class AuditProblem {
     return NpyFile.read(folder.resolve(name + ".npy")).doubles();
   }
 
+  private static StateLayout layout(Metric metric, double[] coordinates, double[] levels, List<String> fields) {
+    int points = coordinates.length / metric.periods().length;
+    return StateLayout.whole(new ScatteredGrid(new int[] {points}, coordinates, levels, metric, Double.MAX_VALUE), fields);
+  }
+
+  private static MethodSettings.Corners corners(Path folder, Metric metric, boolean layers, List<String> fields)
+      throws IOException {
+    int[] numbers = Arrays.stream(read(folder, "corners")).mapToInt(x -> (int) x).toArray();
+    return new MethodSettings.Corners(
+        new CoarseGrid.Corners(numbers, read(folder, "down"), read(folder, "right")),
+        layout(metric, read(folder, "corner-coordinates"), layers ? read(folder, "corner-levels") : null, fields));
+  }
+
   /**
    * Computes a folder.
    *
@@ -124,11 +149,9 @@ final class AuditProblem {
     for (int v = 0; v < problem.intBetween("fields", 1, Integer.MAX_VALUE); v++) {
       fields.add(Integer.toString(v));
     }
-    double[] coordinates = read(folder, "coordinates");
-    int points = coordinates.length / metric.periods().length;
-    StateLayout layout = StateLayout.whole(new ScatteredGrid(new int[] {points}, coordinates,
-        layers ? read(folder, "levels") : null, metric, Double.MAX_VALUE), fields);
-    MethodSettings method = MethodSettings.read(problem.section("method"), layout);
+    StateLayout layout = layout(metric, read(folder, "coordinates"), layers ? read(folder, "levels") : null, fields);
+    MethodSettings method = MethodSettings.read(problem.section("method"), layout,
+        problem.flag("coarse", false) ? corners(folder, metric, layers, fields) : null);
     int members = problem.intBetween("members", 2, Integer.MAX_VALUE);
     Ensemble ensemble = Ensemble.of(read(folder, "forecast"), members, layout.size());
     List<double[]> observed = new ArrayList<>();

@@ -5,6 +5,7 @@ import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.FloatInflatingFilter;
+import org.isobit.models.assimilation.FloatLESTKF;
 import org.isobit.models.assimilation.FloatLETKF;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
@@ -29,9 +30,16 @@ record InFloat(FloatInflatingFilter filter) implements InflatingFilter {
     return new InFloat(filter.withInflation(inflation));
   }
 
-  /** The same with a coarse grid, of an LETKF. */
+  /** The same with a coarse grid. */
   InFloat withCoarseGrid(CoarseGrid grid) {
-    return new InFloat(((FloatLETKF) filter).withCoarseGrid(grid));
+    return new InFloat(filter instanceof FloatLESTKF f ? f.withCoarseGrid(grid)
+        : ((FloatLETKF) filter).withCoarseGrid(grid));
+  }
+
+  /** The same for some points of a coarse grid. */
+  InFloat withCorners(CoarseGrid.Corners corners) {
+    return new InFloat(filter instanceof FloatLESTKF f ? f.withCorners(corners)
+        : ((FloatLETKF) filter).withCorners(corners));
   }
 
   @Override

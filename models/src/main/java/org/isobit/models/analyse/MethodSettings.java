@@ -8,6 +8,7 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.LESTKF;
 import org.isobit.models.assimilation.LETKF;
 import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOrder;
@@ -33,7 +34,15 @@ import org.isobit.models.method.MethodKeys;
 record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptive, Path fieldFile,
     Localization localization, int batch, CoarseGrid coarse) {
 
+  /** The corners around some points of a coarse grid, and where those are, for an audit of these points. */
+  record Corners(CoarseGrid.Corners corners, StateLayout layout) {}
+
   static MethodSettings read(Settings settings, StateLayout layout) {
+    return read(settings, layout, null);
+  }
+
+  /** The same for some points of a coarse grid, whose corners are given; or null. */
+  static MethodSettings read(Settings settings, StateLayout layout, Corners corners) {
     FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
     Inflation inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, Inflation::of)).orElse(Inflation.none());
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
@@ -47,12 +56,18 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
         ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = kind.hasOrder() ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN)
         : ObservationOrder.GIVEN;
-    FilterKind.Options options = new FilterKind.Options(inflation, rotation, localization, batch, unobserved, order);
+    Localization ofTransforms = corners == null ? localization
+        : LocalizationSettings.read(settings.section("localization"), corners.layout());
+    FilterKind.Options options = new FilterKind.Options(inflation, rotation, ofTransforms, batch, unobserved, order);
     InflatingFilter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : kind.build(options);
+    if (corners != null) {
+      return new MethodSettings(kind.label(), withCorners(plain, corners.corners()), adaptive, fieldFile, localization,
+          batch, null);
+    }
     CoarseGrid coarse = coarseGrid(settings, kind, layout);
     if (coarse != null) {
       try {
-        plain = plain instanceof InFloat f ? f.withCoarseGrid(coarse) : ((LETKF) plain).withCoarseGrid(coarse);
+        plain = withCoarseGrid(plain, coarse);
       } catch (IllegalArgumentException e) {
         throw settings.error("coarse-grid", "does not fit: " + e.getMessage());
       }
@@ -95,6 +110,24 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     return adaptive == null ? plain.toString() : plain + " with " + adaptive.build(localization);
   }
 
+  private static InflatingFilter withCoarseGrid(InflatingFilter filter, CoarseGrid grid) {
+    return switch (filter) {
+      case InFloat f -> f.withCoarseGrid(grid);
+      case LESTKF f -> f.withCoarseGrid(grid);
+      case LETKF f -> f.withCoarseGrid(grid);
+      default -> throw new IllegalArgumentException(filter + " has no coarse grid");
+    };
+  }
+
+  private static InflatingFilter withCorners(InflatingFilter filter, CoarseGrid.Corners corners) {
+    return switch (filter) {
+      case InFloat f -> f.withCorners(corners);
+      case LESTKF f -> f.withCorners(corners);
+      case LETKF f -> f.withCorners(corners);
+      default -> throw new IllegalArgumentException(filter + " has no coarse grid");
+    };
+  }
+
   private static boolean inFloat(Settings settings, FilterKind kind) {
     boolean wanted = settings.choiceOr("precision", "double", "double", "float").equals("float");
     if (wanted && !kind.hasFloat()) {
@@ -107,8 +140,9 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     if (!settings.has("coarse-grid")) {
       return null;
     }
-    if (kind != FilterKind.LETKF) {
-      throw settings.error("coarse-grid", "is for the filter " + FilterKind.LETKF.label() + ", not " + kind.label());
+    if (kind != FilterKind.LETKF && kind != FilterKind.LESTKF) {
+      throw settings.error("coarse-grid", "is for the filters " + FilterKind.LETKF.label() + " and "
+          + FilterKind.LESTKF.label() + ", not " + kind.label());
     }
     Grid grid = layout.grid();
     boolean[] periodic = grid.periodic();

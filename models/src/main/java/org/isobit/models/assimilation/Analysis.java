@@ -77,12 +77,14 @@ final class Analysis extends ObservationSpace {
   /**
    * The analysis of unit vectors with the same observations, field v being the v-th one at each of n points: its local
    * steps leave, for each point, the transform in fields and its weights in the mean.
+   *
+   * @param rows order of the transform: members, or one less in the error subspace
    */
-  Analysis units(int n) {
-    int length = members * n;
+  Analysis units(int n, int rows) {
+    int length = rows * n;
     double[] units = workspace.doubles("unit vectors", members, length);
     java.util.Arrays.fill(units, 0.0);
-    for (int m = 0; m < members; m++) {
+    for (int m = 0; m < rows; m++) {
       java.util.Arrays.fill(units, m * length + m * n, m * length + (m + 1) * n, 1.0);
     }
     return new Analysis(this, length, workspace.doubles("unit mean", length), units,

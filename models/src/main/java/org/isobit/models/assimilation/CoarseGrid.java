@@ -55,6 +55,29 @@ public final class CoarseGrid {
     }
   }
 
+  /**
+   * The coarse points around some points, four for each: above left, above right, below left, below right; the same one
+   * several times at edges and at coarse points themselves.
+   *
+   * @param numbers numbers of the coarse points among all points, four for each point
+   * @param down    for each point the fraction of the way from the upper ones to the lower ones
+   * @param right   for each point the fraction of the way from the left ones to the right ones
+   */
+  public record Corners(int[] numbers, double[] down, double[] right) {
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public Corners {
+      if (numbers.length != 4L * down.length || right.length != down.length) {
+        throw new IllegalArgumentException("CoarseGrid: " + numbers.length + " corners, " + down.length + " and "
+            + right.length + " fractions do not fit");
+      }
+    }
+  }
+
   private CoarseGrid(int[] shape, Axis rows, Axis columns) {
     this.shape = shape;
     this.rows = rows;
@@ -143,6 +166,35 @@ public final class CoarseGrid {
       }
     }
     return numbers;
+  }
+
+  /**
+   * The coarse points around some points.
+   *
+   * @param points numbers of the points
+   * @return where their weights are interpolated between
+   * @throws IndexOutOfBoundsException if there is no such point
+   */
+  public Corners corners(int[] points) {
+    int[] numbers = new int[4 * points.length];
+    double[] down = new double[points.length];
+    double[] right = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      int point = java.util.Objects.checkIndex(points[i], points());
+      int column = point % columns.count;
+      int row = point / columns.count % rows.count;
+      int plane = point / columns.count / rows.count * rows.count;
+      down[i] = rows.fraction(row);
+      right[i] = columns.fraction(column);
+      int above = rows.before(row);
+      int left = columns.before(column);
+      int below = down[i] == 0.0 ? above : rows.after(above);
+      for (int c = 0; c < 4; c++) {
+        numbers[4 * i + c] = (plane + rows.fine(c < 2 ? above : below)) * columns.count
+            + columns.fine(c % 2 == 0 ? left : columns.after(left));
+      }
+    }
+    return new Corners(numbers, down, right);
   }
 
   @Override

@@ -29,22 +29,26 @@ public final class LESTKF implements InflatingFilter {
   private final Inflation inflation;
   private final boolean rotation;
 
+  /** Where transforms are computed if not everywhere, or null. */
+  private final CoarseStep coarse;
+
   /**
    * The filter without inflation or rotation, point by point.
    *
    * @param localization where variables are and how far observations reach
    */
   public LESTKF(Localization localization) {
-    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null);
   }
 
   private LESTKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
-      boolean rotation) {
+      boolean rotation, CoarseStep coarse) {
     this.localization = Objects.requireNonNull(localization, "localization");
     this.batch = batch;
     this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
     this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
+    this.coarse = coarse;
   }
 
   /**
@@ -56,7 +60,35 @@ public final class LESTKF implements InflatingFilter {
    */
   public LESTKF withBatch(int newBatch) {
     Checks.positive("LESTKF", "batch", newBatch);
-    return new LESTKF(localization, newBatch, unobserved, inflation, rotation);
+    if (coarse != null) {
+      CoarseStep.requireNoBatch("LESTKF", newBatch);
+    }
+    return new LESTKF(localization, newBatch, unobserved, inflation, rotation, coarse);
+  }
+
+  /**
+   * The same filter with transforms only at the points of a coarse grid, and between them interpolated weights, here those
+   * of the error subspace.
+   *
+   * @param grid the coarse grid
+   * @return a new filter
+   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has several
+   */
+  public LESTKF withCoarseGrid(CoarseGrid grid) {
+    return new LESTKF(localization, batch, unobserved, inflation, rotation,
+        CoarseStep.of("LESTKF", grid, localization, batch));
+  }
+
+  /**
+   * The same filter for states of some points of a coarse grid only, as {@link LETKF#withCorners} has it.
+   *
+   * @param corners the coarse points around each point of a state
+   * @return a new filter
+   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has several
+   */
+  public LESTKF withCorners(CoarseGrid.Corners corners) {
+    return new LESTKF(localization, batch, unobserved, inflation, rotation,
+        CoarseStep.of("LESTKF", corners, localization, batch));
   }
 
   /**
@@ -66,7 +98,7 @@ public final class LESTKF implements InflatingFilter {
    * @return a new filter
    */
   public LESTKF withUnobserved(UnobservedPoints newUnobserved) {
-    return new LESTKF(localization, batch, newUnobserved, inflation, rotation);
+    return new LESTKF(localization, batch, newUnobserved, inflation, rotation, coarse);
   }
 
   @Override
@@ -76,7 +108,7 @@ public final class LESTKF implements InflatingFilter {
 
   @Override
   public LESTKF withInflation(Inflation newInflation) {
-    return new LESTKF(localization, batch, unobserved, newInflation, rotation);
+    return new LESTKF(localization, batch, unobserved, newInflation, rotation, coarse);
   }
 
   /**
@@ -87,7 +119,7 @@ public final class LESTKF implements InflatingFilter {
    * @return a new filter
    */
   public LESTKF withRotation(boolean newRotation) {
-    return new LESTKF(localization, batch, unobserved, inflation, newRotation);
+    return new LESTKF(localization, batch, unobserved, inflation, newRotation, coarse);
   }
 
   @Override
@@ -96,10 +128,14 @@ public final class LESTKF implements InflatingFilter {
   }
 
   private void update(Analysis a) {
-    NeighbourLists near = localization.near(a, batch);
+    NeighbourLists near = coarse == null ? localization.near(a, batch) : coarse.near(a, localization);
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
     ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
-    new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
+    if (coarse == null) {
+      new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
+    } else {
+      coarse.run(a, a.members - 1, near, localization.fields(), unobserved);
+    }
     ErrorSubspace.lift(a.members, a.size, a.analysis, a.size, a.workers);
     if (inflation.relaxes()) {
       ErrorSubspace.lift(a.members, a.size, a.forecast, a.size, a.workers);
@@ -108,6 +144,6 @@ public final class LESTKF implements InflatingFilter {
 
   @Override
   public String toString() {
-    return "LESTKF[" + localization + ", batch " + batch + ", " + inflation + (rotation ? ", rotation]" : "]");
+    return "LESTKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation + (rotation ? ", rotation]" : "]");
   }
 }

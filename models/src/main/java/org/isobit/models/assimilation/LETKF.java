@@ -26,11 +26,8 @@ public final class LETKF implements InflatingFilter {
   private final boolean rotation;
 
   /** Where transforms are computed if not everywhere, or null. */
-  private final Coarse coarse;
+  private final CoarseStep coarse;
   private final Backend backend;
-
-  /** A coarse grid and what reaches its points. */
-  private record Coarse(CoarseGrid grid, int[] numbers, Localization points) {}
 
   /**
    * The filter without inflation or rotation, point by point.
@@ -43,7 +40,7 @@ public final class LETKF implements InflatingFilter {
   }
 
   private LETKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
-      boolean rotation, Coarse coarse, Backend backend) {
+      boolean rotation, CoarseStep coarse, Backend backend) {
     this.localization = Objects.requireNonNull(localization, "localization");
     this.batch = batch;
     this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
@@ -61,7 +58,9 @@ public final class LETKF implements InflatingFilter {
    */
   public LETKF withBatch(int newBatch) {
     Checks.positive("LETKF", "batch", newBatch);
-    requireNoBatch(newBatch, coarse != null);
+    if (coarse != null) {
+      CoarseStep.requireNoBatch("LETKF", newBatch);
+    }
     return new LETKF(localization, newBatch, unobserved, inflation, rotation, coarse, backend);
   }
 
@@ -73,21 +72,21 @@ public final class LETKF implements InflatingFilter {
    * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has several
    */
   public LETKF withCoarseGrid(CoarseGrid grid) {
-    requireNoBatch(batch, true);
-    if (grid.points() != localization.points()) {
-      throw new IllegalArgumentException("LETKF: the coarse grid, " + grid + ", has " + grid.points() + " points, but "
-          + "the localisation " + localization.points());
-    }
-    int[] numbers = grid.numbers();
     return new LETKF(localization, batch, unobserved, inflation, rotation,
-        new Coarse(grid, numbers, localization.some(numbers)), backend);
+        CoarseStep.of("LETKF", grid, localization, batch), backend);
   }
 
-  private static void requireNoBatch(int batch, boolean coarse) {
-    if (coarse && batch > 1) {
-      throw new IllegalArgumentException("LETKF: a batch of " + batch + " points shares a transform, and weights are "
-          + "interpolated between single points: take either");
-    }
+  /**
+   * The same filter for states of some points of a coarse grid only, which get the bits that they have among all. The
+   * localisation is that of their corners.
+   *
+   * @param corners the coarse points around each point of a state
+   * @return a new filter
+   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has several
+   */
+  public LETKF withCorners(CoarseGrid.Corners corners) {
+    return new LETKF(localization, batch, unobserved, inflation, rotation,
+        CoarseStep.of("LETKF", corners, localization, batch), backend);
   }
 
   /**
@@ -146,14 +145,12 @@ public final class LETKF implements InflatingFilter {
       new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved)
           .complete(backend == Backend.SIMD);
     } else {
-      new CoarseAnalyses(a, localization.near(a, coarse.points), coarse.numbers, coarse.grid, localization.fields(),
-          unobserved, CoarseAnalyses.HELD, CoarseAnalyses.WINDOW).run();
+      coarse.run(a, a.members, coarse.near(a, localization), localization.fields(), unobserved);
     }
   }
 
   @Override
   public String toString() {
-    return "LETKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : "coarse grid " + coarse.grid
-        + ", ") + inflation + (rotation ? ", rotation]" : "]");
+    return "LETKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation + (rotation ? ", rotation]" : "]");
   }
 }

@@ -351,13 +351,13 @@ public final class Localization {
 
   /** For each batch of points the observations near it, with the roots of weights. */
   NeighbourLists near(ObservationSpace a, int batch) {
-    requireFit(a);
+    requireFit(a, 1);
     return kept.near(this, places(a.filter, a.observations), batch, a.workers);
   }
 
-  /** For each point of another localisation, one of these points, the observations near it. */
-  NeighbourLists near(ObservationSpace a, Localization some) {
-    requireFit(a);
+  /** For each point of another localisation, one of these, so many for each of the state, the observations near it. */
+  NeighbourLists near(ObservationSpace a, Localization some, int each) {
+    requireFit(a, each);
     return some.kept.near(some, places(a.filter, a.observations), 1, a.workers);
   }
 
@@ -368,7 +368,7 @@ public final class Localization {
 
   /** For each observation what it reaches. */
   LocalizationLists.Reach reach(ObservationSpace a) {
-    requireFit(a);
+    requireFit(a, 1);
     if (scales.most() < Integer.MAX_VALUE) {
       throw new IllegalArgumentException(a.filter + ": takes observations one by one and cannot keep only the "
           + scales.most() + " closest to each point; leave the cap out or use LETKF");
@@ -376,8 +376,8 @@ public final class Localization {
     return kept.reach(this, places(a.filter, a.observations), a.workers);
   }
 
-  private void requireFit(ObservationSpace a) {
-    if (a.size != size()) {
+  private void requireFit(ObservationSpace a, int each) {
+    if ((long) a.size * each != size()) {
       throw new IllegalArgumentException(a.filter + ": the localisation is for "
           + (fields == 1 ? "" : fields + " fields of " + points() + " points, ") + size() + " variables, but a state "
           + "has " + a.size);

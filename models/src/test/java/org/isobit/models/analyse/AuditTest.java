@@ -88,12 +88,20 @@ class AuditTest {
     }
   }
 
+  /** The coarse points around are computed again, and the interpolation between them. */
   @Test
-  void interpolatedWeightsAreNotAudited() throws IOException {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "1%", "--set",
-        "method={filter: letkf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 3, convention: support}}");
+  void interpolatedWeights() throws IOException {
+    for (String method : List.of("filter: letkf, coarse-grid: {x: 2}, rotation: true",
+        "filter: lestkf, coarse-grid: {x: 3, y: 4}, inflation: {kind: rtps, factor: 0.5}",
+        "filter: lestkf, precision: float, coarse-grid: {x: 3}",
+        "filter: letkf, coarse-grid: {x: 4, y: 3}, adaptive-inflation: {method: miyoshi-2011, initial: 1.1}")) {
+      assertEquals(NX * NY, audit("100%", "--set", "method={" + method
+          + ", localization: {taper: gaussian, radius: 2, convention: dapper}}").get("pointsComputedAgain").getAsInt());
+    }
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "method={filter: eakf, coarse-grid: "
+        + "{x: 2}, localization: {taper: boxcar, radius: 3, convention: support}}");
     assertEquals(2, told.code(), told.text());
-    assertTrue(told.text().contains("method.coarse-grid: does not go with --audit"), told.text());
+    assertTrue(told.text().contains("method.coarse-grid: is for the filters letkf and lestkf, not eakf"), told.text());
   }
 
   /** A filter that is right but for one bit of one value. */

@@ -117,7 +117,7 @@ class BadInputTest {
       "method.coarse-grid={x: 4}    | method.coarse-grid.x: must be between 1 and 3, but is 4",
       "method.coarse-grid={z: 2}    | method.coarse-grid.z: is not known here",
       "method={filter: letkf, batch: 2, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | method.coarse-grid: does not fit: LETKF: a batch of 2 points shares a transform",
-      "method={filter: lestkf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | method.coarse-grid: is for the filter letkf, not lestkf",
+      "method={filter: eakf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | method.coarse-grid: is for the filters letkf and lestkf, not eakf",
       "seed=none                    | seed: must be an integer, but is 'none'",
       "cycle=-1                     | cycle: must be in 0 to 2^56 - 1, but is -1",
       "ensemble=missing.npy         | FOLDER/missing.npy: no such file",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -102,7 +103,7 @@ class CoarseGridTest {
   }
 
   /** Σ of coefficients times the analysis that a fine point's values get with the weights of a coarse point. */
-  private static double[] expected(Setting s, LETKF all, int rows, int columns) {
+  private static double[] expected(Setting s, Filter all, int rows, int columns) {
     double[] expected = new double[MEMBERS * s.points * s.fields];
     int last = s.shape.length - 1;
     int width = s.shape[last];
@@ -134,15 +135,19 @@ class CoarseGridTest {
   void weightsAreInterpolated() {
     for (Setting s : settings()) {
       for (UnobservedPoints unobserved : UnobservedPoints.values()) {
-        LETKF all = new LETKF(s.localization).withUnobserved(unobserved)
-            .withInflation(Inflation.of(Kind.FORGETTING_FACTOR, 0.8));
-        LETKF fields = new LETKF(s.localization.withFields(s.fields)).withUnobserved(unobserved)
-            .withInflation(Inflation.of(Kind.FORGETTING_FACTOR, 0.8));
+        Inflation inflation = Inflation.of(Kind.FORGETTING_FACTOR, 0.8);
+        LETKF all = new LETKF(s.localization).withUnobserved(unobserved).withInflation(inflation);
+        Localization fields = s.localization.withFields(s.fields);
         for (int[] step : new int[][] {{1, 1}, {2, 3}, {3, 2}, {5, 4}, {100, 100}}) {
           CoarseGrid grid = CoarseGrid.of(s.shape, steps(s.shape, step[0], step[1]), periodic(s));
-          Ensemble e = s.forecast();
-          fields.withCoarseGrid(grid).analyse(e, s.observations, CYCLE);
-          assertArrayEquals(expected(s, all, step[0], step[1]), e.values(), 1e-11, grid + " " + unobserved);
+          double[] expected = expected(s, all, step[0], step[1]);
+          for (Filter filter : List.of(
+              new LETKF(fields).withUnobserved(unobserved).withInflation(inflation).withCoarseGrid(grid),
+              new LESTKF(fields).withUnobserved(unobserved).withInflation(inflation).withCoarseGrid(grid))) {
+            Ensemble e = s.forecast();
+            filter.analyse(e, s.observations, CYCLE);
+            assertArrayEquals(expected, e.values(), 1e-11, filter + " " + unobserved);
+          }
         }
       }
     }
@@ -173,9 +178,43 @@ class CoarseGridTest {
     Ensemble e = s.forecast();
     Localization localization = s.localization.withFields(s.fields);
     Analysis.run("test", e, s.observations, CYCLE.with(workers), Inflation.none(), false,
-        a -> new CoarseAnalyses(a, localization.near(a, localization.some(grid.numbers())), grid.numbers(), grid, s.fields,
+        a -> new CoarseAnalyses(a, a.members, localization.near(a, localization.some(grid.numbers()), 1), grid.numbers(), grid, s.fields,
             UnobservedPoints.KEEP_FORECAST, held, atOnce).run());
     return e.values();
+  }
+
+  /** Some points by themselves, with the corners around each, have the bits that they have among all. */
+  @Test
+  void pointsByThemselvesHaveTheSameBits() {
+    for (Setting s : settings()) {
+      Localization fields = s.localization.withFields(s.fields);
+      int[] points = new Random(3).ints(0, s.points).limit(s.points / 2).distinct().sorted().toArray();
+      double[] some = new double[MEMBERS * s.fields * points.length];
+      for (int q = 0; q < some.length; q++) {
+        some[q] = s.ensemble[q / points.length * s.points + points[q % points.length]];
+      }
+      for (int[] step : new int[][] {{1, 1}, {2, 3}, {100, 4}}) {
+        CoarseGrid grid = CoarseGrid.of(s.shape, steps(s.shape, step[0], step[1]), periodic(s));
+        CoarseGrid.Corners corners = grid.corners(points);
+        Localization around = fields.some(corners.numbers());
+        Inflation inflation = Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.4);
+        List<List<Filter>> pairs = List.of(
+            List.of(new LETKF(fields).withInflation(inflation).withCoarseGrid(grid),
+                new LETKF(around).withInflation(inflation).withCorners(corners)),
+            List.of(new LESTKF(fields).withInflation(inflation).withRotation(true).withCoarseGrid(grid),
+                new LESTKF(around).withInflation(inflation).withRotation(true).withCorners(corners)));
+        for (List<Filter> pair : pairs) {
+          Ensemble whole = s.forecast();
+          pair.get(0).analyse(whole, s.observations, CYCLE);
+          Ensemble part = Ensemble.of(some.clone(), MEMBERS, s.fields * points.length);
+          pair.get(1).analyse(part, s.observations, CYCLE);
+          for (int q = 0; q < some.length; q++) {
+            assertEquals(whole.values()[q / points.length * s.points + points[q % points.length]], part.values()[q],
+                pair.get(0) + ", element " + q);
+          }
+        }
+      }
+    }
   }
 
   @Test
@@ -226,6 +265,12 @@ class CoarseGridTest {
         + "take either";
     says(batch, () -> filter.withBatch(2).withCoarseGrid(grid));
     says(batch, () -> filter.withCoarseGrid(grid).withBatch(2));
+    says(batch.replace("LETKF", "LESTKF"), () -> new LESTKF(Localization.ring(12, Taper.BOXCAR, Radius.length(1)))
+        .withCoarseGrid(grid).withBatch(2));
+    says("LETKF: there are 8 corners, but the localisation has 12 points",
+        () -> filter.withCorners(grid.corners(new int[] {3, 4})));
+    says("CoarseGrid: 4 corners, 2 and 1 fractions do not fit",
+        () -> new CoarseGrid.Corners(new int[4], new double[2], new double[1]));
     // A refusal names the point by its number among all: the third coarse one is number 10.
     Cases c = new Cases(4, 12, 0, 1);
     Observations accurate = Observations.of(new double[1], 1e-9, ObservationOperator.indices(10));
