@@ -32,10 +32,28 @@ final class ErrorYaml {
     };
   }
 
-  static Map<String, Object> write(ErrorLaw law) {
+  /** Reads {@code correlation} of so many observations. */
+  static Experiment.Correlation correlation(Settings settings, ErrorLaw law, int count) {
+    double coefficient = settings.number("coefficient");
+    int group = settings.intBetween("group", Math.max(2, count), 2, Integer.MAX_VALUE);
+    if (!(law instanceof GaussianError)) {
+      throw settings.error("coefficient", "is for the law gaussian, since sums of others have another law, but it is "
+          + law.label());
+    }
+    if (!(coefficient > -1 && coefficient < 1) || coefficient == 0) {
+      throw settings.error("coefficient", "must be between -1 and 1 and not 0, but is " + coefficient);
+    }
+    return new Experiment.Correlation(coefficient, group);
+  }
+
+  static Map<String, Object> write(Experiment.Observing observations) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("law", law.label());
-    map.putAll(law.parameters());
+    map.put("law", observations.law().label());
+    map.putAll(observations.law().parameters());
+    if (observations.correlation() != null) {
+      map.put("correlation", ExperimentYaml.ordered("coefficient", observations.correlation().coefficient(), "group",
+          observations.correlation().group()));
+    }
     return map;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.io.Settings;
 import org.isobit.models.twin.Experiment.Initial;
 import org.isobit.models.twin.Experiment.ModelChoice;
@@ -20,7 +21,10 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Experiments as YAML: every key read, every unknown key refused, and written out again so that reading gives an equal
- * experiment. The built-in files beside this class show every key. Thread-safe.
+ * experiment. The built-in files beside this class show every key but one: {@code observations.error.correlation:
+ * {coefficient: 0.5, group: 4}} makes errors of consecutive observations, of as many as form a group (all, if it is not
+ * given), correlated, and gives filters the whole R ({@link Experiment.Correlation}); local ones refuse correlations that
+ * reach farther than they do. Thread-safe.
  */
 public final class ExperimentYaml {
 
@@ -115,7 +119,10 @@ public final class ExperimentYaml {
       }
       default -> indices(operator, size);
     };
-    return new Observing(Arrays.stream(indices).boxed().toList(), ErrorYaml.read(settings.section("error")),
+    Settings error = settings.section("error");
+    ErrorLaw law = ErrorYaml.read(error);
+    return new Observing(Arrays.stream(indices).boxed().toList(), law,
+        error.optional("correlation").map(c -> ErrorYaml.correlation(c, law, indices.length)).orElse(null),
         settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 
@@ -171,7 +178,7 @@ public final class ExperimentYaml {
     root.put("model", model);
     root.put("integrator", ordered("scheme", e.scheme(), "step", e.step()));
     root.put("observations", ordered("operator", operator(e), "error",
-        ErrorYaml.write(e.observations().law()),
+        ErrorYaml.write(e.observations()),
         "interval", e.observations().interval()));
     root.put("initial", initial(e.initial()));
     root.put("cycles", e.cycles());

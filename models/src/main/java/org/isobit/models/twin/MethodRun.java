@@ -63,8 +63,7 @@ final class MethodRun {
     Model model = experiment.model().build();
     Integrator integrator = experiment.integrator();
     Filter filter = experiment.methods().get(method).build(experiment.model());
-    Observations observations = Observations.of(nature.observed()[0], Math.sqrt(experiment.observations().variance()),
-        operator());
+    Observations observations = observations();
     Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace());
     int reached = 0;
     int reported = 0;
@@ -88,6 +87,13 @@ final class MethodRun {
     }
     listener.advanced(experiment.cycles() - reported);
     return result(reached);
+  }
+
+  private Observations observations() {
+    Experiment.Observing what = experiment.observations();
+    Observations independent = Observations.of(nature.observed()[0], Math.sqrt(what.variance()), operator());
+    return what.correlation() == null ? independent : independent.withCovariance("observation",
+        what.correlation().covariance(what.indices().size(), what.variance()));
   }
 
   private ObservationOperator operator() {

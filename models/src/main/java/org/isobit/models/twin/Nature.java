@@ -33,6 +33,9 @@ record Nature(long seed, double[][] truth, double[][] observed) {
       requireFinite(e, state, k);
       truth[k] = state.clone();
       e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);
+      if (e.observations().correlation() != null) {
+        e.observations().correlation().apply(observed[k]);
+      }
       for (int j = 0; j < indices.length; j++) {
         observed[k][j] += state[indices[j]];
       }

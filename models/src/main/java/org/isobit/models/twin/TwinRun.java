@@ -10,6 +10,9 @@ import org.isobit.models.twin.TwinResult.Tracks;
 /** Runs twin experiments. Thread-safe. */
 public final class TwinRun {
 
+  /** Observations whose R is 200 MB. */
+  private static final int MOST_CORRELATED = 5000;
+
   private TwinRun() {}
 
   /**
@@ -61,6 +64,11 @@ public final class TwinRun {
   /** Refuses what cannot be run, as far as that can be seen beforehand. */
   static void requireRunnable(Experiment e) {
     e.methods().forEach(method -> method.build(e.model()));
+    long count = e.observations().indices().size();
+    if (e.observations().correlation() != null && count > MOST_CORRELATED) {
+      throw new IllegalArgumentException(e.name() + ": observations.error.correlation is for at most " + MOST_CORRELATED
+          + " observations, since R is a whole matrix, but there are " + count);
+    }
     // Truth and observations, and 5 scores a cycle of each method.
     long values = e.model().size() + e.observations().indices().size() + 5L * e.methods().size();
     double bytes = 8.0 * values * e.cycles() * e.seeds().size();

@@ -23,7 +23,10 @@ final class TwinTable {
     text.append(e.name()).append(": ").append(e.title()).append('\n');
     text.append(e.model().name()).append(", ").append(e.model().size()).append(" variables, ")
         .append(e.observations().indices().size()).append(" observed, error variance ")
-        .append(e.observations().variance()).append(" (").append(e.observations().law().label()).append("); ")
+        .append(e.observations().variance()).append(" (").append(e.observations().law().label())
+        .append(e.observations().correlation() == null ? "" : ", correlation "
+            + e.observations().correlation().coefficient() + " in groups of " + e.observations().correlation().group())
+        .append("); ")
         .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
         .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
     List<String[]> rows = new ArrayList<>();

@@ -10,6 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.scores.EnsembleScores;
 import org.isobit.models.twin.TwinResult.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,56 @@ class TwinRunTest {
     // A longer run begins as the shorter one does.
     Nature longer = Nature.of(Experiments.named("L96-S08", "cycles=150", "burn-in=0"), 1);
     assertArrayEquals(first.observed()[99], longer.observed()[99]);
+  }
+
+  /** Correlated errors have the covariance that filters are given; scores are those of the loop written with the API. */
+  @Test
+  void correlatedErrors() {
+    String correlation = "observations.error.correlation={coefficient: -0.6, group: 3}";
+    Experiment e = Experiments.named("L96-S08", "cycles=4000", "burn-in=0", "seeds=[1]", "model.size=7",
+        "observations.error.variance=4", correlation);
+    double[] r = e.observations().correlation().covariance(7, 4);
+    assertEquals(4.0, r[0]);
+    assertEquals(4 * 0.36, r[2], 1e-15);
+    assertEquals(0.0, r[3]);
+    Nature nature = Nature.of(e, 1);
+    for (int i = 0; i < 7; i++) {
+      for (int j = 0; j < 7; j++) {
+        double sum = 0;
+        for (int k = 0; k < 4000; k++) {
+          sum += (nature.observed()[k][i] - nature.truth()[k][i]) * (nature.observed()[k][j] - nature.truth()[k][j]);
+        }
+        assertEquals(r[7 * i + j], sum / 4000, 0.35, i + ", " + j);
+      }
+    }
+
+    Experiment few = Experiments.named("L96-S08", "cycles=5", "burn-in=0", "seeds=[1]", correlation);
+    assertEquals(few, ExperimentYaml.read("written", ExperimentYaml.write(few), List.of()));
+    Run run = TwinRun.run(few, Workers.serial(), ProgressListener.NONE).runs().getFirst();
+    Experiment.Method method = few.methods().get(run.method());
+    Ensemble ensemble = Ensemble.allocate(method.members(), 40);
+    for (int m = 0; m < method.members(); m++) {
+      Nature.member(few, 1, m, ensemble.values(), ensemble.index(m));
+    }
+    Nature truth = Nature.of(few, 1);
+    Cycle cycle = Cycle.of(1, 0);
+    EnsembleScores scores = new EnsembleScores(40, method.members());
+    for (int k = 0; k < 5; k++) {
+      few.integrator().advance(few.model().build(), few.step(), 1, ensemble, Workers.serial());
+      method.build(few.model()).analyse(ensemble, Observations.of(truth.observed()[k], 1.0, ObservationOperator.identity())
+          .withCovariance("observation", few.observations().correlation().covariance(40, 1)), cycle);
+      cycle = cycle.next();
+      scores.read(ensemble.values(), ensemble.ld());
+      assertEquals(scores.rmse(truth.truth()[k]), run.series().rmse()[k], "cycle " + k);
+    }
+    for (String[] bad : new String[][] {{"{coefficient: 1}", "coefficient: must be between -1 and 1 and not 0"},
+        {"{coefficient: 0.5, group: 1}", "group: must be"}, {"{coefficient: 0.5, reach: 3}", "reach: is not known"}}) {
+      String message = assertThrows(IllegalArgumentException.class, () -> Experiments.named("L96-S08",
+          "observations.error.correlation=" + bad[0])).getMessage();
+      assertTrue(message.contains(bad[1]), message);
+    }
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> Experiments.named("L96-S08", correlation,
+        "observations.error.law=laplace")).getMessage().contains("coefficient: is for the law gaussian"));
   }
 
   @Test
