@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
  *   members: 20                 # 1 to 20; or {first: 0, last: 19}; or a list of names
  *   file: ensemble.nc           # instead of files and members: one file, with
  *   member-dimension: member    #   this dimension
- *   variables: [T, S]           # the fields of a state: NetCDF variables with the same dimensions, members and time
- *                               #   first, as far as there are any, then z, y, x, the last ones of these
+ *   variables: [T, S]           # the fields of a state: NetCDF variables whose dimensions are those of members and time,
+ *                               #   as far as there are any, then z, y, x, the last ones of these
  *   time: 2026-01-01T06:00:00Z  # which time, or its index from 0; not needed if there is one
  *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
  *                               #   as long as there are so many; all are needed if it is not given
@@ -118,6 +118,11 @@ import picocli.CommandLine.Spec;
  * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
  * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
  * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
+ *
+ * <p>Variables whose coordinates are at other places, as those of Arakawa's C grid, each keep their own points, for
+ * localisation and operators; each element of the state is then analysed by itself. The spatial coordinates that a variable's
+ * dimensions or its attribute {@code coordinates} name decide. Masks are then those of each grid; {@code method.batch} and
+ * {@code coarse-grid} are for fields that share their points.
  *
  * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Observations of
  * other times are compared with it all the same; localisation in time lets them count the less the farther they are from

@@ -31,13 +31,15 @@ final class AnalysisPictures {
   private final AnalysisReport report;
   private final AnalysisPlan plan;
   private final StateLayout layout;
+  private final int field;
   private final Grid grid;
 
-  private AnalysisPictures(AnalysisReport report) {
+  private AnalysisPictures(AnalysisReport report, int field) {
     this.report = report;
     this.plan = report.plan();
     this.layout = plan.layout();
-    this.grid = layout.grid();
+    this.field = field;
+    this.grid = layout.grid(field);
   }
 
   /**
@@ -46,13 +48,13 @@ final class AnalysisPictures {
    * @throws IOException if this JDK cannot draw, or the system cannot write
    */
   static void write(Path directory, AnalysisReport report) throws IOException {
-    AnalysisPictures pictures = new AnalysisPictures(report);
     List<String> fields = report.plan().layout().fields();
     for (int v = 0; v < fields.size(); v++) {
       String name = fields.size() == 1 ? "analysis.png"
           : "analysis-" + fields.get(v).replaceAll("[^A-Za-z0-9_.-]", "_") + ".png";
-      Files.write(directory.resolve(name), pictures.grid.dimensions() == 1 ? pictures.curves(v).png()
-          : pictures.maps(v).png());
+      AnalysisPictures pictures = new AnalysisPictures(report, v);
+      Files.write(directory.resolve(name), pictures.grid.dimensions() == 1 ? pictures.curves().png()
+          : pictures.maps().png());
     }
     Files.write(directory.resolve("innovations.png"), InnovationHistogram.figure(report).png());
   }
@@ -62,12 +64,12 @@ final class AnalysisPictures {
         + " members, " + report.done().network().observations().count() + " observations";
   }
 
-  private MapFigure maps(int v) {
+  private MapFigure maps() {
     MapPanel.Places places = places();
-    double[] mean = layer(layout.onGrid(report.mean(), v));
-    double[] increment = layer(layout.onGrid(report.increment(), v));
-    double[] before = layer(layout.onGrid(report.forecastSpread(), v));
-    double[] after = layer(layout.onGrid(report.spread(), v));
+    double[] mean = layer(layout.onGrid(report.mean(), field));
+    double[] increment = layer(layout.onGrid(report.increment(), field));
+    double[] before = layer(layout.onGrid(report.forecastSpread(), field));
+    double[] after = layer(layout.onGrid(report.spread(), field));
     double[] x = wrapped(0);
     double[] y = wrapped(1);
     double[] none = {};
@@ -80,14 +82,13 @@ final class AnalysisPictures {
     panels.add(new MapPanel("spread before", rms(before), before, places, amount, none, none));
     panels.add(new MapPanel("spread after", rms(after), after, places, amount, none, none));
     if (report.counts() != null) {
-      double[] counts = layer(layout.onGrid(java.util.Arrays.stream(report.counts().each()).asDoubleStream().toArray(),
-          0));
+      double[] counts = layer(layout.countsOnGrid(report.counts().each(), field));
       panels.add(new MapPanel("local observations", "at most " + report.counts().most(), counts, places,
           ColorScale.amount(largest(counts)), none, none));
     }
     boolean sphere = grid.metric().radius() > 0;
-    String field = layout.fields().size() > 1 ? layout.fields().get(v) + ": " : "";
-    return new MapFigure(field + title(report) + layerText(), plan.method().description(), sphere ? "longitude" : "x",
+    String name = layout.fields().size() > 1 ? layout.fields().get(field) + ": " : "";
+    return new MapFigure(name + title(report) + layerText(), plan.method().description(), sphere ? "longitude" : "x",
         sphere ? "latitude" : "y", panels);
   }
 
@@ -174,18 +175,18 @@ final class AnalysisPictures {
     return axis.coordinate(low) + (steps - low) * spacing;
   }
 
-  private Figure curves(int v) {
-    double[] places = layout.coordinates();
+  private Figure curves() {
+    double[] places = layout.coordinates(field);
     int[] order = IntStream.range(0, places.length).boxed().sorted(Comparator.comparingDouble(i -> places[i]))
         .mapToInt(i -> i).toArray();
     double[] x = ordered(places, order);
-    double[] before = ordered(report.part(report.forecastSpread(), v), order);
-    double[] after = ordered(report.part(report.spread(), v), order);
+    double[] before = ordered(report.part(report.forecastSpread(), field), order);
+    double[] after = ordered(report.part(report.spread(), field), order);
     List<Curve> state = new ArrayList<>();
-    band(state, "forecast", x, ordered(report.part(report.forecastMean(), v), order), before, FORECAST);
-    band(state, "analysis", x, ordered(report.part(report.mean(), v), order), after, ANALYSIS);
+    band(state, "forecast", x, ordered(report.part(report.forecastMean(), field), order), before, FORECAST);
+    band(state, "analysis", x, ordered(report.part(report.mean(), field), order), after, ANALYSIS);
     if (plan.truth() != null) {
-      state.add(new Curve("truth", x, ordered(report.part(plan.truth(), v), order), TRUTH, Curve.Style.LINE));
+      state.add(new Curve("truth", x, ordered(report.part(plan.truth(), field), order), TRUTH, Curve.Style.LINE));
     }
     double[] at = wrapped(0);
     int[] row = IntStream.range(0, at.length).boxed().sorted(Comparator.comparingDouble(j -> at[j])).mapToInt(j -> j)
@@ -195,13 +196,15 @@ final class AnalysisPictures {
           OBSERVED, Curve.Style.POINTS));
     }
     List<Panel> panels = new ArrayList<>();
-    panels.add(new Panel("mean, and one standard deviation to each side", "x", layout.fields().get(v), Double.NaN,
+    panels.add(new Panel("mean, and one standard deviation to each side", "x", layout.fields().get(field), Double.NaN,
         Double.NaN, Double.NaN, state));
     panels.add(new Panel("spread", "x", "standard deviation", 0, above(before, after), Double.NaN, List.of(
         new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
         new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
     if (report.counts() != null) {
-      double[] counts = java.util.Arrays.stream(report.counts().each()).asDoubleStream().toArray();
+      int from = layout.staggered() ? layout.start(field) : 0;
+      double[] counts = java.util.Arrays.stream(report.counts().each(), from, from + places.length).asDoubleStream()
+          .toArray();
       panels.add(new Panel("local observations", "x", "count", 0, above(counts, counts), Double.NaN,
           List.of(new Curve(null, x, ordered(counts, order), ANALYSIS, Curve.Style.BOLD))));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.NpyFile;
@@ -58,7 +59,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
         : EARTH);
     EnsembleSource source = ensemble.source();
-    StateLayout layout = layout(source, described ? source.grid() : null, gridSection, described);
+    StateLayout layout = layout(source, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout, loader);
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
@@ -73,10 +74,12 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
         .equals("separate");
     boolean increments = output.flag("member-increments", true);
     boolean pictures = output.flag("picture", true);
-    int layer = layout.grid().shape().length < 3 ? 0
-        : output.intBetween("picture-layer", 0, 0, layout.grid().shape()[0] - 1);
+    int layers = java.util.stream.IntStream.range(0, source.fields().size()).map(v -> layout.grid(v).shape()[0]).max()
+        .orElseThrow();
+    int layer = layout.grid().shape().length < 3 ? 0 : output.intBetween("picture-layer", 0, 0, layers - 1);
     AnalysisTime time = time(root, assimilation, source);
     root.finish();
+
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
     return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, time, truth,
@@ -114,7 +117,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
   }
 
   /** The points of a state: those that the first member that can be read does not mask. */
-  private static StateLayout layout(EnsembleSource source, Grid own, Settings gridSection, boolean described)
+  private static StateLayout layout(EnsembleSource source, List<Grid> own, Settings gridSection, boolean described)
       throws IOException {
     if (!(source instanceof NetcdfSource netcdf)) {
       return StateLayout.whole(GridSettings.read(gridSection, source.shape()), source.fields());
@@ -122,13 +125,17 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     if (described && own == null) {
       throw new IllegalArgumentException(netcdf.gridProblem());
     }
-    Grid grid = own != null ? own : GridSettings.read(gridSection, source.shape());
+    List<Grid> grids = own;
+    if (own == null) {
+      netcdf.requireOneShape();
+      grids = Collections.nCopies(source.fields().size(), GridSettings.read(gridSection, source.shape()));
+    }
     double[] member = new double[source.elements()];
     IllegalArgumentException first = null;
     for (int m = 0; m < source.labels().size(); m++) {
       try {
         source.read(m, member);
-        return StateLayout.of(grid, source.fields(), member);
+        return StateLayout.of(grids, source.fields(), member);
       } catch (IllegalArgumentException e) {
         first = first == null ? e : first;
       }

@@ -42,7 +42,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("contractVersion", Isobit.contractVersion());
     all.put("ensemble", ensemble());
-    all.put("grid", plan.layout().grid().description());
+    all.put("grid", plan.layout().description());
     all.put("observations", done.network().toMap());
     all.put("filter", plan.method().name());
     all.put("filterWithOptions", plan.method().description());
@@ -95,9 +95,17 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     }
     ensemble.put("missing", missing);
     ensemble.put("fields", source.fields());
-    ensemble.put("stateShape", source.shape());
+    if (plan.layout().staggered()) {
+      Map<String, Object> shapes = new LinkedHashMap<>();
+      for (int v = 0; v < source.fields().size(); v++) {
+        shapes.put(source.fields().get(v), source.shape(v));
+      }
+      ensemble.put("fieldShapes", shapes);
+    } else {
+      ensemble.put("stateShape", source.shape());
+    }
     ensemble.put("points", plan.layout().points());
-    ensemble.put("pointsMasked", source.points() - plan.layout().points());
+    ensemble.put("pointsMasked", plan.layout().pointsMasked());
     ensemble.put("pointsMaskedInSomeFields", plan.layout().partlyMasked());
     ensemble.put("inputType", source.typeText());
     if (source instanceof NetcdfSource netcdf && !netcdf.validTime().isEmpty()) {
@@ -129,8 +137,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
 
   /** One field of a state. */
   double[] part(double[] state, int v) {
-    int points = plan.layout().points();
-    return java.util.Arrays.copyOfRange(state, v * points, (v + 1) * points);
+    return plan.layout().ofState(state, v);
   }
 
   /** Root mean square distance of a field from the truth. */

@@ -93,8 +93,7 @@ final class AnalysisRun implements Assimilation.Watch {
   public Network before(Ensemble forecast, Network network) throws IOException {
     counts = LocalCounts.of(plan.method(), network);
     notes.println(plan.method().description() + ": " + forecast.members() + " members of "
-        + (plan.layout().fields().size() > 1 ? plan.layout().fields().size() + " fields of " : "")
-        + shapeText(plan.source().shape()) + ", " + network.observations().count() + " observations");
+        + fieldsText() + ", " + network.observations().count() + " observations");
     notes.flush();
     Network watched = audit == null ? network : audit.before(forecast, network, field);
     end("observations");
@@ -111,6 +110,12 @@ final class AnalysisRun implements Assimilation.Watch {
     }
   }
 
+  private String fieldsText() {
+    int fields = plan.layout().fields().size();
+    return (fields > 1 ? fields + " fields " + (plan.layout().staggered() ? "with grids of their own" : "of ") : "")
+        + (plan.layout().staggered() ? "" : shapeText(plan.source().shape()));
+  }
+
   /** Ends a phase and begins the next. */
   private void end(String phase) {
     long now = System.nanoTime();
@@ -121,7 +126,7 @@ final class AnalysisRun implements Assimilation.Watch {
   /** The factors of a state, then their deviations. */
   private int[] inflationShape() {
     int[] shape = plan.source().shape();
-    if (plan.layout().size() != plan.source().points()) {
+    if (plan.layout().size() != plan.source().points(0)) {
       return new int[] {2, plan.layout().size()};
     }
     int[] both = new int[shape.length + 1];

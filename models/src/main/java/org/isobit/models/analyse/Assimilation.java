@@ -64,7 +64,7 @@ public final class Assimilation {
   /** Reads the sections for states of any layout; providers of operators are looked for by a class loader. */
   static Assimilation read(Settings root, StateLayout layout, ClassLoader loader) {
     ObservationTimes times = ObservationTimes.read(root);
-    return new Assimilation(layout, ObservationSettings.read(root, layout.grid(), layout.fields(), loader, times),
+    return new Assimilation(layout, ObservationSettings.read(root, layout, loader, times),
         MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()), times);
   }
 
@@ -180,7 +180,7 @@ public final class Assimilation {
    * @return its sizes and geometry
    */
   public String gridDescription() {
-    return layout.grid().description();
+    return layout.description();
   }
 
   /**

@@ -97,7 +97,7 @@ final class Audit {
   }
 
   private double[] atPoints(Ensemble ensemble) {
-    int fields = plan.layout().fields().size();
+    int fields = plan.layout().fieldsAtPoint();
     double[] some = new double[Math.multiplyExact(ensemble.members(), Math.multiplyExact(fields, points.length))];
     int at = 0;
     for (int m = 0; m < ensemble.members(); m++) {
@@ -119,7 +119,7 @@ final class Audit {
   void after(Ensemble analysis) throws IOException {
     double[] again = again(analysis.members());
     double[] now = atPoints(analysis);
-    int fields = plan.layout().fields().size();
+    int fields = plan.layout().fieldsAtPoint();
     int perMember = fields * points.length;
     int differ = 0;
     int first = -1;

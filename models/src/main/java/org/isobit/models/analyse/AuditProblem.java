@@ -46,7 +46,7 @@ final class AuditProblem {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("radius", metric.radius());
     problem.put("periods", metric.periods());
-    problem.put("fields", layout.fields().size());
+    problem.put("fields", layout.fieldsAtPoint());
     problem.put("members", members);
     problem.put("seed", plan.seed());
     problem.put("cycle", plan.cycle());

@@ -15,8 +15,13 @@ interface EnsembleSource {
   /** Names of the fields of a state. */
   List<String> fields();
 
-  /** Dimensions of a field, slowest first. */
+  /** Dimensions of the first field, slowest first. */
   int[] shape();
+
+  /** Dimensions of a field, slowest first. */
+  default int[] shape(int field) {
+    return shape();
+  }
 
   /** Whether single precision holds every value of the files. */
   boolean single();
@@ -27,8 +32,8 @@ interface EnsembleSource {
   /** For messages: the file, or the pattern of their names. */
   String name();
 
-  /** The grid that the files describe, or null if they do not. */
-  default Grid grid() {
+  /** The grids of the fields that the files describe, the same object for fields that share one; null if they do not. */
+  default List<Grid> grids() {
     return null;
   }
 
@@ -36,16 +41,16 @@ interface EnsembleSource {
    * Reads a member.
    *
    * @param member its position in {@link #labels}
-   * @param to     receives fields × points values
+   * @param to     receives the fields one after the other
    * @throws IOException              if the system cannot read it
    * @throws IllegalArgumentException naming what is wrong with it
    */
   void read(int member, double[] to) throws IOException;
 
-  /** Points of a field. */
-  default int points() {
+  /** Points of a field's grid. */
+  default int points(int field) {
     int points = 1;
-    for (int s : shape()) {
+    for (int s : shape(field)) {
       points *= s;
     }
     return points;
@@ -53,6 +58,10 @@ interface EnsembleSource {
 
   /** Elements of a member as read. */
   default int elements() {
-    return Math.multiplyExact(fields().size(), points());
+    int elements = 0;
+    for (int v = 0; v < fields().size(); v++) {
+      elements = Math.addExact(elements, points(v));
+    }
+    return elements;
   }
 }

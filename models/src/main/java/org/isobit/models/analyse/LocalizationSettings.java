@@ -20,12 +20,12 @@ final class LocalizationSettings {
     Radius.Convention convention = MethodKeys.convention(settings);
     Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
         layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
-        .withFields(layout.fields().size()));
+        .withFields(layout.fieldsAtPoint()));
     Settings vertical = settings.has("vertical") ? settings.section("vertical") : null;
     if (vertical != null) {
       double[] levels = layout.levels();
       if (levels == null) {
-        throw settings.error("vertical", "is for grids with levels, which this one has not: " + layout.grid().description());
+        throw settings.error("vertical", "is for grids with levels, which this one has not: " + layout.description());
       }
       Localization horizontal = localization;
       localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, MethodKeys.taper(vertical),

@@ -51,6 +51,10 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     boolean rotation = settings.flag("rotation", false);
     Localization localization = MethodKeys.localization(settings, kind)
         .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
+    if (layout.staggered() && settings.has("batch")) {
+      throw settings.error("batch", "is for fields that share their points, but here they have grids of their own: "
+          + layout.description());
+    }
     int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, layout.points()) : 1;
     UnobservedPoints unobserved = kind.hasUnobserved()
         ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
@@ -143,6 +147,10 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
     if (kind != FilterKind.LETKF && kind != FilterKind.LESTKF) {
       throw settings.error("coarse-grid", "is for the filters " + FilterKind.LETKF.label() + " and "
           + FilterKind.LESTKF.label() + ", not " + kind.label());
+    }
+    if (layout.staggered()) {
+      throw settings.error("coarse-grid", "is for fields that share their points, but here they have grids of their own: "
+          + layout.description());
     }
     Grid grid = layout.grid();
     boolean[] periodic = grid.periodic();

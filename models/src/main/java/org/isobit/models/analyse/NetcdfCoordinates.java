@@ -30,13 +30,33 @@ final class NetcdfCoordinates {
   }
 
   /** The name in results of a dimension of the fields; those that have none in the file are numbered. */
-  private String name(int d) {
-    String name = layout().dimensions().get(d);
-    return name.isEmpty() ? "dim_" + d : name;
+  private static String name(NetcdfSource.Layout layout, int d) {
+    String name = layout.dimensions().get(d);
+    return name.isEmpty() ? "dim_" + d + (d < layout.shape().length - layout.spaceShape().length ? ""
+        : "_" + layout.shape()[d]) : name;
   }
 
   private String memberName() {
-    return layout().member() < 0 ? "member" : name(layout().member());
+    return layout().member() < 0 ? "member" : name(layout(), layout().member());
+  }
+
+  /**
+   * The dimensions of a field in results.
+   *
+   * @param members whether there is one of members
+   */
+  List<String> of(String field, boolean members) {
+    NetcdfSource.Layout layout = source.layouts().get(field);
+    List<String> dimensions = new ArrayList<>();
+    if (members) {
+      dimensions.add(memberName());
+    }
+    for (int d = 0; d < layout.shape().length; d++) {
+      if (d != layout.member()) {
+        dimensions.add(name(layout, d));
+      }
+    }
+    return dimensions;
   }
 
   /** An attribute's value as one of the types that can be written. */
@@ -53,18 +73,16 @@ final class NetcdfCoordinates {
    * Defines them.
    *
    * @param members which members there are, or null if the results have no such dimension
-   * @return the dimensions of a field
    */
-  List<String> define(NetcdfDefinition definition, List<Integer> members) throws IOException {
-    List<String> dimensions = new ArrayList<>();
+  void define(NetcdfDefinition definition, List<Integer> members) throws IOException {
     if (members != null) {
       definition.dimension(memberName(), members.size());
-      dimensions.add(memberName());
     }
-    for (int d = 0; d < layout().shape().length; d++) {
-      if (d != layout().member()) {
-        definition.dimension(name(d), d == layout().time() ? 1 : layout().shape()[d]);
-        dimensions.add(name(d));
+    for (NetcdfSource.Layout layout : source.layouts().values()) {
+      for (int d = 0; d < layout.shape().length; d++) {
+        if (d != layout.member()) {
+          definition.dimension(name(layout, d), d == layout.time() ? 1 : layout.shape()[d]);
+        }
       }
     }
     if (members != null) {
@@ -88,19 +106,20 @@ final class NetcdfCoordinates {
         definition.variable(v.name(), NetcdfType.DOUBLE, attributes, v.dimensions());
       }
     }
-    return dimensions;
   }
 
   /** The variables that are copied: those of the dimensions, then those that attributes name, if their dimensions fit. */
   private List<NetcdfVariable> copied(NetcdfFile file) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> known = new LinkedHashSet<>();
-    for (int d = 0; d < layout().shape().length; d++) {
-      if (d != layout().member()) {
-        names.add(layout().dimensions().get(d));
-        known.add(layout().dimensions().get(d));
+    source.layouts().values().forEach(l -> {
+      for (int d = 0; d < l.shape().length; d++) {
+        if (d != l.member()) {
+          names.add(l.dimensions().get(d));
+          known.add(l.dimensions().get(d));
+        }
       }
-    }
+    });
     source.layouts().values().forEach(l -> {
       for (String attribute : List.of("coordinates", "grid_mapping")) {
         if (l.attributes().get(attribute) instanceof String text) {

@@ -126,14 +126,14 @@ final class NetcdfResults implements ResultWriter {
 
   private NetcdfWriter begin(Path file, List<Integer> members, boolean increments) throws IOException {
     NetcdfDefinition definition = definition();
-    List<String> dimensions = coordinates.define(definition, members);
+    coordinates.define(definition, members);
     for (String field : layout.fields()) {
       Map<String, Object> attributes = attributes(field);
       if (increments) {
         attributes.remove("standard_name");
         attributes.put("long_name", "analysis increment of " + field);
       }
-      definition.variable(field, type(field), attributes, dimensions);
+      definition.variable(field, type(field), attributes, coordinates.of(field, members != null));
     }
     NetcdfWriter out = new NetcdfWriter(file, definition);
     coordinates.write(out, members);
@@ -148,8 +148,7 @@ final class NetcdfResults implements ResultWriter {
 
   private void fields(NetcdfWriter out, double[] member) throws IOException {
     for (int v = 0; v < layout.fields().size(); v++) {
-      double[] values = Arrays.copyOfRange(member, v * source.points(), (v + 1) * source.points());
-      one(out, layout.fields().get(v), values, fill(layout.fields().get(v)));
+      one(out, layout.fields().get(v), layout.ofMember(member, v), fill(layout.fields().get(v)));
     }
   }
 
@@ -162,7 +161,7 @@ final class NetcdfResults implements ResultWriter {
 
   private void statistics(Path file, AnalysisReport report) throws IOException {
     NetcdfDefinition definition = definition();
-    List<String> dimensions = coordinates.define(definition, null);
+    coordinates.define(definition, null);
     String[] names = {"forecast_mean", "forecast_spread", "mean", "spread", "increment"};
     String[] words = {"forecast mean of ", "forecast standard deviation of ", "analysis mean of ",
         "analysis standard deviation of ", "analysis increment of the mean of "};
@@ -173,14 +172,16 @@ final class NetcdfResults implements ResultWriter {
         Map<String, Object> attributes = attributes(field);
         attributes.remove("standard_name");
         attributes.put("long_name", words[i] + field);
-        definition.variable(field + "_" + names[i], type(field), attributes, dimensions);
+        definition.variable(field + "_" + names[i], type(field), attributes, coordinates.of(field, false));
       }
     }
-    if (report.counts() != null) {
+    List<String> counted = report.counts() == null ? List.of()
+        : layout.staggered() ? layout.fields() : layout.fields().subList(0, 1);
+    for (String field : counted) {
       Map<String, Object> attributes = new LinkedHashMap<>(); // in this order in every process
       attributes.put("_FillValue", -1);
-      attributes.put("long_name", "observations that reach a point");
-      definition.variable("local_observations", NetcdfType.INT, attributes, dimensions);
+      attributes.put("long_name", "observations that reach a point" + (layout.staggered() ? " of " + field : ""));
+      definition.variable(countsName(field), NetcdfType.INT, attributes, coordinates.of(field, false));
     }
     try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
       coordinates.write(out, null);
@@ -190,10 +191,13 @@ final class NetcdfResults implements ResultWriter {
           one(out, field + "_" + names[i], layout.onGrid(states[i], v), fill(field));
         }
       }
-      if (report.counts() != null) {
-        double[] counts = Arrays.stream(report.counts().each()).asDoubleStream().toArray();
-        one(out, "local_observations", layout.onGrid(counts, 0), -1);
+      for (String field : counted) {
+        one(out, countsName(field), layout.countsOnGrid(report.counts().each(), layout.fields().indexOf(field)), -1);
       }
     }
+  }
+
+  private String countsName(String field) {
+    return layout.staggered() ? field + "_local_observations" : "local_observations";
   }
 }

@@ -14,7 +14,8 @@ import org.isobit.models.netcdf.NetcdfVariable;
 /**
  * Members in NetCDF-4 or other HDF5 files: one file with a dimension for members, or one file for each. A field is a
  * variable; its dimensions are, in this order, those of members and time as far as there are any (of length 1, or one
- * time is chosen), then z, y and x, the last ones of these.
+ * time is chosen), then z, y and x, the last ones of these. Fields may have grids of their own, each described by its own
+ * coordinates, as on staggered grids.
  */
 final class NetcdfSource implements EnsembleSource {
 
@@ -58,8 +59,7 @@ final class NetcdfSource implements EnsembleSource {
   private final List<String> labels;
   private final Choice choice;
   private final Map<String, Layout> layouts = new LinkedHashMap<>();
-  private final int[] shape;
-  private final Grid grid;
+  private final List<Grid> grids;
   private final String gridProblem;
   private final Path example;
   private final String validTime;
@@ -75,23 +75,14 @@ final class NetcdfSource implements EnsembleSource {
         layouts.put(v, layout(file, file.variable(v)));
       }
       Layout first = layouts.get(choice.variables().get(0));
-      shape = first.spaceShape();
-      layouts.forEach((v, l) -> {
-        if (!l.space().equals(first.space()) || !Arrays.equals(l.spaceShape(), shape)) {
-          throw new IllegalArgumentException(example + ": variable '" + v + "' has the dimensions " + l.space()
-              + Arrays.toString(l.spaceShape()) + ", but '" + choice.variables().get(0) + "' has " + first.space()
-              + Arrays.toString(shape) + "; all fields of a state must have the same points");
-        }
-      });
-      Grid found = null;
+      List<Grid> found = null;
       String problem = null;
       try {
-        found = CfGrid.of(file, file.variable(choice.variables().get(0)), first.space(), shape,
-            choice.sphereRadius());
+        found = FieldGrids.of(file, layouts, choice.sphereRadius());
       } catch (IllegalArgumentException e) {
         problem = e.getMessage();
       }
-      grid = found;
+      grids = found;
       gridProblem = problem;
       validTime = CfTime.validTime(file, first.time() < 0 ? "" : first.dimensions().get(first.time()),
           first.timeIndex());
@@ -171,7 +162,12 @@ final class NetcdfSource implements EnsembleSource {
 
   @Override
   public int[] shape() {
-    return shape.clone();
+    return shape(0);
+  }
+
+  @Override
+  public int[] shape(int field) {
+    return layouts.get(choice.variables().get(field)).spaceShape();
   }
 
   @Override
@@ -190,11 +186,28 @@ final class NetcdfSource implements EnsembleSource {
   }
 
   @Override
-  public Grid grid() {
-    return grid;
+  public List<Grid> grids() {
+    return grids;
   }
 
-  /** Why {@link #grid} is null. */
+  /**
+   * Refuses fields of different dimensions, where the files do not say where their points are.
+   *
+   * @throws IllegalArgumentException naming two such fields
+   */
+  void requireOneShape() {
+    Layout first = layouts.get(choice.variables().get(0));
+    layouts.forEach((v, l) -> {
+      if (!l.space().equals(first.space()) || !Arrays.equals(l.spaceShape(), first.spaceShape())) {
+        throw new IllegalArgumentException(example + ": variable '" + v + "' has the dimensions " + l.space()
+            + Arrays.toString(l.spaceShape()) + ", but '" + choice.variables().get(0) + "' has " + first.space()
+            + Arrays.toString(first.spaceShape()) + "; fields of different points need coordinates in the file, and the "
+            + "section 'grid' describes one grid only");
+      }
+    });
+  }
+
+  /** Why {@link #grids} is null. */
   String gridProblem() {
     return gridProblem;
   }
@@ -228,9 +241,11 @@ final class NetcdfSource implements EnsembleSource {
   double[] readOther(Path path, String time) throws IOException {
     NetcdfSource other = new NetcdfSource(path.toString(), List.of(path), List.of("truth"),
         new Choice(choice.variables(), null, time, choice.sphereRadius()), path);
-    if (!Arrays.equals(other.shape, shape)) {
-      throw new IllegalArgumentException(path + ": its fields have the shape " + Arrays.toString(other.shape)
-          + ", but a member's have " + Arrays.toString(shape));
+    for (int v = 0; v < fields().size(); v++) {
+      if (!Arrays.equals(other.shape(v), shape(v))) {
+        throw new IllegalArgumentException(path + ": its field '" + fields().get(v) + "' has the shape "
+            + Arrays.toString(other.shape(v)) + ", but a member's has " + Arrays.toString(shape(v)));
+      }
     }
     double[] state = new double[elements()];
     other.read(0, state);
@@ -240,7 +255,6 @@ final class NetcdfSource implements EnsembleSource {
   @Override
   public void read(int member, double[] to) throws IOException {
     Path path = file(member);
-    int points = points();
     try (NetcdfFile file = NetcdfFile.open(path)) {
       int at = 0;
       for (String name : choice.variables()) {
@@ -261,7 +275,7 @@ final class NetcdfSource implements EnsembleSource {
           count[l.time()] = 1;
         }
         v.read(start, count, to, at);
-        at += points;
+        at += points(choice.variables().indexOf(name));
       }
     }
   }

@@ -45,12 +45,12 @@ public final class NetcdfStates {
   private NetcdfStates(Path template, NetcdfSource source) throws IOException {
     this.template = template;
     this.source = source;
-    if (source.grid() == null) {
+    if (source.grids() == null) {
       throw new IllegalArgumentException(source.gridProblem());
     }
     example = new double[source.elements()];
     source.read(0, example);
-    layout = StateLayout.of(source.grid(), source.fields(), example);
+    layout = StateLayout.of(source.grids(), source.fields(), example);
     try (NetcdfFile file = NetcdfFile.open(template)) {
       attributes = file.attributes();
       String time = null;
@@ -141,14 +141,14 @@ public final class NetcdfStates {
 
   /**
    * Dimensions of a state as an array: variables, then those of space; or only the number of its elements where points are
-   * masked, of which it holds the others.
+   * masked, of which it holds the others, or variables have grids of their own.
    *
    * @return a new array
    */
   public int[] shape() {
     int[] space = source.shape();
     int fields = source.fields().size();
-    if (layout.size() != source.elements()) {
+    if (layout.size() != source.elements() || layout.staggered()) {
       return new int[] {layout.size()};
     }
     int[] shape = new int[space.length + 1];
@@ -209,7 +209,7 @@ public final class NetcdfStates {
     try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
       for (Copy c : copies) {
         int v = source.fields().indexOf(c.name);
-        double[] values = v >= 0 ? Arrays.copyOfRange(member, v * source.points(), (v + 1) * source.points())
+        double[] values = v >= 0 ? layout.ofMember(member, v)
             : c.name.equals(timeName) ? new double[] {count(time)} : c.values;
         for (int i = 0; i < values.length && v >= 0; i++) {
           values[i] = Double.isNaN(values[i]) ? (Double) c.attributes.get("_FillValue") : values[i];

@@ -69,7 +69,7 @@ final class Network {
     NetworkPart first = parts.get(0);
     List<NetworkPart.Rejected> outside = first.leftOut().get(Fate.OUTSIDE);
     if (parts.size() == 1 && outside != null && outside.size() == first.read()) {
-      return outside.get(0).row() + ": no observation lies in the grid (" + layout.grid().range(first.settings()
+      return outside.get(0).row() + ": no observation lies in the grid (" + layout.grid(first.settings().field()).range(first.settings()
           .operator().equals("linear")) + "); the first is at " + Grid.placeText(outside.get(0).place());
     }
     return first.settings().source().file() + ": no observation is left: " + leftOut().entrySet().stream()

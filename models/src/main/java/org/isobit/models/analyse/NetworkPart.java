@@ -45,8 +45,9 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       FieldTransform[] transforms) {
     Map<Fate, List<Rejected>> leftOut = new EnumMap<>(Fate.class);
     boolean index = settings.operator().equals("index");
-    Stencils stencils = index ? indexed(table, layout.grid())
-        : layout.grid().around(table.coordinates(), settings.operator().equals("linear"), settings.vertical());
+    Grid grid = layout.grid(settings.field());
+    Stencils stencils = index ? indexed(table, grid)
+        : grid.around(table.coordinates(), settings.operator().equals("linear"), settings.vertical());
     int width = stencils.width();
     int[] elements = new int[table.count() * width];
     int[] kept = new int[table.count()];
@@ -62,12 +63,12 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       } else {
         throw new IllegalArgumentException(table.places().of(j) + ": the place "
             + (index ? "index " + (long) table.coordinates()[j] : Grid.placeText(table.place(j)))
-            + (fate == Fate.OUTSIDE ? " lies outside the grid (" + layout.grid().range(settings.operator()
+            + (fate == Fate.OUTSIDE ? " lies outside the grid (" + grid.range(settings.operator()
                 .equals("linear")) + ")" : " needs a masked point") + "; 'outside: ignore' leaves such rows out");
       }
     }
     ObservationTable rows = table.rows(Arrays.copyOf(kept, used));
-    rows = index ? placed(rows, stencils, layout.grid()) : rows;
+    rows = index ? placed(rows, stencils, grid) : rows;
     FieldTransform transform = transforms[settings.field()];
     if (transform != null && !settings.physical()) {
       if (settings.covariance() != null) {
@@ -98,12 +99,12 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
     }
     int width = stencils.width();
     for (int k = 0; k < width; k++) {
-      int point = layout.point(stencils.points()[j * width + k]);
+      int point = layout.point(field, stencils.points()[j * width + k]);
       boolean needed = stencils.weights()[j * width + k] != 0;
       if (point < 0 && needed) {
         return Fate.MASKED;
       }
-      elements[at + k] = field * layout.points() + Math.max(0, point);
+      elements[at + k] = layout.start(field) + Math.max(0, point);
     }
     return null;
   }
@@ -190,7 +191,8 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       }
       if (settings.duplicates() == Duplicates.REFUSE) {
         throw new IllegalArgumentException(table.places().of(j) + ": has the place " + Grid.placeText(table.place(j))
-            + (table.times() == null ? "" : " and the time") + " of " + table.places().of(before) + "; 'duplicates: first', 'merge' or 'keep' allow that");
+            + (table.times() == null ? "" : " and the time") + " of " + table.places().of(before)
+            + "; 'duplicates: first', 'merge' or 'keep' allow that");
       }
       if (settings.duplicates() == Duplicates.MERGE) {
         double a = 1 / (deviations[before] * deviations[before]);

@@ -118,7 +118,7 @@ final class NpySource implements EnsembleSource {
   @Override
   public void read(int member, double[] to) throws IOException {
     Path path = files.get(files.size() == 1 ? 0 : member);
-    int size = points();
+    int size = points(0);
     if (files.size() > 1) {
       readOne(path, to);
     } else if (whole != null) {
@@ -149,7 +149,7 @@ final class NpySource implements EnsembleSource {
       throw new IllegalArgumentException(path + ": has the shape " + file.shapeText() + ", but others have "
           + Arrays.toString(shape));
     }
-    System.arraycopy(file.doubles(), 0, to, 0, points());
+    System.arraycopy(file.doubles(), 0, to, 0, points(0));
   }
 
   /** Members in order go through the file once. */
@@ -158,18 +158,18 @@ final class NpySource implements EnsembleSource {
       close();
       open = NpyReader.open(path);
       next = 0;
-      if (open.header().type() != type || open.header().elements() != (long) labels.size() * points()) {
+      if (open.header().type() != type || open.header().elements() != (long) labels.size() * points(0)) {
         throw new IOException(path + ": has changed while it was read");
       }
       if (open.header().fortranOrder()) {
         close();
         whole = NpyFile.read(path).doubles();
-        System.arraycopy(whole, member * points(), to, 0, points());
+        System.arraycopy(whole, member * points(0), to, 0, points(0));
         return;
       }
     }
     for (; next <= member; next++) {
-      open.read(to, 0, points());
+      open.read(to, 0, points(0));
     }
     if (next == labels.size()) {
       close();

@@ -48,17 +48,15 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
    * Reads all sections.
    *
    * @param root   the configuration
-   * @param grid   the points
-   * @param fields names of the fields
+   * @param layout the fields and their points
    * @param loader where providers are looked for
    * @param times  how times are counted, or null where time does not matter
    */
-  static List<ObservationSettings> read(Settings root, Grid grid, List<String> fields, ClassLoader loader,
-      ObservationTimes times) {
+  static List<ObservationSettings> read(Settings root, StateLayout layout, ClassLoader loader, ObservationTimes times) {
     List<OperatorProvider> providers = new ArrayList<>();
     ServiceLoader.load(OperatorProvider.class, loader).forEach(providers::add);
     List<ObservationSettings> all = root.sectionOrSections("observations").stream()
-        .map(s -> read(s, grid, fields, providers, times)).toList();
+        .map(s -> read(s, layout, providers, times)).toList();
     for (ObservationSettings one : all) {
       if (one.covariance != null && all.stream().filter(other -> other.type.equals(one.type)).count() > 1) {
         throw root.error("observations", "has two sections of the type '" + one.type + "', one of which has an "
@@ -68,8 +66,11 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
     return all;
   }
 
-  private static ObservationSettings read(Settings section, Grid grid, List<String> fields,
-      List<OperatorProvider> providers, ObservationTimes times) {
+  private static ObservationSettings read(Settings section, StateLayout layout, List<OperatorProvider> providers,
+      ObservationTimes times) {
+    List<String> fields = layout.fields();
+    int field = fields.indexOf(named(section, "variable", fields.size() > 1 ? null : fields.get(0), fields));
+    Grid grid = layout.grid(field);
     List<String> names = new ArrayList<>(OPERATORS);
     providers.forEach(p -> names.add(p.name()));
     String operator = named(section, "operator", "nearest", names);
@@ -83,7 +84,6 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
     boolean vertical = section.choiceOr("vertical", operator.equals("linear") ? "linear" : "nearest", "nearest",
         "linear").equals("linear");
     boolean leaveOut = section.choiceOr("outside", "refuse", "refuse", "ignore").equals("ignore");
-    int field = fields.indexOf(named(section, "variable", fields.size() > 1 ? null : fields.get(0), fields));
     Duplicates duplicates = Duplicates.valueOf(section.choiceOr("duplicates", "keep", "keep", "refuse", "first",
         "merge").toUpperCase(java.util.Locale.ROOT));
     double gross = Double.POSITIVE_INFINITY;

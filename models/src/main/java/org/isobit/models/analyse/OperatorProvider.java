@@ -34,16 +34,25 @@ public interface OperatorProvider {
     /**
      * The fields of a state.
      *
-     * @return their names; element v·points + i of a state is field v at point i
+     * @return their names
      */
     List<String> fields();
 
     /**
-     * Points of a field.
+     * Points of the field that the configuration names; the others have as many, unless they have grids of their own.
      *
      * @return how many
      */
     int points();
+
+    /**
+     * Where a field begins in a state.
+     *
+     * @param field its number
+     * @return the element that is the field at its first point; the others follow, so that it is v·points where all fields
+     *         share their points
+     */
+    int start(int field);
 
     /**
      * The field that the configuration names.
@@ -53,7 +62,7 @@ public interface OperatorProvider {
     int field();
 
     /**
-     * Where the points are.
+     * Where the points of the field that the configuration names are.
      *
      * @return points × horizontal dimensions
      */
@@ -74,7 +83,7 @@ public interface OperatorProvider {
     double[] places();
 
     /**
-     * The points of a state around each place.
+     * The points of the field that the configuration names around each place.
      *
      * @param linear whether to interpolate, in the vertical too; otherwise the nearest point is taken
      * @return {@code [0]} the points, {@code [1]} their weights, count × width each, the width the same for all

@@ -20,7 +20,7 @@ record ProviderRequest(ObservationSettings settings, ObservationTable rows, Stat
 
   @Override
   public int points() {
-    return layout.points();
+    return layout.points(settings.field());
   }
 
   @Override
@@ -29,13 +29,18 @@ record ProviderRequest(ObservationSettings settings, ObservationTable rows, Stat
   }
 
   @Override
+  public int start(int field) {
+    return layout.start(field);
+  }
+
+  @Override
   public double[] coordinates() {
-    return layout.coordinates().clone();
+    return layout.coordinates(settings.field()).clone();
   }
 
   @Override
   public double[] levels() {
-    double[] levels = layout.levels();
+    double[] levels = layout.levels(settings.field());
     return levels == null ? null : levels.clone();
   }
 
@@ -46,10 +51,10 @@ record ProviderRequest(ObservationSettings settings, ObservationTable rows, Stat
 
   @Override
   public double[][] around(boolean linear) {
-    Stencils stencils = layout.grid().around(rows.coordinates(), linear, linear);
+    Stencils stencils = layout.grid(settings.field()).around(rows.coordinates(), linear, linear);
     double[] points = new double[stencils.points().length];
     for (int k = 0; k < points.length; k++) {
-      int point = layout.point(stencils.points()[k]);
+      int point = layout.point(settings.field(), stencils.points()[k]);
       if (stencils.weights()[k] != 0 && (point < 0 || !stencils.inside()[k / stencils.width()])) {
         throw new IllegalArgumentException(rows.places().of(k / stencils.width()) + ": needs a point outside the grid or a "
             + "masked one");

@@ -1,117 +1,224 @@
 package org.isobit.models.analyse;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Which points of a grid make up a state. Points that are masked in any field (land in an ocean model) are no part of it;
- * element v·points + i of a state is field v at the i-th of the others. What a field has at a point that another one masks
- * goes from the forecast to the analysis unchanged. Immutable, thread-safe.
+ * Which points of the fields' grids make up a state. Points that are masked in any field of a grid (land in an ocean model)
+ * are no part of it; what a field has at a point that another one of its grid masks goes from the forecast to the analysis
+ * unchanged.
+ *
+ * <p>Elements of a state are those of the first field, point by point, then those of the second, and so on. Where all
+ * fields have one grid, a point of the localisation carries them all: element v·points + i is field v at point i. Where
+ * they have grids of their own (staggered ones as Arakawa's C grid), each element is a point of its own. Immutable,
+ * thread-safe.
  */
 final class StateLayout {
 
-  private final Grid grid;
+  /** The points in use of one grid. */
+  private record Mesh(Grid grid, int[] cells, int[] points) {}
+
   private final List<String> fields;
-  private final int[] cells;
-  private final int[] points;
+
+  /** Of each field; the same one where fields share a grid. */
+  private final Mesh[] meshes;
+
+  /** Where each field begins in a state, and how long a state is. */
+  private final int[] start;
+
+  /** Where each field begins in a member, and how long a member is. */
+  private final int[] from;
+
   private final boolean[] masked;
   private final int partlyMasked;
+  private final boolean staggered;
 
-  private StateLayout(Grid grid, List<String> fields, int[] cells, boolean[] masked, int partlyMasked) {
-    this.grid = grid;
+  private StateLayout(List<String> fields, Mesh[] meshes, boolean[] masked, int partlyMasked) {
     this.fields = fields;
-    this.cells = cells;
+    this.meshes = meshes;
     this.masked = masked;
     this.partlyMasked = partlyMasked;
-    this.points = new int[grid.size()];
-    Arrays.fill(points, -1);
-    for (int i = 0; i < cells.length; i++) {
-      points[cells[i]] = i;
+    start = new int[meshes.length + 1];
+    from = new int[meshes.length + 1];
+    boolean different = false;
+    for (int v = 0; v < meshes.length; v++) {
+      start[v + 1] = Math.addExact(start[v], meshes[v].cells.length);
+      from[v + 1] = Math.addExact(from[v], meshes[v].grid.size());
+      different |= meshes[v] != meshes[0];
     }
+    staggered = different;
   }
 
-  /** All points of a grid. */
+  /** All points of one grid. */
   static StateLayout whole(Grid grid, List<String> fields) {
-    return of(grid, fields, new double[Math.multiplyExact(grid.size(), fields.size())]);
+    return of(Collections.nCopies(fields.size(), grid), fields,
+        new double[Math.multiplyExact(grid.size(), fields.size())]);
   }
 
   /**
    * The points that a member does not mask.
    *
-   * @param member fields × grid points, NaN where masked
+   * @param grids  of each field; the same object where fields share one
+   * @param member the fields one after the other, each at all points of its grid, NaN where masked
    * @throws IllegalArgumentException if none is left
    */
-  static StateLayout of(Grid grid, List<String> fields, double[] member) {
-    int all = grid.size();
+  static StateLayout of(List<Grid> grids, List<String> fields, double[] member) {
     boolean[] masked = new boolean[member.length];
-    int[] cells = new int[all];
-    int used = 0;
+    for (int i = 0; i < member.length; i++) {
+      masked[i] = Double.isNaN(member[i]);
+    }
+    Mesh[] meshes = new Mesh[fields.size()];
     int partly = 0;
-    for (int i = 0; i < all; i++) {
-      int missing = 0;
-      for (int v = 0; v < fields.size(); v++) {
-        masked[v * all + i] = Double.isNaN(member[v * all + i]);
-        missing += masked[v * all + i] ? 1 : 0;
+    for (int v = 0; v < meshes.length; v++) {
+      Grid grid = grids.get(v);
+      int known = 0;
+      while (grids.get(known) != grid) {
+        known++;
       }
-      if (missing == 0) {
-        cells[used++] = i;
-      } else {
-        partly += missing < fields.size() ? 1 : 0;
+      if (known < v) {
+        meshes[v] = meshes[known];
+        continue;
+      }
+      int[] missing = new int[grid.size()];
+      int sharing = 0;
+      int at = 0;
+      for (int w = 0; w < meshes.length; at += grids.get(w++).size()) {
+        if (grids.get(w) == grid) {
+          sharing++;
+          for (int i = 0; i < missing.length; i++) {
+            missing[i] += masked[at + i] ? 1 : 0;
+          }
+        }
+      }
+      meshes[v] = mesh(grid, missing);
+      for (int m : missing) {
+        partly += m > 0 && m < sharing ? 1 : 0;
+      }
+      if (meshes[v].cells.length == 0) {
+        throw new IllegalArgumentException("ensemble: every point is masked in at least one of the fields "
+            + String.join(", ", fields));
       }
     }
-    if (used == 0) {
-      throw new IllegalArgumentException("ensemble: every point is masked in at least one of the fields "
-          + String.join(", ", fields));
-    }
-    return new StateLayout(grid, List.copyOf(fields), Arrays.copyOf(cells, used), masked, partly);
+    return new StateLayout(List.copyOf(fields), meshes, masked, partly);
   }
 
+  private static Mesh mesh(Grid grid, int[] missing) {
+    int[] cells = new int[missing.length];
+    int[] points = new int[missing.length];
+    int used = 0;
+    for (int i = 0; i < missing.length; i++) {
+      points[i] = missing[i] == 0 ? used : -1;
+      if (missing[i] == 0) {
+        cells[used++] = i;
+      }
+    }
+    return new Mesh(grid, Arrays.copyOf(cells, used), points);
+  }
+
+  /** The grid of all fields, or that of the first one where they have grids of their own. */
   Grid grid() {
-    return grid;
+    return meshes[0].grid;
+  }
+
+  /** The grid of a field. */
+  Grid grid(int field) {
+    return meshes[field].grid;
+  }
+
+  /** Whether fields have grids of their own. */
+  boolean staggered() {
+    return staggered;
   }
 
   List<String> fields() {
     return fields;
   }
 
-  /** Points of the state. */
+  /** Points of the localisation: of the one grid, or of all fields' grids one after the other. */
   int points() {
-    return cells.length;
+    return staggered ? size() : meshes[0].cells.length;
+  }
+
+  /** Values that a point of the localisation carries: the fields, or one. */
+  int fieldsAtPoint() {
+    return staggered ? 1 : fields.size();
+  }
+
+  /** Points of a field in the state. */
+  int points(int field) {
+    return meshes[field].cells.length;
+  }
+
+  /** The element of the state at which a field begins. */
+  int start(int field) {
+    return start[field];
   }
 
   /** Elements of the state. */
   int size() {
-    return Math.multiplyExact(points(), fields.size());
+    return start[meshes.length];
   }
 
-  /** Points of the grid that some fields mask, but not all. */
+  /** Points of the grids that are no part of the state. */
+  int pointsMasked() {
+    int all = 0;
+    for (int v = 0; v < meshes.length; v++) {
+      boolean first = Arrays.asList(meshes).indexOf(meshes[v]) == v;
+      all += first ? meshes[v].grid.size() - meshes[v].cells.length : 0;
+    }
+    return all;
+  }
+
+  /** Points that some fields of their grid mask, but not all. */
   int partlyMasked() {
     return partlyMasked;
   }
 
-  /** The point of the state at a point of the grid, or −1. */
-  int point(int cell) {
-    return points[cell];
+  /** The point of a field in the state at a point of its grid, or −1. */
+  int point(int field, int cell) {
+    return meshes[field].points[cell];
   }
 
-  /** Places of the state's points, for the geometry. */
+  /** Places of the points of the localisation, for the geometry. */
   double[] coordinates() {
-    return at(grid.coordinates(), grid.geometry().dimensions());
+    return staggered ? joined(false) : coordinates(0);
   }
 
-  /** Levels of the state's points, or null. */
+  /** Levels of the points of the localisation, or null. */
   double[] levels() {
-    double[] levels = grid.levels();
-    return levels == null ? null : at(levels, 1);
+    return staggered && grid().levels() != null ? joined(true) : levels(0);
   }
 
-  private double[] at(double[] all, int width) {
-    if (points() == grid.size()) {
+  /** Places of a field's points in the state. */
+  double[] coordinates(int field) {
+    return at(meshes[field], meshes[field].grid.coordinates(), grid().geometry().dimensions());
+  }
+
+  /** Levels of a field's points in the state, or null. */
+  double[] levels(int field) {
+    double[] levels = meshes[field].grid.levels();
+    return levels == null ? null : at(meshes[field], levels, 1);
+  }
+
+  private double[] joined(boolean levels) {
+    int width = levels ? 1 : grid().geometry().dimensions();
+    double[] all = new double[Math.multiplyExact(size(), width)];
+    for (int v = 0; v < meshes.length; v++) {
+      double[] some = levels ? levels(v) : coordinates(v);
+      System.arraycopy(some, 0, all, start[v] * width, some.length);
+    }
+    return all;
+  }
+
+  private static double[] at(Mesh mesh, double[] all, int width) {
+    if (mesh.cells.length == mesh.grid.size()) {
       return all;
     }
-    double[] some = new double[points() * width];
-    for (int i = 0; i < cells.length; i++) {
-      System.arraycopy(all, cells[i] * width, some, i * width, width);
+    double[] some = new double[mesh.cells.length * width];
+    for (int i = 0; i < mesh.cells.length; i++) {
+      System.arraycopy(all, mesh.cells[i] * width, some, i * width, width);
     }
     return some;
   }
@@ -125,50 +232,89 @@ final class StateLayout {
   String difference(double[] member, String other) {
     for (int i = 0; i < member.length; i++) {
       if (Double.isNaN(member[i]) != masked[i]) {
-        return "field '" + fields.get(i / grid.size()) + "' is " + (masked[i] ? "not masked" : "masked") + " at "
-            + grid.indexText(i % grid.size()) + ", where " + other + " is" + (masked[i] ? "" : " not");
+        int v = field(from, i);
+        return "field '" + fields.get(v) + "' is " + (masked[i] ? "not masked" : "masked") + " at "
+            + meshes[v].grid.indexText(i - from[v]) + ", where " + other + " is" + (masked[i] ? "" : " not");
       }
     }
     return null;
   }
 
+  private static int field(int[] begins, int element) {
+    int v = 0;
+    while (element >= begins[v + 1]) {
+      v++;
+    }
+    return v;
+  }
+
   /** Takes the state out of a member. */
   void pack(double[] member, double[] state, int at) {
-    for (int v = 0; v < fields.size(); v++) {
-      int from = v * grid.size();
-      int to = at + v * cells.length;
+    for (int v = 0; v < meshes.length; v++) {
+      int[] cells = meshes[v].cells;
       for (int i = 0; i < cells.length; i++) {
-        state[to + i] = member[from + cells[i]];
+        state[at + start[v] + i] = member[from[v] + cells[i]];
       }
     }
   }
 
   /** Puts a state into a member; the rest stays. */
   void unpack(double[] state, int at, double[] member) {
-    for (int v = 0; v < fields.size(); v++) {
-      unpack(state, at + v * cells.length, member, v * grid.size());
+    for (int v = 0; v < meshes.length; v++) {
+      unpack(v, state, at + start[v], member, from[v]);
     }
   }
 
-  /** Puts the values of one field at the state's points into all points of the grid. */
-  void unpack(double[] values, int from, double[] all, int to) {
+  /** Puts a field's values at the state's points into all points of its grid. */
+  private void unpack(int v, double[] values, int at, double[] all, int to) {
+    int[] cells = meshes[v].cells;
     for (int i = 0; i < cells.length; i++) {
-      all[to + cells[i]] = values[from + i];
+      all[to + cells[i]] = values[at + i];
     }
   }
 
-  /** One field of a state, at all points of the grid; NaN outside the state. */
+  /** One field of a member. */
+  double[] ofMember(double[] member, int field) {
+    return Arrays.copyOfRange(member, from[field], from[field + 1]);
+  }
+
+  /** One field of a state. */
+  double[] ofState(double[] state, int field) {
+    return Arrays.copyOfRange(state, start[field], start[field + 1]);
+  }
+
+  /** One field of a state, at all points of its grid; NaN outside the state. */
   double[] onGrid(double[] state, int field) {
-    double[] all = new double[grid.size()];
+    double[] all = new double[meshes[field].grid.size()];
     Arrays.fill(all, Double.NaN);
-    unpack(state, field * cells.length, all, 0);
+    unpack(field, state, start[field], all, 0);
     return all;
+  }
+
+  /** Values at the points of the localisation, at all points of a field's grid; NaN outside the state. */
+  double[] countsOnGrid(int[] counts, int field) {
+    double[] all = new double[meshes[field].grid.size()];
+    Arrays.fill(all, Double.NaN);
+    unpack(field, Arrays.stream(counts).asDoubleStream().toArray(), staggered ? start[field] : 0, all, 0);
+    return all;
+  }
+
+  /** The grids in a few words. */
+  String description() {
+    if (!staggered) {
+      return grid().description();
+    }
+    return Arrays.stream(meshes).distinct().map(mesh -> fields.stream()
+        .filter(f -> meshes[fields.indexOf(f)] == mesh).collect(Collectors.joining(", ")) + ": "
+        + mesh.grid.description()).collect(Collectors.joining("; "));
   }
 
   /** Where an element of the state is, for messages. */
   String elementText(int element) {
-    int cell = cells[element % cells.length];
+    int v = field(start, element);
+    int cell = meshes[v].cells[element - start[v]];
+    Grid grid = meshes[v].grid;
     String index = grid.shape().length > 1 ? "point " + cell + ", index " + grid.indexText(cell) : "point " + cell;
-    return fields.size() == 1 ? index : "field '" + fields.get(element / cells.length) + "', " + index;
+    return fields.size() == 1 ? index : "field '" + fields.get(v) + "', " + index;
   }
 }

@@ -13,14 +13,14 @@ final class StateTransforms {
    * @throws IllegalArgumentException naming member, field, point and value of the first that is out of bounds
    */
   static void forward(Ensemble ensemble, StateLayout layout, FieldTransform[] transforms, java.util.List<String> labels) {
-    int points = layout.points();
     for (int v = 0; v < transforms.length; v++) {
+      int points = layout.points(v);
       for (int m = 0; m < ensemble.members() && transforms[v] != null; m++) {
-        int start = ensemble.index(m) + v * points;
+        int start = ensemble.index(m) + layout.start(v);
         for (int i = 0; i < points; i++) {
           if (!transforms[v].contains(ensemble.values()[start + i])) {
             throw new IllegalArgumentException("transforms." + layout.fields().get(v) + ": member " + labels.get(m)
-                + " is " + ensemble.values()[start + i] + " at " + layout.elementText(v * points + i)
+                + " is " + ensemble.values()[start + i] + " at " + layout.elementText(layout.start(v) + i)
                 + ", out of the bounds " + transforms[v].bounds());
           }
         }
@@ -31,10 +31,9 @@ final class StateTransforms {
 
   /** Takes an ensemble back, in place. */
   static void inverse(Ensemble ensemble, StateLayout layout, FieldTransform[] transforms) {
-    int points = layout.points();
     for (int v = 0; v < transforms.length; v++) {
       for (int m = 0; m < ensemble.members() && transforms[v] != null; m++) {
-        transforms[v].inverse(ensemble.values(), ensemble.index(m) + v * points, points);
+        transforms[v].inverse(ensemble.values(), ensemble.index(m) + layout.start(v), layout.points(v));
       }
     }
   }

@@ -75,7 +75,7 @@ final class TransformSettings {
     FieldTransform[] transforms = new FieldTransform[makers.size()];
     for (int v = 0; v < transforms.length; v++) {
       transforms[v] = makers.get(v) == null ? null
-          : makers.get(v).make(forecast, v * layout.points(), layout.points());
+          : makers.get(v).make(forecast, layout.start(v), layout.points(v));
     }
     return transforms;
   }
