@@ -77,7 +77,7 @@ final class AnalysisPictures {
     List<MapPanel> panels = new ArrayList<>();
     panels.add(new MapPanel("analysis mean", rms(mean), mean, places, ColorScale.field(finite(mean).min().orElse(0),
         finite(mean).max().orElse(1)), none, none));
-    panels.add(new MapPanel("mean increment", "dots: observations", increment, places,
+    panels.add(new MapPanel("mean increment", layout.fields().size() > 1 ? "dots: all observations" : "dots: observations", increment, places,
         ColorScale.change(largest(increment)), x, y));
     panels.add(new MapPanel("spread before", rms(before), before, places, amount, none, none));
     panels.add(new MapPanel("spread after", rms(after), after, places, amount, none, none));

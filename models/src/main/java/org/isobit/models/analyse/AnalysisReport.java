@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.isobit.kernels.Isobit;
+import org.isobit.models.assimilation.Observations;
 import org.isobit.models.info.Machine;
 
 /**
@@ -32,6 +33,20 @@ import org.isobit.models.info.Machine;
 record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done done, AnalysisStatistics statistics,
     LocalCounts counts, double[] forecastMean, double[] forecastSpread, double[] mean, double[] spread,
     Audit.Result audit) {
+
+  /** Statistics of the innovations of each type of observations, in the order of the types. */
+  record Innovations(InnovationStatistics[] before, InnovationStatistics[] after) {}
+
+  Innovations innovations() {
+    Observations observations = done.network().observations();
+    int types = observations.types().size();
+    Innovations all = new Innovations(new InnovationStatistics[types], new InnovationStatistics[types]);
+    for (int t = 0; t < types; t++) {
+      all.before[t] = InnovationStatistics.of(done.before(), observations, t);
+      all.after[t] = InnovationStatistics.of(done.after(), observations, t);
+    }
+    return all;
+  }
 
   double[] increment() {
     return Fields.difference(mean, forecastMean);

@@ -23,6 +23,9 @@ import org.isobit.models.assimilation.Observations;
 public record InnovationStatistics(int count, double mean, double rms, double normalizedRms, double spread,
     double expectedRms, double consistencyRatio) {
 
+  /** Stands for all types. */
+  private static final int ALL = -1;
+
   /**
    * The statistics of an ensemble.
    *
@@ -42,13 +45,22 @@ public record InnovationStatistics(int count, double mean, double rms, double no
    * @return the figures
    */
   public static InnovationStatistics of(Departures departures, Observations observations) {
-    int p = observations.count();
+    return of(departures, observations, ALL);
+  }
+
+  /** The statistics of one type, by its number. */
+  static InnovationStatistics of(Departures departures, Observations observations, int type) {
+    int p = 0;
     double sum = 0;
     double squares = 0;
     double normalized = 0;
     double variances = 0;
     double expected = 0;
-    for (int j = 0; j < p; j++) {
+    for (int j = 0; j < observations.count(); j++) {
+      if (type != ALL && observations.type(j) != type) {
+        continue;
+      }
+      p++;
       double variance = departures.variance()[j];
       double r = observations.deviation(j);
       double d = departures.innovation()[j];

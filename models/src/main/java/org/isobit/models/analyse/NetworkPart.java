@@ -15,14 +15,15 @@ import org.isobit.models.assimilation.ObservationOperator;
  *
  * @param settings the section
  * @param table    its rows that have an operator, with places in x, y, z
+ * @param given    the same rows with values and errors as the file has them, before a transform or a merge
  * @param operator gives one value for each of them
  * @param rows     for each of its rows the number in the file
  * @param kept     the rows in use, ascending
  * @param read     rows of the file
  * @param leftOut  what is not in use, by reason
  */
-record NetworkPart(ObservationSettings settings, ObservationTable table, ObservationOperator operator, int[] rows,
-    int[] kept, int read, Map<Fate, List<Rejected>> leftOut) {
+record NetworkPart(ObservationSettings settings, ObservationTable table, ObservationTable given,
+    ObservationOperator operator, int[] rows, int[] kept, int read, Map<Fate, List<Rejected>> leftOut) {
 
   /**
    * A row that is left out.
@@ -31,7 +32,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
    * @param place      its coordinates
    * @param value      what was observed
    * @param deviation  its error's standard deviation
-   * @param innovation value minus the forecast's mean, NaN where that is not known
+   * @param innovation value minus the forecast's mean, both transformed where the field is; NaN where that is not known
    */
   record Rejected(String row, double[] place, double value, double deviation, double innovation) {}
 
@@ -69,6 +70,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
     }
     ObservationTable rows = table.rows(Arrays.copyOf(kept, used));
     rows = index ? placed(rows, stencils, grid) : rows;
+    ObservationTable given = rows;
     FieldTransform transform = transforms[settings.field()];
     if (transform != null && !settings.physical()) {
       if (settings.covariance() != null) {
@@ -82,7 +84,7 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
             settings.physical() ? transform : null)
         : own(settings, rows, layout, transforms);
     int[] all = java.util.stream.IntStream.range(0, used).toArray();
-    NetworkPart part = new NetworkPart(settings, rows, operator, Arrays.copyOf(kept, used), all, table.count(), leftOut);
+    NetworkPart part = new NetworkPart(settings, rows, given, operator, Arrays.copyOf(kept, used), all, table.count(), leftOut);
     return part.withoutDuplicates();
   }
 
@@ -200,10 +202,10 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
         values[before] = (a * values[before] + b * values[j]) / (a + b);
         deviations[before] = 1 / Math.sqrt(a + b);
       }
-      leave(out, Fate.DUPLICATE, table, j, Double.NaN);
+      leave(out, Fate.DUPLICATE, given, j, Double.NaN);
     }
     return new NetworkPart(settings, new ObservationTable(table.coordinates(), table.dimensions(), values, deviations,
-        table.times(), table.places()), operator, rows, Arrays.copyOf(left, used), read, out);
+        table.times(), table.places()), given, operator, rows, Arrays.copyOf(left, used), read, out);
   }
 
   private List<Double> whereAndWhen(int row) {
@@ -228,11 +230,11 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
       double r = table.deviations()[kept[i]];
       double s = settings.grossTotal() ? Math.sqrt(Math.fma(r, r, departures.variance()[i])) : r;
       if (Math.abs(departures.innovation()[i]) > settings.gross() * s) {
-        leave(out, Fate.GROSS_ERROR, table, kept[i], departures.innovation()[i]);
+        leave(out, Fate.GROSS_ERROR, given, kept[i], departures.innovation()[i]);
       } else {
         left[used++] = kept[i];
       }
     }
-    return new NetworkPart(settings, table, operator, rows, Arrays.copyOf(left, used), read, out);
+    return new NetworkPart(settings, table, given, operator, rows, Arrays.copyOf(left, used), read, out);
   }
 }

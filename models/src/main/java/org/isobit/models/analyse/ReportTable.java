@@ -16,10 +16,18 @@ final class ReportTable {
     InnovationStatistics after = report.statistics().after();
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"", "before", "after"});
-    rows.add(row("innovation mean", before.mean(), after.mean()));
-    rows.add(row("innovation rms", before.rms(), after.rms()));
-    rows.add(row("  in units of the errors", before.normalizedRms(), after.normalizedRms()));
-    rows.add(row("  over sqrt(spread^2 + R)", before.consistencyRatio(), after.consistencyRatio()));
+    AnalysisReport.Innovations innovations = report.innovations();
+    List<String> types = report.done().network().observations().types();
+    for (int t = 0; t < types.size(); t++) {
+      // One by one, since types may have units of their own.
+      String of = types.size() == 1 ? "" : " of " + types.get(t);
+      rows.add(row("innovation mean" + of, innovations.before()[t].mean(), innovations.after()[t].mean()));
+      rows.add(row("innovation rms" + of, innovations.before()[t].rms(), innovations.after()[t].rms()));
+    }
+    rows.add(row(types.size() == 1 ? "  in units of the errors" : "  of all, in units of the errors",
+        before.normalizedRms(), after.normalizedRms()));
+    rows.add(row(types.size() == 1 ? "  over sqrt(spread^2 + R)" : "  of all, over sqrt(spread^2 + R)",
+        before.consistencyRatio(), after.consistencyRatio()));
     List<String> fields = plan.layout().fields();
     for (int v = 0; v < fields.size(); v++) {
       String of = fields.size() == 1 ? "" : " of " + fields.get(v);
@@ -39,11 +47,11 @@ final class ReportTable {
           .append(figure(Fields.rms(increment))).append(", largest ").append(figure(Fields.largest(increment)))
           .append('\n');
     }
-    Desroziers d = report.statistics().desroziers();
-    text.append("standard deviations assumed / diagnosed: observation errors ").append(figure(Math.sqrt(d.errorAssumed())))
-        .append(" / ").append(figure(d.errorDeviation())).append(", background ")
-        .append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ").append(figure(d.backgroundDeviation()))
-        .append('\n');
+    report.statistics().byType().forEach((type, d) -> text.append("standard deviations assumed / diagnosed")
+        .append(types.size() == 1 ? "" : ", " + type).append(": observation errors ")
+        .append(figure(Math.sqrt(d.errorAssumed()))).append(" / ").append(figure(d.errorDeviation()))
+        .append(", background ").append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ")
+        .append(figure(d.backgroundDeviation())).append('\n'));
     Network network = report.done().network();
     text.append("observations: ").append(network.observations().count()).append(" used");
     network.leftOut().forEach((fate, count) -> text.append(", ").append(count).append(' ').append(fate.words())

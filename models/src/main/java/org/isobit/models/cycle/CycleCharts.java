@@ -60,7 +60,8 @@ final class CycleCharts {
           curve("analysis", CycleRecord::spread, ANALYSIS, Curve.Style.LINE))));
     }
     int members = records.getLast().members().length;
-    return new Figure(plan.cycles() + " cycles of forecast and analysis", plan.assimilation().filter() + ", "
+    return new Figure(plan.cycles() + " cycles of forecast and analysis"
+        + (plan.burnIn() == 0 ? "" : "; shaded: the first " + plan.burnIn() + ", not in the means"), plan.assimilation().filter() + ", "
         + members + " members, " + (plan.model() == null ? "external model" : plan.model().description())
         + (window == 1 ? "" : "; means of " + window + " cycles"), panels);
   }
