@@ -76,6 +76,6 @@ public final class NetcdfTools {
     folders.add(UNPACKED.resolve("usr/bin"));
     return folders.stream().map(f -> f.resolve(program)).filter(Files::isExecutable).findFirst().orElseGet(() ->
         fail(program + " is needed to test NetCDF files: 'apt install netcdf-bin hdf5-tools', or "
-            + "models/src/build/netcdf-tools.sh, which needs no root"));
+            + "verify/src/build/test-tools.sh, which needs no root"));
   }
 }

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Provides what the tests need beside Maven and a JDK: ncgen, ncdump and h5dump, with which they make NetCDF files and
+# read ours back, and g++, which builds the CUDA kernels for the processor. Does nothing where they are installed;
+# installs Debian's packages where it may. Without root it unpacks the NetCDF tools into target/netcdf-tools, where the
+# tests look too, and says that g++ is missing.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+folder=$root/target/netcdf-tools
+netcdf=(netcdf-bin hdf5-tools)
+
+fail() {
+  echo "test-tools: $1" >&2
+  exit 2
+}
+
+netcdf_present() {
+  command -v ncgen > /dev/null && command -v ncdump > /dev/null && command -v h5dump > /dev/null
+}
+
+compiler_present() {
+  command -v g++ > /dev/null
+}
+
+packages=()
+if ! netcdf_present && ! PATH=$folder/usr/bin netcdf_present; then
+  packages+=("${netcdf[@]}")
+fi
+if ! compiler_present; then
+  packages+=(g++)
+fi
+if [ ${#packages[@]} = 0 ]; then
+  exit 0
+fi
+for tool in apt-get dpkg-deb; do
+  command -v "$tool" > /dev/null || fail "$tool is needed: this script works on Debian and its descendants; elsewhere install ncgen, ncdump, h5dump and g++ yourself"
+done
+if [ "$(id -u)" = 0 ]; then
+  echo "test-tools: installing ${packages[*]}" >&2
+  apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${packages[@]}" > /dev/null
+  netcdf_present || PATH=$folder/usr/bin netcdf_present || fail "${netcdf[*]} are installed, but ncgen, ncdump and h5dump are not there"
+  compiler_present || fail "the package g++ is installed, but the program is not there"
+  exit 0
+fi
+if ! netcdf_present && ! PATH=$folder/usr/bin netcdf_present; then
+  echo "test-tools: unpacking ${netcdf[*]} into $folder" >&2
+  rm -rf "$folder"
+  mkdir -p "$folder/packages"
+  (
+    cd "$folder/packages"
+    mapfile -t all < <(apt-get -s --no-install-recommends install "${netcdf[@]}" | sed -n 's/^Inst \([^ ]*\).*/\1/p')
+    apt-get -qq download "${all[@]}"
+  )
+  for package in "$folder"/packages/*.deb; do
+    dpkg-deb -x "$package" "$folder"
+  done
+  rm -rf "$folder/packages"
+fi
+compiler_present || fail "g++ is missing, and only root can install it: apt install g++"
