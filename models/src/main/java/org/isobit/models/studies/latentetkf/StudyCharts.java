@@ -1,6 +1,7 @@
 package org.isobit.models.studies.latentetkf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -91,6 +92,8 @@ final class StudyCharts {
     List<Curve> curves = new ArrayList<>();
     double range = plan.value().applyAsDouble(plan.settings().getLast())
         - plan.value().applyAsDouble(plan.settings().getFirst());
+    double first = plan.value().applyAsDouble(plan.settings().getFirst());
+    curves.add(axis(first - 0.03 * range, first + 1.03 * range));
     for (int i = 0; i < plan.methods().size(); i++) {
       Method method = plan.methods().get(i);
       List<double[]> points = new ArrayList<>();
@@ -107,7 +110,19 @@ final class StudyCharts {
         add(curves, method, points);
       }
     }
-    return new Panel(title, plan.parameter(), "CRPS", 0, Double.NaN, Double.NaN, curves);
+    return new Panel(title, plan.parameter(), "CRPS", 0, above(curves), Double.NaN, curves);
+  }
+
+  /** A line along the abscissa, so that what lies between its ends is in the frame. */
+  private static Curve axis(double from, double to) {
+    return new Curve(null, new double[] {from, to}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE);
+  }
+
+  /** A little more than the highest ordinate; NaN if there is none. */
+  private static double above(List<Curve> curves) {
+    double highest = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).filter(Double::isFinite).max()
+        .orElse(0);
+    return highest > 0 ? 1.06 * highest : Double.NaN;
   }
 
   private static void add(List<Curve> curves, Method method, List<double[]> points) {
@@ -125,9 +140,7 @@ final class StudyCharts {
 
   private static Panel compared(Plan plan, Results results, Variable variable, String title) {
     List<Curve> curves = new ArrayList<>();
-    // A line of its own width from the first place to the last, so that all are in the frame.
-    curves.add(new Curve(null, new double[] {0, plan.methods().size() + 1}, new double[] {0, 0}, 0xE3E3E3,
-        Curve.Style.LINE));
+    curves.add(axis(0, plan.methods().size() + 1));
     for (int i = 0; i < plan.methods().size(); i++) {
       Method method = plan.methods().get(i);
       Summary s = results.summary(plan.effective(plan.settings().getFirst(), method), method);
@@ -138,6 +151,6 @@ final class StudyCharts {
         bars(curves, List.of(new double[] {i + 1, interval.value(), interval.low(), interval.high()}), method.color());
       }
     }
-    return new Panel(title, "", "CRPS", 0, Double.NaN, Double.NaN, curves);
+    return new Panel(title, "filters in the order of the legend", "CRPS", 0, above(curves), Double.NaN, curves);
   }
 }
