@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
 
@@ -39,6 +40,7 @@ final class FieldGrids {
       }
       if (!grids.isEmpty()) {
         requireOneMeasure(file, fields.get(0), grids.get(0), name, grid);
+        requireOneUnit(file, fields.get(0), units(file, layouts.get(fields.get(0))), name, units(file, layout));
       }
       grids.add(grid);
       fields.add(name);
@@ -60,5 +62,32 @@ final class FieldGrids {
           + other + "' (" + b.description() + ") cannot be in one state: both need levels or none, and the same kind of "
           + "coordinates");
     }
+  }
+
+  /** Units of the coordinates x, y and z of a field, as far as their variables name both. */
+  private static Map<Character, String> units(NetcdfFile file, NetcdfSource.Layout layout) {
+    Map<Character, String> units = new TreeMap<>();
+    for (String dimension : layout.space()) {
+      if (file.has(dimension)) {
+        NetcdfVariable v = file.variable(dimension);
+        if (CfGrid.kind(v) != ' ' && !v.text("units").isEmpty()) {
+          units.put(CfGrid.kind(v), v.text("units"));
+        }
+      }
+    }
+    return units;
+  }
+
+  /** Numbers of different units cannot be on one axis. */
+  private static void requireOneUnit(NetcdfFile file, String first, Map<Character, String> a, String other,
+      Map<Character, String> b) {
+    a.forEach((axis, unit) -> {
+      String another = b.getOrDefault(axis, unit);
+      if (!another.equals(unit) && !(unit.startsWith("degree") && another.startsWith("degree"))) {
+        throw new IllegalArgumentException(file.path() + ": the fields '" + first + "' and '" + other + "' cannot be in one "
+            + "state: the coordinate " + Character.toLowerCase(axis) + " is in '" + unit + "' for one and in '" + another
+            + "' for the other");
+      }
+    });
   }
 }

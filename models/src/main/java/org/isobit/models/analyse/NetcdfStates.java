@@ -74,7 +74,8 @@ public final class NetcdfStates {
           for (int d = 0; d < v.shape().length; d++) {
             dimensions.put(v.dimensions().get(d), v.shape()[d]);
           }
-          copies.add(source.fields().contains(name) ? field(v) : copy(v));
+          copies.add(source.fields().contains(name) ? inDouble(v, fill(v))
+              : name.equals(timeName) ? inDouble(v, null) : copy(v));
         }
       }
     }
@@ -113,8 +114,9 @@ public final class NetcdfStates {
     return !v.isPacked() && fill instanceof Number n ? n.doubleValue() : DEFAULT_FILL;
   }
 
-  private static Copy field(NetcdfVariable v) {
-    return new Copy(v.name(), NetcdfType.DOUBLE, attributes(v, fill(v)), v.dimensions(), null);
+  /** What changes from file to file: in double, so that no state and no time is rounded. */
+  private static Copy inDouble(NetcdfVariable v, Object fill) {
+    return new Copy(v.name(), NetcdfType.DOUBLE, attributes(v, fill), v.dimensions(), null);
   }
 
   private Copy copy(NetcdfVariable v) {

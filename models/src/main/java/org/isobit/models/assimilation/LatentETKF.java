@@ -94,7 +94,7 @@ public final class LatentETKF implements Filter {
         own[n * count + o] = observations.value(o) - sampled.observed[n * count + o];
       }
     }
-    double[] encoded = new double[members * latent];
+    double[] encoded = new double[Ensemble.elements(NAME, members, latent)];
     innovations.encode(members, own, cycle.seed(), cycle.stream(Cycle.Purpose.MEMBER_INNOVATION_ENCODING), encoded);
     double[] d = new double[samples * latent];
     innovations.encode(samples, sampled.innovations, cycle.seed(), cycle.stream(Cycle.Purpose.INNOVATION_ENCODING), d);

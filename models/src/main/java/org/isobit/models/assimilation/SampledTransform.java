@@ -49,9 +49,9 @@ final class SampledTransform {
     this.members = members;
     this.count = count;
     double[] mean = new double[count];
-    double[] y = new double[members * count];
+    double[] y = new double[Ensemble.elements(filter, members, count)];
     Anomalies.subtractMean(members, count, observed, 0, count, mean, 0, y, 0, count, Workers.serial());
-    double[] d = new double[samples * count];
+    double[] d = new double[Ensemble.elements(filter, samples, count)];
     Anomalies.subtractMean(samples, count, innovations, 0, count, mean, 0, d, 0, count, Workers.serial());
     double[] root = inverseRoot(d, samples);
     z = new double[members * count];
@@ -62,7 +62,7 @@ final class SampledTransform {
 
   /** (C⁺)^½/√(N − 1) of centred innovations. */
   private double[] inverseRoot(double[] d, int samples) {
-    double[] c = new double[count * count];
+    double[] c = new double[Ensemble.elements(filter, count, count)];
     Gemm.gram(true, count, samples, 1.0, d, 0, count, 0.0, c, 0, count);
     for (int i = 0; i < c.length; i++) {
       c[i] = c[i] / (samples - 1);

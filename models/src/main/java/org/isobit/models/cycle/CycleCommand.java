@@ -70,8 +70,9 @@ import picocli.CommandLine.Spec;
  * <p>NetCDF: {@code {in}} has the template's dimensions, attributes and variables; the state's variables are double, which
  * loses no bit, and the time coordinate holds {@code {start}} (so {@code time.start} is a date where the template counts
  * hours since one). {@code {out}} needs the state's variables of the same shape, masked at the same points; if they have a
- * time, that of {@code {end}} is taken, which must be there. Means and spreads are NetCDF then, and the members of the last
- * ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code .npy}: members, variables, points.
+ * time that counts from a date, that of {@code {end}} is taken, which must be there. Means and spreads are NetCDF then, and
+ * the members of the last ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code .npy}: members, then
+ * variables and points, or one row of elements where points are masked or variables have grids of their own.
  *
  * <p>The directory holds {@code journal} (one checksummed record a cycle; a cycle is done when its record is on the disk),
  * {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv}, at the end {@code report.json},

@@ -74,7 +74,7 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
     Path folder = directory.members();
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.list(folder)) {
-        for (Path old : all.toList()) {
+        for (Path old : all.filter(f -> f.getFileName().toString().matches("\\.?member_\\d+\\.nc(\\.part)?")).toList()) {
           Files.delete(old);
         }
       }

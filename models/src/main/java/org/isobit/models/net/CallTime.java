@@ -46,7 +46,7 @@ record CallTime(double lower, double median, double upper, boolean steady) {
     long[] compiled = new long[AGREEING];
     long begin = System.nanoTime();
     boolean settled = false;
-    for (int round = 0; since(begin) < warmUp * calls.size()
+    for (int round = 0; round < AGREEING || since(begin) < warmUp * calls.size()
         || !settled && since(begin) < 10 * warmUp * calls.size(); round++) {
       long before = compilation();
       for (int c = 0; c < calls.size(); c++) {

@@ -158,7 +158,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
       }
     }
 
-    /** Makes independent standard normal numbers such errors, in place: e_j = ρ·e_(j − 1) + √(1 − ρ²)·z_j. */
+    /** Makes independent Gaussian errors of one variance such errors of that variance, in place: e_j = ρ·e_(j − 1) + √(1 − ρ²)·z_j. */
     void apply(double[] z) {
       double fresh = Math.sqrt(1.0 - coefficient * coefficient);
       for (int j = 0; j < z.length; j++) {

@@ -218,4 +218,14 @@ class StaggeredGridTest {
     write(m -> regular(m).replace("lat_v:units = \"degrees_north\";", ""));
     refused("the fields 'T' (regular in longitude", "seed=1");
   }
+
+  @Test
+  void coordinatesOfDifferentUnitsAreRefused() throws IOException {
+    write(m -> "netcdf m { dimensions: y = 2; x = 2; xu = 2; variables: double y(y), x(x), xu(xu), T(y, x), U(y, xu), "
+        + "V(y, x); x:axis = \"X\"; xu:axis = \"X\"; y:axis = \"Y\"; x:units = \"km\"; xu:units = \"m\"; "
+        + "y:units = \"km\"; data: y = 0, 1; x = 0, 1; xu = 0.5, 1.5; T = 1, 2, 3, 4; U = 1, 2, 3, 4; V = " + m
+        + ", 2, 3, 4; }");
+    refused("the fields 'T' and 'U' cannot be in one state: the coordinate x is in 'km' for one and in 'm' for the other",
+        "seed=1");
+  }
 }

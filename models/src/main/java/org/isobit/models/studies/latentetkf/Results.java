@@ -2,6 +2,7 @@ package org.isobit.models.studies.latentetkf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
@@ -26,7 +27,7 @@ final class Results {
 
   /** Sorts by setting, method, climatology, run as long as there are fewer than 1000 of each. */
   static String key(Job job) {
-    return prefix(job.setting(), job.method()) + String.format("%03d/%03d", job.climatology(), job.run());
+    return prefix(job.setting(), job.method()) + String.format(Locale.ROOT, "%03d/%03d", job.climatology(), job.run());
   }
 
   private static String prefix(Setting setting, Method method) {

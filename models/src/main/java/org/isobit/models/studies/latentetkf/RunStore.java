@@ -49,7 +49,7 @@ final class RunStore implements AutoCloseable {
     }
     if (!Files.exists(file) && Files.isDirectory(folder)) {
       try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
+        if (files.anyMatch(f -> !f.getFileName().toString().equals(".lock"))) {
           throw new IllegalArgumentException(folder + ": holds files, but no " + STUDY + " of this study; choose "
               + "another directory");
         }
