@@ -15,6 +15,7 @@ fail() {
 }
 
 netcdf_present() {
+  local PATH=$PATH:$folder/usr/bin
   command -v ncgen > /dev/null && command -v ncdump > /dev/null && command -v h5dump > /dev/null
 }
 
@@ -23,7 +24,7 @@ compiler_present() {
 }
 
 packages=()
-if ! netcdf_present && ! PATH=$folder/usr/bin netcdf_present; then
+if ! netcdf_present; then
   packages+=("${netcdf[@]}")
 fi
 if ! compiler_present; then
@@ -39,11 +40,11 @@ if [ "$(id -u)" = 0 ]; then
   echo "test-tools: installing ${packages[*]}" >&2
   apt-get -qq update
   DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${packages[@]}" > /dev/null
-  netcdf_present || PATH=$folder/usr/bin netcdf_present || fail "${netcdf[*]} are installed, but ncgen, ncdump and h5dump are not there"
+  netcdf_present || fail "${netcdf[*]} are installed, but ncgen, ncdump and h5dump are not there"
   compiler_present || fail "the package g++ is installed, but the program is not there"
   exit 0
 fi
-if ! netcdf_present && ! PATH=$folder/usr/bin netcdf_present; then
+if ! netcdf_present; then
   echo "test-tools: unpacking ${netcdf[*]} into $folder" >&2
   rm -rf "$folder"
   mkdir -p "$folder/packages"

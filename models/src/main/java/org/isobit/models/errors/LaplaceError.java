@@ -1,6 +1,5 @@
 package org.isobit.models.errors;
 
-import java.util.SequencedMap;
 import org.isobit.kernels.random.Philox;
 
 /**
@@ -9,7 +8,7 @@ import org.isobit.kernels.random.Philox;
  *
  * @param variance their variance, positive
  */
-public record LaplaceError(double variance) implements ErrorLaw {
+public record LaplaceError(double variance) implements UnbiasedLaw {
 
   /**
    * Checks the variance.
@@ -23,16 +22,6 @@ public record LaplaceError(double variance) implements ErrorLaw {
   @Override
   public String label() {
     return "laplace";
-  }
-
-  @Override
-  public SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance);
-  }
-
-  @Override
-  public double mean() {
-    return 0.0;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.isobit.models.errors;
 
-import java.util.SequencedMap;
 import org.isobit.kernels.random.Philox;
 
 /**
@@ -8,7 +7,7 @@ import org.isobit.kernels.random.Philox;
  *
  * @param variance their variance, positive
  */
-public record UniformError(double variance) implements ErrorLaw {
+public record UniformError(double variance) implements UnbiasedLaw {
 
   /**
    * Checks the variance.
@@ -22,16 +21,6 @@ public record UniformError(double variance) implements ErrorLaw {
   @Override
   public String label() {
     return "uniform";
-  }
-
-  @Override
-  public SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance);
-  }
-
-  @Override
-  public double mean() {
-    return 0.0;
   }
 
   @Override

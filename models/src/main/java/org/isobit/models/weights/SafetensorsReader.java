@@ -169,14 +169,9 @@ public final class SafetensorsReader implements AutoCloseable {
             to[at + i] = buffer.getFloat(4 * i);
           }
         }
-        case F16 -> {
-          for (int i = 0; i < n; i++) {
-            to[at + i] = Float.float16ToFloat(buffer.getShort(2 * i));
-          }
-        }
         default -> {
           for (int i = 0; i < n; i++) {
-            to[at + i] = Float.intBitsToFloat(buffer.getShort(2 * i) << 16);
+            to[at + i] = half(tensor.type(), buffer, i);
           }
         }
       }
@@ -208,19 +203,20 @@ public final class SafetensorsReader implements AutoCloseable {
       int n = buffer.limit() / size;
       switch (tensor.type()) {
         case F32 -> buffer.asFloatBuffer().get(to, at, n);
-        case F16 -> {
-          for (int i = 0; i < n; i++) {
-            to[at + i] = Float.float16ToFloat(buffer.getShort(2 * i));
-          }
-        }
         default -> {
           for (int i = 0; i < n; i++) {
-            to[at + i] = Float.intBitsToFloat(buffer.getShort(2 * i) << 16);
+            to[at + i] = half(tensor.type(), buffer, i);
           }
         }
       }
       at += n;
     }
+  }
+
+  /** Element i of type F16 or BF16. */
+  private static float half(TensorType type, ByteBuffer buffer, int i) {
+    short bits = buffer.getShort(2 * i);
+    return type == TensorType.F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
   }
 
   private void requireReadable(TensorInfo tensor, int length, long offset) {

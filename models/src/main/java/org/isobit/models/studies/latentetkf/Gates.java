@@ -79,7 +79,7 @@ final class Gates {
     }
   }
 
-  /** Mean over the runs of |CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
+  /** |Mean over the runs of CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
   private void innovations() {
     List<Setting> settings = Plan.named("innovations").settings();
     double[][] few = results.pairs(settings.getFirst(), Method.ETKFD, Setting.BASE, Method.ETKF, Variable.X);

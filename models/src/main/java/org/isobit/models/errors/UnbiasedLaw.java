@@ -1,0 +1,17 @@
+package org.isobit.models.errors;
+
+import java.util.SequencedMap;
+
+/** A law of errors of mean 0 that has no parameter but its variance. */
+sealed interface UnbiasedLaw extends ErrorLaw permits GaussianError, LaplaceError, UniformError {
+
+  @Override
+  default SequencedMap<String, Double> parameters() {
+    return Parameters.of("variance", variance());
+  }
+
+  @Override
+  default double mean() {
+    return 0.0;
+  }
+}
