@@ -79,6 +79,9 @@ final class RunStore implements AutoCloseable {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
       lock = null;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
     if (lock == null) {
       channel.close();
@@ -93,6 +96,7 @@ final class RunStore implements AutoCloseable {
     object.addProperty("contract", Isobit.contractVersion());
     JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
     own.entrySet().forEach(entry -> object.add(entry.getKey(), entry.getValue()));
+    object.add("training", GSON.toJsonTree(settings.training()));
     return object;
   }
 

@@ -1,5 +1,7 @@
 package org.isobit.models.studies.latentetkf;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.isobit.models.learning.AutoencoderLoss;
 import org.isobit.models.learning.EarlyStopping;
 import org.isobit.models.learning.Optimizer;
@@ -97,6 +99,20 @@ public record StudySettings(int members, int steps, int interval, double deviati
   private TrainingSettings innovationTraining(double rate) {
     return TrainingSettings.of(adam(rate), 32, innovationEpochs)
         .withSchedule(Schedule.plateau(0.5, 2, 0.05, 5e-7)).withStopping(new EarlyStopping(5, 0.005, 20, true));
+  }
+
+  /** How networks are trained, for the record: what a run depends on beside the components. */
+  Map<String, Object> training() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("slope", SLOPE);
+    all.put("latent", LATENT);
+    all.put("climatology", climatologyTraining().settings());
+    all.put("transfer", transferTraining().settings());
+    all.put("first innovations", firstInnovationTraining().settings());
+    all.put("innovations", innovationTraining().settings());
+    all.put("climatology loss", climatologyLoss());
+    all.put("online loss", onlineLoss());
+    return all;
   }
 
   static AutoencoderLoss climatologyLoss() {
