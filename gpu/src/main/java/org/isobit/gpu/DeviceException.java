@@ -1,7 +1,9 @@
 package org.isobit.gpu;
 
+import org.isobit.kernels.AcceleratorException;
+
 /** A CUDA driver or device refused or failed; the message names the call or kernel, its sizes and the device. */
-public class DeviceException extends RuntimeException {
+public class DeviceException extends AcceleratorException {
 
   private static final long serialVersionUID = 1L;
 

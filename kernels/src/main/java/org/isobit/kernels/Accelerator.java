@@ -20,6 +20,41 @@ public interface Accelerator {
   }
 
   /**
+   * The accelerator in use, by {@code -Disobit.backend}: looked for once per JVM, when this or {@link #reason} is first
+   * asked.
+   *
+   * @return the accelerator, or null if the processor does everything
+   * @throws AcceleratorException if the property demands one that cannot be used here; the message says why
+   */
+  static Accelerator active() {
+    return ActiveAccelerator.get().accelerator();
+  }
+
+  /**
+   * Why there is or is not an accelerator in use.
+   *
+   * @return one sentence without full stop
+   * @throws AcceleratorException as for {@link #active}
+   */
+  static String reason() {
+    return ActiveAccelerator.get().reason();
+  }
+
+  /**
+   * The accelerator for one step of a filter or a network.
+   *
+   * @param operations about how many floating-point operations the step has
+   * @return the accelerator in use, or null if there is none, or if it is not demanded and the step is so small that its
+   *         copies and launches would take longer than the step
+   * @throws AcceleratorException as for {@link #active}
+   */
+  static Accelerator forStep(double operations) {
+    return Backend.DEVICE == Backend.Wish.NEVER
+        || Backend.DEVICE == Backend.Wish.WHERE_POSSIBLE && operations < ActiveAccelerator.LEAST_OPERATIONS
+        ? null : active();
+  }
+
+  /**
    * What it is called.
    *
    * @return for example CUDA

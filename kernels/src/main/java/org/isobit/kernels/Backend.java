@@ -1,19 +1,27 @@
 package org.isobit.kernels;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Which implementation runs, chosen once per JVM.
  *
- * <p>{@code -Disobit.backend=auto|reference|simd} chooses; {@code auto} is SIMD where the JVM has the module
- * {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a warning that says
- * why. Both give the same bits. Thread-safe.
+ * <p>{@code -Disobit.backend=auto|reference|simd|cuda} chooses. On the processor, {@code auto} is SIMD where the JVM has
+ * the module {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a warning
+ * that says why; {@code cuda} is like {@code auto} there. Whether whole steps of filters and networks go to a device is
+ * {@link Accelerator}'s part of the choice: with {@code cuda} they must, with {@code auto} they do where a device can be
+ * used and the step is large. All give the same bits. Thread-safe.
  */
 public enum Backend {
   /** Scalar Java; defines the bits. */
   REFERENCE,
   /** The Vector API. */
-  SIMD;
+  SIMD,
+  /**
+   * A CUDA device. It is never {@link #active}: methods that take Java arrays run on the processor, and nothing is copied
+   * to a device behind their backs.
+   */
+  CUDA;
 
   /** The property that chooses the backend. */
   public static final String PROPERTY = "isobit.backend";
@@ -25,8 +33,34 @@ public enum Backend {
 
   private record Choice(Backend backend, String reason) {}
 
+  /** What the user wants of devices. */
+  enum Wish {
+    /** Everything on the processor. */
+    NEVER,
+    /** Large steps on a device if there is one. */
+    WHERE_POSSIBLE,
+    /** On a device, or not at all. */
+    ALWAYS
+  }
+
+  /** What the property says about devices. */
+  static final Wish DEVICE = switch (System.getProperty(PROPERTY, "auto").toLowerCase(Locale.ROOT)) {
+    case "auto" -> Wish.WHERE_POSSIBLE;
+    case "cuda" -> Wish.ALWAYS;
+    default -> Wish.NEVER;
+  };
+
   /**
-   * The backend in use.
+   * The implementations that run on the processor.
+   *
+   * @return reference and SIMD
+   */
+  public static List<Backend> ofProcessor() {
+    return List.of(REFERENCE, SIMD);
+  }
+
+  /**
+   * The processor's backend in use.
    *
    * @return the backend that every façade dispatches to
    */
@@ -50,7 +84,7 @@ public enum Backend {
         ? "this JVM was started without --add-modules jdk.incubator.vector"
         : !fma ? "this processor (or -XX:-UseFMA) has no hardware fused multiply-add" : null;
     Choice choice = switch (wanted.toLowerCase(Locale.ROOT)) {
-      case "auto" -> obstacle == null
+      case "auto", "cuda" -> obstacle == null
           ? new Choice(SIMD, "SIMD: the Vector API and hardware fused multiply-add are there")
           : new Choice(REFERENCE, "scalar reference: " + obstacle);
       case "reference" -> new Choice(REFERENCE, "scalar reference: asked for by -D" + PROPERTY + "=reference");
@@ -61,9 +95,9 @@ public enum Backend {
         yield new Choice(SIMD, "SIMD: asked for by -D" + PROPERTY + "=simd");
       }
       default -> throw new IllegalArgumentException(
-          "-D" + PROPERTY + " must be auto, reference or simd, but is '" + wanted + "'");
+          "-D" + PROPERTY + " must be auto, reference, simd or cuda, but is '" + wanted + "'");
     };
-    boolean fellBack = choice.backend == REFERENCE && wanted.equalsIgnoreCase("auto");
+    boolean fellBack = choice.backend == REFERENCE && !wanted.equalsIgnoreCase("reference");
     System.getLogger("org.isobit").log(fellBack ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
         "backend " + choice.reason);
     if (choice.backend == REFERENCE && !fma) {

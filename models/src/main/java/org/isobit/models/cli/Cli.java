@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.NumericalException;
 import picocli.CommandLine;
 
@@ -93,6 +94,7 @@ public final class Cli {
       case IOException f -> f.getMessage();
       case IllegalArgumentException f -> f.getMessage();
       case NumericalException f -> f.getMessage();
+      case AcceleratorException f -> f.getMessage();
       default -> null;
     };
   }

@@ -31,11 +31,11 @@ public final class EngineOptions {
   }
 
   @Option(names = "--backend", paramLabel = "NAME",
-      description = "auto, reference or simd (default: auto). All give the same bits.")
+      description = "auto, reference, simd or cuda (default: auto). All give the same bits.")
   private void backend(String backend) {
-    if (!backend.matches("(?i)auto|reference|simd")) {
+    if (!backend.matches("(?i)auto|reference|simd|cuda")) {
       throw new ParameterException(command.commandLine(),
-          "--backend must be auto, reference or simd, but is '" + backend + "'");
+          "--backend must be auto, reference, simd or cuda, but is '" + backend + "'");
     }
     // The property's name is a compile-time constant: reading it does not load the class.
     System.setProperty(Backend.PROPERTY, backend);

@@ -87,6 +87,7 @@ public final class InfoCommand implements Runnable {
     line(out, "Vectors", !Machine.hasVectorApi() ? "none: start Java with --add-modules jdk.incubator.vector"
         : Machine.vectorBits() + " bits; the widest here is " + Machine.hardwareVectorBits() + " bits");
     line(out, "Backend", Backend.reason());
+    line(out, "Device", Accelerator.reason());
     for (Accelerator accelerator : Accelerator.all()) {
       if (accelerator.obstacle() != null) {
         line(out, accelerator.name(), "none: " + accelerator.obstacle());
@@ -118,6 +119,7 @@ public final class InfoCommand implements Runnable {
       accelerators.add(entry);
     }
     all.put("accelerators", accelerators);
+    all.put("device", Accelerator.reason());
     List<Map<String, Object>> kernels = new ArrayList<>();
     for (Kernel kernel : KernelCatalog.all()) {
       Map<String, Object> entry = new LinkedHashMap<>();

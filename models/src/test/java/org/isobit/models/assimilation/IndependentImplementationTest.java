@@ -263,7 +263,7 @@ class IndependentImplementationTest {
         f.everywhere = unobserved == UnobservedPoints.INFLATE;
         LETKF letkf = new LETKF(setting.localization).withUnobserved(unobserved).withInflation(convention.inflation);
         double[][] expected = f.letkf();
-        for (Backend backend : Backend.values()) {
+        for (Backend backend : Backend.ofProcessor()) {
           check(setting, letkf.withBackend(backend), expected);
         }
         check(setting, new LESTKF(setting.localization).withUnobserved(unobserved).withInflation(convention.inflation),
@@ -295,7 +295,7 @@ class IndependentImplementationTest {
     for (int batch : new int[] {2, 7, 60}) {
       setting.textbook.batch = batch;
       double[][] expected = setting.textbook.letkf();
-      for (Backend backend : Backend.values()) {
+      for (Backend backend : Backend.ofProcessor()) {
         check(setting, new LETKF(setting.localization).withBatch(batch).withBackend(backend), expected);
       }
       check(setting, new LESTKF(setting.localization).withBatch(batch), setting.textbook.lestkf());
@@ -356,7 +356,7 @@ class IndependentImplementationTest {
         for (int v : fields) {
           Setting setting = crowd(members, v, count);
           double[][] expected = setting.textbook.letkf();
-          for (Backend backend : Backend.values()) {
+          for (Backend backend : Backend.ofProcessor()) {
             check(setting, new LETKF(setting.localization).withBackend(backend), expected);
           }
           check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
