@@ -95,8 +95,10 @@ public final class AutoencoderCoder implements Coder {
    *
    * @param settings how the first sample is trained with
    * @return a new coder at its beginning
+   * @throws IllegalStateException if this coder is frozen: it has no training
    */
   public AutoencoderCoder withFirst(TrainingSettings settings) {
+    requireTrained("has no first training");
     return new AutoencoderCoder(autoencoder, given, loss, training, Objects.requireNonNull(settings, "settings"), start,
         number, decoder);
   }
@@ -106,9 +108,19 @@ public final class AutoencoderCoder implements Coder {
    *
    * @param other the other coder; as it is at that time
    * @return a new coder at its beginning
+   * @throws IllegalStateException    if this coder is frozen: it has no training
+   * @throws IllegalArgumentException if the decoders' hidden layers differ
    */
   public AutoencoderCoder withDecoderOf(AutoencoderCoder other) {
+    requireTrained("takes nothing over before a training");
+    autoencoder.shareDecoder(given.clone(), other.autoencoder, other.theta);
     return new AutoencoderCoder(autoencoder, given, loss, training, first, start, number, other);
+  }
+
+  private void requireTrained(String what) {
+    if (training == null) {
+      throw new IllegalStateException("autoencoder: a frozen coder " + what);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.isobit.models.learning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -137,6 +138,17 @@ public final class Architecture {
   public Parameter parameter(String name) {
     return parameterList.stream().filter(p -> p.name().equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("network: there is no parameter '" + name + "'"));
+  }
+
+  /** Everything that it is, by name, for checkpoints: input, and each layer's kind and settings. */
+  void describe(String prefix, Map<String, Object> settings) {
+    settings.put(prefix + ".input", input());
+    settings.put(prefix + ".layers", layers.size());
+    for (int l = 0; l < layers.size(); l++) {
+      String layer = prefix + ".layers." + l + ".";
+      settings.put(layer + "kind", layers.get(l).kind());
+      layers.get(l).settings().forEach((name, value) -> settings.put(layer + name, value));
+    }
   }
 
   @Override

@@ -212,7 +212,8 @@ public final class AutoencoderObjective implements Objective {
   @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("autoencoder", autoencoder);
+    autoencoder.encoder().describe("encoder", settings);
+    autoencoder.decoder().describe("decoder", settings);
     settings.put("loss", loss);
     settings.put("scale", scale);
     settings.put("samples", count);

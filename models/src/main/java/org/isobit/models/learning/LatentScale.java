@@ -1,6 +1,8 @@
 package org.isobit.models.learning;
 
 import java.util.Arrays;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.elementary.LogReference;
 
 /**
@@ -24,8 +26,10 @@ public final class LatentScale {
    *
    * @param size elements of a latent vector, at least 1
    * @return k = 1, b = 0
+   * @throws IllegalArgumentException for a size below 1
    */
   public static LatentScale identity(int size) {
+    Checks.positive("latent scale", "size", size);
     double[] ones = new double[size];
     Arrays.fill(ones, 1.0);
     return new LatentScale(ones, new double[size]);
@@ -33,20 +37,31 @@ public final class LatentScale {
 
   /**
    * The scale with which a sample has mean 0 and standard deviation 1 in each element: k = 1/s, b = −mean/s, sums one
-   * ascending chain, s² = Σ(m − mean)²/n. Where a standard deviation is not positive, k = 1.
+   * ascending chain, s² = Σ(m − mean)²/n.
    *
    * @param n      number of vectors, at least 1
-   * @param size   elements of one
+   * @param size   elements of one, at least 1
    * @param sample n × size
    * @return the scale
+   * @throws IllegalArgumentException               if there is no vector, or the sample is not n × size numbers
+   * @throws org.isobit.kernels.NumericalException if an element is the same in all vectors, so that no scale gives it a
+   *                                                deviation of 1, or its deviation is not finite
    */
   public static LatentScale standardizing(int n, int size, double[] sample) {
+    Checks.positive("latent scale", "number of vectors", n);
+    Checks.positive("latent scale", "size", size);
+    if (sample.length != (long) n * size) {
+      throw new IllegalArgumentException("latent scale: the sample has " + sample.length + " numbers, but " + n
+          + " vectors of " + size + " elements need " + (long) n * size);
+    }
     double[] scale = new double[size];
     double[] shift = new double[size];
     for (int j = 0; j < size; j++) {
       double mean = 0.0;
+      boolean constant = true;
       for (int i = 0; i < n; i++) {
         mean += sample[i * size + j];
+        constant &= sample[i * size + j] == sample[j];
       }
       mean /= n;
       double squares = 0.0;
@@ -55,7 +70,12 @@ public final class LatentScale {
         squares = Math.fma(d, d, squares);
       }
       double deviation = Math.sqrt(squares / n);
-      scale[j] = deviation > 0.0 ? 1.0 / deviation : 1.0;
+      // Rounding of the mean may leave a constant element a deviation that is not 0.
+      if (constant || !(deviation > 0.0 && deviation < Double.POSITIVE_INFINITY)) {
+        throw new NumericalException("latent scale: the standard deviation of an element over the " + n
+            + " vectors must be positive and finite", j, constant ? 0.0 : deviation);
+      }
+      scale[j] = 1.0 / deviation;
       shift[j] = -mean * scale[j];
     }
     return new LatentScale(scale, shift);

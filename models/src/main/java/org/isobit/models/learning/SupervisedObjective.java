@@ -149,16 +149,7 @@ public final class SupervisedObjective implements Objective {
   @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    Architecture architecture = network.architecture();
-    settings.put("network.input", architecture.input());
-    settings.put("network.layers", architecture.layers().size());
-    for (int l = 0; l < architecture.layers().size(); l++) {
-      Layer layer = architecture.layers().get(l);
-      settings.put("network.layers." + l + ".kind", layer.kind());
-      for (Map.Entry<String, Object> setting : layer.settings().entrySet()) {
-        settings.put("network.layers." + l + "." + setting.getKey(), setting.getValue());
-      }
-    }
+    network.architecture().describe("network", settings);
     settings.put("loss", loss);
     settings.put("samples", samples);
     settings.put("inputs.checksum", Checksums.of(inputs, 0, inputs.length));

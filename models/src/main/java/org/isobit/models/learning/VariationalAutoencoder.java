@@ -2,7 +2,6 @@
 package org.isobit.models.learning;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.neural.Activation;
@@ -112,6 +111,16 @@ public final class VariationalAutoencoder {
     return theta;
   }
 
+  /** What both networks of the encoder are: mean and log variance. */
+  Architecture encoder() {
+    return networks[ENCODER_MEAN].architecture();
+  }
+
+  /** What both networks of the decoder are: mean and log variance. */
+  Architecture decoder() {
+    return networks[DECODER_MEAN].architecture();
+  }
+
   Network network(int part) {
     return networks[part];
   }
@@ -148,8 +157,10 @@ public final class VariationalAutoencoder {
    * @param n     number of vectors
    * @param x     the vectors, n × size
    * @return n × latent size
+   * @throws IllegalArgumentException if an array is too short, or there is no vector
    */
   public double[] encodedMeans(double[] theta, int n, double[] x) { // float: public double[] encodedMeans(float[] theta, int n, double[] x) {
+    require("vectors", x, n, size);
     return run(theta, ENCODER_MEAN, n, x);
   }
 
@@ -164,8 +175,12 @@ public final class VariationalAutoencoder {
    * @param seed   key of the draws
    * @param stream normal i·latentSize + j goes into element j of vector i
    * @param z      receives n × latent size
+   * @throws IllegalArgumentException if an array is too short, there is no vector, or the scale is for another size
    */
   public void encode(double[] theta, LatentScale scale, double power, int n, double[] x, long seed, long stream, double[] z) { // float: public void encode(float[] theta, LatentScale scale, double power, int n, double[] x, long seed, long stream, double[] z) {
+    require("vectors", x, n, size);
+    require("latent vectors", z, n, latentSize);
+    requireScale(scale);
     double[] mean = run(theta, ENCODER_MEAN, n, x); // float: double[] mean = run(theta, ENCODER_MEAN, n, x);
     double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x); // float: double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x);
     for (int i = 0; i < n * latentSize; i++) {
@@ -186,13 +201,32 @@ public final class VariationalAutoencoder {
    * @param seed   key of the draws
    * @param stream normal i·size + j goes into element j of vector i
    * @param x      receives n × size
+   * @throws IllegalArgumentException if an array is too short, there is no vector, or the scale is for another size
    */
   public void decode(double[] theta, LatentScale scale, int n, double[] z, long seed, long stream, double[] x) { // float: public void decode(float[] theta, LatentScale scale, int n, double[] z, long seed, long stream, double[] x) {
+    require("latent vectors", z, n, latentSize);
+    require("vectors", x, n, size);
+    requireScale(scale);
     double[] u = new double[n * latentSize]; // float: double[] u = new double[n * latentSize];
     for (int i = 0; i < u.length; i++) {
       u[i] = (z[i] - scale.shift(i % latentSize)) / scale.scale(i % latentSize);
     }
     NormalDraws.draw(n * size, run(theta, DECODER_MEAN, n, u), run(theta, DECODER_LOG_VARIANCE, n, u), seed, stream, x);
+  }
+
+  private static void require(String what, double[] values, int n, int each) { // float: private static void require(String what, double[] values, int n, int each) {
+    Checks.positive("autoencoder", "number of vectors", n);
+    if (values.length < (long) n * each) {
+      throw new IllegalArgumentException("autoencoder: " + n + " " + what + " of " + each + " elements need "
+          + (long) n * each + " numbers, but the array has " + values.length);
+    }
+  }
+
+  private void requireScale(LatentScale scale) {
+    if (scale.size() != latentSize) {
+      throw new IllegalArgumentException("autoencoder: the latent scale is for " + scale.size() + " elements, but there "
+          + "are " + latentSize);
+    }
   }
 
   /** What one of the networks makes of double inputs, in double. */
@@ -213,9 +247,11 @@ public final class VariationalAutoencoder {
     return wide;
   }
 
+  /** All hidden layers are the same, in each of the four networks. */
   @Override
   public String toString() {
+    Layer hidden = encoder().layers().getFirst();
     return "VariationalAutoencoder[" + size + " -> " + latentSize + ", " + parameters() + " parameters, "
-        + Arrays.toString(offsets) + "]";
+        + (encoder().layers().size() - 1) + " hidden layers " + hidden.kind() + " " + hidden.settings() + "]";
   }
 }

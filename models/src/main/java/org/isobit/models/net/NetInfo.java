@@ -41,8 +41,9 @@ final class NetInfo implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (SafetensorsReader reader = SafetensorsReader.open(source.file())) {
-      NetworkFile network = source.alone() && !reader.metadata().containsKey(NetworkFile.NETWORK) ? null
-          : source.read();
+      boolean foreign = !reader.metadata().containsKey(NetworkFile.NETWORK)
+          && !reader.metadata().containsKey(NetworkFile.CHECKSUM);
+      NetworkFile network = source.alone() && foreign ? null : source.read();
       String types = reader.tensors().stream().map(t -> t.type().name()).distinct().sorted()
           .collect(Collectors.joining(", "));
       line(out, "File", source.file() + ", " + NetText.count(Files.size(source.file()), "byte"));

@@ -22,8 +22,8 @@ import org.isobit.models.learning.Parameter;
 /**
  * A network and its weights in one safetensors file: tensors {@code layers.0.weight}, {@code layers.0.bias}, … of type
  * F64 or F32, and in the header's metadata, under {@value #NETWORK}, the layers and the shape of a sample as JSON, and
- * under {@value #CHECKSUM} the SHA-256 of that text and the tensors' bytes. A damaged file is refused. Any program that
- * knows the format reads the tensors.
+ * under {@value #CHECKSUM} the SHA-256 of that text and the tensors' bytes. A file in which one of the two is missing or
+ * they do not fit is refused, with a description beside it too. Any program that knows the format reads the tensors.
  *
  * <p>Weights of another program are read with a description beside them, in YAML:
  *
@@ -149,40 +149,53 @@ public final class NetworkFile {
    */
   public static NetworkFile read(Path file) throws IOException {
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      requireIntact(file, reader);
       String json = reader.metadata().get(NETWORK);
       if (json == null) {
         throw new IllegalArgumentException(file + ": its metadata has no " + NETWORK
             + ", so it says nothing of the layers; give a description of the network beside it");
       }
       NetworkDescription description = NetworkDescription.parse(file + ": metadata " + NETWORK, json);
-      String checksum = reader.metadata().get(CHECKSUM);
-      if (checksum != null) {
-        MessageDigest digest = sha256();
-        digest.update(json.getBytes(StandardCharsets.UTF_8));
-        reader.digest(digest);
-        String own = text(digest);
-        if (!own.equals(checksum)) {
-          throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata "
-              + CHECKSUM + " is " + Quoted.of(checksum) + ", but its content has " + own);
-        }
-      }
       return read(file, reader, description);
     }
   }
 
   /**
-   * Reads the weights of another program.
+   * Reads the weights of another program, or those of a file of Isobit's by another description.
    *
    * @param file        the safetensors file
    * @param description the YAML or JSON file that describes the network
    * @return network and weights
    * @throws IOException              if the system cannot read one of them
-   * @throws IllegalArgumentException if one of them is not what it should be, or its tensors are not those of the network
+   * @throws IllegalArgumentException if one of them is not what it should be, or its tensors are not those of the network,
+   *                                  or the file has metadata of Isobit's and is damaged
    */
   public static NetworkFile read(Path file, Path description) throws IOException {
     NetworkDescription network = NetworkDescription.read(description);
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      requireIntact(file, reader);
       return read(file, reader, network);
+    }
+  }
+
+  /** What {@link #write} wrote has both keys, and they fit; what another program wrote has neither. */
+  private static void requireIntact(Path file, SafetensorsReader reader) throws IOException {
+    String json = reader.metadata().get(NETWORK);
+    String checksum = reader.metadata().get(CHECKSUM);
+    if (json == null && checksum == null) {
+      return;
+    }
+    if (json == null || checksum == null) {
+      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata has "
+          + (json == null ? CHECKSUM + " but no " + NETWORK : NETWORK + " but no " + CHECKSUM));
+    }
+    MessageDigest digest = sha256();
+    digest.update(json.getBytes(StandardCharsets.UTF_8));
+    reader.digest(digest);
+    String own = text(digest);
+    if (!own.equals(checksum)) {
+      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata "
+          + CHECKSUM + " is " + Quoted.of(checksum) + ", but its content has " + own);
     }
   }
 

@@ -139,6 +139,28 @@ class CheckpointTest {
         refusal(Trainer.of(same, settings()).withValidation(same), checkpoint));
   }
 
+  private static Trainer autoencoders(VariationalAutoencoder autoencoder) {
+    return Trainer.of(new AutoencoderObjective(autoencoder, new AutoencoderLoss(0.1, 0.0025, 1e-6, 1),
+        LatentScale.identity(1), Problems.inputs(20), 10), settings());
+  }
+
+  /** Autoencoders with as many parameters in each network, from the same weights at first: only the layers differ. */
+  @Test
+  void otherAutoencodersAreRefusedByName() {
+    VariationalAutoencoder steep = VariationalAutoencoder.of(2, 1, 2, 3, 0.1);
+    VariationalAutoencoder flat = VariationalAutoencoder.of(2, 1, 2, 3, 0.2);
+    assertEquals(steep.parameters(), flat.parameters());
+    TrainingRun run = autoencoders(steep).start(steep.initialize(1, 0));
+    run.epoch();
+    autoencoders(VariationalAutoencoder.of(2, 1, 2, 3, 0.1)).resume(run.checkpoint()).epoch();
+    assertEquals("checkpoint: it is of another run: objective.encoder.layers.0.slope is 0.1 in it, but 0.2 is wanted",
+        refusal(autoencoders(flat), run.checkpoint()));
+    assertEquals("checkpoint: it is of another run: objective.encoder.layers is 3 in it, but 4 is wanted",
+        refusal(autoencoders(VariationalAutoencoder.of(2, 1, 3, 3, 0.1)), run.checkpoint()));
+    assertTrue(!steep.toString().equals(flat.toString()), steep.toString());
+    assertEquals(steep.toString(), VariationalAutoencoder.of(2, 1, 2, 3, 0.1).toString());
+  }
+
   private static String refusal(Trainer trainer, Checkpoint checkpoint) {
     return assertThrows(IllegalArgumentException.class, () -> trainer.resume(checkpoint)).getMessage();
   }

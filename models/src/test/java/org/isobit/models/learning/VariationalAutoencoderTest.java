@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.latent.AutoencoderCoder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class VariationalAutoencoderTest {
 
@@ -164,15 +166,68 @@ class VariationalAutoencoderTest {
 
   @Test
   void aLatentScaleStandardizes() {
-    double[] sample = {1, 10, 3, 10, 5, 10};
+    double[] sample = {1, 10, 3, 10, 5, 13};
     LatentScale scale = LatentScale.standardizing(3, 2, sample);
     double deviation = Math.sqrt(8 / 3.0);
     assertEquals(1 / deviation, scale.scale(0), 1e-15);
     assertEquals(-3 / deviation, scale.shift(0), 1e-15);
-    assertEquals(1, scale.scale(1));
-    assertEquals(-10, scale.shift(1));
+    assertEquals(1 / Math.sqrt(2), scale.scale(1), 1e-15);
+    assertEquals(-11 / Math.sqrt(2), scale.shift(1), 1e-14);
     assertEquals(-Math.log(deviation), scale.logScale(0), 1e-15);
     assertEquals(0, LatentScale.identity(2).shift(1));
+  }
+
+  @Test
+  void whatCannotBeStandardizedIsRefused() {
+    refused("number of vectors must be positive, but is 0", () -> LatentScale.standardizing(0, 1, new double[0]));
+    refused("the sample has 3 numbers, but 2 vectors of 2 elements need 4",
+        () -> LatentScale.standardizing(2, 2, new double[3]));
+    refused("size must be positive, but is 0", () -> LatentScale.identity(0));
+    // The mean of 0.1, 0.1, 0.1 is not 0.1, so that rounding alone would make the scale.
+    for (double[] sample : new double[][] {{7}, {1, 1}, {0.1, 0.1, 0.1}, {1, Double.NaN}, {1e300, -1e300}, {0, 1e-200}}) {
+      NumericalException e = assertThrows(NumericalException.class,
+          () -> LatentScale.standardizing(sample.length, 1, sample), Arrays.toString(sample));
+      assertEquals(0, e.index());
+      assertTrue(e.getMessage().contains("the standard deviation of an element over the " + sample.length + " vectors"),
+          e.getMessage());
+    }
+  }
+
+  private static void refused(String part, Executable executable) {
+    String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void codersRefuseWhatDoesNotFit() {
+    FloatVariationalAutoencoder f = FloatVariationalAutoencoder.of(2, 1, 3, 8, 0.1);
+    AutoencoderCoder frozen = AutoencoderCoder.frozen(f, f.initialize(1, 0), LOSS);
+    refused("autoencoder: 3 vectors of 2 elements need 6 numbers, but the array has 5",
+        () -> frozen.encode(3, new double[5], 1, 0, new double[3]));
+    refused("autoencoder: 3 latent vectors of 1 elements need 3 numbers, but the array has 2",
+        () -> frozen.encode(3, new double[6], 1, 0, new double[2]));
+    refused("autoencoder: 3 latent vectors of 1 elements need 3 numbers, but the array has 2",
+        () -> frozen.decode(3, new double[2], 1, 0, new double[6]));
+    refused("autoencoder: 3 vectors of 2 elements need 6 numbers, but the array has 4",
+        () -> frozen.decode(3, new double[3], 1, 0, new double[4]));
+    refused("autoencoder: number of vectors must be positive, but is 0",
+        () -> frozen.encode(0, new double[6], 1, 0, new double[3]));
+    refused("autoencoder: the latent scale is for 2 elements, but there are 1",
+        () -> f.encode(f.initialize(1, 0), LatentScale.identity(2), 1, 1, new double[2], 1, 0, new double[1]));
+    TrainingSettings training = TrainingSettings.of(Optimizer.adam(1e-3), 6, 2);
+    AutoencoderCoder trained = AutoencoderCoder.trained(f, f.initialize(1, 0), LOSS, training,
+        AutoencoderCoder.Start.LAST, 0);
+    refused("autoencoder: 3 vectors of 2 elements need 6 numbers, but the array has 5",
+        () -> trained.adapt(3, new double[5], 1, 0));
+    assertThrows(NumericalException.class, () -> trained.adapt(3, new double[6], 1, 0));
+    assertArrayEquals(f.initialize(1, 0), trained.weights());
+    assertEquals("autoencoder: a frozen coder has no first training",
+        assertThrows(IllegalStateException.class, () -> frozen.withFirst(training)).getMessage());
+    assertEquals("autoencoder: a frozen coder takes nothing over before a training",
+        assertThrows(IllegalStateException.class, () -> frozen.withDecoderOf(trained)).getMessage());
+    FloatVariationalAutoencoder g = FloatVariationalAutoencoder.of(2, 1, 3, 9, 0.1);
+    refused("the decoders' hidden layers differ",
+        () -> trained.withDecoderOf(AutoencoderCoder.frozen(g, g.initialize(1, 0), LOSS)));
   }
 
   /** A little training on an arc: samples decode near where they came from. Their own spread about their mean is 0.6. */

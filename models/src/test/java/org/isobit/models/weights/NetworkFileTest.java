@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +155,34 @@ class NetworkFileTest {
     }
   }
 
+  /** Files of Isobit's in which one of its two keys is missing, and damaged ones that are described anew. */
+  @Test
+  void whatIsobitWroteIsCheckedHoweverItIsRead() throws IOException {
+    Architecture small = Architecture.of(Shape.of(2), List.of(Layers.dense(1, Activation.IDENTITY)));
+    Path file = folder.resolve("n.safetensors");
+    NetworkFile.write(file, small, new double[] {0.5, -1, 2}, Map.of("k", "v"));
+    Path description = yaml("input: [2]\nlayers:\n  - {kind: dense, outputs: 1}\n");
+    assertArrayEquals(new double[] {0.5, -1, 2}, NetworkFile.read(file, description).doubles());
+    byte[] good = Files.readAllBytes(file);
+    String text = new String(good, StandardCharsets.ISO_8859_1);
+
+    byte[] weights = good.clone();
+    weights[good.length - 9] ^= 1;
+    Files.write(file, weights);
+    refused("is damaged, or was changed after it was written: its metadata isobit.checksum is 'sha256:",
+        () -> NetworkFile.read(file, description));
+
+    Files.write(file, text.replace("\"isobit.checksum\"", "\"others.checksum\"").getBytes(StandardCharsets.ISO_8859_1));
+    String missing = "was changed after it was written: its metadata has isobit.network but no isobit.checksum";
+    refused(missing, () -> NetworkFile.read(file));
+    refused(missing, () -> NetworkFile.read(file, description));
+
+    Files.write(file, text.replace("\"isobit.network\"", "\"others.network\"").getBytes(StandardCharsets.ISO_8859_1));
+    String alone = "was changed after it was written: its metadata has isobit.checksum but no isobit.network";
+    refused(alone, () -> NetworkFile.read(file));
+    refused(alone, () -> NetworkFile.read(file, description));
+  }
+
   /** Two layers as PyTorch has them: 0.weight (3 × 2), 0.bias, 2.weight (1 × 3), 2.bias, with a step counter. */
   private Path foreign(String type, int size) throws IOException {
     ByteBuffer data = ByteBuffer.allocate(13 * size + 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -241,9 +273,19 @@ class NetworkFileTest {
     refused(part, () -> NetworkFile.read(file, description));
   }
 
+  /** Of a file without tensors. */
+  private static String checksum(String json) {
+    try {
+      return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+          .digest(json.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void refusedDescription(String part, String json) throws IOException {
     Path file = folder.resolve("hostile.safetensors");
-    SafetensorsWriter.write(file, Map.of(NetworkFile.NETWORK, json), List.of());
+    SafetensorsWriter.write(file, Map.of(NetworkFile.NETWORK, json, NetworkFile.CHECKSUM, checksum(json)), List.of());
     refused(part, () -> NetworkFile.read(file));
   }
 
