@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.catalog.Exactness;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,9 @@ class ConformanceTest {
   }
 
   @Test
-  void everyKernelOfTheCatalogueHasOneCase() {
-    assertEquals(KernelCatalog.all().stream().map(Kernel::name).sorted().toList(),
+  void everyExactKernelOfTheCatalogueHasOneCase() {
+    assertEquals(KernelCatalog.all().stream().filter(kernel -> kernel.exactness() == Exactness.EXACT)
+            .map(Kernel::name).sorted().toList(),
         suite().stream().map(Conformance::kernel).toList());
   }
 

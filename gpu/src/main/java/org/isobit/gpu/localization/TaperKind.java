@@ -23,8 +23,12 @@ public enum TaperKind {
     this.kernel = kernel;
   }
 
-  /** Name of the method of Taper and of the kernel. */
-  String kernel() {
+  /**
+   * Its name: that of the method of Taper, and with "Taper" that in the catalogue of kernels.
+   *
+   * @return the name
+   */
+  public String kernel() {
     return kernel;
   }
 }

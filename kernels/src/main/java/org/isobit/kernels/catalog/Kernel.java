@@ -1,6 +1,7 @@
 package org.isobit.kernels.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.isobit.kernels.Backend;
 
 /**
@@ -33,5 +34,16 @@ public record Kernel(String name, String family, String summary, Exactness exact
       Formula bytes) {
     return new Kernel(name, family, summary, Exactness.EXACT, List.of(Backend.REFERENCE, Backend.SIMD), dimensions,
         flops, bytes);
+  }
+
+  /**
+   * The same kernel with one implementation more.
+   *
+   * @param backend the backend that has it
+   * @return the catalogue entry; this, if it lists the backend already
+   */
+  Kernel with(Backend backend) {
+    return implementations.contains(backend) ? this : new Kernel(name, family, summary, exactness,
+        Stream.concat(implementations.stream(), Stream.of(backend)).sorted().toList(), dimensions, flops, bytes);
   }
 }

@@ -1,0 +1,110 @@
+package org.isobit.gpu;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.isobit.gpu.elementary.ElementaryFunction;
+import org.isobit.gpu.localization.TaperKind;
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.catalog.KernelImplementations;
+
+/** The kernels of the catalogue that run on CUDA devices, and the entries of the PTX that each launches. Thread-safe. */
+public final class CudaKernels implements KernelImplementations {
+
+  private static final String DOUBLE = "double";
+  private static final List<String> BOTH = List.of(DOUBLE, "float");
+
+  /** What a product launches: large tiles or small ones, by its shape. */
+  private static final String[] PRODUCT = {"gemm_large", "gemm_small"};
+
+  private static final Map<String, List<String>> ENTRIES = new TreeMap<>();
+
+  static {
+    for (ElementaryFunction f : ElementaryFunction.values()) {
+      put(f.kernel(), f.inFloat() ? BOTH : List.of(DOUBLE), "elementary_" + f.kernel());
+    }
+    for (TaperKind kind : TaperKind.values()) {
+      put(kind.kernel() + "Taper", "localization_" + kind.kernel());
+    }
+    for (String kind : List.of("euclidean", "periodic", "greatCircle")) {
+      put(kind + "Distance", "localization_" + kind);
+    }
+    put("unitVectors", "localization_unitVectors");
+    for (String sum : List.of("sum", "dot", "weightedDot", "norm1", "squaredDeviations")) {
+      put(sum, "reduce_" + sum, "reduce_tree");
+    }
+    put("maxAbs", "reduce_maxAbs", "reduce_largest");
+    put("norm2", "reduce_maxAbs", "reduce_largest", "reduce_scaledSquares", "reduce_tree", "reduce_norm2");
+    for (String sum : List.of("laneSum", "laneMean", "laneDot", "laneSquaredDeviations")) {
+      put(sum, "reduce_" + sum);
+    }
+    for (String product : List.of("gemm", "syrk", "gram", "transform")) {
+      put(product, PRODUCT);
+    }
+    put("gemv", "gemm_gemv");
+    put("ger", "gemm_ger");
+    put("transformAround", with("ensemble_repeat", PRODUCT));
+    put("transformInPlace", with("ensemble_repeat", PRODUCT));
+    put("ensembleMean", "ensemble_mean");
+    put("ensembleSpread", "ensemble_spread");
+    for (String operation : List.of("anomalySpread", "subtractMean", "addMean", "inflate")) {
+      put(operation, "ensemble_" + operation);
+    }
+    put("scaleAnomalies", "ensemble_scale");
+    put("relaxToPriorPerturbations", "ensemble_relaxPerturbations");
+    put("relaxToPriorSpread", "ensemble_relaxSpread");
+    for (String operation : List.of("activation", "activationGradient", "softmax", "softmaxGradient")) {
+      put(operation, "neural_" + operation);
+    }
+    put("dense", with("neural_bias", with("neural_activation", PRODUCT)));
+    put("batchGram", "batch_gram");
+    put("batchRational", "batch_factor", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix");
+    put("uniform", "random_uniform");
+    put("gaussian", "random_gaussian");
+    ENTRIES.put("words.int", List.of("random_words"));
+  }
+
+  /** Made by the service loader. */
+  public CudaKernels() {}
+
+  private static String[] with(String entry, String... others) {
+    return Stream.concat(Stream.of(entry), Stream.of(others)).toArray(String[]::new);
+  }
+
+  private static void put(String operation, String... entries) {
+    put(operation, BOTH, entries);
+  }
+
+  private static void put(String operation, List<String> types, String... entries) {
+    for (String type : types) {
+      ENTRIES.put(operation + "." + type, Stream.of(entries).map(entry -> entry + "_" + type).toList());
+    }
+  }
+
+  @Override
+  public Backend backend() {
+    return Backend.CUDA;
+  }
+
+  @Override
+  public Collection<String> kernels() {
+    return List.copyOf(ENTRIES.keySet());
+  }
+
+  /**
+   * What a kernel launches.
+   *
+   * @param kernel its name in the catalogue
+   * @return the entries of the PTX, some of them by shape
+   * @throws IllegalArgumentException if the kernel has no CUDA implementation
+   */
+  public static List<String> entries(String kernel) {
+    List<String> entries = ENTRIES.get(kernel);
+    if (entries == null) {
+      throw new IllegalArgumentException("there is no CUDA implementation of " + kernel);
+    }
+    return entries;
+  }
+}
