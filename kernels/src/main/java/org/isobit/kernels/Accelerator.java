@@ -74,4 +74,24 @@ public interface Accelerator {
    * @return lines for people, none if there is an obstacle
    */
   List<String> description();
+
+  /**
+   * The device that steps run on.
+   *
+   * @return its name, for records; a device that could not be opened yet is opened
+   * @throws AcceleratorException if it cannot be opened
+   */
+  default String device() {
+    return name();
+  }
+
+  /**
+   * What it takes over of filters that make one transform for all variables.
+   *
+   * @return the implementation, or null if it has none
+   * @throws AcceleratorException if the device cannot be opened
+   */
+  default GlobalAccelerator global() {
+    return null;
+  }
 }

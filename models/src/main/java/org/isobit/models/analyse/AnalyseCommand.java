@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.Settings;
@@ -138,7 +139,8 @@ import picocli.CommandLine.Spec;
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
- * bytes for every thread count, vector width and backend), {@code run.json} (time and machine), {@code rejected.csv}
+ * bytes for every thread count, vector width and backend), {@code run.json} (time, machine, what ran on a
+ * device), {@code rejected.csv}
  * (observations left out, with the reason), {@code analysis.png} (maps, or curves) and {@code innovations.png} (a
  * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
  * a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
@@ -215,8 +217,9 @@ public final class AnalyseCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
     } else {
       try {
+        DeviceUse devices = engine.devices();
         stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, share(), loader()),
-            spec.commandLine().getErr()).run());
+            spec.commandLine().getErr(), devices).run());
       } catch (AuditException e) {
         spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
         return Cli.FAILED;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.info.Machine;
@@ -167,11 +168,12 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     return map;
   }
 
-  /** Time and machine, and the configuration with all defaults. */
-  static String runJson(AnalysisPlan plan, Map<String, Double> seconds) {
+  /** Time, machine and devices, and the configuration with all defaults. */
+  static String runJson(AnalysisPlan plan, Map<String, Double> seconds, DeviceUse devices) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("secondsOfEachPhase", seconds);
     all.put("machine", Machine.facts());
+    all.put("devices", devices.places());
     all.put("configuration", plan.settings());
     return toJson(all);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
@@ -21,6 +22,7 @@ final class AnalysisRun implements Assimilation.Watch {
 
   private final AnalysisPlan plan;
   private final PrintWriter notes;
+  private final DeviceUse devices;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final Audit audit;
   private long phaseBegin;
@@ -28,10 +30,11 @@ final class AnalysisRun implements Assimilation.Watch {
   private InflationField field;
   private Progress progress;
 
-  /** A run that tells in single lines on {@code notes} what it is about to do. */
-  AnalysisRun(AnalysisPlan plan, PrintWriter notes) {
+  /** A run that tells in single lines on {@code notes} what it is about to do, and notes what ran on a device. */
+  AnalysisRun(AnalysisPlan plan, PrintWriter notes, DeviceUse devices) {
     this.plan = plan;
     this.notes = notes;
+    this.devices = devices;
     this.audit = plan.audit() > 0 ? new Audit(plan) : null;
   }
 
@@ -56,7 +59,7 @@ final class AnalysisRun implements Assimilation.Watch {
 
       List<String> labels = IntStream.of(forecast.members()).mapToObj(plan.source().labels()::get).toList();
       Assimilation.Done done = plan.assimilation().run(ensemble, plan.tables(), labels,
-          Cycle.of(plan.seed(), plan.cycle()), field, this);
+          Cycle.of(plan.seed(), plan.cycle()).with(devices), field, this);
       end(audit == null ? "statistics after" : "audit");
 
       AnalysisStatistics statistics = AnalysisStatistics.of(done.before(), done.after(),
@@ -80,7 +83,7 @@ final class AnalysisRun implements Assimilation.Watch {
         Files.writeString(directory.path().resolve("rejected.csv"), rejected);
       }
       Files.writeString(directory.path().resolve("report.json"), report.json());
-      Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds));
+      Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds, devices));
       directory.commit();
       if (pictureProblem != null) {
         notes.println("no picture: " + pictureProblem);

@@ -54,6 +54,7 @@ public final class AdaptiveFilter implements Filter {
     double[] factors = field.factors().clone(); // float: double[] factors = field.factors().clone();
     double[] deviations = field.deviations().clone(); // float: double[] deviations = field.deviations().clone();
     Cycle own = cycle.workspace() == null ? cycle.with(new Workspace()) : cycle;
+    own.devices().none("adaptive inflation", (double) observations.count() * ensemble.members() * ensemble.size());
     Analysis.inspect("AdaptiveFilter", ensemble, observations, own,
         a -> new AdaptiveUpdates(a, adaptive, factors, deviations).run());
     filter.withInflation(filter.inflation().and(Inflation.shared(field.factors()))).analyse(ensemble, observations, own);

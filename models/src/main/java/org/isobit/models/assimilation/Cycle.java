@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Objects;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
 
 /**
@@ -14,8 +15,9 @@ import org.isobit.kernels.Workers;
  * @param index     number of the cycle, 0 ≤ index &lt; 2^56
  * @param workers   threads that share the analysis; results do not depend on them
  * @param workspace arrays kept from call to call, or null for fresh ones
+ * @param devices   where it is noted what ran on a device
  */
-public record Cycle(long seed, long index, Workers workers, Workspace workspace) {
+public record Cycle(long seed, long index, Workers workers, Workspace workspace, DeviceUse devices) {
 
   /** What random numbers are for; its number is the top byte of the stream. */
   enum Purpose {
@@ -53,6 +55,20 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace)
       throw new IllegalArgumentException("Cycle: index must be in 0 … 2^56 − 1, but is " + index);
     }
     Objects.requireNonNull(workers, "workers");
+    Objects.requireNonNull(devices, "devices");
+  }
+
+  /**
+   * A cycle that keeps no record of devices of its own.
+   *
+   * @param seed      key of all draws
+   * @param index     number of the cycle
+   * @param workers   threads that share the analysis
+   * @param workspace arrays kept from call to call, or null for fresh ones
+   * @throws IllegalArgumentException if the index is out of range
+   */
+  public Cycle(long seed, long index, Workers workers, Workspace workspace) {
+    this(seed, index, workers, workspace, DeviceUse.log());
   }
 
   /**
@@ -73,7 +89,7 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace)
    * @return the setting
    */
   public Cycle with(Workers threads) {
-    return new Cycle(seed, index, threads, workspace);
+    return new Cycle(seed, index, threads, workspace, devices);
   }
 
   /**
@@ -83,16 +99,26 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace)
    * @return the setting
    */
   public Cycle with(Workspace arrays) {
-    return new Cycle(seed, index, workers, arrays);
+    return new Cycle(seed, index, workers, arrays, devices);
   }
 
   /**
-   * The following cycle on the same threads and arrays.
+   * The same cycle with a record of what runs on a device.
+   *
+   * @param record takes notes
+   * @return the setting
+   */
+  public Cycle with(DeviceUse record) {
+    return new Cycle(seed, index, workers, workspace, record);
+  }
+
+  /**
+   * The following cycle on the same threads and arrays, with the same record.
    *
    * @return the setting with index + 1
    */
   public Cycle next() {
-    return new Cycle(seed, index + 1, workers, workspace);
+    return new Cycle(seed, index + 1, workers, workspace, devices);
   }
 
   /** The stream of draws for a purpose. */

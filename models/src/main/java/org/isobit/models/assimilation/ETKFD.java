@@ -50,6 +50,7 @@ public final class ETKFD implements Filter {
     if (observations.count() == 0) {
       return;
     }
+    cycle.devices().none("ETKFD", 2.0 * ensemble.members() * observations.count() * ensemble.size());
     SampledInnovations sampled = SampledInnovations.draw("ETKFD", law, samples, ensemble, observations, cycle);
     update(ensemble, observations.count(), sampled.observed, samples, sampled.innovations);
   }

@@ -8,7 +8,8 @@ import org.isobit.linalg.cholesky.Cholesky;
  * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members; the increments K·d of the rows are X·A.
  *
  * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members. Refused
- * if the bound of the condition number is above {@link Filter#LARGEST_CONDITION}.
+ * if the bound of the condition number is above {@link Filter#LARGEST_CONDITION}. The matrix may come from a device; it is
+ * factored, and the systems are solved, on the processor.
  */
 final class GainWeights {
 
@@ -28,7 +29,7 @@ final class GainWeights {
     int p = a.count;
     int k = a.members;
     double[] c = a.workspace.doubles("gain matrix", p, p);
-    Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, c, 0, p, a.workers);
+    GlobalTransform.gram(a, true, c);
     double[] z = a.workspace.doubles("gain solution", p, k);
     for (int j = 0; j < p; j++) {
       c[j * p + j] += k - 1;
@@ -44,7 +45,7 @@ final class GainWeights {
     int p = a.count;
     int k = a.members;
     double[] g = a.workspace.doubles("gain matrix", k, k);
-    Gemm.gram(false, k, p, 1.0, a.s, 0, p, 0.0, g, 0, k, a.workers);
+    GlobalTransform.gram(a, false, g);
     for (int m = 0; m < k; m++) {
       g[m * k + m] += k - 1;
     }

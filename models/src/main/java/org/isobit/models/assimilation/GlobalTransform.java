@@ -1,11 +1,16 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.GlobalAccelerator;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
 
-/** Steps of filters that make one transform for all variables. Thread-safe. */
+/**
+ * Steps of filters that make one transform for all variables: products over observations and over the state, which a device
+ * may take over ({@link GlobalAccelerator}). Thread-safe.
+ */
 final class GlobalTransform {
 
   private GlobalTransform() {}
@@ -21,6 +26,19 @@ final class GlobalTransform {
         a.amplifyTo(a.analysis, a.size);
       }
     });
+  }
+
+  /** S·Sᵀ, members × members, or Sᵀ·S of the observations, count × count, to c. */
+  static void gram(Analysis a, boolean ofObservations, double[] c) {
+    int n = ofObservations ? a.count : a.members;
+    int k = ofObservations ? a.members : a.count;
+    GlobalAccelerator device = a.cycle.devices().choose(a.filter + ": matrix of observed anomalies", (double) n * n * k,
+        Accelerator::global);
+    if (device != null) {
+      device.gram(ofObservations, n, k, a.s, c);
+    } else {
+      Gemm.gram(ofObservations, n, k, 1.0, a.s, 0, a.count, 0.0, c, 0, n, a.workers);
+    }
   }
 
   /**
@@ -55,18 +73,31 @@ final class GlobalTransform {
     if (a.amplification != 1.0) {
       Anomalies.scale(1, members, a.amplification, w, 0, members, Workers.serial());
     }
+    boolean last = a.inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD) == 0.0;
+    double posterior = a.inflation.posteriorFactor();
+    if (last && posterior != 1.0) {
+      Anomalies.scale(members, members, posterior, transform, 0, members, Workers.serial());
+    }
+    members(a, transform, w, last);
+    a.complete = last;
+  }
+
+  /** mean += wᵀ·A, and the analysis T·A, around the mean or not. */
+  private static void members(Analysis a, double[] t, double[] w, boolean around) {
+    int members = a.members;
+    int size = a.size;
+    GlobalAccelerator device = a.cycle.devices().choose(a.filter + ": transform of members",
+        2.0 * members * members * size, Accelerator::global);
+    if (device != null) {
+      device.transform(members, size, t, w, a.forecast, a.mean, around, a.analysis);
+      return;
+    }
     Gemm.gemm(false, false, 1, size, members, 1.0, w, 0, members, a.forecast, 0, size, 1.0, a.mean, 0, size, a.workers);
-    if (a.inflation.amount(Inflation.Kind.RELAX_TO_PRIOR_SPREAD) == 0.0) {
-      double posterior = a.inflation.posteriorFactor();
-      if (posterior != 1.0) {
-        Anomalies.scale(members, members, posterior, transform, 0, members, Workers.serial());
-      }
-      Transform.applyAround(false, members, members, size, transform, 0, members, a.mean, 0, a.forecast, 0, size,
-          a.analysis, 0, size, a.workers);
-      a.complete = true;
+    if (around) {
+      Transform.applyAround(false, members, members, size, t, 0, members, a.mean, 0, a.forecast, 0, size, a.analysis, 0,
+          size, a.workers);
     } else {
-      Transform.apply(false, members, members, size, transform, 0, members, a.forecast, 0, size, a.analysis, 0, size,
-          a.workers);
+      Transform.apply(false, members, members, size, t, 0, members, a.forecast, 0, size, a.analysis, 0, size, a.workers);
     }
   }
 }

@@ -74,6 +74,7 @@ public final class LatentETKF implements Filter {
     if (observations.count() == 0) {
       return;
     }
+    cycle.devices().none(NAME, 2.0 * samples * observations.count() * observations.count());
     SampledInnovations sampled = SampledInnovations.draw(NAME, law, samples, ensemble, observations, cycle);
     SampledTransform transform = innovations == null
         ? new SampledTransform(NAME, sampled.count, sampled.observed, ensemble.members(), sampled.innovations, samples)

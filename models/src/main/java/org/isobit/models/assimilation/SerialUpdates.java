@@ -24,6 +24,7 @@ final class SerialUpdates {
   SerialUpdates(Analysis a, ObservationOrder order) {
     this.a = a;
     this.order = order(a, order);
+    a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
     turns = a.workspace.doubles("turns", a.count, a.members);
     contraction = a.workspace.doubles("contraction", a.count);
     gain = a.workspace.doubles("gain", a.count);

@@ -6,6 +6,8 @@ import org.isobit.linalg.eigen.SymmetricEigen;
 /**
  * B^{-1/2} of B = c·I + S·Sᵀ, c = N − 1, and B⁻¹·S·d, from the smaller of S·Sᵀ and Sᵀ·S. Refused if B's condition number
  * is above {@link Filter#LARGEST_CONDITION}.
+ *
+ * <p>The matrix may come from a device; it is decomposed on the processor.
  */
 final class SymmetricTransform {
 
@@ -24,7 +26,7 @@ final class SymmetricTransform {
   private static void inEnsembleSpace(Analysis a, double[] t, double[] w) {
     int k = a.members;
     double[] f = a.workspace.doubles("eigenvalues", k);
-    Gemm.gram(false, k, a.count, 1.0, a.s, 0, a.count, 0.0, t, 0, k, a.workers);
+    GlobalTransform.gram(a, false, t);
     for (int m = 0; m < k; m++) {
       t[m * k + m] += k - 1;
     }
@@ -58,7 +60,7 @@ final class SymmetricTransform {
     double[] g = a.workspace.doubles("observation weights", p, p);
     double[] f = a.workspace.doubles("eigenvalues", p);
     double[] product = a.workspace.doubles("weighted observations", k, p);
-    Gemm.gram(true, p, k, 1.0, a.s, 0, p, 0.0, g, 0, p, a.workers);
+    GlobalTransform.gram(a, true, g);
     SymmetricEigen eigen = eigen(a.workspace).factor(p, g, 0, p);
     eigen.values(f, 0);
     a.requireCondition((f[p - 1] + (k - 1)) / (k - 1), "");

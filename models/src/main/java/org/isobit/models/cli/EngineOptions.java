@@ -1,6 +1,9 @@
 package org.isobit.models.cli;
 
+import java.io.PrintWriter;
+import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,5 +42,20 @@ public final class EngineOptions {
     }
     // The property's name is a compile-time constant: reading it does not load the class.
     System.setProperty(Backend.PROPERTY, backend);
+  }
+
+  /**
+   * Looks for a device if one is demanded, so that its absence shows before anything long is computed.
+   *
+   * @return a record of what runs where, which says on standard error what runs on the processor all the same
+   * @throws org.isobit.kernels.AcceleratorException if a device is demanded and cannot be used
+   */
+  public DeviceUse devices() {
+    Accelerator.forStep(0.0);
+    PrintWriter err = command.commandLine().getErr();
+    return new DeviceUse(sentence -> {
+      err.println(command.qualifiedName() + ": " + sentence);
+      err.flush();
+    });
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.Settings;
@@ -76,8 +77,8 @@ import picocli.CommandLine.Spec;
  *
  * <p>The directory holds {@code journal} (one checksummed record a cycle; a cycle is done when its record is on the disk),
  * {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv}, at the end {@code report.json},
- * {@code cycle.png} and {@code run.json} (time and machine). The same command resumes a run that was stopped, killed or cut
- * off, and everything but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of
+ * {@code cycle.png} and {@code run.json} (time, machine, what ran on a device). The same command resumes a run that was
+ * stopped, killed or cut off, and everything but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of
  * threads, vector width and backend. A configuration that would change the results is refused.
  *
  * <p>Exit codes: 0 all cycles are done; 2 bad input; 1 the run failed: a forecast, an analysis, or the disk; 130 or 143
@@ -148,10 +149,11 @@ public final class CycleCommand implements Callable<Integer> {
     if (config == null) {
       throw new ParameterException(spec.commandLine(), "CONFIG.yaml is missing");
     }
+    DeviceUse devices = engine.devices();
     Settings settings = Settings.read(config, overrides);
     CyclePlan plan = CyclePlan.read(settings, config.toAbsolutePath().getParent(), out, processes);
     try {
-      stdout.print(new CycleRun(plan, stderr).run());
+      stdout.print(new CycleRun(plan, stderr, devices).run());
       stdout.flush();
       return Cli.OK;
     } catch (RunFailure e) {

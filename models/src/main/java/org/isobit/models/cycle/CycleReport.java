@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.info.Machine;
 import org.isobit.models.io.AtomicFiles;
@@ -113,13 +114,14 @@ record CycleReport(CyclePlan plan, RunDirectory directory) {
     return null;
   }
 
-  /** Time and machine of this session, and the configuration with all defaults. */
-  void writeRun(int resumedAfter, Map<String, Double> seconds) throws IOException {
+  /** Time, machine and devices of this session, and the configuration with all defaults. */
+  void writeRun(int resumedAfter, Map<String, Double> seconds, DeviceUse devices) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("resumedAfterCycle", resumedAfter);
     all.put("cyclesOfThisSession", plan.cycles() - resumedAfter);
     all.put("secondsOfEachPhase", seconds);
     all.put("machine", Machine.facts());
+    all.put("devices", devices.places());
     all.put("configuration", plan.settings());
     AtomicFiles.writeText(directory.root().resolve("run.json"), Json.text(all));
   }

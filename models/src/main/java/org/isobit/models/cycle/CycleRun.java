@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isobit.kernels.AcceleratorException;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.analyse.Assimilation;
 import org.isobit.models.assimilation.Cycle;
@@ -28,6 +30,7 @@ final class CycleRun {
 
   private final CyclePlan plan;
   private final PrintWriter notes;
+  private final DeviceUse devices;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private RunDirectory directory;
   private CycleLog log;
@@ -35,10 +38,11 @@ final class CycleRun {
   private Stop stop;
   private long phaseBegin;
 
-  /** A run that tells in single lines on {@code notes} what it is about to do. */
-  CycleRun(CyclePlan plan, PrintWriter notes) {
+  /** A run that tells in single lines on {@code notes} what it is about to do, and notes what ran on a device. */
+  CycleRun(CyclePlan plan, PrintWriter notes, DeviceUse devices) {
     this.plan = plan;
     this.notes = notes;
+    this.devices = devices;
   }
 
   /**
@@ -100,7 +104,7 @@ final class CycleRun {
     if (problem != null) {
       tell("no picture: " + problem);
     }
-    report.writeRun(resumedAfter, seconds);
+    report.writeRun(resumedAfter, seconds, devices);
   }
 
   private void tell(String line) {
@@ -167,8 +171,8 @@ final class CycleRun {
     double forecastSpread = scores.spread();
     Double forecastRmse = truth == null ? null : scores.rmse(truth);
     Assimilation.Outcome outcome = files.stream().allMatch(Objects::isNull) ? null
-        : plan.assimilation().assimilate(ensemble, files, plan.times().end(cycle), Cycle.of(plan.seed(), cycle),
-            state.inflation());
+        : plan.assimilation().assimilate(ensemble, files, plan.times().end(cycle),
+            Cycle.of(plan.seed(), cycle).with(devices), state.inflation());
     end("analysis");
     scores = scores(ensemble);
     String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
@@ -226,7 +230,7 @@ final class CycleRun {
       return step.run();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + e.getMessage() + rest(), e);
-    } catch (NumericalException e) {
+    } catch (NumericalException | AcceleratorException e) {
       throw new RunFailure(where + "the analysis failed: " + e.getMessage() + rest(), e);
     } catch (RunFailure e) {
       throw new RunFailure(where + e.getMessage() + rest(), e);

@@ -1,6 +1,7 @@
 package org.isobit.models.twin;
 
 import java.util.Arrays;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
@@ -27,6 +28,7 @@ final class MethodRun {
   private final Nature nature;
   private final double climatology;
   private final Workers workers;
+  private final DeviceUse devices;
 
   private final Ensemble ensemble;
   private final EnsembleScores scores;
@@ -39,12 +41,13 @@ final class MethodRun {
   private long nanoseconds;
   private int timed;
 
-  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers) {
+  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers, DeviceUse devices) {
     this.experiment = experiment;
     this.method = method;
     this.nature = nature;
     this.climatology = climatology;
     this.workers = workers;
+    this.devices = devices;
     int members = experiment.methods().get(method).members();
     int size = experiment.model().size();
     ensemble = Ensemble.allocate(members, size);
@@ -64,7 +67,7 @@ final class MethodRun {
     Integrator integrator = experiment.integrator();
     Filter filter = experiment.methods().get(method).build(experiment.model());
     Observations observations = observations();
-    Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace());
+    Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace(), devices);
     int reached = 0;
     int reported = 0;
     while (reached < experiment.cycles() && divergence == null) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.Workers;
@@ -17,7 +18,7 @@ final class RunRecord {
 
   private RunRecord() {}
 
-  static String of(TwinResult result, Workers workers, Instant started, Instant ended) {
+  static String of(TwinResult result, Workers workers, DeviceUse devices, Instant started, Instant ended) {
     JsonObject root = new JsonObject();
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("experiment", result.experiment().name());
@@ -34,6 +35,9 @@ final class RunRecord {
     if (Backend.SIMD_ACTIVE) {
       root.addProperty("vector_bits", SpeciesSimd.bits());
     }
+    JsonObject places = new JsonObject();
+    devices.places().forEach(places::addProperty);
+    root.add("devices", places);
     root.addProperty("folder", System.getProperty("user.dir"));
     JsonArray methods = new JsonArray();
     for (int i = 0; i < result.experiment().methods().size(); i++) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
@@ -87,12 +88,13 @@ public final class TwinCommand implements Callable<Integer> {
       stdout.flush();
       return Cli.OK;
     }
+    DeviceUse devices = engine.devices();
     TwinRun.requireRunnable(chosen);
-    run(chosen, stdout);
+    run(chosen, devices, stdout);
     return Cli.OK;
   }
 
-  private void run(Experiment chosen, PrintWriter stdout) throws IOException {
+  private void run(Experiment chosen, DeviceUse devices, PrintWriter stdout) throws IOException {
     Path target = out != null ? out : Path.of("out", "twin", chosen.name());
     try (OutputDirectory folder = OutputDirectory.create(target)) {
       Instant started = Instant.now();
@@ -100,10 +102,11 @@ public final class TwinCommand implements Callable<Integer> {
       TwinResult result;
       long steps = (long) chosen.cycles() * chosen.methods().size() * chosen.seeds().size();
       try (Progress progress = new Progress(chosen.name(), steps)) {
-        result = TwinRun.run(chosen, workers, progress::step);
+        result = TwinRun.run(chosen, workers, devices, progress::step);
       }
       String missing = TwinOutput.write(result, folder.path());
-      TwinOutput.text(folder.path().resolve("run.json"), RunRecord.of(result, workers, started, Instant.now()));
+      TwinOutput.text(folder.path().resolve("run.json"), RunRecord.of(result, workers, devices, started,
+          Instant.now()));
       folder.commit();
       stdout.print(TwinTable.of(result, System.out.charset()));
       stdout.println("\nWritten to " + target + ": scores.json, series.csv, experiment.yaml, run.json"

@@ -3,6 +3,7 @@ package org.isobit.models.twin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Tracks;
@@ -29,6 +30,20 @@ public final class TwinRun {
    *                                  does not fit the model, or the truth run itself is not finite
    */
   public static TwinResult run(Experiment experiment, Workers workers, ProgressListener listener) {
+    return run(experiment, workers, DeviceUse.log(), listener);
+  }
+
+  /**
+   * Runs an experiment and notes what ran on a device.
+   *
+   * @param experiment what to run
+   * @param workers    the threads
+   * @param devices    takes the notes
+   * @param listener   hears how far it is
+   * @return the scores; a filter that diverged is among them, marked as such
+   * @throws IllegalArgumentException as for {@link #run(Experiment, Workers, ProgressListener)}
+   */
+  public static TwinResult run(Experiment experiment, Workers workers, DeviceUse devices, ProgressListener listener) {
     requireRunnable(experiment);
     List<Long> seeds = experiment.seeds();
     Nature[] natures = new Nature[seeds.size()];
@@ -38,7 +53,7 @@ public final class TwinRun {
     Run[] runs = new Run[experiment.methods().size() * natures.length];
     Workers inside = runs.length == 1 ? workers : Workers.serial();
     workers.run(runs.length, (part, slot) -> runs[part] = new MethodRun(experiment, part / natures.length,
-        natures[part % natures.length], climatology, inside).run(listener));
+        natures[part % natures.length], climatology, inside, devices).run(listener));
     return new TwinResult(experiment, climatology, Arrays.asList(runs), tracks(experiment, natures[0]));
   }
 

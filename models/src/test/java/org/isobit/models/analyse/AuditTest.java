@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -134,11 +135,11 @@ class AuditTest {
         m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
     String message = assertThrows(AuditException.class,
-        () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter())).run()).getMessage();
+        () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter()), DeviceUse.log()).run()).getMessage();
     assertTrue(message.startsWith("audit: 1 of " + MEMBERS * NX * NY + " values computed again by the scalar reference "
         + "differ; the first, member 3 at point 57, index [5, 2], is "), message);
     assertFalse(Files.exists(folder.resolve("analysis")), "nothing is written");
-    new AnalysisRun(good, new PrintWriter(new StringWriter())).run();
+    new AnalysisRun(good, new PrintWriter(new StringWriter()), DeviceUse.log()).run();
     assertTrue(Files.exists(folder.resolve("analysis")));
   }
 

@@ -76,6 +76,7 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       stdout.flush();
       return Cli.OK;
     }
+    engine.devices().none("study latent-etkf", 0.0);
     require("--climatologies", climatologies, 100);
     require("--runs", runs, 100);
     List<Plan> plans = plans();
