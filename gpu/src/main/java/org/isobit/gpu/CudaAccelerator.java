@@ -3,10 +3,20 @@ package org.isobit.gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.GlobalAccelerator;
 
-/** CUDA devices, for those who find them at run time. Thread-safe. */
+/**
+ * CUDA devices, for those who find them at run time. All steps of a JVM go to one device, which is opened when the first one
+ * asks, and stays open; what they need of its memory is kept for the next. Thread-safe: steps of several threads wait for
+ * each other.
+ */
 public final class CudaAccelerator implements Accelerator {
+
+  /** What the JVM shares; guarded by the class. */
+  private static Device device;
+  private static GlobalCuda global;
 
   /** Made by the service loader. */
   public CudaAccelerator() {}
@@ -38,5 +48,39 @@ public final class CudaAccelerator implements Accelerator {
       }
     }
     return lines;
+  }
+
+  @Override
+  public String device() {
+    return shared().toString();
+  }
+
+  @Override
+  public GlobalAccelerator global() {
+    synchronized (CudaAccelerator.class) {
+      if (global == null) {
+        global = new GlobalCuda(shared());
+      }
+      return global;
+    }
+  }
+
+  private static synchronized Device shared() {
+    if (device == null) {
+      device = Device.open();
+    }
+    return device;
+  }
+
+  /** Closes what the JVM shares; the next step opens it again. Nobody may be at it. */
+  static synchronized void close() {
+    if (global != null) {
+      global.close();
+      global = null;
+    }
+    if (device != null) {
+      device.close();
+      device = null;
+    }
   }
 }

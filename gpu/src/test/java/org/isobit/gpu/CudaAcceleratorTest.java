@@ -2,6 +2,7 @@ package org.isobit.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -21,5 +22,19 @@ class CudaAcceleratorTest extends CudaTest {
     List<String> lines = cuda.description();
     assertTrue(lines.getFirst().startsWith("driver of CUDA 1"), lines.toString());
     assertTrue(lines.get(1).contains(device.name()) && lines.get(1).contains("compute capability"), lines.toString());
+  }
+
+  @Test
+  void stepsShareOneDevice() {
+    Accelerator cuda = Accelerator.all().getFirst();
+    try {
+      assertSame(cuda.global(), Accelerator.all().getFirst().global());
+      assertEquals(device.toString(), cuda.device());
+      double[] c = new double[1];
+      cuda.global().gram(false, 1, 2, new double[] {3.0, 4.0}, c);
+      assertEquals(25.0, c[0]);
+    } finally {
+      CudaAccelerator.close();
+    }
   }
 }
