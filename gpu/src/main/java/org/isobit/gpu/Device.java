@@ -126,6 +126,11 @@ public final class Device implements AutoCloseable {
     return memoryInfo()[0];
   }
 
+  /** The driver's handle. */
+  CUdevice handle() {
+    return device;
+  }
+
   private long[] memoryInfo() {
     makeCurrent();
     long[] free = new long[1];
