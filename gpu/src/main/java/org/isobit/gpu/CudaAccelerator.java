@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isobit.gpu.ensemble.GlobalCuda;
+import org.isobit.gpu.neural.NeuralCuda;
 import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.GlobalAccelerator;
+import org.isobit.kernels.NeuralAccelerator;
 
 /**
  * CUDA devices, for those who find them at run time. All steps of a JVM go to one device, which is opened when the first one
@@ -63,6 +65,11 @@ public final class CudaAccelerator implements Accelerator {
       }
       return global;
     }
+  }
+
+  @Override
+  public NeuralAccelerator neural() {
+    return new NeuralCuda(shared());
   }
 
   private static synchronized Device shared() {

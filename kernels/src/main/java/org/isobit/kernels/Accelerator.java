@@ -55,6 +55,15 @@ public interface Accelerator {
   }
 
   /**
+   * Whether the user wants a device or nothing.
+   *
+   * @return whether {@code -Disobit.backend=cuda} is set
+   */
+  static boolean demanded() {
+    return Backend.DEVICE == Backend.Wish.ALWAYS;
+  }
+
+  /**
    * What it is called.
    *
    * @return for example CUDA
@@ -92,6 +101,15 @@ public interface Accelerator {
    * @throws AcceleratorException if the device cannot be opened
    */
   default GlobalAccelerator global() {
+    return null;
+  }
+
+  /**
+   * What it takes over of networks.
+   *
+   * @return the implementation, or null if it has none
+   */
+  default NeuralAccelerator neural() {
     return null;
   }
 }
