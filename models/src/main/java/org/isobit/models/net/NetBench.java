@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
@@ -25,13 +26,15 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net bench}: how long a network takes. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Times a network on this machine: inference of one batch after another, weights packed once, inputs "
-        + "normal random numbers, arrays reused.",
+        + "normal random numbers, arrays reused. On a device (--backend cuda) the weights go up once; a call copies its "
+        + "inputs there and its outputs back, and the time without copies is told beside.",
         "All batch sizes are warmed up in turn until their times have settled and the compiler is quiet; then medians "
             + "and quartiles are taken. One thread unless --threads says otherwise. Leave the machine alone meanwhile.",
         ""})
 final class NetBench implements Callable<Integer> {
 
-  private static final long SEED = 1;
+  /** Of the inputs. */
+  static final long SEED = 1;
 
   @Mixin
   private final NetSource source = new NetSource();
@@ -74,20 +77,51 @@ final class NetBench implements Callable<Integer> {
     line(out, "JDK", Machine.jvm());
     line(out, "Backend", Backend.reason());
     line(out, "Threads", Integer.toString(workers.threads()));
+    if (Accelerator.demanded()) {
+      return device(network, out);
+    }
     out.println();
     out.flush();
     CallTime[] times = CallTime.of(batches.stream().map(batch -> call(network, batch, workers)).toList(), warmUp,
         seconds);
+    print(out, network, times, null);
+    return Cli.OK;
+  }
+
+  /** The same on a device that is demanded: times of calls, and of what the device does in them. */
+  private int device(NetworkFile network, PrintWriter out) {
+    NetPlace place = NetPlace.of(network.architecture(), batches.getFirst());
+    line(out, "Device", place.name());
+    out.println();
+    out.flush();
+    try (NetOnDevice run = new NetOnDevice(place, network, batches)) {
+      CallTime[] times = CallTime.of(run.calls(), warmUp, seconds);
+      print(out, network, times, run.computed());
+    }
+    return Cli.OK;
+  }
+
+  /** The table; with the seconds of a batch on the device alone, or null. */
+  private void print(PrintWriter out, NetworkFile network, CallTime[] times, double[] computed) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("batch", "us a batch", "quartiles", "us a sample", "GF/s"));
+    List<String> title = new ArrayList<>(List.of("batch", "us a batch", "quartiles", "us a sample", "GF/s"));
+    if (computed != null) {
+      title.addAll(List.of("us without copies", "GF/s without copies"));
+    }
+    rows.add(title);
     List<String> unsettled = new ArrayList<>();
     for (int b = 0; b < times.length; b++) {
       CallTime time = times[b];
       int batch = batches.get(b);
       double gigaflops = 1e-9 * NetText.flops(network.architecture()) * batch / time.median();
-      rows.add(List.of(Integer.toString(batch), NetText.number(1e6 * time.median()), NetText.number(1e6 * time.lower())
-          + " ... " + NetText.number(1e6 * time.upper()), NetText.number(1e6 * time.median() / batch),
-          NetText.number(gigaflops)));
+      List<String> row = new ArrayList<>(List.of(Integer.toString(batch), NetText.number(1e6 * time.median()),
+          NetText.number(1e6 * time.lower()) + " ... " + NetText.number(1e6 * time.upper()),
+          NetText.number(1e6 * time.median() / batch), NetText.number(gigaflops)));
+      if (computed != null) {
+        row.add(NetText.number(1e6 * computed[b]));
+        row.add(NetText.number(gigaflops * time.median() / computed[b]));
+      }
+      rows.add(row);
       if (!time.steady()) {
         unsettled.add(Integer.toString(batch));
       }
@@ -98,7 +132,6 @@ final class NetBench implements Callable<Integer> {
           + ": something else runs on this machine, or --warmup is too short.");
     }
     out.flush();
-    return Cli.OK;
   }
 
   private void requireTime(String option, double value) {
@@ -129,7 +162,8 @@ final class NetBench implements Callable<Integer> {
     return () -> run.run(batch, x, y);
   }
 
-  private static int size(int batch, int elements, boolean single) {
+  /** The elements of a batch, if they fit. */
+  static int size(int batch, int elements, boolean single) {
     long bytes = (long) batch * elements * (single ? Float.BYTES : Double.BYTES);
     if (bytes > Math.min(Runtime.getRuntime().maxMemory() / 2, Integer.MAX_VALUE)) {
       throw new IllegalArgumentException("--batch " + batch + " of " + elements + " numbers needs " + bytes

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {"Runs a network over the samples of a .npy file.",
         "The first dimension of the input counts samples, the others are the shape of a sample, or its number of elements. "
             + "The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float network are "
-            + "rounded. The same bits on every machine, for any number of threads and any batch.", ""})
+            + "rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA devices.", ""})
 final class NetRun implements Callable<Integer> {
 
   @Mixin
@@ -62,21 +62,25 @@ final class NetRun implements Callable<Integer> {
           + " bytes, more than one array or the heap holds; run fewer at a time");
     }
     int[] shape = IntStream.concat(IntStream.of(batch), out.dimensions().stream().mapToInt(Integer::intValue)).toArray();
+    NetPlace place = NetPlace.of(network.architecture(), batch);
     long notFinite;
     if (network.single()) {
       float[] y = new float[(int) outputs];
-      new FloatBatchRun(FloatNetwork.of(network.architecture()).inference(network.floats(), 0), Workers.shared())
-          .run(batch, floats(x), y);
+      run(network, place, batch, floats(x), y);
       NpyFile.write(output, y, shape);
       notFinite = IntStream.range(0, y.length).filter(i -> !Float.isFinite(y[i])).count();
     } else {
       double[] y = new double[(int) outputs];
-      new BatchRun(Network.of(network.architecture()).inference(network.doubles(), 0), Workers.shared())
-          .run(batch, doubles(x), y);
+      run(network, place, batch, doubles(x), y);
       NpyFile.write(output, y, shape);
       notFinite = Arrays.stream(y).filter(v -> !Double.isFinite(v)).count();
     }
     PrintWriter told = spec.commandLine().getOut();
+    if (place.device() != null) {
+      told.println("Ran on " + place.name() + ".");
+    } else if (place.reason() != null) {
+      told.println(place.reason());
+    }
     told.println("Wrote " + output + ": " + batch + " x " + out + ", " + (network.single() ? "f4" : "f8")
         + (network.single() && x.type() != NpyType.FLOAT32 ? "; the inputs, " + x.type().code()
         + ", were rounded to float, the network's precision" : ""));
@@ -85,6 +89,27 @@ final class NetRun implements Callable<Integer> {
     }
     told.flush();
     return Cli.OK;
+  }
+
+  private static void run(NetworkFile network, NetPlace place, int batch, double[] x, double[] y) {
+    if (place.device() == null) {
+      new BatchRun(Network.of(network.architecture()).inference(network.doubles(), 0), Workers.shared()).run(batch, x, y);
+      return;
+    }
+    try (DeviceRun run = new DeviceRun(place, network.doubles())) {
+      run.run(batch, x, y);
+    }
+  }
+
+  private static void run(NetworkFile network, NetPlace place, int batch, float[] x, float[] y) {
+    if (place.device() == null) {
+      new FloatBatchRun(FloatNetwork.of(network.architecture()).inference(network.floats(), 0), Workers.shared())
+          .run(batch, x, y);
+      return;
+    }
+    try (FloatDeviceRun run = new FloatDeviceRun(place, network.floats())) {
+      run.run(batch, x, y);
+    }
   }
 
   private int batch(NpyFile x, Shape in) {
