@@ -78,6 +78,9 @@ class NetworkCudaTest extends CudaTest {
       StandIn.capacity(30_000);
       compare(network, theta, 200);
       compare(network, theta, 3);
+    }
+    StandIn.capacity(1L << 30);
+    try (DeviceNetwork network = new NetworkCuda(device, STAGES, theta)) {
       StandIn.capacity(100);
       assertThrows(DeviceMemoryException.class, () -> compare(network, theta, 300));
       StandIn.capacity(1L << 30);
