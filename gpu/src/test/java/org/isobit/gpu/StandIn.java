@@ -40,6 +40,15 @@ public final class StandIn {
 
   private StandIn() {}
 
+  /**
+   * Builds it and prints where it lies, for tests of other modules: run as a source file, in this module's folder.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) throws Exception {
+    System.out.println(build("libcuda.so.1", List.of()));
+  }
+
   /** Builds and loads it, once. */
   public static synchronized void load() {
     if (symbols == null && !REAL) {
