@@ -58,6 +58,19 @@ ISOBIT_FUNCTION int table(T bound) {
     }                                                                                                                   \
   }                                                                                                                     \
   ISOBIT_EXPORT(batch_factor_##T);                                                                                      \
+  ISOBIT_KERNEL(batch_judge_##T)                                                                                        \
+  (int n, long long lanes, T limit, int exact, T* state, T* scratch, const T* bound, int* status, T* condition,        \
+   int* judged) {                                                                                                       \
+    long long b = isobit::element();                                                                                    \
+    if (b < lanes) {                                                                                                    \
+      auto problem = isobit::rational::reduced(n, lanes, state, scratch, b);                                            \
+      int s = isobit::rational::judge(                                                                                  \
+          status[b], bound[b], limit, exact != 0, [&](T high) { return problem.largest(high); }, condition[b]);         \
+      status[b] = s;                                                                                                    \
+      judged[b] = s;                                                                                                    \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_judge_##T);                                                                                       \
   ISOBIT_KERNEL(batch_rotate_##T)                                                                                       \
   (int back, int n, long long lanes, int vectors, T* state, T* scratch, const int* status, T* x) {                     \
     long long b = isobit::element();                                                                                    \

@@ -42,6 +42,46 @@ struct Format<float> {
   ISOBIT_FUNCTION static int exponent(float x) { return static_cast<int>(bits_of(x) >> 23 & 0xff) - 127; }
 };
 
+constexpr int ILL_CONDITIONED = 4;
+
+// The smallest number, to the last bit or nearly, that is above what above says, at most high.
+template <class T, class Above>
+ISOBIT_FUNCTION T bisect(T high, Above above) {
+  T low = 0;
+  for (int k = 0; k < 200; k++) {
+    T middle = low + (high - low) * T(0.5);
+    if (!(middle > low && middle < high)) {
+      break;
+    }
+    if (above(middle)) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return high;
+}
+
+// What becomes of a problem if at most a condition number is allowed, exact telling whether it is the largest eigenvalue
+// that counts and not its bound: the status, and in condition what it was judged by.
+template <class T, class Largest>
+ISOBIT_FUNCTION int judge(int status, T bound, T limit, bool exact, Largest largest, T& condition) {
+  condition = bound;
+  if (bound <= limit && status == 0) {
+    return 0;
+  }
+  if (exact) {
+    condition = largest(bound);
+    if (condition <= limit) {
+      if (status == 0) {
+        return 0;
+      }
+      condition = T(1) / T(0);
+    }
+  }
+  return status != 0 ? status : ILL_CONDITIONED;
+}
+
 // What a reduction leaves of one problem.
 template <class T>
 struct Reduced {
@@ -170,6 +210,23 @@ struct Reduced {
     }
     return least > T(0) ? 0 : NOT_POSITIVE;
   }
+
+  // Whether x is above all eigenvalues of C.
+  ISOBIT_FUNCTION bool above(T x) const {
+    T pivot = 1;
+    T coupling = 0;
+    for (int i = 0; i < n; i++) {
+      pivot = x - t[i] - coupling / pivot * coupling;
+      if (!(pivot > T(0))) {
+        return false;
+      }
+      coupling = i < n - 1 ? e[i] : T(0);
+    }
+    return true;
+  }
+
+  // The largest eigenvalue of C, by bisection.
+  ISOBIT_FUNCTION T largest(T bound) const { return bisect<T>(bound, [&](T x) { return above(x); }); }
 
   // x <- x - h (v'x) v for reflection i.
   ISOBIT_FUNCTION void reflect(int i, Lane<T> x) const {

@@ -1,13 +1,14 @@
 // Master of FloatBatchRationalCuda: the float version is generated from this file.
 package org.isobit.gpu.batch;
 
+import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.gpu.DeviceMemory;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
-import org.isobit.linalg.batch.RationalPoles;
 
 /**
  * {@link org.isobit.linalg.batch.BatchRational} on a device, class EXACT: C^−½ and C⁻¹ of many matrices C = I + A ÷ c, one
@@ -26,19 +27,20 @@ public final class BatchRationalCuda implements AutoCloseable {
 
   private final Stream stream;
   private final KernelFunction factor;
+  private final KernelFunction judge;
   private final KernelFunction rotate;
   private final KernelFunction inverse;
   private final KernelFunction sum;
   private final KernelFunction matrix;
-  private final IntDeviceArray start;
-  private final DeviceArray poles;
-  private final int count;
+  private final RationalTables tables;
+  private final boolean owner;
   private DeviceArray state;
   private DeviceArray scratch;
   private DeviceArray bound;
   private IntDeviceArray status;
   private int n = -1;
   private int lanes;
+  private boolean closed;
 
   /**
    * Loads the kernels and the tables of poles.
@@ -46,28 +48,70 @@ public final class BatchRationalCuda implements AutoCloseable {
    * @param stream the stream that they run on
    */
   public BatchRationalCuda(Stream stream) {
+    this(stream, new RationalTables(stream), true);
+  }
+
+  /**
+   * Loads the kernels; the tables of poles are the caller's.
+   *
+   * @param stream the stream that they run on
+   * @param tables of the stream's device; must stay open until this is closed
+   */
+  public BatchRationalCuda(Stream stream, RationalTables tables) {
+    this(stream, tables, false);
+  }
+
+  private BatchRationalCuda(Stream stream, RationalTables tables, boolean owner) {
     this.stream = stream;
+    this.tables = tables;
+    this.owner = owner;
     KernelModule module = stream.device().module("batch");
     factor = module.function("batch_factor_double");
+    judge = module.function("batch_judge_double");
     rotate = module.function("batch_rotate_double");
     inverse = module.function("batch_inverse_double");
     sum = module.function("batch_sum_double");
     matrix = module.function("batch_matrix_double");
-    int[] starts = new int[RationalPoles.LARGEST + 2];
-    for (int m = 1; m <= RationalPoles.LARGEST; m++) {
-      starts[m + 1] = starts[m] + RationalPoles.count(m);
-    }
-    count = starts[RationalPoles.LARGEST + 1];
-    double[] table = new double[3 * count];
-    for (int m = 1; m <= RationalPoles.LARGEST; m++) {
-      for (int j = 0; j < RationalPoles.count(m); j++) {
-        table[starts[m] + j] = RationalPoles.shift(m, j);
-        table[count + starts[m] + j] = RationalPoles.weight(m, j);
-        table[2 * count + starts[m] + j] = RationalPoles.difference(m, j);
-      }
-    }
-    start = stream.device().ints(starts.length).copyFrom(starts, stream);
-    poles = stream.device().doubles(table.length).copyFrom(table, stream);
+  }
+
+  /**
+   * Elements of what is kept of a block's reduction.
+   *
+   * @param n     order of the matrices
+   * @param lanes problems in the block
+   * @return elements, at least 1
+   */
+  public static long stateElements(int n, int lanes) {
+    return Math.max(1, (long) n * (n + 3) * lanes);
+  }
+
+  /**
+   * Elements of what a block's functions need besides.
+   *
+   * @param n     order of the matrices
+   * @param lanes problems in the block
+   * @return elements, at least 1
+   */
+  public static long scratchElements(int n, int lanes) {
+    return Math.max(1, 3L * n * lanes);
+  }
+
+  /**
+   * Takes the memory of the next reductions from an arena, which must live and not be reset while they are used.
+   *
+   * @param stateElements   the largest of {@link #stateElements} of the blocks to come
+   * @param scratchElements the largest of their {@link #scratchElements}
+   * @param lanes           the largest number of their problems, at least 1
+   * @param arena           has room for as many elements of each, a bound and a status a problem
+   * @throws IllegalArgumentException if it has not
+   */
+  public void reserve(long stateElements, long scratchElements, int lanes, DeviceArena arena) {
+    require();
+    release();
+    state = arena.doubles(stateElements);
+    scratch = arena.doubles(scratchElements);
+    bound = arena.doubles(lanes);
+    status = arena.ints(lanes);
   }
 
   /**
@@ -81,6 +125,7 @@ public final class BatchRationalCuda implements AutoCloseable {
    * @throws IllegalArgumentException if the block leaves its array, or c is not positive and finite
    */
   public void factor(int n, int lanes, DeviceArray a, long aOffset, double c) {
+    require();
     DeviceChecks.size("batchRational", "order", n);
     DeviceChecks.size("batchRational", "lanes", lanes);
     DeviceChecks.vector("batchRational", "A", a, aOffset, (long) n * n * lanes);
@@ -96,14 +141,35 @@ public final class BatchRationalCuda implements AutoCloseable {
   }
 
   private void prepare(int n, int lanes) {
-    long needed = Math.max(1, (long) n * (n + 3) * lanes);
-    if (status == null || state.length() < needed || bound.length() < lanes || scratch.length() < 3L * n * lanes) {
-      free();
+    long needed = stateElements(n, lanes);
+    if (status == null || state.length() < needed || bound.length() < lanes
+        || scratch.length() < scratchElements(n, lanes)) {
+      release();
       state = stream.device().doubles(needed);
-      scratch = stream.device().doubles(Math.max(1, 3L * n * lanes));
+      scratch = stream.device().doubles(scratchElements(n, lanes));
       bound = stream.device().doubles(Math.max(1, lanes));
       status = stream.device().ints(Math.max(1, lanes));
     }
+  }
+
+  /**
+   * Refuses problems whose condition number is too large: they get the status 4 and are skipped from then on.
+   *
+   * @param limit     the largest condition number, of C
+   * @param exact     whether the largest eigenvalue of C is looked for where its bound is above the limit, by bisection;
+   *                  else the bound decides
+   * @param judged    takes the statuses
+   * @param first     index of that of problem 0
+   * @param condition takes what each problem was judged by, the bound or the largest eigenvalue of its C; infinity if that
+   *                  is within the limit, but C was not reduced, NaN if A is not finite
+   * @param at        index of that of problem 0
+   */
+  public void judge(double limit, boolean exact, IntDeviceArray judged, long first, DeviceArray condition, long at) {
+    requireReduction();
+    DeviceChecks.vector("batchRational", "status", judged, first, lanes);
+    DeviceChecks.vector("batchRational", "condition", condition, at, lanes);
+    judge.set(0, n).set(1, lanes).set(2, limit).set(3, exact ? 1 : 0).set(4, state, 0).set(5, scratch, 0).set(6, bound, 0)
+        .set(7, status, 0).set(8, condition, at).set(9, judged, first).launch(stream, lanes, THREADS);
   }
 
   /**
@@ -159,7 +225,7 @@ public final class BatchRationalCuda implements AutoCloseable {
    * @param yOffset index of element 0 of vector 0 of problem 0
    */
   public void inverseRoot(int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {
-    sum(count, vectors, x, xOffset, y, yOffset);
+    sum(tables.count(), vectors, x, xOffset, y, yOffset);
   }
 
   /**
@@ -172,13 +238,13 @@ public final class BatchRationalCuda implements AutoCloseable {
    * @param yOffset index of element 0 of vector 0 of problem 0
    */
   public void dividedDifference(int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {
-    sum(2 * count, vectors, x, xOffset, y, yOffset);
+    sum(2 * tables.count(), vectors, x, xOffset, y, yOffset);
   }
 
   private void sum(int weights, int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {
     pair(vectors, x, xOffset, y, yOffset);
     sum.set(0, n).set(1, lanes).set(2, vectors).set(3, state, 0).set(4, scratch, 0).set(5, bound, 0).set(6, status, 0)
-        .set(7, start, 0).set(8, poles, 0).set(9, poles, weights).set(10, x, xOffset).set(11, y, yOffset)
+        .set(7, tables.start(), 0).set(8, tables.poles(), 0).set(9, tables.poles(), weights).set(10, x, xOffset).set(11, y, yOffset)
         .launch(stream, lanes, THREADS);
   }
 
@@ -191,13 +257,13 @@ public final class BatchRationalCuda implements AutoCloseable {
   public void matrix(DeviceArray out, long offset) {
     requireReduction();
     DeviceChecks.vector("batchRational", "result", out, offset, (long) n * n * lanes);
-    matrix.set(0, n).set(1, lanes).set(2, state, 0).set(3, scratch, 0).set(4, bound, 0).set(5, status, 0).set(6, start, 0)
-        .set(7, poles, 0).set(8, poles, count).set(9, out, offset).launch(stream, lanes, THREADS);
+    matrix.set(0, n).set(1, lanes).set(2, state, 0).set(3, scratch, 0).set(4, bound, 0).set(5, status, 0).set(6, tables.start(), 0)
+        .set(7, tables.poles(), 0).set(8, tables.poles(), tables.count()).set(9, out, offset).launch(stream, lanes, THREADS);
   }
 
   /**
    * For each problem 0 if it was reduced, else why not: 1 an element is not finite, 2 the norm is too large, 3 C is not
-   * positive definite. Waits for the reduction.
+   * positive definite, 4 it was judged too ill-conditioned. Waits for the reduction.
    *
    * @return a new array, one number a problem
    */
@@ -233,7 +299,14 @@ public final class BatchRationalCuda implements AutoCloseable {
     DeviceChecks.apart("batchRational", "Y", "X", y, yOffset, extent, x, xOffset, extent);
   }
 
+  private void require() {
+    if (closed) {
+      throw new IllegalStateException("batchRational: it was closed");
+    }
+  }
+
   private void requireReduction() {
+    require();
     if (n < 0) {
       throw new IllegalStateException("batchRational: nothing was reduced");
     }
@@ -251,34 +324,44 @@ public final class BatchRationalCuda implements AutoCloseable {
 
   /** Frees what the last reduction holds; the next one takes what it needs. */
   public void release() {
-    free();
     n = -1;
+    DeviceMemory[] held = {state, scratch, bound, status};
+    state = null;
+    scratch = null;
+    bound = null;
+    status = null;
+    closeAll(held);
   }
 
-  private void free() {
-    if (state != null) {
-      state.close();
-      state = null;
+  /** Closes all, whatever happens to some, and then throws what was thrown first. */
+  private static void closeAll(DeviceMemory... held) {
+    RuntimeException failed = null;
+    for (DeviceMemory memory : held) {
+      try {
+        if (memory != null) {
+          memory.close();
+        }
+      } catch (RuntimeException e) {
+        failed = failed == null ? e : failed;
+      }
     }
-    if (scratch != null) {
-      scratch.close();
-      scratch = null;
-    }
-    if (bound != null) {
-      bound.close();
-      bound = null;
-    }
-    if (status != null) {
-      status.close();
-      status = null;
+    if (failed != null) {
+      throw failed;
     }
   }
 
   /** Frees the memory. */
   @Override
   public void close() {
-    release();
-    start.close();
-    poles.close();
+    if (!closed) {
+      closed = true;
+      try {
+        release();
+      } finally {
+        if (owner) {
+          tables.close();
+        }
+      }
+    }
   }
 }

@@ -4,187 +4,64 @@ package org.isobit.gpu.local;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.isobit.gpu.CudaTest;
+import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
-import org.isobit.gpu.IntDeviceArray;
-import org.isobit.gpu.Numbers;
+import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.StandIn;
-import org.isobit.kernels.Backend;
-import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.linalg.batch.BatchRational;
 import org.junit.jupiter.api.Test;
 
-/** Local analyses against scalar ones, point by point, by the three ways; points that are refused; too little memory. */
+/** Local analyses of arrays on the device against scalar ones, by the three ways; refused targets; too little memory. */
 class LocalAnalysisCudaTest extends CudaTest {
 
-  private static final int OBSERVATIONS = 40;
-  private static final double AMPLIFICATION = 1.03;
-
-  private int members;
-  private int fields;
-  private int points;
-  private double[] forecast;
-  private double[] mean;
-  private double[] by;
-  private double[] innovation;
-  private int[] start;
-  private int[] index;
-  private double[] weight;
-  private double[] analysis;
-
-  /** A case whose points have at least {@code least} and at most {@code most} observations near. */
-  private void make(int members, int fields, int points, int least, int most) {
-    this.members = members;
-    this.fields = fields;
-    this.points = points;
-    Numbers numbers = new Numbers(members * 1000L + fields * 100L + points);
-    forecast = numbers.doubles(members * fields * points);
-    mean = numbers.doubles(fields * points);
-    by = numbers.doubles(OBSERVATIONS * members);
-    innovation = numbers.doubles(OBSERVATIONS);
-    start = new int[points + 1];
-    for (int i = 0; i < points; i++) {
-      start[i + 1] = start[i] + least + (int) Long.remainderUnsigned(numbers.nextLong(), most - least + 1);
-    }
-    index = new int[start[points] + 1];
-    weight = numbers.doubles(start[points] + 1);
-    for (int e = 0; e < index.length; e++) {
-      index[e] = (int) Long.remainderUnsigned(numbers.nextLong(), OBSERVATIONS);
-      weight[e] = Math.abs(weight[e]);
-    }
-    analysis = new double[forecast.length];
-  }
-
-  private double degrees() {
-    return members - 1;
-  }
-
-  /** One point as the filters' scalar local analysis does it; moves the mean and writes the analysis. */
-  private void reference(int point, int order, boolean formed) {
-    int p = start[point + 1] - start[point];
-    int terms = Math.max(p, order);
-    double[] s = new double[terms * members];
-    double[] d = new double[terms];
-    for (int q = 0; q < p; q++) {
-      int e = start[point] + q;
-      d[q] = innovation[index[e]] * weight[e];
-      for (int m = 0; m < members; m++) {
-        s[q * members + m] = by[index[e] * members + m] * weight[e];
-      }
-    }
-    double[] x = new double[fields * members];
-    for (int v = 0; v < fields; v++) {
-      for (int m = 0; m < members; m++) {
-        x[v * members + m] = forecast[(m * fields + v) * points + point];
-      }
-    }
-    int n = order > 0 ? order : members;
-    double[] t = new double[n * n];
-    double[] w = new double[n];
-    double[] r = new double[n];
-    double[] z = new double[fields * n];
-    double[] y = new double[fields * Math.max(n, members)];
-    BatchRational rational = new BatchRational(Backend.REFERENCE);
-    if (order > 0) {
-      GemmReference.syrk(false, n, members, 1.0, s, 0, members, 0.0, t, 0, n);
-      rational.factor(n, 1, t, 0, degrees());
-      GemmReference.gemm(false, true, fields, n, members, 1.0, x, 0, members, s, 0, members, 0.0, z, 0, n);
-      rational.rotate(fields, z, 0);
-      rational.rotate(1, d, 0);
-      rational.inverse(1, d, 0, r, 0);
-    } else {
-      GemmReference.syrk(true, n, p, 1.0, s, 0, members, 0.0, t, 0, n);
-      GemmReference.gemm(true, false, n, 1, p, 1.0, s, 0, members, d, 0, 1, 0.0, w, 0, 1);
-      rational.factor(n, 1, t, 0, degrees());
-      System.arraycopy(x, 0, z, 0, x.length);
-      rational.rotate(1, w, 0);
-      rational.inverse(1, w, 0, r, 0);
-      if (formed) {
-        rational.rotateBack(1, r, 0);
-      } else {
-        rational.rotate(fields, z, 0);
-      }
-    }
-    for (int v = 0; v < fields; v++) {
-      for (int i = 0; i < n; i++) {
-        mean[v * points + point] = Math.fma(r[i] * (AMPLIFICATION / degrees()), z[v * n + i], mean[v * points + point]);
-      }
-    }
-    if (order > 0) {
-      rational.dividedDifference(fields, z, 0, y, 0);
-      rational.rotateBack(fields, y, 0);
-      for (int i = 0; i < fields * n; i++) {
-        y[i] = y[i] * (1.0 / degrees());
-      }
-      GemmReference.gemm(false, false, fields, members, n, 1.0, y, 0, n, s, 0, members, 1.0, x, 0, members);
-      y = x;
-    } else if (formed) {
-      rational.matrix(t, 0);
-      for (int i = 0; i < n * n; i++) {
-        t[i] = t[i] * AMPLIFICATION;
-      }
-      GemmReference.gemm(false, false, fields, n, n, 1.0, x, 0, n, t, 0, n, 0.0, y, 0, n);
-    } else {
-      rational.inverseRoot(fields, z, 0, y, 0);
-      rational.rotateBack(fields, y, 0);
-    }
-    for (int v = 0; v < fields; v++) {
-      for (int m = 0; m < members; m++) {
-        analysis[(m * fields + v) * points + point] = y[v * members + m] * (formed ? 1.0 : AMPLIFICATION);
-      }
-    }
-  }
-
-  /** Runs on the device from the state as it is; returns mean and analysis. */
-  private double[][] run(int[] which, int order, boolean formed, int[] status) {
-    double[][] result = {new double[mean.length], new double[analysis.length]};
-    try (DeviceArray f = device.doubles(forecast.length); DeviceArray m = device.doubles(mean.length);
-        DeviceArray a = device.doubles(analysis.length); DeviceArray s = device.doubles(by.length);
-        DeviceArray d = device.doubles(innovation.length); IntDeviceArray starts = device.ints(start.length);
-        IntDeviceArray numbers = device.ints(index.length); DeviceArray w = device.doubles(weight.length);
+  /** Runs on the device from the state as it is; leaves mean and analysis in {@code result}. */
+  private LocalOutcome run(LocalCase c, int[] which, int order, LocalRule rule, double[][] result) {
+    result[0] = c.mean.clone();
+    result[1] = c.analysis.clone();
+    LocalLists lists = new LocalLists(LocalCase.OBSERVATIONS, 0, c.start, c.index, c.weight, new int[c.targets()]);
+    try (DeviceArray f = device.doubles(c.forecast.length); DeviceArray m = device.doubles(c.mean.length);
+        DeviceArray a = device.doubles(c.analysis.length);
+        DeviceArena arena = new DeviceArena(device, LocalObservations.bytes(c.stride, lists));
         LocalAnalysisCuda local = new LocalAnalysisCuda(stream)) {
-      LocalField field = new LocalField(members, fields, points, f.copyFrom(forecast, stream),
-          m.copyFrom(mean, stream), a.copyFrom(analysis, stream));
-      LocalObservations observations = new LocalObservations(OBSERVATIONS, members, s.copyFrom(by, stream),
-          d.copyFrom(innovation, stream), starts.copyFrom(start, stream), numbers.copyFrom(index, stream),
-          w.copyFrom(weight, stream));
-      int[] got = order > 0 ? local.inObservationSpace(field, observations, which, order, degrees(), AMPLIFICATION)
-          : local.inMemberSpace(field, observations, which, formed, degrees(), AMPLIFICATION);
-      System.arraycopy(got, 0, status, 0, got.length);
+      LocalField field = new LocalField(c.members, c.fields, c.points, c.batch, f.copyFrom(c.forecast, stream),
+          m.copyFrom(c.mean, stream), a.copyFrom(c.analysis, stream));
+      LocalObservations observations = LocalObservations.upload(c.stride, c.by, c.innovation, lists, arena, stream);
+      LocalOutcome outcome = local.analyse(field, observations, which, order, rule);
       m.copyTo(result[0], stream);
       a.copyTo(result[1], stream);
+      return outcome;
     }
-    return result;
   }
 
-  private void compare(int order, boolean formed, String label) {
-    int[] which = new int[points - 1];
+  private void compare(LocalCase c, int order, boolean formed, String label) {
+    int[] which = new int[c.targets() - 1];
     for (int i = 0; i < which.length; i++) {
-      which[i] = points - 1 - i;
+      which[i] = c.targets() - 1 - i;
     }
-    int[] status = new int[which.length];
-    double[][] actual = run(which, order, formed, status);
-    for (int point : which) {
-      reference(point, order, formed);
+    double[][] actual = new double[2][];
+    LocalOutcome outcome = run(c, which, order, c.rule(formed), actual);
+    for (int target : which) {
+      c.analyse(target, order, formed);
     }
-    assertArrayEquals(new int[which.length], status, label);
-    assertBits(mean, actual[0], label + ": mean");
-    assertBits(analysis, actual[1], label + ": analysis");
+    assertArrayEquals(new int[which.length], outcome.status(), label);
+    assertBits(c.mean, actual[0], label + ": mean");
+    assertBits(c.analysis, actual[1], label + ": analysis");
   }
 
   @Test
   void allWaysGiveTheBitsOfScalarAnalyses() {
     inEveryOrder(() -> {
-      make(8, 2, 70, 0, 35);
-      compare(0, false, "few fields");
-      make(7, 9, 20, 5, 20);
-      compare(0, true, "many fields");
-      make(13, 3, 66, 1, 8);
-      compare(8, false, "few observations");
-      make(20, 1, 5, 3, 4);
-      compare(4, false, "very few observations");
+      compare(new LocalCase(8, 2, 70, 1, 0, 35), 0, false, "few fields");
+      compare(new LocalCase(7, 9, 20, 1, 5, 20), 0, true, "many fields");
+      compare(new LocalCase(13, 3, 66, 1, 1, 8), 8, false, "few observations");
+      compare(new LocalCase(20, 1, 5, 1, 3, 4), 4, false, "very few observations");
+      LocalCase batches = new LocalCase(6, 2, 17, 3, 0, 9);
+      batches.whole = true;
+      batches.unobserved = 1.03;
+      compare(batches, 0, false, "several points a target");
     });
   }
 
@@ -192,37 +69,55 @@ class LocalAnalysisCudaTest extends CudaTest {
   void batchesShrinkWhereMemoryIsShort() {
     assumeFalse(StandIn.REAL);
     StandIn.capacity(200_000);
-    make(13, 3, 66, 1, 30);
-    compare(0, false, "little memory");
-    StandIn.capacity(20_000);
-    make(13, 3, 66, 1, 30);
-    assertThrows(org.isobit.gpu.DeviceMemoryException.class, () -> compare(0, false, "no memory"));
+    compare(new LocalCase(13, 3, 66, 1, 1, 30), 0, false, "little memory");
+    StandIn.capacity(105_000); // float: StandIn.capacity(37_000);
+    LocalCase c = new LocalCase(13, 3, 66, 1, 1, 30);
+    assertThrows(DeviceMemoryException.class, () -> compare(c, 0, false, "no memory"));
   }
 
   @Test
-  void refusedPointsStayAsTheyWere() {
-    make(6, 2, 3, 4, 4);
-    double[] before = mean.clone();
-    for (int e = start[1]; e < start[2]; e++) {
-      weight[e] = 1e18;
+  void refusedTargetsStayAsTheyWere() {
+    LocalCase c = new LocalCase(6, 2, 4, 1, 4, 4);
+    double[] before = c.mean.clone();
+    double[] old = c.analysis.clone();
+    for (int e = c.start[1]; e < c.start[2]; e++) {
+      c.weight[e] = 1e18;
     }
-    int[] status = new int[3];
-    double[][] actual = run(new int[] {0, 1, 2}, 0, false, status);
-    assertArrayEquals(new int[] {0, 2, 0}, status);
-    for (int v = 0; v < fields; v++) {
-      assertEquals(before[v * points + 1], actual[0][v * points + 1]);
-      assertEquals(0.0, actual[1][v * points + 1]);
+    for (int e = c.start[3]; e < c.start[4]; e++) {
+      c.weight[e] = 1e5; // float: c.weight[e] = 300.0;
     }
-    reference(0, 0, false);
-    reference(2, 0, false);
-    assertEquals(mean[0], actual[0][0]);
-    assertEquals(mean[2], actual[0][2]);
+    double[][] actual = new double[2][];
+    LocalRule rule = new LocalRule(false, false, 5, LocalCase.AMPLIFICATION, 1.0, 1e5); // float: LocalRule rule = new LocalRule(false, false, 5, LocalCase.AMPLIFICATION, 1.0, 1e3);
+    LocalOutcome outcome = run(c, new int[] {0, 1, 2, 3}, 0, rule, actual);
+    assertArrayEquals(new int[] {0, 2, 0, 4}, outcome.status());
+    assertEquals(1, outcome.firstRefused());
+    assertTrue(outcome.condition()[1] > 1e20);
+    assertTrue(outcome.condition()[3] > rule.largestCondition() && outcome.condition()[3] < 1e12);
+    assertTrue(outcome.condition()[0] >= 1.0 && outcome.condition()[0] < 100.0);
+    c.analyse(0, 0, false);
+    c.analyse(2, 0, false);
+    assertBits(c.mean, actual[0], "mean");
+    assertBits(c.analysis, actual[1], "analysis");
+    assertEquals(before[1], c.mean[1]);
+    assertEquals(old[3], c.analysis[3]);
   }
 
   @Test
-  void badSizesAreNamed() {
-    make(6, 1, 3, 4, 4);
-    assertThrows(IllegalArgumentException.class, () -> run(new int[] {3}, 0, false, new int[1]));
-    assertThrows(IllegalArgumentException.class, () -> run(new int[] {0}, 5000, false, new int[1]));
+  void badArgumentsAreNamed() {
+    LocalCase c = new LocalCase(6, 1, 3, 1, 4, 4);
+    LocalRule rule = c.rule(false);
+    double[][] result = new double[2][];
+    assertThrows(IllegalArgumentException.class, () -> run(c, new int[] {3}, 0, rule, result));
+    assertThrows(IllegalArgumentException.class, () -> run(c, new int[] {0}, 5000, rule, result));
+    String twice = assertThrows(IllegalArgumentException.class, () -> run(c, new int[] {1, 1}, 0, rule, result))
+        .getMessage();
+    assertTrue(twice.contains("target 1 is named twice"), twice);
+    assertThrows(IllegalArgumentException.class, () -> new LocalRule(false, false, 0.0, 1.0, 1.0, 1e10));
+    assertThrows(IllegalArgumentException.class, () -> new LocalRule(false, false, 5.0, Double.NaN, 1.0, 1e10));
+    assertThrows(IllegalArgumentException.class, () -> new LocalRule(false, false, 5.0, 1.0, 1.0, Double.NaN));
+    LocalAnalysisCuda closed = new LocalAnalysisCuda(stream);
+    closed.close();
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.analyse(null, null, new int[0], 0, rule));
   }
 }
