@@ -32,7 +32,7 @@ public final class Figure {
 
   private final String title;
   private final String subtitle;
-  private final List<XYChart> charts;
+  private final List<Panel> panels;
   private final int columns;
   private final int panelHeight;
 
@@ -61,7 +61,7 @@ public final class Figure {
     this.subtitle = subtitle;
     this.columns = columns;
     this.panelHeight = panelHeight;
-    this.charts = panels.stream().map(panel -> PanelChart.of(panel, WIDTH / columns, panelHeight)).toList();
+    this.panels = List.copyOf(panels);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class Figure {
   }
 
   private int height() {
-    return HEADER + (charts.size() + columns - 1) / columns * panelHeight;
+    return HEADER + (panels.size() + columns - 1) / columns * panelHeight;
   }
 
   private void draw(Graphics2D graphics) {
@@ -130,10 +130,12 @@ public final class Figure {
     graphics.setColor(PanelChart.FAINT);
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     graphics.drawString(subtitle, LEFT, 50);
-    for (int i = 0; i < charts.size(); i++) {
+    for (int i = 0; i < panels.size(); i++) {
+      // Made here, since XChart already needs AWT and fonts to make one.
+      XYChart chart = PanelChart.of(panels.get(i), WIDTH / columns, panelHeight);
       Graphics2D part = (Graphics2D) graphics.create();
       part.translate(i % columns * (WIDTH / columns), HEADER + i / columns * panelHeight);
-      charts.get(i).paint(part, WIDTH / columns, panelHeight);
+      chart.paint(part, WIDTH / columns, panelHeight);
       part.dispose();
     }
   }

@@ -2,14 +2,24 @@ package org.isobit.models.scores;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.random.Philox;
 
 /**
  * Confidence intervals by resampling independent runs (Efron 1979, Ann. Statist. 7, 1–26), the percentile method.
  *
- * <p>Resample b draws runs ⌊n·u⌋ with uniforms b·n … b·n + n − 1 of the stream, so that statistics of the same number
- * of runs see the same resamples, and a pair of configurations that share their runs is resampled as a pair.
+ * <p>Runs may come in groups that share something, such as the climatology that a network was trained with, and then are
+ * not independent. Intervals that know the groups resample in two stages, groups and then runs of each group drawn
+ * (Davison and Hinkley 1997, Bootstrap Methods and their Application, § 3.8; Field and Welsh 2007, J. R. Stat. Soc. B 69,
+ * 369–390), and so speak of other groups than those at hand too. With few groups they are rough: the spread between G
+ * groups comes out (G − 1)/G of what it is, and that within groups enters at both stages. With one group nothing can be
+ * known of others, and the interval is that of its runs.
+ *
+ * <p>Without groups, resample b draws runs ⌊n·u⌋ with uniforms b·n … b·n + n − 1 of the stream, so that statistics of the same number
+ * of runs see the same resamples, and a pair of configurations that share their runs is resampled as a pair. With G groups
+ * of at most m runs, resample b draws G times a group ⌊G·u⌋, in ascending order of their numbers, and as many of its runs
+ * ⌊n_g·u⌋ as it has, with uniforms of a stream of their own: the s-th draw with those from (b·G + s)·(1 + m) on.
  * Immutable, thread-safe.
  *
  * @param resamples B, at least 1
@@ -22,6 +32,7 @@ public record Bootstrap(int resamples, double level, long seed) {
   public static final Bootstrap USUAL = new Bootstrap(2000, 0.95, 1);
 
   private static final long STREAM = 0x30L << 56;
+  private static final long GROUPS = 0x31L << 56;
 
   /**
    * A number with its interval.
@@ -55,10 +66,7 @@ public record Bootstrap(int resamples, double level, long seed) {
    */
   public Interval of(int runs, ToDoubleFunction<int[]> statistic) {
     Checks.positive("Bootstrap", "runs", runs);
-    int[] indices = new int[runs];
-    for (int i = 0; i < runs; i++) {
-      indices[i] = i;
-    }
+    int[] indices = inOrder(runs);
     double value = statistic.applyAsDouble(indices);
     double[] all = new double[resamples];
     double[] u = new double[runs];
@@ -69,6 +77,51 @@ public record Bootstrap(int resamples, double level, long seed) {
       }
       all[b] = statistic.applyAsDouble(indices);
     }
+    return interval(value, all);
+  }
+
+  /**
+   * The interval of any statistic of runs in groups, resampled in two stages.
+   *
+   * @param groups    the number of each run's group; at least 1 run
+   * @param statistic computes it from indices of runs; first from 0 … n − 1, then from each resample, which has more or
+   *                  fewer than n where groups have different sizes
+   * @return as {@link #of(int, ToDoubleFunction)}
+   * @throws IllegalArgumentException if there is no run
+   */
+  public Interval of(int[] groups, ToDoubleFunction<int[]> statistic) {
+    Checks.positive("Bootstrap", "runs", groups.length);
+    int[][] members = members(groups);
+    int most = Arrays.stream(members).mapToInt(group -> group.length).max().orElseThrow();
+    double value = statistic.applyAsDouble(inOrder(groups.length));
+    double[] all = new double[resamples];
+    double[] u = new double[1 + most];
+    int[] indices = new int[members.length * most];
+    for (int b = 0; b < resamples; b++) {
+      int n = 0;
+      for (int s = 0; s < members.length; s++) {
+        Philox.uniform(seed, GROUPS, ((long) b * members.length + s) * u.length, u.length, u, 0);
+        int[] group = members[(int) (members.length * u[0])];
+        for (int i = 0; i < group.length; i++) {
+          indices[n++] = group[(int) (group.length * u[1 + i])];
+        }
+      }
+      all[b] = statistic.applyAsDouble(Arrays.copyOf(indices, n));
+    }
+    return interval(value, all);
+  }
+
+  /** Indices of the runs of each group, groups in ascending order of their numbers. */
+  private static int[][] members(int[] groups) {
+    return Arrays.stream(groups).distinct().sorted()
+        .mapToObj(g -> IntStream.range(0, groups.length).filter(i -> groups[i] == g).toArray()).toArray(int[][]::new);
+  }
+
+  private static int[] inOrder(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+
+  private Interval interval(double value, double[] all) {
     Arrays.sort(all); // NaN to the end
     int half = (resamples - 1) / 2;
     int tail = (int) (resamples * (0.5 * (1.0 - level)) + 0.5);
@@ -84,7 +137,7 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @return of its mean, one ascending chain in the order drawn
    */
   public Interval mean(double[] sample) {
-    return of(sample.length, indices -> mean(sample, indices));
+    return of(sample.length, indices -> meanOf(sample, indices));
   }
 
   /**
@@ -96,8 +149,8 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @throws IllegalArgumentException if there are more of one
    */
   public Interval difference(double[] first, double[] second) {
-    requirePairs(first, second);
-    return of(first.length, indices -> mean(first, indices) - mean(second, indices));
+    requireAsMany(first.length, second.length);
+    return of(first.length, indices -> meanOf(first, indices) - meanOf(second, indices));
   }
 
   /**
@@ -109,18 +162,61 @@ public record Bootstrap(int resamples, double level, long seed) {
    * @throws IllegalArgumentException if there are more of one
    */
   public Interval ratio(double[] first, double[] second) {
-    requirePairs(first, second);
-    return of(first.length, indices -> mean(first, indices) / mean(second, indices));
+    requireAsMany(first.length, second.length);
+    return of(first.length, indices -> meanOf(first, indices) / meanOf(second, indices));
   }
 
-  private static void requirePairs(double[] first, double[] second) {
-    if (first.length != second.length) {
-      throw new IllegalArgumentException("Bootstrap: pairs are needed, but there are " + first.length + " and "
-          + second.length + " runs");
+  /**
+   * The interval of a mean of runs in groups, resampled in two stages.
+   *
+   * @param sample one number a run
+   * @param groups the number of each run's group
+   * @return of the mean over all runs, whatever their groups
+   * @throws IllegalArgumentException if there are more of one
+   */
+  public Interval mean(double[] sample, int[] groups) {
+    requireAsMany(sample.length, groups.length);
+    return of(groups, indices -> meanOf(sample, indices));
+  }
+
+  /**
+   * The interval of the difference of two means over the same runs in groups, resampled in two stages.
+   *
+   * @param first  one number a run
+   * @param second one number a run, in the same order
+   * @param groups the number of each run's group
+   * @return of mean(first) − mean(second)
+   * @throws IllegalArgumentException if there are more of one
+   */
+  public Interval difference(double[] first, double[] second, int[] groups) {
+    requireAsMany(first.length, second.length);
+    requireAsMany(first.length, groups.length);
+    return of(groups, indices -> meanOf(first, indices) - meanOf(second, indices));
+  }
+
+  /**
+   * The interval of the ratio of two means over the same runs in groups, resampled in two stages.
+   *
+   * @param first  one number a run
+   * @param second one number a run, in the same order
+   * @param groups the number of each run's group
+   * @return of mean(first) ÷ mean(second)
+   * @throws IllegalArgumentException if there are more of one
+   */
+  public Interval ratio(double[] first, double[] second, int[] groups) {
+    requireAsMany(first.length, second.length);
+    requireAsMany(first.length, groups.length);
+    return of(groups, indices -> meanOf(first, indices) / meanOf(second, indices));
+  }
+
+  private static void requireAsMany(int first, int second) {
+    if (first != second) {
+      throw new IllegalArgumentException("Bootstrap: one number a run is needed, but there are " + first + " and "
+          + second);
     }
   }
 
-  private static double mean(double[] sample, int[] indices) {
+  private static double meanOf(double[] sample, int[] indices) {
     double sum = 0.0;
     for (int i : indices) {
       sum += sample[i];

@@ -52,6 +52,58 @@ class BootstrapTest {
   }
 
   @Test
+  void groupsAreDrawnAndThenTheirRuns() {
+    double[] sample = {3, 1, 4, 1, 5, 9};
+    int[] groups = {7, 2, 7, 4, 2, 7};
+    int[][] members = {{1, 4}, {3}, {0, 2, 5}};
+    Bootstrap bootstrap = new Bootstrap(40, 0.9, 17);
+    double[] means = new double[40];
+    for (int b = 0; b < 40; b++) {
+      int n = 0;
+      for (int s = 0; s < 3; s++) {
+        long first = (3L * b + s) * 4;
+        int[] group = members[(int) (3 * Philox.uniform(17, 0x31L << 56, first))];
+        for (int i = 0; i < group.length; i++) {
+          means[b] += sample[group[(int) (group.length * Philox.uniform(17, 0x31L << 56, first + 1 + i))]];
+          n++;
+        }
+      }
+      means[b] /= n;
+    }
+    Arrays.sort(means);
+    assertEquals(new Interval(23 / 6.0, means[2], means[37]), bootstrap.mean(sample, groups));
+    assertEquals(bootstrap.mean(sample, groups), bootstrap.difference(sample, new double[6], groups));
+    assertEquals(bootstrap.mean(sample, groups), bootstrap.ratio(sample, new double[] {1, 1, 1, 1, 1, 1}, groups));
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.mean(sample, new int[5]));
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.difference(sample, new double[5], groups));
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.ratio(sample, sample, new int[5]));
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.mean(new double[0], new int[0]));
+  }
+
+  /** 8 groups of 8 runs: deviation 1 between groups and 0.1 within, as when much depends on what runs share. */
+  @Test
+  void whatRunsShareWidensTheInterval() {
+    SplittableRandom random = new SplittableRandom(4);
+    double[] sample = new double[64];
+    int[] groups = new int[64];
+    double[] means = new double[8];
+    for (int i = 0; i < 64; i++) {
+      groups[i] = i / 8;
+      means[i / 8] = i % 8 == 0 ? random.nextGaussian() : means[i / 8];
+      sample[i] = means[i / 8] + 0.1 * random.nextGaussian();
+    }
+    double mean = Arrays.stream(means).average().orElseThrow();
+    double error = Math.sqrt(Arrays.stream(means).map(x -> (x - mean) * (x - mean)).sum() / 8 / 8);
+    Interval two = Bootstrap.USUAL.mean(sample, groups);
+    assertEquals(2 * 1.96 * error, two.high() - two.low(), 0.3 * error);
+    Interval alone = Bootstrap.USUAL.mean(sample);
+    assertTrue(two.high() - two.low() > 2.5 * (alone.high() - alone.low()), two + " and " + alone);
+    // One group: nothing is known of others, and what is left is the spread of its runs.
+    Interval one = Bootstrap.USUAL.mean(sample, new int[64]);
+    assertEquals(alone.high() - alone.low(), one.high() - one.low(), 0.1 * (alone.high() - alone.low()));
+  }
+
+  @Test
   void nansShow() {
     Interval interval = Bootstrap.USUAL.mean(new double[] {1, 2, Double.NaN});
     assertTrue(Double.isNaN(interval.value()) && Double.isNaN(interval.low()) && Double.isNaN(interval.high()));

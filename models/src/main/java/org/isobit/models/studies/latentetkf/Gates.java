@@ -2,35 +2,50 @@ package org.isobit.models.studies.latentetkf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.latentetkf.Results.Column;
+import org.isobit.models.studies.latentetkf.Results.Matched;
+import org.isobit.models.studies.latentetkf.Results.Runs;
 
 /**
  * What the paper's abstract claims, as statements about forecast scores that can be true or false: each a statistic of
- * pairs of runs, with the interval that resampling the pairs gives.
+ * runs with the same climatology and number, with the interval that resampling them gives.
+ *
+ * <p>A statement is a side of a border. The interval decides: met if all of it lies on that side, refuted if none of it
+ * does, open otherwise. The border itself is on the stated side where the statement is "at most", not where it is "less".
  */
 final class Gates {
+
+  /** What an interval makes of a statement. */
+  enum Verdict {
+    MET, REFUTED, OPEN;
+
+    /** Of "the statistic is less than a limit", or at most it; an interval that is NaN decides nothing. */
+    static Verdict of(Interval interval, double limit, boolean strict) {
+      if (strict ? interval.high() < limit : interval.high() <= limit) {
+        return MET;
+      }
+      return (strict ? interval.low() >= limit : interval.low() > limit) ? REFUTED : OPEN;
+    }
+  }
 
   /**
    * One statement.
    *
    * @param claim     which claim of the abstract it belongs to
    * @param statement what should hold
-   * @param statistic what is computed
-   * @param runs      pairs of runs
-   * @param interval  the statistic and its interval
-   * @param met       whether the statistic is on the right side
-   * @param certain   whether its whole interval is on the same side
+   * @param statistic what is computed, and on which side of which border it should be
+   * @param pairs     runs that enter: those that no method failed in
+   * @param runs      of each method involved, how many there are and how many failed
+   * @param interval  the statistic and its interval, resampling climatologies and runs; it decides
+   * @param given     the same, resampling runs alone: what holds for the climatologies at hand
+   * @param holds     whether the statistic itself is on the stated side
+   * @param verdict   what the interval says
    */
-  record Gate(String claim, String statement, String statistic, int runs, Interval interval, boolean met,
-              boolean certain) {
-
-    /** The verdict in words. */
-    String verdict() {
-      return met ? certain ? "met" : "met, but the interval includes the contrary"
-          : certain ? "NOT MET" : "NOT MET, but the interval includes the contrary";
-    }
-  }
+  record Gate(String claim, String statement, String statistic, int pairs, List<Runs> runs, Interval interval,
+              Interval given, boolean holds, Verdict verdict) {}
 
   private static final double TENTH = 0.1;
 
@@ -46,7 +61,7 @@ final class Gates {
     Gates g = new Gates(results);
     Setting base = Setting.BASE;
     Setting moving = base.withAmplitude(0.2);
-    g.ratioBelow("C1", "A = 0: the radius CRPS of single-clima is at most a tenth of the ETKF's", base,
+    g.atMost("C1", "A = 0: the radius CRPS of single-clima is at most a tenth of the ETKF's", base,
         Method.SINGLE_CLIMA, Method.ETKF, TENTH);
     g.less("C2", "A = 0.2: in radius the ETKF is better than single-clima", moving, Method.ETKF, Method.SINGLE_CLIMA,
         Variable.RADIUS);
@@ -63,48 +78,48 @@ final class Gates {
   }
 
   private void less(String claim, String statement, Setting setting, Method better, Method worse, Variable variable) {
-    double[][] pairs = results.pairs(setting, better, setting, worse, variable);
-    if (pairs != null) {
-      Interval d = Bootstrap.USUAL.difference(pairs[0], pairs[1]);
-      add(claim, statement, "CRPS " + variable.label() + ", " + better.label() + " − " + worse.label() + " < 0",
-          pairs[0].length, d, 0);
-    }
+    Matched runs = results.matched(variable, new Column(setting, better), new Column(setting, worse));
+    add(claim, statement, "CRPS " + variable.label() + ", " + better.label() + " − " + worse.label() + " < 0", runs,
+        indices -> mean(runs.crps()[0], indices) - mean(runs.crps()[1], indices), 0, true);
   }
 
-  private void ratioBelow(String claim, String statement, Setting setting, Method better, Method worse, double limit) {
-    double[][] pairs = results.pairs(setting, better, setting, worse, Variable.RADIUS);
-    if (pairs != null) {
-      add(claim, statement, "CRPS radius, " + better.label() + " ÷ " + worse.label() + " <= " + limit, pairs[0].length,
-          Bootstrap.USUAL.ratio(pairs[0], pairs[1]), limit);
-    }
+  private void atMost(String claim, String statement, Setting setting, Method better, Method worse, double limit) {
+    Matched runs = results.matched(Variable.RADIUS, new Column(setting, better), new Column(setting, worse));
+    add(claim, statement, "CRPS radius, " + better.label() + " ÷ " + worse.label() + " <= " + limit, runs,
+        indices -> mean(runs.crps()[0], indices) / mean(runs.crps()[1], indices), limit, false);
   }
 
   /** |Mean over the runs of CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
   private void innovations() {
     List<Setting> settings = Plan.named("innovations").settings();
-    double[][] few = results.pairs(settings.getFirst(), Method.ETKFD, Setting.BASE, Method.ETKF, Variable.X);
-    double[][] many = results.pairs(settings.getLast(), Method.ETKFD, Setting.BASE, Method.ETKF, Variable.X);
-    if (few == null || many == null || few[0].length != many[0].length) {
-      return;
-    }
+    Matched runs = results.matched(Variable.X, new Column(settings.getFirst(), Method.ETKFD),
+        new Column(settings.getLast(), Method.ETKFD), new Column(Setting.BASE, Method.ETKF));
     add("N_o", "ETKF-D tends to the ETKF: in x the mean CRPS comes nearer from " + settings.getFirst().innovations()
         + " to " + settings.getLast().innovations() + " innovations",
-        "|mean CRPS x, ETKFD − ETKF|, most − fewest < 0", few[0].length,
-        Bootstrap.USUAL.of(few[0].length, i -> distance(many, i) - distance(few, i)), 0);
+        "|mean CRPS x, ETKFD − ETKF|, most − fewest < 0", runs, indices -> {
+          double etkf = mean(runs.crps()[2], indices);
+          return Math.abs(mean(runs.crps()[1], indices) - etkf) - Math.abs(mean(runs.crps()[0], indices) - etkf);
+        }, 0, true);
   }
 
-  private static double distance(double[][] pairs, int[] indices) {
+  private static double mean(double[] crps, int[] indices) {
     double sum = 0;
     for (int i : indices) {
-      sum += pairs[0][i] - pairs[1][i];
+      sum += crps[i];
     }
-    return Math.abs(sum / indices.length);
+    return sum / indices.length;
   }
 
-  /** A statistic that should be at most a limit. */
-  private void add(String claim, String statement, String statistic, int runs, Interval interval, double limit) {
-    boolean met = interval.value() <= limit;
-    boolean certain = met ? interval.high() <= limit : interval.low() > limit;
-    gates.add(new Gate(claim, statement, statistic, runs, interval, met, certain));
+  /** A statistic that should be less than a limit, or at most it. */
+  private void add(String claim, String statement, String statistic, Matched runs, ToDoubleFunction<int[]> value,
+      double limit, boolean strict) {
+    if (runs == null) {
+      return;
+    }
+    Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
+    Interval interval = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.climatologies(), value);
+    Interval given = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.count(), value);
+    gates.add(new Gate(claim, statement, statistic, runs.count(), runs.runs(), interval, given,
+        strict ? interval.value() < limit : interval.value() <= limit, Verdict.of(interval, limit, strict)));
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.isobit.kernels.Workers;
-import org.isobit.models.chart.Figure;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.Progress;
@@ -91,21 +90,23 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       Results results = LatentEtkfStudy.results(jobs, store);
       List<Gate> gates = Gates.of(results);
       stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
-      String missing = null;
       for (Plan plan : plans) {
         stdout.println(StudyTable.text(plan, results));
-        missing = write(plan, results, gates, settings, folder);
+        AtomicFiles.writeText(folder.resolve(plan.name() + ".csv"), StudyTable.csv(plan, results));
+        AtomicFiles.writeText(folder.resolve(plan.name() + ".json"), StudyTable.json(plan, results, gates));
       }
       stdout.print(StudyTable.legend());
       if (!gates.isEmpty()) {
         stdout.print("\n" + StudyTable.gates(gates));
       }
-      stdout.println("\nWritten to " + folder + ": of each plan NAME.csv, NAME.json, "
-          + (missing == null ? "NAME-scores.svg and .png, NAME-circle.svg and .png" : "no pictures"));
+      stdout.println("\nWritten to " + folder + ": of each plan NAME.csv and NAME.json");
       stdout.flush();
-      if (missing != null) {
-        spec.commandLine().getErr().println("isobit study: no picture: " + missing);
+      List<String> missing = StudyPictures.write(folder, StudyPictures.of(plans, results, settings));
+      missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
+      if (missing.isEmpty()) {
+        stdout.println("and as pictures NAME-scores.svg and .png, NAME-circle.svg and .png");
       }
+      stdout.flush();
     }
     return Cli.OK;
   }
@@ -129,28 +130,5 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), option + ": there is no '" + name + "'; see --list");
     }
     return plan;
-  }
-
-  /** Tables and pictures of a plan; returns why there is no picture, or null. */
-  private static String write(Plan plan, Results results, List<Gate> gates, StudySettings settings, Path folder)
-      throws IOException {
-    AtomicFiles.writeText(folder.resolve(plan.name() + ".csv"), StudyTable.csv(plan, results));
-    AtomicFiles.writeText(folder.resolve(plan.name() + ".json"), StudyTable.json(plan, results, gates));
-    try {
-      picture(folder, plan.name() + "-scores", StudyCharts.scores(plan, results));
-      Figure circle = StudyCharts.circle(plan, results, settings);
-      if (circle != null) {
-        picture(folder, plan.name() + "-circle", circle);
-      }
-      return null;
-    } catch (IOException e) {
-      return e.getMessage();
-    }
-  }
-
-  private static void picture(Path folder, String name, Figure figure) throws IOException {
-    byte[] png = figure.png();
-    AtomicFiles.writeText(folder.resolve(name + ".svg"), figure.svg());
-    AtomicFiles.write(folder.resolve(name + ".png"), stream -> stream.write(png));
   }
 }

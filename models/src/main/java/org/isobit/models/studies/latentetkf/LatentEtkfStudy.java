@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.isobit.kernels.Workers;
@@ -72,11 +72,11 @@ final class LatentEtkfStudy {
 
   /** The records of finished jobs. */
   static Results results(List<Job> jobs, RunStore store) throws IOException {
-    Map<String, RunScores> records = new TreeMap<>();
+    Map<Job, RunScores> records = new LinkedHashMap<>();
     for (Job job : jobs) {
       RunScores scores = store.read(job);
       if (scores != null) {
-        records.put(Results.key(job), scores);
+        records.put(job, scores);
       }
     }
     return new Results(records);

@@ -1,113 +1,161 @@
 package org.isobit.models.studies.latentetkf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.scores.CrpsDecomposition;
 
 /**
- * Records of runs, and statistics over them. Runs that failed do not enter; they are counted. Immutable.
+ * Records of runs, and statistics over them. Runs that failed do not enter; they are counted. Intervals resample
+ * climatologies, and runs with each; those that are called given hold for the climatologies at hand. Thread-safe.
  */
 final class Results {
 
-  /** What has been found about one method in one setting. */
-  record Summary(Setting setting, Method method, int runs, int failed, Interval[] forecast, Interval[] analysis,
-                 Interval forecastDistance, Interval analysisDistance, double[] reliability, double[] resolution,
-                 double[] uncertainty) {}
+  /** What is compared: a method in a setting. */
+  record Column(Setting setting, Method method) {}
 
-  private final Map<String, RunScores> records;
+  /** Climatology and run, which pair the runs of different columns. */
+  private record RunNumber(int climatology, int run) {}
 
-  Results(Map<String, RunScores> records) {
-    this.records = records;
-  }
+  /** How many runs of a column there are, and how many of them failed. */
+  record Runs(Column column, int all, int failed) {}
 
-  /** Sorts by setting, method, climatology, run as long as there are fewer than 1000 of each. */
-  static String key(Job job) {
-    return prefix(job.setting(), job.method()) + String.format(Locale.ROOT, "%03d/%03d", job.climatology(), job.run());
-  }
+  /** Scores of one variable. Forecasts unless analysis is said; {@code minusEtkf} is over the pairs with the ETKF. */
+  record Score(Interval crps, Interval crpsGiven, double reliability, double resolution, double uncertainty,
+               Interval analysisCrps, Interval analysisCrpsGiven, Interval minusEtkf, int pairs) {}
 
-  private static String prefix(Setting setting, Method method) {
-    return setting.label() + "/" + method.label() + "/";
-  }
+  /** What has been found about one column; scores by variable. */
+  record Summary(Setting setting, Method method, int runs, int failed, List<Score> scores, Interval distance,
+                 Interval analysisDistance) {
 
-  /** Climatology and run of a record, as they stand in its key, to the record. */
-  private Map<String, RunScores> of(Setting setting, Method method) {
-    String prefix = prefix(setting, method);
-    Map<String, RunScores> found = new java.util.TreeMap<>();
-    for (Map.Entry<String, RunScores> entry : records.entrySet()) {
-      if (entry.getKey().startsWith(prefix)) {
-        found.put(entry.getKey().substring(prefix.length()), entry.getValue());
-      }
+    Score score(Variable variable) {
+      return scores.get(variable.ordinal());
     }
-    return found;
+  }
+
+  /**
+   * Forecast CRPS of several columns in the runs that all of them have and none failed in.
+   *
+   * @param crps          a row a column, an element a run
+   * @param climatologies of each of these runs
+   * @param runs          what there is of each column
+   */
+  record Matched(double[][] crps, int[] climatologies, List<Runs> runs) {
+
+    int count() {
+      return climatologies.length;
+    }
+  }
+
+  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
+  private final Map<Column, SortedMap<RunNumber, RunScores>> records = new HashMap<>();
+  private final Map<Column, Summary> summaries = new ConcurrentHashMap<>();
+
+  Results(Map<Job, RunScores> jobs) {
+    jobs.forEach((job, scores) -> records.computeIfAbsent(new Column(job.setting(), job.method()), column ->
+        new TreeMap<>(Comparator.comparingInt(RunNumber::climatology).thenComparingInt(RunNumber::run)))
+        .put(new RunNumber(job.climatology(), job.run()), scores));
   }
 
   /** The first run's truth and members in the middle of the run, or null. */
   double[][] snapshot(Setting setting, Method method) {
-    RunScores first = of(setting, method).get("000/000");
+    Map<RunNumber, RunScores> runs = records.get(new Column(setting, method));
+    RunScores first = runs == null ? null : runs.get(new RunNumber(0, 0));
     return first == null ? null : first.snapshot();
   }
 
   /** Means and intervals over the runs; null if there is none. */
   Summary summary(Setting setting, Method method) {
-    List<RunScores> all = new ArrayList<>(of(setting, method).values());
-    List<RunScores> good = all.stream().filter(run -> !run.failed()).toList();
-    if (all.isEmpty()) {
-      return null;
-    }
-    int n = Variable.values().length;
-    Interval[] forecast = new Interval[n];
-    Interval[] analysis = new Interval[n];
-    double[] reliability = new double[n];
-    double[] resolution = new double[n];
-    double[] uncertainty = new double[n];
-    for (int v = 0; v < n; v++) {
-      int variable = v;
-      forecast[v] = interval(good, run -> run.forecast()[variable]);
-      analysis[v] = interval(good, run -> run.analysis()[variable]);
-      CrpsDecomposition whole = null;
-      for (RunScores run : good) {
-        CrpsDecomposition part = CrpsDecomposition.of(run.sums()[v]);
-        if (whole == null) {
-          whole = part;
-        } else {
-          whole.add(part);
-        }
-      }
-      double[] truths = good.stream().flatMapToDouble(run -> java.util.Arrays.stream(run.truths()[variable])).toArray();
-      uncertainty[v] = CrpsDecomposition.uncertainty(truths, Variable.values()[v].period());
-      reliability[v] = whole == null ? Double.NaN : whole.reliability();
-      resolution[v] = whole == null ? Double.NaN : uncertainty[v] - whole.potential();
-    }
-    return new Summary(setting, method, good.size(), all.size() - good.size(), forecast, analysis,
-        interval(good, RunScores::forecastDistance), interval(good, RunScores::analysisDistance), reliability, resolution,
-        uncertainty);
+    Column column = new Column(setting, method);
+    return records.containsKey(column) ? summaries.computeIfAbsent(column, this::summary) : null;
   }
 
-  private static Interval interval(List<RunScores> runs, ToDoubleFunction<RunScores> score) {
-    return runs.isEmpty() ? new Interval(Double.NaN, Double.NaN, Double.NaN)
-        : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray());
+  private Summary summary(Column column) {
+    SortedMap<RunNumber, RunScores> all = records.get(column);
+    List<RunScores> good = new ArrayList<>();
+    List<Integer> climatologies = new ArrayList<>();
+    all.forEach((number, run) -> {
+      if (!run.failed()) {
+        good.add(run);
+        climatologies.add(number.climatology());
+      }
+    });
+    int[] groups = climatologies.stream().mapToInt(Integer::intValue).toArray();
+    List<Score> scores = new ArrayList<>();
+    for (Variable variable : Variable.values()) {
+      scores.add(score(column, variable, good, groups));
+    }
+    return new Summary(column.setting, column.method, good.size(), all.size() - good.size(), List.copyOf(scores),
+        interval(good, groups, RunScores::forecastDistance), interval(good, groups, RunScores::analysisDistance));
   }
 
-  /** The forecast CRPS of two methods in the runs that both have and neither failed in: two rows, or null for no run. */
-  double[][] pairs(Setting setting, Method first, Setting otherSetting, Method second, Variable variable) {
-    Map<String, RunScores> a = of(setting, first);
-    Map<String, RunScores> b = of(otherSetting, second);
-    List<double[]> pairs = new ArrayList<>();
-    for (Map.Entry<String, RunScores> entry : a.entrySet()) {
-      RunScores other = b.get(entry.getKey());
-      if (other != null && !other.failed() && !entry.getValue().failed()) {
-        pairs.add(new double[] {entry.getValue().forecast()[variable.ordinal()], other.forecast()[variable.ordinal()]});
+  private Score score(Column column, Variable variable, List<RunScores> good, int[] groups) {
+    int v = variable.ordinal();
+    CrpsDecomposition whole = null;
+    for (RunScores run : good) {
+      CrpsDecomposition part = CrpsDecomposition.of(run.sums()[v]);
+      if (whole == null) {
+        whole = part;
+      } else {
+        whole.add(part);
       }
     }
-    if (pairs.isEmpty()) {
-      return null;
+    double[] truths = good.stream().flatMapToDouble(run -> Arrays.stream(run.truths()[v])).toArray();
+    double uncertainty = CrpsDecomposition.uncertainty(truths, variable.period());
+    ToDoubleFunction<RunScores> forecast = run -> run.forecast()[v];
+    ToDoubleFunction<RunScores> analysis = run -> run.analysis()[v];
+    Matched pairs = matched(variable, column, etkf(column.setting));
+    return new Score(interval(good, groups, forecast), given(good, forecast),
+        whole == null ? Double.NaN : whole.reliability(), whole == null ? Double.NaN : uncertainty - whole.potential(),
+        uncertainty, interval(good, groups, analysis), given(good, analysis), difference(pairs),
+        pairs == null ? 0 : pairs.count());
+  }
+
+  /** The ETKF draws no innovations: it has one setting for all their numbers. */
+  private static Column etkf(Setting setting) {
+    return new Column(setting.withInnovations(Setting.BASE.innovations()), Method.ETKF);
+  }
+
+  private static Interval difference(Matched pairs) {
+    return pairs == null || pairs.count() == 0 ? NONE
+        : Bootstrap.USUAL.difference(pairs.crps[0], pairs.crps[1], pairs.climatologies);
+  }
+
+  private static Interval interval(List<RunScores> runs, int[] groups, ToDoubleFunction<RunScores> score) {
+    return runs.isEmpty() ? NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray(), groups);
+  }
+
+  private static Interval given(List<RunScores> runs, ToDoubleFunction<RunScores> score) {
+    return runs.isEmpty() ? NONE : Bootstrap.USUAL.mean(runs.stream().mapToDouble(score).toArray());
+  }
+
+  /** The runs that are in all columns, by climatology and run; null if there is no record of a column. */
+  Matched matched(Variable variable, Column... columns) {
+    List<Runs> runs = new ArrayList<>();
+    for (Column column : columns) {
+      Map<RunNumber, RunScores> all = records.get(column);
+      if (all == null) {
+        return null;
+      }
+      runs.add(new Runs(column, all.size(), (int) all.values().stream().filter(RunScores::failed).count()));
     }
-    return new double[][] {pairs.stream().mapToDouble(p -> p[0]).toArray(),
-        pairs.stream().mapToDouble(p -> p[1]).toArray()};
+    List<RunNumber> common = records.get(columns[0]).keySet().stream().filter(number -> Arrays.stream(columns)
+        .map(column -> records.get(column).get(number)).allMatch(run -> run != null && !run.failed())).toList();
+    double[][] crps = new double[columns.length][];
+    for (int c = 0; c < columns.length; c++) {
+      Map<RunNumber, RunScores> all = records.get(columns[c]);
+      crps[c] = common.stream().mapToDouble(number -> all.get(number).forecast()[variable.ordinal()]).toArray();
+    }
+    return new Matched(crps, common.stream().mapToInt(RunNumber::climatology).toArray(), List.copyOf(runs));
   }
 }

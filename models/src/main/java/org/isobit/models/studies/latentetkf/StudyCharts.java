@@ -85,7 +85,7 @@ final class StudyCharts {
       panels.add(plan.sweep() ? swept(plan, results, variable, title) : compared(plan, results, variable, title));
     }
     return new Figure("CRPS: " + plan.title(), "Means over the runs, forecasts at the analysis times; bars: 95 % intervals, "
-        + "resampling the runs", panels);
+        + "resampling climatologies and runs", panels);
   }
 
   private static Panel swept(Plan plan, Results results, Variable variable, String title) {
@@ -100,7 +100,7 @@ final class StudyCharts {
       for (Setting setting : plan.settings()) {
         Summary s = results.summary(plan.effective(setting, method), method);
         if (s != null) {
-          Interval interval = s.forecast()[variable.ordinal()];
+          Interval interval = s.score(variable).crps();
           // Beside each other, so that no bar hides another.
           points.add(new double[] {plan.value().applyAsDouble(setting) + 0.003 * range * (i - plan.methods().size() / 2),
               interval.value(), interval.low(), interval.high()});
@@ -145,7 +145,7 @@ final class StudyCharts {
       Method method = plan.methods().get(i);
       Summary s = results.summary(plan.effective(plan.settings().getFirst(), method), method);
       if (s != null) {
-        Interval interval = s.forecast()[variable.ordinal()];
+        Interval interval = s.score(variable).crps();
         curves.add(new Curve(method.label(), new double[] {i + 1}, new double[] {interval.value()}, method.color(),
             Curve.Style.POINTS));
         bars(curves, List.of(new double[] {i + 1, interval.value(), interval.low(), interval.high()}), method.color());

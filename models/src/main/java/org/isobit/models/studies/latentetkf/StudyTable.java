@@ -10,10 +10,14 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.studies.latentetkf.Gates.Gate;
+import org.isobit.models.studies.latentetkf.Results.Column;
+import org.isobit.models.studies.latentetkf.Results.Runs;
+import org.isobit.models.studies.latentetkf.Results.Score;
 import org.isobit.models.studies.latentetkf.Results.Summary;
 
 /** The results of a plan as text, CSV and JSON. */
@@ -48,9 +52,10 @@ final class StudyTable {
         Summary s = results.summary(plan.effective(setting, method), method);
         if (s != null) {
           rows.add(new String[] {plan.sweep() ? number(plan.value().applyAsDouble(setting)) : "", method.label(),
-              s.runs() + (s.failed() == 0 ? "" : " (" + s.failed() + " failed)"), cell(s.forecast()[0]),
-              cell(s.forecast()[1]), cell(s.forecast()[2]), cell(s.forecast()[3]), cell(s.forecastDistance()),
-              cell(s.analysis()[0]), cell(s.analysis()[2])});
+              s.runs() + (s.failed() == 0 ? "" : " (" + s.failed() + " failed)"), cell(s.score(Variable.X).crps()),
+              cell(s.score(Variable.Y).crps()), cell(s.score(Variable.RADIUS).crps()),
+              cell(s.score(Variable.ANGLE).crps()), cell(s.distance()), cell(s.score(Variable.X).analysisCrps()),
+              cell(s.score(Variable.RADIUS).analysisCrps())});
         }
       }
     }
@@ -60,24 +65,51 @@ final class StudyTable {
   /** What the columns are. */
   static String legend() {
     return String.format(Locale.ROOT, """
-        Forecasts at the analysis times, unless analysis is said: mean over the runs [%.0f %% interval, %d resamples of the
-        runs]. CRPS angle in degrees; distance: root mean square over members of their radius minus the truth's.
+        Forecasts at the analysis times, unless analysis is said: mean over the runs that did not fail [%.0f %% interval, %d
+        resamples of the climatologies and of the runs with each]. CRPS angle in degrees; distance: root mean square over
+        members of their radius minus the truth's.
         """, 100 * Bootstrap.USUAL.level(), Bootstrap.USUAL.resamples());
   }
 
   /** The statements and whether they hold. */
   static String gates(List<Gate> gates) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("""
+        Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on the
+        other, open if it contains the border. With these climatologies: resampling their runs alone.
+
+        """);
     for (Gate gate : gates) {
-      text.append(gate.claim()).append("  ").append(gate.statement()).append(": ").append(gate.verdict())
-          .append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval())).append(", ")
-          .append(gate.runs()).append(" pairs of runs\n");
+      text.append(gate.claim()).append("  ").append(gate.statement()).append(": ").append(verdict(gate))
+          .append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval()))
+          .append(", with these climatologies ").append(bounds(gate.given())).append("\n      ").append(gate.pairs())
+          .append(gate.pairs() == 1 ? " pair of runs" : " pairs of runs").append("; failed: ").append(gate.runs().stream()
+              .map(r -> r.failed() + " of " + r.all() + " of " + column(gate, r)).collect(Collectors.joining(", ")))
+          .append('\n');
     }
     return text.toString();
   }
 
+  private static String verdict(Gate gate) {
+    return switch (gate.verdict()) {
+      case MET -> "met";
+      case REFUTED -> "REFUTED";
+      case OPEN -> "open, the mean " + (gate.holds() ? "agrees" : "disagrees");
+    };
+  }
+
+  /** The method, with its setting where the same method enters with another one. */
+  private static String column(Gate gate, Runs runs) {
+    Column column = runs.column();
+    boolean several = gate.runs().stream().filter(r -> r.column().method() == column.method()).count() > 1;
+    return column.method().label() + (several ? " with " + column.setting().innovations() + " innovations" : "");
+  }
+
   private static String cell(Interval interval) {
-    return number(interval.value()) + " [" + number(interval.low()) + ", " + number(interval.high()) + "]";
+    return number(interval.value()) + " " + bounds(interval);
+  }
+
+  private static String bounds(Interval interval) {
+    return "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
   }
 
   /** Three significant digits or so. */
@@ -108,24 +140,28 @@ final class StudyTable {
     return text.toString();
   }
 
-  /** One row a setting, method and variable. */
+  /** One row a setting, method and variable; {@code given}: resampling runs alone. */
   static String csv(Plan plan, Results results) {
     StringBuilder csv = new StringBuilder("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
-        + "variable,crps,crps_low,crps_high,reliability,resolution,uncertainty,analysis_crps,analysis_low,analysis_high\n");
+        + "variable,crps,crps_low,crps_high,crps_given_low,crps_given_high,reliability,resolution,uncertainty,"
+        + "analysis_crps,analysis_low,analysis_high,analysis_given_low,analysis_given_high,minus_etkf,minus_etkf_low,"
+        + "minus_etkf_high,minus_etkf_pairs\n");
     for (Summary s : summaries(plan, results)) {
       Setting setting = s.setting();
       for (Variable v : Variable.values()) {
-        int i = v.ordinal();
+        Score score = s.score(v);
         csv.append(Isobit.contractVersion()).append(',').append(setting.rotation()).append(',')
             .append(setting.amplitude()).append(',').append(setting.skew()).append(',').append(setting.nonlinearity())
             .append(',').append(setting.innovations()).append(',').append(s.method().label()).append(',')
             .append(s.runs()).append(',').append(s.failed()).append(',').append(v.label());
-        for (double value : new double[] {s.forecast()[i].value(), s.forecast()[i].low(), s.forecast()[i].high(),
-            s.reliability()[i], s.resolution()[i], s.uncertainty()[i], s.analysis()[i].value(), s.analysis()[i].low(),
-            s.analysis()[i].high()}) {
+        for (double value : new double[] {score.crps().value(), score.crps().low(), score.crps().high(),
+            score.crpsGiven().low(), score.crpsGiven().high(), score.reliability(), score.resolution(),
+            score.uncertainty(), score.analysisCrps().value(), score.analysisCrps().low(), score.analysisCrps().high(),
+            score.analysisCrpsGiven().low(), score.analysisCrpsGiven().high(), score.minusEtkf().value(),
+            score.minusEtkf().low(), score.minusEtkf().high()}) {
           csv.append(',').append(value);
         }
-        csv.append('\n');
+        csv.append(',').append(score.pairs()).append('\n');
       }
     }
     return csv.toString();
@@ -137,7 +173,7 @@ final class StudyTable {
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("study", "latent-etkf");
     root.addProperty("plan", plan.name());
-    root.addProperty("intervals", Bootstrap.USUAL.toString());
+    root.addProperty("intervals", Bootstrap.USUAL + ", climatologies, then runs of each; given: runs alone");
     JsonArray rows = new JsonArray();
     for (Summary s : summaries(plan, results)) {
       JsonObject row = new JsonObject();
@@ -146,34 +182,54 @@ final class StudyTable {
       row.addProperty("runs", s.runs());
       row.addProperty("failed", s.failed());
       for (Variable v : Variable.values()) {
-        int i = v.ordinal();
-        JsonObject scores = new JsonObject();
-        scores.add("crps", interval(s.forecast()[i]));
-        scores.add("reliability", finite(s.reliability()[i]));
-        scores.add("resolution", finite(s.resolution()[i]));
-        scores.add("uncertainty", finite(s.uncertainty()[i]));
-        scores.add("analysis_crps", interval(s.analysis()[i]));
-        row.add(v.label(), scores);
+        row.add(v.label(), json(s.score(v)));
       }
-      row.add("distance", interval(s.forecastDistance()));
+      row.add("distance", interval(s.distance()));
       row.add("analysis_distance", interval(s.analysisDistance()));
       rows.add(row);
     }
     root.add("results", rows);
     JsonArray statements = new JsonArray();
-    for (Gate gate : gates) {
-      JsonObject object = new JsonObject();
-      object.addProperty("claim", gate.claim());
-      object.addProperty("statement", gate.statement());
-      object.addProperty("statistic", gate.statistic());
-      object.addProperty("pairs", gate.runs());
-      object.add("interval", interval(gate.interval()));
-      object.addProperty("met", gate.met());
-      object.addProperty("certain", gate.certain());
-      statements.add(object);
-    }
+    gates.forEach(gate -> statements.add(json(gate)));
     root.add("gates", statements);
     return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject json(Score score) {
+    JsonObject object = new JsonObject();
+    object.add("crps", interval(score.crps()));
+    object.add("crps_given", interval(score.crpsGiven()));
+    object.add("reliability", finite(score.reliability()));
+    object.add("resolution", finite(score.resolution()));
+    object.add("uncertainty", finite(score.uncertainty()));
+    object.add("analysis_crps", interval(score.analysisCrps()));
+    object.add("analysis_crps_given", interval(score.analysisCrpsGiven()));
+    object.add("minus_etkf", interval(score.minusEtkf()));
+    object.addProperty("minus_etkf_pairs", score.pairs());
+    return object;
+  }
+
+  private static JsonObject json(Gate gate) {
+    JsonObject object = new JsonObject();
+    object.addProperty("claim", gate.claim());
+    object.addProperty("statement", gate.statement());
+    object.addProperty("statistic", gate.statistic());
+    object.addProperty("pairs", gate.pairs());
+    JsonArray all = new JsonArray();
+    for (Runs runs : gate.runs()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("method", runs.column().method().label());
+      one.addProperty("innovations", runs.column().setting().innovations());
+      one.addProperty("runs", runs.all());
+      one.addProperty("failed", runs.failed());
+      all.add(one);
+    }
+    object.add("methods", all);
+    object.add("interval", interval(gate.interval()));
+    object.add("interval_given", interval(gate.given()));
+    object.addProperty("holds", gate.holds());
+    object.addProperty("verdict", gate.verdict().name().toLowerCase(Locale.ROOT));
+    return object;
   }
 
   private static JsonObject interval(Interval interval) {

@@ -1,6 +1,5 @@
 package org.isobit.models.studies.latentetkf;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
@@ -179,31 +180,49 @@ class LatentEtkfCommandTest {
     }
   }
 
+  /** A link to nowhere in the place of a picture: the tables stay, the path is named, and the exit code is not 0. */
   @Test
-  void pairsAndStatements() {
-    TreeMap<String, RunScores> records = new TreeMap<>();
-    for (int r = 0; r < 8; r++) {
-      put(records, Setting.BASE, Method.ETKF, r, 1 + 0.1 * r, null);
-      put(records, Setting.BASE, Method.SINGLE_CLIMA, r, 0.09 * (1 + 0.1 * r), null);
-      put(records, Setting.BASE, Method.DOUBLE_CLIMA, r, 0.08 + (r % 2 == 0 ? 0.05 : -0.05), r == 7 ? "failed" : null);
-    }
-    Results results = new Results(records);
-    List<Gates.Gate> gates = Gates.of(results);
-    assertEquals(2, gates.size(), gates.toString());
-    assertEquals(0.09, gates.get(0).interval().value(), 1e-15);
-    assertTrue(gates.get(0).met() && gates.get(0).certain());
-    assertEquals(7, gates.get(1).runs());
-    double[][] pairs = results.pairs(Setting.BASE, Method.SINGLE_CLIMA, Setting.BASE, Method.DOUBLE_CLIMA, Variable.X);
-    assertArrayEquals(new double[] {0.13, 0.03, 0.13, 0.03, 0.13, 0.03, 0.13}, pairs[1], 1e-15);
-    assertTrue(!gates.get(1).met() && !gates.get(1).certain(), gates.get(1).toString());
-    assertEquals(1, results.summary(Setting.BASE, Method.DOUBLE_CLIMA).failed());
+  void aPictureThatCannotBeWrittenIsAnError() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("unwritable"));
+    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()};
+    assertEquals(0, run(arguments), text);
+    assertTrue(text.contains("and as pictures"), text);
+    Files.delete(folder.resolve("C1.csv"));
+    Files.delete(folder.resolve("C1-scores.png"));
+    Files.createSymbolicLink(folder.resolve("C1-scores.png"), temporary.resolve("nowhere/picture.png"));
+    assertEquals(2, run(arguments), text);
+    assertTrue(text.contains(folder.resolve("C1-scores.png") + ": the picture cannot be written: "), text);
+    assertTrue(text.contains("CRPS radius"), text);
+    assertTrue(Files.size(folder.resolve("C1.csv")) > 100);
+    assertTrue(!text.contains("and as pictures"), text);
   }
 
-  private static void put(TreeMap<String, RunScores> records, Setting setting, Method method, int run, double score,
-      String failure) {
-    double[] scores = {score, score, score, score};
-    double[] sums = new org.isobit.models.scores.CrpsDecomposition(2).toArray();
-    records.put(Results.key(new Job(setting, method, 0, run)), new RunScores(1, failure, scores, scores, score, score,
-        new double[][] {sums, sums, sums, sums}, new double[4][1], null));
+  private static StudyPictures.Drawing drawing(String reason) {
+    return new StudyPictures.Drawing() {
+      @Override
+      public String svg() throws IOException {
+        if (reason != null) {
+          throw new IOException(reason);
+        }
+        return "<svg/>";
+      }
+
+      @Override
+      public byte[] png() {
+        return new byte[] {1};
+      }
+    };
+  }
+
+  @Test
+  void allPicturesThatCannotBeDrawnAreNamed() throws IOException {
+    Map<String, StudyPictures.Drawing> pictures = new LinkedHashMap<>();
+    pictures.put("P1-scores", drawing("no fonts"));
+    pictures.put("P1-circle", drawing("no PNG"));
+    pictures.put("P2-scores", drawing(null));
+    pictures.put("P3-scores", drawing("no fonts"));
+    assertEquals(List.of("no picture P1-scores, P3-scores: no fonts", "no picture P1-circle: no PNG"),
+        StudyPictures.write(temporary, pictures));
+    assertEquals(List.of("P2-scores.png", "P2-scores.svg"), List.copyOf(files(temporary).keySet()));
   }
 }
