@@ -27,6 +27,8 @@ public final class Figure {
 
   private static final int PANEL_HEIGHT = 300;
   private static final int HEADER = 64;
+  private static final int LEGEND = 30;
+  private static final int SWATCH = 30;
   private static final int LEFT = 16;
   private static final int PNG_SCALE = 2;
 
@@ -35,6 +37,7 @@ public final class Figure {
   private final List<Panel> panels;
   private final int columns;
   private final int panelHeight;
+  private final List<Curve> legend;
 
   /**
    * Makes a figure of one column.
@@ -57,11 +60,26 @@ public final class Figure {
    * @param panels      its panels, row by row
    */
   public Figure(String title, String subtitle, int columns, int panelHeight, List<Panel> panels) {
+    this(title, subtitle, columns, panelHeight, panels, List.of());
+  }
+
+  /**
+   * Makes a figure of several columns whose panels share a legend, which stands above them.
+   *
+   * @param title       its first line
+   * @param subtitle    its second line, smaller
+   * @param columns     panels beside each other, at least 1
+   * @param panelHeight height of a panel in pixels, axes and legend included
+   * @param panels      its panels, row by row
+   * @param legend      curves whose labels, colours and styles it shows; their points do not count. Empty: no legend
+   */
+  public Figure(String title, String subtitle, int columns, int panelHeight, List<Panel> panels, List<Curve> legend) {
     this.title = title;
     this.subtitle = subtitle;
     this.columns = columns;
     this.panelHeight = panelHeight;
     this.panels = List.copyOf(panels);
+    this.legend = List.copyOf(legend);
   }
 
   /**
@@ -118,7 +136,26 @@ public final class Figure {
   }
 
   private int height() {
-    return HEADER + (panels.size() + columns - 1) / columns * panelHeight;
+    return top() + (panels.size() + columns - 1) / columns * panelHeight;
+  }
+
+  /** Height above the panels. */
+  private int top() {
+    return HEADER + (legend.isEmpty() ? 0 : LEGEND);
+  }
+
+  private void legend(Graphics2D graphics) {
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    int x = LEFT;
+    int y = HEADER + LEGEND / 2;
+    for (Curve curve : legend) {
+      graphics.setColor(new Color(curve.color()));
+      graphics.setStroke(PanelChart.stroke(curve.style(), 2.6f));
+      graphics.drawLine(x, y, x + SWATCH, y);
+      graphics.setColor(PanelChart.INK);
+      graphics.drawString(curve.label(), x + SWATCH + 6, y + 5);
+      x += SWATCH + 6 + graphics.getFontMetrics().stringWidth(curve.label()) + 22;
+    }
   }
 
   private void draw(Graphics2D graphics) {
@@ -130,11 +167,12 @@ public final class Figure {
     graphics.setColor(PanelChart.FAINT);
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     graphics.drawString(subtitle, LEFT, 50);
+    legend(graphics);
     for (int i = 0; i < panels.size(); i++) {
       // Made here, since XChart already needs AWT and fonts to make one.
       XYChart chart = PanelChart.of(panels.get(i), WIDTH / columns, panelHeight);
       Graphics2D part = (Graphics2D) graphics.create();
-      part.translate(i % columns * (WIDTH / columns), HEADER + i / columns * panelHeight);
+      part.translate(i % columns * (WIDTH / columns), top() + i / columns * panelHeight);
       chart.paint(part, WIDTH / columns, panelHeight);
       part.dispose();
     }

@@ -28,6 +28,7 @@ final class PanelChart {
     XYChart chart = new XYChartBuilder().width(width).height(height).title(panel.title())
         .xAxisTitle(panel.xLabel()).yAxisTitle(panel.yLabel()).build();
     style(chart.getStyler());
+    chart.getStyler().setLegendVisible(panel.curves().stream().anyMatch(curve -> curve.label() != null));
     double low = Double.isNaN(panel.yLow()) ? panel.lowest() : panel.yLow();
     double high = Double.isNaN(panel.yHigh()) ? panel.highest() : panel.yHigh();
     high = high > low ? high : low + 1;
@@ -83,9 +84,12 @@ final class PanelChart {
       return;
     }
     series.setMarker(SeriesMarkers.NONE);
-    float lineWidth = curve.style() == Curve.Style.BOLD ? 2.6f : 1.4f;
-    series.setLineStyle(curve.style() == Curve.Style.DASHED
-        ? new BasicStroke(lineWidth, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {5f, 4f}, 0f)
-        : new BasicStroke(lineWidth, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setLineStyle(stroke(curve.style(), curve.style() == Curve.Style.BOLD ? 2.6f : 1.4f));
+  }
+
+  static BasicStroke stroke(Curve.Style style, float width) {
+    return style == Curve.Style.DASHED
+        ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {5f, 4f}, 0f)
+        : new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 }

@@ -41,6 +41,21 @@ class FigureTest {
   }
 
   @Test
+  void aSharedLegendStandsAboveThePanels() throws Exception {
+    double[] none = new double[0];
+    Panel panel = new Panel("panel", "x", "y", Double.NaN, Double.NaN, Double.NaN,
+        List.of(new Curve(null, new double[] {0, 1}, new double[] {1, 2}, 0x0072B2, Curve.Style.LINE)));
+    List<Curve> legend = List.of(new Curve("first filter", none, none, 0x0072B2, Curve.Style.LINE),
+        new Curve("second filter", none, none, 0xD55E00, Curve.Style.DASHED));
+    Figure with = new Figure("t", "s", 2, 300, List.of(panel, panel), legend);
+    Figure without = new Figure("t", "s", 2, 300, List.of(panel, panel));
+    assertTrue(with.svg().contains("first filter") && with.svg().contains("second filter"));
+    assertTrue(!without.svg().contains("filter"));
+    assertEquals(60, ImageIO.read(new ByteArrayInputStream(with.png())).getHeight()
+        - ImageIO.read(new ByteArrayInputStream(without.png())).getHeight());
+  }
+
+  @Test
   void emptyPanelsCanBeDrawn() throws Exception {
     Figure empty = new Figure("t", "s", List.of(new Panel("p", "x", "y", Double.NaN, Double.NaN, Double.NaN,
         List.of(new Curve("none", new double[0], new double[0], 0, Curve.Style.LINE)))));

@@ -21,6 +21,7 @@ final class StudyCharts {
   private static final int ANALYSIS = 0xD55E00;
   private static final double FRAME = 1.6;
   private static final int SQUARE = 400;
+  private static final int PANEL = 310;
 
   private StudyCharts() {}
 
@@ -81,28 +82,48 @@ final class StudyCharts {
   static Figure scores(Plan plan, Results results) {
     List<Panel> panels = new ArrayList<>();
     for (Variable variable : Variable.values()) {
-      String title = "CRPS of forecasts, " + variable.label() + (variable == Variable.ANGLE ? " (degrees)" : "");
+      String title = variable.label() + (variable == Variable.ANGLE ? " (degrees)" : "");
       panels.add(plan.sweep() ? swept(plan, results, variable, title) : compared(plan, results, variable, title));
     }
-    return new Figure("CRPS: " + plan.title(), "Means over the runs, forecasts at the analysis times; bars: 95 % intervals, "
-        + "resampling climatologies and runs", panels);
+    List<Summary> all = StudyTable.summaries(plan, results);
+    List<Curve> legend = plan.methods().stream().filter(m -> all.stream().anyMatch(s -> s.method() == m))
+        .map(m -> new Curve(m.label(), new double[0], new double[0], m.color(), style(m))).toList();
+    return new Figure(plan.name() + ": CRPS of forecasts" + (plan.sweep() ? " against the " + plan.parameter() : ""),
+        "Means over the runs, at the analysis times; bars: 95 % intervals, resampling climatologies and runs; "
+            + failed(all), 2, PANEL, panels, legend);
+  }
+
+  /** How many runs are behind a point. */
+  private static String failed(List<Summary> all) {
+    int most = all.stream().mapToInt(Summary::failed).max().orElse(0);
+    int runs = all.stream().mapToInt(s -> s.runs() + s.failed()).max().orElse(0);
+    return runs + " runs a point, " + (most == 0 ? "none of which failed" : "of which up to " + most
+        + " failed and are left out");
+  }
+
+  /** Dashed where the autoencoder of the states is trained online. */
+  private static Curve.Style style(Method method) {
+    return method.transfer() ? Curve.Style.DASHED : Curve.Style.LINE;
   }
 
   private static Panel swept(Plan plan, Results results, Variable variable, String title) {
+    double[] values = plan.settings().stream().mapToDouble(plan.value()).toArray();
+    double range = values[values.length - 1] - values[0];
+    double gap = IntStream.range(1, values.length).mapToDouble(i -> values[i] - values[i - 1]).min().orElse(range);
+    int methods = plan.methods().size();
+    // Beside each other, so that no bar hides another, but nearer to their own value than to the next.
+    double step = Math.min(0.009 * range, 0.7 * gap / methods);
     List<Curve> curves = new ArrayList<>();
-    double range = plan.value().applyAsDouble(plan.settings().getLast())
-        - plan.value().applyAsDouble(plan.settings().getFirst());
-    double first = plan.value().applyAsDouble(plan.settings().getFirst());
-    curves.add(axis(first - 0.03 * range, first + 1.03 * range));
-    for (int i = 0; i < plan.methods().size(); i++) {
+    curves.add(axis(values[0] - 0.03 * range - 0.5 * methods * step,
+        values[values.length - 1] + 0.03 * range + 0.5 * methods * step));
+    for (int i = 0; i < methods; i++) {
       Method method = plan.methods().get(i);
       List<double[]> points = new ArrayList<>();
       for (Setting setting : plan.settings()) {
         Summary s = results.summary(plan.effective(setting, method), method);
-        if (s != null) {
+        if (s != null && s.runs() > 0) {
           Interval interval = s.score(variable).crps();
-          // Beside each other, so that no bar hides another.
-          points.add(new double[] {plan.value().applyAsDouble(setting) + 0.003 * range * (i - plan.methods().size() / 2),
+          points.add(new double[] {plan.value().applyAsDouble(setting) + step * (i - 0.5 * (methods - 1)),
               interval.value(), interval.low(), interval.high()});
         }
       }
@@ -110,7 +131,7 @@ final class StudyCharts {
         add(curves, method, points);
       }
     }
-    return new Panel(title, plan.parameter(), "CRPS", 0, above(curves), Double.NaN, curves);
+    return new Panel(title, plan.parameter(), "CRPS", -0.02 * above(curves), above(curves), Double.NaN, curves);
   }
 
   /** A line along the abscissa, so that what lies between its ends is in the frame. */
@@ -126,9 +147,11 @@ final class StudyCharts {
   }
 
   private static void add(List<Curve> curves, Method method, List<double[]> points) {
-    curves.add(new Curve(method.label(), points.stream().mapToDouble(p -> p[0]).toArray(),
-        points.stream().mapToDouble(p -> p[1]).toArray(), method.color(), Curve.Style.LINE));
+    double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
+    double[] y = points.stream().mapToDouble(p -> p[1]).toArray();
+    curves.add(new Curve(null, x, y, method.color(), style(method)));
     bars(curves, points, method.color());
+    curves.add(new Curve(null, x, y, method.color(), Curve.Style.POINTS));
   }
 
   /** A vertical line from the interval's lower to its upper end for each point, with gaps between them. */
@@ -146,11 +169,11 @@ final class StudyCharts {
       Summary s = results.summary(plan.effective(plan.settings().getFirst(), method), method);
       if (s != null) {
         Interval interval = s.score(variable).crps();
-        curves.add(new Curve(method.label(), new double[] {i + 1}, new double[] {interval.value()}, method.color(),
+        curves.add(new Curve(null, new double[] {i + 1}, new double[] {interval.value()}, method.color(),
             Curve.Style.POINTS));
         bars(curves, List.of(new double[] {i + 1, interval.value(), interval.low(), interval.high()}), method.color());
       }
     }
-    return new Panel(title, "filters in the order of the legend", "CRPS", 0, above(curves), Double.NaN, curves);
+    return new Panel(title, "filters in the order of the legend", "CRPS", -0.02 * above(curves), above(curves), Double.NaN, curves);
   }
 }
