@@ -29,6 +29,7 @@ public final class Figure {
   private static final int HEADER = 64;
   private static final int LEGEND = 30;
   private static final int SWATCH = 30;
+  private static final int DISC = 8;
   private static final int LEFT = 16;
   private static final int PNG_SCALE = 2;
 
@@ -149,12 +150,18 @@ public final class Figure {
     int x = LEFT;
     int y = HEADER + LEGEND / 2;
     for (Curve curve : legend) {
+      boolean points = curve.style() == Curve.Style.POINTS;
+      int width = points ? DISC : SWATCH;
       graphics.setColor(new Color(curve.color()));
-      graphics.setStroke(PanelChart.stroke(curve.style(), 2.6f));
-      graphics.drawLine(x, y, x + SWATCH, y);
+      if (points) {
+        graphics.fillOval(x, y - DISC / 2, DISC, DISC);
+      } else {
+        graphics.setStroke(PanelChart.stroke(curve.style(), 2.6f));
+        graphics.drawLine(x, y, x + width, y);
+      }
       graphics.setColor(PanelChart.INK);
-      graphics.drawString(curve.label(), x + SWATCH + 6, y + 5);
-      x += SWATCH + 6 + graphics.getFontMetrics().stringWidth(curve.label()) + 22;
+      graphics.drawString(curve.label(), x + width + 6, y + 5);
+      x += width + 6 + graphics.getFontMetrics().stringWidth(curve.label()) + 22;
     }
   }
 

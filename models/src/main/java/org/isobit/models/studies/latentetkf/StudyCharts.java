@@ -20,8 +20,9 @@ final class StudyCharts {
   private static final int FORECAST = 0x56B4E9;
   private static final int ANALYSIS = 0xD55E00;
   private static final double FRAME = 1.6;
-  private static final int SQUARE = 400;
+  private static final int SQUARE = 370;
   private static final int PANEL = 310;
+  private static final double[] NONE = {};
 
   private StudyCharts() {}
 
@@ -35,10 +36,11 @@ final class StudyCharts {
         panels.add(circle(method, snapshot));
       }
     }
-    return panels.isEmpty() ? null : new Figure("Members and truth on the circle: " + plan.title(),
+    return panels.isEmpty() ? null : new Figure(plan.name() + ": members and truth on the circle",
         "First run" + (plan.sweep() ? ", " + plan.parameter() + " " + StudyTable.number(plan.value().applyAsDouble(setting))
             : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
-            + "; grey: the manifold, on which the truth is", 3, SQUARE, panels);
+            + "; grey: the manifold, on which the truth is", 3, SQUARE, panels,
+        List.of(points("forecast", NONE, FORECAST), points("analysis", NONE, ANALYSIS), points("truth", NONE, TRUTH)));
   }
 
   private static Panel circle(Method method, double[][] snapshot) {
@@ -57,11 +59,11 @@ final class StudyCharts {
     curves.add(new Curve(null, new double[] {-FRAME, FRAME}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
     curves.add(new Curve(null, x, upper, CIRCLE, Curve.Style.LINE));
     curves.add(new Curve(null, x, lower, CIRCLE, Curve.Style.LINE));
-    curves.add(points("forecast", snapshot[1], FORECAST));
+    curves.add(points(null, snapshot[1], FORECAST));
     if (method != Method.NO_DA) {
-      curves.add(points("analysis", snapshot[2], ANALYSIS));
+      curves.add(points(null, snapshot[2], ANALYSIS));
     }
-    curves.add(points("truth", snapshot[0], TRUTH));
+    curves.add(points(null, snapshot[0], TRUTH));
     return new Panel(method.label(), "x", "y", -FRAME, FRAME, Double.NaN, curves);
   }
 
