@@ -24,7 +24,7 @@ namespace {
 enum Result {
   SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NOT_INITIALIZED = 3, NO_DEVICE = 100, INVALID_DEVICE = 101,
   INVALID_CONTEXT = 201, INVALID_PTX = 218, INVALID_HANDLE = 400, NOT_FOUND = 500, ILLEGAL_ADDRESS = 700,
-  LAUNCH_FAILED = 719
+  LAUNCH_FAILED = 719, UNKNOWN = 999
 };
 
 constexpr std::size_t GUARD = 256;
@@ -93,6 +93,9 @@ struct Report {
   }
 } report;
 
+std::map<int, int> majors;   // of devices that differ from the others
+std::string failing;         // a function that fails,
+long failing_after;          // after so many calls of it
 Result sticky;
 std::string text;
 
@@ -112,9 +115,21 @@ bool has_context() {
   return it != current.end() && it->second != nullptr;
 }
 
-#define ENTER                                     \
+// What a call returns, or the failure that a test wants instead.
+Result unless_failing(const char* function, Result result) {
+  return !failing.empty() && failing == function && failing_after-- <= 0
+             ? broken(UNKNOWN, "%s fails, as a test wants it", function)
+             : result;
+}
+
+// What ends something does so before it fails: see LEAVE.
+#define ENTER_TO_END                                 \
   std::lock_guard<std::recursive_mutex> guard(lock); \
   if (!initialized) return NOT_INITIALIZED
+#define LEAVE(result) return unless_failing(__func__, result)
+#define ENTER   \
+  ENTER_TO_END; \
+  if (Result wanted = unless_failing(__func__, SUCCESS); wanted != SUCCESS) return wanted
 #define ENTER_CONTEXT \
   ENTER;              \
   if (!has_context()) return broken(INVALID_CONTEXT, "%s: no context is current on the calling thread", __func__); \
@@ -266,9 +281,17 @@ void isobit_devices(int count, int driver, int major) {
   device_count = count;
   driver_version = driver;
   compute_major = major;
+  majors.clear();
+}
+void isobit_major(int device, int major) { majors[device] = major; }
+void isobit_fail(const char* function, long after) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  failing = function;
+  failing_after = after;
 }
 void isobit_recover() {
   std::lock_guard<std::recursive_mutex> guard(lock);
+  failing.clear();
   sticky = SUCCESS;
   text.clear();
   for (Stream* s : streams) {
@@ -278,6 +301,12 @@ void isobit_recover() {
     std::memset(memory.raw, GUARD_BYTE, GUARD);
     std::memset(memory.raw + GUARD + memory.size, GUARD_BYTE, GUARD);
   }
+}
+// Streams and events that can no longer be closed.
+void isobit_forget() {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  streams.clear();
+  events.clear();
 }
 const char* isobit_message() { return text.c_str(); }
 long isobit_launches() { return launches; }
@@ -296,6 +325,7 @@ Result cuInit(unsigned) {
 }
 
 Result cuDriverGetVersion(int* version) {
+  ENTER;
   *version = driver_version;
   return SUCCESS;
 }
@@ -322,10 +352,13 @@ Result cuDeviceTotalMem_v2(std::size_t* bytes, int) {
   return SUCCESS;
 }
 
-Result cuDeviceGetAttribute(int* value, int attribute, int) {
+Result cuDeviceGetAttribute(int* value, int attribute, int device) {
+  ENTER;
   switch (attribute) {
     case 16: *value = 4; break;                  // multiprocessors
-    case 75: *value = compute_major; break;      // compute capability
+    case 75:                                     // compute capability
+      *value = majors.contains(device) ? majors[device] : compute_major;
+      break;
     case 76: *value = 0; break;
     case 97: *value = 227 * 1024; break;         // dynamic shared memory a block
     default: *value = 0;
@@ -341,9 +374,9 @@ Result cuDevicePrimaryCtxRetain(int** context, int) {
 }
 
 Result cuDevicePrimaryCtxRelease_v2(int) {
-  ENTER;
+  ENTER_TO_END;
   retained--;
-  return retained >= 0 ? SUCCESS : INVALID_CONTEXT;
+  LEAVE(retained >= 0 ? SUCCESS : INVALID_CONTEXT);
 }
 
 Result cuCtxSetCurrent(int* context) {
@@ -377,12 +410,13 @@ Result cuModuleLoadData(Module** module, const void* image) {
 }
 
 Result cuModuleUnload(Module* module) {
-  ENTER_CONTEXT;
+  ENTER_TO_END;
+  if (!has_context()) return INVALID_CONTEXT;
   if (modules.erase(module) == 0) {
     return INVALID_HANDLE;
   }
   delete module;
-  return SUCCESS;
+  LEAVE(SUCCESS);
 }
 
 Result cuModuleGetFunction(Function** function, Module* module, const char* name) {
@@ -401,7 +435,7 @@ Result cuModuleGetFunction(Function** function, Module* module, const char* name
         return broken(INVALID_PTX, "%s: the PTX has the parameters %s, the source %s", name, declared->second.c_str(),
                       kinds.c_str());
       }
-      *function = &(module->functions[name] = Function{e});
+      *function = &module->functions.try_emplace(name, Function{e}).first->second; // it keeps its attributes
       return SUCCESS;
     }
   }
@@ -464,7 +498,7 @@ Result cuMemAlloc_v2(std::uintptr_t* address, std::size_t n) {
 }
 
 Result cuMemFree_v2(std::uintptr_t address) {
-  ENTER;
+  ENTER_TO_END;
   if (!has_context()) {
     return broken(INVALID_CONTEXT, "cuMemFree: no context is current on the calling thread");
   }
@@ -477,7 +511,7 @@ Result cuMemFree_v2(std::uintptr_t address) {
   used -= it->second.size;
   std::free(it->second.raw);
   device_memory.erase(it);
-  return r != SUCCESS ? r : guards;
+  LEAVE(r != SUCCESS ? r : guards);
 }
 
 Result cuMemGetInfo_v2(std::size_t* free, std::size_t* total) {
@@ -497,14 +531,14 @@ Result cuMemHostAlloc(void** address, std::size_t n, unsigned) {
 }
 
 Result cuMemFreeHost(void* address) {
-  ENTER;
+  ENTER_TO_END;
   auto it = host_memory.find(reinterpret_cast<std::uintptr_t>(address));
   if (it == host_memory.end()) {
     return INVALID_VALUE;
   }
   std::free(it->second.raw);
   host_memory.erase(it);
-  return SUCCESS;
+  LEAVE(SUCCESS);
 }
 
 Result cuMemcpyHtoDAsync_v2(std::uintptr_t to, const void* from, std::size_t n, Stream* s) {
@@ -545,7 +579,7 @@ Result cuStreamCreate(Stream** stream, unsigned) {
 }
 
 Result cuStreamDestroy_v2(Stream* stream) {
-  ENTER;
+  ENTER_TO_END;
   if (!streams.contains(stream)) {
     return INVALID_HANDLE;
   }
@@ -555,7 +589,7 @@ Result cuStreamDestroy_v2(Stream* stream) {
     e->stream = e->stream == stream ? nullptr : e->stream;
   }
   delete stream;
-  return r;
+  LEAVE(r);
 }
 
 Result cuStreamSynchronize(Stream* stream) {
@@ -593,12 +627,12 @@ Result cuEventElapsedTime(float* milliseconds, Event* from, Event* to) {
 }
 
 Result cuEventDestroy_v2(Event* event) {
-  ENTER;
+  ENTER_TO_END;
   if (events.erase(event) == 0) {
     return INVALID_HANDLE;
   }
   delete event;
-  return SUCCESS;
+  LEAVE(SUCCESS);
 }
 
 }

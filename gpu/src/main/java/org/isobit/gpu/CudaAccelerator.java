@@ -38,11 +38,11 @@ public final class CudaAccelerator implements Accelerator {
     List<String> lines = new ArrayList<>();
     if (obstacle() == null) {
       lines.add("driver of CUDA " + Driver.dotted(Driver.version()) + "; kernels are PTX 8.0 for compute capability "
-          + Driver.OLDEST_ARCHITECTURE / 10 + "." + Driver.OLDEST_ARCHITECTURE % 10 + " and newer");
+          + Driver.capability(Driver.OLDEST_ARCHITECTURE) + " and newer");
       for (int i = 0; i < Driver.devices(); i++) {
         try (Device device = Device.open(i)) {
-          lines.add(String.format(Locale.ROOT, "device %d: %s, compute capability %d.%d, %d multiprocessors, %d MiB, of "
-              + "which %d are free", i, device.name(), device.architecture() / 10, device.architecture() % 10,
+          lines.add(String.format(Locale.ROOT, "device %d: %s, compute capability %s, %d multiprocessors, %d MiB, of "
+              + "which %d are free", i, device.name(), Driver.capability(device.architecture()),
               device.multiprocessors(), device.memory() >> 20, device.freeMemory() >> 20));
         } catch (DeviceException e) {
           lines.add("device " + i + ": " + e.getMessage());

@@ -12,7 +12,8 @@ import jcuda.driver.JCudaDriver;
  * One CUDA device, by its primary context, which it shares with everything else in the process that uses the device.
  *
  * <p>Every call makes the context current on the calling thread, so that any thread may call. Closing it unloads the
- * kernels; streams and arrays must be closed before. Thread-safe.
+ * kernels; streams and arrays must be closed before, and what is asked of it, its kernels, streams and arrays later is an
+ * {@link IllegalStateException}. Thread-safe.
  */
 public final class Device implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class Device implements AutoCloseable {
   private final int multiprocessors;
   private final int sharedMemory;
   private final Map<String, KernelModule> modules = new LinkedHashMap<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   private Device(int ordinal) {
     this.ordinal = ordinal;
@@ -39,7 +40,8 @@ public final class Device implements AutoCloseable {
     architecture = Driver.architecture(device);
     if (architecture < Driver.OLDEST_ARCHITECTURE) {
       throw new DeviceException("CUDA device " + ordinal + " (" + name + ") has compute capability "
-          + architecture / 10 + "." + architecture % 10 + " and is too old", -1);
+          + Driver.capability(architecture) + " and is too old: it must have "
+          + Driver.capability(Driver.OLDEST_ARCHITECTURE) + " or more", -1);
     }
     multiprocessors = Driver.attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT);
     sharedMemory = Driver.attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN);
@@ -47,13 +49,13 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Opens device 0.
+   * Opens the first device that the kernels run on.
    *
    * @return the device
    * @throws DeviceException if CUDA cannot be used here; the message says why
    */
   public static Device open() {
-    return open(0);
+    return open(Driver.first());
   }
 
   /**
@@ -199,9 +201,20 @@ public final class Device implements AutoCloseable {
     Driver.check(JCudaDriver.cuCtxSynchronize(), "work on " + this);
   }
 
+  /** Checks that something is of this device, as its user is. */
+  void requireSame(Device other, String user, String used) {
+    if (other != this) {
+      throw new IllegalArgumentException(user + " is of " + this + ", but " + used + " is of " + other
+          + (other.ordinal == ordinal ? ", opened another time" : ""));
+    }
+  }
+
   /** Makes the context current on the calling thread; somebody else's library may have set another one. */
   void makeCurrent() {
-    int result = closed ? CUresult.CUDA_ERROR_CONTEXT_IS_DESTROYED : JCudaDriver.cuCtxSetCurrent(context);
+    if (closed) {
+      throw new IllegalStateException(this + " was closed");
+    }
+    int result = JCudaDriver.cuCtxSetCurrent(context);
     if (result != CUresult.CUDA_SUCCESS) {
       throw Driver.failure(result, "making " + this + " current on thread '" + Thread.currentThread().getName() + "'");
     }
@@ -212,13 +225,13 @@ public final class Device implements AutoCloseable {
     if (closed) {
       return;
     }
-    makeCurrent();
+    Ending ending = new Ending().then(this::makeCurrent);
     for (KernelModule module : modules.values()) {
-      module.unload();
+      ending.then(module::unload);
     }
     modules.clear();
     closed = true;
-    Driver.check(JCudaDriver.cuDevicePrimaryCtxRelease(device), "closing " + this);
+    ending.then(() -> Driver.check(JCudaDriver.cuDevicePrimaryCtxRelease(device), "closing " + this)).finish();
   }
 
   @Override

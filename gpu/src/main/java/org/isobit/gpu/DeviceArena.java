@@ -2,7 +2,8 @@ package org.isobit.gpu;
 
 /**
  * One allocation from which the arrays of a batch are cut, one after the other, each at a multiple of 256 bytes; {@link
- * #reset} takes all of them back at once. Arrays cut from it must not be used after that. Not thread-safe.
+ * #reset} takes all of them back at once; arrays cut from it are refused after that. So a batch costs one allocation, and
+ * the next batches none. Not thread-safe.
  */
 public final class DeviceArena extends DeviceMemory {
 
@@ -10,6 +11,9 @@ public final class DeviceArena extends DeviceMemory {
   private static final int ALIGNMENT = 256;
 
   private long used;
+
+  /** How often everything was taken back. */
+  private volatile int turn;
 
   /**
    * Allocates.
@@ -19,7 +23,7 @@ public final class DeviceArena extends DeviceMemory {
    * @throws DeviceMemoryException if the device has not so much memory
    */
   public DeviceArena(Device device, long bytes) {
-    super(device, bytes, 1);
+    super(device, bytes, 1, "bytes");
   }
 
   /**
@@ -33,7 +37,13 @@ public final class DeviceArena extends DeviceMemory {
     return (Math.multiplyExact(length, elementBytes) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
+  /** How often everything was taken back. */
+  int turn() {
+    return turn;
+  }
+
   private long take(long n, int elementBytes) {
+    requireOpen("device arena");
     long bytes = bytes(n, elementBytes);
     if (n < 1 || bytes > length() - used) {
       throw new IllegalArgumentException("device arena: " + bytes + " bytes are asked for, but " + (length() - used)
@@ -77,8 +87,12 @@ public final class DeviceArena extends DeviceMemory {
     return new IntDeviceArray(this, take(n, Integer.BYTES), n);
   }
 
-  /** Takes all arrays back. */
+  /**
+   * Takes all arrays back. Work that uses them may still be under way: what the next ones are given must come after it, as
+   * it does on the same stream.
+   */
   public void reset() {
+    turn++;
     used = 0;
   }
 }

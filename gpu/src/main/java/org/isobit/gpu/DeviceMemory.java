@@ -8,8 +8,7 @@ import jcuda.driver.JCudaDriver;
  * Memory of a device: an allocation of its own, or a part of a {@link DeviceArena}. Not copied anywhere unless asked.
  * Thread-safe; that its contents are not written while they are read is the caller's business, by {@link Stream}.
  */
-public abstract sealed class DeviceMemory implements AutoCloseable
-    permits DeviceArray, FloatDeviceArray, IntDeviceArray, DeviceArena {
+public abstract sealed class DeviceMemory implements AutoCloseable permits DeviceVector, DeviceArena {
 
   /** A device pointer that tells its address. */
   private static final class Address extends CUdeviceptr {
@@ -21,19 +20,24 @@ public abstract sealed class DeviceMemory implements AutoCloseable
   private final Device device;
   private final long length;
   private final int elementBytes;
+  private final String elements;
   private final CUdeviceptr pointer;
   private final long address;
-  private final boolean owner;
-  private boolean closed;
 
-  /** An allocation. */
-  DeviceMemory(Device device, long length, int elementBytes) {
+  /** What it was cut from, and when; null for an allocation. */
+  private final DeviceArena arena;
+  private final int turn;
+  private volatile boolean closed;
+
+  /** An allocation; elements is what to call them. */
+  DeviceMemory(Device device, long length, int elementBytes, String elements) {
     if (length < 1 || length > Long.MAX_VALUE / elementBytes) {
       throw new IllegalArgumentException("device memory: length must be positive, but is " + length);
     }
     this.device = device;
     this.length = length;
     this.elementBytes = elementBytes;
+    this.elements = elements;
     Address allocated = new Address();
     device.makeCurrent();
     long bytes = length * elementBytes;
@@ -45,17 +49,20 @@ public abstract sealed class DeviceMemory implements AutoCloseable
     Driver.check(result, "allocating " + bytes + " bytes on " + device);
     pointer = allocated;
     address = allocated.value();
-    owner = true;
+    arena = null;
+    turn = 0;
   }
 
   /** A part of an arena. */
-  DeviceMemory(DeviceArena arena, long byteOffset, long length, int elementBytes) {
+  DeviceMemory(DeviceArena arena, long byteOffset, long length, int elementBytes, String elements) {
     this.device = arena.device();
     this.length = length;
     this.elementBytes = elementBytes;
+    this.elements = elements;
     pointer = arena.pointer(byteOffset);
     address = arena.address(byteOffset);
-    owner = false;
+    this.arena = arena;
+    turn = arena.turn();
   }
 
   /**
@@ -95,11 +102,22 @@ public abstract sealed class DeviceMemory implements AutoCloseable
     return bytes == 0 ? pointer : pointer.withByteOffset(bytes);
   }
 
+  /** Whether it can be used: neither it nor its arena was closed, nor has that taken it back. */
+  final boolean isOpen() {
+    return !closed && (arena == null || arena.isOpen() && arena.turn() == turn);
+  }
+
+  /** Checks that it can be used. */
+  final void requireOpen(String operation) {
+    if (!isOpen()) {
+      throw new IllegalStateException(operation + ": the " + this + " were "
+          + (closed || !arena.isOpen() ? "closed" : "taken back by their arena"));
+    }
+  }
+
   /** Checks that elements offset … offset + n − 1 are there. */
   final void require(String operation, long offset, long n) {
-    if (closed) {
-      throw new IllegalStateException(operation + ": the device memory was closed");
-    }
+    requireOpen(operation);
     if (offset < 0 || n < 0 || offset > length - n) {
       throw new IllegalArgumentException(operation + ": device memory of " + length + " elements, but " + n
           + " from offset " + offset + " are needed");
@@ -125,11 +143,7 @@ public abstract sealed class DeviceMemory implements AutoCloseable
    */
   public final void clear(long offset, long n, Stream stream) {
     require("clear", offset, n);
-    if (n > 0) {
-      device.makeCurrent();
-      Driver.check(JCudaDriver.cuMemsetD8Async(pointer(offset * elementBytes), (byte) 0, n * elementBytes,
-          stream.handle()), "clearing " + n + " elements on " + device);
-    }
+    stream.clear(this, offset * elementBytes, n * elementBytes);
   }
 
   /** Frees an allocation, after all work on the device; a part of an arena stays with the arena. */
@@ -139,9 +153,15 @@ public abstract sealed class DeviceMemory implements AutoCloseable
       return;
     }
     closed = true;
-    if (owner) {
+    if (arena == null) {
       device.makeCurrent();
-      Driver.check(JCudaDriver.cuMemFree(pointer), "freeing " + length * elementBytes + " bytes on " + device);
+      Driver.check(JCudaDriver.cuMemFree(pointer), "freeing " + this);
     }
+  }
+
+  /** What it holds, and where. */
+  @Override
+  public final String toString() {
+    return length + " " + elements + " on " + device;
   }
 }

@@ -2,10 +2,16 @@ package org.isobit.gpu;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jcuda.CudaException;
 import jcuda.driver.CUdevice;
@@ -25,7 +31,19 @@ public final class Driver {
   /** The oldest architecture that runs it. */
   static final int OLDEST_ARCHITECTURE = 80;
 
-  private static final String OBSTACLE = probe();
+  private static final String LIBRARY = "libcuda.so.1";
+
+  /** Lines of JCuda's message that are the messages of exceptions. */
+  private static final Pattern CAUSE = Pattern.compile("(?m)^[\\w.$]+(?:Exception|Error): (.+)$");
+
+  private static final Found FOUND = probe();
+
+  /** What was found: an obstacle, or else the first device that can be used. */
+  private record Found(String obstacle, int first) {
+    Found(String obstacle) {
+      this(obstacle, -1);
+    }
+  }
 
   private Driver() {}
 
@@ -35,7 +53,7 @@ public final class Driver {
    * @return one sentence, or null if it can
    */
   public static String obstacle() {
-    return OBSTACLE;
+    return FOUND.obstacle;
   }
 
   /**
@@ -52,7 +70,7 @@ public final class Driver {
   }
 
   /**
-   * The number of devices.
+   * The number of devices, those included that are too old for the kernels.
    *
    * @return at least 1
    * @throws DeviceException if CUDA cannot be used here
@@ -64,9 +82,15 @@ public final class Driver {
     return count[0];
   }
 
+  /** The first device that is new enough. */
+  static int first() {
+    require();
+    return FOUND.first;
+  }
+
   static void require() {
-    if (OBSTACLE != null) {
-      throw new DeviceException("CUDA cannot be used: " + OBSTACLE, -1);
+    if (FOUND.obstacle != null) {
+      throw new DeviceException("CUDA cannot be used: " + FOUND.obstacle, -1);
     }
   }
 
@@ -87,46 +111,85 @@ public final class Driver {
     return value[0];
   }
 
-  private static String probe() {
+  /** Looks; whatever stands in the way becomes a sentence, since nobody could catch what a class initialiser throws. */
+  private static Found probe() {
     try {
-      loadNatives();
-      int result = JCudaDriver.cuInit(0);
-      if (result == CUresult.CUDA_ERROR_NO_DEVICE) {
-        return "the driver finds no device";
-      }
-      if (result != CUresult.CUDA_SUCCESS) {
-        return "the driver does not start: " + CUresult.stringFor(result);
-      }
-      return unfit();
-    } catch (CudaException e) {
-      return "the driver does not start: " + e.getMessage();
-    } catch (LinkageError | UncheckedIOException e) {
-      return "no CUDA driver (libcuda.so.1) can be loaded here";
+      String obstacle = load();
+      return obstacle == null ? initialise() : new Found(obstacle);
+    } catch (CudaException | DeviceException e) {
+      return new Found("the driver does not start: " + e.getMessage());
     }
   }
 
-  /** Why driver or device are too old, or null. */
-  private static String unfit() {
+  /** Loads the driver and JCuda; returns why that cannot be, or null. */
+  private static String load() {
+    try {
+      SymbolLookup.libraryLookup(LIBRARY, Arena.global());
+    } catch (IllegalCallerException e) {
+      return "native code is not allowed here: start Java with --enable-native-access=ALL-UNNAMED (" + e.getMessage() + ")";
+    } catch (IllegalArgumentException e) {
+      return "there is no CUDA driver: the library " + LIBRARY + " is not installed, or the loader does not find it";
+    }
+    try {
+      loadNatives();
+      return null;
+    } catch (IOException e) {
+      return "JCuda's native library cannot be unpacked, since the folder for temporary files, "
+          + System.getProperty("java.io.tmpdir") + " (-Djava.io.tmpdir), is not there or cannot be written to: " + e;
+    } catch (LinkageError e) {
+      return "JCuda's native library cannot be loaded: " + cause(e);
+    }
+  }
+
+  /** JCuda puts the stack traces of both its attempts into one message; what failed last is the reason. */
+  private static String cause(LinkageError e) {
+    String reason = e.toString();
+    for (Matcher line = CAUSE.matcher(reason); line.find();) {
+      reason = line.group(1).strip();
+    }
+    return reason.lines().findFirst().orElse(reason);
+  }
+
+  /** Starts the driver and looks for a device that is new enough. */
+  private static Found initialise() {
+    int result = JCudaDriver.cuInit(0);
+    if (result == CUresult.CUDA_ERROR_NO_DEVICE) {
+      return new Found("the driver finds no device");
+    }
+    check(result, "cuInit");
     int[] number = new int[1];
     check(JCudaDriver.cuDriverGetVersion(number), "cuDriverGetVersion");
     if (number[0] < OLDEST_DRIVER) {
-      return "the driver is of CUDA " + dotted(number[0]) + " and must be of " + dotted(OLDEST_DRIVER) + " or newer";
+      return new Found("the driver is of CUDA " + dotted(number[0]) + " and must be of " + dotted(OLDEST_DRIVER)
+          + " or newer");
     }
     check(JCudaDriver.cuDeviceGetCount(number), "cuDeviceGetCount");
-    if (number[0] < 1) {
-      return "the driver finds no device";
+    List<String> unfit = new ArrayList<>();
+    for (int i = 0; i < number[0]; i++) {
+      try {
+        CUdevice device = new CUdevice();
+        check(JCudaDriver.cuDeviceGet(device, i), "cuDeviceGet");
+        int architecture = architecture(device);
+        if (architecture >= OLDEST_ARCHITECTURE) {
+          return new Found(null, i);
+        }
+        unfit.add("device " + i + " has " + capability(architecture));
+      } catch (DeviceException e) {
+        unfit.add("device " + i + " does not answer (" + e.getMessage() + ")");
+      }
     }
-    CUdevice device = new CUdevice();
-    check(JCudaDriver.cuDeviceGet(device, 0), "cuDeviceGet");
-    int architecture = architecture(device);
-    return architecture >= OLDEST_ARCHITECTURE ? null : "device 0 has compute capability " + architecture / 10 + "."
-        + architecture % 10 + " and must have " + OLDEST_ARCHITECTURE / 10 + "." + OLDEST_ARCHITECTURE % 10 + " or more";
+    return new Found(unfit.isEmpty() ? "the driver finds no device" : "no device has compute capability "
+        + capability(OLDEST_ARCHITECTURE) + " or more: " + String.join(", ", unfit));
   }
 
   /** 10·major + minor of the compute capability. */
   static int architecture(CUdevice device) {
     return 10 * attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)
         + attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
+  }
+
+  static String capability(int architecture) {
+    return architecture / 10 + "." + architecture % 10;
   }
 
   static String dotted(int version) {
@@ -137,30 +200,29 @@ public final class Driver {
    * Loads JCuda's native library. JCuda unpacks it under one fixed name in the temporary folder and takes what lies there;
    * so it gets a folder of its own, which nobody else can write to.
    */
-  private static synchronized void loadNatives() {
+  private static synchronized void loadNatives() throws IOException {
     String before = System.getProperty("java.io.tmpdir");
+    Path own = Files.createTempDirectory(Path.of(before), "isobit-cuda");
+    System.setProperty("java.io.tmpdir", own.toString());
     try {
-      Path own = Files.createTempDirectory("isobit-cuda");
-      System.setProperty("java.io.tmpdir", own.toString());
-      try {
-        MethodHandles.lookup().ensureInitialized(JCudaDriver.class);
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException(e); // the class is public
-      } finally {
-        System.setProperty("java.io.tmpdir", before);
-        delete(own);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      MethodHandles.lookup().ensureInitialized(JCudaDriver.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // the class is public
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+      delete(own);
     }
   }
 
   /** The library is mapped by now; its file is needed no more. */
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      System.getLogger("org.isobit").log(System.Logger.Level.WARNING,
+          "The folder " + folder + ", from which the way to the CUDA driver was loaded, could not be deleted", e);
     }
   }
 }

@@ -4,37 +4,40 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jcuda.Pointer;
-import jcuda.driver.CUfunction;
-import jcuda.driver.CUfunction_attribute;
 import jcuda.driver.CUresult;
+import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 /**
  * A kernel and its arguments, kept in native memory in the form that a launch takes, so that a launch costs the driver's
  * call and little more. Arguments stay until they are set again; the driver copies them at the launch. Each setter checks
- * the kind of the parameter against the PTX. Not thread-safe: one object a thread.
+ * the kind of the parameter against the PTX, and a launch that the memory it was given was not closed since. Not
+ * thread-safe: one object a thread.
  */
 public final class KernelFunction {
 
-  /** Dynamic shared memory that needs no leave. */
-  private static final int FREE_SHARED = 48 << 10;
+  /** Threads of a block, and blocks in a grid's second and third dimension, at most. */
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_BLOCKS = 65535;
 
+  private final KernelModule.Entry entry;
   private final Device device;
   private final String name;
   private final String kinds;
-  private final CUfunction function;
   private final MemorySegment values;
+
+  /** The memory behind each parameter that points to some. */
+  private final DeviceMemory[] memories;
   private final Pointer table;
 
   /** What the table points to, so that it lives as long as this. */
   private final MemorySegment addresses;
-  private int shared = FREE_SHARED;
 
-  KernelFunction(Device device, String name, String kinds, CUfunction function) {
-    this.device = device;
-    this.name = name;
-    this.kinds = kinds;
-    this.function = function;
+  KernelFunction(KernelModule.Entry entry) {
+    this.entry = entry;
+    device = entry.device;
+    name = entry.name;
+    kinds = entry.kinds;
     int n = Math.max(1, kinds.length());
     Arena arena = Arena.ofAuto();
     values = arena.allocate(8L * n, 8);
@@ -43,6 +46,7 @@ public final class KernelFunction {
       addresses.setAtIndex(ValueLayout.JAVA_LONG, i, values.address() + 8L * i);
     }
     table = NativePointer.of(addresses);
+    memories = new DeviceMemory[n];
   }
 
   /**
@@ -55,7 +59,7 @@ public final class KernelFunction {
    */
   public KernelFunction set(int i, int value) {
     if (kind(i) == 'l') {
-      values.setAtIndex(ValueLayout.JAVA_LONG, i, value);
+      set(i, (long) value);
     } else {
       require(i, 'i', "an integer");
       values.set(ValueLayout.JAVA_INT, 8L * i, value);
@@ -74,6 +78,7 @@ public final class KernelFunction {
   public KernelFunction set(int i, long value) {
     require(i, 'l', "a 64-bit integer");
     values.setAtIndex(ValueLayout.JAVA_LONG, i, value);
+    memories[i] = null;
     return this;
   }
 
@@ -113,13 +118,17 @@ public final class KernelFunction {
    * @param offset the element
    * @return this
    * @throws IllegalArgumentException if the parameter is no pointer or the memory is another device's
+   * @throws IllegalStateException    if the memory was closed
    */
   public KernelFunction set(int i, DeviceMemory memory, long offset) {
     require(i, 'l', "a pointer");
-    if (memory != null && memory.device() != device) {
-      throw new IllegalArgumentException(name + ": argument " + i + " is memory of " + memory.device() + ", but the kernel "
-          + "runs on " + device);
+    if (memory != null) {
+      if (memory.device() != device) {
+        device.requireSame(memory.device(), name, "argument " + i);
+      }
+      memory.requireOpen(name);
     }
+    memories[i] = memory;
     values.setAtIndex(ValueLayout.JAVA_LONG, i, memory == null ? 0L : memory.address(offset));
     return this;
   }
@@ -144,38 +153,73 @@ public final class KernelFunction {
    * @param stream  the stream
    * @param n       threads needed; nothing is launched for 0
    * @param threads threads of a block
-   * @throws DeviceException if the driver refuses
+   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks than
+   *                                  one launch has
+   * @throws DeviceException          if the driver refuses
    */
   public void launch(Stream stream, long n, int threads) {
-    long blocks = (n + threads - 1) / threads;
-    if (blocks > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(name + ": " + n + " threads are more than one launch has");
+    launchRows(stream, n, 1, threads);
+  }
+
+  /**
+   * Launches one thread for each of n columns, in blocks; the rows are the grid's second dimension, and where there are
+   * more of them than that has, the kernel takes further ones in steps of {@code gridDim.y}.
+   *
+   * @param stream  the stream
+   * @param n       threads needed; nothing is launched for 0
+   * @param rows    rows; nothing is launched for 0
+   * @param threads threads of a block
+   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks than
+   *                                  one launch has
+   * @throws DeviceException          if the driver refuses
+   */
+  public void launchRows(Stream stream, long n, int rows, int threads) {
+    if (n > 0 && rows > 0) {
+      long blocks = Math.ceilDiv(n, (long) threads);
+      if (blocks > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(name + ": " + n + " elements are more than one launch takes, which has "
+            + Integer.MAX_VALUE + " blocks of " + threads);
+      }
+      launch(stream, (int) blocks, rowBlocks(rows), 1, threads, 0);
     }
-    if (blocks > 0) {
-      launch(stream, (int) blocks, 1, 1, threads, 0);
-    }
+  }
+
+  /** Blocks for so many rows: at most so many that an int which counts rows in such steps ends and does not wrap. */
+  static int rowBlocks(int rows) {
+    return (int) Math.min(rows, Math.min(MOST_BLOCKS, (1L << 31) - rows));
   }
 
   /**
    * Launches.
    *
    * @param stream  the stream
-   * @param gridX   blocks
-   * @param gridY   blocks
-   * @param gridZ   blocks
-   * @param threads threads of a block
+   * @param gridX   blocks, at least 1
+   * @param gridY   blocks, 1 to 65535
+   * @param gridZ   blocks, 1 to 65535
+   * @param threads threads of a block, 1 to 1024
    * @param dynamic bytes of dynamic shared memory of a block
-   * @throws DeviceException if the driver refuses; the message names kernel, arguments, sizes and device
+   * @throws IllegalArgumentException if the stream is another device's or a size is none of these
+   * @throws IllegalStateException    if device, stream or the memory of an argument was closed
+   * @throws DeviceException          if the driver refuses; the message names kernel, arguments, sizes and device
    */
   public void launch(Stream stream, int gridX, int gridY, int gridZ, int threads, int dynamic) {
-    device.makeCurrent();
-    if (dynamic > shared) {
-      Driver.check(JCudaDriver.cuFuncSetAttribute(function,
-          CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, dynamic),
-          name + " with " + dynamic + " bytes of shared memory on " + device);
-      shared = dynamic;
+    CUstream handle = stream.handle();
+    if (stream.device() != device) {
+      device.requireSame(stream.device(), name, "the stream");
     }
-    int result = JCudaDriver.cuLaunchKernel(function, gridX, gridY, gridZ, threads, 1, 1, dynamic, stream.handle(), table,
+    for (DeviceMemory memory : memories) {
+      if (memory != null) {
+        memory.requireOpen(name);
+      }
+    }
+    if (gridX < 1 || gridY < 1 || gridY > MOST_BLOCKS || gridZ < 1 || gridZ > MOST_BLOCKS || threads < 1
+        || threads > MOST_THREADS || dynamic < 0) {
+      throw new IllegalArgumentException(name + " cannot have " + gridX + "x" + gridY + "x" + gridZ + " blocks of "
+          + threads + " threads with " + dynamic + " bytes of shared memory");
+    }
+    device.makeCurrent();
+    entry.allowShared(dynamic);
+    int result = JCudaDriver.cuLaunchKernel(entry.function, gridX, gridY, gridZ, threads, 1, 1, dynamic, handle, table,
         null);
     stream.launched(name);
     if (result != CUresult.CUDA_SUCCESS) {

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcuda.driver.CUfunction;
+import jcuda.driver.CUfunction_attribute;
 import jcuda.driver.CUmodule;
 import jcuda.driver.JCudaDriver;
 
@@ -19,10 +21,50 @@ public final class KernelModule {
   private static final Pattern ENTRY = Pattern.compile("\\.entry\\s+(\\w+)\\s*\\(([^)]*)\\)");
   private static final Pattern PARAMETER = Pattern.compile("\\.param\\s+\\.(\\w)(\\d+)");
 
+  /** A kernel as the driver has it, one for all that launch it. Thread-safe. */
+  static final class Entry {
+
+    /** Dynamic shared memory that needs no leave. */
+    private static final int FREE_SHARED = 48 << 10;
+
+    final Device device;
+    final String name;
+
+    /** A letter a parameter, as {@link KernelModule#kinds}. */
+    final String kinds;
+    final CUfunction function;
+    private volatile int shared = FREE_SHARED;
+
+    private Entry(Device device, String name, String kinds, CUfunction function) {
+      this.device = device;
+      this.name = name;
+      this.kinds = kinds;
+      this.function = function;
+    }
+
+    /**
+     * Asks leave for so much dynamic shared memory of a block. The driver keeps one number a kernel, the last one that it
+     * was given, so it must never fall: somebody else may need more.
+     */
+    void allowShared(int bytes) {
+      if (bytes > shared) {
+        synchronized (this) {
+          if (bytes > shared) {
+            Driver.check(JCudaDriver.cuFuncSetAttribute(function,
+                CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, bytes),
+                name + " with " + bytes + " bytes of shared memory on " + device);
+            shared = bytes;
+          }
+        }
+      }
+    }
+  }
+
   private final Device device;
   private final String family;
   private final CUmodule handle = new CUmodule();
   private final Map<String, String> kinds;
+  private final Map<String, Entry> entries = new HashMap<>();
 
   KernelModule(Device device, String family) {
     this.device = device;
@@ -70,14 +112,23 @@ public final class KernelModule {
    * @throws IllegalArgumentException if the family has none of this name
    */
   public KernelFunction function(String name) {
+    return new KernelFunction(entry(name));
+  }
+
+  private synchronized Entry entry(String name) {
     String letters = kinds.get(name);
     if (letters == null) {
       throw new IllegalArgumentException("the kernels of " + family + " have no " + name);
     }
     device.makeCurrent();
-    CUfunction function = new CUfunction();
-    Driver.check(JCudaDriver.cuModuleGetFunction(function, handle, name), name + " on " + device);
-    return new KernelFunction(device, name, letters, function);
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      CUfunction function = new CUfunction();
+      Driver.check(JCudaDriver.cuModuleGetFunction(function, handle, name), name + " on " + device);
+      entry = new Entry(device, name, letters, function);
+      entries.put(name, entry);
+    }
+    return entry;
   }
 
   void unload() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import org.isobit.kernels.Accelerator;
@@ -20,8 +21,28 @@ class CudaAcceleratorTest extends CudaTest {
     assertEquals("CUDA", cuda.name());
     assertNull(cuda.obstacle());
     List<String> lines = cuda.description();
-    assertTrue(lines.getFirst().startsWith("driver of CUDA 1"), lines.toString());
-    assertTrue(lines.get(1).contains(device.name()) && lines.get(1).contains("compute capability"), lines.toString());
+    assertEquals(1 + Driver.devices(), lines.size(), lines.toString());
+    assertEquals("driver of CUDA " + Driver.dotted(Driver.version())
+        + "; kernels are PTX 8.0 for compute capability 8.0 and newer", lines.getFirst());
+    assertTrue(lines.get(1).startsWith("device 0: " + device.name() + ", compute capability "), lines.toString());
+  }
+
+  @Test
+  void everyDeviceHasALine() {
+    assumeFalse(StandIn.REAL);
+    StandIn.capacity(1L << 30);
+    StandIn.devices(3, 9, 7, 8);
+    try (DeviceArray x = device.doubles(3 << 17)) {
+      assertEquals(List.of("driver of CUDA 12.6; kernels are PTX 8.0 for compute capability 8.0 and newer",
+          "device 0: Isobit stand-in device, compute capability 9.0, 4 multiprocessors, 1024 MiB, of which 1021 are free",
+          "device 1: CUDA device 1 (Isobit stand-in device) has compute capability 7.0 and is too old: it must have 8.0 or "
+              + "more",
+          "device 2: Isobit stand-in device, compute capability 8.0, 4 multiprocessors, 1024 MiB, of which 1021 are free"),
+          Accelerator.all().getFirst().description());
+      assertEquals(3 << 17, x.length());
+    } finally {
+      StandIn.devices(1);
+    }
   }
 
   @Test

@@ -141,11 +141,43 @@ public final class StandIn {
     set("isobit_capacity", ValueLayout.JAVA_LONG, bytes);
   }
 
-  /** Forgets errors and what waits. */
+  /**
+   * Sets how many devices there are, with compute capability 9.0; the first ones may be of another.
+   *
+   * @param count  devices
+   * @param majors compute capabilities of the first ones
+   */
+  public static void devices(int count, int... majors) {
+    invoke("isobit_devices", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+        count, 12060, 9);
+    for (int i = 0; i < majors.length; i++) {
+      invoke("isobit_major", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), i, majors[i]);
+    }
+  }
+
+  /**
+   * Lets a function of the driver fail from now on, until {@link #recover}; one that ends something ends it before.
+   *
+   * @param function its name in the library
+   * @param after    calls that succeed before
+   */
+  public static void fail(String function, long after) {
+    try (Arena arena = Arena.ofConfined()) {
+      invoke("isobit_fail", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
+          arena.allocateFrom(function), after);
+    }
+  }
+
+  /** Forgets errors, what waits, and what should fail. */
   public static void recover() {
     if (!REAL) {
       invoke("isobit_recover", FunctionDescriptor.ofVoid());
     }
+  }
+
+  /** Forgets streams and events that can no longer be closed. */
+  public static void forget() {
+    invoke("isobit_forget", FunctionDescriptor.ofVoid());
   }
 
   /** What the last error was about. */

@@ -1,0 +1,98 @@
+package org.isobit.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What fails half-way, made or ended, leaves nothing behind. */
+class HalfWayTest extends CudaTest {
+
+  @BeforeAll
+  static void onTheStandIn() {
+    assumeFalse(StandIn.REAL);
+  }
+
+  /** Lets a call fail because a function of the driver does; returns what it threw. */
+  private static DeviceException failing(String function, long after, Runnable call) {
+    StandIn.fail(function, after);
+    DeviceException e = assertThrows(DeviceException.class, call::run);
+    assertEquals(999, e.code());
+    assertEquals(function + " fails, as a test wants it", StandIn.message());
+    StandIn.recover();
+    return e;
+  }
+
+  @Test
+  void streamsThatAreNotMadeLeaveNothing() {
+    long before = StandIn.live();
+    failing("cuStreamCreate", 0, device::stream);
+    failing("cuEventCreate", 0, device::stream);
+    assertEquals(before, StandIn.live());
+  }
+
+  @Test
+  void buffersThatAreNotMadeLeaveNothing() {
+    try (DeviceArray x = device.doubles(1)) {
+      long before = StandIn.live();
+      for (int after = 0; after < 2; after++) {
+        failing("cuMemHostAlloc", after, () -> x.copyFrom(new double[1], stream));
+        assertEquals(before, StandIn.live());
+        failing("cuEventCreate", after, () -> x.copyFrom(new double[1], stream));
+        assertEquals(before, StandIn.live());
+      }
+      double[] back = new double[1];
+      x.copyFrom(new double[] {3.0}, stream);
+      x.copyTo(back, stream);
+      assertEquals(3.0, back[0]);
+    }
+  }
+
+  @Test
+  void streamsEndWhole() {
+    long before = StandIn.live();
+    for (String function : new String[] {"cuEventDestroy_v2", "cuMemFreeHost", "cuStreamDestroy_v2",
+        "cuStreamSynchronize"}) {
+      Stream other = device.stream();
+      try (DeviceArray x = device.doubles(1)) {
+        x.copyFrom(new double[1], other);
+      }
+      DeviceException e = failing(function, 0, other::close);
+      assertEquals(function.equals("cuEventDestroy_v2") ? 2 : function.equals("cuMemFreeHost") ? 1 : 0,
+          e.getSuppressed().length);
+      assertEquals(before, StandIn.live(), function);
+      other.close();
+    }
+  }
+
+  @Test
+  void devicesEndWhole() {
+    long before = StandIn.live();
+    Device other = Device.open();
+    other.module("planted");
+    other.module("reduce");
+    DeviceException e = failing("cuModuleUnload", 0, other::close);
+    assertTrue(e.getMessage().contains("planted"), e.getMessage());
+    assertTrue(e.getSuppressed()[0].getMessage().contains("reduce"), e.getSuppressed()[0].getMessage());
+    assertEquals(before, StandIn.live());
+    other.close();
+    Device third = Device.open();
+    third.module("planted");
+    failing("cuDevicePrimaryCtxRelease_v2", 0, third::close);
+    assertEquals(before, StandIn.live());
+  }
+
+  @Test
+  void memoryEndsOnce() {
+    DeviceArena arena = new DeviceArena(device, 1024);
+    DeviceException e = failing("cuMemFree_v2", 0, arena::close);
+    assertTrue(e.getMessage().contains("freeing 1024 bytes on CUDA device 0"), e.getMessage());
+    arena.close();
+    long before = StandIn.live();
+    failing("cuMemAlloc_v2", 0, () -> new DeviceArena(device, 1024));
+    assertEquals(before, StandIn.live());
+  }
+}
