@@ -68,7 +68,42 @@ public final class DeviceChecks {
           + " is smaller than its " + columns + " columns");
     }
     memory.require(operation + " (" + name + ", " + rows + "x" + columns + " with leading dimension " + ld + ")", offset,
-        rows == 0 || columns == 0 ? 0 : Math.addExact(Math.multiplyExact(rows - 1, ld), columns));
+        rows == 0 || columns == 0 ? 0 : plus(columns, rows - 1, ld));
+  }
+
+  /**
+   * Checks row-major matrices of one shape inside an array, matrix b at offset + b·stride.
+   *
+   * @param operation the operation's name
+   * @param name      the matrices' name
+   * @param memory    the array
+   * @param offset    index of element (0, 0) of the first
+   * @param rows      stored rows
+   * @param columns   stored columns
+   * @param ld        leading dimension, at least {@code columns}
+   * @param stride    elements from one matrix to the next, not negative
+   * @param count     matrices, at least 1
+   * @return elements from the first one of the first matrix to the last one of the last, 0 if they have none
+   * @throws IllegalArgumentException if a size is negative, {@code ld < columns} or an element lies outside the array
+   */
+  public static long batch(String operation, String name, DeviceMemory memory, long offset, long rows, long columns,
+      long ld, long stride, long count) {
+    size(operation, "stride of " + name, stride);
+    positive(operation, "count of " + name, count);
+    matrix(operation, name, memory, offset, rows, columns, ld);
+    long one = extent(rows, columns, ld);
+    if (one == 0) {
+      return 0;
+    }
+    long all = plus(one, count - 1, stride);
+    memory.require(operation + " (" + name + ", " + count + " times " + rows + "x" + columns + " with leading dimension "
+        + ld + " and stride " + stride + ")", offset, all);
+    return all;
+  }
+
+  /** x + n·step of numbers that are not negative, or the largest long: that is in no array. */
+  private static long plus(long x, long n, long step) {
+    return step > 0 && n > (Long.MAX_VALUE - x) / step ? Long.MAX_VALUE : x + n * step;
   }
 
   /**

@@ -19,7 +19,6 @@ import org.isobit.gpu.Stream;
 public final class EnsembleCuda {
 
   private static final int THREADS = 128;
-  private static final int MOST_BLOCKS = 65535;
 
   private final Stream stream;
   private final KernelFunction mean;
@@ -258,8 +257,6 @@ public final class EnsembleCuda {
   }
 
   private void elements(KernelFunction kernel, int members, long n) {
-    if (members > 0 && n > 0) {
-      kernel.launch(stream, Math.toIntExact((n + THREADS - 1) / THREADS), Math.min(members, MOST_BLOCKS), 1, THREADS, 0);
-    }
+    kernel.launchRows(stream, n, members, THREADS);
   }
 }

@@ -17,7 +17,6 @@ import org.isobit.gpu.gemm.GemmCuda;
 public final class TransformCuda implements AutoCloseable {
 
   private static final int THREADS = 128;
-  private static final int MOST_BLOCKS = 65535;
 
   /** Points that are transformed in place at a time. */
   private static final int POINTS = 1 << 16;
@@ -81,12 +80,18 @@ public final class TransformCuda implements AutoCloseable {
    */
   public void applyAround(boolean transW, int results, int members, int n, DeviceArray w, long wOffset, long ldw,
       DeviceArray mean, long meanOffset, DeviceArray a, long aOffset, long lda, DeviceArray e, long eOffset, long lde) {
-    DeviceChecks.vector("applyAround", "mean", mean, meanOffset, n);
-    DeviceChecks.matrix("applyAround", "ensemble", e, eOffset, results, n, lde);
-    DeviceChecks.apart("applyAround", "ensemble", "mean", e, eOffset, DeviceChecks.extent(results, n, lde), mean,
-        meanOffset, n);
-    DeviceChecks.apart("applyAround", "ensemble", "anomalies", e, eOffset, DeviceChecks.extent(results, n, lde), a,
-        aOffset, DeviceChecks.extent(members, n, lda));
+    String name = "applyAround";
+    long extent = DeviceChecks.extent(results, n, lde);
+    int rows = transW ? members : results;
+    int columns = transW ? results : members;
+    DeviceChecks.matrix(name, "ensemble", e, eOffset, results, n, lde);
+    DeviceChecks.matrix(name, "anomalies", a, aOffset, members, n, lda);
+    DeviceChecks.matrix(name, "W", w, wOffset, rows, columns, ldw);
+    DeviceChecks.vector(name, "mean", mean, meanOffset, n);
+    DeviceChecks.apart(name, "ensemble", "mean", e, eOffset, extent, mean, meanOffset, n);
+    DeviceChecks.apart(name, "ensemble", "anomalies", e, eOffset, extent, a, aOffset, DeviceChecks.extent(members, n, lda));
+    DeviceChecks.apart(name, "ensemble", "W", e, eOffset, extent, w, wOffset, DeviceChecks.extent(rows, columns, ldw));
+    GemmCuda.requireTerms(name, "members", members);
     copy(results, n, mean, meanOffset, 0, e, eOffset, lde);
     gemm.gemm(transW, false, results, n, members, 1.0, w, wOffset, ldw, a, aOffset, lda, 1.0, e, eOffset, lde);
   }
@@ -118,8 +123,8 @@ public final class TransformCuda implements AutoCloseable {
       close();
       scratch = stream.device().doubles((long) members * width);
     }
-    for (int first = 0; first < n; first += width) {
-      int count = Math.min(width, n - first);
+    for (long first = 0; first < n; first += width) {
+      int count = (int) Math.min(width, n - first);
       gemm.gemm(transW, false, members, count, members, 1.0, w, wOffset, ldw, a, aOffset + first, lda, 0.0, scratch, 0,
           width);
       copy(members, count, scratch, 0, width, a, aOffset + first, lda);
@@ -128,18 +133,17 @@ public final class TransformCuda implements AutoCloseable {
 
   /** Copies rows that are ldx apart; 0: one row again and again. */
   private void copy(int rows, int n, DeviceArray x, long xOffset, long ldx, DeviceArray e, long eOffset, long lde) {
-    if (rows > 0 && n > 0) {
-      repeat.set(0, rows).set(1, (long) n).set(2, x, xOffset).set(3, ldx).set(4, e, eOffset).set(5, lde)
-          .launch(stream, (n + THREADS - 1) / THREADS, Math.min(rows, MOST_BLOCKS), 1, THREADS, 0);
-    }
+    repeat.set(0, rows).set(1, (long) n).set(2, x, xOffset).set(3, ldx).set(4, e, eOffset).set(5, lde)
+        .launchRows(stream, n, rows, THREADS);
   }
 
   /** Frees the scratch. */
   @Override
   public void close() {
-    if (scratch != null) {
-      scratch.close();
-      scratch = null;
+    DeviceArray old = scratch;
+    scratch = null;
+    if (old != null) {
+      old.close();
     }
   }
 }

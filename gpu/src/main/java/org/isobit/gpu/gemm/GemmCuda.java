@@ -13,10 +13,14 @@ import org.isobit.gpu.Stream;
  *
  * <p>Matrices are row-major with leading dimensions, offsets and dimensions as there; {@link #gemmBatch} takes many
  * products of one shape, problem b at offset + b·stride. Every method throws {@link IllegalArgumentException} for negative
- * sizes, a leading dimension below the columns, a matrix that leaves its array, and C overlapping A or B in device memory.
+ * sizes, k above {@value #MOST_TERMS}, a leading dimension below the columns, a matrix that leaves its array, and C
+ * overlapping A or B in device memory. Where rows, columns or problems are more than one launch takes, there are several.
  * No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class GemmCuda {
+
+  /** Terms of a sum at most: the device counts them in an int, in steps of 16. */
+  public static final int MOST_TERMS = Integer.MAX_VALUE - 15;
 
   /** Sides of the tiles in gemm.cu, threads of their blocks, and the order below which the small ones serve better. */
   private static final int LARGE = 64; // float: private static final int LARGE = 128;
@@ -25,8 +29,9 @@ public final class GemmCuda {
   private static final int SMALL_THREADS = 64;
   private static final int SMALL_ORDER = 48; // float: private static final int SMALL_ORDER = 96;
 
-  /** Blocks of a grid's second and third dimension. */
+  /** Blocks of a grid's second and third dimension, and columns of one launch: the device adds to these in an int. */
   private static final int MOST_BLOCKS = 65535;
+  private static final int MOST_COLUMNS = 1 << 30;
 
   private static final int WHOLE = 0;
   private static final int LOWER = 1;
@@ -34,6 +39,8 @@ public final class GemmCuda {
   private static final int ROWS = 128;
 
   private final Stream stream;
+  private final int mostBlocks;
+  private final int mostColumns;
   private final KernelFunction large;
   private final KernelFunction small;
   private final KernelFunction gemv;
@@ -45,7 +52,14 @@ public final class GemmCuda {
    * @param stream the stream that they run on
    */
   public GemmCuda(Stream stream) {
+    this(stream, MOST_BLOCKS, MOST_COLUMNS);
+  }
+
+  /** With other limits of a launch, for tests. */
+  GemmCuda(Stream stream, int mostBlocks, int mostColumns) {
     this.stream = stream;
+    this.mostBlocks = mostBlocks;
+    this.mostColumns = mostColumns;
     KernelModule module = stream.device().module("gemm");
     large = module.function("gemm_large_double");
     small = module.function("gemm_small_double");
@@ -110,19 +124,25 @@ public final class GemmCuda {
     if (count == 0) {
       return;
     }
-    long extentA = batch("gemm", "A", a, aOffset, transA ? k : m, transA ? m : k, lda, strideA, count);
-    long extentB = batch("gemm", "B", b, bOffset, transB ? n : k, transB ? k : n, ldb, strideB, count);
-    long extentC = batch("gemm", "C", c, cOffset, m, n, ldc, strideC, count);
+    long extentA = DeviceChecks.batch("gemm", "A", a, aOffset, transA ? k : m, transA ? m : k, lda, strideA, count);
+    long extentB = DeviceChecks.batch("gemm", "B", b, bOffset, transB ? n : k, transB ? k : n, ldb, strideB, count);
+    long extentC = DeviceChecks.batch("gemm", "C", c, cOffset, m, n, ldc, strideC, count);
     if (count > 1 && strideC < DeviceChecks.extent(m, n, ldc)) {
       throw new IllegalArgumentException("gemm: C of " + m + "x" + n + " with leading dimension " + ldc
           + " does not fit into a stride of " + strideC);
     }
     DeviceChecks.apart("gemm", "C", "A", c, cOffset, extentC, a, aOffset, extentA);
     DeviceChecks.apart("gemm", "C", "B", c, cOffset, extentC, b, bOffset, extentB);
-    for (int first = 0; first < count; first += MOST_BLOCKS) {
-      run(WHOLE, transA, transB, m, n, k, alpha, a, aOffset + first * strideA, lda, strideA, b,
-          bOffset + first * strideB, ldb, strideB, beta, c, cOffset + first * strideC, ldc, strideC,
-          Math.min(MOST_BLOCKS, count - first));
+    int rows = Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) mostBlocks * side(m, n)));
+    for (long problem = 0; problem < count; problem += mostBlocks) {
+      for (long row = 0; row < m; row += rows) {
+        for (long column = 0; column < n; column += mostColumns) {
+          run(WHOLE, transA, transB, (int) Math.min(rows, m - row), (int) Math.min(mostColumns, n - column), k, alpha, a,
+              aOffset + problem * strideA + row * (transA ? 1 : lda), lda, strideA, b,
+              bOffset + problem * strideB + column * (transB ? ldb : 1), ldb, strideB, beta, c,
+              cOffset + problem * strideC + row * ldc + column, ldc, strideC, (int) Math.min(mostBlocks, count - problem));
+        }
+      }
     }
   }
 
@@ -184,16 +204,16 @@ public final class GemmCuda {
     if (m == 0 || n == 0) {
       return;
     }
-    boolean few = m <= SMALL_ORDER || n <= SMALL_ORDER;
-    int side = few ? SMALL : LARGE;
-    int tilesM = (m + side - 1) / side;
-    if (tilesM > MOST_BLOCKS) {
-      throw new IllegalArgumentException("gemm: " + m + " rows are more than one launch takes");
-    }
+    int side = side(m, n);
+    boolean few = side == SMALL;
     (few ? small : large).set(0, form).set(1, transA ? 1 : 0).set(2, transB ? 1 : 0).set(3, m).set(4, n).set(5, k)
         .set(6, alpha).set(7, a, aOffset).set(8, lda).set(9, strideA).set(10, b, bOffset).set(11, ldb).set(12, strideB)
         .set(13, beta).set(14, c, cOffset).set(15, ldc).set(16, strideC)
-        .launch(stream, (n + side - 1) / side, tilesM, count, few ? SMALL_THREADS : LARGE_THREADS, 0);
+        .launch(stream, Math.ceilDiv(n, side), Math.ceilDiv(m, side), count, few ? SMALL_THREADS : LARGE_THREADS, 0);
+  }
+
+  private static int side(int m, int n) {
+    return m <= SMALL_ORDER || n <= SMALL_ORDER ? SMALL : LARGE;
   }
 
   /**
@@ -254,25 +274,29 @@ public final class GemmCuda {
     long extent = DeviceChecks.extent(m, n, lda);
     DeviceChecks.apart("ger", "A", "x", a, aOffset, extent, x, xOffset, DeviceChecks.extent(m, 1, incX));
     DeviceChecks.apart("ger", "A", "y", a, aOffset, extent, y, yOffset, DeviceChecks.extent(n, 1, incY));
-    if (m > 0 && n > 0) {
-      ger.set(0, m).set(1, n).set(2, alpha).set(3, x, xOffset).set(4, incX).set(5, y, yOffset).set(6, incY)
-          .set(7, a, aOffset).set(8, lda).launch(stream, (n + ROWS - 1) / ROWS, Math.min(m, MOST_BLOCKS), 1, ROWS, 0);
-    }
+    ger.set(0, m).set(1, n).set(2, alpha).set(3, x, xOffset).set(4, incX).set(5, y, yOffset).set(6, incY)
+        .set(7, a, aOffset).set(8, lda).launchRows(stream, n, m, ROWS);
   }
 
   private static void checkSizes(String operation, int m, int n, int k) {
     DeviceChecks.size(operation, "m", m);
     DeviceChecks.size(operation, "n", n);
     DeviceChecks.size(operation, "k", k);
+    requireTerms(operation, "terms of a sum", k);
   }
 
-  /** Checks a matrix of each problem; returns the extent of all. */
-  private static long batch(String operation, String name, DeviceArray x, long offset, int rows, int columns, long ld,
-      long stride, int count) {
-    DeviceChecks.size(operation, "stride of " + name, stride);
-    DeviceChecks.matrix(operation, name, x, offset, rows, columns, ld);
-    long last = Math.multiplyExact(stride, count - 1L);
-    DeviceChecks.matrix(operation, name, x, Math.addExact(offset, last), rows, columns, ld);
-    return DeviceChecks.extent(rows, columns, ld) == 0 ? 0 : last + DeviceChecks.extent(rows, columns, ld);
+  /**
+   * Checks that sums are not too long.
+   *
+   * @param operation the operation's name
+   * @param name      the name of what counts their terms
+   * @param terms     terms of a sum
+   * @throws IllegalArgumentException if they are more than {@value #MOST_TERMS}
+   */
+  public static void requireTerms(String operation, String name, int terms) {
+    if (terms > MOST_TERMS) {
+      throw new IllegalArgumentException(operation + ": there must be at most " + MOST_TERMS + " " + name
+          + ", but there are " + terms);
+    }
   }
 }

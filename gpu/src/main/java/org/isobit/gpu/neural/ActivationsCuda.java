@@ -16,7 +16,6 @@ import org.isobit.kernels.neural.Activation;
 public final class ActivationsCuda {
 
   private static final int THREADS = 128;
-  private static final int MOST_BLOCKS = 65535;
 
   private final Stream stream;
   private final KernelFunction forward;
@@ -52,8 +51,8 @@ public final class ActivationsCuda {
       DeviceArray y, long yOffset, long ldy) {
     DeviceChecks.matrix("activation", "X", x, xOffset, rows, n, ldx);
     sameOrApart("activation", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
-    run(forward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, x, xOffset).set(5, ldx)
-        .set(6, y, yOffset).set(7, ldy), rows, n);
+    forward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, x, xOffset).set(5, ldx)
+        .set(6, y, yOffset).set(7, ldy).launchRows(stream, n, rows, THREADS);
   }
 
   /**
@@ -79,8 +78,8 @@ public final class ActivationsCuda {
     DeviceChecks.matrix("activation gradient", "dY", dy, dyOffset, rows, n, lddy);
     sameOrApart("activation gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
     sameOrApart("activation gradient", "dX", "stored", rows, n, dx, dxOffset, lddx, stored, storedOffset, lds);
-    run(backward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, stored, storedOffset).set(5, lds)
-        .set(6, dy, dyOffset).set(7, lddy).set(8, dx, dxOffset).set(9, lddx), rows, n);
+    backward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, stored, storedOffset).set(5, lds)
+        .set(6, dy, dyOffset).set(7, lddy).set(8, dx, dxOffset).set(9, lddx).launchRows(stream, n, rows, THREADS);
   }
 
   private static void sameOrApart(String operation, String output, String input, int rows, long n, DeviceArray y,
@@ -89,12 +88,6 @@ public final class ActivationsCuda {
     if (x != y || xOffset != yOffset || ldx != ldy) {
       DeviceChecks.apart(operation, output, input, y, yOffset, DeviceChecks.extent(rows, n, ldy), x, xOffset,
           DeviceChecks.extent(rows, n, ldx));
-    }
-  }
-
-  private void run(KernelFunction kernel, int rows, long n) {
-    if (rows > 0 && n > 0) {
-      kernel.launch(stream, Math.toIntExact((n + THREADS - 1) / THREADS), Math.min(rows, MOST_BLOCKS), 1, THREADS, 0);
     }
   }
 }

@@ -17,7 +17,6 @@ import org.isobit.kernels.neural.DenseLayer;
 public final class DenseCuda {
 
   private static final int THREADS = 128;
-  private static final int MOST_BLOCKS = 65535;
 
   private final Stream stream;
   private final GemmCuda gemm;
@@ -55,6 +54,7 @@ public final class DenseCuda {
   public void forward(DenseLayer layer, int batch, DeviceArray x, long xOffset, long ldx, DeviceArray w, long wOffset,
       DeviceArray b, long bOffset, DeviceArray y, long yOffset, long ldy) {
     DeviceChecks.size("dense", "batch", batch);
+    GemmCuda.requireTerms("dense", "inputs", layer.inputs());
     int n = layer.outputs();
     long extent = DeviceChecks.extent(batch, n, ldy);
     DeviceChecks.matrix("dense", "X", x, xOffset, batch, layer.inputs(), ldx);
@@ -65,10 +65,8 @@ public final class DenseCuda {
     if (b != null) {
       DeviceChecks.vector("dense", "bias", b, bOffset, n);
       DeviceChecks.apart("dense", "Y", "bias", y, yOffset, extent, b, bOffset, n);
-      if (batch > 0) {
-        bias.set(0, batch).set(1, (long) n).set(2, b, bOffset).set(3, y, yOffset).set(4, ldy)
-            .launch(stream, (n + THREADS - 1) / THREADS, Math.min(batch, MOST_BLOCKS), 1, THREADS, 0);
-      }
+      bias.set(0, batch).set(1, (long) n).set(2, b, bOffset).set(3, y, yOffset).set(4, ldy)
+          .launchRows(stream, n, batch, THREADS);
     }
     long ldw = layer.transposed() ? layer.inputs() : n;
     gemm.gemm(false, layer.transposed(), batch, n, layer.inputs(), 1.0, x, xOffset, ldx, w, wOffset, ldw,

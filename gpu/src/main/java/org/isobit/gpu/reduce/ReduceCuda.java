@@ -258,9 +258,10 @@ public final class ReduceCuda implements AutoCloseable {
   /** Frees the scratch. */
   @Override
   public void close() {
-    if (values != null) {
-      values.close();
-      values = null;
+    DeviceArray old = values;
+    values = null;
+    if (old != null) {
+      old.close();
     }
   }
 }

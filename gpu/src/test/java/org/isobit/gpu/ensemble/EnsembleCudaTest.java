@@ -121,6 +121,28 @@ class EnsembleCudaTest extends CudaTest {
   }
 
   @Test
+  void whatIsRefusedLeavesTheEnsembleAsItWas() {
+    double[] before = new Numbers(9).doubles(60);
+    double[] after = new double[60];
+    try (DeviceArray x = device.doubles(100); DeviceArray e = device.doubles(60);
+        TransformCuda transform = new TransformCuda(stream)) {
+      x.clear(stream);
+      e.copyFrom(before, stream);
+      // 3 members from 4 of 5 points; W, A, or what they share with the ensemble is wrong.
+      assertThrows(IllegalArgumentException.class,
+          () -> transform.applyAround(false, 3, 4, 5, x, 95, 4, x, 0, x, 10, 5, e, 0, 5));
+      assertThrows(IllegalArgumentException.class,
+          () -> transform.applyAround(true, 3, 4, 5, x, 0, 2, x, 0, x, 10, 5, e, 0, 5));
+      assertThrows(IllegalArgumentException.class,
+          () -> transform.applyAround(false, 3, 4, 5, x, 0, 4, x, 0, x, 90, 5, e, 0, 5));
+      assertThrows(IllegalArgumentException.class,
+          () -> transform.applyAround(false, 3, 4, 5, e, 1, 4, x, 0, x, 10, 5, e, 0, 5));
+      e.copyTo(after, stream);
+    }
+    assertBits(before, after, "refused");
+  }
+
+  @Test
   void badArgumentsAreNamed() {
     EnsembleCuda ensemble = new EnsembleCuda(stream);
     try (DeviceArray x = device.doubles(100)) {

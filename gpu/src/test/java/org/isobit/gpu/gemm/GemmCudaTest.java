@@ -2,6 +2,7 @@
 package org.isobit.gpu.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
@@ -121,6 +122,46 @@ class GemmCudaTest extends CudaTest {
     });
   }
 
+  /** The limits of a launch are real ones for matrices of gigabytes; with small ones, small matrices are cut as well. */
+  @Test
+  void productsThatOneLaunchDoesNotTakeAreCut() {
+    int gap = 3;
+    int[][] shapes = {{150, 3, 5}, {3, 150, 5}, {200, 110, 20}, {33, 34, 4100}};
+    for (int[] shape : shapes) {
+      int m = shape[0];
+      int n = shape[1];
+      int k = shape[2];
+      int count = 5;
+      for (int trans = 0; trans < 4; trans++) {
+        boolean transA = (trans & 1) != 0;
+        boolean transB = (trans & 2) != 0;
+        int lda = (transA ? m : k) + gap;
+        int ldb = (transB ? k : n) + gap;
+        int ldc = n + gap;
+        int sizeA = (transA ? k : m) * lda;
+        int sizeC = m * ldc;
+        Numbers numbers = new Numbers(m + trans);
+        double[] a = numbers.doubles(sizeA * count);
+        double[] b = numbers.doubles((transB ? n : k) * ldb);
+        double[] c = numbers.doubles(sizeC * count);
+        double[] actual = new double[c.length];
+        GemmCuda gemm = new GemmCuda(stream, 2, 50);
+        try (DeviceArray da = device.doubles(a.length); DeviceArray db = device.doubles(b.length);
+            DeviceArray dc = device.doubles(c.length)) {
+          da.copyFrom(a, stream);
+          db.copyFrom(b, stream);
+          dc.copyFrom(c, stream);
+          gemm.gemmBatch(transA, transB, m, n, k, 1.5, da, 0, lda, sizeA, db, 0, ldb, 0, -0.5, dc, 0, ldc, sizeC, count);
+          dc.copyTo(actual, stream);
+        }
+        for (int p = 0; p < count; p++) {
+          GemmReference.gemm(transA, transB, m, n, k, 1.5, a, p * sizeA, lda, b, 0, ldb, -0.5, c, p * sizeC, ldc);
+        }
+        assertBits(c, actual, m + "x" + n + "x" + k + " " + trans);
+      }
+    }
+  }
+
   @Test
   void vectorsGiveTheBitsOfTheReference() {
     inEveryOrder(() -> {
@@ -172,6 +213,14 @@ class GemmCudaTest extends CudaTest {
           () -> gemm.gemm(false, false, 5, 5, 5, 1.0, x, 0, 5, x, 25, 5, 0.0, x, 80, 5));
       assertThrows(IllegalArgumentException.class,
           () -> gemm.gemm(false, false, -1, 5, 5, 1.0, x, 0, 5, x, 25, 5, 0.0, x, 50, 5));
+      // Numbers whose products are beyond a long are in no array.
+      assertThrows(IllegalArgumentException.class,
+          () -> gemm.gemm(false, false, 5, 5, 5, 1.0, x, 0, Long.MAX_VALUE / 3, x, 25, 5, 0.0, x, 50, 5));
+      assertThrows(IllegalArgumentException.class,
+          () -> gemm.gemmBatch(false, false, 2, 2, 2, 1.0, x, 0, 2, 4, x, 40, 2, 0, 0.0, x, 50, 2, Long.MAX_VALUE / 2, 4));
+      IllegalArgumentException terms = assertThrows(IllegalArgumentException.class,
+          () -> gemm.gemv(false, 1, Integer.MAX_VALUE, 1.0, x, 0, Integer.MAX_VALUE, x, 0, 1, 0.0, x, 0, 1));
+      assertTrue(terms.getMessage().contains("but there are 2147483647"), terms.getMessage());
     }
   }
 }
