@@ -1,7 +1,8 @@
 package org.isobit.kernels;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -9,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Parts are claimed one by one, so which thread runs a part is not determined; parts must write disjoint outputs,
  * and then no bit depends on the number of threads. The caller works too. A call made from inside a part runs
- * serially. Workers never call foreign native code. Thread-safe: concurrent callers share the threads.
+ * serially. Workers never call foreign native code. Thread-safe: concurrent callers share the threads. A call allocates
+ * nothing in the steady state.
  */
 public final class Workers implements AutoCloseable {
 
@@ -18,6 +20,12 @@ public final class Workers implements AutoCloseable {
 
   /** How often an idle worker looks for work before it sleeps: about 50 µs, the length of a small call. */
   private static final int SPINS = 2000;
+
+  /** Callers that are helped at the same time; further ones work alone. */
+  private static final int CALLERS = 16;
+
+  /** In place of the next part of a call: there is none. */
+  private static final long CLOSED = Integer.MAX_VALUE;
 
   private static final Workers SERIAL = new Workers(1);
 
@@ -34,43 +42,79 @@ public final class Workers implements AutoCloseable {
     void run(int part, int slot);
   }
 
+  /**
+   * The call that a thread makes, one at a time; reused for its next call. A part is claimed by raising the ticket,
+   * which holds the number of the call too: a thread that comes late, from an earlier call, claims nothing by what it
+   * read then.
+   */
   private static final class Job {
-    final Task task;
-    final int parts;
     final Thread owner = Thread.currentThread();
-    final AtomicInteger next = new AtomicInteger();
-    final AtomicInteger unfinished;
-    final AtomicInteger slots = new AtomicInteger(1);
+
+    /** Upper half: which call; lower half: the next part that nobody has claimed, or {@link #CLOSED}. */
+    final AtomicLong ticket = new AtomicLong(CLOSED);
+    final AtomicInteger unfinished = new AtomicInteger();
+
+    /** Of the call that the ticket names: written while it is closed, read before a claim, valid if the claim holds. */
+    private Task task;
+    private int parts;
 
     /** The lowest part that failed so far, and how: guarded by this. */
-    private int failedPart = Integer.MAX_VALUE;
+    private int failedPart;
     private Throwable failure;
 
-    Job(Task task, int parts) {
-      this.task = task;
-      this.parts = parts;
-      this.unfinished = new AtomicInteger(parts);
+    synchronized void open(Task work, int count) {
+      task = work;
+      parts = count;
+      failedPart = Integer.MAX_VALUE;
+      unfinished.set(count);
+      ticket.set((ticket.get() >>> 32) + 1 << 32);
+    }
+
+    /** Ends the call, all parts of which are done; what failed, or null. */
+    synchronized Throwable close() {
+      ticket.set(ticket.get() | CLOSED);
+      task = null;
+      Throwable thrown = failure;
+      failure = null;
+      return thrown;
+    }
+
+    boolean hasWork() {
+      long t = ticket.get();
+      return (int) t < parts && ticket.get() == t;
     }
 
     void work(int slot) {
       Boolean outer = INSIDE.get();
       INSIDE.set(Boolean.TRUE);
-      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-        try {
-          if (wanted(part)) {
-            // Each time: what a part runs on this thread may be foreign code that changes the control register.
-            Environment.probe();
-            task.run(part, slot);
-          }
-        } catch (Throwable t) {
-          failed(part, t);
-        } finally {
-          if (unfinished.decrementAndGet() == 0) {
-            LockSupport.unpark(owner);
-          }
+      while (true) {
+        long t = ticket.get();
+        Task claimed = task;
+        int part = (int) t;
+        if (part >= parts) {
+          break;
+        }
+        if (ticket.compareAndSet(t, t + 1)) {
+          run(claimed, part, slot);
         }
       }
       INSIDE.set(outer);
+    }
+
+    private void run(Task claimed, int part, int slot) {
+      try {
+        if (wanted(part)) {
+          // Each time: what a part runs on this thread may be foreign code that changes the control register.
+          Environment.probe();
+          claimed.run(part, slot);
+        }
+      } catch (Throwable t) {
+        failed(part, t);
+      } finally {
+        if (unfinished.decrementAndGet() == 0) {
+          LockSupport.unpark(owner);
+        }
+      }
     }
 
     /** Parts above a failed one are not begun; those below are, since the lowest failure is the one that counts. */
@@ -84,43 +128,39 @@ public final class Workers implements AutoCloseable {
         failure = t;
       }
     }
-
-    synchronized Throwable failure() {
-      return failure;
-    }
   }
 
   private final class Worker extends Thread {
+    private final int slot;
     volatile boolean asleep;
 
-    Worker(int number) {
-      super("isobit-worker-" + number);
+    Worker(int slot) {
+      super("isobit-worker-" + slot);
+      this.slot = slot;
       setDaemon(true);
     }
 
     @Override
     public void run() {
       while (!closed) {
-        Job job = jobs.peek();
+        Job job = jobWithWork();
         if (job == null) {
           rest();
-        } else if (job.next.get() >= job.parts) {
-          jobs.remove(job);
         } else {
-          job.work(job.slots.getAndIncrement());
+          job.work(slot);
         }
       }
     }
 
     private void rest() {
       for (int i = 0; i < SPINS; i++) {
-        if (!jobs.isEmpty() || closed) {
+        if (jobWithWork() != null || closed) {
           return;
         }
         Thread.onSpinWait();
       }
       asleep = true;
-      if (jobs.isEmpty() && !closed) {
+      if (jobWithWork() == null && !closed) {
         LockSupport.park(Workers.this);
       }
       asleep = false;
@@ -133,7 +173,12 @@ public final class Workers implements AutoCloseable {
   /** Whether the thread is inside a part of some call. */
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
-  private final ConcurrentLinkedQueue<Job> jobs = new ConcurrentLinkedQueue<>();
+  /** Each caller's job. */
+  private final ThreadLocal<Job> mine = ThreadLocal.withInitial(Job::new);
+
+  /** The jobs that workers may join, and how many there are. */
+  private final AtomicReferenceArray<Job> open = new AtomicReferenceArray<>(CALLERS);
+  private final AtomicInteger opened = new AtomicInteger();
   private final Worker[] workers;
   private volatile boolean closed;
 
@@ -211,6 +256,16 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
+   * Number of threads that a call of {@link #run} can have if it is made here and now: a kernel that is asked for
+   * nothing but a result need not cut it into parts for one.
+   *
+   * @return {@link #threads()}, inside a part 1
+   */
+  public int available() {
+    return workers.length == 0 || INSIDE.get() ? 1 : threads();
+  }
+
+  /**
    * Runs {@code task.run(part, slot)} once for every part and returns when all are done. If parts fail, the caller gets
    * the failure of the lowest one, as if it had run them in order; parts above it may have run or not.
    *
@@ -230,16 +285,14 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
-    Job job = new Job(task, parts);
-    jobs.add(job);
-    int needed = parts - 1;
-    for (int i = 0; i < workers.length && needed > 0; i++, needed--) {
-      if (workers[i].asleep) {
-        LockSupport.unpark(workers[i]);
-      }
-    }
+    Job job = mine.get();
+    job.open(task, parts);
+    int place = publish(job, parts - 1);
     job.work(0);
-    jobs.remove(job);
+    if (place >= 0) {
+      open.set(place, null);
+      opened.decrementAndGet();
+    }
     for (int spin = 0; job.unfinished.get() > 0; spin++) {
       if (spin < SPINS) {
         Thread.onSpinWait();
@@ -247,10 +300,43 @@ public final class Workers implements AutoCloseable {
         LockSupport.park(job);
       }
     }
-    Throwable failure = job.failure();
+    Throwable failure = job.close();
     if (failure != null) {
       throw rethrown(failure);
     }
+  }
+
+  /** Lets workers join a job and wakes as many as it needs; its place, or −1 if there is none left. */
+  private int publish(Job job, int needed) {
+    int place = 0;
+    while (place < CALLERS && !open.compareAndSet(place, null, job)) {
+      place++;
+    }
+    if (place == CALLERS) {
+      return -1;
+    }
+    opened.incrementAndGet();
+    int left = needed;
+    for (int i = 0; i < workers.length && left > 0; i++, left--) {
+      if (workers[i].asleep) {
+        LockSupport.unpark(workers[i]);
+      }
+    }
+    return place;
+  }
+
+  private Job jobWithWork() {
+    int left = opened.get();
+    for (int place = 0; place < CALLERS && left > 0; place++) {
+      Job job = open.get(place);
+      if (job != null) {
+        if (job.hasWork()) {
+          return job;
+        }
+        left--;
+      }
+    }
+    return null;
   }
 
   /** The failure itself, as the caller would have seen it without threads. */

@@ -114,6 +114,60 @@ class WorkersTest {
     }
   }
 
+  /** Calls follow each other faster than workers leave them, with other tasks and numbers of parts. */
+  @Test
+  void shortCallsFollowEachOther() {
+    try (Workers workers = Workers.of(4)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(9);
+      for (int call = 0; call < 20_000; call++) {
+        int parts = 2 + call % 8;
+        int expected = call;
+        workers.run(parts, (part, slot) -> {
+          if (part >= parts) {
+            throw new IllegalStateException("there is no part " + part + " of " + parts);
+          }
+          runs.addAndGet(part, expected);
+        });
+        for (int part = 0; part < 9; part++) {
+          assertEquals(part < parts ? call : 0, runs.getAndSet(part, 0), "call " + call + ", part " + part);
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreCallersThanPlaces() throws InterruptedException {
+    try (Workers workers = Workers.of(2)) {
+      int[][] results = new int[40][300];
+      Thread[] callers = new Thread[results.length];
+      for (int c = 0; c < callers.length; c++) {
+        int[] mine = results[c];
+        callers[c] = new Thread(() -> {
+          for (int round = 0; round < 20; round++) {
+            workers.run(mine.length, (part, slot) -> mine[part]++);
+          }
+        });
+        callers[c].start();
+      }
+      for (int c = 0; c < callers.length; c++) {
+        callers[c].join();
+        assertTrue(Arrays.stream(results[c]).allMatch(runs -> runs == 20), "caller " + c);
+      }
+    }
+  }
+
+  @Test
+  void insideAPartOneThreadIsAvailable() {
+    try (Workers workers = Workers.of(3)) {
+      assertEquals(3, workers.available());
+      assertEquals(1, Workers.serial().available());
+      int[] seen = new int[5];
+      workers.run(5, (part, slot) -> seen[part] = workers.available());
+      assertArrayEquals(new int[] {1, 1, 1, 1, 1}, seen);
+      assertEquals(3, workers.available());
+    }
+  }
+
   @Test
   void poolsThatAreNobodysCannotBeClosed() {
     Workers.shared().close();
