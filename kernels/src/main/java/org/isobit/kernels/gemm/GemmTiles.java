@@ -10,24 +10,6 @@ import org.isobit.kernels.Workers;
  */
 final class GemmTiles implements Workers.Task {
 
-  /** Multiply-adds of a part, 16 µs: with less, a second thread costs more than it brings. */
-  private static final double MIN_PART = 1e6;
-
-  /** Most parts a thread: threads start at different times and share their processors. */
-  private static final int SHARE = 4;
-
-  /** Columns of a tile below which reading A shows; above the second a thread may have several tiles. */
-  private static final int FEWEST_COLUMNS = 96;
-  private static final int MANY_COLUMNS = 256;
-
-  /** Rows of a tile below which copying B shows; above the second a thread may have several tiles. */
-  private static final int FEWEST_ROWS = 48;
-  private static final int MANY_ROWS = 480;
-
-  /** Tile borders are multiples of these: of every micro-kernel's rows, and of its two vectors. */
-  private static final int ROWS = 24;
-  private static final int COLUMNS = 32;
-
   private final boolean transA;
   private final boolean transB;
   private final boolean lower;
@@ -76,18 +58,11 @@ final class GemmTiles implements Workers.Task {
 
   static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao, int lda,
       double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc, Workers workers) {
-    int parts = parts((double) m * n * k, workers);
-    if (parts == 1) {
+    int tilesM = GemmGrid.down(m, n, k, workers.available());
+    int tilesN = GemmGrid.across(m, n, k, workers.available());
+    if (tilesM * tilesN == 1) {
       serial(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
       return;
-    }
-    // Columns first: then each column of B is copied once; a row of tiles copies all of B.
-    int tilesN = divisor(parts, n / FEWEST_COLUMNS);
-    int tilesM = Math.clamp(m / FEWEST_ROWS, 1, parts / tilesN);
-    if (tilesM == 1) {
-      tilesN *= Math.clamp(n / (tilesN * MANY_COLUMNS), 1, SHARE);
-    } else {
-      tilesM *= Math.clamp(m / (tilesM * MANY_ROWS), 1, SHARE);
     }
     workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, false, m, n, k, alpha, a, ao, lda, b, bo, ldb,
         beta, c, co, ldc, tilesM, tilesN));
@@ -100,7 +75,8 @@ final class GemmTiles implements Workers.Task {
 
   private static void triangle(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
       double beta, double[] c, int co, int ldc, Workers workers) {
-    int parts = Math.min(SHARE * parts(0.5 * n * n * k, workers), Math.max(1, n / FEWEST_ROWS));
+    int parts = Math.min(GemmGrid.SHARE * GemmGrid.parts(0.5 * n * n * k, workers.available()),
+        Math.max(1, n / GemmGrid.FEWEST_ROWS));
     if (parts == 1) {
       serial(whole, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
       return;
@@ -128,8 +104,8 @@ final class GemmTiles implements Workers.Task {
     }
     int i = part / tilesN;
     int j = part % tilesN;
-    int j0 = border(n, tilesN, j, COLUMNS);
-    tile(border(m, tilesM, i, ROWS), border(m, tilesM, i + 1, ROWS), j0, border(n, tilesN, j + 1, COLUMNS));
+    tile(GemmGrid.row(m, tilesM, i), GemmGrid.row(m, tilesM, i + 1), GemmGrid.column(n, tilesN, j),
+        GemmGrid.column(n, tilesN, j + 1));
   }
 
   /** Rows start … end − 1 of the lower triangle: what lies left of the diagonal block, and the diagonal block. */
@@ -149,26 +125,6 @@ final class GemmTiles implements Workers.Task {
   private int triangle(int i) {
     int row = (int) (n * Math.sqrt((double) i / tilesM));
     return i == tilesM ? n : row / 8 * 8;
-  }
-
-  private static int border(int length, int tiles, int i, int grain) {
-    int at = (int) ((long) length * i / tiles);
-    return i == tiles ? length : at / grain * grain;
-  }
-
-  /** The largest divisor of {@code parts} up to {@code most}, at least 1. */
-  private static int divisor(int parts, int most) {
-    for (int d = Math.min(parts, most); d > 1; d--) {
-      if (parts % d == 0) {
-        return d;
-      }
-    }
-    return 1;
-  }
-
-  /** Threads that a call pays for. */
-  private static int parts(double work, Workers workers) {
-    return Math.clamp((long) (work / MIN_PART), 1, workers.threads());
   }
 
   private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,

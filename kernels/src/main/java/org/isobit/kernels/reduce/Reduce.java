@@ -16,7 +16,7 @@ import org.isobit.kernels.Workers;
  * 1, the last of an odd number moving up unchanged. i is the logical index: strides, offsets and threads do not show.
  *
  * <p>Empty vectors: sums, norms and the largest magnitude are +0; mean and variance are errors. NaN or opposite
- * infinities give NaN. Parallel forms have the same bits; they allocate a little, the others nothing. Thread-safe.
+ * infinities give NaN. Parallel forms have the same bits. Nothing is allocated in the steady state. Thread-safe.
  */
 public final class Reduce {
 

@@ -7,7 +7,8 @@ import org.isobit.kernels.Workers;
 
 /**
  * One reduction, whole or by parts. A part is a complete subtree of the tree over chunks (a power of two of chunks), so
- * cutting a reduction into parts only changes who computes which node. One instance serves one call.
+ * cutting a reduction into parts only changes who computes which node. One instance a thread, used again for its next
+ * call, so that nothing is allocated.
  */
 final class ReduceParts implements Workers.Task {
 
@@ -26,31 +27,29 @@ final class ReduceParts implements Workers.Task {
   /** Parts for each thread: enough to even out, few enough to cost nothing. */
   private static final int PARTS = 8;
 
-  private final int operation;
-  private final int n;
-  private final double[] x;
-  private final int xo;
-  private final double[] y;
-  private final int yo;
-  private final double[] w;
-  private final int wo;
-  private final double scalar;
-  private final int length;
-  private final double[] nodes;
+  private static final ThreadLocal<ReduceParts> MINE = new ThreadLocal<>();
 
-  private ReduceParts(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo, double scalar,
-      int length) {
-    this.operation = operation;
-    this.n = n;
-    this.x = x;
-    this.xo = xo;
-    this.y = y;
-    this.yo = yo;
-    this.w = w;
-    this.wo = wo;
-    this.scalar = scalar;
-    this.length = length;
-    this.nodes = new double[(n - 1) / length + 1];
+  private int operation;
+  private int n;
+  private double[] x;
+  private int xo;
+  private double[] y;
+  private int yo;
+  private double[] w;
+  private int wo;
+  private double scalar;
+  private int length;
+  private double[] nodes = {};
+
+  private ReduceParts() {}
+
+  private static ReduceParts mine() {
+    ReduceParts parts = MINE.get();
+    if (parts == null) {
+      parts = new ReduceParts();
+      MINE.set(parts);
+    }
+    return parts;
   }
 
   @Override
@@ -64,16 +63,41 @@ final class ReduceParts implements Workers.Task {
   /** The reduction by the pool's threads. */
   static double parallel(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
       double scalar, Workers workers) {
+    int threads = workers.available();
     int length = LEAST;
-    while (length <= n / 2 / (PARTS * workers.threads())) {
+    while (length <= n / 2 / (PARTS * threads)) {
       length *= 2;
     }
-    if (workers.threads() == 1 || n <= length) {
+    if (threads == 1 || n <= length) {
       return whole(operation, n, x, xo, y, yo, w, wo, scalar);
     }
-    ReduceParts parts = new ReduceParts(operation, n, x, xo, y, yo, w, wo, scalar, length);
-    workers.run(parts.nodes.length, parts);
-    return parts.combined(0, parts.nodes.length);
+    ReduceParts parts = mine();
+    parts.operation = operation;
+    parts.n = n;
+    parts.x = x;
+    parts.xo = xo;
+    parts.y = y;
+    parts.yo = yo;
+    parts.w = w;
+    parts.wo = wo;
+    parts.scalar = scalar;
+    parts.length = length;
+    return parts.reduced(workers);
+  }
+
+  private double reduced(Workers workers) {
+    int count = (n - 1) / length + 1;
+    if (nodes.length < count) {
+      nodes = new double[count];
+    }
+    try {
+      workers.run(count, this);
+    } finally {
+      x = null;
+      y = null;
+      w = null;
+    }
+    return combined(0, count);
   }
 
   private double combined(int first, int count) {
