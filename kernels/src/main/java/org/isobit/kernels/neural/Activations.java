@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Activations over arrays, forward and backward, class EXACT.
@@ -50,12 +51,34 @@ public final class Activations {
    */
   public static void forward(Activation kind, double slope, int n, double[] x, long xOffset, double[] y,
       long yOffset) {
+    forward(kind, slope, n, x, xOffset, y, yOffset, Workers.serial());
+  }
+
+  /**
+   * y = activation(x) by several threads.
+   *
+   * @param kind    which activation
+   * @param slope   slope of LEAKY_RELU below 0; else not read
+   * @param n       number of elements
+   * @param x       array of the arguments
+   * @param xOffset index of the first argument
+   * @param y       array of the results
+   * @param yOffset index of the first result
+   * @param workers the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(Activation kind, double slope, int n, double[] x, long xOffset, double[] y, long yOffset,
+      Workers workers) {
     checkSlope("activation", kind, slope);
     Checks.size("activation", "n", n);
     int xo = Checks.vector("activation", "x", x.length, xOffset, n);
     int yo = Checks.vector("activation", "y", y.length, yOffset, n);
     Checks.sameOrApart("activation", "y", "x", x == y, yo, xo, n);
     Environment.require();
+    NeuralParts.activation(kind, slope, n, x, xo, y, yo, workers);
+  }
+
+  static void forward0(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
     if (Backend.SIMD_ACTIVE) {
       ActivationsSimd.forward(kind, slope, n, x, xo, y, yo);
     } else {
@@ -79,6 +102,26 @@ public final class Activations {
    */
   public static void backward(Activation kind, double slope, int n, double[] stored, long storedOffset, double[] dy,
       long dyOffset, double[] dx, long dxOffset) {
+    backward(kind, slope, n, stored, storedOffset, dy, dyOffset, dx, dxOffset, Workers.serial());
+  }
+
+  /**
+   * dx = dy·activation' by several threads.
+   *
+   * @param kind         which activation
+   * @param slope        slope of LEAKY_RELU below 0; else not read
+   * @param n            number of elements
+   * @param stored       array of the outputs of the forward pass if {@link Activation#fromOutput()}, else of its inputs
+   * @param storedOffset index of the first of them
+   * @param dy           array of the gradient with respect to the output
+   * @param dyOffset     index of its first element
+   * @param dx           array of the gradient with respect to the input
+   * @param dxOffset     index of its first element
+   * @param workers      the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void backward(Activation kind, double slope, int n, double[] stored, long storedOffset, double[] dy,
+      long dyOffset, double[] dx, long dxOffset, Workers workers) {
     checkSlope("activation gradient", kind, slope);
     Checks.size("activation gradient", "n", n);
     int so = Checks.vector("activation gradient", "stored", stored.length, storedOffset, n);
@@ -87,6 +130,11 @@ public final class Activations {
     Checks.sameOrApart("activation gradient", "dx", "stored", dx == stored, dxo, so, n);
     Checks.sameOrApart("activation gradient", "dx", "dy", dx == dy, dxo, dyo, n);
     Environment.require();
+    NeuralParts.activationGradient(kind, slope, n, stored, so, dy, dyo, dx, dxo, workers);
+  }
+
+  static void backward0(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo, double[] dx,
+      int dxo) {
     if (Backend.SIMD_ACTIVE) {
       ActivationsSimd.backward(kind, slope, n, stored, so, dy, dyo, dx, dxo);
     } else {

@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Dense layers, forward and backward, class EXACT.
@@ -23,7 +24,8 @@ import org.isobit.kernels.Environment;
  *   <li>dX_ik ← fma(dz_ij, w_kj, dX_ik) from +0, j ascending, in runs of 4096 outputs.</li>
  * </ul>
  * Chains of db and dW start from what is there if {@code accumulate}, else from +0. Since the batch is never split,
- * gradients do not depend on threads.
+ * gradients do not depend on threads: those of calls with {@link Workers} share tiles of outputs, of dX and of dW, and
+ * have the bits of the others. Which calls are too small for a second thread depends on their sizes.
  *
  * <p>X, Y and their gradients are batch × inputs and batch × outputs, row-major, with leading dimensions. Outputs must
  * share no element with inputs. {@link IllegalArgumentException} otherwise, and for sizes and arrays that do not fit;
@@ -52,6 +54,29 @@ public final class Dense {
    */
   public static void forward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
       double[] bias, long biasOffset, double[] y, long yOffset, int ldy) {
+    forward(layer, batch, x, xOffset, ldx, w, wOffset, bias, biasOffset, y, yOffset, ldy, Workers.serial());
+  }
+
+  /**
+   * Y = activation(X·W + b) by several threads.
+   *
+   * @param layer      shape and activation
+   * @param batch      rows of X and Y
+   * @param x          array of X
+   * @param xOffset    index of its first element
+   * @param ldx        leading dimension of X
+   * @param w          array of W, contiguous, stored as the layer says
+   * @param wOffset    index of its first element
+   * @param bias       array of b; null: none
+   * @param biasOffset index of its first element
+   * @param y          array of Y
+   * @param yOffset    index of its first element
+   * @param ldy        leading dimension of Y
+   * @param workers    the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
+      double[] bias, long biasOffset, double[] y, long yOffset, int ldy, Workers workers) {
     Checks.size("dense", "batch", batch);
     int inputs = layer.inputs();
     int outputs = layer.outputs();
@@ -63,11 +88,7 @@ public final class Dense {
     Checks.apart("dense", "Y", "W", y == w, yo, batch, outputs, ldy, wo, 1, layer.weights(), 1);
     Checks.apart("dense", "Y", "bias", y == bias, yo, batch, outputs, ldy, bo, 1, outputs, 1);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.forward(layer, batch, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
-    } else {
-      DenseReference.forward(layer, batch, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
-    }
+    DenseParts.forward(layer, batch, x, xo, ldx, w, wo, bias, bo, y, yo, ldy, workers);
   }
 
   /**
@@ -119,7 +140,7 @@ public final class Dense {
    * @param dx           array of dX; null: not computed
    * @param dxOffset     index of its first element
    * @param lddx         its leading dimension
-   * @param dw           array of dW, stored like W
+   * @param dw           array of dW, stored like W; null: not computed, nor is db
    * @param dwOffset     index of its first element
    * @param db           array of db; null: not computed
    * @param dbOffset     index of its first element
@@ -129,6 +150,40 @@ public final class Dense {
   public static void backward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
       double[] stored, long storedOffset, int lds, double[] dy, long dyOffset, int lddy, double[] dx, long dxOffset,
       int lddx, double[] dw, long dwOffset, double[] db, long dbOffset, boolean accumulate) {
+    backward(layer, batch, x, xOffset, ldx, w, wOffset, stored, storedOffset, lds, dy, dyOffset, lddy, dx, dxOffset,
+        lddx, dw, dwOffset, db, dbOffset, accumulate, Workers.serial());
+  }
+
+  /**
+   * Gradients of a layer, by several threads.
+   *
+   * @param layer        shape and activation
+   * @param batch        rows of X and Y
+   * @param x            array of X
+   * @param xOffset      index of its first element
+   * @param ldx          leading dimension of X
+   * @param w            array of W
+   * @param wOffset      index of its first element
+   * @param stored       array of Y, or of Z, see the class
+   * @param storedOffset index of its first element
+   * @param lds          its leading dimension
+   * @param dy           array of dY; dZ afterwards
+   * @param dyOffset     index of its first element
+   * @param lddy         its leading dimension
+   * @param dx           array of dX; null: not computed
+   * @param dxOffset     index of its first element
+   * @param lddx         its leading dimension
+   * @param dw           array of dW, stored like W; null: not computed, nor is db
+   * @param dwOffset     index of its first element
+   * @param db           array of db; null: not computed
+   * @param dbOffset     index of its first element
+   * @param accumulate   whether dW and db start from what is there
+   * @param workers      the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void backward(DenseLayer layer, int batch, double[] x, long xOffset, int ldx, double[] w, long wOffset,
+      double[] stored, long storedOffset, int lds, double[] dy, long dyOffset, int lddy, double[] dx, long dxOffset,
+      int lddx, double[] dw, long dwOffset, double[] db, long dbOffset, boolean accumulate, Workers workers) {
     String name = "dense gradient";
     Checks.size(name, "batch", batch);
     int inputs = layer.inputs();
@@ -139,7 +194,10 @@ public final class Dense {
     int so = Checks.matrix(name, "stored", stored.length, storedOffset, batch, outputs, lds);
     int dyo = Checks.matrix(name, "dY", dy.length, dyOffset, batch, outputs, lddy);
     int dxo = dx == null ? 0 : Checks.matrix(name, "dX", dx.length, dxOffset, batch, inputs, lddx);
-    int dwo = Checks.vector(name, "dW", dw.length, dwOffset, size);
+    if (dw == null && db != null) {
+      throw new IllegalArgumentException(name + ": there is an array for db, but none for dW");
+    }
+    int dwo = dw == null ? 0 : Checks.vector(name, "dW", dw.length, dwOffset, size);
     int dbo = db == null ? 0 : Checks.vector(name, "db", db.length, dbOffset, outputs);
     Checks.apart(name, "dY", "X", dy == x, dyo, batch, outputs, lddy, xo, batch, inputs, ldx);
     Checks.apart(name, "dY", "W", dy == w, dyo, batch, outputs, lddy, wo, 1, size, 1);
@@ -149,16 +207,11 @@ public final class Dense {
     Checks.apart(name, "dW", "dY", dw == dy, dwo, 1, size, 1, dyo, batch, outputs, lddy);
     Checks.apart(name, "dW", "X", dw == x, dwo, 1, size, 1, xo, batch, inputs, ldx);
     Checks.apart(name, "dW", "W", dw == w, dwo, 1, size, 1, wo, 1, size, 1);
-    Checks.apart(name, "dW", "db", dw == db, dwo, 1, size, 1, dbo, 1, outputs, 1);
-    Checks.apart(name, "dW", "dX", dw == dx, dwo, 1, size, 1, dxo, batch, inputs, lddx);
+    Checks.apart(name, "dW", "db", dw != null && dw == db, dwo, 1, size, 1, dbo, 1, outputs, 1);
+    Checks.apart(name, "dW", "dX", dw != null && dw == dx, dwo, 1, size, 1, dxo, batch, inputs, lddx);
     Checks.apart(name, "db", "dY", db == dy, dbo, 1, outputs, 1, dyo, batch, outputs, lddy);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db,
-          dbo, accumulate);
-    } else {
-      DenseReference.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo,
-          db, dbo, accumulate);
-    }
+    DenseParts.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db,
+        dbo, accumulate, workers);
   }
 }

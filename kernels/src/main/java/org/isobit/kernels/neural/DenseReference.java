@@ -26,9 +26,14 @@ public final class DenseReference {
    */
   public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
       double[] bias, int bo, double[] y, int yo, int ldy) {
-    int n = layer.outputs();
+    tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
+  }
+
+  /** Some rows and columns of Y; wo and bo are those of the first of these columns. */
+  static void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
+      int bo, double[] y, int yo, int ldy) {
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
-    for (int i = 0; i < batch; i++) {
+    for (int i = 0; i < rows; i++) {
       int row = yo + i * ldy;
       for (int j = 0; j < n; j++) {
         y[row + j] = bias == null ? 0.0 : bias[bo + j];
@@ -53,10 +58,16 @@ public final class DenseReference {
    */
   public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
       int ldy) {
+    columns(weights, batch, 0, weights.layer().outputs(), x, xo, ldx, y, yo, ldy);
+  }
+
+  /** Columns from … to − 1 of Y. */
+  static void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y,
+      int yo, int ldy) {
     DenseLayer layer = weights.layer();
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     for (int i = 0; i < batch; i++) {
-      for (int j = 0; j < layer.outputs(); j++) {
+      for (int j = from; j < to; j++) {
         y[yo + i * ldy + j] = ActivationsReference.value(layer.activation(), slope, weights.sum(j, x, xo + i * ldx));
       }
     }
@@ -81,7 +92,7 @@ public final class DenseReference {
    * @param dx         array of dX, or null
    * @param dxo        index of its first element
    * @param lddx       its leading dimension
-   * @param dw         array of dW
+   * @param dw         array of dW, or null
    * @param dwo        index of its first element
    * @param db         array of db, or null
    * @param dbo        index of its first element
@@ -92,27 +103,39 @@ public final class DenseReference {
       int dwo, double[] db, int dbo, boolean accumulate) {
     int k = layer.inputs();
     int n = layer.outputs();
-    double slope = layer.slope(); // float: float slope = (float) layer.slope();
-    for (int i = 0; i < batch; i++) {
-      int row = dyo + i * lddy;
-      ActivationsReference.backward(layer.activation(), slope, n, stored, so + i * lds, dy, row, dy, row);
-    }
-    for (int j = 0; db != null && j < n; j++) {
-      double s = accumulate ? db[dbo + j] : 0.0;
-      for (int i = 0; i < batch; i++) {
-        s += dy[dyo + i * lddy + j];
-      }
-      db[dbo + j] = s;
+    slope(layer, batch, stored, so, lds, dy, dyo, lddy);
+    if (db != null) {
+      bias(batch, n, dy, dyo, lddy, db, dbo, accumulate);
     }
     double beta = accumulate ? 1.0 : 0.0;
-    if (layer.transposed()) {
+    if (dw != null && layer.transposed()) {
       GemmReference.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
-    } else {
+    } else if (dw != null) {
       GemmReference.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
     }
     if (dx != null) {
       GemmReference.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
           lddx);
+    }
+  }
+
+  /** Some rows of dZ in place of dY. */
+  static void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    for (int i = 0; i < rows; i++) {
+      int row = dyo + i * lddy;
+      ActivationsReference.backward(layer.activation(), slope, layer.outputs(), stored, so + i * lds, dy, row, dy, row);
+    }
+  }
+
+  /** Some elements of db, from as many columns of dZ. */
+  static void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
+    for (int j = 0; j < n; j++) {
+      double s = accumulate ? db[dbo + j] : 0.0;
+      for (int i = 0; i < batch; i++) {
+        s += dz[dzo + i * lddz + j];
+      }
+      db[dbo + j] = s;
     }
   }
 }

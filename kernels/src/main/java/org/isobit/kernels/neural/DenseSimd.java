@@ -39,13 +39,18 @@ public final class DenseSimd {
    */
   public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
       double[] bias, int bo, double[] y, int yo, int ldy) {
-    int n = layer.outputs();
+    tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
+  }
+
+  /** Some rows and columns of Y; wo and bo are those of the first of these columns. */
+  static void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
+      int bo, double[] y, int yo, int ldy) {
     if (bias != null) {
-      start(batch, n, bias, bo, y, yo, ldy);
+      start(rows, n, bias, bo, y, yo, ldy);
     }
-    GemmSimd.gemm(false, layer.transposed(), batch, n, layer.inputs(), 1.0, x, xo, ldx, w, wo, layer.ldw(),
+    GemmSimd.gemm(false, layer.transposed(), rows, n, layer.inputs(), 1.0, x, xo, ldx, w, wo, layer.ldw(),
         bias == null ? 0.0 : 1.0, y, yo, ldy);
-    activate(layer, batch, n, y, yo, ldy);
+    activate(layer, rows, n, y, yo, ldy);
   }
 
   /** Each row of Y = b. */
@@ -95,16 +100,21 @@ public final class DenseSimd {
    */
   public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
       int ldy) {
-    DenseLayer layer = weights.layer();
-    int n = layer.outputs();
-    int k = layer.inputs();
+    columns(weights, batch, 0, weights.layer().outputs(), x, xo, ldx, y, yo, ldy);
+  }
+
+  /** Columns from … to − 1 of Y, whole panels save at the end. */
+  static void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y,
+      int yo, int ldy) {
+    int n = to - from;
+    int k = weights.layer().inputs();
     int run = Math.min(k, GemmReference.RUN);
     // A single row uses each weight once: one pass over all terms. Else blocks of weights stay in L2.
     int terms = batch == 1 ? run : GemmPanelsSimd.TERMS;
     int columns = batch == 1 ? n : Math.max(GemmPanelsSimd.COLUMNS,
         GemmPanelsSimd.COLUMNS * GemmPanelsSimd.TERMS / Math.min(k, terms) & -DenseWeights.PANEL);
-    for (int j = 0; j < n; j += columns) {
-      int nc = Math.min(columns, n - j);
+    for (int j = from; j < to; j += columns) {
+      int nc = Math.min(columns, to - j);
       for (int p = 0; p < run; p += terms) {
         block(weights, batch, j, nc, p, Math.min(terms, run - p), run == k && p + terms >= k, x, xo, ldx, y, yo, ldy);
       }
@@ -193,7 +203,7 @@ public final class DenseSimd {
    * @param dx         array of dX, or null
    * @param dxo        index of its first element
    * @param lddx       its leading dimension
-   * @param dw         array of dW
+   * @param dw         array of dW, or null
    * @param dwo        index of its first element
    * @param db         array of db, or null
    * @param dbo        index of its first element
@@ -204,34 +214,46 @@ public final class DenseSimd {
       int dwo, double[] db, int dbo, boolean accumulate) {
     int k = layer.inputs();
     int n = layer.outputs();
-    if (layer.activation() != Activation.IDENTITY) {
-      double slope = layer.slope(); // float: float slope = (float) layer.slope();
-      if (lds == n && lddy == n) {
-        ActivationsSimd.backward(layer.activation(), slope, batch * n, stored, so, dy, dyo, dy, dyo);
-      } else {
-        for (int i = 0; i < batch; i++) {
-          ActivationsSimd.backward(layer.activation(), slope, n, stored, so + i * lds, dy, dyo + i * lddy, dy,
-              dyo + i * lddy);
-        }
-      }
-    }
+    slope(layer, batch, stored, so, lds, dy, dyo, lddy);
     if (db != null) {
-      if (!accumulate) {
-        Arrays.fill(db, dbo, dbo + n, 0.0);
-      }
-      for (int i = 0; i < batch; i++) {
-        add(n, dy, dyo + i * lddy, db, dbo);
-      }
+      bias(batch, n, dy, dyo, lddy, db, dbo, accumulate);
     }
     double beta = accumulate ? 1.0 : 0.0;
-    if (layer.transposed()) {
+    if (dw != null && layer.transposed()) {
       GemmSimd.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
-    } else {
+    } else if (dw != null) {
       GemmSimd.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
     }
     if (dx != null) {
       GemmSimd.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
           lddx);
+    }
+  }
+
+  /** Some rows of dZ in place of dY. */
+  static void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
+    if (layer.activation() == Activation.IDENTITY) {
+      return;
+    }
+    int n = layer.outputs();
+    double slope = layer.slope(); // float: float slope = (float) layer.slope();
+    if (lds == n && lddy == n) {
+      ActivationsSimd.backward(layer.activation(), slope, rows * n, stored, so, dy, dyo, dy, dyo);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      ActivationsSimd.backward(layer.activation(), slope, n, stored, so + i * lds, dy, dyo + i * lddy, dy,
+          dyo + i * lddy);
+    }
+  }
+
+  /** Some elements of db, from as many columns of dZ. */
+  static void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
+    if (!accumulate) {
+      Arrays.fill(db, dbo, dbo + n, 0.0);
+    }
+    for (int i = 0; i < batch; i++) {
+      add(n, dz, dzo + i * lddz, db, dbo);
     }
   }
 }

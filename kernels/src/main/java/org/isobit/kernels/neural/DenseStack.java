@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Inference through a chain of dense layers with packed weights, class EXACT: the output is that of
@@ -85,13 +86,32 @@ public final class DenseStack {
    * @throws IllegalArgumentException for a negative batch, elements outside an array and overlaps
    */
   public void forward(int batch, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy) {
+    forward(batch, x, xOffset, ldx, y, yOffset, ldy, Workers.serial());
+  }
+
+  /**
+   * Y = the layers' outputs for each row of X; threads share the outputs of each wide layer. That is for few samples:
+   * of many, callers give each thread some.
+   *
+   * @param batch   rows of X and Y
+   * @param x       array of X
+   * @param xOffset index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y; shares no element with X
+   * @param yOffset index of its first element
+   * @param ldy     its leading dimension
+   * @param workers the threads
+   * @throws IllegalArgumentException for a negative batch, elements outside an array and overlaps
+   */
+  public void forward(int batch, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy,
+      Workers workers) {
     Checks.size("dense stack", "batch", batch);
     int xo = Checks.matrix("dense stack", "X", x.length, xOffset, batch, inputs(), ldx);
     int yo = Checks.matrix("dense stack", "Y", y.length, yOffset, batch, outputs(), ldy);
     Checks.apart("dense stack", "Y", "X", y == x, yo, batch, outputs(), ldy, xo, batch, inputs(), ldx);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      DenseStackSimd.forward(this, batch, x, xo, ldx, y, yo, ldy);
+      DenseStackSimd.forward(this, batch, x, xo, ldx, y, yo, ldy, workers);
     } else {
       DenseStackReference.forward(this, batch, x, xo, ldx, y, yo, ldy);
     }

@@ -1,6 +1,8 @@
 // Master of FloatDenseStackSimd: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Workers;
+
 /**
  * Vector API {@link DenseStack}. Thread-safe.
  *
@@ -36,8 +38,13 @@ public final class DenseStackSimd {
    * @param ldy   its leading dimension
    */
   public static void forward(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    forward(stack, batch, x, xo, ldx, y, yo, ldy, Workers.serial());
+  }
+
+  static void forward(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy,
+      Workers workers) {
     if (!stack.narrow()) {
-      wide(stack, batch, x, xo, ldx, y, yo, ldy);
+      wide(stack, batch, x, xo, ldx, y, yo, ldy, workers);
       return;
     }
     int width = (stack.widest() + PANEL - 1) / PANEL * PANEL;
@@ -132,7 +139,8 @@ public final class DenseStackSimd {
     return (n + PANEL - 1) / PANEL * PANEL;
   }
 
-  private static void wide(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  private static void wide(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy,
+      Workers workers) {
     int last = stack.depth() - 1;
     // Rows an odd number of half panels apart do not meet in the cache.
     int width = padded(stack.widest()) + PANEL / 2;
@@ -145,12 +153,12 @@ public final class DenseStackSimd {
       int ld = ldx;
       for (int l = 0; l < last; l++) {
         int to = l % 2 * half;
-        DenseSimd.forward(stack.layer(l), samples, from, fo, ld, buffer, to, width);
+        DenseParts.forward(stack.layer(l), samples, from, fo, ld, buffer, to, width, workers);
         from = buffer;
         fo = to;
         ld = width;
       }
-      DenseSimd.forward(stack.layer(last), samples, from, fo, ld, y, yo + i * ldy, ldy);
+      DenseParts.forward(stack.layer(last), samples, from, fo, ld, y, yo + i * ldy, ldy, workers);
     }
   }
 }

@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Losses over n elements, value and gradient in one pass, class EXACT.
@@ -68,7 +69,7 @@ public final class Losses {
   public static double squared(double weight, int n, double[] prediction, long predictionOffset, double[] target,
       long targetOffset, double[] gradient, long gradientOffset) {
     return pair(Pair.SQUARED, 1.0, weight, n, prediction, predictionOffset, target, targetOffset, gradient,
-        gradientOffset);
+        gradientOffset, Workers.serial());
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Losses {
   public static double absolute(double weight, int n, double[] prediction, long predictionOffset, double[] target,
       long targetOffset, double[] gradient, long gradientOffset) {
     return pair(Pair.ABSOLUTE, 1.0, weight, n, prediction, predictionOffset, target, targetOffset, gradient,
-        gradientOffset);
+        gradientOffset, Workers.serial());
   }
 
   /**
@@ -108,15 +109,32 @@ public final class Losses {
    */
   public static double huber(double delta, double weight, int n, double[] prediction, long predictionOffset,
       double[] target, long targetOffset, double[] gradient, long gradientOffset) {
-    if (!(delta > 0.0)) {
-      throw new IllegalArgumentException("loss: delta must be positive, but is " + delta);
-    }
     return pair(Pair.HUBER, delta, weight, n, prediction, predictionOffset, target, targetOffset, gradient,
-        gradientOffset);
+        gradientOffset, Workers.serial());
   }
 
-  private static double pair(Pair kind, double delta, double weight, int n, double[] p, long pOffset, double[] y,
-      long yOffset, double[] g, long gOffset) {
+  /**
+   * {@link #squared}, {@link #absolute} or {@link #huber} by several threads: each has some chunks of the sum.
+   *
+   * @param kind    which loss
+   * @param delta   δ of HUBER, positive; else not read
+   * @param weight  factor of the sum
+   * @param n       number of elements
+   * @param p       array of the predictions
+   * @param pOffset index of the first
+   * @param y       array of the targets
+   * @param yOffset index of the first
+   * @param g       array of the gradient with respect to p, or null
+   * @param gOffset index of its first element
+   * @param workers the threads
+   * @return the loss
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static double pair(Pair kind, double delta, double weight, int n, double[] p, long pOffset, double[] y,
+      long yOffset, double[] g, long gOffset, Workers workers) {
+    if (kind == Pair.HUBER && !(delta > 0.0)) {
+      throw new IllegalArgumentException("loss: delta must be positive, but is " + delta);
+    }
     Checks.size("loss", "n", n);
     int po = Checks.vector("loss", "prediction", p.length, pOffset, n);
     int yo = Checks.vector("loss", "target", y.length, yOffset, n);
@@ -127,9 +145,13 @@ public final class Losses {
       Checks.sameOrApart("loss", "gradient", "target", g == y, go, yo, n);
     }
     Environment.require();
-    double sum = Backend.SIMD_ACTIVE ? LossesSimd.pair(kind, delta, weight, n, p, po, y, yo, g, go)
-        : LossesReference.pair(kind, delta, weight, n, p, po, y, yo, g, go);
-    return weight * sum;
+    return weight * NeuralParts.pair(kind, delta, weight, n, p, po, y, yo, g, go, workers);
+  }
+
+  static double pair0(Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo, double[] g,
+      int go) {
+    return Backend.SIMD_ACTIVE ? LossesSimd.pair(kind, delta, w, n, p, po, y, yo, g, go)
+        : LossesReference.pair(kind, delta, w, n, p, po, y, yo, g, go);
   }
 
   /**
@@ -154,7 +176,7 @@ public final class Losses {
       long logScaleOffset, double[] target, long targetOffset, double[] meanGradient, long meanGradientOffset,
       double[] logScaleGradient, long logScaleGradientOffset) {
     return scaled(Scaled.GAUSSIAN, weight, n, mean, meanOffset, logScale, logScaleOffset, target, targetOffset,
-        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset);
+        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset, Workers.serial());
   }
 
   /**
@@ -179,7 +201,7 @@ public final class Losses {
       long logScaleOffset, double[] target, long targetOffset, double[] meanGradient, long meanGradientOffset,
       double[] logScaleGradient, long logScaleGradientOffset) {
     return scaled(Scaled.LAPLACE, weight, n, mean, meanOffset, logScale, logScaleOffset, target, targetOffset,
-        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset);
+        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset, Workers.serial());
   }
 
   /**
@@ -203,11 +225,31 @@ public final class Losses {
       long logScaleOffset, double[] meanGradient, long meanGradientOffset, double[] logScaleGradient,
       long logScaleGradientOffset) {
     return scaled(Scaled.DIVERGENCE, weight, n, mean, meanOffset, logScale, logScaleOffset, mean, meanOffset,
-        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset);
+        meanGradient, meanGradientOffset, logScaleGradient, logScaleGradientOffset, Workers.serial());
   }
 
-  private static double scaled(Scaled kind, double weight, int n, double[] m, long mOffset, double[] r, long rOffset,
-      double[] y, long yOffset, double[] dm, long dmOffset, double[] dr, long drOffset) {
+  /**
+   * {@link #gaussian}, {@link #laplace} or {@link #divergence} by several threads: each has some chunks of the sum.
+   *
+   * @param kind     which loss
+   * @param weight   factor of the sum
+   * @param n        number of elements
+   * @param m        array of μ
+   * @param mOffset  index of its first element
+   * @param r        array of ρ
+   * @param rOffset  index of its first element
+   * @param y        array of the targets; DIVERGENCE: not read, any array of so many elements
+   * @param yOffset  index of the first
+   * @param dm       array of the gradient with respect to μ, or null
+   * @param dmOffset index of its first element
+   * @param dr       array of the gradient with respect to ρ, or null
+   * @param drOffset index of its first element
+   * @param workers  the threads
+   * @return the loss
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static double scaled(Scaled kind, double weight, int n, double[] m, long mOffset, double[] r, long rOffset,
+      double[] y, long yOffset, double[] dm, long dmOffset, double[] dr, long drOffset, Workers workers) {
     Checks.size("loss", "n", n);
     int mo = Checks.vector("loss", "mean", m.length, mOffset, n);
     int ro = Checks.vector("loss", "log scale", r.length, rOffset, n);
@@ -229,8 +271,12 @@ public final class Losses {
       Checks.sameOrApart("loss", "log scale gradient", "target", dr == y, dro, yo, n);
     }
     Environment.require();
-    double sum = Backend.SIMD_ACTIVE ? LossesSimd.scaled(kind, weight, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro)
-        : LossesReference.scaled(kind, weight, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
-    return weight * sum;
+    return weight * NeuralParts.scaled(kind, weight, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro, workers);
+  }
+
+  static double scaled0(Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+      double[] dm, int dmo, double[] dr, int dro) {
+    return Backend.SIMD_ACTIVE ? LossesSimd.scaled(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro)
+        : LossesReference.scaled(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
   }
 }

@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.Reduce;
 
 /**
@@ -19,7 +20,7 @@ import org.isobit.kernels.reduce.Reduce;
  *       g ← g·(limit ÷ norm).</li>
  * </ul>
  * {@link IllegalArgumentException} for a negative count, values out of range, elements outside an array, and vectors
- * that overlap. Thread-safe; nothing is allocated.
+ * that overlap. Threads share elements. Thread-safe; nothing is allocated in the steady state.
  */
 public final class Optimizers {
 
@@ -42,6 +43,29 @@ public final class Optimizers {
    */
   public static void momentum(double learningRate, double momentum, double decay, int n, double[] parameters,
       long parametersOffset, double[] gradient, long gradientOffset, double[] velocity, long velocityOffset) {
+    momentum(learningRate, momentum, decay, n, parameters, parametersOffset, gradient, gradientOffset, velocity,
+        velocityOffset, Workers.serial());
+  }
+
+  /**
+   * One step of gradient descent with momentum, by several threads.
+   *
+   * @param learningRate     η
+   * @param momentum         μ
+   * @param decay            λ, the factor of an L2 penalty ½λ|θ|²
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param velocity         array of v, zero before the first step
+   * @param velocityOffset   index of its first element
+   * @param workers          the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void momentum(double learningRate, double momentum, double decay, int n, double[] parameters,
+      long parametersOffset, double[] gradient, long gradientOffset, double[] velocity, long velocityOffset,
+      Workers workers) {
     Checks.size("momentum", "n", n);
     int po = Checks.vector("momentum", "parameters", parameters.length, parametersOffset, n);
     int go = Checks.vector("momentum", "gradient", gradient.length, gradientOffset, n);
@@ -50,10 +74,15 @@ public final class Optimizers {
     Checks.apart("momentum", "parameters", "velocity", parameters == velocity, po, 1, n, 1, vo, 1, n, 1);
     Checks.apart("momentum", "velocity", "gradient", velocity == gradient, vo, 1, n, 1, go, 1, n, 1);
     Environment.require();
+    NeuralParts.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo, workers);
+  }
+
+  static void momentum0(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g,
+      int go, double[] v, int vo) {
     if (Backend.SIMD_ACTIVE) {
-      OptimizersSimd.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo);
+      OptimizersSimd.momentum(learningRate, momentum, decay, n, p, po, g, go, v, vo);
     } else {
-      OptimizersReference.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo);
+      OptimizersReference.momentum(learningRate, momentum, decay, n, p, po, g, go, v, vo);
     }
   }
 
@@ -75,6 +104,30 @@ public final class Optimizers {
    */
   public static void adam(AdamRates rates, long step, int n, double[] parameters, long parametersOffset,
       double[] gradient, long gradientOffset, double[] first, long firstOffset, double[] second, long secondOffset) {
+    adam(rates, step, n, parameters, parametersOffset, gradient, gradientOffset, first, firstOffset, second,
+        secondOffset, Workers.serial());
+  }
+
+  /**
+   * One step of Adam or AdamW, by several threads.
+   *
+   * @param rates            what it is tuned by
+   * @param step             t, 1 for the first step
+   * @param n                number of parameters
+   * @param parameters       array of θ
+   * @param parametersOffset index of its first element
+   * @param gradient         array of g
+   * @param gradientOffset   index of its first element
+   * @param first            array of m, zero before the first step
+   * @param firstOffset      index of its first element
+   * @param second           array of v, zero before the first step
+   * @param secondOffset     index of its first element
+   * @param workers          the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void adam(AdamRates rates, long step, int n, double[] parameters, long parametersOffset,
+      double[] gradient, long gradientOffset, double[] first, long firstOffset, double[] second, long secondOffset,
+      Workers workers) {
     if (step < 1) {
       throw new IllegalArgumentException("adam: steps count from 1, but step is " + step);
     }
@@ -90,10 +143,15 @@ public final class Optimizers {
     Checks.apart("adam", "second moment", "gradient", second == gradient, vo, 1, n, 1, go, 1, n, 1);
     Checks.apart("adam", "first moment", "second moment", first == second, mo, 1, n, 1, vo, 1, n, 1);
     Environment.require();
+    NeuralParts.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo, workers);
+  }
+
+  static void adam0(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m, int mo,
+      double[] v, int vo) {
     if (Backend.SIMD_ACTIVE) {
-      OptimizersSimd.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo);
+      OptimizersSimd.adam(rates, step, n, p, po, g, go, m, mo, v, vo);
     } else {
-      OptimizersReference.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo);
+      OptimizersReference.adam(rates, step, n, p, po, g, go, m, mo, v, vo);
     }
   }
 
@@ -108,19 +166,39 @@ public final class Optimizers {
    * @throws IllegalArgumentException as the class describes
    */
   public static double clip(double limit, int n, double[] g, long offset) {
+    return clip(limit, n, g, offset, Workers.serial());
+  }
+
+  /**
+   * Scales a gradient down to a largest norm; one that is not finite is left as it is, and the norm says so. By several
+   * threads.
+   *
+   * @param limit   largest Euclidean norm, positive
+   * @param n       number of elements
+   * @param g       array of the gradient
+   * @param offset  index of its first element
+   * @param workers the threads
+   * @return the norm before
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static double clip(double limit, int n, double[] g, long offset, Workers workers) {
     if (!(limit > 0.0)) {
       throw new IllegalArgumentException("clip: limit must be positive, but is " + limit);
     }
     Checks.size("clip", "n", n);
     int go = Checks.vector("clip", "gradient", g.length, offset, n);
-    double norm = Reduce.norm2(n, g, offset);
+    double norm = Reduce.norm2(n, g, offset, workers);
     if (norm > limit && norm <= Double.MAX_VALUE) {
-      if (Backend.SIMD_ACTIVE) {
-        OptimizersSimd.scale(n, limit / norm, g, go);
-      } else {
-        OptimizersReference.scale(n, limit / norm, g, go);
-      }
+      NeuralParts.scale(n, limit / norm, g, go, workers);
     }
     return norm;
+  }
+
+  static void scale0(int n, double factor, double[] g, int go) {
+    if (Backend.SIMD_ACTIVE) {
+      OptimizersSimd.scale(n, factor, g, go);
+    } else {
+      OptimizersReference.scale(n, factor, g, go);
+    }
   }
 }

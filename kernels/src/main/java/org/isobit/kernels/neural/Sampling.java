@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Dropout and reparameterised sampling by address: what is drawn for element i depends on (seed, stream, first + i) and
@@ -39,6 +40,26 @@ public final class Sampling {
    */
   public static void dropout(double p, long seed, long stream, long first, int n, double[] x, long xOffset, double[] y,
       long yOffset) {
+    dropout(p, seed, stream, first, n, x, xOffset, y, yOffset, Workers.serial());
+  }
+
+  /**
+   * Drops elements and scales the others, so that the mean stays, by several threads.
+   *
+   * @param p       probability of dropping, in [0, 1)
+   * @param seed    the key
+   * @param stream  any number; streams are independent
+   * @param first   index of the first draw
+   * @param n       number of elements
+   * @param x       array of the inputs (or of the gradient of the outputs)
+   * @param xOffset index of its first element
+   * @param y       array of the outputs (or of the gradient of the inputs)
+   * @param yOffset index of its first element
+   * @param workers the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void dropout(double p, long seed, long stream, long first, int n, double[] x, long xOffset,
+      double[] y, long yOffset, Workers workers) {
     if (!(p >= 0.0 && p < 1.0)) {
       throw new IllegalArgumentException("dropout: p must be in [0, 1), but is " + p);
     }
@@ -47,6 +68,10 @@ public final class Sampling {
     int yo = Checks.vector("dropout", "y", y.length, yOffset, n);
     Checks.sameOrApart("dropout", "y", "x", y == x, yo, xo, n);
     Environment.require();
+    NeuralParts.dropout(p, seed, stream, first, n, x, xo, y, yo, workers);
+  }
+
+  static void dropout0(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y, int yo) {
     if (Backend.SIMD_ACTIVE) {
       SamplingSimd.dropout(p, seed, stream, first, n, x, xo, y, yo);
     } else {

@@ -4,6 +4,7 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 
 /**
  * Softmax of each row of a matrix, forward and backward, class EXACT.
@@ -37,12 +38,35 @@ public final class Softmax {
    * @throws IllegalArgumentException as the class describes
    */
   public static void forward(int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy) {
+    forward(rows, n, x, xOffset, ldx, y, yOffset, ldy, Workers.serial());
+  }
+
+  /**
+   * Y = softmax of the rows of X, which several threads share.
+   *
+   * @param rows    rows
+   * @param n       columns, at least 1
+   * @param x       array of X
+   * @param xOffset index of its first element
+   * @param ldx     its leading dimension
+   * @param y       array of Y
+   * @param yOffset index of its first element
+   * @param ldy     its leading dimension
+   * @param workers the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void forward(int rows, int n, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy,
+      Workers workers) {
     Checks.size("softmax", "rows", rows);
     Checks.positive("softmax", "n", n);
     int xo = Checks.matrix("softmax", "X", x.length, xOffset, rows, n, ldx);
     int yo = Checks.matrix("softmax", "Y", y.length, yOffset, rows, n, ldy);
     sameOrApart("softmax", "Y", "X", y == x, yo, ldy, xo, ldx, rows, n);
     Environment.require();
+    NeuralParts.softmax(rows, n, x, xo, ldx, y, yo, ldy, workers);
+  }
+
+  static void forward0(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     if (Backend.SIMD_ACTIVE) {
       SoftmaxSimd.forward(rows, n, x, xo, ldx, y, yo, ldy);
     } else {
@@ -68,6 +92,28 @@ public final class Softmax {
    */
   public static void backward(int rows, int n, double[] y, long yOffset, int ldy, double[] dy, long dyOffset, int lddy,
       double[] dx, long dxOffset, int lddx) {
+    backward(rows, n, y, yOffset, ldy, dy, dyOffset, lddy, dx, dxOffset, lddx, Workers.serial());
+  }
+
+  /**
+   * dX from Y and dY, the rows of which several threads share.
+   *
+   * @param rows     rows
+   * @param n        columns, at least 1
+   * @param y        array of Y
+   * @param yOffset  index of its first element
+   * @param ldy      its leading dimension
+   * @param dy       array of dY
+   * @param dyOffset index of its first element
+   * @param lddy     its leading dimension
+   * @param dx       array of dX
+   * @param dxOffset index of its first element
+   * @param lddx     its leading dimension
+   * @param workers  the threads
+   * @throws IllegalArgumentException as the class describes
+   */
+  public static void backward(int rows, int n, double[] y, long yOffset, int ldy, double[] dy, long dyOffset,
+      int lddy, double[] dx, long dxOffset, int lddx, Workers workers) {
     Checks.size("softmax gradient", "rows", rows);
     Checks.positive("softmax gradient", "n", n);
     int yo = Checks.matrix("softmax gradient", "Y", y.length, yOffset, rows, n, ldy);
@@ -76,6 +122,11 @@ public final class Softmax {
     sameOrApart("softmax gradient", "dX", "Y", dx == y, dxo, lddx, yo, ldy, rows, n);
     sameOrApart("softmax gradient", "dX", "dY", dx == dy, dxo, lddx, dyo, lddy, rows, n);
     Environment.require();
+    NeuralParts.softmaxGradient(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx, workers);
+  }
+
+  static void backward0(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
+      int dxo, int lddx) {
     if (Backend.SIMD_ACTIVE) {
       SoftmaxSimd.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
     } else {
