@@ -29,7 +29,7 @@ final class ActivationOperator implements LayerOperator {
 
   @Override
   public void forward(LayerCall c) {
-    Activations.forward(activation, slope, c.batch * size, c.x, c.xOffset, c.y, c.yOffset);
+    Activations.forward(activation, slope, c.batch * size, c.x, c.xOffset, c.y, c.yOffset, c.workers);
   }
 
   @Override
@@ -48,6 +48,6 @@ final class ActivationOperator implements LayerOperator {
   private void times(LayerCall c, double[] from, int fo, double[] to, int o) {
     boolean fromOutput = activation.fromOutput();
     Activations.backward(activation, slope, c.batch * size, fromOutput ? c.y : c.x, fromOutput ? c.yOffset : c.xOffset,
-        from, fo, to, o);
+        from, fo, to, o, c.workers);
   }
 }

@@ -122,6 +122,9 @@ public final class AutoencoderObjective implements Objective {
       System.arraycopy(samples, sample * size, x, i * size, size);
     }
     Philox.gaussian(batch.seed(), Streams.layer(batch.stream(), DRAWS), batch.step() << 31, n * latent, epsilon, 0);
+    for (Tape tape : tapes) {
+      tape.use(batch.workers());
+    }
     double a = loss.nudging(batch.epoch()); // float: float a = (float) loss.nudging(batch.epoch());
     double target = loss.logVariance(); // float: float target = (float) loss.logVariance();
     forward(theta, thetaOffset, n, a, target);

@@ -1,9 +1,10 @@
 package org.isobit.models.learning;
 
 import java.util.Arrays;
+import org.isobit.kernels.Workers;
 
 /**
- * Which samples an {@link Objective} is evaluated on, and where it may draw random numbers from. A trainer uses one batch
+ * Which samples an {@link Objective} is evaluated on, by which threads, and where it may draw random numbers from. A trainer uses one batch
  * again and again: do not keep it. Not thread-safe.
  */
 public final class Batch {
@@ -16,6 +17,7 @@ public final class Batch {
   private int epoch;
   private long step;
   private boolean training;
+  private Workers workers = Workers.serial();
 
   Batch(int[] order, long seed, long stream) {
     this.order = order;
@@ -47,7 +49,29 @@ public final class Batch {
   public Batch forTraining(long seed, long stream, int epoch, long step) {
     Batch batch = new Batch(Arrays.copyOfRange(order, first, first + count), seed, stream);
     batch.set(0, count, epoch, step, true);
+    batch.workers = workers;
     return batch;
+  }
+
+  /**
+   * Lets the evaluation use threads.
+   *
+   * @param threads those that it may use
+   * @return this batch
+   */
+  public Batch use(Workers threads) {
+    workers = threads;
+    return this;
+  }
+
+  /**
+   * Threads that the evaluation may use: for {@link Tape#use} and for kernels. They share outputs, never a sum, so that
+   * the result does not depend on them.
+   *
+   * @return the calling thread alone where nobody said otherwise
+   */
+  public Workers workers() {
+    return workers;
   }
 
   void set(int first, int count, int epoch, long step, boolean training) {

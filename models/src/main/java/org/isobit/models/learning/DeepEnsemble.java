@@ -66,7 +66,8 @@ public final class DeepEnsemble {
     workers.run(members, (m, slot) -> {
       long stream = settings.stream() + m;
       double[] theta = network.initialize(settings.seed(), stream);
-      Trainer.of(objectives.apply(m), settings.withSeed(settings.seed(), stream)).withListener(listener).train(theta);
+      Trainer.of(objectives.apply(m), settings.withSeed(settings.seed(), stream)).withListener(listener)
+          .withWorkers(workers).train(theta);
       thetas[m] = theta;
     });
     return of(network, List.of(thetas));

@@ -1,7 +1,6 @@
 // Master of FloatDenseOperator: the float version is generated from this file.
 package org.isobit.models.learning;
 
-import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.Activations;
 import org.isobit.kernels.neural.Dense;
@@ -45,12 +44,14 @@ final class DenseOperator implements LayerOperator {
     double[] b = bias ? c.theta : null;
     int bo = c.thetaOffset + layer.weights();
     if (c.kept == null || layer.activation().fromOutput()) {
-      Dense.forward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, b, bo, c.y, c.yOffset, outputs);
+      Dense.forward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, b, bo, c.y, c.yOffset, outputs,
+          c.workers);
       return;
     }
     Dense.forward(linear, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, b, bo, c.kept, c.keptOffset,
-        outputs);
-    Activations.forward(layer.activation(), slope(), c.batch * outputs, c.kept, c.keptOffset, c.y, c.yOffset);
+        outputs, c.workers);
+    Activations.forward(layer.activation(), slope(), c.batch * outputs, c.kept, c.keptOffset, c.y, c.yOffset,
+        c.workers);
   }
 
   @Override
@@ -59,19 +60,13 @@ final class DenseOperator implements LayerOperator {
     int outputs = layer.outputs();
     double[] stored = layer.activation().fromOutput() ? c.y : c.kept;
     int so = layer.activation().fromOutput() ? c.yOffset : c.keptOffset;
-    if (c.gradient != null) {
-      double[] db = bias ? c.gradient : null;
-      Dense.backward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, stored, so, outputs, c.dy,
-          c.dyOffset, outputs, c.dx, c.dxOffset, inputs, c.gradient, c.gradientOffset, db,
-          c.gradientOffset + layer.weights(), c.accumulate);
+    if (c.gradient == null && c.dx == null) {
       return;
     }
-    if (c.dx != null) {
-      Activations.backward(layer.activation(), slope(), c.batch * outputs, stored, so, c.dy, c.dyOffset, c.dy,
-          c.dyOffset);
-      Gemm.gemm(false, !layer.transposed(), c.batch, inputs, outputs, 1.0, c.dy, c.dyOffset, outputs, c.theta,
-          c.thetaOffset, layer.transposed() ? inputs : outputs, 0.0, c.dx, c.dxOffset, inputs);
-    }
+    double[] db = bias ? c.gradient : null;
+    Dense.backward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, stored, so, outputs, c.dy,
+        c.dyOffset, outputs, c.dx, c.dxOffset, inputs, c.gradient, c.gradientOffset, db,
+        c.gradientOffset + layer.weights(), c.accumulate, c.workers);
   }
 
   @Override
@@ -79,9 +74,9 @@ final class DenseOperator implements LayerOperator {
     int outputs = layer.outputs();
     boolean fromOutput = layer.activation().fromOutput();
     Dense.forward(linear, c.batch, c.dx, c.dxOffset, layer.inputs(), c.theta, c.thetaOffset, null, 0, c.dy, c.dyOffset,
-        outputs);
+        outputs, c.workers);
     Activations.backward(layer.activation(), slope(), c.batch * outputs, fromOutput ? c.y : c.kept,
-        fromOutput ? c.yOffset : c.keptOffset, c.dy, c.dyOffset, c.dy, c.dyOffset);
+        fromOutput ? c.yOffset : c.keptOffset, c.dy, c.dyOffset, c.dy, c.dyOffset, c.workers);
   }
 
   private double slope() {

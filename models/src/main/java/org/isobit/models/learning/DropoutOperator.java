@@ -47,6 +47,7 @@ final class DropoutOperator implements LayerOperator {
       System.arraycopy(from, fo, to, o, c.batch * size);
       return;
     }
-    Sampling.dropout(p, draws.seed(), draws.stream(), draws.first(), c.batch * size, from, fo, to, o);
+    Sampling.dropout(p, draws.seed(), draws.stream(), draws.first(), c.batch * size, from, fo, to, o,
+        c.workers);
   }
 }

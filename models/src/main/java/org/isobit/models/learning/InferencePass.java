@@ -1,6 +1,8 @@
 // Master of FloatInferencePass: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import org.isobit.kernels.Workers;
+
 /**
  * Runs layers one after the other without keeping anything: a few samples at a time, their activations in two buffers of
  * the calling thread that take turns.
@@ -19,7 +21,7 @@ final class InferencePass {
 
   /** Layers first … end − 1; Y must be apart from X. */
   static void run(Network network, int first, int end, double[] theta, int thetaOffset, int batch, double[] x, int xo,
-      double[] y, int yo) {
+      double[] y, int yo, Workers workers) {
     InferencePass pass = MINE.get();
     if (pass == null) {
       pass = new InferencePass();
@@ -35,6 +37,7 @@ final class InferencePass {
     int samples = (int) Math.max(1, Math.min(batch, BLOCK / widest));
     int half = room(samples * widest + 48);
     pass.reserve(room(2L * half + samples * scratch));
+    pass.call.workers = workers;
     int in = architecture.shape(first).size();
     int out = architecture.shape(end).size();
     for (int i = 0; i < batch; i += samples) {
@@ -44,6 +47,7 @@ final class InferencePass {
     pass.call.theta = null;
     pass.call.x = null;
     pass.call.y = null;
+    pass.call.workers = Workers.serial();
   }
 
   private static int room(long size) {

@@ -1,6 +1,8 @@
 // Master of FloatLayerCall: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import org.isobit.kernels.Workers;
+
 /**
  * The arguments of one call of a {@link LayerOperator}: arrays and where in them the operands begin. Samples lie one
  * after the other without gaps: X is batch × inputs, Y is batch × outputs, row-major. Whoever runs the layers owns the
@@ -67,6 +69,9 @@ public final class LayerCall {
 
   /** Where random layers draw from; null in inference. */
   public Draws draws;
+
+  /** Threads among which the layer may share its outputs, never an accumulation. */
+  public Workers workers = Workers.serial();
 
   /** An empty call. */
   public LayerCall() {}

@@ -4,6 +4,7 @@ package org.isobit.models.learning;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
 
 /**
  * A chain of layers with one flat vector of parameters θ that the caller owns: forward, reverse-mode gradients with
@@ -15,7 +16,8 @@ import org.isobit.kernels.Checks;
  * {@link #tangent}: with ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a
  * tangent-linear or adjoint model.
  *
- * <p>Immutable and thread-safe; a {@link Tape} belongs to one thread at a time. Nothing is allocated in the steady
+ * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its passes
+ * ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are. Nothing is allocated in the steady
  * state. {@link IllegalArgumentException} for sizes and arrays that do not fit.
  */
 public final class Network {
@@ -158,18 +160,17 @@ public final class Network {
    */
   public void forward(double[] theta, long thetaOffset, int batch, double[] x, long xOffset, double[] y, long yOffset,
       Tape tape) {
+    if (tape == null) {
+      infer(theta, thetaOffset, batch, x, xOffset, y, yOffset, Workers.serial());
+      return;
+    }
+    require(tape);
     int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
     Checks.size("network", "batch", batch);
     int in = input().size();
     int out = output().size();
     int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
-    if (tape == null) {
-      Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
-      InferencePass.run(this, 0, operators.length, theta, to, batch, x, xo, y, yo);
-      return;
-    }
-    require(tape);
     tape.begin(batch);
     System.arraycopy(x, xo, tape.values, tape.activations[0], batch * in);
     for (int l = 0; l < operators.length; l++) {
@@ -180,6 +181,31 @@ public final class Network {
     }
     System.arraycopy(tape.values, tape.activations[operators.length], y, yo, batch * out);
     tape.done(batch);
+  }
+
+  /**
+   * Y = network(X), inference by several threads: each takes some samples or, if there are few, some outputs of a layer.
+   *
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   * @param batch       samples, at least 0
+   * @param x           array of X
+   * @param xOffset     index of its first element
+   * @param y           array of Y; shares no element with X
+   * @param yOffset     index of its first element
+   * @param workers     the threads
+   * @throws IllegalArgumentException if sizes and arrays do not fit
+   */
+  public void infer(double[] theta, long thetaOffset, int batch, double[] x, long xOffset, double[] y, long yOffset,
+      Workers workers) {
+    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    Checks.size("network", "batch", batch);
+    int in = input().size();
+    int out = output().size();
+    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
+    Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+    SampleParts.run(this, null, theta, to, batch, x, xo, y, yo, workers);
   }
 
   /**

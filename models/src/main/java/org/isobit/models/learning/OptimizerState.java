@@ -1,6 +1,7 @@
 // Master of FloatOptimizerState: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.Optimizers;
 
@@ -44,17 +45,33 @@ public final class OptimizerState {
    * @throws IllegalArgumentException for a bad rate, and if arrays do not fit
    */
   public void step(double learningRate, double[] theta, long thetaOffset, double[] gradient, long gradientOffset) { // float: public void step(double learningRate, float[] theta, long thetaOffset, float[] gradient, long gradientOffset) {
+    step(learningRate, theta, thetaOffset, gradient, gradientOffset, Workers.serial());
+  }
+
+  /**
+   * One step by several threads, which share the parameters.
+   *
+   * @param learningRate   η of this step, at least 0
+   * @param theta          array of the parameters, changed
+   * @param thetaOffset    index of the first
+   * @param gradient       array of the gradient; shares no element with the parameters
+   * @param gradientOffset index of its first element
+   * @param workers        the threads
+   * @throws IllegalArgumentException for a bad rate, and if arrays do not fit
+   */
+  public void step(double learningRate, double[] theta, long thetaOffset, double[] gradient, long gradientOffset, Workers workers) { // float: public void step(double learningRate, float[] theta, long thetaOffset, float[] gradient, long gradientOffset, Workers workers) {
     int n = vectors[0].length;
     if (optimizer.kind() == Optimizer.Kind.ADAM) {
       if (learningRate != rates.learningRate()) {
         rates = rates.withLearningRate(learningRate);
       }
-      Optimizers.adam(rates, steps + 1, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, vectors[1], 0);
+      Optimizers.adam(rates, steps + 1, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, vectors[1], 0,
+          workers);
     } else {
       double eta = learningRate; // float: float eta = (float) learningRate;
       double momentum = optimizer.momentum(); // float: float momentum = (float) optimizer.momentum();
       double decay = optimizer.decay(); // float: float decay = (float) optimizer.decay();
-      Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0);
+      Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, workers);
     }
     steps++;
   }

@@ -4,6 +4,7 @@ package org.isobit.models.learning;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
@@ -11,7 +12,8 @@ import org.isobit.kernels.neural.DenseWeights;
 /**
  * A network with its weights, for inference alone: dense layers that follow each other are packed into one
  * {@link DenseStack}, dropout is left out. Outputs have the bits of {@link Network#forward} without tape. Immutable,
- * thread-safe; nothing is allocated in the steady state (activations live in buffers of the calling thread).
+ * thread-safe; nothing is allocated in the steady state (activations live in buffers of the threads that compute
+ * them).
  */
 public final class PackedNetwork {
 
@@ -94,12 +96,33 @@ public final class PackedNetwork {
    * @throws IllegalArgumentException for a negative batch, elements outside an array and overlaps
    */
   public void forward(int batch, double[] x, long xOffset, double[] y, long yOffset) {
+    forward(batch, x, xOffset, y, yOffset, Workers.serial());
+  }
+
+  /**
+   * Y = network(X) by several threads: each takes some samples or, if there are few, some outputs of a wide layer. What
+   * is too small for a second thread stays with the calling one.
+   *
+   * @param batch   samples, at least 0
+   * @param x       array of X, batch × inputs
+   * @param xOffset index of its first element
+   * @param y       array of Y, batch × outputs; shares no element with X
+   * @param yOffset index of its first element
+   * @param workers the threads
+   * @throws IllegalArgumentException for a negative batch, elements outside an array and overlaps
+   */
+  public void forward(int batch, double[] x, long xOffset, double[] y, long yOffset, Workers workers) {
     int in = network.input().size();
     int out = network.output().size();
     Checks.size("network", "batch", batch);
     int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
     Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+    SampleParts.run(network, this, theta, 0, batch, x, xo, y, yo, workers);
+  }
+
+  /** What {@link #forward} does, of arguments that fit, as one part. */
+  void run(int batch, double[] x, int xo, double[] y, int yo, Workers workers) {
     double[] from = x;
     int fo = xo;
     for (int k = 0; k < stacks.length; k++) {
@@ -107,9 +130,9 @@ public final class PackedNetwork {
       double[] to = last ? y : buffer(k % 2, (long) batch * network.architecture().shape(begins[k + 1]).size());
       int o = last ? yo : 0;
       if (stacks[k] != null) {
-        stacks[k].forward(batch, from, fo, stacks[k].inputs(), to, o, stacks[k].outputs());
+        stacks[k].forward(batch, from, fo, stacks[k].inputs(), to, o, stacks[k].outputs(), workers);
       } else {
-        InferencePass.run(network, begins[k], begins[k + 1], theta, 0, batch, from, fo, to, o);
+        InferencePass.run(network, begins[k], begins[k + 1], theta, 0, batch, from, fo, to, o, workers);
       }
       from = to;
       fo = o;

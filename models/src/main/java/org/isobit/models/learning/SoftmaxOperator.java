@@ -26,19 +26,21 @@ final class SoftmaxOperator implements LayerOperator {
 
   @Override
   public void forward(LayerCall c) {
-    Softmax.forward(c.batch * rows, n, c.x, c.xOffset, n, c.y, c.yOffset, n);
+    Softmax.forward(c.batch * rows, n, c.x, c.xOffset, n, c.y, c.yOffset, n, c.workers);
   }
 
   @Override
   public void backward(LayerCall c) {
     if (c.dx != null) {
-      Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dy, c.dyOffset, n, c.dx, c.dxOffset, n);
+      Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dy, c.dyOffset, n, c.dx, c.dxOffset, n,
+          c.workers);
     }
   }
 
   /** The Jacobian diag(y) − y·yᵀ is symmetric. */
   @Override
   public void tangent(LayerCall c) {
-    Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dx, c.dxOffset, n, c.dy, c.dyOffset, n);
+    Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dx, c.dxOffset, n, c.dy, c.dyOffset, n,
+        c.workers);
   }
 }

@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Losses;
 
 /**
@@ -102,15 +103,19 @@ public final class SupervisedObjective implements Objective {
     } else {
       tape.infer();
     }
-    network.forward(theta, thetaOffset, count, x, 0, y, 0, gradient == null && !batch.training() ? null : tape);
-    double value = loss(count, gradient != null);
+    if (gradient == null && !batch.training()) {
+      network.infer(theta, thetaOffset, count, x, 0, y, 0, batch.workers());
+    } else {
+      network.forward(theta, thetaOffset, count, x, 0, y, 0, tape.use(batch.workers()));
+    }
+    double value = loss(count, gradient != null, batch.workers());
     if (gradient != null) {
       network.backward(theta, thetaOffset, tape, dy, 0, null, 0, gradient, gradientOffset, false);
     }
     return value;
   }
 
-  private double loss(int count, boolean wanted) {
+  private double loss(int count, boolean wanted, Workers workers) {
     int n = count * targetSize;
     double weight = 1.0 / n;
     double[] g = wanted ? split : null;
@@ -118,16 +123,20 @@ public final class SupervisedObjective implements Objective {
       apart(count, y, prediction, true);
     }
     double value = switch (loss.kind()) {
-      case SQUARED -> Losses.squared(weight, n, y, 0, target, 0, g, 0);
-      case ABSOLUTE -> Losses.absolute(weight, n, y, 0, target, 0, g, 0);
-      case HUBER -> Losses.huber(delta(), weight, n, y, 0, target, 0, g, 0);
-      case GAUSSIAN -> Losses.gaussian(weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n);
-      case LAPLACE -> Losses.laplace(weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n);
+      case SQUARED -> Losses.pair(Losses.Pair.SQUARED, 1.0, weight, n, y, 0, target, 0, g, 0, workers);
+      case ABSOLUTE -> Losses.pair(Losses.Pair.ABSOLUTE, 1.0, weight, n, y, 0, target, 0, g, 0, workers);
+      case HUBER -> Losses.pair(Losses.Pair.HUBER, delta(), weight, n, y, 0, target, 0, g, 0, workers);
+      case GAUSSIAN -> scaled(Losses.Scaled.GAUSSIAN, weight, n, g, workers);
+      case LAPLACE -> scaled(Losses.Scaled.LAPLACE, weight, n, g, workers);
     };
     if (loss.scaled() && wanted) {
       apart(count, dy, split, false);
     }
     return value;
+  }
+
+  private double scaled(Losses.Scaled kind, double weight, int n, double[] g, Workers workers) {
+    return Losses.scaled(kind, weight, n, prediction, 0, prediction, n, target, 0, g, 0, g, n, workers);
   }
 
   private double delta() {

@@ -1,10 +1,13 @@
 // Master of FloatTape: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import org.isobit.kernels.Workers;
+
 /**
  * What a network's forward pass leaves for its backward pass, for batches up to a size: inputs and outputs of all
  * layers, and what layers keep. Made once by {@link Network#tape(int)} and used for any number of batches; nothing is
- * allocated after that. It also says whether random layers draw. Not thread-safe: one tape, one thread at a time.
+ * allocated after that. It also says whether random layers draw, and which threads work on a pass. Not thread-safe: one
+ * tape, one caller at a time.
  */
 public final class Tape {
 
@@ -83,6 +86,18 @@ public final class Tape {
     draws.set(seed, stream, step);
     training = true;
     batch = -1; // a backward pass would draw anew, and not what the forward pass drew
+  }
+
+  /**
+   * From now on layers may share their outputs among threads: forward, backward and tangent, with the same bits. At
+   * first the calling thread does everything. What is too small for a second thread stays with the calling one.
+   *
+   * @param workers the threads
+   * @return this tape
+   */
+  public Tape use(Workers workers) {
+    call.workers = workers;
+    return this;
   }
 
   /** From now on random layers do what they do in inference; so it is at first. The last forward pass is void. */

@@ -15,10 +15,12 @@ import org.isobit.kernels.Workers;
  * function of (seed, stream, epoch) alone, and the loss of the validation's samples is computed. Weights are a function
  * of initial weights, objective and settings, to the last bit: not of threads, backend, or where a run was interrupted.
  *
- * <p>One run is one thread's: the chains of a gradient run over the batch and are never split. Independent runs go in
- * parallel ({@link #trainAll}, {@link DeepEnsemble}).
+ * <p>Threads share a step ({@link #withWorkers}): samples and outputs forward, elements of the gradient backward,
+ * parameters in the optimiser's step. The chains of a gradient run over the batch and are never split. What is too small
+ * for a second thread, by its sizes, stays with the calling one. Independent runs go in parallel ({@link #trainAll},
+ * {@link DeepEnsemble}), each on one thread.
  *
- * <p>Immutable; since objectives have workspaces of their own, a trainer is used by one thread at a time.
+ * <p>Immutable; since objectives have workspaces of their own, a trainer has one caller at a time.
  */
 public final class Trainer {
 
@@ -28,15 +30,17 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Path file;
   private final int every;
+  private final Workers workers;
 
   private Trainer(Objective objective, Objective validation, TrainingSettings settings, TrainingListener listener,
-      Path file, int every) {
+      Path file, int every, Workers workers) {
     this.objective = objective;
     this.validation = validation;
     this.settings = settings;
     this.listener = listener;
     this.file = file;
     this.every = every;
+    this.workers = workers;
   }
 
   /**
@@ -51,7 +55,7 @@ public final class Trainer {
     if (objective.samples() < 1) {
       throw new IllegalArgumentException("training: the objective has " + objective.samples() + " samples");
     }
-    return new Trainer(objective, null, settings, record -> { }, null, 0);
+    return new Trainer(objective, null, settings, record -> { }, null, 0, Workers.shared());
   }
 
   /**
@@ -67,7 +71,7 @@ public final class Trainer {
       throw new IllegalArgumentException("training: the validation has " + other.samples() + " samples and "
           + other.parameters() + " parameters, the objective " + objective.parameters() + " parameters");
     }
-    return new Trainer(objective, other, settings, listener, file, every);
+    return new Trainer(objective, other, settings, listener, file, every, workers);
   }
 
   /**
@@ -77,7 +81,7 @@ public final class Trainer {
    * @return a trainer
    */
   public Trainer withListener(TrainingListener other) {
-    return new Trainer(objective, validation, settings, other, file, every);
+    return new Trainer(objective, validation, settings, other, file, every, workers);
   }
 
   /**
@@ -93,7 +97,17 @@ public final class Trainer {
     if (epochs < 1) {
       throw new IllegalArgumentException("training: checkpoints after every " + epochs + " epochs cannot be");
     }
-    return new Trainer(objective, validation, settings, listener, path, epochs);
+    return new Trainer(objective, validation, settings, listener, path, epochs, workers);
+  }
+
+  /**
+   * The same with other threads.
+   *
+   * @param threads work on each step, where it is large enough; else {@link Workers#shared()} does
+   * @return a trainer
+   */
+  public Trainer withWorkers(Workers threads) {
+    return new Trainer(objective, validation, settings, listener, file, every, threads);
   }
 
   /**
@@ -108,7 +122,8 @@ public final class Trainer {
       throw new IllegalArgumentException("training: theta has " + theta.length + " elements, but the objective has "
           + objective.parameters() + " parameters");
     }
-    return new TrainingRun(objective, validation, settings, identity(Checksums.of(theta, 0, theta.length)), theta);
+    return new TrainingRun(objective, validation, settings, identity(Checksums.of(theta, 0, theta.length)), theta,
+        workers);
   }
 
   /**
@@ -121,7 +136,7 @@ public final class Trainer {
   public TrainingRun resume(Checkpoint checkpoint) {
     Map<String, String> identity = identity(checkpoint.initial());
     checkpoint.require(identity, objective.parameters());
-    return new TrainingRun(objective, validation, settings, identity, checkpoint);
+    return new TrainingRun(objective, validation, settings, identity, checkpoint, workers);
   }
 
   /**
@@ -162,7 +177,7 @@ public final class Trainer {
    *
    * @param trainers one a run; their objectives share nothing that they write to
    * @param thetas   initial weights, as many; afterwards the results
-   * @param workers  the threads
+   * @param workers  the threads; a single run has them all
    * @return the runs, finished, in order
    * @throws IllegalArgumentException if there are not as many of both, and as {@link #train} says
    */
@@ -172,7 +187,8 @@ public final class Trainer {
           + " initial weights");
     }
     TrainingRun[] runs = new TrainingRun[trainers.size()];
-    workers.run(runs.length, (part, slot) -> runs[part] = trainers.get(part).train(thetas.get(part)));
+    workers.run(runs.length, (part, slot) -> runs[part] = trainers.get(part).withWorkers(workers)
+        .train(thetas.get(part)));
     return List.of(runs);
   }
 

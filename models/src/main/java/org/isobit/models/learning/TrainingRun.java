@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Optimizers;
 
 /**
@@ -26,6 +27,7 @@ public final class TrainingRun {
   private final SampleOrder order;
   private final Batch batch;
   private final Batch validationBatch;
+  private final Workers workers;
   private final List<EpochRecord> history = new ArrayList<>();
   private double[] best;
   private long step;
@@ -33,26 +35,27 @@ public final class TrainingRun {
   private boolean broken;
 
   TrainingRun(Objective objective, Objective validation, TrainingSettings settings, Map<String, String> identity,
-      double[] theta) {
+      double[] theta, Workers workers) {
     this.objective = objective;
     this.validation = validation;
     this.settings = settings;
     this.identity = identity;
+    this.workers = workers;
     this.theta = theta.clone();
     gradient = new double[theta.length];
     optimizer = new OptimizerState(settings.optimizer(), theta.length);
     course = settings.schedule().begin(settings.optimizer().learningRate());
     watch = settings.stopping() == null ? null : settings.stopping().watch();
     order = new SampleOrder(objective.samples());
-    batch = new Batch(order.order(), settings.seed(), settings.stream());
+    batch = new Batch(order.order(), settings.seed(), settings.stream()).use(workers);
     validationBatch = validation == null ? null
-        : new Batch(inOrder(validation.samples()), settings.seed(), settings.stream());
+        : new Batch(inOrder(validation.samples()), settings.seed(), settings.stream()).use(workers);
   }
 
   /** Goes on from a checkpoint. */
   TrainingRun(Objective objective, Objective validation, TrainingSettings settings, Map<String, String> identity,
-      Checkpoint from) {
-    this(objective, validation, settings, identity, from.theta());
+      Checkpoint from, Workers workers) {
+    this(objective, validation, settings, identity, from.theta(), workers);
     optimizer.restore(from.optimizerSteps(), from.vectors());
     course.restore(from.course());
     if (watch != null) {
@@ -180,9 +183,9 @@ public final class TrainingRun {
     requireFinite("loss", loss);
     if (settings.clip() > 0.0) {
       double limit = settings.clip(); // float: float limit = (float) settings.clip();
-      requireFinite("norm of the gradient", Optimizers.clip(limit, gradient.length, gradient, 0));
+      requireFinite("norm of the gradient", Optimizers.clip(limit, gradient.length, gradient, 0, workers));
     }
-    optimizer.step(lastRate, theta, 0, gradient, 0);
+    optimizer.step(lastRate, theta, 0, gradient, 0, workers);
     step++;
     return loss;
   }

@@ -3,7 +3,7 @@ package org.isobit.models.net;
 
 import org.isobit.kernels.neural.DeviceNetwork;
 
-/** A network on a device over many samples, as {@link BatchRun} is on the processor. Thread-safe. */
+/** A network on a device over many samples, as a packed one is on the processor. Thread-safe. */
 final class DeviceRun implements AutoCloseable {
 
   private final DeviceNetwork network;

@@ -14,7 +14,9 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.info.Machine;
 import org.isobit.models.learning.FloatNetwork;
+import org.isobit.models.learning.FloatPackedNetwork;
 import org.isobit.models.learning.Network;
+import org.isobit.models.learning.PackedNetwork;
 import org.isobit.models.weights.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,17 +151,17 @@ final class NetBench implements Callable<Integer> {
     int inputs = size(batch, file.architecture().input().size(), file.single());
     int outputs = size(batch, file.architecture().output().size(), file.single());
     if (file.single()) {
-      FloatBatchRun run = new FloatBatchRun(FloatNetwork.of(file.architecture()).inference(file.floats(), 0), workers);
+      FloatPackedNetwork network = FloatNetwork.of(file.architecture()).inference(file.floats(), 0);
       float[] x = new float[inputs];
       float[] y = new float[outputs];
       Philox.gaussian(SEED, 0, 0, inputs, x, 0);
-      return () -> run.run(batch, x, y);
+      return () -> network.forward(batch, x, 0, y, 0, workers);
     }
-    BatchRun run = new BatchRun(Network.of(file.architecture()).inference(file.doubles(), 0), workers);
+    PackedNetwork network = Network.of(file.architecture()).inference(file.doubles(), 0);
     double[] x = new double[inputs];
     double[] y = new double[outputs];
     Philox.gaussian(SEED, 0, 0, inputs, x, 0);
-    return () -> run.run(batch, x, y);
+    return () -> network.forward(batch, x, 0, y, 0, workers);
   }
 
   /** The elements of a batch, if they fit. */

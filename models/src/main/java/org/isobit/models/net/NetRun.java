@@ -93,7 +93,7 @@ final class NetRun implements Callable<Integer> {
 
   private static void run(NetworkFile network, NetPlace place, int batch, double[] x, double[] y) {
     if (place.device() == null) {
-      new BatchRun(Network.of(network.architecture()).inference(network.doubles(), 0), Workers.shared()).run(batch, x, y);
+      Network.of(network.architecture()).inference(network.doubles(), 0).forward(batch, x, 0, y, 0, Workers.shared());
       return;
     }
     try (DeviceRun run = new DeviceRun(place, network.doubles())) {
@@ -103,8 +103,8 @@ final class NetRun implements Callable<Integer> {
 
   private static void run(NetworkFile network, NetPlace place, int batch, float[] x, float[] y) {
     if (place.device() == null) {
-      new FloatBatchRun(FloatNetwork.of(network.architecture()).inference(network.floats(), 0), Workers.shared())
-          .run(batch, x, y);
+      FloatNetwork.of(network.architecture()).inference(network.floats(), 0)
+          .forward(batch, x, 0, y, 0, Workers.shared());
       return;
     }
     try (FloatDeviceRun run = new FloatDeviceRun(place, network.floats())) {

@@ -160,7 +160,7 @@ class NetCommandTest {
     try (Workers workers = Workers.of(3)) {
       for (int batch : new int[] {0, 1, 15, 16, 17, 47, 49, 200}) {
         double[] y = new double[7 * 200];
-        new BatchRun(network.inference(theta, 0), workers).run(batch, x, y);
+        network.inference(theta, 0).forward(batch, x, 0, y, 0, workers);
         for (int i = 0; i < y.length; i++) {
           assertEquals(i < 7 * batch ? expected[i] : 0.0, y[i], batch + " samples, element " + i);
         }
