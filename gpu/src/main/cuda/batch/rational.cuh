@@ -44,22 +44,37 @@ struct Format<float> {
 
 constexpr int ILL_CONDITIONED = 4;
 
-// The smallest number, to the last bit or nearly, that is above what above says, at most high.
-template <class T, class Above>
-ISOBIT_FUNCTION T bisect(T high, Above above) {
+// The largest eigenvalue, to the last bit or nearly, if it is at most high and below says whether all are below a number.
+template <class T, class Below>
+ISOBIT_FUNCTION T bisect(T high, Below below) {
   T low = 0;
   for (int k = 0; k < 200; k++) {
     T middle = low + (high - low) * T(0.5);
     if (!(middle > low && middle < high)) {
       break;
     }
-    if (above(middle)) {
+    if (below(middle)) {
       high = middle;
     } else {
       low = middle;
     }
   }
   return high;
+}
+
+// Whether all eigenvalues of a tridiagonal C, of diagonal t and couplings e, are below x.
+template <class V, class T>
+ISOBIT_FUNCTION bool below(int n, V t, V e, T x) {
+  T pivot = 1;
+  T coupling = 0;
+  for (int i = 0; i < n; i++) {
+    pivot = x - t[i] - coupling / pivot * coupling;
+    if (!(pivot > T(0))) {
+      return false;
+    }
+    coupling = i < n - 1 ? e[i] : T(0);
+  }
+  return true;
 }
 
 // What becomes of a problem if at most a condition number is allowed, exact telling whether it is the largest eigenvalue
@@ -211,22 +226,8 @@ struct Reduced {
     return least > T(0) ? 0 : NOT_POSITIVE;
   }
 
-  // Whether x is above all eigenvalues of C.
-  ISOBIT_FUNCTION bool above(T x) const {
-    T pivot = 1;
-    T coupling = 0;
-    for (int i = 0; i < n; i++) {
-      pivot = x - t[i] - coupling / pivot * coupling;
-      if (!(pivot > T(0))) {
-        return false;
-      }
-      coupling = i < n - 1 ? e[i] : T(0);
-    }
-    return true;
-  }
-
   // The largest eigenvalue of C, by bisection.
-  ISOBIT_FUNCTION T largest(T bound) const { return bisect<T>(bound, [&](T x) { return above(x); }); }
+  ISOBIT_FUNCTION T largest(T bound) const { return bisect<T>(bound, [&](T x) { return below(n, t, e, x); }); }
 
   // x <- x - h (v'x) v for reflection i.
   ISOBIT_FUNCTION void reflect(int i, Lane<T> x) const {

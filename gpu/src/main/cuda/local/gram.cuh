@@ -1,29 +1,12 @@
 // Sums of products over the terms of one problem, by a block of threads: terms go through shared memory some at a time,
-// and a thread keeps four by four chains in registers from the first term to the last.
+// and a thread keeps four by four chains in registers from the first term to the last. Its columns lie a quarter of all
+// apart, so that neighbouring threads read neighbouring elements.
 #pragma once
 
-#include "common/types.cuh"
+#include "batch/block.cuh"
 
 namespace isobit {
 namespace local {
-
-ISOBIT_FUNCTION int own() { return static_cast<int>(threadIdx.x); }
-ISOBIT_FUNCTION int threads() { return static_cast<int>(blockDim.x); }
-
-// Elements before row i of a lower triangle.
-ISOBIT_FUNCTION int triangle(int i) { return i * (i + 1) / 2; }
-
-// The row of element e of a lower triangle of fewer than 2^22 elements.
-ISOBIT_FUNCTION int row_of(int e) {
-  int i = static_cast<int>((sqrt_rn(8.0f * static_cast<float>(e) + 1.0f) - 1.0f) * 0.5f);
-  while (triangle(i) > e) {
-    i--;
-  }
-  while (triangle(i + 1) <= e) {
-    i++;
-  }
-  return i;
-}
 
 // Elements of one term in shared memory: whole fours, and one more so that neighbouring terms are in different banks.
 ISOBIT_FUNCTION int leading(int columns) { return (columns + 3) / 4 * 4 + 1; }
@@ -60,8 +43,8 @@ ISOBIT_FUNCTION void gram(int columns, int terms, int tile, bool byTerm, S s, Ga
       for (int q = 0; q < count && mine; q++) {
         T x[4], y[4];
         for (int a = 0; a < 4; a++) {
-          x[a] = s[q * ld + 4 * bi + a];
-          y[a] = s[q * ld + 4 * bj + a];
+          x[a] = s[q * ld + bi + a * fours];
+          y[a] = s[q * ld + bj + a * fours];
         }
         for (int a = 0; a < 4; a++) {
           for (int b = 0; b < 4; b++) {
@@ -73,10 +56,11 @@ ISOBIT_FUNCTION void gram(int columns, int terms, int tile, bool byTerm, S s, Ga
     }
     for (int a = 0; a < 4 && mine; a++) {
       for (int b = 0; b < 4; b++) {
-        int i = 4 * bi + a;
-        int j = 4 * bj + b;
-        if (i < columns && j <= i) {
-          store(i, j, c[4 * a + b]);
+        int i = bi + a * fours;
+        int j = bj + b * fours;
+        // A pair of columns of one rest stands here twice, others once.
+        if (i < columns && j < columns && (bi > bj || i >= j)) {
+          store(i >= j ? i : j, i >= j ? j : i, c[4 * a + b]);
         }
       }
     }

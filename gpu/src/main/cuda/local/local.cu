@@ -1,8 +1,8 @@
 // What a batch of local analyses needs besides rational.cuh: observations gathered and scaled, their Gram matrices, small
 // products, means and results. Problem b of a batch is target[b]; element e of its arrays lies at e * lanes + b. All chains
-// are those of the scalar local analysis: fma, terms ascending, from +0 or from what is there.
-#include "local/gram.cuh"
-#include "local/problem.cuh"
+// are those of the scalar local analysis: fma, terms ascending, from +0 or from what is there. At last the kernels that
+// do all of it by one block a problem.
+#include "local/block.cuh"
 
 #define ISOBIT_LOCAL(T)                                                                                                 \
   /* A block a problem: t = s's, lower triangle, and u = s'd. */                                                        \
@@ -134,5 +134,30 @@
   }                                                                                                                     \
   ISOBIT_EXPORT(local_kept_##T);
 
+#define ISOBIT_LOCAL_BLOCK(T, name, formed)                                                                             \
+  ISOBIT_KERNEL_OF(256, local_##name##_##T)                                                                             \
+  (int n, int chunk, int tile, int poles, const int* target, const int* start, const int* index, const double* weight, \
+   const T* by, long long stride, const double* innovation, int members, int batch, int vectors, long long points,     \
+   long long size, const T* forecast, T* mean, T* analysis, int whole, int exact, T degrees, T gain, T amplification,  \
+   T unobserved, T limit, const int* table, const T* pole, int all, int* status, T* condition) {                        \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::local::Task<T> task{n, chunk, tile, poles, target, {start, index, weight, by, stride, innovation},          \
+                                {members, batch, vectors, points, size, forecast, mean, analysis}, whole, exact,        \
+                                degrees, gain, amplification, unobserved, limit, table, pole, all, status, condition};  \
+    isobit::local::Analysis<T, decltype(s)> one(task, s, formed);                                                       \
+    if (one.terms == 0) {                                                                                               \
+      one.keep();                                                                                                       \
+    } else {                                                                                                            \
+      one.name();                                                                                                       \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(local_##name##_##T);
+
+ISOBIT_LOCAL_BLOCK(double, few, false)
+ISOBIT_LOCAL_BLOCK(float, few, false)
+ISOBIT_LOCAL_BLOCK(double, many, true)
+ISOBIT_LOCAL_BLOCK(float, many, true)
+ISOBIT_LOCAL_BLOCK(double, observations, false)
+ISOBIT_LOCAL_BLOCK(float, observations, false)
 ISOBIT_LOCAL(double)
 ISOBIT_LOCAL(float)

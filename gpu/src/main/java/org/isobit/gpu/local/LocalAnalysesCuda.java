@@ -41,12 +41,16 @@ public final class LocalAnalysesCuda implements AutoCloseable {
    * @param device the device, which must stay open until this is closed
    */
   public LocalAnalysesCuda(Device device) {
+    this(device, LocalPath.Preference.ESTIMATE);
+  }
+
+  LocalAnalysesCuda(Device device, LocalPath.Preference preference) {
     network = new LocalNetwork(device);
     try {
       for (int i = 0; i < slots.length; i++) {
         streams[i] = device.stream();
         tables = tables == null ? new RationalTables(streams[i]) : tables;
-        slots[i] = new LocalSlot(streams[i], tables, network);
+        slots[i] = new LocalSlot(streams[i], tables, network, preference);
       }
     } catch (RuntimeException e) {
       close();

@@ -42,9 +42,13 @@ public final class LocalAnalysisCuda implements AutoCloseable {
    * @param stream the stream that they run on
    */
   public LocalAnalysisCuda(Stream stream) {
+    this(stream, LocalPath.Preference.ESTIMATE);
+  }
+
+  LocalAnalysisCuda(Stream stream, LocalPath.Preference preference) {
     this.stream = stream;
     tables = new RationalTables(stream);
-    kernels = new LocalKernels(stream, tables);
+    kernels = new LocalKernels(stream, tables, preference);
   }
 
   /**
@@ -68,11 +72,12 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     check(field, observations, targets, order);
     int[] status = new int[targets.length];
     double[] condition = new double[targets.length]; // float: double[] condition = new double[targets.length];
+    LocalPath path = kernels.path(field.members(), field.vectors(), order, rule.formed(), targets.length);
     int lanes = Math.min(targets.length, MOST_LANES);
     for (int first = 0; first < targets.length;) {
       int count = Math.min(lanes, targets.length - first);
       try {
-        prepare(need(field, order, count), count);
+        prepare(need(field, order, count, path), count);
       } catch (DeviceMemoryException e) {
         if (count == 1) {
           throw e;
@@ -83,8 +88,9 @@ public final class LocalAnalysisCuda implements AutoCloseable {
       IntDeviceArray numbers = arena.ints(count).copyFrom(targets, first, 0, count, stream);
       IntDeviceArray statuses = arena.ints(count);
       DeviceArray conditions = arena.doubles(count);
-      kernels.reserve(need(field, order, count), arena);
-      kernels.analyse(field, observations, new LocalKernels.Targets(numbers, 0, count, statuses, conditions), order, rule);
+      kernels.reserve(need(field, order, count, path), arena);
+      kernels.analyse(field, observations, new LocalKernels.Targets(numbers, 0, count, statuses, conditions), order, rule,
+          path);
       statuses.copyTo(0, status, first, count, stream);
       double[] these = new double[count];
       conditions.copyTo(these, stream);
@@ -120,8 +126,9 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     }
   }
 
-  private static LocalKernels.Need need(LocalField field, int order, int count) {
-    return new LocalKernels.Need().add(field.members(), field.vectors(), order, count);
+  private static LocalKernels.Need need(LocalField field, int order, int count, LocalPath path) {
+    LocalKernels.Need need = new LocalKernels.Need();
+    return path != null ? need : need.add(field.members(), field.vectors(), order, count);
   }
 
   private void prepare(LocalKernels.Need need, int count) {

@@ -13,8 +13,9 @@ import org.isobit.gpu.batch.RationalTables;
 import org.isobit.gpu.ensemble.EnsembleCuda;
 
 /**
- * Local analyses of some targets whose problems are alike, one thread a problem: matrices lie in the device's memory, element
- * e of problem b at e·lanes + b. No call waits. Not thread-safe: an object belongs to its stream.
+ * Local analyses of some targets whose problems are alike: one block of threads a problem, {@link LocalBlocks}, or here one
+ * thread a problem, where matrices lie in the device's memory, element e of problem b at e·lanes + b. No call waits. Not
+ * thread-safe: an object belongs to its stream.
  */
 final class LocalKernels implements AutoCloseable {
 
@@ -37,10 +38,14 @@ final class LocalKernels implements AutoCloseable {
   private final BatchRationalCuda rational;
   private final BatchGramCuda grams;
   private final EnsembleCuda ensemble;
+  private final LocalBlocks blocks;
+  private final LocalPath.Preference preference;
   private DeviceArray work;
 
-  LocalKernels(Stream stream, RationalTables tables) {
+  LocalKernels(Stream stream, RationalTables tables, LocalPath.Preference preference) {
     this.stream = stream;
+    this.preference = preference;
+    blocks = new LocalBlocks(stream, tables);
     KernelModule module = stream.device().module("local");
     gram = module.function("local_gram_double");
     observed = module.function("local_observed_double");
@@ -62,7 +67,13 @@ final class LocalKernels implements AutoCloseable {
     }
   }
 
-  /** What some launches need of an arena, for the largest of them. */
+  /** How so many targets run, null for a thread each. */
+  LocalPath path(int rows, int vectors, int order, boolean formed, int targets) {
+    return LocalPath.choose(stream.device(), preference, LocalPath.way(order, formed), order > 0 ? order : rows, vectors,
+        Double.BYTES, targets);
+  }
+
+  /** What some launches of one thread a problem need of an arena, for the largest of them. */
   static final class Need {
     private long work;
     private long state;
@@ -189,8 +200,13 @@ final class LocalKernels implements AutoCloseable {
     store(b, field.forecast(), 0, 1.0, field.forecast(), 0);
   }
 
-  /** Targets whose problems have an order in observation space, or 0 for the order of the members; after {@link #reserve}. */
-  void analyse(LocalField field, LocalObservations observations, Targets targets, int order, LocalRule rule) {
+  /** Targets whose problems have an order in observation space, or 0 for the order of the members; threads after {@link #reserve}. */
+  void analyse(LocalField field, LocalObservations observations, Targets targets, int order, LocalRule rule,
+      LocalPath path) {
+    if (path != null) {
+      blocks.analyse(field, observations, targets, order, rule, path);
+      return;
+    }
     Batch b = new Batch(field, observations, targets, order, rule,
         new Sizes(field.members(), field.vectors(), order, targets.count));
     load(b);

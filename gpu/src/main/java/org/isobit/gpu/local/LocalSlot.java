@@ -40,10 +40,10 @@ final class LocalSlot implements AutoCloseable {
   private IntDeviceArray status;
   private DeviceArray condition;
 
-  LocalSlot(Stream stream, RationalTables tables, LocalNetwork network) {
+  LocalSlot(Stream stream, RationalTables tables, LocalNetwork network, LocalPath.Preference preference) {
     this.stream = stream;
     this.network = network;
-    kernels = new LocalKernels(stream, tables);
+    kernels = new LocalKernels(stream, tables, preference);
   }
 
   /** Asks for the analysis of some targets; {@code work} bytes serve problems that run one a thread. */
@@ -63,8 +63,9 @@ final class LocalSlot implements AutoCloseable {
         + DeviceArena.bytes(Math.max(1, after - entries), 8) + part.bytes();
     LocalKernels.Need need = new LocalKernels.Need();
     for (int g = 0; g < n; g = groupEnd(orders, g)) {
-      if (orders[g] >= 0) {
-        need.add(of.rows(), of.vectors(), orders[g], lanes(of, orders[g], groupEnd(orders, g) - g, work));
+      int size = groupEnd(orders, g) - g;
+      if (orders[g] >= 0 && path(of, by, orders[g], size) == null) {
+        need.add(of.rows(), of.vectors(), orders[g], lanes(of, orders[g], size, work));
       }
     }
     prepare(bytes + need.bytes());
@@ -94,14 +95,19 @@ final class LocalSlot implements AutoCloseable {
         kernels.keep(field, observations, all.part(g, size), by);
         continue;
       }
-      int lanes = lanes(of, orders[g], size, work);
+      LocalPath path = path(of, by, orders[g], size);
+      int lanes = path != null ? size : lanes(of, orders[g], size, work);
       for (int i = 0; i < size; i += lanes) {
-        kernels.analyse(field, observations, all.part(g + i, Math.min(lanes, size - i)), orders[g], by);
+        kernels.analyse(field, observations, all.part(g + i, Math.min(lanes, size - i)), orders[g], by, path);
       }
     }
   }
 
-  /** Problems that run at a time. */
+  private LocalPath path(LocalEnsemble of, LocalRule by, int order, int size) {
+    return kernels.path(of.rows(), of.vectors(), order, by.formed(), size);
+  }
+
+  /** Problems that run one a thread at a time. */
   private static int lanes(LocalEnsemble of, int order, int size, long work) {
     return (int) Math.max(1, Math.min(size, work / LocalKernels.bytes(of.rows(), of.vectors(), order)));
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Local analyses of arrays of the host against scalar ones; refused targets; batches; observations that do not fit. */
 class LocalAnalysesCudaTest extends CudaTest {
 
+  private LocalPath.Preference preference = LocalPath.Preference.ESTIMATE;
+
   private LocalOutcome run(LocalAnalysesCuda local, LocalCase c, double[] mean, double[] analysis, int from, int to) {
     return local.analyse(c.ensemble(mean, analysis), c.lists(from, to), c.rule(c.formed()));
   }
@@ -23,7 +25,7 @@ class LocalAnalysesCudaTest extends CudaTest {
     double[] mean = c.mean.clone();
     double[] analysis = c.analysis.clone();
     int half = c.targets() / 2;
-    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device)) {
+    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference)) {
       local.observe(LocalCase.OBSERVATIONS, c.stride, c.by, c.innovation);
       if (half > 0) {
         assertEquals(-1, run(local, c, mean, analysis, 0, half).firstRefused(), label);
@@ -42,19 +44,23 @@ class LocalAnalysesCudaTest extends CudaTest {
   @Test
   void theBitsAreThoseOfScalarAnalyses() {
     inEveryOrder(() -> {
-      compare(new LocalCase(20, 1, 40, 1, 0, 60), "one field");
-      LocalCase whole = new LocalCase(9, 3, 30, 1, 0, 20);
-      whole.whole = true;
-      whole.unobserved = 1.03;
-      compare(whole, "whole members");
-      compare(new LocalCase(8, 64, 3, 1, 0, 20), "many fields");
-      compare(new LocalCase(10, 2, 23, 4, 0, 12), "several points a target");
+      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+        preference = way;
+        compare(new LocalCase(20, 1, 40, 1, 0, 60), way + ", one field");
+        LocalCase whole = new LocalCase(9, 3, 30, 1, 0, 20);
+        whole.whole = true;
+        whole.unobserved = 1.03;
+        compare(whole, way + ", whole members");
+        compare(new LocalCase(8, 64, 3, 1, 0, 20), way + ", many fields");
+        compare(new LocalCase(10, 2, 23, 4, 0, 12), way + ", several points a target");
+      }
     });
   }
 
   @Test
   void littleMemoryIsEnough() {
     assumeFalse(StandIn.REAL);
+    preference = LocalPath.Preference.THREADS;
     StandIn.capacity(110_000); // float: StandIn.capacity(55_000);
     compare(new LocalCase(20, 2, 60, 1, 0, 30), "batches are halved");
     StandIn.capacity(58_000); // float: StandIn.capacity(26_000);
@@ -75,7 +81,7 @@ class LocalAnalysesCudaTest extends CudaTest {
     }
     double[] mean = c.mean.clone();
     double[] analysis = c.analysis.clone();
-    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device)) {
+    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference)) {
       local.observe(LocalCase.OBSERVATIONS, c.stride, c.by, c.innovation);
       LocalOutcome outcome = run(local, c, mean, analysis, 0, c.targets());
       assertEquals(0, outcome.firstRefused());

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Local analyses of arrays on the device against scalar ones, by the three ways; refused targets; too little memory. */
 class LocalAnalysisCudaTest extends CudaTest {
 
+  private LocalPath.Preference preference = LocalPath.Preference.ESTIMATE;
+
   /** Runs on the device from the state as it is; leaves mean and analysis in {@code result}. */
   private LocalOutcome run(LocalCase c, int[] which, int order, LocalRule rule, double[][] result) {
     result[0] = c.mean.clone();
@@ -25,7 +27,7 @@ class LocalAnalysisCudaTest extends CudaTest {
     try (DeviceArray f = device.doubles(c.forecast.length); DeviceArray m = device.doubles(c.mean.length);
         DeviceArray a = device.doubles(c.analysis.length);
         DeviceArena arena = new DeviceArena(device, LocalObservations.bytes(c.stride, lists));
-        LocalAnalysisCuda local = new LocalAnalysisCuda(stream)) {
+        LocalAnalysisCuda local = new LocalAnalysisCuda(stream, preference)) {
       LocalField field = new LocalField(c.members, c.fields, c.points, c.batch, f.copyFrom(c.forecast, stream),
           m.copyFrom(c.mean, stream), a.copyFrom(c.analysis, stream));
       LocalObservations observations = LocalObservations.upload(c.stride, c.by, c.innovation, lists, arena, stream);
@@ -54,20 +56,37 @@ class LocalAnalysisCudaTest extends CudaTest {
   @Test
   void allWaysGiveTheBitsOfScalarAnalyses() {
     inEveryOrder(() -> {
-      compare(new LocalCase(8, 2, 70, 1, 0, 35), 0, false, "few fields");
-      compare(new LocalCase(7, 9, 20, 1, 5, 20), 0, true, "many fields");
-      compare(new LocalCase(13, 3, 66, 1, 1, 8), 8, false, "few observations");
-      compare(new LocalCase(20, 1, 5, 1, 3, 4), 4, false, "very few observations");
-      LocalCase batches = new LocalCase(6, 2, 17, 3, 0, 9);
-      batches.whole = true;
-      batches.unobserved = 1.03;
-      compare(batches, 0, false, "several points a target");
+      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+        preference = way;
+        compare(new LocalCase(8, 2, 70, 1, 0, 35), 0, false, way + ", few fields");
+        compare(new LocalCase(7, 9, 20, 1, 5, 20), 0, true, way + ", many fields");
+        compare(new LocalCase(13, 3, 66, 1, 1, 8), 8, false, way + ", few observations");
+        compare(new LocalCase(20, 1, 5, 1, 3, 4), 4, false, way + ", very few observations");
+        compare(new LocalCase(3, 1, 5, 1, 3, 9), 12, false, way + ", more observations than members");
+        compare(new LocalCase(2, 1, 4, 1, 0, 3), 0, true, way + ", two members");
+        LocalCase batches = new LocalCase(6, 2, 17, 3, 0, 9);
+        batches.whole = true;
+        batches.unobserved = 1.03;
+        compare(batches, 0, false, way + ", several points a target");
+      }
     });
+  }
+
+  @Test
+  void largeOrdersGiveTheBitsOfScalarAnalyses() {
+    for (LocalPath.Preference way : new LocalPath.Preference[] {LocalPath.Preference.BLOCKS}) {
+      preference = way;
+      compare(new LocalCase(40, 3, 3, 1, 100, 100), 0, false, way + ", 40 members");
+      compare(new LocalCase(64, 64, 2, 1, 90, 90), 0, true, way + ", 64 members, 64 fields");
+      compare(new LocalCase(64, 3, 2, 1, 40, 45), 48, false, way + ", 64 members, 45 observations");
+      compare(new LocalCase(140, 1, 2, 1, 150, 150), 0, false, way + ", 140 members");
+    }
   }
 
   @Test
   void batchesShrinkWhereMemoryIsShort() {
     assumeFalse(StandIn.REAL);
+    preference = LocalPath.Preference.THREADS;
     StandIn.capacity(200_000);
     compare(new LocalCase(13, 3, 66, 1, 1, 30), 0, false, "little memory");
     StandIn.capacity(105_000); // float: StandIn.capacity(37_000);
@@ -77,6 +96,13 @@ class LocalAnalysisCudaTest extends CudaTest {
 
   @Test
   void refusedTargetsStayAsTheyWere() {
+    for (LocalPath.Preference way : LocalPath.Preference.values()) {
+      preference = way;
+      refused();
+    }
+  }
+
+  private void refused() {
     LocalCase c = new LocalCase(6, 2, 4, 1, 4, 4);
     double[] before = c.mean.clone();
     double[] old = c.analysis.clone();
