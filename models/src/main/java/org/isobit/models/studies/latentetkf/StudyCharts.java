@@ -3,7 +3,10 @@ package org.isobit.models.studies.latentetkf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
@@ -23,6 +26,9 @@ final class StudyCharts {
   private static final int SQUARE = 370;
   private static final int PANEL = 310;
   private static final double[] NONE = {};
+
+  /** A mean with its interval, and where it stands. */
+  private record Point(double x, Interval interval) {}
 
   private StudyCharts() {}
 
@@ -115,67 +121,74 @@ final class StudyCharts {
     int methods = plan.methods().size();
     // Beside each other, so that no bar hides another, but nearer to their own value than to the next.
     double step = Math.min(0.009 * range, 0.7 * gap / methods);
-    List<Curve> curves = new ArrayList<>();
-    curves.add(axis(values[0] - 0.03 * range - 0.5 * methods * step,
-        values[values.length - 1] + 0.03 * range + 0.5 * methods * step));
-    for (int i = 0; i < methods; i++) {
-      Method method = plan.methods().get(i);
-      List<double[]> points = new ArrayList<>();
-      for (Setting setting : plan.settings()) {
-        Summary s = results.summary(plan.effective(setting, method), method);
-        if (s != null && s.runs() > 0) {
-          Interval interval = s.score(variable).crps();
-          points.add(new double[] {plan.value().applyAsDouble(setting) + step * (i - 0.5 * (methods - 1)),
-              interval.value(), interval.low(), interval.high()});
-        }
-      }
-      if (!points.isEmpty()) {
-        add(curves, method, points);
+    double margin = 0.03 * range + 0.5 * methods * step;
+    Map<Method, List<Point>> points = new LinkedHashMap<>();
+    for (Setting setting : plan.settings()) {
+      for (int i = 0; i < methods; i++) {
+        add(points, plan, results, setting, i, variable,
+            plan.value().applyAsDouble(setting) + step * (i - 0.5 * (methods - 1)));
       }
     }
-    return new Panel(title, plan.parameter(), "CRPS", -0.02 * above(curves), above(curves), Double.NaN, curves);
-  }
-
-  /** A line along the abscissa, so that what lies between its ends is in the frame. */
-  private static Curve axis(double from, double to) {
-    return new Curve(null, new double[] {from, to}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE);
-  }
-
-  /** A little more than the highest ordinate; NaN if there is none. */
-  private static double above(List<Curve> curves) {
-    double highest = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).filter(Double::isFinite).max()
-        .orElse(0);
-    return highest > 0 ? 1.06 * highest : Double.NaN;
-  }
-
-  private static void add(List<Curve> curves, Method method, List<double[]> points) {
-    double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
-    double[] y = points.stream().mapToDouble(p -> p[1]).toArray();
-    curves.add(new Curve(null, x, y, method.color(), style(method)));
-    bars(curves, points, method.color());
-    curves.add(new Curve(null, x, y, method.color(), Curve.Style.POINTS));
-  }
-
-  /** A vertical line from the interval's lower to its upper end for each point, with gaps between them. */
-  private static void bars(List<Curve> curves, List<double[]> points, int color) {
-    curves.add(new Curve(null, points.stream().flatMapToDouble(p -> IntStream.range(0, 3).mapToDouble(i -> p[0])).toArray(),
-        points.stream().flatMapToDouble(p -> java.util.stream.DoubleStream.of(p[2], p[3], Double.NaN)).toArray(), color,
-        Curve.Style.BOLD));
+    return panel(title, plan.parameter(), values[0] - margin, values[values.length - 1] + margin, points);
   }
 
   private static Panel compared(Plan plan, Results results, Variable variable, String title) {
-    List<Curve> curves = new ArrayList<>();
-    curves.add(axis(0, plan.methods().size() + 1));
+    Map<Method, List<Point>> points = new LinkedHashMap<>();
     for (int i = 0; i < plan.methods().size(); i++) {
-      Method method = plan.methods().get(i);
-      Summary s = results.summary(plan.effective(plan.settings().getFirst(), method), method);
-      if (s != null) {
-        Interval interval = s.score(variable).crps();
-        curves.add(new Curve(null, new double[] {i + 1}, new double[] {interval.value()}, method.color(),
-            Curve.Style.POINTS));
-        bars(curves, List.of(new double[] {i + 1, interval.value(), interval.low(), interval.high()}), method.color());
-      }
+      add(points, plan, results, plan.settings().getFirst(), i, variable, i + 1);
     }
-    return new Panel(title, "filters in the order of the legend", "CRPS", -0.02 * above(curves), above(curves), Double.NaN, curves);
+    return panel(title, "filters in the order of the legend", 0, plan.methods().size() + 1, points);
+  }
+
+  private static void add(Map<Method, List<Point>> points, Plan plan, Results results, Setting setting, int index,
+      Variable variable, double x) {
+    Method method = plan.methods().get(index);
+    Summary s = results.summary(plan.effective(setting, method), method);
+    if (s != null && s.runs() > 0) {
+      points.computeIfAbsent(method, m -> new ArrayList<>()).add(new Point(x, s.score(variable).crps()));
+    }
+  }
+
+  /** Methods' means, joined by lines, with their intervals. */
+  private static Panel panel(String title, String xLabel, double from, double to, Map<Method, List<Point>> points) {
+    double top = top(points.values().stream().flatMap(List::stream).mapToDouble(p -> p.interval.high()).toArray());
+    List<Curve> curves = new ArrayList<>();
+    // Along the abscissa, so that what lies between its ends is in the frame.
+    curves.add(new Curve(null, new double[] {from, to}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
+    points.forEach((method, all) -> {
+      double[] x = all.stream().mapToDouble(Point::x).toArray();
+      double[] y = all.stream().mapToDouble(p -> p.interval.value() > top ? Double.NaN : p.interval.value()).toArray();
+      if (x.length > 1) {
+        curves.add(new Curve(null, x, y, method.color(), style(method)));
+      }
+      curves.add(bars(all, top, method.color()));
+      curves.add(new Curve(null, x, y, method.color(), Curve.Style.POINTS));
+    });
+    long beyond = points.values().stream().flatMap(List::stream).filter(p -> p.interval.value() > top).count();
+    return new Panel(title + (beyond == 0 ? "" : ", " + beyond + (beyond == 1 ? " mean" : " means") + " above the frame"),
+        xLabel, "CRPS", -0.02 * top, top, Double.NaN, curves);
+  }
+
+  /** A vertical line from the interval's lower to its upper end for each point, with gaps between them. */
+  private static Curve bars(List<Point> points, double top, int color) {
+    return new Curve(null,
+        points.stream().flatMapToDouble(p -> DoubleStream.of(p.x, p.x, p.x)).toArray(),
+        points.stream().flatMapToDouble(p -> p.interval.low() > top ? DoubleStream.of(Double.NaN, Double.NaN, Double.NaN)
+            : DoubleStream.of(p.interval.low(), Math.min(p.interval.high(), top), Double.NaN)).toArray(), color,
+        Curve.Style.BOLD);
+  }
+
+  /**
+   * Where the frame ends: a little above the highest upper end of an interval; but where that is far above the upper
+   * quartile of these ends, since a filter diverged, at three times the quartile. NaN if nothing is above 0.
+   */
+  static double top(double[] highs) {
+    double[] sorted = Arrays.stream(highs).filter(high -> high > 0).sorted().toArray();
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double highest = sorted[sorted.length - 1];
+    double quartile = sorted[3 * (sorted.length - 1) / 4];
+    return highest > 10 * quartile ? 3 * quartile : 1.06 * highest;
   }
 }

@@ -116,7 +116,7 @@ final class StudyTable {
   static String number(double value) {
     double size = Math.abs(value);
     return size == 0 || Double.isNaN(value) ? (Double.isNaN(value) ? "–" : "0")
-        : String.format(Locale.ROOT, size < 0.01 ? "%.2g" : size < 10 ? "%.3f" : "%.1f", value);
+        : String.format(Locale.ROOT, size < 0.01 || size >= 1e5 ? "%.2g" : size < 10 ? "%.3f" : "%.1f", value);
   }
 
   private static String aligned(List<String[]> rows) {

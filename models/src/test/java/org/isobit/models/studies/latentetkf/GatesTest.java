@@ -164,4 +164,15 @@ class GatesTest {
     assertTrue(rows.get(1).endsWith(",0.25,0.25,0.25,4"), rows.get(1));
     assertEquals(rows.get(0).split(",").length, rows.get(1).split(",").length);
   }
+
+  /** One filter that diverged must not make the others a line at the bottom. */
+  @Test
+  void picturesAreFramedForFiltersThatDidNotDiverge() {
+    assertEquals(1.06 * 4, StudyCharts.top(new double[] {1, 2, 3, 4}), 1e-15);
+    assertEquals(3 * 3, StudyCharts.top(new double[] {0, 3, 2, 1, 3, 3000}), 1e-15);
+    assertEquals(6, StudyCharts.top(new double[] {1, 2, 2, 2, Double.POSITIVE_INFINITY, Double.NaN}), 1e-15);
+    assertTrue(Double.isNaN(StudyCharts.top(new double[] {0, 0})));
+    assertEquals("2.5e+61", StudyTable.number(2.49e61));
+    assertEquals("57.0", StudyTable.number(57));
+  }
 }
