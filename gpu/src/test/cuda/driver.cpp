@@ -310,6 +310,10 @@ void isobit_forget() {
 }
 const char* isobit_message() { return text.c_str(); }
 long isobit_launches() { return launches; }
+int isobit_inside(std::uintptr_t address, std::size_t n) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  return around(device_memory, address, n) != nullptr;
+}
 long isobit_live() {
   return static_cast<long>(device_memory.size() + host_memory.size() + modules.size() + streams.size() + events.size()) +
          retained;
@@ -569,6 +573,15 @@ Result cuMemsetD8Async(std::uintptr_t to, unsigned char value, std::size_t n, St
                                          std::memset(reinterpret_cast<void*>(to), value, n);
                                          return SUCCESS;
                                        }, nullptr, 0});
+}
+
+// For stand-ins of libraries that compute on a stream.
+Result cuLaunchHostFunc(Stream* s, void (*function)(void*), void* data) {
+  ENTER_CONTEXT;
+  return submit(s, {Operation::RUN, [=] {
+                      function(data);
+                      return check_guards();
+                    }, nullptr, 0});
 }
 
 Result cuStreamCreate(Stream** stream, unsigned) {

@@ -2,6 +2,7 @@ package org.isobit.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.isobit.gpu.cublas.CublasStandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,6 +21,7 @@ public abstract class CudaTest {
   @BeforeEach
   void open() {
     StandIn.load();
+    CublasStandIn.load(); // before anybody looks for one, which is done once
     StandIn.order(0);
     StandIn.deferred(false);
     StandIn.capacity(1L << 30);
