@@ -16,7 +16,6 @@
 #include <mutex>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace {
@@ -67,7 +66,7 @@ struct Stream {
 std::recursive_mutex lock;
 bool initialized;
 int context_handle, device_count = 1, retained;
-std::map<std::thread::id, int*> current;
+thread_local int* current; // of the thread, not of its number: that is given again when a thread has ended
 std::map<std::uintptr_t, Memory> device_memory, host_memory;
 std::set<Module*> modules;
 std::set<Stream*> streams;
@@ -111,8 +110,7 @@ Result broken(Result code, const char* format, ...) {
 
 // Every call but the first few needs a context on its thread.
 bool has_context() {
-  auto it = current.find(std::this_thread::get_id());
-  return it != current.end() && it->second != nullptr;
+  return current != nullptr;
 }
 
 // What a call returns, or the failure that a test wants instead.
@@ -385,7 +383,7 @@ Result cuDevicePrimaryCtxRelease_v2(int) {
 
 Result cuCtxSetCurrent(int* context) {
   ENTER;
-  current[std::this_thread::get_id()] = context;
+  current = context;
   return SUCCESS;
 }
 

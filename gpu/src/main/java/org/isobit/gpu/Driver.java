@@ -1,23 +1,18 @@
 package org.isobit.gpu;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandles;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jcuda.CudaException;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
+import org.isobit.gpu.internal.NativeLoader;
 
 /**
  * The CUDA driver of this machine: looked for once per JVM. {@link #obstacle} is the answer in one sentence, and nothing
@@ -131,7 +126,7 @@ public final class Driver {
       return "there is no CUDA driver: the library " + LIBRARY + " is not installed, or the loader does not find it";
     }
     try {
-      loadNatives();
+      NativeLoader.initialize(JCudaDriver.class, folder -> {});
       return null;
     } catch (IOException e) {
       return "JCuda's native library cannot be unpacked, since the folder for temporary files, "
@@ -194,35 +189,5 @@ public final class Driver {
 
   static String dotted(int version) {
     return version / 1000 + "." + version % 1000 / 10;
-  }
-
-  /**
-   * Loads JCuda's native library. JCuda unpacks it under one fixed name in the temporary folder and takes what lies there;
-   * so it gets a folder of its own, which nobody else can write to.
-   */
-  private static synchronized void loadNatives() throws IOException {
-    String before = System.getProperty("java.io.tmpdir");
-    Path own = Files.createTempDirectory(Path.of(before), "isobit-cuda");
-    System.setProperty("java.io.tmpdir", own.toString());
-    try {
-      MethodHandles.lookup().ensureInitialized(JCudaDriver.class);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // the class is public
-    } finally {
-      System.setProperty("java.io.tmpdir", before);
-      delete(own);
-    }
-  }
-
-  /** The library is mapped by now; its file is needed no more. */
-  private static void delete(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      System.getLogger("org.isobit").log(System.Logger.Level.WARNING,
-          "The folder " + folder + ", from which the way to the CUDA driver was loaded, could not be deleted", e);
-    }
   }
 }

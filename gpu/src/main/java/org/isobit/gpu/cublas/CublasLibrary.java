@@ -1,6 +1,6 @@
 package org.isobit.gpu.cublas;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -203,8 +203,9 @@ public final class CublasLibrary {
         }
       });
       return null;
-    } catch (UncheckedIOException e) {
-      return e.getCause().getMessage();
+    } catch (IOException e) {
+      return "JCublas's native library cannot be unpacked into a folder in " + System.getProperty("java.io.tmpdir")
+          + " (-Djava.io.tmpdir): " + e.getMessage();
     } catch (LinkageError e) {
       return "JCublas's native library cannot be loaded with " + Search.FOUND.file + ": " + reason(e);
     }

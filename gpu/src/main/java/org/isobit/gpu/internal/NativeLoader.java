@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -35,36 +34,33 @@ public final class NativeLoader {
    *
    * @param owner       the class
    * @param preparation what is to be done in its folder before
-   * @throws UncheckedIOException if the folder cannot be made, filled or deleted
-   * @throws LinkageError         if the library cannot be loaded
+   * @throws IOException  if the folder cannot be made or filled
+   * @throws LinkageError if the library cannot be loaded
    */
-  public static synchronized void initialize(Class<?> owner, Preparation preparation) {
+  public static synchronized void initialize(Class<?> owner, Preparation preparation) throws IOException {
     String before = System.getProperty("java.io.tmpdir");
+    Path own = Files.createTempDirectory(Path.of(before), "isobit-cuda");
     try {
-      Path own = Files.createTempDirectory("isobit-cuda");
-      try {
-        preparation.into(own);
-        System.setProperty("java.io.tmpdir", own.toString());
-        MethodHandles.lookup().ensureInitialized(owner);
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException(e); // the class is public
-      } finally {
-        System.setProperty("java.io.tmpdir", before);
-        delete(own);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      preparation.into(own);
+      System.setProperty("java.io.tmpdir", own.toString());
+      MethodHandles.lookup().ensureInitialized(owner);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // the class is public
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+      delete(own);
     }
   }
 
   /** The library is mapped by now; its file is needed no more. */
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
+  private static void delete(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {
-      files = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
+      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.getLogger("org.isobit").log(System.Logger.Level.WARNING,
+          "The folder " + folder + ", from which a library of JCuda's was loaded, could not be deleted", e);
     }
   }
 }
