@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isobit.gpu.ensemble.GlobalCuda;
+import org.isobit.gpu.local.LocalCuda;
 import org.isobit.gpu.neural.NeuralCuda;
 import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.GlobalAccelerator;
+import org.isobit.kernels.LocalAccelerator;
 import org.isobit.kernels.NeuralAccelerator;
 
 /**
@@ -19,6 +21,7 @@ public final class CudaAccelerator implements Accelerator {
   /** What the JVM shares; guarded by the class. */
   private static Device device;
   private static GlobalCuda global;
+  private static LocalCuda local;
 
   /** Made by the service loader. */
   public CudaAccelerator() {}
@@ -68,6 +71,16 @@ public final class CudaAccelerator implements Accelerator {
   }
 
   @Override
+  public LocalAccelerator local() {
+    synchronized (CudaAccelerator.class) {
+      if (local == null) {
+        local = new LocalCuda(shared());
+      }
+      return local;
+    }
+  }
+
+  @Override
   public NeuralAccelerator neural() {
     return new NeuralCuda(shared());
   }
@@ -84,6 +97,10 @@ public final class CudaAccelerator implements Accelerator {
     if (global != null) {
       global.close();
       global = null;
+    }
+    if (local != null) {
+      local.close();
+      local = null;
     }
     if (device != null) {
       device.close();

@@ -105,6 +105,16 @@ public interface Accelerator {
   }
 
   /**
+   * What it takes over of local filters.
+   *
+   * @return the implementation, or null if it has none
+   * @throws AcceleratorException if the device cannot be opened
+   */
+  default LocalAccelerator local() {
+    return null;
+  }
+
+  /**
    * What it takes over of networks.
    *
    * @return the implementation, or null if it has none

@@ -48,11 +48,16 @@ final class FloatLocalRefusal {
     if (reduced.bound(problem) <= LARGEST_BOUND && (!failed || reduced.reduced(problem))) {
       return true;
     }
+    refuse(now, reduced.bound(problem));
+    return false;
+  }
+
+  /** Takes note of a target that float cannot solve, whatever its condition number. */
+  void refuse(int now, double condition) {
     if (count == target.length) {
       target = Arrays.copyOf(target, 2 * count);
     }
     target[count++] = now;
-    return false;
   }
 
   /** After the last target of a tile: analyses those that were refused. */

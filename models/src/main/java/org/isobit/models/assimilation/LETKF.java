@@ -27,6 +27,8 @@ public final class LETKF implements InflatingFilter {
 
   /** Where transforms are computed if not everywhere, or null. */
   private final CoarseStep coarse;
+
+  /** What solves local problems, on the processor; null: whatever is in force. */
   private final Backend backend;
 
   /**
@@ -35,8 +37,7 @@ public final class LETKF implements InflatingFilter {
    * @param localization where variables are and how far observations reach
    */
   public LETKF(Localization localization) {
-    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null,
-        Backend.active());
+    this(localization, 1, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false, null, null);
   }
 
   private LETKF(Localization localization, int batch, UnobservedPoints unobserved, Inflation inflation,
@@ -120,14 +121,18 @@ public final class LETKF implements InflatingFilter {
   }
 
   /**
-   * The same filter with its local problems solved by a chosen implementation, for conformance and benchmarks: the bits
-   * are the same.
+   * The same filter with its local problems solved by a chosen implementation on the processor, for conformance and
+   * benchmarks: the bits are the same.
    *
    * @param newBackend the implementation
    * @return a new filter
-   * @throws IllegalArgumentException if the filter has a coarse grid
+   * @throws IllegalArgumentException if the filter has a coarse grid, or the implementation is none of the processor's
    */
   public LETKF withBackend(Backend newBackend) {
+    if (!Backend.ofProcessor().contains(newBackend)) {
+      throw new IllegalArgumentException("LETKF: " + newBackend + " is chosen for all filters, by the property "
+          + Backend.PROPERTY);
+    }
     if (coarse != null) {
       throw new IllegalArgumentException("LETKF: weights on a coarse grid come from the backend in force, not from one "
           + "that is chosen: " + newBackend);
@@ -142,8 +147,12 @@ public final class LETKF implements InflatingFilter {
 
   private void step(Analysis a) {
     if (coarse == null) {
-      new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved)
-          .complete(backend == Backend.SIMD);
+      LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved);
+      if (backend == null) {
+        local.complete();
+      } else {
+        local.complete(backend == Backend.SIMD);
+      }
     } else {
       coarse.run(a, a.members, coarse.near(a, localization), localization.fields(), unobserved);
     }

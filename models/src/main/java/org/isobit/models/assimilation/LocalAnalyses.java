@@ -1,7 +1,9 @@
 // Master of FloatLocalAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
+import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.LocalAccelerator;
 
 /**
  * The loop over batches of points of local filters, split over threads. Small ensembles go many batches at a time, one a
@@ -92,14 +94,43 @@ final class LocalAnalyses {
     return a.innovation[j] * root; // float: return (float) (a.innovation[j] * root);
   }
 
+  /** Runs, on a device if one takes the step. */
   void run() {
-    run(Backend.SIMD_ACTIVE);
+    LocalAccelerator device = a.count == 0 || members > LocalAccelerator.MOST_TERMS ? null
+        : a.cycle.devices().choose(a.filter + ": local analyses", operations(), Accelerator::local);
+    if (device == null) {
+      run(Backend.SIMD_ACTIVE);
+    } else {
+      LocalDevice.run(this, device);
+      // What comes from a device has not been looked at.
+      doubtful = true;
+    }
+  }
+
+  /** About how many floating-point operations there are: a reduction and a transform of matrices of this order a target. */
+  double operations() {
+    return near.targets() * 6.0 * members * members * (members + fields * batch);
   }
 
   /** Runs, and adds the mean in passing if nothing comes between: two passes over the members less. */
+  void complete() {
+    begin();
+    run();
+    end();
+  }
+
+  /** The same on the processor, by a chosen implementation. */
   void complete(boolean inLanes) {
-    whole = a.endsWithStep();
+    begin();
     run(inLanes);
+    end();
+  }
+
+  private void begin() {
+    whole = a.endsWithStep();
+  }
+
+  private void end() {
     a.complete = whole;
     a.finite = whole && !doubtful;
   }

@@ -31,11 +31,18 @@ final class LocalRefusal {
     }
     double largest = reduced.largest(problem);
     boolean good = largest <= Filter.LARGEST_CONDITION && reduced.reduced(problem);
-    if (!good && (target < 0 || now < target)) {
-      target = now;
-      condition = largest <= Filter.LARGEST_CONDITION ? Double.POSITIVE_INFINITY : largest;
+    if (!good) {
+      refuse(now, largest <= Filter.LARGEST_CONDITION ? Double.POSITIVE_INFINITY : largest);
     }
     return good;
+  }
+
+  /** Takes note of a target that a device refused; the first one of all counts. */
+  void refuse(int now, double itsCondition) {
+    if (target < 0 || now < target) {
+      target = now;
+      condition = itsCondition;
+    }
   }
 
   /** The first target that was refused, or −1. */

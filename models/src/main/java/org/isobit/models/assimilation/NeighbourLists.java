@@ -186,6 +186,11 @@ class NeighbourLists {
       return lists == NeighbourLists.this;
     }
 
+    /** The lists of a tile, to be kept. */
+    Neighbours copy(int number) {
+      return held != null ? held[number] : tile(number).copy();
+    }
+
     /** The lists of a tile; valid until the next call. */
     Neighbours tile(int number) {
       if (held != null) {

@@ -66,6 +66,22 @@ final class Neighbours {
     weight = Arrays.copyOf(weight, length);
   }
 
+  /** Adds the lists of the targets that follow. */
+  void append(Neighbours more) {
+    int filled = targets == 0 ? 0 : total();
+    int n = more.total();
+    reserve(filled, n);
+    System.arraycopy(more.index, 0, index, filled, n);
+    System.arraycopy(more.weight, 0, weight, filled, n);
+    if (start.length <= targets + more.targets) {
+      start = Arrays.copyOf(start, 2 * (targets + more.targets) + 1);
+    }
+    for (int t = 0; t <= more.targets; t++) {
+      start[targets + t] = filled + more.start[t];
+    }
+    targets += more.targets;
+  }
+
   /** A copy without room to spare. */
   Neighbours copy() {
     Neighbours copy = new Neighbours();

@@ -145,6 +145,11 @@ abstract class ObservationSpace {
     return byObservation;
   }
 
+  /** Stands for the observations and what the forecast makes of them: analyses that share it share those. */
+  Object observed() {
+    return first;
+  }
+
   /** The same in float, each element rounded. */
   float[] roundedByObservation(int rows, int stride) {
     float[] rounded = workspace.floats("by observation", count, stride);

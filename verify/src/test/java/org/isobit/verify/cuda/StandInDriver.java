@@ -47,12 +47,18 @@ public final class StandInDriver {
    * @param arguments of the command
    */
   public static Ended run(Class<?> command, boolean device, List<String> arguments) throws Exception {
+    return run(command, device, List.of(), arguments);
+  }
+
+  /** The same with options of the JVM. */
+  public static Ended run(Class<?> command, boolean device, List<String> jvm, List<String> arguments) throws Exception {
     Path report = Files.createTempFile("launched", ".txt");
     Path out = Files.createTempFile("command", ".txt");
     try {
       List<String> line = new ArrayList<>(List.of(java(), "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-          command.getName()));
+          "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+      line.addAll(jvm);
+      line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));
       line.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(out.toFile());
       builder.environment().remove("LD_LIBRARY_PATH");

@@ -1,0 +1,60 @@
+package org.isobit.kernels;
+
+import org.isobit.kernels.localization.FloatLocalProblems;
+import org.isobit.kernels.localization.LocalProblems;
+
+/**
+ * What a device takes over of local filters: the problems of all targets, class EXACT, with the bits of the processor. Which
+ * observations are near a target is found on the processor, and comes list by list. Thread-safe: a session waits for the one
+ * before to end.
+ */
+public interface LocalAccelerator {
+
+  /** Most observations near a target, and most rows. */
+  int MOST_TERMS = 4096;
+
+  /** Analyses of one ensemble under way. Belongs to the thread that began it. */
+  interface Session extends AutoCloseable {
+
+    /**
+     * Analyses consecutive targets. What is near target first + t are entries start[t] … start[t + 1] − 1 of the lists. A
+     * target that is refused keeps mean and analysis as they were.
+     *
+     * @param first     the first target
+     * @param start     where the targets' lists start, and the end of the last one
+     * @param index     numbers of observations
+     * @param weight    roots of the tapers
+     * @param order     of each target the order of its problem in observation space, at least its number of observations;
+     *                  0 for the space of the rows
+     * @param status    takes for each target 0, or, if it is refused, another number
+     * @param condition takes for each target that is refused its condition number, infinity if that is not the reason
+     * @throws IllegalArgumentException if lists do not fit the problems, or something is too large
+     * @throws AcceleratorException     if the device fails: then targets are analysed or not
+     */
+    void analyse(int first, int[] start, int[] index, double[] weight, int[] order, int[] status, double[] condition);
+
+    /** Ends the session. */
+    @Override
+    void close();
+  }
+
+  /**
+   * Begins to analyse an ensemble.
+   *
+   * @param problems what is to be done
+   * @return the session, to be closed
+   * @throws IllegalArgumentException if sizes do not fit
+   * @throws AcceleratorException     if the device fails
+   */
+  Session begin(LocalProblems problems);
+
+  /**
+   * Begins to analyse an ensemble in float.
+   *
+   * @param problems what is to be done
+   * @return the session, to be closed
+   * @throws IllegalArgumentException if sizes do not fit
+   * @throws AcceleratorException     if the device fails
+   */
+  Session begin(FloatLocalProblems problems);
+}
