@@ -52,7 +52,7 @@ public final class PinnedMemory implements AutoCloseable {
    * @throws IllegalArgumentException if either side has not so many elements
    */
   public void upload(long fromByte, DeviceMemory to, long offset, long n, Stream stream) {
-    long bytes = check("copy to a device", fromByte, to, offset, n);
+    long bytes = check("copy to a device", fromByte, to, offset, n, stream);
     if (bytes > 0) {
       Driver.check(JCudaDriver.cuMemcpyHtoDAsync(to.pointer(offset * to.elementBytes()), pointer.withByteOffset(fromByte),
           bytes, stream.handle()), "copying " + bytes + " bytes to " + device);
@@ -70,22 +70,24 @@ public final class PinnedMemory implements AutoCloseable {
    * @throws IllegalArgumentException if either side has not so many elements
    */
   public void download(long toByte, DeviceMemory from, long offset, long n, Stream stream) {
-    long bytes = check("copy from a device", toByte, from, offset, n);
+    long bytes = check("copy from a device", toByte, from, offset, n, stream);
     if (bytes > 0) {
       Driver.check(JCudaDriver.cuMemcpyDtoHAsync(pointer.withByteOffset(toByte), from.pointer(offset * from.elementBytes()),
           bytes, stream.handle()), "copying " + bytes + " bytes from " + device);
     }
   }
 
-  private long check(String operation, long at, DeviceMemory other, long offset, long n) {
+  private long check(String operation, long at, DeviceMemory other, long offset, long n, Stream stream) {
     if (closed) {
       throw new IllegalStateException(operation + ": the pinned memory was closed");
     }
     other.require(operation, offset, n);
+    device.requireSame(stream.device(), "pinned memory", "the stream");
+    device.requireSame(other.device(), "pinned memory", "the other side");
     long bytes = n * other.elementBytes();
-    if (other.device() != device || at < 0 || at > segment.byteSize() - bytes) {
+    if (at < 0 || at > segment.byteSize() - bytes) {
       throw new IllegalArgumentException(operation + ": " + bytes + " bytes at " + at + " of " + segment.byteSize()
-          + " bytes that are pinned for " + device + ", and memory of " + other.device());
+          + " bytes that are pinned for " + device);
     }
     device.makeCurrent();
     return bytes;

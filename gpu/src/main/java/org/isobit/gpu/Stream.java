@@ -144,14 +144,8 @@ public final class Stream implements AutoCloseable {
     device.makeCurrent();
     int result = JCudaDriver.cuStreamSynchronize(handle);
     closed = true;
-    Ending ending = new Ending();
-    if (result != CUresult.CUDA_SUCCESS) {
-      ending = new Ending(failure(result));
-    }
-    if (staging != null) {
-      ending.then(staging::close);
-    }
-    ending.then(() -> Driver.check(JCudaDriver.cuEventDestroy(here), "cuEventDestroy on " + device))
+    new Ending(result == CUresult.CUDA_SUCCESS ? null : failure(result)).close(staging)
+        .then(() -> Driver.check(JCudaDriver.cuEventDestroy(here), "cuEventDestroy on " + device))
         .then(this::destroy).finish();
   }
 

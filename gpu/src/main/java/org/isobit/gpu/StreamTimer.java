@@ -24,7 +24,11 @@ public final class StreamTimer implements AutoCloseable {
     this.stream = stream;
     stream.device().makeCurrent();
     Driver.check(JCudaDriver.cuEventCreate(begin, CUevent_flags.CU_EVENT_DEFAULT), "an event on " + stream.device());
-    Driver.check(JCudaDriver.cuEventCreate(end, CUevent_flags.CU_EVENT_DEFAULT), "an event on " + stream.device());
+    try {
+      Driver.check(JCudaDriver.cuEventCreate(end, CUevent_flags.CU_EVENT_DEFAULT), "an event on " + stream.device());
+    } catch (RuntimeException e) {
+      throw new Ending(e).then(() -> destroy(begin)).failure();
+    }
   }
 
   /** The first moment: when the device is through with what the stream was asked for before. */
@@ -38,8 +42,15 @@ public final class StreamTimer implements AutoCloseable {
   }
 
   private void record(CUevent event) {
+    requireOpen();
     stream.device().makeCurrent();
     Driver.check(JCudaDriver.cuEventRecord(event, stream.handle()), "cuEventRecord on " + stream.device());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the timer of a stream of " + stream.device() + " was closed");
+    }
   }
 
   /**
@@ -49,6 +60,7 @@ public final class StreamTimer implements AutoCloseable {
    * @throws DeviceException if the work between them failed
    */
   public double seconds() {
+    requireOpen();
     stream.device().makeCurrent();
     int result = JCudaDriver.cuEventSynchronize(end);
     if (result != 0) {
@@ -66,7 +78,10 @@ public final class StreamTimer implements AutoCloseable {
     }
     closed = true;
     stream.device().makeCurrent();
-    Driver.check(JCudaDriver.cuEventDestroy(begin), "cuEventDestroy on " + stream.device());
-    Driver.check(JCudaDriver.cuEventDestroy(end), "cuEventDestroy on " + stream.device());
+    new Ending().then(() -> destroy(begin)).then(() -> destroy(end)).finish();
+  }
+
+  private void destroy(CUevent event) {
+    Driver.check(JCudaDriver.cuEventDestroy(event), "cuEventDestroy on " + stream.device());
   }
 }

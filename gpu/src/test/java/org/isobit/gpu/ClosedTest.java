@@ -123,6 +123,10 @@ class ClosedTest extends CudaTest {
       refused(refusal, "is of CUDA device 1", () -> y.copyFrom(new double[N], stream));
       refused(refusal, "is of CUDA device 1", () -> y.copyTo(new double[N], stream));
       refused(refusal, "is of CUDA device 1", () -> x.copyFrom(y, 0, 0, N, stream));
+      try (PinnedMemory pinned = new PinnedMemory(device, 8 * N)) {
+        refused(refusal, "is of CUDA device 1", () -> pinned.upload(0, x, 0, N, foreign));
+        refused(refusal, "is of CUDA device 1", () -> pinned.download(0, y, 0, N, stream));
+      }
     } finally {
       StandIn.devices(1);
     }

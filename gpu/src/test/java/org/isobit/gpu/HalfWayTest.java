@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.util.List;
+import org.isobit.gpu.ensemble.GlobalCuda;
+import org.isobit.gpu.neural.NetworkCuda;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.neural.DeviceNetwork;
+import org.isobit.kernels.neural.NetworkStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +88,33 @@ class HalfWayTest extends CudaTest {
     Device third = Device.open();
     third.module("planted");
     failing("cuDevicePrimaryCtxRelease_v2", 0, third::close);
+    assertEquals(before, StandIn.live());
+  }
+
+  @Test
+  void whatUsesSeveralStreamsEndsWhole() {
+    device.module("gemm");
+    device.module("ensemble");
+    device.module("neural");
+    long before = StandIn.live();
+    failing("cuEventCreate", 1, () -> new StreamTimer(stream));
+    failing("cuModuleGetFunction", 0, () -> new GlobalCuda(device));
+    failing("cuStreamCreate", 1, () -> new GlobalCuda(device));
+    assertEquals(before, StandIn.live());
+    StreamTimer timer = new StreamTimer(stream);
+    assertEquals(1, failing("cuEventDestroy_v2", 0, timer::close).getSuppressed().length);
+    assertThrows(IllegalStateException.class, timer::start);
+    assertThrows(IllegalStateException.class, timer::seconds);
+    GlobalCuda global = new GlobalCuda(device);
+    double[] x = new double[4];
+    global.transform(2, 2, x, x, x.clone(), x.clone(), true, x.clone());
+    global.gram(false, 2, 2, x, x.clone());
+    failing("cuMemFree_v2", 0, global::close);
+    assertEquals(before, StandIn.live());
+    NetworkStage.Elementwise tanh = new NetworkStage.Elementwise(Activation.TANH, 0.0, 2);
+    DeviceNetwork network = new NetworkCuda(device, List.of(tanh), new double[3]);
+    network.forward(1, x, 0, x, 0);
+    assertEquals(2, failing("cuMemFree_v2", 0, network::close).getSuppressed().length);
     assertEquals(before, StandIn.live());
   }
 

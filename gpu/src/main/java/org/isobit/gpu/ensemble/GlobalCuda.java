@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.PinnedMemory;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.gemm.GemmCuda;
@@ -43,8 +44,12 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
 
     Lane(Device device) {
       stream = device.stream();
-      gemm = new GemmCuda(stream);
-      transform = new TransformCuda(stream);
+      try {
+        gemm = new GemmCuda(stream);
+        transform = new TransformCuda(stream);
+      } catch (RuntimeException e) {
+        throw new Ending(e).close(stream).failure();
+      }
     }
 
     void reserve(long rows, long width, long members) {
@@ -60,31 +65,19 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     }
 
     private void free() {
-      for (DeviceArray one : new DeviceArray[] {before, after}) {
-        if (one != null) {
-          one.close();
-        }
-      }
-      for (PinnedMemory one : new PinnedMemory[] {in, out}) {
-        if (one != null) {
-          one.close();
-        }
-      }
+      Ending ending = new Ending().close(before).close(after).close(in).close(out);
       before = null;
       after = null;
       in = null;
       out = null;
+      ending.finish();
     }
 
     @Override
     public void close() {
-      free();
-      if (weights != null) {
-        weights.close();
-        weights = null;
-      }
-      transform.close();
-      stream.close();
+      Ending ending = new Ending().then(this::free).close(weights);
+      weights = null;
+      ending.close(transform).close(stream).finish();
     }
   }
 
@@ -100,7 +93,12 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
   /** With slabs of so many bytes, for tests. */
   GlobalCuda(Device device, long slab) {
     this.slab = slab;
-    lanes = new Lane[] {new Lane(device), new Lane(device)};
+    Lane first = new Lane(device);
+    try {
+      lanes = new Lane[] {first, new Lane(device)};
+    } catch (RuntimeException e) {
+      throw new Ending(e).close(first).failure();
+    }
   }
 
   @Override
@@ -154,12 +152,12 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
         lane.weights.copyFrom(w, 0, (long) members * members, members, lane.stream);
       }
       int turn = 0;
-      for (int first = 0; first < size; first += width) {
+      for (long first = 0; first < size; first += width) {
         Lane lane = lanes[turn];
         turn = 1 - turn;
         empty(lane, members, size, mean, e);
-        lane.first = first;
-        lane.columns = Math.min(width, size - first);
+        lane.first = (int) first;
+        lane.columns = (int) Math.min(width, size - first);
         fill(lane, members, size, a, mean);
         compute(lane, members, around);
       }
@@ -167,18 +165,7 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
       empty(lanes[1 - turn], members, size, mean, e);
     } catch (RuntimeException failure) {
       // Nobody may write to memory that is used again.
-      for (Lane lane : lanes) {
-        quiet(lane.stream, failure);
-      }
-      throw failure;
-    }
-  }
-
-  private static void quiet(Stream stream, RuntimeException failure) {
-    try {
-      stream.synchronize();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+      throw new Ending(failure).then(lanes[0].stream::synchronize).then(lanes[1].stream::synchronize).failure();
     }
   }
 
@@ -233,15 +220,9 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
   /** Waits, and frees the memory. */
   @Override
   public synchronized void close() {
-    for (DeviceArray one : new DeviceArray[] {matrix, product}) {
-      if (one != null) {
-        one.close();
-      }
-    }
+    Ending ending = new Ending().close(matrix).close(product);
     matrix = null;
     product = null;
-    for (Lane lane : lanes) {
-      lane.close();
-    }
+    ending.close(lanes[0]).close(lanes[1]).finish();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceMemoryException;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.StreamTimer;
 import org.isobit.kernels.Checks;
@@ -63,8 +64,7 @@ public final class NetworkCuda implements DeviceNetwork {
         weights = device.doubles(theta.length).copyFrom(theta, stream);
       }
     } catch (RuntimeException e) {
-      close(own);
-      throw e;
+      throw end(new Ending(e), own).failure();
     }
   }
 
@@ -169,34 +169,21 @@ public final class NetworkCuda implements DeviceNetwork {
   }
 
   private void freeActivations() {
-    if (from != null) {
-      from.close();
-      from = null;
-    }
-    if (to != null) {
-      to.close();
-      to = null;
-    }
+    Ending ending = new Ending().close(from).close(to);
+    from = null;
+    to = null;
+    ending.finish();
   }
 
-  private void close(Stream own) {
-    if (weights != null) {
-      weights.close();
-    }
-    if (timer != null) {
-      timer.close();
-    }
-    if (own != null) {
-      own.close();
-    }
+  private Ending end(Ending ending, Stream own) {
+    return ending.close(weights).close(timer).close(own);
   }
 
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      freeActivations();
-      close(stream);
+      end(new Ending().then(this::freeActivations), stream).finish();
     }
   }
 }
