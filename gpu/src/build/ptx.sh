@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the PTX of every src/main/cuda/FAMILY/FAMILY.cu, by default into the resources, where it is committed: text for
 # compute capability 8.0 and newer, every multiply-add as written, of a PTX version that all drivers since CUDA 12.0 load.
-# The first line holds the hash of all that it was built from; a test compares it, so that nobody ships old kernels.
+# The first line holds the hash of all that it was built from, this script included; a test compares it, so that nobody
+# ships old kernels.
 #
 #   mvn -pl gpu -am generate-sources && gpu/src/build/ptx.sh [DIRECTORY]
 set -euo pipefail
@@ -16,7 +17,7 @@ for source in src/main/cuda/*/*.cu; do
   family=$(basename "$source" .cu)
   file=$out/$family/$family.ptx
   mkdir -p "$out/$family"
-  hash=$(cat src/main/cuda/*/*.cuh target/cuda/reference.cuh "$source" | sha256sum | cut -d' ' -f1)
+  hash=$(cat src/build/ptx.sh src/main/cuda/*/*.cuh target/cuda/reference.cuh "$source" | sha256sum | cut -d' ' -f1)
   nvcc -std=c++20 -ptx -arch=compute_80 -fmad=false -I src/main/cuda -I target/cuda -o "$file.new" "$source"
   {
     echo "// Isobit $family, built from sources with SHA-256 $hash"
