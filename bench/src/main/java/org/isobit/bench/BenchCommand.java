@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.isobit.bench.device.DeviceBench;
 import org.isobit.models.cli.Cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
 @Command(name = "isobit bench", mixinStandardHelpOptions = true,
-    description = "Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.")
+    description = {"Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.",
+        "With --backend cuda: measures them on a device by its own events, against its ceilings, cuBLAS and CuPy where "
+            + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits differ, "
+            + "2 without a device."})
 public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = HEADLINE,
@@ -39,6 +43,22 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "Lists the variants that would run, and the time they take.")
   private boolean list;
+
+  @Option(names = "--backend", paramLabel = "NAME", defaultValue = "simd",
+      description = "simd, or cuda for a device (default: ${DEFAULT-VALUE}).")
+  private String backend;
+
+  @Option(names = "--size", paramLabel = "SIZE",
+      description = "With --backend cuda: full, quick, or tiny, which shows in seconds whether everything runs and has the "
+          + "right bits (default: full).")
+  private String size;
+
+  @Option(names = "--quick", description = "With --backend cuda: the same as --size quick, in less than a minute.")
+  private boolean quick;
+
+  @Option(names = "--device", paramLabel = "N",
+      description = "With --backend cuda: number of the device (default: 0).")
+  private Integer device;
 
   @Option(names = "--out", paramLabel = "DIR",
       description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
@@ -66,6 +86,15 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (backend.equalsIgnoreCase("cuda")) {
+      return onDevice();
+    }
+    if (!backend.equalsIgnoreCase("simd")) {
+      throw new IllegalArgumentException("--backend must be simd or cuda, but is '" + backend + "'");
+    }
+    if (quick || size != null || device != null) {
+      throw new IllegalArgumentException("--quick, --size and --device belong to --backend cuda");
+    }
     BenchRun run = new BenchRun(positive("--rounds", rounds), positive("--warmup", warmup),
         positive("--time", milliseconds));
     List<Variant> selected = BenchmarkClasses.variants(compiled(pattern));
@@ -99,6 +128,15 @@ public final class BenchCommand implements Callable<Integer> {
       System.out.println("written to " + out);
     }
     return Cli.OK;
+  }
+
+  private int onDevice() throws IOException {
+    if (quick && size != null && !size.equals("quick")) {
+      throw new IllegalArgumentException("--quick and --size " + size + " are not the same");
+    }
+    DeviceBench bench = new DeviceBench(quick ? "quick" : size == null ? "full" : size,
+        compiled(pattern.equals(HEADLINE) ? "" : pattern), device == null ? 0 : device, out);
+    return list ? bench.list() : bench.run();
   }
 
   private static int positive(String name, int value) {

@@ -34,6 +34,15 @@ public final class CublasStandIn {
 
   private CublasStandIn() {}
 
+  /**
+   * Builds that of CUDA 12 and prints where it lies, for tests of other modules: run in this module's folder.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    System.out.println(library(12));
+  }
+
   /** Lets this JVM have that of CUDA 12, once, unless the tests run on a real device. */
   public static synchronized void load() {
     if (symbols == null && !StandIn.REAL) {
