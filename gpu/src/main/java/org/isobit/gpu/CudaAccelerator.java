@@ -3,6 +3,7 @@ package org.isobit.gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isobit.gpu.cublas.CublasLibrary;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.local.LocalCuda;
 import org.isobit.gpu.neural.NeuralCuda;
@@ -51,6 +52,7 @@ public final class CudaAccelerator implements Accelerator {
           lines.add("device " + i + ": " + e.getMessage());
         }
       }
+      lines.add(CublasLibrary.description());
     }
     return lines;
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
+import org.isobit.gpu.cublas.CublasLibrary;
+import org.isobit.gpu.cublas.CublasStandIn;
 import org.isobit.kernels.Accelerator;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,11 @@ class CudaAcceleratorTest extends CudaTest {
     assertEquals("CUDA", cuda.name());
     assertNull(cuda.obstacle());
     List<String> lines = cuda.description();
-    assertEquals(1 + Driver.devices(), lines.size(), lines.toString());
+    assertEquals(1 + Driver.devices() + 1, lines.size(), lines.toString());
     assertEquals("driver of CUDA " + Driver.dotted(Driver.version())
         + "; kernels are PTX 8.0 for compute capability 8.0 and newer", lines.getFirst());
     assertTrue(lines.get(1).startsWith("device 0: " + device.name() + ", compute capability "), lines.toString());
+    assertEquals(CublasLibrary.description(), lines.getLast());
   }
 
   @Test
@@ -37,7 +40,8 @@ class CudaAcceleratorTest extends CudaTest {
           "device 0: Isobit stand-in device, compute capability 9.0, 4 multiprocessors, 1024 MiB, of which 1021 are free",
           "device 1: CUDA device 1 (Isobit stand-in device) has compute capability 7.0 and is too old: it must have 8.0 or "
               + "more",
-          "device 2: Isobit stand-in device, compute capability 8.0, 4 multiprocessors, 1024 MiB, of which 1021 are free"),
+          "device 2: Isobit stand-in device, compute capability 8.0, 4 multiprocessors, 1024 MiB, of which 1021 are free",
+          "cuBLAS 12.4.7 (" + CublasStandIn.library(12) + "), class BOUNDED, used only when asked for by name"),
           Accelerator.all().getFirst().description());
       assertEquals(3 << 17, x.length());
     } finally {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.catalog.Exactness;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
@@ -141,8 +142,12 @@ public final class VerifyCommand implements Callable<Integer> {
     List<String> names = VerifyChild.suite(supplier).stream().map(Conformance::kernel).toList();
     Set<String> selected = new LinkedHashSet<>();
     for (String wanted : kernels) {
-      List<String> found = KernelCatalog.all().stream().filter(k -> k.family().equals(wanted)).map(Kernel::name)
-          .toList();
+      if (KernelCatalog.all().stream().anyMatch(k -> k.name().equals(wanted) && k.exactness() != Exactness.EXACT)) {
+        throw new IllegalArgumentException("--kernel " + wanted + ": the kernel has a bound for its errors, but no bits to "
+            + "compare");
+      }
+      List<String> found = KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)
+          .filter(k -> k.family().equals(wanted)).map(Kernel::name).toList();
       if (found.isEmpty() && !names.contains(wanted)) {
         throw new IllegalArgumentException("--kernel " + wanted + ": no kernel or family has this name; 'isobit info' "
             + "lists them");

@@ -48,6 +48,14 @@ class VerifyCommandTest {
   }
 
   @Test
+  void kernelsWithoutPromisedBitsAreRefused() {
+    Run run = run("--kernel", "gemm.cublas.double");
+    assertEquals(2, run.code);
+    assertTrue(run.text.contains("--kernel gemm.cublas.double: the kernel has a bound for its errors, but no bits to "
+        + "compare"), run.text);
+  }
+
+  @Test
   void aFamilyIsItsKernels() {
     String family = KernelCatalog.all().getFirst().family();
     Run run = run("--quick", "--widths", "128", "--kernel", family);

@@ -59,7 +59,7 @@ public final class CublasStandIn {
    * @param flags further flags of the compiler
    * @return its file, alone in its folder
    */
-  static Path library(int major, String... flags) {
+  public static Path library(int major, String... flags) {
     try {
       return build(major, List.of(flags));
     } catch (Exception e) {

@@ -7,7 +7,8 @@ import org.isobit.kernels.Backend;
 /**
  * One kernel of the catalogue.
  *
- * @param name            {@code operation.type}, for example {@code gemm.double}; also the id of its golden hashes
+ * @param name            {@code operation.type}, for example {@code gemm.double}; also the id of its golden hashes, if
+ *                        it is EXACT
  * @param family          its package, for example {@code gemm}
  * @param summary         what it computes, in a few words
  * @param exactness       what it promises

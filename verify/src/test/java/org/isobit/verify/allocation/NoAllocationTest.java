@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,9 +41,10 @@ class NoAllocationTest {
   private static final int ATTEMPTS = 3;
 
   @Test
-  void everyKernelOfTheCatalogueIsCalled() {
+  void everyKernelOfTheProcessorIsCalled() {
     TreeSet<String> names = new TreeSet<>();
-    KernelCatalog.all().stream().map(Kernel::name).forEach(names::add);
+    KernelCatalog.all().stream().filter(kernel -> kernel.implementations().contains(Backend.REFERENCE))
+        .map(Kernel::name).forEach(names::add);
     assertEquals(names, new TreeSet<>(AllocationChild.calls().keySet()));
   }
 
