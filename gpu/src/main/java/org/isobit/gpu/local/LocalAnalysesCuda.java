@@ -29,6 +29,7 @@ public final class LocalAnalysesCuda implements AutoCloseable {
   /** Bytes that problems which run one a thread take at a time, about. */
   private static final long WORK = 512L << 20;
 
+  private final long columns;
   private final LocalNetwork network;
   private final Stream[] streams = new Stream[2];
   private final LocalSlot[] slots = new LocalSlot[2];
@@ -41,10 +42,12 @@ public final class LocalAnalysesCuda implements AutoCloseable {
    * @param device the device, which must stay open until this is closed
    */
   public LocalAnalysesCuda(Device device) {
-    this(device, LocalPath.Preference.ESTIMATE);
+    this(device, LocalPath.Preference.ESTIMATE, COLUMNS);
   }
 
-  LocalAnalysesCuda(Device device, LocalPath.Preference preference) {
+  /** With batches of so many bytes, about. */
+  LocalAnalysesCuda(Device device, LocalPath.Preference preference, long columns) {
+    this.columns = columns;
     network = new LocalNetwork(device);
     try {
       for (int i = 0; i < slots.length; i++) {
@@ -96,7 +99,7 @@ public final class LocalAnalysesCuda implements AutoCloseable {
     }
     LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]); // float: LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]);
     long column = (ensemble.rows() + 1L) * ensemble.vectors() * Double.BYTES;
-    int most = (int) Math.max(1, Math.min(Math.min(targets, MOST_TARGETS), COLUMNS / column));
+    int most = (int) Math.max(1, Math.min(Math.min(targets, MOST_TARGETS), columns / column));
     long work = WORK;
     try {
       int turn = 0;

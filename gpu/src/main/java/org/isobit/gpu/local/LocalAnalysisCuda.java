@@ -48,7 +48,12 @@ public final class LocalAnalysisCuda implements AutoCloseable {
   LocalAnalysisCuda(Stream stream, LocalPath.Preference preference) {
     this.stream = stream;
     tables = new RationalTables(stream);
-    kernels = new LocalKernels(stream, tables, preference);
+    try {
+      kernels = new LocalKernels(stream, tables, preference);
+    } catch (RuntimeException e) {
+      tables.close();
+      throw e;
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 // Master of FloatLocalSlot: the float version is generated from this file.
 package org.isobit.gpu.local;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.IntDeviceArray;
+import org.isobit.gpu.PinnedMemory;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.batch.RationalTables;
 
@@ -19,8 +22,8 @@ final class LocalSlot implements AutoCloseable {
   private final LocalKernels kernels;
   private DeviceArena arena;
 
-  /** Columns on their way. */
-  private double[] columns = {};
+  /** Columns on their way, then means, conditions and statuses: up, and when the kernels are through with them, down. */
+  private PinnedMemory pinned;
 
   /** What is under way, or null. */
   private LocalEnsemble ensemble;
@@ -101,6 +104,7 @@ final class LocalSlot implements AutoCloseable {
         kernels.analyse(field, observations, all.part(g + i, Math.min(lanes, size - i)), orders[g], by, path);
       }
     }
+    download();
   }
 
   private LocalPath path(LocalEnsemble of, LocalRule by, int order, int size) {
@@ -145,26 +149,58 @@ final class LocalSlot implements AutoCloseable {
     arena = new DeviceArena(stream.device(), bytes);
   }
 
-  /** Columns of the batch's points, row after row, field after field. */
+  /** Columns of the batch's points, row after row, field after field; and means. */
   private LocalField upload() {
     int points = end - first;
-    int elements = ensemble.rows() * ensemble.fields() * points;
-    if (columns.length < elements) {
-      columns = new double[elements];
+    int rows = ensemble.rows() * ensemble.fields();
+    long elements = (long) rows * points;
+    long means = (long) ensemble.fields() * points;
+    MemorySegment to = pin(conditions() + (long) count * (Double.BYTES + Integer.BYTES));
+    for (int i = 0; i < rows; i++) {
+      MemorySegment.copy(ensemble.forecast(), i * ensemble.points() + first, to, ValueLayout.JAVA_DOUBLE,
+          (long) i * points * Double.BYTES, points);
     }
-    int to = 0;
-    for (int i = 0; i < ensemble.rows() * ensemble.fields(); i++) {
-      System.arraycopy(ensemble.forecast(), i * ensemble.points() + first, columns, to, points);
-      to += points;
-    }
-    state = arena.doubles(elements).copyFrom(columns, 0, 0, elements, stream);
-    to = 0;
     for (int v = 0; v < ensemble.fields(); v++) {
-      System.arraycopy(ensemble.mean(), v * ensemble.points() + first, columns, to, points);
-      to += points;
+      MemorySegment.copy(ensemble.mean(), v * ensemble.points() + first, to, ValueLayout.JAVA_DOUBLE,
+          (elements + (long) v * points) * Double.BYTES, points);
     }
-    mean = arena.doubles(to).copyFrom(columns, 0, 0, to, stream);
+    state = arena.doubles(elements);
+    mean = arena.doubles(means);
+    pinned.upload(0, state, 0, elements, stream);
+    pinned.upload(elements * Double.BYTES, mean, 0, means, stream);
     return new LocalField(ensemble.rows(), ensemble.fields(), points, ensemble.batch(), state, mean, state);
+  }
+
+  /** Byte where conditions are, behind columns and means. */
+  private long conditions() {
+    return (ensemble.rows() + 1L) * ensemble.fields() * (end - first) * Double.BYTES;
+  }
+
+  private MemorySegment pin(long bytes) {
+    if (pinned == null || pinned.segment().byteSize() < bytes) {
+      unpin();
+      pinned = new PinnedMemory(stream.device(), bytes);
+    }
+    return pinned.segment();
+  }
+
+  private void unpin() {
+    if (pinned != null) {
+      PinnedMemory old = pinned;
+      pinned = null;
+      old.close();
+    }
+  }
+
+  /** Asks for all results; nobody reads them before the stream was waited for. */
+  private void download() {
+    long elements = (long) ensemble.rows() * ensemble.fields() * (end - first);
+    pinned.download(0, state, 0, elements, stream);
+    if (!rule.whole()) {
+      pinned.download(elements * Double.BYTES, mean, 0, (long) ensemble.fields() * (end - first), stream);
+    }
+    pinned.download(conditions(), condition, 0, count, stream);
+    pinned.download(conditions() + (long) count * Double.BYTES, status, 0, count, stream);
   }
 
   /** Waits for what is under way, if anything is, and takes its results. */
@@ -172,29 +208,27 @@ final class LocalSlot implements AutoCloseable {
     if (ensemble == null) {
       return;
     }
-    int[] statuses = new int[count];
-    double[] conditions = new double[count];
-    status.copyTo(statuses, stream);
-    condition.copyTo(conditions, stream);
+    stream.synchronize();
+    MemorySegment results = pinned.segment();
+    long condition = conditions();
+    long status = condition + (long) count * Double.BYTES;
     boolean refused = false;
     for (int i = 0; i < count; i++) {
-      outcome.status()[next + sorted[i]] = statuses[i];
-      outcome.condition()[next + sorted[i]] = conditions[i];
-      refused |= statuses[i] != 0;
+      int found = results.get(ValueLayout.JAVA_INT_UNALIGNED, status + (long) i * Integer.BYTES);
+      outcome.status()[next + sorted[i]] = found;
+      outcome.condition()[next + sorted[i]] = results.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, condition + (long) i * Double.BYTES);
+      refused |= found != 0;
     }
-    int points = end - first;
     int rows = ensemble.rows() * ensemble.fields();
-    state.copyTo(0, columns, 0, rows * points, stream);
-    scatter(rows, ensemble.analysis(), refused);
+    scatter(results, 0, rows, ensemble.analysis(), refused);
     if (!rule.whole()) {
-      mean.copyTo(0, columns, 0, ensemble.fields() * points, stream);
-      scatter(ensemble.fields(), ensemble.mean(), refused);
+      scatter(results, rows, ensemble.fields(), ensemble.mean(), refused);
     }
     ensemble = null;
   }
 
-  /** Columns to their places, but for those of refused targets. */
-  private void scatter(int rows, double[] to, boolean refused) {
+  /** Some rows of columns to their places, but for those of refused targets. */
+  private void scatter(MemorySegment results, int row, int rows, double[] to, boolean refused) {
     int points = end - first;
     for (int from = 0; from < points;) {
       int until = points;
@@ -211,7 +245,8 @@ final class LocalSlot implements AutoCloseable {
         }
       }
       for (int i = 0; i < rows; i++) {
-        System.arraycopy(columns, i * points + from, to, i * ensemble.points() + first + from, until - from);
+        MemorySegment.copy(results, ValueLayout.JAVA_DOUBLE, ((long) (row + i) * points + from) * Double.BYTES, to,
+            i * ensemble.points() + first + from, until - from);
       }
       from = until;
     }
@@ -244,7 +279,11 @@ final class LocalSlot implements AutoCloseable {
     try {
       kernels.close();
     } finally {
-      free();
+      try {
+        free();
+      } finally {
+        unpin();
+      }
     }
   }
 }

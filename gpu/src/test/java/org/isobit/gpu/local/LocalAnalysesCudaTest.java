@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class LocalAnalysesCudaTest extends CudaTest {
 
   private LocalPath.Preference preference = LocalPath.Preference.ESTIMATE;
+  private long columns = 1L << 20;
 
   private LocalOutcome run(LocalAnalysesCuda local, LocalCase c, double[] mean, double[] analysis, int from, int to) {
     return local.analyse(c.ensemble(mean, analysis), c.lists(from, to), c.rule(c.formed()));
@@ -25,7 +26,7 @@ class LocalAnalysesCudaTest extends CudaTest {
     double[] mean = c.mean.clone();
     double[] analysis = c.analysis.clone();
     int half = c.targets() / 2;
-    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference)) {
+    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference, columns)) {
       local.observe(LocalCase.OBSERVATIONS, c.stride, c.by, c.innovation);
       if (half > 0) {
         assertEquals(-1, run(local, c, mean, analysis, 0, half).firstRefused(), label);
@@ -58,6 +59,42 @@ class LocalAnalysesCudaTest extends CudaTest {
   }
 
   @Test
+  void ensemblesOfUsualSizesGiveTheBitsOfScalarAnalyses() {
+    inEveryOrder(() -> {
+      for (int k : new int[] {20, 40, 64}) {
+        preference = LocalPath.Preference.BLOCKS;
+        for (int fields = 1; fields <= 3; fields++) {
+          compare(new LocalCase(k, fields, 4, 1, k / 2, 2 * k), k + " members, " + fields + " fields");
+        }
+        compare(new LocalCase(k, 64, 2, 1, k, 2 * k), k + " members, 64 fields");
+        compare(new LocalCase(k, 64, 2, 1, 1, k / 2), k + " members, 64 fields, few observations");
+        preference = LocalPath.Preference.THREADS;
+        compare(new LocalCase(k, 1, 3, 1, k / 2, 2 * k), k + " members, by threads");
+      }
+    });
+  }
+
+  @Test
+  void manyBatchesTakeTurns() {
+    columns = 2500; // float: columns = 1250;
+    inEveryOrder(() -> {
+      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+        preference = way;
+        compare(new LocalCase(20, 2, 61, 1, 0, 40), way + ", 14 batches a call");
+        compare(new LocalCase(6, 3, 40, 3, 0, 12), way + ", batches of targets of several points");
+      }
+    });
+  }
+
+  @Test
+  void aDeviceThatFailsLeavesNothingBehind() {
+    assumeFalse(StandIn.REAL);
+    StandIn.capacity(20_000); // float: StandIn.capacity(4_000);
+    assertThrows(DeviceMemoryException.class, () -> new LocalAnalysesCuda(device));
+    assertThrows(DeviceMemoryException.class, () -> new LocalAnalysisCuda(stream));
+  }
+
+  @Test
   void littleMemoryIsEnough() {
     assumeFalse(StandIn.REAL);
     preference = LocalPath.Preference.THREADS;
@@ -81,7 +118,7 @@ class LocalAnalysesCudaTest extends CudaTest {
     }
     double[] mean = c.mean.clone();
     double[] analysis = c.analysis.clone();
-    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference)) {
+    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference, columns)) {
       local.observe(LocalCase.OBSERVATIONS, c.stride, c.by, c.innovation);
       LocalOutcome outcome = run(local, c, mean, analysis, 0, c.targets());
       assertEquals(0, outcome.firstRefused());

@@ -64,6 +64,8 @@ class LocalAnalysisCudaTest extends CudaTest {
         compare(new LocalCase(20, 1, 5, 1, 3, 4), 4, false, way + ", very few observations");
         compare(new LocalCase(3, 1, 5, 1, 3, 9), 12, false, way + ", more observations than members");
         compare(new LocalCase(2, 1, 4, 1, 0, 3), 0, true, way + ", two members");
+        compare(new LocalCase(1, 2, 4, 1, 0, 3), 0, false, way + ", one dimension");
+        compare(new LocalCase(1, 9, 4, 1, 0, 3), 0, true, way + ", one dimension, transform formed");
         LocalCase batches = new LocalCase(6, 2, 17, 3, 0, 9);
         batches.whole = true;
         batches.unobserved = 1.03;
@@ -72,15 +74,50 @@ class LocalAnalysisCudaTest extends CudaTest {
     });
   }
 
+  /** A matrix that is not finite is refused before anything of its order cubed begins. */
+  @Test
+  void ordersThatSharedMemoryDoesNotHoldGoByThreads() {
+    LocalCase c = new LocalCase(1900, 1, 1, 1, 1, 1);
+    c.weight[0] = 1e308; // float: c.weight[0] = 1e30;
+    c.by[c.index[0] * c.stride] = 1e308; // float: c.by[c.index[0] * c.stride] = 1e38f;
+    double[][] actual = new double[2][];
+    LocalOutcome outcome = run(c, new int[] {0}, 0, c.rule(false), actual);
+    assertArrayEquals(new int[] {1}, outcome.status());
+    assertTrue(outcome.condition()[0] != outcome.condition()[0], "NaN");
+    assertBits(c.mean, actual[0], "mean");
+    assertBits(c.analysis, actual[1], "analysis");
+  }
+
+  @Test
+  void moreVectorsThanAGridHasRows() {
+    preference = LocalPath.Preference.THREADS;
+    compare(new LocalCase(3, 66_000, 2, 1, 5, 5), 0, true, "by threads");
+    preference = LocalPath.Preference.BLOCKS;
+    compare(new LocalCase(3, 66_000, 2, 1, 5, 5), 0, false, "by blocks");
+  }
+
+  @Test
+  void pathsAreChosenByOrderAndNumber() {
+    LocalPath.Preference by = LocalPath.Preference.ESTIMATE;
+    assertEquals(null, LocalPath.choose(device, by, LocalPath.Way.FEW, 16, 1, 8, 1 << 20));
+    assertTrue(LocalPath.choose(device, by, LocalPath.Way.FEW, 16, 1, 8, 20).bytes() > 0);
+    assertTrue(LocalPath.choose(device, by, LocalPath.Way.FEW, 40, 1, 8, 1 << 20).bytes() < 20 << 10);
+    for (LocalPath.Way way : LocalPath.Way.values()) {
+      for (int n : new int[] {1, 15, 40, 100, 150}) {
+        LocalPath path = LocalPath.plan(way, n, 9, 8, 227 << 10);
+        assertTrue(path.bytes() <= 227 << 10 && path.threads() % 32 == 0 && path.chunk() >= 1, path.toString());
+        assertEquals(1, Integer.bitCount(path.tile()), path.toString());
+      }
+      assertEquals(null, LocalPath.plan(way, 500, 1, 8, 227 << 10));
+    }
+  }
+
   @Test
   void largeOrdersGiveTheBitsOfScalarAnalyses() {
-    for (LocalPath.Preference way : new LocalPath.Preference[] {LocalPath.Preference.BLOCKS}) {
-      preference = way;
-      compare(new LocalCase(40, 3, 3, 1, 100, 100), 0, false, way + ", 40 members");
-      compare(new LocalCase(64, 64, 2, 1, 90, 90), 0, true, way + ", 64 members, 64 fields");
-      compare(new LocalCase(64, 3, 2, 1, 40, 45), 48, false, way + ", 64 members, 45 observations");
-      compare(new LocalCase(140, 1, 2, 1, 150, 150), 0, false, way + ", 140 members");
-    }
+    preference = LocalPath.Preference.BLOCKS;
+    compare(new LocalCase(140, 1, 2, 1, 150, 150), 0, false, "140 members");
+    compare(new LocalCase(100, 30, 2, 1, 110, 110), 0, true, "100 members, 30 fields");
+    compare(new LocalCase(160, 3, 2, 1, 110, 115), 116, false, "160 members, 115 observations");
   }
 
   @Test

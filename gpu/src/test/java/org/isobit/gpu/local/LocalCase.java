@@ -65,8 +65,9 @@ final class LocalCase {
     return start[target + 1] - start[target];
   }
 
+  /** As many as there are members, less one; or as many as there are dimensions of the error subspace. */
   double degrees() {
-    return members - 1;
+    return Math.max(1, members - 1);
   }
 
   /** As the filters switch: see LocalProblem. */
@@ -80,7 +81,7 @@ final class LocalCase {
   }
 
   LocalRule rule(boolean formed) {
-    return new LocalRule(formed, whole, members - 1, AMPLIFICATION, unobserved, 1e10);
+    return new LocalRule(formed, whole, degrees(), AMPLIFICATION, unobserved, 1e10);
   }
 
   /** Lists of the targets from … to − 1, with the filters' orders. */
