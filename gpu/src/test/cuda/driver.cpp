@@ -78,12 +78,13 @@ bool deferred;
 int driver_version = 12060, compute_major = 9;
 long launches;
 
-// What a process launched, written at its end to the file that the environment names: for tests that start a command.
+// What a process launched, added at its end to the file that the environment names: for tests that start a command, which
+// may start others.
 struct Report {
   std::map<std::string, long> launched;
   ~Report() {
     const char* name = std::getenv("ISOBIT_STAND_IN_REPORT");
-    if (std::FILE* file = name == nullptr ? nullptr : std::fopen(name, "w")) {
+    if (std::FILE* file = name == nullptr ? nullptr : std::fopen(name, "a")) {
       for (const auto& [kernel, times] : launched) {
         std::fprintf(file, "%s %ld\n", kernel.c_str(), times);
       }
@@ -241,6 +242,17 @@ void parse(const std::string& ptx, Module& module) {
   }
 }
 
+// A fault that a test plants in one kernel: the lowest bit of what its last pointer points to.
+void flip(const Function& f, const std::vector<std::uint64_t>& values) {
+  for (int i = f.kernel->count - 1; i >= 0; i--) {
+    std::uint64_t v = values[static_cast<std::size_t>(i)];
+    if (f.kernel->kinds[i] == 'p' && around(device_memory, v, 1) != nullptr) {
+      *reinterpret_cast<unsigned char*>(v) ^= 1;
+      return;
+    }
+  }
+}
+
 Result run_kernel(const Function& f, emulation::Index grid, emulation::Index block, std::size_t shared,
                   std::vector<std::uint64_t> values) {
   std::vector<void*> parameters;
@@ -259,6 +271,9 @@ Result run_kernel(const Function& f, emulation::Index grid, emulation::Index blo
   }
   if (const char* what = emulation::launch(*f.kernel, parameters.data(), grid, block, shared, thread_order)) {
     return broken(LAUNCH_FAILED, "%s: %s", f.kernel->name, what);
+  }
+  if (const char* planted = std::getenv("ISOBIT_STAND_IN_FLIP"); planted != nullptr && planted == std::string(f.kernel->name)) {
+    flip(f, values);
   }
   if (Result r = check_guards(); r != SUCCESS) {
     text = std::string(f.kernel->name) + ": " + text;

@@ -15,14 +15,18 @@ import org.isobit.models.io.AtomicFiles;
 import org.isobit.verify.Outcome.Cell;
 import org.isobit.verify.Outcome.Problem;
 
-/** A verification as a JSON document: machine, JVM, contract version, configurations, hashes, verdict. */
+/** A verification as a JSON document: machine, device, JVM, contract version, configurations, hashes, verdict. */
 final class Certificate {
 
   private Certificate() {}
 
-  /** Writes the document; a file that is there is replaced only by a complete one. */
+  /**
+   * Writes the document; a file that is there is replaced only by a complete one.
+   *
+   * @param device what was found of the device, empty if the processor ran everything
+   */
   static void write(Path file, List<Configuration> plan, List<String> kernels, Golden golden, Outcome outcome,
-      long milliseconds) throws IOException {
+      Map<String, String> device, long milliseconds) throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("contractVersion", Isobit.contractVersion());
     document.put("verdict", outcome.passed() ? "identical"
@@ -30,6 +34,9 @@ final class Certificate {
     document.put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("milliseconds", milliseconds);
     document.put("machine", Machine.machine());
+    if (!device.isEmpty()) {
+      document.put("device", device);
+    }
     document.put("jvm", Machine.jvm());
     document.put("configurations", plan.stream().map(c -> configuration(c, outcome)).toList());
     document.put("kernels", kernels.stream().map(k -> kernel(k, plan, golden, outcome)).toList());

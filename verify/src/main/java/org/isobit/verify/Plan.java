@@ -64,6 +64,18 @@ final class Plan {
   }
 
   /**
+   * The plan of a CUDA device: everything twice, since memory that a kernel does not write, or blocks that meet, may give
+   * other bits another time.
+   *
+   * @param quick whether only the SHORT cases run
+   */
+  static List<Configuration> device(boolean quick) {
+    Cases cases = quick ? Cases.SHORT : Cases.FULL;
+    return List.of(new Configuration("cuda", "CUDA device, " + cases + " cases, all twice", Backend.CUDA, cases, true, 0, 1,
+        List.of()));
+  }
+
+  /**
    * The plan for another Java, perhaps of an emulated processor: everything on the SHORT list.
    *
    * @param widths the widths asked for; empty: all

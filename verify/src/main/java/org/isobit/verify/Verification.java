@@ -48,8 +48,11 @@ final class Verification {
     this.golden = golden;
     this.supplier = supplier;
     this.all = kernels.isEmpty();
-    this.suite = VerifyChild.suite(supplier).stream()
-        .filter(c -> all || kernels.contains(c.kernel())).toList();
+    this.suite = VerifyChild.suite(supplier).stream().filter(c -> all || kernels.contains(c.kernel()))
+        .filter(c -> plan.stream().anyMatch(one -> VerifyChild.has(c, one.implementation()))).toList();
+    if (suite.isEmpty()) {
+      throw new IllegalArgumentException("there is no implementation to verify of " + String.join(", ", kernels));
+    }
     this.children = new ChildProcess(java, supplier);
     this.progress = progress;
   }

@@ -56,6 +56,7 @@ public final class VerifyChild {
         child.run(conformance, args[2]);
       }
     }
+    OnDevice.end();
     print("done");
   }
 
@@ -90,7 +91,7 @@ public final class VerifyChild {
     }
   }
 
-  /** Runs once, or, given the hash of a cold run, until the compiler rests or the bits differ from it. */
+  /** Runs once; on the processor, given the hash of a cold run, until the compiler rests or the bits differ from it. */
   private String timed(Conformance conformance, String state, String cold) {
     long start = System.nanoTime();
     String hash;
@@ -98,14 +99,23 @@ public final class VerifyChild {
     do {
       long compiled = compilation();
       sink = new HashSink();
-      conformance.run(implementation, cases, sink);
+      runOnce(conformance, sink);
       hash = sink.hash();
       long elapsed = (System.nanoTime() - start) / 1_000_000;
-      again = cold != null && hash.equals(cold) && elapsed < HOT_MOST_MS
+      again = cold != null && implementation != Backend.CUDA && hash.equals(cold) && elapsed < HOT_MOST_MS
           && (elapsed < HOT_LEAST_MS || compilation() != compiled);
     } while (again);
     print("result", conformance.kernel(), cases, state, hash, (System.nanoTime() - start) / 1_000_000);
     return hash;
+  }
+
+  /** Runs the cases; those of a device must have gone there. */
+  private void runOnce(Conformance conformance, BitSink to) {
+    long before = OnDevice.calls();
+    conformance.run(implementation, cases, to);
+    if (implementation == Backend.CUDA && OnDevice.calls() == before) {
+      throw new IllegalStateException("no case of " + conformance.kernel() + " ran on the device");
+    }
   }
 
   /** Names the first number that differs from the reference's first run, here, in this JVM. */
@@ -116,7 +126,7 @@ public final class VerifyChild {
     try {
       do {
         sink.replay();
-        conformance.run(implementation, cases, sink);
+        runOnce(conformance, sink);
         sink.finish();
       } while (System.nanoTime() - start < HOT_MOST_MS * 1_000_000);
     } catch (AssertionError e) {

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
@@ -25,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code isobit verify}: checks this machine's bits against the committed hashes. */
 @Command(name = "isobit verify", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Checks that every kernel gives the committed bits on this machine:",
-        "every backend and vector width, cold and compiled, on several threads, interpreted.",
-        "Exit code 0: all bits are the same; 1: some differ."})
+        "every backend and vector width, cold and compiled, on several threads, interpreted;",
+        "with --backend cuda, every kernel that a CUDA device has.",
+        "Exit code 0: all bits are the same; 1: some differ; 2: this cannot be checked here."})
 public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--kernel", paramLabel = "NAME", split = ",",
@@ -37,11 +41,15 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Only these vector widths: 128, 256, 512.")
   private List<Integer> widths = new ArrayList<>();
 
+  @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
+      description = "auto: everything on the processor; cuda: the kernels on the first CUDA device, and nothing else.")
+  private String backend;
+
   @Option(names = "--quick", description = "Only the short list of cases, everywhere.")
   private boolean quick;
 
   @Option(names = "--certificate", paramLabel = "FILE",
-      description = "Write a JSON certificate: machine, JVM, contract version, hashes, verdict.")
+      description = "Write a JSON certificate: machine, device, JVM, contract version, hashes, verdict.")
   private Path certificate;
 
   @Option(names = "--java", paramLabel = "COMMAND",
@@ -95,12 +103,27 @@ public final class VerifyCommand implements Callable<Integer> {
     Environment.probe();
     Golden golden = supplier.equals("-") ? Golden.committed() : Golden.ofReference(VerifyChild.suite(supplier));
     List<String> command = java == null ? List.of() : words(java);
+    if (cuda()) {
+      return verify(Plan.device(quick), golden, command, DeviceReport.find(), out);
+    }
     List<Configuration> plan = java != null ? Plan.foreign(widths) : Plan.of(SpeciesSimd.hardwareBits(),
         Runtime.getRuntime().availableProcessors(), Machine.x86(), widths, quick);
-    return verify(plan, golden, command, out);
+    return verify(plan, golden, command, Map.of(), out);
   }
 
-  private int verify(List<Configuration> plan, Golden golden, List<String> command, PrintWriter out) throws Exception {
+  private boolean cuda() {
+    if (!backend.matches("(?i)auto|cuda")) {
+      throw new IllegalArgumentException("--backend must be auto or cuda, but is '" + backend + "'");
+    }
+    boolean cuda = backend.equalsIgnoreCase("cuda");
+    if (cuda && !(widths.isEmpty() && java == null)) {
+      throw new IllegalArgumentException("--backend cuda checks a device; --widths and --java are for the processor");
+    }
+    return cuda;
+  }
+
+  private int verify(List<Configuration> plan, Golden golden, List<String> command, Map<String, String> device,
+      PrintWriter out) throws Exception {
     VerifyProgress progress = new VerifyProgress(plan);
     Verification verification =
         new Verification(plan, golden, selected(), supplier, command, progress);
@@ -110,19 +133,35 @@ public final class VerifyCommand implements Callable<Integer> {
     long milliseconds = (System.nanoTime() - start) / 1_000_000;
     progress.close();
     VerifyTable.print(out, plan, verification.kernels(), outcome);
+    if (!device.isEmpty()) {
+      DeviceReport.print(out, device);
+    }
     for (Problem problem : outcome.problems()) {
       out.println((problem.kernel() == null ? "" : problem.kernel() + " in ") + problem.configuration() + ": "
           + problem.text());
     }
     if (certificate != null) {
-      Certificate.write(certificate, plan, verification.kernels(), golden, outcome, milliseconds);
+      Certificate.write(certificate, plan, verification.kernels(), golden, outcome, device, milliseconds);
       out.println("Certificate: " + certificate);
     }
-    out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n", Machine.processor(),
+    if (device.isEmpty() && java == null) {
+      mentionDevices(out);
+    }
+    out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n",
+        device.isEmpty() ? Machine.processor() : device.get("device") + ", driver of " + device.get("driver"),
         verification.kernels().size(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
         verdict(outcome));
     out.flush();
     return outcome.passed() ? Cli.OK : Cli.FAILED;
+  }
+
+  private static void mentionDevices(PrintWriter out) {
+    for (Accelerator accelerator : Accelerator.all()) {
+      if (accelerator.obstacle() == null) {
+        out.println("The kernels of " + accelerator.name() + " were not checked: './isobit verify --backend "
+            + accelerator.name().toLowerCase(Locale.ROOT) + "' checks them.");
+      }
+    }
   }
 
   static List<String> words(String command) {

@@ -1,6 +1,8 @@
 // Master of FloatElementaryConformance: the float version is generated from this file.
 package org.isobit.verify.elementary;
 
+import org.isobit.gpu.elementary.ElementaryCuda;
+import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
 import org.isobit.kernels.elementary.CbrtSimd; // float: import org.isobit.kernels.elementary.FloatCbrtSimd;
@@ -15,6 +17,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /**
  * Lengths around vector borders, offsets, in place; arguments that are special, of any magnitude (random bits), and in
@@ -28,10 +31,12 @@ public abstract class ElementaryConformance implements Conformance {
 
   private final String name;
   private final double range;
+  private final ElementaryFunction function;
 
-  ElementaryConformance(String name, double range) {
-    this.name = name;
+  ElementaryConformance(ElementaryFunction function, double range) {
+    this.name = function.kernel();
     this.range = range;
+    this.function = function;
   }
 
   @Override
@@ -66,6 +71,9 @@ public abstract class ElementaryConformance implements Conformance {
     int to = inPlace ? from : 3 - kind % 3;
     if (implementation == Backend.SIMD) {
       simd(n, x, from, y, to);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> device.kernels(ElementaryCuda.class, ElementaryCuda::new)
+          .apply(function, n, device.of(x), from, device.of(y), to));
     } else {
       reference(n, x, from, y, to);
     }
@@ -93,7 +101,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Exp extends ElementaryConformance {
     /** Made by the service loader. */
     public Exp() {
-      super("exp", 750.0); // float: super("exp", 106.0f);
+      super(ElementaryFunction.EXP, 750.0); // float: super(ElementaryFunction.EXP, 106.0f);
     }
 
     @Override
@@ -111,7 +119,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Expm1 extends ElementaryConformance {
     /** Made by the service loader. */
     public Expm1() {
-      super("expm1", 750.0); // float: super("expm1", 106.0f);
+      super(ElementaryFunction.EXPM1, 750.0); // float: super(ElementaryFunction.EXPM1, 106.0f);
     }
 
     @Override
@@ -129,7 +137,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Log extends ElementaryConformance {
     /** Made by the service loader. */
     public Log() {
-      super("log", 8.0);
+      super(ElementaryFunction.LOG, 8.0);
     }
 
     @Override
@@ -147,7 +155,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Log1p extends ElementaryConformance {
     /** Made by the service loader. */
     public Log1p() {
-      super("log1p", 8.0);
+      super(ElementaryFunction.LOG1P, 8.0);
     }
 
     @Override
@@ -165,7 +173,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Tanh extends ElementaryConformance {
     /** Made by the service loader. */
     public Tanh() {
-      super("tanh", 20.0);
+      super(ElementaryFunction.TANH, 20.0);
     }
 
     @Override
@@ -183,7 +191,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Sigmoid extends ElementaryConformance {
     /** Made by the service loader. */
     public Sigmoid() {
-      super("sigmoid", 750.0); // float: super("sigmoid", 106.0f);
+      super(ElementaryFunction.SIGMOID, 750.0); // float: super(ElementaryFunction.SIGMOID, 106.0f);
     }
 
     @Override
@@ -201,7 +209,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Softplus extends ElementaryConformance {
     /** Made by the service loader. */
     public Softplus() {
-      super("softplus", 750.0); // float: super("softplus", 106.0f);
+      super(ElementaryFunction.SOFTPLUS, 750.0); // float: super(ElementaryFunction.SOFTPLUS, 106.0f);
     }
 
     @Override
@@ -219,7 +227,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Erf extends ElementaryConformance {
     /** Made by the service loader. */
     public Erf() {
-      super("erf", 6.0);
+      super(ElementaryFunction.ERF, 6.0);
     }
 
     @Override
@@ -237,7 +245,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Sin extends ElementaryConformance {
     /** Made by the service loader. */
     public Sin() {
-      super("sin", 1000.0);
+      super(ElementaryFunction.SIN, 1000.0);
     }
 
     @Override
@@ -255,7 +263,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Cos extends ElementaryConformance {
     /** Made by the service loader. */
     public Cos() {
-      super("cos", 1000.0);
+      super(ElementaryFunction.COS, 1000.0);
     }
 
     @Override
@@ -273,7 +281,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class SinPi extends ElementaryConformance {
     /** Made by the service loader. */
     public SinPi() {
-      super("sinpi", 8.0);
+      super(ElementaryFunction.SINPI, 8.0);
     }
 
     @Override
@@ -291,7 +299,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class CosPi extends ElementaryConformance {
     /** Made by the service loader. */
     public CosPi() {
-      super("cospi", 8.0);
+      super(ElementaryFunction.COSPI, 8.0);
     }
 
     @Override
@@ -309,7 +317,7 @@ public abstract class ElementaryConformance implements Conformance {
   public static final class Cbrt extends ElementaryConformance {
     /** Made by the service loader. */
     public Cbrt() {
-      super("cbrt", 1000.0);
+      super(ElementaryFunction.CBRT, 1000.0);
     }
 
     @Override

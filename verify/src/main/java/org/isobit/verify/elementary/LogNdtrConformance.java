@@ -1,5 +1,7 @@
 package org.isobit.verify.elementary;
 
+import org.isobit.gpu.elementary.ElementaryCuda;
+import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.LogNdtr;
 import org.isobit.kernels.elementary.LogNdtrReference;
@@ -8,6 +10,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Lengths around vector borders, offsets, in place; arguments near 0, in both tails, special, of any magnitude. */
 public abstract class LogNdtrConformance implements Conformance {
@@ -17,9 +20,11 @@ public abstract class LogNdtrConformance implements Conformance {
   private static final int LARGE = 4099;
 
   private final String name;
+  private final ElementaryFunction function;
 
-  LogNdtrConformance(String name) {
-    this.name = name;
+  LogNdtrConformance(ElementaryFunction function) {
+    this.name = function.kernel();
+    this.function = function;
   }
 
   @Override
@@ -53,6 +58,9 @@ public abstract class LogNdtrConformance implements Conformance {
     int to = inPlace ? kind : 3 - kind % 3;
     if (implementation == Backend.SIMD) {
       simd(n, x, kind, y, to);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> device.kernels(ElementaryCuda.class, ElementaryCuda::new)
+          .apply(function, n, device.of(x), kind, device.of(y), to));
     } else {
       reference(n, x, kind, y, to);
     }
@@ -80,7 +88,7 @@ public abstract class LogNdtrConformance implements Conformance {
   public static final class Value extends LogNdtrConformance {
     /** Made by the service loader. */
     public Value() {
-      super("logNdtr");
+      super(ElementaryFunction.LOG_NDTR);
     }
 
     @Override
@@ -98,7 +106,7 @@ public abstract class LogNdtrConformance implements Conformance {
   public static final class Derivative extends LogNdtrConformance {
     /** Made by the service loader. */
     public Derivative() {
-      super("logNdtrDerivative");
+      super(ElementaryFunction.LOG_NDTR_DERIVATIVE);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.isobit.verify.ensemble;
 
 import java.util.Arrays;
+import org.isobit.gpu.ensemble.EnsembleCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
@@ -17,6 +18,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Points around vector and block borders, few and many members, padding, special values, in place, threads. */
 public abstract class EnsembleConformance implements Conformance {
@@ -67,6 +69,8 @@ public abstract class EnsembleConformance implements Conformance {
       parallel(o, Workers.shared());
     } else if (implementation == Backend.SIMD) {
       simd(o);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> cuda(device.kernels(EnsembleCuda.class, EnsembleCuda::new), device, o));
     } else {
       reference(o);
     }
@@ -80,6 +84,8 @@ public abstract class EnsembleConformance implements Conformance {
   abstract void simd(Operands o);
 
   abstract void parallel(Operands o, Workers workers);
+
+  abstract void cuda(EnsembleCuda cuda, OnDevice device, Operands o);
 
   /** An ensemble e, anomalies a, spreads t and s, with rims and padding. Not thread-safe. */
   static final class Operands {
@@ -131,6 +137,11 @@ public abstract class EnsembleConformance implements Conformance {
     void parallel(Operands o, Workers workers) {
       EnsembleMoments.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.mean(o.members, o.n, device.of(o.e), o.eo, o.lde, device.of(o.s), 1);
+    }
   }
 
   /** {@link EnsembleMoments#spread(int, int, double[], long, int, double[], long)}. */
@@ -154,6 +165,11 @@ public abstract class EnsembleConformance implements Conformance {
     void parallel(Operands o, Workers workers) {
       EnsembleMoments.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.spread(o.members, o.n, device.of(o.e), o.eo, o.lde, device.of(o.s), 1);
+    }
   }
 
   /** {@link EnsembleMoments#anomalySpread(int, int, double[], long, int, double[], long)}. */
@@ -176,6 +192,11 @@ public abstract class EnsembleConformance implements Conformance {
     @Override
     void parallel(Operands o, Workers workers) {
       EnsembleMoments.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1, workers);
+    }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.anomalySpread(o.members, o.n, device.of(o.a), o.ao, o.lda, device.of(o.s), 1);
     }
   }
 
@@ -203,6 +224,12 @@ public abstract class EnsembleConformance implements Conformance {
       Anomalies.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda, workers);
       Anomalies.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.subtractMean(o.members, o.n, device.of(o.e), o.eo, o.lde, device.of(o.s), 1, device.of(o.a), o.ao, o.lda);
+      cuda.subtractMean(o.members, o.n, device.of(o.e), o.eo, o.lde, device.of(o.s), 1, device.of(o.e), o.eo, o.lde);
+    }
   }
 
   /** {@link Anomalies#addMean}, out of place and in place. */
@@ -229,6 +256,12 @@ public abstract class EnsembleConformance implements Conformance {
       Anomalies.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde, workers);
       Anomalies.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.addMean(o.members, o.n, device.of(o.s), 1, device.of(o.a), o.ao, o.lda, device.of(o.e), o.eo, o.lde);
+      cuda.addMean(o.members, o.n, device.of(o.s), 1, device.of(o.a), o.ao, o.lda, device.of(o.a), o.ao, o.lda);
+    }
   }
 
   /** {@link Anomalies#inflate}. */
@@ -251,6 +284,11 @@ public abstract class EnsembleConformance implements Conformance {
     @Override
     void parallel(Operands o, Workers workers) {
       Anomalies.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde, workers);
+    }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.inflate(o.members, o.n, FACTOR, device.of(o.e), o.eo, o.lde);
     }
   }
 
@@ -275,6 +313,11 @@ public abstract class EnsembleConformance implements Conformance {
     void parallel(Operands o, Workers workers) {
       Anomalies.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.scale(o.members, o.n, FACTOR, device.of(o.a), o.ao, o.lda);
+    }
   }
 
   /** {@link Relaxation#toPriorPerturbations}. */
@@ -298,6 +341,11 @@ public abstract class EnsembleConformance implements Conformance {
     void parallel(Operands o, Workers workers) {
       Relaxation.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda, workers);
     }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.relaxToPriorPerturbations(o.members, o.n, FACTOR, device.of(o.e), o.eo, o.lde, device.of(o.a), o.ao, o.lda);
+    }
   }
 
   /** {@link Relaxation#toPriorSpread}. */
@@ -320,6 +368,12 @@ public abstract class EnsembleConformance implements Conformance {
     @Override
     void parallel(Operands o, Workers workers) {
       Relaxation.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda, workers);
+    }
+
+    @Override
+    void cuda(EnsembleCuda cuda, OnDevice device, Operands o) {
+      cuda.relaxToPriorSpread(o.members, o.n, FACTOR, device.of(o.t), 0, device.of(o.s), 1,
+          device.of(o.a), o.ao, o.lda);
     }
   }
 }

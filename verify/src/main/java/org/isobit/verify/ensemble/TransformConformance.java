@@ -1,6 +1,7 @@
 // Master of FloatTransformConformance: the float version is generated from this file.
 package org.isobit.verify.ensemble;
 
+import org.isobit.gpu.ensemble.TransformCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Transform;
@@ -10,6 +11,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Points around vector and block borders, both orders of W, more and fewer results than members, threads. */
 public abstract class TransformConformance implements Conformance {
@@ -56,6 +58,8 @@ public abstract class TransformConformance implements Conformance {
       parallel(o, Workers.shared());
     } else if (implementation == Backend.SIMD) {
       simd(o);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> cuda(device.kernels(TransformCuda.class, TransformCuda::new), device, o));
     } else {
       reference(o);
     }
@@ -68,6 +72,8 @@ public abstract class TransformConformance implements Conformance {
   abstract void simd(Operands o);
 
   abstract void parallel(Operands o, Workers workers);
+
+  abstract void cuda(TransformCuda cuda, OnDevice device, Operands o);
 
   /** Weights w, anomalies a, a result b, with rims and padding. Not thread-safe. */
   static final class Operands {
@@ -122,6 +128,12 @@ public abstract class TransformConformance implements Conformance {
     void parallel(Operands o, Workers workers) {
       Transform.apply(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda, o.b, 2, o.ldb, workers);
     }
+
+    @Override
+    void cuda(TransformCuda cuda, OnDevice device, Operands o) {
+      cuda.apply(o.transW, o.results, o.members, o.n, device.of(o.w), 1, o.ldw,
+          device.of(o.a), o.ao, o.lda, device.of(o.b), 2, o.ldb);
+    }
   }
 
   /** {@link Transform#applyAround}. */
@@ -148,6 +160,12 @@ public abstract class TransformConformance implements Conformance {
       Transform.applyAround(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.mean, 1, o.a, o.ao, o.lda, o.b, 2,
           o.ldb, workers);
     }
+
+    @Override
+    void cuda(TransformCuda cuda, OnDevice device, Operands o) {
+      cuda.applyAround(o.transW, o.results, o.members, o.n, device.of(o.w), 1, o.ldw, device.of(o.mean), 1,
+          device.of(o.a), o.ao, o.lda, device.of(o.b), 2, o.ldb);
+    }
   }
 
   /** {@link Transform#applyInPlace}. */
@@ -170,6 +188,11 @@ public abstract class TransformConformance implements Conformance {
     @Override
     void parallel(Operands o, Workers workers) {
       Transform.applyInPlace(o.transW, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda, workers);
+    }
+
+    @Override
+    void cuda(TransformCuda cuda, OnDevice device, Operands o) {
+      cuda.applyInPlace(o.transW, o.members, o.n, device.of(o.w), 1, o.ldw, device.of(o.a), o.ao, o.lda);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Master of FloatGemmProblem: the float version is generated from this file.
 package org.isobit.verify.gemm;
 
+import java.util.function.BiConsumer;
+import org.isobit.gpu.gemm.GemmCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
@@ -8,6 +10,7 @@ import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** One product with its operands, each in an array with a poisoned rim and poisoned padding. Not thread-safe. */
 final class GemmProblem {
@@ -75,16 +78,67 @@ final class GemmProblem {
     return x;
   }
 
+  private static void onDevice(BiConsumer<GemmCuda, OnDevice> call) {
+    OnDevice.run(device -> call.accept(device.kernels(GemmCuda.class, GemmCuda::new), device));
+  }
+
   /** Runs gemm by one implementation. */
   void gemm(Backend implementation) {
-    if (implementation == Backend.SIMD) {
-      GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    } else {
-      GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    switch (implementation) {
+      case REFERENCE -> GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+      case SIMD -> GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+      case CUDA -> onDevice((cuda, device) -> cuda.gemm(transA, transB, m, n, k, alpha, device.of(a), ao, lda,
+          device.of(b), bo, ldb, beta, device.of(c), co, ldc));
     }
   }
 
-  /** Runs gemm by the reference, or by the façade on the shared threads. */
+  /** Runs gemv, n being 1, by one implementation; the processor's is gemm, which tells such shapes. */
+  void gemv(Backend implementation) {
+    if (implementation == Backend.CUDA) {
+      onDevice((cuda, device) -> cuda.gemv(transA, m, k, alpha, device.of(a), ao, lda, device.of(b), bo, ldb, beta,
+          device.of(c), co, ldc));
+    } else {
+      gemm(implementation);
+    }
+  }
+
+  /** Runs ger, k being 1, by one implementation; the processor's is gemm, which tells such shapes. */
+  void ger(Backend implementation) {
+    if (implementation == Backend.CUDA) {
+      onDevice((cuda, device) -> cuda.ger(m, n, alpha, device.of(a), ao, lda, device.of(b), bo, ldb, device.of(c), co,
+          ldc));
+    } else {
+      gemm(implementation);
+    }
+  }
+
+  /** Runs syrk of A by one implementation; n must be m. */
+  void syrk(Backend implementation) {
+    switch (implementation) {
+      case REFERENCE -> GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+      case SIMD -> GemmSimd.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+      case CUDA -> onDevice((cuda, device) -> cuda.syrk(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c),
+          co, ldc));
+    }
+  }
+
+  /** Runs gram of A by one implementation; n must be m. */
+  void gram(Backend implementation) {
+    switch (implementation) {
+      case REFERENCE -> {
+        GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+        GemmReference.mirror(m, c, co, ldc);
+      }
+      case SIMD -> {
+        GemmSimd.lower(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+        GemmSimd.mirror(m, c, co, ldc);
+      }
+      case CUDA -> onDevice((cuda, device) -> cuda.gram(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c),
+          co, ldc));
+    }
+  }
+
+  /** Runs gemm, SIMD by the façade on the shared threads. */
   void gemmOnThreads(Backend implementation) {
     if (implementation == Backend.SIMD) {
       Gemm.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, Workers.shared());
@@ -93,25 +147,25 @@ final class GemmProblem {
     }
   }
 
-  /** Runs gemv, n being 1, by the reference, or by the façade on the shared threads. */
+  /** Runs gemv, n being 1, SIMD by the façade on the shared threads. */
   void gemvOnThreads(Backend implementation) {
     if (implementation == Backend.SIMD) {
       Gemm.gemv(transA, m, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, Workers.shared());
     } else {
-      gemm(implementation);
+      gemv(implementation);
     }
   }
 
-  /** Runs ger, k being 1, by the reference, or by the façade on the shared threads. */
+  /** Runs ger, k being 1, SIMD by the façade on the shared threads. */
   void gerOnThreads(Backend implementation) {
     if (implementation == Backend.SIMD) {
       Gemm.ger(m, n, alpha, a, ao, lda, b, bo, ldb, c, co, ldc, Workers.shared());
     } else {
-      gemm(implementation);
+      ger(implementation);
     }
   }
 
-  /** Runs syrk of A by the reference, or by the façade on the shared threads. */
+  /** Runs syrk of A, SIMD by the façade on the shared threads. */
   void syrkOnThreads(Backend implementation) {
     if (implementation == Backend.SIMD) {
       Gemm.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc, Workers.shared());
@@ -120,33 +174,12 @@ final class GemmProblem {
     }
   }
 
-  /** Runs gram of A by the reference, or by the façade on the shared threads. */
+  /** Runs gram of A, SIMD by the façade on the shared threads. */
   void gramOnThreads(Backend implementation) {
     if (implementation == Backend.SIMD) {
       Gemm.gram(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc, Workers.shared());
     } else {
-      syrk(implementation);
-      GemmReference.mirror(m, c, co, ldc);
-    }
-  }
-
-  /** Runs syrk of A by one implementation; n must be m. */
-  void syrk(Backend implementation) {
-    if (implementation == Backend.SIMD) {
-      GemmSimd.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-    } else {
-      GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-    }
-  }
-
-  /** Runs gram of A by one implementation; n must be m. */
-  void gram(Backend implementation) {
-    if (implementation == Backend.SIMD) {
-      GemmSimd.lower(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-      GemmSimd.mirror(m, c, co, ldc);
-    } else {
-      GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-      GemmReference.mirror(m, c, co, ldc);
+      gram(implementation);
     }
   }
 

@@ -54,7 +54,7 @@ public final class GemvConformance implements Conformance {
       double alpha = GemmProblem.ALPHAS[variant % 4];
       double beta = GemmProblem.BETAS[variant / 4 % 4];
       GemmProblem problem = new GemmProblem(turn % 2 == 1, false, m, 1, k, alpha, beta, turn < 4, variant);
-      problem.gemm(implementation);
+      problem.gemv(implementation);
       problem.feed("gemv", sink);
       variant += 5;
     }

@@ -53,7 +53,7 @@ public final class GerConformance implements Conformance {
     for (int turn = 0; turn < 4; turn++) {
       double alpha = GemmProblem.ALPHAS[variant % 4];
       GemmProblem problem = new GemmProblem(false, true, m, n, 1, alpha, 1.0, turn < 2, variant);
-      problem.gemm(implementation);
+      problem.ger(implementation);
       problem.feed("ger", sink);
       variant += 5;
     }

@@ -1,6 +1,7 @@
 // Master of FloatBatchGramConformance: the float version is generated from this file.
 package org.isobit.verify.linalg;
 
+import org.isobit.gpu.batch.BatchGramCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.linalg.batch.BatchGram;
@@ -8,6 +9,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Orders, terms and lanes around tile and vector borders, special values, three factors of C. */
 public final class BatchGramConformance implements Conformance {
@@ -33,7 +35,13 @@ public final class BatchGramConformance implements Conformance {
         double[] a = variant == 1 ? inputs.specialDoubles(size) : inputs.doubles(size);
         double[] c = inputs.doubles(n * n * lanes);
         Workers workers = variant == 2 ? Workers.shared() : Workers.serial();
-        BatchGram.gram(implementation, n, terms, lanes, a, 0, BETAS[variant], c, 0, workers);
+        double beta = BETAS[variant];
+        if (implementation == Backend.CUDA) {
+          OnDevice.run(device -> device.kernels(BatchGramCuda.class, BatchGramCuda::new)
+              .gram(n, terms, lanes, device.of(a), 0, beta, device.of(c), 0));
+        } else {
+          BatchGram.gram(implementation, n, terms, lanes, a, 0, beta, c, 0, workers);
+        }
         sink.add(c);
       }
     });

@@ -1,12 +1,14 @@
 // Master of FloatBatchRationalConformance: the float version is generated from this file.
 package org.isobit.verify.linalg;
 
+import org.isobit.gpu.batch.BatchRationalCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.linalg.batch.BatchRational;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /**
  * Blocks of problems whose norms, and so numbers of poles, differ from lane to lane, zero matrices among them; vectors
@@ -24,7 +26,7 @@ public final class BatchRationalConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    BatchRational rational = new BatchRational(implementation);
+    Rational rational = implementation == Backend.CUDA ? new Cuda() : new Processor(new BatchRational(implementation));
     Matrices.blocks(cases == Cases.SHORT, (n, lanes) -> {
       sink.label("batchRational n=" + n + " lanes=" + lanes);
       int offset = lanes % 3;
@@ -36,26 +38,157 @@ public final class BatchRationalConformance implements Conformance {
       int vectors = n % 4 + lanes % 4;
       double[] x = vectors(n, vectors, lanes);
       double[] y = new double[x.length];
-      rational.rotate(vectors, x, 0);
+      rational.rotate(vectors, x);
       sink.add(x);
-      rational.inverseRoot(vectors, x, 0, y, 0);
+      rational.inverseRoot(vectors, x, y);
       sink.add(y);
-      rational.rotateBack(vectors, y, 0);
+      rational.rotateBack(vectors, y);
       sink.add(y);
-      rational.inverse(vectors, x, 0, y, 0);
+      rational.inverse(vectors, x, y);
       sink.add(y);
-      rational.dividedDifference(vectors, x, 0, y, 0);
+      rational.dividedDifference(vectors, x, y);
       sink.add(y);
       double[] whole = new double[n * n * lanes];
-      rational.matrix(whole, 0);
+      rational.matrix(whole);
       sink.add(whole);
-      double[] bounds = new double[2 * lanes];
+      sink.add(rational.bounds(lanes));
+      sink.add(rational.largest(lanes));
+    });
+  }
+
+  /** What is compared. */
+  private interface Rational {
+    void factor(int n, int lanes, double[] a, int aOffset, double c);
+
+    void rotate(int vectors, double[] x);
+
+    void rotateBack(int vectors, double[] x);
+
+    void inverseRoot(int vectors, double[] x, double[] y);
+
+    void inverse(int vectors, double[] x, double[] y);
+
+    void dividedDifference(int vectors, double[] x, double[] y);
+
+    void matrix(double[] out);
+
+    double[] bounds(int lanes);
+
+    double[] largest(int lanes);
+  }
+
+  /** The reference or SIMD. */
+  private record Processor(BatchRational rational) implements Rational {
+    @Override
+    public void factor(int n, int lanes, double[] a, int aOffset, double c) {
+      rational.factor(n, lanes, a, aOffset, c);
+    }
+
+    @Override
+    public void rotate(int vectors, double[] x) {
+      rational.rotate(vectors, x, 0);
+    }
+
+    @Override
+    public void rotateBack(int vectors, double[] x) {
+      rational.rotateBack(vectors, x, 0);
+    }
+
+    @Override
+    public void inverseRoot(int vectors, double[] x, double[] y) {
+      rational.inverseRoot(vectors, x, 0, y, 0);
+    }
+
+    @Override
+    public void inverse(int vectors, double[] x, double[] y) {
+      rational.inverse(vectors, x, 0, y, 0);
+    }
+
+    @Override
+    public void dividedDifference(int vectors, double[] x, double[] y) {
+      rational.dividedDifference(vectors, x, 0, y, 0);
+    }
+
+    @Override
+    public void matrix(double[] out) {
+      rational.matrix(out, 0);
+    }
+
+    @Override
+    public double[] bounds(int lanes) {
+      double[] bounds = new double[lanes];
       for (int b = 0; b < lanes; b++) {
         bounds[b] = rational.bound(b);
-        bounds[lanes + b] = rational.largest(b);
       }
-      sink.add(bounds);
-    });
+      return bounds;
+    }
+
+    @Override
+    public double[] largest(int lanes) {
+      double[] largest = new double[lanes];
+      for (int b = 0; b < lanes; b++) {
+        largest[b] = rational.largest(b);
+      }
+      return largest;
+    }
+  }
+
+  /** A device, where the last reduction stays. */
+  private static final class Cuda implements Rational {
+    private static BatchRationalCuda on(OnDevice device) {
+      return device.kernels(BatchRationalCuda.class, BatchRationalCuda::new);
+    }
+
+    @Override
+    public void factor(int n, int lanes, double[] a, int aOffset, double c) {
+      OnDevice.run(device -> on(device).factor(n, lanes, device.of(a), aOffset, c));
+    }
+
+    @Override
+    public void rotate(int vectors, double[] x) {
+      OnDevice.run(device -> on(device).rotate(vectors, device.of(x), 0));
+    }
+
+    @Override
+    public void rotateBack(int vectors, double[] x) {
+      OnDevice.run(device -> on(device).rotateBack(vectors, device.of(x), 0));
+    }
+
+    @Override
+    public void inverseRoot(int vectors, double[] x, double[] y) {
+      OnDevice.run(device -> on(device).inverseRoot(vectors, device.of(x), 0, device.of(y), 0));
+    }
+
+    @Override
+    public void inverse(int vectors, double[] x, double[] y) {
+      OnDevice.run(device -> on(device).inverse(vectors, device.of(x), 0, device.of(y), 0));
+    }
+
+    @Override
+    public void dividedDifference(int vectors, double[] x, double[] y) {
+      OnDevice.run(device -> on(device).dividedDifference(vectors, device.of(x), 0, device.of(y), 0));
+    }
+
+    @Override
+    public void matrix(double[] out) {
+      OnDevice.run(device -> on(device).matrix(device.of(out), 0));
+    }
+
+    @Override
+    public double[] bounds(int lanes) {
+      double[] bounds = new double[lanes];
+      OnDevice.run(device -> System.arraycopy(on(device).bounds(), 0, bounds, 0, lanes));
+      return bounds;
+    }
+
+    @Override
+    public double[] largest(int lanes) {
+      double[] largest = new double[lanes];
+      int[] judged = new int[lanes];
+      // No bound is within this limit, so that all are judged by their largest eigenvalue.
+      OnDevice.run(device -> on(device).judge(-1.0, true, device.of(judged), 0, device.of(largest), 0));
+      return largest;
+    }
   }
 
   private static void scale(int n, int lanes, double factor, double[] a, int at) {

@@ -1,6 +1,7 @@
 // Master of FloatDistanceConformance: the float version is generated from this file.
 package org.isobit.verify.localization;
 
+import org.isobit.gpu.localization.LocalizationCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.DistanceReference;
@@ -12,6 +13,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Lengths around vector borders, one to three dimensions, points that coincide or oppose, special values. */
 public abstract class DistanceConformance implements Conformance {
@@ -63,12 +65,19 @@ public abstract class DistanceConformance implements Conformance {
       }
     }
     double[] d = new double[3 * n + 4];
-    run(implementation == Backend.SIMD, n, x, ld, p, d);
+    if (implementation == Backend.CUDA) {
+      OnDevice.run(device ->
+          cuda(device.kernels(LocalizationCuda.class, LocalizationCuda::new), device, n, x, ld, p, d));
+    } else {
+      run(implementation == Backend.SIMD, n, x, ld, p, d);
+    }
     sink.add(d);
   }
 
   /** x has offset 2, p and d offset 1. */
   abstract void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d);
+
+  abstract void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d);
 
   /** {@link Distance#euclidean} in one, two and three dimensions. */
   public static final class Euclidean extends DistanceConformance {
@@ -86,6 +95,13 @@ public abstract class DistanceConformance implements Conformance {
         } else {
           DistanceReference.euclidean(k, n, x, 2, ld, p, 1, d, off);
         }
+      }
+    }
+
+    @Override
+    void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d) {
+      for (int k = 1; k <= 3; k++) {
+        cuda.euclidean(k, n, device.of(x), 2, ld, device.of(p), 1, device.of(d), 1 + (k - 1) * n);
       }
     }
   }
@@ -108,6 +124,13 @@ public abstract class DistanceConformance implements Conformance {
         }
       }
     }
+
+    @Override
+    void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d) {
+      for (int k = 1; k <= 3; k++) {
+        cuda.periodic(k, n, device.of(x), 2, ld, device.of(p), 1, device.of(PERIODS), 0, device.of(d), 1 + (k - 1) * n);
+      }
+    }
   }
 
   /** {@link Distance#greatCircle}, also of vectors that are not of unit length. */
@@ -125,6 +148,11 @@ public abstract class DistanceConformance implements Conformance {
         DistanceReference.greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
       }
     }
+
+    @Override
+    void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d) {
+      cuda.greatCircle(n, device.of(x), 2, ld, device.of(p), 1, 6371.0, device.of(d), 1);
+    }
   }
 
   /** {@link UnitVectors#fromDegrees}. */
@@ -134,17 +162,28 @@ public abstract class DistanceConformance implements Conformance {
       super("unitVectors");
     }
 
-    @Override
-    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+    private static double[] degrees(double[] x) {
       double[] degrees = new double[x.length];
       for (int i = 0; i < x.length; i++) {
         degrees[i] = 180.0 * x[i];
       }
+      return degrees;
+    }
+
+    @Override
+    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+      double[] degrees = degrees(x);
       if (simd) {
         UnitVectorsSimd.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
       } else {
         UnitVectorsReference.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
       }
+    }
+
+    @Override
+    void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d) {
+      double[] degrees = degrees(x);
+      cuda.unitVectors(n, device.of(degrees), 2, device.of(degrees), 2 + ld, device.of(d), 1, n + 1);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Master of FloatTaperConformance: the float version is generated from this file.
 package org.isobit.verify.localization;
 
+import org.isobit.gpu.localization.LocalizationCuda;
+import org.isobit.gpu.localization.TaperKind;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.TaperReference;
@@ -9,6 +11,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Lengths around vector and block borders; distances on both sides of every border, special values, in place. */
 public abstract class TaperConformance implements Conformance {
@@ -18,9 +21,11 @@ public abstract class TaperConformance implements Conformance {
   private static final double LENGTH = 0.28125;
 
   private final String name;
+  private final TaperKind kind;
 
-  TaperConformance(String name) {
+  TaperConformance(String name, TaperKind kind) {
     this.name = name;
+    this.kind = kind;
   }
 
   @Override
@@ -60,6 +65,9 @@ public abstract class TaperConformance implements Conformance {
     int wo = variant == 3 ? 1 : variant;
     if (implementation == Backend.SIMD) {
       simd(n, d, 1, length, w, wo);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> device.kernels(LocalizationCuda.class, LocalizationCuda::new)
+          .taper(kind, n, device.of(d), 1, length, device.of(w), wo));
     } else {
       reference(n, d, 1, length, w, wo);
     }
@@ -74,7 +82,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class GaspariCohn extends TaperConformance {
     /** Made by the service loader. */
     public GaspariCohn() {
-      super("gaspariCohnTaper");
+      super("gaspariCohnTaper", TaperKind.GASPARI_COHN);
     }
 
     @Override
@@ -92,7 +100,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class Gaussian extends TaperConformance {
     /** Made by the service loader. */
     public Gaussian() {
-      super("gaussianTaper");
+      super("gaussianTaper", TaperKind.GAUSSIAN);
     }
 
     @Override
@@ -110,7 +118,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class Exponential extends TaperConformance {
     /** Made by the service loader. */
     public Exponential() {
-      super("exponentialTaper");
+      super("exponentialTaper", TaperKind.EXPONENTIAL);
     }
 
     @Override
@@ -128,7 +136,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class CubicExponential extends TaperConformance {
     /** Made by the service loader. */
     public CubicExponential() {
-      super("cubicExponentialTaper");
+      super("cubicExponentialTaper", TaperKind.CUBIC_EXPONENTIAL);
     }
 
     @Override
@@ -146,7 +154,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class Tricube extends TaperConformance {
     /** Made by the service loader. */
     public Tricube() {
-      super("tricubeTaper");
+      super("tricubeTaper", TaperKind.TRICUBE);
     }
 
     @Override
@@ -164,7 +172,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class Quartic extends TaperConformance {
     /** Made by the service loader. */
     public Quartic() {
-      super("quarticTaper");
+      super("quarticTaper", TaperKind.QUARTIC);
     }
 
     @Override
@@ -182,7 +190,7 @@ public abstract class TaperConformance implements Conformance {
   public static final class Boxcar extends TaperConformance {
     /** Made by the service loader. */
     public Boxcar() {
-      super("boxcarTaper");
+      super("boxcarTaper", TaperKind.BOXCAR);
     }
 
     @Override

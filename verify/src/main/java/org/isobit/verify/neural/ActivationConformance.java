@@ -1,11 +1,15 @@
 // Master of FloatActivationConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import org.isobit.gpu.DeviceArray;
+import org.isobit.gpu.neural.ActivationsCuda;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
 import org.isobit.kernels.neural.ActivationsSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** {@link org.isobit.kernels.neural.Activations}: every kind, into another array and in place. */
 public abstract class ActivationConformance extends VectorConformance {
@@ -24,17 +28,26 @@ public abstract class ActivationConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
       for (Activation kind : Activation.values()) {
         double[] y = new double[n + 2];
         double[] z = x.clone();
-        if (simd) {
-          ActivationsSimd.forward(kind, SLOPE, n, x, 1, y, 2);
-          ActivationsSimd.forward(kind, SLOPE, n, z, 1, z, 1);
-        } else {
-          ActivationsReference.forward(kind, SLOPE, n, x, 1, y, 2);
-          ActivationsReference.forward(kind, SLOPE, n, z, 1, z, 1);
+        switch (implementation) {
+          case REFERENCE -> {
+            ActivationsReference.forward(kind, SLOPE, n, x, 1, y, 2);
+            ActivationsReference.forward(kind, SLOPE, n, z, 1, z, 1);
+          }
+          case SIMD -> {
+            ActivationsSimd.forward(kind, SLOPE, n, x, 1, y, 2);
+            ActivationsSimd.forward(kind, SLOPE, n, z, 1, z, 1);
+          }
+          case CUDA -> OnDevice.run(device -> {
+            ActivationsCuda cuda = device.kernels(ActivationsCuda.class, ActivationsCuda::new);
+            int ld = Math.max(1, n);
+            cuda.forward(kind, SLOPE, 1, n, device.of(x), 1, ld, device.of(y), 2, ld);
+            cuda.forward(kind, SLOPE, 1, n, device.of(z), 1, ld, device.of(z), 1, ld);
+          });
         }
         sink.add(y);
         sink.add(z);
@@ -50,26 +63,41 @@ public abstract class ActivationConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
       double[] dy = inputs.doubles(n + 2);
       for (Activation kind : Activation.values()) {
         double[] dx = new double[n + 3];
         double[] stored = x.clone();
         double[] dz = dy.clone();
-        if (simd) {
-          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
-          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
-          ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
-        } else {
-          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
-          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
-          ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
+        switch (implementation) {
+          case REFERENCE -> {
+            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
+            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
+            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
+          }
+          case SIMD -> {
+            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
+            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
+            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
+          }
+          case CUDA -> OnDevice.run(device -> {
+            ActivationsCuda cuda = device.kernels(ActivationsCuda.class, ActivationsCuda::new);
+            backward(cuda, kind, n, device.of(stored), device.of(dy), 2, device.of(dx), 3);
+            backward(cuda, kind, n, device.of(stored), device.of(dz), 2, device.of(dz), 2);
+            backward(cuda, kind, n, device.of(stored), device.of(dy), 2, device.of(stored), 1);
+          });
         }
         sink.add(dx);
         sink.add(dz);
         sink.add(stored);
       }
+    }
+
+    private static void backward(ActivationsCuda cuda, Activation kind, int n, DeviceArray stored, DeviceArray dy,
+        int dyOffset, DeviceArray dx, int dxOffset) {
+      int ld = Math.max(1, n);
+      cuda.backward(kind, SLOPE, 1, n, stored, 1, ld, dy, dyOffset, ld, dx, dxOffset, ld);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Master of FloatDenseConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import org.isobit.gpu.neural.DenseCuda;
+import org.isobit.gpu.neural.SoftmaxCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
@@ -16,6 +18,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Dense layers and softmax: small, narrow and wide shapes, more than one run of terms, every kind of activation. */
 public abstract class DenseConformance implements Conformance {
@@ -39,28 +42,27 @@ public abstract class DenseConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    boolean simd = implementation == Backend.SIMD;
     for (int[] s : SHORT) {
-      run(simd, s[0], s[1], s[2], s[1] % 2 == 0, sink);
+      run(implementation, s[0], s[1], s[2], s[1] % 2 == 0, sink);
     }
     if (cases == Cases.SHORT) {
       return;
     }
     for (int[] s : FULL) {
-      run(simd, s[0], s[1], s[2], false, sink);
-      run(simd, s[0], s[1], s[2], true, sink);
+      run(implementation, s[0], s[1], s[2], false, sink);
+      run(implementation, s[0], s[1], s[2], true, sink);
     }
-    run(simd, DEEP, 3, 5, false, sink);
+    run(implementation, DEEP, 3, 5, false, sink);
   }
 
-  private void run(boolean simd, int batch, int inputs, int outputs, boolean variant, BitSink sink) {
+  private void run(Backend implementation, int batch, int inputs, int outputs, boolean variant, BitSink sink) {
     sink.label(name + " batch=" + batch + " inputs=" + inputs + " outputs=" + outputs + (variant ? " variant" : ""));
     Activation[] kinds = Activation.values();
     Activation kind = kinds[(batch + inputs + outputs + (variant ? 1 : 0)) % kinds.length];
-    run(simd, new DenseLayer(inputs, outputs, variant, kind, 0.25), batch, sink);
+    run(implementation, new DenseLayer(inputs, outputs, variant, kind, 0.25), batch, sink);
   }
 
-  abstract void run(boolean simd, DenseLayer layer, int batch, BitSink sink);
+  abstract void run(Backend implementation, DenseLayer layer, int batch, BitSink sink);
 
   /** Plain weights, with and without bias. */
   public static final class Forward extends DenseConformance {
@@ -70,7 +72,7 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int ldx = layer.inputs() + batch % 3;
       int ldy = layer.outputs() + layer.inputs() % 2;
@@ -78,8 +80,11 @@ public abstract class DenseConformance implements Conformance {
       double[] w = inputs.specialDoubles(2 + layer.weights());
       double[] bias = layer.outputs() % 3 == 2 ? null : inputs.doubles(3 + layer.outputs());
       double[] y = inputs.doubles(1 + batch * ldy);
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         DenseSimd.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
+      } else if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(DenseCuda.class, DenseCuda::new).forward(layer, batch, device.of(x), 1, ldx,
+            device.of(w), 2, device.of(bias), 3, device.of(y), 1, ldy));
       } else {
         DenseReference.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
       }
@@ -95,7 +100,7 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int ldx = layer.inputs() + batch % 3;
       int ldy = layer.outputs() + layer.inputs() % 2;
@@ -104,7 +109,7 @@ public abstract class DenseConformance implements Conformance {
       double[] bias = inputs.doubles(3 + layer.outputs());
       double[] y = inputs.doubles(1 + batch * ldy);
       DenseWeights weights = DenseWeights.of(layer, w, 2, bias, 3);
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         DenseSimd.forward(weights, batch, x, 1, ldx, y, 1, ldy);
       } else {
         DenseReference.forward(weights, batch, x, 1, ldx, y, 1, ldy);
@@ -121,7 +126,7 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int k = layer.inputs();
       int n = layer.outputs();
@@ -135,7 +140,7 @@ public abstract class DenseConformance implements Conformance {
       double[] dw = inputs.doubles(1 + layer.weights());
       double[] db = k % 5 == 4 ? null : inputs.doubles(2 + n);
       boolean accumulate = batch % 2 == 1;
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         DenseSimd.backward(layer, batch, x, 1, ldx, w, 2, stored, 0, ldy, dy, 1, ldy, dx, 1, ldx, dw, 1, db, 2,
             accumulate);
       } else {
@@ -163,7 +168,7 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int n = layer.outputs();
       DenseStack stack = DenseStack.of(packed(inputs, layer), packed(inputs, DenseLayer.of(n, MIDDLE, Activation.TANH)),
@@ -173,7 +178,7 @@ public abstract class DenseConformance implements Conformance {
       int ldy = stack.outputs() + layer.inputs() % 2;
       double[] x = inputs.doubles(1 + batch * ldx);
       double[] y = inputs.doubles(1 + batch * ldy);
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         DenseStackSimd.forward(stack, batch, x, 1, ldx, y, 1, ldy);
       } else {
         DenseStackReference.forward(stack, batch, x, 1, ldx, y, 1, ldy);
@@ -194,13 +199,16 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int n = layer.outputs();
       double[] x = layer.transposed() ? inputs.specialDoubles(1 + batch * (n + 1)) : inputs.doubles(1 + batch * (n + 1));
       double[] y = new double[batch * (n + 2)];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         SoftmaxSimd.forward(batch, n, x, 1, n + 1, y, 0, n + 2);
+      } else if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(SoftmaxCuda.class, SoftmaxCuda::new)
+            .forward(batch, n, device.of(x), 1, n + 1, device.of(y), 0, n + 2));
       } else {
         SoftmaxReference.forward(batch, n, x, 1, n + 1, y, 0, n + 2);
       }
@@ -216,14 +224,17 @@ public abstract class DenseConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, DenseLayer layer, int batch, BitSink sink) {
+    void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int n = layer.outputs();
       double[] y = inputs.doubles(1 + batch * (n + 1));
       double[] dy = inputs.doubles(batch * (n + 2));
       double[] dx = new double[3 + batch * n];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         SoftmaxSimd.backward(batch, n, y, 1, n + 1, dy, 0, n + 2, dx, 3, n);
+      } else if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(SoftmaxCuda.class, SoftmaxCuda::new)
+            .backward(batch, n, device.of(y), 1, n + 1, device.of(dy), 0, n + 2, device.of(dx), 3, n));
       } else {
         SoftmaxReference.backward(batch, n, y, 1, n + 1, dy, 0, n + 2, dx, 3, n);
       }

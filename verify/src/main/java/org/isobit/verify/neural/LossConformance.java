@@ -1,6 +1,7 @@
 // Master of FloatLossConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.LossesReference;
 import org.isobit.kernels.neural.LossesSimd;
@@ -27,11 +28,11 @@ public abstract class LossConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] p = wide(inputs, n + 1, special);
       double[] y = wide(inputs, n + 2, false);
       double[] g = new double[n + 3];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         sink.add(LossesSimd.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, g, 3));
         sink.add(LossesSimd.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, null, 0));
       } else {
@@ -52,13 +53,13 @@ public abstract class LossConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] m = wide(inputs, n + 1, special);
       double[] r = wide(inputs, n + 2, special);
       double[] y = wide(inputs, n, false);
       double[] dm = new double[n + 3];
       double[] dr = new double[n + 1];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         sink.add(LossesSimd.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, dm, 3, dr, 1));
         sink.add(LossesSimd.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, null, 0, null, 0));
       } else {

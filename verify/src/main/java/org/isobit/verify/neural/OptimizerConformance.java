@@ -1,6 +1,7 @@
 // Master of FloatOptimizerConformance: the float version is generated from this file.
 package org.isobit.verify.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.OptimizersReference;
 import org.isobit.kernels.neural.OptimizersSimd;
@@ -26,12 +27,12 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] p = inputs.doubles(n + 1);
       double[] v = new double[n + 2];
       for (int step = 0; step < 2; step++) {
         double[] g = wide(inputs, n + 3, special);
-        if (simd) {
+        if (implementation == Backend.SIMD) {
           OptimizersSimd.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
         } else {
           OptimizersReference.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
@@ -50,14 +51,14 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] p = inputs.doubles(n + 1);
       double[] m = new double[n + 2];
       double[] v = new double[n];
       AdamRates rates = new AdamRates(0x1p-7, 0.875, 0.984375, 0x1p-27, n % 2 == 0 ? 0x1p-6 : 0.0);
       for (int step = 1; step <= 3; step++) {
         double[] g = wide(inputs, n + 3, special);
-        if (simd) {
+        if (implementation == Backend.SIMD) {
           OptimizersSimd.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
         } else {
           OptimizersReference.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
@@ -77,9 +78,9 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] g = wide(inputs, n + 1, special);
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         OptimizersSimd.scale(n, 0.5 / NormSimd.norm2(n, g, 1), g, 1);
       } else {
         OptimizersReference.scale(n, 0.5 / ReduceReference.norm2(n, g, 1), g, 1);
@@ -96,10 +97,10 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
       double[] y = new double[n + 2];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         SamplingSimd.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
       } else {
         SamplingReference.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
@@ -116,11 +117,11 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] m = wide(inputs, n + 1, special);
       double[] r = wide(inputs, n + 2, special);
       double[] z = new double[n + 3];
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         SamplingSimd.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
       } else {
         SamplingReference.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
@@ -137,12 +138,12 @@ public abstract class OptimizerConformance extends VectorConformance {
     }
 
     @Override
-    void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink) {
+    void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] r = wide(inputs, n + 2, special);
       double[] dz = inputs.doubles(n + 1);
       double[] dm = inputs.doubles(n + 3);
       double[] dr = inputs.doubles(n);
-      if (simd) {
+      if (implementation == Backend.SIMD) {
         SamplingSimd.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
       } else {
         SamplingReference.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);

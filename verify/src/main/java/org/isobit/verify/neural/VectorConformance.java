@@ -45,10 +45,10 @@ abstract class VectorConformance implements Conformance {
 
   private void run(Backend implementation, int n, boolean special, BitSink sink) {
     sink.label(name + " n=" + n + (special ? " special" : ""));
-    run(implementation == Backend.SIMD, n, special, new Inputs(n * 2L + (special ? 1 : 0)), sink);
+    run(implementation, n, special, new Inputs(n * 2L + (special ? 1 : 0)), sink);
   }
 
-  abstract void run(boolean simd, int n, boolean special, Inputs inputs, BitSink sink);
+  abstract void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink);
 
   /** n + offset numbers in (−6, 6), or special ones. */
   static double[] wide(Inputs inputs, int n, boolean special) {

@@ -1,5 +1,6 @@
 package org.isobit.verify.random;
 
+import org.isobit.gpu.random.PhiloxCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.Philox;
 import org.isobit.kernels.random.PhiloxReference;
@@ -8,6 +9,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Counts around vectors of blocks, odd and even starts, indices across 2^32, seeds and streams of all bits. */
 public abstract class PhiloxConformance implements Conformance {
@@ -48,10 +50,14 @@ public abstract class PhiloxConformance implements Conformance {
   private void run(Backend implementation, int n, long first, BitSink sink) {
     sink.label(name + " n=" + n + " first=" + first);
     Inputs inputs = new Inputs(n + first);
-    draw(implementation == Backend.SIMD, inputs.nextLong(), inputs.nextLong(), first, n, sink);
+    draw(implementation, inputs.nextLong(), inputs.nextLong(), first, n, sink);
   }
 
-  abstract void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink);
+  abstract void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink);
+
+  private static PhiloxCuda cuda(OnDevice device) {
+    return device.kernels(PhiloxCuda.class, PhiloxCuda::new);
+  }
 
   /** {@link Philox#words(long, long, long, int, int[], long)}. */
   public static final class Words extends PhiloxConformance {
@@ -61,12 +67,12 @@ public abstract class PhiloxConformance implements Conformance {
     }
 
     @Override
-    void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink) {
+    void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       int[] out = new int[n + 3];
-      if (simd) {
-        PhiloxSimd.words(seed, stream, first, n, out, 2);
-      } else {
-        PhiloxReference.words(seed, stream, first, n, out, 2);
+      switch (implementation) {
+        case REFERENCE -> PhiloxReference.words(seed, stream, first, n, out, 2);
+        case SIMD -> PhiloxSimd.words(seed, stream, first, n, out, 2);
+        case CUDA -> OnDevice.run(device -> cuda(device).words(seed, stream, first, n, device.of(out), 2));
       }
       for (int word : out) {
         sink.add(word);
@@ -82,12 +88,12 @@ public abstract class PhiloxConformance implements Conformance {
     }
 
     @Override
-    void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink) {
+    void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       double[] out = new double[n + 3];
-      if (simd) {
-        PhiloxSimd.uniform(seed, stream, first, n, out, 2);
-      } else {
-        PhiloxReference.uniform(seed, stream, first, n, out, 2);
+      switch (implementation) {
+        case REFERENCE -> PhiloxReference.uniform(seed, stream, first, n, out, 2);
+        case SIMD -> PhiloxSimd.uniform(seed, stream, first, n, out, 2);
+        case CUDA -> OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
       }
       sink.add(out);
     }
@@ -101,12 +107,12 @@ public abstract class PhiloxConformance implements Conformance {
     }
 
     @Override
-    void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink) {
+    void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       float[] out = new float[n + 3];
-      if (simd) {
-        PhiloxSimd.uniform(seed, stream, first, n, out, 2);
-      } else {
-        PhiloxReference.uniform(seed, stream, first, n, out, 2);
+      switch (implementation) {
+        case REFERENCE -> PhiloxReference.uniform(seed, stream, first, n, out, 2);
+        case SIMD -> PhiloxSimd.uniform(seed, stream, first, n, out, 2);
+        case CUDA -> OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
       }
       sink.add(out);
     }
@@ -120,12 +126,12 @@ public abstract class PhiloxConformance implements Conformance {
     }
 
     @Override
-    void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink) {
+    void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       double[] out = new double[n + 3];
-      if (simd) {
-        PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
-      } else {
-        PhiloxReference.gaussian(seed, stream, first, n, out, 2);
+      switch (implementation) {
+        case REFERENCE -> PhiloxReference.gaussian(seed, stream, first, n, out, 2);
+        case SIMD -> PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
+        case CUDA -> OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
       }
       sink.add(out);
     }
@@ -139,12 +145,12 @@ public abstract class PhiloxConformance implements Conformance {
     }
 
     @Override
-    void draw(boolean simd, long seed, long stream, long first, int n, BitSink sink) {
+    void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       float[] out = new float[n + 3];
-      if (simd) {
-        PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
-      } else {
-        PhiloxReference.gaussian(seed, stream, first, n, out, 2);
+      switch (implementation) {
+        case REFERENCE -> PhiloxReference.gaussian(seed, stream, first, n, out, 2);
+        case SIMD -> PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
+        case CUDA -> OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
       }
       sink.add(out);
     }

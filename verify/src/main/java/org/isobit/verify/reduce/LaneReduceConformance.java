@@ -2,6 +2,7 @@
 package org.isobit.verify.reduce;
 
 import java.util.Arrays;
+import org.isobit.gpu.reduce.LaneReduceCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.LaneReduce;
@@ -11,6 +12,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Columns around vector and block borders, few and many rows, padding, special values, threads. */
 public abstract class LaneReduceConformance implements Conformance {
@@ -63,6 +65,9 @@ public abstract class LaneReduceConformance implements Conformance {
       parallel(rows, n, x, variant, ld, y, mean, s);
     } else if (implementation == Backend.SIMD) {
       simd(rows, n, x, variant, ld, y, mean, s);
+    } else if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> cuda(device.kernels(LaneReduceCuda.class, LaneReduceCuda::new), device, rows, n, x, variant,
+          ld, y, mean, s));
     } else {
       reference(rows, n, x, variant, ld, y, mean, s);
     }
@@ -77,6 +82,9 @@ public abstract class LaneReduceConformance implements Conformance {
   void parallel(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
     simd(rows, n, x, xo, ld, y, mean, s);
   }
+
+  abstract void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
+      double[] mean, double[] s);
 
   /** {@link LaneReduce#sum}. */
   public static final class Sum extends LaneReduceConformance {
@@ -93,6 +101,12 @@ public abstract class LaneReduceConformance implements Conformance {
     @Override
     void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
       LaneReduceSimd.sum(rows, n, x, xo, ld, s, 1);
+    }
+
+    @Override
+    void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
+        double[] mean, double[] s) {
+      cuda.sum(rows, n, device.of(x), xo, ld, device.of(s), 1);
     }
   }
 
@@ -117,6 +131,12 @@ public abstract class LaneReduceConformance implements Conformance {
     void parallel(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
       LaneReduce.mean(rows, n, x, xo, ld, s, 1, Workers.shared());
     }
+
+    @Override
+    void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
+        double[] mean, double[] s) {
+      cuda.mean(rows, n, device.of(x), xo, ld, device.of(s), 1);
+    }
   }
 
   /** {@link LaneReduce#dot}. */
@@ -135,6 +155,12 @@ public abstract class LaneReduceConformance implements Conformance {
     void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
       LaneReduceSimd.dot(rows, n, x, xo, ld, y, 1, ld, s, 1);
     }
+
+    @Override
+    void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
+        double[] mean, double[] s) {
+      cuda.dot(rows, n, device.of(x), xo, ld, device.of(y), 1, ld, device.of(s), 1);
+    }
   }
 
   /** {@link LaneReduce#squaredDeviations}. */
@@ -152,6 +178,12 @@ public abstract class LaneReduceConformance implements Conformance {
     @Override
     void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
       LaneReduceSimd.squaredDeviations(rows, n, x, xo, ld, mean, 1, s, 1);
+    }
+
+    @Override
+    void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
+        double[] mean, double[] s) {
+      cuda.squaredDeviations(rows, n, device.of(x), xo, ld, device.of(mean), 1, device.of(s), 1);
     }
   }
 }

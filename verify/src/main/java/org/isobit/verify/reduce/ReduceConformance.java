@@ -1,6 +1,8 @@
 // Master of FloatReduceConformance: the float version is generated from this file.
 package org.isobit.verify.reduce;
 
+import org.isobit.gpu.DeviceArray;
+import org.isobit.gpu.reduce.ReduceCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.NormSimd;
@@ -11,6 +13,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Lengths around vector, partial and chunk borders; offsets; special, huge and tiny values; threads. */
 public abstract class ReduceConformance implements Conformance {
@@ -69,6 +72,11 @@ public abstract class ReduceConformance implements Conformance {
       sink.add(parallel(n, x, xo, y, yo, w, wo));
     } else if (implementation == Backend.SIMD) {
       sink.add(simd(n, x, xo, y, yo, w, wo));
+    } else if (implementation == Backend.CUDA) {
+      double[] result = new double[1];
+      OnDevice.run(device -> cuda(device.kernels(ReduceCuda.class, ReduceCuda::new), device, n, x, xo, y, yo, w, wo,
+          device.of(result)));
+      sink.add(result[0]);
     } else {
       sink.add(reference(n, x, xo, y, yo, w, wo));
     }
@@ -87,6 +95,10 @@ public abstract class ReduceConformance implements Conformance {
   abstract double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
 
   abstract double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
+
+  /** s has one element and takes the result. */
+  abstract void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+      DeviceArray s);
 
   /** {@link Reduce#sum(int, double[], long)}. */
   public static final class Sum extends ReduceConformance {
@@ -108,6 +120,12 @@ public abstract class ReduceConformance implements Conformance {
     @Override
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.sum(n, x, xo, Workers.shared());
+    }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.sum(n, device.of(x), xo, s, 0);
     }
   }
 
@@ -132,6 +150,12 @@ public abstract class ReduceConformance implements Conformance {
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.dot(n, x, xo, y, yo, Workers.shared());
     }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.dot(n, device.of(x), xo, device.of(y), yo, s, 0);
+    }
   }
 
   /** {@link Reduce#weightedDot(int, double[], long, double[], long, double[], long)}. */
@@ -154,6 +178,12 @@ public abstract class ReduceConformance implements Conformance {
     @Override
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.weightedDot(n, w, wo, x, xo, y, yo, Workers.shared());
+    }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.weightedDot(n, device.of(w), wo, device.of(x), xo, device.of(y), yo, s, 0);
     }
   }
 
@@ -178,6 +208,12 @@ public abstract class ReduceConformance implements Conformance {
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.norm1(n, x, xo, Workers.shared());
     }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.norm1(n, device.of(x), xo, s, 0);
+    }
   }
 
   /** {@link Reduce#norm2(int, double[], long)}. */
@@ -201,6 +237,12 @@ public abstract class ReduceConformance implements Conformance {
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.norm2(n, x, xo, Workers.shared());
     }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.norm2(n, device.of(x), xo, s, 0);
+    }
   }
 
   /** {@link Reduce#maxAbs(int, double[], long)}. */
@@ -223,6 +265,12 @@ public abstract class ReduceConformance implements Conformance {
     @Override
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.maxAbs(n, x, xo, Workers.shared());
+    }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.maxAbs(n, device.of(x), xo, s, 0);
     }
   }
 
@@ -248,6 +296,12 @@ public abstract class ReduceConformance implements Conformance {
     @Override
     double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
       return Reduce.squaredDeviations(n, x, xo, MEAN, Workers.shared());
+    }
+
+    @Override
+    void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
+        DeviceArray s) {
+      cuda.squaredDeviations(n, device.of(x), xo, device.of(new double[] {MEAN}), 0, s, 0);
     }
   }
 }

@@ -102,7 +102,7 @@ class CommandsOnDeviceTest {
       }
       Ended ended = StandInDriver.run(command, false, arguments);
       assertEquals(2, ended.code(), ended.text());
-      assertTrue(ended.text().contains("-Disobit.backend=cuda cannot be had: no CUDA driver"), ended.text());
+      assertTrue(ended.text().contains("-Disobit.backend=cuda cannot be had: there is no CUDA driver"), ended.text());
       assertEquals(1, ended.text().lines().filter(line -> !line.startsWith("WARNING")).count(), ended.text());
       assertFalse(Files.exists(folder.resolve("no")));
     }

@@ -17,6 +17,8 @@ import org.isobit.verify.ReactorRoot;
  */
 public final class StandInDriver {
 
+  private static final int LIMIT_MINUTES = 30;
+
   private static Path library;
 
   private StandInDriver() {}
@@ -52,6 +54,12 @@ public final class StandInDriver {
 
   /** The same with options of the JVM. */
   public static Ended run(Class<?> command, boolean device, List<String> jvm, List<String> arguments) throws Exception {
+    return run(command, device, jvm, Map.of(), arguments);
+  }
+
+  /** The same with further variables of the environment. */
+  public static Ended run(Class<?> command, boolean device, List<String> jvm, Map<String, String> environment,
+      List<String> arguments) throws Exception {
     Path report = Files.createTempFile("launched", ".txt");
     Path out = Files.createTempFile("command", ".txt");
     try {
@@ -66,14 +74,15 @@ public final class StandInDriver {
         builder.environment().put("LD_LIBRARY_PATH", folder().toString());
         builder.environment().put("ISOBIT_STAND_IN_REPORT", report.toString());
       }
+      builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }
       int code = process.waitFor();
       Map<String, Long> launched = new TreeMap<>();
       for (String entry : Files.readAllLines(report)) {
-        launched.put(entry.split(" ")[0], Long.parseLong(entry.split(" ")[1]));
+        launched.merge(entry.split(" ")[0], Long.parseLong(entry.split(" ")[1]), Long::sum);
       }
       return new Ended(code, Files.readString(out), launched);
     } finally {
