@@ -23,6 +23,9 @@ public final class FloatActivationSimd {
   private static final VectorSpecies<Float> S = SpeciesSimd.FLOAT;
   private static final int V = S.length();
 
+  /** Minus the bits of shifted this is 381 − k, whose lowest bits are the exponent of 2^−k. */
+  private static final int TANH_BIAS = FloatExpReference.SHIFT_BIAS + 381;
+
   private FloatActivationSimd() {}
 
   /**
@@ -44,7 +47,7 @@ public final class FloatActivationSimd {
       FloatVector shifted = a.fma(FloatVector.broadcast(S, FloatExpReference.LOG2_E),
           FloatVector.broadcast(S, FloatExpReference.SHIFT));
       FloatVector m = shifted.sub(FloatExpReference.SHIFT);
-      IntVector k = shifted.reinterpretAsInts().sub(FloatExpReference.SHIFT_BIAS);
+      IntVector bits = shifted.reinterpretAsInts();
       FloatVector exact = m.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_HI), a);
       FloatVector r = m.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_LO), exact);
       FloatVector tail = m.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_LO), exact.sub(r));
@@ -58,19 +61,19 @@ public final class FloatActivationSimd {
       FloatVector p = r.add(tail);
       FloatVector one = FloatVector.broadcast(S, 1.0f);
       FloatVector low = r.sub(p).add(tail);
-      FloatVector u = k.neg().add(381).lanewise(LSHL, 23).reinterpretAsFloats();
+      FloatVector u = IntVector.broadcast(bits.species(), TANH_BIAS).sub(bits).lanewise(LSHL, 23).reinterpretAsFloats();
       FloatVector v = one.sub(u);
       FloatVector top = v.add(p);
       FloatVector topLow = v.sub(top).add(p).add(low.add(one.sub(v).sub(u)));
       FloatVector w = one.add(u);
       FloatVector bottom = w.add(p);
       FloatVector bottomLow = w.sub(bottom).add(p).add(low.add(one.sub(w).add(u)));
-      FloatVector inverse = one.div(bottom);
+      // Inverse, quotient and result with the other sign: the remainder needs it so, and the sign of x replaces it.
+      FloatVector inverse = FloatVector.broadcast(S, -1.0f).div(bottom);
       FloatVector quotient = top.mul(inverse);
-      FloatVector minus = quotient.neg();
-      FloatVector remainder = minus.lanewise(FMA, bottom, top).add(minus.lanewise(FMA, bottomLow, topLow));
+      FloatVector remainder = quotient.lanewise(FMA, bottom, top).add(quotient.lanewise(FMA, bottomLow, topLow));
       IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-      IntVector y = remainder.lanewise(FMA, inverse, quotient).reinterpretAsInts().or(sign);
+      IntVector y = remainder.lanewise(FMA, inverse, quotient).reinterpretAsInts().and(Integer.MAX_VALUE).or(sign);
       y.reinterpretAsFloats().intoArray(to, toOffset + i);
     }
     for (; i < n; i++) {
