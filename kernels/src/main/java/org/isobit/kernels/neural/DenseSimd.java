@@ -132,7 +132,7 @@ public final class DenseSimd {
     int at = j * k + p * DenseWeights.PANEL;
     int stride = k * DenseWeights.PANEL;
     for (int i = 0; i < batch; ) {
-      int rows = rows(batch - i);
+      int rows = Math.min(ROWS, batch - i);
       int yi = yo + i * ldy + j;
       if (p == 0) {
         start(rows, nc, weights.bias(), j, y, yi, ldy);
@@ -152,7 +152,7 @@ public final class DenseSimd {
     int stride = k * DenseWeights.PANEL;
     double[] sum = NeuralScratch.mine().block(ROWS * nc);
     for (int i = 0; i < batch; ) {
-      int rows = rows(batch - i);
+      int rows = Math.min(ROWS, batch - i);
       int yi = yo + i * ldy + j;
       for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
         int end = Math.min(k, start + GemmReference.RUN);
@@ -167,11 +167,6 @@ public final class DenseSimd {
       activate(weights.layer(), rows, nc, y, yi, ldy);
       i += rows;
     }
-  }
-
-  /** 16 rows are better cut into halves. */
-  private static int rows(int left) {
-    return left == 16 ? 8 : Math.min(ROWS, left);
   }
 
   private static void add(int n, double[] x, int xo, double[] y, int yo) {
