@@ -3,9 +3,11 @@ package org.isobit.bench.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.cublas.CublasException;
 import org.isobit.gpu.cublas.CublasGemm;
+import org.isobit.gpu.cublas.GemmBound;
 import org.isobit.gpu.gemm.GemmCuda;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
@@ -193,7 +195,11 @@ final class ProductCase extends DeviceCase {
     int rows = Math.min(rows(), 64);
     double[] expected = expected(0, 0, rows);
     long equal = Bits.equal(expected, 0, out, 0, rows * n);
-    return opponent + " gave the bits of the chain of fused multiply-adds in " + equal + " of " + rows * n
-        + " elements looked at";
+    double[] x = host().doubles(Math.max(lengthA(), lengthB()) + APART);
+    GemmBound.Worst worst = GemmBound.worst( // float: GemmBound.Worst worst = GemmBound.worst(CublasGemm.Precision.FLOAT,
+        false, transB, rows, n, k, 1.0, x, 0, k, x, gram ? 0 : APART, transB ? k : n, 0.0, null, out, 0, n);
+    return String.format(Locale.ROOT, "%s gave the bits of the chain of fused multiply-adds in %d of %d elements looked at, "
+        + "and its error there is %s", opponent, equal, rows * n, worst.within()
+        ? String.format(Locale.ROOT, "at most %.2g of its bound", worst.ratio()) : "OUTSIDE OF ITS BOUND: " + worst);
   }
 }

@@ -163,6 +163,8 @@ class DeviceBenchTest {
     assertTrue(ended.out.contains("| × cuBLAS |") && ended.out.contains("- cuBLAS: cuBLAS 12"), ended.out);
     assertTrue(ended.out.contains("- square products: C = A B 70x70x70 float: cuBLAS gave the bits of the chain of fused "
         + "multiply-adds in "), ended.out);
+    assertTrue(Pattern.compile("elements looked at, and its error there is at most 0\\.\\d+ of its bound")
+        .matcher(ended.out).find() && !ended.out.contains("OUTSIDE"), ended.out);
   }
 
   @Test
