@@ -1,6 +1,8 @@
 package org.isobit.verify;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.gpu.Device;
@@ -21,6 +23,8 @@ final class DeviceReport {
     try (Device device = Device.open()) {
       Map<String, String> facts = new LinkedHashMap<>(DeviceFacts.of(device));
       facts.putAll(NvidiaSmi.of(device));
+      facts.put("JDK", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"));
+      facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       return facts;
     }
   }

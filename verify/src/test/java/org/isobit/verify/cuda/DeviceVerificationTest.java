@@ -54,7 +54,13 @@ class DeviceVerificationTest {
         run.text());
     JsonObject certificate = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertEquals("identical", certificate.get("verdict").getAsString());
-    assertEquals("9.0", certificate.getAsJsonObject("device").get("compute capability").getAsString());
+    JsonObject device = certificate.getAsJsonObject("device");
+    assertEquals("9.0", device.get("compute capability").getAsString());
+    for (String fact : List.of("driver", "device memory", "multiprocessor clock, highest", "memory clock, highest", "JDK",
+        "date")) {
+      assertTrue(device.has(fact), device.toString());
+      assertTrue(run.text().lines().anyMatch(line -> line.startsWith(fact + " ")), run.text());
+    }
     Set<String> verified = new TreeSet<>();
     for (JsonElement one : certificate.getAsJsonArray("kernels")) {
       JsonObject kernel = one.getAsJsonObject();
@@ -97,6 +103,16 @@ class DeviceVerificationTest {
     assertTrue(run.text().contains("there is no implementation to verify of eigen.double"), run.text());
     String widths = verify(true, Map.of(), "--widths", "128").text();
     assertTrue(widths.contains("--widths and --java are for the processor"), widths);
+  }
+
+  @Test
+  void theProcessorsVerificationMentionsTheDevice() throws Exception {
+    Ended run = StandInDriver.run(VerifyCommand.class, true,
+        List.of("--quick", "--widths", "128", "--kernel", "ger.double"));
+    assertEquals(0, run.code(), run.text());
+    assertTrue(run.text().contains("The kernels of CUDA were not checked: './isobit verify --backend cuda' checks them.\n"),
+        run.text());
+    assertEquals(Map.of(), run.launched());
   }
 
   @Test
