@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  *
  * <p>A class becomes a struct, its static methods device functions. Java's {@code int} and {@code long} become unsigned
  * (they wrap around alike and {@code >>>} is then {@code >>}), bit casts and {@code Math.fma}, {@code abs}, {@code sqrt}
- * and {@code copySign} the functions of {@code common/isobit.cuh}. Methods that take or use arrays are left out. Anything
- * that this program does not know stops it: it translates what References are written in and is no Java compiler.
+ * and {@code copySign} the functions of {@code common/isobit.cuh}; a method that returns what a switch over an enum gives
+ * becomes such a switch. Methods that take or use arrays are left out. Anything that this program does not know stops it:
+ * it translates what References are written in and is no Java compiler.
  *
  * <p>Usage: {@code java GenerateCuda.java <reactor root> <header>}, after GenerateFloat.
  */
@@ -36,7 +37,7 @@ final class GenerateCuda {
       "kernels/localization/DistanceReference", "kernels/localization/FloatDistanceReference",
       "kernels/ensemble/RelaxationReference", "kernels/ensemble/FloatRelaxationReference",
       "kernels/gemm/GemmReference", "kernels/random/PhiloxReference",
-      "kernels/neural/ActivationsReference", "kernels/neural/FloatActivationsReference",
+      "kernels/neural/Activation", "kernels/neural/ActivationsReference", "kernels/neural/FloatActivationsReference",
       "linalg/eigen/EigenLimits", "linalg/eigen/FloatEigenLimits",
       "linalg/batch/RationalPoles", "linalg/batch/FloatRationalPoles");
 
@@ -62,6 +63,11 @@ final class GenerateCuda {
 
   private static final Map<String, String> WORDS = Map.of("int", "u32", "long", "u64", "boolean", "bool", "final", "",
       "public", "", "private", "");
+
+  /** A method of one statement that returns what a switch gives, and a case of it. */
+  private static final Pattern SWITCH = Pattern.compile("(?s)(.*\\{\\s*)return switch \\((\\w+)\\) \\{(.*)\\};\\s*\\}");
+  private static final Pattern CASE = Pattern.compile("case (\\w+) -> (\\{)?");
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*([A-Z][A-Z_0-9]*)(?=[(,;])");
 
   /** Methods that devices have no use for and that use what has no translation. */
   private static final Set<String> HOST_ALONE = Set.of("left", "exponent");
@@ -90,27 +96,44 @@ final class GenerateCuda {
       String name = path.substring(path.lastIndexOf('/') + 1);
       Path written = root.resolve(module + "/src/main/java/org/isobit/" + path + ".java");
       Path generated = root.resolve("target/float/isobit-" + module + "/main/org/isobit/" + path + ".java");
-      struct(name, Files.readString(Files.exists(written) ? written : generated));
+      String source = Files.readString(Files.exists(written) ? written : generated);
+      if (source.contains("public enum " + name)) {
+        enumeration(name, source);
+      } else {
+        struct(name, source);
+      }
       known.add(name);
     }
     return out.append("\n}  // namespace isobit\n").toString();
   }
 
+  /** The constants, counted as Java counts them. */
+  private void enumeration(String name, String source) {
+    String text = withoutComments(source.substring(source.indexOf("public enum " + name)));
+    List<String> constants = CONSTANT.matcher(text.substring(0, text.indexOf(';') + 1)).results().map(m -> m.group(1))
+        .toList();
+    out.append("\nenum class ").append(name).append(" { ").append(String.join(", ", constants)).append(" };\n");
+  }
+
+  private static String withoutComments(String source) {
+    return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\n]*", "");
+  }
+
   private void struct(String name, String source) {
-    String text = source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\n]*", "");
+    String text = withoutComments(source);
     int open = text.indexOf('{', text.indexOf("class " + name));
     out.append("\nstruct ").append(name).append(" {\n");
     for (String member : members(text.substring(open + 1, text.lastIndexOf('}')))) {
       boolean method = member.endsWith("}");
       String head = method ? member.substring(0, member.indexOf('{')) : member;
       boolean constructor = method && !head.contains("static");
-      boolean arrays = member.contains("[") || method && member.contains("switch");
+      boolean arrays = member.contains("[");
       boolean host = method && HOST_ALONE.contains(head.replaceAll("(?s)\\(.*", "").replaceAll(".*\\s", ""));
       boolean initialiser = method && !head.contains("(");
       if (constructor || initialiser || arrays || host || !method && !head.contains("static")) {
         continue;
       }
-      String translated = translate(member, name);
+      String translated = translate(member.contains("switch") ? cases(member, name) : member, name);
       out.append("  ").append(method ? translated.replaceFirst("static", "ISOBIT_FUNCTION static")
           : translated.replaceFirst("static", "static constexpr")).append('\n');
     }
@@ -131,6 +154,21 @@ final class GenerateCuda {
       }
     }
     return members;
+  }
+
+  /** Java's switch as C++'s, the last case being all that are left; the enum's name stands in the parameters. */
+  private static String cases(String member, String self) {
+    Matcher whole = SWITCH.matcher(member);
+    if (!whole.matches()) {
+      throw new IllegalStateException(self + ": only a method that returns a switch has a translation, not " + member);
+    }
+    String name = whole.group(2);
+    Matcher type = Pattern.compile("(\\w+) " + name + "\\b").matcher(whole.group(1));
+    type.find();
+    int last = whole.group(3).lastIndexOf("case ");
+    String body = CASE.matcher(whole.group(3)).replaceAll(c -> (c.start() == last ? "default: " : "case " + type.group(1)
+        + "::" + c.group(1) + ": ") + (c.group(2) == null ? "return " : "{"));
+    return whole.group(1) + "switch (" + name + ") {" + body.replaceAll("\\byield\\b", "return") + "}\n  }";
   }
 
   private String translate(String member, String self) {

@@ -1,33 +1,24 @@
 // Tapers of distances, distances from a point, and unit vectors: one thread a point, in the order of the References.
 #include "common/types.cuh"
 
-#define ISOBIT_TAPER(name, T, statement)                                                          \
+#define ISOBIT_TAPER(name, T, expression)                                                         \
   ISOBIT_KERNEL(localization_##name##_##T)(long long n, const T* distance, T length, T* weight) { \
-    typedef isobit::References<T> R;                                                              \
     long long i = isobit::element();                                                              \
     if (i < n) {                                                                                  \
       T a = isobit::abs_of(distance[i]);                                                          \
-      T r = a / length;                                                                           \
-      weight[i] = statement;                                                                      \
+      weight[i] = isobit::References<T>::Taper::expression;                                       \
     }                                                                                             \
   }                                                                                               \
   ISOBIT_EXPORT(localization_##name##_##T);
 
 #define ISOBIT_LOCALIZATION(T)                                                                                           \
-  ISOBIT_TAPER(gaspariCohn, T, R::Taper::gaspariCohn(r))                                                                 \
-  ISOBIT_TAPER(tricube, T, R::Taper::tricube(r))                                                                         \
-  ISOBIT_TAPER(quartic, T, R::Taper::quartic(r))                                                                         \
-  ISOBIT_TAPER(gaussian, T, R::Exp::exp(T(-0.5) * (r * r)))                                                              \
-  ISOBIT_TAPER(exponential, T, R::Exp::exp(-r))                                                                          \
-  ISOBIT_TAPER(cubicExponential, T, R::Exp::exp(T(-0.5) * (r * r * r)))                                                  \
-  ISOBIT_KERNEL(localization_boxcar_##T)(long long n, const T* distance, T radius, T* weight) {                         \
-    long long i = isobit::element();                                                                                     \
-    if (i < n) {                                                                                                         \
-      T a = isobit::abs_of(distance[i]);                                                                                 \
-      weight[i] = a <= radius ? T(1) : a > radius ? T(0) : a;                                                            \
-    }                                                                                                                    \
-  }                                                                                                                      \
-  ISOBIT_EXPORT(localization_boxcar_##T);                                                                                \
+  ISOBIT_TAPER(gaspariCohn, T, gaspariCohn(a / length))                                                                  \
+  ISOBIT_TAPER(tricube, T, tricube(a / length))                                                                          \
+  ISOBIT_TAPER(quartic, T, quartic(a / length))                                                                          \
+  ISOBIT_TAPER(boxcar, T, boxcar(a, length))                                                                             \
+  ISOBIT_TAPER(gaussian, T, gaussian(a / length))                                                                        \
+  ISOBIT_TAPER(exponential, T, exponential(a / length))                                                                  \
+  ISOBIT_TAPER(cubicExponential, T, cubicExponential(a / length))                                                        \
   ISOBIT_KERNEL(localization_euclidean_##T)                                                                              \
   (int dimensions, long long n, const T* x, long long ld, const T* p, T* d) {                                           \
     long long i = isobit::element();                                                                                     \

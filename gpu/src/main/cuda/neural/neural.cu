@@ -5,68 +5,6 @@
 namespace isobit {
 namespace neural {
 
-// As org.isobit.kernels.neural.Activation counts them.
-enum Kind { IDENTITY, RELU, LEAKY_RELU, TANH, SIGMOID, GELU, GELU_TANH, SILU, SOFTPLUS };
-
-template <class T>
-ISOBIT_FUNCTION T value(int kind, T slope, T x) {
-  typedef typename References<T>::Activation Activation;
-  typedef typename References<T>::Activations Reference;
-  switch (kind) {
-    case RELU:
-      return x < T(0) ? T(0) : x;
-    case LEAKY_RELU:
-      return x < T(0) ? slope * x : x;
-    case TANH:
-      return Activation::tanh(x);
-    case SIGMOID:
-      return Activation::sigmoid(x);
-    case GELU:
-      return (T(0.5) * x) * (T(1) + Reference::erf(Reference::SQRT_HALF * x));
-    case GELU_TANH:
-      return (T(0.5) * x) * (T(1) + Reference::inner(x));
-    case SILU:
-      return x * Activation::sigmoid(x);
-    case SOFTPLUS:
-      return Activation::softplus(x);
-    default:
-      return x;
-  }
-}
-
-// s is the output or the input, as the kind wants it.
-template <class T>
-ISOBIT_FUNCTION T derivative(int kind, T slope, T s) {
-  typedef typename References<T>::Activation Activation;
-  typedef typename References<T>::Activations Reference;
-  switch (kind) {
-    case RELU:
-      return s > T(0) ? T(1) : s;
-    case LEAKY_RELU:
-      return s < T(0) ? slope : s >= T(0) ? T(1) : s;
-    case TANH:
-      return fma_rn(-s, s, T(1));
-    case SIGMOID:
-      return fma_rn(-s, s, s);
-    case GELU:
-      return fma_rn(s * Reference::DENSITY, Reference::exp((T(-0.5) * s) * s),
-                    T(0.5) * (T(1) + Reference::erf(Reference::SQRT_HALF * s)));
-    case GELU_TANH: {
-      T t = Reference::inner(s);
-      return fma_rn((T(0.5) * s) * fma_rn(-t, t, T(1)), fma_rn(Reference::GELU_3B * s, s, Reference::GELU_A),
-                    T(0.5) * (T(1) + t));
-    }
-    case SILU: {
-      T sigmoid = Activation::sigmoid(s);
-      return sigmoid * fma_rn(s, T(1) - sigmoid, T(1));
-    }
-    case SOFTPLUS:
-      return Activation::sigmoid(s);
-    default:
-      return T(1);
-  }
-}
-
 // Sum over a row, known to all threads of the block: chunks by warps, then levels.
 template <class T, class Step>
 ISOBIT_FUNCTION T row_sum(int n, Step step) {
@@ -142,7 +80,8 @@ ISOBIT_FUNCTION void softmax_gradient(int n, const T* y, const T* dy, T* dx) {
     long long i = isobit::element();                                                                                    \
     if (i < n) {                                                                                                        \
       for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {                          \
-        y[r * ldy + i] = isobit::neural::value(kind, slope, x[r * ldx + i]);                                            \
+        y[r * ldy + i] = isobit::References<T>::Activations::value(static_cast<isobit::Activation>(kind), slope,        \
+                                                                   x[r * ldx + i]);                                     \
       }                                                                                                                 \
     }                                                                                                                   \
   }                                                                                                                     \
@@ -153,7 +92,8 @@ ISOBIT_FUNCTION void softmax_gradient(int n, const T* y, const T* dy, T* dx) {
     long long i = isobit::element();                                                                                    \
     if (i < n) {                                                                                                        \
       for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {                          \
-        dx[r * lddx + i] = dy[r * lddy + i] * isobit::neural::derivative(kind, slope, stored[r * lds + i]);             \
+        dx[r * lddx + i] = dy[r * lddy + i] * isobit::References<T>::Activations::derivative(                           \
+                                                  static_cast<isobit::Activation>(kind), slope, stored[r * lds + i]);   \
       }                                                                                                                 \
     }                                                                                                                   \
   }                                                                                                                     \

@@ -36,6 +36,26 @@ public final class TaperReference {
     return r >= 1.0 ? 0.0 : t2 * t2;
   }
 
+  /** 1 up to the radius, 0 beyond it, NaN for NaN. */
+  static double boxcar(double a, double radius) {
+    return a <= radius ? 1.0 : a > radius ? 0.0 : a;
+  }
+
+  /** exp(−r²/2). */
+  static double gaussian(double r) {
+    return ExpReference.exp(-0.5 * (r * r)); // float: return FloatExpReference.exp(-0.5f * (r * r));
+  }
+
+  /** exp(−r). */
+  static double exponential(double r) {
+    return ExpReference.exp(-r); // float: return FloatExpReference.exp(-r);
+  }
+
+  /** exp(−r³/2). */
+  static double cubicExponential(double r) {
+    return ExpReference.exp(-0.5 * (r * r * r)); // float: return FloatExpReference.exp(-0.5f * (r * r * r));
+  }
+
   /**
    * {@link Taper#gaspariCohn}.
    *
@@ -96,8 +116,7 @@ public final class TaperReference {
    */
   public static void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
-      double a = Math.abs(d[off + i]);
-      w[wo + i] = a <= radius ? 1.0 : a > radius ? 0.0 : a;
+      w[wo + i] = boxcar(Math.abs(d[off + i]), radius);
     }
   }
 
@@ -113,8 +132,7 @@ public final class TaperReference {
    */
   public static void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
-      double r = Math.abs(d[off + i]) / scale;
-      w[wo + i] = ExpReference.exp(-0.5 * (r * r)); // float: w[wo + i] = FloatExpReference.exp(-0.5f * (r * r));
+      w[wo + i] = gaussian(Math.abs(d[off + i]) / scale);
     }
   }
 
@@ -130,8 +148,7 @@ public final class TaperReference {
    */
   public static void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
-      double r = Math.abs(d[off + i]) / scale;
-      w[wo + i] = ExpReference.exp(-r); // float: w[wo + i] = FloatExpReference.exp(-r);
+      w[wo + i] = exponential(Math.abs(d[off + i]) / scale);
     }
   }
 
@@ -147,8 +164,7 @@ public final class TaperReference {
    */
   public static void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
-      double r = Math.abs(d[off + i]) / scale;
-      w[wo + i] = ExpReference.exp(-0.5 * (r * r * r)); // float: w[wo + i] = FloatExpReference.exp(-0.5f * (r * r * r));
+      w[wo + i] = cubicExponential(Math.abs(d[off + i]) / scale);
     }
   }
 }

@@ -88,8 +88,8 @@ public final class ActivationsReference {
         yield Math.fma((0.5 * s) * Math.fma(-t, t, 1.0), Math.fma(GELU_3B * s, s, GELU_A), 0.5 * (1.0 + t));
       }
       case SILU -> {
-        double sigmoid = sigmoid(s);
-        yield sigmoid * Math.fma(s, 1.0 - sigmoid, 1.0);
+        double t = sigmoid(s);
+        yield t * Math.fma(s, 1.0 - t, 1.0);
       }
       case SOFTPLUS -> sigmoid(s);
     };
