@@ -1,6 +1,6 @@
 // Many small problems, one a thread: Gram matrices, and C^(-1/2), C^-1 and the divided difference of C = I + A / c by
-// rational functions; see rational.cuh.
-#include "batch/rational.cuh"
+// rational functions; see rational.cuh. And the latter for larger problems, one a block; see block.cuh.
+#include "batch/block.cuh"
 
 namespace isobit {
 namespace rational {
@@ -26,6 +26,61 @@ template <class T>
 ISOBIT_FUNCTION int table(T bound) {
   return bound < T(2) ? 1 : Format<T>::exponent(bound) + 1;
 }
+
+// What a block keeps of one problem in the device's memory: packed rows of w, t, e and h.
+ISOBIT_FUNCTION long long held(int n) { return triangle(n) + 3ll * n; }
+
+// The same in shared memory, with a reflection and scratch of n each; then vectors, or a packed matrix; then scratch.
+template <class T, class S>
+struct Shelf {
+  int n;
+  Block<T, S> block;
+  Part<S> x, y, scratch;
+
+  ISOBIT_FUNCTION Shelf(S s, int n, bool reflections, int first, int second) : n(n) {
+    int at = reflections ? triangle(n) : 0;
+    block = Block<T, S>{n, {s, 0}, {s, at}, {s, at + n}, {s, at + 2 * n}, {s, at + 3 * n}, {s, at + 4 * n}};
+    x = {s, at + 5 * n};
+    y = {s, at + 5 * n + first};
+    scratch = {s, at + 5 * n + first + second};
+  }
+
+  // Takes what was kept. Ends with a barrier.
+  ISOBIT_FUNCTION void take(const T* state, bool reflections) const {
+    for (int i = own(); i < triangle(n) && reflections; i += threads()) {
+      block.w[i] = state[i];
+    }
+    for (int i = own(); i < 3 * n; i += threads()) {
+      block.t[i] = state[triangle(n) + i];
+    }
+    __syncthreads();
+  }
+
+  ISOBIT_FUNCTION void keep(T* state) const {
+    for (int i = own(); i < triangle(n); i += threads()) {
+      state[i] = block.w[i];
+    }
+    for (int i = own(); i < 3 * n; i += threads()) {
+      state[triangle(n) + i] = block.t[i];
+    }
+  }
+
+  // Vectors v0 ... v0 + count - 1 of problem b in; end with a barrier.
+  ISOBIT_FUNCTION void load(const T* vectors, long long lanes, long long b, int v0, int count) const {
+    for (int e = own(); e < count * n; e += threads()) {
+      x[e] = vectors[(static_cast<long long>(v0) * n + e) * lanes + b];
+    }
+    __syncthreads();
+  }
+
+  // And out, from where they are; end with a barrier.
+  ISOBIT_FUNCTION void store(Part<S> from, T* vectors, long long lanes, long long b, int v0, int count) const {
+    for (int e = own(); e < count * n; e += threads()) {
+      vectors[(static_cast<long long>(v0) * n + e) * lanes + b] = from[e];
+    }
+    __syncthreads();
+  }
+};
 
 }  // namespace rational
 }  // namespace isobit
@@ -58,14 +113,21 @@ ISOBIT_FUNCTION int table(T bound) {
     }                                                                                                                   \
   }                                                                                                                     \
   ISOBIT_EXPORT(batch_factor_##T);                                                                                      \
+/* t and e of problem b start at b * problem + t and + e of the state; their elements lie element apart. */           \
   ISOBIT_KERNEL(batch_judge_##T)                                                                                        \
-  (int n, long long lanes, T limit, int exact, T* state, T* scratch, const T* bound, int* status, T* condition,        \
-   int* judged) {                                                                                                       \
+  (int n, long long lanes, T limit, int exact, const T* state, long long problem, long long element, long long t,       \
+   long long e, const T* bound, int* status, T* condition, int* judged) {                                               \
     long long b = isobit::element();                                                                                    \
     if (b < lanes) {                                                                                                    \
-      auto problem = isobit::rational::reduced(n, lanes, state, scratch, b);                                            \
+      isobit::rational::Lane<const T> diagonal{state + b * problem + t, element};                                       \
+      isobit::rational::Lane<const T> couplings{state + b * problem + e, element};                                      \
       int s = isobit::rational::judge(                                                                                  \
-          status[b], bound[b], limit, exact != 0, [&](T high) { return problem.largest(high); }, condition[b]);         \
+          status[b], bound[b], limit, exact != 0,                                                                       \
+          [&](T high) {                                                                                                 \
+            return isobit::rational::bisect<T>(                                                                         \
+                high, [&](T x) { return isobit::rational::below(n, diagonal, couplings, x); });                         \
+          },                                                                                                            \
+          condition[b]);                                                                                                \
       status[b] = s;                                                                                                    \
       judged[b] = s;                                                                                                    \
     }                                                                                                                   \
@@ -148,5 +210,106 @@ ISOBIT_FUNCTION int table(T bound) {
   }                                                                                                                     \
   ISOBIT_EXPORT(batch_matrix_##T);
 
+#define ISOBIT_BATCH_BLOCK(T)                                                                                           \
+  ISOBIT_KERNEL_OF(256, batch_block_factor_##T)                                                                         \
+  (int n, long long lanes, const T* a, T c, T* state, T* bound, int* status) {                                          \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::rational::Shelf<T, decltype(s)> shelf(s, n, true, 0, 0);                                                    \
+    long long b = blockIdx.x;                                                                                           \
+    for (int i = isobit::own() / isobit::WARP; i < n; i += isobit::threads() / isobit::WARP) {                          \
+      for (int j = isobit::own() % isobit::WARP; j <= i; j += isobit::WARP) {                                           \
+        shelf.block.w[isobit::triangle(i) + j] = a[(static_cast<long long>(i) * n + j) * lanes + b];                    \
+      }                                                                                                                 \
+    }                                                                                                                   \
+    __syncthreads();                                                                                                    \
+    T norm;                                                                                                             \
+    int found = shelf.block.factor(shelf.scratch, c, norm);                                                             \
+    shelf.keep(state + b * isobit::rational::held(n));                                                                  \
+    if (isobit::own() == 0) {                                                                                           \
+      status[b] = found;                                                                                                \
+      bound[b] = norm;                                                                                                  \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_block_factor_##T);                                                                                \
+  ISOBIT_KERNEL_OF(256, batch_block_rotate_##T)                                                                         \
+  (int back, int n, long long lanes, int vectors, int chunk, const T* state, const int* status, T* x) {                 \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::rational::Shelf<T, decltype(s)> shelf(s, n, true, chunk * n, 0);                                            \
+    long long b = blockIdx.x;                                                                                           \
+    if (status[b] == 0) {                                                                                               \
+      shelf.take(state + b * isobit::rational::held(n), true);                                                          \
+      for (int v0 = 0; v0 < vectors; v0 += chunk) {                                                                     \
+        int count = vectors - v0 < chunk ? vectors - v0 : chunk;                                                        \
+        shelf.load(x, lanes, b, v0, count);                                                                             \
+        shelf.block.rotate(back != 0, count, shelf.x);                                                                  \
+        shelf.store(shelf.x, x, lanes, b, v0, count);                                                                   \
+      }                                                                                                                 \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_block_rotate_##T);                                                                                \
+  ISOBIT_KERNEL_OF(256, batch_block_inverse_##T)                                                                        \
+  (int n, long long lanes, int vectors, const T* state, const int* status, const T* x, T* y) {                          \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::rational::Shelf<T, decltype(s)> shelf(s, n, false, n, n);                                                   \
+    long long b = blockIdx.x;                                                                                           \
+    if (status[b] == 0) {                                                                                               \
+      shelf.take(state + b * isobit::rational::held(n), false);                                                         \
+      for (int v = 0; v < vectors; v++) {                                                                               \
+        shelf.load(x, lanes, b, v, 1);                                                                                  \
+        shelf.block.inverse(shelf.x, shelf.y, shelf.scratch);                                                           \
+        shelf.store(shelf.y, y, lanes, b, v, 1);                                                                        \
+      }                                                                                                                 \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_block_inverse_##T);                                                                               \
+  ISOBIT_KERNEL_OF(256, batch_block_sum_##T)                                                                            \
+  (int n, long long lanes, int vectors, int chunk, int poles, const T* state, const T* bound, const int* status,        \
+   const int* start, const T* shift, const T* weight, const T* x, T* y) {                                               \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::rational::Shelf<T, decltype(s)> shelf(s, n, false, chunk * n, chunk * n);                                   \
+    long long b = blockIdx.x;                                                                                           \
+    if (status[b] == 0) {                                                                                               \
+      shelf.take(state + b * isobit::rational::held(n), false);                                                         \
+      int m = isobit::rational::table(bound[b]);                                                                        \
+      for (int v0 = 0; v0 < vectors; v0 += chunk) {                                                                     \
+        int count = vectors - v0 < chunk ? vectors - v0 : chunk;                                                        \
+        shelf.load(x, lanes, b, v0, count);                                                                             \
+        shelf.block.sum(start[m], start[m + 1], shift, weight, poles, count, shelf.x, shelf.y, shelf.scratch);          \
+        shelf.store(shelf.y, y, lanes, b, v0, count);                                                                   \
+      }                                                                                                                 \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_block_sum_##T);                                                                                   \
+  /* Reflections come from the device's memory, so that the largest matrix is that of factor. */                        \
+  ISOBIT_KERNEL_OF(256, batch_block_matrix_##T)                                                                         \
+  (int n, long long lanes, int poles, const T* state, const T* bound, const int* status, const int* start,              \
+   const T* shift, const T* weight, T* out) {                                                                           \
+    ISOBIT_DYNAMIC_SHARED(T, s);                                                                                        \
+    isobit::rational::Shelf<T, decltype(s)> shelf(s, n, false, isobit::triangle(n), 0);                                 \
+    long long b = blockIdx.x;                                                                                           \
+    if (status[b] == 0) {                                                                                               \
+      const T* mine = state + b * isobit::rational::held(n);                                                            \
+      shelf.take(mine, false);                                                                                          \
+      int m = isobit::rational::table(bound[b]);                                                                        \
+      shelf.block.matrix(start[m], start[m + 1], shift, weight, poles, shelf.x, shelf.scratch, [&](int i) {             \
+        for (int j = isobit::own(); j < i; j += isobit::threads()) {                                                    \
+          shelf.block.v[j] = mine[isobit::triangle(i) + j];                                                             \
+        }                                                                                                               \
+        __syncthreads();                                                                                                \
+        return shelf.block.v;                                                                                           \
+      });                                                                                                               \
+      for (int i = isobit::own() / isobit::WARP; i < n; i += isobit::threads() / isobit::WARP) {                        \
+        for (int j = isobit::own() % isobit::WARP; j <= i; j += isobit::WARP) {                                         \
+          T v = shelf.x[isobit::triangle(i) + j];                                                                       \
+          out[(static_cast<long long>(i) * n + j) * lanes + b] = v;                                                     \
+          out[(static_cast<long long>(j) * n + i) * lanes + b] = v;                                                     \
+        }                                                                                                               \
+      }                                                                                                                 \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  ISOBIT_EXPORT(batch_block_matrix_##T);
+
 ISOBIT_BATCH(double)
 ISOBIT_BATCH(float)
+ISOBIT_BATCH_BLOCK(double)
+ISOBIT_BATCH_BLOCK(float)

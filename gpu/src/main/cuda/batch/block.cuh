@@ -284,9 +284,11 @@ struct Block {
     __syncthreads();
   }
 
-  // f = C^(-1/2), packed; so many poles at a time, with 2 n elements of scratch for each.
-  ISOBIT_FUNCTION void matrix(int first, int end, const T* shift, const T* weight, int poles, Part<S> f,
-                              Part<S> scratch) const {
+  // f = C^(-1/2), packed; so many poles at a time, with 2 n elements of scratch for each. reflection(i) gives row i's, which
+  // may lie in v, to all threads.
+  template <class Reflection>
+  ISOBIT_FUNCTION void matrix(int first, int end, const T* shift, const T* weight, int poles, Part<S> f, Part<S> scratch,
+                              Reflection reflection) const {
     Part<S> l = scratch;
     Part<S> r = scratch.from(poles * n);
     for (int i = own(); i < triangle(n); i += threads()) {
@@ -317,7 +319,7 @@ struct Block {
     }
     __syncthreads();
     for (int i = 1; i < n; i++) {
-      similarity(i, f);
+      similarity(i, f, reflection(i));
     }
     for (int i = own(); i < triangle(n); i += threads()) {
       f[i] = f[i] + T(0);
@@ -326,8 +328,7 @@ struct Block {
   }
 
   // F <- H F H for reflection i, lower triangle; rows below i from the right only.
-  ISOBIT_FUNCTION void similarity(int i, Part<S> f) const {
-    Part<S> u = w.from(triangle(i));
+  ISOBIT_FUNCTION void similarity(int i, Part<S> f, Part<S> u) const {
     product(i, f, u, h[i]);
     for (int r = i + own(); r < n; r += threads()) {
       Part<S> row = f.from(triangle(r));

@@ -226,9 +226,6 @@ struct Reduced {
     return least > T(0) ? 0 : NOT_POSITIVE;
   }
 
-  // The largest eigenvalue of C, by bisection.
-  ISOBIT_FUNCTION T largest(T bound) const { return bisect<T>(bound, [&](T x) { return below(n, t, e, x); }); }
-
   // x <- x - h (v'x) v for reflection i.
   ISOBIT_FUNCTION void reflect(int i, Lane<T> x) const {
     T s = 0;

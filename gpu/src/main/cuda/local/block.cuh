@@ -215,7 +215,8 @@ struct Analysis {
     if (reduce()) {
       block.rotate(false, 1, room.u);
       weigh(true);
-      block.matrix(from, end, task.pole, task.pole + task.all, task.poles, room.f, room.scratch);
+      block.matrix(from, end, task.pole, task.pole + task.all, task.poles, room.f, room.scratch,
+                   [&](int i) { return room.w.from(triangle(i)); });
       for (int e = own(); e < triangle(n); e += threads()) {
         room.f[e] = room.f[e] * task.amplification;
       }

@@ -11,8 +11,9 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * {@link org.isobit.linalg.batch.BatchRational} on a device, class EXACT: C^−½ and C⁻¹ of many matrices C = I + A ÷ c, one
- * thread a problem, each running the reference's own sequence. Method, layout and accuracy are described there.
+ * {@link org.isobit.linalg.batch.BatchRational} on a device, class EXACT: C^−½ and C⁻¹ of many matrices C = I + A ÷ c, in
+ * the reference's own sequence for each. Method, layout and accuracy are described there; {@link BatchPath} says how problems
+ * run.
  *
  * <p>{@link #factor} keeps the reductions on the device, n·(n + 6) elements a problem; the other methods use the last one
  * and skip problems that it refused, which {@link #status} tells. Only {@link #status} and {@link #bounds} wait. Every
@@ -34,12 +35,17 @@ public final class BatchRationalCuda implements AutoCloseable {
   private final KernelFunction matrix;
   private final RationalTables tables;
   private final boolean owner;
+  private final BatchPath path;
+  private final BatchRationalBlocks byBlocks;
   private DeviceArray state;
   private DeviceArray scratch;
   private DeviceArray bound;
   private IntDeviceArray status;
   private int n = -1;
   private int lanes;
+
+  /** Whether the last reduction went one block a problem. */
+  private boolean blocks;
   private boolean closed;
 
   /**
@@ -48,23 +54,36 @@ public final class BatchRationalCuda implements AutoCloseable {
    * @param stream the stream that they run on
    */
   public BatchRationalCuda(Stream stream) {
-    this(stream, new RationalTables(stream), true);
+    this(stream, BatchPath.ESTIMATE);
+  }
+
+  /**
+   * Loads the kernels and the tables of poles.
+   *
+   * @param stream the stream that they run on
+   * @param path   which way problems go: the bits are the same
+   */
+  public BatchRationalCuda(Stream stream, BatchPath path) {
+    this(stream, path, new RationalTables(stream), true);
   }
 
   /**
    * Loads the kernels; the tables of poles are the caller's.
    *
    * @param stream the stream that they run on
+   * @param path   which way problems go: the bits are the same
    * @param tables of the stream's device; must stay open until this is closed
    */
-  public BatchRationalCuda(Stream stream, RationalTables tables) {
-    this(stream, tables, false);
+  public BatchRationalCuda(Stream stream, BatchPath path, RationalTables tables) {
+    this(stream, path, tables, false);
   }
 
-  private BatchRationalCuda(Stream stream, RationalTables tables, boolean owner) {
+  private BatchRationalCuda(Stream stream, BatchPath path, RationalTables tables, boolean owner) {
     this.stream = stream;
+    this.path = path;
     this.tables = tables;
     this.owner = owner;
+    byBlocks = new BatchRationalBlocks(stream, tables);
     KernelModule module = stream.device().module("batch");
     factor = module.function("batch_factor_double");
     judge = module.function("batch_judge_double");
@@ -134,8 +153,13 @@ public final class BatchRationalCuda implements AutoCloseable {
     }
     this.n = -1;
     prepare(n, lanes);
-    factor.set(0, n).set(1, lanes).set(2, a, aOffset).set(3, c).set(4, state, 0).set(5, scratch, 0).set(6, bound, 0)
-        .set(7, status, 0).launch(stream, lanes, THREADS);
+    blocks = byBlocks.fits(n) && !path.threads(stream.device(), n, lanes);
+    if (blocks) {
+      byBlocks.factor(n, lanes, a, aOffset, c, state, bound, status);
+    } else {
+      factor.set(0, n).set(1, lanes).set(2, a, aOffset).set(3, c).set(4, state, 0).set(5, scratch, 0).set(6, bound, 0)
+          .set(7, status, 0).launch(stream, lanes, THREADS);
+    }
     this.n = n;
     this.lanes = lanes;
   }
@@ -168,8 +192,13 @@ public final class BatchRationalCuda implements AutoCloseable {
     requireReduction();
     DeviceChecks.vector("batchRational", "status", judged, first, lanes);
     DeviceChecks.vector("batchRational", "condition", condition, at, lanes);
-    judge.set(0, n).set(1, lanes).set(2, limit).set(3, exact ? 1 : 0).set(4, state, 0).set(5, scratch, 0).set(6, bound, 0)
-        .set(7, status, 0).set(8, condition, at).set(9, judged, first).launch(stream, lanes, THREADS);
+    // Where the diagonal and the couplings of a problem are.
+    long triangle = BatchRationalBlocks.triangle(n);
+    long square = (long) n * n * lanes;
+    judge.set(0, n).set(1, lanes).set(2, limit).set(3, exact ? 1 : 0).set(4, state, 0)
+        .set(5, blocks ? BatchRationalBlocks.held(n) : 1L).set(6, blocks ? 1L : lanes).set(7, blocks ? triangle : square)
+        .set(8, blocks ? triangle + n : square + (long) n * lanes).set(9, bound, 0).set(10, status, 0)
+        .set(11, condition, at).set(12, judged, first).launch(stream, lanes, THREADS);
   }
 
   /**
@@ -196,6 +225,10 @@ public final class BatchRationalCuda implements AutoCloseable {
 
   private void turn(int back, int vectors, DeviceArray x, long xOffset) {
     vectors("X", vectors, x, xOffset);
+    if (blocks) {
+      byBlocks.rotate(back != 0, n, lanes, vectors, state, status, x, xOffset);
+      return;
+    }
     rotate.set(0, back).set(1, n).set(2, lanes).set(3, vectors).set(4, state, 0).set(5, scratch, 0).set(6, status, 0)
         .set(7, x, xOffset).launch(stream, lanes, THREADS);
   }
@@ -211,6 +244,10 @@ public final class BatchRationalCuda implements AutoCloseable {
    */
   public void inverse(int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {
     pair(vectors, x, xOffset, y, yOffset);
+    if (blocks) {
+      byBlocks.inverse(n, lanes, vectors, state, status, x, xOffset, y, yOffset);
+      return;
+    }
     inverse.set(0, n).set(1, lanes).set(2, vectors).set(3, state, 0).set(4, scratch, 0).set(5, status, 0)
         .set(6, x, xOffset).set(7, y, yOffset).launch(stream, lanes, THREADS);
   }
@@ -243,9 +280,13 @@ public final class BatchRationalCuda implements AutoCloseable {
 
   private void sum(int weights, int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {
     pair(vectors, x, xOffset, y, yOffset);
+    if (blocks) {
+      byBlocks.sum(n, lanes, vectors, weights, state, bound, status, x, xOffset, y, yOffset);
+      return;
+    }
     sum.set(0, n).set(1, lanes).set(2, vectors).set(3, state, 0).set(4, scratch, 0).set(5, bound, 0).set(6, status, 0)
-        .set(7, tables.start(), 0).set(8, tables.poles(), 0).set(9, tables.poles(), weights).set(10, x, xOffset).set(11, y, yOffset)
-        .launch(stream, lanes, THREADS);
+        .set(7, tables.start(), 0).set(8, tables.poles(), 0).set(9, tables.poles(), weights).set(10, x, xOffset)
+        .set(11, y, yOffset).launch(stream, lanes, THREADS);
   }
 
   /**
@@ -257,8 +298,13 @@ public final class BatchRationalCuda implements AutoCloseable {
   public void matrix(DeviceArray out, long offset) {
     requireReduction();
     DeviceChecks.vector("batchRational", "result", out, offset, (long) n * n * lanes);
-    matrix.set(0, n).set(1, lanes).set(2, state, 0).set(3, scratch, 0).set(4, bound, 0).set(5, status, 0).set(6, tables.start(), 0)
-        .set(7, tables.poles(), 0).set(8, tables.poles(), tables.count()).set(9, out, offset).launch(stream, lanes, THREADS);
+    if (blocks) {
+      byBlocks.matrix(n, lanes, state, bound, status, out, offset);
+      return;
+    }
+    matrix.set(0, n).set(1, lanes).set(2, state, 0).set(3, scratch, 0).set(4, bound, 0).set(5, status, 0)
+        .set(6, tables.start(), 0).set(7, tables.poles(), 0).set(8, tables.poles(), tables.count()).set(9, out, offset)
+        .launch(stream, lanes, THREADS);
   }
 
   /**
@@ -312,30 +358,15 @@ public final class BatchRationalCuda implements AutoCloseable {
     }
   }
 
-  /**
-   * The statuses where the device has them, for kernels that follow on the same stream.
-   *
-   * @return the array, valid until the next reduction of another size
-   */
-  public IntDeviceArray statusOnDevice() {
-    requireReduction();
-    return status;
-  }
-
   /** Frees what the last reduction holds; the next one takes what it needs. */
   public void release() {
     n = -1;
+    RuntimeException failed = null;
     DeviceMemory[] held = {state, scratch, bound, status};
     state = null;
     scratch = null;
     bound = null;
     status = null;
-    closeAll(held);
-  }
-
-  /** Closes all, whatever happens to some, and then throws what was thrown first. */
-  private static void closeAll(DeviceMemory... held) {
-    RuntimeException failed = null;
     for (DeviceMemory memory : held) {
       try {
         if (memory != null) {

@@ -4,6 +4,7 @@ package org.isobit.gpu.local;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.Stream;
+import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
@@ -42,18 +43,18 @@ public final class LocalAnalysesCuda implements AutoCloseable {
    * @param device the device, which must stay open until this is closed
    */
   public LocalAnalysesCuda(Device device) {
-    this(device, LocalPath.Preference.ESTIMATE, COLUMNS);
+    this(device, BatchPath.ESTIMATE, COLUMNS);
   }
 
   /** With batches of so many bytes, about. */
-  LocalAnalysesCuda(Device device, LocalPath.Preference preference, long columns) {
+  LocalAnalysesCuda(Device device, BatchPath path, long columns) {
     this.columns = columns;
     network = new LocalNetwork(device);
     try {
       for (int i = 0; i < slots.length; i++) {
         streams[i] = device.stream();
         tables = tables == null ? new RationalTables(streams[i]) : tables;
-        slots[i] = new LocalSlot(streams[i], tables, network, preference);
+        slots[i] = new LocalSlot(streams[i], tables, network, path);
       }
     } catch (RuntimeException e) {
       close();

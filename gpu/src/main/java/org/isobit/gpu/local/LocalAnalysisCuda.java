@@ -7,6 +7,7 @@ import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
+import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
@@ -42,14 +43,14 @@ public final class LocalAnalysisCuda implements AutoCloseable {
    * @param stream the stream that they run on
    */
   public LocalAnalysisCuda(Stream stream) {
-    this(stream, LocalPath.Preference.ESTIMATE);
+    this(stream, BatchPath.ESTIMATE);
   }
 
-  LocalAnalysisCuda(Stream stream, LocalPath.Preference preference) {
+  LocalAnalysisCuda(Stream stream, BatchPath path) {
     this.stream = stream;
     tables = new RationalTables(stream);
     try {
-      kernels = new LocalKernels(stream, tables, preference);
+      kernels = new LocalKernels(stream, tables, path);
     } catch (RuntimeException e) {
       tables.close();
       throw e;

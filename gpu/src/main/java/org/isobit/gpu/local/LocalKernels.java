@@ -8,14 +8,15 @@ import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.batch.BatchGramCuda;
+import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.BatchRationalCuda;
 import org.isobit.gpu.batch.RationalTables;
 import org.isobit.gpu.ensemble.EnsembleCuda;
 
 /**
- * Local analyses of some targets whose problems are alike: one block of threads a problem, {@link LocalBlocks}, or here one
- * thread a problem, where matrices lie in the device's memory, element e of problem b at e·lanes + b. No call waits. Not
- * thread-safe: an object belongs to its stream.
+ * Local analyses of some targets whose problems are alike: by one kernel, {@link LocalBlocks}, or here by those of batches,
+ * where what a step leaves to the next lies in the device's memory, element e of problem b at e·lanes + b. No call waits.
+ * Not thread-safe: an object belongs to its stream.
  */
 final class LocalKernels implements AutoCloseable {
 
@@ -39,12 +40,12 @@ final class LocalKernels implements AutoCloseable {
   private final BatchGramCuda grams;
   private final EnsembleCuda ensemble;
   private final LocalBlocks blocks;
-  private final LocalPath.Preference preference;
+  private final BatchPath path;
   private DeviceArray work;
 
-  LocalKernels(Stream stream, RationalTables tables, LocalPath.Preference preference) {
+  LocalKernels(Stream stream, RationalTables tables, BatchPath path) {
     this.stream = stream;
-    this.preference = preference;
+    this.path = path;
     blocks = new LocalBlocks(stream, tables);
     KernelModule module = stream.device().module("local");
     gram = module.function("local_gram_double");
@@ -56,7 +57,7 @@ final class LocalKernels implements AutoCloseable {
     kept = module.function("local_kept_double");
     grams = new BatchGramCuda(stream);
     ensemble = new EnsembleCuda(stream);
-    rational = new BatchRationalCuda(stream, tables);
+    rational = new BatchRationalCuda(stream, path, tables);
   }
 
   /** Targets that are analysed together, where their numbers are, and where the results go. */
@@ -69,7 +70,7 @@ final class LocalKernels implements AutoCloseable {
 
   /** How so many targets run, null for a thread each. */
   LocalPath path(int rows, int vectors, int order, boolean formed, int targets) {
-    return LocalPath.choose(stream.device(), preference, LocalPath.way(order, formed), order > 0 ? order : rows, vectors,
+    return LocalPath.choose(stream.device(), path, LocalPath.way(order, formed), order > 0 ? order : rows, vectors,
         Double.BYTES, targets);
   }
 
@@ -200,7 +201,10 @@ final class LocalKernels implements AutoCloseable {
     store(b, field.forecast(), 0, 1.0, field.forecast(), 0);
   }
 
-  /** Targets whose problems have an order in observation space, or 0 for the order of the members; threads after {@link #reserve}. */
+  /**
+   * Targets whose problems have an order in observation space, or 0 for the order of the members; without a path after
+   * {@link #reserve}.
+   */
   void analyse(LocalField field, LocalObservations observations, Targets targets, int order, LocalRule rule,
       LocalPath path) {
     if (path != null) {

@@ -94,11 +94,16 @@ final class LocalNetwork implements AutoCloseable {
       resident = false;
       return;
     }
-    by = arena.doubles((long) count * stride);
-    departures = arena.doubles(count); // float: departures = arena.doubles(count);
-    by.copyFrom(byObservation, 0, 0, count * stride, stream);
-    departures.copyFrom(innovation, 0, 0, count, stream);
-    stream.synchronize();
+    try {
+      by = arena.doubles((long) count * stride);
+      departures = arena.doubles(count); // float: departures = arena.doubles(count);
+      by.copyFrom(byObservation, 0, 0, count * stride, stream);
+      departures.copyFrom(innovation, 0, 0, count, stream);
+      stream.synchronize();
+    } catch (RuntimeException e) {
+      free();
+      throw e;
+    }
   }
 
   /** Observations that a batch brings, with their numbers there. */

@@ -1,30 +1,13 @@
 package org.isobit.gpu.local;
 
 import org.isobit.gpu.Device;
+import org.isobit.gpu.batch.BatchPath;
 
 /**
- * How a group of local problems of one order runs: one block of threads each, matrix and vectors in the block's shared
- * memory, from observations to results in one kernel; or one thread each, matrices in the device's memory. Both have the
- * same bits, so the choice is free, and it is made here alone, from order, number of problems and device.
- *
- * <p>What it goes by are estimates for an H100 (132 multiprocessors, 1.75 GHz, 3 TB/s, 227 KB of shared memory a block), not
- * measurements, in double, for one vector and 100 observations:
- *
- * <ul>
- * <li>one thread a problem: tridiagonalisation goes through a shrinking triangle, reading matrix and vectors and writing the
- * matrix, about 4·8·n³ ÷ 3 bytes, which for the many problems that fill a device stay in no cache. With Gram matrix,
- * vectors and rotations that is about 1 MB for n = 40, so at most 3 million problems a second, 20 million for n = 20, 40
- * million for n = 16. It takes some 256 threads a multiprocessor to have enough loads under way;
- * <li>one block a problem: from memory come only the observed anomalies, 8·n·p bytes, mostly from the cache. Chains of
- * length n one after the other, with three barriers a reflection, make about 20·n² + 400·n cycles for the reduction and
- * rotations and 250·n for divisions, 95 000 cycles for n = 40 with the rest, of one block; 18 KB of shared memory let 12
- * blocks run beside each other. Reads of shared memory, about 30 000 cycles of a multiprocessor, then set the pace: 5 to 7
- * million problems a second for n = 40, some 30 million for n = 16.
- * </ul>
- *
- * <p>So blocks serve orders above {@value #LARGEST_OF_THREADS}, and smaller ones where there are too few problems for
- * threads; orders whose packed triangle does not fit into shared memory (above some 230 in double and 330 in float, with the
- * transform formed some 160 and 230) go by threads.
+ * How a group of local problems of one order runs by blocks: one block of threads each, matrix and vectors in the block's
+ * shared memory, from observations to results in one kernel; or why not: {@link BatchPath} says when it is one thread each,
+ * and orders whose matrix does not fit into shared memory (above some 230 in double and 330 in float, with the transform
+ * formed some 160 and 230) go by the kernels of batches.
  *
  * @param threads threads of a block
  * @param chunk   vectors at a time
@@ -33,15 +16,6 @@ import org.isobit.gpu.Device;
  * @param bytes   shared memory of a block
  */
 record LocalPath(int threads, int chunk, int tile, int poles, int bytes) {
-
-  /** Which way to go, for tests: the bits are the same. */
-  enum Preference { ESTIMATE, THREADS, BLOCKS }
-
-  /** Where the two ways are about equally fast. */
-  static final int LARGEST_OF_THREADS = 16;
-
-  /** Problems for each multiprocessor from which threads are enough. */
-  private static final int BUSY = 256;
 
   private static final int MOST_THREADS = 256;
   private static final int WARP = 32;
@@ -64,18 +38,15 @@ record LocalPath(int threads, int chunk, int tile, int poles, int bytes) {
   /**
    * Chooses.
    *
+   * @param path         which way is asked for
    * @param n            order of the problems
    * @param elementBytes bytes of an element
    * @param targets      how many problems
-   * @return how blocks run, or null for threads
+   * @return how blocks run, or null for the kernels of batches
    */
-  static LocalPath choose(Device device, Preference preference, Way way, int n, int vectors, int elementBytes,
+  static LocalPath choose(Device device, BatchPath path, Way way, int n, int vectors, int elementBytes,
       int targets) {
-    boolean threads = n <= LARGEST_OF_THREADS && targets >= (long) BUSY * device.multiprocessors();
-    if (preference == Preference.THREADS || preference == Preference.ESTIMATE && threads) {
-      return null;
-    }
-    return plan(way, n, vectors, elementBytes, device.sharedMemory());
+    return path.threads(device, n, targets) ? null : plan(way, n, vectors, elementBytes, device.sharedMemory());
   }
 
   /** The largest pieces that fit, or null if none do. */

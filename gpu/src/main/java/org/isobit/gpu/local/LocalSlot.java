@@ -9,6 +9,7 @@ import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.PinnedMemory;
 import org.isobit.gpu.Stream;
+import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
@@ -43,10 +44,10 @@ final class LocalSlot implements AutoCloseable {
   private IntDeviceArray status;
   private DeviceArray condition;
 
-  LocalSlot(Stream stream, RationalTables tables, LocalNetwork network, LocalPath.Preference preference) {
+  LocalSlot(Stream stream, RationalTables tables, LocalNetwork network, BatchPath path) {
     this.stream = stream;
     this.network = network;
-    kernels = new LocalKernels(stream, tables, preference);
+    kernels = new LocalKernels(stream, tables, path);
   }
 
   /** Asks for the analysis of some targets; {@code work} bytes serve problems that run one a thread. */
@@ -216,7 +217,8 @@ final class LocalSlot implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       int found = results.get(ValueLayout.JAVA_INT_UNALIGNED, status + (long) i * Integer.BYTES);
       outcome.status()[next + sorted[i]] = found;
-      outcome.condition()[next + sorted[i]] = results.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, condition + (long) i * Double.BYTES);
+      outcome.condition()[next + sorted[i]] = results.get(ValueLayout.JAVA_DOUBLE_UNALIGNED,
+          condition + (long) i * Double.BYTES);
       refused |= found != 0;
     }
     int rows = ensemble.rows() * ensemble.fields();

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Batches against the scalar reference: orders, scales from tiny to near the largest norm, problems that are refused. */
 class BatchCudaTest extends CudaTest {
 
+  private BatchPath path = BatchPath.ESTIMATE;
+
   @Test
   void gramMatricesGiveTheBitsOfTheReference() {
     inEveryOrder(() -> {
@@ -42,11 +44,17 @@ class BatchCudaTest extends CudaTest {
   @Test
   void functionsGiveTheBitsOfTheReference() {
     inEveryOrder(() -> {
-      rational(1, 3, 1);
-      rational(2, 5, 2);
-      rational(9, 66, 3);
-      rational(20, 7, 2);
+      for (BatchPath way : BatchPath.values()) {
+        path = way;
+        rational(1, 3, 1);
+        rational(2, 5, 2);
+        rational(9, 66, 3);
+        rational(20, 7, 2);
+        rational(33, 3, 300);
+      }
     });
+    path = BatchPath.BLOCKS;
+    rational(150, 2, 1);
   }
 
   /** Matrices SᵀS of scales of their own; every seventh has no rank but one. */
@@ -92,7 +100,7 @@ class BatchCudaTest extends CudaTest {
     double[] actual = new double[x.length];
     String label = "n = " + n + ", " + lanes + " lanes: ";
     try (DeviceArray da = device.doubles(a.length); DeviceArray dx = device.doubles(x.length);
-        DeviceArray dy = device.doubles(x.length); BatchRationalCuda rational = new BatchRationalCuda(stream)) {
+        DeviceArray dy = device.doubles(x.length); BatchRationalCuda rational = new BatchRationalCuda(stream, path)) {
       rational.factor(n, lanes, da.copyFrom(a, stream), 0, 3.0);
       rational.rotate(vectors, dx.copyFrom(x, stream), 0);
       dx.copyTo(actual, stream);
@@ -123,6 +131,13 @@ class BatchCudaTest extends CudaTest {
 
   @Test
   void refusedProblemsAreToldAndLeaveTheOthersAlone() {
+    for (BatchPath way : BatchPath.values()) {
+      path = way;
+      refused();
+    }
+  }
+
+  private void refused() {
     int n = 4;
     int lanes = 5;
     double[] a = block(n, lanes);
@@ -138,7 +153,7 @@ class BatchCudaTest extends CudaTest {
     reference.rotate(1, expected, 0);
     double[] actual = new double[x.length];
     try (DeviceArray da = device.doubles(a.length); DeviceArray dx = device.doubles(x.length);
-        BatchRationalCuda rational = new BatchRationalCuda(stream)) {
+        BatchRationalCuda rational = new BatchRationalCuda(stream, path)) {
       assertThrows(IllegalStateException.class, rational::status);
       rational.factor(n, lanes, da.copyFrom(a, stream), 0, 2.0);
       assertArrayEquals(new int[] {0, 1, 3, 2, 0}, rational.status());
@@ -146,6 +161,12 @@ class BatchCudaTest extends CudaTest {
       dx.copyTo(actual, stream);
       assertThrows(IllegalArgumentException.class, () -> rational.factor(n, lanes, da, 0, 0.0));
       assertThrows(IllegalArgumentException.class, () -> rational.factor(n, lanes + 1, da, 0, 2.0));
+      rational.factor(0, lanes, da, 0, 2.0);
+      rational.rotate(1, dx, 0);
+      assertArrayEquals(new int[lanes], rational.status());
+      rational.close();
+      assertThrows(IllegalStateException.class, () -> rational.factor(n, lanes, da, 0, 2.0));
+      assertThrows(IllegalStateException.class, rational::status);
     }
     for (int i = 0; i < n; i++) {
       for (int b : new int[] {0, 4}) {

@@ -9,12 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.StandIn;
+import org.isobit.gpu.batch.BatchPath;
 import org.junit.jupiter.api.Test;
 
 /** Local analyses of arrays of the host against scalar ones; refused targets; batches; observations that do not fit. */
 class LocalAnalysesCudaTest extends CudaTest {
 
-  private LocalPath.Preference preference = LocalPath.Preference.ESTIMATE;
+  private BatchPath preference = BatchPath.ESTIMATE;
   private long columns = 1L << 20;
 
   private LocalOutcome run(LocalAnalysesCuda local, LocalCase c, double[] mean, double[] analysis, int from, int to) {
@@ -45,7 +46,7 @@ class LocalAnalysesCudaTest extends CudaTest {
   @Test
   void theBitsAreThoseOfScalarAnalyses() {
     inEveryOrder(() -> {
-      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+      for (BatchPath way : BatchPath.values()) {
         preference = way;
         compare(new LocalCase(20, 1, 40, 1, 0, 60), way + ", one field");
         LocalCase whole = new LocalCase(9, 3, 30, 1, 0, 20);
@@ -62,13 +63,13 @@ class LocalAnalysesCudaTest extends CudaTest {
   void ensemblesOfUsualSizesGiveTheBitsOfScalarAnalyses() {
     inEveryOrder(() -> {
       for (int k : new int[] {20, 40, 64}) {
-        preference = LocalPath.Preference.BLOCKS;
+        preference = BatchPath.BLOCKS;
         for (int fields = 1; fields <= 3; fields++) {
           compare(new LocalCase(k, fields, 4, 1, k / 2, 2 * k), k + " members, " + fields + " fields");
         }
         compare(new LocalCase(k, 64, 2, 1, k, 2 * k), k + " members, 64 fields");
         compare(new LocalCase(k, 64, 2, 1, 1, k / 2), k + " members, 64 fields, few observations");
-        preference = LocalPath.Preference.THREADS;
+        preference = BatchPath.THREADS;
         compare(new LocalCase(k, 1, 3, 1, k / 2, 2 * k), k + " members, by threads");
       }
     });
@@ -78,7 +79,7 @@ class LocalAnalysesCudaTest extends CudaTest {
   void manyBatchesTakeTurns() {
     columns = 2500; // float: columns = 1250;
     inEveryOrder(() -> {
-      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+      for (BatchPath way : BatchPath.values()) {
         preference = way;
         compare(new LocalCase(20, 2, 61, 1, 0, 40), way + ", 14 batches a call");
         compare(new LocalCase(6, 3, 40, 3, 0, 12), way + ", batches of targets of several points");
@@ -97,7 +98,7 @@ class LocalAnalysesCudaTest extends CudaTest {
   @Test
   void littleMemoryIsEnough() {
     assumeFalse(StandIn.REAL);
-    preference = LocalPath.Preference.THREADS;
+    preference = BatchPath.THREADS;
     StandIn.capacity(110_000); // float: StandIn.capacity(55_000);
     compare(new LocalCase(20, 2, 60, 1, 0, 30), "batches are halved");
     StandIn.capacity(58_000); // float: StandIn.capacity(26_000);

@@ -12,12 +12,13 @@ import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.StandIn;
+import org.isobit.gpu.batch.BatchPath;
 import org.junit.jupiter.api.Test;
 
 /** Local analyses of arrays on the device against scalar ones, by the three ways; refused targets; too little memory. */
 class LocalAnalysisCudaTest extends CudaTest {
 
-  private LocalPath.Preference preference = LocalPath.Preference.ESTIMATE;
+  private BatchPath preference = BatchPath.ESTIMATE;
 
   /** Runs on the device from the state as it is; leaves mean and analysis in {@code result}. */
   private LocalOutcome run(LocalCase c, int[] which, int order, LocalRule rule, double[][] result) {
@@ -56,7 +57,7 @@ class LocalAnalysisCudaTest extends CudaTest {
   @Test
   void allWaysGiveTheBitsOfScalarAnalyses() {
     inEveryOrder(() -> {
-      for (LocalPath.Preference way : LocalPath.Preference.values()) {
+      for (BatchPath way : BatchPath.values()) {
         preference = way;
         compare(new LocalCase(8, 2, 70, 1, 0, 35), 0, false, way + ", few fields");
         compare(new LocalCase(7, 9, 20, 1, 5, 20), 0, true, way + ", many fields");
@@ -90,15 +91,15 @@ class LocalAnalysisCudaTest extends CudaTest {
 
   @Test
   void moreVectorsThanAGridHasRows() {
-    preference = LocalPath.Preference.THREADS;
+    preference = BatchPath.THREADS;
     compare(new LocalCase(3, 66_000, 2, 1, 5, 5), 0, true, "by threads");
-    preference = LocalPath.Preference.BLOCKS;
+    preference = BatchPath.BLOCKS;
     compare(new LocalCase(3, 66_000, 2, 1, 5, 5), 0, false, "by blocks");
   }
 
   @Test
   void pathsAreChosenByOrderAndNumber() {
-    LocalPath.Preference by = LocalPath.Preference.ESTIMATE;
+    BatchPath by = BatchPath.ESTIMATE;
     assertEquals(null, LocalPath.choose(device, by, LocalPath.Way.FEW, 16, 1, 8, 1 << 20));
     assertTrue(LocalPath.choose(device, by, LocalPath.Way.FEW, 16, 1, 8, 20).bytes() > 0);
     assertTrue(LocalPath.choose(device, by, LocalPath.Way.FEW, 40, 1, 8, 1 << 20).bytes() < 20 << 10);
@@ -114,7 +115,7 @@ class LocalAnalysisCudaTest extends CudaTest {
 
   @Test
   void largeOrdersGiveTheBitsOfScalarAnalyses() {
-    preference = LocalPath.Preference.BLOCKS;
+    preference = BatchPath.BLOCKS;
     compare(new LocalCase(140, 1, 2, 1, 150, 150), 0, false, "140 members");
     compare(new LocalCase(100, 30, 2, 1, 110, 110), 0, true, "100 members, 30 fields");
     compare(new LocalCase(160, 3, 2, 1, 110, 115), 116, false, "160 members, 115 observations");
@@ -123,7 +124,7 @@ class LocalAnalysisCudaTest extends CudaTest {
   @Test
   void batchesShrinkWhereMemoryIsShort() {
     assumeFalse(StandIn.REAL);
-    preference = LocalPath.Preference.THREADS;
+    preference = BatchPath.THREADS;
     StandIn.capacity(200_000);
     compare(new LocalCase(13, 3, 66, 1, 1, 30), 0, false, "little memory");
     StandIn.capacity(105_000); // float: StandIn.capacity(37_000);
@@ -133,7 +134,7 @@ class LocalAnalysisCudaTest extends CudaTest {
 
   @Test
   void refusedTargetsStayAsTheyWere() {
-    for (LocalPath.Preference way : LocalPath.Preference.values()) {
+    for (BatchPath way : BatchPath.values()) {
       preference = way;
       refused();
     }
