@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.Driver;
 import org.isobit.kernels.AcceleratorException;
+import org.isobit.kernels.Backend;
 import org.isobit.models.cli.Cli;
 
 /** {@code isobit bench --backend cuda}: measures the kernels on a device. */
@@ -52,6 +53,7 @@ public final class DeviceBench {
       System.out.println(one.work());
       one.close();
     }
+    DeviceMeasurement.analyses(new Sizes(kind, 1), ordinal, pattern).forEach(System.out::println);
     return Cli.OK;
   }
 
@@ -64,6 +66,8 @@ public final class DeviceBench {
    * @throws IOException              if files cannot be written
    */
   public int run() throws IOException {
+    // Filters ask which backend is in force, once per JVM; nothing has asked yet.
+    System.setProperty(Backend.PROPERTY, "cuda");
     if (Driver.obstacle() != null) {
       throw new AcceleratorException("--backend cuda cannot be had: " + Driver.obstacle());
     }
@@ -76,10 +80,11 @@ public final class DeviceBench {
       }
       Card card = Card.of(device, ordinal);
       List<DeviceCase> cases = DeviceMeasurement.cases(sizes, pattern);
+      List<DeviceWork> analyses = DeviceMeasurement.analyses(sizes, ordinal, pattern);
       List<DeviceResult> results;
-      try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(cases.size())
+      try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(cases.size() + analyses.size())
           .setUpdateIntervalMillis(2000).setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
-        results = new DeviceMeasurement(device, sizes).run(cases, work -> {
+        results = new DeviceMeasurement(device, sizes).run(cases, analyses, work -> {
           bar.setExtraMessage(work.toString());
           bar.step();
         });

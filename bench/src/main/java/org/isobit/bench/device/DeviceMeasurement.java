@@ -36,8 +36,14 @@ final class DeviceMeasurement {
         .filter(c -> pattern.matcher(c.work().toString()).find())).toList();
   }
 
-  /** Measures all cases; tells before each. */
-  List<DeviceResult> run(List<DeviceCase> cases, Consumer<DeviceWork> progress) {
+  /** Whole analyses that a pattern finds: filters run on the first device alone. */
+  static List<DeviceWork> analyses(Sizes sizes, int ordinal, Pattern pattern) {
+    return ordinal != 0 ? List.of() : Stream.of(WholeAnalysis.work(sizes), FloatWholeAnalysis.work(sizes))
+        .filter(work -> pattern.matcher(work.toString()).find()).toList();
+  }
+
+  /** Measures all cases, and whole analyses if they are wanted; tells before each. */
+  List<DeviceResult> run(List<DeviceCase> cases, List<DeviceWork> analyses, Consumer<DeviceWork> progress) {
     List<DeviceResult> results = new ArrayList<>();
     HostArrays host = new HostArrays();
     for (DeviceCase one : cases) {
@@ -45,6 +51,11 @@ final class DeviceMeasurement {
       try (org.isobit.gpu.Stream stream = device.stream(); one) {
         results.add(measure(one, stream, host));
       }
+    }
+    for (DeviceWork work : analyses) {
+      progress.accept(work);
+      results.add(work.type().equals("float") ? FloatWholeAnalysis.measure(sizes, host)
+          : WholeAnalysis.measure(sizes, host));
     }
     return results;
   }

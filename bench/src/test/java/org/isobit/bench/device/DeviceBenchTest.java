@@ -126,14 +126,18 @@ class DeviceBenchTest {
           || one.get("computation").getAsString().startsWith("launch"), label);
       assertTrue(one.getAsJsonObject("targets").isEmpty(), label);
       boolean product = one.get("kernel").getAsString().matches("(gemm|gram)\\..*");
-      assertEquals(cublas && product ? 1 : 0, one.getAsJsonObject("opponents").size(), label);
-      assertEquals(cublas && product ? 1 : 0, one.getAsJsonArray("observations").size(), label);
+      boolean whole = one.get("group").getAsString().equals(WholeAnalysis.GROUP);
+      assertEquals(cublas && product || whole ? 1 : 0, one.getAsJsonObject("opponents").size(), label);
+      assertEquals(cublas && product || whole ? 1 : 0, one.getAsJsonArray("observations").size(), label);
       seen.add(one.get("group").getAsString() + ", " + one.get("type").getAsString());
     }
     for (DeviceCase expected : DeviceMeasurement.cases(new Sizes(Sizes.Kind.FULL, 132), Pattern.compile(""))) {
       assertTrue(seen.contains(expected.work().group() + ", " + expected.work().type()), expected.work() + ": " + seen);
     }
-    assertEquals(DeviceMeasurement.cases(new Sizes(Sizes.Kind.TINY, 4), Pattern.compile("")).size(), results.size());
+    for (String type : List.of("double", "float")) {
+      assertTrue(seen.contains(WholeAnalysis.GROUP + ", " + type), seen.toString());
+    }
+    assertEquals(DeviceMeasurement.cases(new Sizes(Sizes.Kind.TINY, 4), Pattern.compile("")).size() + 2, results.size());
   }
 
   private static void markdown(String text) {
