@@ -1,15 +1,13 @@
 package org.isobit.bench.device;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceFacts;
+import org.isobit.gpu.NvidiaSmi;
 import org.isobit.gpu.cublas.CublasLibrary;
 import org.isobit.kernels.Isobit;
 
@@ -23,11 +21,6 @@ import org.isobit.kernels.Isobit;
  */
 record Card(String name, boolean standIn, Map<String, String> facts, Published published) {
 
-  /** What nvidia-smi is asked for; clocks are those of the moment. */
-  private static final List<String> ASKED = List.of("driver_version", "clocks.sm", "clocks.mem", "clocks.max.sm",
-      "clocks.max.mem", "power.limit", "temperature.gpu", "ecc.mode.current", "pcie.link.gen.current",
-      "pcie.link.width.current");
-
   /**
    * A card's rates by its maker.
    *
@@ -35,14 +28,15 @@ record Card(String name, boolean standIn, Map<String, String> facts, Published p
    * @param teraflops   in double, without tensor cores
    * @param floats      in float
    * @param gigabytes   a second, of its memory
+   * @param bus         gigabytes a second each way between host and card: PCIe of its generation, 16 lanes
    */
-  record Published(String card, double teraflops, double floats, double gigabytes) {
+  record Published(String card, double teraflops, double floats, double gigabytes, double bus) {
 
     /** Those that are known; the first whose words are all in a name counts. */
-    private static final List<Published> KNOWN = List.of(new Published("H100 PCIe", 25.6, 51.2, 2039),
-        new Published("H100 NVL", 30.0, 60.0, 3938), new Published("H100", 33.5, 66.9, 3352),
-        new Published("H200", 33.5, 66.9, 4800), new Published("A100 80GB", 9.7, 19.5, 1935),
-        new Published("A100-SXM4-80GB", 9.7, 19.5, 2039), new Published("A100", 9.7, 19.5, 1555));
+    private static final List<Published> KNOWN = List.of(new Published("H100 PCIe", 25.6, 51.2, 2039, 63),
+        new Published("H100 NVL", 30.0, 60.0, 3938, 63), new Published("H100", 33.5, 66.9, 3352, 63),
+        new Published("H200", 33.5, 66.9, 4800, 63), new Published("A100 80GB", 9.7, 19.5, 1935, 31.5),
+        new Published("A100-SXM4-80GB", 9.7, 19.5, 2039, 31.5), new Published("A100", 9.7, 19.5, 1555, 31.5));
 
     private static Published of(String name) {
       return KNOWN.stream().filter(p -> name.contains(p.card)).findFirst().orElse(null);
@@ -53,20 +47,21 @@ record Card(String name, boolean standIn, Map<String, String> facts, Published p
       return switch (work.limit()) {
         case ARITHMETIC -> 1e3 * (work.type().equals("float") ? floats : teraflops);
         case MEMORY -> gigabytes;
+        case BUS -> bus;
         default -> Double.NaN;
       };
     }
   }
 
   /** Looks at a device. */
-  static Card of(Device device, int ordinal) {
+  static Card of(Device device) {
     String name = device.name();
     boolean standIn = standIn(device);
     Map<String, String> facts = new LinkedHashMap<>(DeviceFacts.of(device));
     if (standIn) {
       facts.put("STAND-IN", "no GPU: kernels were emulated by a processor, and no time here is one of a GPU");
     }
-    facts.put("nvidia-smi", standIn ? "not asked: the device is a stand-in" : smi(ordinal));
+    facts.putAll(standIn ? Map.of("nvidia-smi", "not asked: the device is a stand-in") : NvidiaSmi.of(device));
     facts.put("cuBLAS", cublas(device) == null ? CublasLibrary.description() : "none: " + cublas(device));
     facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put("JDK", Runtime.version() + " " + System.getProperty("java.vm.vendor"));
@@ -89,33 +84,5 @@ record Card(String name, boolean standIn, Map<String, String> facts, Published p
   /** Whether it is a card that targets are stated for. */
   boolean isH100() {
     return !standIn && name.contains("H100");
-  }
-
-  /** What nvidia-smi says of the card now, or why it says nothing. */
-  static String smi(int ordinal) {
-    try {
-      Process process = new ProcessBuilder("nvidia-smi", "--query-gpu=" + String.join(",", ASKED),
-          "--format=csv,noheader", "-i", Integer.toString(ordinal)).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return "did not answer";
-      }
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      String[] values = text.split(",");
-      if (process.exitValue() != 0 || values.length != ASKED.size()) {
-        return "failed: " + text.lines().findFirst().orElse("");
-      }
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < values.length; i++) {
-        line.append(i == 0 ? "" : ", ").append(ASKED.get(i)).append(' ').append(values[i].strip());
-      }
-      return line.toString();
-    } catch (IOException e) {
-      return "not there";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "did not answer";
-    }
   }
 }

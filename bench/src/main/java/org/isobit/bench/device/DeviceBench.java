@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.Driver;
+import org.isobit.gpu.NvidiaSmi;
 import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.Backend;
 import org.isobit.models.cli.Cli;
@@ -78,7 +79,7 @@ public final class DeviceBench {
             + (sizes.hostBytes() >> 20) + " MiB of the Java heap, which has " + (Runtime.getRuntime().maxMemory() >> 20)
             + "; take --quick");
       }
-      Card card = Card.of(device, ordinal);
+      Card card = Card.of(device);
       List<DeviceCase> cases = DeviceMeasurement.cases(sizes, pattern);
       List<DeviceWork> analyses = DeviceMeasurement.analyses(sizes, ordinal, pattern);
       List<DeviceResult> results;
@@ -89,14 +90,14 @@ public final class DeviceBench {
           bar.step();
         });
       }
-      return report(card, sizes, results);
+      return report(device, card, sizes, results);
     }
   }
 
-  private int report(Card card, Sizes sizes, List<DeviceResult> results) throws IOException {
+  private int report(Device device, Card card, Sizes sizes, List<DeviceResult> results) throws IOException {
     List<String> notes = new ArrayList<>();
     if (!card.standIn()) {
-      notes.add("nvidia-smi after the run: " + Card.smi(ordinal));
+      notes.add("after the run: " + NvidiaSmi.of(device));
     }
     notes.add("sizes: " + kind.name().toLowerCase(java.util.Locale.ROOT) + "; times are medians of up to "
         + sizes.repeats() + " repeats by the device's events, after a warm-up; with transfers: from and to the Java heap");

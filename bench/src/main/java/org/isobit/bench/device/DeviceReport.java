@@ -24,7 +24,12 @@ final class DeviceReport {
     this.notes = notes;
   }
 
-  /** The measured ceiling of a computation in its unit, or NaN. */
+  /** How a computation is read against ceilings: what is counted in things, by its operations. */
+  private static DeviceWork against(DeviceWork work) {
+    return work.limit() == Limit.ITEMS ? work.limitedBy(Limit.ARITHMETIC) : work;
+  }
+
+  /** The measured ceiling of a computation in the unit of its limit, or NaN. */
   double measured(DeviceWork work) {
     String ceiling = switch (work.limit()) {
       case ARITHMETIC -> "fma-peak";
@@ -41,12 +46,14 @@ final class DeviceReport {
   /** Share of the measured ceiling, NaN where there is none or the device is a stand-in. */
   double ofMeasured(DeviceResult result) {
     boolean itself = result.work().group().equals(DeviceWork.CEILINGS) && !result.work().name().equals("triad");
-    return card.standIn() || itself ? Double.NaN : result.rate() / measured(result.work());
+    DeviceWork work = against(result.work());
+    return card.standIn() || itself ? Double.NaN : work.rate(result.time()) / measured(work);
   }
 
   /** Share of the published ceiling, NaN where it is not known. */
   double ofPublished(DeviceResult result) {
-    return card.published() == null ? Double.NaN : result.rate() / card.published().ceiling(result.work());
+    DeviceWork work = against(result.work());
+    return card.published() == null ? Double.NaN : work.rate(result.time()) / card.published().ceiling(work);
   }
 
   /** Targets of a result; none but for an H100. */

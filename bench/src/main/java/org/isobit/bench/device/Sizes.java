@@ -117,7 +117,7 @@ record Sizes(Kind kind, int multiprocessors) {
 
   /** Seconds after which no other repeat of a time is begun. */
   double budget() {
-    return kind == Kind.FULL ? 0.5 : 0.15;
+    return kind == Kind.FULL ? 0.3 : 0.1;
   }
 
   /** Bytes that the host's arrays take, with what comparisons need. */

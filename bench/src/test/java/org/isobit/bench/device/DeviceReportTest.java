@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceReportTest {
 
   private static final Card H100 = new Card("NVIDIA H100 80GB HBM3", false, Map.of("device", "invented"),
-      new Card.Published("H100", 33.5, 66.9, 3352));
+      new Card.Published("H100", 33.5, 66.9, 3352, 63));
   private static final CupyOpponent NO_CUPY = new CupyOpponent("not there", Map.of(), List.of());
 
   @TempDir
@@ -41,6 +41,7 @@ class DeviceReportTest {
     return List.of(result(find("fma-peak 270336 threads x 16384 double"), 30000, null),
         result(find("fma-peak 270336 threads x 16384 float"), 60000, null), result(find("copy 67108864 double"), 3000, null),
         result(find("triad 67108864 double"), 2900, null), result(find("launch"), 2.5, null),
+        result(find("pinned host to device"), 31.5, null),
         result(find("square products: C = A B 8192x8192x8192 double"), product, difference),
         result(find("square products: C = A B 512x512x512 double"), 100, null),
         result(find("reductions: sum 67108864 double"), sum, null),
@@ -62,6 +63,9 @@ class DeviceReportTest {
     assertTrue(row(good, "8192x8192x8192").contains("| 0.50 | 100 | 23450 GF/s: met |"), good);
     assertTrue(row(good, "| sum |").contains("2550 GB/s: met"), good);
     assertTrue(row(good, "40x100x1").contains("2.0 million/s: met; 10 x CuPy: met"), good);
+    // 2.5 million points a second of 40²·100 + 9·40³ + 2·40² operations are 1848 GF/s.
+    assertTrue(row(good, "40x100x1").contains("| 2.500 million/s | 6.2 % | 5.5 % |"), good);
+    assertTrue(row(good, "pinned host to device").contains("| 31.5 GB/s | – | 50.0 % |"), good);
     assertTrue(row(good, "512x512x512").endsWith("| 100 | – |"), good);
     assertTrue(row(good, "local step").contains("| 0.200 | 12.5 |"), good);
     assertTrue(good.contains("- square products: C = A B 8192x8192x8192 double: cuBLAS gave other bits"), good);
@@ -96,7 +100,7 @@ class DeviceReportTest {
         + "8192x8192x8192 double: element 3 is wrong"), report.markdown());
     DeviceOutput.write(folder, H100, results, NO_CUPY, report);
     JsonArray written = JsonParser.parseString(Files.readString(folder.resolve("results.json"))).getAsJsonArray();
-    JsonObject product = written.get(5).getAsJsonObject();
+    JsonObject product = written.get(6).getAsJsonObject();
     assertFalse(product.get("bitsEqual").getAsBoolean());
     assertEquals(24000, product.get("rate").getAsDouble(), 1e-6);
     assertEquals("met", product.getAsJsonObject("targets").get("23450 GF/s").getAsString());
