@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.isobit.gpu.cublas.CublasGemm.Precision;
 import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
@@ -20,6 +21,7 @@ import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
 import org.isobit.verify.Outcome.Problem;
+import org.isobit.verify.gemm.CublasBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,11 +106,30 @@ public final class VerifyCommand implements Callable<Integer> {
     Golden golden = supplier.equals("-") ? Golden.committed() : Golden.ofReference(VerifyChild.suite(supplier));
     List<String> command = java == null ? List.of() : words(java);
     if (cuda()) {
+      if (!kernels.isEmpty() && kernels.stream().allMatch(VerifyCommand::isBounded)) {
+        return bounds(out);
+      }
       return verify(Plan.device(quick), golden, command, DeviceReport.find(), out);
     }
     List<Configuration> plan = java != null ? Plan.foreign(widths) : Plan.of(SpeciesSimd.hardwareBits(),
         Runtime.getRuntime().availableProcessors(), Machine.x86(), widths, quick);
     return verify(plan, golden, command, Map.of(), out);
+  }
+
+  private static boolean isBounded(String name) {
+    return KernelCatalog.all().stream().anyMatch(k -> k.name().equals(name) && k.exactness() == Exactness.BOUNDED);
+  }
+
+  /** Kernels of class BOUNDED have no bits to compare, and are run only when they are named. */
+  private int bounds(PrintWriter out) {
+    if (certificate != null) {
+      throw new IllegalArgumentException("--certificate is of bits, which kernels of class BOUNDED do not promise");
+    }
+    boolean within = CublasBounds.check(kernels.stream().distinct()
+        .map(name -> Precision.valueOf(name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT))).toList(),
+        out);
+    out.flush();
+    return within ? Cli.OK : Cli.FAILED;
   }
 
   private boolean cuda() {
@@ -181,9 +202,9 @@ public final class VerifyCommand implements Callable<Integer> {
     List<String> names = VerifyChild.suite(supplier).stream().map(Conformance::kernel).toList();
     Set<String> selected = new LinkedHashSet<>();
     for (String wanted : kernels) {
-      if (KernelCatalog.all().stream().anyMatch(k -> k.name().equals(wanted) && k.exactness() != Exactness.EXACT)) {
-        throw new IllegalArgumentException("--kernel " + wanted + ": the kernel has a bound for its errors, but no bits to "
-            + "compare");
+      if (isBounded(wanted)) {
+        throw new IllegalArgumentException("--kernel " + wanted + ": the kernel has a bound for its errors, but no bits "
+            + "to compare; --backend cuda checks the bound where no other kernels are named");
       }
       List<String> found = KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)
           .filter(k -> k.family().equals(wanted)).map(Kernel::name).toList();

@@ -344,6 +344,7 @@ public final class CublasGemm implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("gemm: the cuBLAS handle was closed");
     }
+    Interop.handle(stream); // throws if it was closed: cuBLAS would go on with it
     s.check();
     for (DeviceMemory x : new DeviceMemory[] {a, b, c}) {
       if (x.elementBytes() != precision.bytes) {

@@ -16,6 +16,7 @@ import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.FloatDeviceArray;
 import org.isobit.gpu.Numbers;
 import org.isobit.gpu.StandIn;
+import org.isobit.gpu.Stream;
 import org.isobit.gpu.cublas.CublasGemm.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,10 +87,10 @@ class CublasGemmTest extends CudaTest {
     return y;
   }
 
-  private GemmBound.Worst inDouble(Problem p) {
+  private GemmBound.Worst inDouble(CublasGemm gemm, Problem p) {
     double[] after = new double[p.c.length];
-    try (CublasGemm gemm = new CublasGemm(stream, Precision.DOUBLE); DeviceArray a = device.doubles(p.a.length);
-        DeviceArray b = device.doubles(p.b.length); DeviceArray c = device.doubles(p.c.length)) {
+    try (DeviceArray a = device.doubles(p.a.length); DeviceArray b = device.doubles(p.b.length);
+        DeviceArray c = device.doubles(p.c.length)) {
       a.copyFrom(p.a, stream);
       b.copyFrom(p.b, stream);
       c.copyFrom(p.c, stream);
@@ -105,15 +106,15 @@ class CublasGemmTest extends CudaTest {
         3, p.ldc);
   }
 
-  private GemmBound.Worst inFloat(Precision precision, Problem p) {
+  private GemmBound.Worst inFloat(CublasGemm gemm, Problem p) {
     float[] hostA = floats(p.a);
     float[] hostB = floats(p.b);
     float[] before = floats(p.c);
     float[] after = new float[before.length];
     float alpha = (float) p.alpha;
     float beta = (float) p.beta;
-    try (CublasGemm gemm = new CublasGemm(stream, precision); FloatDeviceArray a = device.floats(hostA.length);
-        FloatDeviceArray b = device.floats(hostB.length); FloatDeviceArray c = device.floats(before.length)) {
+    try (FloatDeviceArray a = device.floats(hostA.length); FloatDeviceArray b = device.floats(hostB.length);
+        FloatDeviceArray c = device.floats(before.length)) {
       a.copyFrom(hostA, stream);
       b.copyFrom(hostB, stream);
       c.copyFrom(before, stream);
@@ -125,23 +126,31 @@ class CublasGemmTest extends CudaTest {
         assertEquals(before[i], after[i], p + ": what lies between the rows of C has changed");
       }
     }
-    return GemmBound.worst(precision, p.transA, p.transB, p.m, p.n, p.k, alpha, hostA, 1, p.lda, hostB, 2, p.ldb, beta,
-        before, after, 3, p.ldc);
+    return GemmBound.worst(gemm.precision(), p.transA, p.transB, p.m, p.n, p.k, alpha, hostA, 1, p.lda, hostB, 2,
+        p.ldb, beta, before, after, 3, p.ldc);
   }
 
   private GemmBound.Worst result(Precision precision, Problem p) {
-    return precision == Precision.DOUBLE ? inDouble(p) : inFloat(precision, p);
+    try (CublasGemm gemm = new CublasGemm(stream, precision)) {
+      return result(gemm, p);
+    }
+  }
+
+  private GemmBound.Worst result(CublasGemm gemm, Problem p) {
+    return gemm.precision() == Precision.DOUBLE ? inDouble(gemm, p) : inFloat(gemm, p);
   }
 
   @Test
   void productsAreWithinTheirBound() {
     inEveryOrder(() -> {
       for (Precision precision : Precision.values()) {
-        for (int s = 0; s < SHAPES.length; s++) {
-          for (int trans = 0; trans < 4; trans++) {
-            Problem p = new Problem(SHAPES[s], trans, FACTORS[(s + trans) % 3], trans);
-            GemmBound.Worst worst = result(precision, p);
-            assertTrue(worst.within(), precision + " " + p + ": " + worst);
+        try (CublasGemm gemm = new CublasGemm(stream, precision)) {
+          for (int s = 0; s < SHAPES.length; s++) {
+            for (int trans = 0; trans < 4; trans++) {
+              Problem p = new Problem(SHAPES[s], trans, FACTORS[(s + trans) % 3], trans);
+              GemmBound.Worst worst = result(gemm, p);
+              assertTrue(worst.within(), precision + " " + p + ": " + worst);
+            }
           }
         }
       }
@@ -152,14 +161,14 @@ class CublasGemmTest extends CudaTest {
   void factorsThatAreCutOffAreWithinTheBoundOfTf32AndNotOfFloat() {
     CublasStandIn.truncate(true);
     Problem p = new Problem(new int[] {20, 20, 5}, 1, FACTORS[0], 0);
-    GemmBound.Worst worst = inFloat(Precision.TF32, p);
+    GemmBound.Worst worst = result(Precision.TF32, p);
     assertTrue(worst.within(), worst.toString());
     if (!StandIn.REAL) {
       double toNearest = 2 * 0x1p-11 / GemmBound.ofProduct(Precision.TF32, 5);
       assertTrue(worst.ratio() > toNearest, "rounding to nearest would allow " + toNearest + ", and there is " + worst);
     }
     Problem one = new Problem(new int[] {20, 20, 1}, 0, FACTORS[0], 0);
-    assertTrue(inFloat(Precision.TF32, one).within());
+    assertTrue(result(Precision.TF32, one).within());
   }
 
   @Test
@@ -265,7 +274,8 @@ class CublasGemmTest extends CudaTest {
   @Test
   void anyThreadMayCall() throws InterruptedException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    Thread other = new Thread(() -> assertTrue(inDouble(new Problem(SHAPES[1], 0, FACTORS[1], 1)).within()));
+    Problem problem = new Problem(SHAPES[1], 0, FACTORS[1], 1);
+    Thread other = new Thread(() -> assertTrue(result(Precision.DOUBLE, problem).within()));
     other.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
     other.start();
     other.join();
@@ -296,6 +306,16 @@ class CublasGemmTest extends CudaTest {
       gemm.close();
       assertThrows(IllegalStateException.class,
           () -> gemm.gemm(false, false, 5, 5, 5, 1.0, x, 0, 5, x, 25, 5, 0.0, x, 50, 5));
+    }
+  }
+
+  @Test
+  void aStreamThatWasClosedIsRefused() {
+    Stream other = device.stream();
+    try (CublasGemm gemm = new CublasGemm(other, Precision.DOUBLE); DeviceArray x = device.doubles(3)) {
+      other.close();
+      assertThrows(IllegalStateException.class,
+          () -> gemm.gemm(false, false, 1, 1, 1, 1.0, x, 0, 1, x, 1, 1, 0.0, x, 2, 1));
     }
   }
 
@@ -337,7 +357,7 @@ class CublasGemmTest extends CudaTest {
   void eachCallIsOneOfCublas() {
     assumeFalse(StandIn.REAL);
     long before = CublasStandIn.calls();
-    inDouble(new Problem(SHAPES[1], 0, FACTORS[0], 0));
+    result(Precision.DOUBLE, new Problem(SHAPES[1], 0, FACTORS[0], 0));
     assertEquals(before + 1, CublasStandIn.calls());
   }
 }

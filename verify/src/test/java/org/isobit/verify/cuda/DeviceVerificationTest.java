@@ -116,6 +116,30 @@ class DeviceVerificationTest {
   }
 
   @Test
+  void boundedKernelsAreCheckedAgainstTheirBoundWhereTheyAreNamed() throws Exception {
+    List<String> cublas = List.of("-Disobit.cublas=" + StandInDriver.cublas());
+    List<String> kernels = List.of("--backend", "cuda", "--kernel",
+        "gemm.cublas.double,gemm.cublas.float,gemm.cublas.tf32");
+    Ended run = StandInDriver.run(VerifyCommand.class, true, cublas, kernels);
+    assertEquals(0, run.code(), run.text());
+    for (String precision : List.of("DOUBLE", "FLOAT", "TF32")) {
+      assertTrue(run.text().lines().anyMatch(line -> line.startsWith(precision
+          + ": 48 products within the bound, largest error 0.")), run.text());
+    }
+    assertTrue(run.text().endsWith("CUDA device 0 (Isobit stand-in device), cuBLAS 12.4.7: ALL ERRORS ARE WITHIN THEIR "
+        + "BOUND\n"), run.text());
+    Ended wrong = StandInDriver.run(VerifyCommand.class, true, cublas, Map.of("ISOBIT_STAND_IN_CUBLAS_FAULT", "1"),
+        kernels);
+    assertEquals(1, wrong.code(), wrong.text());
+    assertTrue(wrong.text().contains("TF32: 48 products OUTSIDE OF THE BOUND, largest error "), wrong.text());
+    assertTrue(wrong.text().endsWith("ERRORS ARE OUTSIDE OF THEIR BOUND\n"), wrong.text());
+    Ended mixed = StandInDriver.run(VerifyCommand.class, true, cublas,
+        List.of("--backend", "cuda", "--kernel", "gemm.double,gemm.cublas.tf32"));
+    assertEquals(2, mixed.code(), mixed.text());
+    assertTrue(mixed.text().contains("where no other kernels are named"), mixed.text());
+  }
+
+  @Test
   @Tag("full")
   void everyCaseHasTheGoldenBits() throws Exception {
     Ended run = verify(true, Map.of());

@@ -1,5 +1,6 @@
 package org.isobit.verify.cuda;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,19 @@ public final class StandInDriver {
       library = Path.of(printed);
     }
     return library.getParent();
+  }
+
+  /** The stand-in for cuBLAS, by the compiled tests of the module gpu. */
+  public static Path cublas() throws IOException, InterruptedException {
+    Path gpu = ReactorRoot.find().resolve("gpu");
+    Process process = new ProcessBuilder(java(), "-cp", gpu.resolve("target/test-classes") + File.pathSeparator
+        + System.getProperty("java.class.path"), "org.isobit.gpu.cublas.CublasStandIn").directory(gpu.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    if (process.waitFor() != 0) {
+      throw new AssertionError("the stand-in for cuBLAS was not built: " + printed);
+    }
+    return Path.of(printed.getLast());
   }
 
   /**
