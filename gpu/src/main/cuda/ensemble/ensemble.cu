@@ -113,3 +113,21 @@ ISOBIT_FUNCTION T spread(int count, const T* e, long long ld, T mean) {
 
 ISOBIT_ENSEMBLE(double)
 ISOBIT_ENSEMBLE(float)
+
+// Observed anomalies: some columns, each times a factor. Element (i, m) of the result lies at m * sm + i * si.
+ISOBIT_KERNEL(ensemble_observe_double)
+(int members, long long n, const int* index, const double* factor, const double* a, long long lda, double* s, long long sm,
+ long long si) {
+  ISOBIT_ELEMENTS(s[m * sm + i * si] = a[m * lda + index[i]] * factor[i])
+}
+ISOBIT_EXPORT(ensemble_observe_double);
+
+// Innovations of the mean, each times a factor.
+ISOBIT_KERNEL(ensemble_innovation_double)
+(long long n, const int* index, const double* value, const double* factor, const double* mean, double* d) {
+  long long i = isobit::element();
+  if (i < n) {
+    d[i] = (value[i] - mean[index[i]]) * factor[i];
+  }
+}
+ISOBIT_EXPORT(ensemble_innovation_double);

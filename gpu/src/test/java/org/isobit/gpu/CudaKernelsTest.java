@@ -24,6 +24,8 @@ class CudaKernelsTest {
   /** Entries, or whole families, that only compositions launch; whose bits the tests of these compositions compare. */
   private static final Map<String, String> COMPOSITIONS = Map.of(
       "reduce_divide_", "mean and variance: ReduceCudaTest",
+      "ensemble_observe_", "observed anomalies: DeviceEnsembleTest",
+      "ensemble_innovation_", "innovations: DeviceEnsembleTest",
       "hardware_", "ceilings of a card: HardwareCudaTest",
       "local_", "local analyses: LocalAnalysisCudaTest");
 

@@ -108,6 +108,64 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     return new LocalOutcome(status, condition);
   }
 
+  /**
+   * Analyses all targets of some lists, group by group of one order; those that nothing is near are kept.
+   *
+   * @param field        the ensemble
+   * @param observations observations, with the same lists
+   * @param lists        lists of all targets, from target 0 on
+   * @param rule         what to do
+   * @return what became of each target
+   * @throws IllegalArgumentException if something does not fit
+   * @throws DeviceMemoryException    if not even one target fits
+   * @throws IllegalStateException    if this was closed
+   */
+  public LocalOutcome analyse(LocalField field, LocalObservations observations, LocalLists lists, LocalRule rule) {
+    int n = lists.targets();
+    if (lists.first() != 0 || n != field.targets()) {
+      throw new IllegalArgumentException("local analysis: lists have " + n + " targets from " + lists.first() + " on, but the "
+          + "ensemble has " + field.targets());
+    }
+    LocalOutcome all = new LocalOutcome(new int[n], new double[n]); // float: LocalOutcome all = new LocalOutcome(new int[n], new double[n]);
+    int[] group = new int[n];
+    int[] orders = java.util.stream.IntStream.range(0, n).map(t -> order(lists, t)).sorted().distinct().toArray();
+    for (int order : orders) {
+      int size = 0;
+      for (int t = 0; t < n; t++) {
+        if (order(lists, t) == order) {
+          group[size++] = t;
+        }
+      }
+      int[] targets = java.util.Arrays.copyOf(group, size);
+      LocalOutcome some = order < 0 ? keep(field, observations, targets, rule)
+          : analyse(field, observations, targets, order, rule);
+      for (int i = 0; i < size; i++) {
+        all.status()[targets[i]] = some.status()[i];
+        all.condition()[targets[i]] = some.condition()[i];
+      }
+    }
+    return all;
+  }
+
+  /** The order of a target's problem, −1 if nothing is near it. */
+  private static int order(LocalLists lists, int t) {
+    return lists.count(t) == 0 ? -1 : lists.order()[t];
+  }
+
+  private LocalOutcome keep(LocalField field, LocalObservations observations, int[] targets, LocalRule rule) {
+    if (closed) {
+      throw new IllegalStateException("local analysis: it was closed");
+    }
+    check(field, observations, targets, 0);
+    int n = targets.length;
+    prepare(new LocalKernels.Need(), n);
+    IntDeviceArray numbers = arena.ints(n).copyFrom(targets, stream);
+    kernels.keep(field, observations, new LocalKernels.Targets(numbers, 0, n, arena.ints(n), arena.doubles(n)), rule);
+    double[] condition = new double[n]; // float: double[] condition = new double[n];
+    java.util.Arrays.fill(condition, 1.0); // float: java.util.Arrays.fill(condition, 1.0);
+    return new LocalOutcome(new int[n], condition);
+  }
+
   private static void check(LocalField field, LocalObservations observations, int[] targets, int order) {
     DeviceChecks.size("local analysis", "order", order);
     if (observations.stride() < field.members()) {
