@@ -144,13 +144,21 @@ final class LocalAnalyses {
 
   /** Runs tile by tile; a tile whose lists are too long for lanes goes point by point. */
   void run(boolean inLanes) {
-    LocalThread[] threads = locals("local", LocalThread[].class, new LocalThread[a.workers.threads()]);
-    a.workers.run(near.tiles(), (tile, slot) -> {
-      if (threads[slot] == null || !threads[slot].fits(members, near)) {
-        threads[slot] = new LocalThread(a.filter, members, near);
-      }
-      threads[slot].run(this, tile, inLanes && members <= MOST_TERMS);
-    });
+    LocalThread[] threads = threads();
+    a.workers.run(near.tiles(), (tile, slot) -> thread(threads, slot).run(this, tile, inLanes && members <= MOST_TERMS));
+  }
+
+  /** What threads hold, by their slots; made when it is first needed. */
+  LocalThread[] threads() {
+    return locals("local", LocalThread[].class, new LocalThread[a.workers.threads()]);
+  }
+
+  /** What one of them holds. */
+  LocalThread thread(LocalThread[] threads, int slot) {
+    if (threads[slot] == null || !threads[slot].fits(members, near)) {
+      threads[slot] = new LocalThread(a.filter, members, near);
+    }
+    return threads[slot];
   }
 
   /** The threads' arrays of an earlier analysis, if there were as many threads. */

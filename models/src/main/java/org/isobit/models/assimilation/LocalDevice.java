@@ -15,9 +15,12 @@ final class LocalDevice {
   private static final int ENTRIES = 1 << 22;
   private static final int TARGETS = 1 << 16;
 
+  /** Targets among which one thread looks for refused ones. */
+  private static final int REFUSED = 256;
+
   private final LocalAnalyses all;
   private final LocalAccelerator.Session session;
-  private final LocalRefusal refusal = new LocalRefusal();
+  private final LocalThread[] threads;
 
   /** The lists of some tiles, one after the other. */
   private final Neighbours lists = new Neighbours();
@@ -25,6 +28,7 @@ final class LocalDevice {
   private LocalDevice(LocalAnalyses all, LocalAccelerator.Session session) {
     this.all = all;
     this.session = session;
+    threads = all.threads();
   }
 
   /** Runs all targets. */
@@ -45,56 +49,60 @@ final class LocalDevice {
 
   private void tiles() {
     Workers workers = all.a.workers;
-    NeighbourLists.Reader[] readers = new NeighbourLists.Reader[workers.threads()];
     Neighbours[] found = new Neighbours[4 * workers.threads()];
     int tiles = all.near.tiles();
-    lists.begin(0, 0);
     for (int first = 0; first < tiles; first += found.length) {
       int from = first;
       int n = Math.min(found.length, tiles - first);
       workers.run(n, (part, slot) -> {
-        if (readers[slot] == null) {
-          readers[slot] = all.near.reader();
+        LocalThread thread = all.thread(threads, slot);
+        found[part] = thread.copy(from + part);
+        if (tooLong(found[part])) {
+          thread.run(all, found[part], false);
         }
-        found[part] = readers[slot].copy(from + part);
       });
       for (int i = 0; i < n; i++) {
-        lists.append(found[i]);
-        found[i] = null;
-        if (lists.total() > ENTRIES || lists.targets > TARGETS) {
-          submit();
-        }
+        add(found[i]);
       }
     }
     submit();
   }
 
-  /** Analyses the targets of the lists, and begins new lists behind them. */
+  private static boolean tooLong(Neighbours tile) {
+    return tile.longest() > LocalAccelerator.MOST_TERMS;
+  }
+
+  private void add(Neighbours tile) {
+    if (tooLong(tile)) {
+      all.a.cycle.devices().none(all.a.filter + " with more than " + LocalAccelerator.MOST_TERMS + " observations at a point",
+          all.operations());
+      submit();
+      return;
+    }
+    if (lists.targets == 0) {
+      lists.begin(tile.first, 0);
+    }
+    lists.append(tile);
+    if (lists.total() > ENTRIES || lists.targets > TARGETS) {
+      submit();
+    }
+  }
+
+  /** Analyses the targets of the lists, which are none then. */
   private void submit() {
     int targets = lists.targets;
     if (targets == 0) {
       return;
     }
-    refusal.clear();
-    if (lists.longest() > LocalAccelerator.MOST_TERMS) {
-      all.a.cycle.devices().none(all.a.filter + ": targets with more than " + LocalAccelerator.MOST_TERMS + " observations",
-          all.operations());
-      new LocalSolver(all.a.filter, all.members).run(all, lists, false, refusal);
-    } else {
-      int[] order = new int[targets];
-      for (int t = 0; t < targets; t++) {
-        order[t] = LocalProblem.observationOrder(all.members, lists.count(t));
-      }
-      int[] status = new int[targets];
-      double[] condition = new double[targets]; // float: double[] condition = new double[targets];
-      session.analyse(lists.first, lists.start, lists.index, lists.weight, order, status, condition);
-      for (int t = 0; t < targets; t++) {
-        if (status[t] != 0) {
-          refusal.refuse(lists.first + t, condition[t]);
-        }
-      }
+    int[] order = new int[targets];
+    for (int t = 0; t < targets; t++) {
+      order[t] = LocalProblem.observationOrder(all.members, lists.count(t));
     }
-    refusal.end(all, lists, true);
-    lists.begin(lists.first + targets, 0);
+    int[] status = new int[targets];
+    double[] condition = new double[targets]; // float: double[] condition = new double[targets];
+    session.analyse(lists.first, lists.start, lists.index, lists.weight, order, status, condition);
+    all.a.workers.run((targets + REFUSED - 1) / REFUSED, (part, slot) -> all.thread(threads, slot).refused(all, lists,
+        part * REFUSED, Math.min(targets, (part + 1) * REFUSED), status, condition));
+    lists.begin(0, 0);
   }
 }

@@ -59,8 +59,28 @@ public final class FilterHashes {
     hashes.global(2, 30, 0.5, "more observations than members");
     hashes.global(1, 5, 0.5, "fewer observations than members");
     hashes.global(1, 5, 1e-9, "observations too accurate");
+    hashes.longLists();
     System.out.println("----");
     hashes.devices.places().forEach((part, place) -> System.out.println(part + " = " + place));
+  }
+
+  /** So many observations at a few points that a device leaves those to the processor. */
+  private void longLists() throws Exception {
+    Localization ring = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.halfWidth(0.9));
+    int count = 4300;
+    Random random = new Random(1);
+    double[] places = random.doubles(count, 23, 24).toArray();
+    Arrays.setAll(places, j -> j % 400 == 0 ? j / 400.0 : j % 200 == 0 ? 20 + j / 400.0 : places[j]);
+    Arrays.sort(places);
+    Observations observations = Observations.of(random.doubles(count, -2, 2).toArray(), 20.0, (states, out) -> {
+      for (int m = 0; m < MEMBERS; m++) {
+        for (int j = 0; j < count; j++) {
+          out[m * count + j] = states.get(m, (int) places[j]);
+        }
+      }
+    }).withCoordinates(places);
+    print("LETKF, long lists", new LETKF(ring), 1, observations);
+    print("FloatLESTKF, long lists", inFloat(new FloatLESTKF(ring)), 1, observations);
   }
 
   private static Ensemble forecast(int fields) {
