@@ -22,7 +22,10 @@ final class StudyCharts {
   private static final int CIRCLE = 0xB8B8B8;
   private static final int FORECAST = 0x56B4E9;
   private static final int ANALYSIS = 0xD55E00;
+
+  /** Where the frame of a circle ends at least. */
   private static final double FRAME = 1.6;
+
   private static final int SQUARE = 370;
   private static final int PANEL = 310;
   private static final double[] NONE = {};
@@ -46,11 +49,13 @@ final class StudyCharts {
         "First run" + (plan.sweep() ? ", " + plan.parameter() + " " + StudyTable.number(plan.value().applyAsDouble(setting))
             : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
             + "; grey: the manifold, on which the truth is", 3, SQUARE, panels,
-        List.of(points("forecast", NONE, FORECAST), points("analysis", NONE, ANALYSIS), points("truth", NONE, TRUTH)));
+        List.of(points("forecast", NONE, FORECAST, FRAME), points("analysis", NONE, ANALYSIS, FRAME),
+            points("truth", NONE, TRUTH, FRAME)));
   }
 
   private static Panel circle(Method method, double[][] snapshot) {
     double radius = CircleReference.radius(snapshot[0][0], snapshot[0][1]);
+    double frame = Math.max(FRAME, 1.25 * radius);
     int n = 181;
     double[] x = new double[n];
     double[] upper = new double[n];
@@ -62,22 +67,22 @@ final class StudyCharts {
       lower[i] = -upper[i];
     }
     List<Curve> curves = new ArrayList<>();
-    curves.add(new Curve(null, new double[] {-FRAME, FRAME}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
+    curves.add(new Curve(null, new double[] {-frame, frame}, new double[] {0, 0}, 0xE3E3E3, Curve.Style.LINE));
     curves.add(new Curve(null, x, upper, CIRCLE, Curve.Style.LINE));
     curves.add(new Curve(null, x, lower, CIRCLE, Curve.Style.LINE));
-    curves.add(points(null, snapshot[1], FORECAST));
+    curves.add(points(null, snapshot[1], FORECAST, frame));
     if (method != Method.NO_DA) {
-      curves.add(points(null, snapshot[2], ANALYSIS));
+      curves.add(points(null, snapshot[2], ANALYSIS, frame));
     }
-    curves.add(points(null, snapshot[0], TRUTH));
-    return new Panel(method.label(), "x", "y", -FRAME, FRAME, Double.NaN, curves);
+    curves.add(points(null, snapshot[0], TRUTH, frame));
+    return new Panel(method.label(), "x", "y", -frame, frame, Double.NaN, curves);
   }
 
   /** States that lie in the frame, by abscissa. */
-  private static Curve points(String label, double[] states, int color) {
+  private static Curve points(String label, double[] states, int color, double frame) {
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < states.length; i += 2) {
-      if (Math.abs(states[i]) <= FRAME && Math.abs(states[i + 1]) <= FRAME) {
+      if (Math.abs(states[i]) <= frame && Math.abs(states[i + 1]) <= frame) {
         points.add(new double[] {states[i], states[i + 1]});
       }
     }
