@@ -60,7 +60,8 @@ public final class CudaKernels implements KernelImplementations {
     }
     put("dense", with("neural_bias", with("neural_activation", PRODUCT)));
     put("batchGram", "batch_gram");
-    put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix");
+    put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
+        "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

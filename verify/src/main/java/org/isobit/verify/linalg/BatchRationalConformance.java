@@ -1,6 +1,8 @@
 // Master of FloatBatchRationalConformance: the float version is generated from this file.
 package org.isobit.verify.linalg;
 
+import org.isobit.gpu.Stream;
+import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.BatchRationalCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.linalg.batch.BatchRational;
@@ -133,14 +135,31 @@ public final class BatchRationalConformance implements Conformance {
     }
   }
 
-  /** A device, where the last reduction stays. */
+  /** One thread a problem, and one block a problem. */
+  private record BothWays(BatchRationalCuda threads, BatchRationalCuda blocks) implements AutoCloseable {
+    BothWays(Stream stream) {
+      this(new BatchRationalCuda(stream, BatchPath.THREADS), new BatchRationalCuda(stream, BatchPath.BLOCKS));
+    }
+
+    @Override
+    public void close() {
+      threads.close();
+      blocks.close();
+    }
+  }
+
+  /** A device, where the last reduction stays; even numbers of problems run by threads, odd ones by blocks. */
   private static final class Cuda implements Rational {
-    private static BatchRationalCuda on(OnDevice device) {
-      return device.kernels(BatchRationalCuda.class, BatchRationalCuda::new);
+    private boolean byThreads;
+
+    private BatchRationalCuda on(OnDevice device) {
+      BothWays both = device.kernels(BothWays.class, BothWays::new);
+      return byThreads ? both.threads : both.blocks;
     }
 
     @Override
     public void factor(int n, int lanes, double[] a, int aOffset, double c) {
+      byThreads = lanes % 2 == 0;
       OnDevice.run(device -> on(device).factor(n, lanes, device.of(a), aOffset, c));
     }
 
