@@ -93,6 +93,9 @@ public final class CublasStandIn {
         stubs.toString()));
     run(command);
     Files.move(fresh, built, StandardCopyOption.REPLACE_EXISTING);
+    for (Path done : List.of(stubs, versions, work)) {
+      Files.delete(done);
+    }
     return built;
   }
 
