@@ -184,8 +184,8 @@ final class StudyCharts {
   }
 
   /**
-   * Where the frame ends: a little above the highest upper end of an interval; but where that is far above the upper
-   * quartile of these ends, since a filter diverged, at three times the quartile. NaN if nothing is above 0.
+   * Where the frame ends: a little above the highest upper end of an interval; but where that is above a hundred times the
+   * upper quartile of these ends, since a filter diverged, at three times the quartile. NaN if nothing is above 0.
    */
   static double top(double[] highs) {
     double[] sorted = Arrays.stream(highs).filter(high -> high > 0).sorted().toArray();
@@ -194,6 +194,6 @@ final class StudyCharts {
     }
     double highest = sorted[sorted.length - 1];
     double quartile = sorted[3 * (sorted.length - 1) / 4];
-    return highest > 10 * quartile ? 3 * quartile : 1.06 * highest;
+    return highest > 100 * quartile ? 3 * quartile : 1.06 * highest;
   }
 }

@@ -169,6 +169,7 @@ class GatesTest {
   @Test
   void picturesAreFramedForFiltersThatDidNotDiverge() {
     assertEquals(1.06 * 4, StudyCharts.top(new double[] {1, 2, 3, 4}), 1e-15);
+    assertEquals(1.06 * 0.1, StudyCharts.top(new double[] {0, 0.005, 0.006, 0.1}), 1e-15);
     assertEquals(3 * 3, StudyCharts.top(new double[] {0, 3, 2, 1, 3, 3000}), 1e-15);
     assertEquals(6, StudyCharts.top(new double[] {1, 2, 2, 2, Double.POSITIVE_INFINITY, Double.NaN}), 1e-15);
     assertTrue(Double.isNaN(StudyCharts.top(new double[] {0, 0})));
