@@ -54,7 +54,7 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
 
     void reserve(long rows, long width, long members) {
       Device device = stream.device();
-      if (out == null || before.length() < (rows + 1) * width) {
+      if (out == null || before.length() < (rows + 1) * width || after.length() < rows * width) {
         free();
         before = device.doubles((rows + 1) * width);
         after = device.doubles(rows * width);

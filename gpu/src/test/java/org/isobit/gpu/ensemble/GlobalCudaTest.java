@@ -54,24 +54,37 @@ class GlobalCudaTest extends CudaTest {
   }
 
   private void compare(GlobalCuda global, boolean around, String label) {
-    double[] t = numbers.doubles(MEMBERS * MEMBERS);
-    double[] w = numbers.doubles(MEMBERS);
-    double[] a = numbers.doubles(MEMBERS * SIZE);
+    compare(global, MEMBERS, around, label);
+  }
+
+  private void compare(GlobalCuda global, int members, boolean around, String label) {
+    double[] t = numbers.doubles(members * members);
+    double[] w = numbers.doubles(members);
+    double[] a = numbers.doubles(members * SIZE);
     double[] mean = numbers.doubles(SIZE);
     double[] moved = mean.clone();
-    double[] expected = new double[MEMBERS * SIZE];
-    GemmReference.gemm(false, false, 1, SIZE, MEMBERS, 1.0, w, 0, MEMBERS, a, 0, SIZE, 1.0, moved, 0, SIZE);
+    double[] expected = new double[members * SIZE];
+    GemmReference.gemm(false, false, 1, SIZE, members, 1.0, w, 0, members, a, 0, SIZE, 1.0, moved, 0, SIZE);
     if (around) {
-      TransformReference.applyAround(false, MEMBERS, MEMBERS, SIZE, t, 0, MEMBERS, moved, 0, a, 0, SIZE, expected, 0, SIZE);
+      TransformReference.applyAround(false, members, members, SIZE, t, 0, members, moved, 0, a, 0, SIZE, expected, 0, SIZE);
     } else {
-      GemmReference.gemm(false, false, MEMBERS, SIZE, MEMBERS, 1.0, t, 0, MEMBERS, a, 0, SIZE, 0.0, expected, 0, SIZE);
+      GemmReference.gemm(false, false, members, SIZE, members, 1.0, t, 0, members, a, 0, SIZE, 0.0, expected, 0, SIZE);
     }
-    double[] e = new double[MEMBERS * SIZE];
+    double[] e = new double[members * SIZE];
     double[] before = a.clone();
-    global.transform(MEMBERS, SIZE, t, w, a, mean, around, e);
+    global.transform(members, SIZE, t, w, a, mean, around, e);
     assertBits(moved, mean, label + ": mean");
     assertBits(expected, e, label);
     assertBits(before, a, label + ": anomalies");
+  }
+
+  @Test
+  void memoryOfFewMembersIsNotTakenForThatOfMany() {
+    try (GlobalCuda global = new GlobalCuda(device, 8L * 24)) {
+      for (int members : new int[] {1, 5, 2, 11}) {
+        compare(global, members, true, members + " members");
+      }
+    }
   }
 
   @Test
