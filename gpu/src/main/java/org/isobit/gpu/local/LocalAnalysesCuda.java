@@ -3,6 +3,7 @@ package org.isobit.gpu.local;
 
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceMemoryException;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
@@ -57,8 +58,7 @@ public final class LocalAnalysesCuda implements AutoCloseable {
         slots[i] = new LocalSlot(streams[i], tables, network, path);
       }
     } catch (RuntimeException e) {
-      close();
-      throw e;
+      throw end(new Ending(e)).failure();
     }
   }
 
@@ -121,9 +121,8 @@ public final class LocalAnalysesCuda implements AutoCloseable {
       }
       slots[turn].collect();
       slots[1 - turn].collect();
-    } finally {
-      slots[0].forget();
-      slots[1].forget();
+    } catch (RuntimeException e) {
+      throw new Ending(e).then(slots[0]::abandon).then(slots[1]::abandon).failure();
     }
     return outcome;
   }
@@ -144,6 +143,11 @@ public final class LocalAnalysesCuda implements AutoCloseable {
     }
   }
 
+  /** Streams first: closing them waits for what works with the memory. */
+  private Ending end(Ending ending) {
+    return ending.close(streams[0]).close(streams[1]).close(slots[0]).close(slots[1]).close(tables).close(network);
+  }
+
   /** Waits for what runs, and frees the memory. */
   @Override
   public void close() {
@@ -151,21 +155,6 @@ public final class LocalAnalysesCuda implements AutoCloseable {
       return;
     }
     closed = true;
-    RuntimeException failed = null;
-    // Streams first: closing them waits for what works with the memory.
-    for (AutoCloseable part : new AutoCloseable[] {streams[0], streams[1], slots[0], slots[1], tables, network}) {
-      try {
-        if (part != null) {
-          part.close();
-        }
-      } catch (RuntimeException e) {
-        failed = failed == null ? e : failed;
-      } catch (Exception e) {
-        throw new AssertionError("none of these throws checked exceptions", e);
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    end(new Ending()).finish();
   }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.PinnedMemory;
 import org.isobit.gpu.Stream;
@@ -258,9 +259,12 @@ final class LocalSlot implements AutoCloseable {
     return outcome.status()[next + target] == 0;
   }
 
-  /** Lets go of what is under way; its results are lost. */
-  void forget() {
-    ensemble = null;
+  /** Lets go of what is under way, and waits for it, since its memory is used again; its results are lost. */
+  void abandon() {
+    if (ensemble != null) {
+      ensemble = null;
+      stream.synchronize();
+    }
   }
 
   /** Frees the batch's memory; tells whether there was any. */
@@ -278,14 +282,6 @@ final class LocalSlot implements AutoCloseable {
   @Override
   public void close() {
     ensemble = null;
-    try {
-      kernels.close();
-    } finally {
-      try {
-        free();
-      } finally {
-        unpin();
-      }
-    }
+    new Ending().close(kernels).then(this::free).then(this::unpin).finish();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.isobit.gpu.CudaTest;
+import org.isobit.gpu.DeviceException;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.StandIn;
 import org.isobit.gpu.batch.BatchPath;
@@ -93,6 +94,29 @@ class LocalAnalysesCudaTest extends CudaTest {
     StandIn.capacity(20_000); // float: StandIn.capacity(4_000);
     assertThrows(DeviceMemoryException.class, () -> new LocalAnalysesCuda(device));
     assertThrows(DeviceMemoryException.class, () -> new LocalAnalysisCuda(stream));
+  }
+
+  /** Nothing of the failed call may be under way in memory that the next one fills. */
+  @Test
+  void afterAFailureOnTheWayTheNextAnalysisHasItsBits() {
+    assumeFalse(StandIn.REAL);
+    columns = 2500; // float: columns = 1250;
+    LocalCase c = new LocalCase(20, 2, 61, 1, 0, 40);
+    double[] mean = c.mean.clone();
+    double[] analysis = c.analysis.clone();
+    try (LocalAnalysesCuda local = new LocalAnalysesCuda(device, preference, columns)) {
+      local.observe(LocalCase.OBSERVATIONS, c.stride, c.by, c.innovation);
+      StandIn.deferred(true);
+      StandIn.fail("cuMemHostAlloc", 1);
+      assertThrows(DeviceException.class, () -> run(local, c, c.mean.clone(), analysis.clone(), 0, c.targets()));
+      StandIn.recover();
+      assertEquals(-1, run(local, c, mean, analysis, 0, c.targets()).firstRefused());
+    }
+    for (int t = 0; t < c.targets(); t++) {
+      c.analyse(t);
+    }
+    assertBits(c.mean, mean, "mean");
+    assertBits(c.analysis, analysis, "analysis");
   }
 
   @Test
