@@ -39,12 +39,7 @@ record Shape(boolean transA, boolean transB, int m, int n, int k, long lda, long
   }
 
   private long extent(String name, DeviceMemory memory, long offset, int rows, int columns, long ld, long stride) {
-    DeviceChecks.size("gemm", "stride of " + name, stride);
-    DeviceChecks.matrix("gemm", name, memory, offset, rows, columns, ld);
-    long last = Math.multiplyExact(stride, count - 1L);
-    DeviceChecks.matrix("gemm", name, memory, Math.addExact(offset, last), rows, columns, ld);
-    long one = DeviceChecks.extent(rows, columns, ld);
-    return one == 0 ? 0 : last + one;
+    return DeviceChecks.batch("gemm", name, memory, offset, rows, columns, ld, stride, count);
   }
 
   @Override
