@@ -123,7 +123,7 @@ public final class NetworkCuda implements DeviceNetwork {
   /** Makes room for at most so many samples and returns for how many. */
   private int part(int samples) {
     int count = (int) Math.min(Math.min(samples, most), Math.max(1, MOST_ELEMENTS / width));
-    if (from != null && from.length() >= (long) count * width) {
+    if (to != null && from.length() >= (long) count * width) {
       return count;
     }
     while (true) {
