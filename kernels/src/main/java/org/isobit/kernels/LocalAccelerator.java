@@ -13,6 +13,9 @@ public interface LocalAccelerator {
   /** Most observations near a target, and most rows. */
   int MOST_TERMS = 4096;
 
+  /** Most variables of a target: fields times points. */
+  int MOST_VECTORS = Integer.MAX_VALUE / MOST_TERMS;
+
   /** Analyses of one ensemble under way. Belongs to the thread that began it. */
   interface Session extends AutoCloseable {
 

@@ -3,6 +3,7 @@ package org.isobit.gpu.local;
 
 import java.util.Objects;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.kernels.LocalAccelerator;
 
 /**
  * An ensemble on the host and what its analysis yields: element (row m, field v, point i) of anomalies lies at
@@ -33,9 +34,9 @@ public record LocalEnsemble(int rows, int fields, int points, int batch, double[
     DeviceChecks.positive("local analysis", "batch", batch);
     long size = (long) fields * points;
     long vectors = (long) fields * batch;
-    if (rows > LocalLists.MOST_TERMS || vectors > Integer.MAX_VALUE / LocalLists.MOST_TERMS) {
+    if (rows > LocalLists.MOST_TERMS || vectors > LocalAccelerator.MOST_VECTORS) {
       throw new IllegalArgumentException("local analysis: at most " + LocalLists.MOST_TERMS + " members and "
-          + Integer.MAX_VALUE / LocalLists.MOST_TERMS + " vectors of a target, but there are " + rows + " and " + vectors);
+          + LocalAccelerator.MOST_VECTORS + " vectors of a target, but there are " + rows + " and " + vectors);
     }
     if (mean.length < size || forecast.length < size * rows || analysis.length < size * rows) {
       throw new IllegalArgumentException("local analysis: " + rows + " rows of " + size + " elements are not inside "

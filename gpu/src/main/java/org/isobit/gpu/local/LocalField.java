@@ -3,6 +3,7 @@ package org.isobit.gpu.local;
 
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.kernels.LocalAccelerator;
 
 /**
  * An ensemble on a device and what its analysis yields: element (m, field v, point i) of anomalies lies at
@@ -31,9 +32,9 @@ public record LocalField(int members, int fields, int points, int batch, DeviceA
     DeviceChecks.positive("local analysis", "fields", fields);
     DeviceChecks.positive("local analysis", "points", points);
     DeviceChecks.positive("local analysis", "batch", batch);
-    if (members > LocalLists.MOST_TERMS || (long) fields * batch > Integer.MAX_VALUE / LocalLists.MOST_TERMS) {
+    if (members > LocalLists.MOST_TERMS || (long) fields * batch > LocalAccelerator.MOST_VECTORS) {
       throw new IllegalArgumentException("local analysis: at most " + LocalLists.MOST_TERMS + " members and "
-          + Integer.MAX_VALUE / LocalLists.MOST_TERMS + " vectors of a target, but there are " + members + " and "
+          + LocalAccelerator.MOST_VECTORS + " vectors of a target, but there are " + members + " and "
           + (long) fields * batch);
     }
     long state = (long) fields * points;

@@ -2,6 +2,7 @@ package org.isobit.gpu.local;
 
 import java.util.Objects;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.kernels.LocalAccelerator;
 
 /**
  * Which observations are near some consecutive targets, on the host, and how each target's problem is to be solved: what is
@@ -19,7 +20,7 @@ import org.isobit.gpu.DeviceChecks;
 public record LocalLists(int observations, int first, int[] start, int[] index, double[] weight, int[] order) {
 
   /** Most observations near a target, and most members: beyond it the contract cuts chains into runs. */
-  public static final int MOST_TERMS = 4096;
+  public static final int MOST_TERMS = LocalAccelerator.MOST_TERMS;
 
   /**
    * Checks what the lists hold.

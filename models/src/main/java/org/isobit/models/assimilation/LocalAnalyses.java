@@ -96,8 +96,7 @@ final class LocalAnalyses {
 
   /** Runs, on a device if one takes the step. */
   void run() {
-    LocalAccelerator device = a.count == 0 || members > LocalAccelerator.MOST_TERMS ? null
-        : a.cycle.devices().choose(a.filter + ": local analyses", operations(), Accelerator::local);
+    LocalAccelerator device = a.count == 0 ? null : device();
     if (device == null) {
       run(Backend.SIMD_ACTIVE);
     } else {
@@ -105,6 +104,15 @@ final class LocalAnalyses {
       // What comes from a device has not been looked at.
       doubtful = true;
     }
+  }
+
+  private LocalAccelerator device() {
+    if (members > LocalAccelerator.MOST_TERMS || (long) fields * batch > LocalAccelerator.MOST_VECTORS) {
+      a.cycle.devices().none(a.filter + " with more than " + LocalAccelerator.MOST_TERMS + " members, or "
+          + LocalAccelerator.MOST_VECTORS + " variables at a target", operations());
+      return null;
+    }
+    return a.cycle.devices().choose(a.filter + ": local analyses", operations(), Accelerator::local);
   }
 
   /** About how many floating-point operations there are: a reduction and a transform of matrices of this order a target. */
