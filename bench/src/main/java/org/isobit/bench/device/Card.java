@@ -32,14 +32,14 @@ record Card(String name, boolean standIn, Map<String, String> facts, Published p
    */
   record Published(String card, double teraflops, double floats, double gigabytes, double bus) {
 
-    /** Those that are known; the first whose words are all in a name counts. */
+    /** Those that are known; the first whose name stands in a card's, with a space before it, counts. */
     private static final List<Published> KNOWN = List.of(new Published("H100 PCIe", 25.6, 51.2, 2039, 63),
         new Published("H100 NVL", 30.0, 60.0, 3938, 63), new Published("H100", 33.5, 66.9, 3352, 63),
         new Published("H200", 33.5, 66.9, 4800, 63), new Published("A100 80GB", 9.7, 19.5, 1935, 31.5),
         new Published("A100-SXM4-80GB", 9.7, 19.5, 2039, 31.5), new Published("A100", 9.7, 19.5, 1555, 31.5));
 
     private static Published of(String name) {
-      return KNOWN.stream().filter(p -> name.contains(p.card)).findFirst().orElse(null);
+      return KNOWN.stream().filter(p -> name.contains(" " + p.card)).findFirst().orElse(null);
     }
 
     /** The published ceiling of a computation in its unit, or NaN. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.gpu.Device;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.Stream;
 
 /**
@@ -113,15 +114,9 @@ abstract class DeviceCase implements AutoCloseable {
 
   @Override
   public final void close() {
-    for (int i = owned.size() - 1; i >= 0; i--) {
-      try {
-        owned.get(i).close();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(work + " could not be closed", e);
-      }
-    }
+    Ending ending = new Ending();
+    owned.reversed().forEach(ending::close);
     owned.clear();
+    ending.finish();
   }
 }
