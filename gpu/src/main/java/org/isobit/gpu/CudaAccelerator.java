@@ -96,17 +96,10 @@ public final class CudaAccelerator implements Accelerator {
 
   /** Closes what the JVM shares; the next step opens it again. Nobody may be at it. */
   static synchronized void close() {
-    if (global != null) {
-      global.close();
-      global = null;
-    }
-    if (local != null) {
-      local.close();
-      local = null;
-    }
-    if (device != null) {
-      device.close();
-      device = null;
-    }
+    Ending ending = new Ending().close(global).close(local).close(device);
+    global = null;
+    local = null;
+    device = null;
+    ending.finish();
   }
 }

@@ -4,7 +4,7 @@ package org.isobit.gpu.batch;
 import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
-import org.isobit.gpu.DeviceMemory;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
@@ -361,24 +361,12 @@ public final class BatchRationalCuda implements AutoCloseable {
   /** Frees what the last reduction holds; the next one takes what it needs. */
   public void release() {
     n = -1;
-    RuntimeException failed = null;
-    DeviceMemory[] held = {state, scratch, bound, status};
+    Ending ending = new Ending().close(state).close(scratch).close(bound).close(status);
     state = null;
     scratch = null;
     bound = null;
     status = null;
-    for (DeviceMemory memory : held) {
-      try {
-        if (memory != null) {
-          memory.close();
-        }
-      } catch (RuntimeException e) {
-        failed = failed == null ? e : failed;
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    ending.finish();
   }
 
   /** Frees the memory. */
@@ -386,13 +374,7 @@ public final class BatchRationalCuda implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      try {
-        release();
-      } finally {
-        if (owner) {
-          tables.close();
-        }
-      }
+      new Ending().then(this::release).close(owner ? tables : null).finish();
     }
   }
 }

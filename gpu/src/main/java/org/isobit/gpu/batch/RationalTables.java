@@ -2,6 +2,7 @@
 package org.isobit.gpu.batch;
 
 import org.isobit.gpu.DeviceArray;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 import org.isobit.linalg.batch.RationalPoles;
@@ -36,16 +37,14 @@ public final class RationalTables implements AutoCloseable {
     try {
       poles = stream.device().doubles(table.length);
     } catch (RuntimeException e) {
-      start.close();
-      throw e;
+      throw new Ending(e).close(start).failure();
     }
     try {
       start.copyFrom(starts, stream);
       poles.copyFrom(table, stream);
       stream.synchronize();
     } catch (RuntimeException e) {
-      close();
-      throw e;
+      throw new Ending(e).then(this::close).failure();
     }
   }
 
@@ -79,10 +78,6 @@ public final class RationalTables implements AutoCloseable {
   /** Frees the memory. */
   @Override
   public void close() {
-    try {
-      start.close();
-    } finally {
-      poles.close();
-    }
+    new Ending().close(start).close(poles).finish();
   }
 }

@@ -20,6 +20,7 @@ import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.DeviceMemory;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.FloatDeviceArray;
 import org.isobit.gpu.Interop;
 import org.isobit.gpu.Stream;
@@ -104,11 +105,7 @@ public final class CublasGemm implements AutoCloseable {
       // After the stream: setting a stream takes the workspace away.
       check(JCublas2.cublasSetWorkspace(handle, Interop.pointer(arena, 0), arena.length()), "cublasSetWorkspace");
     } catch (RuntimeException e) {
-      JCublas2.cublasDestroy(handle);
-      if (arena != null) {
-        arena.close();
-      }
-      throw e;
+      throw new Ending(e).then(this::destroy).close(arena).failure();
     }
     workspace = arena;
   }
@@ -379,9 +376,11 @@ public final class CublasGemm implements AutoCloseable {
     }
     closed = true;
     Interop.makeCurrent(device);
-    int status = JCublas2.cublasDestroy(handle);
-    workspace.close();
-    check(status, "cublasDestroy");
+    new Ending().then(this::destroy).close(workspace).finish();
+  }
+
+  private void destroy() {
+    check(JCublas2.cublasDestroy(handle), "cublasDestroy");
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.DeviceMemoryException;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.batch.BatchPath;
@@ -52,8 +53,7 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     try {
       kernels = new LocalKernels(stream, tables, path);
     } catch (RuntimeException e) {
-      tables.close();
-      throw e;
+      throw new Ending(e).close(tables).failure();
     }
   }
 
@@ -218,15 +218,7 @@ public final class LocalAnalysisCuda implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      try {
-        free();
-      } finally {
-        try {
-          kernels.close();
-        } finally {
-          tables.close();
-        }
-      }
+      new Ending().then(this::free).close(kernels).close(tables).finish();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.isobit.gpu.local;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.isobit.gpu.Device;
+import org.isobit.gpu.Ending;
 import org.isobit.kernels.LocalAccelerator;
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
@@ -130,16 +131,12 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      if (doubles != null) {
-        doubles.close();
-        doubles = null;
-      }
-      if (floats != null) {
-        floats.close();
-        floats = null;
-      }
+      Ending ending = new Ending().close(doubles).close(floats);
+      doubles = null;
+      floats = null;
       ofDoubles.clear();
       ofFloats.clear();
+      ending.finish();
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import org.isobit.gpu.DeviceArena;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.DeviceMemoryException;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 
@@ -101,8 +102,7 @@ final class LocalNetwork implements AutoCloseable {
       departures.copyFrom(innovation, 0, 0, count, stream);
       stream.synchronize();
     } catch (RuntimeException e) {
-      free();
-      throw e;
+      throw new Ending(e).then(this::free).failure();
     }
   }
 
