@@ -22,7 +22,7 @@ public final class DeviceFacts {
     CUdevice handle = device.handle();
     facts.put("device", device.name());
     facts.put("driver", "CUDA " + Driver.dotted(Driver.version()));
-    facts.put("compute capability", device.architecture() / 10 + "." + device.architecture() % 10);
+    facts.put("compute capability", Driver.capability(device.architecture()));
     facts.put("multiprocessors", Integer.toString(device.multiprocessors()));
     facts.put("device memory", (device.memory() >> 20) + " MiB, of which " + (device.freeMemory() >> 20)
         + " were free");

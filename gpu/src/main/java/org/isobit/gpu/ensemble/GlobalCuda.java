@@ -13,8 +13,8 @@ import org.isobit.gpu.gemm.GemmCuda;
 import org.isobit.kernels.GlobalAccelerator;
 
 /**
- * {@link GlobalAccelerator} on a device: arrays of the host go through it in slabs of columns. There are two streams, with
- * pinned and device memory for a slab each: while one slab is copied or computed, the host empties and fills the other's
+ * {@link GlobalAccelerator} on a device: the arrays of a transform go through it in slabs of columns. There are two streams,
+ * with pinned and device memory for a slab each: while one slab is copied or computed, the host empties and fills the other's
  * memory. Bits do not depend on the width of slabs. Memory is kept from call to call until it is closed.
  */
 public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
