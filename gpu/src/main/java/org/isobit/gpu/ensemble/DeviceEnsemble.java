@@ -2,6 +2,7 @@ package org.isobit.gpu.ensemble;
 
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
+import org.isobit.gpu.Ending;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
@@ -49,6 +50,9 @@ public final class DeviceEnsemble implements AutoCloseable {
   private DeviceArray other;
   private boolean centered;
 
+  /** Whether this step has observed: what an earlier one did does not count. */
+  private boolean hasObserved;
+
   /** Observations: the variables, the values, the inverse deviations; then what the ensemble makes of them. */
   private int count;
   private IntDeviceArray index;
@@ -79,12 +83,16 @@ public final class DeviceEnsemble implements AutoCloseable {
     KernelModule module = stream.device().module("ensemble");
     observe = module.function("ensemble_observe_double");
     innovate = module.function("ensemble_innovation_double");
-    local = new LocalAnalysisCuda(stream);
     long elements = (long) members * size;
-    mean = stream.device().doubles(size);
-    values = stream.device().doubles(elements);
-    other = stream.device().doubles(elements);
-    weights = stream.device().doubles(members * (members + 1L));
+    try {
+      local = new LocalAnalysisCuda(stream);
+      mean = stream.device().doubles(size);
+      values = stream.device().doubles(elements);
+      other = stream.device().doubles(elements);
+      weights = stream.device().doubles(members * (members + 1L));
+    } catch (RuntimeException e) {
+      throw end(new Ending(e)).failure();
+    }
   }
 
   /**
@@ -138,6 +146,7 @@ public final class DeviceEnsemble implements AutoCloseable {
     requireTurn("center", !centered);
     ensemble.subtractMean(members, size, values, 0, size, mean, 0, values, 0, size);
     centered = true;
+    hasObserved = false;
   }
 
   /** Ends a step without an analysis: the members are the anomalies, as they are now, around the mean. */
@@ -167,6 +176,7 @@ public final class DeviceEnsemble implements AutoCloseable {
         throw new IllegalArgumentException("observe: observation " + j + " is of variable " + variables[j] + " of " + size);
       }
     }
+    hasObserved = false;
     if (n > count) {
       forget();
       index = stream.device().ints(n);
@@ -184,6 +194,7 @@ public final class DeviceEnsemble implements AutoCloseable {
     // Observation by observation, as local analyses read them; the others transpose.
     observe.set(0, members).set(1, (long) n).set(2, index, 0).set(3, factor, 0).set(4, values, 0).set(5, (long) size)
         .set(6, observed, 0).set(7, 1L).set(8, (long) members).launchRows(stream, n, members, THREADS);
+    hasObserved = true;
   }
 
   /**
@@ -192,7 +203,7 @@ public final class DeviceEnsemble implements AutoCloseable {
    * @param c takes it, members × members
    */
   public void gram(double[] c) {
-    requireTurn("gram", centered && count > 0);
+    requireTurn("gram", centered && hasObserved);
     gemm.gram(true, members, count, 1.0, observed, 0, members, 0.0, weights, 0, members);
     weights.copyTo(0, c, 0, members * members, stream);
   }
@@ -203,7 +214,7 @@ public final class DeviceEnsemble implements AutoCloseable {
    * @param v takes it, one number a member
    */
   public void projection(double[] v) {
-    requireTurn("projection", centered && count > 0);
+    requireTurn("projection", centered && hasObserved);
     gemm.gemv(true, members, count, 1.0, observed, 0, members, innovation, 0, 1, 0.0, weights, 0, 1);
     weights.copyTo(0, v, 0, members, stream);
   }
@@ -237,7 +248,7 @@ public final class DeviceEnsemble implements AutoCloseable {
    * @return what became of each target
    */
   public LocalOutcome analyse(int fields, int batch, LocalLists lists, LocalRule rule) {
-    requireTurn("analyse", centered && count > 0);
+    requireTurn("analyse", centered && hasObserved);
     if (fields < 1 || size % fields != 0 || lists.observations() != count || lists.first() != 0 || !rule.whole()) {
       throw new IllegalArgumentException("analyse: " + fields + " fields of " + size + " variables, lists of "
           + lists.observations() + " observations from target " + lists.first() + " on, where there are " + count
@@ -258,31 +269,23 @@ public final class DeviceEnsemble implements AutoCloseable {
   }
 
   private void forget() {
+    Ending ending = new Ending().close(index).close(value).close(factor).close(innovation).close(observed);
     count = 0;
-    for (DeviceArray one : new DeviceArray[] {value, factor, innovation, observed}) {
-      if (one != null) {
-        one.close();
-      }
-    }
-    if (index != null) {
-      index.close();
-    }
     index = null;
     value = null;
     factor = null;
     innovation = null;
     observed = null;
+    ending.finish();
   }
 
-  /** Frees the memory. */
+  private Ending end(Ending ending) {
+    return ending.then(this::forget).close(local).close(transform).close(mean).close(values).close(other).close(weights);
+  }
+
+  /** Frees the memory, after what it was asked for. */
   @Override
   public void close() {
-    stream.synchronize();
-    forget();
-    local.close();
-    transform.close();
-    for (DeviceArray one : new DeviceArray[] {mean, values, other, weights}) {
-      one.close();
-    }
+    end(new Ending().then(stream::synchronize)).finish();
   }
 }

@@ -2,10 +2,13 @@ package org.isobit.gpu.ensemble;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.Arrays;
 import org.isobit.gpu.CudaTest;
+import org.isobit.gpu.DeviceException;
 import org.isobit.gpu.Numbers;
+import org.isobit.gpu.StandIn;
 import org.isobit.gpu.local.LocalAnalysesCuda;
 import org.isobit.gpu.local.LocalEnsemble;
 import org.isobit.gpu.local.LocalLists;
@@ -192,6 +195,24 @@ class DeviceEnsembleTest extends CudaTest {
       }
       ensemble.restore();
       assertBits(sum, download(ensemble), "restored");
+
+      ensemble.center();
+      ensemble.observe(VARIABLES, observed, inverse);
+      ensemble.gram(new double[MEMBERS * MEMBERS]);
+      ensemble.restore();
+      ensemble.center();
+      assertThrows(IllegalStateException.class, () -> ensemble.gram(new double[MEMBERS * MEMBERS]));
+      assertThrows(IllegalStateException.class, () -> ensemble.projection(new double[MEMBERS]));
+    }
+  }
+
+  @Test
+  void ensemblesThatAreNotMadeLeaveNothing() {
+    assumeFalse(StandIn.REAL);
+    for (int after = 0; after < 6; after++) {
+      StandIn.fail("cuMemAlloc_v2", after);
+      assertThrows(DeviceException.class, () -> new DeviceEnsemble(stream, MEMBERS, SIZE));
+      StandIn.recover();
     }
   }
 }
