@@ -2,6 +2,7 @@ package org.isobit.verify.gemm;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.FloatDeviceArray;
@@ -54,7 +55,7 @@ public final class CublasBounds {
               }
             }
           }
-          out.printf("%s: %d products %s, largest error %.3g of it, in %s%n", precision, products,
+          out.printf(Locale.ROOT, "%s: %d products %s, largest error %.3g of it, in %s%n", precision, products,
               largest <= 1 ? "within the bound" : "OUTSIDE OF THE BOUND", largest, worst);
           within &= largest <= 1;
         }
