@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Parts are claimed one by one, so which thread runs a part is not determined; parts must write disjoint outputs,
  * and then no bit depends on the number of threads. The caller works too. A call made from inside a part runs
- * serially. Workers never call foreign native code. Thread-safe: concurrent callers share the threads. A call allocates
+ * serially, unless the part is the only one of its call or its pool has one thread. Workers never call foreign native code. Thread-safe: concurrent callers share the threads. A call allocates
  * nothing in the steady state.
  */
 public final class Workers implements AutoCloseable {
@@ -63,11 +63,13 @@ public final class Workers implements AutoCloseable {
     private Throwable failure;
 
     synchronized void open(Task work, int count) {
+      // Read before the fields are written: what was claimed by the last call's ticket then cannot have seen these.
+      long call = (ticket.get() >>> 32) + 1;
       task = work;
       parts = count;
       failedPart = Integer.MAX_VALUE;
       unfinished.set(count);
-      ticket.set((ticket.get() >>> 32) + 1 << 32);
+      ticket.set(call << 32);
     }
 
     /** Ends the call, all parts of which are done; what failed, or null. */
@@ -259,7 +261,7 @@ public final class Workers implements AutoCloseable {
    * Number of threads that a call of {@link #run} can have if it is made here and now: a kernel that is asked for
    * nothing but a result need not cut it into parts for one.
    *
-   * @return {@link #threads()}, inside a part 1
+   * @return {@link #threads()}, or 1 where a call would run serially
    */
   public int available() {
     return workers.length == 0 || INSIDE.get() ? 1 : threads();
