@@ -39,7 +39,7 @@ final class NetOnDevice implements AutoCloseable {
       } else {
         makeDouble(batches);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -102,7 +102,11 @@ final class RunStore implements AutoCloseable {
 
   private static void requireSame(Path file, JsonObject found, JsonObject own) {
     for (Map.Entry<String, com.google.gson.JsonElement> entry : own.entrySet()) {
-      String before = String.valueOf(found.get(entry.getKey()));
+      if (!found.has(entry.getKey())) {
+        throw new IllegalArgumentException(file + ": does not say with which " + entry.getKey()
+            + " the runs there were made; choose another directory");
+      }
+      String before = found.get(entry.getKey()).toString();
       if (!before.equals(entry.getValue().toString())) {
         throw new IllegalArgumentException(file + ": the runs there were made with " + entry.getKey() + " = " + before
             + ", not " + entry.getValue() + "; choose another directory");

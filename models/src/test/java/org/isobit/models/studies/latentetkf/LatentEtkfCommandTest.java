@@ -133,6 +133,10 @@ class LatentEtkfCommandTest {
       assertEquals(2, run(arguments));
       assertTrue(text.contains("another run of this study"), text);
     }
+    Path study = folder.resolve("study.json");
+    Files.writeString(study, Files.readString(study).replace("\"training\"", "\"exercise\""));
+    assertEquals(2, run(arguments));
+    assertTrue(text.contains("study.json: does not say with which training the runs there were made"), text);
   }
 
   @Test
