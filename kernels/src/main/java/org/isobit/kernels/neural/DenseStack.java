@@ -90,8 +90,8 @@ public final class DenseStack {
   }
 
   /**
-   * Y = the layers' outputs for each row of X; threads share the outputs of each wide layer. That is for few samples:
-   * of many, callers give each thread some.
+   * Y = the layers' outputs for each row of X; threads share the outputs of each wide layer, the scalar reference does
+   * without them. That is for few samples: of many, callers give each thread some.
    *
    * @param batch   rows of X and Y
    * @param x       array of X

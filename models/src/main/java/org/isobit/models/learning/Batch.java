@@ -1,11 +1,12 @@
 package org.isobit.models.learning;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.isobit.kernels.Workers;
 
 /**
- * Which samples an {@link Objective} is evaluated on, by which threads, and where it may draw random numbers from. A trainer uses one batch
- * again and again: do not keep it. Not thread-safe.
+ * Which samples an {@link Objective} is evaluated on, by which threads, and where it may draw random numbers from. A
+ * trainer uses one batch again and again: do not keep it. Not thread-safe.
  */
 public final class Batch {
 
@@ -60,7 +61,7 @@ public final class Batch {
    * @return this batch
    */
   public Batch use(Workers threads) {
-    workers = threads;
+    workers = Objects.requireNonNull(threads, "threads");
     return this;
   }
 

@@ -16,9 +16,9 @@ import org.isobit.kernels.Workers;
  * {@link #tangent}: with ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a
  * tangent-linear or adjoint model.
  *
- * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its passes
- * ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are. Nothing is allocated in the steady
- * state. {@link IllegalArgumentException} for sizes and arrays that do not fit.
+ * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its
+ * passes ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are.
+ * Nothing is allocated in the steady state. {@link IllegalArgumentException} for sizes and arrays that do not fit.
  */
 public final class Network {
 

@@ -1,6 +1,7 @@
 // Master of FloatTape: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import java.util.Objects;
 import org.isobit.kernels.Workers;
 
 /**
@@ -96,7 +97,7 @@ public final class Tape {
    * @return this tape
    */
   public Tape use(Workers workers) {
-    call.workers = workers;
+    call.workers = Objects.requireNonNull(workers, "workers");
     return this;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isobit.kernels.Workers;
 
 /**
@@ -107,7 +108,8 @@ public final class Trainer {
    * @return a trainer
    */
   public Trainer withWorkers(Workers threads) {
-    return new Trainer(objective, validation, settings, listener, file, every, threads);
+    return new Trainer(objective, validation, settings, listener, file, every,
+        Objects.requireNonNull(threads, "threads"));
   }
 
   /**

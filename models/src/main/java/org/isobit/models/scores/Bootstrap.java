@@ -9,17 +9,18 @@ import org.isobit.kernels.random.Philox;
 /**
  * Confidence intervals by resampling independent runs (Efron 1979, Ann. Statist. 7, 1–26), the percentile method.
  *
- * <p>Runs may come in groups that share something, such as the climatology that a network was trained with, and then are
- * not independent. Intervals that know the groups resample in two stages, groups and then runs of each group drawn
- * (Davison and Hinkley 1997, Bootstrap Methods and their Application, § 3.8; Field and Welsh 2007, J. R. Stat. Soc. B 69,
- * 369–390), and so speak of other groups than those at hand too. With few groups they are rough: the spread between G
- * groups comes out (G − 1)/G of what it is, and that within groups enters at both stages. With one group nothing can be
- * known of others, and the interval is that of its runs.
+ * <p>Runs may come in groups that share something, such as the climatology that a network was trained with, and then
+ * are not independent. Intervals that know the groups resample in two stages, groups and then runs of each group drawn
+ * (Davison and Hinkley 1997, Bootstrap Methods and their Application, § 3.8; Field and Welsh 2007, J. R. Stat. Soc. B
+ * 69, 369–390), and so speak of other groups than those at hand too. With few groups they are rough: the variance
+ * between G groups comes out (G − 1)/G of what it is, and that within groups enters at both stages. With one group
+ * nothing can be known of others, and the interval is that of its runs.
  *
- * <p>Without groups, resample b draws runs ⌊n·u⌋ with uniforms b·n … b·n + n − 1 of the stream, so that statistics of the same number
- * of runs see the same resamples, and a pair of configurations that share their runs is resampled as a pair. With G groups
- * of at most m runs, resample b draws G times a group ⌊G·u⌋, in ascending order of their numbers, and as many of its runs
- * ⌊n_g·u⌋ as it has, with uniforms of a stream of their own: the s-th draw with those from (b·G + s)·(1 + m) on.
+ * <p>Without groups, resample b draws runs ⌊n·u⌋ with uniforms b·n … b·n + n − 1 of the stream, so that statistics of
+ * the same number of runs see the same resamples, and a pair of configurations that share their runs is resampled as a
+ * pair. With G groups of at most m runs, resample b draws G times a group ⌊G·u⌋ (groups count in ascending order of
+ * their numbers) and as many of its runs ⌊n_g·u⌋ as it has, with uniforms of a stream of their own: draw s = 0 … G − 1
+ * with those from (b·G + s)·(1 + m) on.
  * Immutable, thread-safe.
  *
  * @param resamples B, at least 1
