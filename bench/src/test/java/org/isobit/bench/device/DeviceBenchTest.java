@@ -69,8 +69,8 @@ class DeviceBenchTest {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     List<String> line = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "--add-modules=jdk.incubator.vector",
-        "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-        BenchCommand.class.getName()));
+        "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-cp",
+        System.getProperty("java.class.path"), BenchCommand.class.getName()));
     line.addAll(1, jvm);
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
