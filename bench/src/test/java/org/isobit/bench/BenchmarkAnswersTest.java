@@ -8,30 +8,44 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** A benchmark that computes a wrong answer measures nothing. */
 class BenchmarkAnswersTest {
 
-  /** More work than this is left to the benchmark itself: the reference is scalar. */
-  private static final double MOST_FLOPS = 2e8;
-  private static final double MOST_BYTES = 5e8;
+  /** Work up to which a benchmark is checked every time, and in the long tests; the reference is scalar. */
+  private static final Most SMALL = new Most(4e7, 1e8);
+  private static final Most LARGE = new Most(2e8, 5e8);
+
+  private record Most(double flops, double bytes) {}
 
   @TestFactory
   Stream<DynamicTest> everyImplementationGivesTheAnswerOfTheReference() {
+    return tests(variants -> affordable(variants, SMALL));
+  }
+
+  @TestFactory
+  @Tag("full")
+  Stream<DynamicTest> soItDoesWhereThereIsMoreWork() {
+    return tests(variants -> affordable(variants, LARGE) && !affordable(variants, SMALL));
+  }
+
+  private static Stream<DynamicTest> tests(Predicate<List<Variant>> wanted) {
     Map<String, List<Variant>> subjects = new LinkedHashMap<>();
     BenchmarkClasses.all().stream().flatMap(c -> Variant.of(c).stream())
         .forEach(v -> subjects.merge(v.type().getName() + "." + v.subject(), List.of(v),
             (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
-    return subjects.entrySet().stream().filter(e -> affordable(e.getValue()))
+    return subjects.entrySet().stream().filter(e -> wanted.test(e.getValue()))
         .map(e -> dynamicTest(e.getKey(), () -> compare(e.getValue())));
   }
 
-  private static boolean affordable(List<Variant> variants) {
+  private static boolean affordable(List<Variant> variants, Most most) {
     KernelBenchmark.Work work = variants.getFirst().instance().work();
-    return work.flops() <= MOST_FLOPS && work.bytes() <= MOST_BYTES;
+    return work.flops() <= most.flops() && work.bytes() <= most.bytes();
   }
 
   private static void compare(List<Variant> variants) throws Throwable {
