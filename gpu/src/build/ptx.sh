@@ -4,13 +4,13 @@
 # The first line holds the hash of all that it was built from, this script included; a test compares it, so that nobody
 # ships old kernels.
 #
-#   mvn -pl gpu -am generate-sources && gpu/src/build/ptx.sh [DIRECTORY]
+#   mvn -pl gpu -am compile && gpu/src/build/ptx.sh [DIRECTORY]
 set -euo pipefail
 export LC_ALL=C
 
 cd "$(dirname "$0")/../.."
 out=${1:-src/main/resources/org/isobit/gpu}
-[ -r target/cuda/reference.cuh ] || { echo "ptx.sh: target/cuda/reference.cuh is missing: run mvn -pl gpu -am generate-sources" >&2; exit 1; }
+[ -r target/cuda/reference.cuh ] || { echo "ptx.sh: target/cuda/reference.cuh is missing: run mvn -pl gpu -am compile" >&2; exit 1; }
 command -v nvcc > /dev/null || { echo "ptx.sh: nvcc is not on the PATH: install NVIDIA's CUDA toolkit" >&2; exit 1; }
 
 for source in src/main/cuda/*/*.cu; do

@@ -141,44 +141,20 @@ struct Block {
       bound = largest - largest;
       return NOT_FINITE;
     }
-    int x = largest == T(0) ? 0
-            : largest < Format<T>::LEAST_NORMAL ? Format<T>::exponent(largest * Format<T>::LIFT) - Format<T>::MANTISSA
-                                                : Format<T>::exponent(largest);
-    T down1 = Format<T>::power(-x >> 1);
-    T down2 = Format<T>::power(-x - (-x >> 1));
+    Scaling<T> scaling(largest, c);
     for (int i = own(); i < triangle(n); i += threads()) {
-      w[i] = w[i] * down1 * down2;
+      w[i] = w[i] * scaling.down1 * scaling.down2;
     }
     __syncthreads();
     tridiagonalize();
-    T factor = Format<T>::power(x >> 1) / c * Format<T>::power(x - (x >> 1));
     for (int i = own(); i < n; i += threads()) {
-      t[i] = fma_rn(w[triangle(i) + i], factor, T(1));
+      t[i] = fma_rn(w[triangle(i) + i], scaling.back, T(1));
       if (i < n - 1) {
-        e[i] = e[i] * factor;
+        e[i] = e[i] * scaling.back;
       }
     }
     __syncthreads();
-    T norm = 0;
-    T before = 0;
-    for (int i = 0; i < n; i++) {
-      T after = i < n - 1 ? abs_of(e[i]) : T(0);
-      norm = greater(norm, abs_of(t[i]) + before + after);
-      before = after;
-    }
-    bound = norm;
-    if (!(norm < Format<T>::power(static_cast<int>(Format<T>::Poles::LARGEST)))) {
-      return TOO_LARGE;
-    }
-    T least = 1;
-    T pivot = 1;
-    T coupling = 0;
-    for (int i = 0; i < n; i++) {
-      pivot = fma_rn(-(coupling / pivot), coupling, t[i] - Format<T>::Poles::LEAST);
-      least = pivot < least || pivot != pivot ? pivot : least;
-      coupling = i < n - 1 ? e[i] : T(0);
-    }
-    return least > T(0) ? 0 : NOT_POSITIVE;
+    return bounded(n, t, e, bound);
   }
 
   // The largest eigenvalue of C. Has no barrier.

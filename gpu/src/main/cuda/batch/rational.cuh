@@ -77,6 +77,46 @@ ISOBIT_FUNCTION bool below(int n, V t, V e, T x) {
   return true;
 }
 
+// 2^-x with x the exponent of the largest element, as two factors, and 2^x / c.
+template <class T>
+struct Scaling {
+  T down1, down2, back;
+
+  ISOBIT_FUNCTION Scaling(T largest, T c) {
+    int x = largest == T(0) ? 0
+            : largest < Format<T>::LEAST_NORMAL ? Format<T>::exponent(largest * Format<T>::LIFT) - Format<T>::MANTISSA
+                                                : Format<T>::exponent(largest);
+    down1 = Format<T>::power(-x >> 1);
+    down2 = Format<T>::power(-x - (-x >> 1));
+    back = Format<T>::power(x >> 1) / c * Format<T>::power(x - (x >> 1));
+  }
+};
+
+// The bound of the eigenvalues of a tridiagonal C, of diagonal t and couplings e, and the status that it and C have.
+template <class V, class T>
+ISOBIT_FUNCTION int bounded(int n, V t, V e, T& bound) {
+  T norm = 0;
+  T before = 0;
+  for (int i = 0; i < n; i++) {
+    T after = i < n - 1 ? abs_of(e[i]) : T(0);
+    norm = greater(norm, abs_of(t[i]) + before + after);
+    before = after;
+  }
+  bound = norm;
+  if (!(norm < Format<T>::power(static_cast<int>(Format<T>::Poles::LARGEST)))) {
+    return TOO_LARGE;
+  }
+  T least = 1;
+  T pivot = 1;
+  T coupling = 0;
+  for (int i = 0; i < n; i++) {
+    pivot = fma_rn(-(coupling / pivot), coupling, t[i] - Format<T>::Poles::LEAST);
+    least = pivot < least || pivot != pivot ? pivot : least;
+    coupling = i < n - 1 ? e[i] : T(0);
+  }
+  return least > T(0) ? 0 : NOT_POSITIVE;
+}
+
 // What becomes of a problem if at most a condition number is allowed, exact telling whether it is the largest eigenvalue
 // that counts and not its bound: the status, and in condition what it was judged by.
 template <class T, class Largest>
@@ -187,43 +227,20 @@ struct Reduced {
       bound = largest - largest;
       return NOT_FINITE;
     }
-    int x = largest == T(0) ? 0
-            : largest < Format<T>::LEAST_NORMAL ? Format<T>::exponent(largest * Format<T>::LIFT) - Format<T>::MANTISSA
-                                                : Format<T>::exponent(largest);
-    T down1 = Format<T>::power(-x >> 1);
-    T down2 = Format<T>::power(-x - (-x >> 1));
+    Scaling<T> scaling(largest, c);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
-        w[i * n + j] = a[i * n + j] * down1 * down2;
+        w[i * n + j] = a[i * n + j] * scaling.down1 * scaling.down2;
       }
     }
     tridiagonalize();
-    T factor = Format<T>::power(x >> 1) / c * Format<T>::power(x - (x >> 1));
-    T norm = 0;
-    T before = 0;
     for (int i = 0; i < n; i++) {
-      t[i] = fma_rn(t[i], factor, T(1));
-      T after = 0;
+      t[i] = fma_rn(t[i], scaling.back, T(1));
       if (i < n - 1) {
-        e[i] = e[i] * factor;
-        after = abs_of(e[i]);
+        e[i] = e[i] * scaling.back;
       }
-      norm = greater(norm, abs_of(t[i]) + before + after);
-      before = after;
     }
-    bound = norm;
-    if (!(norm < Format<T>::power(static_cast<int>(Format<T>::Poles::LARGEST)))) {
-      return TOO_LARGE;
-    }
-    T least = 1;
-    T pivot = 1;
-    T coupling = 0;
-    for (int i = 0; i < n; i++) {
-      pivot = fma_rn(-(coupling / pivot), coupling, t[i] - Format<T>::Poles::LEAST);
-      least = pivot < least || pivot != pivot ? pivot : least;
-      coupling = i < n - 1 ? e[i] : T(0);
-    }
-    return least > T(0) ? 0 : NOT_POSITIVE;
+    return bounded(n, t, e, bound);
   }
 
   // x <- x - h (v'x) v for reflection i.
