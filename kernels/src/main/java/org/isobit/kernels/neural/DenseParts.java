@@ -55,13 +55,42 @@ final class DenseParts implements Workers.Task {
 
   private DenseParts() {}
 
-  private static DenseParts mine() {
+  /** This thread's object, for a step over a batch. */
+  private static DenseParts of(Step step, DenseLayer layer, int batch) {
     DenseParts parts = MINE.get();
     if (parts == null) {
       parts = new DenseParts();
       MINE.set(parts);
     }
+    parts.step = step;
+    parts.layer = layer;
+    parts.batch = batch;
     return parts;
+  }
+
+  private void inputs(double[] array, int offset, int ld) {
+    x = array;
+    xo = offset;
+    ldx = ld;
+  }
+
+  private void outputs(double[] array, int offset, int ld) {
+    y = array;
+    yo = offset;
+    ldy = ld;
+  }
+
+  private void slopes(double[] array, int offset, int ld) {
+    dz = array;
+    dzo = offset;
+    lddz = ld;
+  }
+
+  private void weights(double[] array, int offset, double[] biases, int biasOffset) {
+    w = array;
+    wo = offset;
+    bias = biases;
+    bo = biasOffset;
   }
 
   /** Holds on to nobody's arrays. */
@@ -91,20 +120,10 @@ final class DenseParts implements Workers.Task {
       tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
       return;
     }
-    DenseParts parts = mine();
-    parts.step = Step.TILES;
-    parts.layer = layer;
-    parts.batch = batch;
-    parts.x = x;
-    parts.xo = xo;
-    parts.ldx = ldx;
-    parts.w = w;
-    parts.wo = wo;
-    parts.bias = bias;
-    parts.bo = bo;
-    parts.y = y;
-    parts.yo = yo;
-    parts.ldy = ldy;
+    DenseParts parts = of(Step.TILES, layer, batch);
+    parts.inputs(x, xo, ldx);
+    parts.weights(w, wo, bias, bo);
+    parts.outputs(y, yo, ldy);
     parts.down = down;
     parts.across = across;
     parts.run(workers, down * across);
@@ -121,16 +140,10 @@ final class DenseParts implements Workers.Task {
       columns(weights, batch, 0, n, x, xo, ldx, y, yo, ldy);
       return;
     }
-    DenseParts parts = mine();
-    parts.step = Step.COLUMNS;
+    DenseParts parts = of(Step.COLUMNS, layer, batch);
     parts.weights = weights;
-    parts.batch = batch;
-    parts.x = x;
-    parts.xo = xo;
-    parts.ldx = ldx;
-    parts.y = y;
-    parts.yo = yo;
-    parts.ldy = ldy;
+    parts.inputs(x, xo, ldx);
+    parts.outputs(y, yo, ldy);
     parts.across = across;
     parts.run(workers, across);
   }
@@ -153,25 +166,15 @@ final class DenseParts implements Workers.Task {
       return;
     }
     slopes(layer, batch, stored, so, lds, dy, dyo, lddy, workers);
-    DenseParts parts = mine();
-    parts.step = Step.GRADIENTS;
-    parts.layer = layer;
-    parts.batch = batch;
-    parts.x = x;
-    parts.xo = xo;
-    parts.ldx = ldx;
-    parts.w = w;
-    parts.wo = wo;
-    parts.dz = dy;
-    parts.dzo = dyo;
-    parts.lddz = lddy;
+    DenseParts parts = of(Step.GRADIENTS, layer, batch);
+    parts.inputs(x, xo, ldx);
+    parts.weights(w, wo, db, dbo);
+    parts.slopes(dy, dyo, lddy);
     parts.dx = dx;
     parts.dxo = dxo;
     parts.lddx = lddx;
     parts.dw = dw;
     parts.dwo = dwo;
-    parts.bias = db;
-    parts.bo = dbo;
     parts.accumulate = accumulate;
     parts.down = dx == null ? 0 : down;
     parts.across = across;
@@ -190,16 +193,9 @@ final class DenseParts implements Workers.Task {
       slope(layer, batch, stored, so, lds, dy, dyo, lddy);
       return;
     }
-    DenseParts parts = mine();
-    parts.step = Step.SLOPES;
-    parts.layer = layer;
-    parts.batch = batch;
-    parts.y = stored;
-    parts.yo = so;
-    parts.ldy = lds;
-    parts.dz = dy;
-    parts.dzo = dyo;
-    parts.lddz = lddy;
+    DenseParts parts = of(Step.SLOPES, layer, batch);
+    parts.outputs(stored, so, lds);
+    parts.slopes(dy, dyo, lddy);
     parts.down = down;
     parts.run(workers, down);
   }
@@ -216,9 +212,9 @@ final class DenseParts implements Workers.Task {
       }
       case GRADIENTS -> {
         if (part < down * across) {
-          inputs(part / across, part % across);
+          inputGradient(part / across, part % across);
         } else {
-          weights((part - down * across) / acrossW, (part - down * across) % acrossW);
+          weightGradient((part - down * across) / acrossW, (part - down * across) % acrossW);
         }
       }
     }
@@ -239,7 +235,7 @@ final class DenseParts implements Workers.Task {
   }
 
   /** A tile of dX. */
-  private void inputs(int i, int j) {
+  private void inputGradient(int i, int j) {
     int k = layer.inputs();
     int i0 = GemmGrid.row(batch, down, i);
     int j0 = GemmGrid.column(k, across, j);
@@ -249,7 +245,7 @@ final class DenseParts implements Workers.Task {
   }
 
   /** A tile of dW, and in the first of those with the same outputs their elements of db. */
-  private void weights(int i, int j) {
+  private void weightGradient(int i, int j) {
     boolean transposed = layer.transposed();
     int ldw = layer.ldw();
     int rows = transposed ? layer.outputs() : layer.inputs();
