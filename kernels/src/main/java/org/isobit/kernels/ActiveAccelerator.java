@@ -53,19 +53,19 @@ record ActiveAccelerator(Accelerator accelerator, String reason) {
       String obstacle = one.obstacle();
       if (obstacle == null) {
         String how = wish == Backend.Wish.ALWAYS ? "asked for by -D" + Backend.PROPERTY + "=cuda" : "a device can be used";
-        return log(System.Logger.Level.DEBUG, new ActiveAccelerator(one, one.name() + ": " + how));
+        return logged(new ActiveAccelerator(one, one.name() + ": " + how));
       }
       obstacles += (obstacles.isEmpty() ? "" : "; ") + obstacle;
     }
     if (wish == Backend.Wish.ALWAYS) {
       throw new AcceleratorException("-D" + Backend.PROPERTY + "=cuda cannot be had: " + obstacles);
     }
-    return log(System.Logger.Level.DEBUG, new ActiveAccelerator(null, "no device, the processor does everything: "
+    return logged(new ActiveAccelerator(null, "no device, the processor does everything: "
         + obstacles));
   }
 
-  private static ActiveAccelerator log(System.Logger.Level level, ActiveAccelerator answer) {
-    System.getLogger("org.isobit").log(level, "accelerator " + answer.reason);
+  private static ActiveAccelerator logged(ActiveAccelerator answer) {
+    System.getLogger("org.isobit").log(System.Logger.Level.DEBUG, "accelerator " + answer.reason);
     return answer;
   }
 }
