@@ -112,7 +112,12 @@ public final class StandIn {
     return built;
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
+  /**
+   * Runs a compiler or another tool that comes with it.
+   *
+   * @return what it printed
+   */
+  public static String run(List<String> command) throws IOException, InterruptedException {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -122,8 +127,9 @@ public final class StandIn {
     }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      throw new AssertionError("g++ does not build the kernels:\n" + output);
+      throw new AssertionError(command.getFirst() + " fails:\n" + output);
     }
+    return output;
   }
 
   /** Order of threads: 0 ascending, 1 descending, others seeds of shuffled orders. */

@@ -120,7 +120,7 @@ class CublasLibraryTest {
   void cublasLtIsFoundBesideItOrMissedByName(@TempDir Path folder) throws Exception {
     Path lt = folder.resolve("libcublasLt.so.12");
     Path empty = Files.writeString(folder.resolve("empty.cpp"), "extern \"C\" int isobit_lt() { return 0; }\n");
-    CublasStandIn.run(List.of("g++", "-shared", "-fPIC", "-Wl,-soname,libcublasLt.so.12", "-o", lt.toString(),
+    StandIn.run(List.of("g++", "-shared", "-fPIC", "-Wl,-soname,libcublasLt.so.12", "-o", lt.toString(),
         empty.toString()));
     Path library = folder.resolve("libcublas.so.12");
     Files.copy(CublasStandIn.library(12, "-Wl,--no-as-needed", lt.toString()), library);

@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcuda.jcublas.JCublas2;
@@ -91,7 +90,7 @@ public final class CublasStandIn {
     Path fresh = work.resolve(name);
     command.addAll(List.of("-Wl,--version-script=" + versions, "-o", fresh.toString(), SOURCE.toString(),
         stubs.toString()));
-    run(command);
+    StandIn.run(command);
     Files.move(fresh, built, StandardCopyOption.REPLACE_EXISTING);
     for (Path done : List.of(stubs, versions, work)) {
       Files.delete(done);
@@ -113,7 +112,7 @@ public final class CublasStandIn {
   private static String stubs(Path jni) throws Exception {
     StringBuilder text = new StringBuilder("#include <cstdio>\n#include <cstdlib>\n");
     Matcher wanted = Pattern.compile("U (cublas\\w+)@libcublas\\.so\\.12")
-        .matcher(run(List.of("nm", "-D", "--undefined-only", jni.toString())));
+        .matcher(StandIn.run(List.of("nm", "-D", "--undefined-only", jni.toString())));
     int count = 0;
     while (wanted.find()) {
       String function = wanted.group(1);
@@ -125,15 +124,6 @@ public final class CublasStandIn {
       throw new AssertionError("JCublas's library wants " + count + " functions of libcublas.so.12 and no more");
     }
     return text.toString();
-  }
-
-  static String run(List<String> command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      throw new AssertionError(command.getFirst() + " fails:\n" + output);
-    }
-    return output;
   }
 
   /** Handles that were not destroyed. */
