@@ -3,6 +3,8 @@ package org.isobit.models.net;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isobit.kernels.neural.DeviceNetwork;
+import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.weights.NetworkFile;
@@ -47,8 +49,8 @@ final class NetOnDevice implements AutoCloseable {
 
   private void makeDouble(List<Integer> batches) {
     Architecture a = file.architecture();
-    DeviceRun run = new DeviceRun(place, file.doubles());
-    end = run::close;
+    DeviceNetwork network = place.network(file.doubles());
+    end = network::close;
     for (int b = 0; b < calls.length; b++) {
       int batch = batches.get(b);
       int which = b;
@@ -56,16 +58,16 @@ final class NetOnDevice implements AutoCloseable {
       double[] y = new double[NetBench.size(batch, a.output().size(), false)];
       Philox.gaussian(NetBench.SEED, 0, 0, x.length, x, 0);
       calls[b] = () -> {
-        run.run(batch, x, y);
-        note(which, run.computed());
+        network.forward(batch, x, 0, y, 0);
+        note(which, network.computed());
       };
     }
   }
 
   private void makeFloat(List<Integer> batches) {
     Architecture a = file.architecture();
-    FloatDeviceRun run = new FloatDeviceRun(place, file.floats());
-    end = run::close;
+    FloatDeviceNetwork network = place.network(file.floats());
+    end = network::close;
     for (int b = 0; b < calls.length; b++) {
       int batch = batches.get(b);
       int which = b;
@@ -73,8 +75,8 @@ final class NetOnDevice implements AutoCloseable {
       float[] y = new float[NetBench.size(batch, a.output().size(), true)];
       Philox.gaussian(NetBench.SEED, 0, 0, x.length, x, 0);
       calls[b] = () -> {
-        run.run(batch, x, y);
-        note(which, run.computed());
+        network.forward(batch, x, 0, y, 0);
+        note(which, network.computed());
       };
     }
   }

@@ -2,6 +2,8 @@ package org.isobit.models.net;
 
 import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.AcceleratorException;
+import org.isobit.kernels.neural.DeviceNetwork;
+import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.NetworkStages;
 
@@ -38,6 +40,16 @@ record NetPlace(Accelerator device, NetworkStages stages, String reason) {
       throw new AcceleratorException("--backend cuda cannot be had: " + obstacle);
     }
     return new NetPlace(null, null, "The processor runs it: " + obstacle + ".");
+  }
+
+  /** The network on the device, which there is; to be closed. */
+  DeviceNetwork network(double[] theta) {
+    return device.neural().network(stages.stages(), theta);
+  }
+
+  /** The same in float. */
+  FloatDeviceNetwork network(float[] theta) {
+    return device.neural().network(stages.stages(), theta);
   }
 
   /** What it is called in reports. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.neural.DeviceNetwork;
+import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.NpyFile;
@@ -96,8 +98,8 @@ final class NetRun implements Callable<Integer> {
       Network.of(network.architecture()).inference(network.doubles(), 0).forward(batch, x, 0, y, 0, Workers.shared());
       return;
     }
-    try (DeviceRun run = new DeviceRun(place, network.doubles())) {
-      run.run(batch, x, y);
+    try (DeviceNetwork there = place.network(network.doubles())) {
+      there.forward(batch, x, 0, y, 0);
     }
   }
 
@@ -107,8 +109,8 @@ final class NetRun implements Callable<Integer> {
           .forward(batch, x, 0, y, 0, Workers.shared());
       return;
     }
-    try (FloatDeviceRun run = new FloatDeviceRun(place, network.floats())) {
-      run.run(batch, x, y);
+    try (FloatDeviceNetwork there = place.network(network.floats())) {
+      there.forward(batch, x, 0, y, 0);
     }
   }
 
