@@ -217,7 +217,14 @@ public record Bootstrap(int resamples, double level, long seed) {
     }
   }
 
-  private static double meanOf(double[] sample, int[] indices) {
+  /**
+   * The mean over some runs, for statistics made of means.
+   *
+   * @param sample  a number a run
+   * @param indices the runs, each as often as it counts
+   * @return the mean; NaN without runs
+   */
+  public static double meanOf(double[] sample, int[] indices) {
     double sum = 0.0;
     for (int i : indices) {
       sum += sample[i];

@@ -80,13 +80,13 @@ final class Gates {
   private void less(String claim, String statement, Setting setting, Method better, Method worse, Variable variable) {
     Matched runs = results.matched(variable, new Column(setting, better), new Column(setting, worse));
     add(claim, statement, "CRPS " + variable.label() + ", " + better.label() + " − " + worse.label() + " < 0", runs,
-        indices -> mean(runs.crps()[0], indices) - mean(runs.crps()[1], indices), 0, true);
+        indices -> runs.mean(0, indices) - runs.mean(1, indices), 0, true);
   }
 
   private void atMost(String claim, String statement, Setting setting, Method better, Method worse, double limit) {
     Matched runs = results.matched(Variable.RADIUS, new Column(setting, better), new Column(setting, worse));
     add(claim, statement, "CRPS radius, " + better.label() + " ÷ " + worse.label() + " <= " + limit, runs,
-        indices -> mean(runs.crps()[0], indices) / mean(runs.crps()[1], indices), limit, false);
+        indices -> runs.mean(0, indices) / runs.mean(1, indices), limit, false);
   }
 
   /** |Mean over the runs of CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
@@ -97,17 +97,9 @@ final class Gates {
     add("N_o", "ETKF-D tends to the ETKF: in x the mean CRPS comes nearer from " + settings.getFirst().innovations()
         + " to " + settings.getLast().innovations() + " innovations",
         "|mean CRPS x, ETKFD − ETKF|, most − fewest < 0", runs, indices -> {
-          double etkf = mean(runs.crps()[2], indices);
-          return Math.abs(mean(runs.crps()[1], indices) - etkf) - Math.abs(mean(runs.crps()[0], indices) - etkf);
+          double etkf = runs.mean(2, indices);
+          return Math.abs(runs.mean(1, indices) - etkf) - Math.abs(runs.mean(0, indices) - etkf);
         }, 0, true);
-  }
-
-  private static double mean(double[] crps, int[] indices) {
-    double sum = 0;
-    for (int i : indices) {
-      sum += crps[i];
-    }
-    return sum / indices.length;
   }
 
   /** A statistic that should be less than a limit, or at most it. */

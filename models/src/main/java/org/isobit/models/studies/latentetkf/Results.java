@@ -51,6 +51,11 @@ final class Results {
    */
   record Matched(double[][] crps, int[] climatologies, List<Runs> runs) {
 
+    /** The mean CRPS of a column over some of the runs. */
+    double mean(int column, int[] indices) {
+      return Bootstrap.meanOf(crps[column], indices);
+    }
+
     int count() {
       return climatologies.length;
     }
