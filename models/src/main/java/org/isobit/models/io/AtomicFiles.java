@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,13 +42,11 @@ public final class AtomicFiles {
    * @param target  the file, replaced if it exists; a symbolic link is followed; missing folders are made
    * @param content writes it
    * @throws IOException              if that fails; the target then stays as it was
-   * @throws IllegalArgumentException if the target is a folder
+   * @throws IllegalArgumentException if the target is a folder, or a symbolic link to nothing
    */
   public static void write(Path target, Content content) throws IOException {
+    OutputFiles.requireWritable(target, List.of());
     Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(target + ": cannot be written: it is a directory");
-    }
     Files.createDirectories(file.getParent());
     Path temporary = temporarySibling(file);
     try {

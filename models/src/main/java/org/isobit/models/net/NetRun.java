@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.DeviceNetwork;
 import org.isobit.kernels.neural.FloatDeviceNetwork;
@@ -14,6 +15,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
+import org.isobit.models.io.OutputFiles;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.Shape;
@@ -52,6 +54,7 @@ final class NetRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputFiles.requireWritable(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
     NetworkFile network = source.read();
     NpyFile x = NpyFile.read(input);
     Shape in = network.architecture().input();
