@@ -122,14 +122,22 @@ class CorrelatedErrorsTest {
 
   @Test
   void drawnPerturbationsHaveTheWholeCovariance() {
-    // States far more uncertain than their observations: analyses take over the perturbed observations.
-    int members = 20_000;
-    double[] x = new java.util.Random(1).doubles(members * 2L, -1e4, 1e4).toArray();
-    Ensemble e = Ensemble.of(x, members, 2);
+    // States far more uncertain than their observations: analyses take over the perturbed observations. The filter's
+    // transform is members × members, so that many members come in several cycles, with draws of their own.
+    int members = 1000;
+    int cycles = 20;
     double[] r = {0.25, 0.3, 0.3, 1.0};
-    new StochasticEnKF().analyse(e, Observations.of(new double[] {3, -1}, 1, ObservationOperator.identity())
-        .withCovariance("observation", r), CYCLE);
-    assertArrayEquals(r, Cases.covariance(e).getData(), 0.02);
+    double[] covariance = new double[4];
+    for (int c = 0; c < cycles; c++) {
+      Ensemble e = Ensemble.of(new java.util.Random(c).doubles(members * 2L, -1e4, 1e4).toArray(), members, 2);
+      new StochasticEnKF().analyse(e, Observations.of(new double[] {3, -1}, 1, ObservationOperator.identity())
+          .withCovariance("observation", r), Cycle.of(42, c));
+      double[] own = Cases.covariance(e).getData();
+      for (int i = 0; i < 4; i++) {
+        covariance[i] += own[i] / cycles;
+      }
+    }
+    assertArrayEquals(r, covariance, 0.02);
   }
 
   @Test
