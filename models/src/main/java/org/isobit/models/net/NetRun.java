@@ -14,6 +14,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.Shape;
@@ -52,6 +53,7 @@ final class NetRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputPlaces.requireFile(output);
     NetworkFile network = source.read();
     NpyFile x = NpyFile.read(input);
     Shape in = network.architecture().input();
