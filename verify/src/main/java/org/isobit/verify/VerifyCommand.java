@@ -22,6 +22,7 @@ import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.verify.Outcome.Problem;
 import org.isobit.verify.gemm.CublasBounds;
 import org.isobit.verify.vectors.VectorText;
@@ -111,8 +112,11 @@ public final class VerifyCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--widths must be of 128, 256 and 512, but one is " + bits);
       }
     }
-    if (certificate != null && !Files.isDirectory(certificate.toAbsolutePath().getParent())) {
-      throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
+    if (certificate != null) {
+      if (!Files.isDirectory(certificate.toAbsolutePath().getParent())) {
+        throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
+      }
+      OutputPlaces.requireFile(certificate);
     }
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       throw new IllegalArgumentException("this JVM was started without --add-modules jdk.incubator.vector; "

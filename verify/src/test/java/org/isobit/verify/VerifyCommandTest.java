@@ -3,6 +3,7 @@ package org.isobit.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,6 +46,16 @@ class VerifyCommandTest {
     Run run = run("--certificate", folder.resolve("no/such/file.json").toString());
     assertEquals(2, run.code);
     assertTrue(run.text.endsWith("there is no such folder"), run.text);
+  }
+
+  @Test
+  void aCertificateThatCannotBeWrittenIsRefusedBeforeTheWork(@TempDir Path folder) throws IOException {
+    Run run = run("--certificate", folder.toString());
+    assertEquals(2, run.code);
+    assertEquals(folder + ": cannot be written: it is a directory", run.text);
+    Path loose = Files.createSymbolicLink(folder.resolve("loose.json"), Path.of("nowhere"));
+    assertEquals(loose + ": cannot be written: it is a symbolic link to nowhere, which does not exist",
+        run("--certificate", loose.toString()).text);
   }
 
   @Test
