@@ -1,34 +1,19 @@
-// Master of FloatSecondFactors: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatFactors: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
-/**
- * "Cholesky factors and triangular solves" and "Householder QR" of kernels/README.md, written from that text alone; names no
- * class of Isobit. For chains of one run and sums of one chunk. Thread-safe.
- */
-final class SecondFactors {
+/** "Cholesky factors and triangular solves" and "Householder QR" of the document, step by step. Thread-safe. */
+public final class Factors {
 
-  private static final double UNIT = 0x1p-53; // float: private static final float UNIT = 0x1p-24f;
-  private static final double TINY = 0x1p-900; // float: private static final float TINY = 0x1p-100f;
-  private static final int PARTIALS = 32; // float: private static final int PARTIALS = 64;
+  private static final Constants TABLE = Constants.of("Linear algebra");
 
-  private SecondFactors() {}
+  private static final double UNIT = TABLE.number("UNIT");
+  private static final double EPSILON = TABLE.number("EPSILON");
+  private static final int RUN = 4096;
 
-  /** Partials and tree of "Reductions". */
-  static double dot(int n, double[] x, double[] y) {
-    double[] p = new double[PARTIALS];
-    for (int i = 0; i < n; i++) {
-      p[i % PARTIALS] = Math.fma(x[i], y[i], p[i % PARTIALS]);
-    }
-    for (int half = PARTIALS / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        p[l] = p[l] + p[l + half];
-      }
-    }
-    return p[0];
-  }
+  private Factors() {}
 
   /** L, row by row; null if the matrix is refused. */
-  static double[][] cholesky(double[][] a) {
+  public static double[][] cholesky(double[][] a) {
     int n = a.length;
     double[][] l = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -43,7 +28,7 @@ final class SecondFactors {
       for (int k = 0; k < i; k++) {
         s = Math.fma(-l[i][k], l[i][k], s);
       }
-      if (!(s > n * UNIT * a[i][i] && s <= Double.MAX_VALUE)) {
+      if (!(s > n * UNIT * a[i][i] && s <= Format.MAX_VALUE)) {
         return null;
       }
       l[i][i] = Math.sqrt(s);
@@ -52,7 +37,7 @@ final class SecondFactors {
   }
 
   /** The solution with a lower triangle. */
-  static double[] forward(double[][] t, double[] b) {
+  public static double[] forward(double[][] t, double[] b) {
     double[] x = new double[b.length];
     for (int i = 0; i < x.length; i++) {
       double s = b[i];
@@ -65,7 +50,7 @@ final class SecondFactors {
   }
 
   /** The solution with an upper triangle of n rows. */
-  static double[] backward(int n, double[][] t, double[] b) {
+  public static double[] backward(int n, double[][] t, double[] b) {
     double[] x = new double[n];
     for (int i = n - 1; i >= 0; i--) {
       double s = b[i];
@@ -77,7 +62,7 @@ final class SecondFactors {
     return x;
   }
 
-  static double[][] transposed(double[][] a, int columns) {
+  public static double[][] transposed(double[][] a, int columns) {
     double[][] t = new double[columns][a.length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < columns; j++) {
@@ -88,24 +73,24 @@ final class SecondFactors {
   }
 
   /** A QR factorisation. Not thread-safe. */
-  static final class Qr {
+  public static final class Qr {
     final int m;
-    final int k;
-    final double[][] r;
+    public final int k;
+    public final double[][] r;
     private final double[][] v;
     private final double[] h;
 
     /** Factors a matrix of m rows of n elements. */
-    Qr(double[][] a, int n) {
+    public Qr(double[][] a, int n) {
       m = a.length;
       k = Math.min(m, n);
       v = new double[k][];
       h = new double[k];
-      int e = SecondTridiagonal.exponent(SecondTridiagonal.largest(a));
+      int e = Tridiagonal.exponent(Tridiagonal.largest(a));
       double[][] x = new double[m][n];
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
-          x[i][j] = SecondTridiagonal.down(a[i][j], e);
+          x[i][j] = Tridiagonal.down(a[i][j], e);
         }
       }
       for (int c = 0; c < k; c++) {
@@ -114,8 +99,8 @@ final class SecondFactors {
           below[i - c - 1] = x[i][c];
         }
         double alpha = x[c][c];
-        double sigma = dot(below.length, below, below);
-        if (sigma < TINY) {
+        double sigma = Sums.dot(below, below);
+        if (sigma < Tridiagonal.TINY) {
           continue;
         }
         double q = Math.fma(alpha, alpha, sigma);
@@ -133,7 +118,7 @@ final class SecondFactors {
       r = new double[k][n];
       for (int i = 0; i < k; i++) {
         for (int j = i; j < n; j++) {
-          r[i][j] = SecondTridiagonal.up(x[i][j], e);
+          r[i][j] = Tridiagonal.up(x[i][j], e);
         }
       }
     }
@@ -142,11 +127,14 @@ final class SecondFactors {
       if (h[c] == 0.0) {
         return;
       }
-      double s = 0.0;
-      for (int i = c; i < m; i++) {
-        s = Math.fma(v[c][i - c], x[i][column], s);
+      double g = 0.0;
+      for (int start = c; start < m; start += RUN) {
+        double s = 0.0;
+        for (int i = start; i < Math.min(m, start + RUN); i++) {
+          s = Math.fma(v[c][i - c], x[i][column], s);
+        }
+        g = g + s;
       }
-      double g = 0.0 + s;
       g = g * h[c];
       for (int i = c; i < m; i++) {
         x[i][column] = Math.fma(-v[c][i - c], g, x[i][column]);
@@ -154,7 +142,7 @@ final class SecondFactors {
     }
 
     /** X ← Q·X or Qᵀ·X. */
-    void apply(boolean transposed, double[][] x, int columns) {
+    public void apply(boolean transposed, double[][] x, int columns) {
       for (int i = 0; i < k; i++) {
         for (int j = 0; j < columns; j++) {
           reflect(transposed ? i : k - 1 - i, x, j);
@@ -162,8 +150,31 @@ final class SecondFactors {
       }
     }
 
+    /** Least squares, m ≥ n; null where the columns are dependent. */
+    public double[] solve(double[] b) {
+      double largest = 0.0;
+      for (int c = 0; c < k; c++) {
+        largest = Sums.max(largest, Math.abs(r[c][c]));
+      }
+      for (int c = 0; c < k; c++) {
+        if (!(Math.abs(r[c][c]) > m * EPSILON * largest && Math.abs(1.0 / r[c][c]) <= Format.MAX_VALUE)) {
+          return null;
+        }
+      }
+      double[][] x = new double[m][1];
+      for (int i = 0; i < m; i++) {
+        x[i][0] = b[i];
+      }
+      apply(true, x, 1);
+      double[] y = new double[k];
+      for (int i = 0; i < k; i++) {
+        y[i] = x[i][0];
+      }
+      return backward(k, r, y);
+    }
+
     /** Q, m×k. */
-    double[][] orthogonal() {
+    public double[][] orthogonal() {
       double[][] q = new double[m][k];
       for (int i = 0; i < k; i++) {
         q[i][i] = 1.0;
