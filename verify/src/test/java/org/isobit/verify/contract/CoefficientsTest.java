@@ -23,12 +23,13 @@ class CoefficientsTest {
 
   private static final Path ROOT = ReactorRoot.find();
 
-  /** Where kernels and their constants are: classes, tables, what is shared with CUDA. */
+  /** Where kernels and their constants are: classes, tables, what is shared with CUDA; of models the References. */
   private static final List<String> FOLDERS = List.of("kernels/src/main/java", "linalg/src/main/java",
-      "linalg/src/main/resources", "gpu/src/main/cuda");
+      "linalg/src/main/resources", "gpu/src/main/cuda", "models/src/main/java");
 
   /** All but the catalogue's entries, whose numbers count operations and bytes. */
-  private static final Pattern SOURCE = Pattern.compile(".*(?<!Family)\\.(java|cuh?|txt)");
+  private static final Pattern SOURCE = Pattern.compile("(kernels|linalg|gpu)/.*(?<!Family)\\.(java|cuh?|txt)"
+      + "|models/.*Reference\\.java");
 
   /** What is no operand of a kernel, and why; each {@code file: literal}. */
   private static final Map<String, String> EXCLUDED = Map.of(
@@ -54,7 +55,7 @@ class CoefficientsTest {
     int count = 0;
     for (String folder : FOLDERS) {
       try (Stream<Path> tree = Files.walk(ROOT.resolve(folder))) {
-        for (Path file : tree.filter(f -> SOURCE.matcher(f.toString()).matches()).sorted().toList()) {
+        for (Path file : tree.filter(f -> SOURCE.matcher(ROOT.relativize(f).toString()).matches()).sorted().toList()) {
           List<String> literals = Literals.ofSource(read(file));
           count += literals.size();
           for (String literal : missing(literals)) {
