@@ -8,8 +8,10 @@ import org.isobit.kernels.elementary.LogNdtr;
 import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.random.Philox;
 import org.isobit.kernels.random.PhiloxReference;
+import org.isobit.models.dynamics.AngleReference;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Golden;
+import org.isobit.verify.contract.outsider.Angles;
 import org.isobit.verify.contract.outsider.Document;
 import org.isobit.verify.contract.outsider.Draws;
 import org.isobit.verify.contract.outsider.ElementaryCases;
@@ -94,6 +96,17 @@ class DrawContractTest {
   void itsDerivativeHasTheBitsOfTheDocument() {
     check("logNdtrDerivative", NormalDistribution::logNdtrDerivative, LogNdtrReference::logNdtrDerivative,
         LogNdtr::logNdtrDerivative);
+  }
+
+  @Test
+  void halfTurnsHaveTheBitsOfTheDocument() {
+    double[] x = Arguments.doubles("turns");
+    int n = x.length;
+    for (int i = 0; i < n; i++) {
+      double y = x[(i * 7919 + 13) % n];
+      same("halfTurns(" + Double.toHexString(y) + ", " + Double.toHexString(x[i]) + ")", Angles.halfTurns(y, x[i]),
+          AngleReference.halfTurns(y, x[i]));
+    }
   }
 
   private static void check(String name, DoubleUnaryOperator second, Loop reference, Loop entry) {

@@ -1,50 +1,40 @@
 package org.isobit.verify.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import org.isobit.verify.ReactorRoot;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import org.isobit.verify.Golden;
+import org.isobit.verify.contract.outsider.FloatFunctions;
+import org.isobit.verify.contract.outsider.Functions;
 import org.junit.jupiter.api.Test;
 
-/** The second implementation of the contract shares no code with the library: it names the JDK and itself alone. */
+/** What is written from the contract's document knows nothing of this library: only tests compare the two. */
 class OutsiderTest {
 
-  private static final String PACKAGE = "org.isobit.verify.contract.outsider";
-  private static final Path FOLDER =
-      ReactorRoot.find().resolve("verify/src/test/java").resolve(PACKAGE.replace('.', '/'));
+  private static final String OUTSIDER = "org.isobit.verify.contract";
+
+  private static final DescribedPredicate<JavaClass> TEST =
+      DescribedPredicate.describe("tests", c -> c.getName().replaceAll("\\$.*", "").endsWith("Test"));
+
+  private static final ArchRule KNOWS_THE_JDK_ALONE = classes().that(DescribedPredicate.not(TEST))
+      .should().onlyDependOnClassesThat().resideInAnyPackage("java..", OUTSIDER + "..")
+      .andShould().onlyDependOnClassesThat(DescribedPredicate.not(TEST));
 
   @Test
-  void theSecondImplementationNamesNoClassOfTheLibrary() throws IOException {
-    List<String> found = new ArrayList<>();
-    int files = 0;
-    try (Stream<Path> tree = Files.list(FOLDER)) {
-      for (Path file : tree.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-        files++;
-        found.addAll(foreign(file.getFileName().toString(), Files.readString(file)));
-      }
-    }
-    assertTrue(files > 10, files + " files");
-    assertEquals(List.of(), found);
+  void theSecondImplementationNamesNoClassOfTheLibrary() {
+    JavaClasses all = new ClassFileImporter().importPackages(OUTSIDER);
+    assertTrue(all.contain(Functions.class) && all.contain(FloatFunctions.class));
+    KNOWS_THE_JDK_ALONE.check(all);
   }
 
   @Test
-  void aNamedClassIsFound() {
-    assertEquals(1, foreign("X", "package " + PACKAGE + ";\n\nimport org.isobit.kernels.reduce.Reduce;\n").size());
-    assertEquals(1, foreign("X", "package " + PACKAGE + ";\n\nimport jdk.incubator.vector.DoubleVector;\n").size());
-    assertEquals(1, foreign("X", "package " + PACKAGE + ";\n  double x = org.isobit.kernels.Isobit.x();\n").size());
-    assertEquals(0, foreign("X", "package " + PACKAGE + ";\n\nimport java.util.List;\n").size());
-  }
-
-  private static List<String> foreign(String file, String text) {
-    return text.lines().filter(line -> !line.equals("package " + PACKAGE + ";"))
-        .filter(line -> line.contains("org.isobit") || line.contains("jdk.incubator")
-            || line.startsWith("import ") && !line.startsWith("import java."))
-        .map(line -> file + ": " + line).toList();
+  void aClassThatNamesTheLibraryIsFound() {
+    JavaClasses golden = new ClassFileImporter().importClasses(Golden.class);
+    assertTrue(KNOWS_THE_JDK_ALONE.evaluate(golden).hasViolation());
   }
 }

@@ -94,7 +94,7 @@ public final class Document {
 
   private static void row(List<String> columns, List<String> cells, Map<String, Map<String, String>> rows) {
     Map<String, String> row = rows.computeIfAbsent(cells.getFirst().replace("`", ""), name -> new LinkedHashMap<>());
-    for (int i = 1; i < cells.size(); i++) {
+    for (int i = 1; i < Math.min(columns.size(), cells.size()); i++) {
       row.put(columns.get(i), cells.get(i));
     }
   }
