@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.Backend;
 import org.isobit.linalg.batch.BatchRational;
 import org.isobit.linalg.batch.RationalPoles;
-import org.isobit.verify.ReactorRoot;
 import org.isobit.verify.contract.outsider.Poles;
 import org.isobit.verify.contract.outsider.RationalFunctions;
 import org.junit.jupiter.api.Test;
@@ -21,18 +18,10 @@ import org.junit.jupiter.api.Test;
 /** What was written from the contract's document has the bits of batchRational, by either backend. */
 class RationalContractTest {
 
-  private static final Poles POLES = new Poles(document());
+  private static final Poles POLES = new Poles();
 
   /** Problems of one block; the last ones repeat the problem between others of its order. */
   private static final int LANES = 19;
-
-  private static String document() {
-    try {
-      return Files.readString(ReactorRoot.find().resolve("kernels/README.md"));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 
   @Test
   void theDocumentHasTheTables() {

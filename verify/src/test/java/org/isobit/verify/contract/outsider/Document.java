@@ -58,6 +58,15 @@ public final class Document {
     return rows;
   }
 
+  /** The whole text. */
+  static String text() {
+    try {
+      return Files.readString(find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path find() {
     Path start = Path.of("").toAbsolutePath();
     for (Path p = start; p != null; p = p.getParent()) {

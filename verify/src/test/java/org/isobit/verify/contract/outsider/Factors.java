@@ -12,28 +12,44 @@ public final class Factors {
 
   private Factors() {}
 
-  /** L, row by row; null if the matrix is refused. */
-  public static double[][] cholesky(double[][] a) {
-    int n = a.length;
-    double[][] l = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double s = a[i][j];
-        for (int k = 0; k < j; k++) {
-          s = Math.fma(-l[i][k], l[j][k], s);
+  /** A Cholesky factor. Not thread-safe. */
+  public static final class LowerFactor {
+
+    /** L, row by row. */
+    public final double[][] l;
+
+    /** The row and the value of the pivot that was refused; −1 if none was. */
+    public int refused = -1;
+    double value;
+
+    /** Factors a matrix of which the lower triangle is read. */
+    public LowerFactor(double[][] a) {
+      int n = a.length;
+      l = new double[n][n];
+      for (int i = 0; i < n && refused < 0; i++) {
+        for (int j = 0; j < i; j++) {
+          double s = a[i][j];
+          for (int k = 0; k < j; k++) {
+            s = Math.fma(-l[i][k], l[j][k], s);
+          }
+          l[i][j] = s * (1.0 / l[j][j]);
         }
-        l[i][j] = s * (1.0 / l[j][j]);
+        double s = a[i][i];
+        for (int k = 0; k < i; k++) {
+          s = Math.fma(-l[i][k], l[i][k], s);
+        }
+        if (!(s > n * UNIT * a[i][i] && s <= Format.MAX_VALUE)) {
+          refused = i;
+          value = s;
+        }
+        l[i][i] = Math.sqrt(s);
       }
-      double s = a[i][i];
-      for (int k = 0; k < i; k++) {
-        s = Math.fma(-l[i][k], l[i][k], s);
-      }
-      if (!(s > n * UNIT * a[i][i] && s <= Format.MAX_VALUE)) {
-        return null;
-      }
-      l[i][i] = Math.sqrt(s);
     }
-    return l;
+
+    /** The solution of L·Lᵀ·x = b. */
+    double[] solve(double[] b) {
+      return backward(b.length, transposed(l, b.length), forward(l, b));
+    }
   }
 
   /** The solution with a lower triangle. */

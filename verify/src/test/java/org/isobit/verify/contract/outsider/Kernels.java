@@ -18,7 +18,7 @@ public final class Kernels {
 
   private Kernels() {}
 
-  /** An output of a case, or null if its kernel is not here. */
+  /** An output of a case, an integer as a number; null if its kernel is not here. */
   public static double[] output(TestVector v, String output) {
     String kernel = v.kernel().substring(0, v.kernel().indexOf('.'));
     if (FUNCTIONS.containsKey(kernel)) {
@@ -39,8 +39,14 @@ public final class Kernels {
       case "euclideanDistance", "periodicDistance", "greatCircleDistance" -> distances(kernel, v);
       case "unitVectors" -> unitVectors(v);
       default -> kernel.endsWith("Taper")
-          ? map(v.doubles("d"), d -> Places.taper(kernel, d, v.doubles("length")[0])) : null;
+          ? map(v.doubles("d"), d -> Places.taper(kernel, d, v.doubles("length")[0])) : composed(kernel, v, output);
     };
+  }
+
+  private static double[] composed(String kernel, TestVector v, String output) {
+    double[] y = Ensembles.output(kernel, v, output);
+    y = y == null ? Networks.output(kernel, v, output) : y;
+    return y == null ? Matrices.output(kernel, v, output) : y;
   }
 
   private static double[] map(double[] x, ElementaryCases.Scalar f) {

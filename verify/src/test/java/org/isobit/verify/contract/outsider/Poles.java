@@ -14,12 +14,9 @@ public final class Poles {
   public final double[][] shift = new double[LARGEST + 1][];
   public final double[][] weight = new double[LARGEST + 1][];
 
-  /**
-   * Reads the tables.
-   *
-   * @param document the whole text
-   */
-  public Poles(String document) {
+  /** Reads the tables. */
+  public Poles() {
+    String document = Document.text();
     int begin = document.indexOf(NAME) + NAME.length();
     try (Scanner words = new Scanner(document.substring(begin, document.indexOf(FENCE, begin)))) {
       for (int m = 1; m <= LARGEST; m++) {

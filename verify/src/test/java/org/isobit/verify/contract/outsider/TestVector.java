@@ -82,6 +82,10 @@ public final class TestVector {
     return floats(out, output);
   }
 
+  public boolean isInteger(String output) {
+    return out.get(output).startsWith("int ");
+  }
+
   public int[] outputIntegers(String output) {
     String[] values = values(out, output, "int");
     int[] x = new int[values.length];
