@@ -15,13 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.isobit.kernels.catalog.Exactness;
+import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
-/** Every constant that kernels compute with stands in the contract's document. */
+/** Every kernel, and every constant that kernels compute with, stands in the contract's document. */
 class CoefficientsTest {
 
   private static final Path ROOT = ReactorRoot.find();
+  private static final Path DOCUMENT = ROOT.resolve("kernels/README.md");
 
   /** Where kernels and their constants are: classes, tables, what is shared with CUDA; of models the References. */
   private static final List<String> FOLDERS = List.of("kernels/src/main/java", "linalg/src/main/java",
@@ -46,7 +49,7 @@ class CoefficientsTest {
   /** The numbers that steps are written with. */
   private static final Set<String> TRIVIAL = Set.of("0.0", "0.0f", "0.5", "0.5f", "1.0", "1.0f", "2.0", "2.0f");
 
-  private final Literals document = new Literals(read(ROOT.resolve("kernels/README.md")));
+  private final Literals document = new Literals(read(DOCUMENT));
 
   @Test
   void everyConstantOfTheCodeStandsInTheDocument() throws IOException {
@@ -72,6 +75,13 @@ class CoefficientsTest {
     assertTrue(count > 3000, count + " constants were found");
     assertEquals(List.of(), missing);
     assertEquals(Set.of(), unused, "excluded in vain");
+  }
+
+  @Test
+  void everyExactKernelIsNamedInTheDocument() {
+    String text = read(DOCUMENT);
+    assertEquals(List.of(), KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)
+        .map(k -> '`' + k.name().substring(0, k.name().indexOf('.')) + '`').filter(name -> !text.contains(name)).toList());
   }
 
   @Test
