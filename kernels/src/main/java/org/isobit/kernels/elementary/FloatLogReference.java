@@ -16,7 +16,7 @@ public final class FloatLogReference {
   /** ln 2 less {@link #LN2_HI}. */
   static final float LN2_LO = 0x1.7f7d1cp-20f;
 
-  /** Bits of √½ rounded down, the least 1 + f. */
+  /** Bits of √½ rounded, the least 1 + f. */
   static final int SQRT_HALF_BITS = 0x3f35_04f3;
 
   /** Bits of 1. */

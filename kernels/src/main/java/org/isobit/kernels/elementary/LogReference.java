@@ -16,7 +16,7 @@ public final class LogReference {
   /** ln 2 less {@link #LN2_HI}. */
   public static final double LN2_LO = 0x1.ef35793c7673p-45;
 
-  /** Bits of √½ rounded down, the least 1 + f. */
+  /** Bits of √½ rounded, the least 1 + f. */
   public static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
 
   /** Bits of 1. */
