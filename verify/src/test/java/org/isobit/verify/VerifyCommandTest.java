@@ -1,13 +1,16 @@
 package org.isobit.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,16 @@ class VerifyCommandTest {
     Run run = run("--certificate", folder.resolve("no/such/file.json").toString());
     assertEquals(2, run.code);
     assertTrue(run.text.endsWith("there is no such folder"), run.text);
+  }
+
+  @Test
+  void testVectorsOfAnotherBackendAreRefused(@TempDir Path folder) {
+    assumeTrue(Backend.active() != Backend.REFERENCE, "skipped: the reference is in force");
+    Path file = folder.resolve("vectors.txt");
+    Run run = run("--write-vectors", file.toString());
+    assertEquals(2, run.code);
+    assertEquals("--write-vectors is for the reference: start with -Disobit.backend=reference", run.text);
+    assertFalse(Files.exists(file));
   }
 
   @Test

@@ -1,7 +1,7 @@
 // Master of FloatNetworks: the float version is generated from this file.
 package org.isobit.verify.contract.outsider;
 
-/** Section "Dense networks, losses, optimisers" of the document, step by step, on the test vectors' inputs. Thread-safe. */
+/** "Dense networks, losses, optimisers" of the document, step by step, on the test vectors' inputs. Thread-safe. */
 final class Networks {
 
   private static final double HALF_LOG_2PI = Constants.of("Losses").number("HALF_LOG_2PI");
