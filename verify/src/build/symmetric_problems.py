@@ -1,9 +1,8 @@
 """Makes symmetric-problems.txt, the arguments on which the second implementations are compared with the library.
 
-For each order n = 1 ... 40 one positive semidefinite matrix A = H D H with three random Householder reflections
-H = H1 H2 H3; the diagonal D is kappa, kappa/2, kappa/4, ..., or 0 and kappa in turn; kappa = 10^0 ... 10^10; and a number
-c in [1/2, 2) and a vector x. Only +, -, * and / of Python's floats and its Mersenne Twister are used,
-so that the file is the same everywhere.
+For each order n = 1 ... 40 one positive semidefinite matrix A, which three random Householder reflections make of a
+diagonal one (kappa, kappa/2, kappa/4, ..., or kappa and 0 in turn, kappa = 10^0 ... 10^10); a number c in [1/2, 2); and a
+vector x. Only +, -, * and / of Python's floats and its Mersenne Twister are used, so that the file is the same everywhere.
 
 Usage: python3 symmetric_problems.py > verify/src/test/resources/org/isobit/verify/contract/symmetric-problems.txt
 """

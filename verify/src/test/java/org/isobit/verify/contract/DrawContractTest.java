@@ -2,14 +2,17 @@ package org.isobit.verify.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.isobit.kernels.elementary.LogNdtr;
 import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.random.Philox;
 import org.isobit.kernels.random.PhiloxReference;
+import org.isobit.models.dynamics.AngleReference;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Golden;
+import org.isobit.verify.contract.outsider.Angles;
 import org.isobit.verify.contract.outsider.Document;
 import org.isobit.verify.contract.outsider.Draws;
 import org.isobit.verify.contract.outsider.ElementaryCases;
@@ -77,11 +80,23 @@ class DrawContractTest {
     assertEquals(published("words.int"), words.end());
   }
 
+  /** Random123's kat_vectors, which the document repeats: seed, stream, block, words. */
   @Test
-  void theKnownAnswersAreThoseOfTheDocument() {
-    int[] known = {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8};
-    for (int i = 0; i < known.length; i++) {
-      assertEquals(known[i], Draws.word(0, 0, i));
+  void theKnownAnswersAreThoseOfTheGeneratorsAuthors() {
+    String[] known = {"0 0 0 6627e8d5 e169c58d bc57ac4c 9b00dbd8",
+        "ffffffffffffffff ffffffffffffffff ffffffffffffffff 408f276d 41c83b0e a20bc7c6 6d5451fd",
+        "299f31d0a4093822 0370734413198a2e 85a308d3243f6a88 d16cfe09 94fdcceb 5001e420 24126ea1"};
+    for (String line : known) {
+      String[] word = line.split(" ");
+      long seed = Long.parseUnsignedLong(word[0], 16);
+      long stream = Long.parseUnsignedLong(word[1], 16);
+      long block = Long.parseUnsignedLong(word[2], 16);
+      long[] second = Draws.block(seed, stream, block);
+      for (int i = 0; i < 4; i++) {
+        assertEquals(Long.parseLong(word[3 + i], 16), second[i], line);
+        assertEquals(second[i], PhiloxReference.bits(seed, stream, block, i / 2) >>> 32 * (i % 2) & 0xFFFFFFFFL, line);
+      }
+      assertEquals(String.join(" ", Arrays.copyOfRange(word, 3, 7)), Document.cell("Random numbers", word[0], "words"));
     }
   }
 
@@ -94,6 +109,17 @@ class DrawContractTest {
   void itsDerivativeHasTheBitsOfTheDocument() {
     check("logNdtrDerivative", NormalDistribution::logNdtrDerivative, LogNdtrReference::logNdtrDerivative,
         LogNdtr::logNdtrDerivative);
+  }
+
+  @Test
+  void halfTurnsHaveTheBitsOfTheDocument() {
+    double[] x = Arguments.doubles("turns");
+    int n = x.length;
+    for (int i = 0; i < n; i++) {
+      double y = x[(i * 7919 + 13) % n];
+      same("halfTurns(" + Double.toHexString(y) + ", " + Double.toHexString(x[i]) + ")", Angles.halfTurns(y, x[i]),
+          AngleReference.halfTurns(y, x[i]));
+    }
   }
 
   private static void check(String name, DoubleUnaryOperator second, Loop reference, Loop entry) {

@@ -82,7 +82,7 @@ record SymmetricProblem(String name, double[][] lower, double c, double[] x) {
       problems.add(p.map("tiny, c tiny", (i, j, a) -> a * SMALL).with(Double.MIN_NORMAL));
       problems.add(p.map("huge", (i, j, a) -> a * 0x1p90));
       problems.add(p.map("huge, c huge", (i, j, a) -> i == j ? HUGE : 0.0).with(HUGE));
-      problems.add(p.map("graded", (i, j, a) -> a * SecondTridiagonal.power(-i - j)));
+      problems.add(p.map("graded", (i, j, a) -> a * power(-i - j)));
       problems.add(p.map("negative", (i, j, a) -> -a));
       problems.add(p.map("barely indefinite", (i, j, a) -> i == j ? -p.c * 0x1p-6 : 0.0));
       problems.add(p.map("norm 2", (i, j, a) -> i == j ? p.c : 0.0));
@@ -91,6 +91,14 @@ record SymmetricProblem(String name, double[][] lower, double c, double[] x) {
       problems.add(p.map("infinite", (i, j, a) -> i == n / 2 && j == n / 2 ? Double.NEGATIVE_INFINITY : a));
     }
     return problems;
+  }
+
+  static double power(int k) {
+    double x = 1.0;
+    for (int i = 0; i < Math.abs(k); i++) {
+      x *= k < 0 ? 0.5 : 2.0;
+    }
+    return x;
   }
 
   private static double[] vector(int n) {

@@ -58,6 +58,15 @@ public final class Document {
     return rows;
   }
 
+  /** The whole text. */
+  static String text() {
+    try {
+      return Files.readString(find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path find() {
     Path start = Path.of("").toAbsolutePath();
     for (Path p = start; p != null; p = p.getParent()) {
@@ -94,7 +103,7 @@ public final class Document {
 
   private static void row(List<String> columns, List<String> cells, Map<String, Map<String, String>> rows) {
     Map<String, String> row = rows.computeIfAbsent(cells.getFirst().replace("`", ""), name -> new LinkedHashMap<>());
-    for (int i = 1; i < cells.size(); i++) {
+    for (int i = 1; i < Math.min(columns.size(), cells.size()); i++) {
       row.put(columns.get(i), cells.get(i));
     }
   }

@@ -15,7 +15,8 @@ public final class Draws {
     return Long.decode(Document.cell("Random numbers", name, "value"));
   }
 
-  private static long[] block(long seed, long stream, long j) {
+  /** Four words. */
+  public static long[] block(long seed, long stream, long j) {
     long k0 = seed & WORD;
     long k1 = seed >>> 32;
     long[] c = {j & WORD, j >>> 32, stream & WORD, stream >>> 32};

@@ -17,7 +17,7 @@ public final class ElementaryCases {
   private final Scalar f;
   private final double range;
   private final Hash hash = new Hash();
-  private long state;
+  private Sequence sequence = new Sequence(0);
 
   private ElementaryCases(Scalar f, double range) {
     this.f = f;
@@ -50,20 +50,12 @@ public final class ElementaryCases {
     run(19, 1);
   }
 
-  private long next() {
-    state += 0x9E3779B97F4A7C15L;
-    long z = state;
-    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-    return z ^ z >>> 31;
-  }
-
   private double uniform() {
-    return (next() >> 11) * 0x1p-52; // float: return (next() >> 40) * 0x1p-23f;
+    return (sequence.next() >> 11) * 0x1p-52; // float: return (sequence.next() >> 40) * 0x1p-23f;
   }
 
   private void run(int n, int kind) {
-    state = (n + kind) * 8L + kind;
+    sequence = new Sequence((n + kind) * 8L + kind);
     double[] x = new double[n + kind];
     for (int i = 0; i < x.length; i++) {
       x[i] = uniform();
@@ -72,10 +64,10 @@ public final class ElementaryCases {
       if (kind == 0) {
         x[i] = x[i] * range;
       } else if (kind == 2) {
-        long v = next();
+        long v = sequence.next();
         x[i] = (v & 3) == 0 ? SPECIAL[(int) ((v >>> 2) % 15)] : x[i];
       } else if (kind == 3) {
-        x[i] = Format.value(next());
+        x[i] = Format.value(sequence.next());
       }
     }
     boolean odd = n % 2 == 1;

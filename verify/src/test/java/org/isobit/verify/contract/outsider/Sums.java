@@ -98,6 +98,53 @@ public final class Sums {
     return s;
   }
 
+  /** One result a lane: the step over rows. */
+  public static double[] lanes(String kernel, int rows, int n, double[] x, double[] y) {
+    double[] s = new double[n];
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < n; i++) {
+        double v = x[r * n + i];
+        s[i] = switch (kernel) {
+          case "laneSum", "laneMean" -> s[i] + v;
+          case "laneDot" -> Math.fma(v, y[r * n + i], s[i]);
+          case "laneSquaredDeviations" -> Math.fma(v - y[i], v - y[i], s[i]);
+          default -> throw new IllegalArgumentException(kernel);
+        };
+      }
+    }
+    for (int i = 0; i < n && kernel.equals("laneMean"); i++) {
+      s[i] = s[i] / rows;
+    }
+    return s;
+  }
+
+  /** C = α·op(A)·op(B) + β·C, whole or its lower triangle. */
+  public static double[] product(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, double[] b,
+      double beta, double[] c, boolean lowerTriangle) {
+    double[] result = c.clone();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < (lowerTriangle ? i + 1 : n); j++) {
+        double[] row = new double[k];
+        double[] column = new double[k];
+        for (int p = 0; p < k; p++) {
+          row[p] = transA ? a[p * m + i] : a[i * k + p];
+          column[p] = transB ? b[j * k + p] : b[p * n + j];
+        }
+        result[i * n + j] = element(alpha, row, column, beta, c[i * n + j]);
+      }
+    }
+    return result;
+  }
+
+  public static double[] softmaxGradient(double[] y, double[] dy) {
+    double c = dot(y, dy);
+    double[] dx = new double[y.length];
+    for (int j = 0; j < y.length; j++) {
+      dx[j] = y[j] * (dy[j] - c);
+    }
+    return dx;
+  }
+
   public static double[] softmax(double[] x) {
     double m = x[0];
     for (double v : x) {

@@ -1,4 +1,4 @@
-// Master of FloatSecondRationalTest: the float version is generated from this file.
+// Master of FloatRationalContractTest: the float version is generated from this file.
 package org.isobit.verify.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -6,31 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.Backend;
 import org.isobit.linalg.batch.BatchRational;
 import org.isobit.linalg.batch.RationalPoles;
-import org.isobit.verify.ReactorRoot;
+import org.isobit.verify.contract.outsider.Poles;
+import org.isobit.verify.contract.outsider.RationalFunctions;
 import org.junit.jupiter.api.Test;
 
 /** What was written from the contract's document has the bits of batchRational, by either backend. */
-class SecondRationalTest {
+class RationalContractTest {
 
-  private static final SecondPoles POLES = new SecondPoles(document());
+  private static final Poles POLES = new Poles();
 
   /** Problems of one block; the last ones repeat the problem between others of its order. */
   private static final int LANES = 19;
-
-  private static String document() {
-    try {
-      return Files.readString(ReactorRoot.find().resolve("kernels/README.md"));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 
   @Test
   void theDocumentHasTheTables() {
@@ -48,7 +39,7 @@ class SecondRationalTest {
     List<SymmetricProblem> problems = SymmetricProblem.committed();
     int numbers = 0;
     for (SymmetricProblem p : problems) {
-      SecondRational second = new SecondRational(p.lower(), p.c(), POLES);
+      RationalFunctions second = new RationalFunctions(p.lower(), p.c(), POLES);
       assertEquals(null, second.refusal, p.name());
       compare(p, second);
       numbers += p.n() * (p.n() + 1) / 2 + p.n();
@@ -58,31 +49,31 @@ class SecondRationalTest {
 
   @Test
   void degenerateProblemsHaveTheSameBitsOrAreRefusedAlike() {
-    List<SecondRational.Refusal> refusals = new ArrayList<>();
+    List<RationalFunctions.Refusal> refusals = new ArrayList<>();
     for (SymmetricProblem p : SymmetricProblem.degenerate()) {
-      SecondRational second = new SecondRational(p.lower(), p.c(), POLES);
+      RationalFunctions second = new RationalFunctions(p.lower(), p.c(), POLES);
       compare(p, second);
       refusals.add(second.refusal);
     }
-    for (SecondRational.Refusal each : SecondRational.Refusal.values()) {
+    for (RationalFunctions.Refusal each : RationalFunctions.Refusal.values()) {
       assertTrue(refusals.contains(each), each + " was never met");
     }
   }
 
-  private static void compare(SymmetricProblem p, SecondRational second) {
+  private static void compare(SymmetricProblem p, RationalFunctions second) {
     compare(p, second, Backend.REFERENCE, 1, 0);
     compare(p, second, Backend.SIMD, LANES, LANES / 2);
     compare(p, second, Backend.SIMD, LANES, LANES - 1);
   }
 
   /** The other lanes hold diagonal matrices, each twice the one before. */
-  private static void compare(SymmetricProblem p, SecondRational second, Backend backend, int lanes, int lane) {
+  private static void compare(SymmetricProblem p, RationalFunctions second, Backend backend, int lanes, int lane) {
     String name = p.name() + " by " + backend + " in lane " + lane + " of " + lanes;
     int n = p.n();
     double[] a = new double[n * n * lanes];
     for (int other = 0; other < lanes; other++) {
       for (int i = 0; i < n; i++) {
-        a[(i * n + i) * lanes + other] = SecondTridiagonal.power(other);
+        a[(i * n + i) * lanes + other] = SymmetricProblem.power(other);
       }
     }
     p.put(a, lanes, lane);

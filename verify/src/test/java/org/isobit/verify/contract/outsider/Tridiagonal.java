@@ -1,13 +1,10 @@
-// Master of FloatSecondTridiagonal: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatTridiagonal: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
-/**
- * "Scaling by powers of two", "Reflections" and "Tridiagonal form" of kernels/README.md, written from that text alone;
- * names no class of Isobit. Not thread-safe.
- */
-final class SecondTridiagonal {
+/** "Scaling by powers of two", "Reflections" and "Tridiagonal form" of the document, step by step. Not thread-safe. */
+public final class Tridiagonal {
 
-  private static final double TINY = 0x1p-900; // float: private static final float TINY = 0x1p-100f;
+  static final double TINY = Constants.of("Linear algebra").number("TINY");
 
   final int n;
   final int exponent;
@@ -17,7 +14,7 @@ final class SecondTridiagonal {
   final double[] h;
 
   /** Scales and reduces the symmetric matrix of which the lower triangle is given, row by row; it must be finite. */
-  SecondTridiagonal(double[][] lower) {
+  Tridiagonal(double[][] lower) {
     n = lower.length;
     exponent = exponent(largest(lower));
     w = new double[n][];
@@ -34,18 +31,14 @@ final class SecondTridiagonal {
   }
 
   /** The largest magnitude; NaN sticks. */
-  static double largest(double[][] lower) {
+  public static double largest(double[][] lower) {
     double m = 0.0;
     for (double[] row : lower) {
       for (double a : row) {
-        m = max(m, Math.abs(a));
+        m = Sums.max(m, Math.abs(a));
       }
     }
     return m;
-  }
-
-  static double max(double m, double x) {
-    return x > m || x != x ? x : m;
   }
 
   /** e with 2^e ≤ m &lt; 2^(e + 1), found by doubling and halving. */
@@ -62,22 +55,12 @@ final class SecondTridiagonal {
     return exponent;
   }
 
-  static double power(int k) {
-    double x = 1.0;
-    for (int i = 0; i < Math.abs(k); i++) {
-      x *= k < 0 ? 0.5 : 2.0;
-    }
-    return x;
-  }
-
   static double down(double x, int e) {
-    int half = Math.floorDiv(-e, 2);
-    return x * power(half) * power(-e - half);
+    return Format.scale(x, -e);
   }
 
   static double up(double x, int e) {
-    int half = Math.floorDiv(e, 2);
-    return x * power(half) * power(e - half);
+    return Format.scale(x, e);
   }
 
   /** Element (r, c) of the symmetric matrix. */

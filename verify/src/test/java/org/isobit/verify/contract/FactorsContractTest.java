@@ -1,20 +1,23 @@
-// Master of FloatSecondFactorsTest: the float version is generated from this file.
+// Master of FloatFactorsContractTest: the float version is generated from this file.
 package org.isobit.verify.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.qr.HouseholderQr;
 import org.isobit.linalg.svd.JacobiSvd;
+import org.isobit.verify.contract.outsider.Factors;
+import org.isobit.verify.contract.outsider.SingularValues;
 import org.junit.jupiter.api.Test;
 
 /** What was written from the contract's document has the bits of cholesky, triangularSolve, qr and svd. */
-class SecondFactorsTest {
+class FactorsContractTest {
 
   private static final List<Backend> BACKENDS = List.of(Backend.REFERENCE, Backend.SIMD);
 
@@ -54,12 +57,14 @@ class SecondFactorsTest {
 
   private static int cholesky(SymmetricProblem p, double[][] a) {
     int n = p.n();
-    double[][] l = SecondFactors.cholesky(a);
+    Factors.LowerFactor second = new Factors.LowerFactor(a);
+    double[][] l = second.l;
     for (Backend backend : BACKENDS) {
       String name = p.name() + " by " + backend;
       Cholesky cholesky = new Cholesky(backend);
-      if (l == null) {
-        assertThrows(NumericalException.class, () -> cholesky.factor(n, flat(a, n), 0, n), name);
+      if (second.refused >= 0) {
+        assertEquals(second.refused,
+            assertThrows(NumericalException.class, () -> cholesky.factor(n, flat(a, n), 0, n), name).index(), name);
         continue;
       }
       cholesky.factor(n, flat(a, n), 0, n);
@@ -68,12 +73,12 @@ class SecondFactorsTest {
       assertArrayEquals(flat(l, n), lower, name + ": L");
       double[] x = p.x().clone();
       cholesky.solveLower(1, x, 0, 1);
-      double[] y = SecondFactors.forward(l, p.x());
+      double[] y = Factors.forward(l, p.x());
       assertArrayEquals(y, x, name + ": solution with L");
       cholesky.solveLowerTransposed(1, x, 0, 1);
-      assertArrayEquals(SecondFactors.backward(n, SecondFactors.transposed(l, n), y), x, name + ": solution");
+      assertArrayEquals(Factors.backward(n, Factors.transposed(l, n), y), x, name + ": solution");
     }
-    return l == null ? 1 : 0;
+    return second.refused >= 0 ? 1 : 0;
   }
 
   @Test
@@ -88,7 +93,7 @@ class SecondFactorsTest {
 
   private static void qr(String problem, double[][] a, int n) {
     int m = a.length;
-    SecondFactors.Qr second = new SecondFactors.Qr(a, n);
+    Factors.Qr second = new Factors.Qr(a, n);
     int k = second.k;
     int ldk = Math.max(1, k);
     int ldn = Math.max(1, n);
@@ -102,14 +107,35 @@ class SecondFactorsTest {
       qr.orthogonal(q, 0, ldk);
       assertArrayEquals(flat(second.orthogonal(), k), q, name + ": Q");
       double[][] x = new double[m][1];
-      double[] b = new double[m];
+      double[] b = right(m);
       for (int i = 0; i < m; i++) {
-        x[i][0] = b[i] = i - 1.5;
+        x[i][0] = b[i];
       }
       second.apply(true, x, 1);
       qr.apply(true, 1, b, 0, 1);
       assertArrayEquals(flat(x, 1), b, name + ": QᵀX");
+      if (m >= n) {
+        leastSquares(name, second, qr, right(m));
+      }
     }
+  }
+
+  private static void leastSquares(String name, Factors.Qr second, HouseholderQr qr, double[] b) {
+    double[] expected = second.solve(b);
+    if (expected == null) {
+      assertThrows(NumericalException.class, () -> qr.solve(1, b, 0, 1), name);
+    } else {
+      qr.solve(1, b, 0, 1);
+      assertArrayEquals(expected, Arrays.copyOf(b, second.k), name + ": least squares");
+    }
+  }
+
+  private static double[] right(int m) {
+    double[] b = new double[m];
+    for (int i = 0; i < m; i++) {
+      b[i] = i - 1.5;
+    }
+    return b;
   }
 
   @Test
@@ -127,7 +153,7 @@ class SecondFactorsTest {
     int k = Math.min(m, n);
     int ldk = Math.max(1, k);
     int ldn = Math.max(1, n);
-    SecondSvd second = new SecondSvd(a, n);
+    SingularValues second = new SingularValues(a, n);
     for (Backend backend : BACKENDS) {
       String name = problem + " by " + backend;
       JacobiSvd svd = new JacobiSvd(backend).factor(m, n, flat(a, n), 0, ldn);
@@ -140,7 +166,11 @@ class SecondFactorsTest {
       double[] v = new double[k * n];
       svd.rightTransposed(v, 0, ldn);
       assertArrayEquals(flat(second.transposedV, n), v, name + ": V");
-      assertEquals(second.rank(Math.max(m, n)), svd.rank(), name + ": rank");
+      assertEquals(second.rank(), svd.rank(), name + ": rank");
+      double[] b = right(m);
+      double[] x = new double[n];
+      svd.solve(1, b, 0, 1, x, 0, 1);
+      assertArrayEquals(second.solve(b), x, name + ": least squares");
     }
   }
 }

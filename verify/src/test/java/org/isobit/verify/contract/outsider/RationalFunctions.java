@@ -1,25 +1,22 @@
-// Master of FloatSecondRational: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatRationalFunctions: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
-/**
- * "Rational functions of small matrices" of kernels/README.md, written from that text alone, one problem an object; names
- * no class of Isobit. Not thread-safe.
- */
-final class SecondRational {
+/** "Rational functions of small matrices" of the document, step by step, one problem an object. Not thread-safe. */
+public final class RationalFunctions {
 
   /** Why a problem was refused. */
-  enum Refusal {
+  public enum Refusal {
     NOT_FINITE, TOO_LARGE, NOT_POSITIVE
   }
 
-  private static final double LEAST = 0x1.f8p-1;
+  private static final double LEAST = Constants.of("Rational functions of small matrices").number("LEAST");
 
   final int n;
 
   /** Null if the problem is not refused. */
-  final Refusal refusal;
+  public final Refusal refusal;
 
-  double bound;
+  public double bound;
 
   private double[][] v;
   private double[] t;
@@ -31,11 +28,11 @@ final class SecondRational {
   private final double[] r;
 
   /** Reduces I + A ÷ c, of A the lower triangle, row by row. */
-  SecondRational(double[][] lower, double c, SecondPoles poles) {
+  public RationalFunctions(double[][] lower, double c, Poles poles) {
     n = lower.length;
     l = new double[n];
     r = new double[n];
-    if (!(SecondTridiagonal.largest(lower) <= Double.MAX_VALUE)) {
+    if (!(Tridiagonal.largest(lower) <= Double.MAX_VALUE)) {
       bound = Double.NaN;
       refusal = Refusal.NOT_FINITE;
       return;
@@ -46,19 +43,19 @@ final class SecondRational {
       return;
     }
     refusal = least() > 0.0 ? null : Refusal.NOT_POSITIVE;
-    int m = bound < 2.0 ? 1 : SecondTridiagonal.exponent(bound) + 1;
+    int m = bound < 2.0 ? 1 : Tridiagonal.exponent(bound) + 1;
     shift = poles.shift[m];
     weight = poles.weight[m];
   }
 
   private void reduce(double[][] lower, double c) {
-    SecondTridiagonal tridiagonal = new SecondTridiagonal(lower);
+    Tridiagonal tridiagonal = new Tridiagonal(lower);
     v = tridiagonal.w;
     t = tridiagonal.d;
     e = tridiagonal.e;
     h = tridiagonal.h;
     int half = Math.floorDiv(tridiagonal.exponent, 2);
-    double f = SecondTridiagonal.power(half) / c * SecondTridiagonal.power(tridiagonal.exponent - half);
+    double f = Format.power(half) / c * Format.power(tridiagonal.exponent - half);
     bound = 0.0;
     double before = 0.0;
     for (int i = 0; i < n; i++) {
@@ -68,7 +65,7 @@ final class SecondRational {
         e[i] = e[i] * f;
         after = Math.abs(e[i]);
       }
-      bound = SecondTridiagonal.max(bound, Math.abs(t[i]) + before + after);
+      bound = Sums.max(bound, Math.abs(t[i]) + before + after);
       before = after;
     }
   }
@@ -100,7 +97,7 @@ final class SecondRational {
     }
   }
 
-  double[] rotate(double[] x) {
+  public double[] rotate(double[] x) {
     double[] y = x.clone();
     for (int i = n - 1; i >= 1; i--) {
       reflect(i, y);
@@ -108,7 +105,7 @@ final class SecondRational {
     return positiveZeros(y);
   }
 
-  double[] rotateBack(double[] x) {
+  public double[] rotateBack(double[] x) {
     double[] y = x.clone();
     for (int i = 1; i < n; i++) {
       reflect(i, y);
@@ -155,14 +152,14 @@ final class SecondRational {
     }
   }
 
-  double[] inverse(double[] x) {
+  public double[] inverse(double[] x) {
     double[] y = new double[n];
     pivots(0.0, 1.0);
     add(x, y);
     return y;
   }
 
-  double[] inverseRoot(double[] x) {
+  public double[] inverseRoot(double[] x) {
     double[] y = new double[n];
     for (int j = 0; j < shift.length; j++) {
       pivots(shift[j], weight[j]);
@@ -171,7 +168,7 @@ final class SecondRational {
     return y;
   }
 
-  double[] dividedDifference(double[] x) {
+  public double[] dividedDifference(double[] x) {
     double[] y = new double[n];
     for (int j = 0; j < shift.length; j++) {
       pivots(shift[j], -(weight[j] / (1.0 + shift[j])));
@@ -181,7 +178,7 @@ final class SecondRational {
   }
 
   /** C^−½, whole, row by row. */
-  double[] matrix() {
+  public double[] matrix() {
     double[][] f = new double[n][n];
     for (int j = 0; j < shift.length; j++) {
       pivots(shift[j], weight[j]);
@@ -241,7 +238,7 @@ final class SecondRational {
     }
   }
 
-  double largest() {
+  public double largest() {
     double low = 0.0;
     double high = bound;
     for (int k = 0; k < 200; k++) {

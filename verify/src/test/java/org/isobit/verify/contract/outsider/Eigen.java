@@ -1,31 +1,30 @@
-// Master of FloatSecondEigen: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatEigen: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
-/**
- * "Symmetric eigenvalues" and "Symmetric roots" of kernels/README.md, written from that text alone; names no class of
- * Isobit. For orders up to one run of terms. Not thread-safe.
- */
-final class SecondEigen {
+/** "Symmetric eigenvalues" and "Symmetric roots" of the document, step by step, for one run of terms. Not thread-safe. */
+public final class Eigen {
 
-  private static final double EPSILON = 0x1p-52; // float: private static final float EPSILON = 0x1p-23f;
-  private static final double NEGLIGIBLE = 0x1p-53; // float: private static final float NEGLIGIBLE = 0x1p-24f;
-  private static final double FLOOR = 0x1p-450; // float: private static final float FLOOR = 0x1p-50f;
-  private static final double SHORTEST = 0x1p-1000; // float: private static final float SHORTEST = 0x1p-120f;
+  private static final Constants TABLE = Constants.of("Symmetric eigenvalues");
+
+  private static final double EPSILON = Constants.of("Linear algebra").number("EPSILON");
+  private static final double NEGLIGIBLE = TABLE.number("NEGLIGIBLE");
+  private static final double FLOOR = TABLE.number("FLOOR");
+  private static final double SHORTEST = TABLE.number("SHORTEST");
   private static final int SWEEPS = 64;
 
   final int n;
-  final double[] values;
+  public final double[] values;
 
   /** Row k belongs to eigenvalue k. */
-  final double[][] vectors;
+  public final double[][] vectors;
 
   private final double[] d;
   private final double[] e;
   private final double[][] z;
 
   /** Decomposes the matrix of which the lower triangle is given, row by row; it must be finite. */
-  SecondEigen(double[][] lower) {
-    SecondTridiagonal tridiagonal = new SecondTridiagonal(lower);
+  public Eigen(double[][] lower) {
+    Tridiagonal tridiagonal = new Tridiagonal(lower);
     n = lower.length;
     d = tridiagonal.d;
     e = tridiagonal.e;
@@ -36,7 +35,7 @@ final class SecondEigen {
     values = new double[n];
     vectors = new double[n][n];
     for (int k = 0; k < n; k++) {
-      values[k] = SecondTridiagonal.up(d[order[k]], tridiagonal.exponent) + 0.0;
+      values[k] = Tridiagonal.up(d[order[k]], tridiagonal.exponent) + 0.0;
       for (int j = 0; j < n; j++) {
         vectors[k][j] = z[order[k]][j] + 0.0;
       }
@@ -140,7 +139,7 @@ final class SecondEigen {
   }
 
   /** V·diag(f)·Vᵀ, row by row. */
-  double[] function(double[] f) {
+  public double[] function(double[] f) {
     double[] result = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
@@ -161,7 +160,7 @@ final class SecondEigen {
   }
 
   /** Null where it is refused. */
-  double[] squareRoot() {
+  public double[] squareRoot() {
     double[] f = new double[n];
     for (int k = 0; k < n; k++) {
       if (values[k] < -negligible()) {
@@ -173,7 +172,7 @@ final class SecondEigen {
   }
 
   /** Null where it is refused. */
-  double[] inverseSquareRoot() {
+  public double[] inverseSquareRoot() {
     double[] f = new double[n];
     for (int k = 0; k < n; k++) {
       if (!(values[k] > negligible())) {
@@ -185,7 +184,7 @@ final class SecondEigen {
   }
 
   /** The solution of A·x = b; null where it is refused. */
-  double[] solve(double[] b) {
+  public double[] solve(double[] b) {
     double[] y = new double[n];
     for (int k = 0; k < n; k++) {
       if (!(Math.abs(values[k]) > negligible())) {

@@ -1,4 +1,4 @@
-// Master of FloatSecondEigenTest: the float version is generated from this file.
+// Master of FloatEigenContractTest: the float version is generated from this file.
 package org.isobit.verify.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,18 +13,20 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.linalg.batch.BatchEigen;
 import org.isobit.linalg.eigen.SymmetricEigen;
 import org.isobit.linalg.sqrt.SymmetricRoot;
+import org.isobit.verify.contract.outsider.Eigen;
+import org.isobit.verify.contract.outsider.Tridiagonal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What was written from the contract's document has the bits of eigen and of the roots, by either backend. */
-class SecondEigenTest {
+class EigenContractTest {
 
   private static final int LANES = 19;
 
   /** The committed problems and those degenerate ones that are finite, indefinite ones among them. */
   private static List<SymmetricProblem> problems() {
     return Stream.concat(SymmetricProblem.committed().stream(), SymmetricProblem.degenerate().stream()
-        .filter(p -> SecondTridiagonal.largest(p.lower()) <= Double.MAX_VALUE)).toList();
+        .filter(p -> Tridiagonal.largest(p.lower()) <= Double.MAX_VALUE)).toList();
   }
 
   private static double[] flat(double[][] rows) {
@@ -39,7 +41,7 @@ class SecondEigenTest {
   void decompositionsAndRootsHaveTheSameBits() {
     int roots = 0;
     for (SymmetricProblem p : problems()) {
-      SecondEigen second = new SecondEigen(p.lower());
+      Eigen second = new Eigen(p.lower());
       for (Backend backend : List.of(Backend.REFERENCE, Backend.SIMD)) {
         compare(p, second, backend);
       }
@@ -49,7 +51,7 @@ class SecondEigenTest {
     assertTrue(roots > 20, roots + " roots");
   }
 
-  private static void compare(SymmetricProblem p, SecondEigen second, Backend backend) {
+  private static void compare(SymmetricProblem p, Eigen second, Backend backend) {
     String name = p.name() + " by " + backend;
     int n = p.n();
     int ld = Math.max(1, n);
@@ -73,13 +75,13 @@ class SecondEigenTest {
   }
 
   /** The lanes hold the matrix divided by powers of two; the last but one is the problem's own. */
-  private static void batch(SymmetricProblem p, SecondEigen second) {
+  private static void batch(SymmetricProblem p, Eigen second) {
     int n = p.n();
     double[] a = new double[n * n * LANES];
     for (int lane = 0; lane < LANES; lane++) {
       p.put(a, LANES, lane);
       for (int i = 0; i < n * n && lane != LANES - 2; i++) {
-        a[i * LANES + lane] *= SecondTridiagonal.power(-lane);
+        a[i * LANES + lane] *= SymmetricProblem.power(-lane);
       }
     }
     BatchEigen eigen = new BatchEigen(Backend.SIMD).factor(n, LANES, a, 0);

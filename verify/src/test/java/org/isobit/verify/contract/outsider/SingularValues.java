@@ -1,41 +1,40 @@
-// Master of FloatSecondSvd: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatSingularValues: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
-/**
- * "Singular values" of kernels/README.md, written from that text alone; names no class of Isobit. For chains of one run and
- * sums of one chunk. Not thread-safe.
- */
-final class SecondSvd {
+/** "Singular values" of the document, step by step. Not thread-safe. */
+public final class SingularValues {
 
-  private static final double EPSILON = 0x1p-52; // float: private static final float EPSILON = 0x1p-23f;
-  private static final double TINY = 0x1p-900; // float: private static final float TINY = 0x1p-100f;
-  private static final double LARGE = 0x1p30; // float: private static final float LARGE = 0x1p14f;
+  private static final double EPSILON = Constants.of("Linear algebra").number("EPSILON");
+  private static final double TINY = Tridiagonal.TINY;
+  private static final double LARGE = Constants.of("Singular values").number("LARGE");
   private static final int SWEEPS = 60;
 
-  final double[] values;
-  final double[][] u;
-  final double[][] transposedV;
+  public final double[] values;
+  public final double[][] u;
+  public final double[][] transposedV;
 
+  private final int n;
   private final int k;
   private final double[][] w;
   private final double[][] g;
   private final double[] norms;
 
   /** Decomposes a matrix of rows of n elements. */
-  SecondSvd(double[][] a, int n) {
+  public SingularValues(double[][] a, int n) {
+    this.n = n;
     int m = a.length;
     k = Math.min(m, n);
-    int e = SecondTridiagonal.exponent(SecondTridiagonal.largest(a));
+    int e = Tridiagonal.exponent(Tridiagonal.largest(a));
     double[][] t = new double[m][n];
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        t[i][j] = SecondTridiagonal.down(a[i][j], e);
+        t[i][j] = Tridiagonal.down(a[i][j], e);
       }
     }
     if (m < n) {
-      t = SecondFactors.transposed(t, n);
+      t = Factors.transposed(t, n);
     }
-    SecondFactors.Qr qr = new SecondFactors.Qr(t, k);
+    Factors.Qr qr = new Factors.Qr(t, k);
     w = qr.r;
     g = new double[k][k];
     norms = new double[k];
@@ -52,15 +51,15 @@ final class SecondSvd {
     double[][] left = new double[t.length][k];
     double[][] right = directions(e, left);
     qr.apply(false, left, k);
-    u = m < n ? SecondFactors.transposed(right, k) : left;
-    transposedV = m < n ? SecondFactors.transposed(left, k) : right;
+    u = m < n ? Factors.transposed(right, k) : left;
+    transposedV = m < n ? Factors.transposed(left, k) : right;
   }
 
   private boolean sweep() {
     double tolerance = EPSILON * Math.sqrt(k);
     boolean rotated = false;
     for (int i = 0; i < k; i++) {
-      norms[i] = SecondFactors.dot(k, w[i], w[i]);
+      norms[i] = Sums.dot(w[i], w[i]);
     }
     for (int p = 0; p < k; p++) {
       int x = p;
@@ -70,7 +69,7 @@ final class SecondSvd {
       exchange(p, x);
       for (int q = p + 1; q < k; q++) {
         if (norms[p] >= TINY && norms[q] >= TINY) {
-          double product = SecondFactors.dot(k, w[p], w[q]);
+          double product = Sums.dot(w[p], w[q]);
           if (Math.abs(product) > tolerance * (Math.sqrt(norms[p]) * Math.sqrt(norms[q]))) {
             rotate(p, q, product);
             rotated = true;
@@ -108,7 +107,7 @@ final class SecondSvd {
     rotate(g[p], g[q], c, s);
     norms[p] = Math.fma(-t, product, a);
     double less = Math.fma(t, product, b);
-    norms[q] = less < 0.0625 * b ? SecondFactors.dot(k, w[q], w[q]) : less;
+    norms[q] = less < 0.0625 * b ? Sums.dot(w[q], w[q]) : less;
   }
 
   private static void rotate(double[] p, double[] q, double c, double s) {
@@ -124,7 +123,7 @@ final class SecondSvd {
   private double[][] directions(int e, double[][] left) {
     double[] lengths = new double[k];
     for (int i = 0; i < k; i++) {
-      double s = SecondFactors.dot(k, w[i], w[i]);
+      double s = Sums.dot(w[i], w[i]);
       lengths[i] = s < TINY ? 0.0 : Math.sqrt(s);
     }
     double[][] right = new double[k][k];
@@ -137,7 +136,7 @@ final class SecondSvd {
         }
       }
       taken[r] = true;
-      values[i] = SecondTridiagonal.up(lengths[r], e);
+      values[i] = Tridiagonal.up(lengths[r], e);
       for (int j = 0; j < k; j++) {
         left[j][i] = g[r][j];
         right[i][j] = lengths[r] == 0.0 ? 0.0 : w[r][j] / lengths[r];
@@ -165,23 +164,46 @@ final class SecondSvd {
     v[i][best] = 1.0;
     for (int pass = 0; pass < 2; pass++) {
       for (int r = 0; r < i; r++) {
-        double c = SecondFactors.dot(k, v[i], v[r]);
+        double c = Sums.dot(v[i], v[r]);
         for (int j = 0; j < k; j++) {
           v[i][j] = Math.fma(-c, v[r][j], v[i][j]);
         }
       }
     }
-    double norm = Math.sqrt(SecondFactors.dot(k, v[i], v[i]));
+    double norm = Math.sqrt(Sums.dot(v[i], v[i]));
     for (int j = 0; j < k; j++) {
       v[i][j] = v[i][j] / norm;
     }
   }
 
-  int rank(int longer) {
+  public int rank() {
+    int longer = Math.max(u.length, n);
     int rank = 0;
     while (rank < k && values[rank] > longer * EPSILON * values[0]) {
       rank++;
     }
     return rank;
+  }
+
+  /** Least squares of least norm. */
+  public double[] solve(double[] b) {
+    int rank = rank();
+    double[] p = new double[rank];
+    for (int i = 0; i < rank; i++) {
+      p[i] = Sums.element(1.0, column(u, i), b, 0.0, 0.0) / values[i];
+    }
+    double[] x = new double[n];
+    for (int j = 0; j < n; j++) {
+      x[j] = Sums.element(1.0, java.util.Arrays.copyOf(column(transposedV, j), rank), p, 0.0, 0.0);
+    }
+    return x;
+  }
+
+  private static double[] column(double[][] a, int j) {
+    double[] column = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      column[i] = a[i][j];
+    }
+    return column;
   }
 }

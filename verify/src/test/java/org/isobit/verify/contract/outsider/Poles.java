@@ -1,21 +1,22 @@
-// Master of FloatSecondPoles: the float version is generated from this file.
-package org.isobit.verify.contract;
+// Master of FloatPoles: the float version is generated from this file.
+package org.isobit.verify.contract.outsider;
 
 import java.util.Scanner;
 
-/** The tables of poles of kernels/README.md, read from its text; names no class of Isobit. Immutable. */
-final class SecondPoles {
+/** The tables of poles of the document, read from its text. Immutable. */
+public final class Poles {
 
-  static final int LARGEST = 36;
+  public static final int LARGEST = 36;
 
   private static final String FENCE = "```";
   private static final String NAME = FENCE + "poles-double\n";
 
-  final double[][] shift = new double[LARGEST + 1][];
-  final double[][] weight = new double[LARGEST + 1][];
+  public final double[][] shift = new double[LARGEST + 1][];
+  public final double[][] weight = new double[LARGEST + 1][];
 
-  /** Reads the tables of a document. */
-  SecondPoles(String document) {
+  /** Reads the tables. */
+  public Poles() {
+    String document = Document.text();
     int begin = document.indexOf(NAME) + NAME.length();
     try (Scanner words = new Scanner(document.substring(begin, document.indexOf(FENCE, begin)))) {
       for (int m = 1; m <= LARGEST; m++) {
