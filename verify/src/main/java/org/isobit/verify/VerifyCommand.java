@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.isobit.gpu.cublas.CublasGemm.Precision;
 import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
@@ -20,9 +21,11 @@ import org.isobit.kernels.catalog.Exactness;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.verify.Outcome.Problem;
 import org.isobit.verify.gemm.CublasBounds;
+import org.isobit.verify.vectors.VectorText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,6 +67,10 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Maintainers: write the hashes of the reference.")
   private Path writeGolden;
 
+  @Option(names = "--write-vectors", paramLabel = "FILE", hidden = true,
+      description = "Maintainers: write the test vectors of the reference.")
+  private Path writeVectors;
+
   @Option(names = "--suite", paramLabel = "CLASS", hidden = true, defaultValue = "-",
       description = "Tests: a supplier of other cases.")
   private String supplier;
@@ -89,6 +96,15 @@ public final class VerifyCommand implements Callable<Integer> {
     if (writeGolden != null) {
       Golden.write(writeGolden, ConformanceSuite.all());
       out.println("Golden hashes of the reference are in " + writeGolden + ".");
+      return Cli.OK;
+    }
+    if (writeVectors != null) {
+      if (Backend.active() != Backend.REFERENCE) {
+        throw new IllegalArgumentException("--write-vectors is for the reference: start with -D" + Backend.PROPERTY
+            + "=reference");
+      }
+      AtomicFiles.writeText(writeVectors, VectorText.all().text());
+      out.println("Test vectors of the reference are in " + writeVectors + ".");
       return Cli.OK;
     }
     for (int bits : widths) {

@@ -12,7 +12,8 @@ import org.isobit.linalg.Workspaces;
 /**
  * Eigen-decompositions of many symmetric n×n matrices, one problem a lane, class EXACT, with the bits of
  * {@link org.isobit.linalg.eigen.SymmetricEigen} for each problem, whatever stands in the other lanes; those of
- * {@link #function} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's are not.
+ * {@link #function} and {@link #solve} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's
+ * are not.
  *
  * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read. Eigenvalue
  * k of problem b comes at {@code offset + k·lanes + b}; row k of its n×n matrix of vectors is the eigenvector of

@@ -21,8 +21,8 @@ import org.isobit.linalg.cholesky.Triangular;
  *
  * <p><b>Order of operations.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2). For column
  * c = 0 … k − 1: σ = Σ x_i² over the rows below c (partials and tree); if σ &lt; 2^−900 (float: 2^−100) there is no
- * reflection and what lies below is dropped, else β = ∓√(α² + σ) against the sign of α = a_cc, v = x − β·e_c,
- * h = 1 ÷ (α² + σ − α·β), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
+ * reflection and what lies below is dropped, else q = fma(α, α, σ), β = ∓√q against the sign of α = a_cc, v = x − β·e_c,
+ * h = 1 ÷ fma(−α, β, q), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
  * fused step an element). R is scaled back. About 2mn² − (2/3)n³ operations.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite;

@@ -14,7 +14,7 @@ import org.isobit.linalg.eigen.SymmetricEigen;
  * <p>A is n×n and row-major; only its lower triangle is read. With A = V·Λ·Vᵀ from {@link SymmetricEigen},
  * A^½ = V·diag(√λ)·Vᵀ and A^−½ = V·diag(1 ÷ √λ)·Vᵀ, formed by {@link SymmetricEigen#function}: symmetric to the last
  * bit. One factorisation serves both roots and {@link #solve}. {@code org.isobit.linalg.batch.BatchRoot} has the same
- * bits.
+ * bits up to n = 4096.
  *
  * <p><b>Errors.</b> Besides those of {@link SymmetricEigen}: with τ = n·ε·max|λ|, {@link #squareRoot} takes eigenvalues
  * in [−τ, 0] for 0 and refuses smaller ones, {@link #inverseSquareRoot} and {@link #solve} refuse eigenvalues ≤ τ, by

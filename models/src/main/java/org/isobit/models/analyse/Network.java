@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.io.Quoted;
 
 /** The observations in use, tied to the points of a state, and how many are not in use and why. Immutable. */
 final class Network {
@@ -225,7 +226,7 @@ final class Network {
         for (NetworkPart.Rejected row : reason.getValue()) {
           any = true;
           String name = row.row().substring(row.row().replace('\\', '/').lastIndexOf('/') + 1);
-          csv.append('"').append(name.replace("\"", "'")).append("\",").append(reason.getKey().key());
+          csv.append('"').append(Quoted.line(name).replace("\"", "'")).append("\",").append(reason.getKey().key());
           for (int d = 0; d < table.dimensions(); d++) {
             csv.append(',').append(d < row.place().length ? Double.toString(row.place()[d]) : "");
           }

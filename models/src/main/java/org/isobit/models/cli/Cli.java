@@ -2,6 +2,7 @@ package org.isobit.models.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,11 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.NumericalException;
+import org.isobit.models.io.Quoted;
 import picocli.CommandLine;
 
 /**
  * Runs a command with one behaviour for all: bad input gives one line on standard error and exit code 2; a defect of
- * the program itself keeps its stack trace and gives exit code 1. Thread-safe.
+ * the program itself keeps its stack trace and gives exit code 1. Nothing that a command prints holds control characters,
+ * whatever its input holds. Thread-safe.
  */
 public final class Cli {
 
@@ -40,22 +43,35 @@ public final class Cli {
     CommandLine line = new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Cli::badArguments)
+        .setExecutionStrategy(Cli::execute)
         .setExecutionExceptionHandler(Cli::failed);
     try {
       return line.execute(arguments);
     } catch (ExceptionInInitializerError e) {
       // A -Disobit... property that cannot be met shows when the first kernel class is loaded.
       if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
-        line.getErr().println(name(line) + ": " + e.getCause().getMessage());
+        line.getErr().println(name(line) + ": " + Quoted.sentence(e.getCause().getMessage()));
         return BAD_INPUT;
       }
       throw e;
     }
   }
 
+  /** Help may be coloured; all else that a command prints has no control characters. */
+  private static int execute(CommandLine.ParseResult result) {
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
+    CommandLine line = result.commandSpec().commandLine();
+    line.setOut(new PrintWriter(new PrintableWriter(line.getOut()), true));
+    line.setErr(new PrintWriter(new PrintableWriter(line.getErr()), true));
+    return new CommandLine.RunLast().execute(result);
+  }
+
   private static int badArguments(CommandLine.ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println(name(line) + ": " + e.getMessage());
+    line.getErr().println(name(line) + ": " + Quoted.sentence(e.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
       line.getErr().println("Try '" + name(line) + " --help'.");
     }
@@ -77,13 +93,13 @@ public final class Cli {
   }
 
   /**
-   * What happened, in one sentence.
+   * What happened, in one sentence without control characters.
    *
    * @param e an exception
    * @return a sentence for what the user can mend, or null for a defect of the program
    */
   public static String message(Exception e) {
-    return switch (e) {
+    String message = switch (e) {
       case NoSuchFileException f -> f.getFile() + ": no such file";
       case FileNotFoundException f -> f.getMessage();
       case AccessDeniedException f -> f.getFile() + ": permission denied";
@@ -97,5 +113,6 @@ public final class Cli {
       case AcceleratorException f -> f.getMessage();
       default -> null;
     };
+    return message == null ? null : Quoted.sentence(message);
   }
 }

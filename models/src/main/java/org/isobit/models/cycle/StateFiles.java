@@ -13,13 +13,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.StringTokenizer;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.InputFiles;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
 import org.isobit.models.io.NpyWriter;
+import org.isobit.models.io.NumberText;
 
 /** States and ensembles as files, always in doubles. Thread-safe. */
 final class StateFiles {
@@ -48,7 +47,7 @@ final class StateFiles {
 
   /** Reads a state of a known shape; every value must be finite. */
   static double[] read(Path file, Format format, int[] shape) throws IOException {
-    double[] values = format == Format.NPY ? npy(file, shape) : text(file, size(shape));
+    double[] values = format == Format.NPY ? npy(file, shape) : NumberText.read(file, size(shape), "a state");
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(file + ": is " + values[i] + " at point " + i);
@@ -64,23 +63,6 @@ final class StateFiles {
           + Arrays.toString(shape));
     }
     return npy.doubles();
-  }
-
-  private static double[] text(Path file, int size) throws IOException {
-    StringTokenizer numbers = new StringTokenizer(InputFiles.text(file));
-    if (numbers.countTokens() != size) {
-      throw new IllegalArgumentException(file + ": has " + numbers.countTokens() + " numbers, but a state has " + size);
-    }
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      String number = numbers.nextToken();
-      try {
-        values[i] = Double.parseDouble(number);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(file + ": value " + i + " is '" + number + "', which is not a number", e);
-      }
-    }
-    return values;
   }
 
   /** Writes a state for an external model; no need to survive a power cut. */

@@ -57,7 +57,7 @@ public final class AtomicFiles {
    * @param target  the file, replaced if it exists; a symbolic link is followed; missing folders are made
    * @param content writes it
    * @throws IOException              if that fails; the target then stays as it was
-   * @throws IllegalArgumentException if the target is a folder
+   * @throws IllegalArgumentException if the target is a folder, or a symbolic link to nothing
    */
   public static void write(Path target, Content content) throws IOException {
     OutputPlaces.requireFile(target);

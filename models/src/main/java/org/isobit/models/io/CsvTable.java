@@ -9,15 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * A table of numbers from a CSV file: a header line with the columns' names, then one row a line, separated by commas.
- * Empty lines and lines that begin with {@code #} are skipped; names and numbers may stand in double quotes. Every
- * message names file, line, column and value. Immutable by convention: {@link #column} hands out the array itself.
+ * Empty lines and lines that begin with {@code #} are skipped; names and numbers may stand in double quotes. A line has at
+ * most 1 048 576 characters and 4096 cells. Every message names file, line, column and value. Immutable by convention:
+ * {@link #column} hands out the array itself.
  */
 public final class CsvTable {
+
+  /** Longest line, in characters. */
+  static final int LONGEST_LINE = 1 << 20;
+
+  /** Most columns. */
+  static final int MOST_COLUMNS = 4096;
 
   private final Path source;
   private final List<String> names;
@@ -39,7 +45,7 @@ public final class CsvTable {
    * @return the table
    * @throws IOException              if the system cannot read it
    * @throws IllegalArgumentException if there is no such file or column, a row has more or fewer cells than the header,
-   *                                  or a cell is not a number
+   *                                  a cell is not a number, or lines, columns or rows are more than can be held
    */
   public static CsvTable read(Path file, List<String> wanted) throws IOException {
     return read(file, wanted, Map.of());
@@ -81,13 +87,12 @@ public final class CsvTable {
   /** The state of one reading. */
   private static final class Reading {
     private final Path file;
-    private final BufferedReader in;
+    private final BoundedLines in;
     private final Map<String, Cell> others;
-    private int number;
 
     Reading(Path file, BufferedReader in, Map<String, Cell> others) {
       this.file = file;
-      this.in = in;
+      this.in = new BoundedLines(file.toString(), in, LONGEST_LINE);
       this.others = others;
     }
 
@@ -108,12 +113,13 @@ public final class CsvTable {
           throw bad("has " + cells.size() + " cells, but the header names " + header.size() + " columns");
         }
         if (rows == lines.length) {
+          requireRoom(2L * rows, columns.length);
           lines = Arrays.copyOf(lines, 2 * rows);
           for (int c = 0; c < columns.length; c++) {
             columns[c] = Arrays.copyOf(columns[c], 2 * rows);
           }
         }
-        lines[rows] = number;
+        lines[rows] = (int) in.number(); // not above Integer.MAX_VALUE here: rows would be, too
         for (int c = 0; c < columns.length; c++) {
           columns[c][rows] = number(names.get(c), cells.get(position[c]));
         }
@@ -125,6 +131,15 @@ public final class CsvTable {
       return new CsvTable(file, List.copyOf(names), columns, Arrays.copyOf(lines, rows));
     }
 
+    /** The arrays grow by copying, so both must fit. */
+    private void requireRoom(long rows, int columns) {
+      long bytes = (rows + rows / 2) * (Integer.BYTES + (long) Double.BYTES * columns);
+      if (rows > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
+        throw bad("is one of more than " + rows / 2 + " rows, which need " + bytes + " bytes of heap, but the limit is "
+            + Runtime.getRuntime().maxMemory() + ": raise -Xmx");
+      }
+    }
+
     private int[] positions(List<String> header, List<String> names) {
       int[] position = new int[names.size()];
       for (int c = 0; c < position.length; c++) {
@@ -133,20 +148,19 @@ public final class CsvTable {
         if (position[c] < 0) {
           String semicolons = header.size() == 1 && header.get(0).contains(";") ? " (cells are separated by commas, "
               + "not semicolons)" : "";
-          throw bad("has no column '" + name + "'; its columns are " + String.join(", ", header) + semicolons
-              + Similar.hint(name, header));
+          throw bad("has no column " + Quoted.of(name) + "; its columns are " + Quoted.line(String.join(", ", header))
+              + semicolons + Similar.hint(name, header));
         }
         if (header.lastIndexOf(name) != position[c]) {
-          throw bad("has two columns '" + name + "'");
+          throw bad("has two columns " + Quoted.of(name));
         }
       }
       return position;
     }
 
     private String next() throws IOException {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        number++;
-        if (number == 1 && line.startsWith("\uFEFF")) {
+      for (String line = in.next(); line != null; line = in.next()) {
+        if (in.number() == 1 && line.startsWith("\uFEFF")) {
           line = line.substring(1);
         }
         if (!line.isBlank() && line.charAt(0) != '#') {
@@ -172,6 +186,9 @@ public final class CsvTable {
           }
           cell = line.substring(open + 1, close).strip();
         }
+        if (cells.size() == MOST_COLUMNS) {
+          throw bad("has more than " + MOST_COLUMNS + " cells");
+        }
         cells.add(cell);
         at = end + 1;
       }
@@ -180,42 +197,24 @@ public final class CsvTable {
 
     private double number(String column, String cell) {
       if (cell.isEmpty()) {
-        throw bad("column '" + column + "' is empty");
+        throw bad("column " + Quoted.of(column) + " is empty");
       }
       if (others.containsKey(column)) {
         try {
           return others.get(column).number(cell);
         } catch (IllegalArgumentException e) {
-          throw bad("column '" + column + "': " + e.getMessage());
+          throw bad("column " + Quoted.of(column) + ": " + Quoted.line(e.getMessage()));
         }
       }
-      char last = cell.charAt(cell.length() - 1);
       try {
-        if (!Character.isLetter(last) || cell.endsWith("NaN") || cell.endsWith("Infinity")) {
-          return Double.parseDouble(cell); // but not 1d or 1f, which Java would take
-        }
-        switch (cell.toLowerCase(Locale.ROOT)) {
-          case "nan", "+nan", "-nan" -> {
-            return Double.NaN;
-          }
-          case "inf", "+inf" -> {
-            return Double.POSITIVE_INFINITY;
-          }
-          case "-inf" -> {
-            return Double.NEGATIVE_INFINITY;
-          }
-          default -> {
-            // reported below
-          }
-        }
+        return NumberText.of(cell);
       } catch (NumberFormatException e) {
-        // reported below
+        throw bad("column " + Quoted.of(column) + " must be a number, but is " + Quoted.of(cell));
       }
-      throw bad("column '" + column + "' must be a number, but is '" + cell + "'");
     }
 
     private IllegalArgumentException bad(String what) {
-      return new IllegalArgumentException(file + ":" + number + ": " + what);
+      return new IllegalArgumentException(file + ":" + in.number() + ": " + what);
     }
   }
 

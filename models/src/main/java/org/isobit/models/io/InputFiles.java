@@ -1,6 +1,7 @@
 package org.isobit.models.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +37,21 @@ public final class InputFiles {
    * Reads a UTF-8 text file; a byte-order mark is dropped.
    *
    * @param file the file
+   * @param most bytes that such a file has at most; no more than these are read
    * @return its text
    * @throws IOException              if the system cannot read it
-   * @throws IllegalArgumentException if it is missing, a directory, not readable or not UTF-8
+   * @throws IllegalArgumentException if it is missing, a directory, not readable, longer or not UTF-8
    */
-  public static String text(Path file) throws IOException {
+  public static String text(Path file, int most) throws IOException {
     requireFile(file);
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(most);
+      if (in.read() >= 0) {
+        throw new IllegalArgumentException(file + ": has " + Math.max(Files.size(file), most + 1L)
+            + " bytes; such a file has at most " + most);
+      }
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -39,13 +39,17 @@ public final class NpyFile {
       NpyHeader header = reader.header();
       long n = header.elements();
       boolean single = header.type() == NpyType.FLOAT32;
-      long bytes = n * (single ? 4 : 8) * (header.fortranOrder() ? 2 : 1);
+      if (Arrays.stream(header.shape()).anyMatch(s -> s > Integer.MAX_VALUE)) {
+        throw new IllegalArgumentException(file + ": shape " + header.shapeText() + " has a dimension above 2^31 - 1");
+      }
+      int size = single ? Float.BYTES : Double.BYTES;
+      long bytes = n * (header.fortranOrder() ? 2 * size + Integer.BYTES : size); // a copy, and places
       if (n > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
         throw new IllegalArgumentException(file + ": shape " + header.shapeText() + " needs " + bytes + " bytes"
             + (n > Integer.MAX_VALUE - 8 ? ", more than one Java array holds" : " of heap, but the limit is "
             + Runtime.getRuntime().maxMemory() + ": raise -Xmx"));
       }
-      int[] shape = Arrays.stream(header.shape()).mapToInt(s -> (int) Math.min(s, Integer.MAX_VALUE)).toArray();
+      int[] shape = Arrays.stream(header.shape()).mapToInt(s -> (int) s).toArray();
       int[] from = header.fortranOrder() && shape.length > 1 ? fortranPositions(shape, (int) n) : null;
       double[] doubles = null;
       float[] floats = null;

@@ -96,7 +96,7 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
           case "descr" -> descr = once(key, descr, descriptor());
           case "fortran_order" -> fortran = once(key, fortran, bool());
           case "shape" -> shape = once(key, shape, tuple());
-          default -> throw bad("has the unknown key '" + key + "'");
+          default -> throw bad("has the unknown key " + Quoted.of(key));
         }
         if (!accept(',')) {
           expect('}');
@@ -133,7 +133,7 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
     }
 
     private IllegalArgumentException unsupported(String descr) {
-      return bad("has elements of type '" + descr + "'; f8, f4, i4 and i8 of either byte order can be read");
+      return bad("has elements of type " + Quoted.of(descr) + "; f8, f4, i4 and i8 of either byte order can be read");
     }
 
     private <T> T once(String key, T before, T value) {
@@ -212,7 +212,7 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
       try {
         return Long.parseLong(digits);
       } catch (NumberFormatException e) {
-        throw bad("has the dimension " + digits + ", more elements than any file can hold");
+        throw bad("has the dimension " + Quoted.line(digits) + ", more elements than any file can hold");
       }
     }
 

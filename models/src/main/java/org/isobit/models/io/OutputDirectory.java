@@ -35,6 +35,9 @@ public final class OutputDirectory implements AutoCloseable {
   /** The hidden file in each such folder that lists the folder's files. */
   public static final String LIST = ".isobit-output";
 
+  /** Most bytes of such a list. */
+  private static final int LONGEST_LIST = 1 << 28;
+
   private final Path target;
   private final Path temporary;
   private final RunLock lock;
@@ -187,11 +190,11 @@ public final class OutputDirectory implements AutoCloseable {
     TreeSet<String> foreign = names(target);
     Path list = target.resolve(LIST);
     if (Files.exists(list)) {
-      foreign.removeAll(Files.readAllLines(list));
+      foreign.removeAll(InputFiles.text(list, LONGEST_LIST).lines().toList());
       foreign.remove(LIST);
     }
     if (!foreign.isEmpty()) {
-      throw new IllegalArgumentException(named + ": holds " + foreign.first()
+      throw new IllegalArgumentException(named + ": holds " + Quoted.line(foreign.first())
           + ", which is no part of results that isobit wrote there; output replaces the whole directory, so choose "
           + "another or move "
           + (foreign.size() == 1 ? "that file" : "those " + foreign.size() + " files") + " away");

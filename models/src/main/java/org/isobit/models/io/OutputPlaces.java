@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where output shall go, looked at before anything long is computed. Makes nothing. Thread-safe. */
 public final class OutputPlaces {
@@ -37,6 +38,24 @@ public final class OutputPlaces {
       throw new IllegalArgumentException(directory + ": cannot be an output directory: it is a file");
     }
     requireWritable(directory, Files.exists(directory) ? directory.toAbsolutePath() : folderOf(directory));
+  }
+
+  /**
+   * Checks that a file to be written is none that is read, by whatever path: another spelling of the name, a symbolic or
+   * a hard link.
+   *
+   * @param file   the file, there or not
+   * @param inputs what is read; those that do not exist are passed over
+   * @throws IOException              if the system cannot say
+   * @throws IllegalArgumentException if it is one of the inputs
+   */
+  public static void requireApart(Path file, List<Path> inputs) throws IOException {
+    for (Path input : inputs) {
+      if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+        throw new IllegalArgumentException(file + ": cannot be written: it is the input "
+            + (file.equals(input) ? "of the same name" : input.toString()));
+      }
+    }
   }
 
   /** The folder in which something is or shall be made, or the nearest one above that is there. */

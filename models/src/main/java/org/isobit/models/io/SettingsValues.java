@@ -105,7 +105,7 @@ public abstract sealed class SettingsValues permits Settings {
         return word;
       }
     }
-    throw error(key, "must be one of " + String.join(", ", words) + ", but is '" + text + "'"
+    throw error(key, "must be one of " + String.join(", ", words) + ", but is " + Quoted.of(text)
         + Similar.hint(text, List.of(words)));
   }
 
@@ -168,7 +168,7 @@ public abstract sealed class SettingsValues permits Settings {
       case Integer i -> i;
       case Long l -> l;
       case Double d when d == Math.rint(d) && Math.abs(d) <= 0x1p53 -> (long) (double) d;
-      case BigInteger big -> throw error(key, "must be a 64-bit integer, but is " + big);
+      case BigInteger big -> throw error(key, "must be a 64-bit integer, but is " + Quoted.line(big.toString()));
       default -> throw wrong(key, "an integer", value);
     };
   }
@@ -228,7 +228,7 @@ public abstract sealed class SettingsValues permits Settings {
     }
     double d = number.doubleValue();
     if (!Double.isFinite(d)) {
-      throw error(key, "must be a finite number, but is " + value);
+      throw error(key, "must be a finite number, but is " + Quoted.line(value.toString()));
     }
     return d;
   }
@@ -340,7 +340,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its path
    */
   public final Path file(String key) {
-    return source.resolve(string(key), p -> error(key, "is not a file name: '" + p + "'"));
+    return source.resolve(string(key), p -> error(key, "is not a file name: " + p));
   }
 
   /**
@@ -351,7 +351,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its path
    */
   public final Path file(String key, String defaultName) {
-    return source.resolve(string(key, defaultName), p -> error(key, "is not a file name: '" + p + "'"));
+    return source.resolve(string(key, defaultName), p -> error(key, "is not a file name: " + p));
   }
 
   /**
@@ -362,7 +362,8 @@ public abstract sealed class SettingsValues permits Settings {
    * @return the exception to throw: file, line, key path and {@code what}
    */
   public final IllegalArgumentException error(String key, String what) {
-    return new IllegalArgumentException(source.place(full(key)) + ": " + full(key) + ": " + what);
+    return new IllegalArgumentException(source.place(full(key)) + ": "
+        + Quoted.sentence(full(key) + ": " + what));
   }
 
   final IllegalArgumentException wrong(String key, String wanted, Object value) {
@@ -370,8 +371,8 @@ public abstract sealed class SettingsValues permits Settings {
       case null -> "empty";
       case Map<?, ?> m -> "a section";
       case List<?> l -> "a list";
-      case String s -> "'" + s + "'";
-      default -> value.toString();
+      case String s -> Quoted.of(s);
+      default -> Quoted.line(value.toString());
     };
     return error(key, "must be " + wanted + ", but is " + is);
   }

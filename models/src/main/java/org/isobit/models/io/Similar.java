@@ -6,6 +6,9 @@ import java.util.Locale;
 /** "Did you mean": the nearest of the known words. Thread-safe. */
 public final class Similar {
 
+  /** Longer words have no near ones, and would take long to compare. */
+  private static final int LONGEST = 100;
+
   private Similar() {}
 
   /**
@@ -16,16 +19,22 @@ public final class Similar {
    * @return {@code "; did you mean 'x'?"}, or nothing if no known word is near
    */
   public static String hint(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return "";
+    }
     String best = null;
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
+      if (candidate.length() > LONGEST) {
+        continue;
+      }
       int distance = distance(word.toLowerCase(Locale.ROOT).replace('_', '-'), candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = candidate;
       }
     }
-    return best == null ? "" : "; did you mean '" + best + "'?";
+    return best == null ? "" : "; did you mean " + Quoted.of(best) + "?";
   }
 
   /** Insertions, deletions, replacements and exchanges of neighbours that turn a into b. */

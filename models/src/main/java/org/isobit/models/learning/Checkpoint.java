@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.io.Quoted;
 
 /**
  * A training run between two epochs: weights, the optimiser's vectors and steps, best weights, the state of schedule and
@@ -118,13 +119,13 @@ public final class Checkpoint {
       String here = identity.get(entry.getKey());
       if (!entry.getValue().equals(here)) {
         throw new IllegalArgumentException("checkpoint: it is of another run: " + entry.getKey() + " is "
-            + (here == null ? "not there" : here) + " in it, but " + entry.getValue() + " is wanted");
+            + (here == null ? "not there" : Quoted.line(here)) + " in it, but " + entry.getValue() + " is wanted");
       }
     }
     for (String key : identity.keySet()) {
       if (!wanted.containsKey(key)) {
-        throw new IllegalArgumentException("checkpoint: it is of another run: it has " + key + " = "
-            + identity.get(key) + ", which is not wanted");
+        throw new IllegalArgumentException("checkpoint: it is of another run: it has " + Quoted.line(key) + " = "
+            + Quoted.line(identity.get(key)) + ", which is not wanted");
       }
     }
     if (theta.length != parameters) {
@@ -176,16 +177,17 @@ public final class Checkpoint {
     return CheckpointReader.read(file, Double.BYTES, in -> {
       Map<String, String> identity = new LinkedHashMap<>();
       for (int n = in.count("identity", 2 * Integer.BYTES); n > 0; n--) {
-        identity.put(in.text(), in.text());
+        String key = in.text();
+        in.require("identity", "has a name twice", identity.put(key, in.text()) == null);
       }
       List<EpochRecord> history = new ArrayList<>();
       for (int n = in.count("history", Long.BYTES); history.size() < n;) {
-        long steps = in.whole();
+        long steps = in.steps();
         double[] record = in.doubles("history", 3); // float: double[] record = in.doubles("history", 3);
         history.add(new EpochRecord(history.size(), steps, record[0], record[1], record[2]));
       }
-      long step = in.whole();
-      long optimizerSteps = in.whole();
+      long step = in.steps();
+      long optimizerSteps = in.steps();
       double[] theta = in.doubles("parameters", -1);
       int parameters = theta.length;
       double[][] vectors = new double[in.count("optimizer", Integer.BYTES)][];
@@ -195,8 +197,8 @@ public final class Checkpoint {
       double[] best = in.doubles("best parameters", -1);
       double[] course = in.doubles("schedule", -1); // float: double[] course = in.doubles("schedule", -1);
       double[] watch = in.doubles("early stopping", -1); // float: double[] watch = in.doubles("early stopping", -1);
-      in.require("best parameters", best.length == 0 || best.length == parameters);
-      in.require("early stopping", watch.length == 0 || watch.length == 4);
+      in.require("best parameters", CheckpointReader.LENGTH, best.length == 0 || best.length == parameters);
+      in.require("early stopping", CheckpointReader.LENGTH, watch.length == 0 || watch.length == 4);
       return new Checkpoint(identity, List.copyOf(history), step, optimizerSteps, theta, vectors,
           best.length == 0 ? null : best, course, watch.length == 0 ? null : watch);
     });

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.isobit.kernels.Isobit;
  * believed that the file cannot hold. Not thread-safe.
  */
 final class CheckpointReader {
+
+  /** What can be wrong with an array. */
+  static final String LENGTH = "has an impossible length";
 
   private static final int HEADER = CheckpointWriter.MAGIC.length() + 3 * Integer.BYTES;
   private static final int CHUNK = 1 << 13;
@@ -107,7 +111,7 @@ final class CheckpointReader {
     return take(Integer.BYTES).getInt();
   }
 
-  long whole() throws IOException {
+  private long whole() throws IOException {
     return take(Long.BYTES).getLong();
   }
 
@@ -115,7 +119,21 @@ final class CheckpointReader {
     int n = count("text", 1);
     left -= n;
     byte[] utf8 = in.readNBytes(n);
-    return new String(utf8, StandardCharsets.UTF_8);
+    if (utf8.length < n) {
+      throw new EOFException(file + ": it became shorter while it was read");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw wrong("a text is not UTF-8");
+    }
+  }
+
+  /** How many steps have been taken. */
+  long steps() throws IOException {
+    long steps = whole();
+    require("steps", "are " + steps, steps >= 0);
+    return steps;
   }
 
   /** Numbers, as many as wanted; −1: any. */
@@ -140,13 +158,13 @@ final class CheckpointReader {
 
   private int length(String what, int bytes, int wanted) throws IOException {
     int n = count(what, bytes);
-    require(what, wanted < 0 || n == wanted);
+    require(what, LENGTH, wanted < 0 || n == wanted);
     return n;
   }
 
-  void require(String what, boolean fine) {
+  void require(String what, String problem, boolean fine) {
     if (!fine) {
-      throw wrong(what + " has an impossible length");
+      throw wrong(what + ' ' + problem);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.DeviceNetwork;
 import org.isobit.kernels.neural.FloatDeviceNetwork;
@@ -54,6 +55,7 @@ final class NetRun implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputPlaces.requireFile(output);
+    OutputPlaces.requireApart(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
     NetworkFile network = source.read();
     NpyFile x = NpyFile.read(input);
     Shape in = network.architecture().input();

@@ -2,6 +2,7 @@ package org.isobit.models.net;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.isobit.models.weights.NetworkFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +21,11 @@ final class NetSource {
 
   Path file() {
     return file;
+  }
+
+  /** All files that are read. */
+  List<Path> files() {
+    return description == null ? List.of(file) : List.of(file, description);
   }
 
   /** Whether the file alone has to say what the network is. */

@@ -1,15 +1,12 @@
 package org.isobit.models.weights;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +19,10 @@ import org.isobit.models.learning.Parameter;
 /**
  * A network and its weights in one safetensors file: tensors {@code layers.0.weight}, {@code layers.0.bias}, … of type
  * F64 or F32, and in the header's metadata, under {@value #NETWORK}, the layers and the shape of a sample as JSON, and
- * under {@value #CHECKSUM} the SHA-256 of that text and the tensors' bytes. A file in which one of the two is missing or
- * they do not fit is refused, with a description beside it too. Any program that knows the format reads the tensors.
+ * under {@value #CHECKSUM} a SHA-256 of everything else that the file says: metadata, the table of the tensors (names, types,
+ * shapes, places) and their bytes. A file in which one of the two is missing or they do not fit is refused, with a
+ * description beside it too. Files with the checksum of earlier versions, of description and bytes only, are read if
+ * their table is the one that their description makes. Any program that knows the format reads the tensors.
  *
  * <p>Weights of another program are read with a description beside them, in YAML:
  *
@@ -47,7 +46,7 @@ public final class NetworkFile {
   /** The key of the description in the metadata. */
   public static final String NETWORK = "isobit.network";
 
-  /** The key of the checksum in the metadata: {@code sha256:} and 64 hexadecimal digits. */
+  /** The key of the checksum in the metadata: {@code sha256/2:} and 64 hexadecimal digits. */
   public static final String CHECKSUM = "isobit.checksum";
 
   private static final String OWN = "isobit.";
@@ -129,12 +128,11 @@ public final class NetworkFile {
     if (!NetworkDescription.parse(file + ": the network's description", json).layers().equals(architecture.layers())) {
       throw new IllegalArgumentException(file + ": a layer is not what its own description makes: " + architecture);
     }
-    MessageDigest digest = sha256();
-    digest.update(json.getBytes(StandardCharsets.UTF_8));
-    SafetensorsWriter.digest(tensors, digest);
     Map<String, String> metadata = new LinkedHashMap<>(notes);
     metadata.put(NETWORK, json);
-    metadata.put(CHECKSUM, text(digest));
+    MessageDigest digest = NetworkChecksum.of(metadata, SafetensorsWriter.table(file, tensors));
+    SafetensorsWriter.digest(tensors, digest);
+    metadata.put(CHECKSUM, NetworkChecksum.text(NetworkChecksum.PREFIX, digest));
     SafetensorsWriter.write(file, metadata, tensors);
   }
 
@@ -189,24 +187,46 @@ public final class NetworkFile {
       throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata has "
           + (json == null ? CHECKSUM + " but no " + NETWORK : NETWORK + " but no " + CHECKSUM));
     }
-    MessageDigest digest = sha256();
-    digest.update(json.getBytes(StandardCharsets.UTF_8));
+    boolean first = checksum.startsWith(NetworkChecksum.FIRST_PREFIX);
+    MessageDigest digest = first ? NetworkChecksum.first(json) : NetworkChecksum.of(reader.metadata(), reader.tensors());
     reader.digest(digest);
-    String own = text(digest);
+    String own = NetworkChecksum.text(first ? NetworkChecksum.FIRST_PREFIX : NetworkChecksum.PREFIX, digest);
     if (!own.equals(checksum)) {
       throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata "
           + CHECKSUM + " is " + Quoted.of(checksum) + ", but its content has " + own);
+    }
+    if (first) {
+      requireOwnTable(file, reader, NetworkDescription.parse(file + ": metadata " + NETWORK, json));
+    }
+  }
+
+  /** The first checksum does not cover the table of tensors, but {@link #write} made it of the description. */
+  private static void requireOwnTable(Path file, SafetensorsReader reader, NetworkDescription description) {
+    TensorType type = Boolean.TRUE.equals(description.single()) ? TensorType.F32 : TensorType.F64;
+    List<TensorInfo> table = new ArrayList<>();
+    long at = 0;
+    for (Parameter p : architecture(file, description).parameterList()) {
+      long end = at + (long) p.size() * type.bits() / 8;
+      table.add(new TensorInfo(p.name(), type, Arrays.stream(dimensions(p)).boxed().toList(), at, end));
+      at = end;
+    }
+    if (!table.equals(reader.tensors())) {
+      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its tensors are not "
+          + "those of its " + NETWORK + ", one behind the other");
+    }
+  }
+
+  private static Architecture architecture(Path file, NetworkDescription description) {
+    try {
+      return Architecture.of(description.input(), description.layers());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + Quoted.line(e.getMessage()), e);
     }
   }
 
   private static NetworkFile read(Path file, SafetensorsReader reader, NetworkDescription description)
       throws IOException {
-    Architecture architecture;
-    try {
-      architecture = Architecture.of(description.input(), description.layers());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + Quoted.line(e.getMessage()), e);
-    }
+    Architecture architecture = architecture(file, description);
     requireRoom(file, architecture);
     List<TensorInfo> tensors = new ArrayList<>();
     for (int l = 0; l < architecture.layers().size(); l++) {
@@ -266,18 +286,6 @@ public final class NetworkFile {
             + "network; if that is right, name it under 'ignore' in a description");
       }
     }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static String text(MessageDigest digest) {
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   /**

@@ -39,17 +39,7 @@ public final class SafetensorsWriter {
             + " is not Unicode: half of a surrogate pair");
       }
     });
-    Set<String> names = new HashSet<>();
-    List<TensorInfo> infos = new ArrayList<>();
-    long at = 0;
-    for (TensorData tensor : tensors) {
-      if (!names.add(tensor.name())) {
-        throw new IllegalArgumentException(file + ": two tensors have the name " + Quoted.of(tensor.name()));
-      }
-      TensorInfo info = tensor.at(at);
-      infos.add(info);
-      at = info.end();
-    }
+    List<TensorInfo> infos = table(file, tensors);
     byte[] header = new SafetensorsHeader(metadata, infos, 0).encode(file.toString());
     AtomicFiles.write(file, out -> {
       out.write(header);
@@ -57,6 +47,22 @@ public final class SafetensorsWriter {
         tensor.writeTo(out);
       }
     });
+  }
+
+  /** What the header says of the tensors: one behind the other, in their order. */
+  static List<TensorInfo> table(Path file, List<TensorData> tensors) {
+    Set<String> names = new HashSet<>();
+    List<TensorInfo> table = new ArrayList<>();
+    long at = 0;
+    for (TensorData tensor : tensors) {
+      if (!names.add(tensor.name())) {
+        throw new IllegalArgumentException(file + ": two tensors have the name " + Quoted.of(tensor.name()));
+      }
+      TensorInfo info = tensor.at(at);
+      table.add(info);
+      at = info.end();
+    }
+    return table;
   }
 
   /**
