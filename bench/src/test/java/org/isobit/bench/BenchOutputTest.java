@@ -40,6 +40,22 @@ class BenchOutputTest {
   }
 
   @Test
+  void theVersionIsTold() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(Cli.OK, Cli.run(new BenchCommand(), "-V"));
+      assertEquals(Cli.OK, Cli.run(new org.isobit.verify.VerifyCommand(), "-V"));
+    } finally {
+      System.setOut(before);
+    }
+    List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(lines.size() == 6 && lines.get(0).startsWith("isobit ") && lines.subList(0, 3).equals(lines.subList(3, 6)),
+        lines.toString());
+  }
+
+  @Test
   void whatCannotBeWrittenIsSaidAtOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "mine");
     refused(file + ": cannot be an output directory: it is a file", file);

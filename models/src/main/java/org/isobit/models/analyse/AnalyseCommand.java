@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -139,14 +140,18 @@ import picocli.CommandLine.Spec;
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
- * bytes for every thread count, vector width and backend), {@code run.json} (time, machine, what ran on a
+ * bytes for every thread count, vector width and backend, but for the seed of an audit and what it drew), {@code run.json} (time, machine, what ran on a
  * device), {@code rejected.csv}
  * (observations left out, with the reason), {@code analysis.png} (maps, or curves) and {@code innovations.png} (a
  * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
  * a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
  *
+ * <p>One run at a time makes a directory; what a killed run left half-made is removed by the next one.
+ *
  * <p>{@code --audit 1%} computes that share of the points again by the scalar reference in a process of its own and
- * compares bits; if one differs, nothing is written and the exit code is 1.
+ * compares bits; and that share of the observations' operators, from their places, by a simple search that shares no code
+ * with them, up to rounding (operators of your own are applied twice). If one differs, nothing is written and the exit code
+ * is 1. Each run draws others; {@code report.json} has the seed, {@code --audit-seed} repeats it.
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",
@@ -171,8 +176,14 @@ public final class AnalyseCommand implements Callable<Integer> {
 
   @Option(names = "--audit", paramLabel = "SHARE",
       description = "Computes this share of the points, for example 1%%, again by the scalar reference in a second "
-          + "process, and compares bits; a difference ends the run with exit code 1.")
+          + "process, and compares bits; and this share of the observations' operators by a search of their own. A "
+          + "difference ends the run with exit code 1.")
   private String audit;
+
+  @Option(names = "--audit-seed", paramLabel = "N",
+      description = "Draws what is computed again from this seed, which the report of an audit names (default: another "
+          + "one each run).")
+  private Long auditSeed;
 
   @Option(names = "--operators", paramLabel = "JAR", split = "[:;]",
       description = "Jars with observation operators of your own (OperatorProvider).")
@@ -218,7 +229,7 @@ public final class AnalyseCommand implements Callable<Integer> {
     } else {
       try {
         DeviceUse devices = engine.devices();
-        stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, share(), loader()),
+        stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, draw(), loader()),
             spec.commandLine().getErr(), devices).run());
       } catch (AuditException e) {
         spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
@@ -229,15 +240,18 @@ public final class AnalyseCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
-  private double share() {
+  private Audit.Draw draw() {
+    if (audit == null && auditSeed != null) {
+      throw new ParameterException(spec.commandLine(), "--audit-seed needs --audit");
+    }
     if (audit == null) {
-      return 0;
+      return null;
     }
     String number = audit.strip().replaceFirst("\\s*%$", "");
     try {
       double share = Double.parseDouble(number) / (number.equals(audit.strip()) ? 1 : 100);
       if (share > 0 && share <= 1) {
-        return share;
+        return new Audit.Draw(share, auditSeed != null ? auditSeed : new SecureRandom().nextInt(Integer.MAX_VALUE));
       }
     } catch (NumberFormatException e) {
       // reported below

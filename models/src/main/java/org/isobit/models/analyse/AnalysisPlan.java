@@ -23,11 +23,11 @@ import org.isobit.models.netcdf.CfTime;
  * @param time         the time of the analysis, or null where it does not matter
  * @param truth        a state to compare with, or null
  * @param results      what is written, and where
- * @param audit        share of points to compute again, 0 for none
+ * @param audit        what to compute again, or null
  * @param settings     all values in use, defaults included
  */
 record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilation, List<ObservationTable> tables,
-    long seed, long cycle, AnalysisTime time, double[] truth, Results results, double audit, Map<String, Object> settings) {
+    long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit, Map<String, Object> settings) {
 
   /**
    * What is written.
@@ -49,10 +49,10 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
    * Reads a configuration.
    *
    * @param out    the output directory, or null
-   * @param audit  share of points to compute again
+   * @param audit  what to compute again, or null
    * @param loader where operators of one's own are looked for
    */
-  static AnalysisPlan read(Settings root, Path out, double audit, ClassLoader loader) throws IOException {
+  static AnalysisPlan read(Settings root, Path out, Audit.Draw audit, ClassLoader loader) throws IOException {
     // First all keys, so that a misspelt one is reported before any large file is read.
     Settings gridSection = root.sectionOrEmpty("grid");
     boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);

@@ -35,7 +35,7 @@ final class AnalysisRun implements Assimilation.Watch {
     this.plan = plan;
     this.notes = notes;
     this.devices = devices;
-    this.audit = plan.audit() > 0 ? new Audit(plan) : null;
+    this.audit = plan.audit() != null ? new Audit(plan) : null;
   }
 
   /**
@@ -93,12 +93,12 @@ final class AnalysisRun implements Assimilation.Watch {
   }
 
   @Override
-  public Network before(Ensemble forecast, Network network) throws IOException {
+  public Network before(Ensemble forecast, Network network, FieldTransform[] transforms) throws IOException {
     counts = LocalCounts.of(plan.method(), network);
     notes.println(plan.method().description() + ": " + forecast.members() + " members of "
         + fieldsText() + ", " + network.observations().count() + " observations");
     notes.flush();
-    Network watched = audit == null ? network : audit.before(forecast, network, field);
+    Network watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
     progress = new Progress("analysing", -1);
     return watched;
