@@ -177,12 +177,15 @@ class CrpsDecompositionTest {
     CrpsDecomposition first = new CrpsDecomposition(5);
     CrpsDecomposition second = new CrpsDecomposition(5);
     for (int c = 0; c < 60; c++) {
-      double[] x = random.doubles(9, -1, 2).toArray();
+      double[] x = random.doubles(9, -3 + c % 4, 2).toArray();
       whole.add(x, 3);
       (c < 25 ? first : second).add(x, 3);
     }
     CrpsDecomposition both = CrpsDecomposition.of(first.toArray());
     both.add(CrpsDecomposition.of(second.toArray()));
+    double[] sums = whole.toArray();
+    assertTrue(sums[1] > 1 && sums[2] > 1 && first.toArray()[2] > 0 && second.toArray()[2] > 0, "on both sides");
+    assertArrayEquals(sums, both.toArray(), 1e-13);
     assertEquals(whole.cases(), both.cases());
     assertEquals(whole.crps(), both.crps(), 1e-14);
     assertEquals(whole.reliability(), both.reliability(), 1e-14);
