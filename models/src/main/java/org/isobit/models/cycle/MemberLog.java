@@ -47,8 +47,12 @@ record MemberLog(Path file, int part, int earlier) {
 
   /** Adds a line of our own. */
   void note(String line) throws IOException {
+    write(bytes("== " + line + "\n"));
+  }
+
+  private void write(byte[] bytes) throws IOException {
     try (OutputStream out = open()) {
-      out.write(bytes("== " + line + "\n"));
+      out.write(bytes);
     }
   }
 
@@ -131,7 +135,7 @@ record MemberLog(Path file, int part, int earlier) {
         }
         long dropped = count - 2L * part;
         if (dropped > 0) {
-          note(dropped + " bytes that came here were dropped");
+          write(bytes("\n== " + dropped + " bytes that came here were dropped\n"));
         }
         int kept = (int) Math.min(part, Math.max(0, count - part));
         int begin = (int) ((count - kept) % part);
