@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
  *   time: 2026-01-01T06:00:00Z  # which time, or its index from 0; not needed if there is one
  *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
  *                               #   as long as there are so many; all are needed if it is not given
+ *   blown-up: 1e20              # a value of this magnitude or more counts as NaN does
  * grid:                         # NetCDF: the file's own CF coordinates if this section is not there, or has only
  *                               #   sphere-radius; else without it: points at 0, 1, 2, ... along each axis; x is the
  *                               #   last dimension

@@ -16,6 +16,7 @@ import org.isobit.models.netcdf.CfTime;
  *
  * @param source       the forecast's files
  * @param minimum      how many members are enough
+ * @param blowUp       which members are left out as blown up
  * @param assimilation observations, filter and transforms
  * @param tables       what the observation files hold
  * @param seed         key of all random numbers
@@ -26,8 +27,9 @@ import org.isobit.models.netcdf.CfTime;
  * @param audit        what to compute again, or null
  * @param settings     all values in use, defaults included
  */
-record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilation, List<ObservationTable> tables,
-    long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit, Map<String, Object> settings) {
+record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilation assimilation,
+    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit,
+    Map<String, Object> settings) {
 
   /**
    * What is written.
@@ -82,7 +84,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
 
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
-    return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, time, truth,
+    return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time, truth,
         new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
   }
 

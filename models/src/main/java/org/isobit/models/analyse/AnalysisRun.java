@@ -47,7 +47,7 @@ final class AnalysisRun implements Assimilation.Watch {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
-      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.minimum());
+      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
       end("read");

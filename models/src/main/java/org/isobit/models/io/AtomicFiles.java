@@ -157,8 +157,12 @@ public final class AtomicFiles {
     }
   }
 
-  /** Forces a folder's entries to the disk, where the system can. */
-  static void force(Path directory) {
+  /**
+   * Forces a folder's entries to the disk, where the system can: a file that was renamed there then survives a power cut.
+   *
+   * @param directory the folder
+   */
+  public static void force(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -133,7 +133,7 @@ class AuditTest {
     Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
     AnalysisPlan good = AnalysisPlan.read(settings, null, new Audit.Draw(1, 5), getClass().getClassLoader());
     MethodSettings m = good.method();
-    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
+    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(), good.assimilation().with(new MethodSettings(
         m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
         m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
@@ -155,7 +155,7 @@ class AuditTest {
   private String operatorAudit(Fault fault, double share, long seed, String... overrides) throws IOException {
     AnalysisPlan plan = AnalysisPlan.read(Settings.read(folder.resolve("config.yaml"), List.of(overrides)), null,
         new Audit.Draw(share, seed), getClass().getClassLoader());
-    Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.minimum());
+    Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
     Network[] seen = new Network[1];
     Assimilation.Watch watch = new Assimilation.Watch() {
       @Override
