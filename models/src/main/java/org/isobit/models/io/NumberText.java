@@ -59,7 +59,7 @@ public final class NumberText {
     InputFiles.requireFile(file);
     long most = size * BYTES_A_NUMBER + BYTES_BESIDE;
     if (Files.size(file) > most) {
-      throw new IllegalArgumentException(file + ": has " + Files.size(file) + " bytes, but the " + size
+      throw new IllegalArgumentException(Quoted.path(file) + ": has " + Files.size(file) + " bytes, but the " + size
           + " numbers that " + what + " has take at most " + most);
     }
     double[] values = new double[size];
@@ -68,16 +68,16 @@ public final class NumberText {
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (int length = next(in, word); length > 0; length = next(in, word)) {
         if (n == size) {
-          throw new IllegalArgumentException(file + ": has more than " + size + " numbers, but " + what + " has "
-              + size);
+          throw new IllegalArgumentException(Quoted.path(file) + ": has more than " + size + " numbers, but " + what
+              + " has " + size);
         }
         values[n++] = number(file, n - 1, new String(word, 0, length));
       }
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);
     }
     if (n < size) {
-      throw new IllegalArgumentException(file + ": has " + n + " numbers, but " + what + " has " + size);
+      throw new IllegalArgumentException(Quoted.path(file) + ": has " + n + " numbers, but " + what + " has " + size);
     }
     return values;
   }
@@ -86,7 +86,7 @@ public final class NumberText {
     try {
       return of(word);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(file + ": value " + index + " is " + Quoted.of(word)
+      throw new IllegalArgumentException(Quoted.path(file) + ": value " + index + " is " + Quoted.of(word)
           + ", which is not a number", e);
     }
   }

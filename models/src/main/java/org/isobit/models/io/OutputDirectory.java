@@ -56,7 +56,7 @@ public final class OutputDirectory implements AutoCloseable {
     Path whole = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath()
         : target.toAbsolutePath().normalize();
     if (whole.getFileName() == null) {
-      throw new IllegalArgumentException(target + ": cannot be an output directory");
+      throw new IllegalArgumentException(Quoted.path(target) + ": cannot be an output directory");
     }
     Files.createDirectories(whole.getParent());
     restore(whole);
@@ -140,7 +140,7 @@ public final class OutputDirectory implements AutoCloseable {
       return;
     }
     if (!Files.isDirectory(target)) {
-      throw new IllegalArgumentException(named + ": cannot be an output directory: it is a file");
+      throw new IllegalArgumentException(Quoted.path(named) + ": cannot be an output directory: it is a file");
     }
     TreeSet<String> foreign = names(target);
     Path list = target.resolve(LIST);
@@ -149,7 +149,7 @@ public final class OutputDirectory implements AutoCloseable {
       foreign.remove(LIST);
     }
     if (!foreign.isEmpty()) {
-      throw new IllegalArgumentException(named + ": holds " + Quoted.line(foreign.first())
+      throw new IllegalArgumentException(Quoted.path(named) + ": holds " + Quoted.line(foreign.first())
           + ", which is no part of results that isobit wrote there; output replaces the whole directory, so choose "
           + "another or move "
           + (foreign.size() == 1 ? "that file" : "those " + foreign.size() + " files") + " away");

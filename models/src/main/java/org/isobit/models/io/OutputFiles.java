@@ -22,24 +22,25 @@ public final class OutputFiles {
    */
   public static void requireWritable(Path output, List<Path> inputs) throws IOException {
     if (Files.isDirectory(output)) {
-      throw new IllegalArgumentException(output + ": cannot be written: it is a directory");
+      throw new IllegalArgumentException(Quoted.path(output) + ": cannot be written: it is a directory");
     }
     if (!Files.exists(output) && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IllegalArgumentException(output + ": cannot be written: it is a symbolic link to "
-          + Files.readSymbolicLink(output) + ", which does not exist");
+      throw new IllegalArgumentException(Quoted.path(output) + ": cannot be written: it is a symbolic link to "
+          + Quoted.path(Files.readSymbolicLink(output)) + ", which does not exist");
     }
     for (Path above = output.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
       if (Files.exists(above)) {
         if (!Files.isDirectory(above)) {
-          throw new IllegalArgumentException(output + ": cannot be written: " + above + " is not a directory");
+          throw new IllegalArgumentException(Quoted.path(output) + ": cannot be written: " + Quoted.path(above)
+              + " is not a directory");
         }
         break;
       }
     }
     for (Path input : inputs) {
       if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw new IllegalArgumentException(output + ": cannot be written: it is the input "
-            + (output.equals(input) ? "of the same name" : input.toString()));
+        throw new IllegalArgumentException(Quoted.path(output) + ": cannot be written: it is the input "
+            + (output.equals(input) ? "of the same name" : Quoted.path(input)));
       }
     }
   }
