@@ -80,7 +80,7 @@ public final class CsvTable {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return new Reading(file, in, others).table(wanted);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);
     }
   }
 
@@ -92,14 +92,14 @@ public final class CsvTable {
 
     Reading(Path file, BufferedReader in, Map<String, Cell> others) {
       this.file = file;
-      this.in = new BoundedLines(file.toString(), in, LONGEST_LINE);
+      this.in = new BoundedLines(Quoted.path(file), in, LONGEST_LINE);
       this.others = others;
     }
 
     CsvTable table(List<String> wanted) throws IOException {
       String first = next();
       if (first == null) {
-        throw new IllegalArgumentException(file + ": is empty; its first line must name the columns");
+        throw new IllegalArgumentException(Quoted.path(file) + ": is empty; its first line must name the columns");
       }
       List<String> header = cells(first);
       List<String> names = wanted.isEmpty() ? header : wanted;
@@ -214,7 +214,7 @@ public final class CsvTable {
     }
 
     private IllegalArgumentException bad(String what) {
-      return new IllegalArgumentException(file + ":" + in.number() + ": " + what);
+      return new IllegalArgumentException(Quoted.path(file) + ":" + in.number() + ": " + what);
     }
   }
 
@@ -253,6 +253,6 @@ public final class CsvTable {
    * @return {@code file:line}
    */
   public String place(int row) {
-    return source + ":" + lines[row];
+    return Quoted.path(source) + ":" + lines[row];
   }
 }

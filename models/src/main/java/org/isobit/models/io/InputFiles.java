@@ -21,15 +21,15 @@ public final class InputFiles {
    */
   public static void requireFile(Path file) {
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException(file + ": no such file" + (file.isAbsolute() ? "" : " (in "
-          + Path.of("").toAbsolutePath() + ")"));
+      throw new IllegalArgumentException(Quoted.path(file) + ": no such file" + (file.isAbsolute() ? "" : " (in "
+          + Quoted.path(Path.of("").toAbsolutePath()) + ")"));
     }
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + ": is not a regular file"
+      throw new IllegalArgumentException(Quoted.path(file) + ": is not a regular file"
           + (Files.isDirectory(file) ? " but a directory" : ""));
     }
     if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException(file + ": you have no permission to read it");
+      throw new IllegalArgumentException(Quoted.path(file) + ": you have no permission to read it");
     }
   }
 
@@ -48,7 +48,7 @@ public final class InputFiles {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(most);
       if (in.read() >= 0) {
-        throw new IllegalArgumentException(file + ": has " + Math.max(Files.size(file), most + 1L)
+        throw new IllegalArgumentException(Quoted.path(file) + ": has " + Math.max(Files.size(file), most + 1L)
             + " bytes; such a file has at most " + most);
       }
     }
@@ -56,7 +56,7 @@ public final class InputFiles {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);
     }
   }
 }

@@ -40,13 +40,14 @@ public final class NpyFile {
       long n = header.elements();
       boolean single = header.type() == NpyType.FLOAT32;
       if (Arrays.stream(header.shape()).anyMatch(s -> s > Integer.MAX_VALUE)) {
-        throw new IllegalArgumentException(file + ": shape " + header.shapeText() + " has a dimension above 2^31 - 1");
+        throw new IllegalArgumentException(Quoted.path(file) + ": shape " + header.shapeText()
+            + " has a dimension above 2^31 - 1");
       }
       int size = single ? Float.BYTES : Double.BYTES;
       long bytes = n * (header.fortranOrder() ? 2 * size + Integer.BYTES : size); // a copy, and places
       if (n > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
-        throw new IllegalArgumentException(file + ": shape " + header.shapeText() + " needs " + bytes + " bytes"
-            + (n > Integer.MAX_VALUE - 8 ? ", more than one Java array holds" : " of heap, but the limit is "
+        throw new IllegalArgumentException(Quoted.path(file) + ": shape " + header.shapeText() + " needs " + bytes
+            + " bytes" + (n > Integer.MAX_VALUE - 8 ? ", more than one Java array holds" : " of heap, but the limit is "
             + Runtime.getRuntime().maxMemory() + ": raise -Xmx"));
       }
       int[] shape = Arrays.stream(header.shape()).mapToInt(s -> (int) s).toArray();
@@ -147,7 +148,7 @@ public final class NpyFile {
     long[] dimensions = Arrays.stream(shape).asLongStream().toArray();
     if (n != values) {
       throw new IllegalArgumentException(
-          file + ": " + values + " elements do not have the shape " + NpyHeader.shapeText(dimensions));
+          Quoted.path(file) + ": " + values + " elements do not have the shape " + NpyHeader.shapeText(dimensions));
     }
     return dimensions;
   }
@@ -212,7 +213,7 @@ public final class NpyFile {
    */
   public float[] floats() {
     if (floats == null) {
-      throw new IllegalStateException(source + ": has elements of type " + type.code() + ", not f4");
+      throw new IllegalStateException(Quoted.path(source) + ": has elements of type " + type.code() + ", not f4");
     }
     return floats;
   }

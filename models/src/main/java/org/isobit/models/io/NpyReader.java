@@ -55,7 +55,7 @@ public final class NpyReader implements AutoCloseable {
     InputFiles.requireFile(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new NpyReader(file.toString(), channel);
+      return new NpyReader(Quoted.path(file), channel);
     } catch (Throwable t) {
       channel.close();
       throw t;

@@ -59,7 +59,7 @@ public final class NumberText {
     InputFiles.requireFile(file);
     long most = size * BYTES_A_NUMBER + BYTES_BESIDE;
     if (Files.size(file) > most) {
-      throw new IllegalArgumentException(file + ": has " + Files.size(file) + " bytes, but the " + size
+      throw new IllegalArgumentException(Quoted.path(file) + ": has " + Files.size(file) + " bytes, but the " + size
           + " numbers that " + what + " has take at most " + most);
     }
     double[] values = new double[size];
@@ -68,18 +68,18 @@ public final class NumberText {
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (int length = next(in, word); length > 0; length = next(in, word)) {
         if (n == size) {
-          throw new IllegalArgumentException(file + ": has more than " + size + " numbers, but " + what + " has "
-              + size);
+          throw new IllegalArgumentException(Quoted.path(file) + ": has more than " + size + " numbers, but " + what
+              + " has " + size);
         }
         boolean marked = n == 0 && word[0] == '\uFEFF';
         values[n] = number(file, n, marked ? new String(word, 1, length - 1) : new String(word, 0, length));
         n++;
       }
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": is not UTF-8 text", e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);
     }
     if (n < size) {
-      throw new IllegalArgumentException(file + ": has " + n + " numbers, but " + what + " has " + size);
+      throw new IllegalArgumentException(Quoted.path(file) + ": has " + n + " numbers, but " + what + " has " + size);
     }
     return values;
   }
@@ -88,7 +88,7 @@ public final class NumberText {
     try {
       return of(word);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(file + ": value " + index + " is " + Quoted.of(word)
+      throw new IllegalArgumentException(Quoted.path(file) + ": value " + index + " is " + Quoted.of(word)
           + ", which is not a number", e);
     }
   }

@@ -67,7 +67,7 @@ public final class OutputDirectory implements AutoCloseable {
     OutputPlaces.requireDirectory(target);
     Path whole = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     if (whole.getFileName() == null) {
-      throw new IllegalArgumentException(target + ": cannot be an output directory");
+      throw new IllegalArgumentException(Quoted.path(target) + ": cannot be an output directory");
     }
     List<Path> made = missing(whole.getParent());
     Files.createDirectories(whole.getParent());
@@ -194,7 +194,7 @@ public final class OutputDirectory implements AutoCloseable {
       foreign.remove(LIST);
     }
     if (!foreign.isEmpty()) {
-      throw new IllegalArgumentException(named + ": holds " + Quoted.line(foreign.first())
+      throw new IllegalArgumentException(Quoted.path(named) + ": holds " + Quoted.line(foreign.first())
           + ", which is no part of results that isobit wrote there; output replaces the whole directory, so choose "
           + "another or move "
           + (foreign.size() == 1 ? "that file" : "those " + foreign.size() + " files") + " away");

@@ -20,7 +20,7 @@ public final class OutputPlaces {
   public static void requireFile(Path file) {
     requireNoLooseLink(file);
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(file + ": cannot be written: it is a directory");
+      throw new IllegalArgumentException(Quoted.path(file) + ": cannot be written: it is a directory");
     }
     requireWritable(file, Files.exists(file) ? file.toAbsolutePath() : null);
     requireWritable(file, folderOf(file));
@@ -35,7 +35,7 @@ public final class OutputPlaces {
   public static void requireDirectory(Path directory) {
     requireNoLooseLink(directory);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new IllegalArgumentException(directory + ": cannot be an output directory: it is a file");
+      throw new IllegalArgumentException(Quoted.path(directory) + ": cannot be an output directory: it is a file");
     }
     requireWritable(directory, Files.exists(directory) ? directory.toAbsolutePath() : folderOf(directory));
   }
@@ -52,8 +52,8 @@ public final class OutputPlaces {
   public static void requireApart(Path file, List<Path> inputs) throws IOException {
     for (Path input : inputs) {
       if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-        throw new IllegalArgumentException(file + ": cannot be written: it is the input "
-            + (file.equals(input) ? "of the same name" : input.toString()));
+        throw new IllegalArgumentException(Quoted.path(file) + ": cannot be written: it is the input "
+            + (file.equals(input) ? "of the same name" : Quoted.path(input)));
       }
     }
   }
@@ -65,16 +65,17 @@ public final class OutputPlaces {
       folder = folder.getParent();
     }
     if (folder == null || !Files.isDirectory(folder)) {
-      String what = folder == null ? "there is no folder for it" : folder
+      String what = folder == null ? "there is no folder for it" : Quoted.path(folder)
           + (Files.exists(folder) ? " is not a directory" : " is a symbolic link to nothing");
-      throw new IllegalArgumentException(place + ": cannot be made: " + what);
+      throw new IllegalArgumentException(Quoted.path(place) + ": cannot be made: " + what);
     }
     return folder;
   }
 
   private static void requireWritable(Path named, Path place) {
     if (place != null && !Files.isWritable(place)) {
-      throw new IllegalArgumentException(named + ": cannot be written: you have no permission to write to " + place);
+      throw new IllegalArgumentException(Quoted.path(named) + ": cannot be written: you have no permission to write to "
+          + Quoted.path(place));
     }
   }
 
@@ -82,11 +83,11 @@ public final class OutputPlaces {
     if (Files.isSymbolicLink(place) && !Files.exists(place)) {
       String to;
       try {
-        to = " to " + Files.readSymbolicLink(place) + ", which does not exist";
+        to = " to " + Quoted.path(Files.readSymbolicLink(place)) + ", which does not exist";
       } catch (IOException e) {
         to = " to nothing";
       }
-      throw new IllegalArgumentException(place + ": cannot be written: it is a symbolic link" + to);
+      throw new IllegalArgumentException(Quoted.path(place) + ": cannot be written: it is a symbolic link" + to);
     }
   }
 }

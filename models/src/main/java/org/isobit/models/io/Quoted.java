@@ -1,5 +1,7 @@
 package org.isobit.models.io;
 
+import java.nio.file.Path;
+
 /**
  * Text from a file, a path or a command line, as messages and terminals may show it: no control characters, nothing that
  * turns the direction of writing, nothing invisible, and of bounded length. Every message that quotes such text takes it
@@ -71,6 +73,16 @@ public final class Quoted {
    */
   public static String line(String sentence) {
     return escaped(sentence, new StringBuilder(), LONGEST_LINE).toString();
+  }
+
+  /**
+   * A path, for messages about its file.
+   *
+   * @param path any path
+   * @return one line of printable characters, shortened only if it is very long
+   */
+  public static String path(Path path) {
+    return sentence(path.toString());
   }
 
   /**

@@ -49,7 +49,7 @@ public final class Settings extends SettingsValues {
    */
   public static Settings read(Path file, List<String> overrides) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    return parse(file.toString(), folder, InputFiles.text(file, YamlText.LONGEST), overrides);
+    return parse(Quoted.path(file), folder, InputFiles.text(file, YamlText.LONGEST), overrides);
   }
 
   /**

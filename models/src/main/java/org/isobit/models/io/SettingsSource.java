@@ -29,7 +29,7 @@ final class SettingsSource {
   private final Map<String, String> overridden = new HashMap<>();
 
   SettingsSource(String name, Path folder, String yaml, List<String> overrides) {
-    this.name = Quoted.line(name);
+    this.name = Quoted.sentence(name);
     this.folder = folder;
     YamlText text = YamlText.parse(this.name, yaml);
     this.nodes = text.root();

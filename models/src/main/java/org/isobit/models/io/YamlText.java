@@ -49,7 +49,7 @@ record YamlText(Node root, Object value) {
   static final int MOST_VALUES = 1 << 18;
 
   /** Longest single value and longest key, in characters. */
-  static final int LONGEST_VALUE = 1 << 16;
+  static final int LONGEST_VALUE = 1 << 14;
   static final int LONGEST_KEY = 256;
 
   private static final Set<String> TAGS = Set.of("!", Tag.STR.getValue(), Tag.INT.getValue(), Tag.FLOAT.getValue(),
@@ -69,7 +69,9 @@ record YamlText(Node root, Object value) {
     }
     requireShortWords(name, yaml);
     LoadSettings settings = LoadSettings.builder().setLabel("text").setSchema(new CoreSchema())
-        .setAllowRecursiveKeys(false).setMaxAliasesForCollections(50).setCodePointLimit(LONGEST).build();
+        .setAllowRecursiveKeys(false).setMaxAliasesForCollections(50).setCodePointLimit(LONGEST)
+        .setBufferSize(Math.max(1, yaml.length())) // the whole text: each refill would copy what has been looked at
+        .build();
     try {
       new Measure(name).of(new Parse(settings).parseString(yaml));
       Optional<Node> root = new Compose(settings).composeString(yaml);

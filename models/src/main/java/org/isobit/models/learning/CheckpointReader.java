@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.isobit.kernels.Isobit;
+import org.isobit.models.io.Quoted;
 
 /**
  * Reads what {@link CheckpointWriter} wrote. The checksum is checked before anything else is believed, and no length is
@@ -45,7 +46,7 @@ final class CheckpointReader {
   static <T> T read(Path file, int bytesPerNumber, Content<T> content) throws IOException {
     long size = Files.size(file);
     if (size < HEADER + Integer.BYTES) {
-      throw new IllegalArgumentException(file + ": it is no checkpoint: it has " + size + " bytes");
+      throw new IllegalArgumentException(Quoted.path(file) + ": it is no checkpoint: it has " + size + " bytes");
     }
     requireChecksum(file, size);
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -65,21 +66,22 @@ final class CheckpointReader {
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] magic = stream.readNBytes(CheckpointWriter.MAGIC.length());
       if (!new String(magic, StandardCharsets.US_ASCII).equals(CheckpointWriter.MAGIC)) {
-        throw new IllegalArgumentException(file + ": it is no checkpoint: it does not begin with "
+        throw new IllegalArgumentException(Quoted.path(file) + ": it is no checkpoint: it does not begin with "
             + CheckpointWriter.MAGIC);
       }
       crc.update(magic);
       for (long left = size - magic.length - Integer.BYTES; left > 0;) {
         int n = stream.read(chunk, 0, (int) Math.min(left, chunk.length));
         if (n < 0) {
-          throw new EOFException(file + ": it became shorter while it was read");
+          throw new EOFException(Quoted.path(file) + ": it became shorter while it was read");
         }
         crc.update(chunk, 0, n);
         left -= n;
       }
       int stored = ByteBuffer.wrap(stream.readNBytes(Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getInt();
       if (stored != (int) crc.getValue()) {
-        throw new IllegalArgumentException(file + ": this checkpoint is damaged or cut off: its checksum does not fit");
+        throw new IllegalArgumentException(Quoted.path(file) + ": this checkpoint is damaged or cut off: its "
+            + "checksum does not fit");
       }
     }
   }
@@ -120,7 +122,7 @@ final class CheckpointReader {
     left -= n;
     byte[] utf8 = in.readNBytes(n);
     if (utf8.length < n) {
-      throw new EOFException(file + ": it became shorter while it was read");
+      throw new EOFException(Quoted.path(file) + ": it became shorter while it was read");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
@@ -174,12 +176,12 @@ final class CheckpointReader {
     }
     left -= bytes;
     if (in.readNBytes(buffer.array(), 0, bytes) < bytes) {
-      throw new EOFException(file + ": it became shorter while it was read");
+      throw new EOFException(Quoted.path(file) + ": it became shorter while it was read");
     }
     return buffer.clear().limit(bytes);
   }
 
   private IllegalArgumentException wrong(String why) {
-    return new IllegalArgumentException(file + ": this checkpoint cannot be used: " + why);
+    return new IllegalArgumentException(Quoted.path(file) + ": this checkpoint cannot be used: " + why);
   }
 }

@@ -13,6 +13,7 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.FloatSupervisedObjective;
 import org.isobit.models.learning.FloatTrainer;
@@ -141,7 +142,8 @@ final class NetExample {
     for (Path file : files(made)) {
       Path old = target.resolve(file.getFileName());
       if (Files.exists(old) && !Arrays.equals(Files.readAllBytes(old), Files.readAllBytes(file))) {
-        throw new IllegalArgumentException(old + ": exists and differs from the example's; choose another directory");
+        throw new IllegalArgumentException(Quoted.path(old) + ": exists and differs from the example's; choose "
+            + "another directory");
       }
     }
     for (Path file : files(made)) {

@@ -16,6 +16,7 @@ import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
 import org.isobit.models.io.OutputPlaces;
+import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.Shape;
@@ -64,7 +65,7 @@ final class NetRun implements Callable<Integer> {
     long outputs = (long) batch * out.size();
     long bytes = outputs * (network.single() ? Float.BYTES : Double.BYTES);
     if (outputs > Integer.MAX_VALUE - 64 || bytes > Runtime.getRuntime().maxMemory()) {
-      throw new IllegalArgumentException(input + ": " + batch + " samples have outputs of " + bytes
+      throw new IllegalArgumentException(Quoted.path(input) + ": " + batch + " samples have outputs of " + bytes
           + " bytes, more than one array or the heap holds; run fewer at a time");
     }
     int[] shape = IntStream.concat(IntStream.of(batch), out.dimensions().stream().mapToInt(Integer::intValue)).toArray();
@@ -126,8 +127,8 @@ final class NetRun implements Callable<Integer> {
         && sample[0] == in.size();
     if (!fits) {
       String sizes = String.join(", ", wanted.stream().map(String::valueOf).toList());
-      throw new IllegalArgumentException(input + ": has the shape " + x.shapeText() + ", but the network takes (samples, "
-          + sizes + ")" + (wanted.size() > 1 ? " or (samples, " + in.size() + ")" : ""));
+      throw new IllegalArgumentException(Quoted.path(input) + ": has the shape " + x.shapeText()
+          + ", but the network takes (samples, " + sizes + ")" + (wanted.size() > 1 ? " or (samples, " + in.size() + ")" : ""));
     }
     return shape[0];
   }
@@ -173,7 +174,7 @@ final class NetRun implements Callable<Integer> {
       index[d] = rest % shape[d];
       rest /= shape[d];
     }
-    return new IllegalArgumentException(input + ": element " + Arrays.toString(index) + " is " + value + why
-        + "; inputs must be finite");
+    return new IllegalArgumentException(Quoted.path(input) + ": element " + Arrays.toString(index) + " is " + value
+        + why + "; inputs must be finite");
   }
 }

@@ -19,8 +19,8 @@ import org.isobit.models.learning.Parameter;
 /**
  * A network and its weights in one safetensors file: tensors {@code layers.0.weight}, {@code layers.0.bias}, … of type
  * F64 or F32, and in the header's metadata, under {@value #NETWORK}, the layers and the shape of a sample as JSON, and
- * under {@value #CHECKSUM} a SHA-256 of everything else that the file says: metadata, the table of the tensors (names, types,
- * shapes, places) and their bytes. A file in which one of the two is missing or they do not fit is refused, with a
+ * under {@value #CHECKSUM} a SHA-256 of everything else that the file says: metadata, the table of the tensors (names,
+ * types, shapes, places) and their bytes. A file in which one of the two is missing or they do not fit is refused, with a
  * description beside it too. Files with the checksum of earlier versions, of description and bytes only, are read if
  * their table is the one that their description makes. Any program that knows the format reads the tensors.
  *
@@ -50,6 +50,8 @@ public final class NetworkFile {
   public static final String CHECKSUM = "isobit.checksum";
 
   private static final String OWN = "isobit.";
+
+  private static final String DAMAGED = ": is damaged, or was changed after it was written: ";
 
   private final Architecture architecture;
   private final double[] doubles;
@@ -120,13 +122,15 @@ public final class NetworkFile {
       Map<String, String> notes) throws IOException {
     for (String key : notes.keySet()) {
       if (key.startsWith(OWN)) {
-        throw new IllegalArgumentException(file + ": a note cannot have the key " + Quoted.of(key) + ": keys that begin "
-            + "with " + OWN + " are taken");
+        throw new IllegalArgumentException(Quoted.path(file) + ": a note cannot have the key " + Quoted.of(key)
+            + ": keys that begin with " + OWN + " are taken");
       }
     }
     String json = NetworkDescription.json(architecture.input(), architecture.layers(), single);
-    if (!NetworkDescription.parse(file + ": the network's description", json).layers().equals(architecture.layers())) {
-      throw new IllegalArgumentException(file + ": a layer is not what its own description makes: " + architecture);
+    String place = Quoted.path(file) + ": the network's description";
+    if (!NetworkDescription.parse(place, json).layers().equals(architecture.layers())) {
+      throw new IllegalArgumentException(Quoted.path(file) + ": a layer is not what its own description makes: "
+          + architecture);
     }
     Map<String, String> metadata = new LinkedHashMap<>(notes);
     metadata.put(NETWORK, json);
@@ -150,10 +154,10 @@ public final class NetworkFile {
       requireIntact(file, reader);
       String json = reader.metadata().get(NETWORK);
       if (json == null) {
-        throw new IllegalArgumentException(file + ": its metadata has no " + NETWORK
+        throw new IllegalArgumentException(Quoted.path(file) + ": its metadata has no " + NETWORK
             + ", so it says nothing of the layers; give a description of the network beside it");
       }
-      NetworkDescription description = NetworkDescription.parse(file + ": metadata " + NETWORK, json);
+      NetworkDescription description = NetworkDescription.parse(Quoted.path(file) + ": metadata " + NETWORK, json);
       return read(file, reader, description);
     }
   }
@@ -184,7 +188,7 @@ public final class NetworkFile {
       return;
     }
     if (json == null || checksum == null) {
-      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata has "
+      throw new IllegalArgumentException(Quoted.path(file) + DAMAGED + "its metadata has "
           + (json == null ? CHECKSUM + " but no " + NETWORK : NETWORK + " but no " + CHECKSUM));
     }
     boolean first = checksum.startsWith(NetworkChecksum.FIRST_PREFIX);
@@ -192,11 +196,11 @@ public final class NetworkFile {
     reader.digest(digest);
     String own = NetworkChecksum.text(first ? NetworkChecksum.FIRST_PREFIX : NetworkChecksum.PREFIX, digest);
     if (!own.equals(checksum)) {
-      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its metadata "
+      throw new IllegalArgumentException(Quoted.path(file) + DAMAGED + "its metadata "
           + CHECKSUM + " is " + Quoted.of(checksum) + ", but its content has " + own);
     }
     if (first) {
-      requireOwnTable(file, reader, NetworkDescription.parse(file + ": metadata " + NETWORK, json));
+      requireOwnTable(file, reader, NetworkDescription.parse(Quoted.path(file) + ": metadata " + NETWORK, json));
     }
   }
 
@@ -211,7 +215,7 @@ public final class NetworkFile {
       at = end;
     }
     if (!table.equals(reader.tensors())) {
-      throw new IllegalArgumentException(file + ": is damaged, or was changed after it was written: its tensors are not "
+      throw new IllegalArgumentException(Quoted.path(file) + DAMAGED + "its tensors are not "
           + "those of its " + NETWORK + ", one behind the other");
     }
   }
@@ -220,7 +224,7 @@ public final class NetworkFile {
     try {
       return Architecture.of(description.input(), description.layers());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + Quoted.line(e.getMessage()), e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": " + Quoted.line(e.getMessage()), e);
     }
   }
 
@@ -260,7 +264,7 @@ public final class NetworkFile {
     for (int l = 0; l <= architecture.layers().size(); l++) {
       long bytes = 4L * Double.BYTES * architecture.shape(l).size();
       if (bytes > Runtime.getRuntime().maxMemory()) {
-        throw new IllegalArgumentException(file + ": one sample has the shape " + architecture.shape(l)
+        throw new IllegalArgumentException(Quoted.path(file) + ": one sample has the shape " + architecture.shape(l)
             + (l == 0 ? "" : " behind layer " + (l - 1)) + ", for which " + bytes + " bytes of heap are needed, but the "
             + "limit is " + Runtime.getRuntime().maxMemory() + ": raise -Xmx");
       }
@@ -271,7 +275,7 @@ public final class NetworkFile {
     List<Long> wanted = parameter.dimensions().dimensions().stream().map(Integer::longValue).toList();
     if (!tensor.shape().equals(wanted)) {
       boolean turned = wanted.size() == 2 && tensor.shape().equals(wanted.reversed());
-      throw new IllegalArgumentException(file + ": tensor " + Quoted.of(tensor.name()) + ": has the shape "
+      throw new IllegalArgumentException(Quoted.path(file) + ": tensor " + Quoted.of(tensor.name()) + ": has the shape "
           + tensor.shape() + ", but " + parameter.name() + " of layer " + layer + " needs " + wanted
           + (turned ? "; weights stored outputs x inputs are 'transposed: true', others false" : ""));
     }
@@ -282,8 +286,8 @@ public final class NetworkFile {
     Set<TensorInfo> known = new HashSet<>(used);
     for (TensorInfo tensor : reader.tensors()) {
       if (!known.contains(tensor) && !ignored.contains(tensor.name())) {
-        throw new IllegalArgumentException(file + ": tensor " + Quoted.of(tensor.name()) + ": belongs to no layer of the "
-            + "network; if that is right, name it under 'ignore' in a description");
+        throw new IllegalArgumentException(Quoted.path(file) + ": tensor " + Quoted.of(tensor.name())
+            + ": belongs to no layer of the network; if that is right, name it under 'ignore' in a description");
       }
     }
   }

@@ -61,7 +61,7 @@ public final class SafetensorsReader implements AutoCloseable {
     InputFiles.requireFile(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new SafetensorsReader(file.toString(), channel);
+      return new SafetensorsReader(Quoted.path(file), channel);
     } catch (Throwable t) {
       channel.close();
       throw t;

@@ -35,12 +35,12 @@ public final class SafetensorsWriter {
   public static void write(Path file, Map<String, String> metadata, List<TensorData> tensors) throws IOException {
     metadata.forEach((key, value) -> {
       if (!SafetensorsHeader.encodable(key) || !SafetensorsHeader.encodable(value)) {
-        throw new IllegalArgumentException(file + ": the metadata " + Quoted.of(key) + ": " + Quoted.of(value)
-            + " is not Unicode: half of a surrogate pair");
+        throw new IllegalArgumentException(Quoted.path(file) + ": the metadata " + Quoted.of(key) + ": "
+            + Quoted.of(value) + " is not Unicode: half of a surrogate pair");
       }
     });
     List<TensorInfo> infos = table(file, tensors);
-    byte[] header = new SafetensorsHeader(metadata, infos, 0).encode(file.toString());
+    byte[] header = new SafetensorsHeader(metadata, infos, 0).encode(Quoted.path(file));
     AtomicFiles.write(file, out -> {
       out.write(header);
       for (TensorData tensor : tensors) {
@@ -56,7 +56,8 @@ public final class SafetensorsWriter {
     long at = 0;
     for (TensorData tensor : tensors) {
       if (!names.add(tensor.name())) {
-        throw new IllegalArgumentException(file + ": two tensors have the name " + Quoted.of(tensor.name()));
+        throw new IllegalArgumentException(Quoted.path(file) + ": two tensors have the name "
+            + Quoted.of(tensor.name()));
       }
       TensorInfo info = tensor.at(at);
       table.add(info);

@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.isobit.kernels.NumericalException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 class CliTest {
 
@@ -78,5 +84,65 @@ class CliTest {
   @Test
   void successIsZero() {
     assertEquals(new Outcome(0, ""), run(null));
+  }
+
+  private static final String BAD = "a\u001b[2J\u009b\u202e\u200b\r\u007f\ud83d\ude00\ud800";
+  private static final String SHOWN = "a\\u{1b}[2J\\u{9b}\\u{202e}\\u{200b}\\u{d}\\u{7f}\ud83d\ude00\\u{d800}";
+
+  @Command(name = "isobit speaker")
+  static final class Speaker implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(BAD + "\tb");
+      out.printf("%-3s|%s%n", "x", BAD);
+      for (char c : BAD.toCharArray()) {
+        out.write(c);
+      }
+      out.write(BAD.toCharArray(), 0, BAD.length());
+      out.write("12345", 1, 3);
+      out.append('\n');
+      out.flush();
+      spec.commandLine().getErr().println("note: " + BAD);
+      return 0;
+    }
+  }
+
+  /** Whatever a command prints, wherever it prints it. */
+  @Test
+  void noControlCharactersReachATerminal() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(0, Cli.run(new Speaker()));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertEquals(SHOWN + "\tb\nx  |" + SHOWN + "\n" + SHOWN + SHOWN + "234\n", bytes.toString(StandardCharsets.UTF_8));
+    assertEquals("note: " + SHOWN + "\n", errors.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void messagesShowNoControlCharacters() {
+    for (Exception e : List.of(new IllegalArgumentException(BAD), new IOException(BAD),
+        new UncheckedIOException(new IOException(BAD)), new FileSystemException(BAD))) {
+      assertEquals(new Outcome(2, "isobit probe: " + SHOWN + "\n"), run(e));
+      assertEquals(SHOWN, Cli.message(e));
+    }
+    assertEquals("isobit probe: " + SHOWN + ": permission denied\n", run(new AccessDeniedException(BAD)).error());
+    Outcome outcome = run(null, "--count", BAD);
+    assertTrue(outcome.error().startsWith("isobit probe: Invalid value for option '--count': '" + SHOWN), outcome.error());
+    assertTrue(run(null, "--" + BAD).error().startsWith("isobit probe: Unknown option: '--" + SHOWN));
+    Outcome defect = run(new IllegalStateException(BAD));
+    assertTrue(defect.error().contains("IllegalStateException: " + SHOWN + "\n\tat "), defect.error());
+    assertEquals(4000 + "isobit probe: …\n".length(), run(new IOException("x".repeat(100_000))).error().length());
   }
 }

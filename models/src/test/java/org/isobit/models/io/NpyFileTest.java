@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -76,9 +77,11 @@ class NpyFileTest {
 
   @Test
   void refusesTypesItCannotRead() {
-    assertMessage("'|b1'", resource("bool.npy"));
-    assertMessage("structured", resource("structured.npy"));
-    assertMessage("'|O'", resource("object.npy"));
+    assertMessage(": the .npy header has elements of type '|b1'; f8, f4, i4 and i8 of either byte order can be read",
+        resource("bool.npy"));
+    assertMessage(": the .npy header describes a structured type; give one plain array a file",
+        resource("structured.npy"));
+    assertMessage(": the .npy header has elements of type '|O'; f8", resource("object.npy"));
   }
 
   @Test
@@ -136,6 +139,16 @@ class NpyFileTest {
       "''                               | {'descr': '', 'fortran_order': False, 'shape': (1,)}",
       "closing brace                    | {'descr': '<f8', 'fortran_order': False, 'shape': (1,)} import os",
       "needs ','                        | {'descr': '<f8', 'fortran_order': False, 'shape': (1 2)}",
+      "more than 64 dimensions          | {'descr': '<f8', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
+      "needs ',' or ')'                 | {'descr': '<f8', 'fortran_order': False, 'shape': (1LL,)}",
+      "non-negative integer             | {'descr': '<f8', 'fortran_order': False, 'shape': (L,)}",
+      "needs a quoted string            | {descr: '<f8', 'fortran_order': False, 'shape': (1,)}",
+      "needs a quoted string            | {'descr': '<f8",
+      "'\\u{1b}[2J'                      | {'descr': '\u001b[2J', 'fortran_order': False, 'shape': (1,)}",
+      "unknown key '\\u{9b}'            | {'\u009b': 1}",
+      "more elements than any file      | {'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296, 0)}",
+      "lacks the key descr              | {}",
+      "lacks the key fortran_order      | {'descr': '<f8', 'shape': (1,)}",
       "needs '}'                        | {'descr': '<f8' 'fortran_order': False, 'shape': (1,)}",
   })
   void refusesHostileHeaders(String message, String dictionary) throws IOException {
@@ -143,10 +156,46 @@ class NpyFileTest {
   }
 
   @Test
+  void otherWritersFormsAreRead() throws IOException {
+    for (String dictionary : List.of("{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }\n",
+        "{\"descr\": \"<f8\", \"fortran_order\": False, \"shape\": (3,)}\n", "{'shape':(3,),'fortran_order':True,'descr':'=f8'}",
+        " { 'shape' : ( 3 , ) , 'fortran_order' : False , 'descr' : '<f8' , } \n", "{'descr': '<f8',\n"
+        + "'fortran_order': False, 'shape': (3L, 1L)}")) {
+      assertEquals(3, NpyFile.read(file(1, dictionary.length(), dictionary, 24)).doubles().length, dictionary);
+    }
+    String ones = "1, ".repeat(64);
+    String most = "{'descr': '<f8', 'fortran_order': True, 'shape': (" + ones + ")}";
+    assertEquals(64, NpyFile.read(file(2, most.length(), most, 8)).shape().length);
+  }
+
+  /** Every shorter file, headers of all versions. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void truncatedFilesAreRefused(int version) throws IOException {
+    String good = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}\n";
+    Path whole = file(version, good.length(), good, 16);
+    NpyFile.read(whole);
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int length = 0; length < bytes.length; length++) {
+      Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(bytes, length));
+      assertMessage(length < 10 ? "is not a .npy file" : length < bytes.length - 16 ? "the .npy header claims a length of"
+          : "it is truncated", cut);
+    }
+    Path long1 = file(version, 65_535, "x".repeat(65_535), 0);
+    assertMessage("needs '{' at character 0", long1);
+    if (version > 1) {
+      assertMessage("the .npy header claims a length of 65537 bytes", file(version, 65_537, "x".repeat(65_537), 0));
+      assertMessage("needs '{'", file(version, 65_536, "x".repeat(65_536), 0));
+    }
+  }
+
+  @Test
   void refusesBrokenFiles() throws IOException {
     String good = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}\n";
     assertMessage("truncated", file(1, good.length(), good, 15));
     assertMessage("needs 16 bytes of data, but the file has 17", file(1, good.length(), good, 17));
+    String hollow = "{'descr': '<f8', 'fortran_order': False, 'shape': (0, 2147483648)}";
+    assertMessage("shape (0, 2147483648) has a dimension above 2^31 - 1", file(1, hollow.length(), hollow, 0));
     assertMessage("version 4.0", file(4, good.length(), good, 16));
     assertMessage("length of 4294967295 bytes", file(2, -1, good, 16));
     assertMessage("length of 65000 bytes", file(1, 65_000, good, 16));
@@ -168,9 +217,10 @@ class NpyFileTest {
 
   private static void assertMessage(String part, Path file) {
     String message = assertThrows(IllegalArgumentException.class, () -> NpyFile.read(file)).getMessage();
-    assertTrue(message.contains(part), message);
-    assertTrue(message.startsWith(file.toString()), message);
-    assertTrue(message.indexOf('\n') < 0, message);
+    assertTrue(message.startsWith(file + ": "), message);
+    String said = message.substring(file.toString().length()); // the name may hold the word that is looked for
+    assertTrue(said.contains(part), message);
+    assertTrue(said.chars().allMatch(c -> c >= ' ') && said.length() < 2500, message);
   }
 
   @Test

@@ -103,11 +103,11 @@ class YamlBoundsTest {
 
   @Test
   void lengthsAreRefused(@TempDir Path folder) throws IOException {
-    assertEquals("x.yaml:2: a word has more than 65536 characters", refusal("b: 1\na: " + "9".repeat(65_537)));
-    assertEquals("x.yaml:1: a word has more than 65536 characters", refusal("!".repeat(65_537)));
-    assertEquals("x.yaml:2: a value has 65537 characters; at most 65536 are allowed",
-        refusal("b: 1\na: " + "9 ".repeat(32_768) + "9"));
-    assertEquals(65_536, parse("a: " + "x".repeat(65_536)).string("a").length());
+    assertEquals("x.yaml:2: a word has more than 16384 characters", refusal("b: 1\na: " + "9".repeat(16_385)));
+    assertEquals("x.yaml:1: a word has more than 16384 characters", refusal("!".repeat(16_385)));
+    assertEquals("x.yaml:2: a value has 16385 characters; at most 16384 are allowed",
+        refusal("b: 1\na: " + "9 ".repeat(8_192) + "9"));
+    assertEquals(16_384, parse("a: " + "x".repeat(16_384)).string("a").length());
     assertEquals("x.yaml:1: the key '" + "k".repeat(80) + "…' (257 characters) must have at most 256 characters",
         refusal("k".repeat(257) + ": 1"));
     assertEquals(1, parse("k".repeat(256) + ": 1").integer("k".repeat(256)));

@@ -10,7 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.CRC32C;
+import org.isobit.kernels.Isobit;
 import org.isobit.kernels.neural.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,55 @@ class CheckpointTest {
         + "contract 1 is wanted", refusal(file));
   }
 
+  @Test
+  void otherContractsAreRefused() throws IOException {
+    Path file = written();
+    byte[] later = Files.readAllBytes(file);
+    int contract = Isobit.contractVersion();
+    assertEquals(contract, later[12]);
+    later[12] = (byte) (contract + 1);
+    Files.write(file, sealed(later));
+    assertEquals(file + ": this checkpoint cannot be used: it has version 1 of arithmetic contract " + (contract + 1)
+        + ", but version 1 of contract " + contract + " is wanted", refusal(file));
+    later[12] = (byte) contract;
+    later[13] = 1;
+    Files.write(file, sealed(later));
+    assertTrue(refusal(file).contains("of arithmetic contract " + (contract + 256)), refusal(file));
+  }
+
+  /** What a checksum vouches for, but no run writes. */
+  @Test
+  void contentThatNoRunWritesIsRefused() throws IOException {
+    Path file = temporary.resolve("made");
+    String names = "identity has a name twice";
+    CheckpointWriter.write(file, Double.BYTES, out -> {
+      out.integer(2);
+      for (int i = 0; i < 2; i++) {
+        out.text("seed");
+        out.text("1");
+      }
+    });
+    assertEquals(file + ": this checkpoint cannot be used: " + names, refusal(file));
+    CheckpointWriter.write(file, Double.BYTES, out -> {
+      out.integer(0);
+      out.integer(0);
+      out.whole(-1);
+      out.whole(0);
+    });
+    assertEquals(file + ": this checkpoint cannot be used: steps are -1", refusal(file));
+    CheckpointWriter.write(file, Double.BYTES, out -> {
+      out.integer(0);
+      out.integer(0);
+      out.whole(0);
+      out.whole(Long.MIN_VALUE);
+    });
+    assertEquals(file + ": this checkpoint cannot be used: steps are " + Long.MIN_VALUE, refusal(file));
+    byte[] good = Files.readAllBytes(written());
+    good[28] = (byte) 0xff; // the first letter of the first name
+    Files.write(file, sealed(good));
+    assertEquals(file + ": this checkpoint cannot be used: a text is not UTF-8", refusal(file));
+  }
+
   private static String refusal(Path file) {
     return assertThrows(IllegalArgumentException.class, () -> Checkpoint.read(file)).getMessage();
   }
@@ -128,6 +180,14 @@ class CheckpointTest {
         refusal(trainer(3, Loss.squared(), settings().withSchedule(Schedule.plateau(0.5, 1, 0, 0))), checkpoint));
     assertEquals("checkpoint: it is of another run: stopping.patience is not there in it, but 3 is wanted",
         refusal(trainer(3, Loss.squared(), settings().withStopping(EarlyStopping.of(3))), checkpoint));
+    for (double[] betas : new double[][] {{0.8, 0.999}, {0.9, 0.99}}) {
+      String which = betas[0] == 0.8 ? "beta1 is 0.9 in it, but 0.8" : "beta2 is 0.999 in it, but 0.99";
+      assertEquals("checkpoint: it is of another run: optimizer." + which + " is wanted", refusal(trainer(3,
+          Loss.squared(), TrainingSettings.of(Optimizer.adam(0.01, betas[0], betas[1], 1e-8), 10, 2)), checkpoint));
+    }
+    assertEquals("checkpoint: it is of another run: optimizer.epsilon is 1.0E-8 in it, but 1.0E-7 is wanted",
+        refusal(trainer(3, Loss.squared(), TrainingSettings.of(Optimizer.adam(0.01, 0.9, 0.999, 1e-7), 10, 2)),
+            checkpoint));
     double[] x = Problems.inputs(20);
     double[] y = Problems.targets(x);
     y[7] += 1e-12;
@@ -137,6 +197,22 @@ class CheckpointTest {
     SupervisedObjective same = new SupervisedObjective(network(3), Loss.squared(), x, Problems.targets(x), 10);
     assertEquals("checkpoint: it is of another run: validation is none in it, but present is wanted",
         refusal(Trainer.of(same, settings()).withValidation(same), checkpoint));
+  }
+
+  @Test
+  void surplusIdentityIsRefusedByName() {
+    Checkpoint plain = trainer(3, Loss.squared(), settings()).start(network(3).initialize(1, 0)).checkpoint();
+    Map<String, String> more = new LinkedHashMap<>(plain.identity());
+    more.put("noise\u001b", "0.1\u009b");
+    Checkpoint surplus = new Checkpoint(more, plain.history(), plain.step(), plain.optimizerSteps(), plain.theta(),
+        plain.vectors(), plain.best(), plain.course(), plain.watch());
+    assertEquals("checkpoint: it is of another run: it has noise\\u{1b} = 0.1\\u{9b}, which is not wanted",
+        refusal(trainer(3, Loss.squared(), settings()), surplus));
+    Checkpoint longer = new Checkpoint(plain.identity(), plain.history(), plain.step(), plain.optimizerSteps(),
+        Arrays.copyOf(plain.theta(), plain.theta().length + 1), plain.vectors(), plain.best(), plain.course(),
+        plain.watch());
+    assertEquals("checkpoint: it has " + (plain.theta().length + 1) + " parameters, but " + plain.theta().length
+        + " are wanted", refusal(trainer(3, Loss.squared(), settings()), longer));
   }
 
   private static Trainer autoencoders(VariationalAutoencoder autoencoder) {

@@ -252,6 +252,37 @@ class NetCommandTest {
     refused("n.safetensors: is damaged", "info", Files.write(file, damaged));
   }
 
+  /** Network, description and input are there after the refusal, byte by byte. */
+  @Test
+  void anInputIsNeverOverwritten() throws IOException {
+    Path file = path("n.safetensors");
+    NetworkFile.write(file, mixed(), Network.of(mixed()).initialize(1, 0), Map.of());
+    Path x = path("x.npy");
+    NpyFile.write(x, draws(12), 2, 6);
+    Path yaml = Files.writeString(path("n.yaml"), "input: [2]\n");
+    Path link = Files.createSymbolicLink(path("link"), Path.of("n.safetensors"));
+    Path hard = Files.createLink(path("hard.npy"), x);
+    Files.createDirectory(path("d"));
+    Path there = Files.createSymbolicLink(path("there"), folder);
+    byte[][] before = {Files.readAllBytes(file), Files.readAllBytes(x), Files.readAllBytes(yaml)};
+    for (Path output : List.of(file, link, path("d/../n.safetensors"), there.resolve("n.safetensors"), x, hard, yaml,
+        there.resolve("n.yaml"))) {
+      refused(output + ": cannot be written: it is the input ", "run", file, "--network", yaml, "--input", x, "--output",
+          output);
+      refused(": cannot be written: it is the input ", "run", file, "--input", x, "--output",
+          output.endsWith("n.yaml") ? file : output);
+    }
+    Files.createSymbolicLink(path("nowhere"), Path.of("gone"));
+    refused("nowhere: cannot be written: it is a symbolic link to gone, which does not exist", "run", file, "--input", x,
+        "--output", path("nowhere"));
+    refused("n.yaml is not a directory", "run", file, "--input", x, "--output", yaml.resolve("y.npy"));
+    assertArrayEquals(before[0], Files.readAllBytes(file));
+    assertArrayEquals(before[1], Files.readAllBytes(x));
+    assertArrayEquals(before[2], Files.readAllBytes(yaml));
+    fine("run", file, "--input", x, "--output", path("y.npy"));
+    fine("run", file, "--input", x, "--output", path("y.npy"));
+  }
+
   @Test
   void noSamplesAndOutputsThatAreNotFinite() throws IOException {
     Path file = path("n.safetensors");

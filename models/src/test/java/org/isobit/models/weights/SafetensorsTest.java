@@ -197,6 +197,81 @@ class SafetensorsTest {
     }
   }
 
+  /** More than the reader's buffer of 1 MiB in every type that can be read, at odd places of the file and the array. */
+  @Test
+  void tensorsAboveTheBufferAreReadWhole() throws IOException {
+    int n = (1 << 20) + 3;
+    ByteBuffer data = ByteBuffer.allocate(1 + n * (2 + 2 + 4 + 8)).order(ByteOrder.LITTLE_ENDIAN).put((byte) 1);
+    for (int i = 0; i < n; i++) {
+      data.putShort(Float.floatToFloat16(i % 2048));
+    }
+    for (int i = 0; i < n; i++) {
+      data.putShort((short) (Float.floatToRawIntBits(i % 256) >>> 16));
+    }
+    for (int i = 0; i < n; i++) {
+      data.putFloat(i);
+    }
+    for (int i = 0; i < n; i++) {
+      data.putDouble(1 / (i + 1.0));
+    }
+    StringBuilder header = new StringBuilder("{\"odd\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}");
+    long at = 1;
+    for (String type : List.of("F16", "BF16", "F32", "F64")) {
+      long end = at + (long) n * (type.endsWith("16") ? 2 : type.equals("F32") ? 4 : 8);
+      header.append(",\"").append(type).append("\":{\"dtype\":\"").append(type).append("\",\"shape\":[").append(n)
+          .append("],\"data_offsets\":[").append(at).append(",").append(end).append("]}");
+      at = end;
+    }
+    Path file = write(RawFile.bytes(header + "}", data.array()));
+    try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      for (String type : List.of("F16", "BF16", "F32", "F64")) {
+        double[] wide = new double[n + 3];
+        reader.read(reader.tensor(type), wide, 2);
+        float[] single = new float[n + 3];
+        if (!type.equals("F64")) {
+          reader.read(reader.tensor(type), single, 2);
+        }
+        for (int i = 0; i < n; i++) {
+          double expected = switch (type) {
+            case "F16" -> i % 2048;
+            case "BF16" -> i % 256;
+            case "F32" -> i;
+            default -> 1 / (i + 1.0);
+          };
+          if (expected != wide[i + 2] || !type.equals("F64") && expected != single[i + 2]) {
+            assertEquals(expected, wide[i + 2], type + " " + i);
+            assertEquals(expected, single[i + 2], type + " " + i);
+          }
+        }
+        assertEquals(0, wide[0] + wide[1] + wide[n + 2]);
+        assertEquals(0, single[0] + single[1] + single[n + 2]);
+      }
+    }
+  }
+
+  /** The data begins at a multiple of 8, whatever the header's length. */
+  @Test
+  void dataIsAligned() throws IOException {
+    boolean[] padding = new boolean[8];
+    for (int length = 0; length < 16; length++) {
+      Path file = folder.resolve("w" + length);
+      SafetensorsWriter.write(file, Map.of("k", "x".repeat(length)), List.of(TensorData.of("a", new double[] {Math.PI},
+          0, 1)));
+      byte[] bytes = Files.readAllBytes(file);
+      long header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      assertEquals(0, header % 8);
+      assertEquals(bytes.length, 8 + header + 8);
+      assertEquals(Math.PI, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getDouble((int) (8 + header)));
+      String text = new String(bytes, 8, (int) header, StandardCharsets.UTF_8);
+      int blanks = text.length() - text.stripTrailing().length();
+      assertTrue(blanks < 8);
+      padding[blanks] = true;
+    }
+    for (boolean seen : padding) {
+      assertTrue(seen);
+    }
+  }
+
   @Test
   void whatCannotBeWrittenIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("old"), "old");
