@@ -40,8 +40,8 @@ final class KernelArguments extends ArgumentTable {
     this.workers = workers;
     n = large ? 70_003 : 41;
     points = large ? 14_003 : 41;
-    m = large ? 211 : 23;
-    k = large ? 203 : 19;
+    m = large ? 139 : 23;
+    k = large ? 131 : 19;
     elementary();
     reduce();
     laneReduce();

@@ -34,9 +34,9 @@ final class NeuralArguments extends ArgumentTable {
   NeuralArguments(Workers workers, boolean large) {
     this.workers = workers;
     n = large ? 70_003 : 41;
-    batch = large ? 211 : 11;
-    inputs = large ? 197 : 9;
-    outputs = large ? 150 : 7;
+    batch = large ? 151 : 11;
+    inputs = large ? 131 : 9;
+    outputs = large ? 109 : 7;
     elementwise(null);
     elementwise(workers);
     sampling();
