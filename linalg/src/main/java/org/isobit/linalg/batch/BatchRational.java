@@ -35,7 +35,7 @@ import org.isobit.kernels.NumericalException;
  * element i of vector v of problem b at {@code offset + (v·n + i)·lanes + b}.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes, elements of A that are not finite, and c that is not
- * positive and finite; {@link NumericalException} with the number of the problem if the norm of its C is 2^36 or more, or
+ * positive, finite and normal; {@link NumericalException} with the number of the problem if the norm of its C is 2^36 or more, or
  * if C has an eigenvalue below 63/64: then A is not positive semidefinite, or rounding hides it. Vectors are not checked:
  * NaN gives NaN. Objects are reused without allocation and are not thread-safe (one a thread).
  */
@@ -97,9 +97,9 @@ public final class BatchRational {
    * @throws IllegalArgumentException if the block leaves its array, or c is not positive and finite
    */
   public int attempt(int n, int lanes, double[] a, long aOffset, double c) {
-    int ao = BatchChecks.block("batchRational", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchRational", "A", a, aOffset, n, n, lanes);
     if (!(c >= Double.MIN_NORMAL && c <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("batchRational: c is " + c);
+      throw new IllegalArgumentException("batchRational: c must be positive, finite and not subnormal, but is " + c);
     }
     Environment.require();
     this.n = -1;
@@ -185,7 +185,8 @@ public final class BatchRational {
 
   private void turn(boolean back, int vectors, double[] x, long xOffset) {
     require();
-    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
+    Checks.size("batchRational", "vectors", vectors);
+    int xo = BatchChecks.block("batchRational", "X", x, xOffset, vectors, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       if (simd) {
@@ -250,10 +251,10 @@ public final class BatchRational {
 
   private void apply(int function, int vectors, double[] x, long xOffset, double[] y, long yOffset) {
     require();
-    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
-    int yo = BatchChecks.block("batchRational", "Y", y.length, yOffset, vectors, n, lanes);
-    int length = vectors * n * lanes;
-    Checks.apart("batchRational", "Y", "X", x == y, yo, 1, length, length, xo, 1, length, length);
+    Checks.size("batchRational", "vectors", vectors);
+    int xo = BatchChecks.block("batchRational", "X", x, xOffset, vectors, n, lanes);
+    int yo = BatchChecks.block("batchRational", "Y", y, yOffset, vectors, n, lanes);
+    Checks.apart("batchRational", "Y", "X", x == y, yo, vectors * n * lanes, xo, vectors * n * lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       int count = Math.min(width, lanes - first);
@@ -279,7 +280,7 @@ public final class BatchRational {
    */
   public void matrix(double[] out, long offset) {
     require();
-    int oo = BatchChecks.block("batchRational", "result", out.length, offset, n, n, lanes);
+    int oo = BatchChecks.block("batchRational", "result", out, offset, n, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       g.prepareMatrix(n);

@@ -198,7 +198,7 @@ public final class BatchRoot {
   public void reconstruct(double[] a, long aOffset) {
     int n = eigen.size();
     int lanes = eigen.lanes();
-    int ao = BatchChecks.block("batch_root", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batch_root", "A", a, aOffset, n, n, lanes);
     root = Workspaces.grow("batch_root", root, n * n, lanes);
     squareRoot(root, 0);
     for (int b = 0; b < lanes; b++) {
@@ -228,7 +228,7 @@ public final class BatchRoot {
   public double quality(double[] a, long aOffset, int problem) {
     int n = eigen.size();
     int lanes = eigen.lanes();
-    int ao = BatchChecks.block("batch_root", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batch_root", "A", a, aOffset, n, n, lanes);
     BatchChecks.problem("batch_root", problem, lanes);
     double[] rebuilt = new double[n * n * lanes];
     reconstruct(rebuilt, 0);
