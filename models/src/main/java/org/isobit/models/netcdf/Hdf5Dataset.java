@@ -228,7 +228,7 @@ final class Hdf5Dataset {
     }
     String name = "its chunk at " + Arrays.toString(origin);
     byte[] stored = chunks.stored(chunk, name);
-    byte[] data = filters.decode(stored, standsOut && layout.partialRaw() ? -1 : chunks.mask(chunk), chunks.chunkBytes(),
+    byte[] data = filters.decode(stored, standsOut && layout.partialRaw() ? Hdf5Filters.ALL : chunks.mask(chunk), chunks.chunkBytes(),
         name);
     rows(low, high, origin, shape, start, count, (from, elements, at) ->
         sink.accept(data, (int) from * type.size(), elements, at));
