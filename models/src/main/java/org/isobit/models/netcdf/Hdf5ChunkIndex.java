@@ -47,7 +47,7 @@ final class Hdf5ChunkIndex {
       case Hdf5Layout.FIXED_ARRAY -> Hdf5ChunkArray.fixed(input, address, chunks, order);
       case Hdf5Layout.EXTENSIBLE_ARRAY -> Hdf5ChunkArray.extensible(input, address, chunks, order);
       case Hdf5Layout.TREE_2 -> tree(input, address, chunks);
-      default -> Hdf5ChunkTree.read(input, address, chunks, shape);
+      default -> Hdf5ChunkTree.read(input, address, chunks, shape, type.size());
     }
     chunks.close();
     return chunks;

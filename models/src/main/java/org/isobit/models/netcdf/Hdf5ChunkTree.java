@@ -12,10 +12,12 @@ final class Hdf5ChunkTree {
   private final Hdf5Input input;
   private final Hdf5Chunks chunks;
   private final long[] chunkShape;
+  private final int elementSize;
   private final String what;
   private long[] last;
 
-  private Hdf5ChunkTree(Hdf5Input input, Hdf5Chunks chunks, long[] chunkShape) {
+  private Hdf5ChunkTree(Hdf5Input input, Hdf5Chunks chunks, long[] chunkShape, int elementSize) {
+    this.elementSize = elementSize;
     this.input = input;
     this.chunks = chunks;
     this.chunkShape = chunkShape;
@@ -25,10 +27,11 @@ final class Hdf5ChunkTree {
   /**
    * Adds all chunks.
    *
-   * @param chunkShape lengths of a chunk
+   * @param chunkShape  lengths of a chunk
+   * @param elementSize bytes of an element
    */
-  static void read(Hdf5Input input, long address, Hdf5Chunks chunks, long[] chunkShape) {
-    Hdf5ChunkTree tree = new Hdf5ChunkTree(input, chunks, chunkShape);
+  static void read(Hdf5Input input, long address, Hdf5Chunks chunks, long[] chunkShape, int elementSize) {
+    Hdf5ChunkTree tree = new Hdf5ChunkTree(input, chunks, chunkShape, elementSize);
     tree.node(address, -1, null, null);
   }
 
@@ -51,13 +54,11 @@ final class Hdf5ChunkTree {
     for (int i = 0; i < count; i++) {
       long size = entries.u32();
       int mask = (int) entries.u32();
-      long[] key = key(entries);
-      // The offset in the element, which is compared too when a chunk is looked for.
-      entries.expect(entries.number(8), 0, "offset in an element");
+      long[] key = key(entries, true);
       requireOrder(i == 0 && from != null ? from : last, key, i == 0);
       long child = entries.address();
       int back = entries.position();
-      long[] right = key(entries.skip(8));
+      long[] right = key(entries.skip(8), false);
       entries.position(back);
       requireOrder(key, right, false);
       if (to != null) {
@@ -72,11 +73,24 @@ final class Hdf5ChunkTree {
     }
   }
 
-  /** Offsets of a chunk in the dataset. */
-  private long[] key(Hdf5Cursor entries) {
-    long[] key = new long[chunkShape.length];
+  /**
+   * Offsets of a chunk in the dataset, multiples of its lengths, and then that in an element, which counts too when the
+   * library looks for a chunk.
+   *
+   * @param chunk whether it is a chunk's, or only the end of the last one's
+   */
+  private long[] key(Hdf5Cursor entries, boolean chunk) {
+    long[] key = new long[chunkShape.length + 1];
     for (int d = 0; d < key.length; d++) {
       key[d] = entries.number(8);
+      long step = d < chunkShape.length ? chunkShape[d] : elementSize;
+      if (Long.remainderUnsigned(key[d], step) != 0) {
+        throw new IllegalArgumentException(what + " is damaged: the offset " + Long.toUnsignedString(key[d])
+            + ", but chunks of " + Arrays.toString(chunkShape));
+      }
+    }
+    if (chunk) {
+      entries.expect(key[chunkShape.length], 0, "offset in an element");
     }
     return key;
   }
@@ -90,12 +104,8 @@ final class Hdf5ChunkTree {
   }
 
   private long[] place(long[] key) {
-    long[] place = new long[key.length];
-    for (int d = 0; d < key.length; d++) {
-      if (key[d] % chunkShape[d] != 0) {
-        throw new IllegalArgumentException(what + " is damaged: a chunk begins at " + Arrays.toString(key)
-            + ", but chunks have the lengths " + Arrays.toString(chunkShape));
-      }
+    long[] place = new long[chunkShape.length];
+    for (int d = 0; d < place.length; d++) {
       place[d] = key[d] / chunkShape[d];
     }
     return place;

@@ -65,6 +65,11 @@ final class Hdf5Dataset {
     return attributes;
   }
 
+  /** Whether so many elements can be in the file, filtered as strongly as may be. */
+  boolean mayHold(long elements) {
+    return elements / Hdf5Filters.MOST_INFLATED <= input.end();
+  }
+
   /**
    * Hands over the elements of a part that were ever written; what lies outside the dataset never was.
    *

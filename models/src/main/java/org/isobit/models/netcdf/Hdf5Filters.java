@@ -21,7 +21,7 @@ final class Hdf5Filters {
   static final int ALL = -1;
 
   /** What deflate makes of one byte at most. */
-  private static final long MOST_INFLATED = 1032;
+  static final long MOST_INFLATED = 1032;
 
   /** Names of filters that files have and that are not supported, by their numbers. */
   private static String name(int id) {
