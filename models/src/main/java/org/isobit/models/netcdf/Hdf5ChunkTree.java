@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The index of chunks of files up to HDF5 1.8 and of NetCDF's own: a B-tree of version 1 (HDF5 File Format Specification
- * 3.0, section III.A.1). It has no checksum; but its keys ascend, those of a child lie between its parent's two, and all are
- * multiples of the chunk's lengths, or the library's own search would not find the chunks.
+ * 3.0, section III.A.1). It has no checksum; but its keys ascend, the first and the last of a child are its parent's, and
+ * all are multiples of the chunk's lengths, or the library's own search would not find the chunks.
  */
 final class Hdf5ChunkTree {
 
@@ -35,7 +35,7 @@ final class Hdf5ChunkTree {
     tree.node(address, -1, null, null);
   }
 
-  /** A node, of a level or of any if −1, whose keys lie from {@code from} to {@code to}. */
+  /** A node, of a level or of any if −1, whose keys go from {@code from} to {@code to}. */
   private void node(long address, int rightLevel, long[] from, long[] to) {
     int prefixBytes = 8 + 2 * input.offsetSize();
     Hdf5Cursor prefix = input.block(address, prefixBytes, what);
@@ -45,31 +45,35 @@ final class Hdf5ChunkTree {
     if (rightLevel >= 0) {
       prefix.expect(level, rightLevel, "level");
     }
-    if (count == 0 && rightLevel >= 0) {
-      throw new IllegalArgumentException(what + " is damaged: a node without chunks");
-    }
     int keyBytes = 8 + 8 * (chunkShape.length + 1);
     Hdf5Cursor entries = input.block(address + prefixBytes,
-        count * (long) (keyBytes + input.offsetSize()) + (count == 0 ? 0 : keyBytes), what);
+        count * (long) (keyBytes + input.offsetSize()) + keyBytes, what);
     for (int i = 0; i < count; i++) {
       long size = entries.u32();
       int mask = (int) entries.u32();
       long[] key = key(entries, true);
-      requireOrder(i == 0 && from != null ? from : last, key, i == 0);
+      requireOrder(last, key);
+      if (i == 0 && from != null) {
+        requireSame(from, key);
+      }
       long child = entries.address();
       int back = entries.position();
       long[] right = key(entries.skip(8), false);
       entries.position(back);
-      requireOrder(key, right, false);
-      if (to != null) {
-        requireOrder(right, to, true);
-      }
+      requireOrder(key, right);
       if (level > 0) {
         node(child, level - 1, key, right);
       } else {
         last = key;
         chunks.add(place(key), child, size, mask);
       }
+    }
+    // The end: behind the last chunk of all comes a key for no bytes.
+    if (rightLevel < 0 ? entries.u32() != 0 : count == 0) {
+      throw new IllegalArgumentException(what + " is damaged: chunks are missing at its end");
+    }
+    if (to != null) {
+      requireSame(to, key(entries.skip(8), false));
     }
   }
 
@@ -95,11 +99,17 @@ final class Hdf5ChunkTree {
     return key;
   }
 
-  private void requireOrder(long[] a, long[] b, boolean mayBeEqual) {
-    int order = a == null ? -1 : Arrays.compareUnsigned(a, b);
-    if (order > 0 || order == 0 && !mayBeEqual) {
+  private void requireOrder(long[] a, long[] b) {
+    if (a != null && Arrays.compareUnsigned(a, b) >= 0) {
       throw new IllegalArgumentException(what + " is damaged: its chunks at " + Arrays.toString(a) + " and "
           + Arrays.toString(b) + " are not in order");
+    }
+  }
+
+  private void requireSame(long[] parents, long[] own) {
+    if (!Arrays.equals(parents, own)) {
+      throw new IllegalArgumentException(what + " is damaged: chunks are missing between those at " + Arrays.toString(own)
+          + " and " + Arrays.toString(parents));
     }
   }
 
