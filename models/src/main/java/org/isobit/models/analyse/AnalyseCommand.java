@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
  *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
  *                               #   as long as there are so many; all are needed if it is not given
  *   blown-up: 1e20              # a value of this magnitude or more counts as NaN does
+ *   masks: equal                # NetCDF: all members mask the same points; or common: points that all have are analysed,
+ *                               #   at others each member keeps what it has
  * grid:                         # NetCDF: the file's own CF coordinates if this section is not there, or has only
  *                               #   sphere-radius; else without it: points at 0, 1, 2, ... along each axis; x is the
  *                               #   last dimension
@@ -120,7 +122,8 @@ import picocli.CommandLine.Spec;
  *
  * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
  * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
- * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
+ * the forecast. So is, with {@code ensemble.masks: common}, what members have at points that others of them mask; the report
+ * counts these points. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
  *
  * <p>Variables whose coordinates are at other places, as those of Arakawa's C grid, each keep their own points, for
  * localisation and operators; each element of the state is then analysed by itself. The spatial coordinates that a variable's

@@ -61,7 +61,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
     EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
         : EARTH);
     EnsembleSource source = ensemble.source();
-    StateLayout layout = layout(source, described ? source.grids() : null, gridSection, described);
+    StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout, loader);
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
@@ -118,9 +118,10 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
     return time;
   }
 
-  /** The points of a state: those that the first member that can be read does not mask. */
-  private static StateLayout layout(EnsembleSource source, List<Grid> own, Settings gridSection, boolean described)
+  /** The points of a state: those that the first member that can be read does not mask, or that none does. */
+  private static StateLayout layout(EnsembleSettings ensemble, List<Grid> own, Settings gridSection, boolean described)
       throws IOException {
+    EnsembleSource source = ensemble.source();
     if (!(source instanceof NetcdfSource netcdf)) {
       return StateLayout.whole(GridSettings.read(gridSection, source.shape()), source.fields());
     }
@@ -133,16 +134,24 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
       grids = Collections.nCopies(source.fields().size(), GridSettings.read(gridSection, source.shape()));
     }
     double[] member = new double[source.elements()];
+    CommonMask mask = ensemble.common() ? new CommonMask(grids) : null;
     IllegalArgumentException first = null;
-    for (int m = 0; m < source.labels().size(); m++) {
+    int read = 0;
+    for (int m = 0; m < source.labels().size() && (mask != null || read == 0); m++) {
       try {
         source.read(m, member);
-        return StateLayout.of(grids, source.fields(), member);
+        read++;
+        if (mask != null) {
+          mask.add(member);
+        }
       } catch (IllegalArgumentException e) {
         first = first == null ? e : first;
       }
     }
-    throw first;
+    if (read == 0) {
+      throw first;
+    }
+    return mask != null ? mask.layout(source.fields()) : StateLayout.of(grids, source.fields(), member);
   }
 
   private static double[] truth(Path path, EnsembleSource source, StateLayout layout) throws IOException {

@@ -123,6 +123,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     ensemble.put("points", plan.layout().points());
     ensemble.put("pointsMasked", plan.layout().pointsMasked());
     ensemble.put("pointsMaskedInSomeFields", plan.layout().partlyMasked());
+    ensemble.put("pointsMaskedInSomeMembers", plan.layout().leftOut());
     ensemble.put("inputType", source.typeText());
     if (source instanceof NetcdfSource netcdf && !netcdf.validTime().isEmpty()) {
       ensemble.put("validTime", netcdf.validTime());

@@ -52,6 +52,9 @@ final class AnalysisRun implements Assimilation.Watch {
       field = plan.method().start(ensemble.size());
       end("read");
       forecast.missing().forEach(m -> notes.println("without member " + m.label() + ": " + m.reason()));
+      if (plan.layout().leftOut() > 0) {
+        notes.println("without " + plan.layout().leftOut() + " points that some members mask and others have");
+      }
 
       double[] forecastMean = ensemble.mean();
       double[] forecastSpread = ensemble.spread();

@@ -139,12 +139,14 @@ final class Hdf5ChunkArray {
         + (directBlocks + (long) superBlocks - direct) * input.offsetSize() + 4, "EAIB");
     entries(block, 0, inIndex);
     long first = inIndex;
+    long known = 0;
     for (int s = 0; s < superBlocks && first - inIndex <= used; s++) {
       long blocks = 1L << s / 2;
       long entries = (1L << (s + 1) / 2) * leastEntries;
       if (s < direct) {
-        for (long b = 0; b < blocks; b++) {
-          dataBlock(block.address(), first - inIndex + b * entries, first + b * entries, entries, plan, null, 0);
+        for (long b = 0; b < blocks; b++, known++) {
+          // The library counts all blocks before this one here as if they were as long.
+          dataBlock(block.address(), first - inIndex + known * entries, first + b * entries, entries, plan, null, 0);
         }
       } else {
         superBlock(block.address(), first - inIndex, first, blocks, entries, plan);

@@ -42,12 +42,12 @@ final class Hdf5ChunkIndex {
     long address = layout.address();
     switch (layout.index()) {
       case Hdf5Layout.SINGLE -> chunks.add(new long[shape.length], address, filtered && layout.singleBytes() >= 0
-          ? layout.singleBytes() : bytes, layout.singleBytes() >= 0 ? layout.singleMask() : filtered ? -1 : 0);
+          ? layout.singleBytes() : bytes, layout.singleBytes() >= 0 ? layout.singleMask() : Hdf5Filters.ALL);
       case Hdf5Layout.IMPLICIT -> implicit(input, address, chunks, order, grid);
       case Hdf5Layout.FIXED_ARRAY -> Hdf5ChunkArray.fixed(input, address, chunks, order);
       case Hdf5Layout.EXTENSIBLE_ARRAY -> Hdf5ChunkArray.extensible(input, address, chunks, order);
       case Hdf5Layout.TREE_2 -> tree(input, address, chunks);
-      default -> Hdf5ChunkTree.read(input, address, chunks, shape);
+      default -> Hdf5ChunkTree.read(input, address, chunks, shape, type.size());
     }
     chunks.close();
     return chunks;

@@ -65,6 +65,11 @@ final class Hdf5Dataset {
     return attributes;
   }
 
+  /** Whether so many elements can be in the file, filtered as strongly as may be. */
+  boolean mayHold(long elements) {
+    return elements / Hdf5Filters.MOST_INFLATED <= input.end();
+  }
+
   /**
    * Hands over the elements of a part that were ever written; what lies outside the dataset never was.
    *
@@ -211,25 +216,27 @@ final class Hdf5Dataset {
   private void chunk(long[] place, long[] start, long[] end, int[] count, Sink sink) {
     long[] shape = layout.chunkShape();
     long linear = 0;
-    long[] origin = new long[shape.length];
-    long[] low = new long[shape.length];
-    long[] high = new long[shape.length];
-    boolean standsOut = false;
     for (int d = 0; d < shape.length; d++) {
       linear = linear * Hdf5ChunkIndex.chunks(space.shape()[d], shape[d]) + place[d];
-      origin[d] = place[d] * shape[d];
-      low[d] = Math.max(origin[d], start[d]);
-      high[d] = Math.min(origin[d] + shape[d], end[d]);
-      standsOut |= origin[d] + shape[d] > space.shape()[d];
     }
     int chunk = chunks.find(linear);
     if (chunk < 0) {
       return;
     }
+    long[] origin = new long[shape.length];
+    long[] low = new long[shape.length];
+    long[] high = new long[shape.length];
+    boolean standsOut = false;
+    for (int d = 0; d < shape.length; d++) {
+      origin[d] = place[d] * shape[d];
+      low[d] = Math.max(origin[d], start[d]);
+      high[d] = Math.min(origin[d] + shape[d], end[d]);
+      standsOut |= origin[d] + shape[d] > space.shape()[d];
+    }
     String name = "its chunk at " + Arrays.toString(origin);
     byte[] stored = chunks.stored(chunk, name);
-    byte[] data = filters.decode(stored, standsOut && layout.partialRaw() ? -1 : chunks.mask(chunk), chunks.chunkBytes(),
-        name);
+    int mask = standsOut && layout.partialRaw() ? Hdf5Filters.ALL : chunks.mask(chunk);
+    byte[] data = filters.decode(stored, mask, chunks.chunkBytes(), name);
     rows(low, high, origin, shape, start, count, (from, elements, at) ->
         sink.accept(data, (int) from * type.size(), elements, at));
   }

@@ -47,14 +47,22 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
   }
 
   private static long old(Hdf5Input input, Hdf5Cursor block, int version) {
-    int offsets = size(block.skip(4));
+    block.expect(block.u8(), 0, "version of free space").expect(block.u8(), 0, "version of the root group").skip(1);
+    block.expect(block.u8(), 0, "version of messages");
+    int offsets = size(block);
     int lengths = size(block);
-    block.skip(1 + 4 + 4 + (version == 1 ? 4 : 0));
+    block.skip(1 + 4);
+    if ((block.u32() & ~3) != 0) {
+      throw new IllegalArgumentException(SUPERBLOCK + " is damaged: it has flags that there are not");
+    }
+    block.skip(version == 1 ? 4 : 0);
     long base = block.number(offsets);
-    block.skip(offsets);
+    long freeSpace = block.number(offsets);
     long end = block.number(offsets);
-    block.skip(offsets);
+    long driver = block.number(offsets);
     input.describe(base, end - base, offsets, lengths);
+    long nowhere = -1L >>> 64 - 8 * offsets;
+    block.expect(freeSpace, nowhere, "address of free space").expect(driver, nowhere, "address of a driver's block");
     return block.skip(offsets).address();
   }
 

@@ -1,6 +1,7 @@
 package org.isobit.models.netcdf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,8 +17,11 @@ final class Hdf5Filters {
   private static final int FLETCHER32 = 3;
   private static final int MOST = 32;
 
+  /** The mask of a chunk that has passed no filter. */
+  static final int ALL = -1;
+
   /** What deflate makes of one byte at most. */
-  private static final long MOST_INFLATED = 1032;
+  static final long MOST_INFLATED = 1032;
 
   /** Names of filters that files have and that are not supported, by their numbers. */
   private static String name(int id) {
@@ -81,6 +85,7 @@ final class Hdf5Filters {
    * @param chunk   where it is, for messages
    */
   byte[] decode(byte[] stored, int skipped, int size, String chunk) {
+    requireLikely(skipped, chunk);
     // What the filters before each one have made of the chunk's size; unknown behind deflate.
     long[] before = new long[filters.size() + 1];
     before[0] = size;
@@ -106,6 +111,21 @@ final class Hdf5Filters {
       throw new IllegalArgumentException(chunk + " is damaged: it has " + data.length + " bytes and not " + size);
     }
     return data;
+  }
+
+  /**
+   * Refuses what no writer does: a filter is left out alone only if it could not do its work, as deflate where nothing gets
+   * shorter. Shuffling and checksums always can; a damaged mask would leave them out unnoticed.
+   */
+  private void requireLikely(int skipped, String chunk) {
+    boolean all = skipped == ALL || filters.size() > 1 && skipped == (1 << filters.size()) - 1;
+    for (int f = 0; f < 32 && !all; f++) {
+      boolean known = f < filters.size();
+      if ((skipped >>> f & 1) != 0 && (!known || filters.get(f).id == SHUFFLE || filters.get(f).id == FLETCHER32)) {
+        throw new IllegalArgumentException(chunk + " is damaged: its mask of filters leaves out "
+            + (!known ? "one that there is not" : filters.get(f).id == SHUFFLE ? "shuffling alone" : "the checksum alone"));
+      }
+    }
   }
 
   private byte[] inflate(byte[] data, long size, String chunk) {
@@ -172,7 +192,7 @@ final class Hdf5Filters {
     if (stored != sum && stored != exchanged) {
       throw new IllegalArgumentException(chunk + " is damaged: its Fletcher-32 checksum is wrong");
     }
-    return java.util.Arrays.copyOf(data, length);
+    return Arrays.copyOf(data, length);
   }
 
   /** Fletcher's checksum (1982) as HDF5 computes it: of big-endian words of 16 bits, the last one filled with zeros. */

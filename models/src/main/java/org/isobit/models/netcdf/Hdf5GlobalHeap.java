@@ -50,13 +50,14 @@ final class Hdf5GlobalHeap {
     while (collection.remaining() >= prefix) {
       int number = collection.u16();
       long size = collection.skip(6).length();
-      if (number == 0) {
-        break; // the rest is free
+      // What is free counts its own head.
+      long bytes = number == 0 ? size - prefix : size < 0 ? size : size + (8 - size % 8) % 8;
+      if (bytes < 0 || bytes > collection.remaining()
+          || number > 0 && places.put(number, new Place(collection.position(), size)) != null) {
+        throw new IllegalArgumentException(what + " is damaged: object " + number + " of its heap has "
+            + Long.toUnsignedString(size) + " bytes or is there twice");
       }
-      if (places.put(number, new Place(collection.position(), size)) != null || size < 0) {
-        throw new IllegalArgumentException(what + " is damaged: a heap with two objects " + number);
-      }
-      collection.skip(Math.min(collection.remaining(), Math.addExact(size, 7) / 8 * 8));
+      collection.skip(bytes);
     }
     address = collectionAddress;
   }

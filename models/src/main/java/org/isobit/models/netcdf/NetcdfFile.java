@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,26 +53,6 @@ public final class NetcdfFile implements AutoCloseable {
         }
       }
     });
-  }
-
-  /**
-   * How many elements a shape has.
-   *
-   * @param where the variable, for messages
-   * @throws IllegalArgumentException if an array, or the heap, does not hold so many numbers
-   */
-  static int elements(int[] shape, String where) {
-    long n = Hdf5Space.product(Arrays.stream(shape).asLongStream().toArray());
-    if (n < 0 || n > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(where + ": " + Arrays.toString(shape) + " values are more than one Java array "
-          + "holds");
-    }
-    long limit = Runtime.getRuntime().maxMemory();
-    if (8 * n > limit) {
-      throw new IllegalArgumentException(where + ": " + Arrays.toString(shape) + " values need " + 8 * n + " bytes of heap, "
-          + "but the limit is " + limit + ": raise -Xmx");
-    }
-    return (int) n;
   }
 
   /** What is damaged or not supported in a variable matters only to those who ask for it. */

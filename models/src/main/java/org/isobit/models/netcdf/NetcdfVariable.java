@@ -220,9 +220,35 @@ public final class NetcdfVariable {
    * @throws IllegalArgumentException naming the first value that is NaN or infinite, but not missing
    */
   public double[] read() {
-    double[] all = new double[NetcdfFile.elements(shape, where())];
+    double[] all = new double[requireRoom(shape)];
     read(new long[shape.length], shape, all, 0);
     return all;
+  }
+
+  /**
+   * Refuses a part whose values cannot be in the file, or for which an array or the heap has no room: what a damaged header
+   * says is no reason to take memory.
+   *
+   * @param count its lengths
+   * @return how many values it has
+   * @throws IllegalArgumentException if there are too many
+   */
+  public int requireRoom(int[] count) {
+    long n = Hdf5Space.product(Arrays.stream(count).asLongStream().toArray());
+    if (n < 0 || n > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than one Java array "
+          + "holds");
+    }
+    long limit = Runtime.getRuntime().maxMemory();
+    if (8 * n > limit) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values need " + 8 * n + " bytes of heap, "
+          + "but the limit is " + limit + ": raise -Xmx");
+    }
+    if (!dataset.mayHold(n)) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than its file can hold: "
+          + "either they were never written or its header is damaged");
+    }
+    return (int) n;
   }
 
   /**
@@ -239,15 +265,13 @@ public final class NetcdfVariable {
     if (!isNumeric()) {
       throw new IllegalArgumentException(where() + ": holds " + type.kind() + ", not numbers");
     }
-    long elements = 1;
     for (int d = 0; d < shape.length; d++) {
       if (start[d] < 0 || count[d] < 0 || start[d] > shape[d] - count[d]) {
         throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values from "
             + Arrays.toString(start) + " on lie outside of its shape " + Arrays.toString(shape));
       }
-      elements *= count[d];
     }
-    Arrays.fill(to, at, Math.toIntExact(at + elements), Double.NaN);
+    Arrays.fill(to, at, at + requireRoom(count), Double.NaN);
     Decoder decoder = new Decoder(to, at);
     try {
       dataset.read(start, count, decoder);
