@@ -130,7 +130,7 @@ class AuditTest {
     Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
     AnalysisPlan good = AnalysisPlan.read(settings, null, 1.0, getClass().getClassLoader());
     MethodSettings m = good.method();
-    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
+    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(), good.assimilation().with(new MethodSettings(
         m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
         m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
