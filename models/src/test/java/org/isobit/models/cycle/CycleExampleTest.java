@@ -60,11 +60,15 @@ class CycleExampleTest {
   void whatSomebodyWorkedOnStays() throws IOException {
     CycleExample.write(folder);
     CycleExample.write(folder);
-    Files.writeString(folder.resolve("lorenz96.awk"), "mine");
-    Files.delete(folder.resolve("config.yaml"));
-    assertEquals(folder.resolve("lorenz96.awk") + ": exists and differs from the example's; choose another directory",
-        assertThrows(IllegalArgumentException.class, () -> CycleExample.write(folder)).getMessage());
-    assertTrue(Files.notExists(folder.resolve("config.yaml")), "nothing is written");
-    assertEquals("mine", Files.readString(folder.resolve("lorenz96.awk")));
+    for (String name : List.of("lorenz96.awk", "background.npy", "truth/000120.npy", "observations/000001.csv")) {
+      byte[] before = Files.readAllBytes(folder.resolve(name));
+      Files.writeString(folder.resolve(name), "mine");
+      Files.deleteIfExists(folder.resolve("config.yaml"));
+      assertEquals(folder.resolve(name) + ": exists and differs from the example's; choose another directory",
+          assertThrows(IllegalArgumentException.class, () -> CycleExample.write(folder)).getMessage());
+      assertTrue(Files.notExists(folder.resolve("config.yaml")), "nothing is written");
+      assertEquals("mine", Files.readString(folder.resolve(name)));
+      Files.write(folder.resolve(name), before);
+    }
   }
 }
