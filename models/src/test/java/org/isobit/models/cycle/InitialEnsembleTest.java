@@ -59,6 +59,8 @@ class InitialEnsembleTest {
     assertEquals(Map.of("ensemble.mean-file", StateFiles.sha256(folder.resolve("mean.npy"))), file.inputs());
     assertArrayEquals(drawn(9, 2, 1, 1, 2, 3, 4, 5, 6), file.make(9).values());
     read("{members: 2, variance: 1, mean-file: mean.npy}", 6);
+    NpyFile.write(folder.resolve("cube.npy"), new double[8], 2, 2, 2);
+    assertArrayEquals(new int[] {2, 2, 2}, read("{members: 2, variance: 1, mean-file: cube.npy}", 0).stateShape());
   }
 
   @Test

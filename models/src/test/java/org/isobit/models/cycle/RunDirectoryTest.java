@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -140,6 +141,40 @@ class RunDirectoryTest {
       make("journal.copy");
       own.forget();
       assertEquals(expected, files());
+    }
+  }
+
+  private CycleRecord record(int cycle, boolean fields) throws IOException {
+    String number = "00000" + cycle + ".npy";
+    make("ensembles/" + number, "inflation/" + number);
+    if (fields) {
+      make("mean/" + number, "spread/" + number);
+    }
+    return new CycleRecord(cycle, new int[] {0}, List.of(), null, 0, 0, Map.of(), null, null, 0, 0, null, null,
+        StateFiles.sha256(root.resolve("ensembles/" + number)), StateFiles.sha256(root.resolve("inflation/" + number)),
+        fields ? StateFiles.sha256(root.resolve("mean/" + number)) : null,
+        fields ? StateFiles.sha256(root.resolve("spread/" + number)) : null);
+  }
+
+  /** Kept ensembles and all means and spreads; the last ensemble is for whoever reads it. */
+  @Test
+  void whatWasWrittenIsChecked() throws IOException {
+    try (RunDirectory own = RunDirectory.open(root, "npy")) {
+      List<CycleRecord> records = List.of(record(0, false), record(1, true), record(2, true), record(3, false));
+      RunDirectory.Keep second = new RunDirectory.Keep(2, 1);
+      own.requireWritten(records, second);
+      for (String name : List.of("ensembles/000000.npy", "inflation/000000.npy", "ensembles/000002.npy",
+          "inflation/000002.npy", "mean/000001.npy", "mean/000002.npy", "spread/000001.npy", "spread/000002.npy")) {
+        Files.writeString(root.resolve(name), "changed");
+        assertEquals(root.resolve(name) + ": is not what the run wrote: its SHA-256 differs from the journal's",
+            assertThrows(IllegalArgumentException.class, () -> own.requireWritten(records, second)).getMessage());
+        make(name);
+      }
+      for (String name : List.of("ensembles/000001.npy", "inflation/000001.npy", "ensembles/000003.npy",
+          "inflation/000003.npy")) {
+        Files.delete(root.resolve(name));
+      }
+      own.requireWritten(records, second);
     }
   }
 
