@@ -36,6 +36,7 @@ record MemberProcess(List<String> command, Map<String, String> environment, Path
    */
   String run(String title, Stop stop) throws IOException {
     log.begin(title + ", " + Instant.now());
+    Path real = folder.toRealPath();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     String attempt = UUID.randomUUID().toString();
@@ -48,7 +49,7 @@ record MemberProcess(List<String> command, Map<String, String> environment, Path
       // Only the system's reason: the folder's name differs from run to run.
       return "its command cannot be started" + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
     }
-    ProcessFamily family = new ProcessFamily(process, MARK + "=" + attempt, folder.toRealPath());
+    ProcessFamily family = new ProcessFamily(process, MARK + "=" + attempt, real);
     stop.watch(family);
     MemberLog.Output output = log.take(process.getInputStream());
     try {

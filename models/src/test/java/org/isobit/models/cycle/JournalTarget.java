@@ -66,7 +66,7 @@ public record JournalTarget(Path file, List<byte[]> corpus) implements FuzzTarge
     try (Journal journal = Journal.open(input)) {
       records = journal.records().size();
     }
-    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
     for (int i = 0; i < records; i++) {
       String number = " " + i + " ";
       if (lines.stream().noneMatch(line -> line.length() > 9 && line.startsWith(number, 8)

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,11 +107,11 @@ class JournalTest {
   @Test
   void aJournalThatIsWholeIsLeftAlone() throws IOException {
     String content = four();
-    Object before = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+    Object before = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     assertEquals(4, mended(file, copy).size());
     assertEquals(List.of(), notes);
     assertEquals(content, Files.readString(file));
-    assertEquals(before, Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey());
+    assertEquals(before, Files.readAttributes(file, BasicFileAttributes.class).fileKey());
   }
 
   /** Each byte of the last two records flipped, removed, doubled, and all cut off from there on. */
@@ -182,7 +185,7 @@ class JournalTest {
   @Test
   void numbersOfRecords() throws IOException {
     String three = line(0, "0") + line(1, "1") + line(2, "2");
-    for (String odd : List.of(line(4, "4"), three + line(4, "4"), line(1, "1") + line(2, "2"))) {
+    for (String odd : List.of(line(4, "4"), three + line(4, "4"), three + line(999_999_999, "4"), line(1, "1") + line(2, "2"))) {
       Files.writeString(file, odd);
       int missing = odd.startsWith(line(0, "0")) ? 4 : 1;
       refused(file + ":" + missing + ": this record of the journal is damaged; its checksum does not fit", file);
@@ -216,6 +219,30 @@ class JournalTest {
         copy + ": was damaged; a record of the journal came from its copy"), notes);
     assertEquals(three, Files.readString(file));
     assertEquals(three, Files.readString(copy));
+  }
+
+  @Test
+  void manyRecords() throws IOException {
+    try (Journal journal = Journal.create(text("0"), file)) {
+      journal.mend(notes::add);
+      for (int i = 1; i < 120; i++) {
+        journal.append(text(Integer.toString(i)));
+      }
+    }
+    List<JsonElement> all = mended(file);
+    assertEquals(120, all.size());
+    assertEquals(text("99"), all.get(99));
+    assertEquals(List.of(), notes);
+  }
+
+  /** A sparse file: nothing of it is read. */
+  @Test
+  void whatIsTooLargeForAJournal() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    assertEquals(file + ": has 3221225472 bytes, more than a journal has",
+        assertThrows(IllegalArgumentException.class, () -> Journal.open(file)).getMessage());
   }
 
   @Test
@@ -292,7 +319,7 @@ class JournalTest {
       assertThrows(RuntimeException.class, () -> CycleRecord.of(half, 7), name);
     }
     JsonObject none = json.deepCopy();
-    none.add("members", new com.google.gson.JsonArray());
+    none.add("members", new JsonArray());
     assertThrows(IllegalArgumentException.class, () -> CycleRecord.of(none, 7));
   }
 }
