@@ -222,15 +222,18 @@ class ETKFDTest {
     assertEquals(Set.of("ETKFD"), use.places().keySet());
   }
 
-  /** Finite members whose analysis is not: the innovation moves the second variable beyond the largest number. */
+  /** Finite members whose analysis is not: the innovation moves one variable beyond the largest number. */
   @Test
   void anAnalysisThatOverflowsIsNamed() {
-    Ensemble e = Ensemble.of(new double[] {1, 1e308, 2, -1e308, 3, 1e307}, 3, 2);
-    double[] before = e.values().clone();
-    NumericalException failure = assertThrows(NumericalException.class,
-        () -> ETKFD.update(e, 1, new double[] {1, -1, 0}, 4, new double[] {99, 101, 99, 101}));
-    assertEquals("ETKFD: the analysis of member 0 is not finite (index 1): value Infinity", failure.getMessage());
-    assertArrayEquals(before, e.values());
+    double[][] ensembles = {{1e308, 1, -1e308, 2, 1e307, 3}, {1, 1e308, 2, -1e308, 3, 1e307}};
+    for (int variable = 0; variable < 2; variable++) {
+      Ensemble e = Ensemble.of(ensembles[variable].clone(), 3, 2);
+      NumericalException failure = assertThrows(NumericalException.class,
+          () -> ETKFD.update(e, 1, new double[] {1, -1, 0}, 4, new double[] {99, 101, 99, 101}));
+      assertEquals("ETKFD: the analysis of member 0 is not finite (index " + variable + "): value Infinity",
+          failure.getMessage());
+      assertArrayEquals(ensembles[variable], e.values());
+    }
   }
 
   /** Where all innovations are the same, C is 0 and so is its pseudo-inverse: there is nothing to assimilate. */
