@@ -50,7 +50,7 @@ class ConditionLimitTest {
     NumericalException failure = assertThrows(NumericalException.class,
         () -> filter.analyse(refused, observations(variables, times, 1.0001e10, bound), Cycle.of(1, 1)),
         () -> filter + " of " + variables + " x " + times);
-    assertEquals(1.0001e10, failure.value(), 1e4);
+    assertEquals(1.0001e10, failure.value(), 0.1);
     assertArrayEquals(forecast().values(), refused.values());
   }
 
@@ -81,7 +81,37 @@ class ConditionLimitTest {
       new ETKF().analyse(e, y, Cycle.of(1, 1));
       NumericalException failure = assertThrows(NumericalException.class, () -> new ETKF()
           .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.5)).analyse(forecast(), y, Cycle.of(1, 1)));
-      assertEquals(1.35e10, failure.value(), 1e4);
+      // 1 + 1.5·(0.9·10¹⁰ − 1).
+      assertEquals(1.35e10 - 0.5, failure.value(), 0.1);
     }
+  }
+
+  @Test
+  void theLimitItselfIsAccepted() {
+    Limits.requireCondition("test", Filter.LARGEST_CONDITION, "");
+    for (double more : new double[] {Math.nextUp(Filter.LARGEST_CONDITION), Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertEquals(more, assertThrows(NumericalException.class,
+          () -> Limits.requireCondition("test", more, " here")).value());
+    }
+  }
+
+  /** Squares overflow beyond a trace of 2¹⁰⁰⁰: up to it the condition number is what is refused. */
+  @Test
+  void tracesOverflowBeyondTheirLimit() {
+    double a = 0x1p499;
+    Observations y = Observations.of(new double[] {0}, 1, ObservationOperator.identity());
+    Ensemble up = Ensemble.of(new double[] {a, -a, a, -a}, 4, 1);
+    assertTrue(message(up, y).startsWith("ETKF: observations are too accurate"), message(up, y));
+    double more = Math.nextUp(a);
+    Ensemble beyond = Ensemble.of(new double[] {more, -more, more, -more}, 4, 1);
+    assertTrue(message(beyond, y).startsWith("ETKF: the spread of observed states over error deviation overflows"));
+    // The largest is named, the first one of equals.
+    Ensemble three = Ensemble.of(new double[] {1, 4 * a, 4 * a, 2, -4 * a, -4 * a}, 2, 3);
+    assertTrue(message(three, Observations.of(new double[3], 1, ObservationOperator.identity()))
+        .contains("most at observation (index 1): value " + 4 * a));
+  }
+
+  private static String message(Ensemble e, Observations y) {
+    return assertThrows(NumericalException.class, () -> new ETKF().analyse(e, y, Cycle.of(1, 1))).getMessage();
   }
 }

@@ -172,6 +172,9 @@ class CorrelatedErrorsTest {
       new StochasticEnKF().analyse(e, observations(c), CYCLE, given);
       assertArrayEquals(expected, e.values(), 1e-11);
       assertArrayEquals(perturbations, given, "the caller's perturbations stay");
+      given[3] = Double.NaN;
+      says("StochasticEnKF: perturbation[3] is NaN",
+          () -> new StochasticEnKF().analyse(e, observations(c), CYCLE, given));
     }
   }
 
@@ -240,6 +243,34 @@ class CorrelatedErrorsTest {
         }
       }
     };
+  }
+
+  /** Two observations whose errors are correlated, apart in one of two dimensions, in level or in time. */
+  @Test
+  void reachCountsInEveryDirection() {
+    Localization plane = Localization.of(Geometry.cartesian(2), new double[] {0, 0, 1, 0, 0, 1}, Taper.BOXCAR,
+        Radius.length(5));
+    Localization whole = plane.withVertical(new double[3], Taper.BOXCAR, Radius.length(2)).withTime(0, Taper.BOXCAR,
+        Radius.length(3));
+    double[] r = {1, 0, 0, 0, 1, 0.5, 0, 0.5, 1};
+    Observations y = Observations.of(new double[3], 1, ObservationOperator.indices(0, 1, 2))
+        .withCovariance("observation", r);
+    Cases c = new Cases(4, 3, 0, 1);
+    Filter filter = new LETKF(whole);
+    double[] here = {9, 9, 0, 0, 3, 4};
+    double[] level = {0, 0, 2};
+    double[] time = {0, -1, 2};
+    filter.analyse(c.forecast(), y.withCoordinates(here).withLevels(level).withTimes(time), CYCLE);
+    List<Observations> apart = List.of(
+        y.withCoordinates(new double[] {9, 9, 0, 0, 5.5, 0}).withLevels(level).withTimes(time),
+        y.withCoordinates(new double[] {9, 9, 0, 0, 0, 5.5}).withLevels(level).withTimes(time),
+        y.withCoordinates(here).withLevels(new double[] {0, 0, 2.5}).withTimes(time),
+        y.withCoordinates(here).withLevels(level).withTimes(new double[] {0, -1, 2.5}));
+    for (Observations bad : apart) {
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> filter.analyse(c.forecast(), bad, CYCLE)).getMessage();
+      assertTrue(message.startsWith("LETKF: the errors of observations 1 and 2 are correlated, but "), message);
+    }
   }
 
   @Test

@@ -62,6 +62,7 @@ class GeometryTest {
     lengths[0] = 3;
     assertEquals(10, ring.period(0));
     says("Geometry: dimensions must be positive, but is 0", () -> Geometry.cartesian(0));
+    says("Geometry: dimensions must be positive, but is -1", () -> Geometry.cartesian(-1));
     says("Geometry: dimensions must be positive, but is 0", () -> Geometry.periodic());
     for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       says("Geometry: length[1] must be finite and not negative, but is " + bad, () -> Geometry.periodic(1, bad));
@@ -69,6 +70,13 @@ class GeometryTest {
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       says("Geometry: the sphere's radius must be positive, but is " + bad, () -> Geometry.greatCircle(bad));
     }
+  }
+
+  /** A chord between unit vectors is no longer than the arc, which is the distance over the radius. */
+  @Test
+  void coordinatesAreNoFurtherApartThanTheReach() {
+    assertEquals(0.5, Geometry.greatCircle(6).rowReach(3));
+    assertEquals(3, Geometry.cartesian(2).rowReach(3));
   }
 
   @Test

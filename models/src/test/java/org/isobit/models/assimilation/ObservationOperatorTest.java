@@ -89,12 +89,12 @@ class ObservationOperatorTest {
         () -> ObservationOperator.matrix(new double[5], 2, 3));
     says("ObservationOperator: H[1] is NaN",
         () -> ObservationOperator.matrix(new double[] {0, Double.NaN, 0}, 1, 3));
-    assertThrows(IllegalArgumentException.class, () -> ObservationOperator.matrix(new double[0], -1, 3));
-    assertThrows(IllegalArgumentException.class, () -> ObservationOperator.matrix(new double[0], 3, 0));
-    for (ObservationOperator two : new ObservationOperator[] {ObservationOperator.matrix(new double[4], 2, 2)}) {
-      says("ObservationOperator: H has 2 columns, but a state has 3 variables", () -> two.apply(STATES, new double[4]));
-      says("ObservationOperator: H has 2 columns, but a state has 3 variables", () -> two.apply(FLOATS, new double[4]));
-    }
+    says("ObservationOperator: count must not be negative, but is -1",
+        () -> ObservationOperator.matrix(new double[0], -1, 3));
+    says("ObservationOperator: size must be positive, but is 0", () -> ObservationOperator.matrix(new double[0], 3, 0));
+    ObservationOperator two = ObservationOperator.matrix(new double[4], 2, 2);
+    says("ObservationOperator: H has 2 columns, but a state has 3 variables", () -> two.apply(STATES, new double[4]));
+    says("ObservationOperator: H has 2 columns, but a state has 3 variables", () -> two.apply(FLOATS, new double[4]));
     says("ObservationOperator: H has 2 rows, but there are 3 observations",
         () -> ObservationOperator.matrix(new double[6], 2, 3).apply(STATES, new double[6]));
   }

@@ -93,6 +93,11 @@ class ObservationsTest {
     says("Observations: coordinate[3] is NaN",
         () -> two().withCoordinates(new double[] {0, 0, 0, Double.NaN}));
     says("Observations: there are 2 values but 3 times", () -> two().withTimes(new double[3]));
+    says("Observations: time[1] is Infinity", () -> two().withTimes(new double[] {0, Double.POSITIVE_INFINITY}));
+    says("Observations: there are 2 values but 1 levels", () -> two().withLevels(new double[1]));
+    says("Observations: level[0] is NaN", () -> two().withLevels(new double[] {Double.NaN, 0}));
+    says("Observations: value[1] is NaN",
+        () -> Observations.of(new double[] {0, Double.NaN}, 1, ObservationOperator.identity()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.isobit.models.assimilation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.models.assimilation.Radius.Convention;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,32 @@ class RadiusTest {
       assertEquals(10, Radius.support(10).length(taper) * taper.support(), taper.label());
       Localization ends = Localization.ring(100, taper, Radius.support(10));
       assertEquals(0, ends.weight(Math.nextUp(10.0)), taper.label());
-      assertEquals(true, ends.weight(9.9) > 0, taper.label());
+      assertTrue(ends.weight(9.9) > 0, taper.label());
     }
     for (Taper taper : Taper.values()) {
       assertEquals(3, Radius.length(3).length(taper));
     }
+  }
+
+  /** Beyond its support no weight of a taper is larger than what is dropped, and just within it one is. */
+  @Test
+  void tapersEndWhereTheirWeightsAreDropped() {
+    for (double dropped : new double[] {1e-3, 0.5, 1e-100}) {
+      assertEquals(Math.sqrt(-2 * Math.log(dropped)), Taper.GAUSSIAN.support(dropped), 1e-7);
+      assertEquals(-Math.log(dropped), Taper.EXPONENTIAL.support(dropped), 1e-6);
+      for (Taper taper : new Taper[] {Taper.GAUSSIAN, Taper.EXPONENTIAL}) {
+        Localization one = Localization.ring(9, taper, Radius.length(1));
+        assertTrue(one.weight(taper.support(dropped)) <= dropped, taper.label());
+        assertTrue(one.weight(taper.support(dropped) * (1 - 1e-8)) > dropped, taper.label());
+      }
+      assertEquals(2, Taper.GASPARI_COHN.support(dropped));
+      assertEquals(1, Taper.BOXCAR.support(dropped));
+    }
+    for (Taper taper : Taper.values()) {
+      assertEquals(taper.support(), taper.support(0), taper.label());
+      assertEquals(0, Localization.ring(9, taper, Radius.length(1)).weight(1.000001 * taper.support()), taper.label());
+    }
+    assertEquals(Math.exp(-1.5), Localization.ring(9, Taper.EXPONENTIAL, Radius.length(2)).weight(3), 1e-15);
   }
 
   @Test
