@@ -89,6 +89,10 @@ final class AnalysisRun implements Assimilation.Watch {
         notes.println("no picture: " + pictureProblem);
       }
       return ReportTable.of(report) + "written to " + plan.results().directory() + "\n";
+    } finally {
+      if (progress != null) {
+        progress.close();
+      }
     }
   }
 
@@ -100,7 +104,7 @@ final class AnalysisRun implements Assimilation.Watch {
     notes.flush();
     Network watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
-    progress = new Progress("analysing", -1);
+    progress = Progress.uncounted("analysing");
     return watched;
   }
 

@@ -20,6 +20,8 @@ final class PanelChart {
   private static final Color GRID = new Color(0xE3E3E3);
   private static final Color SHADE = new Color(0xF0F0F0);
 
+  private static final double[] UNEVEN = {0.1, 0.37, 0.43};
+
   private static final BigDecimal NOTHING = new BigDecimal("1e-12");
 
   private PanelChart() {}
@@ -47,7 +49,24 @@ final class PanelChart {
         add(chart, curve, i);
       }
     }
+    roundTicks(chart, panel, low, high);
     return chart;
+  }
+
+  /**
+   * XChart puts ticks at the data instead of at round numbers where these are at equal distances. Three points that are not,
+   * and are not drawn, keep it from that.
+   */
+  private static void roundTicks(XYChart chart, Panel panel, double low, double high) {
+    double[] x = new double[UNEVEN.length];
+    double[] y = new double[UNEVEN.length];
+    for (int i = 0; i < UNEVEN.length; i++) {
+      x[i] = panel.xLow() + UNEVEN[i] * (panel.xHigh() - panel.xLow());
+      y[i] = low + UNEVEN[i] * (high - low);
+    }
+    XYSeries series = chart.addSeries("uneven", x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter).setShowInLegend(false);
+    series.setMarker(SeriesMarkers.NONE);
   }
 
   private static void style(XYStyler styler) {
