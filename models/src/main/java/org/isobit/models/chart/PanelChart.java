@@ -84,9 +84,9 @@ final class PanelChart {
     styler.setPlotContentSize(1.0);
   }
 
-  /** At most six digits: ticks are sums of steps, and 0.1 + 0.2 is not 0.3. */
+  /** At most twelve digits: ticks are sums of steps, and 0.1 + 0.2 is not 0.3. */
   private static String label(double tick) {
-    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(6));
+    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(12));
     return rounded.abs().compareTo(NOTHING) < 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
@@ -97,9 +97,9 @@ final class PanelChart {
     series.setShowInLegend(curve.label() != null);
     series.setLineColor(new Color(curve.color()));
     series.setMarkerColor(new Color(curve.color()));
-    if (curve.style() == Curve.Style.POINTS) {
+    if (curve.style().mark() != null) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarker(SeriesMarkers.CIRCLE);
+      series.setMarker(curve.style().mark().marker());
       return;
     }
     series.setMarker(SeriesMarkers.NONE);
