@@ -30,6 +30,9 @@ final class AnalysisRun implements Assimilation.Watch {
   private InflationField field;
   private Progress progress;
 
+  /** The folder in the making. */
+  private Path folder;
+
   /** A run that tells in single lines on {@code notes} what it is about to do, and notes what ran on a device. */
   AnalysisRun(AnalysisPlan plan, PrintWriter notes, DeviceUse devices) {
     this.plan = plan;
@@ -47,6 +50,7 @@ final class AnalysisRun implements Assimilation.Watch {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
+      folder = directory.path();
       Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
@@ -92,6 +96,10 @@ final class AnalysisRun implements Assimilation.Watch {
         notes.println("no picture: " + pictureProblem);
       }
       return ReportTable.of(report) + "written to " + plan.results().directory() + "\n";
+    } finally {
+      if (progress != null) {
+        progress.close();
+      }
     }
   }
 
@@ -103,7 +111,7 @@ final class AnalysisRun implements Assimilation.Watch {
     notes.flush();
     Network watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
-    progress = new Progress("analysing", -1);
+    progress = Progress.uncounted("analysing");
     return watched;
   }
 
@@ -112,7 +120,7 @@ final class AnalysisRun implements Assimilation.Watch {
     progress.close();
     end("analysis");
     if (audit != null) {
-      audit.after(analysis);
+      audit.after(analysis, folder);
     }
   }
 

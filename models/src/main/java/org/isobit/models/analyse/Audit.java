@@ -139,11 +139,12 @@ final class Audit {
   /**
    * Computes the points again and compares.
    *
+   * @param workplace a folder for what the second process reads and writes, all of which is removed
    * @throws AuditException if a bit differs
    * @throws IOException    if the second process fails
    */
-  void after(Ensemble analysis) throws IOException {
-    double[] again = again(analysis.members());
+  void after(Ensemble analysis, Path workplace) throws IOException {
+    double[] again = again(analysis.members(), workplace);
     double[] now = atPoints(analysis);
     int fields = plan.layout().fieldsAtPoint();
     int perMember = fields * points.length;
@@ -167,8 +168,8 @@ final class Audit {
     result = new Result(plan.audit().seed(), points.length, plan.layout().points(), operators);
   }
 
-  private double[] again(int members) throws IOException {
-    Path folder = Files.createTempDirectory("isobit-audit");
+  private double[] again(int members, Path workplace) throws IOException {
+    Path folder = Files.createTempDirectory(workplace, "audit");
     try {
       AuditProblem.write(folder, plan, network, points, members, forecast, field, observed);
       run(folder);
@@ -189,6 +190,7 @@ final class Audit {
     }
   }
 
+  /** The process ends when its standard input does, which is when this process ends. */
   private static void run(Path folder) throws IOException {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",

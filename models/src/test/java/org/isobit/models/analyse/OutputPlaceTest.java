@@ -78,21 +78,47 @@ class OutputPlaceTest {
     }
   }
 
+  /** Whether a run has come so far. */
+  private interface Moment {
+    boolean reached() throws IOException;
+  }
+
+  private boolean inTheMaking(boolean audit) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(p -> audit ? p.endsWith("problem.yaml") : p.toString().endsWith(".part"));
+    } catch (java.io.UncheckedIOException e) {
+      return false; // something went away meanwhile
+    }
+  }
+
   @Test
   void whatAKilledRunLeftIsSwept() throws Exception {
+    for (boolean audit : new boolean[] {false, true}) {
+      killed(() -> inTheMaking(audit), audit);
+      Files.move(folder.resolve("moved"), folder.resolveSibling(folder.getFileName() + "-" + audit));
+    }
+  }
+
+  private void killed(Moment moment, boolean audit) throws Exception {
     Path out = folder.resolve("analysis");
     List<String> before = listing();
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
         System.getProperty("java.class.path"), AnalyseCommand.class.getName(), config.toString(), "--audit", "100%")
         .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    List<ProcessHandle> second = List.of();
     try {
-      for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); listing().stream().noneMatch(name ->
-          name.endsWith(".part")) && process.isAlive() && System.nanoTime() < end; ) {
+      for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); (!moment.reached() || audit && second.isEmpty())
+          && process.isAlive() && System.nanoTime() < end; ) {
         Thread.sleep(1);
+        second = process.descendants().toList();
       }
     } finally {
       process.destroyForcibly().waitFor();
+    }
+    assertEquals(audit, !second.isEmpty());
+    for (ProcessHandle one : second) {
+      one.onExit().get(60, TimeUnit.SECONDS);
     }
     assertEquals(before.size() + 2, listing().size(), "the folder in the making and its lock: " + listing());
     assertEquals(0, Commands.analyse(config, "--set", "output.picture=false").code());

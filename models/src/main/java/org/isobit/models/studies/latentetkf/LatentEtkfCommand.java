@@ -94,7 +94,7 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       try (Progress progress = new Progress("latent-etkf", LatentEtkfStudy.cost(pending))) {
         LatentEtkfStudy.run(pending, settings, store, Workers.shared(), progress::step);
       }
-      Results results = LatentEtkfStudy.results(jobs, store);
+      Results results = LatentEtkfStudy.results(jobs, store, quick);
       List<Gate> gates = Gates.of(results);
       stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
       for (Plan plan : plans) {

@@ -69,7 +69,10 @@ class LatentEtkfCommandTest {
     TreeMap<String, String> whole = files(temporary.resolve("whole"));
     assertTrue(whole.keySet().containsAll(List.of("study.json", "base.csv", "base.json", "base-scores.svg",
         "base-scores.png", "base-circle.svg", "base-circle.png")), whole.keySet().toString());
-    assertEquals(1 + 6 * 4, whole.get("base.csv").lines().count());
+    assertEquals(2 + 6 * 4, whole.get("base.csv").lines().count());
+    assertTrue(text.contains("QUICK, too small to mean anything: base: ") && !text.contains("REFUTED")
+        && whole.get("base-scores.svg").contains("QUICK, too small to mean anything: base: ")
+        && whole.get("base-circle.svg").contains("QUICK, too small to mean anything: base: "), text);
     JsonObject json = JsonParser.parseString(whole.get("base.json")).getAsJsonObject();
     assertEquals(6, json.getAsJsonArray("results").size());
 
