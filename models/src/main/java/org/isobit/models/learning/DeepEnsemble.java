@@ -87,8 +87,10 @@ public final class DeepEnsemble {
    *
    * @param m which, from 0
    * @return the network with its weights
+   * @throws IllegalArgumentException if there is no such member
    */
   public PackedNetwork member(int m) {
+    Checks.index("deep ensemble", "member", m, members.size());
     return members.get(m);
   }
 
