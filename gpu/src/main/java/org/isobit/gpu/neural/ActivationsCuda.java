@@ -11,8 +11,9 @@ import org.isobit.kernels.neural.Activation;
 
 /**
  * {@link org.isobit.kernels.neural.Activations} on a device, class EXACT, of the rows of a matrix. Every method throws
- * {@link IllegalArgumentException} for negative sizes, a slope of LEAKY_RELU that is not positive and finite, what is not
- * inside its array, and results that overlap arguments otherwise than element for element. No call waits. Not thread-safe: an object belongs to its stream.
+ * {@link IllegalArgumentException} for negative sizes, a slope of LEAKY_RELU that is not positive and finite, what is
+ * not inside its array, and results that overlap arguments otherwise than element for element. No call waits. Not
+ * thread-safe: an object belongs to its stream.
  */
 public final class ActivationsCuda {
 

@@ -13,8 +13,8 @@ import org.isobit.kernels.reduce.ReduceReference;
  *
  * <p>A result is one element of a device array; nothing is copied to the host and no call waits. A warp takes a chunk of
  * 4096 elements, the values of chunks are joined level by level by further launches. Vectors may have more than 2^31
- * elements. Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array and for a
- * result that lies in an argument.
+ * elements. Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array
+ * and for a result that lies in an argument.
  *
  * <p>Not thread-safe: an object belongs to its stream, whose scratch it keeps until it is closed.
  */

@@ -154,12 +154,12 @@ public final class SymmetricEigen {
    * @param lda           leading dimension of A
    * @param values        array of the n eigenvalues, ascending
    * @param valuesOffset  index of the first
-   * @param vectors       array of the eigenvectors, n×n, row k belongs to eigenvalue k; apart from the eigenvalues. Both may
-   *                      lie over A, which is read before
+   * @param vectors       array of the eigenvectors, n×n, row k belongs to eigenvalue k; apart from the eigenvalues.
+   *                      Both may lie over A, which is read before
    * @param vectorsOffset index of its element (0, 0)
    * @param ldv           its leading dimension
-   * @throws IllegalArgumentException if something leaves its array, values and vectors overlap, or A has an element that is
-   *                                  not finite
+   * @throws IllegalArgumentException if something leaves its array, values and vectors overlap, or A has an element
+   *                                  that is not finite
    * @throws NumericalException       if an eigenvalue does not converge
    */
   public static void decompose(int n, double[] a, long aOffset, int lda, double[] values, long valuesOffset,

@@ -18,9 +18,10 @@ import org.isobit.kernels.Workers;
  *
  * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its
  * passes ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are.
- * Nothing is allocated in the steady state. {@link IllegalArgumentException} for sizes and arrays that do not fit, and for
- * what is written over θ, over X by a forward pass, or over what else is written; a backward pass and a tangent have copied
- * what they read before they write, so that theirs may lie over it. Nothing is written before all that has been checked.
+ * Nothing is allocated in the steady state. {@link IllegalArgumentException} for sizes and arrays that do not fit, and
+ * for what is written over θ, over X by a forward pass, or over what else is written; a backward pass and a tangent
+ * have copied what they read before they write, so that theirs may lie over it. Nothing is written before all that has
+ * been checked.
  */
 public final class Network {
 

@@ -32,7 +32,8 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
           + " must be at least 1 and 0");
     }
     if (clip != 0.0 && !((float) clip > 0.0f && (float) clip <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("training: clip must be finite and not negative, in float too, but is " + clip);
+      throw new IllegalArgumentException("training: clip must be finite and not negative, in float too, but is "
+          + clip);
     }
     Streams.require(stream);
   }

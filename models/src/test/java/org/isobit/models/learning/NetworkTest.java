@@ -154,7 +154,7 @@ class NetworkTest {
     assertThrows(IllegalStateException.class, () -> network.backward(theta, 0, tape, y, 0, x, 0, null, 0, false));
   }
 
-  /** A forward pass on an array that holds θ, X and Y, each from an offset: refused, or the bits of arrays of their own. */
+  /** One array holds θ, X and Y, each from an offset: refused, or the bits of arrays of their own. */
   @Test
   void whatOneArrayHoldsIsApartOrRefused() {
     Network network = Network.of(Shape.of(2), Layers.dense(3, Activation.TANH), Layers.dense(2, Activation.IDENTITY));
@@ -211,7 +211,8 @@ class NetworkTest {
     for (int at : new int[] {0, 1, p - 1}) {
       assertTrue(refusal(() -> network.tangent(array, 0, tape, dy, 0, array, at)).contains("dY"));
       assertTrue(refusal(() -> network.backward(array, 0, tape, dy, 0, array, at, null, 0, false)).contains("dX"));
-      assertTrue(refusal(() -> network.backward(array, 0, tape, dy, 0, null, 0, array, at, false)).contains("gradient"));
+      assertTrue(refusal(() -> network.backward(array, 0, tape, dy, 0, null, 0, array, at,
+          false)).contains("gradient"));
       assertTrue(refusal(() -> network.backward(theta, 0, tape, dy, 0, array, p + at, array, p, false)).contains("dX"));
     }
     Problems.assertSameBits(before, array, "refused");

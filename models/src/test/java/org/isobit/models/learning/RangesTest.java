@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class RangesTest {
 
   private static final double[] NUMBERS = {Double.NaN, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, -1.0,
-      -Double.MIN_VALUE, -0.0, 0.0, Double.MIN_VALUE, Float.MIN_VALUE, 0.25, 0x1.fffffep-1, 0x1.fffffffffffffp-1, 1.0, 2.0,
+      -Double.MIN_VALUE, -0.0, 0.0, Double.MIN_VALUE, Float.MIN_VALUE, 0.25, 0x1.fffffep-1, 0x1.fffffffffffffp-1, 1.0,
+      2.0,
       Float.MAX_VALUE, Double.MAX_VALUE, Double.POSITIVE_INFINITY};
 
   private static void check(String name, DoubleConsumer made, DoublePredicate legal) {
@@ -25,7 +26,8 @@ class RangesTest {
       if (legal.test(x)) {
         assertDoesNotThrow(() -> made.accept(x), name + " = " + x);
       } else {
-        String message = assertThrows(IllegalArgumentException.class, () -> made.accept(x), name + " = " + x).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> made.accept(x), name + " = "
+            + x).getMessage();
         assertTrue(message.contains(name) && message.contains(Double.toString(x)), name + " = " + x + ": " + message);
       }
     }
@@ -43,7 +45,8 @@ class RangesTest {
       if (x >= least && x <= most) {
         assertDoesNotThrow(() -> made.accept(x), name + " = " + x);
       } else {
-        String message = assertThrows(IllegalArgumentException.class, () -> made.accept(x), name + " = " + x).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> made.accept(x), name + " = "
+            + x).getMessage();
         assertTrue(message.contains(name) && message.contains(Long.toString(x)), name + " = " + x + ": " + message);
       }
     }

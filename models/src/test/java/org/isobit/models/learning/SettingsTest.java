@@ -73,7 +73,8 @@ class SettingsTest {
     assertEquals("laplace", Loss.laplace().toString());
     assertEquals(List.of(Loss.Kind.SQUARED, Loss.Kind.ABSOLUTE, Loss.Kind.GAUSSIAN),
         List.of(Loss.squared().kind(), Loss.absolute().kind(), Loss.gaussian().kind()));
-    assertEquals(List.of(3, 3, 2), List.of(Loss.squared().targets(3), Loss.huber(1).targets(3), Loss.laplace().targets(4)));
+    assertEquals(List.of(3, 3, 2), List.of(Loss.squared().targets(3), Loss.huber(1).targets(3),
+        Loss.laplace().targets(4)));
   }
 
   @Test
@@ -95,7 +96,8 @@ class SettingsTest {
     AutoencoderLoss loss = new AutoencoderLoss(0.1, 0.5, 1e-6, 1);
     Map<String, Object> coded =
         new AutoencoderObjective(autoencoder, loss, LatentScale.identity(1), x, 2).settings();
-    assertEquals(List.of(loss, 2, sum(x), "LatentScale[[1.0], [0.0]]", Shape.of(2), Shape.of(1)), List.of(coded.get("loss"),
+    assertEquals(List.of(loss, 2, sum(x), "LatentScale[[1.0], [0.0]]", Shape.of(2), Shape.of(1)),
+        List.of(coded.get("loss"),
         coded.get("samples"), coded.get("samples.checksum"), coded.get("scale").toString(), coded.get("encoder.input"),
         coded.get("decoder.input")));
   }
@@ -219,7 +221,8 @@ class SettingsTest {
   @Test
   void shapesKnowTheirDimensions() {
     Shape shape = Shape.of(3, 4, 5);
-    assertEquals(List.of(3, 3, 4, 5, 5), List.of(shape.rank(), shape.dimension(0), shape.dimension(1), shape.dimension(2),
+    assertEquals(List.of(3, 3, 4, 5, 5), List.of(shape.rank(), shape.dimension(0), shape.dimension(1),
+        shape.dimension(2),
         shape.last()));
     assertEquals("shape: 3x4x5 has no dimension -1", refusal(() -> shape.dimension(-1)));
     assertEquals("shape: 3x4x5 has no dimension 3", refusal(() -> shape.dimension(3)));
@@ -262,20 +265,24 @@ class SettingsTest {
         new NetworkStage.Layer(new DenseLayer(6, 4, false, Activation.LEAKY_RELU, 0.5), 0, 24),
         new NetworkStage.Layer(new DenseLayer(4, 4, false, Activation.LEAKY_RELU, 0.5), 28, -1),
         new NetworkStage.Elementwise(Activation.TANH, 0.0, 4)), stages.stages());
-    NetworkStages none = NetworkStages.of(Architecture.of(Shape.of(2), List.of(Layers.dropout(0.5), Layers.logScale(0))));
+    NetworkStages none = NetworkStages.of(Architecture.of(Shape.of(2), List.of(Layers.dropout(0.5),
+        Layers.logScale(0))));
     assertEquals(List.of(), none.stages());
-    assertEquals("layer 1 of the network is of the kind 'log-scale', for which devices have no kernel", none.obstacle());
+    assertEquals("layer 1 of the network is of the kind 'log-scale', for which devices have no kernel",
+        none.obstacle());
   }
 
   @Test
   void initializersAreReadAsTheyAreWritten() {
-    for (String text : List.of("constant(2.5)", "normal(0.5)", "uniform(0.25)", "he-normal", "he-uniform", "glorot-normal",
+    for (String text : List.of("constant(2.5)", "normal(0.5)", "uniform(0.25)", "he-normal", "he-uniform",
+        "glorot-normal",
         "glorot-uniform", "lecun-normal")) {
       assertEquals(text, Initializer.parse(text).toString());
     }
     for (String text : List.of("he-normal(1.0)", "normal", "normal(1", "(1)", "", "he")) {
       String message = refusal(() -> Initializer.parse(text));
-      assertTrue(message.startsWith("initializer: there is no '" + text + "'") && message.endsWith("; there are zeros, ones, "
+      assertTrue(message.startsWith("initializer: there is no '" + text + "'")
+          && message.endsWith("; there are zeros, ones, "
           + "constant(…), normal(…), uniform(…), he-normal, he-uniform, glorot-normal, glorot-uniform, lecun-normal"),
           message);
     }
