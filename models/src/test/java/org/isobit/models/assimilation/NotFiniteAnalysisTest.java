@@ -53,6 +53,17 @@ class NotFiniteAnalysisTest {
     }
   }
 
+  @Test
+  void aForecastThatIsNotFiniteIsNamedAtAnyVariable() {
+    for (int variable : new int[] {0, 4}) {
+      Ensemble e = new Cases(MEMBERS, 5, 0, 3).forecast();
+      e.set(3, variable, Double.NaN);
+      assertEquals("ETKF: member 3 has NaN at variable " + variable, assertThrows(IllegalArgumentException.class,
+          () -> new ETKF().analyse(e, Observations.of(new double[1], 1, ObservationOperator.indices(2)),
+              Cycle.of(1, 1))).getMessage());
+    }
+  }
+
   /** Only the third member goes beyond all numbers: it is named, with the variable. */
   @Test
   void theMemberIsNamed() {
