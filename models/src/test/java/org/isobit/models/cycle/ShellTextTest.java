@@ -81,6 +81,10 @@ class ShellTextTest {
     assertEquals("# '{in\n\"${ISOBIT_IN}\"", ShellText.of("# '{in\n{in}", in));
     assertEquals("# ' {in}", ShellText.of("# ' {in}", in), "a comment is a comment");
     assertEquals("a;# '\n\"${ISOBIT_IN}\"", ShellText.of("a;# '\n{in}", in));
+    assertEquals("a # '\n\"${ISOBIT_IN}\"", ShellText.of("a # '\n{in}", in));
+    assertEquals("a #'\n\"${ISOBIT_IN}\"", ShellText.of("a #'\n{in}", in));
+    assertEquals("x# ''\"${ISOBIT_IN}\"''", ShellText.of("x# '{in}'", in), "no comment");
+    assertEquals("\"$((a) \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$((a) {in}) {in}\"", in));
     assertEquals("\\", ShellText.of("\\", in));
     assertEquals(") \"${ISOBIT_IN}\"", ShellText.of(") {in}", in));
     assertEquals("\"$(a \")\" \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$(a \")\" {in}) {in}\"", in));

@@ -74,6 +74,8 @@ class StateFilesTest {
     refused("has the shape (2, 3), but a state has [6]", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {6}));
     NpyFile.write(npy, new double[] {1, Double.NaN}, 2);
     refused("is NaN at point 1", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
+    Files.delete(npy);
+    refused("no such file", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
     Files.write(npy, new byte[0]);
     refused("is empty", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
   }
