@@ -50,8 +50,9 @@ final class NumberText {
   private double[] numbers(InputStream in, long bytes, int size) throws IOException {
     double[] values = new double[size];
     int count = 0;
-    for (long at = 0; at <= bytes; at++) {
-      int c = at < bytes ? in.read() : -1;
+    long left = bytes; // what the file had: it may grow, or be one of those that can be waited for
+    for (int c = 0; c >= 0; ) {
+      c = left-- > 0 ? in.read() : -1;
       if (c >= 0 && !isSpace(c)) {
         if (length == LONGEST) {
           throw notANumber(count);
@@ -63,9 +64,6 @@ final class NumberText {
         }
         count++;
         length = 0;
-      }
-      if (c < 0) {
-        break;
       }
     }
     if (count != size) {

@@ -108,6 +108,7 @@ class ShellTextTest {
     CommandSettings settings = settings("command: [./model, '{in}', '-o{out}', '{member:03}', '{cycle}', '{here}']");
     assertEquals(List.of("/here/model", "a b", "-o$x", "007", "12", "/here"), settings.words(Map.of("in", "a b", "out", "$x",
         "member", 7, "cycle", 12, "here", "/here")));
+    assertEquals(List.of("/b", "1", "2"), settings("command: [/a/../b, '{in}', '{out}']").words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("model", "-c", "1", "2"), settings("command: [model, -c, '{in}', '{out}']")
         .words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("sh", "-xc", "\"${ISOBIT_IN}\"", "2"), settings("command: [sh, -xc, '{in}', '{out}']")

@@ -53,6 +53,7 @@ class StateFilesTest {
     refused("has 0 numbers, but a state has 3", () -> text("", 3));
     refused("value 1 is 'x', which is not a number", () -> text("1 x 3", 3));
     refused("value 1 is '\\u{feff}2', which is not a number", () -> text("1 \uFEFF2 3", 3));
+    refused("value 0 is '1\\u{0}2', which is not a number", () -> text("1\0" + "2", 2));
     refused("value 0 is '\\u{1b}[2J', which is not a number", () -> text("\u001b[2J", 1));
     refused("value 0 is '" + "1".repeat(80) + "…' (400 characters) and more, which is not a number",
         () -> text("1".repeat(401), 1));
