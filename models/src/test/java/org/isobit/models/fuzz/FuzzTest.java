@@ -70,7 +70,8 @@ class FuzzTest {
     }
     double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 1e3;
     System.out.printf(Locale.ROOT, "fuzz: seed %d, %d inputs in %.1f s: %s%n", seed, all, seconds, tried.entrySet()
-        .stream().map(e -> e.getKey() + " " + e.getValue() + " (" + fuzzer.accepted(e.getKey()) + " accepted)").collect(Collectors.joining(", ")));
+        .stream().map(e -> e.getKey() + " " + e.getValue() + " (" + fuzzer.accepted(e.getKey()) + " accepted)")
+        .collect(Collectors.joining(", ")));
     assertTrue(fuzzer.failures().isEmpty(), () -> fuzzer.failures().stream().map(f -> "\n" + f.format() + ": " + f.what()
         + "\n  again: mvn -Pfuzz verify -Disobit.fuzz.formats=" + f.format() + " -Disobit.fuzz.repeat="
         + f.input().toAbsolutePath()).collect(Collectors.joining()));
