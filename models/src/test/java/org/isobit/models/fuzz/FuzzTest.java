@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A short run by default, as many inputs of each format on every machine; longer ones with {@code mvn -Pfuzz verify}.
- * {@code -Disobit.fuzz.minutes}, {@code .inputs} in all, {@code .seed}, {@code .formats} and {@code .repeat}, a kept input,
+ * A short run by default, as many inputs of each format on every machine; longer ones with
+ * {@code mvn test -Pfuzz -pl models -am}. {@code -Disobit.fuzz.minutes}, {@code .inputs} in all, {@code .seed}, {@code .formats} and {@code .repeat}, a kept input,
  * change it. Formats take turns of equal time, so that those that are read quickly are read often.
  */
 class FuzzTest {
@@ -73,7 +73,7 @@ class FuzzTest {
         .stream().map(e -> e.getKey() + " " + e.getValue() + " (" + fuzzer.accepted(e.getKey()) + " accepted)")
         .collect(Collectors.joining(", ")));
     assertTrue(fuzzer.failures().isEmpty(), () -> fuzzer.failures().stream().map(f -> "\n" + f.format() + ": " + f.what()
-        + "\n  again: mvn -Pfuzz verify -Disobit.fuzz.formats=" + f.format() + " -Disobit.fuzz.repeat="
+        + "\n  again: mvn test -Pfuzz -pl models -am -Disobit.fuzz.formats=" + f.format() + " -Disobit.fuzz.repeat="
         + f.input().toAbsolutePath()).collect(Collectors.joining()));
   }
 
