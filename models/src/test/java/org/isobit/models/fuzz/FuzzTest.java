@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short run by default, as many inputs of each format on every machine; longer ones with
- * {@code mvn test -Pfuzz -pl models -am}. {@code -Disobit.fuzz.minutes}, {@code .inputs} in all, {@code .seed}, {@code .formats} and {@code .repeat}, a kept input,
- * change it. Formats take turns of equal time, so that those that are read quickly are read often.
+ * {@code mvn test -Pfuzz -pl models -am}. The properties {@code isobit.fuzz.minutes}, {@code .inputs} in all, {@code .seed},
+ * {@code .formats} and {@code .repeat}, a kept input, change it. Formats take turns of equal time, so that those that are
+ * read quickly are read often.
  */
 class FuzzTest {
 
