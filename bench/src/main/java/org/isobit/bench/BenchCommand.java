@@ -12,6 +12,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.device.DeviceBench;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.io.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,6 +113,13 @@ public final class BenchCommand implements Callable<Integer> {
     if (list) {
       return Cli.OK;
     }
+    try (RunLock _ = BenchOutput.begin(out)) {
+      measure(run, measurements);
+    }
+    return Cli.OK;
+  }
+
+  private void measure(BenchRun run, List<Measurement> measurements) throws IOException {
     MachineReport machine = MachineReport.read();
     try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(
         (long) measurements.size() * run.rounds()).setUpdateIntervalMillis(2000)
@@ -127,7 +135,6 @@ public final class BenchCommand implements Callable<Integer> {
       BenchOutput.write(out, machine, measurements, report);
       System.out.println("written to " + out);
     }
-    return Cli.OK;
   }
 
   private int onDevice() throws IOException {
@@ -136,7 +143,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
     DeviceBench bench = new DeviceBench(quick ? "quick" : size == null ? "full" : size,
         compiled(pattern.equals(HEADLINE) ? "" : pattern), device == null ? 0 : device, out);
-    return list ? bench.list() : bench.run();
+    if (list) {
+      return bench.list();
+    }
+    try (RunLock _ = BenchOutput.begin(out)) {
+      return bench.run();
+    }
   }
 
   private static int positive(String name, int value) {

@@ -8,16 +8,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.OutputPlaces;
+import org.isobit.models.io.RunLock;
 import org.knowm.xchart.BitmapEncoder;
 
 /** The files of {@code isobit bench --out}. */
 final class BenchOutput {
 
+  /** What is written; measurements on a stand-in for a device have names of their own. */
+  private static final List<String> NAMES = List.of("results.json", "machine.json", "ratios.md", "roofline.png");
+
   private BenchOutput() {}
+
+  /**
+   * Looks at the folder before anything is measured, and keeps other runs out of it.
+   *
+   * @param folder the folder, or null
+   * @return its lock, or null
+   */
+  static RunLock begin(Path folder) throws IOException {
+    if (folder == null) {
+      return null;
+    }
+    OutputPlaces.requireDirectory(folder);
+    for (String name : NAMES) {
+      OutputPlaces.requireFile(folder.resolve(name));
+      OutputPlaces.requireFile(folder.resolve("stand-in-" + name));
+    }
+    Files.createDirectories(folder);
+    return RunLock.take(folder.resolve(".lock"), folder);
+  }
 
   static void write(Path folder, MachineReport machine, List<Measurement> measurements, RatioReport report)
       throws IOException {
-    Files.createDirectories(folder);
     var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     List<Map<String, Object>> results = new ArrayList<>();
     for (Measurement m : measurements) {
@@ -31,10 +55,10 @@ final class BenchOutput {
       result.put("bytesAllocated", m.allocated);
       results.add(result);
     }
-    Files.writeString(folder.resolve("results.json"), gson.toJson(results) + "\n");
-    Files.writeString(folder.resolve("machine.json"), gson.toJson(machine.facts()) + "\n");
-    Files.writeString(folder.resolve("ratios.md"), report.markdown());
-    BitmapEncoder.saveBitmap(RooflineChart.of(measurements), folder.resolve("roofline.png").toString(),
-        BitmapEncoder.BitmapFormat.PNG);
+    byte[] roofline = BitmapEncoder.getBitmapBytes(RooflineChart.of(measurements), BitmapEncoder.BitmapFormat.PNG);
+    AtomicFiles.writeText(folder.resolve("results.json"), gson.toJson(results) + "\n");
+    AtomicFiles.writeText(folder.resolve("machine.json"), gson.toJson(machine.facts()) + "\n");
+    AtomicFiles.writeText(folder.resolve("ratios.md"), report.markdown());
+    AtomicFiles.write(folder.resolve("roofline.png"), out -> out.write(roofline));
   }
 }

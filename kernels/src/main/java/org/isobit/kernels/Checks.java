@@ -39,6 +39,64 @@ public final class Checks {
   }
 
   /**
+   * Checks that a number is positive and finite.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param value     its value
+   * @throws IllegalArgumentException if it is NaN, infinite or not above 0
+   */
+  public static void positive(String operation, String name, double value) {
+    if (!(value > 0.0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(operation + ": " + name + " must be positive and finite, but is " + value);
+    }
+  }
+
+  /**
+   * Checks that a number is finite and not negative.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param value     its value
+   * @throws IllegalArgumentException if it is NaN, infinite or below 0
+   */
+  public static void notNegative(String operation, String name, double value) {
+    if (!(value >= 0.0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(operation + ": " + name + " must be finite and not negative, but is " + value);
+    }
+  }
+
+  /**
+   * Checks that an index counts one of some things.
+   *
+   * @param operation the operation's name
+   * @param name      what is counted
+   * @param index     the index
+   * @param count     how many there are
+   * @throws IllegalArgumentException if {@code index < 0} or {@code index >= count}
+   */
+  public static void index(String operation, String name, int index, int count) {
+    if (index < 0 || index >= count) {
+      throw new IllegalArgumentException(operation + ": " + name + " must be from 0 to " + (count - 1L) + ", but is "
+          + index);
+    }
+  }
+
+  /**
+   * Checks that an argument is there.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param argument  the argument
+   * @throws IllegalArgumentException if it is null
+   */
+  public static void present(String operation, String name, Object argument) {
+    if (argument == null) {
+      throw new IllegalArgumentException(operation + ": " + name + " is null");
+    }
+  }
+
+  /**
    * Checks a contiguous vector inside an array.
    *
    * @param operation the operation's name
@@ -55,6 +113,57 @@ public final class Checks {
           + " from offset " + offset + " are needed");
     }
     return (int) offset;
+  }
+
+  /**
+   * Checks a contiguous vector inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param x         the array
+   * @param offset    index of the vector's first element
+   * @param n         number of elements
+   * @return the offset as an int
+   * @throws IllegalArgumentException if the array is null or elements {@code offset … offset + n − 1} are not all
+   *                                  inside it
+   */
+  public static int vector(String operation, String name, double[] x, long offset, int n) {
+    present(operation, name, x);
+    return vector(operation, name, x.length, offset, n);
+  }
+
+  /**
+   * Checks a contiguous vector inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param x         the array
+   * @param offset    index of the vector's first element
+   * @param n         number of elements
+   * @return the offset as an int
+   * @throws IllegalArgumentException if the array is null or elements {@code offset … offset + n − 1} are not all
+   *                                  inside it
+   */
+  public static int vector(String operation, String name, float[] x, long offset, int n) {
+    present(operation, name, x);
+    return vector(operation, name, x.length, offset, n);
+  }
+
+  /**
+   * Checks a contiguous vector inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param x         the array
+   * @param offset    index of the vector's first element
+   * @param n         number of elements
+   * @return the offset as an int
+   * @throws IllegalArgumentException if the array is null or elements {@code offset … offset + n − 1} are not all
+   *                                  inside it
+   */
+  public static int vector(String operation, String name, int[] x, long offset, int n) {
+    present(operation, name, x);
+    return vector(operation, name, x.length, offset, n);
   }
 
   /**
@@ -85,7 +194,43 @@ public final class Checks {
   }
 
   /**
-   * Checks that an elementwise output is its input or shares no element with it.
+   * Checks a row-major matrix inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param x         the array
+   * @param offset    index of element (0, 0)
+   * @param rows      stored rows
+   * @param columns   stored columns
+   * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
+   * @return the offset as an int
+   * @throws IllegalArgumentException if the array is null, {@code ld < columns} or an element lies outside it
+   */
+  public static int matrix(String operation, String name, double[] x, long offset, int rows, int columns, int ld) {
+    present(operation, name, x);
+    return matrix(operation, name, x.length, offset, rows, columns, ld);
+  }
+
+  /**
+   * Checks a row-major matrix inside an array.
+   *
+   * @param operation the operation's name
+   * @param name      the argument's name
+   * @param x         the array
+   * @param offset    index of element (0, 0)
+   * @param rows      stored rows
+   * @param columns   stored columns
+   * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
+   * @return the offset as an int
+   * @throws IllegalArgumentException if the array is null, {@code ld < columns} or an element lies outside it
+   */
+  public static int matrix(String operation, String name, float[] x, long offset, int rows, int columns, int ld) {
+    present(operation, name, x);
+    return matrix(operation, name, x.length, offset, rows, columns, ld);
+  }
+
+  /**
+   * Checks that a vector that is written is another one, element for element, or shares no element with it.
    *
    * @param operation the operation's name
    * @param output    the output's name
@@ -98,15 +243,55 @@ public final class Checks {
    */
   public static void sameOrApart(String operation, String output, String input, boolean sameArray, int xo, int yo,
       int n) {
-    if (sameArray && xo != yo && Math.abs((long) xo - yo) < n) {
-      throw new IllegalArgumentException(operation + ": " + output + " at offset " + xo + " overlaps " + input
-          + " at offset " + yo + " in part; they must be the same or apart");
+    sameOrApart(operation, output, input, sameArray, xo, 1, yo, 1, 1, n);
+  }
+
+  /**
+   * Checks that a matrix that is written is another one of its shape, element for element, or shares no element with
+   * it.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param sameArray whether both are in one array; if not, nothing is checked
+   * @param xo        offset of the output
+   * @param ldx       its leading dimension
+   * @param yo        offset of the input
+   * @param ldy       its leading dimension
+   * @param rows      rows of each
+   * @param columns   columns of each
+   * @throws IllegalArgumentException if they overlap otherwise
+   */
+  public static void sameOrApart(String operation, String output, String input, boolean sameArray, int xo, int ldx,
+      int yo, int ldy, int rows, int columns) {
+    if (sameArray && (xo != yo || ldx != ldy && rows > 1) && overlap(xo, rows, columns, ldx, yo, rows, columns, ldy)) {
+      throw new IllegalArgumentException(operation + ": " + output + " (" + rows + "x" + columns + " at offset " + xo
+          + ", leading dimension " + ldx + ") overlaps " + input + " (at offset " + yo + ", leading dimension " + ldy
+          + ") in part; they must be the same or apart");
     }
   }
 
   /**
-   * Checks that an output shares no element with an input of the same array: their index ranges are apart, or both
-   * have one leading dimension and take different columns of it.
+   * Checks that a vector that is written shares no element with another of the same array.
+   *
+   * @param operation the operation's name
+   * @param output    the output's name
+   * @param input     the input's name
+   * @param sameArray whether both are in one array; if not, nothing is checked
+   * @param xo        offset of the output
+   * @param n         its elements
+   * @param yo        offset of the input
+   * @param m         its elements
+   * @throws IllegalArgumentException if they share an element
+   */
+  public static void apart(String operation, String output, String input, boolean sameArray, int xo, int n, int yo,
+      int m) {
+    apart(operation, output, input, sameArray, xo, 1, n, 1, yo, 1, m, 1);
+  }
+
+  /**
+   * Checks that a matrix that is written shares no element with another of the same array: their index ranges are apart,
+   * or they take different columns of one leading dimension.
    *
    * @param operation the operation's name
    * @param output    the output's name
@@ -124,17 +309,28 @@ public final class Checks {
    */
   public static void apart(String operation, String output, String input, boolean sameArray, int xo, int rowsX,
       int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
-    if (!sameArray || rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0) {
-      return;
-    }
-    long endX = xo + (rowsX - 1L) * ldx + columnsX;
-    long endY = yo + (rowsY - 1L) * ldy + columnsY;
-    int shift = Math.floorMod(yo - xo, ldx);
-    boolean otherColumns = ldx == ldy && shift >= columnsX && shift + columnsY <= ldx;
-    if (endX > yo && endY > xo && !otherColumns) {
+    if (sameArray && overlap(xo, rowsX, columnsX, ldx, yo, rowsY, columnsY, ldy)) {
       throw new IllegalArgumentException(operation + ": " + output + " (" + rowsX + "x" + columnsX + " at offset " + xo
           + ") overlaps " + input + " (" + rowsY + "x" + columnsY + " at offset " + yo + ") in one array");
     }
+  }
+
+  /**
+   * Whether two matrices of one array may share an element. Exact for vectors and for one leading dimension; matrices of
+   * different leading dimensions overlap where their index ranges do.
+   */
+  private static boolean overlap(int xo, int rowsX, int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
+    if (rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0
+        || xo + (rowsX - 1L) * ldx + columnsX <= yo || yo + (rowsY - 1L) * ldy + columnsY <= xo) {
+      return false;
+    }
+    // A vector is one row of any leading dimension.
+    int ld = rowsX == 1 ? ldy : ldx;
+    if (rowsX == 1 && rowsY == 1 || rowsX > 1 && rowsY > 1 && ldx != ldy) {
+      return true;
+    }
+    int shift = Math.floorMod(yo - xo, ld);
+    return shift < columnsX || shift + columnsY > ld;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.isobit.gpu.cublas.CublasGemm.Precision;
 import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
@@ -20,8 +21,11 @@ import org.isobit.kernels.catalog.Exactness;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.verify.Outcome.Problem;
 import org.isobit.verify.gemm.CublasBounds;
+import org.isobit.verify.vectors.VectorText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +67,10 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Maintainers: write the hashes of the reference.")
   private Path writeGolden;
 
+  @Option(names = "--write-vectors", paramLabel = "FILE", hidden = true,
+      description = "Maintainers: write the test vectors of the reference.")
+  private Path writeVectors;
+
   @Option(names = "--suite", paramLabel = "CLASS", hidden = true, defaultValue = "-",
       description = "Tests: a supplier of other cases.")
   private String supplier;
@@ -90,13 +98,25 @@ public final class VerifyCommand implements Callable<Integer> {
       out.println("Golden hashes of the reference are in " + writeGolden + ".");
       return Cli.OK;
     }
+    if (writeVectors != null) {
+      if (Backend.active() != Backend.REFERENCE) {
+        throw new IllegalArgumentException("--write-vectors is for the reference: start with -D" + Backend.PROPERTY
+            + "=reference");
+      }
+      AtomicFiles.writeText(writeVectors, VectorText.all().text());
+      out.println("Test vectors of the reference are in " + writeVectors + ".");
+      return Cli.OK;
+    }
     for (int bits : widths) {
       if (bits != 128 && bits != 256 && bits != 512) {
         throw new IllegalArgumentException("--widths must be of 128, 256 and 512, but one is " + bits);
       }
     }
-    if (certificate != null && !Files.isDirectory(certificate.toAbsolutePath().getParent())) {
-      throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
+    if (certificate != null) {
+      if (!Files.isDirectory(certificate.toAbsolutePath().getParent())) {
+        throw new IllegalArgumentException("--certificate " + certificate + ": there is no such folder");
+      }
+      OutputPlaces.requireFile(certificate);
     }
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       throw new IllegalArgumentException("this JVM was started without --add-modules jdk.incubator.vector; "

@@ -1,13 +1,17 @@
 package org.isobit.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,26 @@ class VerifyCommandTest {
     Run run = run("--certificate", folder.resolve("no/such/file.json").toString());
     assertEquals(2, run.code);
     assertTrue(run.text.endsWith("there is no such folder"), run.text);
+  }
+
+  @Test
+  void aCertificateThatCannotBeWrittenIsRefusedBeforeTheWork(@TempDir Path folder) throws IOException {
+    Run run = run("--certificate", folder.toString());
+    assertEquals(2, run.code);
+    assertEquals(folder + ": cannot be written: it is a directory", run.text);
+    Path loose = Files.createSymbolicLink(folder.resolve("loose.json"), Path.of("nowhere"));
+    assertEquals(loose + ": cannot be written: it is a symbolic link to nowhere, which does not exist",
+        run("--certificate", loose.toString()).text);
+  }
+
+  @Test
+  void testVectorsOfAnotherBackendAreRefused(@TempDir Path folder) {
+    assumeTrue(Backend.active() != Backend.REFERENCE, "skipped: the reference is in force");
+    Path file = folder.resolve("vectors.txt");
+    Run run = run("--write-vectors", file.toString());
+    assertEquals(2, run.code);
+    assertEquals("--write-vectors is for the reference: start with -Disobit.backend=reference", run.text);
+    assertFalse(Files.exists(file));
   }
 
   @Test

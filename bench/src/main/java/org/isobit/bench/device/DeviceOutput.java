@@ -3,12 +3,12 @@ package org.isobit.bench.device;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.io.AtomicFiles;
 import org.knowm.xchart.BitmapEncoder;
 
 /**
@@ -26,7 +26,6 @@ final class DeviceOutput {
 
   static void write(Path folder, Card card, List<DeviceResult> results, CupyOpponent cupy, DeviceReport report)
       throws IOException {
-    Files.createDirectories(folder);
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     List<Map<String, Object>> all = new ArrayList<>();
     for (DeviceResult result : results) {
@@ -46,11 +45,12 @@ final class DeviceOutput {
     }
     Map<String, Object> machine = new LinkedHashMap<>(card.facts());
     machine.put("CuPy", cupy.obstacle() != null ? cupy.obstacle() : cupy.facts());
-    Files.writeString(folder.resolve(name(card, "results.json")), gson.toJson(all) + "\n");
-    Files.writeString(folder.resolve(name(card, "machine.json")), gson.toJson(machine) + "\n");
-    Files.writeString(folder.resolve(name(card, "ratios.md")), report.markdown());
-    BitmapEncoder.saveBitmap(DeviceRoofline.of(card, results, report),
-        folder.resolve(name(card, "roofline.png")).toString(), BitmapEncoder.BitmapFormat.PNG);
+    byte[] roofline = BitmapEncoder.getBitmapBytes(DeviceRoofline.of(card, results, report),
+        BitmapEncoder.BitmapFormat.PNG);
+    AtomicFiles.writeText(folder.resolve(name(card, "results.json")), gson.toJson(all) + "\n");
+    AtomicFiles.writeText(folder.resolve(name(card, "machine.json")), gson.toJson(machine) + "\n");
+    AtomicFiles.writeText(folder.resolve(name(card, "ratios.md")), report.markdown());
+    AtomicFiles.write(folder.resolve(name(card, "roofline.png")), out -> out.write(roofline));
   }
 
   private static Map<String, Object> result(Card card, DeviceResult r, DeviceReport report) {

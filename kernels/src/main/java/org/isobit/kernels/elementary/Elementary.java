@@ -32,8 +32,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void exp(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("exp", "x", x.length, xOffset, n);
-    int yo = Checks.vector("exp", "y", y.length, yOffset, n);
+    int xo = Checks.vector("exp", "x", x, xOffset, n);
+    int yo = Checks.vector("exp", "y", y, yOffset, n);
     Checks.sameOrApart("exp", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -53,8 +53,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void expm1(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("expm1", "x", x.length, xOffset, n);
-    int yo = Checks.vector("expm1", "y", y.length, yOffset, n);
+    int xo = Checks.vector("expm1", "x", x, xOffset, n);
+    int yo = Checks.vector("expm1", "y", y, yOffset, n);
     Checks.sameOrApart("expm1", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -74,8 +74,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void log(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("log", "x", x.length, xOffset, n);
-    int yo = Checks.vector("log", "y", y.length, yOffset, n);
+    int xo = Checks.vector("log", "x", x, xOffset, n);
+    int yo = Checks.vector("log", "y", y, yOffset, n);
     Checks.sameOrApart("log", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -95,8 +95,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void log1p(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("log1p", "x", x.length, xOffset, n);
-    int yo = Checks.vector("log1p", "y", y.length, yOffset, n);
+    int xo = Checks.vector("log1p", "x", x, xOffset, n);
+    int yo = Checks.vector("log1p", "y", y, yOffset, n);
     Checks.sameOrApart("log1p", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -116,8 +116,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void tanh(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("tanh", "x", x.length, xOffset, n);
-    int yo = Checks.vector("tanh", "y", y.length, yOffset, n);
+    int xo = Checks.vector("tanh", "x", x, xOffset, n);
+    int yo = Checks.vector("tanh", "y", y, yOffset, n);
     Checks.sameOrApart("tanh", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -137,8 +137,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void sigmoid(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("sigmoid", "x", x.length, xOffset, n);
-    int yo = Checks.vector("sigmoid", "y", y.length, yOffset, n);
+    int xo = Checks.vector("sigmoid", "x", x, xOffset, n);
+    int yo = Checks.vector("sigmoid", "y", y, yOffset, n);
     Checks.sameOrApart("sigmoid", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -158,8 +158,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void softplus(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("softplus", "x", x.length, xOffset, n);
-    int yo = Checks.vector("softplus", "y", y.length, yOffset, n);
+    int xo = Checks.vector("softplus", "x", x, xOffset, n);
+    int yo = Checks.vector("softplus", "y", y, yOffset, n);
     Checks.sameOrApart("softplus", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -179,8 +179,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void erf(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("erf", "x", x.length, xOffset, n);
-    int yo = Checks.vector("erf", "y", y.length, yOffset, n);
+    int xo = Checks.vector("erf", "x", x, xOffset, n);
+    int yo = Checks.vector("erf", "y", y, yOffset, n);
     Checks.sameOrApart("erf", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -200,8 +200,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void sin(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("sin", "x", x.length, xOffset, n);
-    int yo = Checks.vector("sin", "y", y.length, yOffset, n);
+    int xo = Checks.vector("sin", "x", x, xOffset, n);
+    int yo = Checks.vector("sin", "y", y, yOffset, n);
     Checks.sameOrApart("sin", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -221,8 +221,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void cos(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("cos", "x", x.length, xOffset, n);
-    int yo = Checks.vector("cos", "y", y.length, yOffset, n);
+    int xo = Checks.vector("cos", "x", x, xOffset, n);
+    int yo = Checks.vector("cos", "y", y, yOffset, n);
     Checks.sameOrApart("cos", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -242,8 +242,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void sinpi(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("sinpi", "x", x.length, xOffset, n);
-    int yo = Checks.vector("sinpi", "y", y.length, yOffset, n);
+    int xo = Checks.vector("sinpi", "x", x, xOffset, n);
+    int yo = Checks.vector("sinpi", "y", y, yOffset, n);
     Checks.sameOrApart("sinpi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -263,8 +263,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void cospi(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("cospi", "x", x.length, xOffset, n);
-    int yo = Checks.vector("cospi", "y", y.length, yOffset, n);
+    int xo = Checks.vector("cospi", "x", x, xOffset, n);
+    int yo = Checks.vector("cospi", "y", y, yOffset, n);
     Checks.sameOrApart("cospi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -284,8 +284,8 @@ public final class Elementary {
    * @param yOffset index of the first result
    */
   public static void cbrt(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("cbrt", "x", x.length, xOffset, n);
-    int yo = Checks.vector("cbrt", "y", y.length, yOffset, n);
+    int xo = Checks.vector("cbrt", "x", x, xOffset, n);
+    int yo = Checks.vector("cbrt", "y", y, yOffset, n);
     Checks.sameOrApart("cbrt", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {

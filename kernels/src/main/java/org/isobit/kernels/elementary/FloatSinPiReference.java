@@ -13,7 +13,7 @@ public final class FloatSinPiReference {
   /** 1.5·2^23: adding it leaves the nearest integer in the low bits. */
   static final float SHIFT = FloatExpReference.SHIFT;
 
-  /** π rounded to double. */
+  /** π rounded to float. */
   static final float PI_HI = 0x1.921fb6p1f;
 
   /** π less {@link #PI_HI}. */

@@ -27,8 +27,8 @@ public final class LogNdtr {
    * @param yOffset index of the first result
    */
   public static void logNdtr(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("logNdtr", "x", x.length, xOffset, n);
-    int yo = Checks.vector("logNdtr", "y", y.length, yOffset, n);
+    int xo = Checks.vector("logNdtr", "x", x, xOffset, n);
+    int yo = Checks.vector("logNdtr", "y", y, yOffset, n);
     Checks.sameOrApart("logNdtr", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -48,8 +48,8 @@ public final class LogNdtr {
    * @param yOffset index of the first result
    */
   public static void logNdtrDerivative(int n, double[] x, long xOffset, double[] y, long yOffset) {
-    int xo = Checks.vector("logNdtrDerivative", "x", x.length, xOffset, n);
-    int yo = Checks.vector("logNdtrDerivative", "y", y.length, yOffset, n);
+    int xo = Checks.vector("logNdtrDerivative", "x", x, xOffset, n);
+    int yo = Checks.vector("logNdtrDerivative", "y", y, yOffset, n);
     Checks.sameOrApart("logNdtrDerivative", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {

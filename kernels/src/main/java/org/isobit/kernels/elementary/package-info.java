@@ -4,7 +4,7 @@
  * <p>{@code Elementary} and {@code FloatElementary} work on arrays, {@code LogNdtr} on the normal distribution
  * function; the classes named {@code …Reference} define the bits of one element and give scalar access; those named
  * {@code …Simd} hold the vector loops, and for exp and log a form that takes and returns a vector, for loops of other
- * kernels.
+ * kernels. What each does, step by step and with every coefficient, stands in {@code kernels/README.md}.
  *
  * <table>
  *   <caption>Errors in units in the last place of the exact result</caption>

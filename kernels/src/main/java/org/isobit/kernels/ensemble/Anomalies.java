@@ -181,10 +181,10 @@ public final class Anomalies {
       double[] x, long xOffset, int ldx, double[] mean, long meanOffset, double[] y, long yOffset, int ldy,
       Workers workers) {
     Checks.size(name, "n", n);
-    int xo = Checks.matrix(name, input, x.length, xOffset, members, n, ldx);
-    int yo = Checks.matrix(name, output, y.length, yOffset, members, n, ldy);
-    int mo = Checks.vector(name, "mean", mean.length, meanOffset, mean == NONE ? 0 : n);
-    Checks.apart(name, output, input, x == y && (xo != yo || ldx != ldy), yo, members, n, ldy, xo, members, n, ldx);
+    int xo = Checks.matrix(name, input, x, xOffset, members, n, ldx);
+    int yo = Checks.matrix(name, output, y, yOffset, members, n, ldy);
+    int mo = Checks.vector(name, "mean", mean, meanOffset, mean == NONE ? 0 : n);
+    Checks.sameOrApart(name, output, input, x == y, yo, ldy, xo, ldx, members, n);
     Checks.apart(name, output, "mean", y == mean, yo, members, n, ldy, mo, 1, n, ldy);
     Checks.apart(name, input, "mean", x == mean, xo, members, n, ldx, mo, 1, n, ldx);
     Environment.require();

@@ -155,8 +155,8 @@ public final class EnsembleMoments {
   private static void run(int operation, String name, String result, int members, int n, double[] e, long eOffset,
       int lde, double[] s, long sOffset, Workers workers) {
     Checks.size(name, "n", n);
-    int eo = Checks.matrix(name, "the ensemble", e.length, eOffset, members, n, lde);
-    int so = Checks.vector(name, result, s.length, sOffset, n);
+    int eo = Checks.matrix(name, "the ensemble", e, eOffset, members, n, lde);
+    int so = Checks.vector(name, result, s, sOffset, n);
     Checks.apart(name, result, "the ensemble", s == e, so, 1, n, lde, eo, members, n, lde);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {

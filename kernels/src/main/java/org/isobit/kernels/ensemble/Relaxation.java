@@ -37,8 +37,8 @@ public final class Relaxation {
       double[] a, long aOffset, int lda, Workers workers) {
     String name = "relaxation to prior perturbations";
     checkWeight(name, members, n, alpha);
-    int fo = Checks.matrix(name, "the forecast", f.length, fOffset, members, n, ldf);
-    int ao = Checks.matrix(name, "the analysis", a.length, aOffset, members, n, lda);
+    int fo = Checks.matrix(name, "the forecast", f, fOffset, members, n, ldf);
+    int ao = Checks.matrix(name, "the analysis", a, aOffset, members, n, lda);
     Checks.apart(name, "the analysis", "the forecast", a == f, ao, members, n, lda, fo, members, n, ldf);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
@@ -75,9 +75,9 @@ public final class Relaxation {
       double[] analysis, long analysisOffset, double[] a, long aOffset, int lda, Workers workers) {
     String name = "relaxation to prior spread";
     checkWeight(name, members, n, alpha);
-    int fo = Checks.vector(name, "the forecast spread", forecast.length, forecastOffset, n);
-    int so = Checks.vector(name, "the analysis spread", analysis.length, analysisOffset, n);
-    int ao = Checks.matrix(name, "the analysis", a.length, aOffset, members, n, lda);
+    int fo = Checks.vector(name, "the forecast spread", forecast, forecastOffset, n);
+    int so = Checks.vector(name, "the analysis spread", analysis, analysisOffset, n);
+    int ao = Checks.matrix(name, "the analysis", a, aOffset, members, n, lda);
     Checks.apart(name, "the analysis", "the forecast spread", a == forecast, ao, members, n, lda, fo, 1, n, lda);
     Checks.apart(name, "the analysis", "the analysis spread", a == analysis, ao, members, n, lda, so, 1, n, lda);
     Environment.require();

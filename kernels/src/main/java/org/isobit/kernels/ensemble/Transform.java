@@ -77,9 +77,9 @@ public final class Transform {
     Checks.positive(name, "members", members);
     Checks.size(name, "n", n);
     int wo = weights(name, transW, results, members, w, wOffset, ldw);
-    int mo = Checks.vector(name, "mean", mean.length, meanOffset, n);
-    int ao = Checks.matrix(name, "A", a.length, aOffset, members, n, lda);
-    int eo = Checks.matrix(name, "E", e.length, eOffset, results, n, lde);
+    int mo = Checks.vector(name, "mean", mean, meanOffset, n);
+    int ao = Checks.matrix(name, "A", a, aOffset, members, n, lda);
+    int eo = Checks.matrix(name, "E", e, eOffset, results, n, lde);
     Checks.apart(name, "E", "A", e == a, eo, results, n, lde, ao, members, n, lda);
     Checks.apart(name, "E", "mean", e == mean, eo, results, n, lde, mo, 1, n, lde);
     Checks.apart(name, "E", "W", e == w, eo, results, n, lde, wo, transW ? members : results,
@@ -119,7 +119,7 @@ public final class Transform {
     Checks.positive(name, "members", members);
     Checks.size(name, "n", n);
     int wo = weights(name, transW, members, members, w, wOffset, ldw);
-    int ao = Checks.matrix(name, "A", a.length, aOffset, members, n, lda);
+    int ao = Checks.matrix(name, "A", a, aOffset, members, n, lda);
     Checks.apart(name, "A", "W", a == w, ao, members, n, lda, wo, members, members, ldw);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
@@ -137,7 +137,7 @@ public final class Transform {
 
   private static int weights(String name, boolean transW, int results, int members, double[] w, long wOffset,
       int ldw) {
-    return Checks.matrix(name, "W", w.length, wOffset, transW ? members : results, transW ? results : members, ldw);
+    return Checks.matrix(name, "W", w, wOffset, transW ? members : results, transW ? results : members, ldw);
   }
 
   private static void around(boolean transW, int results, int members, int n, double[] w, int wo, int ldw,

@@ -56,9 +56,9 @@ public final class Gemm {
   public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, long aOffset,
       int lda, double[] b, long bOffset, int ldb, double beta, double[] c, long cOffset, int ldc) {
     checkSizes("gemm", m, n, k);
-    int ao = Checks.matrix("gemm", "A", a.length, aOffset, transA ? k : m, transA ? m : k, lda);
-    int bo = Checks.matrix("gemm", "B", b.length, bOffset, transB ? n : k, transB ? k : n, ldb);
-    int co = Checks.matrix("gemm", "C", c.length, cOffset, m, n, ldc);
+    int ao = Checks.matrix("gemm", "A", a, aOffset, transA ? k : m, transA ? m : k, lda);
+    int bo = Checks.matrix("gemm", "B", b, bOffset, transB ? n : k, transB ? k : n, ldb);
+    int co = Checks.matrix("gemm", "C", c, cOffset, m, n, ldc);
     checkOverlap("gemm", "A", a, ao, transA ? k : m, transA ? m : k, lda, c, co, m, n, ldc);
     checkOverlap("gemm", "B", b, bo, transB ? n : k, transB ? k : n, ldb, c, co, m, n, ldc);
     Environment.require();
@@ -94,9 +94,9 @@ public final class Gemm {
   public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, long aOffset,
       int lda, double[] b, long bOffset, int ldb, double beta, double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("gemm", m, n, k);
-    int ao = Checks.matrix("gemm", "A", a.length, aOffset, transA ? k : m, transA ? m : k, lda);
-    int bo = Checks.matrix("gemm", "B", b.length, bOffset, transB ? n : k, transB ? k : n, ldb);
-    int co = Checks.matrix("gemm", "C", c.length, cOffset, m, n, ldc);
+    int ao = Checks.matrix("gemm", "A", a, aOffset, transA ? k : m, transA ? m : k, lda);
+    int bo = Checks.matrix("gemm", "B", b, bOffset, transB ? n : k, transB ? k : n, ldb);
+    int co = Checks.matrix("gemm", "C", c, cOffset, m, n, ldc);
     checkOverlap("gemm", "A", a, ao, transA ? k : m, transA ? m : k, lda, c, co, m, n, ldc);
     checkOverlap("gemm", "B", b, bo, transB ? n : k, transB ? k : n, ldb, c, co, m, n, ldc);
     Environment.require();
@@ -124,8 +124,8 @@ public final class Gemm {
   public static void syrk(boolean transA, int n, int k, double alpha, double[] a, long aOffset, int lda, double beta,
       double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("syrk", n, n, k);
-    int ao = Checks.matrix("syrk", "A", a.length, aOffset, transA ? k : n, transA ? n : k, lda);
-    int co = Checks.matrix("syrk", "C", c.length, cOffset, n, n, ldc);
+    int ao = Checks.matrix("syrk", "A", a, aOffset, transA ? k : n, transA ? n : k, lda);
+    int co = Checks.matrix("syrk", "C", c, cOffset, n, n, ldc);
     checkOverlap("syrk", "A", a, ao, transA ? k : n, transA ? n : k, lda, c, co, n, n, ldc);
     Environment.require();
     GemmTiles.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
@@ -175,8 +175,8 @@ public final class Gemm {
   public static void gram(boolean transA, int n, int k, double alpha, double[] a, long aOffset, int lda, double beta,
       double[] c, long cOffset, int ldc, Workers workers) {
     checkSizes("gram", n, n, k);
-    int ao = Checks.matrix("gram", "A", a.length, aOffset, transA ? k : n, transA ? n : k, lda);
-    int co = Checks.matrix("gram", "C", c.length, cOffset, n, n, ldc);
+    int ao = Checks.matrix("gram", "A", a, aOffset, transA ? k : n, transA ? n : k, lda);
+    int co = Checks.matrix("gram", "C", c, cOffset, n, n, ldc);
     checkOverlap("gram", "A", a, ao, transA ? k : n, transA ? n : k, lda, c, co, n, n, ldc);
     Environment.require();
     GemmTiles.gram(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
@@ -228,9 +228,9 @@ public final class Gemm {
   public static void gemv(boolean transA, int m, int k, double alpha, double[] a, long aOffset, int lda, double[] x,
       long xOffset, int incX, double beta, double[] y, long yOffset, int incY, Workers workers) {
     checkSizes("gemv", m, 1, k);
-    int ao = Checks.matrix("gemv", "A", a.length, aOffset, transA ? k : m, transA ? m : k, lda);
-    int xo = Checks.matrix("gemv", "x", x.length, xOffset, k, 1, incX);
-    int yo = Checks.matrix("gemv", "y", y.length, yOffset, m, 1, incY);
+    int ao = Checks.matrix("gemv", "A", a, aOffset, transA ? k : m, transA ? m : k, lda);
+    int xo = Checks.matrix("gemv", "x", x, xOffset, k, 1, incX);
+    int yo = Checks.matrix("gemv", "y", y, yOffset, m, 1, incY);
     checkOverlap("gemv", "A", a, ao, transA ? k : m, transA ? m : k, lda, y, yo, m, 1, incY);
     checkOverlap("gemv", "x", x, xo, k, 1, incX, y, yo, m, 1, incY);
     Environment.require();
@@ -283,9 +283,9 @@ public final class Gemm {
   public static void ger(int m, int n, double alpha, double[] x, long xOffset, int incX, double[] y, long yOffset,
       int incY, double[] a, long aOffset, int lda, Workers workers) {
     checkSizes("ger", m, n, 1);
-    int xo = Checks.matrix("ger", "x", x.length, xOffset, m, 1, incX);
-    int yo = Checks.matrix("ger", "y", y.length, yOffset, n, 1, incY);
-    int ao = Checks.matrix("ger", "A", a.length, aOffset, m, n, lda);
+    int xo = Checks.matrix("ger", "x", x, xOffset, m, 1, incX);
+    int yo = Checks.matrix("ger", "y", y, yOffset, n, 1, incY);
+    int ao = Checks.matrix("ger", "A", a, aOffset, m, n, lda);
     checkOverlap("ger", "x", x, xo, m, 1, incX, a, ao, m, n, lda);
     checkOverlap("ger", "y", y, yo, n, 1, incY, a, ao, m, n, lda);
     Environment.require();

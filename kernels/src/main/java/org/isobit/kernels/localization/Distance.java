@@ -34,7 +34,7 @@ public final class Distance {
   public static void euclidean(int dimensions, int n, double[] x, long xOffset, int ldx, double[] point,
       long pointOffset, double[] distance, long distanceOffset) {
     int xo = coordinates("euclidean distance", dimensions, n, x, xOffset, ldx, distance, distanceOffset);
-    int po = Checks.vector("euclidean distance", "point", point.length, pointOffset, dimensions);
+    int po = point("euclidean distance", "point", dimensions, n, point, pointOffset, distance, distanceOffset);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       DistanceSimd.euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
@@ -65,8 +65,8 @@ public final class Distance {
   public static void periodic(int dimensions, int n, double[] x, long xOffset, int ldx, double[] point,
       long pointOffset, double[] period, long periodOffset, double[] distance, long distanceOffset) {
     int xo = coordinates("periodic distance", dimensions, n, x, xOffset, ldx, distance, distanceOffset);
-    int po = Checks.vector("periodic distance", "point", point.length, pointOffset, dimensions);
-    int so = Checks.vector("periodic distance", "period", period.length, periodOffset, dimensions);
+    int po = point("periodic distance", "point", dimensions, n, point, pointOffset, distance, distanceOffset);
+    int so = point("periodic distance", "period", dimensions, n, period, periodOffset, distance, distanceOffset);
     for (int j = 0; j < dimensions; j++) {
       if (!(period[so + j] >= 0.0 && period[so + j] <= Double.MAX_VALUE)) {
         throw new IllegalArgumentException("periodic distance: period[" + j + "] must be finite and not negative, but is "
@@ -104,11 +104,8 @@ public final class Distance {
   public static void greatCircle(int n, double[] u, long uOffset, int ldu, double[] point, long pointOffset,
       double radius, double[] distance, long distanceOffset) {
     int uo = coordinates("great-circle distance", 3, n, u, uOffset, ldu, distance, distanceOffset);
-    int po = Checks.vector("great-circle distance", "point", point.length, pointOffset, 3);
-    if (!(radius > 0.0 && radius <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("great-circle distance: the radius must be positive and finite, but is "
-          + radius);
-    }
+    int po = point("great-circle distance", "point", 3, n, point, pointOffset, distance, distanceOffset);
+    Checks.positive("great-circle distance", "the radius", radius);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       DistanceSimd.greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
@@ -121,9 +118,17 @@ public final class Distance {
       double[] distance, long distanceOffset) {
     Checks.positive(operation, "dimensions", dimensions);
     Checks.size(operation, "n", n);
-    int xo = Checks.matrix(operation, "x", x.length, xOffset, dimensions, n, ldx);
-    int off = Checks.vector(operation, "distance", distance.length, distanceOffset, n);
-    Checks.apart(operation, "distance", "x", distance == x, off, 1, n, ldx, xo, dimensions, n, ldx);
+    int xo = Checks.matrix(operation, "x", x, xOffset, dimensions, n, ldx);
+    int off = Checks.vector(operation, "distance", distance, distanceOffset, n);
+    Checks.apart(operation, "distance", "x", distance == x, off, 1, n, 1, xo, dimensions, n, ldx);
     return xo;
+  }
+
+  /** Checks a vector of one number a dimension. */
+  private static int point(String operation, String name, int dimensions, int n, double[] point, long pointOffset,
+      double[] distance, long distanceOffset) {
+    int po = Checks.vector(operation, name, point, pointOffset, dimensions);
+    Checks.apart(operation, "distance", name, distance == point, (int) distanceOffset, n, po, dimensions);
+    return po;
   }
 }

@@ -177,13 +177,10 @@ public final class Taper {
   private static int check(String operation, int n, double[] distance, long distanceOffset, double length,
       double[] weight, long weightOffset) {
     Checks.size(operation, "n", n);
-    int off = Checks.vector(operation, "distance", distance.length, distanceOffset, n);
-    int wo = Checks.vector(operation, "weight", weight.length, weightOffset, n);
-    boolean shared = weight == distance && wo != off;
-    Checks.apart(operation, "weight", "distance", shared, wo, 1, n, 1, off, 1, n, 1);
-    if (!(length > 0.0 && length <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(operation + ": the length must be positive and finite, but is " + length);
-    }
+    int off = Checks.vector(operation, "distance", distance, distanceOffset, n);
+    int wo = Checks.vector(operation, "weight", weight, weightOffset, n);
+    Checks.sameOrApart(operation, "weight", "distance", weight == distance, wo, off, n);
+    Checks.positive(operation, "the length", length);
     Environment.require();
     return off;
   }

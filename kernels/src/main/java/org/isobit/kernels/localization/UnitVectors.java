@@ -28,9 +28,9 @@ public final class UnitVectors {
   public static void fromDegrees(int n, double[] latitude, long latitudeOffset, double[] longitude,
       long longitudeOffset, double[] u, long uOffset, int ldu) {
     Checks.size("unit vectors", "n", n);
-    int ao = Checks.vector("unit vectors", "latitude", latitude.length, latitudeOffset, n);
-    int oo = Checks.vector("unit vectors", "longitude", longitude.length, longitudeOffset, n);
-    int uo = Checks.matrix("unit vectors", "u", u.length, uOffset, 3, n, ldu);
+    int ao = Checks.vector("unit vectors", "latitude", latitude, latitudeOffset, n);
+    int oo = Checks.vector("unit vectors", "longitude", longitude, longitudeOffset, n);
+    int uo = Checks.matrix("unit vectors", "u", u, uOffset, 3, n, ldu);
     Checks.apart("unit vectors", "u", "latitude", u == latitude, uo, 3, n, ldu, ao, 1, n, ldu);
     Checks.apart("unit vectors", "u", "longitude", u == longitude, uo, 3, n, ldu, oo, 1, n, ldu);
     Environment.require();

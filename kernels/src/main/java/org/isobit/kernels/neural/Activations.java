@@ -71,8 +71,8 @@ public final class Activations {
       Workers workers) {
     checkSlope("activation", kind, slope);
     Checks.size("activation", "n", n);
-    int xo = Checks.vector("activation", "x", x.length, xOffset, n);
-    int yo = Checks.vector("activation", "y", y.length, yOffset, n);
+    int xo = Checks.vector("activation", "x", x, xOffset, n);
+    int yo = Checks.vector("activation", "y", y, yOffset, n);
     Checks.sameOrApart("activation", "y", "x", x == y, yo, xo, n);
     Environment.require();
     NeuralParts.activation(kind, slope, n, x, xo, y, yo, workers);
@@ -124,9 +124,9 @@ public final class Activations {
       long dyOffset, double[] dx, long dxOffset, Workers workers) {
     checkSlope("activation gradient", kind, slope);
     Checks.size("activation gradient", "n", n);
-    int so = Checks.vector("activation gradient", "stored", stored.length, storedOffset, n);
-    int dyo = Checks.vector("activation gradient", "dy", dy.length, dyOffset, n);
-    int dxo = Checks.vector("activation gradient", "dx", dx.length, dxOffset, n);
+    int so = Checks.vector("activation gradient", "stored", stored, storedOffset, n);
+    int dyo = Checks.vector("activation gradient", "dy", dy, dyOffset, n);
+    int dxo = Checks.vector("activation gradient", "dx", dx, dxOffset, n);
     Checks.sameOrApart("activation gradient", "dx", "stored", dx == stored, dxo, so, n);
     Checks.sameOrApart("activation gradient", "dx", "dy", dx == dy, dxo, dyo, n);
     Environment.require();
@@ -143,8 +143,9 @@ public final class Activations {
   }
 
   private static void checkSlope(String operation, Activation kind, double slope) {
-    if (kind == Activation.LEAKY_RELU && !(slope > 0.0 && slope <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(operation + ": slope must be positive and finite, but is " + slope);
+    Checks.present(operation, "kind", kind);
+    if (kind == Activation.LEAKY_RELU) {
+      Checks.positive(operation, "slope", slope);
     }
   }
 }

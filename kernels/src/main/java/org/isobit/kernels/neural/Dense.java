@@ -28,7 +28,7 @@ import org.isobit.kernels.Workers;
  * have the bits of the others. Which calls are too small for a second thread depends on their sizes.
  *
  * <p>X, Y and their gradients are batch × inputs and batch × outputs, row-major, with leading dimensions. Outputs must
- * share no element with inputs. {@link IllegalArgumentException} otherwise, and for sizes and arrays that do not fit;
+ * share no element with inputs or with each other. {@link IllegalArgumentException} otherwise, and for sizes and arrays that do not fit;
  * nothing is written before the checks are through. Thread-safe; nothing is allocated in the steady state.
  */
 public final class Dense {
@@ -80,10 +80,10 @@ public final class Dense {
     Checks.size("dense", "batch", batch);
     int inputs = layer.inputs();
     int outputs = layer.outputs();
-    int xo = Checks.matrix("dense", "X", x.length, xOffset, batch, inputs, ldx);
-    int wo = Checks.vector("dense", "W", w.length, wOffset, layer.weights());
-    int bo = bias == null ? 0 : Checks.vector("dense", "bias", bias.length, biasOffset, outputs);
-    int yo = Checks.matrix("dense", "Y", y.length, yOffset, batch, outputs, ldy);
+    int xo = Checks.matrix("dense", "X", x, xOffset, batch, inputs, ldx);
+    int wo = Checks.vector("dense", "W", w, wOffset, layer.weights());
+    int bo = bias == null ? 0 : Checks.vector("dense", "bias", bias, biasOffset, outputs);
+    int yo = Checks.matrix("dense", "Y", y, yOffset, batch, outputs, ldy);
     Checks.apart("dense", "Y", "X", y == x, yo, batch, outputs, ldy, xo, batch, inputs, ldx);
     Checks.apart("dense", "Y", "W", y == w, yo, batch, outputs, ldy, wo, 1, layer.weights(), 1);
     Checks.apart("dense", "Y", "bias", y == bias, yo, batch, outputs, ldy, bo, 1, outputs, 1);
@@ -110,8 +110,8 @@ public final class Dense {
     Checks.size("dense", "batch", batch);
     int inputs = weights.layer().inputs();
     int outputs = weights.layer().outputs();
-    int xo = Checks.matrix("dense", "X", x.length, xOffset, batch, inputs, ldx);
-    int yo = Checks.matrix("dense", "Y", y.length, yOffset, batch, outputs, ldy);
+    int xo = Checks.matrix("dense", "X", x, xOffset, batch, inputs, ldx);
+    int yo = Checks.matrix("dense", "Y", y, yOffset, batch, outputs, ldy);
     Checks.apart("dense", "Y", "X", y == x, yo, batch, outputs, ldy, xo, batch, inputs, ldx);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -189,27 +189,34 @@ public final class Dense {
     int inputs = layer.inputs();
     int outputs = layer.outputs();
     int size = layer.weights();
-    int xo = Checks.matrix(name, "X", x.length, xOffset, batch, inputs, ldx);
-    int wo = Checks.vector(name, "W", w.length, wOffset, size);
-    int so = Checks.matrix(name, "stored", stored.length, storedOffset, batch, outputs, lds);
-    int dyo = Checks.matrix(name, "dY", dy.length, dyOffset, batch, outputs, lddy);
-    int dxo = dx == null ? 0 : Checks.matrix(name, "dX", dx.length, dxOffset, batch, inputs, lddx);
+    int xo = Checks.matrix(name, "X", x, xOffset, batch, inputs, ldx);
+    int wo = Checks.vector(name, "W", w, wOffset, size);
+    int so = Checks.matrix(name, "stored", stored, storedOffset, batch, outputs, lds);
+    int dyo = Checks.matrix(name, "dY", dy, dyOffset, batch, outputs, lddy);
+    int dxo = dx == null ? 0 : Checks.matrix(name, "dX", dx, dxOffset, batch, inputs, lddx);
     if (dw == null && db != null) {
       throw new IllegalArgumentException(name + ": there is an array for db, but none for dW");
     }
-    int dwo = dw == null ? 0 : Checks.vector(name, "dW", dw.length, dwOffset, size);
-    int dbo = db == null ? 0 : Checks.vector(name, "db", db.length, dbOffset, outputs);
+    int dwo = dw == null ? 0 : Checks.vector(name, "dW", dw, dwOffset, size);
+    int dbo = db == null ? 0 : Checks.vector(name, "db", db, dbOffset, outputs);
     Checks.apart(name, "dY", "X", dy == x, dyo, batch, outputs, lddy, xo, batch, inputs, ldx);
     Checks.apart(name, "dY", "W", dy == w, dyo, batch, outputs, lddy, wo, 1, size, 1);
     Checks.apart(name, "dY", "stored", dy == stored, dyo, batch, outputs, lddy, so, batch, outputs, lds);
+    Checks.apart(name, "dX", "X", dx == x, dxo, batch, inputs, lddx, xo, batch, inputs, ldx);
+    Checks.apart(name, "dX", "stored", dx == stored, dxo, batch, inputs, lddx, so, batch, outputs, lds);
     Checks.apart(name, "dX", "dY", dx == dy, dxo, batch, inputs, lddx, dyo, batch, outputs, lddy);
     Checks.apart(name, "dX", "W", dx == w, dxo, batch, inputs, lddx, wo, 1, size, 1);
     Checks.apart(name, "dW", "dY", dw == dy, dwo, 1, size, 1, dyo, batch, outputs, lddy);
     Checks.apart(name, "dW", "X", dw == x, dwo, 1, size, 1, xo, batch, inputs, ldx);
-    Checks.apart(name, "dW", "W", dw == w, dwo, 1, size, 1, wo, 1, size, 1);
-    Checks.apart(name, "dW", "db", dw != null && dw == db, dwo, 1, size, 1, dbo, 1, outputs, 1);
+    Checks.apart(name, "dW", "W", dw == w, dwo, size, wo, size);
+    Checks.apart(name, "dW", "stored", dw == stored, dwo, 1, size, 1, so, batch, outputs, lds);
     Checks.apart(name, "dW", "dX", dw != null && dw == dx, dwo, 1, size, 1, dxo, batch, inputs, lddx);
+    Checks.apart(name, "db", "X", db == x, dbo, 1, outputs, 1, xo, batch, inputs, ldx);
+    Checks.apart(name, "db", "W", db == w, dbo, outputs, wo, size);
+    Checks.apart(name, "db", "stored", db == stored, dbo, 1, outputs, 1, so, batch, outputs, lds);
     Checks.apart(name, "db", "dY", db == dy, dbo, 1, outputs, 1, dyo, batch, outputs, lddy);
+    Checks.apart(name, "db", "dX", db != null && db == dx, dbo, 1, outputs, 1, dxo, batch, inputs, lddx);
+    Checks.apart(name, "db", "dW", db != null && db == dw, dbo, outputs, dwo, size);
     Environment.require();
     DenseParts.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db,
         dbo, accumulate, workers);

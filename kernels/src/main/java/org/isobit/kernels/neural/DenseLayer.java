@@ -1,5 +1,7 @@
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Checks;
+
 /**
  * The shape of a dense layer Y = activation(X·W + b), of any element type. Immutable.
  *
@@ -14,15 +16,23 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
   /**
    * Checks the shape.
    *
-   * @throws IllegalArgumentException for sizes below 1, more weights than one array holds, and a bad slope
+   * @throws IllegalArgumentException for sizes below 1, more weights than one array holds, no activation, and a slope that
+   *                                  is not positive and finite as a float
    */
   public DenseLayer {
+    Checks.present("dense", "activation", activation);
     if (inputs < 1 || outputs < 1 || (long) inputs * outputs > Integer.MAX_VALUE - 64) {
       throw new IllegalArgumentException("dense: a layer cannot have " + inputs + " inputs and " + outputs
           + " outputs");
     }
-    if (activation == Activation.LEAKY_RELU && !(slope > 0.0 && slope <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("dense: slope must be positive and finite, but is " + slope);
+    checkSlope("dense", activation, slope);
+  }
+
+  /** Layers are of any element type: a slope that rounds to 0 or infinity in float is none. */
+  static void checkSlope(String operation, Activation activation, double slope) {
+    if (activation == Activation.LEAKY_RELU && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(operation + ": slope must be positive and finite, also in single precision, but is "
+          + slope);
     }
   }
 

@@ -106,9 +106,10 @@ public final class DenseStack {
   public void forward(int batch, double[] x, long xOffset, int ldx, double[] y, long yOffset, int ldy,
       Workers workers) {
     Checks.size("dense stack", "batch", batch);
-    int xo = Checks.matrix("dense stack", "X", x.length, xOffset, batch, inputs(), ldx);
-    int yo = Checks.matrix("dense stack", "Y", y.length, yOffset, batch, outputs(), ldy);
+    int xo = Checks.matrix("dense stack", "X", x, xOffset, batch, inputs(), ldx);
+    int yo = Checks.matrix("dense stack", "Y", y, yOffset, batch, outputs(), ldy);
     Checks.apart("dense stack", "Y", "X", y == x, yo, batch, outputs(), ldy, xo, batch, inputs(), ldx);
+    Checks.present("dense stack", "workers", workers);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       DenseStackSimd.forward(this, batch, x, xo, ldx, y, yo, ldy, workers);

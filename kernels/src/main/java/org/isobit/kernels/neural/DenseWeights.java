@@ -36,7 +36,7 @@ public final class DenseWeights {
    * @throws IllegalArgumentException if elements lie outside the arrays
    */
   public static DenseWeights of(DenseLayer layer, double[] w, long wOffset, double[] bias, long biasOffset) {
-    int wo = Checks.vector("dense", "W", w.length, wOffset, layer.weights());
+    int wo = Checks.vector("dense", "W", w, wOffset, layer.weights());
     int inputs = layer.inputs();
     int outputs = layer.outputs();
     long size = ((long) outputs + PANEL - 1) / PANEL * PANEL * inputs;
@@ -51,7 +51,7 @@ public final class DenseWeights {
     }
     double[] copy = new double[(outputs + PANEL - 1) / PANEL * PANEL];
     if (bias != null) {
-      System.arraycopy(bias, Checks.vector("dense", "bias", bias.length, biasOffset, outputs), copy, 0, outputs);
+      System.arraycopy(bias, Checks.vector("dense", "bias", bias, biasOffset, outputs), copy, 0, outputs);
     }
     return new DenseWeights(layer, panels, copy);
   }
@@ -71,8 +71,11 @@ public final class DenseWeights {
    * @param input  which input
    * @param output which output
    * @return the factor of that input in that output
+   * @throws IllegalArgumentException if there is no such input or output
    */
   public double weight(int input, int output) {
+    Checks.index("dense", "input", input, layer.inputs());
+    Checks.index("dense", "output", output, layer.outputs());
     return panels[index(layer.inputs(), input, output)];
   }
 
@@ -81,8 +84,10 @@ public final class DenseWeights {
    *
    * @param output which output
    * @return where its chain starts
+   * @throws IllegalArgumentException if there is no such output
    */
   public double bias(int output) {
+    Checks.index("dense", "output", output, layer.outputs());
     return bias[output];
   }
 

@@ -132,15 +132,16 @@ public final class Losses {
    */
   public static double pair(Pair kind, double delta, double weight, int n, double[] p, long pOffset, double[] y,
       long yOffset, double[] g, long gOffset, Workers workers) {
+    Checks.present("loss", "kind", kind);
     if (kind == Pair.HUBER && !(delta > 0.0)) {
       throw new IllegalArgumentException("loss: delta must be positive, but is " + delta);
     }
     Checks.size("loss", "n", n);
-    int po = Checks.vector("loss", "prediction", p.length, pOffset, n);
-    int yo = Checks.vector("loss", "target", y.length, yOffset, n);
+    int po = Checks.vector("loss", "prediction", p, pOffset, n);
+    int yo = Checks.vector("loss", "target", y, yOffset, n);
     int go = 0;
     if (g != null) {
-      go = Checks.vector("loss", "gradient", g.length, gOffset, n);
+      go = Checks.vector("loss", "gradient", g, gOffset, n);
       Checks.sameOrApart("loss", "gradient", "prediction", g == p, go, po, n);
       Checks.sameOrApart("loss", "gradient", "target", g == y, go, yo, n);
     }
@@ -250,19 +251,21 @@ public final class Losses {
    */
   public static double scaled(Scaled kind, double weight, int n, double[] m, long mOffset, double[] r, long rOffset,
       double[] y, long yOffset, double[] dm, long dmOffset, double[] dr, long drOffset, Workers workers) {
+    Checks.present("loss", "kind", kind);
     Checks.size("loss", "n", n);
-    int mo = Checks.vector("loss", "mean", m.length, mOffset, n);
-    int ro = Checks.vector("loss", "log scale", r.length, rOffset, n);
-    int yo = Checks.vector("loss", "target", y.length, yOffset, n);
+    int mo = Checks.vector("loss", "mean", m, mOffset, n);
+    int ro = Checks.vector("loss", "log scale", r, rOffset, n);
+    int yo = Checks.vector("loss", "target", y, yOffset, n);
     if ((dm == null) != (dr == null)) {
-      throw new IllegalArgumentException("loss: one gradient array is null, the other is not");
+      throw new IllegalArgumentException("loss: of the mean gradient and the log scale gradient "
+          + (dm == null ? "the first" : "the second") + " is null, the other is not");
     }
     int dmo = 0;
     int dro = 0;
     if (dm != null) {
-      dmo = Checks.vector("loss", "mean gradient", dm.length, dmOffset, n);
-      dro = Checks.vector("loss", "log scale gradient", dr.length, drOffset, n);
-      Checks.apart("loss", "mean gradient", "log scale gradient", dm == dr, dmo, 1, n, 1, dro, 1, n, 1);
+      dmo = Checks.vector("loss", "mean gradient", dm, dmOffset, n);
+      dro = Checks.vector("loss", "log scale gradient", dr, drOffset, n);
+      Checks.apart("loss", "mean gradient", "log scale gradient", dm == dr, dmo, n, dro, n);
       Checks.sameOrApart("loss", "mean gradient", "mean", dm == m, dmo, mo, n);
       Checks.sameOrApart("loss", "mean gradient", "log scale", dm == r, dmo, ro, n);
       Checks.sameOrApart("loss", "mean gradient", "target", dm == y, dmo, yo, n);

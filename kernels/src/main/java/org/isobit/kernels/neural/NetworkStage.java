@@ -1,5 +1,7 @@
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Checks;
+
 /**
  * A stage of a network as a device is told of it: what it makes of a sample, and where its weights lie in the network's
  * one flat vector. Of any element type. Immutable.
@@ -32,9 +34,10 @@ public sealed interface NetworkStage {
     /**
      * Checks the places.
      *
-     * @throws IllegalArgumentException if one is negative, but for a bias of −1
+     * @throws IllegalArgumentException if there is no layer or one is negative, but for a bias of −1
      */
     public Layer {
+      Checks.present("dense", "layer", layer);
       if (weights < 0 || bias < -1) {
         throw new IllegalArgumentException("dense: weights at " + weights + " and bias at " + bias);
       }
@@ -61,11 +64,14 @@ public sealed interface NetworkStage {
   record Elementwise(Activation activation, double slope, int width) implements NetworkStage {
 
     /**
-     * Checks the width.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the width is not positive, there is no activation, or the slope of LEAKY_RELU is
+     *                                  not positive and finite as a float
      */
     public Elementwise {
+      Checks.present("activation", "activation", activation);
+      DenseLayer.checkSlope("activation", activation, slope);
       if (width < 1) {
         throw new IllegalArgumentException("activation: a sample cannot have " + width + " elements");
       }

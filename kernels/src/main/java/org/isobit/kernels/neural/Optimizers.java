@@ -29,9 +29,9 @@ public final class Optimizers {
   /**
    * One step of gradient descent with momentum.
    *
-   * @param learningRate     η
-   * @param momentum         μ
-   * @param decay            λ, the factor of an L2 penalty ½λ|θ|²
+   * @param learningRate     η, finite and at least 0
+   * @param momentum         μ, from 0 to 1
+   * @param decay            λ, the factor of an L2 penalty ½λ|θ|², finite and at least 0
    * @param n                number of parameters
    * @param parameters       array of θ
    * @param parametersOffset index of its first element
@@ -50,9 +50,9 @@ public final class Optimizers {
   /**
    * One step of gradient descent with momentum, by several threads.
    *
-   * @param learningRate     η
-   * @param momentum         μ
-   * @param decay            λ, the factor of an L2 penalty ½λ|θ|²
+   * @param learningRate     η, finite and at least 0
+   * @param momentum         μ, from 0 to 1
+   * @param decay            λ, the factor of an L2 penalty ½λ|θ|², finite and at least 0
    * @param n                number of parameters
    * @param parameters       array of θ
    * @param parametersOffset index of its first element
@@ -66,13 +66,18 @@ public final class Optimizers {
   public static void momentum(double learningRate, double momentum, double decay, int n, double[] parameters,
       long parametersOffset, double[] gradient, long gradientOffset, double[] velocity, long velocityOffset,
       Workers workers) {
+    Checks.notNegative("momentum", "the learning rate", learningRate);
+    if (!(momentum >= 0.0 && momentum <= 1.0)) {
+      throw new IllegalArgumentException("momentum: momentum must be from 0 to 1, but is " + momentum);
+    }
+    Checks.notNegative("momentum", "decay", decay);
     Checks.size("momentum", "n", n);
-    int po = Checks.vector("momentum", "parameters", parameters.length, parametersOffset, n);
-    int go = Checks.vector("momentum", "gradient", gradient.length, gradientOffset, n);
-    int vo = Checks.vector("momentum", "velocity", velocity.length, velocityOffset, n);
-    Checks.apart("momentum", "parameters", "gradient", parameters == gradient, po, 1, n, 1, go, 1, n, 1);
-    Checks.apart("momentum", "parameters", "velocity", parameters == velocity, po, 1, n, 1, vo, 1, n, 1);
-    Checks.apart("momentum", "velocity", "gradient", velocity == gradient, vo, 1, n, 1, go, 1, n, 1);
+    int po = Checks.vector("momentum", "parameters", parameters, parametersOffset, n);
+    int go = Checks.vector("momentum", "gradient", gradient, gradientOffset, n);
+    int vo = Checks.vector("momentum", "velocity", velocity, velocityOffset, n);
+    Checks.apart("momentum", "parameters", "gradient", parameters == gradient, po, n, go, n);
+    Checks.apart("momentum", "parameters", "velocity", parameters == velocity, po, n, vo, n);
+    Checks.apart("momentum", "velocity", "gradient", velocity == gradient, vo, n, go, n);
     Environment.require();
     NeuralParts.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo, workers);
   }
@@ -128,20 +133,22 @@ public final class Optimizers {
   public static void adam(AdamRates rates, long step, int n, double[] parameters, long parametersOffset,
       double[] gradient, long gradientOffset, double[] first, long firstOffset, double[] second, long secondOffset,
       Workers workers) {
+    Checks.present("adam", "rates", rates);
+    Checks.positive("adam", "epsilon", rates.epsilon()); // float: Checks.positive("adam", "epsilon", (float) rates.epsilon());
     if (step < 1) {
       throw new IllegalArgumentException("adam: steps count from 1, but step is " + step);
     }
     Checks.size("adam", "n", n);
-    int po = Checks.vector("adam", "parameters", parameters.length, parametersOffset, n);
-    int go = Checks.vector("adam", "gradient", gradient.length, gradientOffset, n);
-    int mo = Checks.vector("adam", "first moment", first.length, firstOffset, n);
-    int vo = Checks.vector("adam", "second moment", second.length, secondOffset, n);
-    Checks.apart("adam", "parameters", "gradient", parameters == gradient, po, 1, n, 1, go, 1, n, 1);
-    Checks.apart("adam", "parameters", "first moment", parameters == first, po, 1, n, 1, mo, 1, n, 1);
-    Checks.apart("adam", "parameters", "second moment", parameters == second, po, 1, n, 1, vo, 1, n, 1);
-    Checks.apart("adam", "first moment", "gradient", first == gradient, mo, 1, n, 1, go, 1, n, 1);
-    Checks.apart("adam", "second moment", "gradient", second == gradient, vo, 1, n, 1, go, 1, n, 1);
-    Checks.apart("adam", "first moment", "second moment", first == second, mo, 1, n, 1, vo, 1, n, 1);
+    int po = Checks.vector("adam", "parameters", parameters, parametersOffset, n);
+    int go = Checks.vector("adam", "gradient", gradient, gradientOffset, n);
+    int mo = Checks.vector("adam", "first moment", first, firstOffset, n);
+    int vo = Checks.vector("adam", "second moment", second, secondOffset, n);
+    Checks.apart("adam", "parameters", "gradient", parameters == gradient, po, n, go, n);
+    Checks.apart("adam", "parameters", "first moment", parameters == first, po, n, mo, n);
+    Checks.apart("adam", "parameters", "second moment", parameters == second, po, n, vo, n);
+    Checks.apart("adam", "first moment", "gradient", first == gradient, mo, n, go, n);
+    Checks.apart("adam", "second moment", "gradient", second == gradient, vo, n, go, n);
+    Checks.apart("adam", "first moment", "second moment", first == second, mo, n, vo, n);
     Environment.require();
     NeuralParts.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo, workers);
   }
@@ -186,7 +193,7 @@ public final class Optimizers {
       throw new IllegalArgumentException("clip: limit must be positive, but is " + limit);
     }
     Checks.size("clip", "n", n);
-    int go = Checks.vector("clip", "gradient", g.length, offset, n);
+    int go = Checks.vector("clip", "gradient", g, offset, n);
     double norm = Reduce.norm2(n, g, offset, workers);
     if (norm > limit && norm <= Double.MAX_VALUE) {
       NeuralParts.scale(n, limit / norm, g, go, workers);

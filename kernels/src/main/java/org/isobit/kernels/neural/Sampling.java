@@ -16,9 +16,9 @@ import org.isobit.kernels.Workers;
  *   <li>{@link #sample}: ε = gaussian(seed, stream, first + i); z = fma(exp(ρ), ε, μ) (Kingma and Welling 2014).</li>
  *   <li>{@link #sampleGradient}: ∂μ ← ∂μ + dz; ∂ρ ← fma(dz, exp(ρ)·ε, ∂ρ).</li>
  * </ul>
- * Outputs may be the same elements as an input, or share none with it. {@link IllegalArgumentException} for a negative
- * count or index, p outside [0, 1), elements outside an array and partial overlaps. Thread-safe; nothing is allocated
- * in the steady state.
+ * Outputs of dropout and sample may be the same elements as an input, or share none with it; the gradients of
+ * sampleGradient share none with an input or each other. {@link IllegalArgumentException} for a negative count or index,
+ * p outside [0, 1), elements outside an array and other overlaps. Thread-safe; nothing is allocated in the steady state.
  */
 public final class Sampling {
 
@@ -64,8 +64,8 @@ public final class Sampling {
       throw new IllegalArgumentException("dropout: p must be in [0, 1), but is " + p);
     }
     checkDraws("dropout", first, n);
-    int xo = Checks.vector("dropout", "x", x.length, xOffset, n);
-    int yo = Checks.vector("dropout", "y", y.length, yOffset, n);
+    int xo = Checks.vector("dropout", "x", x, xOffset, n);
+    int yo = Checks.vector("dropout", "y", y, yOffset, n);
     Checks.sameOrApart("dropout", "y", "x", y == x, yo, xo, n);
     Environment.require();
     NeuralParts.dropout(p, seed, stream, first, n, x, xo, y, yo, workers);
@@ -97,9 +97,9 @@ public final class Sampling {
   public static void sample(long seed, long stream, long first, int n, double[] mean, long meanOffset,
       double[] logScale, long logScaleOffset, double[] z, long zOffset) {
     checkDraws("sample", first, n);
-    int mo = Checks.vector("sample", "mean", mean.length, meanOffset, n);
-    int ro = Checks.vector("sample", "log scale", logScale.length, logScaleOffset, n);
-    int zo = Checks.vector("sample", "z", z.length, zOffset, n);
+    int mo = Checks.vector("sample", "mean", mean, meanOffset, n);
+    int ro = Checks.vector("sample", "log scale", logScale, logScaleOffset, n);
+    int zo = Checks.vector("sample", "z", z, zOffset, n);
     Checks.sameOrApart("sample", "z", "mean", z == mean, zo, mo, n);
     Checks.sameOrApart("sample", "z", "log scale", z == logScale, zo, ro, n);
     Environment.require();
@@ -132,16 +132,15 @@ public final class Sampling {
       long logScaleGradientOffset) {
     String name = "sample gradient";
     checkDraws(name, first, n);
-    int ro = Checks.vector(name, "log scale", logScale.length, logScaleOffset, n);
-    int zo = Checks.vector(name, "dz", dz.length, dzOffset, n);
-    int dmo = Checks.vector(name, "mean gradient", meanGradient.length, meanGradientOffset, n);
-    int dro = Checks.vector(name, "log scale gradient", logScaleGradient.length, logScaleGradientOffset, n);
-    Checks.apart(name, "mean gradient", "log scale gradient", meanGradient == logScaleGradient, dmo, 1, n, 1, dro, 1,
-        n, 1);
-    Checks.apart(name, "mean gradient", "log scale", meanGradient == logScale, dmo, 1, n, 1, ro, 1, n, 1);
-    Checks.apart(name, "mean gradient", "dz", meanGradient == dz, dmo, 1, n, 1, zo, 1, n, 1);
-    Checks.apart(name, "log scale gradient", "log scale", logScaleGradient == logScale, dro, 1, n, 1, ro, 1, n, 1);
-    Checks.apart(name, "log scale gradient", "dz", logScaleGradient == dz, dro, 1, n, 1, zo, 1, n, 1);
+    int ro = Checks.vector(name, "log scale", logScale, logScaleOffset, n);
+    int zo = Checks.vector(name, "dz", dz, dzOffset, n);
+    int dmo = Checks.vector(name, "mean gradient", meanGradient, meanGradientOffset, n);
+    int dro = Checks.vector(name, "log scale gradient", logScaleGradient, logScaleGradientOffset, n);
+    Checks.apart(name, "mean gradient", "log scale gradient", meanGradient == logScaleGradient, dmo, n, dro, n);
+    Checks.apart(name, "mean gradient", "log scale", meanGradient == logScale, dmo, n, ro, n);
+    Checks.apart(name, "mean gradient", "dz", meanGradient == dz, dmo, n, zo, n);
+    Checks.apart(name, "log scale gradient", "log scale", logScaleGradient == logScale, dro, n, ro, n);
+    Checks.apart(name, "log scale gradient", "dz", logScaleGradient == dz, dro, n, zo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       SamplingSimd.sampleGradient(seed, stream, first, n, logScale, ro, dz, zo, meanGradient, dmo, logScaleGradient,

@@ -80,7 +80,7 @@ public final class Philox {
    */
   public static void words(long seed, long stream, long firstIndex, int n, int[] out, long offset) {
     checkIndex("words", firstIndex, n);
-    int o = Checks.vector("words", "out", out.length, offset, n);
+    int o = Checks.vector("words", "out", out, offset, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       PhiloxSimd.words(seed, stream, firstIndex, n, out, o);
@@ -101,7 +101,7 @@ public final class Philox {
    */
   public static void uniform(long seed, long stream, long firstIndex, int n, double[] out, long offset) {
     checkIndex("uniform", firstIndex, n);
-    int o = Checks.vector("uniform", "out", out.length, offset, n);
+    int o = Checks.vector("uniform", "out", out, offset, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
@@ -122,7 +122,7 @@ public final class Philox {
    */
   public static void uniform(long seed, long stream, long firstIndex, int n, float[] out, long offset) {
     checkIndex("uniform", firstIndex, n);
-    int o = Checks.vector("uniform", "out", out.length, offset, n);
+    int o = Checks.vector("uniform", "out", out, offset, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
@@ -143,7 +143,7 @@ public final class Philox {
    */
   public static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, long offset) {
     checkIndex("gaussian", firstIndex, n);
-    int o = Checks.vector("gaussian", "out", out.length, offset, n);
+    int o = Checks.vector("gaussian", "out", out, offset, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);
@@ -164,7 +164,7 @@ public final class Philox {
    */
   public static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, long offset) {
     checkIndex("gaussian", firstIndex, n);
-    int o = Checks.vector("gaussian", "out", out.length, offset, n);
+    int o = Checks.vector("gaussian", "out", out, offset, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);

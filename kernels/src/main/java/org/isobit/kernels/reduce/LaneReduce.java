@@ -31,7 +31,7 @@ public final class LaneReduce {
    */
   public static void sum(int rows, int n, double[] x, long xOffset, int ldx, double[] s, long sOffset) {
     int xo = matrix("column sums", "x", x, xOffset, rows, n, ldx);
-    int so = Checks.vector("column sums", "s", s.length, sOffset, n);
+    int so = Checks.vector("column sums", "s", s, sOffset, n);
     Checks.apart("column sums", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
@@ -74,7 +74,7 @@ public final class LaneReduce {
       Workers workers) {
     Checks.positive("column means", "rows", rows);
     int xo = matrix("column means", "x", x, xOffset, rows, n, ldx);
-    int mo = Checks.vector("column means", "mean", mean.length, meanOffset, n);
+    int mo = Checks.vector("column means", "mean", mean, meanOffset, n);
     Checks.apart("column means", "mean", "x", mean == x, mo, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
     if (!ColumnParts.worthwhile((long) rows * n, workers)) {
@@ -117,7 +117,7 @@ public final class LaneReduce {
       double[] s, long sOffset) {
     int xo = matrix("column dot products", "x", x, xOffset, rows, n, ldx);
     int yo = matrix("column dot products", "y", y, yOffset, rows, n, ldy);
-    int so = Checks.vector("column dot products", "s", s.length, sOffset, n);
+    int so = Checks.vector("column dot products", "s", s, sOffset, n);
     Checks.apart("column dot products", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Checks.apart("column dot products", "s", "y", s == y, so, 1, n, ldy, yo, rows, n, ldy);
     Environment.require();
@@ -146,8 +146,8 @@ public final class LaneReduce {
   public static void squaredDeviations(int rows, int n, double[] x, long xOffset, int ldx, double[] mean,
       long meanOffset, double[] s, long sOffset) {
     int xo = matrix("column squaredDeviations", "x", x, xOffset, rows, n, ldx);
-    int mo = Checks.vector("column squaredDeviations", "mean", mean.length, meanOffset, n);
-    int so = Checks.vector("column squaredDeviations", "s", s.length, sOffset, n);
+    int mo = Checks.vector("column squaredDeviations", "mean", mean, meanOffset, n);
+    int so = Checks.vector("column squaredDeviations", "s", s, sOffset, n);
     Checks.apart("column squaredDeviations", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Checks.apart("column squaredDeviations", "s", "mean", s == mean, so, 1, n, ldx, mo, 1, n, ldx);
     Environment.require();
@@ -161,6 +161,6 @@ public final class LaneReduce {
   private static int matrix(String operation, String name, double[] x, long offset, int rows, int n, int ld) {
     Checks.size(operation, "rows", rows);
     Checks.size(operation, "n", n);
-    return Checks.matrix(operation, name, x.length, offset, rows, n, ld);
+    return Checks.matrix(operation, name, x, offset, rows, n, ld);
   }
 }

@@ -29,13 +29,13 @@ public final class Reduce {
 
   private static int checked(String operation, String name, double[] x, long offset, int n) {
     Checks.size(operation, "n", n);
-    return Checks.vector(operation, name, x.length, offset, n);
+    return Checks.vector(operation, name, x, offset, n);
   }
 
   private static int strided(String operation, String name, double[] x, long offset, int n, int inc) {
     Checks.size(operation, "n", n);
     Checks.positive(operation, "the stride of " + name, inc);
-    return Checks.matrix(operation, name, x.length, offset, n, n == 0 ? 0 : 1, inc);
+    return Checks.matrix(operation, name, x, offset, n, n == 0 ? 0 : 1, inc);
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.isobit.linalg.batch;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -71,7 +72,7 @@ public final class BatchCholesky {
    * @throws NumericalException       if a problem is not positive definite; the object then holds no factors
    */
   public BatchCholesky factor(int n, int lanes, double[] a, long aOffset, Workers workers) {
-    int ao = BatchChecks.block("batchCholesky", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchCholesky", "A", a, aOffset, n, n, lanes);
     Environment.require();
     this.n = -1;
     task.prepare(n, lanes, 0, workers.threads());
@@ -106,7 +107,8 @@ public final class BatchCholesky {
    */
   public void solve(int nrhs, double[] b, long bOffset, Workers workers) {
     require();
-    int bo = BatchChecks.block("batchCholesky", "B", b.length, bOffset, n, nrhs, lanes);
+    Checks.size("batchCholesky", "nrhs", nrhs);
+    int bo = BatchChecks.block("batchCholesky", "B", b, bOffset, n, nrhs, lanes);
     Environment.require();
     task.prepare(n, lanes, nrhs, workers.threads());
     task.solve(nrhs, b, bo, workers);
@@ -122,7 +124,7 @@ public final class BatchCholesky {
    */
   public void lower(double[] l, long lOffset) {
     require();
-    int lo = BatchChecks.block("batchCholesky", "L", l.length, lOffset, n, n, lanes);
+    int lo = BatchChecks.block("batchCholesky", "L", l, lOffset, n, n, lanes);
     for (int b = 0; b < lanes; b++) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
@@ -142,7 +144,7 @@ public final class BatchCholesky {
    */
   public void reconstruct(double[] a, long aOffset) {
     require();
-    int ao = BatchChecks.block("batchCholesky", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchCholesky", "A", a, aOffset, n, n, lanes);
     for (int b = 0; b < lanes; b++) {
       reconstruct(b, a, ao + b, lanes);
     }
@@ -173,7 +175,7 @@ public final class BatchCholesky {
    */
   public double quality(double[] a, long aOffset, int problem) {
     require();
-    int ao = BatchChecks.block("batchCholesky", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchCholesky", "A", a, aOffset, n, n, lanes);
     BatchChecks.problem("batchCholesky", problem, lanes);
     original = Workspaces.grow("batchCholesky", original, n, n);
     rebuilt = Workspaces.grow("batchCholesky", rebuilt, n, n);

@@ -12,7 +12,8 @@ import org.isobit.linalg.Workspaces;
 /**
  * Eigen-decompositions of many symmetric n×n matrices, one problem a lane, class EXACT, with the bits of
  * {@link org.isobit.linalg.eigen.SymmetricEigen} for each problem, whatever stands in the other lanes; those of
- * {@link #function} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's are not.
+ * {@link #function} and {@link #solve} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's
+ * are not.
  *
  * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read. Eigenvalue
  * k of problem b comes at {@code offset + k·lanes + b}; row k of its n×n matrix of vectors is the eigenvector of
@@ -74,7 +75,7 @@ public final class BatchEigen {
    * @throws NumericalException       if an eigenvalue does not converge
    */
   public BatchEigen factor(int n, int lanes, double[] a, long aOffset, Workers workers) {
-    int ao = BatchChecks.block("batchEigen", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchEigen", "A", a, aOffset, n, n, lanes);
     Environment.require();
     this.n = -1;
     task.prepare(n, lanes, workers.threads());
@@ -94,7 +95,7 @@ public final class BatchEigen {
    */
   public void values(double[] out, long offset) {
     require();
-    task.values(out, BatchChecks.block("batchEigen", "values", out.length, offset, n, 1, lanes));
+    task.values(out, BatchChecks.block("batchEigen", "values", out, offset, n, 1, lanes));
   }
 
   /**
@@ -125,7 +126,7 @@ public final class BatchEigen {
    */
   public void vectors(double[] out, long offset) {
     require();
-    task.vectors(out, BatchChecks.block("batchEigen", "vectors", out.length, offset, n, n, lanes));
+    task.vectors(out, BatchChecks.block("batchEigen", "vectors", out, offset, n, n, lanes));
   }
 
   /**
@@ -156,10 +157,9 @@ public final class BatchEigen {
    */
   public void function(double[] f, long fOffset, double[] out, long offset, Workers workers) {
     require();
-    int fo = BatchChecks.block("batchEigen", "f", f.length, fOffset, n, 1, lanes);
-    int oo = BatchChecks.block("batchEigen", "result", out.length, offset, n, n, lanes);
-    Checks.apart("batchEigen", "result", "f", f == out, oo, 1, n * n * lanes, n * n * lanes, fo, 1, n * lanes,
-        n * lanes);
+    int fo = BatchChecks.block("batchEigen", "f", f, fOffset, n, 1, lanes);
+    int oo = BatchChecks.block("batchEigen", "result", out, offset, n, n, lanes);
+    Checks.apart("batchEigen", "result", "f", f == out, oo, n * n * lanes, fo, n * lanes);
     Environment.require();
     task.prepare(n, lanes, workers.threads());
     task.function(f, fo, out, oo, workers);
@@ -192,7 +192,8 @@ public final class BatchEigen {
    */
   public void solve(int nrhs, double[] b, long bOffset, Workers workers) {
     require();
-    int bo = BatchChecks.block("batchEigen", "B", b.length, bOffset, n, nrhs, lanes);
+    Checks.size("batchEigen", "nrhs", nrhs);
+    int bo = BatchChecks.block("batchEigen", "B", b, bOffset, n, nrhs, lanes);
     Environment.require();
     for (int problem = 0; problem < lanes; problem++) {
       double floor = negligible(problem);
@@ -254,7 +255,7 @@ public final class BatchEigen {
    */
   public double quality(double[] a, long aOffset, int problem) {
     require();
-    int ao = BatchChecks.block("batchEigen", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchEigen", "A", a, aOffset, n, n, lanes);
     BatchChecks.problem("batchEigen", problem, lanes);
     rebuilt = Workspaces.grow("batchEigen", rebuilt, n * n, lanes);
     reconstruct(rebuilt, 0);

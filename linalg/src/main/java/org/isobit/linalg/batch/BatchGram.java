@@ -2,6 +2,7 @@
 package org.isobit.linalg.batch;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Workers;
 
@@ -94,16 +95,14 @@ public final class BatchGram {
   }
 
   private static void check(int n, int terms, int lanes, double[] a, long aOffset, double[] c, long cOffset) {
-    int ao = BatchChecks.block("batchGram", "A", a.length, aOffset, terms, n, lanes);
-    int co = BatchChecks.block("batchGram", "C", c.length, cOffset, n, n, lanes);
+    Checks.size("batchGram", "n", n);
+    Checks.size("batchGram", "terms", terms);
+    int ao = BatchChecks.block("batchGram", "A", a, aOffset, terms, n, lanes);
+    int co = BatchChecks.block("batchGram", "C", c, cOffset, n, n, lanes);
     if (terms > MOST_TERMS) {
       throw new IllegalArgumentException("batchGram: at most " + MOST_TERMS + " terms, but there are " + terms);
     }
-    long endA = ao + (long) terms * n * lanes;
-    long endC = co + (long) n * n * lanes;
-    if (a == c && ao < endC && co < endA) {
-      throw new IllegalArgumentException("batchGram: C at " + co + " overlaps A at " + ao + " of the same array");
-    }
+    Checks.apart("batchGram", "C", "A", a == c, co, n * n * lanes, ao, terms * n * lanes);
   }
 
   private static void run(Backend backend, int n, int terms, int lanes, double[] a, int ao, double beta, double[] c,

@@ -16,12 +16,17 @@ import org.isobit.kernels.NumericalException;
  * in O(n) operations for each pole, so that C^−½ need not be formed for a few vectors. {@link #matrix} forms it.
  *
  * <p><b>Method.</b> x^−½ ≈ Σ weight_j ÷ (x + shift_j) on [1, 2^m] (Hale, Higham and Trefethen 2008, SIAM J. Numer. Anal.
- * 46, 2505–2523, method 3), 2^m being the next power of two above the infinity norm of T's C; 7 poles for m = 1, 19 for
- * 10, 33 for 20, 54 for {@value RationalPoles#LARGEST} (half as many for float). Each pole is one L·D·Lᵀ of a positive
- * definite tridiagonal matrix. (x^−½ − 1) ÷ (x − 1) has the same poles with weights −weight_j ÷ (1 + shift_j).
+ * 46, 2505–2523, method 3), 2^m being the smallest power of two strictly above the infinity norm of T's C, m at least 1;
+ * 7 poles for m = 1, 19 for 10, 33 for 20, 54 for {@value RationalPoles#LARGEST} (half as many for float). Each pole is
+ * one L·D·Lᵀ of a positive definite tridiagonal matrix. (x^−½ − 1) ÷ (x − 1) has the same poles with weights
+ * −(weight_j ÷ (1 + shift_j)).
  *
- * <p><b>Order.</b> BatchRationalReference defines it: chains of fused multiply-adds in ascending order from +0, poles in
- * the order of the table, one division a pivot.
+ * <p><b>Order.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2) and reduced by the steps of
+ * {@link org.isobit.linalg.eigen.SymmetricEigen}, reflections from the last row upwards; T is scaled back and divided by
+ * c by one factor. Products with reflections are chains of fused multiply-adds. Terms of the sum are added pole after
+ * pole, in the order of the table: each is one division a pivot, a product with the weight, and substitutions of one
+ * fused step a row whose products with weight ÷ pivot are rounded first. Every operation is written down in
+ * {@code kernels/README.md}, "Rational functions of small matrices".
  *
  * <p><b>Accuracy.</b> All terms of the sum have one sign, so errors are those of the reduction: of order n·ε·κ ÷ 2 relative
  * to ‖C^−½‖, κ the condition number of C, as for any method that starts from A.
@@ -30,7 +35,7 @@ import org.isobit.kernels.NumericalException;
  * element i of vector v of problem b at {@code offset + (v·n + i)·lanes + b}.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes, elements of A that are not finite, and c that is not
- * positive and finite; {@link NumericalException} with the number of the problem if the norm of its C is 2^36 or more, or
+ * positive, finite and normal; {@link NumericalException} with the number of the problem if the norm of its C is 2^36 or more, or
  * if C has an eigenvalue below 63/64: then A is not positive semidefinite, or rounding hides it. Vectors are not checked:
  * NaN gives NaN. Objects are reused without allocation and are not thread-safe (one a thread).
  */
@@ -92,9 +97,9 @@ public final class BatchRational {
    * @throws IllegalArgumentException if the block leaves its array, or c is not positive and finite
    */
   public int attempt(int n, int lanes, double[] a, long aOffset, double c) {
-    int ao = BatchChecks.block("batchRational", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batchRational", "A", a, aOffset, n, n, lanes);
     if (!(c >= Double.MIN_NORMAL && c <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("batchRational: c is " + c);
+      throw new IllegalArgumentException("batchRational: c must be positive, finite and not subnormal, but is " + c);
     }
     Environment.require();
     this.n = -1;
@@ -180,7 +185,8 @@ public final class BatchRational {
 
   private void turn(boolean back, int vectors, double[] x, long xOffset) {
     require();
-    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
+    Checks.size("batchRational", "vectors", vectors);
+    int xo = BatchChecks.block("batchRational", "X", x, xOffset, vectors, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       if (simd) {
@@ -245,10 +251,10 @@ public final class BatchRational {
 
   private void apply(int function, int vectors, double[] x, long xOffset, double[] y, long yOffset) {
     require();
-    int xo = BatchChecks.block("batchRational", "X", x.length, xOffset, vectors, n, lanes);
-    int yo = BatchChecks.block("batchRational", "Y", y.length, yOffset, vectors, n, lanes);
-    int length = vectors * n * lanes;
-    Checks.apart("batchRational", "Y", "X", x == y, yo, 1, length, length, xo, 1, length, length);
+    Checks.size("batchRational", "vectors", vectors);
+    int xo = BatchChecks.block("batchRational", "X", x, xOffset, vectors, n, lanes);
+    int yo = BatchChecks.block("batchRational", "Y", y, yOffset, vectors, n, lanes);
+    Checks.apart("batchRational", "Y", "X", x == y, yo, vectors * n * lanes, xo, vectors * n * lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       int count = Math.min(width, lanes - first);
@@ -274,7 +280,7 @@ public final class BatchRational {
    */
   public void matrix(double[] out, long offset) {
     require();
-    int oo = BatchChecks.block("batchRational", "result", out.length, offset, n, n, lanes);
+    int oo = BatchChecks.block("batchRational", "result", out, offset, n, n, lanes);
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       g.prepareMatrix(n);

@@ -9,8 +9,8 @@ import org.isobit.linalg.Workspaces;
 
 /**
  * Symmetric square roots A^½ and A^−½ of many symmetric positive (semi-)definite n×n matrices, one problem a lane, class
- * EXACT, with the bits of {@link org.isobit.linalg.sqrt.SymmetricRoot} for each problem, whatever stands in the other
- * lanes.
+ * EXACT, with the bits of {@link org.isobit.linalg.sqrt.SymmetricRoot} for each problem up to n = 4096, whatever stands in
+ * the other lanes.
  *
  * <p>Layout as in {@link BatchEigen}; one factorisation serves both roots and {@link #solve}. This is the transform of
  * an ensemble transform filter's local analyses: A^−½ for the anomalies, A^−1·b for the mean.
@@ -198,7 +198,7 @@ public final class BatchRoot {
   public void reconstruct(double[] a, long aOffset) {
     int n = eigen.size();
     int lanes = eigen.lanes();
-    int ao = BatchChecks.block("batch_root", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batch_root", "A", a, aOffset, n, n, lanes);
     root = Workspaces.grow("batch_root", root, n * n, lanes);
     squareRoot(root, 0);
     for (int b = 0; b < lanes; b++) {
@@ -228,7 +228,7 @@ public final class BatchRoot {
   public double quality(double[] a, long aOffset, int problem) {
     int n = eigen.size();
     int lanes = eigen.lanes();
-    int ao = BatchChecks.block("batch_root", "A", a.length, aOffset, n, n, lanes);
+    int ao = BatchChecks.block("batch_root", "A", a, aOffset, n, n, lanes);
     BatchChecks.problem("batch_root", problem, lanes);
     double[] rebuilt = new double[n * n * lanes];
     reconstruct(rebuilt, 0);

@@ -63,7 +63,7 @@ public final class Cholesky {
    */
   public Cholesky factor(int n, double[] a, long aOffset, int lda) {
     Checks.size("cholesky", "n", n);
-    int ao = Checks.matrix("cholesky", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     Finite.requireLower("cholesky", n, a, ao, lda);
     Environment.require();
     this.n = -1;
@@ -94,7 +94,7 @@ public final class Cholesky {
    */
   public static void inPlace(int n, double[] a, long aOffset, int lda) {
     Checks.size("cholesky", "n", n);
-    int ao = Checks.matrix("cholesky", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     Finite.requireLower("cholesky", n, a, ao, lda);
     Environment.require();
     int failed = run(Backend.SIMD_ACTIVE, n, a, ao, lda, new double[n]);
@@ -161,7 +161,7 @@ public final class Cholesky {
    */
   public void lower(double[] l, long lOffset, int ldl) {
     requireFactor();
-    int lo = Checks.matrix("cholesky", "L", l.length, lOffset, n, n, ldl);
+    int lo = Checks.matrix("cholesky", "L", l, lOffset, n, n, ldl);
     for (int i = 0; i < n; i++) {
       System.arraycopy(factor, i * ld, l, lo + i * ldl, i + 1);
       java.util.Arrays.fill(l, lo + i * ldl + i + 1, lo + i * ldl + n, 0.0);
@@ -179,7 +179,7 @@ public final class Cholesky {
    */
   public void reconstruct(double[] a, long aOffset, int lda) {
     requireFactor();
-    int ao = Checks.matrix("cholesky", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
         double s = 0.0;
@@ -204,7 +204,7 @@ public final class Cholesky {
    */
   public double quality(double[] a, long aOffset, int lda) {
     requireFactor();
-    int ao = Checks.matrix("cholesky", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     spare = Workspaces.grow("cholesky", spare, n, ld);
     reconstruct(spare, 0, ld);
     return Residual.ofSymmetric(n, a, ao, lda, spare, 0, ld);
@@ -260,7 +260,7 @@ public final class Cholesky {
     requireFactor();
     Checks.size("cholesky", "nrhs", nrhs);
     Environment.require();
-    return Checks.matrix("cholesky", "B", b.length, bOffset, n, nrhs, ldb);
+    return Checks.matrix("cholesky", "B", b, bOffset, n, nrhs, ldb);
   }
 
   private void requireFactor() {

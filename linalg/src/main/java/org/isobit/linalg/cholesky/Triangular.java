@@ -43,8 +43,8 @@ public final class Triangular {
       double[] b, long bOffset, int ldb) {
     Checks.size("triangularSolve", "n", n);
     Checks.size("triangularSolve", "nrhs", nrhs);
-    int to = Checks.matrix("triangularSolve", "T", t.length, tOffset, n, n, ldt);
-    int bo = Checks.matrix("triangularSolve", "B", b.length, bOffset, n, nrhs, ldb);
+    int to = Checks.matrix("triangularSolve", "T", t, tOffset, n, n, ldt);
+    int bo = Checks.matrix("triangularSolve", "B", b, bOffset, n, nrhs, ldb);
     Checks.apart("triangularSolve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
     Environment.require();
     requireRegular(n, t, to, ldt);

@@ -80,7 +80,7 @@ public final class SymmetricEigen {
    */
   public SymmetricEigen factor(int n, double[] a, long aOffset, int lda) {
     Checks.size("eigen", "n", n);
-    int ao = Checks.matrix("eigen", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("eigen", "A", a, aOffset, n, n, lda);
     Environment.require();
     this.n = -1;
     allocate(n);
@@ -163,8 +163,9 @@ public final class SymmetricEigen {
   public static void decompose(int n, double[] a, long aOffset, int lda, double[] values, long valuesOffset,
       double[] vectors, long vectorsOffset, int ldv) {
     Checks.size("eigen", "n", n);
-    Checks.vector("eigen", "values", values.length, valuesOffset, n);
-    Checks.matrix("eigen", "vectors", vectors.length, vectorsOffset, n, n, ldv);
+    int eo = Checks.vector("eigen", "values", values, valuesOffset, n);
+    int vo = Checks.matrix("eigen", "vectors", vectors, vectorsOffset, n, n, ldv);
+    Checks.apart("eigen", "vectors", "values", values == vectors, vo, n, n, ldv, eo, 1, n, 1);
     SymmetricEigen eigen = new SymmetricEigen().factor(n, a, aOffset, lda);
     eigen.values(values, valuesOffset);
     eigen.vectors(vectors, vectorsOffset, ldv);
@@ -207,7 +208,7 @@ public final class SymmetricEigen {
    */
   public void values(double[] out, long offset) {
     require();
-    System.arraycopy(values, 0, out, Checks.vector("eigen", "values", out.length, offset, n), n);
+    System.arraycopy(values, 0, out, Checks.vector("eigen", "values", out, offset, n), n);
   }
 
   /**
@@ -221,7 +222,7 @@ public final class SymmetricEigen {
    */
   public void vectors(double[] out, long offset, int ldo) {
     require();
-    int start = Checks.matrix("eigen", "vectors", out.length, offset, n, n, ldo);
+    int start = Checks.matrix("eigen", "vectors", out, offset, n, n, ldo);
     for (int k = 0; k < n; k++) {
       System.arraycopy(vectors, k * ld, out, start + k * ldo, n);
     }
@@ -241,8 +242,8 @@ public final class SymmetricEigen {
    */
   public void function(double[] f, long fOffset, double[] out, long offset, int ldo) {
     require();
-    int fo = Checks.vector("eigen", "f", f.length, fOffset, n);
-    int oo = Checks.matrix("eigen", "result", out.length, offset, n, n, ldo);
+    int fo = Checks.vector("eigen", "f", f, fOffset, n);
+    int oo = Checks.matrix("eigen", "result", out, offset, n, n, ldo);
     Environment.require();
     for (int k = 0; k < n; k++) {
       double factor = f[fo + k];
@@ -272,7 +273,7 @@ public final class SymmetricEigen {
   public void solve(int nrhs, double[] b, long bOffset, int ldb) {
     require();
     Checks.size("eigen", "nrhs", nrhs);
-    int bo = Checks.matrix("eigen", "B", b.length, bOffset, n, nrhs, ldb);
+    int bo = Checks.matrix("eigen", "B", b, bOffset, n, nrhs, ldb);
     Environment.require();
     double floor = negligible();
     for (int k = 0; k < n; k++) {
@@ -340,7 +341,7 @@ public final class SymmetricEigen {
    */
   public double quality(double[] a, long aOffset, int lda) {
     require();
-    int ao = Checks.matrix("eigen", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("eigen", "A", a, aOffset, n, n, lda);
     spare = Workspaces.grow("eigen", spare, n, ld);
     reconstruct(spare, 0, ld);
     return Residual.ofSymmetric(n, a, ao, lda, spare, 0, ld);

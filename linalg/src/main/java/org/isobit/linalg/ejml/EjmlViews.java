@@ -35,7 +35,7 @@ public final class EjmlViews {
   public static DMatrixRMaj dense(double[] data, int rows, int columns) {
     Checks.size("ejml dense", "rows", rows);
     Checks.size("ejml dense", "columns", columns);
-    Checks.matrix("ejml dense", "matrix", data.length, 0, rows, columns, Math.max(1, columns));
+    Checks.matrix("ejml dense", "matrix", data, 0, rows, columns, Math.max(1, columns));
     return DMatrixRMaj.wrap(rows, columns, data);
   }
 

@@ -21,8 +21,8 @@ import org.isobit.linalg.cholesky.Triangular;
  *
  * <p><b>Order of operations.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2). For column
  * c = 0 … k − 1: σ = Σ x_i² over the rows below c (partials and tree); if σ &lt; 2^−900 (float: 2^−100) there is no
- * reflection and what lies below is dropped, else β = ∓√(α² + σ) against the sign of α = a_cc, v = x − β·e_c,
- * h = 1 ÷ (α² + σ − α·β), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
+ * reflection and what lies below is dropped, else q = fma(α, α, σ), β = ∓√q against the sign of α = a_cc, v = x − β·e_c,
+ * h = 1 ÷ fma(−α, β, q), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
  * fused step an element). R is scaled back. About 2mn² − (2/3)n³ operations.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite;
@@ -77,7 +77,7 @@ public final class HouseholderQr {
   public HouseholderQr factor(int m, int n, double[] a, long aOffset, int lda) {
     Checks.size("qr", "m", m);
     Checks.size("qr", "n", n);
-    int ao = Checks.matrix("qr", "A", a.length, aOffset, m, n, lda);
+    int ao = Checks.matrix("qr", "A", a, aOffset, m, n, lda);
     Environment.require();
     double largest = Blocks.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
@@ -166,7 +166,7 @@ public final class HouseholderQr {
    */
   public void upper(double[] r, long rOffset, int ldr) {
     require();
-    int ro = Checks.matrix("qr", "R", r.length, rOffset, k, n, ldr);
+    int ro = Checks.matrix("qr", "R", r, rOffset, k, n, ldr);
     for (int i = 0; i < k; i++) {
       System.arraycopy(a, i * lda, r, ro + i * ldr, n);
     }
@@ -183,7 +183,7 @@ public final class HouseholderQr {
    */
   public void orthogonal(double[] q, long qOffset, int ldq) {
     require();
-    int qo = Checks.matrix("qr", "Q", q.length, qOffset, m, k, ldq);
+    int qo = Checks.matrix("qr", "Q", q, qOffset, m, k, ldq);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < k; j++) {
         q[qo + i * ldq + j] = i == j ? 1.0 : 0.0;
@@ -206,7 +206,7 @@ public final class HouseholderQr {
   public void apply(boolean transposed, int columns, double[] x, long xOffset, int ldx) {
     require();
     Checks.size("qr", "columns", columns);
-    int xo = Checks.matrix("qr", "X", x.length, xOffset, m, columns, ldx);
+    int xo = Checks.matrix("qr", "X", x, xOffset, m, columns, ldx);
     Environment.require();
     for (int c = 0; c < k; c++) {
       int reflection = transposed ? c : k - 1 - c;
@@ -230,7 +230,7 @@ public final class HouseholderQr {
   public void solve(int nrhs, double[] b, long bOffset, int ldb) {
     require();
     Checks.size("qr", "nrhs", nrhs);
-    int bo = Checks.matrix("qr", "B", b.length, bOffset, m, nrhs, ldb);
+    int bo = Checks.matrix("qr", "B", b, bOffset, m, nrhs, ldb);
     if (m < n) {
       throw new IllegalArgumentException("qr: least squares needs at least as many rows as columns, but A is " + m + "x"
           + n);
@@ -261,7 +261,7 @@ public final class HouseholderQr {
    */
   public void reconstruct(double[] x, long xOffset, int ldx) {
     require();
-    int xo = Checks.matrix("qr", "A", x.length, xOffset, m, n, ldx);
+    int xo = Checks.matrix("qr", "A", x, xOffset, m, n, ldx);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         x[xo + i * ldx + j] = i < k ? a[i * lda + j] : 0.0;
@@ -282,7 +282,7 @@ public final class HouseholderQr {
    */
   public double quality(double[] x, long xOffset, int ldx) {
     require();
-    int xo = Checks.matrix("qr", "A", x.length, xOffset, m, n, ldx);
+    int xo = Checks.matrix("qr", "A", x, xOffset, m, n, ldx);
     spare = Workspaces.grow("qr", spare, m, lda);
     reconstruct(spare, 0, lda);
     return Residual.of(m, n, x, xo, ldx, spare, 0, lda);

@@ -14,7 +14,7 @@ import org.isobit.linalg.eigen.SymmetricEigen;
  * <p>A is n×n and row-major; only its lower triangle is read. With A = V·Λ·Vᵀ from {@link SymmetricEigen},
  * A^½ = V·diag(√λ)·Vᵀ and A^−½ = V·diag(1 ÷ √λ)·Vᵀ, formed by {@link SymmetricEigen#function}: symmetric to the last
  * bit. One factorisation serves both roots and {@link #solve}. {@code org.isobit.linalg.batch.BatchRoot} has the same
- * bits.
+ * bits up to n = 4096.
  *
  * <p><b>Errors.</b> Besides those of {@link SymmetricEigen}: with τ = n·ε·max|λ|, {@link #squareRoot} takes eigenvalues
  * in [−τ, 0] for 0 and refuses smaller ones, {@link #inverseSquareRoot} and {@link #solve} refuse eigenvalues ≤ τ, by
@@ -80,7 +80,7 @@ public final class SymmetricRoot {
    */
   public void squareRoot(double[] out, long offset, int ldo) {
     int n = eigen.size();
-    Checks.matrix("squareRoot", "result", out.length, offset, n, n, ldo);
+    Checks.matrix("squareRoot", "result", out, offset, n, n, ldo);
     double negligible = eigen.negligible();
     for (int k = 0; k < n; k++) {
       double lambda = eigen.value(k);
@@ -104,7 +104,7 @@ public final class SymmetricRoot {
    */
   public void inverseSquareRoot(double[] out, long offset, int ldo) {
     int n = eigen.size();
-    Checks.matrix("inverseSquareRoot", "result", out.length, offset, n, n, ldo);
+    Checks.matrix("inverseSquareRoot", "result", out, offset, n, n, ldo);
     requirePositive("inverseSquareRoot");
     for (int k = 0; k < n; k++) {
       f[k] = 1.0 / Math.sqrt(eigen.value(k));
@@ -140,7 +140,7 @@ public final class SymmetricRoot {
    */
   public void reconstruct(double[] a, long aOffset, int lda) {
     int n = eigen.size();
-    int ao = Checks.matrix("root", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("root", "A", a, aOffset, n, n, lda);
     int ld = Workspaces.leading(n);
     root = Workspaces.grow("root", root, n, ld);
     squareRoot(root, 0, ld);
@@ -168,7 +168,7 @@ public final class SymmetricRoot {
    */
   public double quality(double[] a, long aOffset, int lda) {
     int n = eigen.size();
-    int ao = Checks.matrix("root", "A", a.length, aOffset, n, n, lda);
+    int ao = Checks.matrix("root", "A", a, aOffset, n, n, lda);
     int ld = Workspaces.leading(n);
     square = Workspaces.grow("root", square, n, ld);
     reconstruct(square, 0, ld);

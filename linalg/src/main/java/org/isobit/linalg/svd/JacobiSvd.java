@@ -81,7 +81,7 @@ public final class JacobiSvd {
   public JacobiSvd factor(int m, int n, double[] a, long aOffset, int lda) {
     Checks.size("svd", "m", m);
     Checks.size("svd", "n", n);
-    int ao = Checks.matrix("svd", "A", a.length, aOffset, m, n, lda);
+    int ao = Checks.matrix("svd", "A", a, aOffset, m, n, lda);
     Environment.require();
     double largest = Blocks.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
@@ -127,7 +127,7 @@ public final class JacobiSvd {
    */
   public void values(double[] out, long offset) {
     require();
-    System.arraycopy(values, 0, out, Checks.vector("svd", "values", out.length, offset, k), k);
+    System.arraycopy(values, 0, out, Checks.vector("svd", "values", out, offset, k), k);
   }
 
   /**
@@ -157,7 +157,7 @@ public final class JacobiSvd {
    */
   public void left(double[] u, long uOffset, int ldu) {
     require();
-    int uo = Checks.matrix("svd", "U", u.length, uOffset, m, k, ldu);
+    int uo = Checks.matrix("svd", "U", u, uOffset, m, k, ldu);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < k; j++) {
         u[uo + i * ldu + j] = m < n ? right[j * ld + i] : tall[i * ld + j];
@@ -176,7 +176,7 @@ public final class JacobiSvd {
    */
   public void rightTransposed(double[] v, long vOffset, int ldv) {
     require();
-    int vo = Checks.matrix("svd", "V", v.length, vOffset, k, n, ldv);
+    int vo = Checks.matrix("svd", "V", v, vOffset, k, n, ldv);
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < n; j++) {
         v[vo + i * ldv + j] = m < n ? tall[j * ld + i] : right[i * ld + j];
@@ -207,20 +207,18 @@ public final class JacobiSvd {
    * @param b       array of B, m×nrhs
    * @param bOffset index of B's element (0, 0)
    * @param ldb     leading dimension of B
-   * @param x       array of X, n×nrhs, another array than B's
+   * @param x       array of X, n×nrhs, apart from B
    * @param xOffset index of X's element (0, 0)
    * @param ldx     leading dimension of X
-   * @throws IllegalArgumentException if something leaves its array or X shares B's
+   * @throws IllegalArgumentException if something leaves its array or X overlaps B
    * @throws IllegalStateException    if the object holds no decomposition
    */
   public void solve(int nrhs, double[] b, long bOffset, int ldb, double[] x, long xOffset, int ldx) {
     require();
     Checks.size("svd", "nrhs", nrhs);
-    int bo = Checks.matrix("svd", "B", b.length, bOffset, m, nrhs, ldb);
-    int xo = Checks.matrix("svd", "X", x.length, xOffset, n, nrhs, ldx);
-    if (x == b) {
-      throw new IllegalArgumentException("svd: X and B must not share an array");
-    }
+    int bo = Checks.matrix("svd", "B", b, bOffset, m, nrhs, ldb);
+    int xo = Checks.matrix("svd", "X", x, xOffset, n, nrhs, ldx);
+    Checks.apart("svd", "X", "B", x == b, xo, n, nrhs, ldx, bo, m, nrhs, ldb);
     Environment.require();
     int rank = rank();
     int ldp = Math.max(1, nrhs);
@@ -246,7 +244,7 @@ public final class JacobiSvd {
    */
   public void reconstruct(double[] a, long aOffset, int lda) {
     require();
-    int ao = Checks.matrix("svd", "A", a.length, aOffset, m, n, lda);
+    int ao = Checks.matrix("svd", "A", a, aOffset, m, n, lda);
     Environment.require();
     product = Workspaces.grow("svd", product, k, ld);
     for (int i = 0; i < k; i++) {
@@ -273,7 +271,7 @@ public final class JacobiSvd {
    */
   public double quality(double[] a, long aOffset, int lda) {
     require();
-    int ao = Checks.matrix("svd", "A", a.length, aOffset, m, n, lda);
+    int ao = Checks.matrix("svd", "A", a, aOffset, m, n, lda);
     int lds = Math.max(1, n);
     spare = Workspaces.grow("svd", spare, m, lds);
     reconstruct(spare, 0, lds);

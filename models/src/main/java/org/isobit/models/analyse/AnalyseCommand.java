@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
  *   time: 2026-01-01T06:00:00Z  # which time, or its index from 0; not needed if there is one
  *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
  *                               #   as long as there are so many; all are needed if it is not given
+ *   blown-up: 1e20              # a value of this magnitude or more counts as NaN does
+ *   masks: equal                # NetCDF: all members mask the same points; or common: points that all have are analysed,
+ *                               #   at others each member keeps what it has
  * grid:                         # NetCDF: the file's own CF coordinates if this section is not there, or has only
  *                               #   sphere-radius; else without it: points at 0, 1, 2, ... along each axis; x is the
  *                               #   last dimension
@@ -118,7 +122,8 @@ import picocli.CommandLine.Spec;
  *
  * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
  * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
- * the forecast. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
+ * the forecast. So is, with {@code ensemble.masks: common}, what members have at points that others of them mask; the report
+ * counts these points. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
  *
  * <p>Variables whose coordinates are at other places, as those of Arakawa's C grid, each keep their own points, for
  * localisation and operators; each element of the state is then analysed by itself. The spatial coordinates that a variable's
@@ -139,14 +144,18 @@ import picocli.CommandLine.Spec;
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
- * bytes for every thread count, vector width and backend), {@code run.json} (time, machine, what ran on a
+ * bytes for every thread count, vector width and backend, but for the seed of an audit and what it drew), {@code run.json} (time, machine, what ran on a
  * device), {@code rejected.csv}
  * (observations left out, with the reason), {@code analysis.png} (maps, or curves) and {@code innovations.png} (a
  * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
  * a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
  *
+ * <p>One run at a time makes a directory; what a killed run left half-made is removed by the next one.
+ *
  * <p>{@code --audit 1%} computes that share of the points again by the scalar reference in a process of its own and
- * compares bits; if one differs, nothing is written and the exit code is 1.
+ * compares bits; and that share of the observations' operators, from their places, by a simple search that shares no code
+ * with them, up to rounding (operators of your own are applied twice). If one differs, nothing is written and the exit code
+ * is 1. Each run draws others; {@code report.json} has the seed, {@code --audit-seed} repeats it.
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",
@@ -171,8 +180,14 @@ public final class AnalyseCommand implements Callable<Integer> {
 
   @Option(names = "--audit", paramLabel = "SHARE",
       description = "Computes this share of the points, for example 1%%, again by the scalar reference in a second "
-          + "process, and compares bits; a difference ends the run with exit code 1.")
+          + "process, and compares bits; and this share of the observations' operators by a search of their own. A "
+          + "difference ends the run with exit code 1.")
   private String audit;
+
+  @Option(names = "--audit-seed", paramLabel = "N",
+      description = "Draws what is computed again from this seed, which the report of an audit names (default: another "
+          + "one each run).")
+  private Long auditSeed;
 
   @Option(names = "--operators", paramLabel = "JAR", split = "[:;]",
       description = "Jars with observation operators of your own (OperatorProvider).")
@@ -218,7 +233,7 @@ public final class AnalyseCommand implements Callable<Integer> {
     } else {
       try {
         DeviceUse devices = engine.devices();
-        stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, share(), loader()),
+        stdout.print(new AnalysisRun(AnalysisPlan.read(Settings.read(config, overrides), out, draw(), loader()),
             spec.commandLine().getErr(), devices).run());
       } catch (AuditException e) {
         spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
@@ -229,15 +244,18 @@ public final class AnalyseCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
-  private double share() {
+  private Audit.Draw draw() {
+    if (audit == null && auditSeed != null) {
+      throw new ParameterException(spec.commandLine(), "--audit-seed needs --audit");
+    }
     if (audit == null) {
-      return 0;
+      return null;
     }
     String number = audit.strip().replaceFirst("\\s*%$", "");
     try {
       double share = Double.parseDouble(number) / (number.equals(audit.strip()) ? 1 : 100);
       if (share > 0 && share <= 1) {
-        return share;
+        return new Audit.Draw(share, auditSeed != null ? auditSeed : new SecureRandom().nextInt(Integer.MAX_VALUE));
       }
     } catch (NumberFormatException e) {
       // reported below

@@ -14,7 +14,9 @@ import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.MapFigure;
 import org.isobit.models.chart.MapPanel;
+import org.isobit.models.chart.Mark;
 import org.isobit.models.chart.Panel;
+import org.isobit.models.io.Quoted;
 
 /**
  * The pictures of an analysis. For each field (in three dimensions, its chosen layer) maps of the analysis mean, its
@@ -26,7 +28,6 @@ final class AnalysisPictures {
   private static final int FORECAST = 0x9A9A9A;
   private static final int ANALYSIS = 0x1F60A8;
   private static final int TRUTH = 0x3A8F3A;
-  private static final int OBSERVED = 0x222222;
 
   private final AnalysisReport report;
   private final AnalysisPlan plan;
@@ -60,8 +61,32 @@ final class AnalysisPictures {
   }
 
   static String title(AnalysisReport report) {
-    return report.plan().method().name().toUpperCase(Locale.ROOT) + ", " + report.forecast().members().length
-        + " members, " + report.done().network().observations().count() + " observations";
+    return title(report.plan(), report.forecast().members().length, report.done().network().observations().count());
+  }
+
+  static String title(AnalysisPlan plan, int members, int observations) {
+    String valid = validTime(plan);
+    return plan.method().name().toUpperCase(Locale.ROOT) + ", " + members + " members, " + observations + " observations"
+        + (valid.isEmpty() ? "" : ", valid " + valid);
+  }
+
+  /** The time of the states, as far as it is known. */
+  private static String validTime(AnalysisPlan plan) {
+    String own = plan.source() instanceof NetcdfSource netcdf ? netcdf.validTime() : "";
+    return own.isEmpty() && plan.time() != null ? plan.time().toString() : own;
+  }
+
+  /** The unit of a field, or nothing. */
+  static String unit(AnalysisPlan plan, int field) {
+    return plan.source() instanceof NetcdfSource netcdf
+        && netcdf.layouts().get(plan.layout().fields().get(field)).attributes().get("units") instanceof String units
+        ? Quoted.line(units) : "";
+  }
+
+  /** A name with the unit of the field, where it has one. */
+  private String inUnits(String name) {
+    String unit = unit(plan, field);
+    return unit.isEmpty() ? name : name + " (" + unit + ")";
   }
 
   private MapFigure maps() {
@@ -70,21 +95,19 @@ final class AnalysisPictures {
     double[] increment = layer(layout.onGrid(report.increment(), field));
     double[] before = layer(layout.onGrid(report.forecastSpread(), field));
     double[] after = layer(layout.onGrid(report.spread(), field));
-    double[] x = wrapped(0);
-    double[] y = wrapped(1);
-    double[] none = {};
+    String unit = unit(plan, field);
     ColorScale amount = ColorScale.amount(Math.max(largest(before), largest(after)));
     List<MapPanel> panels = new ArrayList<>();
-    panels.add(new MapPanel("analysis mean", rms(mean), mean, places, ColorScale.field(finite(mean).min().orElse(0),
-        finite(mean).max().orElse(1)), none, none));
-    panels.add(new MapPanel("mean increment", layout.fields().size() > 1 ? "dots: all observations" : "dots: observations", increment, places,
-        ColorScale.change(largest(increment)), x, y));
-    panels.add(new MapPanel("spread before", rms(before), before, places, amount, none, none));
-    panels.add(new MapPanel("spread after", rms(after), after, places, amount, none, none));
+    panels.add(new MapPanel("analysis mean", rms(mean), mean, unit, places,
+        ColorScale.field(finite(mean).min().orElse(0), finite(mean).max().orElse(1)), List.of()));
+    panels.add(new MapPanel("mean increment", "", increment, unit, places, ColorScale.change(largest(increment)),
+        marks()));
+    panels.add(new MapPanel("spread before", rms(before), before, unit, places, amount, List.of()));
+    panels.add(new MapPanel("spread after", rms(after), after, unit, places, amount, List.of()));
     if (report.counts() != null) {
       double[] counts = layer(layout.countsOnGrid(report.counts().each(), field));
-      panels.add(new MapPanel("local observations", "at most " + report.counts().most(), counts, places,
-          ColorScale.amount(largest(counts)), none, none));
+      panels.add(new MapPanel("local observations", "at most " + report.counts().most(), counts, "count", places,
+          ColorScale.amount(largest(counts)), List.of()));
     }
     boolean sphere = grid.metric().radius() > 0;
     String name = layout.fields().size() > 1 ? layout.fields().get(field) + ": " : "";
@@ -141,6 +164,28 @@ final class AnalysisPictures {
     return new MapPanel.Points(layer(x), layer(y));
   }
 
+  /** All observations by type, of whatever field. */
+  private List<MapPanel.Marked> marks() {
+    double[] x = wrapped(0);
+    double[] y = wrapped(1);
+    List<MapPanel.Marked> marks = new ArrayList<>();
+    for (int t = 0; t < types().size(); t++) {
+      int[] own = ofType(t);
+      marks.add(new MapPanel.Marked(types().get(t), Mark.of(t), ordered(x, own), ordered(y, own)));
+    }
+    return marks;
+  }
+
+  private List<String> types() {
+    return report.done().network().observations().types();
+  }
+
+  /** Numbers of the observations of a type. */
+  private int[] ofType(int type) {
+    return IntStream.range(0, report.done().network().observations().count())
+        .filter(j -> report.done().network().observations().type(j) == type).toArray();
+  }
+
   /** Half-way between points, and as far beyond the outer ones. */
   private static double[] edges(Axis axis) {
     int n = axis.count();
@@ -189,16 +234,18 @@ final class AnalysisPictures {
       state.add(new Curve("truth", x, ordered(report.part(plan.truth(), field), order), TRUTH, Curve.Style.LINE));
     }
     double[] at = wrapped(0);
-    int[] row = IntStream.range(0, at.length).boxed().sorted(Comparator.comparingDouble(j -> at[j])).mapToInt(j -> j)
-        .toArray();
     if (layout.fields().size() == 1 && report.done().transforms()[0] == null) {
-      state.add(new Curve("observations", ordered(at, row), ordered(report.done().network().table().values(), row),
-          OBSERVED, Curve.Style.POINTS));
+      for (int t = 0; t < types().size(); t++) {
+        int[] row = IntStream.of(ofType(t)).boxed().sorted(Comparator.comparingDouble(j -> at[j])).mapToInt(j -> j)
+            .toArray();
+        state.add(new Curve(types().size() == 1 ? "observations" : types().get(t), ordered(at, row),
+            ordered(report.done().network().table().values(), row), Mark.of(t).color(), Curve.Style.of(Mark.of(t))));
+      }
     }
     List<Panel> panels = new ArrayList<>();
-    panels.add(new Panel("mean, and one standard deviation to each side", "x", layout.fields().get(field), Double.NaN,
+    panels.add(new Panel("mean, and one standard deviation to each side", "x", inUnits(layout.fields().get(field)), Double.NaN,
         Double.NaN, Double.NaN, state));
-    panels.add(new Panel("spread", "x", "standard deviation", 0, above(before, after), Double.NaN, List.of(
+    panels.add(new Panel("spread", "x", inUnits("standard deviation"), 0, above(before, after), Double.NaN, List.of(
         new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
         new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
     if (report.counts() != null) {

@@ -16,6 +16,7 @@ import org.isobit.models.netcdf.CfTime;
  *
  * @param source       the forecast's files
  * @param minimum      how many members are enough
+ * @param blowUp       which members are left out as blown up
  * @param assimilation observations, filter and transforms
  * @param tables       what the observation files hold
  * @param seed         key of all random numbers
@@ -23,11 +24,12 @@ import org.isobit.models.netcdf.CfTime;
  * @param time         the time of the analysis, or null where it does not matter
  * @param truth        a state to compare with, or null
  * @param results      what is written, and where
- * @param audit        share of points to compute again, 0 for none
+ * @param audit        what to compute again, or null
  * @param settings     all values in use, defaults included
  */
-record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilation, List<ObservationTable> tables,
-    long seed, long cycle, AnalysisTime time, double[] truth, Results results, double audit, Map<String, Object> settings) {
+record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilation assimilation,
+    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit,
+    Map<String, Object> settings) {
 
   /**
    * What is written.
@@ -49,17 +51,17 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
    * Reads a configuration.
    *
    * @param out    the output directory, or null
-   * @param audit  share of points to compute again
+   * @param audit  what to compute again, or null
    * @param loader where operators of one's own are looked for
    */
-  static AnalysisPlan read(Settings root, Path out, double audit, ClassLoader loader) throws IOException {
+  static AnalysisPlan read(Settings root, Path out, Audit.Draw audit, ClassLoader loader) throws IOException {
     // First all keys, so that a misspelt one is reported before any large file is read.
     Settings gridSection = root.sectionOrEmpty("grid");
     boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);
     EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
         : EARTH);
     EnsembleSource source = ensemble.source();
-    StateLayout layout = layout(source, described ? source.grids() : null, gridSection, described);
+    StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout, loader);
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
@@ -82,7 +84,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
 
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
-    return new AnalysisPlan(source, ensemble.minimum(), assimilation, tables, seed, cycle, time, truth,
+    return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time, truth,
         new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
   }
 
@@ -116,9 +118,10 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
     return time;
   }
 
-  /** The points of a state: those that the first member that can be read does not mask. */
-  private static StateLayout layout(EnsembleSource source, List<Grid> own, Settings gridSection, boolean described)
+  /** The points of a state: those that the first member that can be read does not mask, or that none does. */
+  private static StateLayout layout(EnsembleSettings ensemble, List<Grid> own, Settings gridSection, boolean described)
       throws IOException {
+    EnsembleSource source = ensemble.source();
     if (!(source instanceof NetcdfSource netcdf)) {
       return StateLayout.whole(GridSettings.read(gridSection, source.shape()), source.fields());
     }
@@ -131,16 +134,24 @@ record AnalysisPlan(EnsembleSource source, int minimum, Assimilation assimilatio
       grids = Collections.nCopies(source.fields().size(), GridSettings.read(gridSection, source.shape()));
     }
     double[] member = new double[source.elements()];
+    CommonMask mask = ensemble.common() ? new CommonMask(grids) : null;
     IllegalArgumentException first = null;
-    for (int m = 0; m < source.labels().size(); m++) {
+    int read = 0;
+    for (int m = 0; m < source.labels().size() && (mask != null || read == 0); m++) {
       try {
         source.read(m, member);
-        return StateLayout.of(grids, source.fields(), member);
+        read++;
+        if (mask != null) {
+          mask.add(member);
+        }
       } catch (IllegalArgumentException e) {
         first = first == null ? e : first;
       }
     }
-    throw first;
+    if (read == 0) {
+      throw first;
+    }
+    return mask != null ? mask.layout(source.fields()) : StateLayout.of(grids, source.fields(), member);
   }
 
   private static double[] truth(Path path, EnsembleSource source, StateLayout layout) throws IOException {

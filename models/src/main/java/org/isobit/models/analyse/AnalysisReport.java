@@ -53,7 +53,10 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     return Fields.difference(mean, forecastMean);
   }
 
-  /** Holds no time, date, host, path, thread count, width or backend: equal inputs give equal bytes. */
+  /**
+   * Holds no time, date, host, path, thread count, width or backend: equal inputs give equal bytes, but for what an audit
+   * drew from a seed of its own.
+   */
   String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("contractVersion", Isobit.contractVersion());
@@ -123,6 +126,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     ensemble.put("points", plan.layout().points());
     ensemble.put("pointsMasked", plan.layout().pointsMasked());
     ensemble.put("pointsMaskedInSomeFields", plan.layout().partlyMasked());
+    ensemble.put("pointsMaskedInSomeMembers", plan.layout().leftOut());
     ensemble.put("inputType", source.typeText());
     if (source instanceof NetcdfSource netcdf && !netcdf.validTime().isEmpty()) {
       ensemble.put("validTime", netcdf.validTime());

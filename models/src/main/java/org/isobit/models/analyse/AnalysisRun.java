@@ -30,12 +30,15 @@ final class AnalysisRun implements Assimilation.Watch {
   private InflationField field;
   private Progress progress;
 
+  /** The folder in the making. */
+  private Path folder;
+
   /** A run that tells in single lines on {@code notes} what it is about to do, and notes what ran on a device. */
   AnalysisRun(AnalysisPlan plan, PrintWriter notes, DeviceUse devices) {
     this.plan = plan;
     this.notes = notes;
     this.devices = devices;
-    this.audit = plan.audit() > 0 ? new Audit(plan) : null;
+    this.audit = plan.audit() != null ? new Audit(plan) : null;
   }
 
   /**
@@ -47,11 +50,15 @@ final class AnalysisRun implements Assimilation.Watch {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
-      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.minimum());
+      folder = directory.path();
+      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
       end("read");
       forecast.missing().forEach(m -> notes.println("without member " + m.label() + ": " + m.reason()));
+      if (plan.layout().leftOut() > 0) {
+        notes.println("without " + plan.layout().leftOut() + " points that some members mask and others have");
+      }
 
       double[] forecastMean = ensemble.mean();
       double[] forecastSpread = ensemble.spread();
@@ -89,18 +96,22 @@ final class AnalysisRun implements Assimilation.Watch {
         notes.println("no picture: " + pictureProblem);
       }
       return ReportTable.of(report) + "written to " + plan.results().directory() + "\n";
+    } finally {
+      if (progress != null) {
+        progress.close();
+      }
     }
   }
 
   @Override
-  public Network before(Ensemble forecast, Network network) throws IOException {
+  public Network before(Ensemble forecast, Network network, FieldTransform[] transforms) throws IOException {
     counts = LocalCounts.of(plan.method(), network);
     notes.println(plan.method().description() + ": " + forecast.members() + " members of "
         + fieldsText() + ", " + network.observations().count() + " observations");
     notes.flush();
-    Network watched = audit == null ? network : audit.before(forecast, network, field);
+    Network watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
-    progress = new Progress("analysing", -1);
+    progress = Progress.uncounted("analysing");
     return watched;
   }
 
@@ -109,7 +120,7 @@ final class AnalysisRun implements Assimilation.Watch {
     progress.close();
     end("analysis");
     if (audit != null) {
-      audit.after(analysis);
+      audit.after(analysis, folder);
     }
   }
 

@@ -106,6 +106,21 @@ final class Anamorphosis implements FieldTransform {
     }
   }
 
+  /** The inverse, looked for segment by segment, for those who check it. */
+  double plainInverse(double z) {
+    int i = 0;
+    while (i < scores.length - 2 && z >= scores[i + 1]) {
+      i++;
+    }
+    double f = (z - scores[i]) / (scores[i + 1] - scores[i]);
+    return Math.min(upper, Math.max(lower, (1 - f) * values[i] + f * values[i + 1]));
+  }
+
+  /** The largest magnitude of a knot's value. */
+  double largestKnot() {
+    return Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
+  }
+
   @Override
   public boolean contains(double value) {
     return value >= lower && value <= upper;

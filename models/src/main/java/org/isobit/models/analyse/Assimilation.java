@@ -129,8 +129,8 @@ public final class Assimilation {
 
   /** Watches an analysis: sees the ensemble as the filter does, right before and after it. */
   interface Watch {
-    /** May replace the network, by one that gives the same. */
-    Network before(Ensemble forecast, Network network) throws IOException;
+    /** May replace the network, by one that gives the same. Transforms are those of each field, or null. */
+    Network before(Ensemble forecast, Network network, FieldTransform[] transforms) throws IOException;
 
     void after(Ensemble analysis) throws IOException;
   }
@@ -143,7 +143,7 @@ public final class Assimilation {
     StateTransforms.forward(states, layout, fitted, labels);
     Network network = Network.tie(observed, tables, layout, fitted).check(states);
     Departures before = Departures.of(states, network.observations());
-    Network watched = watch == null ? network : watch.before(states, network);
+    Network watched = watch == null ? network : watch.before(states, network, fitted);
     method.filter(field).analyse(states, watched.observations(), cycle);
     if (watch != null) {
       watch.after(states);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.io.NpyFile;
@@ -24,14 +25,24 @@ import org.isobit.models.io.NpyFile;
  * difference is a fault of the machine, the compiler or the program, and ends the run before anything is written.
  *
  * <p>The process gets the forecast at those points, what the operators made of the whole ensemble, and the same filter
- * with the same options. Points are drawn by Philox from the run's seed. Used once.
+ * with the same options. What the operators made is looked after by an {@link OperatorAudit}. Points and observations are
+ * drawn by Philox from a seed that stands in the report. Used once.
  */
 final class Audit {
 
   /** Stream of the draws; streams whose top byte is 1, 2 or 3 belong to filters. */
   private static final long STREAM = 0x41L << 56;
 
+  /**
+   * What is drawn.
+   *
+   * @param share of the points and of the observations, from 0 to 1
+   * @param seed  of the draw
+   */
+  record Draw(double share, long seed) {}
+
   private final AnalysisPlan plan;
+  private OperatorAudit operators;
   private int[] points;
   private double[] forecast;
   private double[] field;
@@ -46,20 +57,25 @@ final class Audit {
   /**
    * What an audit found.
    *
-   * @param points how many points were computed again
-   * @param of     of how many
+   * @param seed      of the draw
+   * @param points    how many points were computed again
+   * @param of        of how many
+   * @param operators what was computed again of observations
    */
-  record Result(int points, int of) {
+  record Result(long seed, int points, int of, OperatorAudit operators) {
     Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
+      map.put("seed", seed);
       map.put("pointsComputedAgain", points);
       map.put("pointsOfTheState", of);
       map.put("pointsThatDiffer", 0);
+      map.putAll(operators.toMap());
       return map;
     }
 
     String text() {
-      return "audit: " + points + " of " + of + " points computed again by the scalar reference: the same bits";
+      return "audit, seed " + seed + ": " + points + " of " + of + " points computed again by the scalar reference: the "
+          + "same bits; " + operators.text();
     }
   }
 
@@ -68,20 +84,21 @@ final class Audit {
   }
 
   /** Keeps what the second computation needs. */
-  Network before(Ensemble ensemble, Network whole, InflationField inflation) {
+  Network before(Ensemble ensemble, Network whole, FieldTransform[] transforms, InflationField inflation) {
     network = whole;
+    operators = new OperatorAudit(plan.layout(), whole, transforms, plan.audit(), plan.cycle());
     int all = plan.layout().points();
     // Whole batches, since their variables share a transform.
     int batch = plan.method().batch();
     int batches = (all + batch - 1) / batch;
     List<Integer> chosen = new ArrayList<>();
     for (int b = 0; b < batches; b++) {
-      if (Philox.uniform(plan.seed(), STREAM | plan.cycle(), b) < plan.audit()) {
+      if (Philox.uniform(plan.audit().seed(), STREAM | plan.cycle(), b) < plan.audit().share()) {
         chosen.add(b);
       }
     }
     if (chosen.isEmpty()) {
-      chosen.add((int) (Philox.uniform(plan.seed(), STREAM | plan.cycle(), batches) * batches));
+      chosen.add((int) (Philox.uniform(plan.audit().seed(), STREAM | plan.cycle(), batches) * batches));
     }
     points = chosen.stream().flatMapToInt(b -> java.util.stream.IntStream.range(b * batch,
         Math.min(all, (b + 1) * batch))).toArray();
@@ -89,10 +106,19 @@ final class Audit {
     if (inflation != null) {
       field = atPoints(Ensemble.of(inflation.toArray(), 2, plan.layout().size()));
     }
-    ObservationOperator operator = whole.observations().operator();
-    return whole.with((states, values) -> {
-      operator.apply(states, values);
-      observed.add(values.clone());
+    ObservationOperator operator = operators.watched();
+    return whole.with(new ObservationOperator() {
+      @Override
+      public void apply(Ensemble states, double[] values) {
+        operator.apply(states, values);
+        observed.add(values.clone());
+      }
+
+      @Override
+      public void apply(FloatEnsemble states, double[] values) {
+        operator.apply(states, values);
+        observed.add(values.clone());
+      }
     });
   }
 
@@ -113,11 +139,12 @@ final class Audit {
   /**
    * Computes the points again and compares.
    *
+   * @param workplace a folder for what the second process reads and writes, all of which is removed
    * @throws AuditException if a bit differs
    * @throws IOException    if the second process fails
    */
-  void after(Ensemble analysis) throws IOException {
-    double[] again = again(analysis.members());
+  void after(Ensemble analysis, Path workplace) throws IOException {
+    double[] again = again(analysis.members(), workplace);
     double[] now = atPoints(analysis);
     int fields = plan.layout().fieldsAtPoint();
     int perMember = fields * points.length;
@@ -138,11 +165,11 @@ final class Audit {
           plan.layout().elementText(point), now[first], Double.doubleToLongBits(now[first]), again[first],
           Double.doubleToLongBits(again[first])));
     }
-    result = new Result(points.length, plan.layout().points());
+    result = new Result(plan.audit().seed(), points.length, plan.layout().points(), operators);
   }
 
-  private double[] again(int members) throws IOException {
-    Path folder = Files.createTempDirectory("isobit-audit");
+  private double[] again(int members, Path workplace) throws IOException {
+    Path folder = Files.createTempDirectory(workplace, "audit");
     try {
       AuditProblem.write(folder, plan, network, points, members, forecast, field, observed);
       run(folder);
@@ -163,6 +190,7 @@ final class Audit {
     }
   }
 
+  /** The process ends when its standard input does, which is when this process ends. */
   private static void run(Path folder) throws IOException {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",

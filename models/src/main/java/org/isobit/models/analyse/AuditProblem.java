@@ -134,12 +134,25 @@ final class AuditProblem {
         layout(metric, read(folder, "corner-coordinates"), layers ? read(folder, "corner-levels") : null, fields));
   }
 
+  /** Nobody waits for the answer any more once the process that asked is gone, and with it the pipe. */
+  private static void endWithTheParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is sent
+      }
+    } catch (IOException e) {
+      // gone, too
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
   /**
    * Computes a folder.
    *
    * @param arguments the folder
    */
   public static void main(String[] arguments) throws IOException {
+    Thread.ofPlatform().daemon().start(AuditProblem::endWithTheParent);
     Path folder = Path.of(arguments[0]);
     Settings problem = Settings.read(folder.resolve(PROBLEM), List.of());
     double radius = problem.number("radius");

@@ -50,6 +50,11 @@ final class CurvilinearGrid implements Grid {
     this.vertical = vertical;
   }
 
+  /** The layers, or null. */
+  Axis vertical() {
+    return vertical;
+  }
+
   @Override
   public int[] shape() {
     return vertical == null ? new int[] {ny, nx} : new int[] {vertical.count(), ny, nx};
@@ -216,7 +221,8 @@ final class CurvilinearGrid implements Grid {
     }
     double s = 0.5;
     double t = 0.5;
-    for (int i = 0; i < MOST_ITERATIONS; i++) {
+    boolean found = false; // a place far outside may send the iteration to and fro for ever, through the cell too
+    for (int i = 0; i < MOST_ITERATIONS && !found; i++) {
       double ds = (1 - t) * (x[1] - x[0]) + t * (x[3] - x[2]);
       double dt = (1 - s) * (x[2] - x[0]) + s * (x[3] - x[1]);
       double es = (1 - t) * (y[1] - y[0]) + t * (y[3] - y[2]);
@@ -228,11 +234,9 @@ final class CurvilinearGrid implements Grid {
       double stepT = (ds * g - es * f) / determinant;
       s -= stepS;
       t -= stepT;
-      if (Math.abs(stepS) + Math.abs(stepT) <= TOLERANCE) {
-        break;
-      }
+      found = Math.abs(stepS) + Math.abs(stepT) <= TOLERANCE;
     }
-    if (!(s >= -TOLERANCE && s <= 1 + TOLERANCE && t >= -TOLERANCE && t <= 1 + TOLERANCE)) {
+    if (!found || !(s >= -TOLERANCE && s <= 1 + TOLERANCE && t >= -TOLERANCE && t <= 1 + TOLERANCE)) {
       return false;
     }
     s = Math.clamp(s, 0.0, 1.0);

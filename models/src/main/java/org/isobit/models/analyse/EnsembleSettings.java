@@ -19,8 +19,10 @@ import org.isobit.models.netcdf.NetcdfFile;
  * @param source  the files
  * @param minimum how many members are enough
  * @param each    whether each member has a file of its own
+ * @param common  whether masks may differ, and the points that all members have make up the state
+ * @param blowUp  which members are left out as blown up
  */
-record EnsembleSettings(EnsembleSource source, int minimum, boolean each) {
+record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolean common, BlowUp blowUp) {
 
   /** What stands for a member in file names: its name, or its number with so many digits. */
   private static final Pattern MEMBER = Pattern.compile("\\{member(?::([0-9]{1,2}))?}");
@@ -37,7 +39,7 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each) {
         throw root.error("ensemble", "must be a section with file and variables, since " + path + " is a NetCDF file");
       }
       NpySource source = NpySource.whole(path);
-      return new EnsembleSettings(source, source.labels().size(), false);
+      return new EnsembleSettings(source, source.labels().size(), false, false, BlowUp.USUAL);
     }
     Settings section = root.section("ensemble");
     boolean each = section.has("files");
@@ -49,7 +51,12 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each) {
     if (members < 2) {
       throw section.error(each ? "members" : "file", "gives " + members + " member, but at least 2 are needed");
     }
-    return new EnsembleSettings(source, section.intBetween("minimum", members, 2, members), each);
+    boolean common = section.choiceOr("masks", "equal", "equal", "common").equals("common");
+    if (common && !(source instanceof NetcdfSource)) {
+      throw section.error("masks", "can only be 'common' for NetCDF files: others have no masks");
+    }
+    return new EnsembleSettings(source, section.intBetween("minimum", members, 2, members), each, common,
+        BlowUp.read(section));
   }
 
   private static EnsembleSource whole(Settings section, double sphereRadius) throws IOException {

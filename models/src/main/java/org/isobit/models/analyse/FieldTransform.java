@@ -4,7 +4,7 @@ package org.isobit.models.analyse;
  * A strictly increasing function that takes a bounded variable to the whole line, where a filter may change it freely.
  * Immutable, thread-safe.
  */
-interface FieldTransform {
+sealed interface FieldTransform permits LogTransform, LogitTransform, Anamorphosis {
 
   /** Transforms values in place; they lie {@linkplain #contains inside the bounds}. */
   void forward(double[] x, int at, int n);

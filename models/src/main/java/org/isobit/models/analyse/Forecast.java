@@ -26,10 +26,11 @@ record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
   /**
    * Reads all members.
    *
+   * @param blowUp  which values are too large
    * @param minimum how many are enough; if there must be all of them, the first that cannot be used is an error
    * @throws IllegalArgumentException naming the first problem, if there are too few; or if the heap is too small
    */
-  static Forecast read(EnsembleSource source, StateLayout layout, int minimum) throws IOException {
+  static Forecast read(EnsembleSource source, StateLayout layout, BlowUp blowUp, int minimum) throws IOException {
     int all = source.labels().size();
     Ensemble room = Ensemble.allocate(all, layout.size());
     int[] members = new int[all];
@@ -41,6 +42,9 @@ record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
         String problem = read(source, layout, m, member, minimum == all);
         if (problem == null) {
           layout.pack(member, room.values(), room.index(used));
+          problem = checked(source, m, blowUp.problem(room.values(), room.index(used), layout.size()), minimum == all);
+        }
+        if (problem == null) {
           members[used++] = m;
         } else {
           missing.add(new Missing(source.labels().get(m), problem));
@@ -67,10 +71,13 @@ record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
       }
       return e.getMessage() == null ? e.toString() : e.getMessage();
     }
-    String difference = layout.difference(member);
-    if (difference != null && strict) {
-      throw new IllegalArgumentException(source.name() + ": member " + source.labels().get(m) + ": " + difference);
+    return checked(source, m, layout.difference(member), strict);
+  }
+
+  private static String checked(EnsembleSource source, int m, String problem, boolean strict) {
+    if (problem != null && strict) {
+      throw new IllegalArgumentException(source.name() + ": member " + source.labels().get(m) + ": " + problem);
     }
-    return difference;
+    return problem;
   }
 }

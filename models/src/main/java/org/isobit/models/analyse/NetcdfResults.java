@@ -102,7 +102,7 @@ final class NetcdfResults implements ResultWriter {
 
   /** A member's analysis or increment, fields one after the other, NaN where masked. */
   private void prepare(int number, Ensemble analysis, int m, boolean increments, double[] member) throws IOException {
-    if (!increments && layout.partlyMasked() == 0) {
+    if (!increments && !layout.hasOthers()) {
       Arrays.fill(member, Double.NaN);
       layout.unpack(analysis.values(), analysis.index(m), member);
       return;

@@ -71,8 +71,16 @@ final class NetcdfSource implements EnsembleSource {
     this.choice = choice;
     this.example = example;
     try (NetcdfFile file = NetcdfFile.open(example)) {
+      long elements = 0;
       for (String v : choice.variables()) {
-        layouts.put(v, layout(file, file.variable(v)));
+        Layout layout = layout(file, file.variable(v));
+        layouts.put(v, layout);
+        elements += file.variable(v).requireRoom(layout.spaceShape());
+      }
+      long limit = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / Double.BYTES);
+      if (elements > limit) {
+        throw new IllegalArgumentException(example + ": a state of " + elements + " values is more than the " + limit
+            + " that an array holds and the heap has room for");
       }
       Layout first = layouts.get(choice.variables().get(0));
       List<Grid> found = null;

@@ -163,6 +163,11 @@ final class Network {
             .map(p -> new JoinedOperator.Part(p.operator(), p.table().count(), p.kept())).toList());
   }
 
+  /** The sections. */
+  List<NetworkPart> parts() {
+    return parts;
+  }
+
   /** For the filter. */
   Observations observations() {
     return observations;

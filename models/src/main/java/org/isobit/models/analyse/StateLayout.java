@@ -35,7 +35,11 @@ final class StateLayout {
   private final int partlyMasked;
   private final boolean staggered;
 
-  private StateLayout(List<String> fields, Mesh[] meshes, boolean[] masked, int partlyMasked) {
+  /** Points that some members mask, but not all, or −1 if all mask the same ones. */
+  private final int leftOut;
+
+  private StateLayout(List<String> fields, Mesh[] meshes, boolean[] masked, int partlyMasked, int leftOut) {
+    this.leftOut = leftOut;
     this.fields = fields;
     this.meshes = meshes;
     this.masked = masked;
@@ -101,7 +105,16 @@ final class StateLayout {
             + String.join(", ", fields));
       }
     }
-    return new StateLayout(List.copyOf(fields), meshes, masked, partly);
+    return new StateLayout(List.copyOf(fields), meshes, masked, partly, -1);
+  }
+
+  /**
+   * The same points, which all members have, while each may have more.
+   *
+   * @param points that some members have beyond these
+   */
+  StateLayout common(int points) {
+    return new StateLayout(fields, meshes, masked, partlyMasked, points);
   }
 
   private static Mesh mesh(Grid grid, int[] missing) {
@@ -176,6 +189,16 @@ final class StateLayout {
     return partlyMasked;
   }
 
+  /** Points that are no part of the state since some members mask them, but not all. */
+  int leftOut() {
+    return Math.max(0, leftOut);
+  }
+
+  /** Whether a member may have values at points that are no part of the state. */
+  boolean hasOthers() {
+    return partlyMasked > 0 || leftOut > 0;
+  }
+
   /** The point of a field in the state at a point of its grid, or −1. */
   int point(int field, int cell) {
     return meshes[field].points[cell];
@@ -223,7 +246,7 @@ final class StateLayout {
     return some;
   }
 
-  /** Where a member's mask differs from the state's, in words, or null. */
+  /** Where a member's mask differs from the state's, in words, or null; more points are no difference if they may be. */
   String difference(double[] member) {
     return difference(member, "the first member");
   }
@@ -231,10 +254,12 @@ final class StateLayout {
   /** Where a member's mask differs from that of another one, which has the state's, in words, or null. */
   String difference(double[] member, String other) {
     for (int i = 0; i < member.length; i++) {
-      if (Double.isNaN(member[i]) != masked[i]) {
+      boolean own = Double.isNaN(member[i]);
+      if (own && !masked[i] || !own && masked[i] && leftOut < 0) {
         int v = field(from, i);
         return "field '" + fields.get(v) + "' is " + (masked[i] ? "not masked" : "masked") + " at "
-            + meshes[v].grid.indexText(i - from[v]) + ", where " + other + " is" + (masked[i] ? "" : " not");
+            + meshes[v].grid.indexText(i - from[v]) + ", where " + (leftOut >= 0 ? "no member is" : other + " is"
+            + (masked[i] ? "" : " not"));
       }
     }
     return null;

@@ -50,6 +50,9 @@ final class Analysis extends ObservationSpace {
   /** Whether it is known to be finite. */
   boolean finite;
 
+  /** Whether the ensemble shall stay as it is, to the bit. */
+  private boolean idle;
+
   private Analysis(String filter, Ensemble ensemble, Observations observations, Cycle cycle, Workspace workspace,
       Inflation inflation, boolean rotation) {
     super(filter, ensemble.members(), ensemble.size(), observations, cycle, workspace, inflation, rotation);
@@ -188,12 +191,32 @@ final class Analysis extends ObservationSpace {
     }
   }
 
+  /**
+   * The step of every filter where there is no observation at all. What remains is inflation and rotation; if these do
+   * nothing either, the ensemble is not put together again from mean and anomalies, which would round.
+   *
+   * @param unobserved whether inflation inside the transform acts
+   */
+  void withoutObservations(UnobservedPoints unobserved) {
+    boolean inside = unobserved == UnobservedPoints.INFLATE && amplification != 1.0;
+    idle = !inside && !rotation && inflation.posteriorFactor() == 1.0 && inflation.priorFactor() == 1.0
+        && inflation.field() == null;
+    if (inside) {
+      amplifyTo(analysis, size);
+    } else {
+      System.arraycopy(forecast, 0, analysis, 0, members * size);
+    }
+  }
+
   /** Whether nothing is left to do to analysis anomalies after the step but to add the mean, which the step then may do. */
   boolean endsWithStep() {
     return !rotation && !inflation.relaxes() && inflation.posteriorFactor() == 1.0;
   }
 
   private void finish() {
+    if (idle) {
+      return;
+    }
     double[] result = complete ? analysis : inflated();
     int bad = finite ? -1 : parallel(m -> Ensemble.firstNotFinite(result, m * size, size) >= 0);
     if (bad >= 0) {

@@ -91,8 +91,8 @@ public final class CoarseGrid {
    * @param step     for each dimension the distance of coarse points in points; 1 before the last two dimensions
    * @param periodic for each dimension whether the point after the last is the first
    * @return the grid
-   * @throws IllegalArgumentException if the lengths differ, there is no dimension, a number is not positive, or a dimension
-   *                                  before the last two is coarse
+   * @throws IllegalArgumentException if the lengths differ, there is no dimension, a number is not positive, a dimension
+   *                                  before the last two is coarse, or an array cannot hold as many points
    */
   public static CoarseGrid of(int[] shape, int[] step, boolean[] periodic) {
     int dims = shape.length;
@@ -110,10 +110,11 @@ public final class CoarseGrid {
         throw new IllegalArgumentException("CoarseGrid: dimension " + d + " of " + dims + " has a step of " + step[d]
             + ", but weights are interpolated in the last two dimensions only");
       }
-      points = Math.multiplyExact(points, shape[d]);
-    }
-    if (points > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("CoarseGrid: " + points + " points are more than an array can hold");
+      points *= shape[d];
+      if (points > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException("CoarseGrid: " + Arrays.toString(shape)
+            + " are more points than an array can hold");
+      }
     }
     Axis columns = new Axis(shape[dims - 1], step[dims - 1], periodic[dims - 1]);
     Axis rows = dims == 1 ? new Axis(1, 1, false) : new Axis(shape[dims - 2], step[dims - 2], periodic[dims - 2]);

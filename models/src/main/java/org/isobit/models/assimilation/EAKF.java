@@ -17,6 +17,8 @@ import java.util.Objects;
  * asked of it: it always has a localisation, and {@link UnobservedPoints} chooses whether inflation inside the transform
  * acts where no observation reaches.
  *
+ * <p>Observations may be more accurate than those of {@link ETKF}: {@link Filter#LARGEST_SERIAL_CONDITION}.
+ *
  * <p>Immutable, thread-safe; its localisation keeps lists of what the network it met last reaches.
  */
 public final class EAKF implements InflatingFilter {
@@ -87,8 +89,14 @@ public final class EAKF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.run("EAKF", ensemble, observations, cycle, inflation, rotation,
-        a -> new SerialUpdates(a, order).states(localization.reach(a), localization.fields(), unobserved));
+    Analysis.run("EAKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      LocalizationLists.Reach reach = localization.reach(a);
+      if (a.count == 0) {
+        a.withoutObservations(unobserved);
+      } else {
+        new SerialUpdates(a, order).states(reach, localization.fields(), unobserved);
+      }
+    });
   }
 
   @Override

@@ -6,7 +6,7 @@ package org.isobit.models.assimilation;
  * <p>Filters are immutable and thread-safe: analyses of different ensembles may run at once.
  *
  * <p>Where observations are far more accurate than the spread of the forecast, filters that form S·Sᵀ + (N − 1)·I, with S
- * the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}.
+ * the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}. So do serial filters, but less; see {@link #LARGEST_SERIAL_CONDITION}.
  */
 public interface Filter {
 
@@ -20,9 +20,24 @@ public interface Filter {
    * moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖); 1.5·κ + 4
    * was measured against the same analysis with 60 digits, for κ from 1 to 10¹⁰. So at the limit the error of means and
    * covariances is about 10⁻⁶ of the forecast's spread and covariance, 3·10⁻⁶ at most in what was measured against
-   * {@link SerialEnSRF}. That filter forms no such matrix and has no such limit.
+   * {@link SerialEnSRF}. Serial filters form no such matrix; theirs is {@link #LARGEST_SERIAL_CONDITION}.
    */
   double LARGEST_CONDITION = 1e10;
+
+  /**
+   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF} accept,
+   * the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors are
+   * correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of all
+   * while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the spread.
+   *
+   * <p>An update leaves an observation's anomalies of the size of its error with a rounding error of the size of the
+   * forecast's spread times 2⁻⁵³, which later observations take for a signal. So with κ the largest of these numbers,
+   * and x and w as above, a member is off by at most (√κ + 4)·2⁻⁵²·‖x‖·(1 + ‖w‖), where ‖w‖² is the sum of squares of
+   * innovations at their turns, over d² ÷ C as {@link SerialEnSRF} has them; 0.06·√κ + 2 was measured against the same
+   * updates with 60 digits, for κ from 1 to 10²⁰. At the limit that is about 10⁻⁶ of the forecast's spread, as with the
+   * other filters; beyond 10³² no digit would be left.
+   */
+  double LARGEST_SERIAL_CONDITION = 1e20;
 
   /**
    * Assimilates observations, in place. All or nothing: if it throws, the ensemble is as it was.
@@ -34,7 +49,7 @@ public interface Filter {
    *                                                 sizes differ
    * @throws org.isobit.kernels.NumericalException if the analysis meets a value it cannot go on with: squares of
    *                                               observed anomalies overflow, observations are too accurate
-   *                                               ({@link #LARGEST_CONDITION}), or the result is not finite
+   *                                               ({@link #LARGEST_CONDITION}, {@link #LARGEST_SERIAL_CONDITION}), or the result is not finite
    */
   void analyse(Ensemble ensemble, Observations observations, Cycle cycle);
 }

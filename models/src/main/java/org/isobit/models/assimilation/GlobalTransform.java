@@ -22,8 +22,7 @@ final class GlobalTransform {
       if (a.count > 0) {
         step.run(a);
       } else {
-        // There is nothing to assimilate: only inflation is left, that inside the transform included.
-        a.amplifyTo(a.analysis, a.size);
+        a.withoutObservations(UnobservedPoints.INFLATE);
       }
     });
   }

@@ -129,6 +129,10 @@ public final class LESTKF implements InflatingFilter {
 
   private void update(Analysis a) {
     NeighbourLists near = coarse == null ? localization.near(a, batch) : coarse.near(a, localization);
+    if (a.count == 0) {
+      a.withoutObservations(unobserved); // to the error subspace and back would round
+      return;
+    }
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
     ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
     if (coarse == null) {

@@ -146,15 +146,18 @@ public final class LETKF implements InflatingFilter {
   }
 
   private void step(Analysis a) {
-    if (coarse == null) {
-      LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved);
+    NeighbourLists near = coarse == null ? localization.near(a, batch) : coarse.near(a, localization);
+    if (a.count == 0) {
+      a.withoutObservations(unobserved);
+    } else if (coarse == null) {
+      LocalAnalyses local = new LocalAnalyses(a, near, batch, localization.fields(), unobserved);
       if (backend == null) {
         local.complete();
       } else {
         local.complete(backend == Backend.SIMD);
       }
     } else {
-      coarse.run(a, a.members, coarse.near(a, localization), localization.fields(), unobserved);
+      coarse.run(a, a.members, near, localization.fields(), unobserved);
     }
   }
 

@@ -9,6 +9,9 @@ final class Limits {
   /** Trace of S·Sᵀ up to which no product of elements of S overflows, nor a sum of such. */
   private static final double LARGEST_TRACE = 0x1p1000;
 
+  /** What to do about observations that are too accurate. */
+  private static final String ADVICE = ": use larger observation errors";
+
   private Limits() {}
 
   /**
@@ -54,7 +57,23 @@ final class Limits {
     if (!(condition <= Filter.LARGEST_CONDITION)) {
       throw new NumericalException(filter + ": observations are too accurate for the spread of the forecast" + where
           + "; S*S' + (N - 1)*I may have a condition number of at most " + Filter.LARGEST_CONDITION
-          + ": use larger observation errors or SerialEnSRF", -1, condition);
+          + ADVICE + " or SerialEnSRF", -1, condition);
+    }
+  }
+
+  /** Refuses observations one by one that would lose too many digits: what is left of later ones is rounding. */
+  static void requireSerialCondition(ObservationSpace a) {
+    for (int j = 0; j < a.count; j++) {
+      double squares = 0.0;
+      for (int m = 0; m < a.members; m++) {
+        double y = a.s[m * a.count + j];
+        squares = Math.fma(y, y, squares);
+      }
+      double condition = 1.0 + squares / (a.members - 1);
+      if (!(condition <= Filter.LARGEST_SERIAL_CONDITION)) {
+        throw new NumericalException(a.filter + ": an observation is too accurate for the spread of the forecast; "
+            + "1 + (spread / error deviation)^2 may be at most " + Filter.LARGEST_SERIAL_CONDITION + ADVICE, j, condition);
+      }
     }
   }
 }

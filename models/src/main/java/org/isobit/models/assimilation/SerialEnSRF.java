@@ -14,6 +14,8 @@ import java.util.Objects;
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *
+ * <p>Observations may be more accurate than those of {@link ETKF}: {@link Filter#LARGEST_SERIAL_CONDITION}.
+ *
  * <p>Immutable, thread-safe.
  */
 public final class SerialEnSRF implements InflatingFilter {

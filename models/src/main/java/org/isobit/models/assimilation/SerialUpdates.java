@@ -23,6 +23,7 @@ final class SerialUpdates {
 
   SerialUpdates(Analysis a, ObservationOrder order) {
     this.a = a;
+    Limits.requireSerialCondition(a);
     this.order = order(a, order);
     a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
     turns = a.workspace.doubles("turns", a.count, a.members);

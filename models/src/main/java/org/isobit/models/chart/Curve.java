@@ -20,7 +20,32 @@ public record Curve(String label, double[] x, double[] y, int color, Style style
     /** A thin dashed line. */
     DASHED,
     /** Discs. */
-    POINTS
+    POINTS,
+    /** Triangles. */
+    TRIANGLES,
+    /** Squares. */
+    SQUARES,
+    /** Diamonds. */
+    DIAMONDS,
+    /** Triangles that stand on their tip. */
+    TIPS,
+    /** Crosses. */
+    CROSSES;
+
+    /**
+     * Points with the shape of a mark.
+     *
+     * @param mark the mark
+     * @return the style
+     */
+    public static Style of(Mark mark) {
+      return values()[POINTS.ordinal() + mark.ordinal()];
+    }
+
+    /** How its points are drawn, or null for lines. */
+    Mark mark() {
+      return ordinal() < POINTS.ordinal() ? null : Mark.values()[ordinal() - POINTS.ordinal()];
+    }
   }
 
   /**

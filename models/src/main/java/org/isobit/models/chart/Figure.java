@@ -150,11 +150,11 @@ public final class Figure {
     int x = LEFT;
     int y = HEADER + LEGEND / 2;
     for (Curve curve : legend) {
-      boolean points = curve.style() == Curve.Style.POINTS;
+      boolean points = curve.style().mark() != null;
       int width = points ? DISC : SWATCH;
       graphics.setColor(new Color(curve.color()));
       if (points) {
-        graphics.fillOval(x, y - DISC / 2, DISC, DISC);
+        graphics.fill(curve.style().mark().at(x + DISC / 2.0, y, DISC / 2.0));
       } else {
         graphics.setStroke(PanelChart.stroke(curve.style(), 2.6f));
         graphics.drawLine(x, y, x + width, y);

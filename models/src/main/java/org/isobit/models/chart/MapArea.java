@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** A rectangle of a picture that shows a map, in its coordinates. */
 final class MapArea {
@@ -168,12 +169,38 @@ final class MapArea {
   }
 
   /** Marks that stand out on any colour. */
-  void marks(double[] x, double[] y, double radius) {
-    for (int i = 0; i < x.length; i++) {
-      g.setColor(Color.WHITE);
-      disc(px(x[i]), py(y[i]), radius + 1);
-      g.setColor(Color.BLACK);
-      disc(px(x[i]), py(y[i]), radius);
+  void marks(MapPanel.Marked kind, double radius) {
+    for (int i = 0; i < kind.x().length; i++) {
+      mark(kind.mark(), px(kind.x()[i]), py(kind.y()[i]), radius);
+    }
+  }
+
+  private void mark(Mark mark, double x, double y, double radius) {
+    g.setColor(Color.WHITE);
+    g.fill(mark.at(x, y, radius + 1));
+    g.setColor(new Color(mark.color()));
+    g.fill(mark.at(x, y, radius));
+  }
+
+  /** What the marks are, behind the title, as far as there is room. */
+  void legend(String title, List<MapPanel.Marked> kinds) {
+    g.setFont(font(15, true));
+    double at = left + g.getFontMetrics().stringWidth(title + "  ") + 6;
+    g.setFont(font(13, false));
+    FontMetrics metrics = g.getFontMetrics();
+    for (int k = 0; k < kinds.size(); k++) {
+      String name = kinds.get(k).name();
+      String more = "+" + (kinds.size() - k);
+      boolean last = k == kinds.size() - 1;
+      if (at + 10 + metrics.stringWidth(name) + (last ? 0 : 14 + metrics.stringWidth(more)) > left + width + 14) {
+        g.setColor(FAINT);
+        g.drawString(more, (float) at, (float) top - 10);
+        return;
+      }
+      mark(kinds.get(k).mark(), at, top - 15, 3.2);
+      g.setColor(FAINT);
+      g.drawString(name, (float) at + 8, (float) top - 10);
+      at += 8 + metrics.stringWidth(name) + 16;
     }
   }
 
@@ -181,8 +208,8 @@ final class MapArea {
     g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
-  /** A vertical bar of the scale's colours beside the area, with numbers. */
-  void colorBar(ColorScale scale) {
+  /** A vertical bar of the scale's colours beside the area, with numbers, and the unit above. */
+  void colorBar(ColorScale scale, String unit) {
     double x = left + width + 14;
     double barWidth = 14;
     for (int p = 0; p < (int) height; p++) {
@@ -194,6 +221,7 @@ final class MapArea {
     g.setStroke(new BasicStroke(1f));
     g.draw(new Rectangle2D.Double(x, top, barWidth, height));
     g.setFont(font(12, false));
+    g.drawString(unit, (float) x, (float) top - 6);
     for (BigDecimal tick : Ticks.of(scale.low(), scale.high(), Math.max(3, (int) (height / 55)))) {
       double y = top + (scale.high() - tick.doubleValue()) / (scale.high() - scale.low()) * height;
       segment(x + barWidth, y, x + barWidth + TICK, y, FAINT);

@@ -86,10 +86,12 @@ public final class MapFigure {
       MapPanel panel = panels.get(i);
       area.field(panel);
       area.axes(xName, yName);
-      area.colorBar(panel.scale());
-      area.title(panel.title(), panel.note());
-      int p = panel.marksX().length;
-      area.marks(panel.marksX(), panel.marksY(), p > 2000 ? 0.6 : p > 400 ? 1.2 : 1.8);
+      area.colorBar(panel.scale(), panel.unit());
+      area.title(panel.title(), panel.marks().isEmpty() ? panel.note() : "");
+      area.legend(panel.title(), panel.marks());
+      int p = panel.marks().stream().mapToInt(kind -> kind.x().length).sum();
+      double radius = (p > 2000 ? 0.6 : p > 400 ? 1.2 : 1.8) + (panel.marks().size() > 1 ? 0.7 : 0);
+      panel.marks().forEach(kind -> area.marks(kind, radius));
     }
     g.dispose();
     return image;

@@ -1,18 +1,35 @@
 package org.isobit.models.chart;
 
+import java.util.List;
+
 /**
  * A field on a map.
  *
  * @param title  what stands above it, bold
- * @param note   and behind that
+ * @param note   and behind that, where there are no marks
  * @param field  the values, NaN where there is none; for cells row by row, from the first y edge on
+ * @param unit   of the values, above the bar of colours; empty if it is not known
  * @param places where they are
  * @param scale  their colours
- * @param marksX places that are marked
- * @param marksY as many
+ * @param marks  kinds of places that are marked; a legend with their names stands behind the title
  */
-public record MapPanel(String title, String note, double[] field, Places places, ColorScale scale, double[] marksX,
-    double[] marksY) {
+public record MapPanel(String title, String note, double[] field, String unit, Places places, ColorScale scale,
+    List<Marked> marks) {
+
+  /** Keeps its own copy of the list. */
+  public MapPanel {
+    marks = List.copyOf(marks);
+  }
+
+  /**
+   * Places of one kind.
+   *
+   * @param name what the legend calls them
+   * @param mark how they are drawn
+   * @param x    where they are
+   * @param y    as many
+   */
+  public record Marked(String name, Mark mark, double[] x, double[] y) {}
 
   /** Where values are. */
   public sealed interface Places {

@@ -20,6 +20,8 @@ final class PanelChart {
   private static final Color GRID = new Color(0xE3E3E3);
   private static final Color SHADE = new Color(0xF0F0F0);
 
+  private static final double[] UNEVEN = {0.1, 0.37, 0.43};
+
   private static final BigDecimal NOTHING = new BigDecimal("1e-12");
 
   private PanelChart() {}
@@ -47,7 +49,24 @@ final class PanelChart {
         add(chart, curve, i);
       }
     }
+    roundTicks(chart, panel, low, high);
     return chart;
+  }
+
+  /**
+   * XChart puts ticks at the data instead of at round numbers where these are at equal distances. Three points that are not,
+   * and are not drawn, keep it from that.
+   */
+  private static void roundTicks(XYChart chart, Panel panel, double low, double high) {
+    double[] x = new double[UNEVEN.length];
+    double[] y = new double[UNEVEN.length];
+    for (int i = 0; i < UNEVEN.length; i++) {
+      x[i] = panel.xLow() + UNEVEN[i] * (panel.xHigh() - panel.xLow());
+      y[i] = low + UNEVEN[i] * (high - low);
+    }
+    XYSeries series = chart.addSeries("uneven", x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter).setShowInLegend(false);
+    series.setMarker(SeriesMarkers.NONE);
   }
 
   private static void style(XYStyler styler) {
@@ -65,9 +84,9 @@ final class PanelChart {
     styler.setPlotContentSize(1.0);
   }
 
-  /** At most six digits: ticks are sums of steps, and 0.1 + 0.2 is not 0.3. */
+  /** At most twelve digits: ticks are sums of steps, and 0.1 + 0.2 is not 0.3. */
   private static String label(double tick) {
-    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(6));
+    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(12));
     return rounded.abs().compareTo(NOTHING) < 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
@@ -78,9 +97,9 @@ final class PanelChart {
     series.setShowInLegend(curve.label() != null);
     series.setLineColor(new Color(curve.color()));
     series.setMarkerColor(new Color(curve.color()));
-    if (curve.style() == Curve.Style.POINTS) {
+    if (curve.style().mark() != null) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarker(SeriesMarkers.CIRCLE);
+      series.setMarker(curve.style().mark().marker());
       return;
     }
     series.setMarker(SeriesMarkers.NONE);

@@ -45,6 +45,7 @@ public final class Cli {
         .setParameterExceptionHandler(Cli::badArguments)
         .setExecutionStrategy(Cli::execute)
         .setExecutionExceptionHandler(Cli::failed);
+    versioned(line);
     try {
       return line.execute(arguments);
     } catch (ExceptionInInitializerError e) {
@@ -55,6 +56,12 @@ public final class Cli {
       }
       throw e;
     }
+  }
+
+  /** One answer to --version for a command and all below it. */
+  private static void versioned(CommandLine line) {
+    line.getCommandSpec().versionProvider(new BuildVersion());
+    line.getSubcommands().values().forEach(Cli::versioned);
   }
 
   /** Help may be coloured; all else that a command prints has no control characters. */

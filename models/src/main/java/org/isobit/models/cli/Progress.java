@@ -18,6 +18,9 @@ public final class Progress implements AutoCloseable {
 
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
 
+  /** Of steps, where nobody knows how many there are. */
+  static final long UNCOUNTED = -1;
+
   private final String task;
   private final long total;
   private final PrintStream err;
@@ -36,13 +39,27 @@ public final class Progress implements AutoCloseable {
     this(task, total, System.err, terminal());
   }
 
+  /**
+   * Begins something whose steps nobody counts: a terminal sees for how long it has been going on.
+   *
+   * @param task what is done, in a few words
+   * @return the display; it takes no steps
+   */
+  public static Progress uncounted(String task) {
+    return new Progress(task, UNCOUNTED, System.err, terminal());
+  }
+
   Progress(String task, long total, PrintStream err, boolean terminal) {
     this.task = task;
     this.total = total;
     this.err = err;
-    this.bar = !terminal ? null : new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
+    ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).setMaxRenderedLength(90)
-        .setConsumer(new ConsoleProgressBarConsumer(err, 90)).clearDisplayOnFinish().build();
+        .setConsumer(new ConsoleProgressBarConsumer(err, 90)).clearDisplayOnFinish();
+    if (total == UNCOUNTED) {
+      builder.setRenderer((state, width) -> task + ", for " + duration(state.getTotalElapsed().toMillis() / 1e3));
+    }
+    this.bar = terminal ? builder.build() : null;
   }
 
   /**

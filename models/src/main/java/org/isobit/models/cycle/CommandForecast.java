@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,25 +14,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Progress;
 
 /**
- * Forecasts by an external command, run once for each member. Members that arrived are noted in a journal of the cycle's
- * work folder, so that a run that is killed does not repeat them. Every attempt has a folder of its own: a process that
- * outlives a killed run writes where nobody reads.
+ * Forecasts by an external command, run once for each member. What a member answers is read once, when its processes have
+ * ended, and kept as an array of our own in the cycle's work folder, where a journal notes who has arrived: a run that is
+ * killed does not repeat them. Every attempt has a folder of its own: a process that outlives a killed run writes where
+ * nobody reads.
  */
 final class CommandForecast implements Forecast {
 
   private final CommandSettings settings;
   private final Exchange exchange;
+  private final BlowUp blowUp;
   private final RunDirectory directory;
   private final Stop stop;
   private final Progress progress;
 
-  CommandForecast(CommandSettings settings, Exchange exchange, RunDirectory directory, Stop stop, Progress progress) {
+  CommandForecast(CommandSettings settings, Exchange exchange, BlowUp blowUp, RunDirectory directory, Stop stop,
+      Progress progress) {
     this.settings = settings;
     this.exchange = exchange;
+    this.blowUp = blowUp;
     this.directory = directory;
     this.stop = stop;
     this.progress = progress;
@@ -48,11 +53,8 @@ final class CommandForecast implements Forecast {
   public Result advance(State from, int cycle) throws IOException {
     Path work = directory.work(cycle);
     Files.createDirectories(work);
-    Path list = work.resolve("members");
-    JsonObject head = new JsonObject();
-    head.addProperty("cycle", cycle);
     String[] failures = new String[from.members().length];
-    try (Journal arrived = Files.exists(list) ? Journal.open(list, _ -> { }) : Journal.create(list, head)) {
+    try (Journal arrived = arrived(work.resolve("members"), cycle)) {
       Map<Integer, String> known = known(arrived);
       ExecutorService pool = Executors.newFixedThreadPool(settings.processes());
       try {
@@ -69,10 +71,24 @@ final class CommandForecast implements Forecast {
       }
     }
     stop.check();
-    return collect(from, cycle, work, failures);
+    return collect(from, failures);
   }
 
-  /** Members that have arrived: number to SHA-256 of their output. */
+  /** Who has arrived. What is damaged there is forgotten: those members are run again. */
+  private static Journal arrived(Path list, int cycle) throws IOException {
+    JsonObject head = new JsonObject();
+    head.addProperty("cycle", cycle);
+    Journal arrived;
+    try {
+      arrived = Journal.open(list);
+    } catch (IllegalArgumentException e) {
+      arrived = Journal.create(head, list);
+    }
+    arrived.mend(_ -> { });
+    return arrived;
+  }
+
+  /** Members that have arrived: number to SHA-256 of their state. */
   private static Map<Integer, String> known(Journal arrived) {
     Map<Integer, String> known = new HashMap<>();
     List<JsonElement> records = arrived.records();
@@ -98,38 +114,52 @@ final class CommandForecast implements Forecast {
     }
   }
 
-  private Path output(Path work, int member) {
-    return work.resolve("member-" + member + "." + exchange.suffix());
-  }
-
-  /** Brings one member to the end of the cycle; returns null, or why it could not. */
+  /**
+   * Brings one member to the end of the cycle, where its row of the ensemble then is; returns null, or why it could not, and
+   * the row is what it was.
+   */
   private String member(State from, int row, int cycle, Path work, Map<Integer, String> known, Journal arrived)
       throws IOException {
     int member = from.members()[row];
-    Path output = output(work, member);
-    if (known.containsKey(member) && Files.exists(output)
-        && StateFiles.sha256(output).equals(known.get(member))) {
-      progress.step(1);
-      return null;
-    }
-    String failure = null;
-    for (int attempt = 1; attempt <= 1 + settings.retries(); attempt++) {
+    Path kept = work.resolve("member-" + member + ".npy");
+    String failure = known.containsKey(member) ? keptBefore(from, row, kept, known.get(member)) : "it has not arrived";
+    for (int attempt = 1; failure != null && attempt <= 1 + settings.retries(); attempt++) {
       stop.check();
-      failure = attempt(from, row, cycle, attempt, work, output);
+      failure = attempt(from, row, cycle, attempt, work);
       if (failure == null) {
         JsonObject record = new JsonObject();
         record.addProperty("member", member);
-        record.addProperty("sha256", StateFiles.sha256(output));
+        record.addProperty("sha256", StateFiles.writeState(kept, from.ensemble().values(),
+            from.ensemble().index(row), exchange.shape()));
         arrived.append(record);
-        break;
+      } else {
+        stop.checkAfterFailure();
       }
-      stop.checkAfterFailure();
     }
     progress.step(1);
     return failure;
   }
 
-  private String attempt(State from, int row, int cycle, int attempt, Path work, Path output) throws IOException {
+  /** Takes what an earlier run kept; returns null, or why that cannot be used. */
+  private String keptBefore(State from, int row, Path kept, String sha256) throws IOException {
+    double[] state;
+    try {
+      state = StateFiles.readOwn(kept, sha256, exchange.shape());
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+    return putIfSound(from, row, state);
+  }
+
+  private String putIfSound(State from, int row, double[] state) {
+    String problem = blowUp.problem(state, 0, state.length);
+    if (problem == null) {
+      System.arraycopy(state, 0, from.ensemble().values(), from.ensemble().index(row), state.length);
+    }
+    return problem;
+  }
+
+  private String attempt(State from, int row, int cycle, int attempt, Path work) throws IOException {
     int member = from.members()[row];
     Path folder = Files.createTempDirectory(work, "member-" + member + "-");
     Path in = folder.resolve("in." + exchange.suffix()).toAbsolutePath();
@@ -144,23 +174,35 @@ final class CommandForecast implements Forecast {
     values.put("start", exchange.times().text(cycle - 1));
     values.put("end", exchange.times().text(cycle));
     values.put("here", settings.here());
-    String failure = new MemberProcess(settings.words(values), folder, directory.log(member), settings.timeout())
+    String failure = new MemberProcess(settings.words(values), CommandSettings.environment(values), folder,
+        new MemberLog(directory.log(member)), settings.timeout())
         .run("cycle " + cycle + ", member " + member + ", attempt " + attempt, stop);
     if (failure == null) {
-      try {
-        exchange.read(out, cycle);
-        StateFiles.force(out);
-        Files.move(out, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IllegalArgumentException e) {
-        failure = "exit code 0, but its output is wrong: "
-            + e.getMessage().replace(out.toString(), out.getFileName().toString());
-      }
+      String problem = answer(out, cycle, from, row);
+      failure = problem == null ? null : "exit code 0, but its output is wrong: "
+          + problem.replace(out.toString(), out.getFileName().toString());
     }
     RunDirectory.deleteWork(folder);
     return failure;
   }
 
-  private Result collect(State from, int cycle, Path work, String[] failures) throws IOException {
+  /** Takes what a member answered; returns null, or what is wrong with it. */
+  private String answer(Path out, int cycle, State from, int row) {
+    double[] state;
+    try {
+      state = exchange.read(out, cycle);
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return Cli.message(e); // it vanished, became shorter or cannot be read: the member's fault, not the run's
+    }
+    String problem = putIfSound(from, row, state);
+    return problem == null ? null : out + ": " + problem;
+  }
+
+  /** The members that arrived, without the rows of those that did not. */
+  private Result collect(State from, String[] failures) {
+    Ensemble ensemble = from.ensemble();
     List<Failed> failed = new ArrayList<>();
     List<Integer> there = new ArrayList<>();
     for (int m = 0; m < failures.length; m++) {
@@ -177,12 +219,17 @@ final class CommandForecast implements Forecast {
           + (failed.size() - 1) + " more") + (settings.goOn() ? "; " + there.size()
           + " members are left, but forecast.least-members is " + settings.least() : ""));
     }
-    int[] members = there.stream().mapToInt(Integer::intValue).toArray();
-    Ensemble ensemble = Ensemble.allocate(members.length, from.ensemble().size());
-    for (int m = 0; m < members.length; m++) {
-      double[] state = exchange.read(output(work, members[m]), cycle);
-      System.arraycopy(state, 0, ensemble.values(), ensemble.index(m), state.length);
+    if (failed.isEmpty()) {
+      return new Result(from, failed);
     }
-    return new Result(new State(ensemble, members, from.inflation()), failed);
+    int[] members = there.stream().mapToInt(Integer::intValue).toArray();
+    Ensemble left = Ensemble.allocate(members.length, ensemble.size());
+    int next = 0;
+    for (int m = 0; m < failures.length; m++) {
+      if (failures[m] == null) {
+        System.arraycopy(ensemble.values(), ensemble.index(m), left.values(), left.index(next++), ensemble.size());
+      }
+    }
+    return new Result(new State(left, members, from.inflation()), failed);
   }
 }

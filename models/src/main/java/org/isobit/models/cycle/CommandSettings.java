@@ -2,6 +2,7 @@ package org.isobit.models.cycle;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.Settings;
@@ -21,6 +22,9 @@ import org.isobit.models.io.Settings;
  */
 record CommandSettings(List<Template> command, boolean shell, Path here, StateFiles.Format format, int processes,
     long timeout, int retries, boolean goOn, int least) {
+
+  /** Placeholders whose values are text; those of the others are digits. */
+  private static final List<String> TEXTS = List.of("in", "out", "start", "end", "here");
 
   private static final List<String> PLACEHOLDERS = List.of("in", "out", "member", "cycle", "start", "end", "here");
 
@@ -65,17 +69,37 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
     };
   }
 
-  /** The command with values for its placeholders. A program with a relative path stands beside the configuration. */
+  /**
+   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain #environment
+   * variables}. A program with a relative path stands beside the configuration.
+   */
   List<String> words(Map<String, ?> values) {
     List<String> words = new ArrayList<>();
     if (shell) {
       words.addAll(List.of("/bin/sh", "-c"));
     }
-    command.forEach(word -> words.add(word.fill(values)));
+    for (Template word : command) {
+      Template text = isShellText(words) ? Template.of(ShellText.of(word.toString(), TEXTS), PLACEHOLDERS,
+          IllegalArgumentException::new) : word;
+      words.add(text.fill(values));
+    }
     if (!shell && words.getFirst().indexOf('/') >= 0) {
       words.set(0, here.resolve(words.getFirst()).normalize().toString());
     }
     return words;
+  }
+
+  /** Whether the word after these is what a shell runs. */
+  private static boolean isShellText(List<String> words) {
+    int n = words.size();
+    return n >= 2 && words.get(n - 1).matches("-[a-z]*c") && words.get(n - 2).matches("(.*/)?(|a|ba|da|k|z)sh");
+  }
+
+  /** The values of all placeholders as variables, ISOBIT_IN and so on, whether there is a shell or not. */
+  static Map<String, String> environment(Map<String, ?> values) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    values.forEach((name, value) -> environment.put(ShellText.variable(name), String.valueOf(value)));
+    return environment;
   }
 
   String description() {

@@ -37,7 +37,12 @@ final class CycleCharts {
     return new CycleCharts(plan, records).figure();
   }
 
-  private Figure figure() {
+  /** What {@link #of} shows, from top to bottom. */
+  static List<Panel> panels(CyclePlan plan, List<CycleRecord> records) {
+    return new CycleCharts(plan, records).panels();
+  }
+
+  private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     if (plan.truth() != null) {
       panels.add(panel("Distance to the truth (solid) and ensemble spread (dashed)", "RMSE, spread", List.of(
@@ -59,11 +64,15 @@ final class CycleCharts {
           curve("forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.LINE),
           curve("analysis", CycleRecord::spread, ANALYSIS, Curve.Style.LINE))));
     }
+    return panels;
+  }
+
+  private Figure figure() {
     int members = records.getLast().members().length;
     return new Figure(plan.cycles() + " cycles of forecast and analysis"
         + (plan.burnIn() == 0 ? "" : "; shaded: the first " + plan.burnIn() + ", not in the means"), plan.assimilation().filter() + ", "
         + members + " members, " + (plan.model() == null ? "external model" : plan.model().description())
-        + (window == 1 ? "" : "; means of " + window + " cycles"), panels);
+        + (window == 1 ? "" : "; means of " + window + " cycles"), panels());
   }
 
   private Panel panel(String title, String label, List<Curve> curves) {

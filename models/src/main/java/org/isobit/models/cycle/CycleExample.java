@@ -1,5 +1,6 @@
 package org.isobit.models.cycle;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.NpyType;
+import org.isobit.models.io.NpyWriter;
 
 /**
  * Two small examples with one truth and one set of observations: Lorenz-96 as built in, and as an external model, an awk
@@ -35,7 +37,7 @@ final class CycleExample {
   /**
    * Writes truth, observations, configurations and the external model.
    *
-   * @throws IllegalArgumentException if one of the texts exists and differs: somebody has worked on it
+   * @throws IllegalArgumentException if one of the files exists and differs: somebody has worked on it
    */
   static void write(Path target) throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -46,7 +48,11 @@ final class CycleExample {
     for (int c = 1; c <= CYCLES; c++) {
       files.put(String.format(Locale.ROOT, "observations/%06d.csv", c),
           observations(c, truth[c - 1]).getBytes(StandardCharsets.UTF_8));
+      files.put(String.format(Locale.ROOT, "truth/%06d.npy", c), npy(truth[c - 1]));
     }
+    double[] background = new double[SIZE];
+    Arrays.fill(background, 2.0);
+    files.put("background.npy", npy(background));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = target.resolve(file.getKey());
       if (Files.exists(path) && !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
@@ -56,12 +62,14 @@ final class CycleExample {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       AtomicFiles.write(target.resolve(file.getKey()), out -> out.write(file.getValue()));
     }
-    double[] background = new double[SIZE];
-    Arrays.fill(background, 2.0);
-    NpyFile.write(target.resolve("background.npy"), background, SIZE);
-    for (int c = 1; c <= CYCLES; c++) {
-      NpyFile.write(target.resolve(String.format(Locale.ROOT, "truth/%06d.npy", c)), truth[c - 1], SIZE);
+  }
+
+  private static byte[] npy(double[] state) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (NpyWriter writer = new NpyWriter(bytes, NpyType.FLOAT64, SIZE)) {
+      writer.write(state, 0, SIZE);
     }
+    return bytes.toByteArray();
   }
 
   private static byte[] resource(String name) throws IOException {

@@ -3,7 +3,6 @@ package org.isobit.models.cycle;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,47 +17,82 @@ import org.isobit.kernels.Isobit;
  */
 final class CycleLog implements AutoCloseable {
 
+  /** The version of the records: of other programs' runs nothing is believed. */
+  private static final int FORMAT = 2;
+
   private final Journal journal;
   private final List<CycleRecord> records = new ArrayList<>();
 
-  private CycleLog(Journal journal) {
+  private CycleLog(Path file, Journal journal) {
     this.journal = journal;
     List<JsonElement> all = journal.records();
-    for (JsonElement json : all.subList(1, all.size())) {
-      records.add(CycleRecord.of(json));
+    for (int i = 1; i < all.size(); i++) {
+      try {
+        records.add(CycleRecord.of(all.get(i), i - 1));
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(file + ":" + (i + 1) + ": this record of the journal is not one of cycle "
+            + (i - 1) + ": " + e.getMessage(), e);
+      }
     }
   }
 
   /**
-   * Makes or opens a run's journal.
+   * Makes a run's journal, or reads it without changing anything.
    *
    * @param identity what decides the results
-   * @param notes    told if a torn record is cut off
-   * @throws IllegalArgumentException naming the first key that differs from what the run began with
+   * @param notes    told what happened to an earlier run
+   * @throws IllegalArgumentException naming a damaged record, or the first key that differs from what the run began with
    */
-  static CycleLog open(Path file, Map<String, String> identity, Consumer<String> notes) throws IOException {
-    if (!Files.exists(file)) {
-      JsonObject head = new JsonObject();
-      head.addProperty("journal", 1);
-      head.addProperty("contract", Isobit.contractVersion());
-      head.add("configuration", Json.tree(identity));
-      return new CycleLog(Journal.create(file, head));
+  static CycleLog open(RunDirectory directory, Map<String, String> identity, Consumer<String> notes) throws IOException {
+    if (!directory.hasJournal()) {
+      return create(directory, identity);
     }
-    Journal journal = Journal.open(file, notes);
-    try {
-      requireSame(file, journal.records().getFirst().getAsJsonObject(), identity);
-      return new CycleLog(journal);
-    } catch (Throwable t) {
-      journal.close();
-      throw t;
+    CycleLog log = read(directory);
+    String difference = difference(log.journal.records().getFirst(), identity);
+    if (difference == null) {
+      return log;
     }
+    if (log.records.size() > 1 || directory.newestEnsemble() > log.records.size()) {
+      throw new IllegalArgumentException(directory.root() + ": " + difference
+          + "; undo that, or choose another directory (--out)");
+    }
+    notes.accept(directory.root() + ": beginning anew, since no cycle was done there; " + difference);
+    directory.forget();
+    return create(directory, identity);
   }
 
-  private static void requireSame(Path file, JsonObject head, Map<String, String> identity) {
+  private static CycleLog create(RunDirectory directory, Map<String, String> identity) throws IOException {
+    JsonObject head = new JsonObject();
+    head.addProperty("journal", FORMAT);
+    head.addProperty("contract", Isobit.contractVersion());
+    head.add("configuration", Json.tree(identity));
+    return new CycleLog(directory.journal(), Journal.create(head, directory.journal(), directory.journalCopy()));
+  }
+
+  private static CycleLog read(RunDirectory directory) throws IOException {
+    Path file = directory.journal();
+    Journal journal;
+    try {
+      journal = Journal.open(file, directory.journalCopy());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + directory.wayOn(), e);
+    }
+    JsonElement head = journal.records().getFirst();
+    JsonElement format = head.isJsonObject() ? head.getAsJsonObject().get("journal") : null;
+    if (format == null || !format.toString().equals(Integer.toString(FORMAT))) {
+      throw new IllegalArgumentException(file + ": is of format " + format + ", but this version of isobit cycle goes on with "
+          + "runs of format " + FORMAT + "; choose another directory (--out)");
+    }
+    return new CycleLog(file, journal);
+  }
+
+  /** The first thing that differs from what a run began with, or null. */
+  private static String difference(JsonElement first, Map<String, String> identity) {
+    JsonObject head = first.getAsJsonObject();
     int contract = head.get("contract").getAsInt();
     if (contract != Isobit.contractVersion()) {
-      throw new IllegalArgumentException(file.getParent() + ": the run there began with version " + contract
-          + " of the arithmetic contract, but this is " + Isobit.contractVersion());
+      return "the run there began with version " + contract + " of the arithmetic contract, but this is "
+          + Isobit.contractVersion();
     }
     JsonObject before = head.getAsJsonObject("configuration");
     TreeSet<String> keys = new TreeSet<>(identity.keySet());
@@ -67,11 +101,16 @@ final class CycleLog implements AutoCloseable {
       String was = before.has(key) ? before.get(key).getAsString() : null;
       String is = identity.get(key);
       if (was == null || !was.equals(is)) {
-        throw new IllegalArgumentException(file.getParent() + ": the run there began with another configuration: " + key
-            + (was == null ? " was not set" : " was '" + was + "'") + ", but " + (is == null ? "is not set now"
-            : "is '" + is + "' now") + "; undo that, or choose another directory (--out)");
+        return "the run there began with another configuration: " + key + (was == null ? " was not set"
+            : " was '" + was + "'") + ", but " + (is == null ? "is not set now" : "is '" + is + "' now");
       }
     }
+    return null;
+  }
+
+  /** Makes the journal's files whole, and is ready for more records. */
+  void mend(Consumer<String> notes) throws IOException {
+    journal.mend(notes);
   }
 
   /** All cycles done, the initial ensemble as number 0 first. */

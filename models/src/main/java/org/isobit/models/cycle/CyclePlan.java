@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.isobit.models.analyse.AnalysisTime;
 import org.isobit.models.analyse.Assimilation;
+import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.io.Settings;
@@ -28,6 +29,7 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param model        the built-in model's forecast, or null
  * @param command      the external model, or null
  * @param times        when cycles begin and end
+ * @param blowUp       which members of a forecast count as blown up
  * @param exchange     how states go to others and come from them
  * @param assimilation grid, operator and method
  * @param observations the patterns of observation files
@@ -38,8 +40,8 @@ import org.isobit.models.twin.ExperimentYaml;
  * @param settings     all values in use, defaults included
  */
 record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, ModelForecast model,
-    CommandSettings command, CycleTimes times, Exchange exchange, Assimilation assimilation, List<Observed> observations, Template truth,
-    RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
+    CommandSettings command, CycleTimes times, BlowUp blowUp, Exchange exchange, Assimilation assimilation,
+    List<Observed> observations, Template truth, RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
 
   /**
    * A section of observations.
@@ -72,13 +74,14 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
       throw forecast.error("command", "cannot stand beside 'model': forecasts are made by one of them");
     }
     ModelChoice choice = external ? null : ExperimentYaml.model(forecast.section("model"));
-    ModelForecast model = external ? null : model(forecast, choice);
+    BlowUp blowUp = BlowUp.read(forecast);
+    ModelForecast model = external ? null : model(forecast, choice, blowUp);
     Settings time = root.sectionOrEmpty("time");
     CycleTimes times = external ? CycleTimes.of(time) : CycleTimes.ofModel(time, model.step(), model.steps());
     StateFiles.Format format = external ? CommandSettings.format(forecast) : StateFiles.Format.NPY;
     NetcdfStates netcdf = format == StateFiles.Format.NETCDF ? netcdf(root, forecast, times.end(0)) : null;
     InitialEnsemble ensemble = InitialEnsemble.read(root.section("ensemble"), external ? 0 : choice.size(), netcdf,
-        times.end(0));
+        times.end(0), blowUp);
     Exchange exchange = new Exchange(format, ensemble.stateShape(), netcdf, times);
     CommandSettings command = external
         ? CommandSettings.read(forecast, folder.toAbsolutePath(), format, ensemble.members(), processes) : null;
@@ -104,8 +107,9 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     int fields = output.intBetween("mean-and-spread", 1, 0, Integer.MAX_VALUE);
     boolean picture = output.flag("picture", true);
     root.finish();
-    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, exchange, assimilation,
-        List.copyOf(observations), truth, new RunDirectory.Keep(every, fields), picture, out == null ? directory : out, root.resolved());
+    return new CyclePlan(cycles, burnIn, seed, ensemble, model, command, times, blowUp, exchange, assimilation,
+        List.copyOf(observations), truth, new RunDirectory.Keep(every, fields), picture, out == null ? directory : out,
+        root.resolved());
   }
 
   /** The kind of NetCDF files that a model has. */
@@ -126,11 +130,11 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     return states;
   }
 
-  private static ModelForecast model(Settings forecast, ModelChoice choice) {
+  private static ModelForecast model(Settings forecast, ModelChoice choice, BlowUp blowUp) {
     Settings scheme = forecast.section("integrator");
     Integrator integrator = Experiment.integrator(scheme.choice("scheme", "rk4", "heun"));
     return new ModelForecast(choice.build(), integrator, scheme.positive("step"),
-        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE));
+        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp);
   }
 
   /** Where the configuration has no section {@code grid}, Lorenz-96 is the ring that it is. */
@@ -182,7 +186,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     Map<String, String> identity = new LinkedHashMap<>();
     flatten("", settings, identity);
     List.of("cycles", "burn-in", "forecast.processes", "forecast.timeout", "forecast.retries", "forecast.on-failure",
-        "forecast.least-members", "output.directory", "output.picture").forEach(identity::remove);
+        "forecast.least-members", "forecast.blown-up", "output.directory", "output.picture").forEach(identity::remove);
     identity.keySet().removeIf(key -> key.matches("observations(\\.[0-9]+)?\\.missing"));
     if (exchange.netcdf() != null) {
       identity.put("content of forecast.template", "SHA-256 " + StateFiles.sha256(exchange.netcdf().template()));

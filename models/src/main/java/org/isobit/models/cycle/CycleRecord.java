@@ -26,11 +26,13 @@ import org.isobit.models.analyse.InnovationStatistics;
  * @param rmse           of the analysis's mean against the truth, or null
  * @param ensemble       SHA-256 of the analysis ensemble's file
  * @param inflation      SHA-256 of the file of adaptive inflation, or null without it
+ * @param meanFile       SHA-256 of the analysis mean's file, or null if none is written
+ * @param spreadFile     SHA-256 of the spread's file, or null if none is written
  */
 record CycleRecord(int cycle, int[] members, List<Forecast.Failed> failed, String observations, int read, int used,
     Map<String, Integer> leftOut, InnovationStatistics before, InnovationStatistics after, double forecastSpread,
-    double spread, Double forecastRmse, Double rmse, String ensemble,
-    String inflation) {
+    double spread, Double forecastRmse, Double rmse, String ensemble, String inflation, String meanFile,
+    String spreadFile) {
 
   private static final Gson GSON = new Gson();
 
@@ -38,7 +40,21 @@ record CycleRecord(int cycle, int[] members, List<Forecast.Failed> failed, Strin
     return Json.tree(this);
   }
 
-  static CycleRecord of(JsonElement json) {
-    return GSON.fromJson(json, CycleRecord.class);
+  /**
+   * Reads a record.
+   *
+   * @param cycle the number that it must have
+   * @throws RuntimeException if it is no such record
+   */
+  static CycleRecord of(JsonElement json, int cycle) {
+    CycleRecord record = GSON.fromJson(json, CycleRecord.class);
+    if (record.cycle != cycle) {
+      throw new IllegalArgumentException("it says " + record.cycle);
+    }
+    if (record.members == null || record.members.length == 0 || record.failed == null || record.leftOut == null
+        || record.ensemble == null || (record.before == null) != (record.after == null)) {
+      throw new IllegalArgumentException("something is missing in it");
+    }
+    return record;
   }
 }

@@ -22,8 +22,9 @@ import org.isobit.models.scores.EnsembleScores;
 
 /**
  * A run of cycles, from its beginning or from where an earlier one ended. A cycle's files are written whole, then its
- * record is forced to the journal; only then is the cycle done and what it replaces removed. Whatever is found beyond the
- * last record belongs to a cycle that was not finished: it is removed and made again, with the same bits, since every
+ * record is forced to the journal; only then is the cycle done, and when its ensemble has been read again, what it replaces
+ * is removed. A run that goes on first reads everything that it relies on; nothing is written or removed before that. Whatever
+ * is found beyond the last record belongs to a cycle that was not finished: it is removed and made again, with the same bits, since every
  * random number is a function of seed, cycle and purpose. Used once.
  */
 final class CycleRun {
@@ -55,7 +56,7 @@ final class CycleRun {
   String run() throws IOException {
     try (RunDirectory opened = RunDirectory.open(plan.output(), plan.exchange().ownSuffix())) {
       directory = opened;
-      try (CycleLog opening = CycleLog.open(directory.journal(), plan.identity(), this::tell)) {
+      try (CycleLog opening = CycleLog.open(directory, plan.identity(), this::tell)) {
         log = opening;
         return cycles();
       }
@@ -70,11 +71,13 @@ final class CycleRun {
     }
     CycleReport report = new CycleReport(plan, directory);
     diagnostics = new Diagnostics(directory.root().resolve("diagnostics.csv"), plan.times());
+    State found = load();
     try (Stop stopping = new Stop(notes)) {
       stop = stopping;
       State state = guarded("beginning: ", () -> {
+        log.mend(this::tell);
         directory.sweep(done, plan.keep());
-        return begin();
+        return found == null ? begin() : found;
       });
       guarded("beginning: ", () -> {
         diagnostics.writeAll(log.records());
@@ -112,23 +115,55 @@ final class CycleRun {
     notes.flush();
   }
 
-  /** The state to go on from: the last analysis, or the initial ensemble, which counts as cycle 0. */
-  private State begin() throws IOException {
-    CycleRecord last = log.last();
-    int[] shape = plan.ensemble().stateShape();
-    if (last != null) {
-      int members = last.members().length;
-      double[] values = StateFiles.readOwn(directory.ensemble(last.cycle()), last.ensemble(), members, shape);
-      InflationField inflation = last.inflation() == null ? null
-          : InflationField.of(StateFiles.readOwn(directory.inflation(last.cycle()), last.inflation(), 2, shape));
-      return new State(Ensemble.of(values, members, StateFiles.size(shape)), last.members(), inflation);
+  /** The state to go on from, or null where none has been recorded; all that is kept of the run must be what it wrote. */
+  private State load() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw failure("beginning: ", e);
     }
+  }
+
+  private State read() throws IOException {
+    CycleRecord last = log.last();
+    int newest = directory.newestEnsemble();
+    if (last == null) {
+      if (newest > 0) {
+        throw new IllegalArgumentException(directory.journal() + ": has no record of a cycle, but " + directory.ensemble(newest)
+            + " is there; the journal has lost its records" + directory.wayOn());
+      }
+      return null;
+    }
+    if (newest > last.cycle() && !Files.exists(directory.ensemble(last.cycle()))) {
+      throw new IllegalArgumentException(directory.journal() + ": ends with cycle " + last.cycle() + ", but the ensemble there "
+          + "is " + directory.ensemble(newest) + "; the journal has lost its last record" + directory.wayOn());
+    }
+    try {
+      directory.requireWritten(log.records(), plan.keep());
+      return read(last);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + directory.wayOn(), e);
+    }
+  }
+
+  private State read(CycleRecord last) throws IOException {
+    int[] shape = plan.ensemble().stateShape();
+    int members = last.members().length;
+    double[] values = StateFiles.readOwn(directory.ensemble(last.cycle()), last.ensemble(), members, shape);
+    InflationField inflation = last.inflation() == null ? null
+        : InflationField.of(StateFiles.readOwn(directory.inflation(last.cycle()), last.inflation(), 2, shape));
+    return new State(Ensemble.of(values, members, StateFiles.size(shape)), last.members(), inflation);
+  }
+
+  /** The initial ensemble, which counts as cycle 0. */
+  private State begin() throws IOException {
+    int[] shape = plan.ensemble().stateShape();
     State state = State.complete(plan.ensemble().make(plan.seed()),
         plan.assimilation().inflation(StateFiles.size(shape)));
     String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), shape);
     double spread = scores(state.ensemble()).spread();
     log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null, null,
-        sha256, writeInflation(state, 0)));
+        sha256, writeInflation(state, 0), null, null));
     return state;
   }
 
@@ -142,7 +177,8 @@ final class CycleRun {
     boolean external = plan.command() != null;
     long steps = (long) (plan.cycles() - done) * (external ? state.members().length : 1);
     try (Progress progress = new Progress("cycling", steps)) {
-      Forecast forecast = external ? new CommandForecast(plan.command(), plan.exchange(), directory, stop, progress)
+      Forecast forecast = external ? new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory,
+          stop, progress)
           : plan.model();
       for (int c = done + 1; c <= plan.cycles(); c++) {
         stop.check();
@@ -176,19 +212,19 @@ final class CycleRun {
     end("analysis");
     scores = scores(ensemble);
     String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
-    if (plan.keep().fields(cycle)) {
-      plan.exchange().save(directory.mean(cycle), ensemble.mean(), cycle);
-      plan.exchange().save(directory.spread(cycle), ensemble.spread(), cycle);
-    }
+    boolean fields = plan.keep().fields(cycle);
+    String mean = fields ? plan.exchange().save(directory.mean(cycle), ensemble.mean(), cycle) : null;
+    String spread = fields ? plan.exchange().save(directory.spread(cycle), ensemble.spread(), cycle) : null;
     CycleRecord record = new CycleRecord(cycle, state.members(), result.failed(),
         outcome == null ? null : checksums(files), outcome == null ? 0 : outcome.read(),
         outcome == null ? 0 : outcome.used(), outcome == null ? Map.of() : outcome.leftOut(),
         outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
         scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256,
-        writeInflation(state, cycle));
+        writeInflation(state, cycle), mean, spread);
     log.append(record);
     diagnostics.append(record);
     if (!plan.keep().ensemble(cycle - 1, cycle)) {
+      StateFiles.requireWritten(directory.ensemble(cycle), sha256);
       Files.deleteIfExists(directory.ensemble(cycle - 1));
       Files.deleteIfExists(directory.inflation(cycle - 1));
     }
@@ -235,8 +271,12 @@ final class CycleRun {
     } catch (RunFailure e) {
       throw new RunFailure(where + e.getMessage() + rest(), e);
     } catch (IOException e) {
-      throw new RunFailure(where + "the system cannot read or write: " + Cli.message(e) + rest(), e);
+      throw failure(where, e);
     }
+  }
+
+  private RunFailure failure(String where, IOException e) {
+    return new RunFailure(where + "the system cannot read or write: " + Cli.message(e) + rest(), e);
   }
 
   private String rest() {

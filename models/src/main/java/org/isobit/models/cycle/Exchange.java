@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.InputFiles;
 import org.isobit.models.netcdf.NetcdfFile;
 
 /**
@@ -40,8 +44,13 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
     }
   }
 
-  /** Reads what an external model made of a state at the end of a cycle. */
+  /**
+   * Reads what an external model made of a state at the end of a cycle: a regular file, or a symbolic link to one.
+   *
+   * @throws IllegalArgumentException if it is anything else, or holds no such state
+   */
   double[] read(Path file, int cycle) throws IOException {
+    InputFiles.requireFile(file);
     return netcdf == null ? StateFiles.read(file, format, shape) : netcdf.read(file, times.end(cycle));
   }
 
@@ -51,13 +60,13 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
         : StateFiles.read(file, StateFiles.Format.NPY, shape);
   }
 
-  /** Writes a mean or a spread at the end of a cycle, whole or not at all. */
-  void save(Path file, double[] values, int cycle) throws IOException {
+  /** Writes a mean or a spread at the end of a cycle, whole or not at all, and returns its SHA-256. */
+  String save(Path file, double[] values, int cycle) throws IOException {
     if (netcdf == null) {
-      StateFiles.writeAtomically(file, values, shape);
-    } else {
-      save(file, values, 0, cycle, false);
+      return StateFiles.writeState(file, values, 0, shape);
     }
+    save(file, values, 0, cycle, false);
+    return StateFiles.sha256(file);
   }
 
   private void save(Path file, double[] values, int offset, int cycle, boolean whole) throws IOException {
@@ -67,21 +76,29 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
     netcdf.write(part, values, offset, times.end(cycle), whole);
     StateFiles.force(part);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFiles.force(file.getParent());
   }
 
-  /** Writes each member of the last ensemble to a file of its own, in place of those of an earlier end. */
+  /**
+   * Writes each member of the last ensemble to a file of its own, over those of an earlier end; then those of members that
+   * were lost since are removed.
+   */
   void saveMembers(RunDirectory directory, Ensemble ensemble, int[] members, int cycle) throws IOException {
     Path folder = directory.members();
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.list(folder)) {
-        for (Path old : all.filter(f -> f.getFileName().toString().matches("\\.?member_\\d+\\.nc(\\.part)?")).toList()) {
-          Files.delete(old);
-        }
+    Set<String> saved = new HashSet<>();
+    for (int m = 0; m < members.length; m++) {
+      String name = String.format(Locale.ROOT, "member_%03d.nc", members[m]);
+      save(folder.resolve(name), ensemble.values(), ensemble.index(m), cycle, true);
+      saved.add(name);
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path old : all.filter(f -> isMember(f) && !saved.contains(f.getFileName().toString())).toList()) {
+        Files.delete(old);
       }
     }
-    for (int m = 0; m < members.length; m++) {
-      save(folder.resolve(String.format(Locale.ROOT, "member_%03d.nc", members[m])), ensemble.values(),
-          ensemble.index(m), cycle, true);
-    }
+  }
+
+  private static boolean isMember(Path file) {
+    return file.getFileName().toString().matches("member_\\d+\\.nc|\\.member_\\d+\\.nc\\.part");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.analyse.AnalysisTime;
+import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.NpyFile;
@@ -46,19 +47,21 @@ final class InitialEnsemble {
    * @param modelSize size of the built-in model's states, or 0 for an external one
    * @param netcdf    the kind of NetCDF files that states come in, or null
    * @param start     when the first cycle begins
+   * @param blowUp    which members of a file are refused
    */
-  static InitialEnsemble read(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start)
+  static InitialEnsemble read(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start, BlowUp blowUp)
       throws IOException {
     if (settings.has("files")) {
       if (netcdf == null) {
         throw settings.error("files", "is for 'forecast.files: netcdf'; give 'file', members x state");
       }
-      return each(settings, netcdf, start);
+      return each(settings, netcdf, start, blowUp);
     }
-    return settings.has("file") ? given(settings, modelSize, netcdf) : drawn(settings, modelSize, netcdf, start);
+    return settings.has("file") ? given(settings, modelSize, netcdf, blowUp) : drawn(settings, modelSize, netcdf, start);
   }
 
-  private static InitialEnsemble each(Settings settings, NetcdfStates netcdf, AnalysisTime start) throws IOException {
+  private static InitialEnsemble each(Settings settings, NetcdfStates netcdf, AnalysisTime start, BlowUp blowUp)
+      throws IOException {
     int members = settings.intBetween("members", 2, 1_000_000);
     Path pattern = settings.file("files");
     Template template = Template.of(pattern.toString(), List.of("member"), what -> settings.error("files", what));
@@ -72,9 +75,16 @@ final class InitialEnsemble {
     for (int m = 0; m < members; m++) {
       Path file = Path.of(template.fill(Map.of("member", m)));
       System.arraycopy(netcdf.read(file, start), 0, all.values(), all.index(m), size);
+      requireSound(file, m, blowUp.problem(all.values(), all.index(m), size));
       checksums.append(m == 0 ? "" : " ").append(StateFiles.sha256(file));
     }
     return new InitialEnsemble(all, members, null, 0, shape, Map.of("ensemble.files", checksums.toString()));
+  }
+
+  private static void requireSound(Path file, int member, String problem) {
+    if (problem != null) {
+      throw new IllegalArgumentException(file + ": member " + member + " " + problem);
+    }
   }
 
   private static void requireShape(Path file, NpyFile npy, int[] state, NetcdfStates netcdf) {
@@ -84,7 +94,8 @@ final class InitialEnsemble {
     }
   }
 
-  private static InitialEnsemble given(Settings settings, int modelSize, NetcdfStates netcdf) throws IOException {
+  private static InitialEnsemble given(Settings settings, int modelSize, NetcdfStates netcdf, BlowUp blowUp)
+      throws IOException {
     Path file = settings.file("file");
     NpyFile npy = NpyFile.read(file);
     int[] shape = npy.shape();
@@ -96,13 +107,11 @@ final class InitialEnsemble {
     requireShape(file, npy, state, netcdf);
     requireSize(file, npy, StateFiles.size(state), modelSize);
     double[] values = npy.doubles();
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        int size = values.length / shape[0];
-        throw new IllegalArgumentException(file + ": member " + i / size + " is " + values[i] + " at point " + i % size);
-      }
+    int size = StateFiles.size(state);
+    for (int m = 0; m < shape[0]; m++) {
+      requireSound(file, m, blowUp.problem(values, m * size, size));
     }
-    return new InitialEnsemble(Ensemble.of(values, shape[0], StateFiles.size(state)), shape[0], null, 0, state,
+    return new InitialEnsemble(Ensemble.of(values, shape[0], size), shape[0], null, 0, state,
         Map.of("ensemble.file", StateFiles.sha256(file)));
   }
 

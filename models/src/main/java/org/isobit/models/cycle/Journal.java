@@ -1,8 +1,6 @@
 package org.isobit.models.cycle;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,116 +10,103 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * A list of records that only grows, each on the disk before {@link #append} returns. A record is one line: the CRC-32C
- * of the rest in eight hexadecimal digits, a blank, its number from 0, a blank, JSON.
+ * A list of records that only grows, each on the disk before {@link #append} returns, in one file or in several that hold
+ * the same. A record is a line as {@link JournalLines} has it.
  *
- * <p>A process or machine that dies while it appends leaves a torn last line. Opening cuts it off and says so: that
- * record was never promised. A bad line before the last one is damage, and refused. The file holds no time and no place,
- * so that an interrupted run has the journal of an uninterrupted one. Thread-safe.
+ * <p>Opening only reads. The records are all those of which any of the files holds a line whose checksum fits; they must
+ * have the numbers from 0 on without a gap. Whatever else stands there is a record that was being written when a process
+ * or machine died, or damage, and {@link #mend} writes those files anew: not before its caller has seen that what the last
+ * record tells of is there. The files hold no time and no place, so that an interrupted run has the journal of an
+ * uninterrupted one. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 
   private final Path file;
-  private final FileChannel channel;
-  private final List<JsonElement> records;
+  private final List<JsonElement> records = new ArrayList<>();
+  private final List<FileChannel> channels = new ArrayList<>();
   private long length;
 
-  private Journal(Path file, FileChannel channel, List<JsonElement> records, long length) {
-    this.file = file;
-    this.channel = channel;
-    this.records = records;
-    this.length = length;
+  /** What was read, and what should have been; let go when the files are mended. */
+  private List<JournalLines> found;
+  private String content;
+
+  private Journal(List<JournalLines> found) {
+    this.found = found;
+    this.file = found.getFirst().file();
+    TreeMap<Integer, String> all = new TreeMap<>();
+    for (JournalLines lines : found) {
+      lines.good().forEach((number, line) -> JournalLines.add(all, number, line, file));
+    }
+    StringBuilder text = new StringBuilder();
+    all.forEach((number, line) -> {
+      if (number != records.size()) {
+        throw damaged(records.size());
+      }
+      records.add(JournalLines.record(line));
+      text.append(line).append('\n');
+    });
+    if (records.isEmpty()) {
+      throw found.stream().allMatch(JournalLines::isEmpty)
+          ? new IllegalArgumentException(file + ": is empty; all records of the journal are lost")
+          : damaged(0);
+    }
+    content = text.toString();
   }
 
-  /** Makes a journal with its first record, whole or not at all, and opens it. */
-  static Journal create(Path file, JsonElement first) throws IOException {
-    AtomicFiles.writeText(file, line(0, first));
-    return open(file, note -> {
-      throw new IllegalStateException(note);
-    });
+  private IllegalArgumentException damaged(int number) {
+    return new IllegalArgumentException(file + ":" + (number + 1) + ": this record of the journal is "
+        + "damaged; its checksum does not fit" + (found.size() == 1 ? "" : ", and " + found.getLast().file()
+        + " does not have it either"));
+  }
+
+  /** Makes a journal with its first record, each file whole or not at all, and {@linkplain #open opens} it. */
+  static Journal create(JsonElement first, Path... files) throws IOException {
+    for (Path file : files) {
+      AtomicFiles.writeText(file, JournalLines.line(0, first) + "\n");
+    }
+    return open(files);
   }
 
   /**
-   * Opens a journal.
+   * Reads a journal and changes nothing.
    *
-   * @param notes told in one sentence if a torn last record is cut off
-   * @throws IllegalArgumentException naming file and line if a record before the last one is damaged
+   * @param files where it is, the one that messages name first; one that is missing counts as empty
+   * @throws IllegalArgumentException naming file and line if a record is damaged in all of them
    */
-  static Journal open(Path file, Consumer<String> notes) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    List<JsonElement> records = new ArrayList<>();
-    int start = 0;
-    while (start < bytes.length) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
+  static Journal open(Path... files) throws IOException {
+    List<JournalLines> found = new ArrayList<>();
+    for (Path file : files) {
+      found.add(JournalLines.read(file));
+    }
+    return new Journal(found);
+  }
+
+  /**
+   * Makes the files hold the records and nothing else, and is ready for more.
+   *
+   * @param notes told in one sentence of each file that was written anew
+   */
+  synchronized void mend(Consumer<String> notes) throws IOException {
+    for (JournalLines lines : found) {
+      String mended = lines.mending(content, records.size());
+      if (mended != null) {
+        AtomicFiles.writeText(lines.file(), content);
+        notes.accept(mended);
       }
-      JsonElement record = end == bytes.length ? null : parse(bytes, start, end, records.size());
-      if (record == null) {
-        break;
-      }
-      records.add(record);
-      start = end + 1;
     }
-    if (start < bytes.length) {
-      requireLast(file, bytes, start, records.size());
-      notes.accept(file + ": cut off " + (bytes.length - start) + " bytes of a record that was being written when an "
-          + "earlier run ended");
+    length = content.getBytes(StandardCharsets.UTF_8).length;
+    for (JournalLines lines : found) {
+      FileChannel channel = FileChannel.open(lines.file(), StandardOpenOption.WRITE);
+      channels.add(channel);
+      channel.position(length);
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    try {
-      channel.truncate(start);
-      channel.force(true);
-      channel.position(start);
-      return new Journal(file, channel, records, start);
-    } catch (Throwable t) {
-      channel.close();
-      throw t;
-    }
-  }
-
-  /** What is bad must be the last line, and not the only one. */
-  private static void requireLast(Path file, byte[] bytes, int start, int good) {
-    boolean last = true;
-    for (int i = start; i < bytes.length - 1; i++) {
-      last &= bytes[i] != '\n';
-    }
-    if (!last || good == 0) {
-      throw new IllegalArgumentException(file + ":" + (good + 1) + ": this record of the journal is damaged; its "
-          + "checksum does not fit, and it is not the torn end of an interrupted run");
-    }
-  }
-
-  /** The record of a line, or null if the line is not what {@link #line} wrote. */
-  private static JsonElement parse(byte[] bytes, int start, int end, int number) {
-    String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-    String prefix = number + " ";
-    if (text.length() < 9 || !text.substring(0, 9).equals(checksum(text.substring(9)) + " ")
-        || !text.startsWith(prefix, 9)) {
-      return null;
-    }
-    try {
-      return JsonParser.parseString(text.substring(9 + prefix.length()));
-    } catch (JsonParseException e) {
-      return null;
-    }
-  }
-
-  private static String line(int number, JsonElement record) {
-    String content = number + " " + Json.line(record);
-    return checksum(content) + " " + content + "\n";
-  }
-
-  private static String checksum(String content) {
-    CRC32C crc = new CRC32C();
-    crc.update(content.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    found = null;
+    content = null;
   }
 
   /** All records so far, the first one included. */
@@ -130,32 +115,44 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends a record; when this returns, it is on the disk.
+   * Appends a record to a {@linkplain #mend mended} journal; when this returns, it is on the disk.
    *
    * @throws IOException if the system cannot write; the journal then holds what it held before
    */
   synchronized void append(JsonElement record) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line(records.size(), record));
-    int n = bytes.remaining();
+    if (channels.isEmpty()) {
+      throw new IllegalStateException("this journal is not open for writing");
+    }
+    byte[] bytes = (JournalLines.line(records.size(), record) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      for (FileChannel channel : channels) {
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+          channel.write(rest);
+        }
+        channel.force(true);
       }
-      channel.force(true);
     } catch (IOException e) {
+      takeBack(e);
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+    length += bytes.length;
+    records.add(record);
+  }
+
+  private void takeBack(IOException e) {
+    for (FileChannel channel : channels) {
       try {
         channel.truncate(length);
       } catch (IOException again) {
-        e.addSuppressed(again); // the next open cuts the torn record off
+        e.addSuppressed(again); // the next mend cuts the torn record off
       }
-      throw new IOException(file + ": " + e.getMessage(), e);
     }
-    length += n;
-    records.add(record);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.isobit.models.cycle;
 
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Model;
@@ -13,20 +14,19 @@ import org.isobit.models.dynamics.Model;
  * @param integrator its time-stepping scheme
  * @param step       time step
  * @param steps      steps of a cycle
+ * @param blowUp     which states are no result
  */
-record ModelForecast(Model model, Integrator integrator, double step, int steps) implements Forecast {
+record ModelForecast(Model model, Integrator integrator, double step, int steps, BlowUp blowUp) implements Forecast {
 
   @Override
   public Result advance(State from, int cycle) {
     Ensemble ensemble = from.ensemble();
     integrator.advance(model, step, steps, ensemble, Workers.shared());
     for (int m = 0; m < ensemble.members(); m++) {
-      for (int i = 0; i < ensemble.size(); i++) {
-        double x = ensemble.get(m, i);
-        if (!Double.isFinite(x)) {
-          throw new RunFailure("the forecast of member " + from.members()[m] + " is " + x + " at variable " + i
-              + ": the time step " + step + " is too long for this state, or the analysis before it was not sound");
-        }
+      String problem = blowUp.problem(ensemble.values(), ensemble.index(m), ensemble.size());
+      if (problem != null) {
+        throw new RunFailure("the forecast of member " + from.members()[m] + " " + problem + ": the time step " + step
+            + " is too long for this state, or the analysis before it was not sound");
       }
     }
     return new Result(from, List.of());

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,15 @@ import java.util.stream.Stream;
 final class RunDirectory implements AutoCloseable {
 
   private static final String LOCK = ".lock";
+  private static final String JOURNAL = "journal";
+  private static final String COPY = "journal.copy";
+
+  /** What files of a cycle are called, a group being its number, and what is left of one that was being written. */
+  private static final Pattern OWN = Pattern.compile("([0-9]{6})\\.(npy|nc)|\\.[0-9]{6}\\.(npy|nc)(\\.[0-9]+-[0-9]+)?\\.part");
+
+  /** What is left of a file of the whole run that was being written. */
+  private static final Pattern TORN =
+      Pattern.compile("\\.(journal|journal\\.copy|[a-z]+\\.(csv|json|png))\\.[0-9]+-[0-9]+\\.part");
 
   private final Path root;
   private final String suffix;
@@ -44,8 +55,9 @@ final class RunDirectory implements AutoCloseable {
    * @throws IllegalArgumentException if it holds other files than a run's, or another process runs in it
    */
   static RunDirectory open(Path root, String suffix) throws IOException {
-    if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new IllegalArgumentException(root + ": cannot be an output directory: it is a file");
+    if (!Files.isDirectory(root) && Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(root + ": cannot be an output directory: it is "
+          + (Files.exists(root) ? "a file" : "a symbolic link to nothing"));
     }
     Files.createDirectories(root);
     requireOwn(root);
@@ -82,13 +94,17 @@ final class RunDirectory implements AutoCloseable {
     return new IllegalArgumentException(root + ": another run is at work there" + process);
   }
 
+  private static boolean hasJournal(Path root) {
+    return Files.exists(root.resolve(JOURNAL)) || Files.exists(root.resolve(COPY));
+  }
+
   /** Before there is a journal, only a run's very first files may be there. */
   private static void requireOwn(Path root) throws IOException {
-    if (Files.exists(root.resolve("journal"))) {
+    if (hasJournal(root)) {
       return;
     }
     try (Stream<Path> all = Files.list(root)) {
-      all.map(p -> p.getFileName().toString()).filter(n -> !n.equals(LOCK) && !n.startsWith(".journal."))
+      all.map(p -> p.getFileName().toString()).filter(n -> !n.equals(LOCK) && !TORN.matcher(n).matches())
           .sorted().findFirst().ifPresent(name -> {
             throw new IllegalArgumentException(root + ": holds " + name + " but no journal of a run; choose another "
                 + "directory (--out)");
@@ -101,7 +117,17 @@ final class RunDirectory implements AutoCloseable {
   }
 
   Path journal() {
-    return root.resolve("journal");
+    return root.resolve(JOURNAL);
+  }
+
+  /** Holds what the journal holds, in case that is damaged. */
+  Path journalCopy() {
+    return root.resolve(COPY);
+  }
+
+  /** Whether a run has begun here. */
+  boolean hasJournal() {
+    return hasJournal(root);
   }
 
   Path ensemble(int cycle) {
@@ -139,13 +165,58 @@ final class RunDirectory implements AutoCloseable {
     return String.format(Locale.ROOT, "%06d", cycle);
   }
 
+  /** The greatest number of a cycle whose ensemble is there, or −1. */
+  int newestEnsemble() throws IOException {
+    Path folder = root.resolve("ensembles");
+    if (!Files.exists(folder)) {
+      return -1;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(p -> OWN.matcher(p.getFileName().toString())).filter(m -> m.matches() && m.group(1) != null)
+          .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(-1);
+    }
+  }
+
+  /** The end of a message that something of the run is lost: how to go on nevertheless. */
+  String wayOn() throws IOException {
+    int newest = newestEnsemble();
+    return "; put it back from a copy of yours, or begin another run (--out)" + (newest < 0 ? "" : ", for example with "
+        + "'ensemble: {file: " + ensemble(newest) + "}'");
+  }
+
+  /**
+   * Checks the files that are kept of all cycles done, but for the last ensemble, which is read anyway.
+   *
+   * @param records the cycles done, from 0
+   * @throws IllegalArgumentException naming the first that is missing or not as it was written
+   */
+  void requireWritten(List<CycleRecord> records, Keep keep) throws IOException {
+    int done = records.size() - 1;
+    for (CycleRecord record : records) {
+      if (record.cycle() < done && keep.ensemble(record.cycle(), done)) {
+        requireWritten(ensemble(record.cycle()), record.ensemble());
+        requireWritten(inflation(record.cycle()), record.inflation());
+      }
+      requireWritten(mean(record.cycle()), record.meanFile());
+      requireWritten(spread(record.cycle()), record.spreadFile());
+    }
+  }
+
+  private static void requireWritten(Path file, String sha256) throws IOException {
+    if (sha256 != null) {
+      StateFiles.requireWritten(file, sha256);
+    }
+  }
+
   /**
    * Removes what a run that is done up to a cycle does not have: files of a cycle that was not finished, half-written
-   * ones, ensembles that are not kept.
+   * ones, ensembles that are not kept. Only files with names that a run gives them are removed.
+   *
+   * @param done the last cycle done, whose files have been read
    */
   void sweep(int done, Keep keep) throws IOException {
     try (Stream<Path> all = Files.list(root)) {
-      for (Path p : all.filter(p -> p.getFileName().toString().matches("\\..*\\.part")).toList()) {
+      for (Path p : all.filter(p -> TORN.matcher(p.getFileName().toString()).matches()).toList()) {
         Files.deleteIfExists(p);
       }
     }
@@ -160,14 +231,36 @@ final class RunDirectory implements AutoCloseable {
         expected.add(spread(c));
       }
     }
-    for (String folder : List.of("ensembles", "inflation", "mean", "spread")) {
-      deleteAllBut(root.resolve(folder), expected);
+    deleteAllBut(expected);
+    deleteAllWorkBut(work(done + 1));
+  }
+
+  /** Removes what a run left that has not finished its first cycle, so that another configuration may begin. */
+  void forget() throws IOException {
+    deleteAllWorkBut(null);
+    deleteAllBut(List.of());
+    Files.deleteIfExists(journalCopy()); // the journal itself is replaced
+  }
+
+  private void deleteAllBut(List<Path> expected) throws IOException {
+    Set<Path> kept = new HashSet<>(expected);
+    for (String name : List.of("ensembles", "inflation", "mean", "spread")) {
+      Path folder = root.resolve(name);
+      if (Files.exists(folder)) {
+        try (Stream<Path> all = Files.list(folder)) {
+          for (Path p : all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList()) {
+            Files.deleteIfExists(p);
+          }
+        }
+      }
     }
-    int next = done + 1;
+  }
+
+  private void deleteAllWorkBut(Path kept) throws IOException {
     Path work = root.resolve("work");
     if (Files.exists(work)) {
       try (Stream<Path> all = Files.list(work)) {
-        for (Path p : all.filter(p -> !p.equals(work(next))).toList()) {
+        for (Path p : all.filter(p -> !p.equals(kept)).toList()) {
           deleteWork(p);
         }
       }
@@ -180,17 +273,6 @@ final class RunDirectory implements AutoCloseable {
       Files.delete(folder);
     } catch (DirectoryNotEmptyException e) {
       // the work of the next cycle, which goes on with it
-    }
-  }
-
-  private static void deleteAllBut(Path folder, List<Path> expected) throws IOException {
-    if (Files.exists(folder)) {
-      Set<Path> kept = new HashSet<>(expected);
-      try (Stream<Path> all = Files.list(folder)) {
-        for (Path p : all.filter(p -> !kept.contains(p)).toList()) {
-          Files.deleteIfExists(p);
-        }
-      }
     }
   }
 

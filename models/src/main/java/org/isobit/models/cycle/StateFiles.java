@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.InputFiles;
 import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.NpyReader;
 import org.isobit.models.io.NpyType;
 import org.isobit.models.io.NpyWriter;
 import org.isobit.models.io.NumberText;
@@ -56,13 +58,19 @@ final class StateFiles {
     return values;
   }
 
+  /** The shape is compared before anything of that size is read. */
   private static double[] npy(Path file, int[] shape) throws IOException {
-    NpyFile npy = NpyFile.read(file);
-    if (!Arrays.equals(npy.shape(), shape)) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but a state has "
-          + Arrays.toString(shape));
+    InputFiles.requireFile(file);
+    if (Files.size(file) == 0) {
+      throw new IllegalArgumentException(file + ": is empty"); // as files of /proc are, of which some can be waited for
     }
-    return npy.doubles();
+    try (NpyReader reader = NpyReader.open(file)) {
+      if (!Arrays.equals(reader.header().shape(), dimensions(shape))) {
+        throw new IllegalArgumentException(file + ": has the shape " + reader.header().shapeText() + ", but a state has "
+            + Arrays.toString(shape));
+      }
+    }
+    return NpyFile.read(file).doubles();
   }
 
   /** Writes a state for an external model; no need to survive a power cut. */
@@ -97,9 +105,9 @@ final class StateFiles {
     }, dimensions(ensemble.members(), stateShape));
   }
 
-  /** Writes one state, whole or not at all. */
-  static void writeAtomically(Path file, double[] state, int[] shape) throws IOException {
-    written(file, writer -> writer.write(state, 0, state.length), dimensions(shape));
+  /** Writes one state, whole or not at all, and returns its SHA-256. */
+  static String writeState(Path file, double[] values, int offset, int[] shape) throws IOException {
+    return written(file, writer -> writer.write(values, offset, size(shape)), dimensions(shape));
   }
 
   /** Writes the elements of an array. */
@@ -127,17 +135,34 @@ final class StateFiles {
     return written(file, writer -> writer.write(states, 0, states.length), dimensions(count, stateShape));
   }
 
+  /**
+   * Checks that a file holds what the run wrote there.
+   *
+   * @throws IllegalArgumentException if it is missing or has another checksum
+   */
+  static void requireWritten(Path file, String sha256) throws IOException {
+    InputFiles.requireFile(file);
+    if (!sha256(file).equals(sha256)) {
+      throw new IllegalArgumentException(file + ": is not what the run wrote: its SHA-256 differs from the journal's");
+    }
+  }
+
   /** Reads an array of states that this class wrote; its checksum must be the one it was written with. */
   static double[] readOwn(Path file, String sha256, int count, int[] stateShape) throws IOException {
-    if (!Files.exists(file) || !sha256(file).equals(sha256)) {
-      throw new IllegalArgumentException(file + (Files.exists(file) ? ": is not what the run wrote: its SHA-256 differs "
-          + "from the journal's" : ": no such file") + "; without it the run cannot go on");
-    }
+    return readOwn(file, sha256, dimensions(count, stateShape));
+  }
+
+  /** Reads one state that this class wrote; its checksum must be the one it was written with. */
+  static double[] readOwn(Path file, String sha256, int[] shape) throws IOException {
+    return readOwn(file, sha256, dimensions(shape));
+  }
+
+  private static double[] readOwn(Path file, String sha256, long[] shape) throws IOException {
+    requireWritten(file, sha256);
     NpyFile npy = NpyFile.read(file);
-    long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
-    if (!Arrays.equals(shape, dimensions(count, stateShape))) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not that of " + count
-          + " states of " + Arrays.toString(stateShape));
+    long[] found = dimensions(npy.shape());
+    if (!Arrays.equals(found, shape)) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not " + Arrays.toString(shape));
     }
     return npy.doubles();
   }

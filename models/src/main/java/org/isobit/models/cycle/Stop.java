@@ -19,7 +19,7 @@ final class Stop implements AutoCloseable {
   /** A member may see the terminal's Ctrl-C before this process does. */
   private static final long GRACE_MILLISECONDS = 500;
 
-  private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+  private final Set<ProcessFamily> processes = ConcurrentHashMap.newKeySet();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
   private final PrintWriter notes;
@@ -43,7 +43,7 @@ final class Stop implements AutoCloseable {
 
   private void shutDown() {
     requested = true;
-    processes.forEach(Stop::kill);
+    processes.forEach(ProcessFamily::kill);
     try {
       ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -77,22 +77,16 @@ final class Stop implements AutoCloseable {
     check();
   }
 
-  /** A process that ends with this one. */
-  void watch(Process process) {
-    processes.add(process);
+  /** Processes that end with this one. */
+  void watch(ProcessFamily family) {
+    processes.add(family);
     if (requested) {
-      kill(process);
+      family.kill();
     }
   }
 
-  void forget(Process process) {
-    processes.remove(process);
-  }
-
-  /** Kills a process and what it started. */
-  static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  void forget(ProcessFamily family) {
+    processes.remove(family);
   }
 
   /** The run has ended by itself or at a {@link #check}; nothing is written any more. */

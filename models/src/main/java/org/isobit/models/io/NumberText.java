@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class NumberText {
 
   /** Bytes of a file for each number, blanks included, and for what surrounds them all. */
-  private static final long BYTES_A_NUMBER = 64;
+  private static final long BYTES_A_NUMBER = 400; // the longest that %f prints of a double has 317
   private static final long BYTES_BESIDE = 1 << 16;
 
   /** No number needs more characters: a double has at most 767 significant digits. */
@@ -49,7 +49,7 @@ public final class NumberText {
   }
 
   /**
-   * Reads a UTF-8 text file of numbers separated by blanks or ends of lines.
+   * Reads a UTF-8 text file of numbers separated by blanks or ends of lines; a byte-order mark is dropped.
    *
    * @param file the file
    * @param size how many numbers it has
@@ -75,7 +75,9 @@ public final class NumberText {
           throw new IllegalArgumentException(Quoted.path(file) + ": has more than " + size + " numbers, but " + what
               + " has " + size);
         }
-        values[n++] = number(file, n - 1, new String(word, 0, length));
+        boolean marked = n == 0 && word[0] == '\uFEFF';
+        values[n] = number(file, n, marked ? new String(word, 1, length - 1) : new String(word, 0, length));
+        n++;
       }
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);

@@ -1,7 +1,9 @@
 package org.isobit.models.io;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ import java.util.stream.Stream;
  * {@value #LIST}, says which files are its own. On Linux the two folders change places in one step
  * ({@code renameat2} with {@code RENAME_EXCHANGE}); elsewhere the old one is renamed aside first, and a process killed
  * between the two renames leaves it beside the target under the name {@code .NAME.old}, from where the next
- * {@code create} brings it back. Not thread-safe.
+ * {@code create} brings it back. While a run makes the folder, a lock beside it ({@code .NAME.lock}) keeps others out, and
+ * whoever holds it removes what killed runs left half-made. Not thread-safe.
  */
 public final class OutputDirectory implements AutoCloseable {
 
@@ -37,11 +40,18 @@ public final class OutputDirectory implements AutoCloseable {
 
   private final Path target;
   private final Path temporary;
+  private final RunLock lock;
+
+  /** Folders above the target that were made for it, the innermost first. */
+  private final List<Path> made;
+
   private boolean committed;
 
-  private OutputDirectory(Path target, Path temporary) {
+  private OutputDirectory(Path target, Path temporary, RunLock lock, List<Path> made) {
     this.target = target;
     this.temporary = temporary;
+    this.lock = lock;
+    this.made = made;
   }
 
   /**
@@ -50,20 +60,52 @@ public final class OutputDirectory implements AutoCloseable {
    * @param target the folder that {@link #commit()} makes or replaces; missing parents are made
    * @return the folder in the making
    * @throws IOException              if the system cannot make it
-   * @throws IllegalArgumentException if the target is a file, or holds files that this class did not write
+   * @throws IllegalArgumentException if the target is a file or a symbolic link to nothing, cannot be made, or holds files
+   *                                  that this class did not write; or another run is making it
    */
   public static OutputDirectory create(Path target) throws IOException {
-    Path whole = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath()
-        : target.toAbsolutePath().normalize();
+    OutputPlaces.requireDirectory(target);
+    Path whole = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     if (whole.getFileName() == null) {
       throw new IllegalArgumentException(Quoted.path(target) + ": cannot be an output directory");
     }
+    List<Path> made = missing(whole.getParent());
     Files.createDirectories(whole.getParent());
-    restore(whole);
-    requireReplaceable(target, whole);
-    Path temporary = AtomicFiles.temporarySibling(whole);
-    Files.createDirectory(temporary);
-    return new OutputDirectory(whole, temporary);
+    RunLock lock = RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), target);
+    try {
+      restore(whole);
+      for (Path old : AtomicFiles.temporariesOf(whole)) {
+        delete(old);
+      }
+      requireReplaceable(target, whole);
+      Path temporary = AtomicFiles.temporarySibling(whole);
+      Files.createDirectory(temporary);
+      return new OutputDirectory(whole, temporary, lock, made);
+    } catch (Throwable t) {
+      lock.close();
+      remove(made);
+      throw t;
+    }
+  }
+
+  /** Which of a folder and those above it are not there, the innermost first. */
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    for (Path p = folder; p != null && !Files.exists(p); p = p.getParent()) {
+      missing.add(p);
+    }
+    return missing;
+  }
+
+  /** Removes folders in which nothing is. */
+  private static void remove(List<Path> folders) throws IOException {
+    try {
+      for (Path folder : folders) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody else has found a use for it.
+    }
   }
 
   /**
@@ -113,14 +155,19 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes what was not committed.
+   * Removes what was not committed, and lets other runs in.
    *
    * @throws IOException if the system cannot remove it
    */
   @Override
   public void close() throws IOException {
+    try (lock) {
+      if (!committed) {
+        delete(temporary);
+      }
+    }
     if (!committed) {
-      delete(temporary);
+      remove(made);
     }
   }
 
@@ -139,9 +186,7 @@ public final class OutputDirectory implements AutoCloseable {
     if (!Files.exists(target)) {
       return;
     }
-    if (!Files.isDirectory(target)) {
-      throw new IllegalArgumentException(Quoted.path(named) + ": cannot be an output directory: it is a file");
-    }
+    OutputPlaces.requireDirectory(named);
     TreeSet<String> foreign = names(target);
     Path list = target.resolve(LIST);
     if (Files.exists(list)) {
@@ -167,7 +212,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> deepestFirst;

@@ -15,7 +15,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
-import org.isobit.models.io.OutputFiles;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
@@ -55,7 +55,8 @@ final class NetRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OutputFiles.requireWritable(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
+    OutputPlaces.requireFile(output);
+    OutputPlaces.requireApart(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
     NetworkFile network = source.read();
     NpyFile x = NpyFile.read(input);
     Shape in = network.architecture().input();

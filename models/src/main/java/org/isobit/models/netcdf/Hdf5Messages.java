@@ -15,6 +15,7 @@ final class Hdf5Messages {
   static final int LINK = 0x06;
   static final int LAYOUT = 0x08;
   static final int GROUP_INFO = 0x0A;
+  static final int FILTERS = 0x0B;
   static final int ATTRIBUTE = 0x0C;
   static final int ATTRIBUTE_INFO = 0x15;
 

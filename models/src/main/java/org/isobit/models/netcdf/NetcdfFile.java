@@ -1,16 +1,10 @@
 package org.isobit.models.netcdf;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,29 +13,70 @@ import org.isobit.models.io.InputFiles;
 import org.isobit.models.io.Similar;
 
 /**
- * A NetCDF-4 or other HDF5 file, read by jHDF: the variables of its root group. Messages name file, variable and value.
+ * A NetCDF-4 or other HDF5 file, of the variables of its root group. Whatever has a checksum is checked when it is
+ * read, and so are lengths and addresses before memory is taken for them. Messages name file, variable and value.
  * Not thread-safe.
  */
 public final class NetcdfFile implements AutoCloseable {
 
   private static final String ONLY_DIMENSION = "This is a netCDF dimension but not a netCDF variable";
+  private static final String DIMENSION_LIST = "DIMENSION_LIST";
+
+  /** A dataset of the root group, or why it cannot be read. */
+  private record Found(Hdf5Dataset dataset, long[] scales, String problem) {}
 
   private final Path path;
-  private final HdfFile file;
-  private final Map<String, Dataset> variables = new LinkedHashMap<>();
+  private final Hdf5File file;
+  private final Map<String, Object> attributes;
+  private final Map<String, Found> variables = new LinkedHashMap<>();
   private final Map<Long, String> names = new HashMap<>();
 
-  private NetcdfFile(Path path, HdfFile file) {
+  /** Lengths of dimensions by the addresses of their scales: of one without limit, that of its longest variable. */
+  private final Map<Long, Long> lengths = new HashMap<>();
+
+  private NetcdfFile(Path path, Hdf5File file) {
     this.path = path;
     this.file = file;
-    for (Node node : file) {
-      if (node instanceof Dataset dataset) {
-        names.put(node.getAddress(), node.getName());
-        Attribute scale = node.getAttributes().get("NAME");
-        if (scale == null || !(scale.getData() instanceof String text) || !text.startsWith(ONLY_DIMENSION)) {
-          variables.put(node.getName(), dataset);
+    Hdf5Header root = Hdf5Header.read(file.input(), file.root(), "the root group");
+    attributes = NetcdfVariable.attributes(new Hdf5Attributes(file.input(), root, "the root group"));
+    Hdf5Group.links(file.input(), root).forEach((name, address) -> {
+      String what = "the variable '" + name + "'";
+      Hdf5Header header = Hdf5Header.read(file.input(), address, what);
+      if (header.has(Hdf5Messages.LAYOUT)) {
+        names.put(address, name);
+        Found found = found(file, header, what);
+        if (found.problem != null || !isOnlyDimension(found.dataset.attributes())) {
+          variables.put(name, found);
+        }
+        if (found.problem == null) {
+          measure(address, found);
         }
       }
+    });
+  }
+
+  /** What is damaged or not supported in a variable matters only to those who ask for it. */
+  private static Found found(Hdf5File file, Hdf5Header header, String what) {
+    try {
+      Hdf5Dataset dataset = new Hdf5Dataset(file.input(), header, what);
+      Hdf5Attributes own = dataset.attributes();
+      return new Found(dataset, own.has(DIMENSION_LIST) ? own.references(DIMENSION_LIST) : new long[0], null);
+    } catch (IllegalArgumentException e) {
+      return new Found(null, null, e.getMessage());
+    }
+  }
+
+  private static boolean isOnlyDimension(Hdf5Attributes attributes) {
+    return attributes.has("NAME") && attributes.value("NAME") instanceof String text && text.startsWith(ONLY_DIMENSION);
+  }
+
+  private void measure(long address, Found found) {
+    long[] shape = found.dataset.space().shape();
+    if (shape.length == 1 && found.dataset.attributes().has("CLASS")) {
+      lengths.merge(address, shape[0], Math::max);
+    }
+    for (int d = 0; d < Math.min(shape.length, found.scales.length); d++) {
+      lengths.merge(found.scales[d], shape[d], Math::max);
     }
   }
 
@@ -63,22 +98,16 @@ public final class NetcdfFile implements AutoCloseable {
       throw new IllegalArgumentException(path + ": is a NetCDF file of the classic format; 'nccopy -k nc4' makes a "
           + "NetCDF-4 file of it, which can be read");
     }
-    HdfFile file = null;
+    Hdf5File file = null;
     try {
-      file = new HdfFile(path);
+      file = Hdf5File.open(path);
       return new NetcdfFile(path, file);
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       if (file != null) {
         file.close();
       }
-      throw new IllegalArgumentException(path + ": cannot be read as NetCDF-4 (HDF5): " + oneLine(e), e);
+      throw new IllegalArgumentException(path + ": cannot be read as NetCDF-4 (HDF5): " + e.getMessage(), e);
     }
-  }
-
-  /** What jHDF, which reports damage by all kinds of exceptions, says in one line. */
-  static String oneLine(RuntimeException e) {
-    String message = e instanceof HdfException ? e.getMessage() : e.toString();
-    return message == null ? e.getClass().getSimpleName() : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /**
@@ -115,7 +144,7 @@ public final class NetcdfFile implements AutoCloseable {
    * @return text, a number, or {@code double[]}, as of a {@linkplain NetcdfVariable#attributes variable}
    */
   public Map<String, Object> attributes() {
-    return NetcdfVariable.attributes(file);
+    return attributes;
   }
 
   /**
@@ -136,46 +165,49 @@ public final class NetcdfFile implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name, with those that there are
    */
   public NetcdfVariable variable(String name) {
-    Dataset dataset = variables.get(name);
-    if (dataset == null) {
+    Found found = variables.get(name);
+    if (found == null) {
       throw new IllegalArgumentException(path + ": has no variable '" + name + "'; its variables are "
           + String.join(", ", variables.keySet()) + Similar.hint(name, variables.keySet()));
     }
     try {
-      return new NetcdfVariable(path, name, dataset, dimensions(dataset));
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(path + ": the variable '" + name + "' cannot be read: " + oneLine(e), e);
+      if (found.problem != null) {
+        throw new IllegalArgumentException(found.problem);
+      }
+      return new NetcdfVariable(path, name, found.dataset, dimensions(name, found), shape(found));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": the variable '" + name + "' cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** Names of the dimensions: by dimension scales, for a coordinate variable its own; '' where the file does not say. */
-  private List<String> dimensions(Dataset dataset) {
-    int rank = dataset.getDimensions().length;
+  private List<String> dimensions(String variable, Found found) {
+    int rank = found.dataset.space().shape().length;
+    boolean own = found.dataset.attributes().has("CLASS") && rank == 1;
     List<String> dimensions = new ArrayList<>();
-    Attribute list = dataset.getAttributes().get("DIMENSION_LIST");
-    Object[] scales = list == null ? new Object[0] : (Object[]) list.getData();
-    boolean own = dataset.getAttributes().containsKey("CLASS") && rank == 1;
     for (int d = 0; d < rank; d++) {
-      String name = own ? dataset.getName() : "";
-      if (d < scales.length && first(scales[d]) instanceof Long address) {
-        name = names.getOrDefault(address, "");
-      }
-      dimensions.add(name);
+      dimensions.add(d < found.scales.length ? names.getOrDefault(found.scales[d], "") : own ? variable : "");
     }
     return dimensions;
   }
 
-  private static Object first(Object sequence) {
-    return switch (sequence) {
-      case long[] a when a.length > 0 -> a[0];
-      case Object[] a when a.length > 0 -> a[0];
-      case Collection<?> c when !c.isEmpty() -> c.iterator().next();
-      case null, default -> null;
-    };
+  /** Lengths of the dimensions: a variable with fewer records than its unlimited dimension was not written there. */
+  private int[] shape(Found found) {
+    long[] own = found.dataset.space().shape();
+    int[] shape = new int[own.length];
+    for (int d = 0; d < own.length; d++) {
+      boolean grows = found.dataset.space().most()[d] == -1 && d < found.scales.length;
+      long length = grows ? Math.max(own[d], lengths.getOrDefault(found.scales[d], 0L)) : own[d];
+      if (length > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException("it has a dimension of the length " + length + ", more than one array holds");
+      }
+      shape[d] = (int) length;
+    }
+    return shape;
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     file.close();
   }
 }

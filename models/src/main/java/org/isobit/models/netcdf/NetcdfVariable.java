@@ -1,9 +1,5 @@
 package org.isobit.models.netcdf;
 
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +10,8 @@ import java.util.Set;
 
 /**
  * A variable of a {@link NetcdfFile}, unpacked and masked as CF (1.11, sections 2.5 and 8.1) says: a value is missing
- * where the file has {@code _FillValue}, {@code missing_value}, NetCDF's default fill value, or a value outside
- * {@code valid_range}; every other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double
+ * where the file has {@code _FillValue}, {@code missing_value}, else NetCDF's default fill value (bytes have none), a value
+ * outside {@code valid_range}, or none since it was never written; every other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double
  * arithmetic. Numbers of all HDF5 types up to 64 bits are read, each exactly. Not thread-safe.
  */
 public final class NetcdfVariable {
@@ -28,77 +24,69 @@ public final class NetcdfVariable {
 
   private final Path path;
   private final String name;
-  private final Dataset dataset;
+  private final Hdf5Dataset dataset;
+  private final Hdf5Type type;
   private final List<String> dimensions;
+  private final int[] shape;
   private final Map<String, Object> attributes;
   private final double[] missing;
+  private final long[] missingBits;
   private final double least;
   private final double greatest;
   private final double scale;
   private final double offset;
   private final boolean packed;
-  private final long unsigned;
 
-  NetcdfVariable(Path path, String name, Dataset dataset, List<String> dimensions) {
+  NetcdfVariable(Path path, String name, Hdf5Dataset dataset, List<String> dimensions, int[] shape) {
     this.path = path;
     this.name = name;
     this.dataset = dataset;
     this.dimensions = List.copyOf(dimensions);
-    attributes = attributes(dataset);
+    this.shape = shape.clone();
+    attributes = attributes(dataset.attributes());
     packed = attributes.containsKey("scale_factor") || attributes.containsKey("add_offset");
     scale = number("scale_factor", 1);
     offset = number("add_offset", 0);
-    boolean treatUnsigned = "true".equalsIgnoreCase(String.valueOf(attributes.get("_Unsigned")));
-    unsigned = !treatUnsigned ? 0 : dataset.getJavaType() == byte.class ? 1L << 8
-        : dataset.getJavaType() == short.class ? 1L << 16 : 0;
+    Hdf5Type stored = dataset.type();
+    boolean unsigned = "true".equalsIgnoreCase(String.valueOf(attributes.get("_Unsigned")));
+    type = unsigned && stored.kind() == Hdf5Type.Kind.INTEGER ? stored.withoutSign() : stored;
     boolean named = attributes.containsKey("_FillValue") || attributes.containsKey("missing_value");
-    missing = named ? concat(numbers("_FillValue"), numbers("missing_value"))
-        : isFloating() ? new double[] {DEFAULT_FILL} : new double[0];
+    missing = named ? concat(numbers("_FillValue"), numbers("missing_value")) : new double[] {DEFAULT_FILL};
+    missingBits = named ? concat(bits("_FillValue"), bits("missing_value")) : defaultFill(stored);
     double[] range = numbers("valid_range");
     least = range.length == 2 ? range[0] : inItsType(number("valid_min", Double.NEGATIVE_INFINITY));
     greatest = range.length == 2 ? range[1] : inItsType(number("valid_max", Double.POSITIVE_INFINITY));
   }
 
-  /** A variable's or a file's attributes without those of the file format itself. */
-  static Map<String, Object> attributes(Node node) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    node.getAttributes().values().stream().filter(a -> !RESERVED.contains(a.getName()))
-        .forEach(a -> attributes.put(a.getName(), value(a)));
-    return attributes;
+  /** What NetCDF fills integers with where nothing says otherwise; bytes have no such value. */
+  private long[] defaultFill(Hdf5Type stored) {
+    long fill = switch (stored.size()) {
+      case 2 -> stored.signed() ? -32767 : 65535;
+      case 4 -> stored.signed() ? -2147483647 : 4294967295L;
+      default -> stored.signed() ? -9223372036854775806L : -2;
+    };
+    return stored.size() == 1 ? new long[0] : new long[] {type.narrow(fill)};
   }
 
-  /** Attributes as text, single numbers or double[]. */
-  private static Object value(Attribute attribute) {
-    Object data;
-    try {
-      data = attribute.getData();
-    } catch (RuntimeException e) {
-      return ""; // of a type that has no meaning here
-    }
-    if (data instanceof String text) {
-      return text;
-    }
-    if (data instanceof String[] texts) {
-      return String.join(" ", texts);
-    }
-    if (data instanceof Number number) {
-      return number;
-    }
-    if (data != null && data.getClass().isArray() && data.getClass().getComponentType().isPrimitive()) {
-      if (Array.getLength(data) == 1) {
-        return Array.get(data, 0);
+  /** A variable's or a file's attributes without those of the file format itself. */
+  static Map<String, Object> attributes(Hdf5Attributes all) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    for (String name : all.names()) {
+      if (!RESERVED.contains(name)) {
+        attributes.put(name, all.value(name));
       }
-      double[] numbers = new double[Array.getLength(data)];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = ((Number) Array.get(data, i)).doubleValue();
-      }
-      return numbers;
     }
-    return "";
+    return attributes;
   }
 
   private static double[] concat(double[] a, double[] b) {
     double[] c = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, c, a.length, b.length);
+    return c;
+  }
+
+  private static long[] concat(long[] a, long[] b) {
+    long[] c = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, c, a.length, b.length);
     return c;
   }
@@ -123,7 +111,20 @@ public final class NetcdfVariable {
   }
 
   private double inItsType(double x) {
-    return dataset.getJavaType() == float.class ? (float) x : x < 0 && unsigned > 0 ? x + unsigned : x;
+    return type.kind() == Hdf5Type.Kind.FLOATING && type.size() == 4 ? (float) x : x;
+  }
+
+  /** The bits of an integer variable's special values; a number that no integer of its type has cannot be met. */
+  private long[] bits(String attribute) {
+    if (type.kind() != Hdf5Type.Kind.INTEGER) {
+      return new long[0];
+    }
+    if (attributes.get(attribute) instanceof Number n && !(n instanceof Double || n instanceof Float)) {
+      return new long[] {type.narrow(n.longValue())};
+    }
+    return Arrays.stream(numbers(attribute)).filter(x -> x == Math.rint(x) && Math.abs(x) < 0x1p63)
+        .mapToLong(x -> (long) x).filter(x -> type.size() == 8 || type.narrow(x) == x || type.narrow(x) == x
+            + (1L << 8 * type.size())).map(type::narrow).toArray();
   }
 
   private String where() {
@@ -145,7 +146,7 @@ public final class NetcdfVariable {
    * @return a copy, slowest first; empty for a scalar
    */
   public int[] shape() {
-    return dataset.getDimensions().clone();
+    return shape.clone();
   }
 
   /**
@@ -182,7 +183,7 @@ public final class NetcdfVariable {
    * @return true for float and double
    */
   public boolean isFloating() {
-    return dataset.getJavaType() == float.class || dataset.getJavaType() == double.class;
+    return type.kind() == Hdf5Type.Kind.FLOATING;
   }
 
   /**
@@ -191,7 +192,7 @@ public final class NetcdfVariable {
    * @return true if float holds every value
    */
   public boolean isSingle() {
-    return dataset.getJavaType() == float.class && !packed;
+    return isFloating() && type.size() <= 4 && !packed;
   }
 
   /**
@@ -209,7 +210,7 @@ public final class NetcdfVariable {
    * @return false for texts, references and compounds
    */
   public boolean isNumeric() {
-    return dataset.getJavaType().isPrimitive() || Number.class.isAssignableFrom(dataset.getJavaType());
+    return type.isNumber();
   }
 
   /**
@@ -219,26 +220,39 @@ public final class NetcdfVariable {
    * @throws IllegalArgumentException naming the first value that is NaN or infinite, but not missing
    */
   public double[] read() {
-    int[] shape = shape();
-    double[] all = new double[product(shape)];
+    double[] all = new double[requireRoom(shape)];
     read(new long[shape.length], shape, all, 0);
     return all;
   }
 
-  private int product(int[] shape) {
-    long n = 1;
-    for (int s : shape) {
-      n *= s;
+  /**
+   * Refuses a part whose values cannot be in the file, or for which an array or the heap has no room: what a damaged header
+   * says is no reason to take memory.
+   *
+   * @param count its lengths
+   * @return how many values it has
+   * @throws IllegalArgumentException if there are too many
+   */
+  public int requireRoom(int[] count) {
+    long n = Hdf5Space.product(Arrays.stream(count).asLongStream().toArray());
+    if (n < 0 || n > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than one Java array "
+          + "holds");
     }
-    if (n > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(where() + ": " + Arrays.toString(shape) + " values are more than one Java "
-          + "array holds");
+    long limit = Runtime.getRuntime().maxMemory();
+    if (8 * n > limit) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values need " + 8 * n + " bytes of heap, "
+          + "but the limit is " + limit + ": raise -Xmx");
+    }
+    if (!dataset.mayHold(n)) {
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than its file can hold: "
+          + "either they were never written or its header is damaged");
     }
     return (int) n;
   }
 
   /**
-   * Reads a part.
+   * Reads a part. What was never written is missing.
    *
    * @param start index of its first value in each dimension
    * @param count its lengths
@@ -249,88 +263,88 @@ public final class NetcdfVariable {
    */
   public void read(long[] start, int[] count, double[] to, int at) {
     if (!isNumeric()) {
-      throw new IllegalArgumentException(where() + ": holds " + dataset.getJavaType().getSimpleName()
-          + ", not numbers");
+      throw new IllegalArgumentException(where() + ": holds " + type.kind() + ", not numbers");
     }
-    Object data;
+    for (int d = 0; d < shape.length; d++) {
+      if (start[d] < 0 || count[d] < 0 || start[d] > shape[d] - count[d]) {
+        throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values from "
+            + Arrays.toString(start) + " on lie outside of its shape " + Arrays.toString(shape));
+      }
+    }
+    Arrays.fill(to, at, at + requireRoom(count), Double.NaN);
+    Decoder decoder = new Decoder(to, at);
     try {
-      data = count.length == 0 ? dataset.getData() : dataset.getData(start, count);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(where() + ": cannot be read: " + NetcdfFile.oneLine(e), e);
+      dataset.read(start, count, decoder);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where() + ": cannot be read: " + e.getMessage(), e);
     }
-    int end = flatten(data, to, at);
-    for (int i = at; i < end; i++) {
-      double stored = to[i];
-      if (isMissing(stored)) {
-        to[i] = Double.NaN;
-      } else if (!Double.isFinite(stored)) {
-        throw new IllegalArgumentException(where() + ": is " + stored + " at " + index(start, count, i - at)
-            + ", which is not its missing value");
-      } else if (packed) {
-        to[i] = stored * scale + offset;
-      }
+    if (decoder.firstWrong < Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(where() + ": " + decoder.wrong + index(start, count, decoder.firstWrong)
+          + decoder.reason);
     }
   }
 
-  private boolean isMissing(double stored) {
-    for (double m : missing) {
-      if (stored == m || m != m && stored != stored) {
-        return true;
-      }
-    }
-    return stored < least || stored > greatest;
-  }
+  /** Makes numbers of stored elements, and notes the first that is none. */
+  private final class Decoder implements Hdf5Dataset.Sink {
+    private final double[] to;
+    private final int begin;
+    private int firstWrong = Integer.MAX_VALUE;
+    private String wrong;
+    private String reason;
 
-  /** Elements of nested arrays, or of one number, in order; returns where they end. */
-  private int flatten(Object data, double[] to, int at) {
-    switch (data) {
-      case double[] a -> System.arraycopy(a, 0, to, at, a.length);
-      case float[] a -> {
-        for (int i = 0; i < a.length; i++) {
-          to[at + i] = a[i];
-        }
-      }
-      case short[] a -> {
-        for (int i = 0; i < a.length; i++) {
-          to[at + i] = a[i] < 0 ? a[i] + unsigned : a[i];
-        }
-      }
-      case byte[] a -> {
-        for (int i = 0; i < a.length; i++) {
-          to[at + i] = a[i] < 0 ? a[i] + unsigned : a[i];
-        }
-      }
-      case int[] a -> {
-        for (int i = 0; i < a.length; i++) {
-          to[at + i] = a[i];
-        }
-      }
-      case long[] a -> {
-        for (int i = 0; i < a.length; i++) {
-          to[at + i] = exact(a[i]);
-        }
-      }
-      case Object[] a -> {
-        int end = at;
-        for (Object inner : a) {
-          end = flatten(inner, to, end);
-        }
-        return end;
-      }
-      case Number n -> {
-        to[at] = n instanceof Long l ? exact(l) : n.doubleValue();
-        return at + 1;
-      }
-      case null, default -> throw new IllegalArgumentException(where() + ": holds no numbers that can be read");
+    Decoder(double[] to, int begin) {
+      this.to = to;
+      this.begin = begin;
     }
-    return at + Array.getLength(data);
-  }
 
-  private double exact(long value) {
-    if (Math.abs(value) > 1L << 53) {
-      throw new IllegalArgumentException(where() + ": the integer " + value + " has no double of its value");
+    @Override
+    public void accept(byte[] data, int from, int count, int at) {
+      for (int i = 0; i < count; i++) {
+        int element = from + i * type.size();
+        to[begin + at + i] = isFloating() ? floating(type.floating(data, element), at + i)
+            : integer(type.bits(data, element), at + i);
+      }
     }
-    return value;
+
+    private double floating(double stored, int at) {
+      for (double m : missing) {
+        if (stored == m || m != m && stored != stored) {
+          return Double.NaN;
+        }
+      }
+      if (stored < least || stored > greatest) {
+        return Double.NaN;
+      }
+      if (!Double.isFinite(stored)) {
+        note(at, "is " + stored + " at ", ", which is not its missing value");
+      }
+      return packed ? stored * scale + offset : stored;
+    }
+
+    private double integer(long bits, int at) {
+      for (long m : missingBits) {
+        if (bits == m) {
+          return Double.NaN;
+        }
+      }
+      boolean negative = bits < 0;
+      if (Math.abs(bits) > 1L << 53 || negative && !type.signed()) {
+        String text = type.signed() ? Long.toString(bits) : Long.toUnsignedString(bits);
+        note(at, "the integer " + text + " has no double of its value, at ", "");
+      }
+      if (bits < least || bits > greatest) {
+        return Double.NaN;
+      }
+      return packed ? bits * scale + offset : bits;
+    }
+
+    private void note(int at, String what, String why) {
+      if (at < firstWrong) {
+        firstWrong = at;
+        wrong = what;
+        reason = why;
+      }
+    }
   }
 
   private static String index(long[] start, int[] count, int i) {

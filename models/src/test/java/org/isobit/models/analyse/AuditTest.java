@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
@@ -128,9 +130,9 @@ class AuditTest {
   @Test
   void aPlantedFaultIsFound() throws IOException {
     Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
-    AnalysisPlan good = AnalysisPlan.read(settings, null, 1.0, getClass().getClassLoader());
+    AnalysisPlan good = AnalysisPlan.read(settings, null, new Audit.Draw(1, 5), getClass().getClassLoader());
     MethodSettings m = good.method();
-    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.assimilation().with(new MethodSettings(
+    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(), good.assimilation().with(new MethodSettings(
         m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
         m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
@@ -141,6 +143,27 @@ class AuditTest {
     assertFalse(Files.exists(folder.resolve("analysis")), "nothing is written");
     new AnalysisRun(good, new PrintWriter(new StringWriter()), DeviceUse.log()).run();
     assertTrue(Files.exists(folder.resolve("analysis")));
+  }
+
+  @Test
+  void theReportHasTheSeedAndTheSeedRepeats() throws IOException {
+    Set<Long> seeds = new TreeSet<>();
+    Set<String> drawn = new TreeSet<>();
+    for (int run = 0; run < 4; run++) {
+      JsonObject first = audit("30%");
+      seeds.add(first.get("seed").getAsLong());
+      JsonObject again = audit("30%", "--audit-seed", first.get("seed").getAsString());
+      assertEquals(first, again);
+      drawn.add(first.get("pointsComputedAgain") + " " + first.get("observationsComputedAgain"));
+      assertEquals(30, first.get("observationsUsed").getAsInt());
+    }
+    assertTrue(seeds.size() == 4 && drawn.size() > 1, seeds + " " + drawn);
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%", "--audit-seed", "-7");
+    assertTrue(told.text().contains("audit, seed -7: 99 of 99 points computed again by the scalar reference: the same bits; "
+        + "30 of 30 observations computed again from the points around them: the same up to rounding"), told.text());
+    told = Commands.analyse(folder.resolve("config.yaml"), "--audit-seed", "7");
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("--audit-seed needs --audit"), told.text());
   }
 
   @Test

@@ -100,13 +100,14 @@ class NetcdfAnalyseTest {
     return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject();
   }
 
-  /** The cells of the state: those that no field masks. */
-  private static int[] cells() {
-    return IntStream.range(0, CELLS).filter(i -> i != LAND && i != HALF).toArray();
+  /** The cells of the state: those that no field masks, without some more. */
+  private static int[] cells(int... without) {
+    return IntStream.range(0, CELLS).filter(i -> i != LAND && i != HALF && IntStream.of(without).noneMatch(w -> w == i))
+        .toArray();
   }
 
-  private static Ensemble forecast() {
-    int[] cells = cells();
+  private static Ensemble forecast(int... without) {
+    int[] cells = cells(without);
     Ensemble e = Ensemble.allocate(MEMBERS, 2 * cells.length);
     for (int m = 0; m < MEMBERS; m++) {
       for (int i = 0; i < cells.length; i++) {
@@ -117,8 +118,8 @@ class NetcdfAnalyseTest {
     return e;
   }
 
-  private static Ensemble expected() {
-    int[] cells = cells();
+  private static Ensemble expected(int... without) {
+    int[] cells = cells(without);
     double[] places = new double[2 * cells.length];
     for (int i = 0; i < cells.length; i++) {
       places[2 * i] = LON[cells[i] % 4];
@@ -133,7 +134,7 @@ class NetcdfAnalyseTest {
     for (int c : new int[] {0, 1}) {
       h[2 * 2 * n + n + index(cells, corners[c])] = 0.5;
     }
-    Ensemble e = forecast();
+    Ensemble e = forecast(without);
     new LETKF(Localization.of(Geometry.greatCircle(6371), places, Taper.GASPARI_COHN, Radius.halfWidth(4000))
         .withFields(2)).analyse(e, Observations.of(new double[] {283, 279, 5}, new double[] {1, 0.5, 2},
             ObservationOperator.matrix(h, 3, 2 * n)).withCoordinates(new double[] {2, -9, 275, 38, 45, 0}),
@@ -262,6 +263,67 @@ class NetcdfAnalyseTest {
     run("--set", "ensemble.minimum=2");
     assertTrue(report().toString().contains("field 'q' is masked at [0, 0], where the first member is not"),
         report().toString());
+  }
+
+  private void swap(String a, String b) throws IOException {
+    Files.move(folder.resolve(a), folder.resolve("kept"));
+    Files.move(folder.resolve(b), folder.resolve(a));
+    Files.move(folder.resolve("kept"), folder.resolve(b));
+  }
+
+  /** Cell 3 is masked in q by the third member alone. */
+  @Test
+  void masksThatDiffer() throws IOException {
+    int cell = 3;
+    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
+    NetcdfTools.ncgen(folder.resolve("member_03.nc"),
+        member(2).replaceFirst("\nq = (([^,]*,){" + cell + "})[^,]*,", "\nq = $1 _,"));
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("member 3: field 'q' is masked at [0, 3], where the first member is not"), told.text());
+    swap("member_01.nc", "member_03.nc"); // the member with the mask comes first
+    run("--set", "ensemble.masks=common");
+    assertEquals(1, report().getAsJsonObject("ensemble").get("pointsMaskedInSomeMembers").getAsInt());
+    swap("member_01.nc", "member_03.nc");
+    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
+    assertEquals(Cli.OK, told.code(), told.text());
+    assertTrue(told.text().contains("without 1 points that some members mask and others have"), told.text());
+    int[] cells = cells(cell);
+    Ensemble e = expected(cell);
+    for (int m = 0; m < MEMBERS; m++) {
+      double own = packed(m, cell) * 0.25 + 3;
+      try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_0" + (m + 1) + ".nc"));
+          NetcdfFile increments = NetcdfFile.open(folder.resolve("analysis/increments/member_0" + (m + 1) + ".nc"))) {
+        double[] t = file.variable("T").read();
+        double[] q = file.variable("q").read();
+        for (int i = 0; i < cells.length; i++) {
+          assertEquals((float) e.get(m, i), t[cells[i]], "T, member " + m + ", cell " + cells[i]);
+          assertEquals(e.get(m, cells.length + i), q[cells[i]], "q, member " + m + ", cell " + cells[i]);
+        }
+        assertEquals(temperature(m, cell), t[cell], "T keeps the forecast where a member masks q");
+        assertEquals(m == 2 ? Double.NaN : own, q[cell], "each member keeps its own value and mask");
+        assertEquals(m == 2 ? Double.NaN : 0, increments.variable("q").read()[cell]);
+      }
+    }
+    try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/statistics.nc"))) {
+      assertTrue(Double.isNaN(file.variable("q_mean").read()[cell]));
+    }
+    JsonObject ensemble = report().getAsJsonObject("ensemble");
+    assertEquals(13, ensemble.get("points").getAsInt());
+    assertEquals(1, ensemble.get("pointsMaskedInSomeMembers").getAsInt());
+  }
+
+  @Test
+  void noPointThatAllMembersHave() throws IOException {
+    String nothing = list(CELLS, i -> "_");
+    NetcdfTools.ncgen(folder.resolve("member_05.nc"), member(4).replaceFirst("T = [^;]*;", "T = " + nothing + ";"));
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("no point is unmasked in all members, in all of the fields T, q"), told.text());
+    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=some");
+    assertTrue(told.code() == Cli.BAD_INPUT && told.text().contains("ensemble.masks: must be"), told.text());
+    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble={file: no.npy, masks: common}");
+    assertEquals(Cli.BAD_INPUT, told.code(), told.text());
   }
 
   @Test

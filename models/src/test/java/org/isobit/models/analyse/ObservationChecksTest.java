@@ -139,7 +139,7 @@ class ObservationChecksTest {
     assertAnalysis(new double[] {0.2, 0.4, 0.5}, new double[] {0.5, 0.5, 0.3}, ObservationOperator.indices(5, 5, 7));
   }
 
-  /** Observes the square of the nearest point, times an option. */
+  /** Observes the square of the nearest point, times an option; with another, something else each time. */
   public static final class Squares implements OperatorProvider {
     @Override
     public String name() {
@@ -149,12 +149,15 @@ class ObservationChecksTest {
     @Override
     public ObservationOperator operator(Request request) {
       double factor = Double.parseDouble(request.options().getOrDefault("factor", "1").toString());
+      double drift = Double.parseDouble(request.options().getOrDefault("drift", "0").toString());
       double[] points = request.around(false)[0];
+      int[] calls = {0};
       return (states, observed) -> {
+        calls[0]++;
         for (int m = 0; m < states.members(); m++) {
           for (int j = 0; j < points.length; j++) {
             double x = states.get(m, request.field() * request.points() + (int) points[j]);
-            observed[m * points.length + j] = factor * x * x;
+            observed[m * points.length + j] = factor * x * x + drift * calls[0];
           }
         }
       };
@@ -180,5 +183,12 @@ class ObservationChecksTest {
         observed[m * 2 + 1] = 2 * states.get(m, 6) * states.get(m, 6);
       }
     });
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit", "100%");
+    assertTrue(told.text().contains("2 of 2 observations computed twice by operators of your own: the same bits"), told.text());
+    told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit", "100%", "--set",
+        "observations.options.drift=1e-9");
+    assertEquals(1, told.code(), told.text());
+    assertTrue(told.text().contains("audit: the operator of " + folder.resolve("o.csv") + ":2 (x = 1.0, y = 1.0) gives ")
+        && told.text().contains(" the second time: a fault of this machine"), told.text());
   }
 }

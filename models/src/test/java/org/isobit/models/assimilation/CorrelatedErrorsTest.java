@@ -67,7 +67,8 @@ class CorrelatedErrorsTest {
 
   private record Kalman(DMatrixRMaj mean, DMatrixRMaj covariance) {}
 
-  private static Kalman kalman(Cases c) {
+  /** K = P·Hᵀ·(H·P·Hᵀ + R)⁻¹. */
+  private static DMatrixRMaj gain(Cases c) {
     DMatrixRMaj p = Cases.covariance(c.forecast());
     DMatrixRMaj h = c.operator();
     DMatrixRMaj ph = new DMatrixRMaj(c.size, c.count);
@@ -78,6 +79,13 @@ class CorrelatedErrorsTest {
     CommonOps_DDRM.invert(s);
     DMatrixRMaj k = new DMatrixRMaj(c.size, c.count);
     CommonOps_DDRM.mult(ph, s, k);
+    return k;
+  }
+
+  private static Kalman kalman(Cases c) {
+    DMatrixRMaj p = Cases.covariance(c.forecast());
+    DMatrixRMaj h = c.operator();
+    DMatrixRMaj k = gain(c);
     DMatrixRMaj d = new DMatrixRMaj(c.count, 1);
     CommonOps_DDRM.mult(h, c.mean(), d);
     for (int j = 0; j < c.count; j++) {
@@ -120,16 +128,54 @@ class CorrelatedErrorsTest {
     }
   }
 
+  /** Each of many cycles draws its own; what enters the analysis, Dᵀ·D/(N − 1), has the covariance R. */
   @Test
   void drawnPerturbationsHaveTheWholeCovariance() {
     // States far more uncertain than their observations: analyses take over the perturbed observations.
-    int members = 20_000;
-    double[] x = new java.util.Random(1).doubles(members * 2L, -1e4, 1e4).toArray();
-    Ensemble e = Ensemble.of(x, members, 2);
+    int members = 40;
+    int cycles = 500;
     double[] r = {0.25, 0.3, 0.3, 1.0};
-    new StochasticEnKF().analyse(e, Observations.of(new double[] {3, -1}, 1, ObservationOperator.identity())
-        .withCovariance("observation", r), CYCLE);
-    assertArrayEquals(r, Cases.covariance(e).getData(), 0.02);
+    double[] sum = new double[4];
+    Observations y = Observations.of(new double[] {3, -1}, 1, ObservationOperator.identity())
+        .withCovariance("observation", r);
+    for (int cycle = 0; cycle < cycles; cycle++) {
+      Ensemble e = Ensemble.of(new java.util.Random(cycle).doubles(members * 2L, -1e4, 1e4).toArray(), members, 2);
+      new StochasticEnKF().analyse(e, y, Cycle.of(42, cycle));
+      double[] covariance = Cases.covariance(e).getData();
+      for (int i = 0; i < 4; i++) {
+        sum[i] += covariance[i] / cycles;
+      }
+    }
+    assertArrayEquals(r, sum, 0.03);
+  }
+
+  /** x_m + K·(y + ε_m − H·x_m) with K from the whole R, ε_m in the observations' units (Burgers et al. 1998, eq. 13). */
+  @Test
+  void givenPerturbationsAreWhitenedWithTheirBlocks() {
+    for (int members : new int[] {5, 12, 30}) {
+      Cases c = new Cases(members, 9, TYPES.length, 2 + members);
+      double[] perturbations = new java.util.Random(members).doubles(members * TYPES.length, -2, 2).toArray();
+      DMatrixRMaj gain = gain(c);
+      double[] expected = new double[members * 9];
+      for (int m = 0; m < members; m++) {
+        DMatrixRMaj x = new DMatrixRMaj(9, 1, true, java.util.Arrays.copyOfRange(c.ensemble, m * 9, m * 9 + 9));
+        DMatrixRMaj d = new DMatrixRMaj(TYPES.length, 1);
+        CommonOps_DDRM.mult(c.operator(), x, d);
+        for (int j = 0; j < TYPES.length; j++) {
+          d.set(j, 0, c.values[j] + perturbations[m * TYPES.length + j] - d.get(j, 0));
+        }
+        CommonOps_DDRM.multAdd(gain, d, x);
+        System.arraycopy(x.getData(), 0, expected, m * 9, 9);
+      }
+      Ensemble e = c.forecast();
+      double[] given = perturbations.clone();
+      new StochasticEnKF().analyse(e, observations(c), CYCLE, given);
+      assertArrayEquals(expected, e.values(), 1e-11);
+      assertArrayEquals(perturbations, given, "the caller's perturbations stay");
+      given[3] = Double.NaN;
+      says("StochasticEnKF: perturbation[3] is NaN",
+          () -> new StochasticEnKF().analyse(e, observations(c), CYCLE, given));
+    }
   }
 
   @Test
@@ -197,6 +243,34 @@ class CorrelatedErrorsTest {
         }
       }
     };
+  }
+
+  /** Two observations whose errors are correlated, apart in one of two dimensions, in level or in time. */
+  @Test
+  void reachCountsInEveryDirection() {
+    Localization plane = Localization.of(Geometry.cartesian(2), new double[] {0, 0, 1, 0, 0, 1}, Taper.BOXCAR,
+        Radius.length(5));
+    Localization whole = plane.withVertical(new double[3], Taper.BOXCAR, Radius.length(2)).withTime(0, Taper.BOXCAR,
+        Radius.length(3));
+    double[] r = {1, 0, 0, 0, 1, 0.5, 0, 0.5, 1};
+    Observations y = Observations.of(new double[3], 1, ObservationOperator.indices(0, 1, 2))
+        .withCovariance("observation", r);
+    Cases c = new Cases(4, 3, 0, 1);
+    Filter filter = new LETKF(whole);
+    double[] here = {9, 9, 0, 0, 3, 4};
+    double[] level = {0, 0, 2};
+    double[] time = {0, -1, 2};
+    filter.analyse(c.forecast(), y.withCoordinates(here).withLevels(level).withTimes(time), CYCLE);
+    List<Observations> apart = List.of(
+        y.withCoordinates(new double[] {9, 9, 0, 0, 5.5, 0}).withLevels(level).withTimes(time),
+        y.withCoordinates(new double[] {9, 9, 0, 0, 0, 5.5}).withLevels(level).withTimes(time),
+        y.withCoordinates(here).withLevels(new double[] {0, 0, 2.5}).withTimes(time),
+        y.withCoordinates(here).withLevels(level).withTimes(new double[] {0, -1, 2.5}));
+    for (Observations bad : apart) {
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> filter.analyse(c.forecast(), bad, CYCLE)).getMessage();
+      assertTrue(message.startsWith("LETKF: the errors of observations 1 and 2 are correlated, but "), message);
+    }
   }
 
   @Test

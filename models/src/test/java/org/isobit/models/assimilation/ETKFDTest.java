@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.errors.GaussianError;
 import org.isobit.models.errors.SkewNormalError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,12 +40,18 @@ class ETKFDTest {
     return m;
   }
 
-  /** The paper's formulas with columns as members: pseudo-inverse of C, root of S with negative eigenvalues at 0. */
-  private static DMatrixRMaj expected(Ensemble e, int count, double[] observed, int samples, double[] innovations) {
+  /**
+   * The paper's formulas with columns as members: pseudo-inverse of C, root of S with negative eigenvalues at 0.
+   *
+   * @param given the innovation of the mean, or null for the mean of the innovations
+   */
+  static DMatrixRMaj expected(Ensemble e, int count, double[] observed, int samples, double[] innovations,
+      double[] given) {
     int n = e.members();
     double[] innovation = new double[count];
     DMatrixRMaj y = centred(observed, n, count, new double[count]);
     DMatrixRMaj d = centred(innovations, samples, count, innovation);
+    innovation = given == null ? innovation : given;
     DMatrixRMaj c = new DMatrixRMaj(count, count);
     CommonOps_DDRM.multTransB(1.0 / (samples - 1), d, d, c);
     DMatrixRMaj inverse = new DMatrixRMaj(count, count);
@@ -90,7 +99,7 @@ class ETKFDTest {
       }
     }
     Ensemble e = c.forecast();
-    DMatrixRMaj expected = expected(e, count, observed, samples, innovations);
+    DMatrixRMaj expected = expected(e, count, observed, samples, innovations, null);
     ETKFD.update(e, count, observed, samples, innovations);
     double scale = CommonOps_DDRM.elementMaxAbs(expected);
     for (int m = 0; m < members; m++) {
@@ -174,6 +183,70 @@ class ETKFDTest {
     assertArrayEquals(c.ensemble, e.values());
     e.set(1, 2, Double.NaN);
     assertThrows(IllegalArgumentException.class, () -> filter.analyse(e, c.observations(), CYCLE));
+  }
+
+  private static void says(Class<? extends RuntimeException> type, String message, Executable bad) {
+    assertEquals(message, assertThrows(type, bad).getMessage());
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    Class<IllegalArgumentException> argument = IllegalArgumentException.class;
+    Ensemble e = new Cases(3, 2, 0, 1).forecast();
+    says(argument, "ETKFD: count must be positive, but is 0",
+        () -> ETKFD.update(e, 0, new double[0], 2, new double[0]));
+    says(argument, "ETKFD: there are 4 observed values, but 3 x 1 are needed",
+        () -> ETKFD.update(e, 1, new double[4], 2, new double[2]));
+    says(argument, "ETKFD: there are 3 innovations, but 2 x 1 are needed",
+        () -> ETKFD.update(e, 1, new double[3], 2, new double[3]));
+    says(argument, "ETKFD: samples must be at least 2, but is 1",
+        () -> ETKFD.update(e, 1, new double[3], 1, new double[1]));
+    says(argument, "ETKFD: observed value[0] is NaN",
+        () -> ETKFD.update(e, 1, new double[] {Double.NaN, 0, 0}, 2, new double[2]));
+    says(argument, "ETKFD: innovation[1] is Infinity",
+        () -> ETKFD.update(e, 1, new double[3], 2, new double[] {0, Double.POSITIVE_INFINITY}));
+    ETKFD filter = new ETKFD(new GaussianError(1), 2);
+    says(argument, "ETKFD: observed ensemble[2] is NaN", () -> filter.analyse(e, Observations.of(new double[1], 1,
+        (states, observed) -> observed[2] = Double.NaN), CYCLE));
+    says(NumericalException.class, "ETKFD: an innovation is not finite (index 0): value Infinity",
+        () -> filter.analyse(e, Observations.of(new double[] {1.7e308}, 1,
+            (states, observed) -> Arrays.fill(observed, -1.7e308)), CYCLE));
+    Ensemble nan = e.copy();
+    nan.set(2, 1, Double.NaN);
+    says(argument, "ETKFD: member 2 has NaN at variable 1",
+        () -> ETKFD.update(nan, 1, new double[3], 2, new double[2]));
+    says(argument, "ETKFD: member 2 has NaN at variable 1", () -> filter.analyse(nan, Observations.of(new double[0], 1,
+        ObservationOperator.indices()), CYCLE));
+    DeviceUse use = new DeviceUse(sentence -> { });
+    filter.analyse(e, Observations.of(new double[1], 1, ObservationOperator.indices(0)), CYCLE.with(use));
+    assertEquals(Set.of("ETKFD"), use.places().keySet());
+  }
+
+  /** Finite members whose analysis is not: the innovation moves one variable beyond the largest number. */
+  @Test
+  void anAnalysisThatOverflowsIsNamed() {
+    double[][] ensembles = {{1e308, 1, -1e308, 2, 1e307, 3}, {1, 1e308, 2, -1e308, 3, 1e307}};
+    for (int variable = 0; variable < 2; variable++) {
+      Ensemble e = Ensemble.of(ensembles[variable].clone(), 3, 2);
+      NumericalException failure = assertThrows(NumericalException.class,
+          () -> ETKFD.update(e, 1, new double[] {1, -1, 0}, 4, new double[] {99, 101, 99, 101}));
+      assertEquals("ETKFD: the analysis of member 0 is not finite (index " + variable + "): value Infinity",
+          failure.getMessage());
+      assertArrayEquals(ensembles[variable], e.values());
+    }
+  }
+
+  /** Where all innovations are the same, C is 0 and so is its pseudo-inverse: there is nothing to assimilate. */
+  @Test
+  void innovationsWithoutSpreadChangeNothing() {
+    Cases c = new Cases(4, 3, 0, 1);
+    for (int count : new int[] {1, 6}) {
+      Ensemble e = c.forecast();
+      double[] innovations = new double[5 * count];
+      Arrays.fill(innovations, 2);
+      ETKFD.update(e, count, new Random(1).doubles(4L * count, -1, 1).toArray(), 5, innovations);
+      assertArrayEquals(c.ensemble, e.values(), 1e-14);
+    }
   }
 
   @Test

@@ -55,6 +55,42 @@ class FigureTest {
         - ImageIO.read(new ByteArrayInputStream(without.png())).getHeight());
   }
 
+  /** Wherever the data are, also at equal distances, where the chart library would put its ticks at them. */
+  @Test
+  void ticksAreAtRoundNumbers() throws Exception {
+    java.util.Random random = new java.util.Random(2);
+    for (int trial = 0; trial < 30; trial++) {
+      double low = 494.2 + 0.1 * random.nextDouble();
+      double step = (0.1 + 2 * random.nextDouble()) * Math.pow(10, trial % 4 - 2);
+      int n = 2 + trial % 5;
+      double[] x = new double[n];
+      double[] y = new double[n];
+      for (int i = 0; i < n; i++) {
+        x[i] = -low + i * step;
+        y[i] = low + i * step;
+      }
+      var chart = PanelChart.of(new Panel("p", "x", "y", Double.NaN, Double.NaN, Double.NaN,
+          List.of(new Curve("c", x, y, 0, Curve.Style.LINE))), 1100, 300);
+      java.util.TreeSet<Double> ticks = new java.util.TreeSet<>();
+      var label = chart.getStyler().getyAxisTickLabelsFormattingFunction();
+      chart.getStyler().setyAxisTickLabelsFormattingFunction(tick -> {
+        ticks.add(tick);
+        return label.apply(tick);
+      });
+      chart.paint(new java.awt.image.BufferedImage(1100, 300, java.awt.image.BufferedImage.TYPE_INT_RGB).createGraphics(),
+          1100, 300);
+      double high = low + (n - 1) * step;
+      List<Double> inside = ticks.stream().filter(t -> t > low + 1e-9 && t < high - 1e-9).toList();
+      assertTrue(inside.size() >= 3, ticks + " from " + low + " to " + high);
+      double distance = inside.get(1) - inside.get(0);
+      double digit = distance / Math.pow(10, Math.floor(Math.log10(distance) + 1e-6));
+      assertTrue(Math.abs(digit - 1) < 1e-3 || Math.abs(digit - 2) < 1e-3 || Math.abs(digit - 5) < 1e-3, ticks.toString());
+      for (double tick : inside) {
+        assertEquals(Math.rint(tick / distance), tick / distance, 1e-3, ticks.toString());
+      }
+    }
+  }
+
   @Test
   void emptyPanelsCanBeDrawn() throws Exception {
     Figure empty = new Figure("t", "s", List.of(new Panel("p", "x", "y", Double.NaN, Double.NaN, Double.NaN,

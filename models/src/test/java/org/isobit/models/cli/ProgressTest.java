@@ -31,6 +31,23 @@ class ProgressTest {
   }
 
   @Test
+  void whatNobodyCountsShowsItsTime() throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Progress _ = new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8),
+        true)) {
+      for (long end = System.nanoTime() + 30_000_000_000L; !out.toString(StandardCharsets.UTF_8).contains("work, for 0 s")
+          && System.nanoTime() < end; ) {
+        Thread.sleep(10);
+      }
+      assertTrue(out.toString(StandardCharsets.UTF_8).contains("work, for 0 s"), out.toString(StandardCharsets.UTF_8));
+    }
+    assertTrue(!out.toString(StandardCharsets.UTF_8).contains("?"), out.toString(StandardCharsets.UTF_8));
+    out.reset();
+    new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8), false).close();
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void timesLeftAreReadable() {
     assertEquals("0 s", Progress.duration(0.2));
     assertEquals("59 s", Progress.duration(59.4));

@@ -64,51 +64,26 @@ class ResumeTest {
     Runs.good(few);
     TreeMap<String, byte[]> expected = Runs.results(whole);
     byte[] journal = expected.get("journal");
-    int head = new String(journal, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    String text = new String(journal, StandardCharsets.UTF_8);
+    int initial = text.indexOf('\n', text.indexOf('\n') + 1) + 1;
     Random random = new Random(7);
     for (int i = 0; i < 40; i++) {
       Path cut = folder.resolve("cut-" + i);
       Runs.copy(whole, cut);
-      int at = head + random.nextInt(journal.length - head);
+      int at = initial + random.nextInt(journal.length - initial);
       Files.write(cut.resolve("journal"), Arrays.copyOf(journal, at));
+      Files.write(cut.resolve("journal.copy"), Arrays.copyOf(journal, random.nextInt(at + 1)));
       Files.write(cut.resolve("diagnostics.csv"), new byte[] {'1', ','}, StandardOpenOption.APPEND);
       Files.write(cut.resolve("ensembles/.000003.npy.77-1.part"), new byte[100]);
       Files.createDirectories(cut.resolve("work/000009/member-3-x"));
+      Files.writeString(cut.resolve("mean/my notes.txt"), "kept");
       few[few.length - 1] = cut.toString();
       String told = Runs.good(few);
       boolean torn = journal[at - 1] != '\n';
-      assertEquals(torn, told.contains("of a record that was being written when an earlier run ended"), told);
+      assertEquals(torn && journal[at] != '\n', told.contains(" bytes that are no whole record"), told);
+      Files.delete(cut.resolve("mean/my notes.txt"));
       Runs.same(expected, cut, "cut at " + at);
     }
-  }
-
-  @Test
-  void aDamagedJournalIsRefused() throws IOException {
-    String config = config();
-    Path out = folder.resolve("out");
-    Runs.good(config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString());
-    byte[] journal = Files.readAllBytes(out.resolve("journal"));
-    journal[journal.length / 2] ^= 1;
-    Files.write(out.resolve("journal"), journal);
-    Runs.Outcome outcome = Runs.here(config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString());
-    assertEquals(Cli.BAD_INPUT, outcome.code());
-    assertTrue(outcome.text().matches("(?s)isobit cycle: .*journal:\\d: this record of the journal is damaged.*"),
-        outcome.text());
-  }
-
-  @Test
-  void anEnsembleThatWasChangedIsRefused() throws IOException {
-    String config = config();
-    Path out = folder.resolve("out");
-    String[] arguments = {config, "--set", "cycles=4", "--set", "burn-in=0", "--out", out.toString()};
-    Runs.good(arguments);
-    Path last = out.resolve("ensembles/000004.npy");
-    byte[] bytes = Files.readAllBytes(last);
-    bytes[200] ^= 1;
-    Files.write(last, bytes);
-    Runs.Outcome outcome = Runs.here(arguments);
-    assertEquals(Cli.BAD_INPUT, outcome.code());
-    assertTrue(outcome.text().contains("000004.npy: is not what the run wrote: its SHA-256 differs"), outcome.text());
   }
 
   @Test

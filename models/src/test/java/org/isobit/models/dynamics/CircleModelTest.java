@@ -63,6 +63,25 @@ class CircleModelTest {
     assertEquals(StrictMath.sin(theta), state[1], 1e-15);
   }
 
+  /** Angles begin with 0 on the right, whatever the sign of zero, and end below 2, or where that is the nearest number. */
+  @Test
+  void theAngleBeginsWithZeroOnTheRight() {
+    assertEquals(0.0, CircleReference.angle(1, 0.0));
+    assertEquals(0.0, Math.abs(CircleReference.angle(1, -0.0)));
+    assertEquals(0.5, CircleReference.angle(0, 1));
+    assertEquals(1, CircleReference.angle(-1, 0.0));
+    assertEquals(1, CircleReference.angle(-1, -0.0));
+    assertEquals(1.5, CircleReference.angle(0, -1));
+    assertEquals(1.75, CircleReference.angle(3, -3));
+    assertEquals(2, CircleReference.angle(1, -1e-300));
+    // Which shows: a state at angle 0 stays there, a state at angle 2 turns on.
+    double[] right = {1, 0.0, 1, -0.0};
+    CircleReference.step(0.25, 0, right, 0);
+    CircleReference.step(0.25, 0, right, 2);
+    assertArrayEquals(new double[] {1, 0}, new double[] {right[0], right[1]});
+    assertArrayEquals(new double[] {1, 0}, new double[] {right[2], Math.abs(right[3])});
+  }
+
   @Test
   void aCircleStaysACircle() {
     CircleModel model = new CircleModel(0.1, 0, 50);

@@ -63,7 +63,9 @@ class NetcdfFileTest {
     assertArrayEquals(new double[] {9007199254740992.0, -1, 0}, read("int64 v(x);", "9007199254740992, -1, 0"));
     assertTrue(assertThrows(IllegalArgumentException.class, () -> read("int64 v(x);", "9007199254740993, 1, 1"))
         .getMessage().contains("the integer 9007199254740993 has no double"));
-    assertArrayEquals(new double[] {4294967295.0, 0, 1}, read("uint v(x);", "4294967295, 0, 1"));
+    assertArrayEquals(new double[] {4294967294.0, 0, 1}, read("uint v(x);", "4294967294, 0, 1"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> read("uint64 v(x);", "1, 2, 18446744073709551615"))
+        .getMessage().contains("the integer 18446744073709551615 has no double of its value, at [2]"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The programs of NetCDF and HDF5 themselves: they make files for the tests and judge ours. */
@@ -54,21 +55,35 @@ public final class NetcdfTools {
 
   /** Runs a program; its output. */
   public static String run(String... command) throws IOException {
+    Outcome outcome = attempt(command);
+    assertEquals(0, outcome.code(), String.join(" ", command) + ": " + outcome.output());
+    return outcome.output();
+  }
+
+  /** How a program ended, and what it said. */
+  record Outcome(int code, String output) {}
+
+  /** Runs a program that may refuse its file, or never end because of it: then its code is −1. */
+  static Outcome attempt(String... command) throws IOException {
     List<String> all = new ArrayList<>(List.of(command));
     all.set(0, find(command[0]).toString());
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
     if (all.get(0).startsWith(UNPACKED.toString())) {
       builder.environment().put("LD_LIBRARY_PATH", libraries());
     }
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Path told = Files.createTempFile("told", ".txt");
     try {
-      assertEquals(0, process.waitFor(), String.join(" ", command) + ": " + output);
+      Process process = builder.redirectOutput(told.toFile()).start();
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      return new Outcome(ended ? process.exitValue() : -1, new String(Files.readAllBytes(told), StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       throw new IOException(e);
+    } finally {
+      Files.delete(told);
     }
-    return output;
   }
 
   private static Path find(String program) {

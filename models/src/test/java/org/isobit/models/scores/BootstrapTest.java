@@ -51,6 +51,44 @@ class BootstrapTest {
     assertThrows(IllegalArgumentException.class, () -> Bootstrap.USUAL.difference(first, new double[29]));
   }
 
+  /** Of one run there is one resample: whatever the interval, it is the statistic itself. */
+  @Test
+  void aRatioIsAQuotient() {
+    Interval quotient = new Interval(0.75, 0.75, 0.75);
+    assertEquals(quotient, Bootstrap.USUAL.ratio(new double[] {3}, new double[] {4}));
+    assertEquals(quotient, Bootstrap.USUAL.ratio(new double[] {3}, new double[] {4}, new int[] {5}));
+    // In groups the runs stay pairs: every resample has the quotient.
+    double[] first = {3, 6, 12, 9};
+    double[] second = {4, 8, 16, 12};
+    assertEquals(quotient, Bootstrap.USUAL.ratio(first, second, new int[] {1, 2, 1, 2}));
+    double[] less = {1, 4, 10, 7};
+    Interval two = new Interval(2, 2, 2);
+    assertEquals(two, Bootstrap.USUAL.difference(first, less, new int[] {1, 2, 1, 2}));
+  }
+
+  /** The ends are at most the median: with few resamples or a low level they do not cross. */
+  @Test
+  void endsDoNotCross() {
+    double[] sample = {3, 1, 4, 1, 5, 9};
+    for (int resamples : new int[] {1, 2, 3, 4, 9}) {
+      double[] means = new double[resamples];
+      for (int b = 0; b < resamples; b++) {
+        for (int i = 0; i < 6; i++) {
+          means[b] += sample[(int) (6 * Philox.uniform(17, 0x30L << 56, 6 * b + i))];
+        }
+        means[b] /= 6;
+      }
+      Arrays.sort(means);
+      // Probability 10⁻³: next to the median, or the median itself.
+      int below = (resamples - 1) / 2;
+      assertEquals(new Interval(23 / 6.0, means[below], means[resamples - 1 - below]),
+          new Bootstrap(resamples, 1e-3, 17).mean(sample));
+      // Probability 0.999: all of them.
+      assertEquals(new Interval(23 / 6.0, means[0], means[resamples - 1]),
+          new Bootstrap(resamples, 0.999, 17).mean(sample));
+    }
+  }
+
   @Test
   void groupsAreDrawnAndThenTheirRuns() {
     double[] sample = {3, 1, 4, 1, 5, 9};
@@ -113,6 +151,12 @@ class BootstrapTest {
   void badNumbersAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(0, 0.9, 1));
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(10, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(10, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> Bootstrap.USUAL.ratio(new double[2], new double[3]));
+    assertThrows(IllegalArgumentException.class,
+        () -> Bootstrap.USUAL.difference(new double[3], new double[3], new int[2]));
+    assertThrows(IllegalArgumentException.class,
+        () -> Bootstrap.USUAL.ratio(new double[2], new double[3], new int[2]));
     assertThrows(IllegalArgumentException.class, () -> Bootstrap.USUAL.mean(new double[0]));
   }
 }

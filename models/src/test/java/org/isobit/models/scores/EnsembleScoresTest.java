@@ -24,6 +24,19 @@ class EnsembleScoresTest {
     assertEquals(((5.0 - 5.0) / 3 + (20.0 - 20.0) / 3) / 2, scores.crps(ensemble, 3, truth), 1e-14);
   }
 
+  /** A twin reads one ensemble a cycle with the same workspace. */
+  @Test
+  void anEnsembleReadBeforeDoesNotShow() {
+    EnsembleScores scores = new EnsembleScores(2, 2);
+    scores.read(new double[] {100, -7, 300, 9}, 2);
+    scores.read(new double[] {1, 10, 5, 16}, 2);
+    assertEquals(3, scores.mean(0));
+    assertEquals(13, scores.mean(1));
+    assertEquals(Math.sqrt((4 + 16) / 2.0), scores.rmse(new double[] {1, 9}));
+    // Variances (4 + 4)/1 and (9 + 9)/1.
+    assertEquals(Math.sqrt((8 + 18) / 2.0), scores.spread());
+  }
+
   @Test
   void theTruthMustHaveAllPoints() {
     EnsembleScores scores = new EnsembleScores(2, 2);
@@ -104,6 +117,8 @@ class EnsembleScoresTest {
   @Test
   void badShapesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(3, 1));
+    assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(0, 2));
     assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(3, 2).read(new double[5], 3));
+    assertThrows(IllegalArgumentException.class, () -> new EnsembleScores(3, 2).crps(new double[5], 3, new double[3]));
   }
 }

@@ -38,6 +38,8 @@ class EstimateTest {
     assertEquals(2.0, Estimate.of(new double[] {2}, 0, 1).mean());
     assertTrue(Double.isNaN(Estimate.of(new double[] {2}, 0, 1).standardError()));
     assertTrue(Double.isNaN(Estimate.of(new double[0], 0, 0).mean()));
+    // Two batches: √(((1 − 4)² + (7 − 4)²)/(2·1)).
+    assertEquals(new Estimate(4, 3), Estimate.of(new double[] {1, 7}, 0, 2));
   }
 
   @Test

@@ -5,11 +5,11 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** Products and functions of small matrices, rows of numbers; decompositions are EJML's. */
-final class TextbookMatrices {
+public final class TextbookMatrices {
 
   private TextbookMatrices() {}
 
-  static double[][] times(double[][] a, double[][] b) {
+  public static double[][] times(double[][] a, double[][] b) {
     double[][] c = new double[a.length][b.length == 0 ? 0 : b[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int k = 0; k < b.length; k++) {
@@ -21,7 +21,7 @@ final class TextbookMatrices {
     return c;
   }
 
-  static double[] times(double[][] a, double[] x) {
+  public static double[] times(double[][] a, double[] x) {
     double[] y = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       for (int k = 0; k < x.length; k++) {
@@ -31,7 +31,7 @@ final class TextbookMatrices {
     return y;
   }
 
-  static double[][] transposed(double[][] a, int columns) {
+  public static double[][] transposed(double[][] a, int columns) {
     double[][] t = new double[columns][a.length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < columns; j++) {
@@ -41,7 +41,7 @@ final class TextbookMatrices {
     return t;
   }
 
-  static double[][] scaled(double[][] a, double factor) {
+  public static double[][] scaled(double[][] a, double factor) {
     double[][] b = new double[a.length][];
     for (int i = 0; i < a.length; i++) {
       b[i] = java.util.Arrays.stream(a[i]).map(v -> v * factor).toArray();
@@ -49,7 +49,7 @@ final class TextbookMatrices {
     return b;
   }
 
-  static double[][] identity(int n) {
+  public static double[][] identity(int n) {
     double[][] a = new double[n][n];
     for (int i = 0; i < n; i++) {
       a[i][i] = 1;
@@ -58,9 +58,9 @@ final class TextbookMatrices {
   }
 
   /** Eigenvalues and eigenvectors of a symmetric matrix. */
-  record Spectrum(double[] values, double[][] vectors) {
+  public record Spectrum(double[] values, double[][] vectors) {
 
-    static Spectrum of(double[][] b) {
+    public static Spectrum of(double[][] b) {
       int n = b.length;
       DMatrixRMaj a = new DMatrixRMaj(n, n);
       for (int i = 0; i < n; i++) {
@@ -82,7 +82,7 @@ final class TextbookMatrices {
     }
 
     /** V·λ^power·Vᵀ. */
-    double[][] power(double power) {
+    public double[][] power(double power) {
       int n = values.length;
       double[][] sum = new double[n][n];
       for (int e = 0; e < n; e++) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.io.OutputDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,18 @@ class TwinCommandTest {
   private static TreeSet<String> files(Path folder) throws Exception {
     try (Stream<Path> all = Files.list(folder)) {
       return new TreeSet<>(all.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).toList());
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsSaidAtOnce(@TempDir Path folder) throws Exception {
+    Path loose = Files.createSymbolicLink(folder.resolve("loose"), Path.of("nowhere"));
+    assertEquals(2, quick(loose));
+    assertEquals("isobit twin: " + loose + ": cannot be written: it is a symbolic link to nowhere, which does not exist\n",
+        err);
+    try (OutputDirectory _ = OutputDirectory.create(folder.resolve("out"))) {
+      assertEquals(2, quick(folder.resolve("out")));
+      assertTrue(err.contains("another run is at work there"), err);
     }
   }
 

@@ -3,7 +3,8 @@ package org.isobit.verify.elementary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.FloatElementary;
@@ -16,13 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Every float function on all 2^32 arguments: the vector loops have the bits of the scalar definition, and the error
  * stays below its ceiling. The oracle is the double kernel, which {@link AccuracyTest} checks against series and which
- * shares no code with the float one. Under a minute for each function; prints the largest errors, which the kernels'
- * descriptions state.
+ * shares no code with the float one; where it lies too near a border of rounding to decide, the series do. Under a minute
+ * for each function. The largest error, its argument and the number of arguments whose result is not the correctly
+ * rounded one are those of {@link LargestErrors}, which the kernels' descriptions state.
  */
 @Tag("full")
 class FloatExhaustiveTest {
 
   private static final int BLOCK = 1 << 14;
+
+  /** More than the largest error of the double kernels, in their units. */
+  private static final double MARGIN = 4;
 
   private interface Floats {
     void apply(int n, float[] x, int xOffset, float[] y, int yOffset);
@@ -33,37 +38,42 @@ class FloatExhaustiveTest {
   }
 
   private enum Function {
-    EXP(1, Elementary::exp, FloatElementary::exp, FloatElementaryReference::exp),
-    EXPM1(2, Elementary::expm1, FloatElementary::expm1, FloatElementaryReference::expm1),
-    LOG(1, Elementary::log, FloatElementary::log, FloatElementaryReference::log),
-    LOG1P(2, Elementary::log1p, FloatElementary::log1p, FloatElementaryReference::log1p),
-    TANH(2, Elementary::tanh, FloatElementary::tanh, FloatElementaryReference::tanh),
-    SIGMOID(2, Elementary::sigmoid, FloatElementary::sigmoid, FloatElementaryReference::sigmoid),
-    SOFTPLUS(2, Elementary::softplus, FloatElementary::softplus, FloatElementaryReference::softplus),
-    ERF(2, Elementary::erf, FloatElementary::erf, FloatElementaryReference::erf),
-    SIN(1, Elementary::sin, FloatElementary::sin, FloatElementaryReference::sin),
-    COS(1, Elementary::cos, FloatElementary::cos, FloatElementaryReference::cos),
-    SINPI(2, Elementary::sinpi, FloatElementary::sinpi, FloatElementaryReference::sinpi),
-    COSPI(2, Elementary::cospi, FloatElementary::cospi, FloatElementaryReference::cospi),
-    CBRT(1, Elementary::cbrt, FloatElementary::cbrt, FloatElementaryReference::cbrt);
+    EXP(1, Oracle::exp, Elementary::exp, FloatElementary::exp, FloatElementaryReference::exp),
+    EXPM1(2, Oracle::expm1, Elementary::expm1, FloatElementary::expm1, FloatElementaryReference::expm1),
+    LOG(1, Oracle::log, Elementary::log, FloatElementary::log, FloatElementaryReference::log),
+    LOG1P(2, Oracle::log1p, Elementary::log1p, FloatElementary::log1p, FloatElementaryReference::log1p),
+    TANH(2, Oracle::tanh, Elementary::tanh, FloatElementary::tanh, FloatElementaryReference::tanh),
+    SIGMOID(2, Oracle::sigmoid, Elementary::sigmoid, FloatElementary::sigmoid,
+        FloatElementaryReference::sigmoid),
+    SOFTPLUS(2, Oracle::softplus, Elementary::softplus, FloatElementary::softplus,
+        FloatElementaryReference::softplus),
+    ERF(2, Oracle::erf, Elementary::erf, FloatElementary::erf, FloatElementaryReference::erf),
+    SIN(1, Oracle::sin, Elementary::sin, FloatElementary::sin, FloatElementaryReference::sin),
+    COS(1, Oracle::cos, Elementary::cos, FloatElementary::cos, FloatElementaryReference::cos),
+    SINPI(2, Oracle::sinpi, Elementary::sinpi, FloatElementary::sinpi, FloatElementaryReference::sinpi),
+    COSPI(2, Oracle::cospi, Elementary::cospi, FloatElementary::cospi, FloatElementaryReference::cospi),
+    CBRT(1, Oracle::cbrt, Elementary::cbrt, FloatElementary::cbrt, FloatElementaryReference::cbrt);
 
-  private final double ceiling;
+    private final double ceiling;
+    private final UnaryOperator<BigDecimal> series;
     private final Doubles oracle;
     private final Floats facade;
     private final Floats reference;
 
-    Function(double ceiling, Doubles oracle, Floats facade, Floats reference) {
+    Function(double ceiling, UnaryOperator<BigDecimal> series, Doubles oracle, Floats facade, Floats reference) {
       this.ceiling = ceiling;
+      this.series = series;
       this.oracle = oracle;
       this.facade = facade;
       this.reference = reference;
     }
   }
 
-  /** The largest error and where. */
-  private record Worst(double error, float x) {
+  /** The largest error, where, and how many results are not correctly rounded. */
+  private record Worst(double error, float x, long misrounded) {
     static Worst of(Worst a, Worst b) {
-      return b.error > a.error ? b : a;
+      Worst larger = b.error > a.error ? b : a;
+      return new Worst(larger.error, larger.x, a.misrounded + b.misrounded);
     }
   }
 
@@ -71,9 +81,11 @@ class FloatExhaustiveTest {
   @EnumSource
   void allArguments(Function function) {
     Worst worst = IntStream.range(0, 1 << 18).parallel().mapToObj(b -> block(function, b * BLOCK))
-        .reduce(new Worst(-1, 0), Worst::of);
-    System.out.printf(Locale.ROOT, "%s: %.4f ulp at %s%n", function, worst.error, Float.toHexString(worst.x));
+        .reduce(new Worst(-1, 0, 0), Worst::of);
+    String line = LargestErrors.line("float", function.name(), worst.error, worst.x, worst.misrounded);
+    System.out.println(line);
     assertTrue(worst.error <= function.ceiling, function + "(" + worst.x + ") is wrong by " + worst.error + " ulp");
+    assertEquals(LargestErrors.stated("float", function.name()).line(), line);
   }
 
   private static Worst block(Function function, int first) {
@@ -90,17 +102,33 @@ class FloatExhaustiveTest {
     function.oracle.apply(BLOCK, wide, 0, exact, 0);
     function.facade.apply(BLOCK, x, 0, y, 0);
     function.reference.apply(BLOCK, x, 0, z, 0);
-    Worst worst = new Worst(-1, 0);
+    double error = -1;
+    float at = 0;
+    long misrounded = 0;
     for (int i = 0; i < BLOCK; i++) {
       if (Float.floatToIntBits(y[i]) != Float.floatToIntBits(z[i])) {
         assertEquals(z[i], y[i], function + "(" + Float.toHexString(x[i]) + ")");
       }
-      double error = error(y[i], exact[i]);
-      if (error > worst.error) {
-        worst = new Worst(error, x[i]);
+      double e = error(y[i], exact[i]);
+      if (e > error) {
+        error = e;
+        at = x[i];
+      }
+      if (Float.compare(y[i], rounded(function, x[i], exact[i])) != 0) {
+        misrounded++;
       }
     }
-    return worst;
+    return new Worst(error, at, misrounded);
+  }
+
+  /** The function's value rounded to float, once; near is within {@link #MARGIN} units in the last place of it. */
+  private static float rounded(Function function, float x, double near) {
+    if (near == 0 || !Double.isFinite(near)) {
+      return (float) near;
+    }
+    float below = (float) (near - MARGIN * Math.ulp(near));
+    float above = (float) (near + MARGIN * Math.ulp(near));
+    return below == above ? below : function.series.apply(new BigDecimal(x)).floatValue();
   }
 
   private static double error(float y, double exact) {

@@ -69,6 +69,29 @@ class CholeskyTest {
         .contains("A[3, 1]"));
   }
 
+  /**
+   * A pivot counts as zero up to n·u of the diagonal, u the unit roundoff: of the identity with 1 − m·u in a corner the
+   * last pivot is 1 − (1 − m·u)² = 2·m·u − (m·u)², which is refused while 2·m ≤ n.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 7, 16, 17, 40, 65, 100})
+  void theToleranceGrowsWithTheOrder(int n) {
+    for (Backend backend : new Backend[] {Backend.SIMD, Backend.REFERENCE}) {
+      double[] a = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        a[i * n + i] = 1.0;
+      }
+      a[(n - 1) * n] = 1.0 - n / 2 * Cholesky.UNIT;
+      NumericalException refused = assertThrows(NumericalException.class, () -> new Cholesky(backend).factor(n, a, 0, n));
+      assertEquals(n - 1, refused.index());
+      a[(n - 1) * n] = 1.0 - (n / 2 + 1) * Cholesky.UNIT;
+      double[] lower = new double[n * n];
+      new Cholesky(backend).factor(n, a, 0, n).lower(lower, 0, n);
+      double pivot = 2.0 * (n / 2 + 1) * Cholesky.UNIT;
+      assertEquals(1.0, lower[n * n - 1] * lower[n * n - 1] / pivot, 1e-4);
+    }
+  }
+
   @Test
   void solvesAllFourTriangles() {
     for (int n : new int[] {1, 5, 9, 17, 40}) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.isobit.kernels.localization.Distance;
+import org.isobit.kernels.localization.DistanceReference;
 import org.isobit.kernels.localization.UnitVectors;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,37 @@ class DistanceTest {
     assertEquals(2.0 * Math.PI, d[1], 8 * UNIT);
     assertEquals(Math.PI, d[2], 8 * UNIT);
     assertEquals(Math.PI, d[3], 8 * UNIT);
+  }
+
+  /**
+   * Where one form of the angle goes over into the next, h = ¼ and g = ¼, the first one that holds is taken. Vectors of
+   * other lengths have h and g that no angle has, for which each form gives another number.
+   */
+  @Test
+  void bordersOfTheFormsBelongToTheFirstThatHolds() {
+    int n = 17;
+    double third = Math.PI / 3; // float: double third = Math.PI / 3;
+    double[] u = new double[3 * n];
+    double[] d = new double[n];
+    // h = g = 1/4: 2·asin ½, and not π less that.
+    java.util.Arrays.fill(u, 0, n, 1.0);
+    bordered(n, u, new double[3], third, d);
+    // h = 9/4, g = 1/4: π − 2·asin ½, and not what g − h = −2 says.
+    java.util.Arrays.fill(u, 0, n, 2.0);
+    bordered(n, u, new double[] {-1.0, 0.0, 0.0}, 2 * third, d);
+    // h = 1/4, g = 9/4: 2·asin ½, and not what g − h = 2 says.
+    bordered(n, u, new double[] {1.0, 0.0, 0.0}, third, d);
+  }
+
+  private static void bordered(int n, double[] u, double[] p, double expected, double[] d) { // float: private static void bordered(int n, float[] u, float[] p, double expected, float[] d) {
+    Distance.greatCircle(n, u, 0, n, p, 0, 1.0, d, 0);
+    for (int i = 0; i < n; i++) {
+      assertEquals(expected, d[i], 4 * UNIT);
+    }
+    DistanceReference.greatCircle(n, u, 0, n, p, 0, 1.0, d, 0);
+    for (int i = 0; i < n; i++) {
+      assertEquals(expected, d[i], 4 * UNIT);
+    }
   }
 
   @Test

@@ -14,13 +14,25 @@ import org.isobit.models.studies.latentetkf.Results.Runs;
  * runs with the same climatology and number, with the interval that resampling them gives.
  *
  * <p>A statement is a side of a border. The interval decides: met if all of it lies on that side, refuted if none of it
- * does, open otherwise. The border itself is on the stated side where the statement is "at most", not where it is "less".
+ * does, open otherwise. Quick runs, and a single pair of runs, decide nothing. The border itself is on the stated side where the statement is "at most", not where it is "less".
  */
 final class Gates {
 
   /** What an interval makes of a statement. */
   enum Verdict {
-    MET, REFUTED, OPEN;
+    MET("met"), REFUTED("refuted"), OPEN("open"),
+    /** Whatever the interval says: runs too short, or less than two of them. */
+    TOO_SMALL("too small to say");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
 
     /** Of "the statistic is less than a limit", or at most it; an interval that is NaN decides nothing. */
     static Verdict of(Interval interval, double limit, boolean strict) {
@@ -111,7 +123,9 @@ final class Gates {
     Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
     Interval interval = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.climatologies(), value);
     Interval given = runs.count() == 0 ? none : Bootstrap.USUAL.of(runs.count(), value);
+    boolean small = results.quick() || runs.count() == 1;
+    Verdict verdict = small ? Verdict.TOO_SMALL : Verdict.of(interval, limit, strict);
     gates.add(new Gate(claim, statement, statistic, runs.count(), runs.runs(), interval, given,
-        strict ? interval.value() < limit : interval.value() <= limit, Verdict.of(interval, limit, strict)));
+        strict ? interval.value() < limit : interval.value() <= limit, verdict));
   }
 }

@@ -12,6 +12,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.studies.latentetkf.Gates.Gate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  isobit study latent-etkf --claim C2",
         "  isobit study latent-etkf --sweep P3 --climatologies 2 --runs 4", "  isobit study latent-etkf --quick"})
 public final class LatentEtkfCommand implements Callable<Integer> {
+
+  /** What the names of a plan's files end in. */
+  private static final List<String> ENDINGS = List.of(".csv", ".json", "-scores.svg", "-scores.png", "-circle.svg",
+      "-circle.png");
 
   @Option(names = "--list", description = "List claims and sweeps and end.")
   private boolean list;
@@ -82,12 +87,14 @@ public final class LatentEtkfCommand implements Callable<Integer> {
     StudySettings settings = quick ? StudySettings.QUICK : StudySettings.PUBLISHED;
     Path folder = out != null ? out : Path.of("out", "study", quick ? "latent-etkf-quick" : "latent-etkf");
     List<Job> jobs = Plan.jobs(plans, climatologies, runs);
+    OutputPlaces.requireDirectory(folder);
+    plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
     try (RunStore store = RunStore.open(folder, settings)) {
       List<Job> pending = LatentEtkfStudy.pending(jobs, store);
       try (Progress progress = new Progress("latent-etkf", LatentEtkfStudy.cost(pending))) {
         LatentEtkfStudy.run(pending, settings, store, Workers.shared(), progress::step);
       }
-      Results results = LatentEtkfStudy.results(jobs, store);
+      Results results = LatentEtkfStudy.results(jobs, store, quick);
       List<Gate> gates = Gates.of(results);
       stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
       for (Plan plan : plans) {

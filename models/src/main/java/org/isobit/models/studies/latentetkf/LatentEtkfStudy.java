@@ -71,7 +71,7 @@ final class LatentEtkfStudy {
   }
 
   /** The records of finished jobs. */
-  static Results results(List<Job> jobs, RunStore store) throws IOException {
+  static Results results(List<Job> jobs, RunStore store, boolean quick) throws IOException {
     Map<Job, RunScores> records = new LinkedHashMap<>();
     for (Job job : jobs) {
       RunScores scores = store.read(job);
@@ -79,6 +79,6 @@ final class LatentEtkfStudy {
         records.put(job, scores);
       }
     }
-    return new Results(records);
+    return new Results(records, quick);
   }
 }

@@ -20,6 +20,9 @@ import org.isobit.models.scores.CrpsDecomposition;
  */
 final class Results {
 
+  /** What marks tables and pictures of quick runs. */
+  static final String QUICK = "QUICK, too small to mean anything";
+
   /** What is compared: a method in a setting. */
   record Column(Setting setting, Method method) {}
 
@@ -66,10 +69,23 @@ final class Results {
   private final Map<Column, SortedMap<RunNumber, RunScores>> records = new HashMap<>();
   private final Map<Column, Summary> summaries = new ConcurrentHashMap<>();
 
-  Results(Map<Job, RunScores> jobs) {
+  /** Whether the runs have {@link StudySettings#QUICK}, with which scores mean nothing. */
+  private final boolean quick;
+
+  Results(Map<Job, RunScores> jobs, boolean quick) {
+    this.quick = quick;
     jobs.forEach((job, scores) -> records.computeIfAbsent(new Column(job.setting(), job.method()), column ->
         new TreeMap<>(Comparator.comparingInt(RunNumber::climatology).thenComparingInt(RunNumber::run)))
         .put(new RunNumber(job.climatology(), job.run()), scores));
+  }
+
+  boolean quick() {
+    return quick;
+  }
+
+  /** A title, marked if the runs are quick ones. */
+  String marked(String title) {
+    return quick ? QUICK + ": " + title : title;
   }
 
   /** The first run's truth and members in the middle of the run, or null. */

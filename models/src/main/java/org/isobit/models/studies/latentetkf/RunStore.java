@@ -6,15 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.io.AtomicFiles;
+import org.isobit.models.io.OutputPlaces;
+import org.isobit.models.io.RunLock;
 
 /**
  * The records of finished runs in a folder: {@code study.json} says with which settings, {@code runs} holds a file a
@@ -24,16 +22,18 @@ import org.isobit.models.io.AtomicFiles;
 final class RunStore implements AutoCloseable {
 
   private static final String STUDY = "study.json";
+  private static final String RUNS = "runs";
+  private static final String LOCK = ".lock";
 
   /** NaN of a run without an analysis is kept. */
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
 
   private final Path folder;
-  private final FileChannel channel;
+  private final RunLock lock;
 
-  private RunStore(Path folder, FileChannel channel) {
+  private RunStore(Path folder, RunLock lock) {
     this.folder = folder;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -43,51 +43,30 @@ final class RunStore implements AutoCloseable {
    *                                  another process works in it
    */
   static RunStore open(Path folder, StudySettings settings) throws IOException {
+    OutputPlaces.requireDirectory(folder);
     Path file = folder.resolve(STUDY);
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(folder + ": cannot be an output directory: it is a file");
-    }
     if (!Files.exists(file) && Files.isDirectory(folder)) {
       try (var files = Files.list(folder)) {
-        if (files.anyMatch(f -> !f.getFileName().toString().equals(".lock"))) {
+        if (files.anyMatch(f -> !f.getFileName().toString().equals(LOCK))) {
           throw new IllegalArgumentException(folder + ": holds files, but no " + STUDY + " of this study; choose "
               + "another directory");
         }
       }
     }
     Files.createDirectories(folder);
-    FileChannel channel = lock(folder);
+    RunLock lock = RunLock.take(folder.resolve(LOCK), folder);
     try {
       JsonObject own = identity(settings);
-      if (!Files.exists(file)) {
-        AtomicFiles.writeText(file, GSON.toJson(own) + "\n");
-      } else {
+      if (Files.exists(folder.resolve(RUNS))) {
         requireSame(file, parse(file), own);
+      } else {
+        AtomicFiles.writeText(file, GSON.toJson(own) + "\n"); // over settings with which nothing was run
       }
-      return new RunStore(folder, channel);
+      return new RunStore(folder, lock);
     } catch (Throwable t) {
-      channel.close();
+      lock.close();
       throw t;
     }
-  }
-
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    if (lock == null) {
-      channel.close();
-      throw new IllegalArgumentException(folder + ": another run of this study works in this directory");
-    }
-    return channel;
   }
 
   private static JsonObject identity(StudySettings settings) {
@@ -123,7 +102,7 @@ final class RunStore implements AutoCloseable {
   }
 
   private Path file(Job job) {
-    return folder.resolve("runs").resolve(job.setting().label()).resolve(job.label() + ".json");
+    return folder.resolve(RUNS).resolve(job.setting().label()).resolve(job.label() + ".json");
   }
 
   /** The record of a job, or null. */
@@ -150,6 +129,6 @@ final class RunStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

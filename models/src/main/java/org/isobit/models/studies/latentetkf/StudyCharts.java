@@ -45,7 +45,7 @@ final class StudyCharts {
         panels.add(circle(method, snapshot));
       }
     }
-    return panels.isEmpty() ? null : new Figure(plan.name() + ": members and truth on the circle",
+    return panels.isEmpty() ? null : new Figure(results.marked(plan.name() + ": members and truth on the circle"),
         "First run" + (plan.sweep() ? ", " + plan.parameter() + " " + StudyTable.number(plan.value().applyAsDouble(setting))
             : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
             + "; grey: the manifold, on which the truth is", 3, SQUARE, panels,
@@ -101,7 +101,8 @@ final class StudyCharts {
     List<Summary> all = StudyTable.summaries(plan, results);
     List<Curve> legend = plan.methods().stream().filter(m -> all.stream().anyMatch(s -> s.method() == m))
         .map(m -> new Curve(m.label(), new double[0], new double[0], m.color(), style(m))).toList();
-    return new Figure(plan.name() + ": CRPS of forecasts" + (plan.sweep() ? " against the " + plan.parameter() : ""),
+    return new Figure(results.marked(plan.name() + ": CRPS of forecasts"
+            + (plan.sweep() ? " against the " + plan.parameter() : "")),
         "Means over the runs, at the analysis times; bars: 95 % intervals, resampling climatologies and runs; "
             + failed(all), 2, PANEL, panels, legend);
   }

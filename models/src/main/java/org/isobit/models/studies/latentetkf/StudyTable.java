@@ -43,7 +43,7 @@ final class StudyTable {
 
   /** A table to be read. */
   static String text(Plan plan, Results results) {
-    StringBuilder text = new StringBuilder(plan.name()).append(": ").append(plan.title()).append('\n');
+    StringBuilder text = new StringBuilder(results.marked(plan.name() + ": " + plan.title())).append('\n');
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {plan.parameter(), "method", "runs", "CRPS x", "CRPS y", "CRPS radius", "CRPS angle",
         "distance", "analysis x", "analysis radius"});
@@ -75,7 +75,7 @@ final class StudyTable {
   static String gates(List<Gate> gates) {
     StringBuilder text = new StringBuilder("""
         Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on the
-        other, open if it contains the border. With these climatologies: resampling their runs alone.
+        other, open if it contains the border; quick runs, and a single pair, are too small to say. With these climatologies: resampling their runs alone.
 
         """);
     for (Gate gate : gates) {
@@ -91,9 +91,9 @@ final class StudyTable {
 
   private static String verdict(Gate gate) {
     return switch (gate.verdict()) {
-      case MET -> "met";
-      case REFUTED -> "REFUTED";
       case OPEN -> "open, the mean " + (gate.holds() ? "agrees" : "disagrees");
+      case REFUTED -> "REFUTED";
+      default -> gate.verdict().words();
     };
   }
 
@@ -140,9 +140,9 @@ final class StudyTable {
     return text.toString();
   }
 
-  /** One row a setting, method and variable; {@code given}: resampling runs alone. */
+  /** One row a setting, method and variable; {@code given}: resampling runs alone. A comment marks quick runs. */
   static String csv(Plan plan, Results results) {
-    StringBuilder csv = new StringBuilder("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
+    StringBuilder csv = new StringBuilder(results.quick() ? "# " + Results.QUICK + "\n" : "").append("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
         + "variable,crps,crps_low,crps_high,crps_given_low,crps_given_high,reliability,resolution,uncertainty,"
         + "analysis_crps,analysis_low,analysis_high,analysis_given_low,analysis_given_high,minus_etkf,minus_etkf_low,"
         + "minus_etkf_high,minus_etkf_pairs\n");
@@ -173,6 +173,10 @@ final class StudyTable {
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("study", "latent-etkf");
     root.addProperty("plan", plan.name());
+    root.addProperty("quick", results.quick());
+    if (results.quick()) {
+      root.addProperty("note", Results.QUICK);
+    }
     root.addProperty("intervals", Bootstrap.USUAL + ", climatologies, then runs of each; given: runs alone");
     JsonArray rows = new JsonArray();
     for (Summary s : summaries(plan, results)) {
@@ -228,7 +232,7 @@ final class StudyTable {
     object.add("interval", interval(gate.interval()));
     object.add("interval_given", interval(gate.given()));
     object.addProperty("holds", gate.holds());
-    object.addProperty("verdict", gate.verdict().name().toLowerCase(Locale.ROOT));
+    object.addProperty("verdict", gate.verdict().words());
     return object;
   }
 

@@ -34,7 +34,7 @@ class GatesTest {
   }
 
   private List<Gate> gates() {
-    return Gates.of(new Results(records));
+    return Gates.of(new Results(records, false));
   }
 
   @Test
@@ -67,7 +67,7 @@ class GatesTest {
     assertEquals(5, c4.pairs());
     assertEquals(List.of(1, 2), c4.runs().stream().map(Results.Runs::failed).toList());
     assertTrue(!c4.holds() && c4.verdict() == Verdict.OPEN, c4.toString());
-    Results results = new Results(records);
+    Results results = new Results(records, false);
     Matched matched = results.matched(Variable.X, new Column(Setting.BASE, Method.SINGLE_CLIMA),
         new Column(Setting.BASE, Method.DOUBLE_CLIMA));
     assertArrayEquals(new double[] {1.3, 0.3, 0.3, 1.3, 0.3}, matched.crps()[1], 1e-15);
@@ -81,6 +81,36 @@ class GatesTest {
     JsonObject second = json.getAsJsonArray("gates").get(1).getAsJsonObject();
     assertEquals("open", second.get("verdict").getAsString());
     assertEquals(2, second.getAsJsonArray("methods").get(1).getAsJsonObject().get("failed").getAsInt());
+  }
+
+  /** Scores of quick runs mean nothing, and of a single pair an interval is a point: marked, whatever they are. */
+  @Test
+  void whatIsTooSmallDecidesNothing() {
+    for (int r = 0; r < 8; r++) {
+      put(Setting.BASE, Method.ETKF, r % 2, r, 1, false);
+      put(Setting.BASE, Method.SINGLE_CLIMA, r % 2, r, 2, false);
+    }
+    assertEquals(Verdict.REFUTED, gates().getFirst().verdict());
+    Results quick = new Results(records, true);
+    List<Gate> gates = Gates.of(quick);
+    assertEquals(Verdict.TOO_SMALL, gates.getFirst().verdict());
+    String text = StudyTable.gates(gates);
+    assertTrue(text.contains(" a tenth of the ETKF's: too small to say\n") && !text.contains("REFUTED"), text);
+    Plan plan = Plan.named("C1");
+    assertTrue(StudyTable.text(plan, quick).startsWith("QUICK, too small to mean anything: C1: "), text);
+    assertTrue(StudyTable.csv(plan, quick).startsWith("# QUICK, too small to mean anything\ncontract,"));
+    JsonObject json = JsonParser.parseString(StudyTable.json(plan, quick, gates)).getAsJsonObject();
+    assertTrue(json.get("quick").getAsBoolean());
+    assertEquals("QUICK, too small to mean anything", json.get("note").getAsString());
+    assertEquals("too small to say", json.getAsJsonArray("gates").get(0).getAsJsonObject().get("verdict").getAsString());
+    Results whole = new Results(records, false);
+    assertTrue(StudyTable.text(plan, whole).startsWith("C1: ") && StudyTable.csv(plan, whole).startsWith("contract,"));
+    assertEquals("refuted", JsonParser.parseString(StudyTable.json(plan, whole, gates())).getAsJsonObject()
+        .getAsJsonArray("gates").get(0).getAsJsonObject().get("verdict").getAsString());
+    records.clear();
+    put(Setting.BASE, Method.ETKF, 0, 0, 1, false);
+    put(Setting.BASE, Method.SINGLE_CLIMA, 0, 0, 2, false);
+    assertEquals(Verdict.TOO_SMALL, gates().getFirst().verdict());
   }
 
   /** Nothing is said to be better than its equal, and what is at most a tenth may be a tenth. */
@@ -154,12 +184,12 @@ class GatesTest {
       put(Setting.BASE, Method.ETKF, 0, r, r, r == 1);
       put(Setting.BASE, Method.NO_DA, 0, r, r + 0.25, false);
     }
-    Results.Summary summary = new Results(records).summary(Setting.BASE, Method.NO_DA);
+    Results.Summary summary = new Results(records, false).summary(Setting.BASE, Method.NO_DA);
     assertEquals(5, summary.runs());
     assertEquals(4, summary.score(Variable.X).pairs());
     assertEquals(0.25, summary.score(Variable.X).minusEtkf().value(), 1e-15);
     assertEquals(0.25, summary.score(Variable.X).minusEtkf().high(), 1e-15);
-    List<String> rows = StudyTable.csv(Plan.named("base"), new Results(records)).lines().toList();
+    List<String> rows = StudyTable.csv(Plan.named("base"), new Results(records, false)).lines().toList();
     assertEquals(1 + 2 * 4, rows.size());
     assertTrue(rows.get(1).endsWith(",0.25,0.25,0.25,4"), rows.get(1));
     assertEquals(rows.get(0).split(",").length, rows.get(1).split(",").length);

@@ -1,6 +1,7 @@
 package org.isobit.models.studies.latentetkf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -68,7 +69,10 @@ class LatentEtkfCommandTest {
     TreeMap<String, String> whole = files(temporary.resolve("whole"));
     assertTrue(whole.keySet().containsAll(List.of("study.json", "base.csv", "base.json", "base-scores.svg",
         "base-scores.png", "base-circle.svg", "base-circle.png")), whole.keySet().toString());
-    assertEquals(1 + 6 * 4, whole.get("base.csv").lines().count());
+    assertEquals(2 + 6 * 4, whole.get("base.csv").lines().count());
+    assertTrue(text.contains("QUICK, too small to mean anything: base: ") && !text.contains("REFUTED")
+        && whole.get("base-scores.svg").contains("QUICK, too small to mean anything: base: ")
+        && whole.get("base-circle.svg").contains("QUICK, too small to mean anything: base: "), text);
     JsonObject json = JsonParser.parseString(whole.get("base.json")).getAsJsonObject();
     assertEquals(6, json.getAsJsonArray("results").size());
 
@@ -109,7 +113,7 @@ class LatentEtkfCommandTest {
       one = one == null ? files(folder) : one;
       assertEquals(one, files(folder));
     }
-    assertEquals(jobs.size() + 2, one.size());
+    assertEquals(jobs.size() + 1, one.size());
   }
 
   @Test
@@ -129,9 +133,9 @@ class LatentEtkfCommandTest {
     Files.writeString(other.resolve("letter.txt"), "dear");
     assertEquals(2, run("--quick", "--out", other.toString()));
     assertTrue(text.contains("holds files, but no study.json"), text);
-    try (RunStore store = RunStore.open(folder, StudySettings.QUICK)) {
+    try (RunStore _ = RunStore.open(folder, StudySettings.QUICK)) {
       assertEquals(2, run(arguments));
-      assertTrue(text.contains("another run of this study"), text);
+      assertTrue(text.contains("another run is at work there"), text);
     }
     Path study = folder.resolve("study.json");
     Files.writeString(study, Files.readString(study).replace("\"training\"", "\"exercise\""));
@@ -184,21 +188,44 @@ class LatentEtkfCommandTest {
     }
   }
 
-  /** A link to nowhere in the place of a picture: the tables stay, the path is named, and the exit code is not 0. */
+  /** Found before anything is computed: a link to nowhere in the place of a picture, a folder in that of a table. */
   @Test
-  void aPictureThatCannotBeWrittenIsAnError() throws IOException {
-    Path folder = Files.createDirectories(temporary.resolve("unwritable"));
+  void whatCannotBeWrittenIsSaidAtOnce() throws IOException {
+    Path folder = temporary.resolve("unwritable");
     String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()};
+    Files.createSymbolicLink(folder, Path.of("nowhere"));
+    assertEquals(2, run(arguments), text);
+    assertTrue(text.contains(folder + ": cannot be written: it is a symbolic link to nowhere, which does not exist"), text);
+    Files.delete(folder);
+    Files.createDirectories(folder);
+    for (String name : List.of("C1-scores.png", "C1.csv")) {
+      Path loose = Files.createSymbolicLink(folder.resolve(name), temporary.resolve("nowhere/picture.png"));
+      assertEquals(2, run(arguments), text);
+      assertTrue(text.contains(loose + ": cannot be written: it is a symbolic link to "), text);
+      Files.delete(loose);
+    }
+    Path table = Files.createDirectory(folder.resolve("C1.json"));
+    assertEquals(2, run(arguments), text);
+    assertTrue(text.contains(table + ": cannot be written: it is a directory"), text);
+    Files.delete(table);
+    assertEquals(Map.of(), files(folder));
     assertEquals(0, run(arguments), text);
     assertTrue(text.contains("and as pictures"), text);
-    Files.delete(folder.resolve("C1.csv"));
+    // And later: the tables stay, and the path is named.
     Files.delete(folder.resolve("C1-scores.png"));
-    Files.createSymbolicLink(folder.resolve("C1-scores.png"), temporary.resolve("nowhere/picture.png"));
-    assertEquals(2, run(arguments), text);
-    assertTrue(text.contains(folder.resolve("C1-scores.png") + ": the picture cannot be written: "), text);
-    assertTrue(text.contains("CRPS radius"), text);
-    assertTrue(Files.size(folder.resolve("C1.csv")) > 100);
-    assertTrue(!text.contains("and as pictures"), text);
+    Path late = Files.createSymbolicLink(folder.resolve("C1-scores.png"), temporary.resolve("nowhere/picture.png"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> StudyPictures.write(folder,
+        Map.of("C1-scores", drawing(null)))).getMessage().contains(late.toString()));
+  }
+
+  /** Settings with which nothing was run do not own the folder. */
+  @Test
+  void aStudyThatHasNotBegunDoesNotOwnItsFolder() throws IOException {
+    Path folder = temporary.resolve("early");
+    RunStore.open(folder, StudySettings.PUBLISHED).close();
+    assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()), text);
+    assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
+    assertTrue(text.contains("were made with members = 16, not 64"), text);
   }
 
   private static StudyPictures.Drawing drawing(String reason) {

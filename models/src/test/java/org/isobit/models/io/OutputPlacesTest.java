@@ -11,13 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputFilesTest {
+class OutputPlacesTest {
 
   @TempDir
   Path folder;
 
   private String refusal(Path output, Path... inputs) {
-    return assertThrows(IllegalArgumentException.class, () -> OutputFiles.requireWritable(output, List.of(inputs)))
+    return assertThrows(IllegalArgumentException.class, () -> OutputPlaces.requireApart(output, List.of(inputs)))
         .getMessage();
   }
 
@@ -34,21 +34,8 @@ class OutputFilesTest {
       assertEquals(path + ": cannot be written: it is the input " + input, refusal(path, input));
       assertEquals(input + ": cannot be written: it is the input " + path, refusal(input, path));
     }
-    OutputFiles.requireWritable(other, List.of(input, folder.resolve("missing")));
-    OutputFiles.requireWritable(folder.resolve("new/below"), List.of(input));
+    OutputPlaces.requireApart(other, List.of(input, folder.resolve("missing")));
+    OutputPlaces.requireApart(folder.resolve("new/below"), List.of(input));
     assertFalse(Files.exists(folder.resolve("new")));
-  }
-
-  @Test
-  void whatCannotBeWrittenIsToldBefore() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "x");
-    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("gone"));
-    assertEquals(folder + ": cannot be written: it is a directory", refusal(folder));
-    assertEquals(nowhere + ": cannot be written: it is a symbolic link to gone, which does not exist", refusal(nowhere));
-    assertEquals(file.resolve("a/b") + ": cannot be written: " + file + " is not a directory",
-        refusal(file.resolve("a/b")));
-    assertEquals(nowhere + ": cannot be written: it is a symbolic link to gone, which does not exist",
-        assertThrows(IllegalArgumentException.class, () -> AtomicFiles.writeText(nowhere, "x")).getMessage());
-    OutputFiles.requireWritable(Path.of("a-name-alone"), List.of());
   }
 }

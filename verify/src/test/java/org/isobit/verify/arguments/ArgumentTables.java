@@ -1,0 +1,25 @@
+package org.isobit.verify.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.isobit.kernels.Workers;
+
+/** All tables. */
+final class ArgumentTables {
+
+  private ArgumentTables() {}
+
+  /** Small calls of every entry. */
+  static List<Call> small(Workers workers) {
+    return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
+        new LinalgArguments(workers), new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
+        new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
+  }
+
+  /** Calls of every entry that takes threads, so large that it uses them. */
+  static List<Call> large(Workers workers) {
+    return Stream.of(new KernelArguments(workers, true), new NeuralArguments(workers, true),
+        new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true))
+        .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
+  }
+}

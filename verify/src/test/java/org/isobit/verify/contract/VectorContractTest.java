@@ -1,0 +1,55 @@
+// Master of FloatVectorContractTest: the float version is generated from this file.
+package org.isobit.verify.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.isobit.kernels.catalog.Exactness;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.verify.ReactorRoot;
+import org.isobit.verify.contract.outsider.Kernels;
+import org.isobit.verify.contract.outsider.TestVector;
+import org.junit.jupiter.api.Test;
+
+/** The second implementation has the committed test vectors of every kernel. */
+class VectorContractTest {
+
+  @Test
+  void vectorsHaveTheBitsOfTheDocument() {
+    Set<String> met = new TreeSet<>();
+    for (TestVector vector : TestVector.read(ReactorRoot.find().resolve("kernels/test-vectors.txt"))) {
+      if (vector.kernel().endsWith(".double")) {
+        for (String output : vector.outputs()) {
+          double[] second = Kernels.output(vector, output);
+          assertNotNull(second, vector.kernel() + ", " + output);
+          // Compared by their bits, NaNs as one value.
+          assertArrayEquals(committed(vector, output), second, vector.kernel() + ", " + output);
+          met.add(vector.kernel());
+        }
+      }
+    }
+    Set<String> expected = new TreeSet<>();
+    for (Kernel kernel : KernelCatalog.all()) {
+      if (kernel.exactness() == Exactness.EXACT && kernel.name().endsWith(".double")) {
+        expected.add(kernel.name());
+      }
+    }
+    assertEquals(expected, met);
+  }
+
+  private static double[] committed(TestVector vector, String output) {
+    if (!vector.isInteger(output)) {
+      return vector.outputDoubles(output);
+    }
+    int[] integers = vector.outputIntegers(output);
+    double[] numbers = new double[integers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = integers[i];
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,201 @@
+package org.isobit.verify.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.isobit.verify.ReactorRoot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher in a small project, with a program in Maven's place that compiles it: when it builds, and what a running
+ * process sees of that.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LauncherTest {
+
+  /** In Maven's place: each module's sources into a jar, and a line into the file "builds". */
+  private static final String MAVEN = """
+      #!/usr/bin/env bash
+      set -eu
+      echo built >> "$BUILDS"
+      for module in verify bench; do
+        mkdir -p $module/target/lib $module/target/classes
+        "$JAVA_HOME/bin/javac" -proc:none -d $module/target/classes $(find $module/src/main -name '*.java')
+        "$JAVA_HOME/bin/jar" -c -f $module/target/isobit-$module-1.jar -C $module/target/classes .
+        "$JAVA_HOME/bin/jar" -c -f $module/target/lib/library.jar pom.xml
+      done
+      """;
+
+  private static final String MAIN = """
+      package org.isobit.models.info;
+      import java.nio.file.*;
+      public class InfoCommand {
+        public static void main(String[] args) throws Exception {
+          System.out.println("%s " + (args.length == 0 ? "none" : args[0]) + " " + System.getProperty("flag") + " "
+              + Runtime.getRuntime().maxMemory());
+          if (args.length == 2) {
+            while (!Files.exists(Path.of(args[1]))) {
+              Thread.sleep(20);
+            }
+            System.out.println(Class.forName("org.isobit.models.info.Late").getMethod("text").invoke(null));
+          }
+        }
+      }
+      """;
+
+  private static final String LATE = """
+      package org.isobit.models.info;
+      public class Late {
+        public static String text() {
+          return "late";
+        }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Path source;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    Files.copy(ReactorRoot.find().resolve("isobit"), folder.resolve("isobit"));
+    assertTrue(folder.resolve("isobit").toFile().setExecutable(true));
+    Files.createDirectories(folder.resolve(".mvn"));
+    Files.writeString(folder.resolve(".mvn/maven.config"), "-T2\n");
+    Files.writeString(folder.resolve("pom.xml"),
+        "<p>\n  <isobit.jvm.flags>-Dflag=given -Xmx64m</isobit.jvm.flags>\n</p>\n");
+    for (String module : List.of("verify", "bench")) {
+      Path java = Files.createDirectories(folder.resolve(module).resolve("src/main/java"));
+      Files.writeString(folder.resolve(module).resolve("pom.xml"), "<p/>\n");
+      Files.writeString(java.resolve("InfoCommand.java"), MAIN.formatted("one"));
+      Files.writeString(java.resolve("Late.java"), LATE);
+    }
+    source = folder.resolve("verify/src/main/java/InfoCommand.java");
+    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(maven, MAVEN);
+    assertTrue(maven.toFile().setExecutable(true));
+  }
+
+  @Test
+  void buildsByContentAndNotByTime() throws Exception {
+    assertEquals("one none given", words(run("info"), 3));
+    assertEquals(1, builds());
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(3600)));
+    Files.setLastModifiedTime(folder.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+    Files.createDirectories(folder.resolve("verify/src/test/java"));
+    Files.writeString(folder.resolve("verify/src/test/java/Test.java"), "not part of a jar");
+    assertEquals("one none given", words(run("info"), 3));
+    assertEquals(1, builds());
+
+    // Other content with an old time, as a copy that keeps times leaves it.
+    Files.writeString(source, MAIN.formatted("two"));
+    Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+    assertEquals("two none given", words(run("info"), 3));
+    assertEquals(2, builds());
+  }
+
+  @Test
+  void aRunningProcessKeepsItsJars() throws Exception {
+    Path sign = folder.resolve("sign");
+    Process running = start("info", "wait", sign.toString());
+    try (BufferedReader lines = running.inputReader()) {
+      assertTrue(lines.readLine().startsWith("one wait"));
+      for (String text : List.of("two", "three")) {
+        Files.writeString(source, MAIN.formatted(text));
+        Files.delete(folder.resolve("verify/src/main/java/Late.java"));
+        assertTrue(run("info").startsWith(text));
+        Files.writeString(folder.resolve("verify/src/main/java/Late.java"), LATE + "// " + text + '\n');
+      }
+      Files.createFile(sign);
+      assertEquals("late", lines.readLine());
+    }
+    assertEquals(0, running.waitFor());
+    // Now that nobody uses them, the next build removes the earlier ones.
+    Files.writeString(source, MAIN.formatted("four"));
+    assertTrue(run("info").startsWith("four"));
+    try (Stream<Path> kept = Files.list(folder.resolve(".launcher"))) {
+      assertEquals(1, kept.filter(Files::isDirectory).count());
+    }
+  }
+
+  @Test
+  void processesThatStartTogetherBuildOnce() throws Exception {
+    List<Process> together = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      together.add(start("info"));
+    }
+    for (Process process : together) {
+      assertTrue(new String(process.getInputStream().readAllBytes()).startsWith("one"));
+      assertEquals(0, process.waitFor());
+    }
+    assertEquals(1, builds());
+  }
+
+  @Test
+  void aFailedBuildIsSaidAndLeavesTheEarlierOne() throws Exception {
+    run("info");
+    Files.writeString(source, "no Java");
+    Process failed = start("info");
+    String errors = new String(failed.getErrorStream().readAllBytes());
+    assertEquals(2, failed.waitFor());
+    assertTrue(errors.contains("the build failed; see ") && !errors.contains("one"), errors);
+    Files.writeString(source, MAIN.formatted("one"));
+    assertTrue(run("info").startsWith("one"));
+    assertEquals(2, builds());
+  }
+
+  @Test
+  void optionsOfTheVirtualMachineAndTheVersion() throws Exception {
+    assertEquals("one none other", words(run("-Dflag=other", "info"), 3));
+    long memory = Long.parseLong(run("-Xmx256m", "-XX:+UseSerialGC", "info").strip().split(" ")[3]);
+    assertTrue(memory > 200L << 20 && memory <= 256L << 20, "heap " + memory);
+    assertEquals("one --version given", words(run("--version"), 3));
+    assertEquals("one -V given", words(run("-V"), 3));
+    Process unknown = start("frobnicate");
+    assertTrue(new String(unknown.getErrorStream().readAllBytes()).contains("there is no command 'frobnicate'"));
+    assertEquals(2, unknown.waitFor());
+    assertFalse(run("help").isBlank());
+  }
+
+  private int builds() throws IOException {
+    return Files.readAllLines(folder.resolve("builds")).size();
+  }
+
+  private static String words(String line, int count) {
+    return String.join(" ", List.of(line.split(" ")).subList(0, count));
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(folder.resolve("isobit").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("BUILDS", folder.resolve("builds").toString());
+    builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + File.pathSeparator + path);
+    return builder.start();
+  }
+
+  private String run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    String output = new String(process.getInputStream().readAllBytes());
+    String errors = new String(process.getErrorStream().readAllBytes());
+    assertEquals(0, process.waitFor(), errors);
+    return output;
+  }
+}
