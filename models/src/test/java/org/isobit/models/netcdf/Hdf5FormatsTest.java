@@ -116,12 +116,45 @@ class Hdf5FormatsTest {
       String[] command = ("h5repack " + options.replace("USER", user.toString()) + " " + file + " " + other).split(" ");
       NetcdfTools.run(command);
       String bytes = Files.readString(other, StandardCharsets.ISO_8859_1);
-      for (String signature : options.contains("-L") ? List.of("FAHD", "EAHD", "EASB", "BTHD", "BTIN", "FRHP", "GCOL")
+      for (String signature : options.contains("-L") ? List.of("FAHD", "EAHD", "EASB", "BTHD", "BTIN", "FRHP", "FHIB",
+          "GCOL")
           : List.of("TREE")) {
         assertTrue(bytes.contains(signature), signature + " is needed to test it");
       }
       assertAll(other);
     }
+  }
+
+  /** So many long attributes that the heap that holds them has indirect blocks below its root. */
+  @Test
+  void heapsOfSeveralLevels() throws IOException {
+    String text = "0123456789".repeat(390);
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { variables: int v; "
+        + IntStream.range(0, 170).mapToObj(i -> "v:a" + i + " = \"" + i + text + "\";").collect(Collectors.joining())
+        + " data: v = 1; }");
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      Map<String, Object> attributes = open.variable("v").attributes();
+      assertEquals(170, attributes.size());
+      assertEquals("a0", attributes.keySet().iterator().next(), "in their order");
+      attributes.forEach((name, value) -> assertEquals(name.substring(1) + text, value));
+    }
+    assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1).split("FHIB").length > 2, "indirect blocks");
+  }
+
+  /** So many chunks along a dimension without limit that an extensible array has blocks of several pages. */
+  @Test
+  void extensibleArraysOfPages() throws IOException {
+    int n = 136000;
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: n = UNLIMITED; variables: byte v(n); "
+        + "v:_ChunkSizes = 1; data: v = " + list(n, i -> i % 101) + "; }");
+    Path newest = folder.resolve("newest.nc");
+    NetcdfTools.run("h5repack", "-L", "-l", "v:CHUNK=1", file.toString(), newest.toString());
+    for (Path one : List.of(file, newest)) {
+      try (NetcdfFile open = NetcdfFile.open(one)) {
+        assertArrayEquals(IntStream.range(0, n).mapToDouble(i -> i % 101).toArray(), open.variable("v").read());
+      }
+    }
+    assertTrue(Files.readString(newest, StandardCharsets.ISO_8859_1).contains("EASB"));
   }
 
   @Test
