@@ -234,6 +234,30 @@ class NetcdfDamageTest {
     }
   }
 
+  /** Heaps and lists of many attributes, and those of many variables. */
+  @ParameterizedTest
+  @CsvSource({"FRHP, 140", "FHDB, 500", "FHIB, 53", "BTHD, 36", "BTLF, 60", "OHDR, 200", "OCHK, 80"})
+  void everyByteOfAHeapCounts(String signature, int length) throws IOException {
+    String attributes = IntStream.range(0, 60).mapToObj(i -> "v:a" + i + " = \"some text of an attribute\";")
+        .collect(Collectors.joining());
+    for (String declared : new String[] {"float v(x);" + attributes, IntStream.range(0, 60).mapToObj(i ->
+        "float variable" + i + "(x);").collect(Collectors.joining()) + "float v(x);"}) {
+      Path file = NetcdfTools.ncgen(folder.resolve("m.nc"), "netcdf m { dimensions: x = 2; variables: " + declared
+          + " data: v = 1, 2; }");
+      byte[] whole = Files.readAllBytes(file);
+      int at = find(whole, signature);
+      assertTrue(at > 0 || declared.contains("variable1"), signature);
+      for (int i = 0; i < length && at > 0; i++) {
+        byte[] bytes = whole.clone();
+        bytes[at + i] ^= 0x20;
+        Path damaged = Files.write(folder.resolve("damaged.nc"), bytes);
+        String message = assertThrows(IllegalArgumentException.class, () -> read(damaged), signature + " byte " + i)
+            .getMessage();
+        assertTrue(message.startsWith(damaged + ": ") && !message.contains("\n"), message);
+      }
+    }
+  }
+
   /** Files of HDF5 before 1.6.3 have the two bytes of each half of the checksum exchanged; a sum of 0 is a sum, too. */
   @Test
   void fletchersChecksum() throws IOException {
