@@ -205,8 +205,6 @@ final class Hdf5Filters {
       second += first;
       second = (second & 0xffff) + (second >>> 16);
     }
-    first = (first & 0xffff) + (first >>> 16);
-    second = (second & 0xffff) + (second >>> 16);
     return second << 16 | first;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -146,6 +147,48 @@ class Hdf5FiltersTest {
     assertArrayEquals(zeros, deflate.decode(deflated(zeros), 0, zeros.length, "chunk"));
   }
 
+  /** Sums modulo 65535, of which 65535 stands for 0 once anything was added. */
+  private static int fletcherByItsDefinition(byte[] data) {
+    byte[] padded = Arrays.copyOf(data, (data.length + 1) / 2 * 2);
+    BigInteger first = BigInteger.ZERO;
+    BigInteger second = BigInteger.ZERO;
+    for (int i = 0; i < padded.length; i += 2) {
+      first = first.add(BigInteger.valueOf((padded[i] & 0xff) * 256 + (padded[i + 1] & 0xff)));
+      second = second.add(first);
+    }
+    return folded(second) << 16 | folded(first);
+  }
+
+  private static int folded(BigInteger sum) {
+    int rest = sum.mod(BigInteger.valueOf(65535)).intValue();
+    return rest == 0 && sum.signum() > 0 ? 65535 : rest;
+  }
+
+  @Test
+  void fletchersChecksum() {
+    assertEquals(0x17001700, Hdf5Filters.fletcher32(new byte[] {0x17}, 1), "an answer that HDF5's own tests have");
+    assertEquals(0, Hdf5Filters.fletcher32(new byte[100], 100));
+    for (int length = 0; length < 300; length++) {
+      byte[] data = data(length);
+      assertEquals(fletcherByItsDefinition(data), Hdf5Filters.fletcher32(data, length), length + " bytes");
+    }
+    byte[] ones = new byte[5001];
+    Arrays.fill(ones, (byte) -1);
+    assertEquals(fletcherByItsDefinition(ones), Hdf5Filters.fletcher32(ones, ones.length));
+    assertEquals(0xffffffff, Hdf5Filters.fletcher32(ones, 5000));
+    byte[] data = data(77);
+    byte[] old = summed(data); // as HDF5 before 1.6.3 wrote it
+    byte[] halves = summed(data);
+    for (int i = 0; i < 4; i++) {
+      old[77 + i] = halves[77 + (i ^ 1)];
+    }
+    assertArrayEquals(data, filters(2, FLETCHER32).decode(old, 0, 77, "chunk"));
+    for (int i = 0; i < 4; i++) {
+      halves[77 + i] = old[77 + (i ^ 2)];
+    }
+    refuses("Fletcher-32", filters(2, FLETCHER32), halves, 0, 77);
+  }
+
   @Test
   void filtersThatAreNotThere() {
     String[] names = {"szip", "nbit", "scaleoffset", "bzip2", "lzf", "blosc", "lz4", "bitshuffle", "zstd", "of number 999"};
@@ -155,6 +198,7 @@ class Hdf5FiltersTest {
     }
     assertTrue(assertThrows(IllegalArgumentException.class, () -> filters(2, new int[33])).getMessage()
         .contains("33 filters"));
+    assertFalse(filters(2, new int[32]).none());
     assertTrue(assertThrows(IllegalArgumentException.class, () -> filters(3)).getMessage().contains("version 3"));
     Hdf5Bytes shuffle = new Hdf5Bytes().u8(2).u8(1).u16(SHUFFLE).u16(0).u16(1).u32(0);
     refuses("shuffled by 0 bytes", new Hdf5Filters(new Hdf5Cursor(shuffle.toBytes(), null, "filters")), data(8), 0, 8);
