@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.NetworkStage;
@@ -307,6 +308,18 @@ class SettingsTest {
         assertEquals((float) expected, floats[i], law + " at " + i);
       }
     }
+  }
+
+  /** The mean of three times 0.1 is not 0.1: only the numbers themselves tell that an element never changes. */
+  @Test
+  void aConstantElementIsFoundWhereverItIs() {
+    double[] sample = {1, 0.1, 7, 2, 0.1, 9, 3, 0.1, 8};
+    NumericalException e = assertThrows(NumericalException.class, () -> LatentScale.standardizing(3, 3, sample));
+    assertEquals(1, e.index());
+    assertEquals(0.0, e.value());
+    // An element that changes once is none, be it first or last.
+    assertEquals(3, LatentScale.standardizing(3, 3, new double[] {1, 5, 7, 1, 5, 7, 2, 6, 8}).size());
+    assertEquals(3, LatentScale.standardizing(3, 3, new double[] {2, 6, 8, 1, 5, 7, 1, 5, 7}).size());
   }
 
   @Test
