@@ -269,7 +269,7 @@ class LocalDeviceTest {
     Cases c = new Cases(3, 2000, 0, 2);
     Localization near = Localization.ring(1000, Taper.BOXCAR, Radius.length(2)).withFields(2);
     Observations y = c.direct(new int[] {5}, 1, 0.5);
-    for (int[] refused : new int[][] {{0}, {255}, {256}, {300, 270}, {499}}) {
+    for (int[] refused : new int[][] {{0}, {0, 9}, {255}, {256}, {300, 270}, {499}}) {
       Ensemble e = c.forecast();
       NumericalException failure = assertThrows(NumericalException.class, () -> onDevice(new Refusing(refused), e, y,
           near, 2, Inflation.none(), UnobservedPoints.KEEP_FORECAST, Cycle.of(1, 1)));

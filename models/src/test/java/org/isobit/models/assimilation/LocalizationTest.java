@@ -40,6 +40,17 @@ class LocalizationTest {
         new double[1], 1, (states, observed) -> { })));
   }
 
+  /** In a plane a point has two coordinates, which go together. */
+  @Test
+  void anObservedVariableIsAtItsPointOfAPlane() {
+    double[] points = {0, 0, 5, 1, 9, 0, 5, 7};
+    Localization plane = Localization.of(Geometry.cartesian(2), points, Taper.BOXCAR, Radius.length(5.5));
+    assertArrayEquals(new int[] {1, 1, 0, 0}, plane.counts(of(0)));
+    assertArrayEquals(new int[] {1, 1, 1, 0}, plane.counts(of(1)));
+    assertArrayEquals(new int[] {1, 2, 2, 1}, plane.counts(of(3, 1, 2)));
+    assertArrayEquals(plane.counts(of(3, 1, 2)), plane.withFields(2).counts(of(7, 5, 2)));
+  }
+
   /** Levels too are those of the observed variable's point, unless they are given. */
   @Test
   void anObservedVariableHasThePointsLevel() {
@@ -60,6 +71,9 @@ class LocalizationTest {
     says("Localization: fields must be positive, but is 0", () -> RING.withFields(0));
     says("Localization: 357913941 fields of 6 points are 2147483646 variables, but an array holds at most 2147483639",
         () -> RING.withFields(357_913_941));
+    Localization point = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    assertEquals(2_147_483_639, point.withFields(2_147_483_639).size());
+    assertThrows(IllegalArgumentException.class, () -> point.withFields(2_147_483_640));
     assertEquals(2_147_483_634, RING.withFields(357_913_939).size());
     assertEquals(0, RING.withDropped(0).dropped());
     assertEquals(0.5, RING.withDropped(0.5).dropped());
