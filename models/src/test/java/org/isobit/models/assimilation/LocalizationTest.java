@@ -2,6 +2,7 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.isobit.kernels.Workers;
@@ -59,6 +60,31 @@ class LocalizationTest {
     assertArrayEquals(new int[] {0, 1, 1}, column.counts(of(5)));
     assertArrayEquals(new int[] {1, 1, 0}, column.counts(of(5).withLevels(new double[] {1})));
     assertArrayEquals(new int[] {1, 1, 1}, column.counts(of(4)));
+  }
+
+  /** Types with a radius of their own reach as far as that says, across or upwards; others as far as all. */
+  @Test
+  void typesHaveLengthsOfTheirOwn() {
+    Localization typed = Localization.of(Geometry.cartesian(1), new double[] {0, 3, 0}, Taper.BOXCAR, Radius.length(1))
+        .withVertical(new double[] {0, 0, 20}, Taper.BOXCAR, Radius.length(10)).withRadius("a", Radius.length(4))
+        .withVerticalRadius("c", Radius.length(30));
+    Scales.Lengths lengths = typed.scales().lengths();
+    assertArrayEquals(new double[] {1, 4, 1}, lengths.horizontal());
+    assertArrayEquals(new double[] {10, 10, 30}, lengths.vertical());
+    assertEquals(3, lengths.sets());
+    Observations y = Observations.of(new double[4], 1, (states, observed) -> { }).withTypes("c", "b", "a", "c")
+        .withCoordinates(new double[4]).withLevels(new double[4]);
+    assertArrayEquals(new int[] {2, 0, 1, 2}, typed.scales().sets(y));
+    assertNull(RING.scales().sets(y));
+    // At point 0 all four, at the one beside it type a, at the one above it both of type c.
+    assertArrayEquals(new int[] {4, 1, 2}, typed.counts(y));
+    // Both radii of a type count, in whichever order they came.
+    Localization both = typed.withRadius("c", Radius.length(4)).withVerticalRadius("a", Radius.length(30));
+    assertArrayEquals(new int[] {4, 3, 3}, both.counts(y));
+    says("Localization: the combination 'distance' has one taper, boxcar, but the vertical taper is gaussian",
+        () -> RING.withCombination(Combination.DISTANCE).withVertical(new double[6], Taper.GAUSSIAN, Radius.length(1)));
+    says("Localization: the combination 'distance' has one taper, boxcar, but the time taper is gaussian",
+        () -> RING.withTime(0, Taper.GAUSSIAN, Radius.length(1)).withCombination(Combination.DISTANCE));
   }
 
   @Test
