@@ -2,9 +2,11 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -85,6 +87,40 @@ class LocalizationTest {
         () -> RING.withCombination(Combination.DISTANCE).withVertical(new double[6], Taper.GAUSSIAN, Radius.length(1)));
     says("Localization: the combination 'distance' has one taper, boxcar, but the time taper is gaussian",
         () -> RING.withTime(0, Taper.GAUSSIAN, Radius.length(1)).withCombination(Combination.DISTANCE));
+  }
+
+  /** A localisation keeps what it found about a network; one that differs in a single thing is another network. */
+  @Test
+  void networksThatDifferInOneThingAreDifferent() {
+    Observations first = of(1, 4).withCoordinates(new double[] {1, 4}).withLevels(new double[] {0, 0})
+        .withTimes(new double[] {0, 0}).withTypes("a", "b");
+    Observations[] networks = {first, first.withCoordinates(new double[] {2, 4}), first,
+        first.withLevels(new double[] {0, 9}), first.withTimes(new double[] {9, 0}), first, first.withTypes("b", "a"),
+        first.withTypes("b", "b")};
+    Localization kept = network();
+    Cases c = new Cases(5, 6, 0, 2);
+    double[][] analyses = new double[networks.length][];
+    for (int n = 0; n < networks.length; n++) {
+      for (int round = 0; round < 2; round++) {
+        for (Filter[] pair : new Filter[][] {{new LETKF(kept), new LETKF(network())},
+            {new EAKF(kept), new EAKF(network())}}) {
+          Ensemble found = c.forecast();
+          pair[0].analyse(found, networks[n], Cycle.of(1, 1));
+          Ensemble expected = c.forecast();
+          pair[1].analyse(expected, networks[n], Cycle.of(1, 1));
+          assertArrayEquals(expected.values(), found.values(), "network " + n + ", " + pair[0]);
+          analyses[n] = found.values();
+        }
+      }
+    }
+    for (int n : new int[] {1, 3, 4, 6, 7}) {
+      assertFalse(Arrays.equals(analyses[0], analyses[n]), "network " + n + " has an analysis of its own");
+    }
+  }
+
+  private static Localization network() {
+    return Localization.ring(6, Taper.BOXCAR, Radius.length(1)).withVertical(new double[6], Taper.BOXCAR,
+        Radius.length(2)).withTime(0, Taper.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(2));
   }
 
   @Test
