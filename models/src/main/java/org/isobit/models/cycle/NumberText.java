@@ -10,8 +10,8 @@ import org.isobit.models.io.InputFiles;
 import org.isobit.models.io.Quoted;
 
 /**
- * Numbers as text, separated by white space; a byte-order mark is dropped. What is read and kept is bounded by what was asked for, however large the
- * file is. Used once, by one thread.
+ * Numbers as text, separated by white space; a byte-order mark is dropped. What is read and kept is bounded by what was
+ * asked for, however large the file is. Used once, by one thread.
  */
 final class NumberText {
 
