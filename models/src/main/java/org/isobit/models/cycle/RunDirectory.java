@@ -63,7 +63,7 @@ final class RunDirectory implements AutoCloseable {
     Files.createDirectories(root);
     requireOwn(root);
     FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE);
+        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); // what it holds is cut off: not another file's content
     try {
       FileLock held = channel.tryLock();
       if (held == null) {

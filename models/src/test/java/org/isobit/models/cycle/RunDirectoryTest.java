@@ -84,6 +84,16 @@ class RunDirectoryTest {
     assertTrue(Files.exists(folder.resolve("elsewhere/.lock")));
   }
 
+  /** A lock that is a link would cut off what it leads to. */
+  @Test
+  void aLockIsNoLink() throws IOException {
+    make("journal");
+    Path precious = Files.writeString(folder.resolve("precious"), "mine");
+    Files.createSymbolicLink(root.resolve(".lock"), precious);
+    assertThrows(IOException.class, () -> RunDirectory.open(root, "npy").close());
+    assertEquals("mine", Files.readString(precious));
+  }
+
   @Test
   void names() throws IOException {
     try (RunDirectory own = RunDirectory.open(root, "nc")) {
