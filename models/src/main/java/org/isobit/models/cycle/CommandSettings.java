@@ -70,8 +70,8 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
   }
 
   /**
-   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain #environment
-   * variables}. A program with a relative path stands beside the configuration.
+   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain
+   * #environment variables}. A program with a relative path stands beside the configuration.
    */
   List<String> words(Map<String, ?> values) {
     List<String> words = new ArrayList<>();

@@ -31,7 +31,8 @@ final class RunDirectory implements AutoCloseable {
   private static final String COPY = "journal.copy";
 
   /** What files of a cycle are called, a group being its number, and what is left of one that was being written. */
-  private static final Pattern OWN = Pattern.compile("([0-9]{6})\\.(npy|nc)|\\.[0-9]{6}\\.(npy|nc)(\\.[0-9]+-[0-9]+)?\\.part");
+  private static final Pattern OWN =
+      Pattern.compile("([0-9]{6})\\.(npy|nc)|\\.[0-9]{6}\\.(npy|nc)(\\.[0-9]+-[0-9]+)?\\.part");
 
   /** What is left of a file of the whole run that was being written. */
   private static final Pattern TORN =
@@ -62,7 +63,7 @@ final class RunDirectory implements AutoCloseable {
     Files.createDirectories(root);
     requireOwn(root);
     FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE);
+        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); // what it holds is cut off: not another file's content
     try {
       FileLock held = channel.tryLock();
       if (held == null) {
@@ -177,11 +178,12 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** The end of a message that something of the run is lost: how to go on nevertheless. */
-  String wayOn() throws IOException {
+  /** A message that something of the run is lost, and how to go on nevertheless: not from what is lost itself. */
+  String withWayOn(String problem) throws IOException {
     int newest = newestEnsemble();
-    return "; put it back from a copy of yours, or begin another run (--out)" + (newest < 0 ? "" : ", for example with "
-        + "'ensemble: {file: " + ensemble(newest) + "}'");
+    return problem + "; put it back from a copy of yours, or begin another run (--out)" + (newest < 0
+        || problem.startsWith(ensemble(newest).toString()) ? "" : ", for example with 'ensemble: {file: "
+        + ensemble(newest) + "}'");
   }
 
   /**
@@ -248,7 +250,8 @@ final class RunDirectory implements AutoCloseable {
       Path folder = root.resolve(name);
       if (Files.exists(folder)) {
         try (Stream<Path> all = Files.list(folder)) {
-          for (Path p : all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList()) {
+          List<Path> gone = all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList();
+          for (Path p : gone) {
             Files.deleteIfExists(p);
           }
         }

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command for a shell whose placeholders became the shell's own variables. A value is never part of the command: what is
- * in a variable is not parsed again, whatever the name of a directory holds.
+ * A command for a shell whose placeholders became the shell's own variables. A value is never part of the command: what
+ * is in a variable is not parsed again, whatever the name of a directory holds.
  *
  * <p>How the variable is written depends on where the placeholder stands: {@code {in}} becomes {@code "${ISOBIT_IN}"}
- * outside of quotes, {@code ${ISOBIT_IN}} between double ones, and <code>'"${ISOBIT_IN}"'</code> between single ones. Where
- * this reading of the command is wrong (quotes inside a here-document), the value may fall apart into words, but it is still
- * not run. Used once.
+ * outside of quotes, {@code ${ISOBIT_IN}} between double ones, and <code>'"${ISOBIT_IN}"'</code> between single ones.
+ * Where this reading of the command is wrong (quotes inside a here-document), the value may fall apart into words, but
+ * it is still not run. Used once.
  */
 final class ShellText {
 
