@@ -62,7 +62,7 @@ public final class NumberText {
   public static double[] read(Path file, int size, String what) throws IOException {
     InputFiles.requireFile(file);
     if (Files.size(file) == 0 && size > 0) { // as files of /proc are, of which some can be waited for
-      throw new IllegalArgumentException(file + ": has 0 numbers, but " + what + " has " + size);
+      throw new IllegalArgumentException(Quoted.path(file) + ": has 0 numbers, but " + what + " has " + size);
     }
     long most = size * BYTES_A_NUMBER + BYTES_BESIDE;
     if (Files.size(file) > most) {
