@@ -10,12 +10,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.Layers;
@@ -103,6 +105,36 @@ class BordersTest {
       assertEquals(file + ": became shorter while it was read",
           assertThrows(EOFException.class, () -> reader.read(reader.tensor("w"), new double[2], 0)).getMessage());
     }
+  }
+
+  /** How many descriptors of this process are open on a file; 0 where the system does not tell. */
+  private static long descriptors(Path file) throws IOException {
+    Path all = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(all)) {
+      return 0;
+    }
+    long n = 0;
+    try (Stream<Path> links = Files.list(all)) {
+      for (Path link : links.toList()) {
+        n += Files.exists(link) && Files.readSymbolicLink(link).equals(file.toRealPath()) ? 1 : 0;
+      }
+    }
+    return n;
+  }
+
+  @Test
+  void filesAreClosed() throws IOException {
+    Path file = folder.resolve("f");
+    SafetensorsReader reader = open("{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}", 8);
+    reader.read(reader.tensor("w"), new double[2], 0);
+    reader.close();
+    assertThrows(ClosedChannelException.class, () -> reader.read(reader.tensor("w"), new double[2], 0));
+    assertEquals(0, descriptors(file));
+    assertThrows(IllegalArgumentException.class, () -> open("{'w':1}", 8));
+    assertEquals(0, descriptors(file));
+    Path missing = folder.resolve("missing");
+    refused(missing + ": no such file", () -> SafetensorsReader.open(missing));
+    refused(folder + ": is not a regular file but a directory", () -> SafetensorsReader.open(folder));
   }
 
   @Test
