@@ -28,8 +28,8 @@ import org.isobit.models.netcdf.CfTime;
  * @param settings     all values in use, defaults included
  */
 record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilation assimilation,
-    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit,
-    Map<String, Object> settings) {
+    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results,
+    Audit.Draw audit, Map<String, Object> settings) {
 
   /**
    * What is written.
