@@ -101,6 +101,19 @@ public final class DeviceChecks {
     return all;
   }
 
+  /**
+   * Elements of a block.
+   *
+   * @param rows    rows of a matrix, at least 0
+   * @param columns its columns, at least 0
+   * @param lanes   matrices, at least 0
+   * @return the product, or the largest long where it is above that: no array has so many
+   */
+  public static long block(int rows, int columns, int lanes) {
+    long one = (long) rows * columns;
+    return lanes > 0 && one > Long.MAX_VALUE / lanes ? Long.MAX_VALUE : one * lanes;
+  }
+
   /** x + n·step of numbers that are not negative, or the largest long: that is in no array. */
   private static long plus(long x, long n, long step) {
     return step > 0 && n > (Long.MAX_VALUE - x) / step ? Long.MAX_VALUE : x + n * step;

@@ -103,12 +103,14 @@ public abstract sealed class DeviceVector<A, V extends DeviceVector<A, V>> exten
    * @param offset       where it goes
    * @param n            elements
    * @param stream       the stream
-   * @throws IllegalArgumentException if either side has not so many elements, or the stream is another device's
+   * @throws IllegalArgumentException if either side has not so many elements, both share some, or the stream is another
+   *                                  device's
    * @throws IllegalStateException    if either side or the stream was closed
    */
   public final void copyFrom(V source, long sourceOffset, long offset, long n, Stream stream) {
     source.require("copy on a device", sourceOffset, n);
     require("copy on a device", offset, n);
+    DeviceChecks.apart("copy on a device", "target", "source", this, offset, n, source, sourceOffset, n);
     long bytes = elementBytes();
     stream.copy(source, sourceOffset * bytes, this, offset * bytes, n * bytes);
   }

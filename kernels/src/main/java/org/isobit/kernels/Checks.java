@@ -290,8 +290,8 @@ public final class Checks {
   }
 
   /**
-   * Checks that a matrix that is written shares no element with another of the same array: their index ranges are apart,
-   * or they take different columns of one leading dimension.
+   * Checks that a matrix that is written shares no element with another of the same array: their index ranges are
+   * apart, or they take different columns of one leading dimension.
    *
    * @param operation the operation's name
    * @param output    the output's name
@@ -316,8 +316,8 @@ public final class Checks {
   }
 
   /**
-   * Whether two matrices of one array may share an element. Exact for vectors and for one leading dimension; matrices of
-   * different leading dimensions overlap where their index ranges do.
+   * Whether two matrices of one array may share an element. Exact for vectors and for one leading dimension; matrices
+   * of different leading dimensions overlap where their index ranges do.
    */
   private static boolean overlap(int xo, int rowsX, int columnsX, int ldx, int yo, int rowsY, int columnsY, int ldy) {
     if (rowsX == 0 || columnsX == 0 || rowsY == 0 || columnsY == 0

@@ -43,14 +43,14 @@ public final class BatchGramCuda {
    * @throws IllegalArgumentException for sizes that are negative or too large, what is not inside its array, and overlap
    */
   public void gram(int n, int terms, int lanes, DeviceArray a, long aOffset, double beta, DeviceArray c, long cOffset) {
-    DeviceChecks.size("batchGram", "order", n);
+    DeviceChecks.size("batchGram", "n", n);
     DeviceChecks.size("batchGram", "terms", terms);
     DeviceChecks.size("batchGram", "lanes", lanes);
     if (terms > BatchGram.MOST_TERMS) {
       throw new IllegalArgumentException("batchGram: at most " + BatchGram.MOST_TERMS + " terms, but there are " + terms);
     }
-    long elementsA = (long) terms * n * lanes;
-    long elementsC = (long) n * n * lanes;
+    long elementsA = DeviceChecks.block(terms, n, lanes);
+    long elementsC = DeviceChecks.block(n, n, lanes);
     DeviceChecks.vector("batchGram", "A", a, aOffset, elementsA);
     DeviceChecks.vector("batchGram", "C", c, cOffset, elementsC);
     DeviceChecks.apart("batchGram", "C", "A", c, cOffset, elementsC, a, aOffset, elementsA);

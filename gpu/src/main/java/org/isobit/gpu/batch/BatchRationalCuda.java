@@ -145,11 +145,11 @@ public final class BatchRationalCuda implements AutoCloseable {
    */
   public void factor(int n, int lanes, DeviceArray a, long aOffset, double c) {
     require();
-    DeviceChecks.size("batchRational", "order", n);
+    DeviceChecks.size("batchRational", "n", n);
     DeviceChecks.size("batchRational", "lanes", lanes);
-    DeviceChecks.vector("batchRational", "A", a, aOffset, (long) n * n * lanes);
+    DeviceChecks.vector("batchRational", "A", a, aOffset, DeviceChecks.block(n, n, lanes));
     if (!(c >= Double.MIN_NORMAL && c <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("batchRational: c is " + c);
+      throw new IllegalArgumentException("batchRational: c must be positive, finite and not subnormal, but is " + c);
     }
     this.n = -1;
     prepare(n, lanes);
@@ -335,7 +335,7 @@ public final class BatchRationalCuda implements AutoCloseable {
   private void vectors(String name, int vectors, DeviceArray x, long offset) {
     requireReduction();
     DeviceChecks.size("batchRational", "vectors", vectors);
-    DeviceChecks.vector("batchRational", name, x, offset, (long) vectors * n * lanes);
+    DeviceChecks.vector("batchRational", name, x, offset, DeviceChecks.block(vectors, n, lanes));
   }
 
   private void pair(int vectors, DeviceArray x, long xOffset, DeviceArray y, long yOffset) {

@@ -25,7 +25,7 @@ public record LocalField(int members, int fields, int points, int batch, DeviceA
    * Checks the sizes.
    *
    * @throws IllegalArgumentException if a size is not positive or an array too short, or analysis and forecast overlap
-   *                                  without being one
+   *                                  without being one, or the mean overlaps either
    */
   public LocalField {
     DeviceChecks.positive("local analysis", "members", members);
@@ -45,6 +45,8 @@ public record LocalField(int members, int fields, int points, int batch, DeviceA
       DeviceChecks.apart("local analysis", "analysis", "forecast", analysis, 0, members * state, forecast, 0,
           members * state);
     }
+    DeviceChecks.apart("local analysis", "mean", "forecast", mean, 0, state, forecast, 0, members * state);
+    DeviceChecks.apart("local analysis", "mean", "analysis", mean, 0, state, analysis, 0, members * state);
   }
 
   /**

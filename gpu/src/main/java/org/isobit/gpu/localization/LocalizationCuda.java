@@ -115,6 +115,7 @@ public final class LocalizationCuda {
       DeviceArray period, long periodOffset, DeviceArray d, long dOffset) {
     check("periodic distance", dimensions, n, x, xOffset, ldx, p, pOffset, d, dOffset);
     DeviceChecks.vector("periodic distance", "period", period, periodOffset, dimensions);
+    DeviceChecks.apart("periodic distance", "d", "period", d, dOffset, n, period, periodOffset, dimensions);
     periodic.set(0, dimensions).set(1, n).set(2, x, xOffset).set(3, ldx).set(4, p, pOffset).set(5, period, periodOffset)
         .set(6, d, dOffset).launch(stream, n, THREADS);
   }

@@ -6,12 +6,14 @@ import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.neural.Activation;
 
 /**
  * {@link org.isobit.kernels.neural.Activations} on a device, class EXACT, of the rows of a matrix. Every method throws
- * {@link IllegalArgumentException} for negative sizes, what is not inside its array, and results that overlap arguments
- * otherwise than element for element. No call waits. Not thread-safe: an object belongs to its stream.
+ * {@link IllegalArgumentException} for negative sizes, a slope of LEAKY_RELU that is not positive and finite, what is
+ * not inside its array, and results that overlap arguments otherwise than element for element. No call waits. Not
+ * thread-safe: an object belongs to its stream.
  */
 public final class ActivationsCuda {
 
@@ -49,6 +51,7 @@ public final class ActivationsCuda {
    */
   public void forward(Activation kind, double slope, int rows, long n, DeviceArray x, long xOffset, long ldx,
       DeviceArray y, long yOffset, long ldy) {
+    check("activation", kind, slope);
     DeviceChecks.matrix("activation", "X", x, xOffset, rows, n, ldx);
     sameOrApart("activation", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
     forward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, x, xOffset).set(5, ldx)
@@ -74,12 +77,20 @@ public final class ActivationsCuda {
    */
   public void backward(Activation kind, double slope, int rows, long n, DeviceArray stored, long storedOffset, long lds,
       DeviceArray dy, long dyOffset, long lddy, DeviceArray dx, long dxOffset, long lddx) {
+    check("activation gradient", kind, slope);
     DeviceChecks.matrix("activation gradient", "stored", stored, storedOffset, rows, n, lds);
     DeviceChecks.matrix("activation gradient", "dY", dy, dyOffset, rows, n, lddy);
     sameOrApart("activation gradient", "dX", "dY", rows, n, dx, dxOffset, lddx, dy, dyOffset, lddy);
     sameOrApart("activation gradient", "dX", "stored", rows, n, dx, dxOffset, lddx, stored, storedOffset, lds);
     backward.set(0, kind.ordinal()).set(1, slope).set(2, rows).set(3, n).set(4, stored, storedOffset).set(5, lds)
         .set(6, dy, dyOffset).set(7, lddy).set(8, dx, dxOffset).set(9, lddx).launchRows(stream, n, rows, THREADS);
+  }
+
+  private static void check(String operation, Activation kind, double slope) {
+    Checks.present(operation, "kind", kind);
+    if (kind == Activation.LEAKY_RELU) {
+      Checks.positive(operation, "slope", slope);
+    }
   }
 
   private static void sameOrApart(String operation, String output, String input, int rows, long n, DeviceArray y,

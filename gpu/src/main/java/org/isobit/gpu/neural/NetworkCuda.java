@@ -105,6 +105,7 @@ public final class NetworkCuda implements DeviceNetwork {
     Checks.size("network", "batch", batch);
     int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
+    Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
     seconds = 0.0;
     for (int first = 0; first < batch;) {
       int count = part(batch - first);

@@ -118,6 +118,10 @@ public final class PhiloxCuda {
   private void run(KernelFunction kernel, String name, long seed, long number, long firstIndex, long n,
       DeviceMemory out, long offset, long threads) {
     DeviceChecks.size(name, "n", n);
+    if (firstIndex < 0 || firstIndex > Long.MAX_VALUE - n) {
+      throw new IllegalArgumentException(name + ": indices " + firstIndex + " … + " + n
+          + " are not all between 0 and 2^63 - 1");
+    }
     DeviceChecks.vector(name, "out", out, offset, n);
     kernel.set(0, seed).set(1, number).set(2, firstIndex).set(3, n).set(4, out, offset)
         .launch(stream, n == 0 ? 0 : threads, THREADS);

@@ -13,7 +13,8 @@ import org.isobit.kernels.reduce.ReduceReference;
  *
  * <p>A result is one element of a device array; nothing is copied to the host and no call waits. A warp takes a chunk of
  * 4096 elements, the values of chunks are joined level by level by further launches. Vectors may have more than 2^31
- * elements. Every method throws {@link IllegalArgumentException} for negative sizes and for what is not inside its array.
+ * elements. Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array
+ * and for a result that lies in an argument.
  *
  * <p>Not thread-safe: an object belongs to its stream, whose scratch it keeps until it is closed.
  */
@@ -89,6 +90,7 @@ public final class ReduceCuda implements AutoCloseable {
       long resultOffset) {
     check("dot", n, x, xOffset, result, resultOffset);
     DeviceChecks.vector("dot", "y", y, yOffset, n);
+    DeviceChecks.apart("dot", "result", "y", result, resultOffset, 1, y, yOffset, n);
     run(dot.set(1, x, xOffset).set(2, y, yOffset), 3, tree, n, result, resultOffset);
   }
 
@@ -110,6 +112,8 @@ public final class ReduceCuda implements AutoCloseable {
     check("weightedDot", n, x, xOffset, result, resultOffset);
     DeviceChecks.vector("weightedDot", "w", w, wOffset, n);
     DeviceChecks.vector("weightedDot", "y", y, yOffset, n);
+    DeviceChecks.apart("weightedDot", "result", "w", result, resultOffset, 1, w, wOffset, n);
+    DeviceChecks.apart("weightedDot", "result", "y", result, resultOffset, 1, y, yOffset, n);
     run(weightedDot.set(1, w, wOffset).set(2, x, xOffset).set(3, y, yOffset), 4, tree, n, result, resultOffset);
   }
 

@@ -110,7 +110,7 @@ public final class Anomalies {
    *
    * @param members number of members, at least 1
    * @param n       number of points
-   * @param factor  what anomalies are multiplied by
+   * @param factor  what anomalies are multiplied by, any number
    * @param e       ensemble
    * @param eOffset index of element (0, 0)
    * @param lde     distance between the starts of two members
@@ -125,7 +125,7 @@ public final class Anomalies {
    *
    * @param members number of members, at least 1
    * @param n       number of points
-   * @param factor  what anomalies are multiplied by
+   * @param factor  what anomalies are multiplied by, any number
    * @param e       ensemble
    * @param eOffset index of element (0, 0)
    * @param lde     distance between the starts of two members
@@ -143,7 +143,7 @@ public final class Anomalies {
    *
    * @param members number of members
    * @param n       number of points
-   * @param factor  what they are multiplied by
+   * @param factor  what they are multiplied by, any number
    * @param a       anomalies
    * @param aOffset index of element (0, 0)
    * @param lda     distance between the starts of two members
@@ -158,7 +158,7 @@ public final class Anomalies {
    *
    * @param members number of members
    * @param n       number of points
-   * @param factor  what they are multiplied by
+   * @param factor  what they are multiplied by, any number
    * @param a       anomalies
    * @param aOffset index of element (0, 0)
    * @param lda     distance between the starts of two members

@@ -23,7 +23,8 @@ import org.isobit.kernels.Workers;
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for negative sizes, a leading dimension below the columns, a
  * matrix that leaves its array, or C overlapping A or B. Submatrices of one array are fine where they share no
- * element and have the same leading dimension. Nothing is written before the checks are through.
+ * element and have the same leading dimension. α and β may be any numbers, NaN and infinities as well. Nothing is
+ * written before the checks are through.
  *
  * <p>Thread-safe as long as nobody else writes the arrays; packing buffers are kept for each thread and reused, no
  * call allocates in the steady state. Overloads with {@link Workers} split C, never an accumulation: same bits.

@@ -28,8 +28,9 @@ import org.isobit.kernels.Workers;
  * have the bits of the others. Which calls are too small for a second thread depends on their sizes.
  *
  * <p>X, Y and their gradients are batch × inputs and batch × outputs, row-major, with leading dimensions. Outputs must
- * share no element with inputs or with each other. {@link IllegalArgumentException} otherwise, and for sizes and arrays that do not fit;
- * nothing is written before the checks are through. Thread-safe; nothing is allocated in the steady state.
+ * share no element with inputs or with each other. {@link IllegalArgumentException} otherwise, and for sizes and arrays
+ * that do not fit; nothing is written before the checks are through. Thread-safe; nothing is allocated in the steady
+ * state.
  */
 public final class Dense {
 

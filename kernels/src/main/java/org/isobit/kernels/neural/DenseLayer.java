@@ -16,8 +16,8 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
   /**
    * Checks the shape.
    *
-   * @throws IllegalArgumentException for sizes below 1, more weights than one array holds, no activation, and a slope that
-   *                                  is not positive and finite as a float
+   * @throws IllegalArgumentException for sizes below 1, more weights than one array holds, no activation, and a slope
+   *                                  that is not positive and finite as a float
    */
   public DenseLayer {
     Checks.present("dense", "activation", activation);
@@ -31,7 +31,7 @@ public record DenseLayer(int inputs, int outputs, boolean transposed, Activation
   /** Layers are of any element type: a slope that rounds to 0 or infinity in float is none. */
   static void checkSlope(String operation, Activation activation, double slope) {
     if (activation == Activation.LEAKY_RELU && !((float) slope > 0.0f && (float) slope <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(operation + ": slope must be positive and finite, also in single precision, but is "
+      throw new IllegalArgumentException(operation + ": slope must be positive and finite, in float too, but is "
           + slope);
     }
   }

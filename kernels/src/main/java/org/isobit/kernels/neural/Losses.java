@@ -23,10 +23,11 @@ import org.isobit.kernels.Workers;
  *   <li>{@link #divergence}, KL(N(μ, e^2ρ) ‖ N(0, 1)): v = exp(ρ + ρ); t = fma(½μ, μ, ½(v − 1)) − ρ; ∂μ = w·μ,
  *       ∂ρ = w·(v − 1)</li>
  * </ul>
- * A gradient array may be null: then only the value is computed. Gradients may be the same elements as any input, or
- * share none with it. {@link IllegalArgumentException} for a negative count, a δ that is not positive, elements outside
- * an array, a partial overlap, or one gradient array present and the other null. Thread-safe; nothing is allocated in
- * the steady state.
+ * The weight may be any number; an infinite δ makes half the squared error. A gradient array may be null: then only the
+ * value is computed. Gradients may be the same elements as any input, or share none with it, and share none with each
+ * other. {@link IllegalArgumentException} for a negative count, a δ that is not positive, elements outside an array,
+ * other overlaps, or one gradient array present and the other null. Thread-safe; nothing is allocated in the steady
+ * state.
  */
 public final class Losses {
 

@@ -66,8 +66,8 @@ public sealed interface NetworkStage {
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the width is not positive, there is no activation, or the slope of LEAKY_RELU is
-     *                                  not positive and finite as a float
+     * @throws IllegalArgumentException if the width is not positive, there is no activation, or the slope of LEAKY_RELU
+     *                                  is not positive and finite as a float
      */
     public Elementwise {
       Checks.present("activation", "activation", activation);

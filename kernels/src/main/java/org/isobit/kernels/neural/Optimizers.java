@@ -165,7 +165,7 @@ public final class Optimizers {
   /**
    * Scales a gradient down to a largest norm; one that is not finite is left as it is, and the norm says so.
    *
-   * @param limit  largest Euclidean norm, positive
+   * @param limit  largest Euclidean norm, positive; infinity: nothing is clipped
    * @param n      number of elements
    * @param g      array of the gradient
    * @param offset index of its first element
@@ -180,7 +180,7 @@ public final class Optimizers {
    * Scales a gradient down to a largest norm; one that is not finite is left as it is, and the norm says so. By several
    * threads.
    *
-   * @param limit   largest Euclidean norm, positive
+   * @param limit   largest Euclidean norm, positive; infinity: nothing is clipped
    * @param n       number of elements
    * @param g       array of the gradient
    * @param offset  index of its first element

@@ -17,8 +17,9 @@ import org.isobit.kernels.Workers;
  *   <li>{@link #sampleGradient}: ∂μ ← ∂μ + dz; ∂ρ ← fma(dz, exp(ρ)·ε, ∂ρ).</li>
  * </ul>
  * Outputs of dropout and sample may be the same elements as an input, or share none with it; the gradients of
- * sampleGradient share none with an input or each other. {@link IllegalArgumentException} for a negative count or index,
- * p outside [0, 1), elements outside an array and other overlaps. Thread-safe; nothing is allocated in the steady state.
+ * sampleGradient share none with an input or each other. {@link IllegalArgumentException} for a negative count or
+ * index, p outside [0, 1), elements outside an array and other overlaps. Thread-safe; nothing is allocated in the
+ * steady state.
  */
 public final class Sampling {
 

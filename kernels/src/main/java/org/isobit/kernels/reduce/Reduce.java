@@ -299,7 +299,7 @@ public final class Reduce {
    * @param n       number of elements
    * @param x       vector
    * @param xOffset index of its first element
-   * @param mean    what to subtract
+   * @param mean    what to subtract, any number
    * @return the sum of squares, +0 for n = 0
    * @throws IllegalArgumentException if the vector is not inside its array
    */
@@ -313,7 +313,7 @@ public final class Reduce {
    * @param n       number of elements
    * @param x       vector
    * @param xOffset index of its first element
-   * @param mean    what to subtract
+   * @param mean    what to subtract, any number
    * @param workers the threads
    * @return the sum of squares, +0 for n = 0
    * @throws IllegalArgumentException if the vector is not inside its array

@@ -36,7 +36,7 @@ public final class BatchGram {
    * @param lanes   problems in the block
    * @param a       array of A
    * @param aOffset index of A's element (0, 0) of problem 0
-   * @param beta    factor of C
+   * @param beta    factor of C, any number
    * @param c       array of C
    * @param cOffset index of C's element (0, 0) of problem 0
    * @throws IllegalArgumentException as the class describes
@@ -56,7 +56,7 @@ public final class BatchGram {
    * @param lanes   problems in the block
    * @param a       array of A
    * @param aOffset index of A's element (0, 0) of problem 0
-   * @param beta    factor of C
+   * @param beta    factor of C, any number
    * @param c       array of C
    * @param cOffset index of C's element (0, 0) of problem 0
    * @param workers the threads to use
@@ -78,7 +78,7 @@ public final class BatchGram {
    * @param lanes   problems in the block
    * @param a       array of A
    * @param ao      index of A's element (0, 0) of problem 0
-   * @param beta    factor of C
+   * @param beta    factor of C, any number
    * @param c       array of C
    * @param co      index of C's element (0, 0) of problem 0
    * @param workers the threads to use

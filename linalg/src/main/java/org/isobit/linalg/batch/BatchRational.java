@@ -35,9 +35,9 @@ import org.isobit.kernels.NumericalException;
  * element i of vector v of problem b at {@code offset + (v·n + i)·lanes + b}.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes, elements of A that are not finite, and c that is not
- * positive, finite and normal; {@link NumericalException} with the number of the problem if the norm of its C is 2^36 or more, or
- * if C has an eigenvalue below 63/64: then A is not positive semidefinite, or rounding hides it. Vectors are not checked:
- * NaN gives NaN. Objects are reused without allocation and are not thread-safe (one a thread).
+ * positive, finite and normal; {@link NumericalException} with the number of the problem if the norm of its C is 2^36
+ * or more, or if C has an eigenvalue below 63/64: then A is not positive semidefinite, or rounding hides it. Vectors
+ * are not checked: NaN gives NaN. Objects are reused without allocation and are not thread-safe (one a thread).
  */
 public final class BatchRational {
 

@@ -154,10 +154,12 @@ public final class SymmetricEigen {
    * @param lda           leading dimension of A
    * @param values        array of the n eigenvalues, ascending
    * @param valuesOffset  index of the first
-   * @param vectors       array of the eigenvectors, n×n, row k belongs to eigenvalue k
+   * @param vectors       array of the eigenvectors, n×n, row k belongs to eigenvalue k; apart from the eigenvalues.
+   *                      Both may lie over A, which is read before
    * @param vectorsOffset index of its element (0, 0)
    * @param ldv           its leading dimension
-   * @throws IllegalArgumentException if something leaves its array or A has an element that is not finite
+   * @throws IllegalArgumentException if something leaves its array, values and vectors overlap, or A has an element
+   *                                  that is not finite
    * @throws NumericalException       if an eigenvalue does not converge
    */
   public static void decompose(int n, double[] a, long aOffset, int lda, double[] values, long valuesOffset,
@@ -234,7 +236,7 @@ public final class SymmetricEigen {
    *
    * @param f       array of the n function values, f_k for eigenvalue k
    * @param fOffset index of the first
-   * @param out     array of the result, n×n, symmetric to the last bit
+   * @param out     array of the result, n×n, symmetric to the last bit; may lie over f, which is read before
    * @param offset  index of its element (0, 0)
    * @param ldo     its leading dimension
    * @throws IllegalArgumentException if something leaves its array

@@ -93,7 +93,7 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolea
       Settings range = section.section("members");
       long first = range.integer("first");
       long last = range.integer("last");
-      if (first < 0 || last <= first || last - first >= 1_000_000) {
+      if (first < 0 || last <= first || last - first >= 100_000) {
         throw range.error("last", "must be greater than first, but first is " + first + " and last " + last);
       }
       return LongStream.rangeClosed(first, last).mapToObj(Long::toString).toList();
@@ -103,7 +103,7 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolea
       throw section.error("members", "is missing: how many members there are, {first: 0, last: 19}, or a list of names");
     }
     if (given.size() == 1) {
-      int count = section.intBetween("members", 2, 1_000_000);
+      int count = section.intBetween("members", 2, 100_000);
       return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList();
     }
     if (new HashSet<>(given).size() < given.size()) {

@@ -64,7 +64,13 @@ final class NetcdfSource implements EnsembleSource {
   private final Path example;
   private final String validTime;
 
-  private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example)
+  /**
+   * Looks at an example of the files.
+   *
+   * @param like states that the example must have the shape of, and whose grids then count, or null; nothing is read of an
+   *             example of another shape
+   */
+  private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example, NetcdfSource like)
       throws IOException {
     this.name = name;
     this.files = files;
@@ -83,12 +89,16 @@ final class NetcdfSource implements EnsembleSource {
             + " that an array holds and the heap has room for");
       }
       Layout first = layouts.get(choice.variables().get(0));
-      List<Grid> found = null;
-      String problem = null;
-      try {
-        found = FieldGrids.of(file, layouts, choice.sphereRadius());
-      } catch (IllegalArgumentException e) {
-        problem = e.getMessage();
+      List<Grid> found = like == null ? null : like.grids;
+      String problem = like == null ? null : like.gridProblem;
+      if (like != null) {
+        requireShape(like);
+      } else {
+        try {
+          found = FieldGrids.of(file, layouts, choice.sphereRadius());
+        } catch (IllegalArgumentException e) {
+          problem = e.getMessage();
+        }
       }
       grids = found;
       gridProblem = problem;
@@ -98,9 +108,18 @@ final class NetcdfSource implements EnsembleSource {
     }
   }
 
+  private void requireShape(NetcdfSource like) {
+    for (int v = 0; v < like.fields().size(); v++) {
+      if (!Arrays.equals(shape(v), like.shape(v))) {
+        throw new IllegalArgumentException(example + ": its field '" + like.fields().get(v) + "' has the shape "
+            + Arrays.toString(shape(v)) + ", but a member's has " + Arrays.toString(like.shape(v)));
+      }
+    }
+  }
+
   /** Looks at a file with all members. */
   static NetcdfSource whole(Path path, Choice choice) throws IOException {
-    return new NetcdfSource(path.toString(), List.of(path), null, choice, path);
+    return new NetcdfSource(path.toString(), List.of(path), null, choice, path, null);
   }
 
   /**
@@ -112,7 +131,7 @@ final class NetcdfSource implements EnsembleSource {
     RuntimeException first = null;
     for (Path path : files) {
       try {
-        return new NetcdfSource(pattern, files, labels, choice, path);
+        return new NetcdfSource(pattern, files, labels, choice, path, null);
       } catch (IllegalArgumentException e) {
         first = first == null ? e : first;
       }
@@ -248,13 +267,7 @@ final class NetcdfSource implements EnsembleSource {
   /** Reads the same variables of a file with one state, at a time as {@link CfTime#index} takes it. */
   double[] readOther(Path path, String time) throws IOException {
     NetcdfSource other = new NetcdfSource(path.toString(), List.of(path), List.of("truth"),
-        new Choice(choice.variables(), null, time, choice.sphereRadius()), path);
-    for (int v = 0; v < fields().size(); v++) {
-      if (!Arrays.equals(other.shape(v), shape(v))) {
-        throw new IllegalArgumentException(path + ": its field '" + fields().get(v) + "' has the shape "
-            + Arrays.toString(other.shape(v)) + ", but a member's has " + Arrays.toString(shape(v)));
-      }
-    }
+        new Choice(choice.variables(), null, time, choice.sphereRadius()), path, this);
     double[] state = new double[elements()];
     other.read(0, state);
     return state;

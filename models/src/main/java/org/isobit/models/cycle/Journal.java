@@ -99,12 +99,10 @@ final class Journal implements AutoCloseable {
         notes.accept(mended);
       }
     }
-    length = content.getBytes(StandardCharsets.UTF_8).length;
     for (JournalLines lines : found) {
-      FileChannel channel = FileChannel.open(lines.file(), StandardOpenOption.WRITE);
-      channels.add(channel);
-      channel.position(length);
+      channels.add(FileChannel.open(lines.file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
+    length = channels.getFirst().size();
     found = null;
     content = null;
   }
@@ -131,11 +129,11 @@ final class Journal implements AutoCloseable {
         }
         channel.force(true);
       }
+      length = channels.getFirst().position();
     } catch (IOException e) {
       takeBack(e);
       throw new IOException(file + ": " + e.getMessage(), e);
     }
-    length += bytes.length;
     records.add(record);
   }
 

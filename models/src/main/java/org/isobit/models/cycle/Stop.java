@@ -41,7 +41,8 @@ final class Stop implements AutoCloseable {
     }
   }
 
-  private void shutDown() {
+  /** What the JVM does at its end: not called otherwise. */
+  void shutDown() {
     requested = true;
     processes.forEach(ProcessFamily::kill);
     try {

@@ -76,9 +76,14 @@ public final class CsvTable {
    * @throws IllegalArgumentException as {@link #read(Path, List)} does, or if a cell is not what its column holds
    */
   public static CsvTable read(Path file, List<String> wanted, Map<String, Cell> others) throws IOException {
+    return read(file, wanted, others, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same with a limit of memory in bytes. */
+  static CsvTable read(Path file, List<String> wanted, Map<String, Cell> others, long heap) throws IOException {
     InputFiles.requireFile(file);
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new Reading(file, in, others).table(wanted);
+      return new Reading(file, in, others, heap).table(wanted);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(Quoted.path(file) + ": is not UTF-8 text", e);
     }
@@ -89,9 +94,11 @@ public final class CsvTable {
     private final Path file;
     private final BoundedLines in;
     private final Map<String, Cell> others;
+    private final long heap;
 
-    Reading(Path file, BufferedReader in, Map<String, Cell> others) {
+    Reading(Path file, BufferedReader in, Map<String, Cell> others, long heap) {
       this.file = file;
+      this.heap = heap;
       this.in = new BoundedLines(Quoted.path(file), in, LONGEST_LINE);
       this.others = others;
     }
@@ -134,9 +141,9 @@ public final class CsvTable {
     /** The arrays grow by copying, so both must fit. */
     private void requireRoom(long rows, int columns) {
       long bytes = (rows + rows / 2) * (Integer.BYTES + (long) Double.BYTES * columns);
-      if (rows > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
+      if (rows > 1 << 30 || bytes > heap) {
         throw bad("is one of more than " + rows / 2 + " rows, which need " + bytes + " bytes of heap, but the limit is "
-            + Runtime.getRuntime().maxMemory() + ": raise -Xmx");
+            + heap + ": raise -Xmx");
       }
     }
 
@@ -179,8 +186,8 @@ public final class CsvTable {
         if (cell.startsWith("\"")) {
           int open = line.indexOf('"', at);
           int close = line.indexOf('"', open + 1);
-          end = close < 0 ? -1 : line.indexOf(',', close);
-          end = close >= 0 && end < 0 ? line.length() : end;
+          int comma = line.indexOf(',', close);
+          end = comma < 0 ? line.length() : comma;
           if (close < 0 || !line.substring(close + 1, end).isBlank()) {
             throw bad("has a quoted cell that does not end before the next comma");
           }

@@ -32,7 +32,11 @@ public final class NumberText {
     if (text.isEmpty() || text.length() > LONGEST) {
       throw new NumberFormatException("no number has " + text.length() + " characters");
     }
-    boolean letter = Character.isLetter(text.charAt(text.length() - 1));
+    char last = text.charAt(text.length() - 1);
+    if (text.charAt(0) <= ' ' || last <= ' ') { // which Java would pass over, control characters too
+      throw new NumberFormatException("a number begins and ends with what can be seen");
+    }
+    boolean letter = Character.isLetter(last);
     if (!letter || text.endsWith("NaN") || text.endsWith("Infinity")) {
       return Double.parseDouble(text);
     }
@@ -57,6 +61,9 @@ public final class NumberText {
    */
   public static double[] read(Path file, int size, String what) throws IOException {
     InputFiles.requireFile(file);
+    if (Files.size(file) == 0 && size > 0) { // as files of /proc are, of which some can be waited for
+      throw new IllegalArgumentException(Quoted.path(file) + ": has 0 numbers, but " + what + " has " + size);
+    }
     long most = size * BYTES_A_NUMBER + BYTES_BESIDE;
     if (Files.size(file) > most) {
       throw new IllegalArgumentException(Quoted.path(file) + ": has " + Files.size(file) + " bytes, but the " + size
@@ -97,7 +104,7 @@ public final class NumberText {
   private static int next(Reader in, char[] word) throws IOException {
     int length = 0;
     for (int c = in.read(); c >= 0 && length < word.length; c = in.read()) {
-      if (c > ' ') {
+      if (" \t\n\r\f".indexOf(c) < 0) {
         word[length++] = (char) c;
       } else if (length > 0) {
         break;

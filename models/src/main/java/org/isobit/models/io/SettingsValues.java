@@ -169,7 +169,7 @@ public abstract sealed class SettingsValues permits Settings {
       case Long l -> l;
       case Double d when d == Math.rint(d) && Math.abs(d) <= 0x1p53 -> (long) (double) d;
       case BigInteger big -> throw error(key, "must be a 64-bit integer, but is " + Quoted.line(big.toString()));
-      default -> throw wrong(key, "an integer", value);
+      case null, default -> throw wrong(key, "an integer", value);
     };
   }
 

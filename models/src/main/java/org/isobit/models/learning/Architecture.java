@@ -43,20 +43,24 @@ public final class Architecture {
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       Shape shape = shapes.get(l);
-      long end = offsets[l];
+      List<Parameter> own;
       try {
-        for (Parameter parameter : layer.parameters(shape)) {
-          parameters.add(parameter.within("layers." + l + ".", offsets[l]));
-          end += parameter.size();
-        }
+        own = layer.parameters(shape);
         shapes.add(layer.output(shape));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("network: layer " + l + " (" + layer.kind() + ") after " + shape + ": "
             + e.getMessage(), e);
       }
+      long end = offsets[l];
+      for (Parameter parameter : own) {
+        end += parameter.size();
+      }
       if (end > Integer.MAX_VALUE - 64) {
         throw new IllegalArgumentException("network: up to layer " + l + " there are " + end
             + " parameters, more than one array holds");
+      }
+      for (Parameter parameter : own) {
+        parameters.add(parameter.within("layers." + l + ".", offsets[l]));
       }
       offsets[l + 1] = (int) end;
     }

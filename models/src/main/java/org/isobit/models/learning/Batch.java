@@ -2,6 +2,7 @@ package org.isobit.models.learning;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 
 /**
@@ -43,11 +44,15 @@ public final class Batch {
    *
    * @param seed   Philox' key
    * @param stream in 0 … 2^40 − 1
-   * @param epoch  number of the epoch
-   * @param step   number of the step
+   * @param epoch  number of the epoch, at least 0
+   * @param step   number of the step, in 0 … 2^32 − 1
    * @return a batch for which random layers draw
+   * @throws IllegalArgumentException if a number is out of range
    */
   public Batch forTraining(long seed, long stream, int epoch, long step) {
+    Streams.require(stream);
+    Checks.size("batch", "epoch", epoch);
+    Streams.requireStep(step);
     Batch batch = new Batch(Arrays.copyOfRange(order, first, first + count), seed, stream);
     batch.set(0, count, epoch, step, true);
     batch.workers = workers;
@@ -97,8 +102,10 @@ public final class Batch {
    *
    * @param i place in the batch, 0 … count − 1
    * @return the sample's number
+   * @throws IllegalArgumentException if there is no such place
    */
   public int sample(int i) {
+    Checks.index("batch", "place", i, count);
     return order[first + i];
   }
 

@@ -87,8 +87,10 @@ public final class DeepEnsemble {
    *
    * @param m which, from 0
    * @return the network with its weights
+   * @throws IllegalArgumentException if there is no such member
    */
   public PackedNetwork member(int m) {
+    Checks.index("deep ensemble", "member", m, members.size());
     return members.get(m);
   }
 
@@ -107,8 +109,9 @@ public final class DeepEnsemble {
   public void predict(int batch, double[] x, long xOffset, double[] mean, long meanOffset, double[] variance,
       long varianceOffset) {
     int n = size(batch, network.output().size());
-    int mo = Checks.vector("deep ensemble", "mean", mean.length, meanOffset, n);
-    int vo = Checks.vector("deep ensemble", "variance", variance.length, varianceOffset, n);
+    int mo = Checks.vector("deep ensemble", "mean", mean, meanOffset, n);
+    int vo = Checks.vector("deep ensemble", "variance", variance, varianceOffset, n);
+    Checks.apart("deep ensemble", "mean", "variance", mean == variance, mo, n, vo, n);
     double[][] y = outputs(batch, x, xOffset);
     for (int i = 0; i < n; i++) {
       moments(y, i, mean, mo + i, variance, vo + i);
@@ -139,8 +142,9 @@ public final class DeepEnsemble {
     int m = loss.targets(outputs);
     int n = size(batch, m);
     size(batch, outputs);
-    int mo = Checks.vector("deep ensemble", "mean", mean.length, meanOffset, n);
-    int vo = Checks.vector("deep ensemble", "variance", variance.length, varianceOffset, n);
+    int mo = Checks.vector("deep ensemble", "mean", mean, meanOffset, n);
+    int vo = Checks.vector("deep ensemble", "variance", variance, varianceOffset, n);
+    Checks.apart("deep ensemble", "mean", "variance", mean == variance, mo, n, vo, n);
     double[][] y = outputs(batch, x, xOffset);
     double factor = loss.kind() == Loss.Kind.LAPLACE ? 2.0 : 1.0;
     for (double[] member : y) {

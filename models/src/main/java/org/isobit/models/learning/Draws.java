@@ -15,9 +15,7 @@ public final class Draws {
 
   void set(long seed, long stream, long step) {
     Streams.require(stream);
-    if (step < 0 || step >= 1L << 32) {
-      throw new IllegalArgumentException("learning: step must be in 0 ... 2^32 - 1, but is " + step);
-    }
+    Streams.requireStep(step);
     this.seed = seed;
     this.stream = stream;
     this.step = step;

@@ -124,8 +124,15 @@ public record EarlyStopping(int patience, double minDelta, int startEpoch, boole
       return new double[] {best, bestEpoch, wait, stopped ? 1.0 : 0.0};
     }
 
-    /** Takes over what {@link #state()} gave. */
+    /**
+     * Takes over what {@link #state()} gave.
+     *
+     * @throws IllegalArgumentException if there are too many or too few numbers
+     */
     void restore(double[] state) {
+      if (state.length != 4) {
+        throw new IllegalArgumentException("early stopping: its state has 4 numbers, not " + state.length);
+      }
       best = state[0];
       bestEpoch = (int) state[1];
       wait = (int) state[2];

@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.io.Similar;
 
@@ -52,6 +53,7 @@ public record Initializer(Law law, double value) {
    * @throws IllegalArgumentException if it is not finite, or negative where it is a deviation or bound
    */
   public Initializer {
+    Checks.present("initializer", "law", law);
     if (!(value - value == 0.0) || value < 0.0 && law != Law.CONSTANT || value != 0.0 && !law.numbered()) {
       throw new IllegalArgumentException("initializer: " + law.label() + " cannot have the value " + value);
     }

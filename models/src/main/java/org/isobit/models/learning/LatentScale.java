@@ -95,8 +95,10 @@ public final class LatentScale {
    *
    * @param j which
    * @return positive
+   * @throws IllegalArgumentException if there is no such element
    */
   public double scale(int j) {
+    Checks.index("latent scale", "element", j, size());
     return scale[j];
   }
 
@@ -105,8 +107,10 @@ public final class LatentScale {
    *
    * @param j which
    * @return it
+   * @throws IllegalArgumentException if there is no such element
    */
   public double shift(int j) {
+    Checks.index("latent scale", "element", j, size());
     return shift[j];
   }
 
@@ -115,8 +119,10 @@ public final class LatentScale {
    *
    * @param j which
    * @return what is added to a log variance times the power of k that it changes with
+   * @throws IllegalArgumentException if there is no such element
    */
   public double logScale(int j) {
+    Checks.index("latent scale", "element", j, size());
     return LogReference.log(scale[j]);
   }
 

@@ -1,6 +1,7 @@
 package org.isobit.models.learning;
 
 import java.util.Locale;
+import org.isobit.kernels.Checks;
 
 /**
  * A loss of predictions and targets, averaged over samples and elements; {@link org.isobit.kernels.neural.Losses} has
@@ -31,7 +32,8 @@ public record Loss(Kind kind, double delta) {
    * @throws IllegalArgumentException if it is not positive and finite for Huber's loss, or not 0 for the others
    */
   public Loss {
-    if (kind == Kind.HUBER ? !(delta > 0.0 && delta <= Float.MAX_VALUE) : delta != 0.0) {
+    Checks.present("loss", "kind", kind);
+    if (kind == Kind.HUBER ? !((float) delta > 0.0f && (float) delta <= Float.MAX_VALUE) : delta != 0.0) {
       throw new IllegalArgumentException("loss: " + kind.name().toLowerCase(Locale.ROOT) + " cannot have delta "
           + delta);
     }

@@ -18,7 +18,10 @@ import org.isobit.kernels.Workers;
  *
  * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its
  * passes ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are.
- * Nothing is allocated in the steady state. {@link IllegalArgumentException} for sizes and arrays that do not fit.
+ * Nothing is allocated in the steady state. {@link IllegalArgumentException} for sizes and arrays that do not fit, and
+ * for what is written over θ, over X by a forward pass, or over what else is written; a backward pass and a tangent
+ * have copied what they read before they write, so that theirs may lie over it. Nothing is written before all that has
+ * been checked.
  */
 public final class Network {
 
@@ -126,7 +129,7 @@ public final class Network {
    */
   public void initialize(long seed, long stream, double[] theta, long thetaOffset) {
     Streams.require(stream);
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
     for (int p = 0; p < parameterList().size(); p++) {
       Parameter parameter = parameterList().get(p);
       parameter.initializer().fill(seed, Streams.initial(stream, p), parameter.fanIn(), parameter.fanOut(),
@@ -165,12 +168,13 @@ public final class Network {
       return;
     }
     require(tape);
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
     Checks.size("network", "batch", batch);
     int in = input().size();
     int out = output().size();
-    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
-    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
+    int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
+    requireApart(theta, to, batch, x, xo, y, yo);
     tape.begin(batch);
     System.arraycopy(x, xo, tape.values, tape.activations[0], batch * in);
     for (int l = 0; l < operators.length; l++) {
@@ -198,13 +202,13 @@ public final class Network {
    */
   public void infer(double[] theta, long thetaOffset, int batch, double[] x, long xOffset, double[] y, long yOffset,
       Workers workers) {
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
     Checks.size("network", "batch", batch);
     int in = input().size();
     int out = output().size();
-    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
-    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
-    Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+    int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
+    requireApart(theta, to, batch, x, xo, y, yo);
     SampleParts.run(this, null, theta, to, batch, x, xo, y, yo, workers);
   }
 
@@ -230,14 +234,14 @@ public final class Network {
     int batch = tape.batch();
     int in = input().size();
     int out = output().size();
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
-    int dyo = Checks.matrix("network", "dY", dy.length, dyOffset, batch, out, out);
-    int dxo = dx == null ? 0 : Checks.matrix("network", "dX", dx.length, dxOffset, batch, in, in);
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
+    int dyo = Checks.matrix("network", "dY", dy, dyOffset, batch, out, out);
+    int dxo = dx == null ? 0 : Checks.matrix("network", "dX", dx, dxOffset, batch, in, in);
     int go = gradient == null ? 0
-        : Checks.vector("network", "gradient", gradient.length, gradientOffset, parameters());
-    Checks.apart("network", "gradient", "theta", gradient == theta, go, 1, parameters(), 1, to, 1, parameters(), 1);
-    Checks.apart("network", "dX", "theta", dx == theta, dxo, batch, in, in, to, 1, parameters(), 1);
-    Checks.apart("network", "dX", "gradient", dx != null && dx == gradient, dxo, batch, in, in, go, 1, parameters(), 1);
+        : Checks.vector("network", "gradient", gradient, gradientOffset, parameters());
+    Checks.apart("network", "gradient", "theta", gradient == theta, go, parameters(), to, parameters());
+    Checks.apart("network", "dX", "theta", dx == theta, dxo, batch * in, to, parameters());
+    Checks.apart("network", "dX", "gradient", dx != null && dx == gradient, dxo, batch * in, go, parameters());
     int from = 0;
     int lowest = dx != null ? 0 : gradient != null ? firstWithParameters() : operators.length;
     tape.call.batch = batch;
@@ -277,9 +281,10 @@ public final class Network {
     int batch = tape.batch();
     int in = input().size();
     int out = output().size();
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
-    int dxo = Checks.matrix("network", "dX", dx.length, dxOffset, batch, in, in);
-    int dyo = Checks.matrix("network", "dY", dy.length, dyOffset, batch, out, out);
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
+    int dxo = Checks.matrix("network", "dX", dx, dxOffset, batch, in, in);
+    int dyo = Checks.matrix("network", "dY", dy, dyOffset, batch, out, out);
+    Checks.apart("network", "dY", "theta", dy == theta, dyo, batch * out, to, parameters());
     int from = 0;
     tape.call.batch = batch;
     System.arraycopy(dx, dxo, tape.gradients, 0, batch * in);
@@ -306,12 +311,17 @@ public final class Network {
    * @throws IllegalArgumentException if θ does not fit
    */
   public PackedNetwork inference(double[] theta, long thetaOffset) {
-    int to = Checks.vector("network", "theta", theta.length, thetaOffset, parameters());
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
     return new PackedNetwork(this, Arrays.copyOfRange(theta, to, to + parameters()));
   }
 
   LayerOperator operator(int l) {
     return operators[l];
+  }
+
+  private void requireApart(double[] theta, int to, int batch, double[] x, int xo, double[] y, int yo) {
+    Checks.apart("network", "Y", "X", y == x, yo, batch * output().size(), xo, batch * input().size());
+    Checks.apart("network", "Y", "theta", y == theta, yo, batch * output().size(), to, parameters());
   }
 
   private int firstWithParameters() {

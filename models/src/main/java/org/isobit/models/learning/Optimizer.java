@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.neural.AdamRates;
 
 /**
@@ -34,6 +35,7 @@ public record Optimizer(Kind kind, double learningRate, double beta1, double bet
    * @throws IllegalArgumentException naming the first one out of range
    */
   public Optimizer {
+    Checks.present("optimizer", "kind", kind);
     if (kind == Kind.ADAM) {
       new AdamRates(learningRate, beta1, beta2, epsilon, decay);
       require("momentum", momentum, momentum == 0.0);

@@ -115,9 +115,9 @@ public final class PackedNetwork {
     int in = network.input().size();
     int out = network.output().size();
     Checks.size("network", "batch", batch);
-    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
-    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
-    Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+    int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
+    Checks.apart("network", "Y", "X", y == x, yo, batch * out, xo, batch * in);
     SampleParts.run(network, this, theta, 0, batch, x, xo, y, yo, workers);
   }
 

@@ -22,6 +22,13 @@ final class Streams {
     }
   }
 
+  /** Refuses numbers of steps that have no draws of their own. */
+  static void requireStep(long step) {
+    if (step < 0 || step >= 1L << 32) {
+      throw new IllegalArgumentException("learning: step must be in 0 ... 2^32 - 1, but is " + step);
+    }
+  }
+
   /** Initial values of a parameter. */
   static long initial(long stream, int parameter) {
     return INITIAL | stream << 16 | parameter;

@@ -2,6 +2,7 @@ package org.isobit.models.learning;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isobit.kernels.Checks;
 
 /**
  * How an objective is minimised. Immutable.
@@ -24,12 +25,15 @@ public record TrainingSettings(Optimizer optimizer, Schedule schedule, int batch
    * @throws IllegalArgumentException naming the first one out of range
    */
   public TrainingSettings {
+    Checks.present("training", "optimizer", optimizer);
+    Checks.present("training", "schedule", schedule);
     if (batch < 1 || epochs < 0) {
       throw new IllegalArgumentException("training: batch " + batch + " and epochs " + epochs
           + " must be at least 1 and 0");
     }
-    if (!(clip >= 0.0 && clip <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("training: clip must be finite and not negative, but is " + clip);
+    if (clip != 0.0 && !((float) clip > 0.0f && (float) clip <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("training: clip must be finite and not negative, in float too, but is "
+          + clip);
     }
     Streams.require(stream);
   }

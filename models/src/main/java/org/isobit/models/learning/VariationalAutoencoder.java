@@ -181,6 +181,7 @@ public final class VariationalAutoencoder {
     require("vectors", x, n, size);
     require("latent vectors", z, n, latentSize);
     requireScale(scale);
+    Checks.notNegative("autoencoder", "power", power);
     double[] mean = run(theta, ENCODER_MEAN, n, x); // float: double[] mean = run(theta, ENCODER_MEAN, n, x);
     double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x); // float: double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x);
     for (int i = 0; i < n * latentSize; i++) {

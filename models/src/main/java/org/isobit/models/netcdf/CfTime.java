@@ -120,7 +120,7 @@ public final class CfTime {
       throw new IllegalArgumentException(file.path() + ": has " + count + " times" + times(file, dimension)
           + "; 'time' must choose one, by its index from 0 or as 2026-01-01T06:00:00Z");
     }
-    if (wanted.matches("\\d+")) {
+    if (wanted.matches("\\d{1,18}")) {
       long index = Long.parseLong(wanted);
       if (index < count) {
         return (int) index;
@@ -162,8 +162,9 @@ public final class CfTime {
   private static List<Instant> all(NetcdfFile file, String dimension) {
     NetcdfVariable v = file.variable(dimension);
     List<Instant> all = new ArrayList<>();
+    double[] values = v.read();
     try {
-      for (double value : v.read()) {
+      for (double value : values) {
         all.add(instant(value, v.text("units"), v.text("calendar")));
       }
     } catch (IllegalArgumentException e) {
@@ -188,12 +189,18 @@ public final class CfTime {
    * @param dimension its time dimension, or ""
    * @param index     which time
    * @return ISO 8601, or "" if the file does not say
+   * @throws IllegalArgumentException if the file is damaged there
    */
   public static String validTime(NetcdfFile file, String dimension, int index) {
-    try {
-      return all(file, dimension).get(index).toString();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    if (!file.has(dimension)) {
       return "";
+    }
+    NetcdfVariable v = file.variable(dimension);
+    double[] values = v.isNumeric() ? v.read() : new double[0];
+    try {
+      return index < values.length ? instant(values[index], v.text("units"), v.text("calendar")).toString() : "";
+    } catch (IllegalArgumentException e) {
+      return ""; // of units that are no time's, or missing
     }
   }
 }

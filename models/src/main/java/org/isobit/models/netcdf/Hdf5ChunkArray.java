@@ -168,7 +168,9 @@ final class Hdf5ChunkArray {
     block.expect(block.number(plan.offsetBytes), offset, "offset");
     byte[] used = block.bytes(blocks * bitmap);
     for (long b = 0; b < blocks; b++) {
-      dataBlock(block.address(), offset + b * entries, first + b * entries, entries, plan, used, b * bitmap * 8);
+      // Each block has whole bytes, but their bits follow each other without gaps.
+      dataBlock(block.address(), offset + b * entries, first + b * entries, entries, plan, used,
+          b * pages(entries, plan.perPage));
     }
   }
 

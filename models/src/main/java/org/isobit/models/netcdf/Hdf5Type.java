@@ -1,5 +1,8 @@
 package org.isobit.models.netcdf;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,6 +33,10 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
       return plural;
     }
   }
+
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Sequences of sequences are not followed further. */
   private static final int DEEPEST = 4;
@@ -97,10 +104,13 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
 
   /** Bits of a number; of an integer as {@link #narrow} has them. */
   long bits(byte[] data, int at) {
-    long value = 0;
-    for (int i = 0; i < size; i++) {
-      value = value << 8 | data[bigEndian ? at + i : at + size - 1 - i] & 0xff;
-    }
+    long value = switch (size) {
+      case 8 -> (long) LONGS.get(data, at);
+      case 4 -> (int) INTS.get(data, at) & 0xffffffffL;
+      case 2 -> (short) SHORTS.get(data, at) & 0xffffL;
+      default -> data[at] & 0xffL;
+    };
+    value = bigEndian ? Long.reverseBytes(value) >>> 64 - 8 * size : value;
     return kind == Kind.INTEGER ? narrow(value) : value;
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.InputFiles;
+import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Similar;
 
 /**
@@ -167,8 +168,8 @@ public final class NetcdfFile implements AutoCloseable {
   public NetcdfVariable variable(String name) {
     Found found = variables.get(name);
     if (found == null) {
-      throw new IllegalArgumentException(path + ": has no variable '" + name + "'; its variables are "
-          + String.join(", ", variables.keySet()) + Similar.hint(name, variables.keySet()));
+      throw new IllegalArgumentException(Quoted.path(path) + ": has no variable " + Quoted.of(name) + "; its variables are "
+          + Quoted.line(String.join(", ", variables.keySet())) + Similar.hint(name, variables.keySet()));
     }
     try {
       if (found.problem != null) {
@@ -176,7 +177,8 @@ public final class NetcdfFile implements AutoCloseable {
       }
       return new NetcdfVariable(path, name, found.dataset, dimensions(name, found), shape(found));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(path + ": the variable '" + name + "' cannot be read: " + e.getMessage(), e);
+      throw new IllegalArgumentException(Quoted.path(path) + ": the variable " + Quoted.of(name) + " cannot be read: "
+          + Quoted.sentence(e.getMessage()), e);
     }
   }
 

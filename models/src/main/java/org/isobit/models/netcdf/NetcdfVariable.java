@@ -37,6 +37,9 @@ public final class NetcdfVariable {
   private final double offset;
   private final boolean packed;
 
+  /** What a negative number of an attribute lacks, where integers with a sign are to be read without. */
+  private final double wrapped;
+
   NetcdfVariable(Path path, String name, Hdf5Dataset dataset, List<String> dimensions, int[] shape) {
     this.path = path;
     this.name = name;
@@ -44,12 +47,13 @@ public final class NetcdfVariable {
     this.dimensions = List.copyOf(dimensions);
     this.shape = shape.clone();
     attributes = attributes(dataset.attributes());
-    packed = attributes.containsKey("scale_factor") || attributes.containsKey("add_offset");
-    scale = number("scale_factor", 1);
-    offset = number("add_offset", 0);
     Hdf5Type stored = dataset.type();
     boolean unsigned = "true".equalsIgnoreCase(String.valueOf(attributes.get("_Unsigned")));
     type = unsigned && stored.kind() == Hdf5Type.Kind.INTEGER ? stored.withoutSign() : stored;
+    wrapped = type == stored || !stored.signed() ? 0 : Math.scalb(1.0, 8 * stored.size());
+    packed = attributes.containsKey("scale_factor") || attributes.containsKey("add_offset");
+    scale = number("scale_factor", 1);
+    offset = number("add_offset", 0);
     boolean named = attributes.containsKey("_FillValue") || attributes.containsKey("missing_value");
     missing = named ? concat(numbers("_FillValue"), numbers("missing_value")) : new double[] {DEFAULT_FILL};
     missingBits = named ? concat(bits("_FillValue"), bits("missing_value")) : defaultFill(stored);
@@ -95,8 +99,9 @@ public final class NetcdfVariable {
     return switch (attributes.get(attribute)) {
       case null -> usual;
       case Number n -> n.doubleValue();
-      case Object o -> throw new IllegalArgumentException(where() + ": the attribute " + attribute
-          + " must be one number, but is " + (o instanceof double[] d ? Arrays.toString(d) : "'" + o + "'"));
+      case Object o when !type.isNumber() -> usual;
+      case Object o -> throw new IllegalArgumentException("the attribute " + attribute + " must be one number, but is "
+          + (o instanceof double[] d ? Arrays.toString(d) : "'" + o + "'"));
     };
   }
 
@@ -111,7 +116,7 @@ public final class NetcdfVariable {
   }
 
   private double inItsType(double x) {
-    return type.kind() == Hdf5Type.Kind.FLOATING && type.size() == 4 ? (float) x : x;
+    return isFloating() && type.size() == 4 ? (float) x : x < 0 ? x + wrapped : x;
   }
 
   /** The bits of an integer variable's special values; a number that no integer of its type has cannot be met. */

@@ -33,6 +33,9 @@ public final class ExperimentYaml {
       "lorenz63", new TreeMap<>(Map.of("sigma", 10.0, "rho", 28.0, "beta", 8.0 / 3.0)),
       "lorenz96", new TreeMap<>(Map.of("forcing", 8.0)));
 
+  /** No experiment has more variables: a description alone must not take the whole memory. */
+  private static final int LARGEST = 10_000_000;
+
   private ExperimentYaml() {}
 
   /**
@@ -101,7 +104,7 @@ public final class ExperimentYaml {
     String name = settings.choice("name", PARAMETERS.keySet().stream().sorted().toArray(String[]::new));
     int size = 3;
     if (name.equals("lorenz96")) {
-      size = settings.intBetween("size", 40, 4, Integer.MAX_VALUE);
+      size = settings.intBetween("size", 40, 4, LARGEST);
     }
     Map<String, Double> parameters = new TreeMap<>();
     PARAMETERS.get(name).forEach((key, usual) -> parameters.put(key, settings.number(key, usual)));

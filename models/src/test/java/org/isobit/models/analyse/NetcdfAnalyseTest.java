@@ -265,6 +265,26 @@ class NetcdfAnalyseTest {
         report().toString());
   }
 
+  /** A member's header that would fill the heap costs that member alone, even the first; what is not needed costs nothing. */
+  @Test
+  void headersOfHugeVariables() throws IOException {
+    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
+    NetcdfTools.ncgen(folder.resolve("member_01.nc"), "netcdf m { dimensions: time = UNLIMITED; lat = 30000; lon = 30000; "
+        + "variables: float T(time, lat, lon); T:_ChunkSizes = 1, 1, 30000; short q(time, lat, lon); double time(time); "
+        + "time:units = \"hours since 2026-01-01 00:00:00\"; data: time = 6; }");
+    NetcdfTools.ncgen(folder.resolve("member_02.nc"), member(1).replace("lat = 4;", "lat = 4; huge = 2147483647;")
+        .replace("data:", "float other(huge, huge); other:_ChunkSizes = 1, 1;\ndata:"));
+    run("--set", "ensemble.minimum=4");
+    JsonObject missing = report().getAsJsonObject("ensemble").getAsJsonArray("missing").get(0).getAsJsonObject();
+    assertEquals("1", missing.get("member").getAsString());
+    assertTrue(missing.get("reason").getAsString().startsWith("member_01.nc: variable 'T' has the shape [1, 30000, 30000]"),
+        missing.toString());
+    assertEquals(4, report().getAsJsonObject("ensemble").get("members").getAsInt());
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("member_01.nc: variable 'T'"), told.text());
+  }
+
   private void swap(String a, String b) throws IOException {
     Files.move(folder.resolve(a), folder.resolve("kept"));
     Files.move(folder.resolve(b), folder.resolve(a));

@@ -122,7 +122,9 @@ class FilterSettingsTest {
   @Test
   void aBackendMayBeChosenForOneFilter() {
     double[] usual = analysed(new LETKF(RING).withBatch(2).withInflation(MORE));
+    double[] plain = analysed(new LETKF(RING).withBatch(2));
     for (Backend backend : Backend.ofProcessor()) {
+      assertArrayEquals(plain, analysed(new LETKF(RING).withBackend(backend).withBatch(2)));
       assertArrayEquals(usual, analysed(new LETKF(RING).withBackend(backend).withBatch(2).withInflation(MORE)));
       assertArrayEquals(usual, analysed(new LETKF(RING).withBatch(2).withInflation(MORE).withBackend(backend)));
       says("LETKF: weights on a coarse grid come from the backend in force, not from one that is chosen: " + backend,

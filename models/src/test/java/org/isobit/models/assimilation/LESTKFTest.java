@@ -133,4 +133,48 @@ class LESTKFTest {
       }
     }
   }
+
+  /** Coordinates Ωᵀ·X of anomalies keep their products, have one row less, and lead back (Nerger et al. 2012, eq. 10). */
+  @Test
+  void coordinatesInTheErrorSubspace() {
+    int members = 5;
+    for (int n : new int[] {1, 511, 512, 513, 1100}) {
+      int ld = n + 3;
+      Ensemble e = Ensemble.of(new java.util.Random(n).doubles((long) members * ld, -1, 1).toArray(), 0, ld, members, n);
+      double[] mean = e.mean();
+      double[] x = e.values().clone();
+      for (int m = 0; m < members; m++) {
+        for (int i = 0; i < n; i++) {
+          x[m * ld + i] -= mean[i];
+        }
+      }
+      double[] anomalies = x.clone();
+      ErrorSubspace.project(members, n, x, ld, Workers.serial());
+      for (int i = 0; i < n; i++) {
+        double before = 0;
+        double after = 0;
+        double last = anomalies[(members - 1) * ld + i];
+        for (int m = 0; m < members; m++) {
+          before += anomalies[m * ld + i] * anomalies[m * ld];
+          after += x[m * ld + i] * x[m * ld];
+        }
+        assertEquals(before, after, 1e-14);
+        assertEquals(0, x[(members - 1) * ld + i], "the last row is zero");
+        // Ω has 1 − 1/(N·(1/√N + 1)) on its diagonal, less in its columns, −1/√N in its last row.
+        double part = 1 / (members * (1 / Math.sqrt(members) + 1));
+        double first = anomalies[i] - last / Math.sqrt(members);
+        for (int m = 0; m < members - 1; m++) {
+          first -= part * anomalies[m * ld + i];
+        }
+        assertEquals(first, x[i], 1e-14);
+      }
+      for (int m = 0; m < members; m++) {
+        for (int i = n; i < ld; i++) {
+          assertEquals(anomalies[m * ld + i], x[m * ld + i], "what lies between rows stays");
+        }
+      }
+      ErrorSubspace.lift(members, n, x, ld, Workers.serial());
+      assertArrayEquals(anomalies, x, 1e-14);
+    }
+  }
 }

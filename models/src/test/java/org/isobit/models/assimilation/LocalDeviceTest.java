@@ -179,6 +179,30 @@ class LocalDeviceTest {
     assertEquals(points, device.calls.get(1)[0] + device.calls.get(1)[1]);
   }
 
+  /** A step is noted where there is something to analyse, and by its reason where no device has it. */
+  @Test
+  void whereLocalAnalysesRunIsNoted() {
+    Localization near = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    Ensemble few = Ensemble.of(new double[] {1, 2, 4}, 3, 1);
+    DeviceUse use = new DeviceUse(sentence -> { });
+    new LETKF(near).analyse(few, Observations.of(new double[0], 1, ObservationOperator.indices()),
+        Cycle.of(1, 1).with(use));
+    assertEquals(Set.of(), use.places().keySet());
+    Observations y = Observations.of(new double[] {3}, 0.5, ObservationOperator.identity());
+    new LETKF(near).analyse(few, y, Cycle.of(1, 1).with(use));
+    assertEquals(Set.of("LETKF: local analyses"), use.places().keySet());
+    // More members than a device, or a lane, has terms: the Kalman filter's mean and spread all the same.
+    int members = LocalAccelerator.MOST_TERMS + 1;
+    Ensemble many = Ensemble.of(new java.util.Random(1).doubles(members, -1, 1).toArray(), members, 1);
+    double variance = many.spread()[0] * many.spread()[0];
+    double mean = many.mean()[0] + variance / (variance + 0.25) * (3 - many.mean()[0]);
+    DeviceUse other = new DeviceUse(sentence -> { });
+    new LETKF(near).analyse(many, y, Cycle.of(1, 1).with(other));
+    assertEquals(mean, many.mean()[0], 1e-12);
+    assertEquals(Math.sqrt(variance * 0.25 / (variance + 0.25)), many.spread()[0], 1e-12);
+    assertEquals(Set.of("LETKF with more than 4096 members, or 524287 variables at a target"), other.places().keySet());
+  }
+
   /** Refuses some targets and leaves the others alone. */
   private static final class Refusing extends Device {
     final int[] refused;

@@ -53,6 +53,32 @@ class NotFiniteAnalysisTest {
     }
   }
 
+  @Test
+  void aForecastThatIsNotFiniteIsNamedAtAnyVariable() {
+    for (int variable : new int[] {0, 4}) {
+      Ensemble e = new Cases(MEMBERS, 5, 0, 3).forecast();
+      e.set(3, variable, Double.NaN);
+      assertEquals("ETKF: member 3 has NaN at variable " + variable, assertThrows(IllegalArgumentException.class,
+          () -> new ETKF().analyse(e, Observations.of(new double[1], 1, ObservationOperator.indices(2)),
+              Cycle.of(1, 1))).getMessage());
+    }
+  }
+
+  /** Only the third member goes beyond all numbers: it is named, with the variable. */
+  @Test
+  void theMemberIsNamed() {
+    Ensemble e = new Cases(MEMBERS, 5, 0, 3).forecast();
+    for (int m = 0; m < MEMBERS; m++) {
+      e.set(m, 3, m == 2 ? 6e307 : 0);
+    }
+    double[] before = e.values().clone();
+    NumericalException failure = assertThrows(NumericalException.class, () -> new LETKF(Localization.ring(5, Taper.BOXCAR,
+        Radius.length(1))).withInflation(Inflation.posteriorAnomalies(4)).analyse(e, Observations.of(new double[0], 1,
+            ObservationOperator.indices()), Cycle.of(1, 1)));
+    assertEquals("LETKF: the analysis of member 2 is not finite (index 3): value Infinity", failure.getMessage());
+    assertArrayEquals(before, e.values());
+  }
+
   /** Where no observation reaches, inflation alone takes a variable beyond all numbers. */
   @Test
   void inflationThatOverflows() {

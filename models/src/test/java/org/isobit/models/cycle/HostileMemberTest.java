@@ -143,11 +143,19 @@ class HostileMemberTest {
     assertTrue(text.contains("\nlast\n== exit code 0\n"), text.substring(text.length() - 200));
   }
 
+  /** A time that nobody else sleeps for, on this machine. */
+  private static String own(String command) {
+    return command.replaceAll("sleep (3[0-9]+)", "sleep $1." + ProcessHandle.current().pid());
+  }
+
+  private static List<String> asleep() {
+    return ProcessHandle.allProcesses().map(p -> p.info().commandLine().orElse(""))
+        .filter(line -> line.endsWith("." + ProcessHandle.current().pid()) && line.contains("sleep 3")).toList();
+  }
+
   private void goneWithTheMember(String hostile) throws IOException {
-    leftOut("it was not done after 1 s", arguments("text", hostile + " sleep 301", "forecast.timeout=1"));
-    List<String> left = ProcessHandle.allProcesses().filter(p -> p.info().commandLine().orElse("").matches(
-        ".*sleep 30[0-9]")).map(p -> p.info().commandLine().orElse("")).toList();
-    assertEquals(List.of(), left, hostile);
+    leftOut("it was not done after 1 s", arguments("text", own(hostile + " sleep 301"), "forecast.timeout=1"));
+    assertEquals(List.of(), asleep(), hostile);
   }
 
   @Test
@@ -163,9 +171,9 @@ class HostileMemberTest {
   /** A member that ended well takes along what it started; an answer that it would still change is as it was read. */
   @Test
   void whatAMemberLeavesBehindEndsWithIt() throws IOException {
-    Runs.good(arguments("text", "cp {in} {out}; (setsid sh -c \"sleep 1; echo > {here}/late; sleep 300\" &)"));
+    Runs.good(arguments("text",
+        own("cp {in} {out}; (setsid sh -c \"sleep 1; echo > {here}/late; sleep 300\" &)")));
     assertFalse(Files.exists(folder.resolve("late")));
-    assertEquals(0, ProcessHandle.allProcesses().filter(p -> p.info().commandLine().orElse("").endsWith("sleep 300"))
-        .count());
+    assertEquals(List.of(), asleep());
   }
 }

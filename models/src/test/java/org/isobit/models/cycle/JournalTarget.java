@@ -23,6 +23,7 @@ public record JournalTarget(Path file, List<byte[]> corpus) implements FuzzTarge
     JsonObject record = new JsonObject();
     record.addProperty("isobit", 1);
     try (Journal journal = Journal.create(record, file)) {
+      journal.mend(_ -> { });
       for (int cycle = 0; cycle < 4; cycle++) {
         JsonObject next = new JsonObject();
         next.addProperty("cycle", cycle);

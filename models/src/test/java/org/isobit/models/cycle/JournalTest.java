@@ -222,6 +222,15 @@ class JournalTest {
   }
 
   @Test
+  void aClosedJournalTakesNothing() throws IOException {
+    Journal journal = Journal.create(text("0"), file, copy);
+    journal.mend(notes::add);
+    journal.close();
+    assertThrows(IOException.class, () -> journal.append(text("1")));
+    assertEquals(1, mended(file, copy).size());
+  }
+
+  @Test
   void manyRecords() throws IOException {
     try (Journal journal = Journal.create(text("0"), file)) {
       journal.mend(notes::add);

@@ -86,6 +86,8 @@ class MemberLogTest {
     PipedOutputStream out = new PipedOutputStream();
     try (PipedInputStream in = new PipedInputStream(out)) {
       MemberLog.Output output = log.take(in);
+      assertTrue(Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("isobit-member-log"))
+          .allMatch(Thread::isDaemon), "whoever holds the other end does not keep the JVM");
       out.write("abc".getBytes(StandardCharsets.US_ASCII));
       out.flush();
       for (int i = 0; i < 2000 && !Files.readString(file).endsWith("abc"); i++) {
@@ -106,6 +108,13 @@ class MemberLogTest {
     Files.createDirectories(file);
     MemberLog.Output output = log.take(stream(letters(5)));
     assertThrows(IOException.class, () -> output.end(PATIENCE));
+    PipedOutputStream out = new PipedOutputStream();
+    MemberLog.Output late = log.take(new PipedInputStream(out));
+    out.write(1);
+    out.close();
+    Thread.sleep(100);
+    Files.delete(file);
+    assertThrows(IOException.class, () -> late.end(PATIENCE), "what was lost at first is told, although there is room now");
     InputStream broken = new InputStream() {
       @Override
       public int read() throws IOException {
@@ -114,5 +123,28 @@ class MemberLogTest {
     };
     MemberLog.Output none = new MemberLog(folder.resolve("log"), 10, 50).take(broken);
     assertEquals("broken", assertThrows(IOException.class, () -> none.end(PATIENCE)).getMessage());
+  }
+
+  @Test
+  void aReadOfNothingIsNotTheEnd() throws Exception {
+    InputStream halting = new InputStream() {
+      private int call;
+
+      @Override
+      public int read() {
+        return -1;
+      }
+
+      @Override
+      public int read(byte[] to, int offset, int length) {
+        call++;
+        to[offset] = 'x';
+        return call == 1 ? 0 : call == 2 ? 1 : -1;
+      }
+    };
+    MemberLog log = new MemberLog(file, 10, 50);
+    log.begin("begin");
+    log.take(halting).end(PATIENCE);
+    assertEquals("== begin\nx", Files.readString(file));
   }
 }

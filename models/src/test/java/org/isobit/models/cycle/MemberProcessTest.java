@@ -118,6 +118,33 @@ class MemberProcessTest {
     stranger.destroyForcibly();
   }
 
+  /** The JVM ends: members are killed, whoever looks gives up, and the last word comes when the run has ended. */
+  @Test
+  void aStopEndsEverything() throws Exception {
+    StringWriter told = new StringWriter();
+    Stop stop = new Stop(new PrintWriter(told));
+    stop.progress("after cycle 3 of 9");
+    Process process = new ProcessBuilder("sleep", "300").directory(folder.toFile()).start();
+    Process forgotten = new ProcessBuilder("sleep", "299").directory(Path.of("").toAbsolutePath().toFile()).start();
+    ProcessFamily family = new ProcessFamily(forgotten, "MARK=forgotten", Path.of("/no/such/folder"));
+    stop.watch(new ProcessFamily(process, "MARK=one", Path.of("/no/such/folder")));
+    stop.watch(family);
+    stop.forget(family);
+    Thread ending = new Thread(stop::shutDown);
+    ending.start();
+    assertEquals(137, process.waitFor());
+    assertThrows(Stop.Stopped.class, stop::check);
+    assertThrows(Stop.Stopped.class, stop::checkAfterFailure);
+    assertTrue(forgotten.isAlive());
+    stop.watch(family);
+    assertEquals(137, forgotten.waitFor(), "one that begins now ends at once");
+    assertEquals("", told.toString());
+    assertTrue(ending.isAlive(), "it waits for the run");
+    stop.close();
+    ending.join();
+    assertEquals("isobit cycle: stopped after cycle 3 of 9; the same command goes on from there\n", told.toString());
+  }
+
   @Test
   void stopping() throws IOException {
     StringWriter told = new StringWriter();
@@ -130,8 +157,5 @@ class MemberProcessTest {
       assertTrue(Thread.interrupted(), "who was interrupted stays so");
     }
     assertEquals("", told.toString());
-    assertThrows(Stop.Stopped.class, () -> {
-      throw new Stop.Stopped();
-    });
   }
 }

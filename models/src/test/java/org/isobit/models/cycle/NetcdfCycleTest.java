@@ -185,4 +185,16 @@ class NetcdfCycleTest {
     Files.writeString(folder.resolve("model.sh"), "cp $3/masked.nc $2\n");
     fails(Cli.FAILED, "its output is wrong: out.nc: field 'S' is not masked at [1, 1], where the template is");
   }
+
+  /** An answer of another shape is refused before its coordinates are read: here 16 GB that were never written. */
+  @Test
+  void theShapeOfAnAnswerIsLookedAtFirst() throws IOException {
+    Files.writeString(folder.resolve("large.cdl"), "netcdf m { dimensions: time = 1; lat = 2000000000; lon = 3;\n"
+        + "variables: double time(time); time:units = \"hours since 2026-01-01 00:00:00\"; double lat(lat);\n"
+        + "lat:units = \"degrees_north\"; lat:_ChunkSizes = 1000000; lat:_NoFill = \"true\"; float lon(lon);\n"
+        + "lon:units = \"degrees_east\"; float T(time, lat, lon); T:_ChunkSizes = 1, 1000000, 3; T:_NoFill = \"true\";\n"
+        + "double S(time, lat, lon); S:_ChunkSizes = 1, 1000000, 3; S:_NoFill = \"true\"; data: time = 24; lon = 0, 1, 2; }");
+    Files.writeString(folder.resolve("model.sh"), "ncgen -k nc4 -o $2 $3/large.cdl\n");
+    fails(Cli.FAILED, "its output is wrong: out.nc: its field 'T' has the shape [2000000000, 3], but a member's has [2, 3]");
+  }
 }

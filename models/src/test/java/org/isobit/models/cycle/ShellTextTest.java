@@ -81,6 +81,10 @@ class ShellTextTest {
     assertEquals("# '{in\n\"${ISOBIT_IN}\"", ShellText.of("# '{in\n{in}", in));
     assertEquals("# ' {in}", ShellText.of("# ' {in}", in), "a comment is a comment");
     assertEquals("a;# '\n\"${ISOBIT_IN}\"", ShellText.of("a;# '\n{in}", in));
+    assertEquals("a # '\n\"${ISOBIT_IN}\"", ShellText.of("a # '\n{in}", in));
+    assertEquals("a #'\n\"${ISOBIT_IN}\"", ShellText.of("a #'\n{in}", in));
+    assertEquals("x# ''\"${ISOBIT_IN}\"''", ShellText.of("x# '{in}'", in), "no comment");
+    assertEquals("\"$((a) \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$((a) {in}) {in}\"", in));
     assertEquals("\\", ShellText.of("\\", in));
     assertEquals(") \"${ISOBIT_IN}\"", ShellText.of(") {in}", in));
     assertEquals("\"$(a \")\" \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$(a \")\" {in}) {in}\"", in));
@@ -104,6 +108,7 @@ class ShellTextTest {
     CommandSettings settings = settings("command: [./model, '{in}', '-o{out}', '{member:03}', '{cycle}', '{here}']");
     assertEquals(List.of("/here/model", "a b", "-o$x", "007", "12", "/here"), settings.words(Map.of("in", "a b", "out", "$x",
         "member", 7, "cycle", 12, "here", "/here")));
+    assertEquals(List.of("/b", "1", "2"), settings("command: [/a/../b, '{in}', '{out}']").words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("model", "-c", "1", "2"), settings("command: [model, -c, '{in}', '{out}']")
         .words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("sh", "-xc", "\"${ISOBIT_IN}\"", "2"), settings("command: [sh, -xc, '{in}', '{out}']")

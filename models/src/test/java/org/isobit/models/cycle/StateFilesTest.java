@@ -53,6 +53,7 @@ class StateFilesTest {
     refused("has 0 numbers, but a state has 3", () -> text("", 3));
     refused("value 1 is 'x', which is not a number", () -> text("1 x 3", 3));
     refused("value 1 is '\\u{feff}2', which is not a number", () -> text("1 \uFEFF2 3", 3));
+    refused("value 0 is '1\\u{0}2', which is not a number", () -> text("1\0" + "2", 2));
     refused("value 0 is '\\u{1b}[2J', which is not a number", () -> text("\u001b[2J", 1));
     refused("value 0 is '" + "1".repeat(80) + "…' (400 characters) and more, which is not a number",
         () -> text("1".repeat(401), 1));
@@ -74,6 +75,8 @@ class StateFilesTest {
     refused("has the shape (2, 3), but a state has [6]", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {6}));
     NpyFile.write(npy, new double[] {1, Double.NaN}, 2);
     refused("is NaN at point 1", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
+    Files.delete(npy);
+    refused("no such file", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
     Files.write(npy, new byte[0]);
     refused("is empty", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
   }

@@ -118,8 +118,8 @@ final class Fuzzer {
     }
     StringBuilder printable = new StringBuilder();
     message.codePoints().forEach(c -> Quoted.escape(c, printable));
-    return printable.toString().equals(message) && message.length() <= LONGEST_MESSAGE ? null : "has a message that is not printable or too long: "
-        + Quoted.line(message) + " " + place(e);
+    return printable.toString().equals(message) && message.length() <= LONGEST_MESSAGE ? null
+        : "has a message that is not printable or too long: " + Quoted.line(message) + " " + place(e);
   }
 
   private static String thrown(Throwable t) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,10 +19,13 @@ final class Mutator {
       100_000_000, Integer.MAX_VALUE - 8, Integer.MAX_VALUE, 1L << 31, 0xffffffffL, 1L << 32, 1L << 40, 1L << 53,
       Long.MAX_VALUE, Long.MIN_VALUE, 0x7ff0000000000000L, 0x7ff8000000000000L};
 
-  private static final String[] WORDS = {"0", "-1", "1e308", "1e400", "-0", "nan", "inf", "-inf", "1e-320", "2147483647",
-      "2147483648", "9223372036854775808", "99999999999999999999", "0x1p9", "1d", "true", "null", "~", "", "\"", "'", ",",
-      ":", ": ", "- ", "#", "\n", "\r", "\t", " ", "{", "}", "[", "]", "{}", "[]", "&a ", "*a", "!", "!!str ", "|\n", ">\n",
-      "%", "@", "\\", "\\u0000", "\0", "\u001b[2J", "\u007f", "\u0085", "\u202e", "\u200b", "\ufeff", "\ud83d\ude00",
+  private static final String[] DIGITS = {"0", "1", "2", "3", "5", "-1", "100", "1000", "100000", "1000000", "2000000000",
+      "1e308", "1e400", "-0", "nan", "inf", "-inf", "1e-320", "0.5", "1e9", "9223372036854775808",
+      "99999999999999999999", "0x1p9", "1d", "1_0", "2147483647", "2147483648"};
+
+  private static final String[] WORDS = {"true", "null", "~", "", "\"", "'", ",",
+      ":", ": ", "- ", "#", "\n", "\r", "\t", " ", "{", "}", "[", "]", "{}", "[]", "&a ", "*a", "!", "!!str ", "|\n",
+      ">\n", "%", "@", "\\", "\\u0000", "\0", "\u001b[2J", "\u007f", "\u0085", "\u202e", "\u200b", "\ufeff", "\ud83d\ude00",
       "---\n", "...\n", "<<: ", "../", "/", ".", "{member}", "{cycle}", "{cycle:06}", "$(x)", ";", "=", "(", ")", "L"};
 
   private final List<byte[]> corpus;
@@ -35,7 +39,7 @@ final class Mutator {
   /** A new input. */
   byte[] next() {
     byte[] bytes = any().clone();
-    int changes = 1 + random.nextInt(4);
+    int changes = random.nextBoolean() ? 1 : 1 + random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       bytes = changed(bytes);
     }
@@ -49,7 +53,7 @@ final class Mutator {
   private byte[] changed(byte[] b) {
     int at = b.length == 0 ? 0 : place(b);
     int length = b.length == 0 ? 0 : Math.min(b.length - at, 1 << random.nextInt(7));
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> bit(b, at);
       case 2 -> replaced(b, at, Math.min(1, length), new byte[] {(byte) random.nextInt(256)});
       case 3 -> replaced(b, at, 0, random(1 + random.nextInt(8)));
@@ -58,9 +62,10 @@ final class Mutator {
       case 6 -> random.nextInt(4) == 0 ? Arrays.copyOf(b, at) : bit(b, at);
       case 7 -> spliced(b, at);
       case 8, 9 -> number(b, at);
-      case 10 -> replaced(b, at, word(b, at), text());
+      case 10 -> random.nextBoolean() ? replaced(b, at, word(b, at), text()) : digits(b);
       case 11 -> replaced(b, at, 0, text());
       case 12 -> nested(b, at);
+      case 13 -> digits(b);
       default -> line(b, at);
     };
   }
@@ -89,6 +94,26 @@ final class Mutator {
     int at = other.length == 0 ? 0 : random.nextInt(other.length);
     return random.nextInt(3) == 0 ? Arrays.copyOfRange(other, at, at + word(other, at))
         : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A number in a text becomes another, each number of the text as often. */
+  private byte[] digits(byte[] b) {
+    List<int[]> numbers = new ArrayList<>();
+    for (int i = 0; i < b.length && numbers.size() < 1000; i++) {
+      boolean begins = b[i] >= '0' && b[i] <= '9' && (i == 0 || !Character.isLetterOrDigit(b[i - 1]) && b[i - 1] != '.');
+      if (begins) {
+        int length = word(b, i);
+        numbers.add(new int[] {i, length});
+        i += length;
+      }
+    }
+    if (numbers.isEmpty()) {
+      return b;
+    }
+    int[] which = numbers.get(random.nextInt(numbers.size()));
+    String number = random.nextInt(3) == 0 ? Long.toString(NUMBERS[random.nextInt(NUMBERS.length)])
+        : DIGITS[random.nextInt(DIGITS.length)];
+    return replaced(b, which[0], which[1], number.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The length of the word from a place on. */

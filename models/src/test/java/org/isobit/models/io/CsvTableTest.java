@@ -118,6 +118,30 @@ class CsvTableTest {
         }))).getMessage().replaceFirst(".*(?=o.csv)", ""));
   }
 
+  /** The arrays grow by doubling: 64 rows fit at first, 128 need half as much again beside them. */
+  @Test
+  void rowsAreBoundedByTheHeap() throws IOException {
+    Path file = Files.writeString(folder.resolve("o.csv"), "x,y\n" + "1,2\n".repeat(64));
+    assertEquals(64, CsvTable.read(file, List.of(), Map.of(), 1).rows());
+    Files.writeString(file, "x,y\n" + "1,2\n".repeat(65));
+    long bytes = 192 * (4 + 2 * 8);
+    assertEquals(65, CsvTable.read(file, List.of(), Map.of(), bytes).rows());
+    assertEquals("o.csv:66: is one of more than 64 rows, which need " + bytes + " bytes of heap, but the limit is "
+        + (bytes - 1) + ": raise -Xmx", assertThrows(IllegalArgumentException.class,
+            () -> CsvTable.read(file, List.of(), Map.of(), bytes - 1)).getMessage().replaceFirst(".*(?=o.csv)", ""));
+    assertEquals(65, CsvTable.read(file, List.of("y"), Map.of(), bytes - 1).rows());
+  }
+
+  @Test
+  void nothingIsAnEndButTheEnd() throws IOException {
+    assertEquals(1, read("value\n#\u0000\n1\n").rows());
+    assertEquals("o.csv:2: column 'value' must be a number, but is '\\u{0}'", refusal("value\n\u0000\n"));
+    assertEquals("o.csv:2: column 'value' must be a number, but is '1\\u{0}'", refusal("value\n1\u0000\n"));
+    Path missing = folder.resolve("missing.csv");
+    assertEquals(missing + ": no such file",
+        assertThrows(IllegalArgumentException.class, () -> CsvTable.read(missing, List.of())).getMessage());
+  }
+
   @Test
   void otherColumnsAreMadeNumbers() throws IOException {
     CsvTable table = CsvTable.read(Files.writeString(folder.resolve("o.csv"), "t,x\nab,1\nabc,2\n"), List.of("t", "x"),

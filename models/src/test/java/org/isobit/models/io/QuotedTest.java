@@ -44,10 +44,20 @@ class QuotedTest {
   @Test
   void longWordsHaveNoHint() {
     assertEquals("; did you mean 'abc'?", Similar.hint("abd", java.util.List.of("x", "abc")));
+    assertEquals("; did you mean 'aa'?", Similar.hint("ab", java.util.List.of("aa", "bb"))); // the first of equals
+    assertEquals("", Similar.hint("ab", java.util.List.of("xy", "bc", "abcd")));
+    assertEquals("; did you mean 'ba'?", Similar.hint("ab", java.util.List.of("ba"))); // neighbours exchanged
+    assertEquals("; did you mean 'xab'?", Similar.hint("xba", java.util.List.of("xab")));
+    assertEquals("", Similar.hint("xbac", java.util.List.of("xcab")));
+    assertEquals("", Similar.hint("abc", java.util.List.of("bca")));
+    assertEquals("; did you mean 'abx'?", Similar.hint("A_bx", java.util.List.of("abx")));
+    assertEquals("; did you mean 'a-b'?", Similar.hint("A_B", java.util.List.of("a-b")));
+    assertEquals("; did you mean '" + "x".repeat(80) + "…' (100 characters)?",
+        Similar.hint("x".repeat(100), java.util.List.of("y", "x".repeat(99) + "z")));
     String word = "x".repeat(101);
     assertEquals("", Similar.hint(word, java.util.List.of(word)));
     assertEquals("", Similar.hint("x", java.util.List.of(word, "y".repeat(500))));
-    assertEquals("; did you mean '" + "…".repeat(0) + "x".repeat(80) + "…' (100 characters)?",
+    assertEquals("; did you mean '" + "x".repeat(80) + "…' (100 characters)?",
         Similar.hint("x".repeat(99), java.util.List.of("x".repeat(100))));
     assertEquals("; did you mean 'a\\u{1b}'?", Similar.hint("ab", java.util.List.of("a\u001b")));
   }

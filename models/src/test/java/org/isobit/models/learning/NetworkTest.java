@@ -154,6 +154,106 @@ class NetworkTest {
     assertThrows(IllegalStateException.class, () -> network.backward(theta, 0, tape, y, 0, x, 0, null, 0, false));
   }
 
+  /** One array holds θ, X and Y, each from an offset: refused, or the bits of arrays of their own. */
+  @Test
+  void whatOneArrayHoldsIsApartOrRefused() {
+    Network network = Network.of(Shape.of(2), Layers.dense(3, Activation.TANH), Layers.dense(2, Activation.IDENTITY));
+    int p = network.parameters();
+    int batch = 5;
+    double[] numbers = Problems.gaussian(3, 100);
+    for (int way = 0; way < 3; way++) {
+      Tape tape = way == 0 ? null : network.tape(batch);
+      for (int yo = 0; yo < 60; yo++) {
+        double[] array = numbers.clone();
+        double[] expected = new double[2 * batch];
+        network.forward(numbers, 0, batch, numbers, 30, expected, 0, null);
+        boolean apart = yo >= p && yo + 2 * batch <= 30 || yo >= 30 + 2 * batch;
+        int at = yo;
+        Runnable call = way < 2 ? () -> network.forward(array, 0, batch, array, 30, array, at, tape)
+            : () -> network.infer(array, 0, batch, array, 30, array, at, Workers.serial());
+        if (!apart) {
+          assertTrue(refusal(call).contains("overlaps"));
+          Problems.assertSameBits(numbers, array, "refused at " + yo);
+        } else {
+          call.run();
+          Problems.assertSameBits(expected, Arrays.copyOfRange(array, yo, yo + 2 * batch), "at " + yo);
+        }
+      }
+    }
+  }
+
+  @Test
+  void backwardAndTangentMayReplaceWhatTheyRead() {
+    Network network = Network.of(Shape.of(2), Layers.dense(3, Activation.TANH), Layers.dense(2, Activation.IDENTITY));
+    int p = network.parameters();
+    int batch = 5;
+    double[] theta = network.initialize(1, 2);
+    double[] dy = Problems.gaussian(4, 2 * batch);
+    Tape tape = network.tape(batch);
+    network.forward(theta, 0, batch, Problems.gaussian(3, 2 * batch), 0, new double[2 * batch], 0, tape);
+    double[] dx = new double[2 * batch];
+    double[] gradient = new double[p];
+    network.backward(theta, 0, tape, dy, 0, dx, 0, gradient, 0, false);
+    double[] replaced = dy.clone();
+    network.backward(theta, 0, tape, replaced, 0, replaced, 0, null, 0, false);
+    Problems.assertSameBits(dx, replaced, "dX over dY");
+    double[] over = Arrays.copyOf(dy, p + 1);
+    network.backward(theta, 0, tape, over, 0, null, 0, over, 1, false);
+    Problems.assertSameBits(gradient, Arrays.copyOfRange(over, 1, p + 1), "gradient over dY");
+    double[] along = new double[2 * batch];
+    network.tangent(theta, 0, tape, dy, 0, along, 0);
+    double[] shifted = Arrays.copyOf(dy, 2 * batch + 3);
+    network.tangent(theta, 0, tape, shifted, 0, shifted, 3);
+    Problems.assertSameBits(along, Arrays.copyOfRange(shifted, 3, shifted.length), "dY over dX");
+    // What is written over parameters, or twice, is refused and leaves everything as it was.
+    double[] array = Arrays.copyOf(theta, 2 * p + 2 * batch);
+    double[] before = array.clone();
+    for (int at : new int[] {0, 1, p - 1}) {
+      assertTrue(refusal(() -> network.tangent(array, 0, tape, dy, 0, array, at)).contains("dY"));
+      assertTrue(refusal(() -> network.backward(array, 0, tape, dy, 0, array, at, null, 0, false)).contains("dX"));
+      assertTrue(refusal(() -> network.backward(array, 0, tape, dy, 0, null, 0, array, at,
+          false)).contains("gradient"));
+      assertTrue(refusal(() -> network.backward(theta, 0, tape, dy, 0, array, p + at, array, p, false)).contains("dX"));
+    }
+    Problems.assertSameBits(before, array, "refused");
+    network.backward(theta, 0, tape, dy, 0, array, 2 * p, array, p, false);
+    Problems.assertSameBits(gradient, Arrays.copyOfRange(array, p, 2 * p), "gradient beside dX");
+    Problems.assertSameBits(dx, Arrays.copyOfRange(array, 2 * p, array.length), "dX beside the gradient");
+  }
+
+  /** A network made alike is another network: its tape may hold another pass. */
+  @Test
+  void foreignTapesAreRefused() {
+    Network network = Problems.small();
+    double[] theta = network.initialize(0, 0);
+    double[] x = Problems.gaussian(1, 4);
+    double[] y = {7, 8};
+    Tape foreign = Problems.small().tape(2);
+    foreign.network.forward(theta, 0, 2, x, 0, y.clone(), 0, foreign);
+    double[] written = {7, 8, 9, 10};
+    for (Tape tape : Arrays.asList(foreign, null)) {
+      for (Runnable call : List.<Runnable>of(
+          () -> network.backward(theta, 0, tape, y, 0, written, 0, null, 0, false),
+          () -> network.tangent(theta, 0, tape, x, 0, written, 0))) {
+        assertEquals("network: the tape belongs to another network", refusal(call));
+      }
+    }
+    assertEquals("network: the tape belongs to another network",
+        refusal(() -> network.forward(theta, 0, 2, x, 0, written, 0, foreign)));
+    Problems.assertSameBits(new double[] {7, 8, 9, 10}, written, "refused");
+  }
+
+  @Test
+  void arraysThatAreMissingAreNamed() {
+    Network network = Problems.small();
+    double[] theta = network.initialize(0, 0);
+    double[] x = new double[2];
+    double[] none = null;
+    assertEquals("network: theta is null", refusal(() -> network.forward(none, 0, 1, x, 0, x, 0, null)));
+    assertEquals("network: X is null", refusal(() -> network.forward(theta, 0, 1, none, 0, x, 0, network.tape(1))));
+    assertEquals("network: Y is null", refusal(() -> network.inference(theta, 0).forward(1, x, 0, none, 0)));
+  }
+
   private static String refusal(Runnable call) {
     return assertThrows(IllegalArgumentException.class, call::run).getMessage();
   }

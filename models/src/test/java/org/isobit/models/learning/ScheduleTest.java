@@ -1,5 +1,6 @@
 package org.isobit.models.learning;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -123,6 +124,30 @@ class ScheduleTest {
     }
     seen.add(-1);
     return seen;
+  }
+
+  /** A watch that is taken up after the run has stopped has stopped too, and knows all the first one knew. */
+  @Test
+  void aStoppedWatchStaysStopped() {
+    EarlyStopping rule = new EarlyStopping(2, 0.0, 1, true);
+    EarlyStopping.Watch watch = rule.watch();
+    double[] monitored = {9.0, 3.0, 4.0, 5.0};
+    for (int epoch = 0; epoch < monitored.length; epoch++) {
+      assertFalse(watch.stopped());
+      watch.ended(epoch, monitored[epoch]);
+      EarlyStopping.Watch resumed = rule.watch();
+      resumed.restore(watch.state());
+      assertEquals(watch.stopped(), resumed.stopped(), "after epoch " + epoch);
+      assertEquals(watch.bestEpoch(), resumed.bestEpoch());
+      assertArrayEquals(watch.state(), resumed.state());
+    }
+    assertTrue(watch.stopped());
+    assertEquals(1, watch.bestEpoch());
+    assertArrayEquals(new double[] {3.0, 1.0, 2.0, 1.0}, watch.state());
+    for (int length : new int[] {0, 3, 5}) {
+      assertEquals("early stopping: its state has 4 numbers, not " + length,
+          refusal(() -> rule.watch().restore(new double[length])));
+    }
   }
 
   @Test

@@ -179,6 +179,25 @@ class TrainerTest {
     assertEquals(3, kept.epochOfParameters());
   }
 
+  /** A run that early stopping has ended is at its end when it is taken up from its last checkpoint too. */
+  @Test
+  void aStoppedRunStaysStopped() throws IOException {
+    TrainingSettings stopping = settings().withStopping(new EarlyStopping(2, 10.0, 1, true)).withEpochs(30);
+    Path file = temporary.resolve("stopped");
+    double[] theta = initial();
+    TrainingRun run = trainer(stopping).withCheckpoints(file, 100).train(theta);
+    assertEquals(4, run.epochs());
+    TrainingRun resumed = trainer(stopping).resume(Checkpoint.read(file));
+    assertTrue(resumed.stoppedEarly());
+    assertTrue(resumed.finished());
+    assertThrows(IllegalStateException.class, resumed::epoch);
+    List<EpochRecord> told = new ArrayList<>();
+    double[] again = initial();
+    trainer(stopping).withCheckpoints(file, 100).withListener(told::add).train(again);
+    assertEquals(List.of(), told);
+    Problems.assertSameBits(theta, again, "the best weights");
+  }
+
   @Test
   void oneAndTwoThreadsTrainToTheSameBits() {
     List<double[]> results = new ArrayList<>();

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,19 @@ class CfTimeTest {
     assertInstant("2026-01-01T04:00:00Z", 0, "hours since 2026-01-01 06:00:00 +2:00");
     assertInstant("2026-01-01T09:30:00Z", 0, "h since 2026-01-01 06:00:00.0 -03:30");
     assertInstant("2026-01-01T00:00:00.250Z", 250, "msec since 2026-01-01 0:00:00 UTC");
+  }
+
+  @Test
+  void offsetsOfHoursAlone() {
+    assertInstant("2026-01-01T04:00:00Z", 0, "hours since 2026-01-01 06:00:00 +02");
+    assertInstant("2026-01-01T04:30:00Z", 0, "hours since 2026-01-01 06:00:00 +130");
+  }
+
+  @Test
+  void countsOfMoments() {
+    assertEquals(6.5, CfTime.count(Instant.parse("2026-01-01T06:30:00Z"), "hours since 2026-01-01", ""));
+    assertEquals(-90.25, CfTime.count(Instant.parse("2025-12-31T23:58:29.750Z"), "seconds since 2026-01-01", "standard"));
+    assertEquals(2, CfTime.count(Instant.parse("2026-01-03T00:00:00Z"), "days since 2026-01-01", "gregorian"));
   }
 
   @Test
@@ -56,6 +73,35 @@ class CfTimeTest {
           .contains("has no time 3 among its 3"));
       assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.index(file, "time", 3, "noon")).getMessage()
           .contains("'noon' is neither an index nor a moment"));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.index(file, "time", 3, "9".repeat(30)))
+          .getMessage().contains("is neither an index nor a moment"));
+    }
+  }
+
+  /** A file need not say its time; but if its time is damaged, this is no reason to go on without. */
+  @Test
+  void timesThatFilesDoNotSay() throws IOException {
+    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"), "netcdf t { dimensions: a = 2; b = 1; c = 1; d = 1; variables: "
+        + "double a(a); a:units = \"hours since 2026-01-01\"; double b(b); b:units = \"m\"; char c(c); double d(d); "
+        + "d:units = \"hours since 2026-01-01\"; d:_ChunkSizes = 1; d:_Fletcher32 = \"true\"; data: a = 6, _; b = 1; "
+        + "c = \"x\"; d = 2; }");
+    try (NetcdfFile file = NetcdfFile.open(path)) {
+      assertEquals("2026-01-01T06:00:00Z", CfTime.validTime(file, "a", 0));
+      assertEquals("", CfTime.validTime(file, "a", 1));
+      assertEquals("", CfTime.validTime(file, "a", 2));
+      assertEquals("", CfTime.validTime(file, "b", 0));
+      assertEquals("", CfTime.validTime(file, "c", 0));
+      assertEquals("", CfTime.validTime(file, "", 0));
+      assertEquals("2026-01-01T02:00:00Z", CfTime.validTime(file, "d", 0));
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    int tree = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("TREE");
+    int chunk = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(tree + 24 + 24);
+    bytes[chunk + 6] ^= 1;
+    Files.write(path, bytes);
+    try (NetcdfFile file = NetcdfFile.open(path)) {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.validTime(file, "d", 0)).getMessage()
+          .contains("Fletcher-32"));
     }
   }
 }

@@ -116,12 +116,77 @@ class Hdf5FormatsTest {
       String[] command = ("h5repack " + options.replace("USER", user.toString()) + " " + file + " " + other).split(" ");
       NetcdfTools.run(command);
       String bytes = Files.readString(other, StandardCharsets.ISO_8859_1);
-      for (String signature : options.contains("-L") ? List.of("FAHD", "EAHD", "EASB", "BTHD", "BTIN", "FRHP", "GCOL")
+      for (String signature : options.contains("-L") ? List.of("FAHD", "EAHD", "EASB", "BTHD", "BTIN", "FRHP", "FHIB",
+          "GCOL")
           : List.of("TREE")) {
         assertTrue(bytes.contains(signature), signature + " is needed to test it");
       }
       assertAll(other);
     }
+  }
+
+  /** Types of the user's own, groups, texts and empty attributes stand beside numbers and do not disturb them. */
+  @Test
+  void whatElseAFileMayHold() throws IOException {
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { types: byte enum kind {clear = 0, cloudy = 1}; "
+        + "compound pair {int a; float b;}; int(*) row; opaque(3) blob; dimensions: x = 2; k = 3; variables: kind flag(x); "
+        + "kind flag:_FillValue = cloudy; pair p(x); row r(x); blob o(x); string s(x); char c(x, k); float v(x); "
+        + "kind v:quality = cloudy; pair v:both = {1, 2}; row v:rows = {1, 2}, {3}; v:none = \"\"; string v:nothing = NIL; "
+        + "v:bytes = 1b, -1b; v:big = 9007199254740993ll; v:half = 0.1f; data: flag = clear, cloudy; p = {1, 2}, {3, 4}; "
+        + "s = \"a\", \"b\"; v = 1.5, 2.5; group: g { variables: float v(x); data: v = 7, 8; } }");
+    for (String repack : List.of("", "-L", "--low=0 --high=1")) {
+      Path one = repack.isEmpty() ? file : folder.resolve("other.nc");
+      if (!repack.isEmpty()) {
+        NetcdfTools.run(("h5repack " + repack + " " + file + " " + one).split(" "));
+      }
+      try (NetcdfFile open = NetcdfFile.open(one)) {
+        assertEquals(Set.of("flag", "p", "r", "o", "s", "c", "v"), Set.copyOf(open.variables()));
+        assertArrayEquals(new double[] {1.5, 2.5}, open.variable("v").read());
+        for (String other : List.of("flag", "p", "r", "o", "s", "c")) {
+          assertTrue(!open.variable(other).isNumeric() && !open.variable(other).isFloating(), other);
+          assertTrue(assertThrows(IllegalArgumentException.class, () -> open.variable(other).read()).getMessage()
+              .startsWith(one + ": variable '" + other + "': holds "), other);
+        }
+        Map<String, Object> attributes = open.variable("v").attributes();
+        assertEquals(List.of("", "", "", "", ""), List.of(attributes.get("quality"), attributes.get("both"),
+            attributes.get("rows"), attributes.get("none"), attributes.get("nothing")));
+        assertArrayEquals(new double[] {1, -1}, (double[]) attributes.get("bytes"));
+        assertEquals(9007199254740993L, attributes.get("big"));
+        assertEquals(0.1f, attributes.get("half"));
+      }
+    }
+  }
+
+  /** So many long attributes that the heap that holds them has indirect blocks below its root. */
+  @Test
+  void heapsOfSeveralLevels() throws IOException {
+    String text = "0123456789".repeat(390);
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { variables: int v; "
+        + IntStream.range(0, 170).mapToObj(i -> "v:a" + i + " = \"" + i + text + "\";").collect(Collectors.joining())
+        + " data: v = 1; }");
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      Map<String, Object> attributes = open.variable("v").attributes();
+      assertEquals(170, attributes.size());
+      assertEquals("a0", attributes.keySet().iterator().next(), "in their order");
+      attributes.forEach((name, value) -> assertEquals(name.substring(1) + text, value));
+    }
+    assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1).split("FHIB").length > 2, "indirect blocks");
+  }
+
+  /** So many chunks along a dimension without limit that an extensible array has blocks of several pages. */
+  @Test
+  void extensibleArraysOfPages() throws IOException {
+    int n = 136000;
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: n = UNLIMITED; variables: byte v(n); "
+        + "v:_ChunkSizes = 1; data: v = " + list(n, i -> i % 101) + "; }");
+    Path newest = folder.resolve("newest.nc");
+    NetcdfTools.run("h5repack", "-L", "-l", "v:CHUNK=1", file.toString(), newest.toString());
+    for (Path one : List.of(file, newest)) {
+      try (NetcdfFile open = NetcdfFile.open(one)) {
+        assertArrayEquals(IntStream.range(0, n).mapToDouble(i -> i % 101).toArray(), open.variable("v").read());
+      }
+    }
+    assertTrue(Files.readString(newest, StandardCharsets.ISO_8859_1).contains("EASB"));
   }
 
   @Test

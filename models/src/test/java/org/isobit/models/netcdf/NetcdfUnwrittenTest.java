@@ -78,14 +78,18 @@ class NetcdfUnwrittenTest {
   void fillValuesOfIntegersAreComparedAsIntegers() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: x = 3; variables: int64 a(x); a:_FillValue = "
         + "9223372036854775807; ubyte b(x); b:missing_value = -1b; short c(x); c:missing_value = 1e20, 7.; short d(x); "
-        + "d:_Unsigned = \"true\"; d:missing_value = 65535.; int e(x); e:_Unsigned = \"true\"; e:missing_value = 0.5; "
-        + "data: a = 9223372036854775807, 1, 2; b = 255, 254, 0; c = 7, 8, 9; d = -1, -2, 3; e = -1, 0, 1; }");
+        + "d:_Unsigned = \"true\"; d:missing_value = 65535.; short f(x); f:_Unsigned = \"true\"; "
+        + "f:valid_range = 2s, -2s; ubyte g(x); g:valid_min = -1s; g:missing_value = -1b, -2b; int e(x); e:_Unsigned = \"true\"; e:missing_value = 0.5; "
+        + "data: a = 9223372036854775807, 1, 2; b = 255, 254, 0; c = 7, 8, 9; d = -1, -2, 3; e = -1, 0, 1; "
+        + "f = 1, -2, -1; g = 255, 254, 3; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
       assertArrayEquals(new double[] {NAN, 1, 2}, read(open, "a"));
       assertArrayEquals(new double[] {NAN, 254, 0}, read(open, "b"));
       assertArrayEquals(new double[] {NAN, 8, 9}, read(open, "c"));
       assertArrayEquals(new double[] {NAN, 65534, 3}, read(open, "d"));
       assertArrayEquals(new double[] {4294967295.0, 0, 1}, read(open, "e"));
+      assertArrayEquals(new double[] {NAN, 65534, NAN}, read(open, "f"));
+      assertArrayEquals(new double[] {NAN, NAN, 3}, read(open, "g"));
     }
   }
 

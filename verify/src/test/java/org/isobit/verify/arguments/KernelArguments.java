@@ -62,7 +62,8 @@ final class KernelArguments extends ArgumentTable {
   }
 
   private void elementary() {
-    for (String function : new String[] {"exp", "expm1", "log", "log1p", "tanh", "sigmoid", "softplus", "erf", "sin", "cos",
+    for (String function : new String[] {"exp", "expm1", "log", "log1p", "tanh", "sigmoid", "softplus", "erf", "sin",
+        "cos",
         "sinpi", "cospi", "cbrt"}) {
       call(Elementary.class, function, size("n", n), vector("x", n), outVector("y", n));
     }
@@ -95,7 +96,8 @@ final class KernelArguments extends ArgumentTable {
     call(LaneReduce.class, "sum", size("rows", MEMBERS), size("n", p), matrix("x", MEMBERS, p), outVector("s", p));
     call(LaneReduce.class, "mean", least("rows", 1, MEMBERS), size("n", p), matrix("x", MEMBERS, p),
         outVector("mean", p));
-    call(LaneReduce.class, "mean", least("rows", 1, MEMBERS), size("n", p), matrix("x", MEMBERS, p), outVector("mean", p),
+    call(LaneReduce.class, "mean", least("rows", 1, MEMBERS), size("n", p), matrix("x", MEMBERS, p), outVector("mean",
+        p),
         workers);
     call(LaneReduce.class, "dot", size("rows", MEMBERS), size("n", p), matrix("x", MEMBERS, p), matrix("y", MEMBERS, p),
         outVector("s", p));
@@ -185,8 +187,10 @@ final class KernelArguments extends ArgumentTable {
   }
 
   private void random() {
-    call(Philox.class, "uniform", 1L, 2L, number("indices", 3L, ArgumentTable::draws), size("n", n), outVector("out", n));
-    call(Philox.class, "gaussian", 1L, 2L, number("indices", 3L, ArgumentTable::draws), size("n", n), outVector("out", n));
+    call(Philox.class, "uniform", 1L, 2L, number("indices", 3L, ArgumentTable::draws), size("n", n), outVector("out",
+        n));
+    call(Philox.class, "gaussian", 1L, 2L, number("indices", 3L, ArgumentTable::draws), size("n", n), outVector("out",
+        n));
     call(Philox.class, "uniform", 1L, 2L, number("indices", 3L, ArgumentTable::draws)); // float:
     call(Philox.class, "gaussian", 1L, 2L, number("indices", 3L, ArgumentTable::draws)); // float:
     call(Philox.class, "word", 1L, 2L, number("indices", 3L, ArgumentTable::draws)); // float:

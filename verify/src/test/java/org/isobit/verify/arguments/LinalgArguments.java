@@ -87,7 +87,8 @@ final class LinalgArguments extends ArgumentTable {
     on(Cholesky.class, this::factored, "quality", definite("A"));
     call(Cholesky.class, "accepted", number("n", 3, x -> true), number("pivot", 1.0, x -> true),
         number("diagonal", 1.0, x -> true));
-    call(Triangular.class, "solve", true, false, size("n", N), size("nrhs", NRHS), definite("T"), outMatrix("B", N, NRHS));
+    call(Triangular.class, "solve", true, false, size("n", N), size("nrhs", NRHS), definite("T"), outMatrix("B", N,
+        NRHS));
   }
 
   private Cholesky factored() {
@@ -154,7 +155,8 @@ final class LinalgArguments extends ArgumentTable {
     on(BatchCholesky.class, BatchCholesky::new, "factor", size("n", N), size("lanes", LANES), block("A"));
     on(BatchCholesky.class, BatchCholesky::new, "factor", size("n", N), size("lanes", LANES), block("A"), workers);
     on(BatchCholesky.class, this::batchFactored, "solve", size("nrhs", NRHS), outVector("B", N * NRHS * LANES));
-    on(BatchCholesky.class, this::batchFactored, "solve", size("nrhs", NRHS), outVector("B", N * NRHS * LANES), workers);
+    on(BatchCholesky.class, this::batchFactored, "solve", size("nrhs", NRHS), outVector("B", N * NRHS * LANES),
+        workers);
     on(BatchCholesky.class, this::batchFactored, "lower", outVector("L", N * N * LANES));
     on(BatchCholesky.class, this::batchFactored, "reconstruct", outVector("A", N * N * LANES));
     on(BatchCholesky.class, this::batchFactored, "quality", block("A"), index("", 2, LANES));

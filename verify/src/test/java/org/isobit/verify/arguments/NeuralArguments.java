@@ -94,7 +94,8 @@ final class NeuralArguments extends ArgumentTable {
         vector("target", n), outVector("gradient", n).orNull());
     call(Losses.class, "huber", number("delta", 0.125, x -> x > 0.0), number("weight", 0.5, x -> true), size("n", n),
         vector("prediction", n), vector("target", n), outVector("gradient", n).orNull());
-    call(Losses.class, "pair", Losses.Pair.HUBER, number("delta", 0.125, x -> x > 0.0), number("weight", 0.5, x -> true),
+    call(Losses.class, "pair", Losses.Pair.HUBER, number("delta", 0.125, x -> x > 0.0), number("weight", 0.5,
+        x -> true),
         size("n", n), vector("prediction", n), vector("target", n), outVector("gradient", n).orNull(), workers);
     call(Losses.class, "gaussian", number("weight", 0.5, x -> true), size("n", n), vector("mean", n),
         vector("log scale", n), vector("target", n), outVector("mean gradient", n), outVector("log scale gradient", n));

@@ -4,8 +4,8 @@ import java.util.List;
 import org.isobit.kernels.Workers;
 
 /**
- * Runs {@link Overlaps} for all entries with the backend and width of its JVM. Prints {@code hash, threads, size, entry,
- * hash of its answers}, {@code fault, text} and at last {@code done, number of placements}, separated by tabs.
+ * Runs {@link Overlaps} for all entries with the backend and width of its JVM. Prints {@code hash, threads, size,
+ * entry, hash of its answers}, {@code fault, text} and at last {@code done, number of placements}, separated by tabs.
  */
 final class OverlapChild {
 

@@ -12,8 +12,8 @@ import org.isobit.kernels.NumericalException;
 
 /**
  * Places every written operand of a call over, beside and between every other one of one array. A call must then either
- * refuse with an {@link IllegalArgumentException} and write nothing, or do what it does with operands in arrays of their
- * own; and it must not refuse what shares no element.
+ * refuse with an {@link IllegalArgumentException} and write nothing, or do what it does with operands in arrays of
+ * their own; and it must not refuse what shares no element.
  */
 final class Overlaps {
 
@@ -70,8 +70,8 @@ final class Overlaps {
     int own = w.columns() + 2;
     int others = o.columns() + 2;
     int common = w.columns() + o.columns() + 3;
-    int[][] leading = all ? new int[][] {{common, common}, {own, others}, {Math.max(own, others), Math.max(own, others)}}
-        : new int[][] {{common, common}};
+    int[][] leading = all ? new int[][] {{common, common}, {own, others},
+        {Math.max(own, others), Math.max(own, others)}} : new int[][] {{common, common}};
     for (int[] ld : leading) {
       int ldw = w.kind() == Operand.Kind.MATRIX ? ld[0] : w.columns();
       int ldo = o.kind() == Operand.Kind.MATRIX ? ld[1] : o.columns();
@@ -110,7 +110,8 @@ final class Overlaps {
       digest.update((byte) 1);
       if (!unchanged(arguments, before)) {
         faults.add(where + ": refused, but written: " + e.getMessage());
-      } else if (!touching && !mayRefuse(w, ldw, wo, o, ldo, oo) || !String.valueOf(e.getMessage()).contains("overlap")) {
+      } else if (!touching && !mayRefuse(w, ldw, wo, o, ldo, oo)
+          || !String.valueOf(e.getMessage()).contains("overlap")) {
         faults.add(where + ": refused though apart: " + e.getMessage());
       }
       return;
@@ -155,7 +156,8 @@ final class Overlaps {
     for (Operand operand : call.parts(Operand.class)) {
       int ld = ld(arguments, operand);
       Object array = Call.background(operand.type(), operand.extent(ld) + 2 * Call.MARGIN);
-      operand.put(operand.get(arguments[call.position(operand)], offset(arguments, operand), ld), array, Call.MARGIN, ld);
+      operand.put(operand.get(arguments[call.position(operand)], offset(arguments, operand), ld), array, Call.MARGIN,
+          ld);
       set(apart, operand, array, Call.MARGIN, ld);
     }
     return apart;
@@ -195,7 +197,8 @@ final class Overlaps {
   }
 
   /** Every array holds what it held before, but the written operands' elements, which hold what they would apart. */
-  private void compare(String where, Object[] arguments, Object[] apart, Object[] before, Object result, Object wanted) {
+  private void compare(String where, Object[] arguments, Object[] apart, Object[] before, Object result,
+      Object wanted) {
     if (result instanceof Number) {
       if (!result.equals(wanted)) {
         faults.add(where + ": returned " + result + " for " + wanted);
@@ -207,8 +210,8 @@ final class Overlaps {
       for (Operand written : operands) {
         if (written.written() && arguments[call.position(written)] == arguments[call.position(operands.get(i))]) {
           int ld = ld(arguments, written);
-          written.put(written.get(apart[call.position(written)], Call.MARGIN, ld), before[i], offset(arguments, written),
-              ld);
+          written.put(written.get(apart[call.position(written)], Call.MARGIN, ld), before[i],
+              offset(arguments, written), ld);
         }
       }
       Operand operand = operands.get(i);

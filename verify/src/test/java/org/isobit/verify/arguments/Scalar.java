@@ -14,7 +14,8 @@ import java.util.function.DoublePredicate;
 record Scalar(String name, Number value, DoublePredicate legal) {
 
   private static final double[] NUMBERS = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
-      -Double.MAX_VALUE, -Float.MAX_VALUE, -1.0, -Float.MIN_VALUE, -Double.MIN_VALUE, -0.0, 0.0, Double.MIN_VALUE, Float.MIN_VALUE, 0.25,
+      -Double.MAX_VALUE, -Float.MAX_VALUE, -1.0, -Float.MIN_VALUE, -Double.MIN_VALUE, -0.0, 0.0, Double.MIN_VALUE,
+      Float.MIN_VALUE, 0.25,
       0x1.fffffep-1, 0x1.fffffffffffffp-1, 1.0, 2.0, Float.MAX_VALUE, Double.MAX_VALUE};
 
   Class<?> type() {

@@ -1,0 +1,90 @@
+package org.isobit.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.isobit.gpu.batch.BatchGramCuda;
+import org.isobit.gpu.batch.BatchRationalCuda;
+import org.isobit.gpu.local.LocalField;
+import org.isobit.gpu.localization.LocalizationCuda;
+import org.isobit.gpu.neural.ActivationsCuda;
+import org.isobit.gpu.neural.NetworkCuda;
+import org.isobit.gpu.random.PhiloxCuda;
+import org.isobit.gpu.reduce.ReduceCuda;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.neural.NetworkStage;
+import org.junit.jupiter.api.Test;
+
+/** What kernels on devices refuse before anything runs: operands that share elements, and numbers out of range. */
+class ArgumentsTest extends CudaTest {
+
+  private static String refusal(Runnable call) {
+    return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+  }
+
+  /** A call that is refused because of overlap and leaves the array as it was. */
+  private void overlaps(DeviceArray array, Runnable call) {
+    double[] before = new double[(int) array.length()];
+    double[] after = new double[before.length];
+    array.copyTo(before, stream);
+    String message = refusal(call);
+    assertTrue(message.contains("overlaps"), message);
+    array.copyTo(after, stream);
+    assertBits(before, after, message);
+  }
+
+  @Test
+  void resultsDoNotLieInArguments() {
+    LocalizationCuda localization = new LocalizationCuda(stream);
+    try (DeviceArray x = device.doubles(64).copyFrom(new Numbers(1).doubles(64), stream);
+        ReduceCuda reduce = new ReduceCuda(stream)) {
+      overlaps(x, () -> localization.periodic(2, 4, x, 0, 4, x, 8, x, 12, x, 13));
+      overlaps(x, () -> localization.periodic(2, 4, x, 0, 4, x, 8, x, 12, x, 9));
+      overlaps(x, () -> reduce.dot(5, x, 0, x, 8, x, 12));
+      overlaps(x, () -> reduce.weightedDot(5, x, 0, x, 8, x, 16, x, 0));
+      overlaps(x, () -> reduce.weightedDot(5, x, 0, x, 8, x, 16, x, 20));
+      overlaps(x, () -> x.copyFrom(x, 0, 3, 8, stream));
+      overlaps(x, () -> new LocalField(2, 1, 5, x, x, x));
+      // Side by side they are fine.
+      reduce.weightedDot(5, x, 0, x, 8, x, 16, x, 21);
+      x.copyFrom(x, 0, 8, 8, stream);
+    }
+  }
+
+  @Test
+  void outputsOfANetworkDoNotLieInItsInputs() {
+    List<NetworkStage> stages = List.of(new NetworkStage.Elementwise(Activation.TANH, 0.0, 3));
+    try (NetworkCuda network = new NetworkCuda(device, stages, new double[0])) {
+      double[] x = new Numbers(2).doubles(9);
+      double[] before = x.clone();
+      assertTrue(refusal(() -> network.forward(2, x, 0, x, 3)).contains("overlaps"));
+      assertBits(before, x, "x");
+    }
+  }
+
+  @Test
+  void numbersAreInTheirRanges() {
+    ActivationsCuda activations = new ActivationsCuda(stream);
+    PhiloxCuda philox = new PhiloxCuda(stream);
+    try (DeviceArray x = device.doubles(8); BatchRationalCuda rational = new BatchRationalCuda(stream)) {
+      for (double slope : new double[] {Double.NaN, 0.0, -1.0, Double.POSITIVE_INFINITY}) {
+        assertEquals("activation: slope must be positive and finite, but is " + slope,
+            refusal(() -> activations.forward(Activation.LEAKY_RELU, slope, 1, 4, x, 0, 4, x, 0, 4)));
+        assertEquals("activation gradient: slope must be positive and finite, but is " + slope,
+            refusal(() -> activations.backward(Activation.LEAKY_RELU, slope, 1, 2, x, 0, 2, x, 2, 2, x, 4, 2)));
+      }
+      assertEquals("activation: kind is null", refusal(() -> activations.forward(null, 1.0, 1, 4, x, 0, 4, x, 0, 4)));
+      for (long first : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+        assertEquals("gaussian: indices " + first + " … + 4 are not all between 0 and 2^63 - 1",
+            refusal(() -> philox.gaussian(1, 2, first, 4, x, 0)));
+      }
+      assertEquals("batchRational: c must be positive, finite and not subnormal, but is NaN",
+          refusal(() -> rational.factor(1, 1, x, 0, Double.NaN)));
+      // 2^64 elements are not none.
+      assertTrue(refusal(() -> rational.factor(1 << 21, 1 << 22, x, 0, 1.0)).contains("A"));
+      assertTrue(refusal(() -> new BatchGramCuda(stream).gram(1 << 21, 1, 1 << 22, x, 0, 0.0, x, 0)).contains("A"));
+    }
+  }
+}
