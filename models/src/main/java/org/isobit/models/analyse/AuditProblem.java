@@ -53,18 +53,18 @@ final class AuditProblem {
     problem.put("calls", observed.size());
     problem.put("method", plan.settings().get("method"));
     Observations observations = network.observations();
-    List<String> types = new ArrayList<>();
+    double[] typeOf = new double[observations.count()];
     double[] levels = layout.levels();
     int own = layout.grid().geometry().dimensions();
     int dims = network.table().dimensions();
     double[] places = new double[observations.count() * own];
     double[] placeLevels = new double[observations.count()];
     for (int j = 0; j < observations.count(); j++) {
-      types.add(observations.types().get(observations.type(j)));
+      typeOf[j] = observations.type(j);
       System.arraycopy(network.table().coordinates(), j * dims, places, j * own, own);
       placeLevels[j] = own < dims ? network.table().coordinates()[j * dims + own] : 0;
     }
-    problem.put("types", types);
+    problem.put("types", observations.types());
     List<String> correlated = new ArrayList<>();
     for (Map.Entry<String, double[]> covariance : network.covariances().entrySet()) {
       write(folder, "covariance-" + correlated.size(), covariance.getValue());
@@ -95,6 +95,7 @@ final class AuditProblem {
       write(folder, "field", field);
     }
     write(folder, "places", places);
+    write(folder, "type-of", typeOf); // settings hold few values, observations may be many
     write(folder, "values", network.table().values());
     write(folder, "deviations", network.table().deviations());
     if (network.table().times() != null) {
@@ -171,10 +172,12 @@ final class AuditProblem {
     for (int i = 0; i < problem.intBetween("calls", 0, Integer.MAX_VALUE); i++) {
       observed.add(read(folder, "observed-" + i));
     }
+    List<String> types = problem.strings("types", List.of());
     int[] call = {0};
     Observations observations = Observations.of(read(folder, "values"), read(folder, "deviations"),
         (states, values) -> System.arraycopy(observed.get(call[0]++), 0, values, 0, values.length))
-        .withCoordinates(read(folder, "places")).withTypes(problem.strings("types", List.of()).toArray(new String[0]));
+        .withCoordinates(read(folder, "places")).withTypes(Arrays.stream(read(folder, "type-of"))
+        .mapToObj(type -> types.get((int) type)).toArray(String[]::new));
     if (layers) {
       observations = observations.withLevels(read(folder, "place-levels"));
     }

@@ -56,8 +56,14 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
       throw settings.error("least-members", "is for 'on-failure: continue'; without it, every member is needed");
     }
     int least = goOn ? settings.intBetween("least-members", 2, members) : members;
-    return new CommandSettings(List.copyOf(command), shell, here, format,
+    CommandSettings read = new CommandSettings(List.copyOf(command), shell, here, format,
         processes == null ? atOnce : processes, timeout, retries, goOn, least);
+    try {
+      read.words(Map.of());
+    } catch (IllegalArgumentException e) {
+      throw settings.error("command", e.getMessage());
+    }
+    return read;
   }
 
   /** The key {@code files}. */
@@ -70,8 +76,10 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
   }
 
   /**
-   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain
-   * #environment variables}. A program with a relative path stands beside the configuration.
+   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain #environment
+   * variables}. A program with a relative path stands beside the configuration.
+   *
+   * @throws IllegalArgumentException if a placeholder stands where a shell replaces nothing
    */
   List<String> words(Map<String, ?> values) {
     List<String> words = new ArrayList<>();
@@ -89,10 +97,23 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
     return words;
   }
 
-  /** Whether the word after these is what a shell runs. */
+  /** Whether the word after these is what a shell runs: a shell's name, then options only, among them -c. */
   private static boolean isShellText(List<String> words) {
-    int n = words.size();
-    return n >= 2 && words.get(n - 1).matches("-[a-z]*c") && words.get(n - 2).matches("(.*/)?(|a|ba|da|k|z)sh");
+    for (int shell = 0; shell < words.size(); shell++) {
+      if (!words.get(shell).matches("(.*/)?(|a|ba|c|da|k|mk|tc|z)sh")) {
+        continue;
+      }
+      boolean runs = false;
+      int at = shell + 1;
+      while (at < words.size() && words.get(at).matches("[-+].*")) {
+        runs |= words.get(at).matches("-[a-zA-Z]*c[a-zA-Z]*");
+        at += words.get(at).matches("[-+][a-zA-Z]*[oO]|--(rcfile|init-file)") ? 2 : 1; // those have an argument
+      }
+      if (runs && at == words.size()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The values of all placeholders as variables, ISOBIT_IN and so on, whether there is a shell or not. */

@@ -32,11 +32,11 @@ final class RunDirectory implements AutoCloseable {
 
   /** What files of a cycle are called, a group being its number, and what is left of one that was being written. */
   private static final Pattern OWN =
-      Pattern.compile("([0-9]{6})\\.(npy|nc)|\\.[0-9]{6}\\.(npy|nc)(\\.[0-9]+-[0-9]+)?\\.part");
+      Pattern.compile("([0-9]{6})\\.(npy|nc)|\\.[0-9]{6}\\.(npy|nc)(\\.[0-9]+-[0-9]+)?(\\.isobit)?\\.part");
 
   /** What is left of a file of the whole run that was being written. */
   private static final Pattern TORN =
-      Pattern.compile("\\.(journal|journal\\.copy|[a-z]+\\.(csv|json|png))\\.[0-9]+-[0-9]+\\.part");
+      Pattern.compile("\\.(journal|journal\\.copy|[a-z]+\\.(csv|json|png))\\.[0-9]+-[0-9]+(\\.isobit)?\\.part");
 
   private final Path root;
   private final String suffix;

@@ -15,12 +15,16 @@ public final class OutputPlaces {
    * Checks that a file can be written.
    *
    * @param file the file, there or not
-   * @throws IllegalArgumentException if it is a directory or a symbolic link to nothing, or cannot be in its folder
+   * @throws IllegalArgumentException if it is a directory, a device or a symbolic link to nothing, or cannot be in its
+   *                                  folder
    */
   public static void requireFile(Path file) {
     requireNoLooseLink(file);
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(Quoted.path(file) + ": cannot be written: it is a directory");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // a device, which a rename would replace for everybody
+      throw new IllegalArgumentException(Quoted.path(file) + ": cannot be written: it is not a regular file");
     }
     requireWritable(file, Files.exists(file) ? file.toAbsolutePath() : null);
     requireWritable(file, folderOf(file));

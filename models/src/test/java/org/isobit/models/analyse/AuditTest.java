@@ -107,6 +107,22 @@ class AuditTest {
     assertTrue(told.text().contains("method.coarse-grid: is for the filters letkf and lestkf, not eakf"), told.text());
   }
 
+  /** More of them than the settings of the second process could list. */
+  @Test
+  void manyObservations() throws IOException {
+    int count = 170_000;
+    double[] rows = new double[3 * count];
+    for (int j = 0; j < count; j++) {
+      rows[3 * j] = j % (NX * NY);
+      rows[3 * j + 1] = 0.001 * (j % 1000);
+      rows[3 * j + 2] = 100;
+    }
+    NpyFile.write(folder.resolve("o.npy"), rows, count, 3);
+    JsonObject audit = audit("2%", "--set", "observations={file: o.npy, operator: index, type: sea-surface-temperature}",
+        "--set", "method={filter: letkf, localization: {taper: boxcar, radius: 0.5, convention: support}}");
+    assertEquals(count, audit.get("observationsUsed").getAsInt());
+  }
+
   /** A filter that is right but for one bit of one value. */
   private record OneBit(InflatingFilter inner, int member, int variable) implements InflatingFilter {
     @Override

@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isobit.models.io.AtomicFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run's directory holds, what is removed there, and who may work in it. */
 class RunDirectoryTest {
+
+  private static final long PID = ProcessHandle.current().pid();
 
   @TempDir
   Path folder;
@@ -69,6 +72,35 @@ class RunDirectoryTest {
     }
     Files.move(root.resolve("journal.copy"), root.resolve("journal"));
     RunDirectory.open(root, "npy").close();
+  }
+
+  /** Leaves what a process leaves that is killed while it writes a file. */
+  private void killedWriting(String name) throws IOException {
+    Path file = root.resolve(name);
+    AtomicFiles.write(file, _ -> {
+      try (Stream<Path> all = Files.list(file.getParent())) {
+        Path part = all.filter(p -> p.getFileName().toString().startsWith("." + file.getFileName() + "." + PID))
+            .findFirst().orElseThrow();
+        Files.copy(part, Path.of(part.toString().replace("." + PID + "-", ".999999999-")));
+      }
+    });
+    Files.delete(file);
+  }
+
+  /** Killed while its very first files were being written, a run begins again, and takes away what is left. */
+  @Test
+  void leftByAKill() throws IOException {
+    for (String name : List.of("journal", "journal.copy", "report.json")) {
+      killedWriting(name);
+    }
+    assertEquals(3, files().size(), () -> root.toString());
+    try (RunDirectory own = RunDirectory.open(root, "npy")) {
+      make("journal");
+      killedWriting("ensembles/000001.npy");
+      assertEquals(5, files().size());
+      own.sweep(1, new RunDirectory.Keep(1, 0));
+      assertEquals(Set.of("journal"), files());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.isobit.models.cycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -93,13 +94,47 @@ class ShellTextTest {
   /** A wrong reading of the quotes still runs nothing. */
   @Test
   void whereTheReadingIsWrongNothingIsRun() throws Exception {
-    for (String template : List.of("cat <<E\ndon't {in} \"\nE\n: '{out}'", ": `printf %s \"{in}\"` {out}",
+    for (String template : List.of(": `printf %s \"{in}\"` {out}",
         ": \"`printf %s {in}`\" {out}")) {
       CommandSettings settings = settings("shell: true\ncommand: " + quoted(template));
       for (String value : HOSTILE) {
         Map<String, String> values = Map.of("in", value, "out", value);
         run(settings.words(values), CommandSettings.environment(values));
       }
+    }
+  }
+
+  @Test
+  void hereDocuments() throws Exception {
+    for (String template : List.of("cat <<E\n['{in}'] don't \"\nE\nprintf '[%s]' {out}",
+        "cat << E;cat <<-F\n['{in}'] don't \"\nE\n\tF\nprintf '[%s]' {out}",
+        "x=\"$(cat <<E\n['{in}'] don't \"\nE\n)\"\nprintf '%s\\n[%s]' \"$x\" {out}",
+        "cat <<E\n['{in}'] don't \"\nE\ncat <<'F'\nF\nx=$((1 << 2))\nprintf '[%s]' {out}")) {
+      CommandSettings settings = settings("shell: true\ncommand: " + quoted(template));
+      for (String value : HOSTILE) {
+        Map<String, String> values = Map.of("in", value, "out", "/" + value);
+        assertEquals("['" + value + "'] don't \"\n[/" + value + "]",
+            run(settings.words(values), CommandSettings.environment(values)), template);
+      }
+    }
+    for (String end : List.of("'E'", "\"E\"", "\\E")) {
+      assertEquals("test:2: command: has {in} in a here-document whose end 'E' is quoted, so that a shell replaces nothing "
+          + "in it; take the quotes off", assertThrows(IllegalArgumentException.class,
+          () -> settings("shell: true\ncommand: " + quoted("cat <<" + end + "\n{in}\nE\n: {out}"))).getMessage());
+    }
+  }
+
+  /** However a shell is called. */
+  @Test
+  void textAfterOptions() {
+    for (String words : List.of("bash, -e, -c", "bash, -euo, pipefail, -c", "sh, -ce", "bash, --norc, +x, -lc", "bash, -c, -e",
+        "env, A=b, /bin/mksh, -c", "bash, --rcfile, x, -c", "busybox, sh, -c", "timeout, '9', sh, -x, -c")) {
+      assertEquals("\"${ISOBIT_IN}\" \"${ISOBIT_OUT}\"", settings("command: [" + words + ", '{in} {out}']")
+          .words(Map.of("in", 1, "out", 2)).getLast(), words);
+    }
+    for (String words : List.of("sh, run.sh, -c", "sh, -c, 'run \"$@\"', name", "bash, -o, pipefail, run.sh", "sh, -e",
+        "sh, -o, c", "model, -c", "sh, -c, x, -c")) {
+      assertEquals("1 2", settings("command: [" + words + ", '{in} {out}']").words(Map.of("in", 1, "out", 2)).getLast(), words);
     }
   }
 

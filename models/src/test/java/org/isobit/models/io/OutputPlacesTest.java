@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputPlacesTest {
@@ -37,5 +39,16 @@ class OutputPlacesTest {
     OutputPlaces.requireApart(other, List.of(input, folder.resolve("missing")));
     OutputPlaces.requireApart(folder.resolve("new/below"), List.of(input));
     assertFalse(Files.exists(folder.resolve("new")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceIsNotReplaced() throws IOException {
+    Path device = Path.of("/dev/null");
+    Path linked = Files.createSymbolicLink(folder.resolve("link"), device);
+    for (Path path : List.of(device, linked)) {
+      assertEquals(path + ": cannot be written: it is not a regular file", assertThrows(IllegalArgumentException.class,
+          () -> OutputPlaces.requireFile(path)).getMessage());
+    }
   }
 }
