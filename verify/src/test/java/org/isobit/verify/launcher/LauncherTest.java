@@ -33,6 +33,10 @@ class LauncherTest {
       #!/usr/bin/env bash
       set -eu
       echo built >> "$BUILDS"
+      if [ -e "$BUILDS.wait" ]; then
+        mv "$BUILDS.wait" "$BUILDS.waiting"
+        while [ -e "$BUILDS.waiting" ]; do sleep 0.05; done
+      fi
       for module in verify bench; do
         mkdir -p $module/target/lib $module/target/classes
         "$JAVA_HOME/bin/javac" -proc:none -d $module/target/classes $(find $module/src/main -name '*.java')
@@ -68,12 +72,14 @@ class LauncherTest {
       """;
 
   @TempDir
-  Path folder;
+  Path temporary;
 
+  private Path folder;
   private Path source;
 
   @BeforeEach
   void makeProject() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("a checkout"));
     Files.copy(ReactorRoot.find().resolve("isobit"), folder.resolve("isobit"));
     assertTrue(folder.resolve("isobit").toFile().setExecutable(true));
     Files.createDirectories(folder.resolve(".mvn"));
@@ -160,6 +166,63 @@ class LauncherTest {
     assertEquals(2, builds());
   }
 
+  /** As a user who may read a checkout that another one has built, and not write there. */
+  @Test
+  void aBuildIsUsedWithoutWriting() throws Exception {
+    run("info");
+    Path inUse;
+    try (Stream<Path> files = Files.walk(folder.resolve(".launcher"))) {
+      inUse = files.filter(file -> file.endsWith("in-use")).findFirst().orElseThrow();
+    }
+    Files.setLastModifiedTime(inUse, FileTime.from(Instant.EPOCH));
+    run("info");
+    assertEquals(FileTime.from(Instant.EPOCH), Files.getLastModifiedTime(inUse));
+  }
+
+  @Test
+  void sourcesThatCannotAllBeCopiedAreNotBuilt() throws Exception {
+    Path tar = folder.resolve("bin/tar");
+    Files.writeString(tar, """
+        #!/usr/bin/env bash
+        PATH=${PATH#*:} tar "$@"
+        case "$1" in -x*) rm -f "$4/verify/src/main/java/Late.java"; exit 1;; esac
+        """);
+    assertTrue(tar.toFile().setExecutable(true));
+    Process failed = start("info");
+    String errors = new String(failed.getErrorStream().readAllBytes());
+    assertEquals(2, failed.waitFor(), errors);
+    assertTrue(errors.contains("the sources could not be copied to "), errors);
+    assertFalse(Files.exists(folder.resolve("builds")));
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void aBuildThatIsEndedLeavesNothing() throws Exception {
+    Files.createFile(folder.resolve("builds.wait"));
+    Process ended = start("info");
+    while (!Files.exists(folder.resolve("builds.waiting"))) {
+      Thread.sleep(20);
+    }
+    assertEquals(1, unfinished().size());
+    ended.destroy();
+    assertTrue(ended.waitFor() != 0);
+    assertEquals(List.of(), unfinished());
+    // What stands for Maven is still there, and nobody builds beside it.
+    Process next = start("info");
+    try (BufferedReader errors = next.errorReader()) {
+      assertEquals("isobit: waiting for a build by another process", errors.readLine());
+      Files.delete(folder.resolve("builds.waiting"));
+      assertTrue(new String(next.getInputStream().readAllBytes()).startsWith("one"));
+    }
+    assertEquals(0, next.waitFor());
+  }
+
+  private List<Path> unfinished() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(".launcher"))) {
+      return files.filter(file -> file.toString().matches(".*\\.(tree|part)")).toList();
+    }
+  }
+
   @Test
   void optionsOfTheVirtualMachineAndTheVersion() throws Exception {
     assertEquals("one none other", words(run("-Dflag=other", "info"), 3));
@@ -187,7 +250,8 @@ class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("BUILDS", folder.resolve("builds").toString());
-    builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + File.pathSeparator + path);
+    builder.environment().merge("PATH", folder.resolve("bin").toString(),
+        (path, bin) -> bin + File.pathSeparator + path);
     return builder.start();
   }
 
