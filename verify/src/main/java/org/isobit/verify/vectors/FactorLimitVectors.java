@@ -167,6 +167,9 @@ public final class FactorLimitVectors implements KernelVectors {
       factor(out, order(a), order(a), a);
     }
     factor(out, 3, 3, new double[] {1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0});
+    // Of rank two: the roundings of a chain decide which column is the first to be completed from.
+    factor(out, 3, 3, new double[] {-1.0, 7.0, 6.0, 7.0, -1.0, 6.0, 1.0, -3.0, -2.0});
+    factor(out, 3, 3, new double[] {2.0, 4.0, 2.0, 1.0, -4.0, -5.0, 4.0, 2.0, -2.0});
     factor(out, 3, 4, ties);
     factor(out, 4, 3, ties);
     factor(out, 0, 0, new double[0]);

@@ -89,6 +89,9 @@ public final class NeuralVectors implements KernelVectors {
     kept[2] = Double.NaN;
     Sampling.dropout(u[2], SEED, STREAM, FIRST, N, kept, 0, z, 0);
     draws(out, "dropout.double").in("p", u[2]).in("x", kept).out("y", z);
+    Arrays.fill(kept, Double.NaN);
+    Sampling.dropout(DROPPED, SEED, STREAM, FIRST, N, kept, 0, z, 0);
+    draws(out, "dropout.double").in("p", DROPPED).in("x", kept).out("y", z);
     border(out);
   }
 
