@@ -59,10 +59,19 @@ public final class FactorLimitVectors implements KernelVectors {
     return (int) Math.sqrt(a.length);
   }
 
+  /** Hilbert's matrix and a hundredth of the identity. */
+  private static double[] hilbert(int n) {
+    double[] a = new double[n * n];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = 1.0 / (1 + i / n + i % n) + (i / n == i % n ? 0.01 : 0.0);
+    }
+    return a;
+  }
+
   private static void cholesky(VectorText out) {
     double[][] matrices = {symmetric(1.0, 1.0, 1.0 + EPSILON), symmetric(1.0, 1.0, 1.0 + 2.0 * EPSILON),
         symmetric(1.0, 1.0, 2.0, 1.0, 1.0, 1.0 + 2.0 * EPSILON), symmetric(0.0), symmetric(LARGEST, 1.0, LEAST),
-        symmetric(4.0, LARGEST, 1.0), symmetric()};
+        symmetric(4.0, LARGEST, 1.0), symmetric(), hilbert(6), hilbert(7)};
     for (double[] a : matrices) {
       int n = order(a);
       double[] b = new double[n];
@@ -167,6 +176,9 @@ public final class FactorLimitVectors implements KernelVectors {
       factor(out, order(a), order(a), a);
     }
     factor(out, 3, 3, new double[] {1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0});
+    // Of rank two: the roundings of a chain decide which column is the first to be completed from.
+    factor(out, 3, 3, new double[] {-1.0, 7.0, 6.0, 7.0, -1.0, 6.0, 1.0, -3.0, -2.0});
+    factor(out, 3, 3, new double[] {2.0, 4.0, 2.0, 1.0, -4.0, -5.0, 4.0, 2.0, -2.0});
     factor(out, 3, 4, ties);
     factor(out, 4, 3, ties);
     factor(out, 0, 0, new double[0]);
@@ -196,6 +208,8 @@ public final class FactorLimitVectors implements KernelVectors {
       random(out, 5, 3, 310, power);
     }
     random(out, 90, 80, 311, 0);
+    random(out, 150, 3, 313, 0);
+    random(out, 200, 4, 314, 0);
     random(out, 4200, 2, 312, 0);
   }
 

@@ -1,7 +1,11 @@
 // Master of FloatManyVectors: the float version is generated from this file.
 package org.isobit.verify.vectors;
 
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.elementary.Elementary;
+import org.isobit.kernels.ensemble.Anomalies;
+import org.isobit.kernels.ensemble.EnsembleMoments;
+import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.UnitVectors;
@@ -60,6 +64,7 @@ public final class ManyVectors implements KernelVectors {
     taper(out, "exponentialTaper.double", Taper::exponential);
     taper(out, "cubicExponentialTaper.double", Taper::cubicExponential);
     places(out);
+    ensembles(out);
     activations(out);
     losses(out);
     optimisers(out);
@@ -115,6 +120,28 @@ public final class ManyVectors implements KernelVectors {
     out.in("point", pole).in("radius", 6371.0);
     Distance.greatCircle(N, u, 0, N, pole, 0, 6371.0, d, 0);
     out.out("d", d);
+  }
+
+  private static void ensembles(VectorText out) {
+    int members = 5;
+    double[] s = new double[N];
+    out.kernel("ensembleSpread.double").in("members", members).in("n", N);
+    double[] e = out.randomDoubles("e", 236, members * N);
+    EnsembleMoments.spread(members, N, e, 0, N, s, 0);
+    out.out("spread", s);
+    out.kernel("anomalySpread.double").in("members", members).in("n", N);
+    double[] a = out.randomDoubles("a", 237, members * N);
+    EnsembleMoments.anomalySpread(members, N, a, 0, N, s, 0);
+    out.out("spread", s);
+    out.kernel("inflate.double").in("members", members).in("n", N).in("factor", 1.1);
+    e = out.randomDoubles("e", 238, members * N);
+    Anomalies.inflate(members, N, 1.1, e, 0, N);
+    out.out("e", e);
+    out.kernel("relaxToPriorPerturbations.double").in("members", members).in("n", N).in("alpha", 0.3);
+    double[] f = out.randomDoubles("f", 239, members * N);
+    a = out.randomDoubles("a", 246, members * N);
+    Relaxation.toPriorPerturbations(members, N, 0.3, f, 0, N, a, 0, N, Workers.serial());
+    out.out("a", a);
   }
 
   private static void activations(VectorText out) {
@@ -193,12 +220,14 @@ public final class ManyVectors implements KernelVectors {
   }
 
   private static void optimisers(VectorText out) {
-    out.kernel("momentum.double").in("rate", 0.01).in("momentum", 0.9).in("decay", 0.001);
-    double[] p = out.randomDoubles("theta", 260, N);
-    double[] g = out.randomDoubles("g", 261, N);
-    double[] v = out.randomDoubles("v", 262, N);
-    Optimizers.momentum(0.01, 0.9, 0.001, N, p, 0, g, 0, v, 0);
-    out.out("v", v).out("theta", p);
+    for (double decay : new double[] {0.001, 0.3}) {
+      out.kernel("momentum.double").in("rate", 0.01).in("momentum", 0.9).in("decay", decay);
+      double[] p = out.randomDoubles("theta", 260, N);
+      double[] g = out.randomDoubles("g", 261, N);
+      double[] v = out.randomDoubles("v", 262, N);
+      Optimizers.momentum(0.01, 0.9, decay, N, p, 0, g, 0, v, 0);
+      out.out("v", v).out("theta", p);
+    }
     // The second moments below zero make NaN.
     for (long step : new long[] {1, 3, 1000}) {
       AdamRates rates = new AdamRates(0.001, 0.9, 0.999, 1e-8, 0.01);

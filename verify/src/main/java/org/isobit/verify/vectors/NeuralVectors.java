@@ -60,10 +60,11 @@ public final class NeuralVectors implements KernelVectors {
     double[] dy = {1.0, 1.0, 1.0, 2.0, 2.0, 3.0};
     double[] y = new double[x.length];
     for (Activation kind : Activation.values()) {
-      Activations.forward(kind, SLOPE, x.length, x, 0, y, 0);
-      out.kernel("activation.double").in("kind", kind.name()).in("slope", SLOPE).in("x", x).out("y", y);
-      Activations.backward(kind, SLOPE, x.length, x, 0, dy, 0, y, 0);
-      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", SLOPE).in("stored", x).in("dy", dy)
+      double slope = kind == Activation.LEAKY_RELU ? SLOPE : Double.NaN;
+      Activations.forward(kind, slope, x.length, x, 0, y, 0);
+      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
+      Activations.backward(kind, slope, x.length, x, 0, dy, 0, y, 0);
+      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x).in("dy", dy)
           .out("dx", y);
     }
     double[][] rows = {{1.0, Double.NaN, 2.0}, {-infinity, 1.0, 2.0}, {infinity, 0.0, 1.0}, {-0.0, 0.0, -0.0}};
@@ -89,6 +90,9 @@ public final class NeuralVectors implements KernelVectors {
     kept[2] = Double.NaN;
     Sampling.dropout(u[2], SEED, STREAM, FIRST, N, kept, 0, z, 0);
     draws(out, "dropout.double").in("p", u[2]).in("x", kept).out("y", z);
+    Arrays.fill(kept, Double.NaN);
+    Sampling.dropout(DROPPED, SEED, STREAM, FIRST, N, kept, 0, z, 0);
+    draws(out, "dropout.double").in("p", DROPPED).in("x", kept).out("y", z);
     border(out);
   }
 
@@ -108,7 +112,12 @@ public final class NeuralVectors implements KernelVectors {
       out.kernel("huberLoss.double").in("weight", WEIGHT).in("delta", DELTA).in("p", Arrays.copyOf(p, n))
           .in("y", Arrays.copyOf(y, n)).out("loss", loss).out("gradient", g);
     }
-    // Where the error is zero, the gradient is the error: a scale of NaN does not show.
+    // Where the error is zero, the gradient is the error: a weight or a scale of NaN does not show.
+    double[] none = {0.0, -0.0, 1.0};
+    double[] g = new double[3];
+    double nan = Losses.absolute(Double.NaN, 3, none, 0, new double[3], 0, g, 0);
+    out.kernel("absoluteLoss.double").in("weight", Double.NaN).in("p", none).in("y", new double[3]).out("loss", nan)
+        .out("gradient", g);
     double[] mu = {1.0, 1.0, 2.0};
     double[] rho = {0.5, Double.NaN, Double.NaN};
     double[] target = {1.0, 1.0, 1.0};

@@ -40,6 +40,10 @@ public final class RationalVectors implements KernelVectors {
     problem(out, new double[] {-0.01}, 1.0, 0.3);
     problem(out, new double[] {-0.02}, 1.0, 0.3);
     problem(out, new double[] {-0.5, 0.0, 0.0, 0.5}, 1.0, 0.3, 0.4);
+    // Positive by the rounding that the fused product of the second pivot saves.
+    double b = 0x1.144ee01718838p-2; // float: float b = 0x1.2e7c4cp-2f;
+    double d = 0x1.89a2e4a97ec94p0; // float: float d = 0x1.d88cacp0f;
+    problem(out, new double[] {0.03125, b, b, d}, 1.0, 0.3, 0.4);
     // What is not finite, also off the diagonal; the upper triangle is not read.
     problem(out, new double[] {INFINITY}, 1.0, 0.3);
     problem(out, new double[] {1.0, 0.0, Double.NaN, 1.0}, 1.0, 0.3, 0.4);
@@ -76,6 +80,9 @@ public final class RationalVectors implements KernelVectors {
     out.kernel("batchRational.double").in("n", n).in("a", a).in("c", c).in("x", x).out("refused", failed + 1)
         .out("bound", rational.bound(0));
     if (failed < 0) {
+      double[] back = x.clone();
+      rational.rotateBack(1, back, 0);
+      out.out("turned", back);
       BatchVectors.functions(out, rational, n, x);
     }
   }

@@ -23,9 +23,7 @@ class VectorContractTest {
   void vectorsHaveTheBitsOfTheDocument() {
     Set<String> met = new TreeSet<>();
     for (TestVector vector : TestVector.read(ReactorRoot.find().resolve("kernels/test-vectors.txt"))) {
-      if (vector.kernel().endsWith(".double")
-          || vector.kernel().endsWith(".int") // float:
-      ) {
+      if (isHere(vector.kernel())) {
         for (String output : vector.outputs()) {
           double[] second = Kernels.output(vector, output);
           assertNotNull(second, vector.kernel() + ", " + output);
@@ -41,13 +39,15 @@ class VectorContractTest {
     }
     Set<String> expected = new TreeSet<>();
     for (Kernel kernel : KernelCatalog.all()) {
-      if (kernel.exactness() == Exactness.EXACT && (kernel.name().endsWith(".double")
-          || kernel.name().endsWith(".int") // float:
-      )) {
+      if (kernel.exactness() == Exactness.EXACT && isHere(kernel.name())) {
         expected.add(kernel.name());
       }
     }
     assertEquals(expected, met);
+  }
+
+  private static boolean isHere(String kernel) {
+    return kernel.endsWith(".double") || kernel.endsWith(".int"); // float: return kernel.endsWith(".float");
   }
 
   private static String hash(double[] numbers, boolean integers) {

@@ -163,6 +163,7 @@ final class Matrices {
       case "bound" -> new double[] {f.bound};
       case "largest" -> new double[] {f.largest()};
       case "rotated" -> rotated;
+      case "turned" -> f.rotateBack(v.doubles("x"));
       case "inverseRoot" -> f.inverseRoot(rotated);
       case "dividedDifference" -> f.dividedDifference(rotated);
       case "inverse" -> f.inverse(rotated);
