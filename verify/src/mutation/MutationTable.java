@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -36,6 +37,9 @@ final class MutationTable {
       return all == equivalent ? 100 : 100.0 * killed / (all - equivalent);
     }
   }
+
+  /** PIT counts errors of its own and mutants that no JVM loads as detected too. */
+  private static final Set<String> KILLED = Set.of("KILLED", "TIMED_OUT", "MEMORY_ERROR");
 
   private final Map<Place, Integer> allowed = new HashMap<>();
   private final Map<String, Counts> classes = new TreeMap<>();
@@ -87,7 +91,7 @@ final class MutationTable {
       String name = field(mutation, "mutatedClass").replaceFirst(".*\\.", "");
       Counts counts = classes.computeIfAbsent(name.replaceFirst("\\$.*", ""), key -> new Counts());
       counts.all++;
-      if (mutation.getAttribute("detected").equals("true")) {
+      if (KILLED.contains(mutation.getAttribute("status"))) {
         counts.killed++;
         continue;
       }
@@ -97,8 +101,8 @@ final class MutationTable {
         allowed.merge(place, -1, Integer::sum);
         counts.equivalent++;
       } else {
-        unseen.add(name + " line " + field(mutation, "lineNumber") + ", " + place.method() + ", " + place.mutator() + ": "
-            + field(mutation, "description") + " (" + mutation.getAttribute("status") + ")");
+        unseen.add(name + " line " + field(mutation, "lineNumber") + ", " + place.method() + ", " + place.mutator()
+            + ": " + field(mutation, "description") + " (" + mutation.getAttribute("status") + ")");
       }
     }
   }
@@ -136,7 +140,8 @@ final class MutationTable {
   /** Listed mutants that PIT did not report as alive, of classes that it mutated. */
   private List<String> stale() {
     return allowed.entrySet().stream()
-        .filter(entry -> entry.getValue() > 0 && classes.containsKey(entry.getKey().className().replaceFirst("\\$.*", "")))
+        .filter(entry -> entry.getValue() > 0
+            && classes.containsKey(entry.getKey().className().replaceFirst("\\$.*", "")))
         .map(entry -> entry.getValue() + " of " + entry.getKey()).sorted().toList();
   }
 

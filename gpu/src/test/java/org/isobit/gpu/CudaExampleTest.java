@@ -6,7 +6,7 @@ import org.isobit.gpu.reduce.ReduceCuda;
 import org.isobit.kernels.reduce.Reduce;
 import org.junit.jupiter.api.Test;
 
-/** The README's example for devices; what stands between the marks is the README's text. */
+/** The example of gpu/README.md; what stands between the marks is that document's text. */
 class CudaExampleTest extends CudaTest {
 
   @Test

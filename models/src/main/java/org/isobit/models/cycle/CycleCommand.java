@@ -88,11 +88,12 @@ import picocli.CommandLine.Spec;
  * the members of the last ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code .npy}: members, then
  * variables and points, or one row of elements where points are masked or variables have grids of their own.
  *
- * <p>The directory holds {@code journal} (one checksummed record a cycle; a cycle is done when its record is on the disk),
- * {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv}, at the end {@code report.json},
- * {@code cycle.png} and {@code run.json} (time, machine, what ran on a device). The same command resumes a run that was
- * stopped, killed or cut off, and everything but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of
- * threads, vector width and backend. A configuration that would change the results is refused.
+ * <p>Beside the journals the directory holds {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv},
+ * at the end {@code report.json}, {@code cycle.png} and {@code run.json} (time, machine, what ran on a device). A cycle is
+ * done when its record is on the disk. The same command resumes a run that was stopped, killed or cut off, and everything
+ * but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of threads, vector
+ * width and backend. Once a cycle is done, a configuration that would change the results is refused, and so is always a
+ * journal of another version's format.
  *
  * <p>Exit codes: 0 all cycles are done; 2 bad input; 1 the run failed: a forecast, an analysis, or the disk; 130 or 143
  * after SIGINT or SIGTERM.

@@ -41,7 +41,7 @@ final class NetBench implements Callable<Integer> {
   @Mixin
   private final NetSource source = new NetSource();
 
-  @Option(names = "--batch", paramLabel = "N,...", split = ",", defaultValue = "1,16,256",
+  @Option(names = "--batch", paramLabel = "N", split = ",", defaultValue = "1,16,256",
       description = "Batch sizes (default: ${DEFAULT-VALUE}).")
   private List<Integer> batches = new ArrayList<>();
 

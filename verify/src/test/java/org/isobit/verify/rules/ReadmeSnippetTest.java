@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
-/** The README's examples that name a test are its text, which is compiled and run. */
+/** Examples of the documents that name a test are its text, which is compiled and run. */
 class ReadmeSnippetTest {
 
   private static final Pattern EXAMPLE = Pattern.compile(
@@ -21,7 +21,7 @@ class ReadmeSnippetTest {
   @Test
   void theExamplesAreThoseThatAreTested() throws IOException {
     Path root = ReactorRoot.find();
-    String readme = Files.readString(root.resolve("README.md"));
+    String readme = Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("gpu/README.md"));
     List<String> names = new ArrayList<>();
     for (Matcher example = EXAMPLE.matcher(readme); example.find();) {
       Path file = root.resolve(example.group(1));
