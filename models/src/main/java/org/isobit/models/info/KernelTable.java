@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.isobit.kernels.catalog.Kernel;
 
 /**
- * The kernel catalogue as a table. Kernels that differ in nothing but the type of their elements share a row. The
- * README's table is {@link #markdown}.
+ * The kernel catalogue as a table. Kernels that differ in nothing but the type of their elements share a row;
+ * {@link #markdown} is the table in {@code kernels/catalogue.md}.
  */
 public final class KernelTable {
 
