@@ -51,8 +51,8 @@ class BenchOutputTest {
       System.setOut(before);
     }
     List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
-    assertTrue(lines.size() == 6 && lines.get(0).startsWith("isobit ") && lines.subList(0, 3).equals(lines.subList(3, 6)),
-        lines.toString());
+    assertTrue(lines.size() == 6 && lines.get(0).startsWith("isobit ")
+        && lines.subList(0, 3).equals(lines.subList(3, 6)), lines.toString());
   }
 
   @Test
@@ -68,7 +68,8 @@ class BenchOutputTest {
       refused(folder.resolve("out") + ": another run is at work there", folder.resolve("out"));
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      assertEquals(List.of("", "file", "loose", "out"), all.map(p -> folder.relativize(p).toString()).sorted().toList());
+      assertEquals(List.of("", "file", "loose", "out"), all.map(p -> folder.relativize(p).toString()).sorted()
+          .toList());
     }
   }
 }

@@ -67,8 +67,8 @@ public final class DeviceChecks {
       throw new IllegalArgumentException(operation + ": leading dimension " + ld + " of " + name
           + " is smaller than its " + columns + " columns");
     }
-    memory.require(operation + " (" + name + ", " + rows + "x" + columns + " with leading dimension " + ld + ")", offset,
-        rows == 0 || columns == 0 ? 0 : plus(columns, rows - 1, ld));
+    memory.require(operation + " (" + name + ", " + rows + "x" + columns + " with leading dimension " + ld + ")",
+        offset, rows == 0 || columns == 0 ? 0 : plus(columns, rows - 1, ld));
   }
 
   /**
@@ -96,8 +96,8 @@ public final class DeviceChecks {
       return 0;
     }
     long all = plus(one, count - 1, stride);
-    memory.require(operation + " (" + name + ", " + count + " times " + rows + "x" + columns + " with leading dimension "
-        + ld + " and stride " + stride + ")", offset, all);
+    memory.require(operation + " (" + name + ", " + count + " times " + rows + "x" + columns
+        + " with leading dimension " + ld + " and stride " + stride + ")", offset, all);
     return all;
   }
 

@@ -223,7 +223,8 @@ public final class VerifyCommand implements Callable<Integer> {
     Set<String> selected = new LinkedHashSet<>();
     for (String wanted : kernels) {
       if (isBounded(wanted)) {
-        throw new IllegalArgumentException("--kernel " + wanted + ": the kernel has a bound for its errors, but no bits "
+        throw new IllegalArgumentException("--kernel " + wanted
+            + ": the kernel has a bound for its errors, but no bits "
             + "to compare; --backend cuda checks the bound where no other kernels are named");
       }
       List<String> found = KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)

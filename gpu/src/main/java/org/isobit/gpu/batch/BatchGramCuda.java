@@ -8,8 +8,8 @@ import org.isobit.gpu.Stream;
 import org.isobit.linalg.batch.BatchGram;
 
 /**
- * {@link BatchGram} on a device, class EXACT: C = AᵀA + β·C of many small matrices, one thread a row of one problem; layout
- * and errors as there. No call waits. Not thread-safe: an object belongs to its stream.
+ * {@link BatchGram} on a device, class EXACT: C = AᵀA + β·C of many small matrices, one thread a row of one problem;
+ * layout and errors as there. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class BatchGramCuda {
 
@@ -40,14 +40,16 @@ public final class BatchGramCuda {
    * @param beta    factor of C
    * @param c       array of C
    * @param cOffset index of C's element (0, 0) of problem 0
-   * @throws IllegalArgumentException for sizes that are negative or too large, what is not inside its array, and overlap
+   * @throws IllegalArgumentException for sizes that are negative or too large, what is not inside its array, and
+   *     overlap
    */
   public void gram(int n, int terms, int lanes, DeviceArray a, long aOffset, double beta, DeviceArray c, long cOffset) {
     DeviceChecks.size("batchGram", "n", n);
     DeviceChecks.size("batchGram", "terms", terms);
     DeviceChecks.size("batchGram", "lanes", lanes);
     if (terms > BatchGram.MOST_TERMS) {
-      throw new IllegalArgumentException("batchGram: at most " + BatchGram.MOST_TERMS + " terms, but there are " + terms);
+      throw new IllegalArgumentException("batchGram: at most " + BatchGram.MOST_TERMS + " terms, but there are "
+          + terms);
     }
     long elementsA = DeviceChecks.block(terms, n, lanes);
     long elementsC = DeviceChecks.block(n, n, lanes);

@@ -14,8 +14,8 @@ import org.isobit.kernels.neural.NetworkStage;
 
 /**
  * A network on a device, class EXACT: weights are copied there once, activations stay between stages in two arrays, of
- * which stages take turns to read and write. Samples go in parts as large as the device's memory lets; where it does not,
- * parts are halved. It keeps its memory until it is closed. Thread-safe: calls are served one after the other.
+ * which stages take turns to read and write. Samples go in parts as large as the device's memory lets; where it does
+ * not, parts are halved. It keeps its memory until it is closed. Thread-safe: calls are served one after the other.
  */
 public final class NetworkCuda implements DeviceNetwork {
 
@@ -116,7 +116,7 @@ public final class NetworkCuda implements DeviceNetwork {
       }
       timer.stop();
       from.copyTo(0, y, yo + first * out, count * out, stream);
-      seconds += timer.seconds();
+      seconds += timer.seconds(); // float: seconds += (float) timer.seconds();
       first += count;
     }
   }
@@ -159,8 +159,8 @@ public final class NetworkCuda implements DeviceNetwork {
         long n = (long) batch * e.width();
         activations.forward(e.activation(), slope, 1, n, from, 0, n, from, 0, n);
       }
-      case NetworkStage.SoftmaxRows r -> softmax.forward(Math.multiplyExact(batch, r.rows()), r.n(), from, 0, r.n(), from,
-          0, r.n());
+      case NetworkStage.SoftmaxRows r -> softmax.forward(Math.multiplyExact(batch, r.rows()), r.n(), from, 0, r.n(),
+          from, 0, r.n());
     }
   }
 

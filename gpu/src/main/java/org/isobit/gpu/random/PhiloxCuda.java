@@ -10,9 +10,9 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * {@link org.isobit.kernels.random.Philox} on a device, class EXACT: draw {@code firstIndex + i} of (seed, stream) goes to
- * element {@code offset + i}. Every method throws {@link IllegalArgumentException} for a negative n and for what is not
- * inside its array. No call waits. Not thread-safe: an object belongs to its stream.
+ * {@link org.isobit.kernels.random.Philox} on a device, class EXACT: draw {@code firstIndex + i} of (seed, stream) goes
+ * to element {@code offset + i}. Every method throws {@link IllegalArgumentException} for a negative n and for what is
+ * not inside its array. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class PhiloxCuda {
 

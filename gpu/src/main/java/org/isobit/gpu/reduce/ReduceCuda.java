@@ -11,8 +11,8 @@ import org.isobit.kernels.reduce.ReduceReference;
 /**
  * {@link org.isobit.kernels.reduce.Reduce} on a device, class EXACT: the same order of operations, the same bits.
  *
- * <p>A result is one element of a device array; nothing is copied to the host and no call waits. A warp takes a chunk of
- * 4096 elements, the values of chunks are joined level by level by further launches. Vectors may have more than 2^31
+ * <p>A result is one element of a device array; nothing is copied to the host and no call waits. A warp takes a chunk
+ * of 4096 elements, the values of chunks are joined level by level by further launches. Vectors may have more than 2^31
  * elements. Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array
  * and for a result that lies in an argument.
  *

@@ -5,8 +5,8 @@ package org.isobit.kernels.elementary;
  *
  * <p>x = 2^k·(1 + f), 1 + f in [√½, √2). With s = f/(2 + f) and z = s², log(1 + f) = f − (f²/2 − s·(f²/2 + z·R(z))), R
  * of degree 2 on z ≤ 0.02944, minimax error 1.4e-9 (2^−29.4) relative to 2s (the form of Ng's fdlibm, with its own
- * coefficients). k·LN2_HI is exact; its sum with f is kept as a pair, whose low part takes the rest: s·(f²/2 + z·R(z)) +
- * k·LN2_LO in one fma, less f²/2. Thread-safe.
+ * coefficients). k·LN2_HI is exact; its sum with f is kept as a pair, whose low part takes the rest: s·(f²/2 + z·R(z))
+ * + k·LN2_LO in one fma, less f²/2. Thread-safe.
  */
 public final class FloatLogReference {
 

@@ -15,11 +15,11 @@ import org.isobit.kernels.Workers;
  * to the other operand).
  *
  * <p><b>Order of operations.</b> The k terms of an element are cut into runs of {@value GemmReference#RUN}. Within a
- * run there is one chain s ← fma(α·a_ik, b_kj, s), k ascending; α·a_ik is rounded once. Run 0 starts from β·c_ij rounded
- * once (from c_ij if β = 1; from +0, without reading C, if β = 0), later runs start from +0; the results of the later
- * runs are added to that of run 0, in ascending order. If α = 0 or k = 0 the result is β·c_ij alone and neither A nor B
- * is read. Since a chain continues from C, a product cut along k at multiples of the run length, or one with k ≤ 4096
- * cut anywhere and continued with β = 1, gives the bits of the whole.
+ * run there is one chain s ← fma(α·a_ik, b_kj, s), k ascending; α·a_ik is rounded once. Run 0 starts from β·c_ij
+ * rounded once (from c_ij if β = 1; from +0, without reading C, if β = 0), later runs start from +0; the results of the
+ * later runs are added to that of run 0, in ascending order. If α = 0 or k = 0 the result is β·c_ij alone and neither A
+ * nor B is read. Since a chain continues from C, a product cut along k at multiples of the run length, or one with k ≤
+ * 4096 cut anywhere and continued with β = 1, gives the bits of the whole.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for negative sizes, a leading dimension below the columns, a
  * matrix that leaves its array, or C overlapping A or B. Submatrices of one array are fine where they share no

@@ -69,8 +69,8 @@ public final class Distance {
     int so = point("periodic distance", "period", dimensions, n, period, periodOffset, distance, distanceOffset);
     for (int j = 0; j < dimensions; j++) {
       if (!(period[so + j] >= 0.0 && period[so + j] <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("periodic distance: period[" + j + "] must be finite and not negative, but is "
-            + period[so + j]);
+        throw new IllegalArgumentException("periodic distance: period[" + j
+            + "] must be finite and not negative, but is " + period[so + j]);
       }
     }
     Environment.require();

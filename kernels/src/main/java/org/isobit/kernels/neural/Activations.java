@@ -133,8 +133,8 @@ public final class Activations {
     NeuralParts.activationGradient(kind, slope, n, stored, so, dy, dyo, dx, dxo, workers);
   }
 
-  static void backward0(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo, double[] dx,
-      int dxo) {
+  static void backward0(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo,
+      double[] dx, int dxo) {
     if (Backend.SIMD_ACTIVE) {
       ActivationsSimd.backward(kind, slope, n, stored, so, dy, dyo, dx, dxo);
     } else {

@@ -7,7 +7,8 @@ import org.isobit.kernels.Checks;
  *
  * @param inputs     columns of X, at least 1
  * @param outputs    columns of Y, at least 1
- * @param transposed false: W is stored inputs × outputs; true: outputs × inputs, as in PyTorch; row-major and contiguous
+ * @param transposed false: W is stored inputs × outputs; true: outputs × inputs, as in PyTorch; row-major and
+ *                   contiguous
  * @param activation applied to each output
  * @param slope      slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; else not read
  */

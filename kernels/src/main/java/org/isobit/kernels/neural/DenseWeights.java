@@ -6,8 +6,8 @@ import org.isobit.kernels.gemm.GemmReference;
 
 /**
  * Weights and bias of a dense layer, copied once into the order in which inference reads them: panels of
- * {@value #PANEL} outputs, each with its inputs one after the other, the last panel padded with zeros. The order does not
- * depend on the machine. Immutable, thread-safe.
+ * {@value #PANEL} outputs, each with its inputs one after the other, the last panel padded with zeros. The order does
+ * not depend on the machine. Immutable, thread-safe.
  */
 public final class DenseWeights {
 

@@ -11,8 +11,8 @@ import org.isobit.kernels.Workers;
  * nothing else, so that no mask needs to be stored. Class EXACT. Draws are those of
  * {@link org.isobit.kernels.random.Philox}.
  * <ul>
- *   <li>{@link #dropout}: u = uniform(seed, stream, first + i); y = u ≥ p ? x·(1 ÷ (1 − p)) : +0. Linear, and so its own
- *       backward pass.</li>
+ *   <li>{@link #dropout}: u = uniform(seed, stream, first + i); y = u ≥ p ? x·(1 ÷ (1 − p)) : +0. Linear, and so its
+ *       own backward pass.</li>
  *   <li>{@link #sample}: ε = gaussian(seed, stream, first + i); z = fma(exp(ρ), ε, μ) (Kingma and Welling 2014).</li>
  *   <li>{@link #sampleGradient}: ∂μ ← ∂μ + dz; ∂ρ ← fma(dz, exp(ρ)·ε, ∂ρ).</li>
  * </ul>

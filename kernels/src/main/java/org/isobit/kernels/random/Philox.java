@@ -14,8 +14,8 @@ import org.isobit.kernels.Environment;
  * <ul>
  *   <li>words 4j … 4j + 3: w0…w3;</li>
  *   <li>uniforms 2j and 2j + 1: (first &gt;&gt;&gt; 11)·2^−53 and (second &gt;&gt;&gt; 11)·2^−53, in [0, 1);</li>
- *   <li>normals 2j and 2j + 1, by Box–Muller: u1 = ((first &gt;&gt;&gt; 11) + 1)·2^−53, u2 = (second &gt;&gt;&gt; 11)·2^−53,
- *       r = sqrt(−2 log u1), then r·cospi(2·u2) and r·sinpi(2·u2).</li>
+ *   <li>normals 2j and 2j + 1, by Box–Muller: u1 = ((first &gt;&gt;&gt; 11) + 1)·2^−53, u2 = (second &gt;&gt;&gt;
+ *       11)·2^−53, r = sqrt(−2 log u1), then r·cospi(2·u2) and r·sinpi(2·u2).</li>
  * </ul>
  * float draws are the double draws rounded to nearest (so a float uniform can be 1). All kinds read the same blocks:
  * draws of different kinds that are to be independent need different streams. The largest |normal| is 8.57.

@@ -10,10 +10,11 @@ import org.isobit.kernels.Workers;
  * Reductions along one logical vector.
  *
  * <p><b>Order of operations.</b> A vector is cut into chunks of 4096 elements. A chunk has L partials, 256
- * bytes of them (32 numbers of 8 bytes, 64 of 4 bytes), all starting at +0; partial l takes the elements i ≡ l (mod L) of the chunk, i ascending, one
- * operation an element as each method states. Then, however short the chunk, p_l ← p_l + p_{l+h} for all l &lt; h,
- * with h = L/2, L/4, …, 1; p_0 is the chunk's value. The values of the chunks are added level by level, 2j with 2j +
- * 1, the last of an odd number moving up unchanged. i is the logical index: strides, offsets and threads do not show.
+ * bytes of them (32 numbers of 8 bytes, 64 of 4 bytes), all starting at +0; partial l takes the elements i ≡ l (mod L)
+ * of the chunk, i ascending, one operation an element as each method states. Then, however short the chunk, p_l ← p_l +
+ * p_{l+h} for all l &lt; h, with h = L/2, L/4, …, 1; p_0 is the chunk's value. The values of the chunks are added level
+ * by level, 2j with 2j + 1, the last of an odd number moving up unchanged. i is the logical index: strides, offsets and
+ * threads do not show.
  *
  * <p>Empty vectors: sums, norms and the largest magnitude are +0; mean and variance are errors. NaN or opposite
  * infinities give NaN. Parallel forms have the same bits. Nothing is allocated in the steady state. Thread-safe.

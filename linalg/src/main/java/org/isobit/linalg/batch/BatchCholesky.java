@@ -10,13 +10,13 @@ import org.isobit.linalg.Residual;
 import org.isobit.linalg.Workspaces;
 
 /**
- * Cholesky factorisations A = L·Lᵀ of many symmetric positive definite n×n matrices and solutions with them, one problem
- * a lane, class EXACT, with the bits of {@link org.isobit.linalg.cholesky.Cholesky} for each problem, whatever stands in
- * the other lanes.
+ * Cholesky factorisations A = L·Lᵀ of many symmetric positive definite n×n matrices and solutions with them, one
+ * problem a lane, class EXACT, with the bits of {@link org.isobit.linalg.cholesky.Cholesky} for each problem, whatever
+ * stands in the other lanes.
  *
- * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read; right-hand
- * sides are blocks of n×nrhs matrices. An object keeps the factors of the last block and is reused without allocation;
- * it is not thread-safe (one a thread), but with {@link Workers} it splits a block over threads.
+ * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read;
+ * right-hand sides are blocks of n×nrhs matrices. An object keeps the factors of the last block and is reused without
+ * allocation; it is not thread-safe (one a thread), but with {@link Workers} it splits a block over threads.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite, naming problem and
  * element; {@link NumericalException} with the number of the first problem that is not positive definite to working

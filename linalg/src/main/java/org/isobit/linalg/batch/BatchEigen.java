@@ -12,13 +12,14 @@ import org.isobit.linalg.Workspaces;
 /**
  * Eigen-decompositions of many symmetric n×n matrices, one problem a lane, class EXACT, with the bits of
  * {@link org.isobit.linalg.eigen.SymmetricEigen} for each problem, whatever stands in the other lanes; those of
- * {@link #function} and {@link #solve} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a batch's
- * are not.
+ * {@link #function} and {@link #solve} up to n = 4096: beyond, SymmetricEigen's products are summed in runs, but a
+ * batch's are not.
  *
- * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read. Eigenvalue
- * k of problem b comes at {@code offset + k·lanes + b}; row k of its n×n matrix of vectors is the eigenvector of
- * eigenvalue k; eigenvalues ascend. An object keeps the decompositions of the last block and its workspace and is reused
- * without allocation; it is not thread-safe (one a thread), but with {@link Workers} it splits a block over threads.
+ * <p>Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}; only lower triangles are read.
+ * Eigenvalue k of problem b comes at {@code offset + k·lanes + b}; row k of its n×n matrix of vectors is the
+ * eigenvector of eigenvalue k; eigenvalues ascend. An object keeps the decompositions of the last block and its
+ * workspace and is reused without allocation; it is not thread-safe (one a thread), but with {@link Workers} it splits
+ * a block over threads.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite, naming problem and
  * element; {@link NumericalException} with the number of the problem for one that does not converge (finite ones do) or
@@ -110,8 +111,8 @@ public final class BatchEigen {
   public double value(int k, int problem) {
     require();
     if (k < 0 || k >= n || problem < 0 || problem >= lanes) {
-      throw new IllegalArgumentException("batchEigen: there is no eigenvalue " + k + " of problem " + problem + " among "
-          + lanes + " problems of order " + n);
+      throw new IllegalArgumentException("batchEigen: there is no eigenvalue " + k + " of problem " + problem
+          + " among " + lanes + " problems of order " + n);
     }
     return task.value(k, problem);
   }

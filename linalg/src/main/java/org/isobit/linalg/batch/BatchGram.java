@@ -11,9 +11,9 @@ import org.isobit.kernels.Workers;
  * {@code Gemm.gram(true, n, terms, 1, A, β, C)} for each problem.
  *
  * <p>Element (k, i) of A of problem b lies at {@code aOffset + (k·n + i)·lanes + b}, element (i, j) of C at
- * {@code cOffset + (i·n + j)·lanes + b}. For i ≥ j one chain s ← fma(a_ki, a_kj, s), k ascending, from β·c_ij rounded once
- * (from c_ij if β = 1; from +0, without reading C, if β = 0); the lower triangle is then copied to the upper one, which
- * is never read.
+ * {@code cOffset + (i·n + j)·lanes + b}. For i ≥ j one chain s ← fma(a_ki, a_kj, s), k ascending, from β·c_ij rounded
+ * once (from c_ij if β = 1; from +0, without reading C, if β = 0); the lower triangle is then copied to the upper one,
+ * which is never read.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes, for more than {@value #MOST_TERMS} terms, and if C
  * shares its array with A in overlapping ranges. Thread-safe; nothing is allocated on the calling thread.

@@ -7,29 +7,29 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 
 /**
- * C^−½ and C⁻¹ of many matrices C = I + A ÷ c, A symmetric positive semidefinite n×n, c &gt; 0, one problem a lane, without
- * eigenvectors; class EXACT: a problem's bits do not depend on the other lanes, on backend or vector width.
+ * C^−½ and C⁻¹ of many matrices C = I + A ÷ c, A symmetric positive semidefinite n×n, c &gt; 0, one problem a lane,
+ * without eigenvectors; class EXACT: a problem's bits do not depend on the other lanes, on backend or vector width.
  *
  * <p>{@link #factor} reduces A = Q·T·Qᵀ by Householder reflections (as {@link BatchEigen}, about 4n³/3 operations).
  * {@link #rotate} and {@link #rotateBack} multiply vectors by Qᵀ and Q, 2n² operations each; between them
- * {@link #inverseRoot}, {@link #inverse} and {@link #dividedDifference} apply functions of C to vectors in the basis of T
- * in O(n) operations for each pole, so that C^−½ need not be formed for a few vectors. {@link #matrix} forms it.
+ * {@link #inverseRoot}, {@link #inverse} and {@link #dividedDifference} apply functions of C to vectors in the basis of
+ * T in O(n) operations for each pole, so that C^−½ need not be formed for a few vectors. {@link #matrix} forms it.
  *
- * <p><b>Method.</b> x^−½ ≈ Σ weight_j ÷ (x + shift_j) on [1, 2^m] (Hale, Higham and Trefethen 2008, SIAM J. Numer. Anal.
- * 46, 2505–2523, method 3), 2^m being the smallest power of two strictly above the infinity norm of T's C, m at least 1;
- * 7 poles for m = 1, 19 for 10, 33 for 20, 54 for {@value RationalPoles#LARGEST} (half as many for float). Each pole is
- * one L·D·Lᵀ of a positive definite tridiagonal matrix. (x^−½ − 1) ÷ (x − 1) has the same poles with weights
- * −(weight_j ÷ (1 + shift_j)).
+ * <p><b>Method.</b> x^−½ ≈ Σ weight_j ÷ (x + shift_j) on [1, 2^m] (Hale, Higham and Trefethen 2008, SIAM J. Numer.
+ * Anal. 46, 2505–2523, method 3), 2^m being the smallest power of two strictly above the infinity norm of T's C, m at
+ * least 1; 7 poles for m = 1, 19 for 10, 33 for 20, 54 for {@value RationalPoles#LARGEST} (half as many for float).
+ * Each pole is one L·D·Lᵀ of a positive definite tridiagonal matrix. (x^−½ − 1) ÷ (x − 1) has the same poles with
+ * weights −(weight_j ÷ (1 + shift_j)).
  *
- * <p><b>Order.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2) and reduced by the steps of
- * {@link org.isobit.linalg.eigen.SymmetricEigen}, reflections from the last row upwards; T is scaled back and divided by
- * c by one factor. Products with reflections are chains of fused multiply-adds. Terms of the sum are added pole after
- * pole, in the order of the table: each is one division a pivot, a product with the weight, and substitutions of one
- * fused step a row whose products with weight ÷ pivot are rounded first. Every operation is written down in
- * {@code kernels/README.md}, "Rational functions of small matrices".
+ * <p><b>Order.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2) and reduced by the steps
+ * of {@link org.isobit.linalg.eigen.SymmetricEigen}, reflections from the last row upwards; T is scaled back and
+ * divided by c by one factor. Products with reflections are chains of fused multiply-adds. Terms of the sum are added
+ * pole after pole, in the order of the table: each is one division a pivot, a product with the weight, and
+ * substitutions of one fused step a row whose products with weight ÷ pivot are rounded first. Every operation is
+ * written down in {@code kernels/README.md}, "Rational functions of small matrices".
  *
- * <p><b>Accuracy.</b> All terms of the sum have one sign, so errors are those of the reduction: of order n·ε·κ ÷ 2 relative
- * to ‖C^−½‖, κ the condition number of C, as for any method that starts from A.
+ * <p><b>Accuracy.</b> All terms of the sum have one sign, so errors are those of the reduction: of order n·ε·κ ÷ 2
+ * relative to ‖C^−½‖, κ the condition number of C, as for any method that starts from A.
  *
  * <p><b>Layout.</b> Element (i, j) of problem b lies at {@code offset + (i·n + j)·lanes + b}, lower triangles are read;
  * element i of vector v of problem b at {@code offset + (v·n + i)·lanes + b}.

@@ -8,9 +8,9 @@ import org.isobit.linalg.Residual;
 import org.isobit.linalg.Workspaces;
 
 /**
- * Symmetric square roots A^½ and A^−½ of many symmetric positive (semi-)definite n×n matrices, one problem a lane, class
- * EXACT, with the bits of {@link org.isobit.linalg.sqrt.SymmetricRoot} for each problem up to n = 4096, whatever stands in
- * the other lanes.
+ * Symmetric square roots A^½ and A^−½ of many symmetric positive (semi-)definite n×n matrices, one problem a lane,
+ * class EXACT, with the bits of {@link org.isobit.linalg.sqrt.SymmetricRoot} for each problem up to n = 4096, whatever
+ * stands in the other lanes.
  *
  * <p>Layout as in {@link BatchEigen}; one factorisation serves both roots and {@link #solve}. This is the transform of
  * an ensemble transform filter's local analyses: A^−½ for the anomalies, A^−1·b for the mean.

@@ -32,8 +32,8 @@ import org.isobit.linalg.Workspaces;
  * ε·‖A‖ have no correct digits in general.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and for NaN or infinite elements of the lower triangle;
- * {@link NumericalException} with the eigenvalue's index if it needs more than {@value EigenLimits#SWEEPS} sweeps, which
- * finite matrices do not.
+ * {@link NumericalException} with the eigenvalue's index if it needs more than {@value EigenLimits#SWEEPS} sweeps,
+ * which finite matrices do not.
  */
 public final class SymmetricEigen {
 

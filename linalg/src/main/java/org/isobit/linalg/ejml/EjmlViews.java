@@ -5,8 +5,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.isobit.kernels.Checks;
 
 /**
- * EJML's dense matrices as arguments of this library and back, without copying: both sides see every change of the other.
- * EJML's matrices are row-major without gaps and start at index 0. Thread-safe.
+ * EJML's dense matrices as arguments of this library and back, without copying: both sides see every change of the
+ * other. EJML's matrices are row-major without gaps and start at index 0. Thread-safe.
  */
 public final class EjmlViews {
 

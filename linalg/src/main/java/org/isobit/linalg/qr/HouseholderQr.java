@@ -15,19 +15,19 @@ import org.isobit.linalg.cholesky.Triangular;
 /**
  * QR factorisation A = Q·R by Householder reflections, and least squares with it, class EXACT.
  *
- * <p>A is m×n of any shape, row-major; with k = min(m, n), Q is m×k with orthonormal columns and R k×n, upper triangular
- * or trapezoidal. An object holds the factors of the last matrix and is reused without allocation; it is not thread-safe
- * (one a thread).
+ * <p>A is m×n of any shape, row-major; with k = min(m, n), Q is m×k with orthonormal columns and R k×n, upper
+ * triangular or trapezoidal. An object holds the factors of the last matrix and is reused without allocation; it is not
+ * thread-safe (one a thread).
  *
  * <p><b>Order of operations.</b> A is scaled by a power of two so that its largest magnitude lies in [1, 2). For column
  * c = 0 … k − 1: σ = Σ x_i² over the rows below c (partials and tree); if σ &lt; 2^−900 (float: 2^−100) there is no
- * reflection and what lies below is dropped, else q = fma(α, α, σ), β = ∓√q against the sign of α = a_cc, v = x − β·e_c,
- * h = 1 ÷ fma(−α, β, q), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A − v·wᵀ (one
- * fused step an element). R is scaled back. About 2mn² − (2/3)n³ operations.
+ * reflection and what lies below is dropped, else q = fma(α, α, σ), β = ∓√q against the sign of α = a_cc, v = x −
+ * β·e_c, h = 1 ÷ fma(−α, β, q), and for the columns to the right w = h·(vᵀA) (chains as in a matrix product), A ← A −
+ * v·wᵀ (one fused step an element). R is scaled back. About 2mn² − (2/3)n³ operations.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite;
- * {@link NumericalException} from {@link #solve} with the index of the first |r_cc| ≤ max(m, n)·ε·max|r_jj|: the columns
- * are dependent to working precision.
+ * {@link NumericalException} from {@link #solve} with the index of the first |r_cc| ≤ max(m, n)·ε·max|r_jj|: the
+ * columns are dependent to working precision.
  */
 public final class HouseholderQr {
 
@@ -243,7 +243,8 @@ public final class HouseholderQr {
     for (int c = 0; c < n; c++) {
       double r = a[c * lda + c];
       if (!(Math.abs(r) > m * EPSILON * largest) || !Double.isFinite(1.0 / r)) {
-        throw new NumericalException("qr: the columns are linearly dependent to working precision: diagonal of R", c, r);
+        throw new NumericalException("qr: the columns are linearly dependent to working precision: diagonal of R", c,
+            r);
       }
     }
     apply(true, nrhs, b, bOffset, ldb);

@@ -180,8 +180,8 @@ public final class SymmetricRoot {
     for (int k = 0; k < eigen.size(); k++) {
       double lambda = eigen.value(k);
       if (!(lambda > negligible)) {
-        throw new NumericalException(operation + ": the matrix is not positive definite to working precision: eigenvalue",
-            k, lambda);
+        throw new NumericalException(operation
+            + ": the matrix is not positive definite to working precision: eigenvalue", k, lambda);
       }
     }
   }

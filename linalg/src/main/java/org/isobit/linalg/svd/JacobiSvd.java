@@ -16,14 +16,14 @@ import org.isobit.linalg.qr.HouseholderQr;
  * Singular value decomposition A = U·Σ·Vᵀ by one-sided Jacobi rotations after a QR factorisation, class EXACT.
  *
  * <p>A is m×n of any shape, row-major; with k = min(m, n), U is m×k and V n×k, both with orthonormal columns also where
- * singular values are zero; the singular values descend (ties in the order found). An object holds the last decomposition
- * and is reused without allocation; it is not thread-safe (one a thread).
+ * singular values are zero; the singular values descend (ties in the order found). An object holds the last
+ * decomposition and is reused without allocation; it is not thread-safe (one a thread).
  *
- * <p><b>Method.</b> A, or Aᵀ if m &lt; n, is scaled by a power of two and factored by {@link HouseholderQr}; the rows of R
- * are made orthogonal in cyclic sweeps ({@link JacobiSweeps}): their norms are the singular values, their directions Vᵀ,
- * and Q times the accumulated rotations is U. Jacobi rotations are the most accurate method known for this (Demmel and
- * Veselić 1992): errors are of order n·ε relative to ‖A‖, and mostly much smaller for the small values of graded
- * matrices.
+ * <p><b>Method.</b> A, or Aᵀ if m &lt; n, is scaled by a power of two and factored by {@link HouseholderQr}; the rows
+ * of R are made orthogonal in cyclic sweeps ({@link JacobiSweeps}): their norms are the singular values, their
+ * directions Vᵀ, and Q times the accumulated rotations is U. Jacobi rotations are the most accurate method known for
+ * this (Demmel and Veselić 1992): errors are of order n·ε relative to ‖A‖, and mostly much smaller for the small values
+ * of graded matrices.
  *
  * <p><b>Errors.</b> {@link IllegalArgumentException} for shapes and elements that are not finite;
  * {@link NumericalException} if {@value JacobiSweeps#SWEEPS} sweeps are not enough (about ten are).
@@ -141,7 +141,8 @@ public final class JacobiSvd {
   public double value(int i) {
     require();
     if (i < 0 || i >= k) {
-      throw new IllegalArgumentException("svd: there are " + k + " singular values, but number " + i + " was asked for");
+      throw new IllegalArgumentException("svd: there are " + k + " singular values, but number " + i
+          + " was asked for");
     }
     return values[i];
   }
@@ -200,8 +201,8 @@ public final class JacobiSvd {
   }
 
   /**
-   * Least squares of least norm: X = V·Σ⁺·UᵀB over the {@link #rank} largest singular values; division by σ, products as
-   * matrix products.
+   * Least squares of least norm: X = V·Σ⁺·UᵀB over the {@link #rank} largest singular values; division by σ, products
+   * as matrix products.
    *
    * @param nrhs    columns of B
    * @param b       array of B, m×nrhs

@@ -11,12 +11,12 @@ import org.isobit.linalg.qr.HouseholderQr;
  * Makes the rows of a k×k matrix of magnitude about 1 orthogonal by plane rotations (Hestenes 1958), the longest row
  * first (de Rijk 1989), and accumulates the rotations.
  *
- * <p><b>Order of operations.</b> At the start of a sweep the squared norms of all rows are taken anew (partials and tree,
- * as all products of rows). For p ascending: the longest of the rows p … k − 1, the first among equals, is exchanged with
- * row p; then for q = p + 1 … k − 1, with a, b the squared norms and g the product of rows p and q: nothing if a or b is
- * below TINY or |g| ≤ ε·√k·(√a·√b); else ζ = (b − a) ÷ (2g), t = ±1 ÷ (|ζ| + √(1 + ζ²)), or ±½ ÷ |ζ| for large ζ,
- * c = 1 ÷ √(1 + t²), s = c·t; a ← a − t·g, b ← b + t·g, b taken anew if it falls below b/16. The sweeps end with the first
- * that rotates nothing. Not thread-safe.
+ * <p><b>Order of operations.</b> At the start of a sweep the squared norms of all rows are taken anew (partials and
+ * tree, as all products of rows). For p ascending: the longest of the rows p … k − 1, the first among equals, is
+ * exchanged with row p; then for q = p + 1 … k − 1, with a, b the squared norms and g the product of rows p and q:
+ * nothing if a or b is below TINY or |g| ≤ ε·√k·(√a·√b); else ζ = (b − a) ÷ (2g), t = ±1 ÷ (|ζ| + √(1 + ζ²)), or ±½ ÷
+ * |ζ| for large ζ, c = 1 ÷ √(1 + t²), s = c·t; a ← a − t·g, b ← b + t·g, b taken anew if it falls below b/16. The
+ * sweeps end with the first that rotates nothing. Not thread-safe.
  */
 final class JacobiSweeps {
 

@@ -122,40 +122,42 @@ import picocli.CommandLine.Spec;
  *
  * <p>Masked points of NetCDF files ({@code _FillValue}, {@code missing_value}, {@code valid_range}) are no part of a
  * state, if masked in one field at least; they are masked in the results, and what another field has there stays as in
- * the forecast. So is, with {@code ensemble.masks: common}, what members have at points that others of them mask; the report
- * counts these points. Packed variables are unpacked and written as double, or as float with {@code output.type: f4}.
+ * the forecast. So is, with {@code ensemble.masks: common}, what members have at points that others of them mask; the
+ * report counts these points. Packed variables are unpacked and written as double, or as float with {@code output.type:
+ * f4}.
  *
  * <p>Variables whose coordinates are at other places, as those of Arakawa's C grid, each keep their own points, for
- * localisation and operators; each element of the state is then analysed by itself. The spatial coordinates that a variable's
- * dimensions or its attribute {@code coordinates} name decide. Masks are then those of each grid; {@code method.batch} and
- * {@code coarse-grid} are for fields that share their points.
+ * localisation and operators; each element of the state is then analysed by itself. The spatial coordinates that a
+ * variable's dimensions or its attribute {@code coordinates} name decide. Masks are then those of each grid; {@code
+ * method.batch} and {@code coarse-grid} are for fields that share their points.
  *
- * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Observations of
- * other times are compared with it all the same; localisation in time lets them count the less the farther they are from
- * it, and without it their times are not looked at. A forecast at the observations' own times is a matter of an operator
- * of one's own.
+ * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Observations
+ * of other times are compared with it all the same; localisation in time lets them count the less the farther they are
+ * from it, and without it their times are not looked at. A forecast at the observations' own times is a matter of an
+ * operator of one's own.
  *
  * <p>Arithmetic is in double whatever the files hold; an f4 ensemble is widened exactly, and results are rounded to f4
  * once, when they are written ({@code output.type: f8} keeps them whole). Integer ensembles give f8. With
- * {@code method.precision: float} the filter rounds the states that it gets to float (an f4 ensemble without transforms is
- * as it was) and works in float, accurate to what {@link org.isobit.models.assimilation.FloatFilter} says; observations,
- * operators, statistics and results stay in double.
+ * {@code method.precision: float} the filter rounds the states that it gets to float (an f4 ensemble without transforms
+ * is as it was) and works in float, accurate to what {@link org.isobit.models.assimilation.FloatFilter} says;
+ * observations, operators, statistics and results stay in double.
  *
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
  * bytes for every thread count, vector width and backend, but for the seed of an audit and what it drew),
- * {@code run.json} (time, machine, what ran on a device), {@code rejected.csv} (observations left out, with the reason),
- * {@code analysis.png} (maps, or curves, with the fields' units and valid time) and {@code innovations.png} (a
- * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file a
- * member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
+ * {@code run.json} (time, machine, what ran on a device), {@code rejected.csv} (observations left out, with the
+ * reason), {@code analysis.png} (maps, or curves, with the fields' units and valid time) and {@code innovations.png} (a
+ * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a
+ * file a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local
+ * observations.
  *
  * <p>One run at a time makes a directory; what a killed run left half-made is removed by the next one.
  *
  * <p>{@code --audit 1%} computes that share of the points again by the scalar reference in a process of its own and
- * compares bits; and that share of the observations' operators, from their places, by a simple search that shares no code
- * with them, up to rounding (operators of your own are applied twice). If one differs, nothing is written and the exit code
- * is 1. Each run draws others; {@code report.json} has the seed, {@code --audit-seed} repeats it.
+ * compares bits; and that share of the observations' operators, from their places, by a simple search that shares no
+ * code with them, up to rounding (operators of your own are applied twice). If one differs, nothing is written and the
+ * exit code is 1. Each run draws others; {@code report.json} has the seed, {@code --audit-seed} repeats it.
  */
 @Command(name = "isobit analyse", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Assimilates observations from a file into an ensemble from a file.",
@@ -260,8 +262,8 @@ public final class AnalyseCommand implements Callable<Integer> {
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw new ParameterException(spec.commandLine(), "--audit must be a share such as 1% or 0.01, at most 100%, but is '"
-        + audit + "'");
+    throw new ParameterException(spec.commandLine(),
+        "--audit must be a share such as 1% or 0.01, at most 100%, but is '" + audit + "'");
   }
 
   private ClassLoader loader() throws IOException {

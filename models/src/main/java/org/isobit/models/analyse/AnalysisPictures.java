@@ -21,7 +21,8 @@ import org.isobit.models.io.Quoted;
 /**
  * The pictures of an analysis. For each field (in three dimensions, its chosen layer) maps of the analysis mean, its
  * increment, the spread before and after and the number of local observations, or the same as curves in one dimension:
- * {@code analysis.png}, or {@code analysis-FIELD.png} where there are several. And {@code innovations.png}, a histogram.
+ * {@code analysis.png}, or {@code analysis-FIELD.png} where there are several. And {@code innovations.png}, a
+ * histogram.
  */
 final class AnalysisPictures {
 
@@ -66,8 +67,8 @@ final class AnalysisPictures {
 
   static String title(AnalysisPlan plan, int members, int observations) {
     String valid = validTime(plan);
-    return plan.method().name().toUpperCase(Locale.ROOT) + ", " + members + " members, " + observations + " observations"
-        + (valid.isEmpty() ? "" : ", valid " + valid);
+    return plan.method().name().toUpperCase(Locale.ROOT) + ", " + members + " members, " + observations
+        + " observations" + (valid.isEmpty() ? "" : ", valid " + valid);
   }
 
   /** The time of the states, as far as it is known. */

@@ -85,7 +85,8 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
     return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time,
-        truth, new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
+        truth, new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit,
+        root.resolved());
   }
 
   /** The time of the analysis: as the configuration says, or that of the files; null where it does not matter. */

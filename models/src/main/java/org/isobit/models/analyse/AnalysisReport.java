@@ -54,8 +54,8 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
   }
 
   /**
-   * Holds no time, date, host, path, thread count, width or backend: equal inputs give equal bytes, but for what an audit
-   * drew from a seed of its own.
+   * Holds no time, date, host, path, thread count, width or backend: equal inputs give equal bytes, but for what an
+   * audit drew from a seed of its own.
    */
   String json() {
     Map<String, Object> all = new LinkedHashMap<>();

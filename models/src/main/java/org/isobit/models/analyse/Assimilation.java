@@ -14,8 +14,8 @@ import org.isobit.models.io.Settings;
 
 /**
  * The sections {@code observations}, {@code method} and {@code transforms} of a configuration: how observations from
- * files are assimilated into an ensemble. {@code isobit analyse} does it once, {@code isobit cycle} again and again with
- * other files. Immutable, thread-safe.
+ * files are assimilated into an ensemble. {@code isobit analyse} does it once, {@code isobit cycle} again and again
+ * with other files. Immutable, thread-safe.
  */
 public final class Assimilation {
 
@@ -199,8 +199,8 @@ public final class Assimilation {
    * Assimilates the observations of other files than the configuration names, in place; all or nothing.
    *
    * @param ensemble forecast in, analysis out
-   * @param files    for each section of observations a file with the columns that the section names, or null where there is
-   *                 none; not all of them null
+   * @param files    for each section of observations a file with the columns that the section names, or null where
+   *                 there is none; not all of them null
    * @param analysis the time of the analysis; null only if it is not {@linkplain #isLocalInTime local in time}
    * @param cycle    seed, number and threads
    * @param field    the field of adaptive inflation as the cycle before left it, or {@link #inflation}; this cycle's on

@@ -20,13 +20,13 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.io.NpyFile;
 
 /**
- * Computes a share of the points again, by the scalar reference in a Java process of its own, and compares bits: what an
- * output's bits may not depend on (vector width, threads, neighbours, compiler, machine) is all different there. A
+ * Computes a share of the points again, by the scalar reference in a Java process of its own, and compares bits: what
+ * an output's bits may not depend on (vector width, threads, neighbours, compiler, machine) is all different there. A
  * difference is a fault of the machine, the compiler or the program, and ends the run before anything is written.
  *
  * <p>The process gets the forecast at those points, what the operators made of the whole ensemble, and the same filter
- * with the same options. What the operators made is looked after by an {@link OperatorAudit}. Points and observations are
- * drawn by Philox from a seed that stands in the report. Used once.
+ * with the same options. What the operators made is looked after by an {@link OperatorAudit}. Points and observations
+ * are drawn by Philox from a seed that stands in the report. Used once.
  */
 final class Audit {
 
@@ -74,7 +74,8 @@ final class Audit {
     }
 
     String text() {
-      return "audit, seed " + seed + ": " + points + " of " + of + " points computed again by the scalar reference: the "
+      return "audit, seed " + seed + ": " + points + " of " + of
+          + " points computed again by the scalar reference: the "
           + "same bits; " + operators.text();
     }
   }
@@ -159,7 +160,8 @@ final class Audit {
     if (differ > 0) {
       int element = first % perMember;
       int point = element / points.length * plan.layout().points() + points[element % points.length];
-      throw new AuditException(String.format(Locale.ROOT, "audit: %d of %d values computed again by the scalar reference "
+      throw new AuditException(String.format(Locale.ROOT,
+          "audit: %d of %d values computed again by the scalar reference "
           + "differ; the first, member %d at %s, is %s (%016x) but should be %s (%016x): a fault of this machine, its "
           + "Java or Isobit; nothing was written", differ, now.length, first / perMember,
           plan.layout().elementText(point), now[first], Double.doubleToLongBits(now[first]), again[first],

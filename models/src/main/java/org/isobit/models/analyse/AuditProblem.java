@@ -124,7 +124,8 @@ final class AuditProblem {
 
   private static StateLayout layout(Metric metric, double[] coordinates, double[] levels, List<String> fields) {
     int points = coordinates.length / metric.periods().length;
-    return StateLayout.whole(new ScatteredGrid(new int[] {points}, coordinates, levels, metric, Double.MAX_VALUE), fields);
+    return StateLayout.whole(new ScatteredGrid(new int[] {points}, coordinates, levels, metric, Double.MAX_VALUE),
+        fields);
   }
 
   private static MethodSettings.Corners corners(Path folder, Metric metric, boolean layers, List<String> fields)

@@ -7,11 +7,12 @@ import org.isobit.models.assimilation.Geometry;
  * Points in rows and columns whose places are listed one by one, as of ocean models and limited-area models; in three
  * dimensions, the same in every layer. Immutable, thread-safe.
  *
- * <p>A place is inside a cell of four points where it has coordinates s and t in [0, 1] with place = (1 − s)(1 − t)·p00 +
- * s(1 − t)·p01 + (1 − s)t·p10 + s·t·p11, in degrees of longitude and latitude on the sphere (found by Newton's method);
- * those are the weights of bilinear interpolation. Of several cells that hold it, as along an edge, the first is taken; a
- * {@link CellIndex} finds it. A cell that is 180 degrees wide or more, as one around a pole, holds nothing. A place has a
- * nearest point if that is no farther than {@value #REACH} of its longest distance to the points beside it.
+ * <p>A place is inside a cell of four points where it has coordinates s and t in [0, 1] with place = (1 − s)(1 − t)·p00
+ * + s(1 − t)·p01 + (1 − s)t·p10 + s·t·p11, in degrees of longitude and latitude on the sphere (found by Newton's
+ * method); those are the weights of bilinear interpolation. Of several cells that hold it, as along an edge, the first
+ * is taken; a {@link CellIndex} finds it. A cell that is 180 degrees wide or more, as one around a pole, holds nothing.
+ * A place has a nearest point if that is no farther than {@value #REACH} of its longest distance to the points beside
+ * it.
  */
 final class CurvilinearGrid implements Grid {
 

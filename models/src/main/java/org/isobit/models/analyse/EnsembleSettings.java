@@ -100,7 +100,8 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolea
     }
     List<String> given = section.strings("members", List.of());
     if (given.isEmpty()) {
-      throw section.error("members", "is missing: how many members there are, {first: 0, last: 19}, or a list of names");
+      throw section.error("members",
+          "is missing: how many members there are, {first: 0, last: 19}, or a list of names");
     }
     if (given.size() == 1) {
       int count = section.intBetween("members", 2, 100_000);
@@ -121,7 +122,8 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolea
       String digits = result.group(1);
       boolean number = digits != null && label.matches("\\d{1,18}");
       return Matcher.quoteReplacement(number
-          ? String.format(Locale.ROOT, "%0" + Math.max(1, Integer.parseInt(digits)) + "d", Long.parseLong(label)) : label);
+          ? String.format(Locale.ROOT, "%0" + Math.max(1, Integer.parseInt(digits)) + "d", Long.parseLong(label))
+          : label);
     });
   }
 }

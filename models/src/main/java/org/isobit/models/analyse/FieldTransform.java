@@ -9,7 +9,9 @@ sealed interface FieldTransform permits LogTransform, LogitTransform, Anamorphos
   /** Transforms values in place; they lie {@linkplain #contains inside the bounds}. */
   void forward(double[] x, int at, int n);
 
-  /** Takes values back in place; the results lie inside the bounds, or on them where rounding or overflow ends there. */
+  /**
+   * Takes values back in place; the results lie inside the bounds, or on them where rounding or overflow ends there.
+   */
   void inverse(double[] x, int at, int n);
 
   /** Whether a value can be transformed. */

@@ -14,8 +14,8 @@ import org.isobit.models.netcdf.NetcdfVariable;
 /**
  * Members in NetCDF-4 or other HDF5 files: one file with a dimension for members, or one file for each. A field is a
  * variable; its dimensions are, in this order, those of members and time as far as there are any (of length 1, or one
- * time is chosen), then z, y and x, the last ones of these. Fields may have grids of their own, each described by its own
- * coordinates, as on staggered grids.
+ * time is chosen), then z, y and x, the last ones of these. Fields may have grids of their own, each described by its
+ * own coordinates, as on staggered grids.
  */
 final class NetcdfSource implements EnsembleSource {
 
@@ -67,11 +67,11 @@ final class NetcdfSource implements EnsembleSource {
   /**
    * Looks at an example of the files.
    *
-   * @param like states that the example must have the shape of, and whose grids then count, or null; nothing is read of an
-   *             example of another shape
+   * @param like states that the example must have the shape of, and whose grids then count, or null; nothing is read of
+   *             an example of another shape
    */
-  private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example, NetcdfSource like)
-      throws IOException {
+  private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example,
+      NetcdfSource like) throws IOException {
     this.name = name;
     this.files = files;
     this.choice = choice;
@@ -228,7 +228,8 @@ final class NetcdfSource implements EnsembleSource {
       if (!l.space().equals(first.space()) || !Arrays.equals(l.spaceShape(), first.spaceShape())) {
         throw new IllegalArgumentException(example + ": variable '" + v + "' has the dimensions " + l.space()
             + Arrays.toString(l.spaceShape()) + ", but '" + choice.variables().get(0) + "' has " + first.space()
-            + Arrays.toString(first.spaceShape()) + "; fields of different points need coordinates in the file, and the "
+            + Arrays.toString(first.spaceShape())
+            + "; fields of different points need coordinates in the file, and the "
             + "section 'grid' describes one grid only");
       }
     });

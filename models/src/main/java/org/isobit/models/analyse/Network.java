@@ -61,7 +61,8 @@ final class Network {
     for (NetworkPart part : parts) {
       boolean check = part.settings().gross() < Double.POSITIVE_INFINITY && part.kept().length > 0;
       checked.add(!check ? part : part.withoutGrossErrors(Departures.of(forecast,
-          observations(List.of(part), table(List.of(part), layout.grid().dimensions()), layout, operator(List.of(part))))));
+          observations(List.of(part), table(List.of(part), layout.grid().dimensions()), layout,
+          operator(List.of(part))))));
     }
     return new Network(checked, layout, operator(checked));
   }
@@ -70,7 +71,8 @@ final class Network {
     NetworkPart first = parts.get(0);
     List<NetworkPart.Rejected> outside = first.leftOut().get(Fate.OUTSIDE);
     if (parts.size() == 1 && outside != null && outside.size() == first.read()) {
-      return outside.get(0).row() + ": no observation lies in the grid (" + layout.grid(first.settings().field()).range(first.settings()
+      return outside.get(0).row() + ": no observation lies in the grid (" + layout.grid(first.settings().field())
+          .range(first.settings()
           .operator().equals("linear")) + "); the first is at " + Grid.placeText(outside.get(0).place());
     }
     return first.settings().source().file() + ": no observation is left: " + leftOut().entrySet().stream()

@@ -13,10 +13,10 @@ import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.ObservationOperator;
 
 /**
- * Computes a share of what observation operators give again, whenever a filter asks for it: from each observation's place,
- * by {@link PlainSearch}, plain sums and the textbook's inverse of transforms, for every member. What differs by more than
- * rounding ends the run. Operators of one's own cannot be known to others: they are applied a second time, to all their
- * observations at once and past whatever joins operators, and must give the same bits.
+ * Computes a share of what observation operators give again, whenever a filter asks for it: from each observation's
+ * place, by {@link PlainSearch}, plain sums and the textbook's inverse of transforms, for every member. What differs by
+ * more than rounding ends the run. Operators of one's own cannot be known to others: they are applied a second time, to
+ * all their observations at once and past whatever joins operators, and must give the same bits.
  *
  * <p>Observations are drawn by Philox from the audit's seed. Immutable but for what is kept between calls; used by one
  * thread.
@@ -59,7 +59,8 @@ final class OperatorAudit {
         all.add(new Drawn(all.size(), part, row));
       }
     }
-    all.stream().filter(one -> Philox.uniform(draw.seed(), STREAM | cycle, one.number) < draw.share()).forEach(drawn::add);
+    all.stream().filter(one -> Philox.uniform(draw.seed(), STREAM | cycle, one.number) < draw.share())
+        .forEach(drawn::add);
     if (drawn.isEmpty()) {
       drawn.add(all.get(instead));
     }
@@ -184,7 +185,8 @@ final class OperatorAudit {
         sum += answer.weights()[k] * physical;
         largest = Math.max(largest, Math.abs(physical));
       }
-      if (Double.compare(sum, gives[m]) != 0 && !(Math.abs(sum - gives[m]) <= (ROUNDING + 4 * answer.doubt()) * largest)) {
+      if (Double.compare(sum, gives[m]) != 0
+          && !(Math.abs(sum - gives[m]) <= (ROUNDING + 4 * answer.doubt()) * largest)) {
         return differs(one, m, gives[m], sum + " computed again");
       }
     }
@@ -211,7 +213,7 @@ final class OperatorAudit {
 
   private AuditException differs(Drawn one, int member, double gives, String but) {
     return new AuditException("audit: the operator of " + one.part.table().places().of(one.row) + " ("
-        + Grid.placeText(one.part.table().place(one.row)) + ") gives " + gives + " for member " + member + ", but " + but
-        + ": a fault of this machine, its Java, the operator or Isobit; nothing was written");
+        + Grid.placeText(one.part.table().place(one.row)) + ") gives " + gives + " for member " + member + ", but "
+        + but + ": a fault of this machine, its Java, the operator or Isobit; nothing was written");
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The points around a place and their weights, found the simple way, for {@link OperatorAudit}: every point, interval and
- * cell of a grid is looked at, and inverse bilinear interpolation is a quadratic equation. Shares nothing with
- * {@link Grid#around} but where the points are. Where rounding decides, as half-way between points, all answers are given.
- * Immutable, thread-safe.
+ * The points around a place and their weights, found the simple way, for {@link OperatorAudit}: every point, interval
+ * and cell of a grid is looked at, and inverse bilinear interpolation is a quadratic equation. Shares nothing with
+ * {@link Grid#around} but where the points are. Where rounding decides, as half-way between points, all answers are
+ * given. Immutable, thread-safe.
  */
 final class PlainSearch {
 
@@ -107,7 +107,8 @@ final class PlainSearch {
     List<Between> all = new ArrayList<>();
     for (int i = 0; i < (axis.periodic() ? n : n - 1); i++) {
       double a = axis.coordinate(i);
-      double gap = i < n - 1 ? axis.coordinate(i + 1) - a : Math.copySign(circle, axis.spacing()) + axis.coordinate(0) - a;
+      double gap = i < n - 1 ? axis.coordinate(i + 1) - a
+          : Math.copySign(circle, axis.spacing()) + axis.coordinate(0) - a;
       double f = (0.5 * gap + around(c - a - 0.5 * gap, circle)) / gap;
       double doubt = 4 * EPSILON * (1 + (Math.abs(c) + Math.abs(a) + circle) / Math.abs(gap));
       if (f >= -doubt && f <= 1 + doubt) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which points of the fields' grids make up a state. Points that are masked in any field of a grid (land in an ocean model)
- * are no part of it; what a field has at a point that another one of its grid masks goes from the forecast to the analysis
- * unchanged.
+ * Which points of the fields' grids make up a state. Points that are masked in any field of a grid (land in an ocean
+ * model) are no part of it; what a field has at a point that another one of its grid masks goes from the forecast to
+ * the analysis unchanged.
  *
  * <p>Elements of a state are those of the first field, point by point, then those of the second, and so on. Where all
  * fields have one grid, a point of the localisation carries them all: element v·points + i is field v at point i. Where
@@ -246,7 +246,9 @@ final class StateLayout {
     return some;
   }
 
-  /** Where a member's mask differs from the state's, in words, or null; more points are no difference if they may be. */
+  /**
+   * Where a member's mask differs from the state's, in words, or null; more points are no difference if they may be.
+   */
   String difference(double[] member) {
     return difference(member, "the first member");
   }

@@ -208,7 +208,9 @@ final class Analysis extends ObservationSpace {
     }
   }
 
-  /** Whether nothing is left to do to analysis anomalies after the step but to add the mean, which the step then may do. */
+  /**
+   * Whether nothing is left to do to analysis anomalies after the step but to add the mean, which the step then may do.
+   */
   boolean endsWithStep() {
     return !rotation && !inflation.relaxes() && inflation.posteriorFactor() == 1.0;
   }

@@ -91,8 +91,8 @@ public final class CoarseGrid {
    * @param step     for each dimension the distance of coarse points in points; 1 before the last two dimensions
    * @param periodic for each dimension whether the point after the last is the first
    * @return the grid
-   * @throws IllegalArgumentException if the lengths differ, there is no dimension, a number is not positive, a dimension
-   *                                  before the last two is coarse, or an array cannot hold as many points
+   * @throws IllegalArgumentException if the lengths differ, there is no dimension, a number is not positive, a
+   *                                  dimension before the last two is coarse, or an array cannot hold as many points
    */
   public static CoarseGrid of(int[] shape, int[] step, boolean[] periodic) {
     int dims = shape.length;

@@ -3,19 +3,19 @@ package org.isobit.models.assimilation;
 import java.util.Objects;
 
 /**
- * The local serial ensemble adjustment Kalman filter with least-squares regression (Anderson 2001, Mon. Weather Rev. 129,
- * 2884–2903; Anderson 2003, 131, 634–642), as DART runs it.
+ * The local serial ensemble adjustment Kalman filter with least-squares regression (Anderson 2001, Mon. Weather Rev.
+ * 129, 2884–2903; Anderson 2003, 131, 634–642), as DART runs it.
  *
- * <p>Observations come one by one, in the order given unless told otherwise. For the next one, with observed states y_m,
- * their variance σ² and the error variance r²: the observed mean moves by σ²/(σ² + r²)·(y − ȳ) and the observed anomalies
- * are multiplied by √(r²/(σ² + r²)); these increments Δy_m are regressed onto every variable
+ * <p>Observations come one by one, in the order given unless told otherwise. For the next one, with observed states
+ * y_m, their variance σ² and the error variance r²: the observed mean moves by σ²/(σ² + r²)·(y − ȳ) and the observed
+ * anomalies are multiplied by √(r²/(σ² + r²)); these increments Δy_m are regressed onto every variable
  * that the observation reaches, and onto every observation yet to come, x_m += ρ·cov(x, y)/σ²·Δy_m, with ρ the taper of
  * their distance.
  *
  * <p>(√(r²/(σ² + r²)) − 1)/σ² is −α/(σ² + r²) with the α of Whitaker and Hamill (2002), so that this is
- * {@link SerialEnSRF} with the same localisation, to the bit, and without its division by σ². What differs is what can be
- * asked of it: it always has a localisation, and {@link UnobservedPoints} chooses whether inflation inside the transform
- * acts where no observation reaches.
+ * {@link SerialEnSRF} with the same localisation, to the bit, and without its division by σ². What differs is what can
+ * be asked of it: it always has a localisation, and {@link UnobservedPoints} chooses whether inflation inside the
+ * transform acts where no observation reaches.
  *
  * <p>Observations may be more accurate than those of {@link ETKF}: {@link Filter#LARGEST_SERIAL_CONDITION}.
  *

@@ -5,8 +5,9 @@ package org.isobit.models.assimilation;
  *
  * <p>Filters are immutable and thread-safe: analyses of different ensembles may run at once.
  *
- * <p>Where observations are far more accurate than the spread of the forecast, filters that form S·Sᵀ + (N − 1)·I, with S
- * the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}. So do serial filters, but less; see {@link #LARGEST_SERIAL_CONDITION}.
+ * <p>Where observations are far more accurate than the spread of the forecast, filters that form S·Sᵀ + (N − 1)·I, with
+ * S the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}. So do serial filters,
+ * but less; see {@link #LARGEST_SERIAL_CONDITION}.
  */
 public interface Filter {
 
@@ -16,19 +17,20 @@ public interface Filter {
    * one observation it is 1 + (spread ÷ error deviation)², so they accept an error deviation of 10⁻⁵ of the spread.
    * DEnKF and StochasticEnKF take 1 + trace(S·Sᵀ)/(N − 1) for it, which is at most N − 1 times as large.
    *
-   * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its mean
-   * moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖); 1.5·κ + 4
-   * was measured against the same analysis with 60 digits, for κ from 1 to 10¹⁰. So at the limit the error of means and
-   * covariances is about 10⁻⁶ of the forecast's spread and covariance, 3·10⁻⁶ at most in what was measured against
+   * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its
+   * mean moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖); 1.5·κ
+   * + 4 was measured against the same analysis with 60 digits, for κ from 1 to 10¹⁰. So at the limit the error of means
+   * and covariances is about 10⁻⁶ of the forecast's spread and covariance, 3·10⁻⁶ at most in what was measured against
    * {@link SerialEnSRF}. Serial filters form no such matrix; theirs is {@link #LARGEST_SERIAL_CONDITION}.
    */
   double LARGEST_CONDITION = 1e10;
 
   /**
-   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF} accept,
-   * the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors are
-   * correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of all
-   * while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the spread.
+   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF}
+   * accept, the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors
+   * are correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of
+   * all while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the
+   * spread.
    *
    * <p>An update leaves an observation's anomalies of the size of its error with a rounding error of the size of the
    * forecast's spread times 2⁻⁵³, which later observations take for a signal. So with κ the largest of these numbers,
@@ -49,7 +51,8 @@ public interface Filter {
    *                                                 sizes differ
    * @throws org.isobit.kernels.NumericalException if the analysis meets a value it cannot go on with: squares of
    *                                               observed anomalies overflow, observations are too accurate
-   *                                               ({@link #LARGEST_CONDITION}, {@link #LARGEST_SERIAL_CONDITION}), or the result is not finite
+   *                                               ({@link #LARGEST_CONDITION}, {@link #LARGEST_SERIAL_CONDITION}), or
+   *                                               the result is not finite
    */
   void analyse(Ensemble ensemble, Observations observations, Cycle cycle);
 }

@@ -8,8 +8,8 @@ import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
 
 /**
- * Steps of filters that make one transform for all variables: products over observations and over the state, which a device
- * may take over ({@link GlobalAccelerator}). Thread-safe.
+ * Steps of filters that make one transform for all variables: products over observations and over the state, which a
+ * device may take over ({@link GlobalAccelerator}). Thread-safe.
  */
 final class GlobalTransform {
 
@@ -96,7 +96,8 @@ final class GlobalTransform {
       Transform.applyAround(false, members, members, size, t, 0, members, a.mean, 0, a.forecast, 0, size, a.analysis, 0,
           size, a.workers);
     } else {
-      Transform.apply(false, members, members, size, t, 0, members, a.forecast, 0, size, a.analysis, 0, size, a.workers);
+      Transform.apply(false, members, members, size, t, 0, members, a.forecast, 0, size, a.analysis, 0, size,
+          a.workers);
     }
   }
 }

@@ -8,13 +8,13 @@ import org.isobit.kernels.Checks;
  * The local error-subspace transform Kalman filter (Nerger, Janjić, Schröter and Hiller 2012, Mon. Weather Rev. 140,
  * 2335–2345).
  *
- * <p>The N anomalies span N − 1 dimensions. With Ω, the N × (N − 1) matrix of orthonormal columns that are orthogonal to
- * the vector of ones, L = A·Ω (state × N − 1 in the paper's column notation) has no redundant column, and the transform
- * is computed there: for every batch of points, with ρ_j the taper of observation j's distance and S_L the rows of L
- * observed, over error deviations and times √ρ_j, B = (N − 1)·I + S_L·S_Lᵀ of order N − 1, w = B⁻¹·S_L·d,
+ * <p>The N anomalies span N − 1 dimensions. With Ω, the N × (N − 1) matrix of orthonormal columns that are orthogonal
+ * to the vector of ones, L = A·Ω (state × N − 1 in the paper's column notation) has no redundant column, and the
+ * transform is computed there: for every batch of points, with ρ_j the taper of observation j's distance and S_L the
+ * rows of L observed, over error deviations and times √ρ_j, B = (N − 1)·I + S_L·S_Lᵀ of order N − 1, w = B⁻¹·S_L·d,
  * L ← L·√(N − 1)·B^{-1/2} with the symmetric root, mean += L·w; at last A = L·Ωᵀ. In exact arithmetic that is
- * {@link LETKF}, member for member; the matrix is one smaller, and rounding cannot put anything into the direction of the
- * mean.
+ * {@link LETKF}, member for member; the matrix is one smaller, and rounding cannot put anything into the direction of
+ * the mean.
  *
  * <p>Where no observation is near, the forecast stays as it is by default, as in PDAF's LESTKF: PDAF's {@code forget},
  * {@link Inflation.Kind#FORGETTING_FACTOR} here, then does not act there; {@link UnobservedPoints} chooses.
@@ -67,12 +67,13 @@ public final class LESTKF implements InflatingFilter {
   }
 
   /**
-   * The same filter with transforms only at the points of a coarse grid, and between them interpolated weights, here those
-   * of the error subspace.
+   * The same filter with transforms only at the points of a coarse grid, and between them interpolated weights, here
+   * those of the error subspace.
    *
    * @param grid the coarse grid
    * @return a new filter
-   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has several
+   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has
+   *     several
    */
   public LESTKF withCoarseGrid(CoarseGrid grid) {
     return new LESTKF(localization, batch, unobserved, inflation, rotation,
@@ -84,7 +85,8 @@ public final class LESTKF implements InflatingFilter {
    *
    * @param corners the coarse points around each point of a state
    * @return a new filter
-   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has several
+   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has
+   *     several
    */
   public LESTKF withCorners(CoarseGrid.Corners corners) {
     return new LESTKF(localization, batch, unobserved, inflation, rotation,
@@ -148,6 +150,7 @@ public final class LESTKF implements InflatingFilter {
 
   @Override
   public String toString() {
-    return "LESTKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation + (rotation ? ", rotation]" : "]");
+    return "LESTKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation
+        + (rotation ? ", rotation]" : "]");
   }
 }

@@ -70,7 +70,8 @@ public final class LETKF implements InflatingFilter {
    *
    * @param grid the coarse grid
    * @return a new filter
-   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has several
+   * @throws IllegalArgumentException if the grid has another number of points than the localisation, or a batch has
+   *     several
    */
   public LETKF withCoarseGrid(CoarseGrid grid) {
     return new LETKF(localization, batch, unobserved, inflation, rotation,
@@ -83,7 +84,8 @@ public final class LETKF implements InflatingFilter {
    *
    * @param corners the coarse points around each point of a state
    * @return a new filter
-   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has several
+   * @throws IllegalArgumentException if the localisation has not as many points as there are corners, or a batch has
+   *     several
    */
   public LETKF withCorners(CoarseGrid.Corners corners) {
     return new LETKF(localization, batch, unobserved, inflation, rotation,
@@ -163,6 +165,7 @@ public final class LETKF implements InflatingFilter {
 
   @Override
   public String toString() {
-    return "LETKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation + (rotation ? ", rotation]" : "]");
+    return "LETKF[" + localization + ", batch " + batch + ", " + (coarse == null ? "" : coarse + ", ") + inflation
+        + (rotation ? ", rotation]" : "]");
   }
 }

@@ -43,7 +43,8 @@ final class Limits {
         worst = j;
       }
     }
-    throw new NumericalException(a.filter + ": the spread of observed states over error deviation overflows when squared, "
+    throw new NumericalException(a.filter
+        + ": the spread of observed states over error deviation overflows when squared, "
         + "most at observation", worst, most);
   }
 
@@ -72,7 +73,8 @@ final class Limits {
       double condition = 1.0 + squares / (a.members - 1);
       if (!(condition <= Filter.LARGEST_SERIAL_CONDITION)) {
         throw new NumericalException(a.filter + ": an observation is too accurate for the spread of the forecast; "
-            + "1 + (spread / error deviation)^2 may be at most " + Filter.LARGEST_SERIAL_CONDITION + ADVICE, j, condition);
+            + "1 + (spread / error deviation)^2 may be at most " + Filter.LARGEST_SERIAL_CONDITION + ADVICE, j,
+            condition);
       }
     }
   }

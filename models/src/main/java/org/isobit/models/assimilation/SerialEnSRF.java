@@ -3,8 +3,8 @@ package org.isobit.models.assimilation;
 import java.util.Objects;
 
 /**
- * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the EAKF
- * (Anderson 2001, Mon. Weather Rev. 129, 2884–2903) with its regression step (Anderson 2003, 131, 634–642).
+ * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the
+ * EAKF (Anderson 2001, Mon. Weather Rev. 129, 2884–2903) with its regression step (Anderson 2003, 131, 634–642).
  *
  * <p>Observations come one by one. With y the anomalies of the next one over its error deviation, C = y·y + N − 1 and d
  * its innovation: for every variable, and every observation yet to come, u = y·z is regressed on y,

@@ -170,7 +170,8 @@ final class SerialUpdates {
             + "variance: whitened, all have the same; take them as given or shuffled");
       }
       return java.util.stream.IntStream.range(0, p).boxed()
-          .sorted(java.util.Comparator.comparingDouble(a.observations::deviation)).mapToInt(Integer::intValue).toArray();
+          .sorted(java.util.Comparator.comparingDouble(a.observations::deviation)).mapToInt(Integer::intValue)
+          .toArray();
     }
     if (order == ObservationOrder.SHUFFLED) {
       // Fisher and Yates, from the end; draw j moves place j.

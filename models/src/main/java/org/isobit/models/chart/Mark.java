@@ -7,7 +7,9 @@ import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What a point is drawn as: kinds of points differ in shape and in colour, so that either is enough to tell them apart. */
+/**
+ * What a point is drawn as: kinds of points differ in shape and in colour, so that either is enough to tell them apart.
+ */
 public enum Mark {
   /** A black disc. */
   DISC(0x000000, SeriesMarkers.CIRCLE),
@@ -20,8 +22,8 @@ public enum Mark {
   /** A yellow triangle that stands on its tip. */
   TIP(0xF0E442, SeriesMarkers.TRIANGLE_DOWN, 0, 1.3, 1.15, -0.9, -1.15, -0.9),
   /** A grey cross. */
-  CROSS(0x7A7A7A, SeriesMarkers.PLUS, -0.45, -1.4, 0.45, -1.4, 0.45, -0.45, 1.4, -0.45, 1.4, 0.45, 0.45, 0.45, 0.45, 1.4,
-      -0.45, 1.4, -0.45, 0.45, -1.4, 0.45, -1.4, -0.45, -0.45, -0.45);
+  CROSS(0x7A7A7A, SeriesMarkers.PLUS, -0.45, -1.4, 0.45, -1.4, 0.45, -0.45, 1.4, -0.45, 1.4, 0.45, 0.45, 0.45, 0.45,
+      1.4, -0.45, 1.4, -0.45, 0.45, -1.4, 0.45, -1.4, -0.45, -0.45, -0.45);
 
   private final int color;
   private final Marker marker;

@@ -54,8 +54,8 @@ final class PanelChart {
   }
 
   /**
-   * XChart puts ticks at the data instead of at round numbers where these are at equal distances. Three points that are not,
-   * and are not drawn, keep it from that.
+   * XChart puts ticks at the data instead of at round numbers where these are at equal distances. Three points that are
+   * not, and are not drawn, keep it from that.
    */
   private static void roundTicks(XYChart chart, Panel panel, double low, double high) {
     double[] x = new double[UNEVEN.length];

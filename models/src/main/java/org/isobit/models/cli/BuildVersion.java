@@ -8,8 +8,8 @@ import org.isobit.kernels.Isobit;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * What {@code --version} of every command prints: the version of the build, which the build writes into a resource, that of
- * the arithmetic contract, and the Java that runs. Thread-safe.
+ * What {@code --version} of every command prints: the version of the build, which the build writes into a resource,
+ * that of the arithmetic contract, and the Java that runs. Thread-safe.
  */
 public final class BuildVersion implements IVersionProvider {
 

@@ -16,8 +16,8 @@ import picocli.CommandLine;
 
 /**
  * Runs a command with one behaviour for all: bad input gives one line on standard error and exit code 2; a defect of
- * the program itself keeps its stack trace and gives exit code 1. Nothing that a command prints holds control characters,
- * whatever its input holds. Thread-safe.
+ * the program itself keeps its stack trace and gives exit code 1. Nothing that a command prints holds control
+ * characters, whatever its input holds. Thread-safe.
  */
 public final class Cli {
 

@@ -45,7 +45,8 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
           + (in ? "{out}" : "{in}"));
     }
     if (!shell && words.size() == 1 && words.getFirst().contains(" ")) {
-      throw settings.error("command", "must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have 'shell: "
+      throw settings.error("command",
+          "must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have 'shell: "
           + "true', but is the text '" + words.getFirst() + "'");
     }
     int atOnce = settings.intBetween("processes", Runtime.getRuntime().availableProcessors(), 1, 10_000);
@@ -76,8 +77,8 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
   }
 
   /**
-   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain #environment
-   * variables}. A program with a relative path stands beside the configuration.
+   * The command with values for its placeholders, but for those in a shell's text, which are in its {@linkplain
+   * #environment variables}. A program with a relative path stands beside the configuration.
    *
    * @throws IllegalArgumentException if a placeholder stands where a shell replaces nothing
    */

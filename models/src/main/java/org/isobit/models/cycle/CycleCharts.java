@@ -7,7 +7,9 @@ import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
 
-/** The picture of a run: errors against the truth where it is known, innovations against what they should be, spread. */
+/**
+ * The picture of a run: errors against the truth where it is known, innovations against what they should be, spread.
+ */
 final class CycleCharts {
 
   /** Okabe and Ito's colours, which colour-blind people can tell apart. */
@@ -70,7 +72,8 @@ final class CycleCharts {
   private Figure figure() {
     int members = records.getLast().members().length;
     return new Figure(plan.cycles() + " cycles of forecast and analysis"
-        + (plan.burnIn() == 0 ? "" : "; shaded: the first " + plan.burnIn() + ", not in the means"), plan.assimilation().filter() + ", "
+        + (plan.burnIn() == 0 ? "" : "; shaded: the first " + plan.burnIn() + ", not in the means"),
+        plan.assimilation().filter() + ", "
         + members + " members, " + (plan.model() == null ? "external model" : plan.model().description())
         + (window == 1 ? "" : "; means of " + window + " cycles"), panels());
   }

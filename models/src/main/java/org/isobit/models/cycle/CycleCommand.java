@@ -64,8 +64,8 @@ import picocli.CommandLine.Spec;
  * </pre>
  *
  * <p>Cycle c, from 1, takes the analysis of cycle c − 1 (0: the initial ensemble) through the model to the time
- * {@code {end}} and assimilates that time's observations, as {@code isobit analyse} with {@code cycle: c} would. Members
- * of an external model run in a folder of their own each, which is then removed; what they print goes to
+ * {@code {end}} and assimilates that time's observations, as {@code isobit analyse} with {@code cycle: c} would.
+ * Members of an external model run in a folder of their own each, which is then removed; what they print goes to
  * {@code logs/member-NNN.log}, of each attempt the first and the last 256 KiB, of earlier ones the last 2 MiB or more.
  * A member fails if it does not end with exit code 0 in time or leaves no state of the right shape with values below
  * {@code blown-up}. Its answer is a regular file, or a link to one, and is read once. When a member ends, in time or
@@ -81,19 +81,20 @@ import picocli.CommandLine.Spec;
  * records are lost in both journals, it says so and changes nothing. As long as no cycle is done, another configuration
  * may begin there.
  *
- * <p>NetCDF: {@code {in}} has the template's dimensions, attributes and variables; the state's variables are double, which
- * loses no bit, and the time coordinate holds {@code {start}} (so {@code time.start} is a date where the template counts
- * hours since one). {@code {out}} needs the state's variables of the same shape, masked at the same points; if they have a
- * time that counts from a date, that of {@code {end}} is taken, which must be there. Means and spreads are NetCDF then, and
- * the members of the last ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code .npy}: members, then
- * variables and points, or one row of elements where points are masked or variables have grids of their own.
+ * <p>NetCDF: {@code {in}} has the template's dimensions, attributes and variables; the state's variables are double,
+ * which loses no bit, and the time coordinate holds {@code {start}} (so {@code time.start} is a date where the template
+ * counts hours since one). {@code {out}} needs the state's variables of the same shape, masked at the same points; if
+ * they have a time that counts from a date, that of {@code {end}} is taken, which must be there. Means and spreads are
+ * NetCDF then, and the members of the last ensemble are written to {@code analysis/}; {@code ensembles/} stays {@code
+ * .npy}: members, then variables and points, or one row of elements where points are masked or variables have grids of
+ * their own.
  *
- * <p>Beside the journals the directory holds {@code ensembles/}, {@code mean/}, {@code spread/}, {@code diagnostics.csv},
- * at the end {@code report.json}, {@code cycle.png} and {@code run.json} (time, machine, what ran on a device). A cycle is
- * done when its record is on the disk. The same command resumes a run that was stopped, killed or cut off, and everything
- * but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any number of threads, vector
- * width and backend. Once a cycle is done, a configuration that would change the results is refused, and so is always a
- * journal of another version's format.
+ * <p>Beside the journals the directory holds {@code ensembles/}, {@code mean/}, {@code spread/}, {@code
+ * diagnostics.csv}, at the end {@code report.json}, {@code cycle.png} and {@code run.json} (time, machine, what ran on
+ * a device). A cycle is done when its record is on the disk. The same command resumes a run that was stopped, killed or
+ * cut off, and everything but {@code run.json} and {@code logs/} then has the bytes of an uninterrupted run, for any
+ * number of threads, vector width and backend. Once a cycle is done, a configuration that would change the results is
+ * refused, and so is always a journal of another version's format.
  *
  * <p>Exit codes: 0 all cycles are done; 2 bad input; 1 the run failed: a forecast, an analysis, or the disk; 130 or 143
  * after SIGINT or SIGTERM.

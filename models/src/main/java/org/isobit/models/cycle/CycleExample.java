@@ -20,8 +20,8 @@ import org.isobit.models.io.NpyType;
 import org.isobit.models.io.NpyWriter;
 
 /**
- * Two small examples with one truth and one set of observations: Lorenz-96 as built in, and as an external model, an awk
- * script.
+ * Two small examples with one truth and one set of observations: Lorenz-96 as built in, and as an external model, an
+ * awk script.
  */
 final class CycleExample {
 

@@ -41,9 +41,11 @@ final class CycleLog implements AutoCloseable {
    *
    * @param identity what decides the results
    * @param notes    told what happened to an earlier run
-   * @throws IllegalArgumentException naming a damaged record, or the first key that differs from what the run began with
+   * @throws IllegalArgumentException naming a damaged record, or the first key that differs from what the run began
+   *     with
    */
-  static CycleLog open(RunDirectory directory, Map<String, String> identity, Consumer<String> notes) throws IOException {
+  static CycleLog open(RunDirectory directory, Map<String, String> identity,
+      Consumer<String> notes) throws IOException {
     if (!directory.hasJournal()) {
       return create(directory, identity);
     }
@@ -80,7 +82,8 @@ final class CycleLog implements AutoCloseable {
     JsonElement head = journal.records().getFirst();
     JsonElement format = head.isJsonObject() ? head.getAsJsonObject().get("journal") : null;
     if (format == null || !format.toString().equals(Integer.toString(FORMAT))) {
-      throw new IllegalArgumentException(file + ": is of format " + format + ", but this version of isobit cycle goes on "
+      throw new IllegalArgumentException(file + ": is of format " + format
+          + ", but this version of isobit cycle goes on "
           + "with runs of format " + FORMAT + "; choose another directory (--out)");
     }
     return new CycleLog(file, journal);

@@ -168,7 +168,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     for (Observed section : observations) {
       Path file = file(section.pattern(), cycle);
       if (!Files.exists(file) && !section.skipMissing()) {
-        throw new IllegalArgumentException(file + ": no such file; 'observations.missing: forecast-only' leaves the analysis "
+        throw new IllegalArgumentException(file
+            + ": no such file; 'observations.missing: forecast-only' leaves the analysis "
             + "out of cycles without one");
       }
       files.add(Files.exists(file) ? file : null);

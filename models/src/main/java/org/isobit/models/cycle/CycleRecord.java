@@ -7,8 +7,8 @@ import java.util.Map;
 import org.isobit.models.analyse.InnovationStatistics;
 
 /**
- * What the journal keeps of a cycle; everything that tables, pictures and reports show comes from here, so that a resumed
- * run shows what an uninterrupted one does.
+ * What the journal keeps of a cycle; everything that tables, pictures and reports show comes from here, so that a
+ * resumed run shows what an uninterrupted one does.
  *
  * @param cycle          its number, from 1; 0 is the initial ensemble
  * @param members        numbers of the members in the analysis

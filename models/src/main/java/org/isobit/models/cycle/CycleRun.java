@@ -115,7 +115,9 @@ final class CycleRun {
     notes.flush();
   }
 
-  /** The state to go on from, or null where none has been recorded; all that is kept of the run must be what it wrote. */
+  /**
+   * The state to go on from, or null where none has been recorded; all that is kept of the run must be what it wrote.
+   */
   private State load() {
     try {
       return read();
@@ -162,8 +164,8 @@ final class CycleRun {
         plan.assimilation().inflation(StateFiles.size(shape)));
     String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), shape);
     double spread = scores(state.ensemble()).spread();
-    log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null, null,
-        sha256, writeInflation(state, 0), null, null));
+    log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null,
+        null, sha256, writeInflation(state, 0), null, null));
     return state;
   }
 

@@ -57,7 +57,8 @@ final class InitialEnsemble {
       }
       return each(settings, netcdf, start, blowUp);
     }
-    return settings.has("file") ? given(settings, modelSize, netcdf, blowUp) : drawn(settings, modelSize, netcdf, start);
+    return settings.has("file") ? given(settings, modelSize, netcdf, blowUp)
+        : drawn(settings, modelSize, netcdf, start);
   }
 
   private static InitialEnsemble each(Settings settings, NetcdfStates netcdf, AnalysisTime start, BlowUp blowUp)
@@ -129,7 +130,8 @@ final class InitialEnsemble {
       int[] shape = npy.shape();
       requireShape(file, npy, shape, netcdf);
       if (shape.length < 1 || netcdf == null && shape.length > MOST_DIMENSIONS) {
-        throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but a state is n, ny x nx or "
+        throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
+            + ", but a state is n, ny x nx or "
             + "nz x ny x nx");
       }
       requireSize(file, npy, StateFiles.size(shape), modelSize);

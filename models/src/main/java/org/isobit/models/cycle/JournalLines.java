@@ -64,7 +64,8 @@ record JournalLines(Path file, byte[] bytes, Map<Integer, String> good) {
   static void add(Map<Integer, String> all, int number, String line, Path file) {
     String other = all.putIfAbsent(number, line);
     if (other != null && !other.equals(line)) {
-      throw new IllegalArgumentException(file + ":" + (number + 1) + ": there are two different records of this number, "
+      throw new IllegalArgumentException(file + ":" + (number + 1)
+          + ": there are two different records of this number, "
           + "as if the journals of two runs had been mixed");
     }
   }
@@ -77,7 +78,8 @@ record JournalLines(Path file, byte[] bytes, Map<Integer, String> good) {
       blank++;
     }
     if (blank == from || blank - from > DIGITS || blank >= end || bytes[blank] != ' '
-        || !new String(bytes, start, CHECKSUM + 1, StandardCharsets.ISO_8859_1).equals(checksum(bytes, from, end) + " ")) {
+        || !new String(bytes, start, CHECKSUM + 1, StandardCharsets.ISO_8859_1)
+        .equals(checksum(bytes, from, end) + " ")) {
       return -1;
     }
     String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
@@ -125,8 +127,8 @@ record JournalLines(Path file, byte[] bytes, Map<Integer, String> good) {
     }
     int lost = records - good.size();
     if (lost > 0) {
-      return file + (bytes == null ? ": was missing; " : ": was damaged; ") + (lost == 1 ? "a record" : lost + " records")
-          + " of the journal came from its copy";
+      return file + (bytes == null ? ": was missing; " : ": was damaged; ") + (lost == 1 ? "a record"
+          : lost + " records") + " of the journal came from its copy";
     }
     return file + (bytes.length < wanted.length ? ": lacked its last line feed"
         : ": cut off " + (bytes.length - wanted.length) + " bytes that are no whole record");

@@ -128,7 +128,8 @@ record ProcessFamily(Process process, String mark, Path folder) {
 
   private boolean worksHere(Listed p, long own) {
     try {
-      return (!p.terminal || p.session == own) && Files.readSymbolicLink(PROC.resolve(p.id + "/cwd")).startsWith(folder);
+      return (!p.terminal || p.session == own) && Files.readSymbolicLink(PROC.resolve(p.id + "/cwd"))
+          .startsWith(folder);
     } catch (IOException e) {
       return false; // gone, or somebody else's
     }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The directory of a run, and the lock that keeps a second run out of it. The lock is the operating system's, so that one
- * left behind by a killed process is none. Not thread-safe.
+ * The directory of a run, and the lock that keeps a second run out of it. The lock is the operating system's, so that
+ * one left behind by a killed process is none. Not thread-safe.
  */
 final class RunDirectory implements AutoCloseable {
 
@@ -250,7 +250,8 @@ final class RunDirectory implements AutoCloseable {
       Path folder = root.resolve(name);
       if (Files.exists(folder)) {
         try (Stream<Path> all = Files.list(folder)) {
-          List<Path> gone = all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList();
+          List<Path> gone = all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p))
+              .toList();
           for (Path p : gone) {
             Files.deleteIfExists(p);
           }

@@ -15,16 +15,18 @@ import org.isobit.models.io.Quoted;
  *
  * <p>How the variable is written depends on where the placeholder stands: {@code {in}} becomes {@code "${ISOBIT_IN}"}
  * outside of quotes, {@code ${ISOBIT_IN}} between double ones and in here-documents, and <code>'"${ISOBIT_IN}"'</code>
- * between single ones. Where this reading of the command is wrong (quotes inside of backquotes), the value may fall apart into
- * words, but it is still not run. What the command itself gives to another shell ({@code eval}, {@code sh -c}, {@code ssh})
- * that one parses, of course; it knows the variables too, and {@code sh -c 'model "$ISOBIT_IN"'} is safe. Used once.
+ * between single ones. Where this reading of the command is wrong (quotes inside of backquotes), the value may fall
+ * apart into words, but it is still not run. What the command itself gives to another shell ({@code eval}, {@code sh
+ * -c}, {@code ssh}) that one parses, of course; it knows the variables too, and {@code sh -c 'model "$ISOBIT_IN"'} is
+ * safe. Used once.
  */
 final class ShellText {
 
   private static final Pattern TEXT = Pattern.compile("\\{([a-z]+)}");
 
   /** The beginning of a here-document: whether tabs may stand before its end, and its end, quoted or not. */
-  private static final Pattern HERE = Pattern.compile("<<(-?)[ \\t]*(?:(['\"])(.+?)\\2|(\\\\?)([^\\s;&|<>()'\"\\\\]+))");
+  private static final Pattern HERE =
+      Pattern.compile("<<(-?)[ \\t]*(?:(['\"])(.+?)\\2|(\\\\?)([^\\s;&|<>()'\"\\\\]+))");
 
   /** What the reader is in: a command, '...', "..." or $(...) within one of them. */
   private enum Place { COMMAND, SINGLE, DOUBLE, SUBSTITUTION }
@@ -86,8 +88,8 @@ final class ShellText {
   private int document(int at, MatchResult begin) {
     boolean quoted = begin.group(2) != null || !begin.group(4).isEmpty();
     String last = begin.group(begin.group(2) != null ? 3 : 5);
-    Matcher end = Pattern.compile((begin.group(1).isEmpty() ? "^" : "^\t*") + Pattern.quote(last) + "$", Pattern.MULTILINE)
-        .matcher(template);
+    Matcher end = Pattern.compile((begin.group(1).isEmpty() ? "^" : "^\t*") + Pattern.quote(last) + "$",
+        Pattern.MULTILINE).matcher(template);
     if (!end.find(at)) {
       return at; // none: a shift in arithmetic
     }

@@ -66,8 +66,8 @@ final class StateFiles {
     }
     try (NpyReader reader = NpyReader.open(file)) {
       if (!Arrays.equals(reader.header().shape(), dimensions(shape))) {
-        throw new IllegalArgumentException(file + ": has the shape " + reader.header().shapeText() + ", but a state has "
-            + Arrays.toString(shape));
+        throw new IllegalArgumentException(file + ": has the shape " + reader.header().shapeText()
+            + ", but a state has " + Arrays.toString(shape));
       }
     }
     return NpyFile.read(file).doubles();
@@ -162,7 +162,8 @@ final class StateFiles {
     NpyFile npy = NpyFile.read(file);
     long[] found = dimensions(npy.shape());
     if (!Arrays.equals(found, shape)) {
-      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not " + Arrays.toString(shape));
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", not "
+          + Arrays.toString(shape));
     }
     return npy.doubles();
   }

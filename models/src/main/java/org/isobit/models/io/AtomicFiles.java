@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * Output that appears whole or not at all: a temporary sibling is written and forced to the disk, then renamed over the
  * target, then the folder is forced too. Whatever happens in between (an exception, a kill, a power cut), the target is
- * the old file or the complete new one. What a killed process left half-written is removed by the next one that writes in
- * the same folder. {@link OutputDirectory} does the same for a folder of files. Thread-safe.
+ * the old file or the complete new one. What a killed process left half-written is removed by the next one that writes
+ * in the same folder. {@link OutputDirectory} does the same for a folder of files. Thread-safe.
  */
 public final class AtomicFiles {
 
@@ -111,8 +111,8 @@ public final class AtomicFiles {
   }
 
   /**
-   * A lock as long as the file is being written, for those who sweep on other machines of a shared disk. On a channel of its
-   * own, since an interrupt of the thread closes it.
+   * A lock as long as the file is being written, for those who sweep on other machines of a shared disk. On a channel
+   * of its own, since an interrupt of the thread closes it.
    */
   private static FileChannel held(Path temporary) throws IOException {
     FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);

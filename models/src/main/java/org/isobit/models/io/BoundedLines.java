@@ -3,7 +3,9 @@ package org.isobit.models.io;
 import java.io.IOException;
 import java.io.Reader;
 
-/** The lines of a text, none of which is longer than it may be. Ends at a line feed, a return, or both. Not thread-safe. */
+/**
+ * The lines of a text, none of which is longer than it may be. Ends at a line feed, a return, or both. Not thread-safe.
+ */
 final class BoundedLines {
 
   private final String source;

@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * A table of numbers from a CSV file: a header line with the columns' names, then one row a line, separated by commas.
- * Empty lines and lines that begin with {@code #} are skipped; names and numbers may stand in double quotes. A line has at
- * most 1 048 576 characters and 4096 cells. Every message names file, line, column and value. Immutable by convention:
- * {@link #column} hands out the array itself.
+ * Empty lines and lines that begin with {@code #} are skipped; names and numbers may stand in double quotes. A line has
+ * at most 1 048 576 characters and 4096 cells. Every message names file, line, column and value. Immutable by
+ * convention: {@link #column} hands out the array itself.
  */
 public final class CsvTable {
 

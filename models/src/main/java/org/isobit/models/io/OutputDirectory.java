@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * {@value #LIST}, says which files are its own. On Linux the two folders change places in one step
  * ({@code renameat2} with {@code RENAME_EXCHANGE}); elsewhere the old one is renamed aside first, and a process killed
  * between the two renames leaves it beside the target under the name {@code .NAME.old}, from where the next
- * {@code create} brings it back. While a run makes the folder, a lock beside it ({@code .NAME.lock}) keeps others out, and
- * whoever holds it removes what killed runs left half-made. Not thread-safe.
+ * {@code create} brings it back. While a run makes the folder, a lock beside it ({@code .NAME.lock}) keeps others out,
+ * and whoever holds it removes what killed runs left half-made. Not thread-safe.
  */
 public final class OutputDirectory implements AutoCloseable {
 
@@ -60,8 +60,8 @@ public final class OutputDirectory implements AutoCloseable {
    * @param target the folder that {@link #commit()} makes or replaces; missing parents are made
    * @return the folder in the making
    * @throws IOException              if the system cannot make it
-   * @throws IllegalArgumentException if the target is a file or a symbolic link to nothing, cannot be made, or holds files
-   *                                  that this class did not write; or another run is making it
+   * @throws IllegalArgumentException if the target is a file or a symbolic link to nothing, cannot be made, or holds
+   *                                  files that this class did not write; or another run is making it
    */
   public static OutputDirectory create(Path target) throws IOException {
     OutputPlaces.requireDirectory(target);

@@ -45,8 +45,8 @@ public final class OutputPlaces {
   }
 
   /**
-   * Checks that a file to be written is none that is read, by whatever path: another spelling of the name, a symbolic or
-   * a hard link.
+   * Checks that a file to be written is none that is read, by whatever path: another spelling of the name, a symbolic
+   * or a hard link.
    *
    * @param file   the file, there or not
    * @param inputs what is read; those that do not exist are passed over

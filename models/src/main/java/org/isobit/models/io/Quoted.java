@@ -3,9 +3,9 @@ package org.isobit.models.io;
 import java.nio.file.Path;
 
 /**
- * Text from a file, a path or a command line, as messages and terminals may show it: no control characters, nothing that
- * turns the direction of writing, nothing invisible, and of bounded length. Every message that quotes such text takes it
- * from here; what a command prints goes through {@link #escape} once more, paths included. Thread-safe.
+ * Text from a file, a path or a command line, as messages and terminals may show it: no control characters, nothing
+ * that turns the direction of writing, nothing invisible, and of bounded length. Every message that quotes such text
+ * takes it from here; what a command prints goes through {@link #escape} once more, paths included. Thread-safe.
  */
 public final class Quoted {
 
@@ -53,7 +53,9 @@ public final class Quoted {
     }
   }
 
-  /** Whether a character shows as itself: no C0, DEL or C1, no format character, no half of a pair, nothing invisible. */
+  /**
+   * Whether a character shows as itself: no C0, DEL or C1, no format character, no half of a pair, nothing invisible.
+   */
   private static boolean shown(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,

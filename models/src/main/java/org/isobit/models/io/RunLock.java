@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunLock implements AutoCloseable {
 
   /**
-   * Locks of this process. A system may end a lock when its process closes any channel of the file, so that none is opened
-   * where one is held.
+   * Locks of this process. A system may end a lock when its process closes any channel of the file, so that none is
+   * opened where one is held.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

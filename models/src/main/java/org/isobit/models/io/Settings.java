@@ -27,8 +27,8 @@ import java.util.Optional;
  * root.finish();
  * }</pre>
  *
- * <p>YAML 1.2 with the core schema: {@code 1e-3} and {@code .5} are numbers, {@code yes} is text. A configuration has at
- * most 4 MiB, 32 levels, and 262 144 values with all that aliases stand for. Not thread-safe.
+ * <p>YAML 1.2 with the core schema: {@code 1e-3} and {@code .5} are numbers, {@code yes} is text. A configuration has
+ * at most 4 MiB, 32 levels, and 262 144 values with all that aliases stand for. Not thread-safe.
  */
 public final class Settings extends SettingsValues {
 
@@ -68,7 +68,8 @@ public final class Settings extends SettingsValues {
   }
 
   /**
-   * A subsection. Asked for again, it is the same one, so that several parts of a program may each read their keys of it.
+   * A subsection. Asked for again, it is the same one, so that several parts of a program may each read their keys of
+   * it.
    *
    * @param key the key, required
    * @return the section

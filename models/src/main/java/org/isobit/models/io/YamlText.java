@@ -31,8 +31,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * YAML text as nodes and values. The parser's events are measured before anything is built of them, so that neither depth
- * nor aliases cost memory: an alias counts as all that it stands for.
+ * YAML text as nodes and values. The parser's events are measured before anything is built of them, so that neither
+ * depth nor aliases cost memory: an alias counts as all that it stands for.
  *
  * @param root  the nodes, which know their lines; null for an empty text
  * @param value maps, lists, texts, numbers and truth values of its own, which may be changed; null for an empty text
@@ -95,7 +95,8 @@ record YamlText(Node root, Object value) {
         begin = i + 1;
       } else if (i - begin == LONGEST_VALUE) {
         long line = 1 + yaml.substring(0, i).chars().filter(end -> end == '\n').count();
-        throw new IllegalArgumentException(name + ":" + line + ": a word has more than " + LONGEST_VALUE + " characters");
+        throw new IllegalArgumentException(name + ":" + line + ": a word has more than " + LONGEST_VALUE
+            + " characters");
       }
     }
   }
@@ -184,8 +185,8 @@ record YamlText(Node root, Object value) {
     }
 
     private IllegalArgumentException bad(Event event, String what) {
-      return new IllegalArgumentException(name + event.getStartMark().map(m -> ":" + (m.getLine() + 1)).orElse("") + ": "
-          + what);
+      return new IllegalArgumentException(name + event.getStartMark().map(m -> ":" + (m.getLine() + 1)).orElse("")
+          + ": " + what);
     }
   }
 

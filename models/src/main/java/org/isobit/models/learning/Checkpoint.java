@@ -10,9 +10,9 @@ import java.util.Map;
 import org.isobit.models.io.Quoted;
 
 /**
- * A training run between two epochs: weights, the optimiser's vectors and steps, best weights, the state of schedule and
- * early stopping, the history, and what the run is of. The order of samples and all draws are functions of seed, epoch
- * and step, so there is no generator's state. Immutable.
+ * A training run between two epochs: weights, the optimiser's vectors and steps, best weights, the state of schedule
+ * and early stopping, the history, and what the run is of. The order of samples and all draws are functions of seed,
+ * epoch and step, so there is no generator's state. Immutable.
  *
  * <p>A file holds the bits, no time and no place, and ends with a CRC-32C of everything before. It is written whole or
  * not at all, and forced to the disk.
@@ -171,7 +171,8 @@ public final class Checkpoint {
    * @param file the file
    * @return the checkpoint
    * @throws IOException              if the system cannot read it
-   * @throws IllegalArgumentException naming the file if it is no checkpoint, of another version or precision, or damaged
+   * @throws IllegalArgumentException naming the file if it is no checkpoint, of another version or precision, or
+   *     damaged
    */
   public static Checkpoint read(Path file) throws IOException {
     return CheckpointReader.read(file, Double.BYTES, in -> {

@@ -12,8 +12,8 @@ import org.isobit.models.io.Similar;
  * stream and i. Normal laws are not truncated (as in PyTorch; Keras truncates). Immutable.
  *
  * @param law   which law
- * @param value its number: the value of {@link Law#CONSTANT}, the standard deviation of {@link Law#NORMAL}, the bound of
- *              {@link Law#UNIFORM}; 0 for the others
+ * @param value its number: the value of {@link Law#CONSTANT}, the standard deviation of {@link Law#NORMAL}, the bound
+ *              of {@link Law#UNIFORM}; 0 for the others
  */
 public record Initializer(Law law, double value) {
 

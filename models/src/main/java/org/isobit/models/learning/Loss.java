@@ -80,7 +80,8 @@ public record Loss(Kind kind, double delta) {
   }
 
   /**
-   * Laplace negative log-likelihood with learned scale: as {@link #gaussian()}, with locations and logarithms of scales.
+   * Laplace negative log-likelihood with learned scale: as {@link #gaussian()}, with locations and logarithms of
+   * scales.
    *
    * @return the loss
    */

@@ -188,7 +188,8 @@ public final class Network {
   }
 
   /**
-   * Y = network(X), inference by several threads: each takes some samples or, if there are few, some outputs of a layer.
+   * Y = network(X), inference by several threads: each takes some samples or, if there are few, some outputs of a
+   * layer.
    *
    * @param theta       array of θ
    * @param thetaOffset index of its first element

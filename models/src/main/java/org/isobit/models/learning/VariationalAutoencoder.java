@@ -143,7 +143,8 @@ public final class VariationalAutoencoder {
       Architecture others = other.networks[part].architecture();
       int last = own.layers().size() - 1;
       if (!own.layers().subList(0, last).equals(others.layers().subList(0, others.layers().size() - 1))) {
-        throw new IllegalArgumentException("autoencoder: the decoders' hidden layers differ: " + own + " and " + others);
+        throw new IllegalArgumentException("autoencoder: the decoders' hidden layers differ: " + own + " and "
+            + others);
       }
       int n = own.offset(last) - own.offset(1);
       System.arraycopy(from, other.offsets[part] + others.offset(1), theta, offsets[part] + own.offset(1), n);
@@ -225,7 +226,8 @@ public final class VariationalAutoencoder {
 
   private void requireScale(LatentScale scale) {
     if (scale.size() != latentSize) {
-      throw new IllegalArgumentException("autoencoder: the latent scale is for " + scale.size() + " elements, but there "
+      throw new IllegalArgumentException("autoencoder: the latent scale is for " + scale.size()
+          + " elements, but there "
           + "are " + latentSize);
     }
   }
@@ -237,7 +239,7 @@ public final class VariationalAutoencoder {
     int out = network.output().size();
     double[] narrow = new double[n * in];
     for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (double) x[i];
+      narrow[i] = x[i]; // float: narrow[i] = (float) x[i];
     }
     double[] y = new double[n * out];
     network.forward(theta, offsets[part], n, narrow, 0, y, 0, null);

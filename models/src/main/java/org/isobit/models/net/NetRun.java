@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = {"Runs a network over the samples of a .npy file.",
         "The first dimension of the input counts samples, the others are the shape of a sample, or its number of elements. "
             + "The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float network are "
-            + "rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA devices.", ""})
+            + "rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA devices.",
+            ""})
 final class NetRun implements Callable<Integer> {
 
   @Mixin
@@ -68,7 +69,8 @@ final class NetRun implements Callable<Integer> {
       throw new IllegalArgumentException(Quoted.path(input) + ": " + batch + " samples have outputs of " + bytes
           + " bytes, more than one array or the heap holds; run fewer at a time");
     }
-    int[] shape = IntStream.concat(IntStream.of(batch), out.dimensions().stream().mapToInt(Integer::intValue)).toArray();
+    int[] shape = IntStream.concat(IntStream.of(batch), out.dimensions().stream().mapToInt(Integer::intValue))
+        .toArray();
     NetPlace place = NetPlace.of(network.architecture(), batch);
     long notFinite;
     if (network.single()) {
@@ -128,7 +130,8 @@ final class NetRun implements Callable<Integer> {
     if (!fits) {
       String sizes = String.join(", ", wanted.stream().map(String::valueOf).toList());
       throw new IllegalArgumentException(Quoted.path(input) + ": has the shape " + x.shapeText()
-          + ", but the network takes (samples, " + sizes + ")" + (wanted.size() > 1 ? " or (samples, " + in.size() + ")" : ""));
+          + ", but the network takes (samples, " + sizes + ")" + (wanted.size() > 1 ? " or (samples, " + in.size() + ")"
+          : ""));
     }
     return shape[0];
   }

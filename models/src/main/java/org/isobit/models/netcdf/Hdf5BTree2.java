@@ -32,7 +32,8 @@ final class Hdf5BTree2 {
     nodeSize = header.position(6).count32();
     recordSize = header.u16();
     if (recordSize == 0 || nodeSize < FRAME + recordSize) {
-      throw new IllegalArgumentException(what + " is damaged: records of " + recordSize + " bytes in nodes of " + nodeSize);
+      throw new IllegalArgumentException(what + " is damaged: records of " + recordSize + " bytes in nodes of "
+          + nodeSize);
     }
     cumulative[0] = (nodeSize - FRAME) / recordSize;
     countBytes = bytesFor(cumulative[0]);
@@ -40,7 +41,8 @@ final class Hdf5BTree2 {
       int pointer = pointer(d);
       long most = (nodeSize - FRAME - pointer) / (recordSize + pointer);
       if (most < 1 || cumulative[d - 1] > Long.MAX_VALUE / (most + 2)) {
-        throw new IllegalArgumentException(what + " is damaged: " + depth + " levels with nodes of " + nodeSize + " bytes");
+        throw new IllegalArgumentException(what + " is damaged: " + depth + " levels with nodes of " + nodeSize
+            + " bytes");
       }
       cumulative[d] = (most + 1) * cumulative[d - 1] + most;
     }

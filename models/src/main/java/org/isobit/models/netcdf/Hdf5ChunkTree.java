@@ -108,8 +108,8 @@ final class Hdf5ChunkTree {
 
   private void requireSame(long[] parents, long[] own) {
     if (!Arrays.equals(parents, own)) {
-      throw new IllegalArgumentException(what + " is damaged: chunks are missing between those at " + Arrays.toString(own)
-          + " and " + Arrays.toString(parents));
+      throw new IllegalArgumentException(what + " is damaged: chunks are missing between those at "
+          + Arrays.toString(own) + " and " + Arrays.toString(parents));
     }
   }
 

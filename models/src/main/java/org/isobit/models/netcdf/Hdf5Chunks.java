@@ -114,8 +114,8 @@ final class Hdf5Chunks {
       int a = byAddress[i - 1];
       int b = byAddress[i];
       if (addresses[a] + sizes[a] > addresses[b]) {
-        throw new IllegalArgumentException(what + " is damaged: the chunks at " + text(places[a]) + " and " + text(places[b])
-            + " overlap in the file");
+        throw new IllegalArgumentException(what + " is damaged: the chunks at " + text(places[a]) + " and "
+            + text(places[b]) + " overlap in the file");
       }
     }
   }

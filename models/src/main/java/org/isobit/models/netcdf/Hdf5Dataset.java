@@ -123,7 +123,8 @@ final class Hdf5Dataset {
       return;
     }
     if (layout.bytes() >= 0 && layout.bytes() < bytes()) {
-      throw new IllegalArgumentException(what + " is damaged: it has " + layout.bytes() + " bytes, but needs " + bytes());
+      throw new IllegalArgumentException(what + " is damaged: it has " + layout.bytes() + " bytes, but needs "
+          + bytes());
     }
     input.requireInside(layout.address(), bytes(), what);
     int most = Math.max(1, ROOM / type.size());

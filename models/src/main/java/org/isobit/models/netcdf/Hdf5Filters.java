@@ -135,7 +135,8 @@ final class Hdf5Filters {
           + "supported");
     }
     if (size > MOST_INFLATED * (data.length + 1L)) {
-      throw new IllegalArgumentException(chunk + " is damaged: " + data.length + " bytes cannot be inflated to " + size);
+      throw new IllegalArgumentException(chunk + " is damaged: " + data.length + " bytes cannot be inflated to "
+          + size);
     }
     byte[] inflated = new byte[(int) size];
     Inflater inflater = new Inflater();
@@ -151,7 +152,8 @@ final class Hdf5Filters {
       }
       // One byte more shows whether the stream has reached its end, where its checksum is checked.
       if (at < inflated.length || inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
-        throw new IllegalArgumentException(chunk + " is damaged: what is compressed in it does not have " + size + " bytes");
+        throw new IllegalArgumentException(chunk + " is damaged: what is compressed in it does not have " + size
+            + " bytes");
       }
       return inflated;
     } catch (DataFormatException e) {

@@ -92,7 +92,8 @@ record Hdf5Layout(Kind kind, long address, long bytes, byte[] compact, long[] ch
   private static int elementSize(Hdf5Cursor message, int bytes) {
     long size = message.number(bytes);
     if (size <= 0 || size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(message.what() + " is damaged: elements of " + Long.toUnsignedString(size) + " bytes");
+      throw new IllegalArgumentException(message.what() + " is damaged: elements of " + Long.toUnsignedString(size)
+          + " bytes");
     }
     return (int) size;
   }

@@ -53,15 +53,16 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
     int bits = (int) message.number(3);
     int size = message.count32();
     if (first >> 4 == 0 || size == 0) {
-      throw new IllegalArgumentException(message.what() + " is damaged: a datatype of the version " + (first >> 4) + " with "
-          + size + " bytes");
+      throw new IllegalArgumentException(message.what() + " is damaged: a datatype of the version " + (first >> 4)
+          + " with " + size + " bytes");
     }
     if (first >> 4 > NEWEST) {
       return other(size);
     }
     boolean bigEndian = (bits & 1) != 0;
     return switch (first & 0x0f) {
-      case 0 -> whole(message, size) ? new Hdf5Type(Kind.INTEGER, size, bigEndian, (bits & 0x08) != 0, null) : other(size);
+      case 0 -> whole(message, size) ? new Hdf5Type(Kind.INTEGER, size, bigEndian, (bits & 0x08) != 0, null)
+          : other(size);
       case 1 -> ieee(message, size, bits) ? new Hdf5Type(Kind.FLOATING, size, bigEndian, true, null) : other(size);
       case 3 -> new Hdf5Type(Kind.TEXT, size, false, false, null);
       case 7 -> (bits & 0x0f) == 0 && size == 8 ? new Hdf5Type(Kind.REFERENCE, size, false, false, null) : other(size);

@@ -168,7 +168,8 @@ public final class NetcdfFile implements AutoCloseable {
   public NetcdfVariable variable(String name) {
     Found found = variables.get(name);
     if (found == null) {
-      throw new IllegalArgumentException(Quoted.path(path) + ": has no variable " + Quoted.of(name) + "; its variables are "
+      throw new IllegalArgumentException(Quoted.path(path) + ": has no variable " + Quoted.of(name)
+          + "; its variables are "
           + Quoted.line(String.join(", ", variables.keySet())) + Similar.hint(name, variables.keySet()));
     }
     try {

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 
 /**
  * The checksum of a network's file: SHA-256 over everything that the file says. In this order, numbers little-endian, a
- * text as the number of its UTF-8 bytes in 4 bytes and these bytes: the number of metadata entries but the checksum's own
- * (4 bytes), for each of them, by UTF-16 code units of the key, key and value; the number of tensors (4 bytes), for each of
- * them, by name in the same order, name, type, number of dimensions (4 bytes), dimensions, begin and end (8 bytes each);
- * the tensors' bytes in the order of the file.
+ * text as the number of its UTF-8 bytes in 4 bytes and these bytes: the number of metadata entries but the checksum's
+ * own (4 bytes), for each of them, by UTF-16 code units of the key, key and value; the number of tensors (4 bytes), for
+ * each of them, by name in the same order, name, type, number of dimensions (4 bytes), dimensions, begin and end (8
+ * bytes each); the tensors' bytes in the order of the file.
  *
  * <p>Files of the first form have a SHA-256 of the network's description and the tensors' bytes only. Their table of
  * tensors is a function of the description, and has to be that.

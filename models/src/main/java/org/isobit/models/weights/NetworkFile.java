@@ -20,8 +20,8 @@ import org.isobit.models.learning.Parameter;
  * A network and its weights in one safetensors file: tensors {@code layers.0.weight}, {@code layers.0.bias}, … of type
  * F64 or F32, and in the header's metadata, under {@value #NETWORK}, the layers and the shape of a sample as JSON, and
  * under {@value #CHECKSUM} a SHA-256 of everything else that the file says: metadata, the table of the tensors (names,
- * types, shapes, places) and their bytes. A file in which one of the two is missing or they do not fit is refused, with a
- * description beside it too. Files with the checksum of earlier versions, of description and bytes only, are read if
+ * types, shapes, places) and their bytes. A file in which one of the two is missing or they do not fit is refused, with
+ * a description beside it too. Files with the checksum of earlier versions, of description and bytes only, are read if
  * their table is the one that their description makes. Any program that knows the format reads the tensors.
  *
  * <p>Weights of another program are read with a description beside them, in YAML:
@@ -146,8 +146,8 @@ public final class NetworkFile {
    * @param file the file
    * @return network and weights
    * @throws IOException              if the system cannot read it
-   * @throws IllegalArgumentException if it is no safetensors file, has no description, is damaged, or its tensors are not
-   *                                  those of the network
+   * @throws IllegalArgumentException if it is no safetensors file, has no description, is damaged, or its tensors are
+   *                                  not those of the network
    */
   public static NetworkFile read(Path file) throws IOException {
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
@@ -169,8 +169,8 @@ public final class NetworkFile {
    * @param description the YAML or JSON file that describes the network
    * @return network and weights
    * @throws IOException              if the system cannot read one of them
-   * @throws IllegalArgumentException if one of them is not what it should be, or its tensors are not those of the network,
-   *                                  or the file has metadata of Isobit's and is damaged
+   * @throws IllegalArgumentException if one of them is not what it should be, or its tensors are not those of the
+   *                                  network, or the file has metadata of Isobit's and is damaged
    */
   public static NetworkFile read(Path file, Path description) throws IOException {
     NetworkDescription network = NetworkDescription.read(description);
@@ -192,7 +192,8 @@ public final class NetworkFile {
           + (json == null ? CHECKSUM + " but no " + NETWORK : NETWORK + " but no " + CHECKSUM));
     }
     boolean first = checksum.startsWith(NetworkChecksum.FIRST_PREFIX);
-    MessageDigest digest = first ? NetworkChecksum.first(json) : NetworkChecksum.of(reader.metadata(), reader.tensors());
+    MessageDigest digest = first ? NetworkChecksum.first(json)
+        : NetworkChecksum.of(reader.metadata(), reader.tensors());
     reader.digest(digest);
     String own = NetworkChecksum.text(first ? NetworkChecksum.FIRST_PREFIX : NetworkChecksum.PREFIX, digest);
     if (!own.equals(checksum)) {
@@ -265,7 +266,8 @@ public final class NetworkFile {
       long bytes = 4L * Double.BYTES * architecture.shape(l).size();
       if (bytes > Runtime.getRuntime().maxMemory()) {
         throw new IllegalArgumentException(Quoted.path(file) + ": one sample has the shape " + architecture.shape(l)
-            + (l == 0 ? "" : " behind layer " + (l - 1)) + ", for which " + bytes + " bytes of heap are needed, but the "
+            + (l == 0 ? "" : " behind layer " + (l - 1)) + ", for which " + bytes
+            + " bytes of heap are needed, but the "
             + "limit is " + Runtime.getRuntime().maxMemory() + ": raise -Xmx");
       }
     }

@@ -29,8 +29,8 @@ public final class SafetensorsWriter {
    * @param metadata free text for the header; empty: none
    * @param tensors  the tensors, each with a name of its own
    * @throws IOException              if the system cannot write; a file that was there is then as it was
-   * @throws IllegalArgumentException if two tensors have one name, a text is not Unicode, or the header gets longer than
-   *                                  the format allows
+   * @throws IllegalArgumentException if two tensors have one name, a text is not Unicode, or the header gets longer
+   *                                  than the format allows
    */
   public static void write(Path file, Map<String, String> metadata, List<TensorData> tensors) throws IOException {
     metadata.forEach((key, value) -> {

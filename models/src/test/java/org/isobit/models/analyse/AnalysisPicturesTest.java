@@ -31,7 +31,8 @@ class AnalysisPicturesTest {
     AnalysisPlan plan = plan();
     assertEquals("degC", AnalysisPictures.unit(plan, 0));
     assertEquals("mg m-3", AnalysisPictures.unit(plan, 1));
-    assertEquals("LETKF, 20 members, 380 observations, valid 2026-01-01T06:00:00Z", AnalysisPictures.title(plan, 20, 380));
+    assertEquals("LETKF, 20 members, 380 observations, valid 2026-01-01T06:00:00Z",
+        AnalysisPictures.title(plan, 20, 380));
   }
 
   @Test
@@ -43,7 +44,8 @@ class AnalysisPicturesTest {
         .replace("x,y,value,sd", "x,y,value,sd,time").replaceAll("(?m)^(\\d.*)$", "$1,2026-05-01T00:00:00Z"));
     AnalysisPlan timed = plan("analysis-time=2026-05-01T12:00:00Z", "observations.time=time",
         "method.localization.time={taper: gaspari-cohn, radius: 30, convention: half-width, units: hours}");
-    assertEquals("LETKF, 24 members, 140 observations, valid 2026-05-01T12:00:00Z", AnalysisPictures.title(timed, 24, 140));
+    assertEquals("LETKF, 24 members, 140 observations, valid 2026-05-01T12:00:00Z",
+        AnalysisPictures.title(timed, 24, 140));
   }
 
   private static int pixels(Path png, int color) throws IOException {
@@ -63,7 +65,8 @@ class AnalysisPicturesTest {
     Example.write(folder);
     List<String> rows = Files.readAllLines(folder.resolve("observations.csv"));
     Files.write(folder.resolve("a.csv"), rows.subList(0, 70));
-    Files.writeString(folder.resolve("b.csv"), "x,y,value,sd\n" + String.join("\n", rows.subList(70, rows.size())) + "\n");
+    Files.writeString(folder.resolve("b.csv"), "x,y,value,sd\n" + String.join("\n", rows.subList(70, rows.size()))
+        + "\n");
     Path config = folder.resolve("config.yaml");
     assertEquals(0, Commands.analyse(config).code());
     assertEquals(0, pixels(folder.resolve("analysis/analysis.png"), Mark.of(1).color()));

@@ -76,7 +76,8 @@ class AuditTest {
   @Test
   void everyFilterHasTheBitsOfTheReference() throws IOException {
     assertEquals(NX * NY, audit("100%").get("pointsComputedAgain").getAsInt());
-    int some = audit("20%", "--set", "method.rotation=true", "--set", "method.batch=2").get("pointsComputedAgain").getAsInt();
+    int some = audit("20%", "--set", "method.rotation=true", "--set", "method.batch=2").get("pointsComputedAgain")
+        .getAsInt();
     assertTrue(some > 5 && some < 40, some + " points");
     for (String method : List.of("{filter: etkf, inflation: {kind: rtps, factor: 0.5}}",
         "{filter: letkf, adaptive-inflation: {method: miyoshi-2011, initial: 1.1},"
@@ -118,7 +119,8 @@ class AuditTest {
       rows[3 * j + 2] = 100;
     }
     NpyFile.write(folder.resolve("o.npy"), rows, count, 3);
-    JsonObject audit = audit("2%", "--set", "observations={file: o.npy, operator: index, type: sea-surface-temperature}",
+    JsonObject audit = audit("2%", "--set",
+        "observations={file: o.npy, operator: index, type: sea-surface-temperature}",
         "--set", "method={filter: letkf, localization: {taper: boxcar, radius: 0.5, convention: support}}");
     assertEquals(count, audit.get("observationsUsed").getAsInt());
   }
@@ -148,10 +150,12 @@ class AuditTest {
     Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
     AnalysisPlan good = AnalysisPlan.read(settings, null, new Audit.Draw(1, 5), getClass().getClassLoader());
     MethodSettings m = good.method();
-    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(), good.assimilation().with(new MethodSettings(
+    AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(),
+        good.assimilation().with(new MethodSettings(
         m.name(), new OneBit(m.plain(), 3, 57), m.adaptive(), m.fieldFile(), m.localization(), m.batch(),
         m.coarse())),
-        good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(), good.settings());
+        good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(),
+        good.settings());
     String message = assertThrows(AuditException.class,
         () -> new AnalysisRun(faulty, new PrintWriter(new StringWriter()), DeviceUse.log()).run()).getMessage();
     assertTrue(message.startsWith("audit: 1 of " + MEMBERS * NX * NY + " values computed again by the scalar reference "

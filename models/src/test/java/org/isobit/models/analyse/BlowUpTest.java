@@ -71,8 +71,8 @@ class BlowUpTest {
     told = Commands.analyse(config, "--set", "ensemble.blown-up=1e6");
     assertEquals(Cli.OK, told.code(), told.text());
     assertTrue(told.text().contains("without member 4: is 1000000.0 at point 3"), told.text());
-    JsonObject ensemble = JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject()
-        .getAsJsonObject("ensemble");
+    JsonObject ensemble = JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json")))
+        .getAsJsonObject().getAsJsonObject("ensemble");
     assertEquals(3, ensemble.get("members").getAsInt());
   }
 }

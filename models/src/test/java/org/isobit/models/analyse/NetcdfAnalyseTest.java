@@ -181,8 +181,8 @@ class NetcdfAnalyseTest {
     }
     assertFalse(text.contains("scale_factor") || text.contains("q:add_offset"), text);
     String statistics = NetcdfTools.ncdump(folder.resolve("analysis/statistics.nc"));
-    assertTrue(statistics.contains("double q_increment(time, lat, lon)") && statistics.contains("int local_observations"),
-        statistics);
+    assertTrue(statistics.contains("double q_increment(time, lat, lon)")
+        && statistics.contains("int local_observations"), statistics);
     try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/statistics.nc"))) {
       double[] mean = file.variable("T_mean").read();
       double[] spread = file.variable("T_spread").read();
@@ -266,11 +266,15 @@ class NetcdfAnalyseTest {
         report().toString());
   }
 
-  /** A member's header that would fill the heap costs that member alone, even the first; what is not needed costs nothing. */
+  /**
+   * A member's header that would fill the heap costs that member alone, even the first; what is not needed costs
+   * nothing.
+   */
   @Test
   void headersOfHugeVariables() throws IOException {
     Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
-    NetcdfTools.ncgen(folder.resolve("member_01.nc"), "netcdf m { dimensions: time = UNLIMITED; lat = 30000; lon = 30000; "
+    NetcdfTools.ncgen(folder.resolve("member_01.nc"),
+        "netcdf m { dimensions: time = UNLIMITED; lat = 30000; lon = 30000; "
         + "variables: float T(time, lat, lon); T:_ChunkSizes = 1, 1, 30000; short q(time, lat, lon); double time(time); "
         + "time:units = \"hours since 2026-01-01 00:00:00\"; data: time = 6; }");
     NetcdfTools.ncgen(folder.resolve("member_02.nc"), member(1).replace("lat = 4;", "lat = 4; huge = 2147483647;")
@@ -278,8 +282,8 @@ class NetcdfAnalyseTest {
     run("--set", "ensemble.minimum=4");
     JsonObject missing = report().getAsJsonObject("ensemble").getAsJsonArray("missing").get(0).getAsJsonObject();
     assertEquals("1", missing.get("member").getAsString());
-    assertTrue(missing.get("reason").getAsString().startsWith("member_01.nc: variable 'T' has the shape [1, 30000, 30000]"),
-        missing.toString());
+    assertTrue(missing.get("reason").getAsString()
+        .startsWith("member_01.nc: variable 'T' has the shape [1, 30000, 30000]"), missing.toString());
     assertEquals(4, report().getAsJsonObject("ensemble").get("members").getAsInt());
     Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
@@ -301,7 +305,8 @@ class NetcdfAnalyseTest {
         member(2).replaceFirst("\nq = (([^,]*,){" + cell + "})[^,]*,", "\nq = $1 _,"));
     Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told.text().contains("member 3: field 'q' is masked at [0, 3], where the first member is not"), told.text());
+    assertTrue(told.text().contains("member 3: field 'q' is masked at [0, 3], where the first member is not"),
+        told.text());
     swap("member_01.nc", "member_03.nc"); // the member with the mask comes first
     run("--set", "ensemble.masks=common");
     assertEquals(1, report().getAsJsonObject("ensemble").get("pointsMaskedInSomeMembers").getAsInt());

@@ -88,8 +88,8 @@ class ObservationChecksTest {
     double mean = Ensemble.of(forecast, MEMBERS, SIZE).mean()[2];
     assertTrue(rejected.contains("\"o.csv:5\",outsideTheGrid,9.0,1.0,0.0,1.0,\n"), rejected);
     assertTrue(rejected.matches("(?s).*\"o.csv:3\",grossErrors,2.0,0.0,40.0,0.5,[34].*"), rejected);
-    assertEquals(40 - mean, Double.parseDouble(rejected.lines().filter(l -> l.contains("gross")).findFirst().orElseThrow()
-        .split(",")[6]), 1e-12);
+    assertEquals(40 - mean, Double.parseDouble(rejected.lines().filter(l -> l.contains("gross")).findFirst()
+        .orElseThrow().split(",")[6]), 1e-12);
     // In units of the observation's error alone the others go too, from a factor on.
     assertEquals(0, run("--set", "observations.gross-error={factor: 1e6, deviation: observation}").get("grossErrors")
         .getAsInt());
@@ -183,12 +183,15 @@ class ObservationChecksTest {
         observed[m * 2 + 1] = 2 * states.get(m, 6) * states.get(m, 6);
       }
     });
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit", "100%");
-    assertTrue(told.text().contains("2 of 2 observations computed twice by operators of your own: the same bits"), told.text());
+    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit",
+        "100%");
+    assertTrue(told.text().contains("2 of 2 observations computed twice by operators of your own: the same bits"),
+        told.text());
     told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit", "100%", "--set",
         "observations.options.drift=1e-9");
     assertEquals(1, told.code(), told.text());
-    assertTrue(told.text().contains("audit: the operator of " + folder.resolve("o.csv") + ":2 (x = 1.0, y = 1.0) gives ")
+    assertTrue(told.text().contains("audit: the operator of " + folder.resolve("o.csv")
+        + ":2 (x = 1.0, y = 1.0) gives ")
         && told.text().contains(" the second time: a fault of this machine"), told.text());
   }
 }

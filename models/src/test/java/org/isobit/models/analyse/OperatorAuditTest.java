@@ -153,15 +153,18 @@ class OperatorAuditTest {
       positive[i] = 1 / (1 + Math.exp(-positive[i]));
     }
     NpyFile.write(folder.resolve("e.npy"), positive, MEMBERS, NY, NX);
-    Files.writeString(folder.resolve("o.csv"), Files.readString(folder.resolve("o.csv")).replaceAll("(?m)^([^,x]*,[^,]*),[^,]*",
+    Files.writeString(folder.resolve("o.csv"), Files.readString(folder.resolve("o.csv"))
+        .replaceAll("(?m)^([^,x]*,[^,]*),[^,]*",
         "$1,0.4"));
-    for (String transform : List.of("{}", "{state: {kind: log, lower: -0.5}}", "{state: {kind: logit, lower: -5, upper: 1}}",
+    for (String transform : List.of("{}", "{state: {kind: log, lower: -0.5}}",
+        "{state: {kind: logit, lower: -5, upper: 1}}",
         "{state: {kind: anamorphosis, lower: 0, upper: 1, knots: 21}}")) {
       for (String space : List.of("physical", "transformed")) {
         for (String operator : List.of("linear", "nearest")) {
           for (String method : List.of("{filter: etkf, inflation: {kind: prior-anomalies, factor: 1.3}}",
               "{filter: letkf, precision: float, localization: {taper: gaussian, radius: 2, convention: length}}")) {
-            String[] settings = {"transforms=" + transform, "observations.operator=" + operator, "observations.space=" + space,
+            String[] settings = {"transforms=" + transform, "observations.operator=" + operator,
+                "observations.space=" + space,
                 "method=" + method, "observations.duplicates=merge"};
             assertEquals(null, operatorAudit((y, members, count) -> { }, 1, 1, settings), String.join(" ", settings));
             assertTrue(operatorAudit((y, members, count) -> y[4 * count + 3] *= 1 + 1e-6, 1, 1, settings) != null,

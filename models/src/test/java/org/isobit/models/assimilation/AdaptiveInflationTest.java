@@ -35,7 +35,8 @@ class AdaptiveInflationTest {
       double d = 4 * random.nextGaussian();
       double likelihood = likelihood(factor, gamma, variance, d);
       double h = 1e-6;
-      double slope = (likelihood(factor + h, gamma, variance, d) - likelihood(factor - h, gamma, variance, d)) / (2 * h);
+      double slope = (likelihood(factor + h, gamma, variance, d) - likelihood(factor - h, gamma, variance, d))
+          / (2 * h);
       double moved = AdaptiveUpdates.anderson(factor, sigma, gamma, d * d, variance);
       // d/dx of (L + L'x)·exp(−x²/2σ²) is zero.
       double derivative = slope - (likelihood + slope * moved) * moved / (sigma * sigma);

@@ -11,7 +11,9 @@ import org.isobit.models.assimilation.AdaptiveInflation.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Ranges of adaptive inflation's settings, which include their ends, what its field keeps, and whose arrays it uses. */
+/**
+ * Ranges of adaptive inflation's settings, which include their ends, what its field keeps, and whose arrays it uses.
+ */
 class AdaptiveSettingsTest {
 
   private static final AdaptiveInflation USUAL = AdaptiveInflation.of(Method.ANDERSON_2009, null);

@@ -10,7 +10,10 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.junit.jupiter.api.Test;
 
-/** Where exactly analyses are refused: at the condition number that is documented, in both spaces, for filters with one transform. */
+/**
+ * Where exactly analyses are refused: at the condition number that is documented, in both spaces, for filters with one
+ * transform.
+ */
 class ConditionLimitTest {
 
   private static final int MEMBERS = 5;
@@ -109,7 +112,8 @@ class ConditionLimitTest {
       Ensemble e = forecast();
       new ETKF().analyse(e, y, Cycle.of(1, 1));
       NumericalException failure = assertThrows(NumericalException.class, () -> new ETKF()
-          .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.5)).analyse(forecast(), y, Cycle.of(1, 1)));
+          .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.5))
+          .analyse(forecast(), y, Cycle.of(1, 1)));
       // 1 + 1.5·(0.9·10¹⁰ − 1).
       assertEquals(1.35e10 - 0.5, failure.value(), 0.1);
     }

@@ -149,7 +149,9 @@ class CorrelatedErrorsTest {
     assertArrayEquals(r, sum, 0.03);
   }
 
-  /** x_m + K·(y + ε_m − H·x_m) with K from the whole R, ε_m in the observations' units (Burgers et al. 1998, eq. 13). */
+  /**
+   * x_m + K·(y + ε_m − H·x_m) with K from the whole R, ε_m in the observations' units (Burgers et al. 1998, eq. 13).
+   */
   @Test
   void givenPerturbationsAreWhitenedWithTheirBlocks() {
     for (int members : new int[] {5, 12, 30}) {

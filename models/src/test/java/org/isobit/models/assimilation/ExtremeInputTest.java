@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Local analyses of extreme input: enormous and tiny errors, states, weights and innovations, observations given twice,
- * members that agree, anomalies of low rank, no spread, subnormal numbers. Every one is analysed, finite and with the same
- * bits one by one, one a lane and on any threads, or refused with one message, the same everywhere, and then untouched.
+ * members that agree, anomalies of low rank, no spread, subnormal numbers. Every one is analysed, finite and with the
+ * same bits one by one, one a lane and on any threads, or refused with one message, the same everywhere, and then
+ * untouched.
  */
 class ExtremeInputTest {
 
@@ -161,7 +162,8 @@ class ExtremeInputTest {
         String what = "trial " + seed;
         LETKF letkf = new LETKF(trial.localization).withBatch(trial.batch).withInflation(trial.inflation);
         Outcome scalar = outcome(trial, letkf.withBackend(Backend.REFERENCE), Workers.serial(), what + ", LETKF");
-        same(scalar, outcome(trial, letkf.withBackend(Backend.SIMD), Workers.serial(), what + ", LETKF in lanes"), what);
+        same(scalar, outcome(trial, letkf.withBackend(Backend.SIMD), Workers.serial(), what + ", LETKF in lanes"),
+            what);
         same(scalar, outcome(trial, letkf, three, what + ", LETKF on threads"), what);
         LESTKF lestkf = new LESTKF(trial.localization).withBatch(trial.batch).withInflation(trial.inflation);
         EAKF eakf = new EAKF(trial.localization).withInflation(trial.inflation);

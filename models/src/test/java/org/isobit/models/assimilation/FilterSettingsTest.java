@@ -58,7 +58,8 @@ class FilterSettingsTest {
     String text = "[posterior-anomalies 1.5, rotation]";
     alike("ETKF" + text, new ETKF(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
     alike("DEnKF" + text, new DEnKF(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
-    alike("StochasticEnKF" + text, new StochasticEnKF(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    alike("StochasticEnKF" + text, new StochasticEnKF(),
+        List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
     assertEquals("ETKF[no inflation]", new ETKF().withRotation(true).withRotation(false).toString());
     assertEquals("DEnKF[no inflation]", new DEnKF().toString());
     assertEquals("StochasticEnKF[no inflation]", new StochasticEnKF().toString());

@@ -134,13 +134,16 @@ class LESTKFTest {
     }
   }
 
-  /** Coordinates Ωᵀ·X of anomalies keep their products, have one row less, and lead back (Nerger et al. 2012, eq. 10). */
+  /**
+   * Coordinates Ωᵀ·X of anomalies keep their products, have one row less, and lead back (Nerger et al. 2012, eq. 10).
+   */
   @Test
   void coordinatesInTheErrorSubspace() {
     int members = 5;
     for (int n : new int[] {1, 511, 512, 513, 1100}) {
       int ld = n + 3;
-      Ensemble e = Ensemble.of(new java.util.Random(n).doubles((long) members * ld, -1, 1).toArray(), 0, ld, members, n);
+      Ensemble e = Ensemble.of(new java.util.Random(n).doubles((long) members * ld, -1, 1).toArray(), 0, ld, members,
+          n);
       double[] mean = e.mean();
       double[] x = e.values().clone();
       for (int m = 0; m < members; m++) {

@@ -79,7 +79,9 @@ class LatentInnovationsTest {
     }
   }
 
-  /** Three observations seen through two latent numbers: D_j, encoded members and the mean's innovation by definition. */
+  /**
+   * Three observations seen through two latent numbers: D_j, encoded members and the mean's innovation by definition.
+   */
   @Test
   void theAnalysisIsThatOfEncodedInnovations() {
     int members = 6;
@@ -158,7 +160,8 @@ class LatentInnovationsTest {
     Cases c = new Cases(6, 4, 2, 5);
     Observations y = c.observations();
     Ensemble e = c.forecast();
-    says(argument, "LatentETKF: samples must be at least 2, but is 1", () -> new LatentETKF(law, 1, Linear.identity(4)));
+    says(argument, "LatentETKF: samples must be at least 2, but is 1",
+        () -> new LatentETKF(law, 1, Linear.identity(4)));
     says(argument, "LatentETKF: the size of states is 4, but their coder is for 3",
         () -> new LatentETKF(law, 9, Linear.identity(3)).analyse(e, y, CYCLE));
     says(argument, "LatentETKF: the size of innovations is 2, but their coder is for 1",

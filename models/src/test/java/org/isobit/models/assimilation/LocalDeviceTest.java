@@ -22,7 +22,9 @@ import org.isobit.models.textbook.TextbookMatrices;
 import org.isobit.models.textbook.TextbookMatrices.Spectrum;
 import org.junit.jupiter.api.Test;
 
-/** What a device is given of local analyses, and what becomes of its answers: a device that follows the formulas alone. */
+/**
+ * What a device is given of local analyses, and what becomes of its answers: a device that follows the formulas alone.
+ */
 class LocalDeviceTest {
 
   private static final int POINTS = 30;
@@ -115,8 +117,8 @@ class LocalDeviceTest {
     return new Cases(6, fields * POINTS, 0, 3).direct(new int[] {1, 3, 4, 8, 9, 10, 11, 12, 20}, 2, 0.6);
   }
 
-  private static Ensemble onDevice(Device device, Ensemble forecast, Observations y, Localization localization, int batch,
-      Inflation inflation, UnobservedPoints unobserved, Cycle cycle) {
+  private static Ensemble onDevice(Device device, Ensemble forecast, Observations y, Localization localization,
+      int batch, Inflation inflation, UnobservedPoints unobserved, Cycle cycle) {
     Ensemble e = forecast.copy();
     Analysis.run("LETKF", e, y, cycle, inflation, false, a -> {
       LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved);

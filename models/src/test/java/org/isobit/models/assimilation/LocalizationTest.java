@@ -11,7 +11,9 @@ import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Where observations are that have no place of their own, fields, what is refused, and how localisations are printed. */
+/**
+ * Where observations are that have no place of their own, fields, what is refused, and how localisations are printed.
+ */
 class LocalizationTest {
 
   private static final Localization RING = Localization.ring(6, Taper.BOXCAR, Radius.length(1));

@@ -30,8 +30,8 @@ class NoObservationTest {
   }
 
   private static List<InflatingFilter> local() {
-    return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE), new LESTKF(RING),
-        new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING));
+    return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
+        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING));
   }
 
   private static List<InflatingFilter> all() {
@@ -92,7 +92,8 @@ class NoObservationTest {
     Ensemble inflated = forecast();
     new ETKF().withInflation(inside).analyse(inflated, NONE, CYCLE);
     for (InflatingFilter filter : List.of(new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE),
-        new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE), new EAKF(RING).withUnobserved(UnobservedPoints.INFLATE),
+        new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE),
+        new EAKF(RING).withUnobserved(UnobservedPoints.INFLATE),
         new LESTKF(RING).withCoarseGrid(COARSE).withUnobserved(UnobservedPoints.INFLATE))) {
       e = forecast();
       filter.withInflation(inside).analyse(e, NONE, CYCLE);
@@ -109,7 +110,8 @@ class NoObservationTest {
     }
     Ensemble small = Ensemble.of(new double[] {1, 2, 3, 4}, 2, 2);
     for (InflatingFilter filter : local()) {
-      String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(small, NONE, CYCLE)).getMessage();
+      String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(small, NONE, CYCLE))
+          .getMessage();
       assertTrue(message.contains("a state has 2"), message);
     }
   }

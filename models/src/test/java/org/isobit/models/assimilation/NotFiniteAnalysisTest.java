@@ -12,7 +12,9 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.junit.jupiter.api.Test;
 
-/** Finite forecasts whose analysis is not, at any one point: local filters, which look at members in passing, find it. */
+/**
+ * Finite forecasts whose analysis is not, at any one point: local filters, which look at members in passing, find it.
+ */
 class NotFiniteAnalysisTest {
 
   private static final int POINTS = 24;
@@ -72,7 +74,8 @@ class NotFiniteAnalysisTest {
       e.set(m, 3, m == 2 ? 6e307 : 0);
     }
     double[] before = e.values().clone();
-    NumericalException failure = assertThrows(NumericalException.class, () -> new LETKF(Localization.ring(5, Taper.BOXCAR,
+    NumericalException failure = assertThrows(NumericalException.class,
+        () -> new LETKF(Localization.ring(5, Taper.BOXCAR,
         Radius.length(1))).withInflation(Inflation.posteriorAnomalies(4)).analyse(e, Observations.of(new double[0], 1,
             ObservationOperator.indices()), Cycle.of(1, 1)));
     assertEquals("LETKF: the analysis of member 2 is not finite (index 3): value Infinity", failure.getMessage());
@@ -95,7 +98,8 @@ class NotFiniteAnalysisTest {
           new LESTKF(near).withInflation(inside).withUnobserved(UnobservedPoints.INFLATE),
           new LETKF(near).withBatch(2).withInflation(inside).withUnobserved(UnobservedPoints.INFLATE)));
       for (Backend backend : Backend.ofProcessor()) {
-        filters.add(new LETKF(near).withInflation(inside).withUnobserved(UnobservedPoints.INFLATE).withBackend(backend));
+        filters.add(new LETKF(near).withInflation(inside).withUnobserved(UnobservedPoints.INFLATE)
+            .withBackend(backend));
       }
       for (Filter filter : filters) {
         refused(filter, e, y, point);

@@ -36,8 +36,8 @@ class RadiusTest {
   /** With w = (1 − (d/L)⁴)⁴ of the table, L/4 = d/(4·(1 − w^¼)^¼). */
   @Test
   void dappersQuarticFactorIs164Hundredths() {
-    assertEquals(4 / (4 * Math.pow(1 - Math.pow(0.5515071879672172, 0.25), 0.25)), Radius.dapper(1).length(Taper.QUARTIC),
-        1e-14);
+    assertEquals(4 / (4 * Math.pow(1 - Math.pow(0.5515071879672172, 0.25), 0.25)),
+        Radius.dapper(1).length(Taper.QUARTIC), 1e-14);
     assertEquals(1.64 * 7, Radius.dapper(7).length(Taper.QUARTIC), 1e-14);
   }
 

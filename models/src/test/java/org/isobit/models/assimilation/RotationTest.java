@@ -106,8 +106,9 @@ class RotationTest {
   }
 
   /**
-   * Moments of the uniform law of order n = 3: E q² = 1/n, E q⁴ = 3/(n(n + 2)), E q_11·q_22·q_12·q_21 = −1/((n − 1)n(n + 2)),
-   * E (tr Q)² = 1, E tr Q² = 1 (Diaconis and Shahshahani 1994, J. Appl. Probab. 31A, 49–62), determinants ±1 alike.
+   * Moments of the uniform law of order n = 3: E q² = 1/n, E q⁴ = 3/(n(n + 2)), E q_11·q_22·q_12·q_21 = −1/((n − 1)n(n
+   * + 2)), E (tr Q)² = 1, E tr Q² = 1 (Diaconis and Shahshahani 1994, J. Appl. Probab. 31A, 49–62), determinants ±1
+   * alike.
    */
   @Test
   void ofFourMembersMomentsAreThoseOfTheUniformLaw() {

@@ -77,14 +77,15 @@ class FigureTest {
         ticks.add(tick);
         return label.apply(tick);
       });
-      chart.paint(new java.awt.image.BufferedImage(1100, 300, java.awt.image.BufferedImage.TYPE_INT_RGB).createGraphics(),
-          1100, 300);
+      chart.paint(new java.awt.image.BufferedImage(1100, 300, java.awt.image.BufferedImage.TYPE_INT_RGB)
+          .createGraphics(), 1100, 300);
       double high = low + (n - 1) * step;
       List<Double> inside = ticks.stream().filter(t -> t > low + 1e-9 && t < high - 1e-9).toList();
       assertTrue(inside.size() >= 3, ticks + " from " + low + " to " + high);
       double distance = inside.get(1) - inside.get(0);
       double digit = distance / Math.pow(10, Math.floor(Math.log10(distance) + 1e-6));
-      assertTrue(Math.abs(digit - 1) < 1e-3 || Math.abs(digit - 2) < 1e-3 || Math.abs(digit - 5) < 1e-3, ticks.toString());
+      assertTrue(Math.abs(digit - 1) < 1e-3 || Math.abs(digit - 2) < 1e-3 || Math.abs(digit - 5) < 1e-3,
+          ticks.toString());
       for (double tick : inside) {
         assertEquals(Math.rint(tick / distance), tick / distance, 1e-3, ticks.toString());
       }

@@ -54,8 +54,8 @@ class MapFigureTest {
     BufferedImage none = image("", List.of());
     assertTrue(different(none, image("", List.of(one)), 66, 496, 70, 92) > 30, "a legend in place of the note");
     assertTrue(different(image("", List.of(one)), image("", List.of(one, two)), 66, 496, 70, 92) > 30);
-    List<MapPanel.Marked> many = IntStream.range(0, 30).mapToObj(k -> new MapPanel.Marked("type number " + k, Mark.of(k),
-        at, at)).toList();
+    List<MapPanel.Marked> many = IntStream.range(0, 30)
+        .mapToObj(k -> new MapPanel.Marked("type number " + k, Mark.of(k), at, at)).toList();
     assertEquals(0, different(none, image("", many), 512, 580, 0, none.getHeight()), "it does not reach beyond");
   }
 

@@ -139,7 +139,8 @@ class CliTest {
     }
     assertEquals("isobit probe: " + SHOWN + ": permission denied\n", run(new AccessDeniedException(BAD)).error());
     Outcome outcome = run(null, "--count", BAD);
-    assertTrue(outcome.error().startsWith("isobit probe: Invalid value for option '--count': '" + SHOWN), outcome.error());
+    assertTrue(outcome.error().startsWith("isobit probe: Invalid value for option '--count': '" + SHOWN),
+        outcome.error());
     assertTrue(run(null, "--" + BAD).error().startsWith("isobit probe: Unknown option: '--" + SHOWN));
     Outcome defect = run(new IllegalStateException(BAD));
     assertTrue(defect.error().contains("IllegalStateException: " + SHOWN + "\n\tat "), defect.error());

@@ -35,8 +35,8 @@ class ProgressTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Progress _ = new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8),
         true)) {
-      for (long end = System.nanoTime() + 30_000_000_000L; !out.toString(StandardCharsets.UTF_8).contains("work, for 0 s")
-          && System.nanoTime() < end; ) {
+      for (long end = System.nanoTime() + 30_000_000_000L; !out.toString(StandardCharsets.UTF_8)
+          .contains("work, for 0 s") && System.nanoTime() < end; ) {
         Thread.sleep(10);
       }
       assertTrue(out.toString(StandardCharsets.UTF_8).contains("work, for 0 s"), out.toString(StandardCharsets.UTF_8));

@@ -52,17 +52,20 @@ class CommandSettingsTest {
 
   @Test
   void mistakesAreNamed() {
-    refused("{command: [a, '{in}']}", "command: must name {in} and {out}, the files that the model reads and writes, but "
+    refused("{command: [a, '{in}']}",
+        "command: must name {in} and {out}, the files that the model reads and writes, but "
         + "lacks {out}");
     refused("{command: [a, '{out}']}", "but lacks {in}");
     refused("{command: [a, '{in}', '{out}', '{inn}']}", "command: has the placeholder {inn}, which is unknown");
-    refused("{command: 'a {in} {out}'}", "command: must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have "
+    refused("{command: 'a {in} {out}'}",
+        "command: must be a list of words, such as [./model, \"{in}\", \"{out}\"], or have "
         + "'shell: true', but is the text 'a {in} {out}'");
     refused("{command: [a, '{in}', '{out}'], processes: 0}", "processes: must be between 1 and 10000, but is 0");
     refused("{command: [a, '{in}', '{out}'], timeout: -1}", "timeout: must be at least 0, but is -1");
     refused("{command: [a, '{in}', '{out}'], retries: 1001}", "retries: must be between 0 and 1000, but is 1001");
     refused("{command: [a, '{in}', '{out}'], least-members: 3}", "least-members: is for 'on-failure: continue'");
-    refused("{command: [a, '{in}', '{out}'], on-failure: continue, least-members: 1}", "must be between 2 and 20, but is 1");
+    refused("{command: [a, '{in}', '{out}'], on-failure: continue, least-members: 1}",
+        "must be between 2 and 20, but is 1");
     refused("{command: [a, '{in}', '{out}'], on-failure: continue}", "least-members: is missing");
     refused("{command: [a, '{in}', '{out}'], on-failure: stop}", "on-failure: must be one of fail, continue");
     refused("{command: [a, '{in}', '{out}'], files: csv}", "files: must be one of npy, text, netcdf");

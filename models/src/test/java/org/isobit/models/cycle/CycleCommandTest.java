@@ -150,7 +150,8 @@ class CycleCommandTest {
     JsonObject means = report.getAsJsonObject("means");
     // Published for this configuration (Sakov and Oke 2008, as listed by DAPPER): 0.22 over a long run.
     assertEquals(0.22, means.get("rmseAnalysis").getAsDouble(), 0.06);
-    assertEquals(1.0, means.get("innovationRms").getAsDouble() / means.get("innovationRmsExpected").getAsDouble(), 0.05);
+    assertEquals(1.0, means.get("innovationRms").getAsDouble() / means.get("innovationRmsExpected").getAsDouble(),
+        0.05);
     assertEquals(2200, ImageIO.read(folder.resolve("out/cycle.png").toFile()).getWidth());
     for (String file : List.of("report.json", "journal", "diagnostics.csv")) {
       assertFalse(Files.readString(folder.resolve("out").resolve(file)).contains(folder.toString()), file);
@@ -173,7 +174,8 @@ class CycleCommandTest {
       if (expected == null) {
         expected = Runs.results(folder.resolve(out));
         assertEquals(List.of(".lock", "cycle.png", "diagnostics.csv", "ensembles/000000.npy", "ensembles/000005.npy",
-            "ensembles/000010.npy", "ensembles/000012.npy", "journal", "journal.copy", "mean/000003.npy", "mean/000006.npy",
+            "ensembles/000010.npy", "ensembles/000012.npy", "journal", "journal.copy", "mean/000003.npy",
+            "mean/000006.npy",
             "mean/000009.npy", "mean/000012.npy", "report.json", "spread/000003.npy", "spread/000006.npy",
             "spread/000009.npy", "spread/000012.npy"), List.copyOf(expected.keySet()));
       } else {

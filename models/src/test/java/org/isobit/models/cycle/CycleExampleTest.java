@@ -38,12 +38,14 @@ class CycleExampleTest {
       new RungeKutta4().advance(new Lorenz96(40, 8.0), 0.05, 1, state);
       if (s > 1000 && (s < 1003 || s == 1120)) {
         int c = s - 1000;
-        assertArrayEquals(state, NpyFile.read(folder.resolve(String.format("truth/%06d.npy", c))).doubles(), "cycle " + c);
+        assertArrayEquals(state, NpyFile.read(folder.resolve(String.format("truth/%06d.npy", c))).doubles(),
+            "cycle " + c);
         List<String> rows = Files.readAllLines(folder.resolve(String.format("observations/%06d.csv", c)));
         assertEquals(41, rows.size());
         assertEquals("index,value,sd", rows.getFirst());
         for (int i = 0; i < 40; i++) {
-          assertEquals(String.format(Locale.ROOT, "%d,%.4f,1.0", i, state[i] + Philox.gaussian(2026, c, i)), rows.get(i + 1));
+          assertEquals(String.format(Locale.ROOT, "%d,%.4f,1.0", i, state[i] + Philox.gaussian(2026, c, i)),
+              rows.get(i + 1));
         }
       }
     }
@@ -52,7 +54,8 @@ class CycleExampleTest {
     assertTrue(Arrays.stream(background).allMatch(x -> x == 2.0));
     assertEquals(120, folder.resolve("observations").toFile().list().length);
     for (String name : List.of("config.yaml", "external.yaml", "lorenz96.awk")) {
-      assertArrayEquals(CycleExample.class.getResourceAsStream(name).readAllBytes(), Files.readAllBytes(folder.resolve(name)));
+      assertArrayEquals(CycleExample.class.getResourceAsStream(name).readAllBytes(),
+          Files.readAllBytes(folder.resolve(name)));
     }
   }
 

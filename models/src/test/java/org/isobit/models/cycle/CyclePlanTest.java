@@ -77,11 +77,13 @@ class CyclePlanTest {
     assertTrue(plan.picture());
     assertEquals(folder.resolve("cycle"), plan.output());
     assertEquals(new RunDirectory.Keep(0, 1), plan.keep());
-    assertEquals(new RunDirectory.Keep(1, 0), plan("model.yaml", "output.ensembles=all", "output.mean-and-spread=0").keep());
+    assertEquals(new RunDirectory.Keep(1, 0), plan("model.yaml", "output.ensembles=all", "output.mean-and-spread=0")
+        .keep());
     assertEquals("npy", plan.exchange().suffix());
     assertEquals("npy", plan.exchange().ownSuffix());
     assertTrue(plan.assimilation().gridDescription().contains("periodic"), plan.assimilation().gridDescription());
-    assertFalse(plan("model.yaml", "grid={x: {periodic: false}}").assimilation().gridDescription().contains("periodic"));
+    assertFalse(plan("model.yaml", "grid={x: {periodic: false}}").assimilation().gridDescription()
+        .contains("periodic"));
     CyclePlan three = plan("model.yaml", "forecast.model={name: lorenz63}", "ensemble.mean=0");
     assertFalse(three.assimilation().gridDescription().contains("periodic"), three.assimilation().gridDescription());
     assertTrue(three.model().description().contains("Lorenz63"));
@@ -103,7 +105,8 @@ class CyclePlanTest {
     assertEquals("3.0", plan.times().text(3));
     NpyFile.write(folder.resolve("truth2.npy"), new double[] {1, 2, 3, 5}, 4);
     assertArrayEquals(new double[] {1, 2, 3, 5}, plan.truth(2));
-    CyclePlan other = CyclePlan.read(Settings.read(folder.resolve("command.yaml"), List.of()), folder, Path.of("/out"), 77);
+    CyclePlan other = CyclePlan.read(Settings.read(folder.resolve("command.yaml"), List.of()), folder, Path.of("/out"),
+        77);
     assertEquals(Path.of("/out"), other.output());
     assertEquals(77, other.command().processes());
   }
@@ -113,13 +116,16 @@ class CyclePlanTest {
     CyclePlan plan = plan("model.yaml");
     Files.createDirectories(folder.resolve("o"));
     Files.createDirectories(folder.resolve("p"));
-    assertEquals(folder.resolve("p/0.2.csv") + ": no such file; 'observations.missing: forecast-only' leaves the analysis out "
-        + "of cycles without one", assertThrows(IllegalArgumentException.class, () -> plan.observationFiles(2)).getMessage());
+    assertEquals(folder.resolve("p/0.2.csv")
+        + ": no such file; 'observations.missing: forecast-only' leaves the analysis out "
+        + "of cycles without one", assertThrows(IllegalArgumentException.class, () -> plan.observationFiles(2))
+        .getMessage());
     Files.writeString(folder.resolve("p/0.2.csv"), "");
     assertEquals(Arrays.asList(null, folder.resolve("p/0.2.csv")), plan.observationFiles(2));
     Files.writeString(folder.resolve("o/002.csv"), "");
     assertEquals(List.of(folder.resolve("o/002.csv"), folder.resolve("p/0.2.csv")), plan.observationFiles(2));
-    CyclePlan starts = plan("model.yaml", "observations={file: '{start}-{end}.csv', operator: index, missing: forecast-only}");
+    CyclePlan starts = plan("model.yaml",
+        "observations={file: '{start}-{end}.csv', operator: index, missing: forecast-only}");
     Files.writeString(folder.resolve("0.1-0.2.csv"), "");
     assertEquals(List.of(folder.resolve("0.1-0.2.csv")), starts.observationFiles(2));
   }
@@ -160,7 +166,8 @@ class CyclePlanTest {
         "command.yaml", "observations.file=o.csv");
     refused("truth: must name a file for each cycle", "command.yaml", "truth=t.npy");
     refused("truth: has the placeholder {member}, which is unknown", "command.yaml", "truth=t{member}.npy");
-    refused("forecast.variables: must name the variables that make up a state", "command.yaml", "forecast.files=netcdf");
+    refused("forecast.variables: must name the variables that make up a state", "command.yaml",
+        "forecast.files=netcdf");
     refused("forecast.variables: names a variable twice: T, T", "command.yaml", "forecast.files=netcdf",
         "forecast.variables=[T, T]");
     refused("nothing: is not known here", "command.yaml", "nothing=1");
@@ -179,12 +186,14 @@ class CyclePlanTest {
         folder.resolve("run").toString());
     assertEquals(Cli.BAD_INPUT, outcome.code());
     assertTrue(outcome.text().contains("cycle 1: " + folder.resolve("o1.csv") + ": no such file"), outcome.text());
-    outcome = Runs.here(folder.resolve("command.yaml").toString(), "--set", "observations.missing=forecast-only", "--set",
+    outcome = Runs.here(folder.resolve("command.yaml").toString(), "--set", "observations.missing=forecast-only",
+        "--set",
         "truth=null", "--out", folder.resolve("run").toString());
     assertEquals(Cli.FAILED, outcome.code());
     assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 0 failed: its command cannot be started: "),
         outcome.text());
-    outcome = Runs.here(folder.resolve("command.yaml").toString(), "--set", "observations.missing=forecast-only", "--set",
+    outcome = Runs.here(folder.resolve("command.yaml").toString(), "--set", "observations.missing=forecast-only",
+        "--set",
         "truth=null", "--out", folder.resolve("good").toString(), "--set", "forecast.command=[cp, '{in}', '{out}']");
     assertEquals(Cli.OK, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains("written to " + folder.resolve("good") + "\n"), outcome.text());

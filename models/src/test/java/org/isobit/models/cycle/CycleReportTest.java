@@ -53,8 +53,8 @@ class CycleReportTest {
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     leftOut.put("far", cycle);
     return new CycleRecord(cycle, cycle == 4 ? new int[] {0, 2} : new int[] {0, 1, 2},
-        cycle == 4 ? List.of(new Forecast.Failed(1, "exit code 7")) : List.of(), observed ? "sum" : null, observed ? 41 : 0,
-        observed ? 40 : 0, observed ? leftOut : Map.of(), observed ? innovations(x) : null,
+        cycle == 4 ? List.of(new Forecast.Failed(1, "exit code 7")) : List.of(), observed ? "sum" : null, observed ? 41
+        : 0, observed ? 40 : 0, observed ? leftOut : Map.of(), observed ? innovations(x) : null,
         observed ? innovations(x / 10) : null, x + 1, x + 2, x + 3, x + 4, "last" + cycle, null, null, null);
   }
 
@@ -134,8 +134,8 @@ class CycleReportTest {
   void figuresThatAreNotThereAreLeftOut() throws IOException {
     CyclePlan plan = plan("external.yaml", "cycles=1", "truth=null");
     try (RunDirectory directory = RunDirectory.open(out, "npy")) {
-      CycleRecord only = new CycleRecord(1, new int[] {0, 1}, List.of(), null, 0, 0, Map.of(), null, null, Double.NaN, 2, null,
-          null, "x", null, null, null);
+      CycleRecord only = new CycleRecord(1, new int[] {0, 1}, List.of(), null, 0, 0, Map.of(), null, null, Double.NaN,
+          2, null, null, "x", null, null, null);
       List<CycleRecord> records = List.of(records().getFirst(), only);
       CycleReport report = new CycleReport(plan, directory);
       String table = report.table(records);
@@ -191,8 +191,8 @@ class CycleReportTest {
     List<CycleRecord> records = new ArrayList<>(records().subList(0, 1));
     for (int c = 1; c <= 1201; c++) {
       CycleRecord r = record(c == 2 || c == 4 ? 3 : c, c >= 10 && c <= 12 ? 5000 : c);
-      records.add(c > 6 && c < 10 ? new CycleRecord(c, r.members(), r.failed(), null, 0, 0, Map.of(), null, null, r.spread(),
-          r.spread(), null, Double.POSITIVE_INFINITY, "x", null, null, null) : r);
+      records.add(c > 6 && c < 10 ? new CycleRecord(c, r.members(), r.failed(), null, 0, 0, Map.of(), null, null,
+          r.spread(), r.spread(), null, Double.POSITIVE_INFINITY, "x", null, null, null) : r);
     }
     CyclePlan plan = plan("config.yaml", "cycles=1201", "burn-in=9");
     List<Panel> panels = CycleCharts.panels(plan, records);

@@ -60,12 +60,14 @@ class CycleTimesTest {
   void mistakesAreNamed() {
     refused("{start: yesterday, interval: PT6H}", "start: must be a number, or a date and time in UTC such as "
         + "2026-01-31T06:00:00Z, but is 'yesterday'");
-    refused("{start: 2026-12-31T18:00:00Z, interval: 6}", "interval: must be a duration such as PT6H or PT90M where start is "
+    refused("{start: 2026-12-31T18:00:00Z, interval: 6}",
+        "interval: must be a duration such as PT6H or PT90M where start is "
         + "a date, but is '6'");
     refused("{start: 2026-12-31T18:00:00Z, interval: PT0S}", "interval: must be positive, but is PT0S");
     refused("{start: 2026-12-31T18:00:00Z, interval: PT-1S}", "interval: must be positive, but is PT-1S");
     refused("{start: 2026-12-31T18:00:00Z}", "interval: is missing");
-    refused("{start: 2026-12-31T18:00:00Z, interval: PT6H, format: yyyyb}", "format: must be a pattern of date letters such as "
+    refused("{start: 2026-12-31T18:00:00Z, interval: PT6H, format: yyyyb}",
+        "format: must be a pattern of date letters such as "
         + "yyyyMMddHH, but is 'yyyyb': ");
     refused("{start: 1, interval: 0}", "interval: must be positive, but is 0");
   }

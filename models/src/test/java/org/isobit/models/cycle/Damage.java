@@ -8,7 +8,10 @@ final class Damage {
 
   private Damage() {}
 
-  /** The content with a byte flipped in its lowest and in its highest bit, without it, with it twice, and ending before it. */
+  /**
+   * The content with a byte flipped in its lowest and in its highest bit, without it, with it twice, and ending before
+   * it.
+   */
   static List<byte[]> all(byte[] whole, int at) {
     byte[] low = whole.clone();
     low[at] ^= 1;

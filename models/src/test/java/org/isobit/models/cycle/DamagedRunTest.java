@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happened to a run's files: the same command gives the bytes of a whole run, or says why not and changes nothing. */
+/**
+ * Whatever happened to a run's files: the same command gives the bytes of a whole run, or says why not and changes
+ * nothing.
+ */
 class DamagedRunTest {
 
   private static final String WAY_ON = "; put it back from a copy of yours, or begin another run (--out)";
@@ -118,8 +121,8 @@ class DamagedRunTest {
           String message = assertThrows(IllegalArgumentException.class, () -> run(plan)).getMessage();
           assertArrayEquals(damaged, Files.readAllBytes(out.resolve("journal")));
           assertArrayEquals(damaged, Files.readAllBytes(out.resolve("journal.copy")));
-          assertTrue(message.endsWith(WAY_ON + ", for example with 'ensemble: {file: " + out.resolve("ensembles/000003.npy")
-              + "}'"), message);
+          assertTrue(message.endsWith(WAY_ON + ", for example with 'ensemble: {file: "
+              + out.resolve("ensembles/000003.npy") + "}'"), message);
           assertTrue(message.contains(at < last - 1 && damaged.length >= journal.length - 1
               ? "journal:4: this record of the journal is damaged" : "the journal has lost its last record"), message);
         }

@@ -139,7 +139,8 @@ class HostileMemberTest {
     String text = Files.readString(log);
     assertTrue(text.length() < 600_000, () -> "length " + text.length());
     assertTrue(text.contains("attempt 1, ") && text.contains("\nfirst\nout\n"), text.substring(0, 200));
-    assertTrue(text.matches("(?s).*\n== 294757\\d\\d bytes that came here were dropped\n.*"), () -> text.replaceAll("(out\n)+", "out..."));
+    assertTrue(text.matches("(?s).*\n== 294757\\d\\d bytes that came here were dropped\n.*"),
+        () -> text.replaceAll("(out\n)+", "out..."));
     assertTrue(text.contains("\nlast\n== exit code 0\n"), text.substring(text.length() - 200));
   }
 

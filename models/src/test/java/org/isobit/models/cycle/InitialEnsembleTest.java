@@ -24,7 +24,8 @@ class InitialEnsembleTest {
   Path folder;
 
   private InitialEnsemble read(String yaml, int modelSize) throws IOException {
-    return InitialEnsemble.read(Settings.parse("test", folder, yaml, List.of()), modelSize, null, null, new BlowUp(100));
+    return InitialEnsemble.read(Settings.parse("test", folder, yaml, List.of()), modelSize, null, null,
+        new BlowUp(100));
   }
 
   private void refused(String yaml, int modelSize, String message) {
@@ -84,11 +85,14 @@ class InitialEnsembleTest {
     refused("{members: 2, variance: 0}", 3, "variance: must be positive, but is 0");
     refused("{members: 2}", 3, "variance: is missing");
     refused("{members: 2, variance: 1}", 0, "mean-file: is missing: an external model's states have the shape of ");
-    refused("{members: 2, variance: 1, mean: [1, 2]}", 3, "mean: must be one number or as many as the model has variables, 3, "
+    refused("{members: 2, variance: 1, mean: [1, 2]}", 3,
+        "mean: must be one number or as many as the model has variables, 3, "
         + "but has 2 numbers");
-    refused("{files: 'm{member}.nc', members: 3}", 3, "files: is for 'forecast.files: netcdf'; give 'file', members x state");
+    refused("{files: 'm{member}.nc', members: 3}", 3,
+        "files: is for 'forecast.files: netcdf'; give 'file', members x state");
     NpyFile.write(folder.resolve("flat.npy"), new double[6], 6);
-    refused("{file: flat.npy}", 3, "flat.npy: has the shape (6,), but an ensemble is members x state, members x ny x nx or ");
+    refused("{file: flat.npy}", 3,
+        "flat.npy: has the shape (6,), but an ensemble is members x state, members x ny x nx or ");
     NpyFile.write(folder.resolve("one.npy"), new double[6], 1, 6);
     refused("{file: one.npy}", 6, "one.npy: has the shape (1, 6), but an ensemble is");
     NpyFile.write(folder.resolve("deep.npy"), new double[2], 2, 1, 1, 1, 1);
@@ -100,14 +104,17 @@ class InitialEnsembleTest {
     NpyFile.write(folder.resolve("nan.npy"), new double[] {1, 2, 3, Double.NaN}, 2, 2);
     refused("{file: nan.npy}", 2, "nan.npy: member 1 is NaN at point 1");
     NpyFile.write(folder.resolve("huge.npy"), new double[] {1, -100, 3, 4}, 2, 2);
-    refused("{file: huge.npy}", 2, "huge.npy: member 0 is -100.0 at point 1, where values of magnitude 100.0 and more count as "
+    refused("{file: huge.npy}", 2,
+        "huge.npy: member 0 is -100.0 at point 1, where values of magnitude 100.0 and more count as "
         + "blown up");
     NpyFile.write(folder.resolve("four.npy"), new double[1], 1, 1, 1, 1);
-    refused("{members: 2, variance: 1, mean-file: four.npy}", 0, "four.npy: has the shape (1, 1, 1, 1), but a state is n, "
+    refused("{members: 2, variance: 1, mean-file: four.npy}", 0,
+        "four.npy: has the shape (1, 1, 1, 1), but a state is n, "
         + "ny x nx or nz x ny x nx");
     NpyFile.write(folder.resolve("scalar.npy"), new double[1]);
     refused("{members: 2, variance: 1, mean-file: scalar.npy}", 0, "scalar.npy: has the shape (");
-    refused("{members: 2, variance: 1, mean-file: flat.npy}", 5, "flat.npy: has the shape (6,), states of 6 variables, but the "
+    refused("{members: 2, variance: 1, mean-file: flat.npy}", 5,
+        "flat.npy: has the shape (6,), states of 6 variables, but the "
         + "model has 5");
     refused("{file: gone.npy}", 5, "gone.npy: no such file");
   }

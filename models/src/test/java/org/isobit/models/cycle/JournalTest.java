@@ -147,8 +147,8 @@ class JournalTest {
       flipped[at] ^= 1;
       Files.write(file, flipped);
       refused(file + ":3: this record of the journal is damaged; its checksum does not fit", file);
-      refused(file + ":3: this record of the journal is damaged; its checksum does not fit, and " + folder.resolve("none")
-          + " does not have it either", file, folder.resolve("none"));
+      refused(file + ":3: this record of the journal is damaged; its checksum does not fit, and "
+          + folder.resolve("none") + " does not have it either", file, folder.resolve("none"));
     }
     for (int at = last; at < whole.length - 1; at++) {
       byte[] flipped = whole.clone();
@@ -165,8 +165,8 @@ class JournalTest {
   void tornRecords() throws IOException {
     four();
     String three = line(0, "\"ä\"") + line(1, "\"b\"") + line(2, "\"c\"");
-    for (String torn : List.of("0", "00000000", "00000000 3", "00000000 3 ", "00000000 3 \n", "\n", "\n\n", "\0\0\0\0\n",
-        line(3, "{\"torn\": ").strip(), line(3, "{\"torn\": "), "00000000 3 \"d\"\n")) {
+    for (String torn : List.of("0", "00000000", "00000000 3", "00000000 3 ", "00000000 3 \n", "\n", "\n\n",
+        "\0\0\0\0\n", line(3, "{\"torn\": ").strip(), line(3, "{\"torn\": "), "00000000 3 \"d\"\n")) {
       Files.writeString(file, three + torn);
       notes.clear();
       assertEquals(List.of(text("ä"), text("b"), text("c")), mended(file), torn);
@@ -185,7 +185,8 @@ class JournalTest {
   @Test
   void numbersOfRecords() throws IOException {
     String three = line(0, "0") + line(1, "1") + line(2, "2");
-    for (String odd : List.of(line(4, "4"), three + line(4, "4"), three + line(999_999_999, "4"), line(1, "1") + line(2, "2"))) {
+    for (String odd : List.of(line(4, "4"), three + line(4, "4"), three + line(999_999_999, "4"),
+        line(1, "1") + line(2, "2"))) {
       Files.writeString(file, odd);
       int missing = odd.startsWith(line(0, "0")) ? 4 : 1;
       refused(file + ":" + missing + ": this record of the journal is damaged; its checksum does not fit", file);
@@ -205,11 +206,12 @@ class JournalTest {
     }
     String other = line(2, "3");
     Files.writeString(file, three + other);
-    refused(file + ":3: there are two different records of this number, as if the journals of two runs had been mixed", file);
+    refused(file + ":3: there are two different records of this number, as if the journals of two runs had been mixed",
+        file);
     Files.writeString(file, three);
     Files.writeString(copy, line(0, "0") + line(1, "1") + other);
-    refused(file + ":3: there are two different records of this number, as if the journals of two runs had been mixed", file,
-        copy);
+    refused(file + ":3: there are two different records of this number, as if the journals of two runs had been mixed",
+        file, copy);
     // Each file has lost another one.
     Files.writeString(file, line(0, "0") + "lost\n" + line(2, "2"));
     Files.writeString(copy, line(0, "0") + line(1, "1"));
@@ -296,8 +298,8 @@ class JournalTest {
   @Test
   void infiniteFiguresSurvive() throws IOException {
     double infinite = Double.POSITIVE_INFINITY;
-    CycleRecord record = new CycleRecord(0, new int[] {0, 2}, List.of(new Forecast.Failed(1, "exit code 2")), null, 0, 0,
-        Map.of(), null, null, infinite, Double.MIN_VALUE, null, Double.NaN, "00", null, null, "11");
+    CycleRecord record = new CycleRecord(0, new int[] {0, 2}, List.of(new Forecast.Failed(1, "exit code 2")), null, 0,
+        0, Map.of(), null, null, infinite, Double.MIN_VALUE, null, Double.NaN, "00", null, null, "11");
     try (Journal journal = Journal.create(record.json(), file)) {
       CycleRecord again = CycleRecord.of(journal.records().getFirst(), 0);
       assertEquals(infinite, again.forecastSpread());
@@ -312,8 +314,8 @@ class JournalTest {
 
   @Test
   void recordsThatLackSomethingAreNone() {
-    JsonObject json = new CycleRecord(7, new int[] {0, 2}, List.of(), null, 0, 0, Map.of(), null, null, 0, 0, null, null, "00",
-        null, null, null).json().getAsJsonObject();
+    JsonObject json = new CycleRecord(7, new int[] {0, 2}, List.of(), null, 0, 0, Map.of(), null, null, 0, 0, null,
+        null, "00", null, null, null).json().getAsJsonObject();
     assertEquals(7, CycleRecord.of(json, 7).cycle());
     assertEquals("it says 7", assertThrows(IllegalArgumentException.class, () -> CycleRecord.of(json, 6)).getMessage());
     for (String name : List.of("members", "failed", "leftOut", "ensemble")) {

@@ -114,7 +114,8 @@ class MemberLogTest {
     out.close();
     Thread.sleep(100);
     Files.delete(file);
-    assertThrows(IOException.class, () -> late.end(PATIENCE), "what was lost at first is told, although there is room now");
+    assertThrows(IOException.class, () -> late.end(PATIENCE),
+        "what was lost at first is told, although there is room now");
     InputStream broken = new InputStream() {
       @Override
       public int read() throws IOException {

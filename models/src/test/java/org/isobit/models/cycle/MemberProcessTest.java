@@ -27,8 +27,8 @@ class MemberProcessTest {
   Path folder;
 
   private String run(int seconds, Stop stop, String... command) throws IOException {
-    return new MemberProcess(List.of(command), Map.of("ISOBIT_IN", "there"), folder, new MemberLog(folder.resolve("log")),
-        seconds).run("cycle 1", stop);
+    return new MemberProcess(List.of(command), Map.of("ISOBIT_IN", "there"), folder,
+        new MemberLog(folder.resolve("log")), seconds).run("cycle 1", stop);
   }
 
   private String run(int seconds, String... command) throws IOException {
@@ -44,7 +44,8 @@ class MemberProcessTest {
   @Test
   void howItEnds() throws IOException {
     assertNull(run(0, "sh", "-c", "echo $ISOBIT_IN; echo error >&2; pwd; cat"));
-    assertTrue(log().matches("== cycle 1, 20[^\\n]*Z\nthere\nerror\n" + folder.toRealPath() + "\n== exit code 0\n"), log());
+    assertTrue(log().matches("== cycle 1, 20[^\\n]*Z\nthere\nerror\n" + folder.toRealPath() + "\n== exit code 0\n"),
+        log());
     assertEquals("exit code 3", run(20, "sh", "-c", "exit 3"));
     assertTrue(log().endsWith("== exit code 3\n"));
     assertEquals("exit code 137", run(20, "sh", "-c", "kill -9 $$"));

@@ -130,7 +130,8 @@ class RunDirectoryTest {
   void names() throws IOException {
     try (RunDirectory own = RunDirectory.open(root, "nc")) {
       assertEquals(List.of("journal", "journal.copy", "ensembles/000012.npy", "inflation/000012.npy", "mean/000012.nc",
-          "spread/000012.nc", "analysis", "logs/member-003.log", "work/000012"), Stream.of(own.journal(), own.journalCopy(),
+          "spread/000012.nc", "analysis", "logs/member-003.log", "work/000012"),
+          Stream.of(own.journal(), own.journalCopy(),
           own.ensemble(12), own.inflation(12), own.mean(12), own.spread(12), own.members(), own.log(3), own.work(12))
           .map(p -> root.relativize(p).toString()).toList());
     }
@@ -146,7 +147,8 @@ class RunDirectoryTest {
       assertEquals(-1, own.newestEnsemble());
       make("ensembles/000000.npy");
       assertEquals(0, own.newestEnsemble());
-      assertEquals("lost" + way + ", for example with 'ensemble: {file: " + own.ensemble(0) + "}'", own.withWayOn("lost"));
+      assertEquals("lost" + way + ", for example with 'ensemble: {file: " + own.ensemble(0) + "}'",
+          own.withWayOn("lost"));
       assertEquals(own.ensemble(0) + ": lost" + way, own.withWayOn(own.ensemble(0) + ": lost"));
       make("ensembles/000007.npy", "ensembles/000003.npy");
       assertEquals(7, own.newestEnsemble());
@@ -157,7 +159,8 @@ class RunDirectoryTest {
   @Test
   void sweeping() throws IOException {
     String[] foreign = {"ensembles/000001.npy.bak", "ensembles/copy of 000002.npy", "mean/notes.txt", ".hidden.part",
-        "spread/.keep", "logs/member-000.log", "ensembles/0000001.npy", "diagnostics.csv", "journal", "inflation/1.npy"};
+        "spread/.keep", "logs/member-000.log", "ensembles/0000001.npy", "diagnostics.csv", "journal",
+        "inflation/1.npy"};
     String[] kept = {"ensembles/000004.npy", "ensembles/000005.npy", "ensembles/000000.npy", "inflation/000004.npy",
         "inflation/000005.npy", "mean/000003.npy", "spread/000003.npy", "work/000006/members"};
     String[] gone = {"ensembles/000001.npy", "ensembles/000006.npy", "ensembles/000003.npy", "inflation/000003.npy",

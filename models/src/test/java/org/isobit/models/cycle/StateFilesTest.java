@@ -72,7 +72,8 @@ class StateFilesTest {
     Path npy = file = folder.resolve("state.npy");
     NpyFile.write(npy, new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
     assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2, 3}));
-    refused("has the shape (2, 3), but a state has [6]", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {6}));
+    refused("has the shape (2, 3), but a state has [6]",
+        () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {6}));
     NpyFile.write(npy, new double[] {1, Double.NaN}, 2);
     refused("is NaN at point 1", () -> StateFiles.read(npy, StateFiles.Format.NPY, new int[] {2}));
     Files.delete(npy);
@@ -114,7 +115,8 @@ class StateFilesTest {
     assertEquals(sha256(file), one);
     assertArrayEquals(new double[] {3, 4, 5}, StateFiles.readOwn(file, one, new int[] {3}));
     assertFalse(one.equals(sha));
-    refused("is not what the run wrote: its SHA-256 differs from the journal's", () -> StateFiles.requireWritten(file, sha));
+    refused("is not what the run wrote: its SHA-256 differs from the journal's",
+        () -> StateFiles.requireWritten(file, sha));
     refused("is not what the run wrote: its SHA-256 differs from the journal's",
         () -> StateFiles.readOwn(file, sha, new int[] {3}));
     assertEquals(24, StateFiles.size(new int[] {2, 3, 4}));

@@ -26,8 +26,8 @@ class CircleModelTest {
 
   @Test
   void quartersAndEighthsOfACircleAreExact() {
-    double[][] cases = {{0, 1, 0}, {-0.0, 1, -0.0}, {1, 1, 0.25}, {1, 0, 0.5}, {2, -2, 0.75}, {0, -3, 1}, {-0.0, -3, -1},
-        {-1, -1, -0.75}, {-5, 0, -0.5}, {-5, -0.0, -0.5}, {-1, 1, -0.25}, {0, 0, 0}, {-0.0, 0, -0.0},
+    double[][] cases = {{0, 1, 0}, {-0.0, 1, -0.0}, {1, 1, 0.25}, {1, 0, 0.5}, {2, -2, 0.75}, {0, -3, 1},
+        {-0.0, -3, -1}, {-1, -1, -0.75}, {-5, 0, -0.5}, {-5, -0.0, -0.5}, {-1, 1, -0.25}, {0, 0, 0}, {-0.0, 0, -0.0},
         {1e-320, 1e-320, 0.25}};
     for (double[] c : cases) {
       assertEquals(c[2], AngleReference.halfTurns(c[0], c[1]), "atan2(" + c[0] + ", " + c[1] + ")");
@@ -63,7 +63,9 @@ class CircleModelTest {
     assertEquals(StrictMath.sin(theta), state[1], 1e-15);
   }
 
-  /** Angles begin with 0 on the right, whatever the sign of zero, and end below 2, or where that is the nearest number. */
+  /**
+   * Angles begin with 0 on the right, whatever the sign of zero, and end below 2, or where that is the nearest number.
+   */
   @Test
   void theAngleBeginsWithZeroOnTheRight() {
     assertEquals(0.0, CircleReference.angle(1, 0.0));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short run by default, as many inputs of each format on every machine; longer ones with
- * {@code mvn test -Pfuzz -pl models -am}. The properties {@code isobit.fuzz.minutes}, {@code .inputs} in all, {@code .seed},
- * {@code .formats} and {@code .repeat}, a kept input, change it. Formats take turns of equal time, so that those that are
- * read quickly are read often.
+ * {@code mvn test -Pfuzz -pl models -am}. The properties {@code isobit.fuzz.minutes}, {@code .inputs} in all, {@code
+ * .seed}, {@code .formats} and {@code .repeat}, a kept input, change it. Formats take turns of equal time, so that
+ * those that are read quickly are read often.
  */
 class FuzzTest {
 
@@ -73,7 +73,8 @@ class FuzzTest {
     System.out.printf(Locale.ROOT, "fuzz: seed %d, %d inputs in %.1f s: %s%n", seed, all, seconds, tried.entrySet()
         .stream().map(e -> e.getKey() + " " + e.getValue() + " (" + fuzzer.accepted(e.getKey()) + " accepted)")
         .collect(Collectors.joining(", ")));
-    assertTrue(fuzzer.failures().isEmpty(), () -> fuzzer.failures().stream().map(f -> "\n" + f.format() + ": " + f.what()
+    assertTrue(fuzzer.failures().isEmpty(),
+        () -> fuzzer.failures().stream().map(f -> "\n" + f.format() + ": " + f.what()
         + "\n  again: mvn test -Pfuzz -pl models -am -Disobit.fuzz.formats=" + f.format() + " -Disobit.fuzz.repeat="
         + f.input().toAbsolutePath()).collect(Collectors.joining()));
   }

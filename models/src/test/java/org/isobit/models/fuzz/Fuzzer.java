@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.isobit.models.io.Quoted;
 
 /**
- * Reads inputs that nobody has seen, one after another: input i of a format is a function of seed, format and i. It is a
- * failure if a reader throws an {@link Error} or an exception that is not documented, if a message holds control
+ * Reads inputs that nobody has seen, one after another: input i of a format is a function of seed, format and i. It is
+ * a failure if a reader throws an {@link Error} or an exception that is not documented, if a message holds control
  * characters, if an input takes more than 5 s of processor time or 1 GB of memory, all allocations counted, or if it is
  * accepted with a wrong checksum. Inputs that fail are kept.
  */
@@ -82,7 +82,8 @@ final class Fuzzer {
   }
 
   byte[] input(FuzzTarget target, long index) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + target.format().hashCode() * 31L + index);
+    SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + target.format().hashCode() * 31L
+        + index);
     random.nextLong();
     byte[] bytes = target.mended(new Mutator(target.corpus(), random).next(), random);
     return bytes.length > Mutator.LARGEST ? Arrays.copyOf(bytes, Mutator.LARGEST) : bytes;

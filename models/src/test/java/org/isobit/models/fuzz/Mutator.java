@@ -15,17 +15,20 @@ final class Mutator {
   /** Inputs stay below 1 MB. */
   static final int LARGEST = 1_000_000 - 1;
 
-  private static final long[] NUMBERS = {0, 1, -1, 2, 7, 63, 64, 65, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x10000,
+  private static final long[] NUMBERS = {0, 1, -1, 2, 7, 63, 64, 65, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff,
+      0x10000,
       100_000_000, Integer.MAX_VALUE - 8, Integer.MAX_VALUE, 1L << 31, 0xffffffffL, 1L << 32, 1L << 40, 1L << 53,
       Long.MAX_VALUE, Long.MIN_VALUE, 0x7ff0000000000000L, 0x7ff8000000000000L};
 
-  private static final String[] DIGITS = {"0", "1", "2", "3", "5", "-1", "100", "1000", "100000", "1000000", "2000000000",
+  private static final String[] DIGITS = {"0", "1", "2", "3", "5", "-1", "100", "1000", "100000", "1000000",
+      "2000000000",
       "1e308", "1e400", "-0", "nan", "inf", "-inf", "1e-320", "0.5", "1e9", "9223372036854775808",
       "99999999999999999999", "0x1p9", "1d", "1_0", "2147483647", "2147483648"};
 
   private static final String[] WORDS = {"true", "null", "~", "", "\"", "'", ",",
       ":", ": ", "- ", "#", "\n", "\r", "\t", " ", "{", "}", "[", "]", "{}", "[]", "&a ", "*a", "!", "!!str ", "|\n",
-      ">\n", "%", "@", "\\", "\\u0000", "\0", "\u001b[2J", "\u007f", "\u0085", "\u202e", "\u200b", "\ufeff", "\ud83d\ude00",
+      ">\n", "%", "@", "\\", "\\u0000", "\0", "\u001b[2J", "\u007f", "\u0085", "\u202e", "\u200b", "\ufeff",
+      "\ud83d\ude00",
       "---\n", "...\n", "<<: ", "../", "/", ".", "{member}", "{cycle}", "{cycle:06}", "$(x)", ";", "=", "(", ")", "L"};
 
   private final List<byte[]> corpus;
@@ -100,7 +103,8 @@ final class Mutator {
   private byte[] digits(byte[] b) {
     List<int[]> numbers = new ArrayList<>();
     for (int i = 0; i < b.length && numbers.size() < 1000; i++) {
-      boolean begins = b[i] >= '0' && b[i] <= '9' && (i == 0 || !Character.isLetterOrDigit(b[i - 1]) && b[i - 1] != '.');
+      boolean begins = b[i] >= '0' && b[i] <= '9'
+          && (i == 0 || !Character.isLetterOrDigit(b[i - 1]) && b[i - 1] != '.');
       if (begins) {
         int length = word(b, i);
         numbers.add(new int[] {i, length});

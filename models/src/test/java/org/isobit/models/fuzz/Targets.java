@@ -133,7 +133,8 @@ final class Targets {
 
   private static List<byte[]> npy(Path cycle) throws IOException {
     List<byte[]> corpus = new ArrayList<>();
-    for (String name : List.of("c_f8", "big_f8", "c_f4", "fortran_f8", "fortran_f4", "version2_f8", "version3_f8", "c_i4",
+    for (String name : List.of("c_f8", "big_f8", "c_f4", "fortran_f8", "fortran_f4", "version2_f8", "version3_f8",
+        "c_i4",
         "big_i8", "scalar_f8", "empty_f8", "structured", "object", "bool")) {
       try (var in = NpyFile.class.getResourceAsStream(name + ".npy")) {
         corpus.add(in.readAllBytes());
@@ -157,7 +158,8 @@ final class Targets {
     int read = 0;
     for (Reader reader : List.<Reader>of(f -> CsvTable.read(f, List.of()),
         f -> CsvTable.read(f, List.of("x", "value")),
-        f -> CsvTable.read(f, List.of("value", "time"), Map.of("time", text -> CfTime.moment(text).getEpochSecond())))) {
+        f -> CsvTable.read(f, List.of("value", "time"),
+        Map.of("time", text -> CfTime.moment(text).getEpochSecond())))) {
       try {
         reader.read(file);
         read++;

@@ -158,7 +158,8 @@ class NpyFileTest {
   @Test
   void otherWritersFormsAreRead() throws IOException {
     for (String dictionary : List.of("{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }\n",
-        "{\"descr\": \"<f8\", \"fortran_order\": False, \"shape\": (3,)}\n", "{'shape':(3,),'fortran_order':True,'descr':'=f8'}",
+        "{\"descr\": \"<f8\", \"fortran_order\": False, \"shape\": (3,)}\n",
+        "{'shape':(3,),'fortran_order':True,'descr':'=f8'}",
         " { 'shape' : ( 3 , ) , 'fortran_order' : False , 'descr' : '<f8' , } \n", "{'descr': '<f8',\n"
         + "'fortran_order': False, 'shape': (3L, 1L)}")) {
       assertEquals(3, NpyFile.read(file(1, dictionary.length(), dictionary, 24)).doubles().length, dictionary);
@@ -178,8 +179,8 @@ class NpyFileTest {
     byte[] bytes = Files.readAllBytes(whole);
     for (int length = 0; length < bytes.length; length++) {
       Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(bytes, length));
-      assertMessage(length < 10 ? "is not a .npy file" : length < bytes.length - 16 ? "the .npy header claims a length of"
-          : "it is truncated", cut);
+      assertMessage(length < 10 ? "is not a .npy file" : length < bytes.length - 16
+          ? "the .npy header claims a length of" : "it is truncated", cut);
     }
     Path long1 = file(version, 65_535, "x".repeat(65_535), 0);
     assertMessage("needs '{' at character 0", long1);

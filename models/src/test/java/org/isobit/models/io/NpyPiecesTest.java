@@ -161,9 +161,10 @@ class NpyPiecesTest {
     }
     NpyFile file = NpyFile.read(Files.write(folder.resolve("f.npy"), all.array()));
     assertArrayEquals(new float[] {0, 2, 4, 1, 3, 5}, file.floats());
-    byte[] flat = new String(all.array(), java.nio.charset.StandardCharsets.ISO_8859_1).replace("(2, 1, 3)", "(6,     )")
-        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, NpyFile.read(Files.write(folder.resolve("f.npy"), flat)).floats());
+    byte[] flat = new String(all.array(), java.nio.charset.StandardCharsets.ISO_8859_1)
+        .replace("(2, 1, 3)", "(6,     )").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, NpyFile.read(Files.write(folder.resolve("f.npy"), flat))
+        .floats());
   }
 
   @Test

@@ -26,7 +26,8 @@ class NumberTextTest {
 
   @Test
   void numbersStandBetweenBlanks() throws IOException {
-    assertArrayEquals(new double[] {1, -2.5, Double.NaN, Double.NEGATIVE_INFINITY}, read("\n 1\t-2.5\r\f\nnan -inf", 4));
+    assertArrayEquals(new double[] {1, -2.5, Double.NaN, Double.NEGATIVE_INFINITY},
+        read("\n 1\t-2.5\r\f\nnan -inf", 4));
     assertArrayEquals(new double[] {7, 8}, read("\ufeff7 8", 2));
     assertEquals("s.txt: value 1 is '\\u{feff}8', which is not a number", refusal("7 \ufeff8", 2));
     assertArrayEquals(new double[0], read(" \n", 0));

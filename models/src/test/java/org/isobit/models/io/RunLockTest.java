@@ -65,8 +65,8 @@ class RunLockTest {
   @Test
   void aSecondRunIsRefusedAndAKilledOneLeavesNothingForGood() throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-        .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Holder.class.getName(),
+        folder.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
     try {
       for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); !Files.exists(folder.resolve("started"))
           && process.isAlive() && System.nanoTime() < end; ) {

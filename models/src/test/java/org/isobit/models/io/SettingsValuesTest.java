@@ -22,7 +22,8 @@ class SettingsValuesTest {
   }
 
   private static void refused(String message, String yaml, Consumer<Settings> use) {
-    assertEquals("c:1: " + message, assertThrows(IllegalArgumentException.class, () -> use.accept(of(yaml))).getMessage());
+    assertEquals("c:1: " + message, assertThrows(IllegalArgumentException.class, () -> use.accept(of(yaml)))
+        .getMessage());
   }
 
   private static void missing(Consumer<Settings> use) {
@@ -54,7 +55,8 @@ class SettingsValuesTest {
     assertEquals("two", of("a: two").choiceOr("a", "one", "one", "two"));
     assertEquals("one", of("b: 1").choiceOr("a", "one", "one", "two"));
     missing(s -> s.choice("a", "one"));
-    refused("a: must be one of one, two, but is 'tow'; did you mean 'two'?", "a: tow", s -> s.choice("a", "one", "two"));
+    refused("a: must be one of one, two, but is 'tow'; did you mean 'two'?", "a: tow",
+        s -> s.choice("a", "one", "two"));
     Settings s = of("a: TWO");
     s.choice("a", "one", "two");
     assertEquals(Map.of("a", "two"), s.resolved());

@@ -82,7 +82,8 @@ class YamlBoundsTest {
   }
 
   private static java.util.stream.Stream<?> flat(Object value) {
-    return value instanceof List<?> list ? list.stream().flatMap(YamlBoundsTest::flat) : java.util.stream.Stream.of(value);
+    return value instanceof List<?> list ? list.stream().flatMap(YamlBoundsTest::flat)
+        : java.util.stream.Stream.of(value);
   }
 
   @Test
@@ -167,7 +168,8 @@ class YamlBoundsTest {
         assertThrows(IllegalArgumentException.class, () -> s.number("a")).getMessage());
     assertEquals("x.yaml:1: a: must be one of b, but is '\\u{1b}[31m\\u{202e}\\u{200b}\\u{85}'",
         assertThrows(IllegalArgumentException.class, () -> s.choice("a", "b")).getMessage());
-    assertEquals("x.yaml:2: k\\u{1b}: is not known here; known: a, b", assertThrows(IllegalArgumentException.class, () -> {
+    assertEquals("x.yaml:2: k\\u{1b}: is not known here; known: a, b",
+        assertThrows(IllegalArgumentException.class, () -> {
       s.string("b");
       s.finish();
     }).getMessage());
@@ -177,7 +179,8 @@ class YamlBoundsTest {
     }
     assertTrue(refusal("a: 1", bad + "=" + bad).startsWith("--set \\u{1b}[31m"));
     assertEquals("\\u{a}\\u{1b}: must consist of 'key: value' lines",
-        assertThrows(IllegalArgumentException.class, () -> Settings.parse("\n\u001b", null, "- 1", List.of())).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Settings.parse("\n\u001b", null, "- 1", List.of()))
+        .getMessage());
     assertEquals("x.yaml: a: " + "k".repeat(3997) + "…", parse("").error("a", "k".repeat(9000)).getMessage());
     assertEquals(6, Arrays.stream(new int[] {'\u0000', '\u001f', '\u007f', '\u009f', '\u2066', '\ufeff'})
         .filter(c -> Quoted.line(String.valueOf((char) c)).startsWith("\\u{")).count());

@@ -237,9 +237,11 @@ class NetworkTest {
     network.backward(array, 20, tape, x, 0, array, 10, array, 20 + p, false);
     network.backward(array, 20, tape, x, 0, array, 20 + p, array, 30 + p, false);
     assertTrue(refusal(() -> network.forward(array, 20, batch, x, 0, array, 11, tape)).startsWith("network: "));
-    assertTrue(refusal(() -> network.infer(array, 20, batch, x, 0, array, 11, Workers.serial())).startsWith("network: "));
+    assertTrue(refusal(() -> network.infer(array, 20, batch, x, 0, array, 11, Workers.serial()))
+        .startsWith("network: "));
     assertTrue(refusal(() -> network.tangent(array, 20, tape, x, 0, array, 11)).startsWith("network: "));
-    assertTrue(refusal(() -> network.backward(array, 20, tape, x, 0, array, 11, null, 0, false)).startsWith("network: "));
+    assertTrue(refusal(() -> network.backward(array, 20, tape, x, 0, array, 11, null, 0, false))
+        .startsWith("network: "));
     assertTrue(refusal(() -> network.backward(array, 20, tape, x, 0, array, 21 + p, array, 30 + p, false))
         .startsWith("network: "));
   }

@@ -326,7 +326,8 @@ class SettingsTest {
         () -> LatentScale.standardizing(3, 2, unbounded));
     assertEquals(1, infinite.index());
     assertTrue(Double.isNaN(infinite.value()));
-    assertEquals("latent scale: size must be positive, but is 0", refusal(() -> LatentScale.standardizing(1, 0, sample)));
+    assertEquals("latent scale: size must be positive, but is 0",
+        refusal(() -> LatentScale.standardizing(1, 0, sample)));
     // An element that changes once is none, be it first or last.
     assertEquals(3, LatentScale.standardizing(3, 3, new double[] {1, 5, 7, 1, 5, 7, 2, 6, 8}).size());
     assertEquals(3, LatentScale.standardizing(3, 3, new double[] {2, 6, 8, 1, 5, 7, 1, 5, 7}).size());

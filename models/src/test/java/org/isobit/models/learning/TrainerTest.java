@@ -161,7 +161,8 @@ class TrainerTest {
 
   @Test
   void bestWeightsAreRestored() {
-    TrainingRun run = trainer(settings().withStopping(new EarlyStopping(2, 10.0, 1, true)).withEpochs(30)).start(initial());
+    TrainingRun run = trainer(settings().withStopping(new EarlyStopping(2, 10.0, 1, true)).withEpochs(30))
+        .start(initial());
     double[] best = null;
     while (!run.finished()) {
       run.epoch();

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What reports call filters: words, not names of constants. */
 class FilterWordsTest {
 
-  private static final Pattern CONSTANT = Pattern.compile("\\b(?!(EAKF|LETKF|LESTKF|ETKF)\\b)[A-Z]{2,}(_[A-Z0-9]+)*\\b");
+  private static final Pattern CONSTANT =
+      Pattern.compile("\\b(?!(EAKF|LETKF|LESTKF|ETKF)\\b)[A-Z]{2,}(_[A-Z0-9]+)*\\b");
 
   private static void words(Object described) {
     assertTrue(!CONSTANT.matcher(described.toString()).find(), described.toString());

@@ -267,13 +267,14 @@ class NetCommandTest {
     byte[][] before = {Files.readAllBytes(file), Files.readAllBytes(x), Files.readAllBytes(yaml)};
     for (Path output : List.of(file, link, path("d/../n.safetensors"), there.resolve("n.safetensors"), x, hard, yaml,
         there.resolve("n.yaml"))) {
-      refused(output + ": cannot be written: it is the input ", "run", file, "--network", yaml, "--input", x, "--output",
-          output);
+      refused(output + ": cannot be written: it is the input ", "run", file, "--network", yaml, "--input", x,
+          "--output", output);
       refused(": cannot be written: it is the input ", "run", file, "--input", x, "--output",
           output.endsWith("n.yaml") ? file : output);
     }
     Files.createSymbolicLink(path("nowhere"), Path.of("gone"));
-    refused("nowhere: cannot be written: it is a symbolic link to gone, which does not exist", "run", file, "--input", x,
+    refused("nowhere: cannot be written: it is a symbolic link to gone, which does not exist", "run", file, "--input",
+        x,
         "--output", path("nowhere"));
     refused("n.yaml is not a directory", "run", file, "--input", x, "--output", yaml.resolve("y.npy"));
     assertArrayEquals(before[0], Files.readAllBytes(file));
@@ -303,7 +304,8 @@ class NetCommandTest {
     Path file = path("n.safetensors");
     NetworkFile.write(file, mixed(), Network.of(mixed()).initialize(1, 0), Map.of());
     String told = fine("bench", file, "--batch", "1,3", "--warmup", "0.01", "--time", "0.01");
-    for (String part : List.of("Network  2x3 -> 7, double, 1845 parameters, 3520 flops a sample in dense layers", "CPU ",
+    for (String part : List.of("Network  2x3 -> 7, double, 1845 parameters, 3520 flops a sample in dense layers",
+        "CPU ",
         "JDK ", "Backend ", "Threads  1\n", "  batch  us a batch  quartiles", "us a sample")) {
       assertTrue(told.contains(part), part + " is not in " + told);
     }

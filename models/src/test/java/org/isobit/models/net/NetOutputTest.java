@@ -24,8 +24,8 @@ class NetOutputTest {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
     try {
-      assertEquals(Cli.BAD_INPUT, Cli.run(new NetCommand(), "run", "none.safetensors", "--input", "none.npy", "--output",
-          output.toString()));
+      assertEquals(Cli.BAD_INPUT, Cli.run(new NetCommand(), "run", "none.safetensors", "--input", "none.npy",
+          "--output", output.toString()));
     } finally {
       System.setErr(before);
     }

@@ -43,7 +43,8 @@ class CfTimeTest {
   @Test
   void countsOfMoments() {
     assertEquals(6.5, CfTime.count(Instant.parse("2026-01-01T06:30:00Z"), "hours since 2026-01-01", ""));
-    assertEquals(-90.25, CfTime.count(Instant.parse("2025-12-31T23:58:29.750Z"), "seconds since 2026-01-01", "standard"));
+    assertEquals(-90.25, CfTime.count(Instant.parse("2025-12-31T23:58:29.750Z"), "seconds since 2026-01-01",
+        "standard"));
     assertEquals(2, CfTime.count(Instant.parse("2026-01-03T00:00:00Z"), "days since 2026-01-01", "gregorian"));
   }
 
@@ -59,7 +60,8 @@ class CfTimeTest {
 
   @Test
   void oneTimeOfSeveral() throws IOException {
-    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"), "netcdf t { dimensions: time = 3; variables: double time(time); "
+    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"),
+        "netcdf t { dimensions: time = 3; variables: double time(time); "
         + "time:units = \"hours since 2026-01-01\"; data: time = 0, 6, 12; }");
     try (NetcdfFile file = NetcdfFile.open(path)) {
       assertEquals(1, CfTime.index(file, "time", 3, "2026-01-01T06:00:00Z"));
@@ -81,7 +83,8 @@ class CfTimeTest {
   /** A file need not say its time; but if its time is damaged, this is no reason to go on without. */
   @Test
   void timesThatFilesDoNotSay() throws IOException {
-    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"), "netcdf t { dimensions: a = 2; b = 1; c = 1; d = 1; variables: "
+    Path path = NetcdfTools.ncgen(folder.resolve("t.nc"),
+        "netcdf t { dimensions: a = 2; b = 1; c = 1; d = 1; variables: "
         + "double a(a); a:units = \"hours since 2026-01-01\"; double b(b); b:units = \"m\"; char c(c); double d(d); "
         + "d:units = \"hours since 2026-01-01\"; d:_ChunkSizes = 1; d:_Fletcher32 = \"true\"; data: a = 6, _; b = 1; "
         + "c = \"x\"; d = 2; }");

@@ -191,7 +191,8 @@ class Hdf5FiltersTest {
 
   @Test
   void filtersThatAreNotThere() {
-    String[] names = {"szip", "nbit", "scaleoffset", "bzip2", "lzf", "blosc", "lz4", "bitshuffle", "zstd", "of number 999"};
+    String[] names = {"szip", "nbit", "scaleoffset", "bzip2", "lzf", "blosc", "lz4", "bitshuffle", "zstd",
+        "of number 999"};
     int[] ids = {4, 5, 6, 307, 32000, 32001, 32004, 32008, 32015, 999};
     for (int i = 0; i < ids.length; i++) {
       refuses("its filter " + names[i] + " is not supported", filters(2, ids[i]), data(8), 0, 8);

@@ -72,8 +72,8 @@ class Hdf5FormatsTest {
     cdl.append("\ndata: ");
     expected().forEach((name, values) -> cdl.append(name + " = ").append(name.equals("r")
         ? list(40, row -> "{" + list(row % 3 + 1, i -> row * 3 + i) + "}")
-        : list(values.length, i -> name.equals("v") || name.equals("w") || name.equals("be") ? values[i] : (long) values[i]))
-        .append(";\n"));
+        : list(values.length, i -> name.equals("v") || name.equals("w") || name.equals("be") ? values[i]
+        : (long) values[i])).append(";\n"));
     return NetcdfTools.ncgen(folder.resolve("f.nc"), cdl + "}");
   }
 
@@ -101,11 +101,13 @@ class Hdf5FormatsTest {
   }
 
   /**
-   * Trees of version 1; then, in the newest format, fixed arrays of several pages, extensible arrays, trees of version 2 and
-   * single chunks; each with filters in several orders; old superblocks, pages, and a block of the user's in front.
+   * Trees of version 1; then, in the newest format, fixed arrays of several pages, extensible arrays, trees of version
+   * 2 and single chunks; each with filters in several orders; old superblocks, pages, and a block of the user's in
+   * front.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"", NEWEST, "-L -f GZIP=4", "-L -f FLET", "-L -f SHUF -f GZIP=1 -f FLET", "-f FLET -f SHUF -f GZIP=6",
+  @ValueSource(strings = {"", NEWEST, "-L -f GZIP=4", "-L -f FLET", "-L -f SHUF -f GZIP=1 -f FLET",
+      "-f FLET -f SHUF -f GZIP=6",
       "--low=0 --high=1", NEWEST + " -S PAGE", "-u USER -b 512", "-f SHUF"})
   void everyForm(String options) throws IOException {
     Path file = made();
@@ -222,7 +224,8 @@ class Hdf5FormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-f SOFF=2,IN", "-f NBIT", "-s 8"})
   void whatIsNotSupportedIsNamed(String options) throws IOException {
-    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: x = 8; variables: int v(x); v:units = "
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"),
+        "netcdf f { dimensions: x = 8; variables: int v(x); v:units = "
         + "\"a unit of some length\"; v:_ChunkSizes = 4; data: v = 1, 2, 3, 4, 5, 6, 7, 8; }");
     Path other = folder.resolve("other.nc");
     NetcdfTools.run(("h5repack " + options + " " + file + " " + other).split(" "));

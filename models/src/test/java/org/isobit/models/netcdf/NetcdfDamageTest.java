@@ -32,7 +32,8 @@ class NetcdfDamageTest {
   }
 
   private Path made(String storage, String repack) throws IOException {
-    Path file = NetcdfTools.ncgen(folder.resolve("m.nc"), "netcdf m { dimensions: y = 20; x = 24; variables: float x(x); "
+    Path file = NetcdfTools.ncgen(folder.resolve("m.nc"),
+        "netcdf m { dimensions: y = 20; x = 24; variables: float x(x); "
         + "x:units = \"degrees_east\"; float v(y,x); v:units = \"K\"; " + storage + "\ndata: x = "
         + IntStream.range(0, 24).mapToObj(Integer::toString).collect(Collectors.joining(", ")) + "; v = "
         + IntStream.range(0, VALUES).mapToObj(i -> Float.toString(value(i))).collect(Collectors.joining(", ")) + "; }");
@@ -54,7 +55,8 @@ class NetcdfDamageTest {
   private double[] h5dump(Path file) throws IOException {
     Path raw = folder.resolve("raw");
     Files.deleteIfExists(raw);
-    NetcdfTools.Outcome outcome = NetcdfTools.attempt("h5dump", "-d", "/v", "-o", raw.toString(), "-b", "LE", file.toString());
+    NetcdfTools.Outcome outcome = NetcdfTools.attempt("h5dump", "-d", "/v", "-o", raw.toString(), "-b", "LE",
+        file.toString());
     if (outcome.code() != 0 || outcome.output().contains("unable to print data") || !Files.exists(raw)) {
       return null;
     }
@@ -69,7 +71,8 @@ class NetcdfDamageTest {
   /** Bits of files with checksums are flipped, one at a time: what is read, if anything, is what was written. */
   @ParameterizedTest
   @CsvSource(quoteCharacter = '"', value = {
-      "v:_ChunkSizes = 7,9; v:_Fletcher32 = \"\"true\"\";|", "v:_ChunkSizes = 7,9; v:_Fletcher32 = \"\"true\"\";|-L -l v:CHUNK=7x9",
+      "v:_ChunkSizes = 7,9; v:_Fletcher32 = \"\"true\"\";|",
+          "v:_ChunkSizes = 7,9; v:_Fletcher32 = \"\"true\"\";|-L -l v:CHUNK=7x9",
       "v:_ChunkSizes = 7,9; v:_Fletcher32 = \"\"true\"\"; v:_DeflateLevel = 5; v:_Shuffle = \"\"true\"\";|",
       "v:_ChunkSizes = 7,9; v:_DeflateLevel = 5; v:_Shuffle = \"\"true\"\";|",
       "v:_ChunkSizes = 7,9; v:_DeflateLevel = 5; v:_Shuffle = \"\"true\"\";|-L -l v:CHUNK=7x9",
@@ -112,8 +115,8 @@ class NetcdfDamageTest {
 
   @Test
   void flippedBitsOfTheOldestFormat() throws IOException {
-    compareFlips(Hdf5FormatsTest.imported(folder, "CHUNKED-DIMENSION-SIZES 3 4\nCOMPRESSION-TYPE GZIP\nCOMPRESSION-PARAM 5"),
-        400, 7);
+    compareFlips(Hdf5FormatsTest.imported(folder,
+        "CHUNKED-DIMENSION-SIZES 3 4\nCOMPRESSION-TYPE GZIP\nCOMPRESSION-PARAM 5"), 400, 7);
   }
 
   private void compareFlips(Path file, int trials, long seed) throws IOException {
@@ -156,7 +159,10 @@ class NetcdfDamageTest {
     }
   }
 
-  /** Each thing that a tree of version 1, which has no checksum, can say wrongly of its chunks, and what h5dump makes of it. */
+  /**
+   * Each thing that a tree of version 1, which has no checksum, can say wrongly of its chunks, and what h5dump makes of
+   * it.
+   */
   @Test
   void damagedIndexes() throws IOException {
     byte[] whole = Files.readAllBytes(made("v:_ChunkSizes = 7,9; v:_DeflateLevel = 5; v:_Shuffle = \"true\";", ""));
@@ -166,7 +172,8 @@ class NetcdfDamageTest {
     Object[][] cases = {
         {entry + 4, 1L, 4, "leaves out shuffling alone"}, {entry + 4, 4L, 4, "leaves out one that there is not"},
         {entry + 4, 2L, 4, "bytes and not 252"}, {entry + 4, 3L, 4, "bytes and not 252"},
-        {entry, 0L, 4, "has 0 bytes"}, {entry, 0x7ffffL, 4, "does not lie in the file"}, {entry, 100L, 4, "does not have"},
+        {entry, 0L, 4, "has 0 bytes"}, {entry, 0x7ffffL, 4, "does not lie in the file"},
+        {entry, 100L, 4, "does not have"},
         {entry + 32, 1L << 40, 8, "does not lie in the file"}, {entry + 32, -2L, 8, "does not lie in the file"},
         {entry + 32, address(whole, next + 32), 8, "overlap in the file"},
         {next + 16, 8L, 8, "the offset 8, but chunks of [7, 9]"}, {next + 16, 0L, 8, "are not in order"},
@@ -183,12 +190,15 @@ class NetcdfDamageTest {
     }
   }
 
-  /** A tree of several levels, of which one node after the other loses chunks, or names a chunk that the next one has. */
+  /**
+   * A tree of several levels, of which one node after the other loses chunks, or names a chunk that the next one has.
+   */
   @Test
   void nodesThatLoseChunks() throws IOException {
     byte[] whole = Files.readAllBytes(made("v:_ChunkSizes = 1,3; v:_DeflateLevel = 1;", ""));
     int nodes = 0;
-    for (int at = find(whole, "TREE"); at >= 0; at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("TREE", at + 1)) {
+    for (int at = find(whole, "TREE"); at >= 0; at = new String(whole, StandardCharsets.ISO_8859_1)
+        .indexOf("TREE", at + 1)) {
       nodes++;
       for (int less : new int[] {1, 2, whole[at + 6]}) {
         byte[] bytes = whole.clone();
@@ -208,11 +218,13 @@ class NetcdfDamageTest {
 
   /** One byte after the other of the indexes that have checksums. */
   @ParameterizedTest
-  @CsvSource({"FAHD, 2, 28", "FADB, 2, 60", "EAHD, t, 60", "EAIB, t, 40", "EADB, t, 60", "BTHD, tt, 30", "BTLF, tt, 60"})
+  @CsvSource({"FAHD, 2, 28", "FADB, 2, 60", "EAHD, t, 60", "EAIB, t, 40", "EADB, t, 60", "BTHD, tt, 30",
+      "BTLF, tt, 60"})
   void everyByteOfAnIndexCounts(String signature, String kind, int length) throws IOException {
     Path file = switch (kind) {
       case "2" -> made("v:_ChunkSizes = 7,9;", "");
-      default -> NetcdfTools.ncgen(folder.resolve("m.nc"), "netcdf m { dimensions: t = UNLIMITED; s = UNLIMITED; variables: "
+      default -> NetcdfTools.ncgen(folder.resolve("m.nc"),
+          "netcdf m { dimensions: t = UNLIMITED; s = UNLIMITED; variables: "
           + "float v(t" + (kind.equals("tt") ? ",s" : "") + "); v:_ChunkSizes = " + (kind.equals("tt") ? "2,2" : "2")
           + "; data: v = " + (kind.equals("tt") ? "{1, 2, 3, 4, 5}, {6, 7, 8, 9, 10}" : IntStream.range(0, 90)
               .mapToObj(Integer::toString).collect(Collectors.joining(", "))) + "; }");

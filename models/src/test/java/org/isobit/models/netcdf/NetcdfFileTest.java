@@ -23,8 +23,8 @@ class NetcdfFileTest {
   Path folder;
 
   private Path made(String variables, String data) throws IOException {
-    return NetcdfTools.ncgen(folder.resolve("m.nc"), "netcdf m { dimensions: time = UNLIMITED; y = 2; x = 3;\nvariables: "
-        + variables + "\ndata: " + data + "}");
+    return NetcdfTools.ncgen(folder.resolve("m.nc"),
+        "netcdf m { dimensions: time = UNLIMITED; y = 2; x = 3;\nvariables: " + variables + "\ndata: " + data + "}");
   }
 
   private double[] read(String declaration, String values) throws IOException {
@@ -127,16 +127,18 @@ class NetcdfFileTest {
   void partsThatDoNotFit() throws IOException {
     try (NetcdfFile file = NetcdfFile.open(made("float v(y, x);", "v = 1, 2, 3, 4, 5, 6;"))) {
       NetcdfVariable v = file.variable("v");
-      for (long[] one : new long[][] {{-1, 0, 1, 1}, {0, -1, 1, 1}, {0, 0, 3, 1}, {1, 0, 2, 1}, {0, 3, 1, 1}, {0, 0, 1, -1}}) {
+      for (long[] one : new long[][] {{-1, 0, 1, 1}, {0, -1, 1, 1}, {0, 0, 3, 1}, {1, 0, 2, 1}, {0, 3, 1, 1},
+          {0, 0, 1, -1}}) {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> v.read(new long[] {one[0], one[1]},
-            new int[] {(int) one[2], (int) one[3]}, new double[9], 0)).getMessage().contains("lie outside of its shape [2, 3]"));
+            new int[] {(int) one[2], (int) one[3]}, new double[9], 0)).getMessage()
+            .contains("lie outside of its shape [2, 3]"));
       }
       double[] none = {7};
       v.read(new long[] {2, 3}, new int[] {0, 0}, none, 1);
       assertEquals(7, none[0]);
       assertEquals(4_000_000, v.requireRoom(new int[] {2000, 2000}));
-      assertTrue(assertThrows(IllegalArgumentException.class, () -> v.requireRoom(new int[] {1 << 16, 1 << 15})).getMessage()
-          .contains("[65536, 32768] values are more than one Java array holds"));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> v.requireRoom(new int[] {1 << 16, 1 << 15}))
+          .getMessage().contains("[65536, 32768] values are more than one Java array holds"));
       int[] many = {1 << 15, 1 << 15};
       assertTrue(assertThrows(IllegalArgumentException.class, () -> v.requireRoom(many)).getMessage()
           .startsWith(file.path() + ": variable 'v': [32768, 32768] values "));
@@ -160,7 +162,8 @@ class NetcdfFileTest {
   /** Whatever is cut off or broken: one message, never a hang or another exception. */
   @Test
   void damagedFiles() throws IOException {
-    byte[] whole = Files.readAllBytes(made("float v(time, y, x); v:_FillValue = -1.f;", "v = 0,1,2,3,4,5,6,7,8,9,10,11;"));
+    byte[] whole = Files.readAllBytes(made("float v(time, y, x); v:_FillValue = -1.f;",
+        "v = 0,1,2,3,4,5,6,7,8,9,10,11;"));
     Random random = new Random(5);
     Path file = folder.resolve("d.nc");
     int refused = 0;

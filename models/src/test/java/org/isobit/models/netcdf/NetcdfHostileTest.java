@@ -107,7 +107,8 @@ class NetcdfHostileTest {
     Path made = made();
     NetcdfTools.run("h5repack", "-L", "-l", "v:CHUNK=1x3x5", made.toString(), newest.toString());
     Random random = new Random(17);
-    long[] values = {0, 1, 2, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000L, 0xffffffffL, 1L << 40, Long.MAX_VALUE, -1, -2};
+    long[] values = {0, 1, 2, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000L, 0xffffffffL, 1L << 40, Long.MAX_VALUE,
+        -1, -2};
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Path damaged = folder.resolve("damaged.nc");
     for (Path source : List.of(made, newest)) {
@@ -141,7 +142,8 @@ class NetcdfHostileTest {
   /** Declared lengths cost nothing until they are asked for. */
   @Test
   void hugeVariables() throws IOException {
-    Path file = NetcdfTools.ncgen(folder.resolve("h.nc"), "netcdf h { dimensions: a = 2147483647; b = 30000; c = 2; variables: "
+    Path file = NetcdfTools.ncgen(folder.resolve("h.nc"),
+        "netcdf h { dimensions: a = 2147483647; b = 30000; c = 2; variables: "
         + "float big(a,a); big:_ChunkSizes = 1,1; float wide(b,b); wide:_ChunkSizes = 1,30000; wide:_DeflateLevel = 1; "
         + "float v(c); data: v = 1, 2; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
@@ -154,7 +156,8 @@ class NetcdfHostileTest {
       double[] part = new double[2];
       wide.read(new long[] {29999, 7}, new int[] {1, 2}, part, 0);
       assertTrue(Double.isNaN(part[0]) && Double.isNaN(part[1]));
-      assertTrue(assertThrows(IllegalArgumentException.class, () -> wide.read(new long[] {29999, 0}, new int[] {2, 1}, part,
+      assertTrue(assertThrows(IllegalArgumentException.class,
+          () -> wide.read(new long[] {29999, 0}, new int[] {2, 1}, part,
           0)).getMessage().contains("[2, 1] values from [29999, 0] on lie outside of its shape [30000, 30000]"));
       assertEquals(2, wide.requireRoom(new int[] {1, 2}));
     }

@@ -78,7 +78,8 @@ public final class NetcdfTools {
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      return new Outcome(ended ? process.exitValue() : -1, new String(Files.readAllBytes(told), StandardCharsets.UTF_8));
+      return new Outcome(ended ? process.exitValue()
+          : -1, new String(Files.readAllBytes(told), StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       throw new IOException(e);
     } finally {
@@ -87,7 +88,8 @@ public final class NetcdfTools {
   }
 
   private static Path find(String program) {
-    List<Path> folders = new ArrayList<>(Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList());
+    List<Path> folders = new ArrayList<>(Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of)
+        .toList());
     folders.add(UNPACKED.resolve("usr/bin"));
     return folders.stream().map(f -> f.resolve(program)).filter(Files::isExecutable).findFirst().orElseGet(() ->
         fail(program + " is needed to test NetCDF files: 'apt install netcdf-bin hdf5-tools', or "

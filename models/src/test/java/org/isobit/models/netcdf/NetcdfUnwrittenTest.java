@@ -33,7 +33,9 @@ class NetcdfUnwrittenTest {
         .mapToDouble(x -> x.strip().equals("_") ? NAN : Double.parseDouble(x.strip())).toArray();
   }
 
-  /** Nothing was written at all, in every storage and type; without fill values even ncdump prints what memory holds. */
+  /**
+   * Nothing was written at all, in every storage and type; without fill values even ncdump prints what memory holds.
+   */
   @Test
   void variablesThatWereNeverWritten() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("u.nc"), "netcdf u { dimensions: y = 3; x = 4; variables:\n"
@@ -61,7 +63,8 @@ class NetcdfUnwrittenTest {
   /** NetCDF's default fill values among written ones; bytes have none. */
   @Test
   void defaultFillValues() throws IOException {
-    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: x = 2; variables: short a(x); ushort b(x);"
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"),
+        "netcdf f { dimensions: x = 2; variables: short a(x); ushort b(x);"
         + "int c(x); uint d(x); int64 e(x); uint64 f(x); float g(x); double h(x); byte i(x); ubyte j(x); data: a = _, 1; "
         + "b = _, 1; c = _, 1; d = _, 1; e = _, 1; f = _, 1; g = _, 1; h = _, 1; i = -127, 1; j = 255, 1; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
@@ -76,7 +79,8 @@ class NetcdfUnwrittenTest {
   /** Fill values that no double can tell from their neighbours, of the variable's type, another one, or several. */
   @Test
   void fillValuesOfIntegersAreComparedAsIntegers() throws IOException {
-    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { dimensions: x = 3; variables: int64 a(x); a:_FillValue = "
+    Path file = NetcdfTools.ncgen(folder.resolve("f.nc"),
+        "netcdf f { dimensions: x = 3; variables: int64 a(x); a:_FillValue = "
         + "9223372036854775807; ubyte b(x); b:missing_value = -1b; short c(x); c:missing_value = 1e20, 7.; short d(x); "
         + "d:_Unsigned = \"true\"; d:missing_value = 65535.; short f(x); f:_Unsigned = \"true\"; "
         + "f:valid_range = 2s, -2s; ubyte g(x); g:valid_min = -1s; g:missing_value = -1b, -2b; int e(x); e:_Unsigned = \"true\"; e:missing_value = 0.5; "
@@ -114,7 +118,8 @@ class NetcdfUnwrittenTest {
   void aChunkThatWasNeverWritten() throws IOException {
     String values = String.join(", ", IntStream.range(1, 25).mapToObj(Integer::toString).toList());
     for (String filters : List.of("", "v:_DeflateLevel = 5; v:_Shuffle = \"true\";", "v:_Fletcher32 = \"true\";")) {
-      Path file = NetcdfTools.ncgen(folder.resolve("c.nc"), "netcdf c { dimensions: y = 4; x = 6; variables: float v(y,x); "
+      Path file = NetcdfTools.ncgen(folder.resolve("c.nc"),
+          "netcdf c { dimensions: y = 4; x = 6; variables: float v(y,x); "
           + "v:_ChunkSizes = 2,3; " + filters + " data: v = " + values + "; }");
       byte[] bytes = Files.readAllBytes(file);
       int tree = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("TREE");

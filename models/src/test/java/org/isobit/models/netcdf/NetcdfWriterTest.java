@@ -70,7 +70,8 @@ class NetcdfWriterTest {
     String text = NetcdfTools.run("h5dump", written().toString()).replaceAll("\\s+", " ");
     assertTrue(text.contains("ATTRIBUTE \"DIMENSION_LIST\" { DATATYPE H5T_VLEN { H5T_REFERENCE { H5T_STD_REF_OBJECT } }"),
         text);
-    assertTrue(text.replaceAll("DATASET \\d+", "DATASET").contains("(0): (DATASET \"/member\"), (1): (DATASET \"/lat\"), "
+    assertTrue(text.replaceAll("DATASET \\d+", "DATASET")
+        .contains("(0): (DATASET \"/member\"), (1): (DATASET \"/lat\"), "
         + "(2): (DATASET \"/lon\")"), text);
     assertTrue(text.matches(".*\"REFERENCE_LIST\".*\"dataset\".*\"dimension\".*\"/T\".*"), text);
     assertTrue(text.contains("\"DIMENSION_SCALE\""), text);

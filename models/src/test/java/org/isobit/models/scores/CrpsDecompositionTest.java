@@ -77,7 +77,9 @@ class CrpsDecompositionTest {
     }
   }
 
-  /** Equal members leave gaps without a width, whose frequency o_i is 0/0 and counts for nothing; the score is |x − y|. */
+  /**
+   * Equal members leave gaps without a width, whose frequency o_i is 0/0 and counts for nothing; the score is |x − y|.
+   */
   @Test
   void collapsedMembers() {
     CrpsDecomposition d = new CrpsDecomposition(4);

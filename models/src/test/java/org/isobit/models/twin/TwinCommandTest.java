@@ -53,7 +53,8 @@ class TwinCommandTest {
 
   private static TreeSet<String> files(Path folder) throws Exception {
     try (Stream<Path> all = Files.list(folder)) {
-      return new TreeSet<>(all.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).toList());
+      return new TreeSet<>(all.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("."))
+          .toList());
     }
   }
 
@@ -61,8 +62,8 @@ class TwinCommandTest {
   void aPlaceThatCannotBeWrittenIsSaidAtOnce(@TempDir Path folder) throws Exception {
     Path loose = Files.createSymbolicLink(folder.resolve("loose"), Path.of("nowhere"));
     assertEquals(2, quick(loose));
-    assertEquals("isobit twin: " + loose + ": cannot be written: it is a symbolic link to nowhere, which does not exist\n",
-        err);
+    assertEquals("isobit twin: " + loose
+        + ": cannot be written: it is a symbolic link to nowhere, which does not exist\n", err);
     try (OutputDirectory _ = OutputDirectory.create(folder.resolve("out"))) {
       assertEquals(2, quick(folder.resolve("out")));
       assertTrue(err.contains("another run is at work there"), err);
@@ -121,7 +122,8 @@ class TwinCommandTest {
   @Test
   void listNamesEveryExperiment() {
     assertEquals(0, run("--list"));
-    Experiments.names().forEach(name -> assertTrue(out.contains(name + ":") || out.contains(name + " (default):"), out));
+    Experiments.names().forEach(name -> assertTrue(out.contains(name + ":") || out.contains(name + " (default):"),
+        out));
     assertTrue(out.contains("0.22 (0.2208 ± 0.0023)"), out);
   }
 

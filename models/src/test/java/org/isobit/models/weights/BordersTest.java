@@ -168,7 +168,8 @@ class BordersTest {
       wide[i] = -i;
     }
     Path file = folder.resolve("l");
-    SafetensorsWriter.write(file, Map.of(), List.of(TensorData.of("w", wide, 1, n), TensorData.of("s", single, 2, n, 1)));
+    SafetensorsWriter.write(file, Map.of(),
+        List.of(TensorData.of("w", wide, 1, n), TensorData.of("s", single, 2, n, 1)));
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer w = RawFile.tensor(bytes, "w");
     ByteBuffer s = RawFile.tensor(bytes, "s");
@@ -234,7 +235,8 @@ class BordersTest {
         () -> described(dense, TensorData.of("a.weight", new double[4], 0, 4)));
     String large = assertThrows(IllegalArgumentException.class, () -> described(dense.replace("outputs: 2",
         "outputs: 500000000"))).getMessage();
-    assertTrue(large.startsWith(weights + ": one sample has the shape 500000000 behind layer 0, for which 16000000000 bytes "
+    assertTrue(large.startsWith(weights
+        + ": one sample has the shape 500000000 behind layer 0, for which 16000000000 bytes "
         + "of heap are needed, but the limit is "), large);
     Architecture one = Architecture.of(Shape.of(1), List.of(Layers.dense(1, Activation.IDENTITY)));
     refused("network file: the network has 2 parameters, but 3 are given",

@@ -240,7 +240,8 @@ class NetworkFileTest {
     for (String changed : List.of(swapped(text, "layers.0.weight", "layers.1.weight"),
         swapped(text, "[0,32]", "[48,80]"), swapped(text, "layers.0.bias", "layers.1.bias"),
         text.replaceFirst("\"shape\":\\[2,2\\]", "\"shape\":[1,4]"), text.replace("\"F64\"", "\"I64\""),
-        text.replace("layers.1.bias", "layers.1.base"), text.replace("a note", "A note"), text.replace("\"k\"", "\"K\""))) {
+        text.replace("layers.1.bias", "layers.1.base"), text.replace("a note", "A note"),
+        text.replace("\"k\"", "\"K\""))) {
       assertFalse(changed.equals(text));
       Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
       SafetensorsReader.open(file).close();
@@ -398,11 +399,14 @@ class NetworkFileTest {
         "{\"input\":[999999999,999999999],\"layers\":[{\"kind\":\"softmax\"}]}");
     refusedDescription("input.0: must be a size, but is '4.294967298E9'",
         "{\"input\":[4294967298],\"layers\":[{\"kind\":\"softmax\"}]}");
-    refusedDescription("one sample has the shape 900000000", "{\"input\":[900000000],\"layers\":[{\"kind\":\"softmax\"}]}");
-    refusedDescription("layers.0: ", "{\"input\":[2],\"layers\":[{\"kind\":\"affine\",\"scale\":[1e999],\"shift\":[0]}]}");
+    refusedDescription("one sample has the shape 900000000",
+        "{\"input\":[900000000],\"layers\":[{\"kind\":\"softmax\"}]}");
+    refusedDescription("layers.0: ",
+        "{\"input\":[2],\"layers\":[{\"kind\":\"affine\",\"scale\":[1e999],\"shift\":[0]}]}");
     refusedDescription("layer 0 (affine) after 2: affine: 3 scales do not fit", "{\"input\":[2],\"layers\":[{\"kind\":"
         + "\"affine\",\"scale\":[1,2,3],\"shift\":[1,2,3]}]}");
-    refusedDescription("has no tensor 'layers.0.weight'", "{\"input\":[900000],\"layers\":[{\"kind\":\"dense\",\"outputs\":"
+    refusedDescription("has no tensor 'layers.0.weight'",
+        "{\"input\":[900000],\"layers\":[{\"kind\":\"dense\",\"outputs\":"
         + "2000}]}");
   }
 

@@ -48,7 +48,8 @@ public final class NetworkTarget implements FuzzTarget {
     List<byte[]> files = new ArrayList<>(List.of(Files.readAllBytes(small),
         Files.readAllBytes(example.resolve("pytorch.safetensors")),
         RawFile.bytes("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F16\",\"shape\":"
-            + "[1],\"data_offsets\":[8,10]},\"c\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[10,10]}}", new byte[10])));
+            + "[1],\"data_offsets\":[8,10]},\"c\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[10,10]}}",
+            new byte[10])));
     try (var first = NetworkTarget.class.getResourceAsStream("first_checksum.safetensors")) {
       files.add(first.readAllBytes());
     }
@@ -82,8 +83,8 @@ public final class NetworkTarget implements FuzzTarget {
     int end = text.indexOf("}}");
     byte[] fitting = bytes;
     if (end >= 0 && random.nextBoolean()) {
-      long data = OFFSETS.matcher(text).results().mapToLong(m -> Long.parseLong(m.group(1))).filter(n -> n < 100_000).max()
-          .orElse(0);
+      long data = OFFSETS.matcher(text).results().mapToLong(m -> Long.parseLong(m.group(1))).filter(n -> n < 100_000)
+          .max().orElse(0);
       fitting = Arrays.copyOf(bytes, 8 + end + 2 + (int) data);
       ByteBuffer.wrap(fitting).order(ByteOrder.LITTLE_ENDIAN).putLong(end + 2);
     }

@@ -296,7 +296,8 @@ class SafetensorsTest {
   void tensorsBehindTwoGigabytesAreRead() throws IOException {
     long hole = 5L << 30;
     byte[] head = RawFile.bytes("{\"big\":{\"dtype\":\"F32\",\"shape\":[" + hole / 4 + "],\"data_offsets\":[0," + hole
-        + "]},\"w\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[" + hole + "," + (hole + 8) + "]}}", new byte[0]);
+        + "]},\"w\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[" + hole + "," + (hole + 8) + "]}}",
+        new byte[0]);
     Path file = folder.resolve("sparse.safetensors");
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.write(head); // the rest of the file is a hole that takes no room

@@ -11,8 +11,8 @@ import org.isobit.linalg.sqrt.SymmetricRoot;
 import org.isobit.linalg.svd.JacobiSvd;
 
 /**
- * Factorisations at their limits: what is negligible, dropped, scaled, tied, completed or refused; orders beyond one run
- * and beyond the partials of a sum. Upper triangles of symmetric matrices, which are not read, are NaN.
+ * Factorisations at their limits: what is negligible, dropped, scaled, tied, completed or refused; orders beyond one
+ * run and beyond the partials of a sum. Upper triangles of symmetric matrices, which are not read, are NaN.
  */
 public final class FactorLimitVectors implements KernelVectors {
 

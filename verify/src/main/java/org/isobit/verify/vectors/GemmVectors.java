@@ -40,8 +40,8 @@ public final class GemmVectors implements KernelVectors {
     double[] c = inputs.doubles(m * n);
     out.kernel("gemm.double").in("transA", transA).in("transB", transB).in("m", m).in("n", n).in("k", k)
         .in("alpha", alpha).in("a", a).in("b", b).in("beta", beta).in("c", c);
-    Gemm.gemm(transA, transB, m, n, k, alpha, a, 0, Math.max(1, transA ? m : k), b, 0, transB ? Math.max(1, k) : n, beta,
-        c, 0, n);
+    Gemm.gemm(transA, transB, m, n, k, alpha, a, 0, Math.max(1, transA ? m : k), b, 0, transB ? Math.max(1, k)
+        : n, beta, c, 0, n);
     out.out("c", c);
   }
 

@@ -67,7 +67,8 @@ public final class LocalizationVectors implements KernelVectors {
       double sign = i == 0 ? 1.0 : -1.0;
       double[] point = {sign * u[1], sign * u[N + 1], sign * u[2 * N + 1]};
       Distance.greatCircle(N, u, 0, N, point, 0, 6371.0, d, 0);
-      out.kernel("greatCircleDistance.double").in("n", N).in("u", u).in("point", point).in("radius", 6371.0).out("d", d);
+      out.kernel("greatCircleDistance.double").in("n", N).in("u", u).in("point", point).in("radius", 6371.0)
+          .out("d", d);
     }
   }
 }

@@ -3,7 +3,9 @@ package org.isobit.verify.vectors;
 import org.isobit.kernels.elementary.LogNdtr;
 import org.isobit.kernels.random.Philox;
 
-/** Draws, the first by an odd index, others across 2^32 blocks, and many; and the kernels that exist for double alone. */
+/**
+ * Draws, the first by an odd index, others across 2^32 blocks, and many; and the kernels that exist for double alone.
+ */
 public final class RandomVectors implements KernelVectors {
 
   private static final int N = 9;

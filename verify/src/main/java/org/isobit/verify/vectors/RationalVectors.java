@@ -55,8 +55,8 @@ public final class RationalVectors implements KernelVectors {
     problem(out, new double[] {large, 0.25 * large, 0.25 * large, large}, 1.7 * large, 0.3, 0.4);
     problem(out, new double[] {1.0, 0.25, 0.25, 1.0}, Double.MIN_NORMAL, 0.3, 0.4);
     // Bisections in which a product that is not fused decides.
-    problem(out, new double[] {9.21875, -5.9375, 2.03125, 7.65625, -5.9375, 10.625, -8.75, -8.125, 2.03125, -8.75, 9.0625,
-        5.3125, 7.65625, -8.125, 5.3125, 16.40625}, 0.7, 0.3, 0.4, 0.5, 0.6);
+    problem(out, new double[] {9.21875, -5.9375, 2.03125, 7.65625, -5.9375, 10.625, -8.75, -8.125, 2.03125, -8.75,
+        9.0625, 5.3125, 7.65625, -8.125, 5.3125, 16.40625}, 0.7, 0.3, 0.4, 0.5, 0.6);
     problem(out, new double[] {1.984375, 0.1875, 0.65625, 1.359375, 0.1875, 2.171875, -0.234375, 0.296875, 0.65625,
         -0.234375, 1.015625, 1.0, 1.359375, 0.296875, 1.0, 1.390625}, 0.7, 0.3, 0.4, 0.5, 0.6);
     // Large orders, of products whose eigenvalues spread.

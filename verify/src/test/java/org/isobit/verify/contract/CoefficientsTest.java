@@ -81,7 +81,8 @@ class CoefficientsTest {
   void everyExactKernelIsNamedInTheDocument() {
     String text = read(DOCUMENT);
     assertEquals(List.of(), KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)
-        .map(k -> '`' + k.name().substring(0, k.name().indexOf('.')) + '`').filter(name -> !text.contains(name)).toList());
+        .map(k -> '`' + k.name().substring(0, k.name().indexOf('.')) + '`').filter(name -> !text.contains(name))
+        .toList());
   }
 
   @Test
@@ -101,7 +102,8 @@ class CoefficientsTest {
   }
 
   private List<String> missing(List<String> literals) {
-    return literals.stream().filter(literal -> !TRIVIAL.contains(literal) && !document.has(literal)).distinct().toList();
+    return literals.stream().filter(literal -> !TRIVIAL.contains(literal) && !document.has(literal)).distinct()
+        .toList();
   }
 
   private static String read(Path file) {

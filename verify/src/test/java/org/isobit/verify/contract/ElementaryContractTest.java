@@ -43,8 +43,8 @@ class ElementaryContractTest {
     all.put("log", new Function("logarithm", Functions::log, ElementaryReference::log, Elementary::log, 8.0));
     all.put("log1p", new Function("logarithm", Functions::log1p, ElementaryReference::log1p, Elementary::log1p, 8.0));
     all.put("tanh", new Function("exponential", Functions::tanh, ElementaryReference::tanh, Elementary::tanh, 20.0));
-    all.put("sigmoid", new Function("exponential", Functions::sigmoid, ElementaryReference::sigmoid, Elementary::sigmoid,
-        far));
+    all.put("sigmoid", new Function("exponential", Functions::sigmoid, ElementaryReference::sigmoid,
+        Elementary::sigmoid, far));
     all.put("softplus", new Function("exponential", Functions::softplus, ElementaryReference::softplus,
         Elementary::softplus, far));
     all.put("erf", new Function("normal", Functions::erf, ElementaryReference::erf, Elementary::erf, 6.0));

@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 /** The numbers that stand in a text, without their signs. Immutable. */
 final class Literals {
 
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(?:0[xX][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*(?:[pP][+-]?\\d+)?"
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w.])(?:0[xX][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*(?:[pP][+-]?\\d+)?"
       + "|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?)[lLfFdDuU]*(?!\\w)");
   private static final Pattern HEXADECIMAL_INTEGER = Pattern.compile("0[xX][0-9a-fA-F_]+[lLuU]*");
 
   /** What no value depends on: comments, texts; but not the float text of a line, which is code of the twin. */
   private static final Pattern FLOAT_TEXT = Pattern.compile("// float:(.*)");
-  private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"");
+  private static final Pattern COMMENT_OR_TEXT =
+      Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"");
 
   private final Set<Double> exact = new HashSet<>();
   private final Set<Double> rounded = new HashSet<>();
@@ -57,14 +59,15 @@ final class Literals {
   }
 
   /**
-   * Whether the document has the number of a literal: a hexadecimal one exactly, as written or as the bits of a number; a
-   * decimal one of a float as the decimal that rounds to it, or exactly.
+   * Whether the document has the number of a literal: a hexadecimal one exactly, as written or as the bits of a number;
+   * a decimal one of a float as the decimal that rounds to it, or exactly.
    */
   boolean has(String literal) {
     if (isInteger(literal)) {
       long bits = integer(literal);
       return integers.contains(bits)
-          || exact.contains(bits >>> 32 == 0 ? (double) Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits));
+          || exact.contains(bits >>> 32 == 0 ? (double) Float.intBitsToFloat((int) bits)
+          : Double.longBitsToDouble(bits));
     }
     double value = value(literal);
     return exact.contains(value) || literal.matches(".*[fF]") && !isHexadecimal(literal) && rounded.contains(value);

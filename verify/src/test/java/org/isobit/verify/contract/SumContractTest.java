@@ -29,7 +29,8 @@ class SumContractTest {
         same("norm2", n, Sums.norm2(v), Reduce.norm2(n, v, 0));
       }
     }
-    for (double special : new double[] {Double.MAX_VALUE, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NaN, -0.0}) {
+    for (double special : new double[] {Double.MAX_VALUE, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NaN,
+        -0.0}) {
       double[] v = {0.0, special, -0.0};
       same("sum", 3, Sums.sum(v), Reduce.sum(3, v, 0));
       same("maxAbs", 3, Sums.maxAbs(v), Reduce.maxAbs(3, v, 0));

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Every float function on all 2^32 arguments: the vector loops have the bits of the scalar definition, and the error
  * stays below its ceiling. The oracle is the double kernel, which {@link AccuracyTest} checks against series and which
- * shares no code with the float one; where it lies too near a border of rounding to decide, the series do. Under a minute
- * for each function. The largest error, its argument and the number of arguments whose result is not the correctly
- * rounded one are those of {@link LargestErrors}, which the kernels' descriptions state.
+ * shares no code with the float one; where it lies too near a border of rounding to decide, the series do. Under a
+ * minute for each function. The largest error, its argument and the number of arguments whose result is not the
+ * correctly rounded one are those of {@link LargestErrors}, which the kernels' descriptions state.
  */
 @Tag("full")
 class FloatExhaustiveTest {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The largest known error of each elementary function, as {@code largest-errors.txt} states it: type, name, error in units
- * in the last place of the exact result, argument, and for float the number of arguments whose result is not the
+ * The largest known error of each elementary function, as {@code largest-errors.txt} states it: type, name, error in
+ * units in the last place of the exact result, argument, and for float the number of arguments whose result is not the
  * correctly rounded one.
  */
 final class LargestErrors {

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The largest errors that descriptions state are those at the arguments that they state, and no known one is larger. */
+/**
+ * The largest errors that descriptions state are those at the arguments that they state, and no known one is larger.
+ */
 class LargestErrorsTest {
 
   private static final Pattern NUMBER = Pattern.compile("^[-+]?0x[0-9a-fA-F.]+p[-+]?\\d+");
@@ -56,7 +58,8 @@ class LargestErrorsTest {
     LargestErrors.Entry stated = LargestErrors.stated("double", function.name());
     double error = function.error(stated.argument());
     assertTrue(error <= function.ceiling(), function + ": " + error);
-    assertEquals(stated.line(), new LargestErrors.Entry("double", stated.function(), error, stated.argument(), -1).line());
+    assertEquals(stated.line(), new LargestErrors.Entry("double", stated.function(), error, stated.argument(), -1)
+        .line());
     if (function.hasFloat()) {
       LargestErrors.Entry single = LargestErrors.stated("float", function.name());
       float x = (float) single.argument();
@@ -105,7 +108,10 @@ class LargestErrorsTest {
     assertEquals(String.join("\n", expected), String.join("\n", rows));
   }
 
-  /** Arguments that are hardest to round correctly, of the CORE-MATH project; those of even and odd functions may lack signs. */
+  /**
+   * Arguments that are hardest to round correctly, of the CORE-MATH project; those of even and odd functions may lack
+   * signs.
+   */
   @Tag("full")
   @ParameterizedTest
   @CsvSource({"CBRT, cbrt, odd", "COS, cos, even", "COSPI, cospi, even", "ERF, erf, odd", "EXPM1, expm1, neither",
@@ -131,8 +137,8 @@ class LargestErrorsTest {
   private static double[] arguments(Path file, double limit) throws IOException {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(
         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-      return lines.lines().map(NUMBER::matcher).filter(Matcher::find).mapToDouble(line -> Double.parseDouble(line.group()))
-          .filter(x -> x != 0 && Math.abs(x) <= limit).toArray();
+      return lines.lines().map(NUMBER::matcher).filter(Matcher::find)
+          .mapToDouble(line -> Double.parseDouble(line.group())).filter(x -> x != 0 && Math.abs(x) <= limit).toArray();
     }
   }
 }

@@ -82,7 +82,8 @@ class CholeskyTest {
         a[i * n + i] = 1.0;
       }
       a[(n - 1) * n] = 1.0 - n / 2 * Cholesky.UNIT;
-      NumericalException refused = assertThrows(NumericalException.class, () -> new Cholesky(backend).factor(n, a, 0, n));
+      NumericalException refused = assertThrows(NumericalException.class,
+          () -> new Cholesky(backend).factor(n, a, 0, n));
       assertEquals(n - 1, refused.index());
       a[(n - 1) * n] = 1.0 - (n / 2 + 1) * Cholesky.UNIT;
       double[] lower = new double[n * n];

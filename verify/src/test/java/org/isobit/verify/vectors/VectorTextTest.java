@@ -72,7 +72,8 @@ class VectorTextTest {
     String kernel = "";
     for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
       kernel = expected.get(i).startsWith("kernel ") ? expected.get(i) : kernel;
-      assertEquals(expected.get(i), actual.get(i), "line " + (i + 1) + ", " + kernel + " " + by + "; the file is " + HINT);
+      assertEquals(expected.get(i), actual.get(i), "line " + (i + 1) + ", " + kernel + " " + by + "; the file is "
+          + HINT);
     }
     assertEquals(expected.size(), actual.size(), "lines " + by + "; the file is " + HINT);
     assertEquals(committed, computed);

@@ -14,7 +14,8 @@ import org.isobit.models.studies.latentetkf.Results.Runs;
  * runs with the same climatology and number, with the interval that resampling them gives.
  *
  * <p>A statement is a side of a border. The interval decides: met if all of it lies on that side, refuted if none of it
- * does, open otherwise. Quick runs, and a single pair of runs, decide nothing. The border itself is on the stated side where the statement is "at most", not where it is "less".
+ * does, open otherwise. Quick runs, and a single pair of runs, decide nothing. The border itself is on the stated side
+ * where the statement is "at most", not where it is "less".
  */
 final class Gates {
 

@@ -26,7 +26,8 @@ final class RunStore implements AutoCloseable {
   private static final String LOCK = ".lock";
 
   /** NaN of a run without an analysis is kept. */
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues()
+      .create();
 
   private final Path folder;
   private final RunLock lock;

@@ -46,7 +46,8 @@ final class StudyCharts {
       }
     }
     return panels.isEmpty() ? null : new Figure(results.marked(plan.name() + ": members and truth on the circle"),
-        "First run" + (plan.sweep() ? ", " + plan.parameter() + " " + StudyTable.number(plan.value().applyAsDouble(setting))
+        "First run" + (plan.sweep() ? ", " + plan.parameter() + " "
+        + StudyTable.number(plan.value().applyAsDouble(setting))
             : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
             + "; grey: the manifold, on which the truth is", 3, SQUARE, panels,
         List.of(points("forecast", NONE, FORECAST, FRAME), points("analysis", NONE, ANALYSIS, FRAME),
@@ -171,7 +172,8 @@ final class StudyCharts {
       curves.add(new Curve(null, x, y, method.color(), Curve.Style.POINTS));
     });
     long beyond = points.values().stream().flatMap(List::stream).filter(p -> p.interval.value() > top).count();
-    return new Panel(title + (beyond == 0 ? "" : ", " + beyond + (beyond == 1 ? " mean" : " means") + " above the frame"),
+    return new Panel(title + (beyond == 0 ? ""
+        : ", " + beyond + (beyond == 1 ? " mean" : " means") + " above the frame"),
         xLabel, "CRPS", -0.02 * top, top, Double.NaN, curves);
   }
 
@@ -179,14 +181,15 @@ final class StudyCharts {
   private static Curve bars(List<Point> points, double top, int color) {
     return new Curve(null,
         points.stream().flatMapToDouble(p -> DoubleStream.of(p.x, p.x, p.x)).toArray(),
-        points.stream().flatMapToDouble(p -> p.interval.low() > top ? DoubleStream.of(Double.NaN, Double.NaN, Double.NaN)
+        points.stream().flatMapToDouble(p -> p.interval.low() > top
+        ? DoubleStream.of(Double.NaN, Double.NaN, Double.NaN)
             : DoubleStream.of(p.interval.low(), Math.min(p.interval.high(), top), Double.NaN)).toArray(), color,
         Curve.Style.BOLD);
   }
 
   /**
-   * Where the frame ends: a little above the highest upper end of an interval; but where that is above a hundred times the
-   * upper quartile of these ends, since a filter diverged, at three times the quartile. NaN if nothing is above 0.
+   * Where the frame ends: a little above the highest upper end of an interval; but where that is above a hundred times
+   * the upper quartile of these ends, since a filter diverged, at three times the quartile. NaN if nothing is above 0.
    */
   static double top(double[] highs) {
     double[] sorted = Arrays.stream(highs).filter(high -> high > 0).sorted().toArray();

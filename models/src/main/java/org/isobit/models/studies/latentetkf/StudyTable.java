@@ -23,7 +23,8 @@ import org.isobit.models.studies.latentetkf.Results.Summary;
 /** The results of a plan as text, CSV and JSON. */
 final class StudyTable {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
+      .create();
 
   private StudyTable() {}
 
@@ -82,7 +83,8 @@ final class StudyTable {
       text.append(gate.claim()).append("  ").append(gate.statement()).append(": ").append(verdict(gate))
           .append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval()))
           .append(", with these climatologies ").append(bounds(gate.given())).append("\n      ").append(gate.pairs())
-          .append(gate.pairs() == 1 ? " pair of runs" : " pairs of runs").append("; failed: ").append(gate.runs().stream()
+          .append(gate.pairs() == 1 ? " pair of runs" : " pairs of runs").append("; failed: ")
+          .append(gate.runs().stream()
               .map(r -> r.failed() + " of " + r.all() + " of " + column(gate, r)).collect(Collectors.joining(", ")))
           .append('\n');
     }
@@ -142,7 +144,8 @@ final class StudyTable {
 
   /** One row a setting, method and variable; {@code given}: resampling runs alone. A comment marks quick runs. */
   static String csv(Plan plan, Results results) {
-    StringBuilder csv = new StringBuilder(results.quick() ? "# " + Results.QUICK + "\n" : "").append("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
+    StringBuilder csv = new StringBuilder(results.quick() ? "# " + Results.QUICK + "\n" : "")
+        .append("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
         + "variable,crps,crps_low,crps_high,crps_given_low,crps_given_high,reliability,resolution,uncertainty,"
         + "analysis_crps,analysis_low,analysis_high,analysis_given_low,analysis_given_high,minus_etkf,minus_etkf_low,"
         + "minus_etkf_high,minus_etkf_pairs\n");

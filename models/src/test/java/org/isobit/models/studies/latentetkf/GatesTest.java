@@ -102,7 +102,8 @@ class GatesTest {
     JsonObject json = JsonParser.parseString(StudyTable.json(plan, quick, gates)).getAsJsonObject();
     assertTrue(json.get("quick").getAsBoolean());
     assertEquals("QUICK, too small to mean anything", json.get("note").getAsString());
-    assertEquals("too small to say", json.getAsJsonArray("gates").get(0).getAsJsonObject().get("verdict").getAsString());
+    assertEquals("too small to say", json.getAsJsonArray("gates").get(0).getAsJsonObject().get("verdict")
+        .getAsString());
     Results whole = new Results(records, false);
     assertTrue(StudyTable.text(plan, whole).startsWith("C1: ") && StudyTable.csv(plan, whole).startsWith("contract,"));
     assertEquals("refuted", JsonParser.parseString(StudyTable.json(plan, whole, gates())).getAsJsonObject()

@@ -90,7 +90,8 @@ class LatentEtkfCommandTest {
     Files.delete(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"));
     assertEquals(whole, files(cut));
 
-    assertEquals(0, run("--quick", "--claim", "c4", "--climatologies", "1", "--runs", "2", "--out", cut.toString()), text);
+    assertEquals(0, run("--quick", "--claim", "c4", "--climatologies", "1", "--runs", "2", "--out", cut.toString()),
+        text);
     assertTrue(text.contains("6 runs, 6 of them from before"), text);
   }
 
@@ -119,7 +120,8 @@ class LatentEtkfCommandTest {
   @Test
   void otherSettingsAndStrangeFilesAreRefused() throws IOException {
     Path folder = temporary.resolve("own");
-    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()};
+    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out",
+        folder.toString()};
     assertEquals(0, run(arguments), text);
     assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
     assertTrue(text.contains("were made with members = 16, not 64"), text);
@@ -192,10 +194,12 @@ class LatentEtkfCommandTest {
   @Test
   void whatCannotBeWrittenIsSaidAtOnce() throws IOException {
     Path folder = temporary.resolve("unwritable");
-    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()};
+    String[] arguments = {"--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out",
+        folder.toString()};
     Files.createSymbolicLink(folder, Path.of("nowhere"));
     assertEquals(2, run(arguments), text);
-    assertTrue(text.contains(folder + ": cannot be written: it is a symbolic link to nowhere, which does not exist"), text);
+    assertTrue(text.contains(folder + ": cannot be written: it is a symbolic link to nowhere, which does not exist"),
+        text);
     Files.delete(folder);
     Files.createDirectories(folder);
     for (String name : List.of("C1-scores.png", "C1.csv")) {
@@ -223,7 +227,8 @@ class LatentEtkfCommandTest {
   void aStudyThatHasNotBegunDoesNotOwnItsFolder() throws IOException {
     Path folder = temporary.resolve("early");
     RunStore.open(folder, StudySettings.PUBLISHED).close();
-    assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()), text);
+    assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()),
+        text);
     assertEquals(2, run("--claim", "C1", "--out", folder.toString()));
     assertTrue(text.contains("were made with members = 16, not 64"), text);
   }

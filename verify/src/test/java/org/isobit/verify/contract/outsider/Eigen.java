@@ -1,7 +1,9 @@
 // Master of FloatEigen: the float version is generated from this file.
 package org.isobit.verify.contract.outsider;
 
-/** "Symmetric eigenvalues" and "Symmetric roots" of the document, step by step, for one run of terms. Not thread-safe. */
+/**
+ * "Symmetric eigenvalues" and "Symmetric roots" of the document, step by step, for one run of terms. Not thread-safe.
+ */
 public final class Eigen {
 
   private static final Constants TABLE = Constants.of("Symmetric eigenvalues");

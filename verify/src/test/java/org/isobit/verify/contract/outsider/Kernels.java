@@ -9,7 +9,8 @@ public final class Kernels {
 
   private static final Map<String, ElementaryCases.Scalar> FUNCTIONS = Map.ofEntries(
       Map.entry("exp", Functions::exp), Map.entry("expm1", Functions::expm1), Map.entry("log", Functions::log),
-      Map.entry("log1p", Functions::log1p), Map.entry("tanh", Functions::tanh), Map.entry("sigmoid", Functions::sigmoid),
+      Map.entry("log1p", Functions::log1p), Map.entry("tanh", Functions::tanh),
+      Map.entry("sigmoid", Functions::sigmoid),
       Map.entry("softplus", Functions::softplus), Map.entry("erf", Functions::erf), Map.entry("sin", Circular::sin),
       Map.entry("cos", Circular::cos), Map.entry("sinpi", Circular::sinpi), Map.entry("cospi", Circular::cospi),
       Map.entry("logNdtr", NormalDistribution::logNdtr), // float:
@@ -70,8 +71,8 @@ public final class Kernels {
     int k = (int) v.integer("k");
     switch (kernel) {
       case "gemm":
-        return Sums.product(transA, v.word("transB").equals("true"), (int) v.integer("m"), (int) v.integer("n"), k, alpha,
-            a, v.doubles("b"), beta, v.doubles("c"), false);
+        return Sums.product(transA, v.word("transB").equals("true"), (int) v.integer("m"), (int) v.integer("n"), k,
+            alpha, a, v.doubles("b"), beta, v.doubles("c"), false);
       case "gemv":
         return Sums.product(transA, false, (int) v.integer("m"), 1, k, alpha, a, v.doubles("x"), beta, v.doubles("y"),
             false);
@@ -170,7 +171,8 @@ public final class Kernels {
         one[j] = x[j * d.length + i];
       }
       d[i] = sphere ? Places.greatCircle(one, p, v.doubles("radius")[0])
-          : kernel.equals("euclideanDistance") ? Places.euclidean(one, p) : Places.periodic(one, p, v.doubles("period"));
+          : kernel.equals("euclideanDistance") ? Places.euclidean(one, p)
+          : Places.periodic(one, p, v.doubles("period"));
     }
     return d;
   }

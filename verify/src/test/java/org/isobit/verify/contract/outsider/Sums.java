@@ -119,8 +119,8 @@ public final class Sums {
   }
 
   /** C = α·op(A)·op(B) + β·C, whole or its lower triangle. */
-  public static double[] product(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, double[] b,
-      double beta, double[] c, boolean lowerTriangle) {
+  public static double[] product(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a,
+      double[] b, double beta, double[] c, boolean lowerTriangle) {
     double[] result = c.clone();
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < (lowerTriangle ? i + 1 : n); j++) {
