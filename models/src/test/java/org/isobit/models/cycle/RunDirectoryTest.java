@@ -114,6 +114,11 @@ class RunDirectoryTest {
     Files.createSymbolicLink(root, Files.createDirectory(folder.resolve("elsewhere")));
     RunDirectory.open(root, "npy").close();
     assertTrue(Files.exists(folder.resolve("elsewhere/.lock")));
+    Files.delete(root.resolve(".lock"));
+    Path precious = Files.writeString(folder.resolve("precious"), "x");
+    Files.createSymbolicLink(root.resolve(".lock"), precious);
+    assertThrows(IllegalArgumentException.class, () -> RunDirectory.open(root, "npy").close());
+    assertEquals("x", Files.readString(precious));
   }
 
   @Test
