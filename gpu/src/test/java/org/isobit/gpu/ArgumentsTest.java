@@ -11,7 +11,6 @@ import org.isobit.gpu.local.LocalField;
 import org.isobit.gpu.localization.LocalizationCuda;
 import org.isobit.gpu.neural.ActivationsCuda;
 import org.isobit.gpu.neural.NetworkCuda;
-import org.isobit.gpu.random.PhiloxCuda;
 import org.isobit.gpu.reduce.ReduceCuda;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.NetworkStage;
@@ -67,7 +66,6 @@ class ArgumentsTest extends CudaTest {
   @Test
   void numbersAreInTheirRanges() {
     ActivationsCuda activations = new ActivationsCuda(stream);
-    PhiloxCuda philox = new PhiloxCuda(stream);
     try (DeviceArray x = device.doubles(8); BatchRationalCuda rational = new BatchRationalCuda(stream)) {
       for (double slope : new double[] {Double.NaN, 0.0, -1.0, Double.POSITIVE_INFINITY}) {
         assertEquals("activation: slope must be positive and finite, but is " + slope,
@@ -76,10 +74,6 @@ class ArgumentsTest extends CudaTest {
             refusal(() -> activations.backward(Activation.LEAKY_RELU, slope, 1, 2, x, 0, 2, x, 2, 2, x, 4, 2)));
       }
       assertEquals("activation: kind is null", refusal(() -> activations.forward(null, 1.0, 1, 4, x, 0, 4, x, 0, 4)));
-      for (long first : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-        assertEquals("gaussian: indices " + first + " … + 4 are not all between 0 and 2^63 - 1",
-            refusal(() -> philox.gaussian(1, 2, first, 4, x, 0)));
-      }
       assertEquals("batchRational: c must be positive, finite and not subnormal, but is NaN",
           refusal(() -> rational.factor(1, 1, x, 0, Double.NaN)));
       // 2^64 elements are not none.

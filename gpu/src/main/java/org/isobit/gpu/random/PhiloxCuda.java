@@ -45,7 +45,7 @@ public final class PhiloxCuda {
    *
    * @param seed       the key
    * @param stream     number of the sequence
-   * @param firstIndex index of the first draw
+   * @param firstIndex index of the first draw, any 64 bits
    * @param n          draws
    * @param out        takes them
    * @param offset     index of the first element
@@ -59,7 +59,7 @@ public final class PhiloxCuda {
    *
    * @param seed       the key
    * @param stream     number of the sequence
-   * @param firstIndex index of the first draw
+   * @param firstIndex index of the first draw, any 64 bits
    * @param n          draws
    * @param out        takes them
    * @param offset     index of the first element
@@ -73,7 +73,7 @@ public final class PhiloxCuda {
    *
    * @param seed       the key
    * @param stream     number of the sequence
-   * @param firstIndex index of the first draw
+   * @param firstIndex index of the first draw, any 64 bits
    * @param n          draws
    * @param out        takes them
    * @param offset     index of the first element
@@ -87,7 +87,7 @@ public final class PhiloxCuda {
    *
    * @param seed       the key
    * @param stream     number of the sequence
-   * @param firstIndex index of the first draw
+   * @param firstIndex index of the first draw, any 64 bits
    * @param n          draws
    * @param out        takes them
    * @param offset     index of the first element
@@ -101,7 +101,7 @@ public final class PhiloxCuda {
    *
    * @param seed       the key
    * @param stream     number of the sequence
-   * @param firstIndex index of the first draw
+   * @param firstIndex index of the first draw, any 64 bits
    * @param n          draws
    * @param out        takes them
    * @param offset     index of the first element
@@ -118,10 +118,6 @@ public final class PhiloxCuda {
   private void run(KernelFunction kernel, String name, long seed, long number, long firstIndex, long n,
       DeviceMemory out, long offset, long threads) {
     DeviceChecks.size(name, "n", n);
-    if (firstIndex < 0 || firstIndex > Long.MAX_VALUE - n) {
-      throw new IllegalArgumentException(name + ": indices " + firstIndex + " … + " + n
-          + " are not all between 0 and 2^63 - 1");
-    }
     DeviceChecks.vector(name, "out", out, offset, n);
     kernel.set(0, seed).set(1, number).set(2, firstIndex).set(3, n).set(4, out, offset)
         .launch(stream, n == 0 ? 0 : threads, THREADS);

@@ -3,7 +3,7 @@ package org.isobit.kernels.elementary;
 /**
  * sin(πx) and cos(πx) of one float, in float arithmetic only; these lines define the bits.
  *
- * <p>The reduction is exact: x less the nearest multiple of 2 (|x| &lt; 2^24; beyond, every float is an even integer),
+ * <p>The reduction is exact: x less a multiple of 2 (|x| &lt; 2^24; beyond, every float is an even integer),
  * then n = round(2x), r = x − n/2, |r| ≤ ¼. sin(πr) = πr + r³·S(r²) with πr as a pair, S of degree 3, minimax error
  * 4.9e-12 relative to πr; cos(πr) = 1 + r²·C(r²), C of degree 3, relative error 6.4e-11. n mod 4 picks one and the
  * sign. Thread-safe.
@@ -69,7 +69,7 @@ public final class FloatSinPiReference {
     return v == 0.0f ? 0.0f : v;
   }
 
-  /** a less the nearest multiple of 2, exactly, for a ≥ 0; 0 for a ≥ 2^24, NaN for Inf. */
+  /** a less a multiple of 2, the nearest below 2^23, exactly, for a ≥ 0; 0 for a ≥ 2^24, NaN for Inf. */
   static float reduce(float a) {
     float y = Math.fma(-2.0f, Math.fma(0.5f, a, SHIFT) - SHIFT, a);
     return a < 0x1p24f ? y : 0.0f * a;

@@ -3,7 +3,7 @@ package org.isobit.kernels.elementary;
 /**
  * sin(πx) and cos(πx) of one double; these lines define the bits.
  *
- * <p>The reduction is exact: x less the nearest multiple of 2 (|x| &lt; 2^53; beyond, every double is an even integer),
+ * <p>The reduction is exact: x less a multiple of 2 (|x| &lt; 2^53; beyond, every double is an even integer),
  * then n = round(2x), r = x − n/2, |r| ≤ ¼. sin(πr) = πr + r³·S(r²) with πr as a pair, S of degree 5, minimax error
  * 3.4e-18 (2^−58) relative to πr; cos(πr) = 1 + r²·C(r²), C of degree 6, relative error 7e-20. n mod 4 picks one and
  * the sign. Thread-safe.
@@ -76,7 +76,7 @@ public final class SinPiReference {
     return v == 0.0 ? 0.0 : v;
   }
 
-  /** a less the nearest multiple of 2, exactly, for a ≥ 0; 0 for a ≥ 2^53, NaN for Inf. */
+  /** a less a multiple of 2, the nearest below 2^52, exactly, for a ≥ 0; 0 for a ≥ 2^53, NaN for Inf. */
   static double reduce(double a) {
     double y = Math.fma(-2.0, Math.fma(0.5, a, SHIFT) - SHIFT, a);
     return a < 0x1p53 ? y : 0.0 * a;

@@ -144,10 +144,9 @@ import picocli.CommandLine.Spec;
  * <p>The output directory appears whole or not at all: {@code analysis.npy}, {@code mean.npy}, {@code spread.npy},
  * {@code increment.npy} (of the mean), {@code increments.npy} (of each member), {@code inflation.npy}
  * (with adaptive inflation: factors of the next cycle, then their deviations; always f8), {@code report.json} (the same
- * bytes for every thread count, vector width and backend, but for the seed of an audit and what it drew), {@code run.json} (time, machine, what ran on a
- * device), {@code rejected.csv}
- * (observations left out, with the reason), {@code analysis.png} (maps, or curves) and {@code innovations.png} (a
- * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
+ * bytes for every thread count, vector width and backend, but for the seed of an audit and what it drew),
+ * {@code run.json} (time, machine, what ran on a device), {@code rejected.csv} (observations left out, with the reason),
+ * {@code analysis.png} (maps, or curves, with the fields' units and valid time) and {@code innovations.png} (a histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a file
  * a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local observations.
  *
  * <p>One run at a time makes a directory; what a killed run left half-made is removed by the next one.

@@ -243,8 +243,8 @@ final class AnalysisPictures {
       }
     }
     List<Panel> panels = new ArrayList<>();
-    panels.add(new Panel("mean, and one standard deviation to each side", "x", inUnits(layout.fields().get(field)), Double.NaN,
-        Double.NaN, Double.NaN, state));
+    panels.add(new Panel("mean, and one standard deviation to each side", "x", inUnits(layout.fields().get(field)),
+        Double.NaN, Double.NaN, Double.NaN, state));
     panels.add(new Panel("spread", "x", inUnits("standard deviation"), 0, above(before, after), Double.NaN, List.of(
         new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
         new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));

@@ -28,8 +28,8 @@ import org.isobit.models.netcdf.CfTime;
  * @param settings     all values in use, defaults included
  */
 record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilation assimilation,
-    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results, Audit.Draw audit,
-    Map<String, Object> settings) {
+    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results,
+    Audit.Draw audit, Map<String, Object> settings) {
 
   /**
    * What is written.
@@ -84,8 +84,8 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
 
     List<ObservationTable> tables = assimilation.tables(time);
     double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
-    return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time, truth,
-        new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
+    return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time,
+        truth, new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit, root.resolved());
   }
 
   /** The time of the analysis: as the configuration says, or that of the files; null where it does not matter. */

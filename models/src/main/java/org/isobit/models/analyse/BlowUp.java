@@ -3,16 +3,16 @@ package org.isobit.models.analyse;
 import org.isobit.models.io.Settings;
 
 /**
- * When a member counts as blown up: if one of its values is not a number, or of a magnitude from which on nothing sound is
- * expected any more. Commands that read members have a key {@code blown-up} for it. Immutable, thread-safe.
+ * When a member counts as blown up: if one of its values is not a number, or of a magnitude from which on nothing sound
+ * is expected any more. Commands that read members have a key {@code blown-up} for it. Immutable, thread-safe.
  *
  * @param from the least magnitude that is too large, positive
  */
 public record BlowUp(double from) {
 
   /**
-   * Used where nothing else is said: what climate files usually have for a missing value, and about where squares leave the
-   * range of float. Physical quantities in usual units are far below.
+   * Used where nothing else is said: what climate files usually have for a missing value, and about where squares leave
+   * the range of float. Physical quantities in usual units are far below.
    */
   public static final BlowUp USUAL = new BlowUp(1e20);
 

@@ -142,7 +142,7 @@ final class NetcdfResults implements ResultWriter {
 
   private NetcdfDefinition definition() {
     return new NetcdfDefinition().attribute("Conventions", "CF-1.11").attribute("source", "isobit analyse")
-        .attribute("isobit_contract_version", (int) org.isobit.kernels.Isobit.contractVersion())
+        .attribute("isobit_contract_version", org.isobit.kernels.Isobit.contractVersion())
         .attribute("isobit_filter", plan.method().description());
   }
 

@@ -159,9 +159,9 @@ final class OperatorAudit {
   private List<PlainSearch.Found> search(Drawn one) {
     ObservationSettings settings = one.part.settings();
     PlainSearch search = searches.computeIfAbsent(layout.grid(settings.field()), PlainSearch::new);
-    boolean linear = settings.operator().equals("linear");
     // Observations by index stand at the places of their points.
-    return search.around(one.part.table().place(one.row), linear, settings.vertical() && !settings.operator().equals("index"));
+    boolean vertical = settings.vertical() && !settings.operator().equals("index");
+    return search.around(one.part.table().place(one.row), settings.operator().equals("linear"), vertical);
   }
 
   /** What is wrong with an answer, or null. */

@@ -17,6 +17,8 @@ final class PlainSearch {
   private static final double EQUAL = 1e-9;
 
   private final Grid grid;
+
+  /** Where the points are; of regular grids, whose axes say it, nothing. */
   private final double[] places;
   private final int dims;
   private final boolean sphere;
@@ -26,7 +28,7 @@ final class PlainSearch {
 
   PlainSearch(Grid grid) {
     this.grid = grid;
-    this.places = grid.coordinates();
+    this.places = grid instanceof RegularGrid ? new double[0] : grid.coordinates();
     this.dims = grid.geometry().dimensions();
     this.sphere = grid.metric().radius() > 0;
     this.vectors = sphere && !(grid instanceof RegularGrid) ? vectors(places) : null;

@@ -21,10 +21,10 @@ import org.isobit.models.cli.Progress;
 import org.isobit.models.io.Quoted;
 
 /**
- * Forecasts by an external command, run once for each member. What a member answers is read once, when its processes have
- * ended, and kept as an array of our own in the cycle's work folder, where a journal notes who has arrived: a run that is
- * killed does not repeat them. Every attempt has a folder of its own: a process that outlives a killed run writes where
- * nobody reads.
+ * Forecasts by an external command, run once for each member. What a member answers is read once, when its processes
+ * have ended, and kept as an array of our own in the cycle's work folder, where a journal notes who has arrived: a run
+ * that is killed does not repeat them. Every attempt has a folder of its own: a process that outlives a killed run
+ * writes where nobody reads.
  */
 final class CommandForecast implements Forecast {
 
@@ -116,8 +116,8 @@ final class CommandForecast implements Forecast {
   }
 
   /**
-   * Brings one member to the end of the cycle, where its row of the ensemble then is; returns null, or why it could not, and
-   * the row is what it was.
+   * Brings one member to the end of the cycle, where its row of the ensemble then is; returns null, or why it could
+   * not, and the row is what it was.
    */
   private String member(State from, int row, int cycle, Path work, Map<Integer, String> known, Journal arrived)
       throws IOException {

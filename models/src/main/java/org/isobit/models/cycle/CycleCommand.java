@@ -66,19 +66,20 @@ import picocli.CommandLine.Spec;
  * <p>Cycle c, from 1, takes the analysis of cycle c − 1 (0: the initial ensemble) through the model to the time
  * {@code {end}} and assimilates that time's observations, as {@code isobit analyse} with {@code cycle: c} would. Members
  * of an external model run in a folder of their own each, which is then removed; what they print goes to
- * {@code logs/member-NNN.log}, of each attempt the first and the last 256 KiB, of earlier ones the last 2 MiB or more. A
- * member fails if it does not end with exit code 0 in time or leaves no state of the right shape with values below
- * {@code blown-up}. Its answer is a regular file, or a link to one, and is read once. When a member ends, in time or not, all
- * that it started is ended too: on Linux daemons as well, unless they cleared their environment, left their folder and
- * their session and lost their parent; on other systems those whose parents are still there. What a batch system or another
- * machine runs for it is out of reach. The values of all placeholders are also in the variables {@code ISOBIT_IN},
- * {@code ISOBIT_OUT} and so on; a text that a shell runs, with {@code shell: true} or after {@code [sh, -c]}, gets them as
- * such variables.
+ * {@code logs/member-NNN.log}, of each attempt the first and the last 256 KiB, of earlier ones the last 2 MiB or more.
+ * A member fails if it does not end with exit code 0 in time or leaves no state of the right shape with values below
+ * {@code blown-up}. Its answer is a regular file, or a link to one, and is read once. When a member ends, in time or
+ * not, all that it started is ended too: on Linux daemons as well, unless they cleared their environment, left their
+ * folder and their session and lost their parent; on other systems those whose parents are still there. What a batch
+ * system or another machine runs for it is out of reach. The values of all placeholders are also in the variables
+ * {@code ISOBIT_IN}, {@code ISOBIT_OUT} and so on; a text that a shell runs, with {@code shell: true} or after {@code
+ * [sh, -c]}, gets them as such variables.
  *
- * <p>The directory of a run: {@code journal} and {@code journal.copy} hold the same, one checksummed line a cycle with the
- * checksums of its files, so that a line that is damaged in one of them comes from the other. A run that goes on first reads
- * the last ensemble and all ensembles, means and spreads that are kept; where one is missing or changed, or records are lost
- * in both journals, it says so and changes nothing. As long as no cycle is done, another configuration may begin there.
+ * <p>The directory of a run: {@code journal} and {@code journal.copy} hold the same, one checksummed line a cycle with
+ * the checksums of its files, so that a line that is damaged in one of them comes from the other. A run that goes on
+ * first reads the last ensemble and all ensembles, means and spreads that are kept; where one is missing or changed, or
+ * records are lost in both journals, it says so and changes nothing. As long as no cycle is done, another configuration
+ * may begin there.
  *
  * <p>NetCDF: {@code {in}} has the template's dimensions, attributes and variables; the state's variables are double, which
  * loses no bit, and the time coordinate holds {@code {start}} (so {@code time.start} is a date where the template counts

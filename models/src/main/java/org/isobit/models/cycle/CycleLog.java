@@ -75,13 +75,13 @@ final class CycleLog implements AutoCloseable {
     try {
       journal = Journal.open(file, directory.journalCopy());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + directory.wayOn(), e);
+      throw new IllegalArgumentException(directory.withWayOn(e.getMessage()), e);
     }
     JsonElement head = journal.records().getFirst();
     JsonElement format = head.isJsonObject() ? head.getAsJsonObject().get("journal") : null;
     if (format == null || !format.toString().equals(Integer.toString(FORMAT))) {
-      throw new IllegalArgumentException(file + ": is of format " + format + ", but this version of isobit cycle goes on with "
-          + "runs of format " + FORMAT + "; choose another directory (--out)");
+      throw new IllegalArgumentException(file + ": is of format " + format + ", but this version of isobit cycle goes on "
+          + "with runs of format " + FORMAT + "; choose another directory (--out)");
     }
     return new CycleLog(file, journal);
   }

@@ -41,7 +41,8 @@ import org.isobit.models.twin.ExperimentYaml;
  */
 record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, ModelForecast model,
     CommandSettings command, CycleTimes times, BlowUp blowUp, Exchange exchange, Assimilation assimilation,
-    List<Observed> observations, Template truth, RunDirectory.Keep keep, boolean picture, Path output, Map<String, Object> settings) {
+    List<Observed> observations, Template truth, RunDirectory.Keep keep, boolean picture, Path output,
+    Map<String, Object> settings) {
 
   /**
    * A section of observations.

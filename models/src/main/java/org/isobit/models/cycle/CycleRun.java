@@ -22,10 +22,10 @@ import org.isobit.models.scores.EnsembleScores;
 
 /**
  * A run of cycles, from its beginning or from where an earlier one ended. A cycle's files are written whole, then its
- * record is forced to the journal; only then is the cycle done, and when its ensemble has been read again, what it replaces
- * is removed. A run that goes on first reads everything that it relies on; nothing is written or removed before that. Whatever
- * is found beyond the last record belongs to a cycle that was not finished: it is removed and made again, with the same bits, since every
- * random number is a function of seed, cycle and purpose. Used once.
+ * record is forced to the journal; only then is the cycle done, and when its ensemble has been read again, what it
+ * replaces is removed. A run that goes on first reads everything that it relies on; nothing is written or removed
+ * before that. Whatever is found beyond the last record belongs to a cycle that was not finished: it is removed and
+ * made again, with the same bits, since every random number is a function of seed, cycle and purpose. Used once.
  */
 final class CycleRun {
 
@@ -130,20 +130,20 @@ final class CycleRun {
     boolean lost = directory.hasMoreThan(last == null ? -1 : last.cycle());
     if (last == null) {
       if (lost) {
-        throw new IllegalArgumentException(directory.journal() + ": has no record of a cycle, but " + directory.ensemble(newest)
-            + " is there; the journal has lost its records" + directory.wayOn());
+        throw new IllegalArgumentException(directory.withWayOn(directory.journal() + ": has no record of a cycle, but "
+            + directory.ensemble(newest) + " is there; the journal has lost its records"));
       }
       return null;
     }
     if (lost) {
-      throw new IllegalArgumentException(directory.journal() + ": ends with cycle " + last.cycle() + ", but the ensemble there "
-          + "is " + directory.ensemble(newest) + "; the journal has lost its last record" + directory.wayOn());
+      throw new IllegalArgumentException(directory.withWayOn(directory.journal() + ": ends with cycle " + last.cycle()
+          + ", but the ensemble there is " + directory.ensemble(newest) + "; the journal has lost its last record"));
     }
     try {
       directory.requireWritten(log.records(), plan.keep());
       return read(last);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + directory.wayOn(), e);
+      throw new IllegalArgumentException(directory.withWayOn(e.getMessage()), e);
     }
   }
 

@@ -80,8 +80,8 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
   }
 
   /**
-   * Writes each member of the last ensemble to a file of its own, over those of an earlier end; then those of members that
-   * were lost since are removed.
+   * Writes each member of the last ensemble to a file of its own, over those of an earlier end; then those of members
+   * that were lost since are removed.
    */
   void saveMembers(RunDirectory directory, Ensemble ensemble, int[] members, int cycle) throws IOException {
     Path folder = directory.members();

@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * A list of records that only grows, each on the disk before {@link #append} returns, in one file or in several that hold
- * the same. A record is a line as {@link JournalLines} has it.
+ * A list of records that only grows, each on the disk before {@link #append} returns, in one file or in several that
+ * hold the same. A record is a line as {@link JournalLines} has it.
  *
- * <p>Opening only reads. The records are all those of which any of the files holds a line whose checksum fits; they must
- * have the numbers from 0 on without a gap. Whatever else stands there is a record that was being written when a process
- * or machine died, or damage, and {@link #mend} writes those files anew: not before its caller has seen that what the last
- * record tells of is there. The files hold no time and no place, so that an interrupted run has the journal of an
- * uninterrupted one. Thread-safe.
+ * <p>Opening only reads. The records are all those of which any of the files holds a line whose checksum fits; they
+ * must have the numbers from 0 on without a gap. Whatever else stands there is a record that was being written when a
+ * process or machine died, or damage, and {@link #mend} writes those files anew: not before its caller has seen that
+ * what the last record tells of is there. The files hold no time and no place, so that an interrupted run has the
+ * journal of an uninterrupted one. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
 import org.isobit.models.io.InputFiles;
 
 /**
- * What a file of a journal holds. A record is one line: the CRC-32C of the rest in eight hexadecimal digits, a blank, its
- * number from 0, a blank, JSON. Immutable, thread-safe.
+ * What a file of a journal holds. A record is one line: the CRC-32C of the rest in eight hexadecimal digits, a blank,
+ * its number from 0, a blank, JSON. Immutable, thread-safe.
  *
  * @param file  the file
  * @param bytes its content, or null if it is not there
@@ -64,8 +64,8 @@ record JournalLines(Path file, byte[] bytes, Map<Integer, String> good) {
   static void add(Map<Integer, String> all, int number, String line, Path file) {
     String other = all.putIfAbsent(number, line);
     if (other != null && !other.equals(line)) {
-      throw new IllegalArgumentException(file + ":" + (number + 1) + ": there are two different records of this number, as "
-          + "if the journals of two runs had been mixed");
+      throw new IllegalArgumentException(file + ":" + (number + 1) + ": there are two different records of this number, "
+          + "as if the journals of two runs had been mixed");
     }
   }
 

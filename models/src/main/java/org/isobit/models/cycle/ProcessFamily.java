@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 /**
  * A process and all that it started, which end together. Thread-safe.
  *
- * <p>On Linux a process belongs to the family if its parent does; if it has the family's variable in its environment, which
- * children inherit; if it works in the family's folder without a terminal of its own; or if it is in a session that one of
- * the family began. So neither {@code setsid} nor the double fork of a daemon takes it out, but all of these together with an
- * empty environment and another folder would. Elsewhere only those are found whose parents are still there. What another
- * service starts on a member's behalf (a batch system, another machine) is never found.
+ * <p>On Linux a process belongs to the family if its parent does; if it has the family's variable in its environment,
+ * which children inherit; if it works in the family's folder without a terminal of its own; or if it is in a session
+ * that one of the family began. So neither {@code setsid} nor the double fork of a daemon takes it out, but all of
+ * these together with an empty environment and another folder would. Elsewhere only those are found whose parents are
+ * still there. What another service starts on a member's behalf (a batch system, another machine) is never found.
  *
  * @param process what was started
  * @param mark    a variable and its value that no other process has, NAME=VALUE in ASCII

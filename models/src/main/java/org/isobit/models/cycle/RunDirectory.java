@@ -65,7 +65,7 @@ final class RunDirectory implements AutoCloseable {
     requireOwn(root);
     OutputPlaces.requireNoLink(root.resolve(LOCK));
     FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); // what it holds is cut off: not another file's content
     try {
       FileLock held = channel.tryLock();
       if (held == null) {
@@ -191,11 +191,12 @@ final class RunDirectory implements AutoCloseable {
     return newest > last + 1 || newest > last && last >= 0 && !Files.exists(ensemble(last));
   }
 
-  /** The end of a message that something of the run is lost: how to go on nevertheless. */
-  String wayOn() throws IOException {
+  /** A message that something of the run is lost, and how to go on nevertheless: not from what is lost itself. */
+  String withWayOn(String problem) throws IOException {
     int newest = newestEnsemble();
-    return "; put it back from a copy of yours, or begin another run (--out)" + (newest < 0 ? "" : ", for example with "
-        + "'ensemble: {file: " + ensemble(newest) + "}'");
+    return problem + "; put it back from a copy of yours, or begin another run (--out)" + (newest < 0
+        || problem.startsWith(ensemble(newest).toString()) ? "" : ", for example with 'ensemble: {file: "
+        + ensemble(newest) + "}'");
   }
 
   /**
@@ -262,7 +263,8 @@ final class RunDirectory implements AutoCloseable {
       Path folder = root.resolve(name);
       if (Files.exists(folder)) {
         try (Stream<Path> all = Files.list(folder)) {
-          for (Path p : all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList()) {
+          List<Path> gone = all.filter(p -> OWN.matcher(p.getFileName().toString()).matches() && !kept.contains(p)).toList();
+          for (Path p : gone) {
             Files.deleteIfExists(p);
           }
         }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.isobit.models.io.Quoted;
 
 /**
- * A command for a shell whose placeholders became the shell's own variables. A value is never part of the command: what is
- * in a variable is not parsed again, whatever the name of a directory holds.
+ * A command for a shell whose placeholders became the shell's own variables. A value is never part of the command: what
+ * is in a variable is not parsed again, whatever the name of a directory holds.
  *
  * <p>How the variable is written depends on where the placeholder stands: {@code {in}} becomes {@code "${ISOBIT_IN}"}
  * outside of quotes, {@code ${ISOBIT_IN}} between double ones and in here-documents, and <code>'"${ISOBIT_IN}"'</code>

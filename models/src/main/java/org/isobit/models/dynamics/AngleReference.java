@@ -41,7 +41,8 @@ public final class AngleReference {
    *
    * @param y ordinate, |y| ≤ 2^1022
    * @param x abscissa, |x| ≤ 2^1022
-   * @return atan2(y, x)/π in [−1, 1], with the sign of y; ±0 for x = y = 0; NaN for NaN
+   * @return atan2(y, x)/π in [−1, 1], with the sign of y; ±0 for y = ±0 and x = 0 or −0; NaN for NaN, but a
+   *     zero for (NaN, 0)
    */
   public static double halfTurns(double y, double x) {
     double ax = Math.abs(x);

@@ -158,7 +158,8 @@ public final class AtomicFiles {
   }
 
   /**
-   * Forces a folder's entries to the disk, where the system can: a file that was renamed there then survives a power cut.
+   * Forces a folder's entries to the disk, where the system can: a file that was renamed there then survives a power
+   * cut.
    *
    * @param directory the folder
    */

@@ -98,7 +98,8 @@ final class Hdf5Attributes {
   private int count(Found found) {
     long count = Hdf5Space.product(found.shape);
     if (count < 0 || count > found.data.position(0).remaining() / found.type.size()) {
-      throw new IllegalArgumentException(what + " is damaged: its attribute '" + found.name + "' is longer than its data");
+      throw new IllegalArgumentException(what + " is damaged: its attribute '" + found.name + "' is longer than its "
+          + "data");
     }
     return (int) count;
   }

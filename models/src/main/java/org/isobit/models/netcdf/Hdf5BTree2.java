@@ -3,8 +3,8 @@ package org.isobit.models.netcdf;
 import java.util.function.Consumer;
 
 /**
- * B-trees of version 2 (HDF5 File Format Specification 3.0, section III.A.2): all records in their order. The checksum of
- * each node is checked, and that there are as many records as the header says.
+ * B-trees of version 2 (HDF5 File Format Specification 3.0, section III.A.2): all records in their order. The checksum
+ * of each node is checked, and that there are as many records as the header says.
  */
 final class Hdf5BTree2 {
 

@@ -1,8 +1,9 @@
 package org.isobit.models.netcdf;
 
 /**
- * The indexes of chunks of files from HDF5 1.10 on that are arrays in the order of the grid of chunks: fixed and extensible
- * ones (HDF5 File Format Specification 3.0, sections VII.C and VII.D). The checksum of each block is checked.
+ * The indexes of chunks of files from HDF5 1.10 on that are arrays in the order of the grid of chunks: fixed and
+ * extensible ones (HDF5 File Format Specification 3.0, sections VII.C and VII.D). The checksum of each block is
+ * checked.
  */
 final class Hdf5ChunkArray {
 

@@ -57,7 +57,8 @@ final class Hdf5ChunkIndex {
   private static void implicit(Hdf5Input input, long address, Hdf5Chunks chunks, Hdf5ChunkOrder order, long[] grid) {
     long count = order.places();
     if (count < 0 || count > input.end()) {
-      throw new IllegalArgumentException(chunks.what() + " is damaged: " + count + " chunks are more than the file has");
+      throw new IllegalArgumentException(chunks.what() + " is damaged: " + count + " chunks are more than the file "
+          + "has");
     }
     for (long i = 0; i < count; i++) {
       long[] place = order.place(i);

@@ -1,8 +1,8 @@
 package org.isobit.models.netcdf;
 
 /**
- * The order of chunks in an index that is an array: row by row of the largest grid of chunks that the dataset may have; a
- * dimension without limit counts slowest.
+ * The order of chunks in an index that is an array: row by row of the largest grid of chunks that the dataset may have;
+ * a dimension without limit counts slowest.
  *
  * @param most      how many chunks there may be along each dimension; 0 where there is no limit
  * @param unlimited the dimension without limit, or −1

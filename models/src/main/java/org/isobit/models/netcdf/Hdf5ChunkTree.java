@@ -3,9 +3,9 @@ package org.isobit.models.netcdf;
 import java.util.Arrays;
 
 /**
- * The index of chunks of files up to HDF5 1.8 and of NetCDF's own: a B-tree of version 1 (HDF5 File Format Specification
- * 3.0, section III.A.1). It has no checksum; but its keys ascend, the first and the last of a child are its parent's, and
- * all are multiples of the chunk's lengths, or the library's own search would not find the chunks.
+ * The index of chunks of files up to HDF5 1.8 and of NetCDF's own: a B-tree of version 1 (HDF5 File Format
+ * Specification 3.0, section III.A.1). It has no checksum; but its keys ascend, the first and the last of a child are
+ * its parent's, and all are multiples of the chunk's lengths, or the library's own search would not find the chunks.
  */
 final class Hdf5ChunkTree {
 

@@ -3,9 +3,9 @@ package org.isobit.models.netcdf;
 import java.util.Arrays;
 
 /**
- * Where the chunks of a dataset lie. Each belongs to one place of the grid of chunks, lies inside the file and overlaps no
- * other; what an index says beyond that is refused, since most indexes have no checksum. Filled by {@link #add}, then
- * {@linkplain #close closed}; after that immutable.
+ * Where the chunks of a dataset lie. Each belongs to one place of the grid of chunks, lies inside the file and overlaps
+ * no other; what an index says beyond that is refused, since most indexes have no checksum. Filled by {@link #add},
+ * then {@linkplain #close closed}; after that immutable.
  */
 final class Hdf5Chunks {
 
@@ -61,19 +61,20 @@ final class Hdf5Chunks {
    * @param mask  filters that it has not passed
    */
   void add(long[] place, long address, long size, int mask) {
-    String chunk = "the chunk at " + Arrays.toString(place) + " of the grid of chunks";
     long linear = 0;
     for (int d = 0; d < grid.length; d++) {
       if (place[d] < 0 || place[d] >= grid[d]) {
-        throw new IllegalArgumentException(what + " is damaged: " + chunk + " lies outside " + Arrays.toString(grid));
+        throw damaged(place, "lies outside " + Arrays.toString(grid));
       }
       linear = linear * grid[d] + place[d];
     }
     if (size <= 0 || size > Integer.MAX_VALUE - 8 || !filtered && size != chunkBytes) {
-      throw new IllegalArgumentException(what + " is damaged: " + chunk + " has " + Long.toUnsignedString(size)
-          + " bytes, where a chunk has " + chunkBytes);
+      throw damaged(place, "has " + Long.toUnsignedString(size) + " bytes, where a chunk has " + chunkBytes);
     }
-    input.requireInside(address, size, what + " is damaged: " + chunk);
+    if (!input.holds(address, size)) {
+      throw damaged(place, "of " + size + " bytes at address " + Long.toUnsignedString(address) + " does not lie in "
+          + "the file, which has " + input.end());
+    }
     if (count > input.end()) {
       throw new IllegalArgumentException(what + " is damaged: it has more chunks than the file has bytes");
     }
@@ -88,6 +89,11 @@ final class Hdf5Chunks {
     addresses[count] = address;
     sizes[count] = (int) size;
     masks[count++] = mask;
+  }
+
+  private IllegalArgumentException damaged(long[] place, String why) {
+    return new IllegalArgumentException(what + " is damaged: the chunk at " + Arrays.toString(place)
+        + " of the grid of chunks " + why);
   }
 
   /** Sorts the chunks by their places and checks that none is there twice and none overlaps another. */

@@ -78,7 +78,8 @@ final class Hdf5Dataset {
    */
   void read(long[] start, int[] count, Sink sink) {
     if (external) {
-      throw new IllegalArgumentException(what + " lies in other files, which is not supported; 'h5repack' copies it into one");
+      throw new IllegalArgumentException(what + " lies in other files, which is not supported; 'h5repack' copies it "
+          + "into one");
     }
     int rank = count.length;
     long[] end = new long[rank];
@@ -102,8 +103,8 @@ final class Hdf5Dataset {
   private long bytes() {
     long elements = Hdf5Space.product(space.shape());
     if (elements < 0 || elements > Long.MAX_VALUE / type.size()) {
-      throw new IllegalArgumentException(what + " is damaged: " + Arrays.toString(space.shape()) + " values do not fit in "
-          + "a file");
+      throw new IllegalArgumentException(what + " is damaged: " + Arrays.toString(space.shape()) + " values do not "
+          + "fit in a file");
     }
     return elements * type.size();
   }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The superblock of an HDF5 file, versions 0 to 3 (HDF5 File Format Specification 3.0, section II.A), and through it the
- * root group.
+ * The superblock of an HDF5 file, versions 0 to 3 (HDF5 File Format Specification 3.0, section II.A), and through it
+ * the root group.
  *
  * @param input the file
  * @param root  address of the root group's object header

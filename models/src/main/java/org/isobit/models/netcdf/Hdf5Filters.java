@@ -114,8 +114,8 @@ final class Hdf5Filters {
   }
 
   /**
-   * Refuses what no writer does: a filter is left out alone only if it could not do its work, as deflate where nothing gets
-   * shorter. Shuffling and checksums always can; a damaged mask would leave them out unnoticed.
+   * Refuses what no writer does: a filter is left out alone only if it could not do its work, as deflate where nothing
+   * gets shorter. Shuffling and checksums always can; a damaged mask would leave them out unnoticed.
    */
   private void requireLikely(int skipped, String chunk) {
     boolean all = skipped == ALL || filters.size() > 1 && skipped == (1 << filters.size()) - 1;
@@ -123,7 +123,8 @@ final class Hdf5Filters {
       boolean known = f < filters.size();
       if ((skipped >>> f & 1) != 0 && (!known || filters.get(f).id == SHUFFLE || filters.get(f).id == FLETCHER32)) {
         throw new IllegalArgumentException(chunk + " is damaged: its mask of filters leaves out "
-            + (!known ? "one that there is not" : filters.get(f).id == SHUFFLE ? "shuffling alone" : "the checksum alone"));
+            + (!known ? "one that there is not" : filters.get(f).id == SHUFFLE ? "shuffling alone" : "the checksum "
+            + "alone"));
       }
     }
   }
@@ -205,8 +206,6 @@ final class Hdf5Filters {
       second += first;
       second = (second & 0xffff) + (second >>> 16);
     }
-    first = (first & 0xffff) + (first >>> 16);
-    second = (second & 0xffff) + (second >>> 16);
     return second << 16 | first;
   }
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Global heaps, which hold sequences of any length (HDF5 File Format Specification 3.0, section III.E). The collection that
- * was used last is kept. Not thread-safe.
+ * Global heaps, which hold sequences of any length (HDF5 File Format Specification 3.0, section III.E). The collection
+ * that was used last is kept. Not thread-safe.
  */
 final class Hdf5GlobalHeap {
 
@@ -33,8 +33,8 @@ final class Hdf5GlobalHeap {
     }
     Place place = places.get(index);
     if (place == null || bytes > place.bytes) {
-      throw new IllegalArgumentException(what + " is damaged: " + (place == null ? "object " + index + " of its heap is "
-          + "missing" : "it needs " + bytes + " bytes of a heap's object of " + place.bytes));
+      throw new IllegalArgumentException(what + " is damaged: " + (place == null ? "object " + index + " of its heap "
+          + "is missing" : "it needs " + bytes + " bytes of a heap's object of " + place.bytes));
     }
     return collection.position(place.position).bytes(bytes);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hard links of a group, however it keeps them: as messages, in a fractal heap, or in a symbol table (HDF5 File Format
- * Specification 3.0, sections III.A to III.D, IV.A.2.c, IV.A.2.g and IV.A.2.r).
+ * The hard links of a group, however it keeps them: as messages, in a fractal heap, or in a symbol table (HDF5 File
+ * Format Specification 3.0, sections III.A to III.D, IV.A.2.c, IV.A.2.g and IV.A.2.r).
  */
 final class Hdf5Group {
 
@@ -120,6 +120,9 @@ final class Hdf5Group {
         throw new IllegalArgumentException(WHAT + " is damaged: a name lies outside");
       }
       requireFewer(links.size());
+      if (cache > 2) {
+        throw new IllegalArgumentException(WHAT + " is damaged: an entry of the unknown kind " + cache);
+      }
       if (cache != 2) { // not a symbolic link
         links.add(new Link(names.position((int) name).text(), 0, object));
       }

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * An object header of version 1 or 2 with all its blocks (HDF5 File Format Specification 3.0, section IV.A.1). Checksums,
- * which version 2 has, are checked. Immutable.
+ * An object header of version 1 or 2 with all its blocks (HDF5 File Format Specification 3.0, section IV.A.1).
+ * Checksums, which version 2 has, are checked. Immutable.
  */
 final class Hdf5Header {
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A fractal heap (HDF5 File Format Specification 3.0, section III.G): names and attributes of objects that have many. The
- * checksums of its header, its indirect blocks and, where it has them, its direct blocks are checked.
+ * A fractal heap (HDF5 File Format Specification 3.0, section III.G): names and attributes of objects that have many.
+ * The checksums of its header, its indirect blocks and, where it has them, its direct blocks are checked.
  */
 final class Hdf5Heap {
 

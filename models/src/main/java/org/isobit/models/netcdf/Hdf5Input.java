@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The bytes of an HDF5 file at its addresses. Nothing is read beyond its end and no block of metadata is taken into memory
- * that is longer than metadata ever is, so that a damaged length costs a message and not the heap. What is wrong with a
- * file is told by an {@link IllegalArgumentException} without the file's name. Not thread-safe.
+ * The bytes of an HDF5 file at its addresses. Nothing is read beyond its end and no block of metadata is taken into
+ * memory that is longer than metadata ever is, so that a damaged length costs a message and not the heap. What is wrong
+ * with a file is told by an {@link IllegalArgumentException} without the file's name. Not thread-safe.
  */
 final class Hdf5Input implements AutoCloseable {
 
@@ -76,9 +76,14 @@ final class Hdf5Input implements AutoCloseable {
     return shared.computeIfAbsent(address, a -> Hdf5Header.read(this, a, what));
   }
 
+  /** Whether something lies in the file. */
+  boolean holds(long address, long bytes) {
+    return address >= 0 && bytes >= 0 && address <= end && bytes <= end - address;
+  }
+
   /** Refuses what does not lie in the file. */
   void requireInside(long address, long bytes, String what) {
-    if (address < 0 || bytes < 0 || address > end || bytes > end - address) {
+    if (!holds(address, bytes)) {
       throw new IllegalArgumentException(what + " of " + Long.toUnsignedString(bytes) + " bytes at address "
           + Long.toUnsignedString(address) + " does not lie in the file, which has " + end);
     }
@@ -95,7 +100,10 @@ final class Hdf5Input implements AutoCloseable {
     return new Hdf5Cursor(block, this, what);
   }
 
-  /** A block of metadata that begins with a signature and ends with a checksum, which is checked; read after the signature. */
+  /**
+   * A block of metadata that begins with a signature and ends with a checksum, which is checked; read after the
+   * signature.
+   */
   Hdf5Cursor checked(long address, long bytes, String signature, String what) {
     Hdf5Cursor block = block(address, bytes, what);
     block.signature(signature);

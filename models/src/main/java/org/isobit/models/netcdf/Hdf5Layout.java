@@ -46,8 +46,8 @@ record Hdf5Layout(Kind kind, long address, long bytes, byte[] compact, long[] ch
       case 0 -> plain(Kind.COMPACT, 0, 0, message.bytes(message.u16()));
       case 1 -> plain(Kind.CONTIGUOUS, message.address(), message.length(), null);
       case 2 -> version == 3 ? third(message, rank) : fourth(message, rank);
-      case 3 -> throw new IllegalArgumentException(message.what() + " is made of other files' data (a virtual dataset), "
-          + "which is not supported; 'h5repack -l CONTI' copies them into one");
+      case 3 -> throw new IllegalArgumentException(message.what() + " is made of other files' data (a virtual "
+          + "dataset), which is not supported; 'h5repack -l CONTI' copies them into one");
       default -> throw new IllegalArgumentException(message.what() + " is damaged: its layout is of the kind " + kind);
     };
   }

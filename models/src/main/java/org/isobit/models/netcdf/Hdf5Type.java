@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A datatype, as far as numbers, texts and references between objects need it (HDF5 File Format Specification 3.0, section
- * IV.A.2.d).
+ * A datatype, as far as numbers, texts and references between objects need it (HDF5 File Format Specification 3.0,
+ * section IV.A.2.d).
  *
  * @param kind      what it is
  * @param size      bytes of an element
@@ -38,6 +38,9 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** The last version that is known here; what is of a later one is none of these. */
+  private static final int NEWEST = 4;
+
   /** Sequences of sequences are not followed further. */
   private static final int DEEPEST = 4;
 
@@ -49,9 +52,12 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
     int first = message.u8();
     int bits = (int) message.number(3);
     int size = message.count32();
-    if (first >> 4 < 1 || first >> 4 > 4 || size == 0) {
+    if (first >> 4 == 0 || size == 0) {
       throw new IllegalArgumentException(message.what() + " is damaged: a datatype of the version " + (first >> 4) + " with "
           + size + " bytes");
+    }
+    if (first >> 4 > NEWEST) {
+      return other(size);
     }
     boolean bigEndian = (bits & 1) != 0;
     return switch (first & 0x0f) {

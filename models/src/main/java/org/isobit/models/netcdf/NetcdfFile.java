@@ -182,7 +182,9 @@ public final class NetcdfFile implements AutoCloseable {
     }
   }
 
-  /** Names of the dimensions: by dimension scales, for a coordinate variable its own; '' where the file does not say. */
+  /**
+   * Names of the dimensions: by dimension scales, for a coordinate variable its own; '' where the file does not say.
+   */
   private List<String> dimensions(String variable, Found found) {
     int rank = found.dataset.space().shape().length;
     boolean own = found.dataset.attributes().has("CLASS") && rank == 1;
@@ -201,7 +203,8 @@ public final class NetcdfFile implements AutoCloseable {
       boolean grows = found.dataset.space().most()[d] == -1 && d < found.scales.length;
       long length = grows ? Math.max(own[d], lengths.getOrDefault(found.scales[d], 0L)) : own[d];
       if (length > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException("it has a dimension of the length " + length + ", more than one array holds");
+        throw new IllegalArgumentException("it has a dimension of the length " + length + ", more than one array "
+            + "holds");
       }
       shape[d] = (int) length;
     }

@@ -10,9 +10,10 @@ import java.util.Set;
 
 /**
  * A variable of a {@link NetcdfFile}, unpacked and masked as CF (1.11, sections 2.5 and 8.1) says: a value is missing
- * where the file has {@code _FillValue}, {@code missing_value}, else NetCDF's default fill value (bytes have none), a value
- * outside {@code valid_range}, or none since it was never written; every other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double
- * arithmetic. Numbers of all HDF5 types up to 64 bits are read, each exactly. Not thread-safe.
+ * where the file has {@code _FillValue}, {@code missing_value}, else NetCDF's default fill value (bytes have none), a
+ * value outside {@code valid_range}, or none since it was never written; every other one is packed·{@code scale_factor}
+ * + {@code add_offset}, product then sum in double arithmetic. Numbers of all HDF5 types up to 64 bits are read, each
+ * exactly. Not thread-safe.
  */
 public final class NetcdfVariable {
 
@@ -231,8 +232,8 @@ public final class NetcdfVariable {
   }
 
   /**
-   * Refuses a part whose values cannot be in the file, or for which an array or the heap has no room: what a damaged header
-   * says is no reason to take memory.
+   * Refuses a part whose values cannot be in the file, or for which an array or the heap has no room: what a damaged
+   * header says is no reason to take memory.
    *
    * @param count its lengths
    * @return how many values it has
@@ -241,17 +242,17 @@ public final class NetcdfVariable {
   public int requireRoom(int[] count) {
     long n = Hdf5Space.product(Arrays.stream(count).asLongStream().toArray());
     if (n < 0 || n > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than one Java array "
-          + "holds");
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than one Java "
+          + "array holds");
     }
     long limit = Runtime.getRuntime().maxMemory();
     if (8 * n > limit) {
-      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values need " + 8 * n + " bytes of heap, "
-          + "but the limit is " + limit + ": raise -Xmx");
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values need " + 8 * n + " bytes "
+          + "of heap, but the limit is " + limit + ": raise -Xmx");
     }
     if (!dataset.mayHold(n)) {
-      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than its file can hold: "
-          + "either they were never written or its header is damaged");
+      throw new IllegalArgumentException(where() + ": " + Arrays.toString(count) + " values are more than its file "
+          + "can hold: either they were never written or its header is damaged");
     }
     return (int) n;
   }

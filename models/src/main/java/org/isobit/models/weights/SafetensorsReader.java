@@ -86,14 +86,17 @@ public final class SafetensorsReader implements AutoCloseable {
           + " bytes, but only " + (size - SafetensorsHeader.PREFIX) + " follow: the file is truncated, or no "
           + "safetensors file");
     }
-    if (length * HEAP_A_BYTE > Runtime.getRuntime().maxMemory()) {
-      throw new IllegalArgumentException(source + ": a safetensors header of " + length + " bytes may need "
-          + length * HEAP_A_BYTE + " bytes of heap, but the limit is " + Runtime.getRuntime().maxMemory()
-          + ": raise -Xmx");
-    }
+    requireHeap(source, length, Runtime.getRuntime().maxMemory());
     byte[] text = new byte[(int) length];
     fill(source, channel, ByteBuffer.wrap(text), SafetensorsHeader.PREFIX);
     return HeaderParser.parse(source, text, size - SafetensorsHeader.PREFIX - length);
+  }
+
+  static void requireHeap(String source, long length, long heap) {
+    if (length * HEAP_A_BYTE > heap) {
+      throw new IllegalArgumentException(source + ": a safetensors header of " + length + " bytes may need "
+          + length * HEAP_A_BYTE + " bytes of heap, but the limit is " + heap + ": raise -Xmx");
+    }
   }
 
   private static void fill(String source, FileChannel channel, ByteBuffer buffer, long position) throws IOException {
@@ -139,8 +142,7 @@ public final class SafetensorsReader implements AutoCloseable {
       throw new IllegalArgumentException(source + ": has no tensor " + Quoted.of(name) + "; its tensors are "
           + String.join(", ", known.stream().map(Quoted::of).toList())
           + (known.size() < header.tensors().size() ? ", ..." : "")
-          + Quoted.line(name.length() > 100 ? "" : Similar.hint(name, known.stream().filter(k -> k.length() < 100)
-          .toList())));
+          + Similar.hint(name, known));
     }
     return tensor;
   }

@@ -24,6 +24,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Radius;
 import org.isobit.models.assimilation.Taper;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.isobit.models.netcdf.NetcdfVariable;
@@ -342,8 +343,10 @@ class NetcdfAnalyseTest {
     assertTrue(told.text().contains("no point is unmasked in all members, in all of the fields T, q"), told.text());
     told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=some");
     assertTrue(told.code() == Cli.BAD_INPUT && told.text().contains("ensemble.masks: must be"), told.text());
-    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble={file: no.npy, masks: common}");
-    assertEquals(Cli.BAD_INPUT, told.code(), told.text());
+    NpyFile.write(folder.resolve("e.npy"), new double[32], new int[] {2, 16});
+    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble={file: e.npy, masks: common}");
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("ensemble.masks: can only be 'common' for NetCDF files"), told.text());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,34 @@ class ConditionLimitTest {
   void theTransformsLimitIsTheConditionNumber() {
     for (int[] shape : new int[][] {{1, 1}, {3, 1}, {4, 1}, {2, 2}, {1, 4}, {1, 5}, {3, 2}, {4, 3}}) {
       limit(new ETKF(), shape[0], shape[1], false);
+    }
+  }
+
+  /** Local problems have the limit of the whole, one a lane or one by one, and the value is told. */
+  @Test
+  void localProblemsHaveTheSameLimit() {
+    Localization everywhere = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(SIZE));
+    for (Backend backend : Backend.ofProcessor()) {
+      for (int[] shape : new int[][] {{1, 1}, {3, 1}, {2, 2}, {1, 5}, {3, 2}, {4, 3}}) {
+        limit(new LETKF(everywhere).withBackend(backend), shape[0], shape[1], false);
+      }
+    }
+  }
+
+  /** What was refused is forgotten by the next analysis with the same arrays. */
+  @Test
+  void aRefusalDoesNotLast() {
+    Localization everywhere = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(SIZE));
+    for (Backend backend : Backend.ofProcessor()) {
+      LETKF filter = new LETKF(everywhere).withBackend(backend);
+      Cycle cycle = Cycle.of(1, 1).with(new Workspace());
+      assertThrows(NumericalException.class,
+          () -> filter.analyse(forecast(), observations(2, 1, 2e10, false), cycle));
+      Ensemble e = forecast();
+      filter.analyse(e, observations(2, 1, 100, false), cycle);
+      Ensemble expected = forecast();
+      filter.analyse(expected, observations(2, 1, 100, false), Cycle.of(1, 1));
+      assertArrayEquals(expected.values(), e.values());
     }
   }
 

@@ -51,7 +51,8 @@ class LocalDeviceTest {
       calls.add(new int[] {first, order.length});
       for (int t = 0; t < order.length; t++) {
         int terms = start[t + 1] - start[t];
-        assertTrue(order[t] == 0 || order[t] >= terms && order[t] < problems.rows() + 4, "order " + order[t]);
+        // Up to ¾ as many observations as rows: their own space, filled up to a multiple of 4.
+        assertEquals(4 * terms <= 3 * problems.rows() ? Math.ceilDiv(terms, 4) * 4 : 0, order[t], terms + " terms");
         analyse(first + t, Arrays.copyOfRange(index, start[t], start[t + 1]),
             Arrays.copyOfRange(weight, start[t], start[t + 1]));
       }
@@ -152,6 +153,45 @@ class LocalDeviceTest {
     }
   }
 
+  /** The switches between forms, which are part of what defines the bits: see {@link LocalProblem}. */
+  @Test
+  void formsDependOnSizesAlone() {
+    int[] orders = new int[9];
+    for (int terms = 0; terms < 9; terms++) {
+      orders[terms] = LocalProblem.observationOrder(8, terms);
+    }
+    assertArrayEquals(new int[] {0, 4, 4, 4, 4, 8, 8, 0, 0}, orders);
+    assertEquals(0, LocalProblem.observationOrder(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    for (int rows = 1; rows < 50; rows++) {
+      for (int terms = 0; terms < 50; terms++) {
+        assertTrue(LocalProblem.observationOrder(rows, terms) <= LocalProblem.mostOrder(rows));
+      }
+    }
+    // More than 4 + rows/4 vectors.
+    assertFalse(LocalProblem.forms(8, 6));
+    assertTrue(LocalProblem.forms(8, 7));
+    assertTrue(LocalProblem.forms(7, 6));
+  }
+
+  /** A list of as many observations as a device takes goes there. */
+  @Test
+  void theLongestListsGoToTheDevice() {
+    int[] observed = new int[LocalAccelerator.MOST_TERMS];
+    Arrays.fill(observed, 20);
+    Cases c = new Cases(4, 40, 0, 2);
+    Observations y = c.direct(observed, 1, 20);
+    Localization near = Localization.ring(40, Taper.BOXCAR, Radius.length(3));
+    Ensemble expected = c.forecast();
+    new LETKF(near).analyse(expected, y, Cycle.of(1, 1));
+    DeviceUse use = new DeviceUse(sentence -> { });
+    Device device = new Device();
+    Ensemble found = onDevice(device, c.forecast(), y, near, 1, Inflation.none(), UnobservedPoints.KEEP_FORECAST,
+        Cycle.of(1, 1).with(use));
+    assertArrayEquals(expected.values(), found.values(), 1e-10);
+    assertEquals(Set.of(), use.places().keySet());
+    assertEquals(40, device.calls.get(0)[1]);
+  }
+
   /** Lists that are too long for a device are the processor's, and everything comes to the device once and in order. */
   @Test
   void targetsWithTooLongListsStayOnTheProcessor() {
@@ -229,7 +269,7 @@ class LocalDeviceTest {
     Cases c = new Cases(3, 2000, 0, 2);
     Localization near = Localization.ring(1000, Taper.BOXCAR, Radius.length(2)).withFields(2);
     Observations y = c.direct(new int[] {5}, 1, 0.5);
-    for (int[] refused : new int[][] {{0}, {255}, {256}, {300, 270}, {499}}) {
+    for (int[] refused : new int[][] {{0}, {0, 9}, {255}, {256}, {300, 270}, {499}}) {
       Ensemble e = c.forecast();
       NumericalException failure = assertThrows(NumericalException.class, () -> onDevice(new Refusing(refused), e, y,
           near, 2, Inflation.none(), UnobservedPoints.KEEP_FORECAST, Cycle.of(1, 1)));
@@ -238,6 +278,21 @@ class LocalDeviceTest {
           failure.getMessage());
       assertEquals(2e10 + target, failure.value());
     }
+  }
+
+  /** What a device refused is forgotten by the next analysis with the same arrays. */
+  @Test
+  void aRefusalDoesNotLast() {
+    Localization near = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(4));
+    Ensemble forecast = new Cases(6, POINTS, 0, 3).forecast();
+    Cycle cycle = Cycle.of(1, 1).with(Workers.serial()).with(new Workspace());
+    assertThrows(NumericalException.class, () -> onDevice(new Refusing(3), forecast, network(1), near, 1,
+        Inflation.none(), UnobservedPoints.KEEP_FORECAST, cycle));
+    Ensemble expected = forecast.copy();
+    new LETKF(near).analyse(expected, network(1), Cycle.of(1, 1));
+    Ensemble found = onDevice(new Device(), forecast, network(1), near, 1, Inflation.none(),
+        UnobservedPoints.KEEP_FORECAST, cycle);
+    assertArrayEquals(expected.values(), found.values(), 1e-11);
   }
 
   /** A device gets some ten thousands of targets at a time, or some millions of neighbours. */

@@ -2,8 +2,11 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -40,6 +43,17 @@ class LocalizationTest {
         new double[1], 1, (states, observed) -> { })));
   }
 
+  /** In a plane a point has two coordinates, which go together. */
+  @Test
+  void anObservedVariableIsAtItsPointOfAPlane() {
+    double[] points = {0, 0, 5, 1, 9, 0, 5, 7};
+    Localization plane = Localization.of(Geometry.cartesian(2), points, Taper.BOXCAR, Radius.length(5.5));
+    assertArrayEquals(new int[] {1, 1, 0, 0}, plane.counts(of(0)));
+    assertArrayEquals(new int[] {1, 1, 1, 0}, plane.counts(of(1)));
+    assertArrayEquals(new int[] {1, 2, 2, 1}, plane.counts(of(3, 1, 2)));
+    assertArrayEquals(plane.counts(of(3, 1, 2)), plane.withFields(2).counts(of(7, 5, 2)));
+  }
+
   /** Levels too are those of the observed variable's point, unless they are given. */
   @Test
   void anObservedVariableHasThePointsLevel() {
@@ -48,6 +62,65 @@ class LocalizationTest {
     assertArrayEquals(new int[] {0, 1, 1}, column.counts(of(5)));
     assertArrayEquals(new int[] {1, 1, 0}, column.counts(of(5).withLevels(new double[] {1})));
     assertArrayEquals(new int[] {1, 1, 1}, column.counts(of(4)));
+  }
+
+  /** Types with a radius of their own reach as far as that says, across or upwards; others as far as all. */
+  @Test
+  void typesHaveLengthsOfTheirOwn() {
+    Localization typed = Localization.of(Geometry.cartesian(1), new double[] {0, 3, 0}, Taper.BOXCAR, Radius.length(1))
+        .withVertical(new double[] {0, 0, 20}, Taper.BOXCAR, Radius.length(10)).withRadius("a", Radius.length(4))
+        .withVerticalRadius("c", Radius.length(30));
+    Scales.Lengths lengths = typed.scales().lengths();
+    assertArrayEquals(new double[] {1, 4, 1}, lengths.horizontal());
+    assertArrayEquals(new double[] {10, 10, 30}, lengths.vertical());
+    assertEquals(3, lengths.sets());
+    Observations y = Observations.of(new double[4], 1, (states, observed) -> { }).withTypes("c", "b", "a", "c")
+        .withCoordinates(new double[4]).withLevels(new double[4]);
+    assertArrayEquals(new int[] {2, 0, 1, 2}, typed.scales().sets(y));
+    assertNull(RING.scales().sets(y));
+    // At point 0 all four, at the one beside it type a, at the one above it both of type c.
+    assertArrayEquals(new int[] {4, 1, 2}, typed.counts(y));
+    // Both radii of a type count, in whichever order they came.
+    Localization both = typed.withRadius("c", Radius.length(4)).withVerticalRadius("a", Radius.length(30));
+    assertArrayEquals(new int[] {4, 3, 3}, both.counts(y));
+    says("Localization: the combination 'distance' has one taper, boxcar, but the vertical taper is gaussian",
+        () -> RING.withCombination(Combination.DISTANCE).withVertical(new double[6], Taper.GAUSSIAN, Radius.length(1)));
+    says("Localization: the combination 'distance' has one taper, boxcar, but the time taper is gaussian",
+        () -> RING.withTime(0, Taper.GAUSSIAN, Radius.length(1)).withCombination(Combination.DISTANCE));
+  }
+
+  /** A localisation keeps what it found about a network; one that differs in a single thing is another network. */
+  @Test
+  void networksThatDifferInOneThingAreDifferent() {
+    Observations first = of(1, 4).withCoordinates(new double[] {1, 4}).withLevels(new double[] {0, 0})
+        .withTimes(new double[] {0, 0}).withTypes("a", "b");
+    Observations[] networks = {first, first.withCoordinates(new double[] {2, 4}), first,
+        first.withLevels(new double[] {0, 9}), first.withTimes(new double[] {9, 0}), first, first.withTypes("b", "a"),
+        first.withTypes("b", "b")};
+    Localization kept = network();
+    Cases c = new Cases(5, 6, 0, 2);
+    double[][] analyses = new double[networks.length][];
+    for (int n = 0; n < networks.length; n++) {
+      for (int round = 0; round < 2; round++) {
+        for (Filter[] pair : new Filter[][] {{new LETKF(kept), new LETKF(network())},
+            {new EAKF(kept), new EAKF(network())}}) {
+          Ensemble found = c.forecast();
+          pair[0].analyse(found, networks[n], Cycle.of(1, 1));
+          Ensemble expected = c.forecast();
+          pair[1].analyse(expected, networks[n], Cycle.of(1, 1));
+          assertArrayEquals(expected.values(), found.values(), "network " + n + ", " + pair[0]);
+          analyses[n] = found.values();
+        }
+      }
+    }
+    for (int n : new int[] {1, 3, 4, 6, 7}) {
+      assertFalse(Arrays.equals(analyses[0], analyses[n]), "network " + n + " has an analysis of its own");
+    }
+  }
+
+  private static Localization network() {
+    return Localization.ring(6, Taper.BOXCAR, Radius.length(1)).withVertical(new double[6], Taper.BOXCAR,
+        Radius.length(2)).withTime(0, Taper.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(2));
   }
 
   @Test
@@ -60,6 +133,9 @@ class LocalizationTest {
     says("Localization: fields must be positive, but is 0", () -> RING.withFields(0));
     says("Localization: 357913941 fields of 6 points are 2147483646 variables, but an array holds at most 2147483639",
         () -> RING.withFields(357_913_941));
+    Localization point = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    assertEquals(2_147_483_639, point.withFields(2_147_483_639).size());
+    assertThrows(IllegalArgumentException.class, () -> point.withFields(2_147_483_640));
     assertEquals(2_147_483_634, RING.withFields(357_913_939).size());
     assertEquals(0, RING.withDropped(0).dropped());
     assertEquals(0.5, RING.withDropped(0.5).dropped());

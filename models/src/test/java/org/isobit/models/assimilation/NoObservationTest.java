@@ -69,7 +69,10 @@ class NoObservationTest {
   void whatInflatesDoesSoAlikeInAllFilters() {
     Inflation before = Inflation.of(Inflation.Kind.PRIOR_ANOMALIES, 1.7);
     Inflation after = Inflation.posteriorAnomalies(0.3);
-    for (Inflation inflation : List.of(before, after, before.and(after))) {
+    double[] field = new double[SIZE];
+    Arrays.fill(field, 1);
+    field[7] = 2.5;
+    for (Inflation inflation : List.of(before, after, before.and(after), Inflation.priorCovariance(field))) {
       Ensemble expected = forecast();
       new ETKF().withInflation(inflation).analyse(expected, NONE, CYCLE);
       assertFalse(Arrays.equals(forecast().values(), expected.values()), inflation.toString());

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +82,8 @@ class CycleRunTest {
     CyclePlan plan = plan(config, overrides);
     StringWriter notes = new StringWriter();
     try {
-      table = new CycleRun(plan, new PrintWriter(notes), new DeviceUse(_ -> { })).run();
+      // Buffered: what is told is to be seen at once.
+      table = new CycleRun(plan, new PrintWriter(new BufferedWriter(notes)), new DeviceUse(_ -> { })).run();
     } finally {
       told = notes.toString();
     }
@@ -186,9 +189,14 @@ class CycleRunTest {
     Files.writeString(folder.resolve("o3.csv"), "index,value,sd\n9,1,1\n");
     String message = fails(IllegalArgumentException.class, "model.yaml");
     assertTrue(message.startsWith("cycle 3: " + folder.resolve("o3.csv")) && message.endsWith("; 2" + rest), message);
+    List<String> rows = Files.readAllLines(out.resolve("diagnostics.csv"));
+    assertEquals(4, rows.size(), "rows of the cycles done, for those who watch");
+    assertTrue(rows.getLast().startsWith("2,0.04,5,0,"), rows::toString);
+    Files.writeString(out.resolve("diagnostics.csv"), "2,0.04", StandardOpenOption.APPEND);
     Files.writeString(folder.resolve("o3.csv"), "index,value,sd\n0,1,1e-200\n1,1,1e-200\n");
     message = fails(RunFailure.class, "model.yaml");
     assertTrue(message.startsWith("cycle 3: the analysis failed: ") && message.endsWith("; 2" + rest), message);
+    assertEquals(rows, Files.readAllLines(out.resolve("diagnostics.csv")), "written anew");
     Files.delete(folder.resolve("o3.csv"));
     message = fails(IllegalArgumentException.class, "model.yaml", "observations.missing=refuse");
     assertTrue(message.startsWith("cycle 3: " + folder.resolve("o3.csv") + ": no such file; 'observations.missing: "), message);
@@ -253,6 +261,25 @@ class CycleRunTest {
         + "; so did those of 1 more; 1 of 3 cycles are done, and the same command goes on from there", message);
   }
 
+  @Test
+  void aLogThatCannotBeWrittenEndsTheRun() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    run("command.yaml", "cycles=1");
+    for (String log : names("logs")) {
+      Files.delete(out.resolve("logs").resolve(log));
+    }
+    Files.delete(out.resolve("logs"));
+    Files.writeString(out.resolve("logs"), "");
+    String message = fails(RunFailure.class, "command.yaml");
+    assertTrue(message.startsWith("cycle 2: the system cannot read or write: " + out.resolve("logs")), message);
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && thread.getName().matches("pool-\\d+-thread-\\d+")) {
+        thread.join(20_000);
+        assertFalse(thread.isAlive(), "nobody is left to run members");
+      }
+    }
+  }
+
   /** Who has arrived is not run again, unless what he brought, or the list, is damaged. */
   @Test
   void membersThatArrived() throws IOException {
@@ -268,23 +295,28 @@ class CycleRunTest {
     assertTrue(Files.readString(out.resolve("logs/member-004.log")).contains("cycle 2, member 4, attempt 2, "));
     assertEquals(5, Files.readAllLines(work.resolve("members")).size());
     assertEquals(List.of("member-0.npy", "member-1.npy", "member-2.npy", "member-3.npy", "members"), names("work/000002"));
+    overrides[overrides.length - 1] = "forecast.retries=0";
     byte[] list = Files.readAllBytes(work.resolve("members"));
     byte[] kept = Files.readAllBytes(work.resolve("member-1.npy"));
 
-    assertEquals(List.of("4", "4"), again(overrides), "only who has not arrived");
+    assertEquals(List.of("4"), again(overrides), "only who has not arrived");
     Files.write(work.resolve("member-1.npy"), new byte[200]);
-    assertEquals(List.of("1", "4", "4"), again(overrides), "a state that was changed");
+    assertEquals(List.of("1", "4"), again(overrides), "a state that was changed");
     assertArrayEquals(kept, Files.readAllBytes(work.resolve("member-1.npy")));
     Files.delete(work.resolve("member-2.npy"));
-    assertEquals(List.of("2", "4", "4"), again(overrides), "a state that is lost");
+    assertEquals(List.of("2", "4"), again(overrides), "a state that is lost");
     byte[] torn = java.util.Arrays.copyOf(list, list.length - 5);
     Files.write(work.resolve("members"), torn);
-    assertEquals(List.of("3", "4", "4"), again(overrides), "a torn list");
+    assertEquals(List.of("3", "4"), again(overrides), "a torn list");
     for (byte[] damaged : List.of(new byte[0], new byte[] {'x', '\n'})) {
       Files.write(work.resolve("members"), damaged);
-      assertEquals(List.of("0", "1", "2", "3", "4", "4"), again(overrides), "a damaged list is forgotten");
+      assertEquals(List.of("0", "1", "2", "3", "4"), again(overrides), "a damaged list is forgotten");
     }
     Files.createFile(folder.resolve("free"));
+    Files.createDirectory(work.resolve("member-4.npy"));
+    String message = fails(IllegalArgumentException.class, "command.yaml", overrides);
+    assertTrue(message.startsWith("cycle 2: " + work.resolve("member-4.npy") + ": cannot be written: it is a directory"), message);
+    Files.delete(work.resolve("member-4.npy"));
     run("command.yaml", overrides);
     TreeMap<String, byte[]> results = Runs.results(out);
     out = folder.resolve("whole");
@@ -322,12 +354,12 @@ class CycleRunTest {
     rewrite(lines.toArray(new String[0]));
     for (String[] change : new String[][] {{"seed=5", "seed was '1', but is '5' now; undo that"},
         {"truth=null", "truth was 'truth{cycle}.npy', but is not set now"},
+        {"method.inflation={kind: posterior-anomalies, factor: 1.5}", " was not set, but is '"},
         {"method.rotation=true", "method.rotation was 'false', but is 'true' now"}}) {
       String message = fails(IllegalArgumentException.class, "model.yaml", change[0]);
       assertTrue(message.contains(change[1]), message);
     }
-    run("model.yaml", "cycles=2", "burn-in=1", "output.picture=true", "forecast.blown-up=1e9", "observations.missing=refuse",
-        "observations.file=o{cycle}.csv", "output.directory=elsewhere", "cycles=1", "burn-in=0");
+    run("model.yaml", "cycles=1", "forecast.blown-up=1e9", "observations.missing=refuse", "output.directory=elsewhere");
   }
 
   private void rewrite(String... lines) throws IOException {

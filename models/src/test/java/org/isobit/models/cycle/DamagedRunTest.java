@@ -228,6 +228,7 @@ class DamagedRunTest {
       Files.write(out.resolve(name), bytes);
       assertTrue(refused().startsWith(out.resolve(name) + ": is not what the run wrote: its SHA-256 differs from the "
           + "journal's" + WAY_ON), name);
+      assertEquals(name.startsWith("ensembles"), refused().endsWith(WAY_ON), "not from what is lost itself");
       Files.delete(out.resolve(name));
       assertTrue(refused().startsWith(out.resolve(name) + ": no such file" + WAY_ON), name);
       Files.write(out.resolve(name), three.get(name));

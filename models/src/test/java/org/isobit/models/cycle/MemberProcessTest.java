@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,6 +51,9 @@ class MemberProcessTest {
     assertEquals("it was not done after 1 s", run(1, "sh", "-c", "trap '' TERM; sleep 100"));
     assertTrue(log().endsWith("== ended after 1 s, the time allowed\n"), log());
     assertFalse(log().contains("is still there"), log());
+    // Without parent, environment, folder and session nothing says whose it is; its hold on the output does.
+    assertNull(run(0, "bash", "-c", "(cd /; env -i /usr/bin/setsid /bin/sleep 6 &)"));
+    assertTrue(log().contains("== something that it started is still there\n== exit code 0\n"), log());
     String no = run(1, "/no/such/program");
     assertTrue(no.startsWith("its command cannot be started: ") && no.contains("No such file"), no);
     assertTrue(log().contains("== Cannot run program \"/no/such/program\""), log());
@@ -122,7 +126,7 @@ class MemberProcessTest {
   @Test
   void aStopEndsEverything() throws Exception {
     StringWriter told = new StringWriter();
-    Stop stop = new Stop(new PrintWriter(told));
+    Stop stop = new Stop(new PrintWriter(new BufferedWriter(told)));
     stop.progress("after cycle 3 of 9");
     Process process = new ProcessBuilder("sleep", "300").directory(folder.toFile()).start();
     Process forgotten = new ProcessBuilder("sleep", "299").directory(Path.of("").toAbsolutePath().toFile()).start();

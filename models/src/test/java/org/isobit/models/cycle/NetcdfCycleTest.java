@@ -142,6 +142,22 @@ class NetcdfCycleTest {
     assertFalse(Files.exists(folder.resolve("out/work")));
     assertEquals(1, NetcdfTools.ncdump(folder.resolve("out/analysis/member_000.nc")).split("time = 36 ;").length - 1);
 
+    // Members that are no more and what was being written go, and nothing of anybody else.
+    TreeMap<String, byte[]> whole = Runs.results(folder.resolve("out"));
+    for (String stale : List.of("member_007.nc", ".member_001.nc.part", "notes.txt")) {
+      Files.writeString(folder.resolve("out/analysis").resolve(stale), "");
+    }
+    byte[] changed = whole.get("mean/000002.nc").clone();
+    changed[changed.length - 1] ^= 1;
+    Files.write(folder.resolve("out/mean/000002.nc"), changed);
+    Runs.Outcome refused = Runs.here(arguments("out", "output.ensembles=all"));
+    assertEquals(Cli.BAD_INPUT, refused.code());
+    assertTrue(refused.text().contains("mean/000002.nc: is not what the run wrote"), refused.text());
+    Files.write(folder.resolve("out/mean/000002.nc"), whole.get("mean/000002.nc"));
+    Runs.good(arguments("out", "output.ensembles=all"));
+    Files.delete(folder.resolve("out/analysis/notes.txt"));
+    Runs.same(whole, folder.resolve("out"), "written again");
+
     // The state goes on from the arrays, and from a mean in a file.
     Runs.good(arguments("more", "cycles=1", "ensemble={file: out/ensembles/000003.npy}"));
     Runs.good(arguments("drawn", "cycles=1", "ensemble={members: 4, mean-file: initial_00.nc, variance: 0.1}"));

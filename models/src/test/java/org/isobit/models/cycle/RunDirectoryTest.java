@@ -121,6 +121,16 @@ class RunDirectoryTest {
     assertEquals("x", Files.readString(precious));
   }
 
+  /** A lock that is a link would cut off what it leads to. */
+  @Test
+  void aLockIsNoLink() throws IOException {
+    make("journal");
+    Path precious = Files.writeString(folder.resolve("precious"), "mine");
+    Files.createSymbolicLink(root.resolve(".lock"), precious);
+    assertThrows(IOException.class, () -> RunDirectory.open(root, "npy").close());
+    assertEquals("mine", Files.readString(precious));
+  }
+
   @Test
   void names() throws IOException {
     try (RunDirectory own = RunDirectory.open(root, "nc")) {
@@ -136,12 +146,13 @@ class RunDirectoryTest {
     try (RunDirectory own = RunDirectory.open(root, "npy")) {
       String way = "; put it back from a copy of yours, or begin another run (--out)";
       assertEquals(-1, own.newestEnsemble());
-      assertEquals(way, own.wayOn());
+      assertEquals("lost" + way, own.withWayOn("lost"));
       make("ensembles/.000009.npy.1-1.part", "ensembles/000010.npy.old", "ensembles/x");
       assertEquals(-1, own.newestEnsemble());
       make("ensembles/000000.npy");
       assertEquals(0, own.newestEnsemble());
-      assertEquals(way + ", for example with 'ensemble: {file: " + own.ensemble(0) + "}'", own.wayOn());
+      assertEquals("lost" + way + ", for example with 'ensemble: {file: " + own.ensemble(0) + "}'", own.withWayOn("lost"));
+      assertEquals(own.ensemble(0) + ": lost" + way, own.withWayOn(own.ensemble(0) + ": lost"));
       make("ensembles/000007.npy", "ensembles/000003.npy");
       assertEquals(7, own.newestEnsemble());
     }

@@ -46,6 +46,8 @@ class NumberTextTest {
     assertEquals("s.txt: has 66337 bytes, but the 2 numbers that a state has take at most 66336",
         refusal(" ".repeat(66_337), 2));
     assertEquals("s.txt: has 0 numbers, but a state has 2", refusal(" ".repeat(66_336), 2));
+    assertEquals("s.txt: has 0 numbers, but a state has 2", refusal("", 2));
+    assertArrayEquals(new double[0], read("", 0));
     Path file = Files.write(folder.resolve("l.txt"), new byte[] {(byte) 0xff});
     assertEquals(file + ": is not UTF-8 text",
         assertThrows(IllegalArgumentException.class, () -> NumberText.read(file, 1, "a state")).getMessage());

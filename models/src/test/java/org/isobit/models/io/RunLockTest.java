@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +39,9 @@ class RunLockTest {
     }
   }
 
+  /** Of a process that no Linux has, as on another machine of a shared disk. */
+  private static final String ELSEWHERE = ".three.txt.4194399-1.isobit.part";
+
   /** Begins results, writes a part of a file and of a folder, says so, and waits to be killed. */
   static final class Holder {
     public static void main(String[] args) throws IOException {
@@ -43,8 +50,10 @@ class RunLockTest {
         out.write(new byte[100_000]);
         OutputDirectory results = OutputDirectory.create(folder.resolve("results"));
         Files.writeString(results.path().resolve("half.txt"), "half");
-        Files.createFile(folder.resolve("started"));
-        try {
+        try (FileChannel held = FileChannel.open(folder.resolve(ELSEWHERE), StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+          held.lock();
+          Files.createFile(folder.resolve("started"));
           Thread.sleep(TimeUnit.MINUTES.toMillis(2));
         } catch (InterruptedException e) {
           throw new IOException(e);
@@ -72,7 +81,8 @@ class RunLockTest {
       Files.delete(link);
       // Its half-written files are its own as long as it lives.
       AtomicFiles.writeText(folder.resolve("two.txt"), "2");
-      assertEquals(2, listing().stream().filter(name -> name.endsWith(".part")).count(), listing().toString());
+      AtomicFiles.sweep(folder);
+      assertEquals(3, listing().stream().filter(name -> name.endsWith(".part")).count(), listing().toString());
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -115,6 +125,59 @@ class RunLockTest {
       threads.shutdownNow();
     }
     assertTrue(entered.get() > 0);
+    assertFalse(Files.exists(lock));
+  }
+
+  /** Takes a lock again and again; inside, nobody else may be: exit code 3. */
+  static final class Contender {
+    public static void main(String[] args) throws IOException {
+      Path folder = Path.of(args[0]);
+      int entered = 0;
+      for (int i = 0; i < 20_000 && entered < 2000; i++) {
+        try (RunLock _ = RunLock.take(folder.resolve("lock"), folder)) {
+          entered++;
+          try {
+            Files.createFile(folder.resolve("inside"));
+          } catch (FileAlreadyExistsException e) {
+            System.exit(3);
+          }
+          Files.delete(folder.resolve("inside"));
+        } catch (IllegalArgumentException e) {
+          Thread.onSpinWait(); // busy
+        }
+      }
+      System.exit(entered > 0 ? 0 : 4);
+    }
+  }
+
+  @Test
+  void processesNeverMeetThoughTheFileComesAndGoes() throws Exception {
+    List<Process> all = new ArrayList<>();
+    for (int p = 0; p < 3; p++) {
+      all.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Contender.class.getName(),
+          folder.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log" + p).toFile()).start());
+    }
+    for (int p = 0; p < 3; p++) {
+      assertTrue(all.get(p).waitFor(120, TimeUnit.SECONDS));
+      assertEquals(0, all.get(p).exitValue(), Files.readString(folder.resolve("log" + p)));
+    }
+    assertFalse(Files.exists(folder.resolve("lock")));
+  }
+
+  @Test
+  void aSecondCloseDoesNotTouchTheNextRun() throws IOException {
+    Path lock = folder.resolve("lock");
+    RunLock first = RunLock.take(lock, folder);
+    first.close();
+    try (RunLock _ = RunLock.take(lock, folder)) {
+      first.close();
+      assertTrue(Files.exists(lock));
+      assertEquals(folder + ": another run is at work there (process " + ProcessHandle.current().pid() + ")",
+          refused(() -> RunLock.take(lock, folder)));
+    }
+    Files.writeString(lock, "text that no run has written");
+    RunLock.take(lock, folder).close();
     assertFalse(Files.exists(lock));
   }
 

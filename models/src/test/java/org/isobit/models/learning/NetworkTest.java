@@ -221,6 +221,54 @@ class NetworkTest {
     Problems.assertSameBits(dx, Arrays.copyOfRange(array, 2 * p, array.length), "dX beside the gradient");
   }
 
+  /** What ends where parameters begin is apart from them, and what ends one later is not. */
+  @Test
+  void whatEndsBeforeAnotherBeginsIsApart() {
+    Network network = Network.of(Shape.of(2), Layers.dense(3, Activation.TANH), Layers.dense(2, Activation.IDENTITY));
+    int p = network.parameters();
+    int batch = 5;
+    double[] array = new double[40 + 2 * p];
+    System.arraycopy(network.initialize(1, 2), 0, array, 20, p);
+    double[] x = Problems.gaussian(3, 2 * batch);
+    Tape tape = network.tape(batch);
+    network.forward(array, 20, batch, x, 0, array, 10, tape);
+    network.infer(array, 20, batch, x, 0, array, 10, Workers.serial());
+    network.tangent(array, 20, tape, x, 0, array, 10);
+    network.backward(array, 20, tape, x, 0, array, 10, array, 20 + p, false);
+    network.backward(array, 20, tape, x, 0, array, 20 + p, array, 30 + p, false);
+    assertTrue(refusal(() -> network.forward(array, 20, batch, x, 0, array, 11, tape)).startsWith("network: "));
+    assertTrue(refusal(() -> network.infer(array, 20, batch, x, 0, array, 11, Workers.serial())).startsWith("network: "));
+    assertTrue(refusal(() -> network.tangent(array, 20, tape, x, 0, array, 11)).startsWith("network: "));
+    assertTrue(refusal(() -> network.backward(array, 20, tape, x, 0, array, 11, null, 0, false)).startsWith("network: "));
+    assertTrue(refusal(() -> network.backward(array, 20, tape, x, 0, array, 21 + p, array, 30 + p, false))
+        .startsWith("network: "));
+  }
+
+  @Test
+  void sizesBelowNoneAreRefused() {
+    Network network = Problems.small();
+    double[] theta = network.initialize(0, 0);
+    double[] x = new double[2];
+    Tape tape = network.tape(1);
+    assertEquals("network: batch must not be negative, but is -1",
+        refusal(() -> network.forward(theta, 0, -1, x, 0, x, 1, tape)));
+    assertEquals("network: batch must not be negative, but is -1",
+        refusal(() -> network.infer(theta, 0, -1, x, 0, x, 1, Workers.serial())));
+    // Activations would fit into one array, their two gradients do not.
+    Network wide = Network.of(Shape.of(1000), Layers.dense(1, Activation.TANH));
+    assertTrue(refusal(() -> wide.tape(2_000_000)).startsWith("tape: a batch of 2000000 needs 4000000096 numbers"));
+    // No sample at all is a pass too.
+    network.forward(theta, 0, 0, x, 0, x, 0, tape);
+    assertEquals(0, tape.batch());
+    double[] gradient = new double[theta.length];
+    Arrays.fill(gradient, 7.0);
+    network.backward(theta, 0, tape, x, 0, null, 0, gradient, 0, false);
+    Problems.assertSameBits(new double[theta.length], gradient, "the gradient of nothing");
+    assertEquals("learning: stream must be in 0 ... 2^40 - 1, but is -1",
+        refusal(() -> network.initialize(0, -1, gradient, 0)));
+    Problems.assertSameBits(new double[theta.length], gradient, "refused");
+  }
+
   /** A network made alike is another network: its tape may hold another pass. */
   @Test
   void foreignTapesAreRefused() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.NetworkStage;
@@ -248,6 +249,10 @@ class SettingsTest {
     assertFalse(a.equals("architecture"));
     assertEquals("3 -> softmax {}\n3 -> dense " + Layers.dense(2, Activation.TANH).settings() + "\n2\n", a.toString());
     assertEquals(List.of(0, 0, 8), List.of(a.offset(0), a.offset(1), a.offset(2)));
+    int most = Integer.MAX_VALUE - 64;
+    FullyConnected one = Layers.dense(1, Activation.TANH).withoutBias();
+    assertEquals(most, Architecture.of(Shape.of(most), List.of(one)).parameters());
+    assertTrue(refusal(() -> Architecture.of(Shape.of(most), List.of(one, one))).startsWith("network: up to layer 1 "));
     // Each layer has an array's worth of parameters, both together have more.
     String message = refusal(() -> Architecture.of(Shape.of(32_000), List.of(Layers.dense(40_000, Activation.TANH),
         Layers.dense(40_000, Activation.TANH))));
@@ -307,6 +312,24 @@ class SettingsTest {
         assertEquals((float) expected, floats[i], law + " at " + i);
       }
     }
+  }
+
+  /** The mean of three times 0.1 is not 0.1: only the numbers themselves tell that an element never changes. */
+  @Test
+  void aConstantElementIsFoundWhereverItIs() {
+    double[] sample = {1, 0.1, 7, 2, 0.1, 9, 3, 0.1, 8};
+    NumericalException e = assertThrows(NumericalException.class, () -> LatentScale.standardizing(3, 3, sample));
+    assertEquals(1, e.index());
+    assertEquals(0.0, e.value());
+    double[] unbounded = {1, 4, 2, Double.POSITIVE_INFINITY, 3, 5};
+    NumericalException infinite = assertThrows(NumericalException.class,
+        () -> LatentScale.standardizing(3, 2, unbounded));
+    assertEquals(1, infinite.index());
+    assertTrue(Double.isNaN(infinite.value()));
+    assertEquals("latent scale: size must be positive, but is 0", refusal(() -> LatentScale.standardizing(1, 0, sample)));
+    // An element that changes once is none, be it first or last.
+    assertEquals(3, LatentScale.standardizing(3, 3, new double[] {1, 5, 7, 1, 5, 7, 2, 6, 8}).size());
+    assertEquals(3, LatentScale.standardizing(3, 3, new double[] {2, 6, 8, 1, 5, 7, 1, 5, 7}).size());
   }
 
   @Test

@@ -97,6 +97,53 @@ class NetcdfFileTest {
   }
 
   @Test
+  void kindsOfVariables() throws IOException {
+    Path path = made("float f(x); double d(x); float fp(x); fp:scale_factor = 2.f; short s(x); s:add_offset = 1.; int i(x); "
+        + "char c(x);", "f = 1, 2, 3;");
+    try (NetcdfFile file = NetcdfFile.open(path)) {
+      String[] names = {"f", "d", "fp", "s", "i", "c"};
+      boolean[][] is = {{true, true, false, true}, {true, false, false, true}, {true, false, true, true},
+          {false, false, true, true}, {false, false, false, true}, {false, false, false, false}};
+      for (int v = 0; v < names.length; v++) {
+        NetcdfVariable variable = file.variable(names[v]);
+        assertEquals(names[v], variable.name());
+        assertArrayEquals(is[v], new boolean[] {variable.isFloating(), variable.isSingle(), variable.isPacked(),
+            variable.isNumeric()}, names[v]);
+      }
+    }
+    Path wrong = made("float v(x); v:scale_factor = 1.f, 2.f;", "v = 1, 2, 3;");
+    try (NetcdfFile file = NetcdfFile.open(wrong)) {
+      assertEquals(wrong + ": the variable 'v' cannot be read: the attribute scale_factor must be one number, but is "
+          + "[1.0, 2.0]", assertThrows(IllegalArgumentException.class, () -> file.variable("v")).getMessage());
+    }
+    Path text = made("float v(x); v:add_offset = \"a\";", "v = 1, 2, 3;");
+    try (NetcdfFile file = NetcdfFile.open(text)) {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> file.variable("v")).getMessage()
+          .endsWith("the attribute add_offset must be one number, but is 'a'"));
+    }
+  }
+
+  @Test
+  void partsThatDoNotFit() throws IOException {
+    try (NetcdfFile file = NetcdfFile.open(made("float v(y, x);", "v = 1, 2, 3, 4, 5, 6;"))) {
+      NetcdfVariable v = file.variable("v");
+      for (long[] one : new long[][] {{-1, 0, 1, 1}, {0, -1, 1, 1}, {0, 0, 3, 1}, {1, 0, 2, 1}, {0, 3, 1, 1}, {0, 0, 1, -1}}) {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> v.read(new long[] {one[0], one[1]},
+            new int[] {(int) one[2], (int) one[3]}, new double[9], 0)).getMessage().contains("lie outside of its shape [2, 3]"));
+      }
+      double[] none = {7};
+      v.read(new long[] {2, 3}, new int[] {0, 0}, none, 1);
+      assertEquals(7, none[0]);
+      assertEquals(4_000_000, v.requireRoom(new int[] {2000, 2000}));
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> v.requireRoom(new int[] {1 << 16, 1 << 15})).getMessage()
+          .contains("[65536, 32768] values are more than one Java array holds"));
+      int[] many = {1 << 15, 1 << 15};
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> v.requireRoom(many)).getMessage()
+          .startsWith(file.path() + ": variable 'v': [32768, 32768] values "));
+    }
+  }
+
+  @Test
   void whatIsNoNetcdf4File() throws IOException {
     Path file = folder.resolve("f.nc");
     Files.writeString(file, "no");

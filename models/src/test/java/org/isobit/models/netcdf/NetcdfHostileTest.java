@@ -119,7 +119,7 @@ class NetcdfHostileTest {
         assertArrayEquals(whole, same, "checksum of the block at " + block.at);
       }
       readEverything(source);
-      for (int trial = 0; trial < 3000; trial++) {
+      for (int trial = 0; trial < 1500; trial++) {
         byte[] bytes = whole.clone();
         Block block = blocks.get(random.nextInt(blocks.size()));
         int width = 1 << random.nextInt(4);

@@ -103,6 +103,30 @@ class NetcdfWriterTest {
   }
 
   @Test
+  void fillValuesOfEachType() throws IOException {
+    Path file = folder.resolve("fill.nc");
+    NetcdfDefinition definition = new NetcdfDefinition().dimension("x", 2)
+        .variable("d", NetcdfType.DOUBLE, Map.of("_FillValue", -1e300), List.of("x"))
+        .variable("i", NetcdfType.INT, Map.of("_FillValue", -7), List.of("x"));
+    try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
+      out.write("d", new double[] {-1e300, 1}, 0, 2);
+      out.write("i", new double[] {2, -7}, 0, 2);
+    }
+    String text = NetcdfTools.ncdump(file).replaceAll("\\s+", " ");
+    assertTrue(text.contains("d = _, 1 ;") && text.contains("i = 2, _ ;"), text);
+    String header = NetcdfTools.run("h5dump", "-p", "-H", file.toString()).replaceAll("\\s+", " ");
+    assertTrue(header.contains("VALUE -1e+300") && header.contains("VALUE -7"), header);
+  }
+
+  @Test
+  void whatWasNotWrittenIsCounted() throws IOException {
+    NetcdfWriter out = new NetcdfWriter(folder.resolve("part.nc"), definition());
+    out.write("T", new double[5], 0, 5);
+    assertTrue(assertThrows(IllegalStateException.class, out::close).getMessage().matches(
+        "(?s).*(7 of 12 values of 'T'|2 of 2 values of '(member|lat)'|6 of 6 values of 'S'|1 of 1 values of 't').* not written.*"));
+  }
+
+  @Test
   void aFileNeedsNoVariable() throws IOException {
     Path file = folder.resolve("empty.nc");
     new NetcdfWriter(file, new NetcdfDefinition().attribute("title", "")).close();

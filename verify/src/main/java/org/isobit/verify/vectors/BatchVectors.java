@@ -103,10 +103,15 @@ public final class BatchVectors implements KernelVectors {
   private static void rational(VectorText out, double[] a) {
     BatchRational rational = new BatchRational().factor(N, 1, a, 0, C);
     double[] x = new Inputs(180).doubles(N);
-    double[] y = new double[N];
-    double[] matrix = new double[N * N];
-    out.kernel("batchRational.double").in("n", N).in("a", a).in("c", C).in("x", x).out("bound", rational.bound(0))
-        .out("largest", rational.largest(0));
+    out.kernel("batchRational.double").in("n", N).in("a", a).in("c", C).in("x", x).out("bound", rational.bound(0));
+    functions(out, rational, N, x);
+  }
+
+  /** Everything that can be asked of the one problem that was reduced; x is rotated. */
+  static void functions(VectorText out, BatchRational rational, int n, double[] x) {
+    double[] y = new double[n];
+    double[] matrix = new double[n * n];
+    out.out("largest", rational.largest(0));
     rational.rotate(1, x, 0);
     out.out("rotated", x);
     rational.inverseRoot(1, x, 0, y, 0);

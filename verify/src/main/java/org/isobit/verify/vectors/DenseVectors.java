@@ -8,13 +8,16 @@ import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.verify.Inputs;
 
-/** Dense layers: both orders of W, with and without bias, more than one run of inputs; gradients, fresh and added. */
+/**
+ * Dense layers: both orders of W, with and without bias, more than one run of inputs; gradients, fresh and added,
+ * and of more than one run of samples.
+ */
 public final class DenseVectors implements KernelVectors {
 
   private static final int BATCH = 2;
   private static final int INPUTS = 4;
   private static final int OUTPUTS = 3;
-  private static final int TWO_RUNS = 4100;
+  private static final int TWO_RUNS = 6000;
 
   /** Made by the service loader. */
   public DenseVectors() {}
@@ -31,7 +34,26 @@ public final class DenseVectors implements KernelVectors {
     twoRuns(out);
     backward(out, new DenseLayer(INPUTS, OUTPUTS, false, Activation.TANH, 0.0), false);
     backward(out, new DenseLayer(INPUTS, OUTPUTS, true, Activation.GELU, 0.0), true);
+    manySamples(out);
     stack(out);
+  }
+
+  /** More samples than a run: dW is a chain of runs, db one chain. */
+  private static void manySamples(VectorText out) {
+    DenseLayer layer = DenseLayer.of(1, 1, Activation.IDENTITY);
+    for (boolean accumulate : new boolean[] {false, true}) {
+      start(out, "denseGradient.double", layer, TWO_RUNS).in("accumulate", accumulate);
+      double[] x = out.randomDoubles("x", 115, TWO_RUNS);
+      double[] w = {0.3};
+      double[] stored = out.randomDoubles("stored", 116, TWO_RUNS);
+      double[] dy = out.randomDoubles("dy", 117, TWO_RUNS);
+      double[] dw = {0.7};
+      double[] db = {-0.2};
+      double[] dx = new double[TWO_RUNS];
+      out.in("w", w).in("dw", dw).in("db", db);
+      Dense.backward(layer, TWO_RUNS, x, 0, 1, w, 0, stored, 0, 1, dy, 0, 1, dx, 0, 1, dw, 0, db, 0, accumulate);
+      out.out("dz", dy).out("dx", dx).out("dw", dw).out("db", db);
+    }
   }
 
   private static void forward(VectorText out, DenseLayer layer) {

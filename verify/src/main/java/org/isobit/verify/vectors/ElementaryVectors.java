@@ -1,6 +1,7 @@
 // Master of FloatElementaryVectors: the float version is generated from this file.
 package org.isobit.verify.vectors;
 
+import java.util.Arrays;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.verify.Inputs;
 
@@ -10,6 +11,8 @@ public final class ElementaryVectors implements KernelVectors {
   private static final double[] SPECIAL = {0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.0, Double.MIN_VALUE, -Double.MIN_VALUE,
       Double.MIN_NORMAL, -Double.MIN_NORMAL / 2, Double.MAX_VALUE, -Double.MAX_VALUE, Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY, Double.NaN};
+  /** Arguments of the cube root and, in float, the sine for which one fused operation decides. */
+  private static final double[] DECISIVE = {-0x1.fdeccd3ab22bcp-2}; // float: private static final float[] DECISIVE = {-0x1.c2eabp11f, 0x1.3f2ac8p-2f, 0x1.77dd5cp-2f};
   private static final double[] MAGNITUDES = {0x1p-30, 0x1p-8, 0.125, 1.0, 4.0, 20.0, 100.0, 750.0, 0x1p20};
 
   /** Made by the service loader. */
@@ -39,11 +42,13 @@ public final class ElementaryVectors implements KernelVectors {
 
   /** The arguments of every function of one argument. */
   static double[] arguments() {
-    double[] x = java.util.Arrays.copyOf(SPECIAL, SPECIAL.length + 4 * MAGNITUDES.length);
+    int random = SPECIAL.length + 4 * MAGNITUDES.length;
+    double[] x = Arrays.copyOf(SPECIAL, random + DECISIVE.length);
     Inputs inputs = new Inputs(70);
-    for (int i = SPECIAL.length; i < x.length; i++) {
+    for (int i = SPECIAL.length; i < random; i++) {
       x[i] = inputs.nextDouble() * MAGNITUDES[(i - SPECIAL.length) / 4];
     }
+    System.arraycopy(DECISIVE, 0, x, random, DECISIVE.length);
     return x;
   }
 

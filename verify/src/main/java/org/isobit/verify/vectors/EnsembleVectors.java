@@ -73,7 +73,8 @@ public final class EnsembleVectors implements KernelVectors {
     start(out, "relaxToPriorPerturbations.double").in("alpha", ALPHA).in("f", f).in("a", a);
     Relaxation.toPriorPerturbations(MEMBERS, N, ALPHA, f, 0, N, a, 0, N, Workers.serial());
     out.out("a", a);
-    double[] forecast = {0.5, 1.25, 0.75, 0.0};
+    // Where the analysis has no spread, that of the forecast is not read.
+    double[] forecast = {0.5, Double.NaN, 0.75, 0.0};
     double[] analysis = {0.3, 0.0, -0.0, 0.7};
     start(out, "relaxToPriorSpread.double").in("alpha", ALPHA).in("forecastSpread", forecast)
         .in("analysisSpread", analysis).in("a", a);

@@ -4,10 +4,11 @@ package org.isobit.verify.vectors;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.verify.Inputs;
 
-/** Products: all transposes, all kinds of factors, sums of more than one run. */
+/** Products: all transposes, all kinds of factors, sums of more than one run, and NaN where nothing is read. */
 public final class GemmVectors implements KernelVectors {
 
-  private static final int TWO_RUNS = 4100;
+  private static final int TWO_RUNS = 6000;
+  private static final double SMALL = 0x1p-600; // float: private static final float SMALL = 0x1p-100f;
 
   /** Made by the service loader. */
   public GemmVectors() {}
@@ -20,6 +21,7 @@ public final class GemmVectors implements KernelVectors {
     gemm(out, true, true, 2, 4, 3, 0.3, -1.0);
     gemm(out, false, false, 2, 2, 0, 0.3, 0.7);
     gemmOfTwoRuns(out);
+    unread(out);
     gemv(out, false, 0.3, 0.7);
     gemv(out, true, 1.0, 0.0);
     ger(out, 1.0);
@@ -52,6 +54,68 @@ public final class GemmVectors implements KernelVectors {
     out.in("beta", 0.7).in("c", c);
     Gemm.gemm(false, true, 1, 2, TWO_RUNS, 0.3, a, 0, TWO_RUNS, b, 0, TWO_RUNS, 0.7, c, 0, 2);
     out.out("c", c);
+  }
+
+  /** What factors of zero leave unread is NaN; a product that vanishes keeps its sign. */
+  private static void unread(VectorText out) {
+    double[] nan = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+    for (double beta : new double[] {0.0, -0.0, 0.7}) {
+      double[] c = beta == 0.0 ? nan.clone() : new double[] {1.0, -2.0, 3.0, -0.0};
+      square(out, beta == 0.0 ? 0.3 : -0.0, beta == 0.0 ? new double[] {1.0, -2.0, 0.3, 4.0} : nan, beta, c);
+    }
+    square(out, 0.0, nan, 0.0, nan.clone());
+    double[] c = {0.0};
+    double[] a = {-SMALL};
+    double[] b = {SMALL};
+    out.kernel("gemm.double").in("transA", false).in("transB", false).in("m", 1).in("n", 1).in("k", 1).in("alpha", 1.0)
+        .in("a", a).in("b", b).in("beta", 1.0).in("c", c);
+    Gemm.gemm(false, false, 1, 1, 1, 1.0, a, 0, 1, b, 0, 1, 1.0, c, 0, 1);
+    out.out("c", c);
+  }
+
+  /** Every product of 2×2 matrices; a is both operands. */
+  private static void square(VectorText out, double alpha, double[] a, double beta, double[] c) {
+    double[] x = {a[0], a[1]};
+    for (String kernel : new String[] {"gemm.double", "gemv.double", "syrk.double", "gram.double"}) {
+      out.kernel(kernel).in("transA", false);
+      if (kernel.startsWith("gemm")) {
+        out.in("transB", false).in("m", 2).in("n", 2);
+      } else if (kernel.startsWith("gemv")) {
+        out.in("m", 2);
+      } else {
+        out.in("n", 2);
+      }
+      out.in("k", 2).in("alpha", alpha).in("a", a).in("beta", beta);
+      double[] y = c.clone();
+      switch (kernel) {
+        case "gemm.double" -> {
+          out.in("b", a).in("c", y);
+          Gemm.gemm(false, false, 2, 2, 2, alpha, a, 0, 2, a, 0, 2, beta, y, 0, 2);
+        }
+        case "gemv.double" -> {
+          y = new double[] {c[0], c[3]};
+          out.in("x", x).in("y", y);
+          Gemm.gemv(false, 2, 2, alpha, a, 0, 2, x, 0, 1, beta, y, 0, 1);
+        }
+        case "syrk.double" -> {
+          out.in("c", y);
+          Gemm.syrk(false, 2, 2, alpha, a, 0, 2, beta, y, 0, 2);
+        }
+        default -> {
+          // The upper triangle is written, not read.
+          y[1] = Double.NaN;
+          out.in("c", y);
+          Gemm.gram(false, 2, 2, alpha, a, 0, 2, beta, y, 0, 2);
+        }
+      }
+      out.out(kernel.startsWith("gemv") ? "y" : "c", y);
+    }
+    double[] g = {1.0, -2.0, 3.0, -0.0};
+    if (alpha == 0.0) {
+      out.kernel("ger.double").in("m", 2).in("n", 2).in("alpha", alpha).in("x", x).in("y", x).in("a", g);
+      Gemm.ger(2, 2, alpha, x, 0, 1, x, 0, 1, g, 0, 2);
+      out.out("a", g);
+    }
   }
 
   private static void gemv(VectorText out, boolean transA, double alpha, double beta) {

@@ -1,6 +1,7 @@
 // Master of FloatNeuralVectors: the float version is generated from this file.
 package org.isobit.verify.vectors;
 
+import java.util.Arrays;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.Activations;
 import org.isobit.kernels.neural.AdamRates;
@@ -8,6 +9,7 @@ import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
 import org.isobit.kernels.neural.Softmax;
+import org.isobit.kernels.random.Philox;
 import org.isobit.verify.Inputs;
 
 /** Activations, softmax, losses, optimisers and samples: elements that take every branch. */
@@ -48,6 +50,82 @@ public final class NeuralVectors implements KernelVectors {
     }
     optimisers(out);
     sampling(out);
+    limits(out);
+  }
+
+  /** NaN, infinities, zeros and what lies exactly on a border. */
+  private static void limits(VectorText out) {
+    double infinity = Double.POSITIVE_INFINITY;
+    double[] x = {infinity, -infinity, Double.NaN, 0.0, -0.0, Double.MIN_VALUE};
+    double[] dy = {1.0, 1.0, 1.0, 2.0, 2.0, 3.0};
+    double[] y = new double[x.length];
+    for (Activation kind : Activation.values()) {
+      double slope = kind == Activation.LEAKY_RELU ? SLOPE : Double.NaN;
+      Activations.forward(kind, slope, x.length, x, 0, y, 0);
+      out.kernel("activation.double").in("kind", kind.name()).in("slope", slope).in("x", x).out("y", y);
+      Activations.backward(kind, slope, x.length, x, 0, dy, 0, y, 0);
+      out.kernel("activationGradient.double").in("kind", kind.name()).in("slope", slope).in("stored", x).in("dy", dy)
+          .out("dx", y);
+    }
+    double[][] rows = {{1.0, Double.NaN, 2.0}, {-infinity, 1.0, 2.0}, {infinity, 0.0, 1.0}, {-0.0, 0.0, -0.0}};
+    for (double[] row : rows) {
+      double[] z = new double[3];
+      Softmax.forward(1, 3, row, 0, 3, z, 0, 3);
+      out.kernel("softmax.double").in("n", 3).in("x", row).out("y", z);
+    }
+    double[][] gradients = {{infinity, 1.0, -2.0}, {1.0, Double.NaN}, {Double.MAX_VALUE, Double.MAX_VALUE},
+        {3.0, 4.0}, {-0.0}, {}};
+    for (double[] g : gradients) {
+      for (double limit : new double[] {5.0, 4.0}) {
+        double[] clipped = g.clone();
+        double norm = Optimizers.clip(limit, g.length, clipped, 0);
+        out.kernel("clip.double").in("limit", limit).in("g", g).out("norm", norm).out("g", clipped);
+      }
+    }
+    // The third draw is the probability itself: its element is kept.
+    double[] u = new double[N];
+    Philox.uniform(SEED, STREAM, FIRST, N, u, 0);
+    double[] kept = wide(95);
+    double[] z = new double[N];
+    kept[2] = Double.NaN;
+    Sampling.dropout(u[2], SEED, STREAM, FIRST, N, kept, 0, z, 0);
+    draws(out, "dropout.double").in("p", u[2]).in("x", kept).out("y", z);
+    Arrays.fill(kept, Double.NaN);
+    Sampling.dropout(DROPPED, SEED, STREAM, FIRST, N, kept, 0, z, 0);
+    draws(out, "dropout.double").in("p", DROPPED).in("x", kept).out("y", z);
+    border(out);
+  }
+
+  /** Errors of zero, of NaN, and of just the border between square and straight line. */
+  private static void border(VectorText out) {
+    double[] p = {DELTA, -DELTA, 0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY};
+    double[] y = {0.0, 0.0, 0.0, 0.0, 1.0, 1.0};
+    for (int n : new int[] {4, 6}) {
+      double[] g = new double[n];
+      double loss = Losses.squared(WEIGHT, n, p, 0, y, 0, g, 0);
+      out.kernel("squaredLoss.double").in("weight", WEIGHT).in("p", Arrays.copyOf(p, n)).in("y", Arrays.copyOf(y, n))
+          .out("loss", loss).out("gradient", g);
+      loss = Losses.absolute(WEIGHT, n, p, 0, y, 0, g, 0);
+      out.kernel("absoluteLoss.double").in("weight", WEIGHT).in("p", Arrays.copyOf(p, n)).in("y", Arrays.copyOf(y, n))
+          .out("loss", loss).out("gradient", g);
+      loss = Losses.huber(DELTA, WEIGHT, n, p, 0, y, 0, g, 0);
+      out.kernel("huberLoss.double").in("weight", WEIGHT).in("delta", DELTA).in("p", Arrays.copyOf(p, n))
+          .in("y", Arrays.copyOf(y, n)).out("loss", loss).out("gradient", g);
+    }
+    // Where the error is zero, the gradient is the error: a weight or a scale of NaN does not show.
+    double[] none = {0.0, -0.0, 1.0};
+    double[] g = new double[3];
+    double nan = Losses.absolute(Double.NaN, 3, none, 0, new double[3], 0, g, 0);
+    out.kernel("absoluteLoss.double").in("weight", Double.NaN).in("p", none).in("y", new double[3]).out("loss", nan)
+        .out("gradient", g);
+    double[] mu = {1.0, 1.0, 2.0};
+    double[] rho = {0.5, Double.NaN, Double.NaN};
+    double[] target = {1.0, 1.0, 1.0};
+    double[] dm = new double[3];
+    double[] dr = new double[3];
+    double loss = Losses.laplace(WEIGHT, 3, mu, 0, rho, 0, target, 0, dm, 0, dr, 0);
+    out.kernel("laplaceLoss.double").in("weight", WEIGHT).in("mu", mu).in("rho", rho).in("y", target).out("loss", loss)
+        .out("muGradient", dm).out("rhoGradient", dr);
   }
 
   private static void activations(VectorText out) {

@@ -5,15 +5,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.isobit.kernels.Isobit;
+import org.isobit.verify.HashSink;
 import org.isobit.verify.Inputs;
 
 /**
  * Test vectors as text. A case is a line {@code kernel NAME} and the lines {@code in NAME TYPE VALUES} and
- * {@code out NAME TYPE VALUES} up to the next; {@code kernels/README.md} describes the types. Not thread-safe.
+ * {@code out NAME TYPE VALUES} up to the next; {@code kernels/README.md} describes the types. An output of more than
+ * {@value #LONGEST} numbers is given by its hash. Not thread-safe.
  */
 public final class VectorText {
 
   private static final HexFormat HEX = HexFormat.of();
+
+  /** Most numbers of an output that are written one by one. */
+  private static final int LONGEST = 64;
 
   private final StringBuilder text = new StringBuilder();
   private final List<String> kernels = new ArrayList<>();
@@ -130,8 +135,25 @@ public final class VectorText {
    * @return the numbers
    */
   public double[] randomDoubles(String name, long seed, int n) {
-    start("in", name, "double").append(" random ").append(seed).append(' ').append(n).append('\n');
-    return new Inputs(seed).doubles(n);
+    return randomDoubles(name, seed, n, 0);
+  }
+
+  /**
+   * An input of many numbers, which the text names by their seed: {@link Inputs#doubles}, times a power of two.
+   *
+   * @param name  its name
+   * @param seed  the seed
+   * @param n     how many
+   * @param power the exponent of the power
+   * @return the numbers
+   */
+  public double[] randomDoubles(String name, long seed, int n, int power) {
+    random(name, "double", seed, n, power);
+    double[] x = new Inputs(seed).doubles(n);
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(x[i], power);
+    }
+    return x;
   }
 
   /**
@@ -143,8 +165,30 @@ public final class VectorText {
    * @return the numbers
    */
   public float[] randomFloats(String name, long seed, int n) {
-    start("in", name, "float").append(" random ").append(seed).append(' ').append(n).append('\n');
-    return new Inputs(seed).floats(n);
+    return randomFloats(name, seed, n, 0);
+  }
+
+  /**
+   * An input of many numbers, which the text names by their seed: {@link Inputs#floats}, times a power of two.
+   *
+   * @param name  its name
+   * @param seed  the seed
+   * @param n     how many
+   * @param power the exponent of the power
+   * @return the numbers
+   */
+  public float[] randomFloats(String name, long seed, int n, int power) {
+    random(name, "float", seed, n, power);
+    float[] x = new Inputs(seed).floats(n);
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(x[i], power);
+    }
+    return x;
+  }
+
+  private void random(String name, String type, long seed, int n, int power) {
+    start("in", name, type).append(" random ").append(seed).append(' ').append(n);
+    text.append(power == 0 ? "" : " " + power).append('\n');
   }
 
   /**
@@ -178,6 +222,13 @@ public final class VectorText {
    */
   public VectorText out(String name, int... values) {
     StringBuilder line = start("out", name, "int");
+    if (values.length > LONGEST) {
+      HashSink hash = new HashSink();
+      for (int value : values) {
+        hash.add(value);
+      }
+      return hash(line, hash);
+    }
     for (int value : values) {
       line.append(' ').append(value);
     }
@@ -185,8 +236,18 @@ public final class VectorText {
     return this;
   }
 
+  private VectorText hash(StringBuilder line, HashSink hash) {
+    line.append(" sha256 ").append(hash.hash()).append('\n');
+    return this;
+  }
+
   private VectorText line(String direction, String name, double[] values) {
     StringBuilder line = start(direction, name, "double");
+    if (direction.equals("out") && values.length > LONGEST) {
+      HashSink hash = new HashSink();
+      hash.add(values);
+      return hash(line, hash);
+    }
     for (double value : values) {
       line.append(' ').append(HEX.toHexDigits(Double.doubleToLongBits(value)));
     }
@@ -196,13 +257,17 @@ public final class VectorText {
 
   private VectorText line(String direction, String name, float[] values) {
     StringBuilder line = start(direction, name, "float");
+    if (direction.equals("out") && values.length > LONGEST) {
+      HashSink hash = new HashSink();
+      hash.add(values);
+      return hash(line, hash);
+    }
     for (float value : values) {
       line.append(' ').append(HEX.toHexDigits(Float.floatToIntBits(value)));
     }
     line.append('\n');
     return this;
   }
-
 
   private StringBuilder start(String direction, String name, String type) {
     return text.append(direction).append(' ').append(name).append(' ').append(type);

@@ -37,6 +37,11 @@ class VectorTextTest {
     }
   }
 
+  @Test
+  void theFileIsSmall() throws IOException {
+    assertTrue(Files.size(FILE) < 1 << 20, Files.size(FILE) + " bytes");
+  }
+
   /** In these tests' own JVM the backend is the SIMD one, where there is one. */
   @Test
   void theFileIsWhatTheBackendInForceComputes() throws IOException {

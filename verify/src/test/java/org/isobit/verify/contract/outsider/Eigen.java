@@ -159,13 +159,23 @@ public final class Eigen {
     return n == 0 ? 0.0 : n * EPSILON * Math.max(Math.abs(values[0]), Math.abs(values[n - 1]));
   }
 
+  /** The first eigenvalue for which a root is refused; −1 if there is none. */
+  int refused(boolean inverse) {
+    for (int k = 0; k < n; k++) {
+      if (inverse ? !(values[k] > negligible()) : values[k] < -negligible()) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
   /** Null where it is refused. */
   public double[] squareRoot() {
+    if (refused(false) >= 0) {
+      return null;
+    }
     double[] f = new double[n];
     for (int k = 0; k < n; k++) {
-      if (values[k] < -negligible()) {
-        return null;
-      }
       f[k] = values[k] > 0.0 ? Math.sqrt(values[k]) : 0.0;
     }
     return function(f);
@@ -173,11 +183,11 @@ public final class Eigen {
 
   /** Null where it is refused. */
   public double[] inverseSquareRoot() {
+    if (refused(true) >= 0) {
+      return null;
+    }
     double[] f = new double[n];
     for (int k = 0; k < n; k++) {
-      if (!(values[k] > negligible())) {
-        return null;
-      }
       f[k] = 1.0 / Math.sqrt(values[k]);
     }
     return function(f);

@@ -52,6 +52,16 @@ public final class Factors {
     }
   }
 
+  /** The first row whose diagonal element has no finite reciprocal; −1 if there is none. */
+  static int singular(double[][] t) {
+    for (int i = 0; i < t.length; i++) {
+      if (!(Math.abs(1.0 / t[i][i]) <= Format.MAX_VALUE)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** The solution with a lower triangle. */
   public static double[] forward(double[][] t, double[] b) {
     double[] x = new double[b.length];
@@ -166,16 +176,24 @@ public final class Factors {
       }
     }
 
-    /** Least squares, m ≥ n; null where the columns are dependent. */
-    public double[] solve(double[] b) {
+    /** The first column that depends on others; −1 if there is none. */
+    int dependent() {
       double largest = 0.0;
       for (int c = 0; c < k; c++) {
         largest = Sums.max(largest, Math.abs(r[c][c]));
       }
       for (int c = 0; c < k; c++) {
         if (!(Math.abs(r[c][c]) > m * EPSILON * largest && Math.abs(1.0 / r[c][c]) <= Format.MAX_VALUE)) {
-          return null;
+          return c;
         }
+      }
+      return -1;
+    }
+
+    /** Least squares, m ≥ n; null where the columns are dependent. */
+    public double[] solve(double[] b) {
+      if (dependent() >= 0) {
+        return null;
       }
       double[][] x = new double[m][1];
       for (int i = 0; i < m; i++) {

@@ -35,6 +35,7 @@ public final class Kernels {
       case "softmax" -> Sums.softmax(v.doubles("x"));
       case "softmaxGradient" -> Sums.softmaxGradient(v.doubles("y"), v.doubles("dy"));
       case "uniform", "gaussian" -> draws(kernel, v);
+      case "words" -> words(v); // float:
       case "dropout", "sample", "sampleGradient" -> sampling(kernel, v, output);
       case "euclideanDistance", "periodicDistance", "greatCircleDistance" -> distances(kernel, v);
       case "unitVectors" -> unitVectors(v);
@@ -120,6 +121,14 @@ public final class Kernels {
     double[] x = new double[(int) v.integer("n")];
     for (int i = 0; i < x.length; i++) {
       x[i] = draw(kernel, v, i);
+    }
+    return x;
+  }
+
+  private static double[] words(TestVector v) {
+    double[] x = new double[(int) v.integer("n")];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Draws.word(v.integer("seed"), v.integer("stream"), v.integer("first") + i);
     }
     return x;
   }

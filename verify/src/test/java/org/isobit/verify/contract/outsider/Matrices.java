@@ -12,7 +12,7 @@ final class Matrices {
   static double[] output(String kernel, TestVector v, String output) {
     return switch (kernel) {
       case "cholesky" -> cholesky((int) v.integer("n"), v, output);
-      case "triangularSolve" -> triangular((int) v.integer("n"), v);
+      case "triangularSolve" -> triangular((int) v.integer("n"), v, output);
       case "eigen", "squareRoot", "inverseSquareRoot" ->
           symmetric(kernel, lower(v.doubles("a"), 1, 0), v.has("b") ? v.doubles("b") : null, output);
       case "qr", "svd" -> rectangular(kernel, v, output);
@@ -66,7 +66,7 @@ final class Matrices {
   private static double[] cholesky(int n, TestVector v, String output) {
     Factors.LowerFactor factor = new Factors.LowerFactor(lower(v.doubles("a"), 1, 0));
     if (factor.refused >= 0) {
-      return new double[] {output.equals("index") ? factor.refused : factor.value};
+      return refusal(output, factor.refused, factor.value);
     }
     if (output.equals("l")) {
       return flat(factor.l);
@@ -79,18 +79,27 @@ final class Matrices {
     return x;
   }
 
+  /** What is said of a matrix that is refused. */
+  private static double[] refusal(String output, int index, double value) {
+    return new double[] {output.equals("index") ? index : value};
+  }
+
   private static void put(double[] column, double[] x, int columns, int c) {
     for (int i = 0; i < column.length; i++) {
       x[i * columns + c] = column[i];
     }
   }
 
-  private static double[] triangular(int n, TestVector v) {
+  private static double[] triangular(int n, TestVector v, String output) {
     int nrhs = (int) v.integer("nrhs");
     double[][] t = rows(v.doubles("t"), n);
     boolean transposed = v.word("transposed").equals("true");
     if (transposed) {
       t = Factors.transposed(t, n);
+    }
+    int singular = Factors.singular(t);
+    if (singular >= 0) {
+      return refusal(output, singular, t[singular][singular]);
     }
     double[] x = new double[n * nrhs];
     for (int c = 0; c < nrhs; c++) {
@@ -102,13 +111,15 @@ final class Matrices {
 
   private static double[] symmetric(String kernel, double[][] lower, double[] b, String output) {
     Eigen eigen = new Eigen(lower);
+    boolean inverse = kernel.toLowerCase(java.util.Locale.ROOT).endsWith("inversesquareroot");
+    int refused = eigen.refused(inverse);
     return switch (output) {
+      case "index", "value" -> refusal(output, refused, eigen.values[refused]);
       case "values" -> eigen.values;
       case "vectors" -> flat(eigen.vectors);
       case "product" -> eigen.function(eigen.values);
       case "x" -> eigen.solve(b);
-      default -> kernel.toLowerCase(java.util.Locale.ROOT).endsWith("inversesquareroot") ? eigen.inverseSquareRoot()
-          : eigen.squareRoot();
+      default -> inverse ? eigen.inverseSquareRoot() : eigen.squareRoot();
     };
   }
 
@@ -120,6 +131,7 @@ final class Matrices {
       return switch (output) {
         case "r" -> flat(qr.r);
         case "q" -> flat(qr.orthogonal());
+        case "index", "value" -> refusal(output, qr.dependent(), qr.r[qr.dependent()][qr.dependent()]);
         default -> {
           // Below the solution stands what is left of b.
           double[][] b = rows(v.doubles("b"), 1);
@@ -143,11 +155,15 @@ final class Matrices {
 
   private static double[] rational(TestVector v, String output) {
     RationalFunctions f = new RationalFunctions(lower(v.doubles("a"), 1, 0), v.doubles("c")[0], POLES);
-    double[] rotated = f.rotate(v.doubles("x"));
+    if (output.equals("refused")) {
+      return new double[] {f.refusal == null ? 0.0 : 1.0};
+    }
+    double[] rotated = f.refusal == null ? f.rotate(v.doubles("x")) : null;
     return switch (output) {
       case "bound" -> new double[] {f.bound};
       case "largest" -> new double[] {f.largest()};
       case "rotated" -> rotated;
+      case "turned" -> f.rotateBack(v.doubles("x"));
       case "inverseRoot" -> f.inverseRoot(rotated);
       case "dividedDifference" -> f.dividedDifference(rotated);
       case "inverse" -> f.inverse(rotated);

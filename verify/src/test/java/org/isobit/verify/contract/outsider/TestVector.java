@@ -86,6 +86,12 @@ public final class TestVector {
     return out.get(output).startsWith("int ");
   }
 
+  /** The hash that stands in place of an output's numbers; null if they are given. */
+  public String hash(String output) {
+    String[] words = out.get(output).split(" ");
+    return words.length == 3 && words[1].equals("sha256") ? words[2] : null;
+  }
+
   public int[] outputIntegers(String output) {
     String[] values = values(out, output, "int");
     int[] x = new int[values.length];
@@ -97,11 +103,11 @@ public final class TestVector {
 
   private static double[] doubles(Map<String, String> from, String name) {
     String[] values = values(from, name, "double");
-    if (values.length == 3 && values[0].equals("random")) {
+    if (values.length > 0 && values[0].equals("random")) {
       Sequence sequence = new Sequence(Long.parseLong(values[1]));
       double[] x = new double[Integer.parseInt(values[2])];
       for (int i = 0; i < x.length; i++) {
-        x[i] = (sequence.next() >> 11) * 0x1p-52;
+        x[i] = Math.scalb((sequence.next() >> 11) * 0x1p-52, power(values));
       }
       return x;
     }
@@ -114,11 +120,11 @@ public final class TestVector {
 
   private static float[] floats(Map<String, String> from, String name) {
     String[] values = values(from, name, "float");
-    if (values.length == 3 && values[0].equals("random")) {
+    if (values.length > 0 && values[0].equals("random")) {
       Sequence sequence = new Sequence(Long.parseLong(values[1]));
       float[] x = new float[Integer.parseInt(values[2])];
       for (int i = 0; i < x.length; i++) {
-        x[i] = (sequence.next() >> 40) * 0x1p-23f;
+        x[i] = Math.scalb((sequence.next() >> 40) * 0x1p-23f, power(values));
       }
       return x;
     }
@@ -127,6 +133,11 @@ public final class TestVector {
       x[i] = Float.intBitsToFloat(Integer.parseUnsignedInt(values[i], 16));
     }
     return x;
+  }
+
+  /** The exponent that may stand at the end of random numbers. */
+  private static int power(String[] random) {
+    return random.length == 4 ? Integer.parseInt(random[3]) : 0;
   }
 
   private static String[] values(Map<String, String> from, String name, String type) {
