@@ -18,6 +18,7 @@ import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Progress;
+import org.isobit.models.io.Quoted;
 
 /**
  * Forecasts by an external command, run once for each member. What a member answers is read once, when its processes
@@ -179,8 +180,9 @@ final class CommandForecast implements Forecast {
         .run("cycle " + cycle + ", member " + member + ", attempt " + attempt, stop);
     if (failure == null) {
       String problem = answer(out, cycle, from, row);
+      String name = out.getFileName().toString(); // its folder differs from run to run
       failure = problem == null ? null : "exit code 0, but its output is wrong: "
-          + problem.replace(out.toString(), out.getFileName().toString());
+          + problem.replace(out.toString(), name).replace(Quoted.path(out), name);
     }
     RunDirectory.deleteWork(folder);
     return failure;

@@ -54,7 +54,7 @@ final class CycleLog implements AutoCloseable {
     if (difference == null) {
       return log;
     }
-    if (log.records.size() > 1 || directory.newestEnsemble() > log.records.size()) {
+    if (log.records.size() > 1 || directory.hasMoreThan(log.records.size() - 1)) {
       throw new IllegalArgumentException(directory.root() + ": " + difference
           + "; undo that, or choose another directory (--out)");
     }

@@ -129,14 +129,15 @@ final class CycleRun {
   private State read() throws IOException {
     CycleRecord last = log.last();
     int newest = directory.newestEnsemble();
+    boolean lost = directory.hasMoreThan(last == null ? -1 : last.cycle());
     if (last == null) {
-      if (newest > 0) {
+      if (lost) {
         throw new IllegalArgumentException(directory.withWayOn(directory.journal() + ": has no record of a cycle, but "
             + directory.ensemble(newest) + " is there; the journal has lost its records"));
       }
       return null;
     }
-    if (newest > last.cycle() && !Files.exists(directory.ensemble(last.cycle()))) {
+    if (lost) {
       throw new IllegalArgumentException(directory.withWayOn(directory.journal() + ": ends with cycle " + last.cycle()
           + ", but the ensemble there is " + directory.ensemble(newest) + "; the journal has lost its last record"));
     }

@@ -81,13 +81,22 @@ record ProcessFamily(Process process, String mark, Path folder) {
       members.add(process.toHandle());
       process.descendants().forEach(members::add);
     }
-    if (Files.isDirectory(PROC.resolve("self"))) {
+    if (hasOurNumbers()) {
       for (long id : relatives(listed())) {
         ProcessHandle.of(id).ifPresent(members::add);
       }
     }
     members.removeIf(member -> !member.isAlive());
     return List.copyOf(members);
+  }
+
+  /** Whether {@code /proc} is there and counts as we do: a container may see that of its host. */
+  private static boolean hasOurNumbers() {
+    try {
+      return Files.readSymbolicLink(PROC.resolve("self")).toString().equals(Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      return false; // no Linux
+    }
   }
 
   /** Those that belong to the family by a property of theirs, and then those that belong to them. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.isobit.models.io.OutputPlaces;
 
 /**
  * The directory of a run, and the lock that keeps a second run out of it. The lock is the operating system's, so that
@@ -62,6 +63,7 @@ final class RunDirectory implements AutoCloseable {
     }
     Files.createDirectories(root);
     requireOwn(root);
+    OutputPlaces.requireNoLink(root.resolve(LOCK));
     FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
         StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); // what it holds is cut off: not another file's content
     try {
@@ -176,6 +178,17 @@ final class RunDirectory implements AutoCloseable {
       return all.map(p -> OWN.matcher(p.getFileName().toString())).filter(m -> m.matches() && m.group(1) != null)
           .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(-1);
     }
+  }
+
+  /**
+   * Whether a journal that ends with a cycle has lost records: there is the ensemble of a cycle later than the next one, or
+   * the next one's has taken the place of that cycle's.
+   *
+   * @param last the cycle, −1 for none
+   */
+  boolean hasMoreThan(int last) throws IOException {
+    int newest = newestEnsemble();
+    return newest > last + 1 || newest > last && last >= 0 && !Files.exists(ensemble(last));
   }
 
   /** A message that something of the run is lost, and how to go on nevertheless: not from what is lost itself. */

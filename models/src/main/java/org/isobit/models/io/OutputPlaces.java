@@ -62,6 +62,18 @@ public final class OutputPlaces {
     }
   }
 
+  /**
+   * Checks that a file of our own, such as a lock, is no symbolic link: what it pointed to would be emptied.
+   *
+   * @param file the file, there or not
+   * @throws IllegalArgumentException if it is one
+   */
+  public static void requireNoLink(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      throw new IllegalArgumentException(Quoted.path(file) + ": cannot be written: it is a symbolic link");
+    }
+  }
+
   /** The folder in which something is or shall be made, or the nearest one above that is there. */
   private static Path folderOf(Path place) {
     Path folder = place.toAbsolutePath().getParent();

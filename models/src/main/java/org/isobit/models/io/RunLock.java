@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +47,7 @@ public final class RunLock implements AutoCloseable {
    * @param place what is locked, for the message
    * @return the lock
    * @throws IOException              if the system cannot lock there
-   * @throws IllegalArgumentException if another run holds it
+   * @throws IllegalArgumentException if another run holds it, or it is a symbolic link
    */
   public static RunLock take(Path file, Path place) throws IOException {
     Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
@@ -67,8 +68,9 @@ public final class RunLock implements AutoCloseable {
 
   /** The lock, or null if the file that was locked is no longer the one of that name. */
   private static RunLock tried(Path file, Path place) throws IOException {
+    OutputPlaces.requireNoLink(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE);
+        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     FileChannel again = null;
     boolean taken = false;
     try {
@@ -80,7 +82,7 @@ public final class RunLock implements AutoCloseable {
       channel.write(StandardCharsets.US_ASCII.encode(holder), 0);
       // The run before may have removed the file between our opening it and its lock's end; then another run makes a file
       // of that name, and this lock is worth nothing.
-      again = FileChannel.open(file, StandardOpenOption.READ);
+      again = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       taken = holder.equals(content(again));
       return taken ? new RunLock(file, channel, again) : null;
     } catch (NoSuchFileException e) {

@@ -184,6 +184,44 @@ class DamagedRunTest {
     assertTrue(Files.exists(out.resolve("report.json")));
   }
 
+  private void cut(int records) throws IOException {
+    byte[] journal = Files.readAllBytes(out.resolve("journal"));
+    for (String name : List.of("journal", "journal.copy")) {
+      Files.write(out.resolve(name), java.util.Arrays.copyOf(journal, start(journal, records)));
+    }
+  }
+
+  /** No kill leaves ensembles of two cycles beyond the last record; one of them is made again. */
+  @Test
+  void ensemblesOfCyclesThatTheJournalHasLost() throws IOException {
+    out = folder.resolve("all");
+    run(4, "output.ensembles=all");
+    TreeMap<String, byte[]> all = Runs.results(out);
+    cut(2);
+    TreeMap<String, byte[]> before = Runs.results(out);
+    String message = assertThrows(IllegalArgumentException.class, () -> run(4, "output.ensembles=all")).getMessage();
+    assertEquals(out.resolve("journal") + ": ends with cycle 2, but the ensemble there is " + out.resolve(
+        "ensembles/000004.npy") + "; the journal has lost its last record" + WAY_ON + ", for example with 'ensemble: {file: "
+        + out.resolve("ensembles/000004.npy") + "}'", message);
+    Runs.same(before, out, message);
+    Files.write(out.resolve("journal"), all.get("journal"));
+    cut(1);
+    run(4, "output.ensembles=all");
+    Runs.same(all, out, "one record");
+  }
+
+  /** A run whose only cycle's record is lost is still not another configuration's. */
+  @Test
+  void theOnlyCycleIsNotForgotten() throws IOException {
+    out = folder.resolve("one");
+    run(1);
+    cut(1);
+    TreeMap<String, byte[]> before = Runs.results(out);
+    String message = assertThrows(IllegalArgumentException.class, () -> run(1, "seed=2")).getMessage();
+    assertTrue(message.endsWith("undo that, or choose another directory (--out)"), message);
+    Runs.same(before, out, message);
+  }
+
   /** Everything that is kept is checked, not only what the next cycle needs. */
   @Test
   void filesThatWereChangedOrLost() throws IOException {

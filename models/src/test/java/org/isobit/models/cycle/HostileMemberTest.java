@@ -79,6 +79,14 @@ class HostileMemberTest {
     leftOut(WRONG + "out.npy: is empty", arguments("npy", "ln -s /proc/kmsg {out}"));
   }
 
+  /** Its folder's name differs from run to run, also where a message does not show it as it is. */
+  @Test
+  void theReasonNamesNoFolder() throws IOException {
+    folder = Files.createDirectory(folder.resolve("a\u0007b"));
+    CycleExample.write(folder);
+    leftOut(WRONG + "out.txt: no such file", arguments("text", "true"));
+  }
+
   /** A link to a state is a state: it is read before its folder goes. */
   @Test
   void aLinkToAStateIsAnAnswer() throws IOException {

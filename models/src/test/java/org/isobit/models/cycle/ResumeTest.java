@@ -39,7 +39,7 @@ class ResumeTest {
         "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
   }
 
-  /** The journal cut at any byte, with all the files of later cycles still there, and rubbish of broken writes. */
+  /** The journal cut at any byte, with means of later cycles still there, and rubbish of broken writes. */
   @Test
   void cutAtAnyByteOfTheJournal() throws IOException {
     cut("method.rotation=true");
@@ -72,6 +72,11 @@ class ResumeTest {
       Runs.copy(whole, cut);
       int at = initial + random.nextInt(journal.length - initial);
       Files.write(cut.resolve("journal"), Arrays.copyOf(journal, at));
+      // Two ensembles without a record are no kill's, but a journal's that has lost some.
+      long done = text.substring(0, at + 1).chars().filter(c -> c == '\n').count() - 2;
+      for (long c = done + 2; c <= 6; c++) {
+        Files.delete(cut.resolve("ensembles/00000" + c + ".npy"));
+      }
       Files.write(cut.resolve("journal.copy"), Arrays.copyOf(journal, random.nextInt(at + 1)));
       Files.write(cut.resolve("diagnostics.csv"), new byte[] {'1', ','}, StandardOpenOption.APPEND);
       Files.write(cut.resolve("ensembles/.000003.npy.77-1.part"), new byte[100]);

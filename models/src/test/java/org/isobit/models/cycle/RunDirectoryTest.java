@@ -122,7 +122,7 @@ class RunDirectoryTest {
     make("journal");
     Path precious = Files.writeString(folder.resolve("precious"), "mine");
     Files.createSymbolicLink(root.resolve(".lock"), precious);
-    assertThrows(IOException.class, () -> RunDirectory.open(root, "npy").close());
+    assertThrows(IllegalArgumentException.class, () -> RunDirectory.open(root, "npy").close());
     assertEquals("mine", Files.readString(precious));
   }
 

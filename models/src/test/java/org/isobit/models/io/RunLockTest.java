@@ -211,4 +211,14 @@ class RunLockTest {
     assertFalse(Files.exists(folder.resolve("b/c")));
     assertTrue(Files.exists(folder.resolve("b/mine.txt")));
   }
+
+  /** What a link in the lock's place points to stays as it is. */
+  @Test
+  void aLinkIsNoLock() throws IOException {
+    Path precious = Files.writeString(folder.resolve("precious"), "x");
+    Files.createSymbolicLink(folder.resolve(".results.lock"), precious);
+    assertEquals(folder.toRealPath().resolve(".results.lock") + ": cannot be written: it is a symbolic link",
+        refused(() -> OutputDirectory.create(folder.resolve("results"))));
+    assertEquals("x", Files.readString(precious));
+  }
 }
