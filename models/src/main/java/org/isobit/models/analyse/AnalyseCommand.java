@@ -35,14 +35,14 @@ import picocli.CommandLine.Spec;
  *   members: 20                 # 1 to 20; or {first: 0, last: 19}; or a list of names
  *   file: ensemble.nc           # instead of files and members: one file, with
  *   member-dimension: member    #   this dimension
- *   variables: [T, S]           # the fields of a state: NetCDF variables whose dimensions are those of members and time,
- *                               #   as far as there are any, then z, y, x, the last ones of these
+ *   variables: [T, S]           # the fields of a state: NetCDF variables whose dimensions are those of members and
+ *                               #   time, as far as there are any, then z, y, x, the last ones of these
  *   time: 2026-01-01T06:00:00Z  # which time, or its index from 0; not needed if there is one
- *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and named,
- *                               #   as long as there are so many; all are needed if it is not given
+ *   minimum: 15                 # members that cannot be read (or hold NaN, or mask other points) are left out and
+ *                               #   named, as long as there are so many; all are needed if it is not given
  *   blown-up: 1e20              # a value of this magnitude or more counts as NaN does
- *   masks: equal                # NetCDF: all members mask the same points; or common: points that all have are analysed,
- *                               #   at others each member keeps what it has
+ *   masks: equal                # NetCDF: all members mask the same points; or common: points that all have are
+ *                               #   analysed, at others each member keeps what it has
  * grid:                         # NetCDF: the file's own CF coordinates if this section is not there, or has only
  *                               #   sphere-radius; else without it: points at 0, 1, 2, ... along each axis; x is the
  *                               #   last dimension

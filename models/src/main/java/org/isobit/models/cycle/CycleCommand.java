@@ -46,9 +46,9 @@ import picocli.CommandLine.Spec;
  * time: {start: 2026-01-31T00:00:00Z, interval: PT6H, format: yyyyMMddHH}
  * ensemble: {file: initial.npy}           # members x state; or drawn:
  * ensemble: {members: 24, mean: 0.0, variance: 1.0}   # or mean-file: state.npy
- * ensemble: {files: 'initial_{member:03}.nc', members: 20}   # netcdf, members 0 to 19; mean-file: state.nc is possible too
- * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring; netcdf: the template's, and
- *                               #   only sphere-radius may be given
+ * ensemble: {files: 'initial_{member:03}.nc', members: 20}   # netcdf, members 0 to 19; or mean-file: state.nc
+ * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring; netcdf: the template's,
+ *                               #   and only sphere-radius may be given
  * observations:                 # as isobit analyse has it (a section or a list), with patterns of names
  *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
  *                               # with method.localization.time, times count from {end}
