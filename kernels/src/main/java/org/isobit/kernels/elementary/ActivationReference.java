@@ -20,7 +20,7 @@ public final class ActivationReference {
   /**
    * tanh x = (e^2x − 1)/(e^2x + 1); tanh(±0) = ±0, tanh(±Inf) = ±1.
    *
-   * <p>Largest error measured: 1.02 ulp, on 4 million arguments against quadruple precision.
+   * <p>Largest error found: 1.0428 ulp, at 0x1.85c5b6f187fd3p-3.
    *
    * @param x any number; NaN gives NaN
    * @return tanh x
@@ -50,7 +50,7 @@ public final class ActivationReference {
   /**
    * 1/(1 + e^−x); sigmoid(−Inf) = 0, sigmoid(+Inf) = 1.
    *
-   * <p>Largest error measured: 1.50 ulp, on 5 million arguments against quadruple precision.
+   * <p>Largest error found: 1.5000 ulp, at -0x1.25e4f7f5df83ep5.
    *
    * @param x any number; NaN gives NaN
    * @return 1/(1 + e^−x)
@@ -79,7 +79,7 @@ public final class ActivationReference {
   /**
    * ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|); softplus(−Inf) = 0.
    *
-   * <p>Largest error measured: 1.15 ulp, on 4 million arguments against quadruple precision.
+   * <p>Largest error found: 1.1552 ulp, at -0x1.241c1fb0877fap5.
    *
    * @param x any number; NaN gives NaN
    * @return ln(1 + e^x)

@@ -47,7 +47,7 @@ public final class ErfReference {
   /**
    * erf x; erf(±0) = ±0, erf(±Inf) = ±1.
    *
-   * <p>Largest error measured: 0.98 ulp, on 5 million arguments against quadruple precision.
+   * <p>Largest error found: 1.0182 ulp, at 0x1.fc483e24dc583p-1.
    *
    * @param x any number; NaN gives NaN
    * @return 2/√π times the integral of exp(−t²) from 0 to x

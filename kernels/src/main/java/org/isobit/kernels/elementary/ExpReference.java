@@ -41,7 +41,7 @@ public final class ExpReference {
   /**
    * e^x. Overflows to +Inf above 709.78, goes through the subnormals to +0 below −745.13; exp(±0) = 1.
    *
-   * <p>Largest error measured: 0.91 ulp, on 16 million arguments against quadruple precision.
+   * <p>Largest error found: 0.9228 ulp, at 0x1.ec6a1beab9f93p1.
    *
    * @param x any number; NaN gives NaN
    * @return e^x
@@ -61,7 +61,7 @@ public final class ExpReference {
   /**
    * e^x − 1, accurate near 0; expm1(±0) = ±0, expm1(−Inf) = −1.
    *
-   * <p>Largest error measured: 1.35 ulp, on 24 million arguments against quadruple precision.
+   * <p>Largest error found: 1.3564 ulp, at 0x1.888269314efc8p-2.
    *
    * @param x any number; NaN gives NaN
    * @return e^x − 1

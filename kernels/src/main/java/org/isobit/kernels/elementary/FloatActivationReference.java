@@ -20,7 +20,7 @@ public final class FloatActivationReference {
   /**
    * tanh x = (e^2x − 1)/(e^2x + 1); tanh(±0) = ±0, tanh(±Inf) = ±1.
    *
-   * <p>Largest error: 0.8022 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.8022 ulp, at 0x1.66a47cp-3; 2576548 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return tanh x
@@ -50,7 +50,7 @@ public final class FloatActivationReference {
   /**
    * 1/(1 + e^−x); sigmoid(−Inf) = 0, sigmoid(+Inf) = 1.
    *
-   * <p>Largest error: 1.4990 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 1.4990 ulp, at -0x1.0a2ef4p4; 2198108 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return 1/(1 + e^−x)
@@ -79,7 +79,7 @@ public final class FloatActivationReference {
   /**
    * ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|); softplus(−Inf) = 0.
    *
-   * <p>Largest error: 1.1446 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 1.1446 ulp, at -0x1.06a22cp4; 78860753 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return ln(1 + e^x)

@@ -29,7 +29,7 @@ public final class FloatErfReference {
   /**
    * erf x; erf(±0) = ±0, erf(±Inf) = ±1.
    *
-   * <p>Largest error: 0.9970 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.9970 ulp, at 0x1.ecf5a6p-1; 30002228 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return 2/√π times the integral of exp(−t²) from 0 to x

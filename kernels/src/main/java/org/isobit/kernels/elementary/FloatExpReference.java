@@ -37,7 +37,7 @@ public final class FloatExpReference {
   /**
    * e^x. Overflows to +Inf above 88.72, goes through the subnormals to +0 below −103.28; exp(±0) = 1.
    *
-   * <p>Largest error: 0.8791 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.8791 ulp, at -0x1.1c2a2ep6; 10161855 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return e^x
@@ -57,7 +57,7 @@ public final class FloatExpReference {
   /**
    * e^x − 1, accurate near 0; expm1(±0) = ±0, expm1(−Inf) = −1.
    *
-   * <p>Largest error: 1.0440 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 1.0440 ulp, at 0x1.114fcap4; 4508895 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return e^x − 1

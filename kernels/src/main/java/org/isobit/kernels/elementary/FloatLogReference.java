@@ -46,7 +46,7 @@ public final class FloatLogReference {
   /**
    * ln x; log(±0) = −Inf, log(+Inf) = +Inf.
    *
-   * <p>Largest error: 0.8286 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.8286 ulp, at 0x1.66bba2p0; 2118118 of all results are not correctly rounded.
    *
    * @param x any number; a negative one or NaN gives NaN
    * @return ln x
@@ -67,7 +67,7 @@ public final class FloatLogReference {
   /**
    * ln(1 + x), accurate near 0; log1p(±0) = ±0, log1p(−1) = −Inf.
    *
-   * <p>Largest error: 0.8920 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.8920 ulp, at -0x1.2c2412p-2; 13180338 of all results are not correctly rounded.
    *
    * @param x any number; one below −1 or NaN gives NaN
    * @return ln(1 + x)

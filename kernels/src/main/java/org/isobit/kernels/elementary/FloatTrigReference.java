@@ -33,7 +33,7 @@ public final class FloatTrigReference {
   /**
    * sin x; sin(±0) = ±0.
    *
-   * <p>Largest error: 0.7584 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.7584 ulp, at 0x1.a9b10ep7; 4984168 of all results are not correctly rounded.
    *
    * @param x radians; |x| above {@link #LIMIT}, an infinity or NaN gives NaN
    * @return sin x
@@ -46,7 +46,7 @@ public final class FloatTrigReference {
   /**
    * cos x.
    *
-   * <p>Largest error: 0.7673 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.7673 ulp, at 0x1.b22dc4p12; 4611342 of all results are not correctly rounded.
    *
    * @param x radians; |x| above {@link #LIMIT}, an infinity or NaN gives NaN
    * @return cos x

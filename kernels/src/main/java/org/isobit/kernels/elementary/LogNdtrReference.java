@@ -59,7 +59,7 @@ public final class LogNdtrReference {
   /**
    * log Φ(x), Φ the standard normal distribution function; 0 for +Inf, −Inf for −Inf.
    *
-   * <p>Largest error measured: 2.05 ulp, on 7 million arguments against quadruple precision.
+   * <p>Largest error found: 2.3987 ulp, at -0x1.df444e940d64dp-26.
    *
    * @param x any number; NaN gives NaN
    * @return log Φ(x)
@@ -71,7 +71,7 @@ public final class LogNdtrReference {
   /**
    * The derivative of log Φ: φ(x)/Φ(x), φ the standard normal density; 0 for +Inf, +Inf for −Inf.
    *
-   * <p>Largest error measured: 2.44 ulp, on 7 million arguments against quadruple precision.
+   * <p>Largest error found: 2.8580 ulp, at -0x1.f3d4ece08e3b4p20.
    *
    * @param x any number; NaN gives NaN
    * @return φ(x)/Φ(x)

@@ -51,7 +51,7 @@ public final class LogReference {
   /**
    * ln x; log(±0) = −Inf, log(+Inf) = +Inf.
    *
-   * <p>Largest error measured: 0.84 ulp, on 22 million arguments against quadruple precision.
+   * <p>Largest error found: 0.8532 ulp, at 0x1.69660fa32e30dp0.
    *
    * @param x any number; a negative one or NaN gives NaN
    * @return ln x
@@ -72,7 +72,7 @@ public final class LogReference {
   /**
    * ln(1 + x), accurate near 0; log1p(±0) = ±0, log1p(−1) = −Inf.
    *
-   * <p>Largest error measured: 0.90 ulp, on 6 million arguments against quadruple precision.
+   * <p>Largest error found: 0.9093 ulp, at -0x1.308b5f5d63a93p-2.
    *
    * @param x any number; one below −1 or NaN gives NaN
    * @return ln(1 + x)

@@ -41,7 +41,7 @@ public final class SinPiReference {
   /**
    * sin(πx); ±0 for ±integers (the sign of x), NaN for ±Inf.
    *
-   * <p>Largest error measured: 1.04 ulp, on 4 million arguments against quadruple precision.
+   * <p>Largest error found: 1.0603 ulp, at 0x1.004c7a85f4f32p-2.
    *
    * @param x any number; NaN gives NaN
    * @return sin(πx)
@@ -60,7 +60,7 @@ public final class SinPiReference {
   /**
    * cos(πx); +0 for half-integers, NaN for ±Inf.
    *
-   * <p>Largest error measured: 1.03 ulp, on 4 million arguments against quadruple precision.
+   * <p>Largest error found: 1.0608 ulp, at 0x1.3ff3b6802e0dfp0.
    *
    * @param x any number; NaN gives NaN
    * @return cos(πx)

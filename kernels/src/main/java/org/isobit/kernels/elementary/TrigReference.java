@@ -39,7 +39,7 @@ public final class TrigReference {
   /**
    * sin x; sin(±0) = ±0.
    *
-   * <p>Largest error measured: 0.77 ulp, on 6 million arguments against quadruple precision.
+   * <p>Largest error found: 0.7812 ulp, at 0x1.2fce772caa6bap1.
    *
    * @param x radians; |x| above {@link #LIMIT}, an infinity or NaN gives NaN
    * @return sin x
@@ -52,7 +52,7 @@ public final class TrigReference {
   /**
    * cos x.
    *
-   * <p>Largest error measured: 0.77 ulp, on 6 million arguments against quadruple precision.
+   * <p>Largest error found: 0.7784 ulp, at 0x1.2b33c06cac34bp1.
    *
    * @param x radians; |x| above {@link #LIMIT}, an infinity or NaN gives NaN
    * @return cos x

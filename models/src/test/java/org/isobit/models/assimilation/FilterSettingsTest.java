@@ -68,14 +68,14 @@ class FilterSettingsTest {
 
   @Test
   void serialFilters() {
-    alike("SerialEnSRF[" + RING + ", SHUFFLED, posterior-anomalies 1.5, rotation]",
+    alike("SerialEnSRF[" + RING + ", shuffled, posterior-anomalies 1.5, rotation]",
         new SerialEnSRF().withLocalization(RING), List.of(f -> f.withOrder(ObservationOrder.SHUFFLED),
             f -> f.withInflation(MORE), f -> f.withRotation(true)));
-    assertEquals("SerialEnSRF[global, GIVEN, no inflation]", new SerialEnSRF().toString());
+    assertEquals("SerialEnSRF[global, in the order given, no inflation]", new SerialEnSRF().toString());
     assertFalse(Arrays.equals(analysed(new SerialEnSRF()), analysed(new SerialEnSRF().withLocalization(RING))));
-    alike("EAKF[" + RING + ", SHUFFLED, posterior-anomalies 1.5, rotation]", new EAKF(RING),
+    alike("EAKF[" + RING + ", shuffled, posterior-anomalies 1.5, rotation]", new EAKF(RING),
         List.of(f -> f.withOrder(ObservationOrder.SHUFFLED), f -> f.withInflation(MORE), f -> f.withRotation(true)));
-    assertEquals("EAKF[" + RING + ", GIVEN, no inflation]", new EAKF(RING).toString());
+    assertEquals("EAKF[" + RING + ", in the order given, no inflation]", new EAKF(RING).toString());
   }
 
   @Test

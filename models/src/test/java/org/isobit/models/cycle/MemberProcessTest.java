@@ -53,7 +53,8 @@ class MemberProcessTest {
     assertTrue(log().endsWith("== ended after 1 s, the time allowed\n"), log());
     assertFalse(log().contains("is still there"), log());
     // Without parent, environment, folder and session nothing says whose it is; its hold on the output does.
-    assertNull(run(0, "bash", "-c", "(cd /; env -i /usr/bin/setsid /bin/sleep 6 &)"));
+    assertNull(run(0, "bash", "-c", "(cd /; env -i /usr/bin/setsid /bin/sh -c "
+        + "'echo > " + folder.resolve("apart") + "; exec /bin/sleep 6' &); while [ ! -e apart ]; do sleep 0.02; done"));
     assertTrue(log().contains("== something that it started is still there\n== exit code 0\n"), log());
     String no = run(1, "/no/such/program");
     assertTrue(no.startsWith("its command cannot be started: ") && no.contains("No such file"), no);
