@@ -27,10 +27,11 @@
  *   <tr><td>logNdtrDerivative</td><td>4</td><td>2.8580</td><td>–</td><td>–</td></tr>
  * </table>
  *
- * <p>double was compared with quadruple precision on more than 30 million arguments a function, in a search that narrows on
- * the ranges where reduction, cancellation or a change of formula make errors largest, and with 56 digits on the lists of
- * arguments that the CORE-MATH project found hardest to round; arguments and errors stand at each definition. float was
- * compared on all 2^32 arguments, sin and cos up to the largest that they take. None is correctly rounded for all of
- * them. cbrt comes nearest; a polynomial of two more terms would leave a few mantissas wrong, for two operations more.
+ * <p>double was compared with quadruple precision on more than 30 million arguments a function, in a search that
+ * narrows on the ranges where reduction, cancellation or a change of formula make errors largest, and with 56 digits on
+ * the lists of arguments that the CORE-MATH project found hardest to round; arguments and errors stand at each
+ * definition. float was compared on all 2^32 arguments, sin and cos up to the largest that they take. None is correctly
+ * rounded for all of them. cbrt comes nearest; a polynomial of two more terms would leave a few mantissas wrong, for
+ * two operations more.
  */
 package org.isobit.kernels.elementary;

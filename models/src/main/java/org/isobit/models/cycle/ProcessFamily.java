@@ -93,7 +93,8 @@ record ProcessFamily(Process process, String mark, Path folder) {
   /** Whether {@code /proc} is there and counts as we do: a container may see that of its host. */
   private static boolean hasOurNumbers() {
     try {
-      return Files.readSymbolicLink(PROC.resolve("self")).toString().equals(Long.toString(ProcessHandle.current().pid()));
+      return Files.readSymbolicLink(PROC.resolve("self")).toString()
+          .equals(Long.toString(ProcessHandle.current().pid()));
     } catch (IOException e) {
       return false; // no Linux
     }

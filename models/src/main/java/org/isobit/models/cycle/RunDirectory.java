@@ -181,8 +181,8 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Whether a journal that ends with a cycle has lost records: there is the ensemble of a cycle later than the next one, or
-   * the next one's has taken the place of that cycle's.
+   * Whether a journal that ends with a cycle has lost records: there is the ensemble of a cycle later than the next
+   * one, or the next one's has taken the place of that cycle's.
    *
    * @param last the cycle, −1 for none
    */

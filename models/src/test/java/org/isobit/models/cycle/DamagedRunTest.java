@@ -201,8 +201,8 @@ class DamagedRunTest {
     TreeMap<String, byte[]> before = Runs.results(out);
     String message = assertThrows(IllegalArgumentException.class, () -> run(4, "output.ensembles=all")).getMessage();
     assertEquals(out.resolve("journal") + ": ends with cycle 2, but the ensemble there is " + out.resolve(
-        "ensembles/000004.npy") + "; the journal has lost its last record" + WAY_ON + ", for example with 'ensemble: {file: "
-        + out.resolve("ensembles/000004.npy") + "}'", message);
+        "ensembles/000004.npy") + "; the journal has lost its last record" + WAY_ON
+        + ", for example with 'ensemble: {file: " + out.resolve("ensembles/000004.npy") + "}'", message);
     Runs.same(before, out, message);
     Files.write(out.resolve("journal"), all.get("journal"));
     cut(1);

@@ -135,7 +135,8 @@ class HostileMemberTest {
     Files.write(large, java.util.Arrays.copyOf(header, 128));
     leftOut(WRONG + "out.npy: has the shape \\(1000000000,\\), but a state has \\[40\\]",
         arguments("npy", "cp {here}/large.npy {out}; truncate -s 8000000128 {out}"));
-    leftOut(WRONG + "out.txt: has more than 40 numbers, but a state has 40", arguments("text", "{ cat {in}; echo 1; } > {out}"));
+    leftOut(WRONG + "out.txt: has more than 40 numbers, but a state has 40",
+        arguments("text", "{ cat {in}; echo 1; } > {out}"));
     leftOut(WRONG + "out.txt: value 0 is 'xxxxx.*…' \\(1000 characters\\), which is not a number",
         arguments("text", "printf %01000d 0 | tr 0 x > {out}"));
   }

@@ -22,9 +22,10 @@ class ShellTextTest {
 
   /** In a locale without letters beyond ASCII no path has them. */
   private static final List<String> HOSTILE = Stream.of("plain", "two words", "x;touch PWNED;:", "$(touch PWNED)",
-      "`touch PWNED`", "a'b", "a\"b", "a'; touch PWNED; '", "a\"; touch PWNED; \"", "line\nfeed; touch PWNED\n", "-n", "--", "*",
-      "~", "$HOME", "${PATH}", "\\", "a\\", "#", "a#b", "&& touch PWNED", "| touch PWNED", "> PWNED", "{in}", "ä ", "\t", "!x")
-      .filter(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder()::canEncode).toList();
+      "`touch PWNED`", "a'b", "a\"b", "a'; touch PWNED; '", "a\"; touch PWNED; \"", "line\nfeed; touch PWNED\n", "-n",
+      "--", "*",
+      "~", "$HOME", "${PATH}", "\\", "a\\", "#", "a#b", "&& touch PWNED", "| touch PWNED", "> PWNED", "{in}", "ä ",
+      "\t", "!x").filter(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder()::canEncode).toList();
 
   @TempDir
   Path folder;
@@ -130,31 +131,35 @@ class ShellTextTest {
   /** However a shell is called. */
   @Test
   void textAfterOptions() {
-    for (String words : List.of("bash, -e, -c", "bash, -euo, pipefail, -c", "sh, -ce", "bash, --norc, +x, -lc", "bash, -c, -e",
+    for (String words : List.of("bash, -e, -c", "bash, -euo, pipefail, -c", "sh, -ce", "bash, --norc, +x, -lc",
+        "bash, -c, -e",
         "env, A=b, /bin/mksh, -c", "bash, --rcfile, x, -c", "busybox, sh, -c", "timeout, '9', sh, -x, -c")) {
       assertEquals("\"${ISOBIT_IN}\" \"${ISOBIT_OUT}\"", settings("command: [" + words + ", '{in} {out}']")
           .words(Map.of("in", 1, "out", 2)).getLast(), words);
     }
     for (String words : List.of("sh, run.sh, -c", "sh, -c, 'run \"$@\"', name", "bash, -o, pipefail, run.sh", "sh, -e",
         "sh, -o, c", "model, -c", "sh, -c, x, -c")) {
-      assertEquals("1 2", settings("command: [" + words + ", '{in} {out}']").words(Map.of("in", 1, "out", 2)).getLast(), words);
+      assertEquals("1 2", settings("command: [" + words + ", '{in} {out}']").words(Map.of("in", 1, "out", 2)).getLast(),
+          words);
     }
   }
 
   @Test
   void wordsWithoutAShellAreAsTheyAre() {
     CommandSettings settings = settings("command: [./model, '{in}', '-o{out}', '{member:03}', '{cycle}', '{here}']");
-    assertEquals(List.of("/here/model", "a b", "-o$x", "007", "12", "/here"), settings.words(Map.of("in", "a b", "out", "$x",
+    assertEquals(List.of("/here/model", "a b", "-o$x", "007", "12", "/here"),
+        settings.words(Map.of("in", "a b", "out", "$x",
         "member", 7, "cycle", 12, "here", "/here")));
-    assertEquals(List.of("/b", "1", "2"), settings("command: [/a/../b, '{in}', '{out}']").words(Map.of("in", 1, "out", 2)));
+    assertEquals(List.of("/b", "1", "2"), settings("command: [/a/../b, '{in}', '{out}']")
+        .words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("model", "-c", "1", "2"), settings("command: [model, -c, '{in}', '{out}']")
         .words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("sh", "-xc", "\"${ISOBIT_IN}\"", "2"), settings("command: [sh, -xc, '{in}', '{out}']")
         .words(Map.of("in", 1, "out", 2)));
     assertEquals(List.of("csh-like", "-c", "1", "2"), settings("command: [csh-like, -c, '{in}', '{out}']")
         .words(Map.of("in", 1, "out", 2)));
-    assertEquals(Map.of("ISOBIT_IN", "a b", "ISOBIT_CYCLE", "3"), CommandSettings.environment(Map.of("in", "a b", "cycle",
-        3)));
+    assertEquals(Map.of("ISOBIT_IN", "a b", "ISOBIT_CYCLE", "3"),
+        CommandSettings.environment(Map.of("in", "a b", "cycle", 3)));
   }
 
   /** A whole run in a directory whose name is a command. */
@@ -162,10 +167,12 @@ class ShellTextTest {
   void aDirectoryNamedAsACommand() throws IOException {
     Path hostile = Files.createDirectories(folder.resolve("x;cd;touch PWNED;:"));
     CycleExample.write(hostile);
-    Runs.good(hostile.resolve("external.yaml").toString(), "--set", "cycles=1", "--set", "output.picture=false", "--set",
+    Runs.good(hostile.resolve("external.yaml").toString(), "--set", "cycles=1", "--set", "output.picture=false",
+        "--set",
         "forecast.shell=true", "--set", "forecast.command=awk -f {here}/lorenz96.awk {in} \"{out}\"");
     assertTrue(Files.exists(hostile.resolve("external/report.json")));
-    for (Path place : List.of(Path.of(System.getProperty("user.home")), hostile, folder, Path.of("").toAbsolutePath())) {
+    for (Path place : List.of(Path.of(System.getProperty("user.home")), hostile, folder,
+        Path.of("").toAbsolutePath())) {
       assertFalse(Files.exists(place.resolve("PWNED")), place.toString());
     }
   }
