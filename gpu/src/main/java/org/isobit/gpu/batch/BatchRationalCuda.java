@@ -179,7 +179,7 @@ public final class BatchRationalCuda implements AutoCloseable {
   /**
    * Refuses problems whose condition number is too large: they get the status 4 and are skipped from then on.
    *
-   * @param limit     the largest condition number, of C
+   * @param limit     the largest condition number, of C; infinity: none is refused for it
    * @param exact     whether the largest eigenvalue of C is looked for where its bound is above the limit, by bisection;
    *                  else the bound decides
    * @param judged    takes the statuses
@@ -192,6 +192,9 @@ public final class BatchRationalCuda implements AutoCloseable {
     requireReduction();
     DeviceChecks.vector("batchRational", "status", judged, first, lanes);
     DeviceChecks.vector("batchRational", "condition", condition, at, lanes);
+    if (limit != limit) {
+      throw new IllegalArgumentException("batchRational: limit is NaN");
+    }
     // Where the diagonal and the couplings of a problem are.
     long triangle = BatchRationalBlocks.triangle(n);
     long square = (long) n * n * lanes;
