@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.isobit.gpu.batch.BatchGramCuda;
 import org.isobit.gpu.batch.BatchRationalCuda;
+import org.isobit.gpu.ensemble.GlobalCuda;
+import org.isobit.gpu.local.LocalEnsemble;
 import org.isobit.gpu.local.LocalField;
 import org.isobit.gpu.localization.LocalizationCuda;
+import org.isobit.gpu.localization.TaperKind;
 import org.isobit.gpu.neural.ActivationsCuda;
 import org.isobit.gpu.neural.NetworkCuda;
 import org.isobit.gpu.reduce.ReduceCuda;
@@ -79,6 +82,45 @@ class ArgumentsTest extends CudaTest {
       // 2^64 elements are not none.
       assertTrue(refusal(() -> rational.factor(1 << 21, 1 << 22, x, 0, 1.0)).contains("A"));
       assertTrue(refusal(() -> new BatchGramCuda(stream).gram(1 << 21, 1, 1 << 22, x, 0, 0.0, x, 0)).contains("A"));
+    }
+  }
+
+  @Test
+  void resultsOnTheProcessorAreNoArguments() {
+    double[] x = new double[9];
+    double[] y = new double[9];
+    double[] z = new double[9];
+    assertEquals("local analysis: analysis and forecast are one array",
+        refusal(() -> new LocalEnsemble(3, 1, 3, 1, x, y, x)));
+    assertEquals("local analysis: mean and forecast are one array",
+        refusal(() -> new LocalEnsemble(3, 1, 3, 1, x, x, y)));
+    assertEquals("local analysis: mean and analysis are one array",
+        refusal(() -> new LocalEnsemble(3, 1, 3, 1, x, y, y)));
+    try (GlobalCuda global = new GlobalCuda(device)) {
+      assertEquals("gram: C is the array of an argument", refusal(() -> global.gram(false, 3, 3, x, x)));
+      for (double[][] s : new double[][][] {{x, y, z, y}, {x, y, y, z}, {x, y, z, x}, {x, y, x, z}}) {
+        String message = refusal(() -> global.transform(3, 3, s[0], new double[3], s[1], s[2], true, s[3]));
+        assertEquals("transform: " + (s[2] == z ? "E" : "mean") + " is the array of an argument", message);
+      }
+      assertTrue(refusal(() -> global.transform(3, 3, x, new double[3], y, z, true, z)).startsWith("transform: E"));
+    }
+    assertBits(new double[9], x, "x");
+    assertBits(new double[9], y, "y");
+  }
+
+  @Test
+  void radiiAndLimitsAreNamed() {
+    LocalizationCuda localization = new LocalizationCuda(stream);
+    try (DeviceArray x = device.doubles(64); IntDeviceArray status = device.ints(2);
+        BatchRationalCuda rational = new BatchRationalCuda(stream)) {
+      for (double bad : new double[] {Double.NaN, 0.0, -1.0, Double.POSITIVE_INFINITY}) {
+        assertEquals("great-circle distance: the radius must be positive and finite, but is " + bad,
+            refusal(() -> localization.greatCircle(4, x, 0, 4, x, 12, bad, x, 16)));
+        assertEquals("boxcar taper: the length must be positive and finite, but is " + bad,
+            refusal(() -> localization.taper(TaperKind.BOXCAR, 4, x, 0, bad, x, 8)));
+      }
+      rational.factor(2, 2, x.copyFrom(new double[64], stream), 0, 1.0);
+      assertEquals("batchRational: limit is NaN", refusal(() -> rational.judge(Double.NaN, true, status, 0, x, 32)));
     }
   }
 }

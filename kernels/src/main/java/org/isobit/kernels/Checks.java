@@ -330,7 +330,7 @@ public final class Checks {
       return true;
     }
     int shift = Math.floorMod(yo - xo, ld);
-    return shift < columnsX || shift + columnsY > ld;
+    return shift < columnsX || columnsY > ld - shift;
   }
 
   /**

@@ -23,7 +23,7 @@ public interface GlobalAccelerator {
    * @param k          terms of each sum
    * @param a          A: n × k, or k × n if transposed
    * @param c          takes C, n × n
-   * @throws IllegalArgumentException if a size is negative or an array too short
+   * @throws IllegalArgumentException if a size is negative, an array too short or a result an argument
    * @throws AcceleratorException     if the device fails
    */
   void gram(boolean transposed, int n, int k, double[] a, double[] c);
@@ -39,7 +39,7 @@ public interface GlobalAccelerator {
    * @param mean    the mean, which is moved
    * @param around  whether the mean is added to the new anomalies
    * @param e       takes E, members × size
-   * @throws IllegalArgumentException if a size is negative or an array too short
+   * @throws IllegalArgumentException if a size is negative, an array too short or a result an argument
    * @throws AcceleratorException     if the device fails
    */
   void transform(int members, int size, double[] t, double[] w, double[] a, double[] mean, boolean around, double[] e);

@@ -107,6 +107,7 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     DeviceChecks.size("gram", "terms", k);
     require("gram", "A", a, n, k);
     require("gram", "C", c, n, n);
+    requireOthers("gram", "C", c, a);
     if (n == 0) {
       return;
     }
@@ -140,6 +141,8 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     require("transform", "A", a, members, size);
     require("transform", "mean", mean, 1, size);
     require("transform", "E", e, members, size);
+    requireOthers("transform", "E", e, t, w, a, mean);
+    requireOthers("transform", "mean", mean, t, w, a);
     if (size == 0) {
       return;
     }
@@ -214,6 +217,15 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     if (Objects.requireNonNull(array, name).length < rows * columns) {
       throw new IllegalArgumentException(operation + ": " + name + " has " + array.length + " elements, but " + rows
           + " x " + columns + " are needed");
+    }
+  }
+
+  /** Refuses a result that is an argument: slabs of it would be written before others of the argument are read. */
+  private static void requireOthers(String operation, String name, double[] result, double[]... arguments) {
+    for (double[] argument : arguments) {
+      if (argument == result) {
+        throw new IllegalArgumentException(operation + ": " + name + " is the array of an argument");
+      }
     }
   }
 

@@ -24,7 +24,8 @@ public record LocalEnsemble(int rows, int fields, int points, int batch, double[
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if a size is not positive, an array too short, or analysis and forecast are one
+   * @throws IllegalArgumentException if a size is not positive, an array too short, or two of forecast, mean and
+   *                                  analysis are one
    */
   public LocalEnsemble {
     Objects.requireNonNull(mean, "mean");
@@ -42,8 +43,14 @@ public record LocalEnsemble(int rows, int fields, int points, int batch, double[
       throw new IllegalArgumentException("local analysis: " + rows + " rows of " + size + " elements are not inside "
           + forecast.length + " of the forecast, " + analysis.length + " of the analysis and " + mean.length + " of the mean");
     }
-    if (forecast == analysis) {
-      throw new IllegalArgumentException("local analysis: analysis and forecast are one array");
+    requireOther("analysis", "forecast", forecast == analysis);
+    requireOther("mean", "forecast", forecast == mean);
+    requireOther("mean", "analysis", analysis == mean);
+  }
+
+  private static void requireOther(String output, String input, boolean same) {
+    if (same) {
+      throw new IllegalArgumentException("local analysis: " + output + " and " + input + " are one array");
     }
   }
 

@@ -8,14 +8,15 @@ import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
+import org.isobit.kernels.Checks;
 
 /**
  * {@link org.isobit.kernels.localization.Taper}, {@link org.isobit.kernels.localization.Distance} and
  * {@link org.isobit.kernels.localization.UnitVectors} on a device, class EXACT, one thread a point.
  *
- * <p>Every method throws {@link IllegalArgumentException} for negative sizes, lengths that are not positive and finite,
- * what is not inside its array, and results that overlap arguments (a taper may replace its distances). No call waits.
- * Not thread-safe: an object belongs to its stream.
+ * <p>Every method throws {@link IllegalArgumentException} for negative sizes, lengths and radii that are not positive and
+ * finite, what is not inside its array, and results that overlap arguments (a taper may replace its distances). No call
+ * waits. Not thread-safe: an object belongs to its stream.
  */
 public final class LocalizationCuda {
 
@@ -65,15 +66,9 @@ public final class LocalizationCuda {
     if (weight != distance || weightOffset != distanceOffset) {
       DeviceChecks.apart(name, "weight", "distance", weight, weightOffset, n, distance, distanceOffset, n);
     }
-    requireLength(name, length);
+    Checks.positive(name, "the length", length);
     tapers.get(kind).set(0, n).set(1, distance, distanceOffset).set(2, length).set(3, weight, weightOffset)
         .launch(stream, n, THREADS);
-  }
-
-  private static void requireLength(String name, double length) {
-    if (!(length > 0.0 && length <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(name + ": the length must be positive and finite, but is " + length);
-    }
   }
 
   /**
@@ -136,7 +131,7 @@ public final class LocalizationCuda {
   public void greatCircle(long n, DeviceArray u, long uOffset, long ldu, DeviceArray p, long pOffset, double radius,
       DeviceArray d, long dOffset) {
     check("great-circle distance", 3, n, u, uOffset, ldu, p, pOffset, d, dOffset);
-    requireLength("great-circle distance", radius);
+    Checks.positive("great-circle distance", "the radius", radius);
     greatCircle.set(0, n).set(1, u, uOffset).set(2, ldu).set(3, p, pOffset).set(4, radius).set(5, d, dOffset)
         .launch(stream, n, THREADS);
   }

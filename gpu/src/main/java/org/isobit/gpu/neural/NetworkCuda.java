@@ -103,9 +103,9 @@ public final class NetworkCuda implements DeviceNetwork {
     int in = stages.getFirst().inputs();
     int out = stages.getLast().outputs();
     Checks.size("network", "batch", batch);
-    int xo = Checks.matrix("network", "X", x.length, xOffset, batch, in, in);
-    int yo = Checks.matrix("network", "Y", y.length, yOffset, batch, out, out);
-    Checks.apart("network", "Y", "X", y == x, yo, batch, out, out, xo, batch, in, in);
+    int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
+    int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
+    Checks.apart("network", "Y", "X", y == x, yo, batch * out, xo, batch * in);
     seconds = 0.0;
     for (int first = 0; first < batch;) {
       int count = part(batch - first);

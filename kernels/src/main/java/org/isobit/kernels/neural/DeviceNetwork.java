@@ -15,7 +15,8 @@ public interface DeviceNetwork extends AutoCloseable {
    * @param xOffset index of its first element
    * @param y       array of Y, batch × outputs
    * @param yOffset index of its first element
-   * @throws IllegalArgumentException                  for a negative batch and elements outside an array
+   * @throws IllegalArgumentException                for a negative batch, elements outside an array and Y
+   *                                                 overlapping X
    * @throws org.isobit.kernels.AcceleratorException if the device fails
    */
   void forward(int batch, double[] x, long xOffset, double[] y, long yOffset);

@@ -20,6 +20,9 @@ final class CurvilinearGrid implements Grid {
   private static final int MOST_ITERATIONS = 20;
   private static final double TOLERANCE = 1e-12;
 
+  /** Longest last step of an iteration that has come to a place: slow at corners of 180 degrees, inexact in slivers. */
+  private static final double SETTLED = 1e-5;
+
   private final int ny;
   private final int nx;
   private final double[] places;
@@ -222,8 +225,8 @@ final class CurvilinearGrid implements Grid {
     }
     double s = 0.5;
     double t = 0.5;
-    boolean found = false; // a place far outside may send the iteration to and fro for ever, through the cell too
-    for (int i = 0; i < MOST_ITERATIONS && !found; i++) {
+    double step = 1;
+    for (int i = 0; i < MOST_ITERATIONS && !(step <= TOLERANCE); i++) {
       double ds = (1 - t) * (x[1] - x[0]) + t * (x[3] - x[2]);
       double dt = (1 - s) * (x[2] - x[0]) + s * (x[3] - x[1]);
       double es = (1 - t) * (y[1] - y[0]) + t * (y[3] - y[2]);
@@ -235,9 +238,10 @@ final class CurvilinearGrid implements Grid {
       double stepT = (ds * g - es * f) / determinant;
       s -= stepS;
       t -= stepT;
-      found = Math.abs(stepS) + Math.abs(stepT) <= TOLERANCE;
+      step = Math.abs(stepS) + Math.abs(stepT);
     }
-    if (!found || !(s >= -TOLERANCE && s <= 1 + TOLERANCE && t >= -TOLERANCE && t <= 1 + TOLERANCE)) {
+    // A place far outside may send the iteration to and fro for ever, through the cell too.
+    if (!(step <= SETTLED) || !(s >= -TOLERANCE && s <= 1 + TOLERANCE && t >= -TOLERANCE && t <= 1 + TOLERANCE)) {
       return false;
     }
     s = Math.clamp(s, 0.0, 1.0);

@@ -1,6 +1,7 @@
 package org.isobit.models.analyse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,6 +9,36 @@ import java.util.List;
  * each with all points of the grid; points that the file masks are NaN. Not thread-safe.
  */
 interface EnsembleSource {
+
+  /** Opens a member's file. */
+  interface Opener<S> {
+    S open(Path file) throws IOException;
+  }
+
+  /**
+   * What the first file that can be read opens as: a member that is damaged or out of reach is told of when its turn comes.
+   *
+   * @param files the members' files, at least one
+   * @throws IOException              if there is none, and the system cannot read the first
+   * @throws IllegalArgumentException if there is none, with the reason for the first
+   */
+  static <S> S firstThatCanBeRead(List<Path> files, Opener<S> opener) throws IOException {
+    IOException unreadable = null;
+    IllegalArgumentException wrong = null;
+    for (Path file : files) {
+      try {
+        return opener.open(file);
+      } catch (IOException e) {
+        unreadable = unreadable == null && wrong == null ? e : unreadable;
+      } catch (IllegalArgumentException e) {
+        wrong = unreadable == null && wrong == null ? e : wrong;
+      }
+    }
+    if (unreadable != null) {
+      throw unreadable;
+    }
+    throw wrong;
+  }
 
   /** Names of the members that there should be. */
   List<String> labels();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isobit.models.netcdf.CfTime;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
@@ -125,18 +126,11 @@ final class NetcdfSource implements EnsembleSource {
   /**
    * Looks at the first of the members' files that can be read.
    *
+   * @throws IOException              if there is none, and the system cannot read the first
    * @throws IllegalArgumentException if there is none, with the reason for the first
    */
   static NetcdfSource each(String pattern, List<Path> files, List<String> labels, Choice choice) throws IOException {
-    RuntimeException first = null;
-    for (Path path : files) {
-      try {
-        return new NetcdfSource(pattern, files, labels, choice, path, null);
-      } catch (IllegalArgumentException e) {
-        first = first == null ? e : first;
-      }
-    }
-    throw first;
+    return EnsembleSource.firstThatCanBeRead(files, path -> new NetcdfSource(pattern, files, labels, choice, path, null));
   }
 
   private Layout layout(NetcdfFile file, NetcdfVariable v) {
@@ -274,6 +268,14 @@ final class NetcdfSource implements EnsembleSource {
     return state;
   }
 
+  /** Dimensions of equal lengths may be exchanged in another file, and only their names tell. */
+  private void requireOrder(Path path, NetcdfVariable v, Layout l) {
+    if (!v.dimensions().equals(l.dimensions()) && Set.copyOf(v.dimensions()).equals(Set.copyOf(l.dimensions()))) {
+      throw new IllegalArgumentException(path + ": variable '" + v.name() + "' has the dimensions " + v.dimensions()
+          + ", but in " + example + " their order is " + l.dimensions());
+    }
+  }
+
   @Override
   public void read(int member, double[] to) throws IOException {
     Path path = file(member);
@@ -286,6 +288,7 @@ final class NetcdfSource implements EnsembleSource {
           throw new IllegalArgumentException(path + ": variable '" + name + "' has the shape "
               + Arrays.toString(v.shape()) + ", but in " + example + " it has " + Arrays.toString(l.shape()));
         }
+        requireOrder(path, v, l);
         long[] start = new long[l.shape().length];
         int[] count = l.shape().clone();
         if (l.member() >= 0) {
@@ -293,7 +296,7 @@ final class NetcdfSource implements EnsembleSource {
           count[l.member()] = 1;
         }
         if (l.time() >= 0) {
-          start[l.time()] = l.timeIndex();
+          start[l.time()] = CfTime.index(file, v.dimensions().get(l.time()), l.shape()[l.time()], choice.time());
           count[l.time()] = 1;
         }
         v.read(start, count, to, at);

@@ -65,11 +65,11 @@ final class NpySource implements EnsembleSource {
   /**
    * Looks at the first of the members' files that can be read.
    *
+   * @throws IOException              if there is none, and the system cannot read the first
    * @throws IllegalArgumentException if there is none, with the reason for the first
    */
   static NpySource each(String pattern, List<Path> files, List<String> labels) throws IOException {
-    RuntimeException first = null;
-    for (Path path : files) {
+    return EnsembleSource.firstThatCanBeRead(files, path -> {
       try (NpyReader reader = NpyReader.open(path)) {
         long[] state = reader.header().shape();
         if (state.length < 1 || state.length > MOST_DIMENSIONS || reader.header().elements() < 1) {
@@ -78,11 +78,8 @@ final class NpySource implements EnsembleSource {
         }
         return new NpySource(pattern, files, labels, reader.header().type(),
             Arrays.stream(state).mapToInt(Math::toIntExact).toArray());
-      } catch (IllegalArgumentException e) {
-        first = first == null ? e : first;
       }
-    }
-    throw first;
+    });
   }
 
   @Override

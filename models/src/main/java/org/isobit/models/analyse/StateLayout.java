@@ -196,7 +196,7 @@ final class StateLayout {
 
   /** Whether a member may have values at points that are no part of the state. */
   boolean hasOthers() {
-    return partlyMasked > 0 || leftOut > 0;
+    return partlyMasked > 0 || leftOut >= 0;
   }
 
   /** The point of a field in the state at a point of its grid, or −1. */

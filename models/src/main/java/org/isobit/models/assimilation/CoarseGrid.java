@@ -28,12 +28,12 @@ public final class CoarseGrid {
 
     /** Number of coarse points. */
     int coarse() {
-      return periodic ? (count + step - 1) / step : (count + step - 2) / step + 1;
+      return periodic ? Math.ceilDiv(count, step) : Math.ceilDiv(count - 1, step) + 1;
     }
 
     /** Fine number of a coarse point; of the one after the last, if periodic, the number of points. */
     int fine(int c) {
-      return c * step < count ? c * step : periodic ? count : count - 1;
+      return (long) c * step < count ? c * step : periodic ? count : count - 1;
     }
 
     /** The coarse point at or before a fine one. */

@@ -218,14 +218,16 @@ public final class Ensemble {
   /**
    * Takes over all values of another ensemble.
    *
-   * @param other an ensemble of the same shape
-   * @throws IllegalArgumentException if shapes differ
+   * @param other an ensemble of the same shape, the same elements or apart from them
+   * @throws IllegalArgumentException if shapes differ, or some elements are of both
    */
   public void copyFrom(Ensemble other) {
     if (other.members != members || other.size != size) {
       throw new IllegalArgumentException("Ensemble: cannot copy " + other.members + " x " + other.size + " to "
           + members + " x " + size);
     }
+    Checks.sameOrApart("Ensemble", "the copy", "the other", values == other.values, offset, ld, other.offset, other.ld,
+        members, size);
     for (int m = 0; m < members; m++) {
       System.arraycopy(other.values, other.index(m), values, index(m), size);
     }

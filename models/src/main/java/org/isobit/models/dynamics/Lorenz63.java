@@ -40,11 +40,13 @@ public final class Lorenz63 implements InterleavedModel {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Parameters.apart("Lorenz63", 3, x, xOffset, dxdt, dxdtOffset);
     Lorenz63Reference.tendency(sigma, rho, beta, 1, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override
   public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Parameters.apart("Lorenz63", 3 * LANES, x, xOffset, dxdt, dxdtOffset);
     if (Backend.SIMD_ACTIVE) {
       Lorenz63Simd.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
     } else {

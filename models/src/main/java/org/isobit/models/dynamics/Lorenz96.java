@@ -51,6 +51,7 @@ public final class Lorenz96 implements Model {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Parameters.apart("Lorenz96", size, x, xOffset, dxdt, dxdtOffset);
     if (Backend.SIMD_ACTIVE) {
       Lorenz96Simd.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
     } else {

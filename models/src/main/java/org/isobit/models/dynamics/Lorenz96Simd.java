@@ -19,7 +19,7 @@ public final class Lorenz96Simd {
    * @param forcing F
    * @param x       the state
    * @param xo      index of its first element
-   * @param d       receives the tendency; not the array x
+   * @param d       receives the tendency; apart from the state
    * @param at      index of its first element
    */
   public static void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {

@@ -19,7 +19,7 @@ public interface Model {
      *
      * @param x            array that holds the state; not to be written
      * @param xOffset      index of the state's first element
-     * @param dxdt         array that receives the tendency, never the array x
+     * @param dxdt         array that receives the tendency, which shares no element with the state
      * @param dxdtOffset   index of the tendency's first element
      */
     void compute(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
@@ -37,7 +37,7 @@ public interface Model {
    *
    * @param x            array that holds the state; not to be written
    * @param xOffset      index of the state's first element
-   * @param dxdt         array that receives the tendency, never the array x
+   * @param dxdt         array that receives the tendency, which shares no element with the state
    * @param dxdtOffset   index of the tendency's first element
    */
   void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset);

@@ -9,15 +9,17 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as CF (1.11, section 4.4) counts them: {@code hours since 2026-01-01 00:00:00}, in the calendar of the world
- * (standard, Gregorian or proleptic Gregorian). Thread-safe.
+ * Times as CF (1.11, section 4.4) counts them: {@code hours since 2026-01-01 00:00:00}, in the calendar of the world:
+ * standard or Gregorian, which is the Julian one before 1582-10-15, or proleptic Gregorian. Thread-safe.
  */
 public final class CfTime {
 
@@ -60,8 +62,8 @@ public final class CfTime {
     }
     try {
       String[] date = matcher.group(2).split("-");
-      LocalDateTime begin = LocalDate.of(Integer.parseInt(date[0]), Integer.parseInt(date[1]),
-          Integer.parseInt(date[2])).atTime(clock(matcher.group(3)));
+      LocalDateTime begin = day(Integer.parseInt(date[0]), Integer.parseInt(date[1]), Integer.parseInt(date[2]),
+          calendar.equalsIgnoreCase("proleptic_gregorian")).atTime(clock(matcher.group(3)));
       return begin.toInstant(offset(matcher.group(4))).plusMillis(Math.round(value * seconds * 1000));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("the time '" + units + "' is not understood: " + e.getMessage(), e);
@@ -82,13 +84,29 @@ public final class CfTime {
     return (since.getSeconds() + since.getNano() / 1e9) / seconds(UNITS.matcher(units.strip()));
   }
 
+  private static LocalDate day(int year, int month, int day, boolean proleptic) {
+    if (proleptic) {
+      return LocalDate.of(year, month, day);
+    }
+    GregorianCalendar mixed = new GregorianCalendar(TimeZone.getTimeZone(ZoneOffset.UTC));
+    mixed.setLenient(false);
+    mixed.clear();
+    mixed.set(year, month - 1, day);
+    try {
+      return LocalDate.ofEpochDay(Math.floorDiv(mixed.getTimeInMillis(), 86_400_000L));
+    } catch (IllegalArgumentException e) {
+      throw new DateTimeException("the standard calendar has no such day", e);
+    }
+  }
+
   private static LocalTime clock(String text) {
     if (text == null) {
       return LocalTime.MIDNIGHT;
     }
     String[] parts = text.split("[:.]");
     return LocalTime.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]),
-        parts.length > 2 ? Integer.parseInt(parts[2]) : 0);
+        parts.length > 2 ? Integer.parseInt(parts[2]) : 0,
+        parts.length > 3 ? (int) (Double.parseDouble("0." + parts[3]) * 1e9) : 0);
   }
 
   private static ZoneOffset offset(String text) {

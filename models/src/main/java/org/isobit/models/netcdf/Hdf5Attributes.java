@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The attributes of an object, in its header or in a fractal heap (HDF5 File Format Specification 3.0, sections III.E,
@@ -25,6 +27,10 @@ final class Hdf5Attributes {
   private final String what;
   private final Hdf5GlobalHeap sequences;
   private final Map<String, Found> byName = new LinkedHashMap<>();
+
+  /** Attributes whose sequences have been counted. */
+  private final Set<String> counted = new HashSet<>();
+  private long bytes;
 
   /**
    * Finds them.
@@ -62,6 +68,7 @@ final class Hdf5Attributes {
   }
 
   private Found one(Hdf5Cursor message, long order) {
+    count(message.remaining());
     int version = message.version(1, 3);
     int flags = message.u8();
     int nameBytes = message.u16();
@@ -80,6 +87,14 @@ final class Hdf5Attributes {
     }
     Hdf5Cursor data = message.part(message.remaining(), what + ", its attribute '" + name + "'");
     return new Found(order, name, Hdf5Type.read(type), Hdf5Space.read(shape).shape(), data);
+  }
+
+  /** Counts the bytes of attributes and of what they keep elsewhere: where none lies in another's place, the file has them. */
+  private void count(long more) {
+    bytes += more;
+    if (bytes > input.end()) {
+      throw new IllegalArgumentException(what + " is damaged: its attributes are longer than the file");
+    }
   }
 
   private static int rounded(int bytes, int to) {
@@ -106,7 +121,12 @@ final class Hdf5Attributes {
 
   /** A text, a number, a double[] of several, or "" for what has no meaning here. */
   Object value(String name) {
-    Found found = byName.get(name);
+    Object value = value(byName.get(name));
+    counted.add(name);
+    return value;
+  }
+
+  private Object value(Found found) {
     int count = count(found);
     Hdf5Type type = found.type;
     byte[] data = found.data.position(0).bytes((long) count * type.size());
@@ -176,8 +196,11 @@ final class Hdf5Attributes {
     Hdf5Cursor place = new Hdf5Cursor(data, input, what + ", its attribute '" + found.name + "'").position(at);
     int length = place.count32();
     long heap = place.address();
-    return length == 0 || heap == 0 ? new byte[0]
-        : sequences.object(heap, place.count32(), (long) length * elementSize, place.what());
+    if (length == 0 || heap == 0) {
+      return new byte[0];
+    }
+    count(counted.contains(found.name) ? 0 : (long) length * elementSize);
+    return sequences.object(heap, place.count32(), (long) length * elementSize, place.what());
   }
 
   /** The first object that each element of a list of references leads to; 0 where it leads nowhere. */
@@ -195,6 +218,7 @@ final class Hdf5Attributes {
       int at = ofAnyLength ? 0 : i * found.type.size();
       first[i] = all.length == 0 ? 0 : new Hdf5Cursor(all, input, what).position(at).address();
     }
+    counted.add(name);
     return first;
   }
 }

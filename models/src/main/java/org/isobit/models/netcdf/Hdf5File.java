@@ -16,6 +16,10 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final String SUPERBLOCK = "the superblock";
 
+  /** Messages of the superblock's extension. */
+  private static final int DRIVER = 0x14;
+  private static final int CACHE_IMAGE = 0x18;
+
   /** Opens a file; an {@link IllegalArgumentException} says what is wrong with it. */
   static Hdf5File open(Path path) throws IOException {
     Hdf5Input input = new Hdf5Input(path);
@@ -32,7 +36,7 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
       if (Arrays.equals(input.block(at, SIGNATURE.length, SUPERBLOCK).bytes(SIGNATURE.length), SIGNATURE)) {
         Hdf5Cursor block = input.block(at, Math.min(256, input.end() - at), SUPERBLOCK).skip(SIGNATURE.length);
         int version = block.version(0, 3);
-        return version < 2 ? old(input, block, version) : checked(input, block, at, version);
+        return version < 2 ? old(input, block, at, version) : checked(input, block, at, version);
       }
     }
     throw new IllegalArgumentException("No valid HDF5 signature found");
@@ -46,7 +50,7 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
     return size;
   }
 
-  private static long old(Hdf5Input input, Hdf5Cursor block, int version) {
+  private static long old(Hdf5Input input, Hdf5Cursor block, long at, int version) {
     block.expect(block.u8(), 0, "version of free space").expect(block.u8(), 0, "version of the root group").skip(1);
     block.expect(block.u8(), 0, "version of messages");
     int offsets = size(block);
@@ -60,10 +64,22 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
     long freeSpace = block.number(offsets);
     long end = block.number(offsets);
     long driver = block.number(offsets);
-    input.describe(base, end - base, offsets, lengths);
-    long nowhere = -1L >>> 64 - 8 * offsets;
-    block.expect(freeSpace, nowhere, "address of free space").expect(driver, nowhere, "address of a driver's block");
+    // A superblock that is not where it says has been moved with the whole file, as h5jam does.
+    input.describe(at, end - base, offsets, lengths);
+    block.expect(freeSpace, nowhere(offsets), "address of free space");
+    if (driver != nowhere(offsets)) {
+      throw partOfSeveral();
+    }
     return block.skip(offsets).address();
+  }
+
+  private static long nowhere(int offsets) {
+    return -1L >>> 64 - 8 * offsets;
+  }
+
+  private static IllegalArgumentException partOfSeveral() {
+    return new IllegalArgumentException("is one of several files that a driver has made of one, which is not supported; "
+        + "'h5repart' or 'h5repack' joins them");
   }
 
   private static long checked(Hdf5Input input, Hdf5Cursor block, long at, int version) {
@@ -77,9 +93,19 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
           + "'h5clear -s' takes the mark away");
     }
     long base = block.number(offsets);
-    block.skip(offsets);
+    long extension = block.number(offsets);
     long end = block.number(offsets);
-    input.describe(base, end - base, offsets, lengths);
+    input.describe(at, end - base, offsets, lengths);
+    if (extension != nowhere(offsets)) {
+      Hdf5Header more = input.header(extension, "the superblock's extension");
+      if (more.has(DRIVER)) {
+        throw partOfSeveral();
+      }
+      if (more.has(CACHE_IMAGE)) {
+        throw new IllegalArgumentException("holds an image of the library's cache in place of its newest metadata, which "
+            + "is not supported; 'h5repack' writes the file without");
+      }
+    }
     return block.address();
   }
 

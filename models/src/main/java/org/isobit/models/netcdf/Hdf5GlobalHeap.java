@@ -42,7 +42,7 @@ final class Hdf5GlobalHeap {
   private void open(long collectionAddress, String what) {
     places.clear();
     address = Hdf5Bytes.UNDEFINED;
-    int prefix = 8 + input.lengthSize();
+    int prefix = (8 + input.lengthSize() + 7) / 8 * 8; // of the collection, and of each object
     Hdf5Cursor begin = input.block(collectionAddress, prefix, what);
     begin.signature("GCOL").version(1, 1);
     collection = input.block(collectionAddress, begin.skip(3).length(), what);
@@ -50,6 +50,7 @@ final class Hdf5GlobalHeap {
     while (collection.remaining() >= prefix) {
       int number = collection.u16();
       long size = collection.skip(6).length();
+      collection.skip(prefix - 8 - input.lengthSize());
       // What is free counts its own head.
       long bytes = number == 0 ? size - prefix : size < 0 ? size : size + (8 - size % 8) % 8;
       if (bytes < 0 || bytes > collection.remaining()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hard links of a group, however it keeps them: as messages, in a fractal heap, or in a symbol table (HDF5 File
+ * The links of a group, however it keeps them: as messages, in a fractal heap, or in a symbol table (HDF5 File
  * Format Specification 3.0, sections III.A to III.D, IV.A.2.c, IV.A.2.g and IV.A.2.r).
  */
 final class Hdf5Group {
@@ -16,6 +16,7 @@ final class Hdf5Group {
   private static final int SYMBOL_TABLE = 0x11;
   private static final int LINKS_BY_NAME = 5;
   private static final int DEEPEST = 32;
+  private static final int SYMBOLIC_LINK = 2;
 
   private record Link(String name, long order, long address) {}
 
@@ -23,13 +24,16 @@ final class Hdf5Group {
 
   private final Hdf5Input input;
   private final List<Link> links = new ArrayList<>();
-  private int nodes;
+  private long bytes;
 
   private Hdf5Group(Hdf5Input input) {
     this.input = input;
   }
 
-  /** Addresses of the objects by their names, in the order in which they were made if the file knows it. */
+  /**
+   * Addresses of the objects by their names, in the order in which they were made if the file knows it;
+   * {@link Hdf5Bytes#UNDEFINED} for a soft or external link.
+   */
   static Map<String, Long> links(Hdf5Input input, Hdf5Header header) {
     Hdf5Group group = new Hdf5Group(input);
     header.all(Hdf5Messages.LINK).forEach(group::link);
@@ -46,15 +50,14 @@ final class Hdf5Group {
   }
 
   private void link(Hdf5Cursor link) {
+    count(link.remaining());
     link.version(1, 1);
     int flags = link.u8();
     int type = (flags & 0x08) != 0 ? link.u8() : 0;
     long order = (flags & 0x04) != 0 ? link.number(8) : 0;
     link.skip((flags & 0x10) != 0 ? 1 : 0);
     String name = new String(link.bytes(link.number(1 << (flags & 3))), StandardCharsets.UTF_8);
-    if (type == 0) {
-      links.add(new Link(name, order, link.address()));
-    }
+    links.add(new Link(name, order, type == 0 ? link.address() : Hdf5Bytes.UNDEFINED));
   }
 
   private void dense(Hdf5Cursor info) {
@@ -86,9 +89,9 @@ final class Hdf5Group {
     if (level >= above) {
       throw new IllegalArgumentException(WHAT + " is damaged: level " + level + " lies below level " + above);
     }
-    requireFewer(++nodes);
     Hdf5Cursor children = input.block(address + 8L + 2 * input.offsetSize(),
         (long) count * (input.lengthSize() + input.offsetSize()), WHAT);
+    count(8L + children.remaining());
     for (int i = 0; i < count; i++) {
       long child = children.skip(input.lengthSize()).address();
       if (level > 0) {
@@ -99,9 +102,10 @@ final class Hdf5Group {
     }
   }
 
-  /** Each node and each link takes more bytes than this of the file. */
-  private void requireFewer(int count) {
-    if (count > input.end() / 8) {
+  /** Counts the bytes of nodes, links and names: where none lies in another's place, the file has as many. */
+  private void count(long more) {
+    bytes += more;
+    if (bytes > input.end()) {
       throw new IllegalArgumentException(WHAT + " is damaged: it is longer than the file");
     }
   }
@@ -111,6 +115,7 @@ final class Hdf5Group {
     prefix.signature("SNOD").version(1, 1);
     int count = prefix.skip(1).u16();
     Hdf5Cursor entries = input.block(address + 8, count * (24L + 2 * input.offsetSize()), WHAT);
+    count(8L + entries.remaining());
     for (int i = 0; i < count; i++) {
       long name = entries.number(input.offsetSize());
       long object = entries.address();
@@ -119,13 +124,12 @@ final class Hdf5Group {
       if (name < 0 || name >= names.position(0).remaining()) {
         throw new IllegalArgumentException(WHAT + " is damaged: a name lies outside");
       }
-      requireFewer(links.size());
       if (cache > 2) {
         throw new IllegalArgumentException(WHAT + " is damaged: an entry of the unknown kind " + cache);
       }
-      if (cache != 2) { // not a symbolic link
-        links.add(new Link(names.position((int) name).text(), 0, object));
-      }
+      String text = names.position((int) name).text();
+      count(text.length());
+      links.add(new Link(text, 0, cache == SYMBOLIC_LINK ? Hdf5Bytes.UNDEFINED : object));
     }
   }
 }

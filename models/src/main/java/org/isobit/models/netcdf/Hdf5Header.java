@@ -148,7 +148,7 @@ final class Hdf5Header {
           + "writes the file without");
     }
     data.skip(version == 1 ? 6 : 0);
-    Hdf5Header other = data.input().sharedHeader(data.address(), what + ", shared message");
+    Hdf5Header other = data.input().header(data.address(), what + ", shared message");
     for (Hdf5Message m : other.messages) {
       if (m.type() == type && (m.flags() & SHARED) == 0) {
         return new Hdf5Cursor(m.data(), data.input(), what);

@@ -12,6 +12,9 @@ final class Hdf5Heap {
 
   private static final int CHECKED_BLOCKS = 0x02;
 
+  /** The library's own limit of the blocks that hold objects: bytes. */
+  private static final long MOST_DIRECT = 1L << 31;
+
   private final Hdf5Input input;
   private final String what;
   private final long address;
@@ -54,9 +57,9 @@ final class Hdf5Heap {
     root = header.address();
     rootRows = header.u16();
     if (width == 0 || Integer.bitCount(width) != 1 || Long.bitCount(start) != 1 || Long.bitCount(mostDirect) != 1
-        || start < 0 || start > mostDirect || bits > 64 || mostManaged == 0) {
-      throw new IllegalArgumentException(what + " is damaged: a heap of width " + width + " with blocks of " + start
-          + " to " + mostDirect + " bytes");
+        || start < 0 || start > mostDirect || mostDirect > MOST_DIRECT || bits > 64 || mostManaged == 0) {
+      throw new IllegalArgumentException(what + " is damaged: a heap of width " + width + " with blocks of " + start + " to "
+          + mostDirect + " bytes");
     }
     offsetBytes = (bits + 7) / 8;
     lengthBytes = Math.min((log2(mostDirect) + 7) / 8, Hdf5BTree2.bytesFor(mostManaged));
@@ -123,17 +126,16 @@ final class Hdf5Heap {
   }
 
   private int row(long offset) {
-    if (offset < 0 || log2(start * width) + 1 > 62) {
+    if (offset < 0) {
       throw new IllegalArgumentException(what + " is damaged: an object at " + Long.toUnsignedString(offset));
     }
     return offset < start * width ? 0 : log2(offset) - log2(start * width) + 1;
   }
 
   private long child(long block, long begin, int rows, int row, long column) {
-    long directRows = Math.min(rows, log2(mostDirect) - log2(start) + 2L);
     int prefix = 5 + input.offsetSize() + offsetBytes;
     // Rows of direct blocks come first and those of indirect ones follow; without filters both are addresses alone.
-    long entries = (directRows + Math.max(0, rows - directRows)) * width;
+    long entries = (long) rows * width;
     Hdf5Cursor indirect = input.checked(block, prefix + entries * input.offsetSize() + 4, "FHIB", what);
     indirect.version(0, 0);
     indirect.expect(indirect.address(), address, "heap's address");

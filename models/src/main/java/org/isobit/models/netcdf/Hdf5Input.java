@@ -27,8 +27,8 @@ final class Hdf5Input implements AutoCloseable {
   private int lengthSize = 8;
   private long headerBytes;
 
-  /** Headers that others share messages of, by their addresses. */
-  private final Map<Long, Hdf5Header> shared = new HashMap<>();
+  /** Object headers by their addresses: links may lead to the same one, and others share messages of it. */
+  private final Map<Long, Hdf5Header> headers = new HashMap<>();
 
   Hdf5Input(Path path) throws IOException {
     channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -71,9 +71,13 @@ final class Hdf5Input implements AutoCloseable {
     }
   }
 
-  /** The header of an object whose messages others share; read once. */
-  Hdf5Header sharedHeader(long address, String what) {
-    return shared.computeIfAbsent(address, a -> Hdf5Header.read(this, a, what));
+  /**
+   * The header of an object, read once however many lead to it.
+   *
+   * @param what the object, for messages
+   */
+  Hdf5Header header(long address, String what) {
+    return headers.computeIfAbsent(address, a -> Hdf5Header.read(this, a, what));
   }
 
   /** Whether something lies in the file. */

@@ -21,6 +21,7 @@ record Hdf5Space(long[] shape, long[] most, boolean none) {
       throw new IllegalArgumentException(message.what() + " is damaged: it has " + rank + " dimensions");
     }
     boolean none = version == 2 && type == 2;
+    message.expect(none ? rank : 0, 0, "number of dimensions without elements");
     long[] shape = none ? new long[] {0} : new long[rank];
     for (int d = 0; d < rank; d++) {
       shape[d] = message.length();

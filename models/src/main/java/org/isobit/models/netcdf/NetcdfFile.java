@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isobit.models.io.InputFiles;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Similar;
@@ -21,6 +23,9 @@ import org.isobit.models.io.Similar;
 public final class NetcdfFile implements AutoCloseable {
 
   private static final String ONLY_DIMENSION = "This is a netCDF dimension but not a netCDF variable";
+
+  /** How NetCDF begins the name of a variable that has a dimension's name and other dimensions. */
+  private static final String NO_COORDINATE = "_nc4_non_coord_";
   private static final String DIMENSION_LIST = "DIMENSION_LIST";
 
   /** A dataset of the root group, or why it cannot be read. */
@@ -30,6 +35,7 @@ public final class NetcdfFile implements AutoCloseable {
   private final Hdf5File file;
   private final Map<String, Object> attributes;
   private final Map<String, Found> variables = new LinkedHashMap<>();
+  private final Set<String> elsewhere = new HashSet<>();
   private final Map<Long, String> names = new HashMap<>();
 
   /** Lengths of dimensions by the addresses of their scales: of one without limit, that of its longest variable. */
@@ -38,11 +44,16 @@ public final class NetcdfFile implements AutoCloseable {
   private NetcdfFile(Path path, Hdf5File file) {
     this.path = path;
     this.file = file;
-    Hdf5Header root = Hdf5Header.read(file.input(), file.root(), "the root group");
+    Hdf5Header root = file.input().header(file.root(), "the root group");
     attributes = NetcdfVariable.attributes(new Hdf5Attributes(file.input(), root, "the root group"));
-    Hdf5Group.links(file.input(), root).forEach((name, address) -> {
+    Hdf5Group.links(file.input(), root).forEach((link, address) -> {
+      String name = link.startsWith(NO_COORDINATE) ? link.substring(NO_COORDINATE.length()) : link;
       String what = "the variable '" + name + "'";
-      Hdf5Header header = Hdf5Header.read(file.input(), address, what);
+      if (address == Hdf5Bytes.UNDEFINED) {
+        elsewhere.add(name);
+        return;
+      }
+      Hdf5Header header = file.input().header(address, what);
       if (header.has(Hdf5Messages.LAYOUT)) {
         names.put(address, name);
         Found found = found(file, header, what);
@@ -167,6 +178,10 @@ public final class NetcdfFile implements AutoCloseable {
    */
   public NetcdfVariable variable(String name) {
     Found found = variables.get(name);
+    if (found == null && elsewhere.contains(name)) {
+      throw new IllegalArgumentException(Quoted.path(path) + ": its variable " + Quoted.of(name) + " is a soft or external "
+          + "link, which is not followed");
+    }
     if (found == null) {
       throw new IllegalArgumentException(Quoted.path(path) + ": has no variable " + Quoted.of(name)
           + "; its variables are "

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * A variable of a {@link NetcdfFile}, unpacked and masked as CF (1.11, sections 2.5 and 8.1) says: a value is missing
- * where the file has {@code _FillValue}, {@code missing_value}, else NetCDF's default fill value (bytes have none), a
- * value outside {@code valid_range}, or none since it was never written; every other one is packed·{@code scale_factor}
- * + {@code add_offset}, product then sum in double arithmetic. Numbers of all HDF5 types up to 64 bits are read, each
+ * where the file has {@code missing_value} or {@code _FillValue}, in place of which NetCDF's default fill value counts
+ * where there is none (bytes have none), a value outside {@code valid_range}, or none since it was never written; every
+ * other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double arithmetic. Numbers of all HDF5 types up to 64 bits are read, each
  * exactly. Not thread-safe.
  */
 public final class NetcdfVariable {
@@ -53,12 +54,15 @@ public final class NetcdfVariable {
     type = unsigned && stored.kind() == Hdf5Type.Kind.INTEGER ? stored.withoutSign() : stored;
     wrapped = type == stored || !stored.signed() ? 0 : Math.scalb(1.0, 8 * stored.size());
     packed = attributes.containsKey("scale_factor") || attributes.containsKey("add_offset");
-    scale = number("scale_factor", 1);
-    offset = number("add_offset", 0);
-    boolean named = attributes.containsKey("_FillValue") || attributes.containsKey("missing_value");
-    missing = named ? concat(numbers("_FillValue"), numbers("missing_value")) : new double[] {DEFAULT_FILL};
-    missingBits = named ? concat(bits("_FillValue"), bits("missing_value")) : defaultFill(stored);
+    scale = finite("scale_factor", 1);
+    offset = finite("add_offset", 0);
+    boolean filled = attributes.containsKey("_FillValue");
+    missing = concat(filled ? numbers("_FillValue") : new double[] {DEFAULT_FILL}, numbers("missing_value"));
+    missingBits = concat(filled ? bits("_FillValue") : defaultFill(stored), bits("missing_value"));
     double[] range = numbers("valid_range");
+    if (attributes.containsKey("valid_range") && isNumeric() && range.length != 2) {
+      throw new IllegalArgumentException("the attribute valid_range must be two numbers, but is " + Arrays.toString(range));
+    }
     least = range.length == 2 ? range[0] : inItsType(number("valid_min", Double.NEGATIVE_INFINITY));
     greatest = range.length == 2 ? range[1] : inItsType(number("valid_max", Double.POSITIVE_INFINITY));
   }
@@ -106,6 +110,14 @@ public final class NetcdfVariable {
     };
   }
 
+  private double finite(String attribute, double usual) {
+    double number = number(attribute, usual);
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("the attribute " + attribute + " must be a finite number, but is " + number);
+    }
+    return number;
+  }
+
   /** Values to compare with stored ones: rounded to the variable's own type, and unsigned where it is. */
   private double[] numbers(String attribute) {
     double[] all = attributes.get(attribute) instanceof double[] d ? d.clone()
@@ -125,12 +137,11 @@ public final class NetcdfVariable {
     if (type.kind() != Hdf5Type.Kind.INTEGER) {
       return new long[0];
     }
-    if (attributes.get(attribute) instanceof Number n && !(n instanceof Double || n instanceof Float)) {
-      return new long[] {type.narrow(n.longValue())};
-    }
-    return Arrays.stream(numbers(attribute)).filter(x -> x == Math.rint(x) && Math.abs(x) < 0x1p63)
-        .mapToLong(x -> (long) x).filter(x -> type.size() == 8 || type.narrow(x) == x || type.narrow(x) == x
-            + (1L << 8 * type.size())).map(type::narrow).toArray();
+    LongStream whole = attributes.get(attribute) instanceof Number n && !(n instanceof Double || n instanceof Float)
+        ? LongStream.of(n.longValue()) : Arrays.stream(numbers(attribute))
+            .filter(x -> x == Math.rint(x) && Math.abs(x) < 0x1p63).mapToLong(x -> (long) x);
+    return whole.filter(x -> type.size() == 8 || type.narrow(x) == x || type.narrow(x) == x + (1L << 8 * type.size()))
+        .map(type::narrow).toArray();
   }
 
   private String where() {
@@ -324,7 +335,7 @@ public final class NetcdfVariable {
       if (!Double.isFinite(stored)) {
         note(at, "is " + stored + " at ", ", which is not its missing value");
       }
-      return packed ? stored * scale + offset : stored;
+      return unpacked(stored, at);
     }
 
     private double integer(long bits, int at) {
@@ -333,15 +344,23 @@ public final class NetcdfVariable {
           return Double.NaN;
         }
       }
-      boolean negative = bits < 0;
-      if (Math.abs(bits) > 1L << 53 || negative && !type.signed()) {
+      double stored = bits < 0 && !type.signed() ? bits + 0x1p64 : bits;
+      if (stored < least || stored > greatest) {
+        return Double.NaN;
+      }
+      if (Math.abs(bits) > 1L << 53 || bits < 0 && !type.signed()) {
         String text = type.signed() ? Long.toString(bits) : Long.toUnsignedString(bits);
         note(at, "the integer " + text + " has no double of its value, at ", "");
       }
-      if (bits < least || bits > greatest) {
-        return Double.NaN;
+      return unpacked(stored, at);
+    }
+
+    private double unpacked(double stored, int at) {
+      double value = packed ? stored * scale + offset : stored;
+      if (Double.isFinite(stored) && !Double.isFinite(value)) {
+        note(at, "becomes " + value + " when it is unpacked, at ", "");
       }
-      return packed ? bits * scale + offset : bits;
+      return value;
     }
 
     private void note(int at, String what, String why) {

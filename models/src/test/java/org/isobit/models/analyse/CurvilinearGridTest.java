@@ -140,4 +140,29 @@ class CurvilinearGridTest {
     }
     assertEquals(12 * nx + 12, grid.nearest(new double[] {-77, 90})[0]);
   }
+
+  /** Newton's method halves its error at a corner of 180 degrees, and ends in rounding in a cell that is nearly a line. */
+  @Test
+  void hardCellsHoldTheirPlaces() {
+    double[] straight = {40, 60, 40.8, 60.6, 39.4, 60.8, 41.6, 61.2};
+    Stencils corner = around(straight, new double[] {40.8, 60.6});
+    assertTrue(corner.inside()[0]);
+    assertEquals(1, corner.weights()[1], 1e-5);
+    double[] sliver = {40, 60, 40.6, 60.8, 40 - 8e-7, 60 + 6e-7, 40.6 - 8e-7, 60.8 + 6e-7};
+    double[] places = new double[2 * 500];
+    for (int j = 0; j < 500; j++) {
+      double s = Philox.uniform(4, 1, 2L * j);
+      double t = 0.1 + 0.8 * Philox.uniform(4, 1, 2L * j + 1);
+      places[2 * j] = 40 + 0.6 * s - 8e-7 * t;
+      places[2 * j + 1] = 60 + 0.8 * s + 6e-7 * t;
+    }
+    Stencils found = around(sliver, places);
+    for (int j = 0; j < 500; j++) {
+      assertTrue(found.inside()[j], "place " + places[2 * j] + ", " + places[2 * j + 1]);
+    }
+  }
+
+  private static Stencils around(double[] cell, double[] places) {
+    return new CurvilinearGrid(2, 2, cell, Metric.straight(0, 0), false, null).around(places, true, false);
+  }
 }

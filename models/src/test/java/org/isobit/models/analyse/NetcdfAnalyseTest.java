@@ -339,6 +339,26 @@ class NetcdfAnalyseTest {
     assertEquals(1, ensemble.get("pointsMaskedInSomeMembers").getAsInt());
   }
 
+  /** No member has both fields at cell 3, and each field is masked there by some: what one has goes to its analysis. */
+  @Test
+  void eachFieldMaskedByAnotherMember() throws IOException {
+    int cell = 3;
+    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
+    for (int m = 1; m <= MEMBERS; m++) {
+      String field = m == 2 ? "T" : "q";
+      String whole = member(m - 1).replaceFirst("\nq = (([^,]*,){" + HALF + "})[^,]*,", "\nq = $1 4,");
+      NetcdfTools.ncgen(folder.resolve("member_0" + m + ".nc"),
+          whole.replaceFirst("\n" + field + " = (([^,]*,){" + cell + "})[^,]*,", "\n" + field + " = $1 _,"));
+    }
+    run("--set", "ensemble.masks=common");
+    for (int m = 0; m < MEMBERS; m++) {
+      try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_0" + (m + 1) + ".nc"))) {
+        assertEquals(m == 1 ? Double.NaN : temperature(m, cell), file.variable("T").read()[cell], "T of " + m);
+        assertEquals(m == 1 ? packed(m, cell) * 0.25 + 3 : Double.NaN, file.variable("q").read()[cell], "q of " + m);
+      }
+    }
+  }
+
   @Test
   void noPointThatAllMembersHave() throws IOException {
     String nothing = list(CELLS, i -> "_");

@@ -35,6 +35,19 @@ class CoarsePointsTest {
     assertEquals(8, line(8, 3, true).points());
   }
 
+  @Test
+  void stepsMayBeLongerThanAnyGrid() {
+    for (int step : new int[] {9, 1 << 30, Integer.MAX_VALUE - 1, Integer.MAX_VALUE}) {
+      assertArrayEquals(new int[] {0, 8}, line(9, step, false).numbers(), "step " + step);
+      assertArrayEquals(new int[] {0}, line(9, step, true).numbers(), "step " + step);
+      between(line(9, step, false), 8, 8, 8, 0);
+      between(line(9, step, false), 6, 0, 8, 0.75);
+      between(line(9, step, true), 6, 0, 0, 2 / 3.0);
+    }
+    assertEquals(2, line(2147483639, 1500000000, true).coarsePoints());
+    between(line(2147483639, 1500000000, true), 2147483638, 1500000000, 0, 647483638 / 647483639.0);
+  }
+
   private static void between(CoarseGrid grid, int point, int left, int right, double fraction) {
     CoarseGrid.Corners corners = grid.corners(new int[] {point});
     assertArrayEquals(new int[] {left, right, left, right}, corners.numbers(), "point " + point + " of " + grid);

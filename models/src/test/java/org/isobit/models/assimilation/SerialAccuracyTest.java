@@ -42,6 +42,19 @@ class SerialAccuracyTest {
       return new Problem(members, x, observed, values, deviations);
     }
 
+    /** Observations that say next to nothing: a thousandth of the weight of the forecast, and no innovation. */
+    static Problem weak(int members, int count) {
+      Problem like = of(members, count, 1, count);
+      Ensemble forecast = Ensemble.of(like.ensemble, members, SIZE);
+      double[] spread = forecast.spread();
+      double[] mean = forecast.mean();
+      for (int j = 0; j < count; j++) {
+        like.values[j] = mean[like.observed[j]];
+        like.deviations[j] = spread[like.observed[j]] * (1000 + j % 7);
+      }
+      return like;
+    }
+
     Observations observations() {
       return Observations.of(values, deviations, ObservationOperator.indices(observed)).withCoordinates(
           new double[observed.length]);
@@ -120,6 +133,20 @@ class SerialAccuracyTest {
                 + " observations at condition 1e" + exponent + ": the error is " + error + " times epsilon");
           }
         }
+      }
+    }
+  }
+
+  /** What an innovation moves outweighs them otherwise. */
+  @Test
+  void roundingsOfManyWeakObservationsAdd() {
+    for (int count : new int[] {50, 1000}) {
+      Problem p = Problem.weak(5, count);
+      for (Filter filter : filters()) {
+        Ensemble e = Ensemble.of(p.ensemble.clone(), 5, SIZE);
+        filter.analyse(e, p.observations(), CYCLE);
+        double error = p.error(e) / 0x1p-52;
+        assertTrue(error <= 0.4 * Math.sqrt(count) + 2, filter + ": " + count + " observations, " + error);
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,25 @@ class CfTimeTest {
     assertInstant("2026-01-01T04:00:00Z", 0, "hours since 2026-01-01 06:00:00 +2:00");
     assertInstant("2026-01-01T09:30:00Z", 0, "h since 2026-01-01 06:00:00.0 -03:30");
     assertInstant("2026-01-01T00:00:00.250Z", 250, "msec since 2026-01-01 0:00:00 UTC");
+  }
+
+  /** The standard calendar is the Julian one before 15 October 1582, so many analyses count from its first day. */
+  @Test
+  void countsFromLongAgo() {
+    assertInstant("1948-01-01T00:00:00Z", 17067072, "hours since 1-1-1 00:00:0.0");
+    assertInstant("1582-10-15T00:00:00Z", 1, "days since 1582-10-04");
+    assertInstant("1500-03-10T00:00:00Z", 0, "days since 1500-02-29");
+    assertEquals(Instant.parse("1948-01-03T00:00:00Z"), CfTime.instant(17067072, "hours since 0001-01-01",
+        "proleptic_gregorian"));
+    for (String none : List.of("1582-10-10", "0000-01-01", "1900-02-29")) {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.instant(0, "days since " + none, "gregorian"))
+          .getMessage().contains(none + "' is not understood: the standard calendar has no such day"));
+    }
+  }
+
+  @Test
+  void partsOfSeconds() {
+    assertInstant("2026-01-01T00:00:01.750Z", 1.5, "seconds since 2026-01-01 00:00:00.25");
   }
 
   @Test

@@ -221,6 +221,69 @@ class Hdf5FormatsTest {
     return file;
   }
 
+  /** The superblock says that it is at 0, but lies behind what h5jam has put in front of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--low=0 --high=1"})
+  void filesMovedBehindSomethingElse(String repack) throws IOException {
+    Path file = made();
+    if (!repack.isEmpty()) {
+      Path old = folder.resolve("old.nc");
+      NetcdfTools.run(("h5repack " + repack + " " + file + " " + old).split(" "));
+      file = old;
+    }
+    Path user = Files.write(folder.resolve("user"), new byte[700]);
+    Path moved = folder.resolve("moved.nc");
+    NetcdfTools.run("h5jam", "-i", file.toString(), "-u", user.toString(), "-o", moved.toString());
+    assertAll(moved);
+  }
+
+  /** A variable of two numbers, if it has as many, without its attributes. */
+  static Hdf5Messages.Header doubles(byte[] dataspace) {
+    return new Hdf5Messages.Header().add(Hdf5Messages.DATASPACE, dataspace)
+        .add(Hdf5Messages.DATATYPE, Hdf5Messages.type(NetcdfType.DOUBLE))
+        .add(Hdf5Messages.LAYOUT, Hdf5Messages.contiguous(8192, 16));
+  }
+
+  /** A file with an extension of its superblock and so many links to a variable, v0 and so on, and one that is soft. */
+  static Path crafted(Path folder, Hdf5Messages.Header extension, Hdf5Messages.Header variable, int links)
+      throws IOException {
+    Hdf5Messages.Header root = new Hdf5Messages.Header().add(Hdf5Messages.LINK_INFO, Hdf5Messages.linkInfo(links + 1))
+        .add(Hdf5Messages.GROUP_INFO, Hdf5Messages.groupInfo());
+    for (int i = 0; i < links; i++) {
+      root.add(Hdf5Messages.LINK, Hdf5Messages.link("v" + i, i, 2048));
+    }
+    root.add(Hdf5Messages.LINK, new Hdf5Bytes().u8(1).u8(0x0c).u8(1).u64(links).u8(4).text("soft").u16(2).text("v0").toBytes());
+    byte[] superblock = new Hdf5Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).text("\n").u8(2).u8(8).u8(8).u8(0).u64(0)
+        .u64(1024).u64(8208).u64(48).checked();
+    return Files.write(folder.resolve("l.h5"), new Hdf5Bytes().bytes(superblock).bytes(root.toBytes()).padTo(1024)
+        .bytes(extension.toBytes()).padTo(2048).bytes(variable.toBytes()).padTo(8192)
+        .u64(Double.doubleToLongBits(1.5)).u64(Double.doubleToLongBits(2.5)).toBytes());
+  }
+
+  /** A file of the writer's in which many links lead to one variable, one of them soft. */
+  @Test
+  void manyLinksToOneVariable() throws IOException {
+    Hdf5Messages.Header variable = doubles(Hdf5Messages.simple(2)).add(0x16, new Hdf5Bytes().u8(0).u32(9).toBytes())
+        .attribute("units", Hdf5Messages.text(4000, true), Hdf5Messages.scalar(), new byte[4000]);
+    Path file = crafted(folder, new Hdf5Messages.Header(), variable, 9);
+    assertTrue(NetcdfTools.run("h5dump", "-d", "v8", file.toString()).contains("(0): 1.5, 2.5"));
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      assertEquals(9, open.variables().size());
+      assertArrayEquals(new double[] {1.5, 2.5}, open.variable("v8").read());
+      assertEquals(file + ": its variable 'soft' is a soft or external link, which is not followed",
+          assertThrows(IllegalArgumentException.class, () -> open.variable("soft")).getMessage());
+    }
+  }
+
+  @Test
+  void whatTheSuperblockSaysThatIsNotSupported() throws IOException {
+    Map.of(0x14, "is one of several files", 0x18, "holds an image of the library's cache").forEach((type, told) -> {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> NetcdfFile.open(crafted(folder,
+          new Hdf5Messages.Header().add(type, new byte[32]), doubles(Hdf5Messages.simple(2)), 1))).getMessage()
+          .contains("cannot be read as NetCDF-4 (HDF5): " + told), told);
+    });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-f SOFF=2,IN", "-f NBIT", "-s 8"})
   void whatIsNotSupportedIsNamed(String options) throws IOException {

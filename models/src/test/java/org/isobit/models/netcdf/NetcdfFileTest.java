@@ -58,6 +58,51 @@ class NetcdfFileTest {
         "1, 2, Infinity")).getMessage().contains("is Infinity at [2]"));
   }
 
+  /** What NetCDF fills with is missing too where only {@code missing_value} is given, as for its own Python library. */
+  @Test
+  void defaultFillBesideMissingValues() throws IOException {
+    assertArrayEquals(new double[] {NAN, NAN, 3}, read("short v(x); v:missing_value = -9s;", "-32767, -9, 3"));
+    assertArrayEquals(new double[] {NAN, NAN, 3}, read("float v(x); v:missing_value = -9.f;", "9.96920996838687e+36, -9, 3"));
+    assertArrayEquals(new double[] {-127, NAN, 3}, read("byte v(x); v:missing_value = -9b;", "-127, -9, 3"));
+    assertArrayEquals(new double[] {-32767, NAN, 3}, read("short v(x); v:_FillValue = -9s;", "-32767, -9, 3"));
+  }
+
+  /** A missing value that no integer of the variable's type has is met by none, not by the one with its lowest bits. */
+  @Test
+  void missingValuesOfAnotherType() throws IOException {
+    assertArrayEquals(new double[] {99999 - 131072, 1, 2}, read("short v(x); v:missing_value = 99999;", "-31073, 1, 2"));
+    assertArrayEquals(new double[] {NAN, 1, 2}, read("short v(x); v:missing_value = -31073;", "-31073, 1, 2"));
+    assertArrayEquals(new double[] {NAN, 1, 2}, read("ubyte v(x); v:missing_value = -1;", "255, 1, 2"));
+  }
+
+  @Test
+  void packingThatMakesNoNumbers() throws IOException {
+    for (String[] wrong : new String[][] {{"short v(x); v:scale_factor = NaN;", "scale_factor must be a finite number"},
+        {"float v(x); v:add_offset = -Infinityf;", "add_offset must be a finite number, but is -Infinity"},
+        {"double v(x); v:scale_factor = 1e200;", "variable 'v': becomes Infinity when it is unpacked, at [1]"},
+        {"double v(x); v:valid_range = 1.;", "valid_range must be two numbers, but is [1.0]"}}) {
+      String message = assertThrows(IllegalArgumentException.class, () -> read(wrong[0], "1, 1e200, 3")).getMessage();
+      assertTrue(message.contains(wrong[1]), message);
+    }
+    // What is outside of the valid range need not have a double of its value.
+    assertArrayEquals(new double[] {NAN, 1, NAN}, read("int64 v(x); v:valid_range = 0ll, 5ll;",
+        "-9007199254740993, 1, 9007199254740993"));
+    assertArrayEquals(new double[] {NAN, 1, 2}, read("uint64 v(x); v:valid_max = 5ull;", "18446744073709551614, 1, 2"));
+  }
+
+  /** NetCDF keeps a variable that has a dimension's name and other dimensions under a name of its own. */
+  @Test
+  void variablesNamedAsADimension() throws IOException {
+    Path file = NetcdfTools.ncgen(folder.resolve("n.nc"), "netcdf n { dimensions: x = 3; y = 2; variables: float x(y); "
+        + "float v(x); data: x = 7, 8; v = 1, 2, 3; }");
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      assertEquals(java.util.Set.of("x", "v"), java.util.Set.copyOf(open.variables()));
+      assertArrayEquals(new double[] {7, 8}, open.variable("x").read());
+      assertEquals(List.of("y"), open.variable("x").dimensions());
+      assertEquals(List.of("x"), open.variable("v").dimensions());
+    }
+  }
+
   @Test
   void integersOfAllSizesAreExactOrRefused() throws IOException {
     assertArrayEquals(new double[] {9007199254740992.0, -1, 0}, read("int64 v(x);", "9007199254740992, -1, 0"));

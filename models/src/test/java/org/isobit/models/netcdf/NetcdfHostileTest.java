@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers that say absurd things under checksums that are right: neither heap nor stack may end of them. */
 class NetcdfHostileTest {
@@ -180,5 +182,51 @@ class NetcdfHostileTest {
       assertTrue(assertThrows(IllegalArgumentException.class, () -> open.variable("v").read()).getMessage()
           .contains("its chunk at [0] is damaged: 20 bytes cannot be inflated to 4000000"));
     }
+  }
+
+  /** A dataspace without elements has no dimensions either. */
+  @Test
+  void noElementsInTwoDimensions() throws IOException {
+    byte[] space = new Hdf5Bytes().u8(2).u8(2).u8(0).u8(2).u64(3).u64(3).toBytes();
+    Path file = Hdf5FormatsTest.crafted(folder, new Hdf5Messages.Header(), Hdf5FormatsTest.doubles(space), 1);
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> open.variable("v0")).getMessage()
+          .contains("its number of dimensions without elements is 2 and not 0"));
+    }
+  }
+
+  /**
+   * A symbol table, which has no checksum, whose many entries lead to the same long node of soft links, or one whose names
+   * lie in each other.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(60)
+  void symbolsInEachOthersPlace(boolean names) throws IOException {
+    int nodes = names ? 1 : 20000;
+    int symbols = 10000;
+    int heap = names ? 400000 : 8;
+    int tree = 168 + heap;
+    int node = tree + 32 + 16 * nodes;
+    int end = node + 8 + 40 * symbols;
+    Hdf5Bytes bytes = new Hdf5Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).text("\n").u32(0).u8(0).u8(8).u8(8).u8(0).u16(4)
+        .u16(16).u32(0).u64(0).u64(-1).u64(end).u64(-1).u64(0).u64(96).u64(0).u64(0).u64(0);
+    bytes.u8(1).u8(0).u16(1).u32(1).u32(24).u32(0).u16(0x11).u16(16).u32(0).u64(tree).u64(136);
+    bytes.text("HEAP").u32(0).u64(heap).u64(-1).u64(168).bytes("x".repeat(heap - 1).getBytes(StandardCharsets.US_ASCII)).u8(0);
+    bytes.text("TREE").u8(0).u8(0).u16(nodes).u64(-1).u64(-1);
+    for (int i = 0; i < nodes; i++) {
+      bytes.u64(0).u64(node);
+    }
+    bytes.u64(0).text("SNOD").u8(1).u8(0).u16(symbols);
+    for (int i = 0; i < symbols; i++) {
+      bytes.u64(names ? i : 0).u64(96).u32(names ? 0 : 2).u32(0).u64(0).u64(0);
+    }
+    assertEquals(end, bytes.size());
+    Path file = Files.write(folder.resolve("s.h5"), bytes.toBytes());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> NetcdfFile.open(file)).getMessage()
+        .endsWith("the list of variables is damaged: it is longer than the file"));
+    assertTrue(threads.getCurrentThreadAllocatedBytes() - before < MOST_ALLOCATED);
   }
 }
