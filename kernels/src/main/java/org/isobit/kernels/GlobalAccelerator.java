@@ -1,14 +1,14 @@
 package org.isobit.kernels;
 
 /**
- * What a device takes over of filters that make one transform for all variables: the sums over many observations, and the
- * products over the whole state. Class EXACT: the bits of {@link org.isobit.kernels.gemm.Gemm} and
+ * What a device takes over of filters that make one transform for all variables: the sums over many observations, and
+ * the products over the whole state. Class EXACT: the bits of {@link org.isobit.kernels.gemm.Gemm} and
  * {@link org.isobit.kernels.ensemble.Transform}.
  *
- * <p>Arrays are Java's. Those of a transform cross the bus in slabs of columns, so that a device needs no more memory than for
- * a few slabs; the observed anomalies of a product are there as a whole, with the product. The rest of such an analysis stays
- * on the processor: observation operators, means and anomalies, which are passes over memory, and the decomposition of a matrix
- * of the order of the members, which is one small problem and no work for a device.
+ * <p>Arrays are Java's. Those of a transform cross the bus in slabs of columns, so that a device needs no more memory
+ * than for a few slabs; the observed anomalies of a product are there as a whole, with the product. The rest of such an
+ * analysis stays on the processor: observation operators, means and anomalies, which are passes over memory, and the
+ * decomposition of a matrix of the order of the members, which is one small problem and no work for a device.
  *
  * <p>Matrices lie row by row without gaps. Results may not be the arguments they come from. If a method throws, results
  * hold anything; arguments are as they were, but for the mean. Thread-safe: calls are served one after the other.

@@ -11,13 +11,13 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * {@link org.isobit.linalg.batch.BatchRational} on a device, class EXACT: C^−½ and C⁻¹ of many matrices C = I + A ÷ c, in
- * the reference's own sequence for each. Method, layout and accuracy are described there; {@link BatchPath} says how problems
- * run.
+ * {@link org.isobit.linalg.batch.BatchRational} on a device, class EXACT: C^−½ and C⁻¹ of many matrices C = I + A ÷ c,
+ * in the reference's own sequence for each. Method, layout and accuracy are described there; {@link BatchPath} says how
+ * problems run.
  *
- * <p>{@link #factor} keeps the reductions on the device, n·(n + 6) elements a problem; the other methods use the last one
- * and skip problems that it refused, which {@link #status} tells. Only {@link #status} and {@link #bounds} wait. Every
- * method throws {@link IllegalArgumentException} for negative sizes and what is not inside its array, and {@link
+ * <p>{@link #factor} keeps the reductions on the device, n·(n + 6) elements a problem; the other methods use the last
+ * one and skip problems that it refused, which {@link #status} tells. Only {@link #status} and {@link #bounds} wait.
+ * Every method throws {@link IllegalArgumentException} for negative sizes and what is not inside its array, and {@link
  * IllegalStateException} before a reduction.
  *
  * <p>Not thread-safe: an object belongs to its stream, whose memory it keeps until it is closed.
@@ -180,12 +180,12 @@ public final class BatchRationalCuda implements AutoCloseable {
    * Refuses problems whose condition number is too large: they get the status 4 and are skipped from then on.
    *
    * @param limit     the largest condition number, of C; infinity: none is refused for it
-   * @param exact     whether the largest eigenvalue of C is looked for where its bound is above the limit, by bisection;
-   *                  else the bound decides
+   * @param exact     whether the largest eigenvalue of C is looked for where its bound is above the limit, by
+   *                  bisection; else the bound decides
    * @param judged    takes the statuses
    * @param first     index of that of problem 0
-   * @param condition takes what each problem was judged by, the bound or the largest eigenvalue of its C; infinity if that
-   *                  is within the limit, but C was not reduced, NaN if A is not finite
+   * @param condition takes what each problem was judged by, the bound or the largest eigenvalue of its C; infinity if
+   *                  that is within the limit, but C was not reduced, NaN if A is not finite
    * @param at        index of that of problem 0
    */
   public void judge(double limit, boolean exact, IntDeviceArray judged, long first, DeviceArray condition, long at) {
@@ -199,8 +199,8 @@ public final class BatchRationalCuda implements AutoCloseable {
     long triangle = BatchRationalBlocks.triangle(n);
     long square = (long) n * n * lanes;
     judge.set(0, n).set(1, lanes).set(2, limit).set(3, exact ? 1 : 0).set(4, state, 0)
-        .set(5, blocks ? BatchRationalBlocks.held(n) : 1L).set(6, blocks ? 1L : lanes).set(7, blocks ? triangle : square)
-        .set(8, blocks ? triangle + n : square + (long) n * lanes).set(9, bound, 0).set(10, status, 0)
+        .set(5, blocks ? BatchRationalBlocks.held(n) : 1L).set(6, blocks ? 1L : lanes).set(7, blocks ? triangle
+        : square).set(8, blocks ? triangle + n : square + (long) n * lanes).set(9, bound, 0).set(10, status, 0)
         .set(11, condition, at).set(12, judged, first).launch(stream, lanes, THREADS);
   }
 

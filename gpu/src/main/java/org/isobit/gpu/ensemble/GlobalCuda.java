@@ -13,9 +13,10 @@ import org.isobit.gpu.gemm.GemmCuda;
 import org.isobit.kernels.GlobalAccelerator;
 
 /**
- * {@link GlobalAccelerator} on a device: the arrays of a transform go through it in slabs of columns. There are two streams,
- * with pinned and device memory for a slab each: while one slab is copied or computed, the host empties and fills the other's
- * memory. Bits do not depend on the width of slabs. Memory is kept from call to call until it is closed.
+ * {@link GlobalAccelerator} on a device: the arrays of a transform go through it in slabs of columns. There are two
+ * streams, with pinned and device memory for a slab each: while one slab is copied or computed, the host empties and
+ * fills the other's memory. Bits do not depend on the width of slabs. Memory is kept from call to call until it is
+ * closed.
  */
 public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
 
@@ -119,7 +120,9 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     product.copyTo(0, c, 0, n * n, lane.stream);
   }
 
-  /** The array if it is long enough, else a longer one, with whatever it holds; the old one is freed when that stands. */
+  /**
+   * The array if it is long enough, else a longer one, with whatever it holds; the old one is freed when that stands.
+   */
   private static DeviceArray grown(DeviceArray array, long length, Device device) {
     if (array != null && array.length() >= length) {
       return array;
@@ -187,10 +190,11 @@ public final class GlobalCuda implements GlobalAccelerator, AutoCloseable {
     int n = lane.columns;
     long mean = (long) members * n;
     long w = (long) members * members;
-    lane.gemm.gemm(false, false, 1, n, members, 1.0, lane.weights, w, members, lane.before, 0, n, 1.0, lane.before, mean, n);
+    lane.gemm.gemm(false, false, 1, n, members, 1.0, lane.weights, w, members, lane.before, 0, n, 1.0, lane.before,
+        mean, n);
     if (around) {
-      lane.transform.applyAround(false, members, members, n, lane.weights, 0, members, lane.before, mean, lane.before, 0,
-          n, lane.after, 0, n);
+      lane.transform.applyAround(false, members, members, n, lane.weights, 0, members, lane.before, mean, lane.before,
+          0, n, lane.after, 0, n);
     } else {
       lane.transform.apply(false, members, members, n, lane.weights, 0, members, lane.before, 0, n, lane.after, 0, n);
     }

@@ -41,7 +41,8 @@ public record LocalEnsemble(int rows, int fields, int points, int batch, double[
     }
     if (mean.length < size || forecast.length < size * rows || analysis.length < size * rows) {
       throw new IllegalArgumentException("local analysis: " + rows + " rows of " + size + " elements are not inside "
-          + forecast.length + " of the forecast, " + analysis.length + " of the analysis and " + mean.length + " of the mean");
+          + forecast.length + " of the forecast, " + analysis.length + " of the analysis and " + mean.length
+          + " of the mean");
     }
     requireOther("analysis", "forecast", forecast == analysis);
     requireOther("mean", "forecast", forecast == mean);

@@ -14,9 +14,9 @@ import org.isobit.kernels.Checks;
  * {@link org.isobit.kernels.localization.Taper}, {@link org.isobit.kernels.localization.Distance} and
  * {@link org.isobit.kernels.localization.UnitVectors} on a device, class EXACT, one thread a point.
  *
- * <p>Every method throws {@link IllegalArgumentException} for negative sizes, lengths and radii that are not positive and
- * finite, what is not inside its array, and results that overlap arguments (a taper may replace its distances). No call
- * waits. Not thread-safe: an object belongs to its stream.
+ * <p>Every method throws {@link IllegalArgumentException} for negative sizes, lengths and radii that are not positive
+ * and finite, what is not inside its array, and results that overlap arguments (a taper may replace its distances). No
+ * call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class LocalizationCuda {
 

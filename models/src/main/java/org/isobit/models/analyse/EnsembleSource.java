@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the members of a forecast come from: files of one format. A member's values are its fields, one after the other,
- * each with all points of the grid; points that the file masks are NaN. Not thread-safe.
+ * Where the members of a forecast come from: files of one format. A member's values are its fields, one after the
+ * other, each with all points of the grid; points that the file masks are NaN. Not thread-safe.
  */
 interface EnsembleSource {
 
@@ -16,7 +16,8 @@ interface EnsembleSource {
   }
 
   /**
-   * What the first file that can be read opens as: a member that is damaged or out of reach is told of when its turn comes.
+   * What the first file that can be read opens as: a member that is damaged or out of reach is told of when its turn
+   * comes.
    *
    * @param files the members' files, at least one
    * @throws IOException              if there is none, and the system cannot read the first
@@ -63,7 +64,9 @@ interface EnsembleSource {
   /** For messages: the file, or the pattern of their names. */
   String name();
 
-  /** The grids of the fields that the files describe, the same object for fields that share one; null if they do not. */
+  /**
+   * The grids of the fields that the files describe, the same object for fields that share one; null if they do not.
+   */
   default List<Grid> grids() {
     return null;
   }

@@ -130,7 +130,8 @@ final class NetcdfSource implements EnsembleSource {
    * @throws IllegalArgumentException if there is none, with the reason for the first
    */
   static NetcdfSource each(String pattern, List<Path> files, List<String> labels, Choice choice) throws IOException {
-    return EnsembleSource.firstThatCanBeRead(files, path -> new NetcdfSource(pattern, files, labels, choice, path, null));
+    return EnsembleSource.firstThatCanBeRead(files,
+        path -> new NetcdfSource(pattern, files, labels, choice, path, null));
   }
 
   private Layout layout(NetcdfFile file, NetcdfVariable v) {

@@ -91,7 +91,8 @@ public final class Ensemble {
     long heap = Runtime.getRuntime().maxMemory();
     if (count > LONGEST_ARRAY || count * Double.BYTES > heap) {
       throw new IllegalArgumentException(operation + ": " + rows + " x " + columns + " doubles need "
-          + (double) count * Double.BYTES / (1 << 20) + " MiB (" + count * Double.BYTES + " bytes) in one array of at most "
+          + (double) count * Double.BYTES / (1 << 20) + " MiB (" + count * Double.BYTES
+          + " bytes) in one array of at most "
           + LONGEST_ARRAY + " elements, in a heap of at most " + heap + " bytes (-Xmx)");
     }
     return (int) count;

@@ -5,9 +5,9 @@ package org.isobit.models.assimilation;
  *
  * <p>Filters are immutable and thread-safe: analyses of different ensembles may run at once.
  *
- * <p>Where observations are far more accurate than the spread of the forecast, filters that form S·Sᵀ + (N − 1)·I, with S
- * the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}. So do serial filters, but
- * less; see {@link #LARGEST_SERIAL_CONDITION}.
+ * <p>Where observations are far more accurate than the spread of the forecast, filters that form S·Sᵀ + (N − 1)·I, with
+ * S the observed anomalies over error deviations, lose digits; see {@link #LARGEST_CONDITION}. So do serial filters,
+ * but less; see {@link #LARGEST_SERIAL_CONDITION}.
  */
 public interface Filter {
 
@@ -17,29 +17,30 @@ public interface Filter {
    * one observation it is 1 + (spread ÷ error deviation)², so they accept an error deviation of 10⁻⁵ of the spread.
    * DEnKF and StochasticEnKF take 1 + trace(S·Sᵀ)/(N − 1) for it, which is at most N − 1 times as large.
    *
-   * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its mean
-   * moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖), and by a
-   * rounding of the mean where that is much larger; 1.5·κ + 4 was measured against the same analysis with 60 digits, for
-   * κ from 1 to 10¹⁰. So at the limit the error of means and covariances is about 10⁻⁶ of the forecast's spread and
-   * covariance, 3·10⁻⁶ at most in what was measured against {@link SerialEnSRF}. Serial filters form no such matrix;
-   * theirs is {@link #LARGEST_SERIAL_CONDITION}.
+   * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its
+   * mean moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖), and
+   * by a rounding of the mean where that is much larger; 1.5·κ + 4 was measured against the same analysis with 60
+   * digits, for κ from 1 to 10¹⁰. So at the limit the error of means and covariances is about 10⁻⁶ of the forecast's
+   * spread and covariance, 3·10⁻⁶ at most in what was measured against {@link SerialEnSRF}. Serial filters form no such
+   * matrix; theirs is {@link #LARGEST_SERIAL_CONDITION}.
    */
   double LARGEST_CONDITION = 1e10;
 
   /**
-   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF} accept,
-   * the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors are
-   * correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of all
-   * while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the spread.
+   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF}
+   * accept, the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors
+   * are correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of
+   * all while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the
+   * spread.
    *
    * <p>An update leaves an observation's anomalies of the size of its error with a rounding error of the size of the
-   * forecast's spread times 2⁻⁵³, which later observations take for a signal; and each of many weak updates rounds anew.
-   * So with κ the largest of these numbers, p the number of observations, and x and w as above, a member is off by at
-   * most (√κ + ½·p + 4)·2⁻⁵²·‖x‖·(1 + ‖w‖), and by p roundings of the mean where that is much larger; ‖w‖² is the sum of
-   * d² ÷ C as {@link SerialEnSRF} has them, d being innovations at their turns. 0.06·√κ + 0.4·√p + 2 was measured against
-   * the same updates with 60 digits, for κ from 1 to 10²⁰ and p to 10⁴, the second part only where innovations are next to
-   * nothing. At the limit that is about 10⁻⁶ of the forecast's spread, as with the other filters; beyond 10³² no digit
-   * would be left.
+   * forecast's spread times 2⁻⁵³, which later observations take for a signal; and each of many weak updates rounds
+   * anew. So with κ the largest of these numbers, p the number of observations, and x and w as above, a member is off
+   * by at most (√κ + ½·p + 4)·2⁻⁵²·‖x‖·(1 + ‖w‖), and by p roundings of the mean where that is much larger; ‖w‖² is the
+   * sum of d² ÷ C as {@link SerialEnSRF} has them, d being innovations at their turns. 0.06·√κ + 0.4·√p + 2 was
+   * measured against the same updates with 60 digits, for κ from 1 to 10²⁰ and p to 10⁴, the second part only where
+   * innovations are next to nothing. At the limit that is about 10⁻⁶ of the forecast's spread, as with the other
+   * filters; beyond 10³² no digit would be left.
    */
   double LARGEST_SERIAL_CONDITION = 1e20;
 

@@ -176,8 +176,8 @@ public final class VariationalAutoencoder {
    * @param seed   key of the draws
    * @param stream normal i·latentSize + j goes into element j of vector i
    * @param z      receives n × latent size
-   * @throws IllegalArgumentException if an array is too short, there is no vector, the power is negative or not finite, or
-   *                                  the scale is for another size
+   * @throws IllegalArgumentException if an array is too short, there is no vector, the power is negative or not finite,
+   *                                  or the scale is for another size
    */
   public void encode(double[] theta, LatentScale scale, double power, int n, double[] x, long seed, long stream, double[] z) { // float: public void encode(float[] theta, LatentScale scale, double power, int n, double[] x, long seed, long stream, double[] z) {
     require("vectors", x, n, size);

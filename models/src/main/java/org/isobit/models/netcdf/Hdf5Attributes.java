@@ -89,7 +89,10 @@ final class Hdf5Attributes {
     return new Found(order, name, Hdf5Type.read(type), Hdf5Space.read(shape).shape(), data);
   }
 
-  /** Counts the bytes of attributes and of what they keep elsewhere: where none lies in another's place, the file has them. */
+  /**
+   * Counts the bytes of attributes and of what they keep elsewhere: where none lies in another's place, the file has
+   * them.
+   */
   private void count(long more) {
     bytes += more;
     if (bytes > input.end()) {

@@ -58,8 +58,8 @@ final class Hdf5Heap {
     rootRows = header.u16();
     if (width == 0 || Integer.bitCount(width) != 1 || Long.bitCount(start) != 1 || Long.bitCount(mostDirect) != 1
         || start < 0 || start > mostDirect || mostDirect > MOST_DIRECT || bits > 64 || mostManaged == 0) {
-      throw new IllegalArgumentException(what + " is damaged: a heap of width " + width + " with blocks of " + start + " to "
-          + mostDirect + " bytes");
+      throw new IllegalArgumentException(what + " is damaged: a heap of width " + width + " with blocks of " + start
+          + " to " + mostDirect + " bytes");
     }
     offsetBytes = (bits + 7) / 8;
     lengthBytes = Math.min((log2(mostDirect) + 7) / 8, Hdf5BTree2.bytesFor(mostManaged));

@@ -179,7 +179,8 @@ public final class NetcdfFile implements AutoCloseable {
   public NetcdfVariable variable(String name) {
     Found found = variables.get(name);
     if (found == null && elsewhere.contains(name)) {
-      throw new IllegalArgumentException(Quoted.path(path) + ": its variable " + Quoted.of(name) + " is a soft or external "
+      throw new IllegalArgumentException(Quoted.path(path) + ": its variable " + Quoted.of(name)
+          + " is a soft or external "
           + "link, which is not followed");
     }
     if (found == null) {

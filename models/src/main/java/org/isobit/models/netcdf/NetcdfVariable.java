@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
  * A variable of a {@link NetcdfFile}, unpacked and masked as CF (1.11, sections 2.5 and 8.1) says: a value is missing
  * where the file has {@code missing_value} or {@code _FillValue}, in place of which NetCDF's default fill value counts
  * where there is none (bytes have none), a value outside {@code valid_range}, or none since it was never written; every
- * other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double arithmetic. Numbers of all HDF5 types up to 64 bits are read, each
- * exactly. Not thread-safe.
+ * other one is packed·{@code scale_factor} + {@code add_offset}, product then sum in double arithmetic. Numbers of all
+ * HDF5 types up to 64 bits are read, each exactly. Not thread-safe.
  */
 public final class NetcdfVariable {
 
@@ -61,7 +61,8 @@ public final class NetcdfVariable {
     missingBits = concat(filled ? bits("_FillValue") : defaultFill(stored), bits("missing_value"));
     double[] range = numbers("valid_range");
     if (attributes.containsKey("valid_range") && isNumeric() && range.length != 2) {
-      throw new IllegalArgumentException("the attribute valid_range must be two numbers, but is " + Arrays.toString(range));
+      throw new IllegalArgumentException("the attribute valid_range must be two numbers, but is "
+          + Arrays.toString(range));
     }
     least = range.length == 2 ? range[0] : inItsType(number("valid_min", Double.NEGATIVE_INFINITY));
     greatest = range.length == 2 ? range[1] : inItsType(number("valid_max", Double.POSITIVE_INFINITY));

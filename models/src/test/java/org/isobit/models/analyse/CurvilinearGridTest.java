@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.isobit.kernels.random.Philox;
 import org.junit.jupiter.api.Test;
 
-/** Bilinear cells of curvilinear grids against a search of all cells by another test: which side of its edges a place is. */
+/**
+ * Bilinear cells of curvilinear grids against a search of all cells by another test: which side of its edges a place
+ * is.
+ */
 class CurvilinearGridTest {
 
   private static final double EDGE = 1e-9;
@@ -115,7 +118,8 @@ class CurvilinearGridTest {
     for (int i = 0; i < ny * nx; i++) {
       // The last column is the first one again; rows wave, and come close to the poles.
       points[2 * i] = 73 + 10 * (i % nx) + 2 * Math.sin(i / nx);
-      points[2 * i + 1] = -89 + 178.0 / (ny - 1) * (i / nx) + Math.sin(Math.PI / 18 * (i % nx)) * Math.cos(0.1 * (i / nx));
+      points[2 * i + 1] = -89 + 178.0 / (ny - 1) * (i / nx) + Math.sin(Math.PI / 18 * (i % nx))
+          * Math.cos(0.1 * (i / nx));
     }
     assertAsAllCells("globe", ny, nx, points, true, places(1500, -500, 500, -90, 90));
   }
@@ -141,7 +145,9 @@ class CurvilinearGridTest {
     assertEquals(12 * nx + 12, grid.nearest(new double[] {-77, 90})[0]);
   }
 
-  /** Newton's method halves its error at a corner of 180 degrees, and ends in rounding in a cell that is nearly a line. */
+  /**
+   * Newton's method halves its error at a corner of 180 degrees, and ends in rounding in a cell that is nearly a line.
+   */
   @Test
   void hardCellsHoldTheirPlaces() {
     double[] straight = {40, 60, 40.8, 60.6, 39.4, 60.8, 41.6, 61.2};

@@ -22,7 +22,8 @@ class NetcdfSourceTest {
 
   /** A file of two times whose dimensions of space have equal lengths. */
   private Path made(String name, String space, String times) throws IOException {
-    return NetcdfTools.ncgen(folder.resolve(name), "netcdf c { dimensions: time = 2; lat = 2; lon = 2; variables: double "
+    return NetcdfTools.ncgen(folder.resolve(name),
+        "netcdf c { dimensions: time = 2; lat = 2; lon = 2; variables: double "
         + "time(time); time:units = \"hours since 2026-01-01 00:00:00\"; double lat(lat); lat:units = \"degrees_north\"; "
         + "double lon(lon); lon:units = \"degrees_east\"; double v(time, " + space + "); data: time = " + times
         + "; lat = 0, 1; lon = 0, 1; v = 1, 2, 3, 4, 5, 6, 7, 8; }");
@@ -46,7 +47,8 @@ class NetcdfSourceTest {
     Path two = made("two.nc", "lon, lat", "0, 6");
     NetcdfSource source = source("1", one, two);
     assertArrayEquals(new double[] {5, 6, 7, 8}, read(source, 0));
-    assertEquals(two + ": variable 'v' has the dimensions [time, lon, lat], but in " + one + " their order is [time, lat, "
+    assertEquals(two + ": variable 'v' has the dimensions [time, lon, lat], but in " + one
+        + " their order is [time, lat, "
         + "lon]", assertThrows(IllegalArgumentException.class, () -> read(source, 1)).getMessage());
   }
 
@@ -62,7 +64,10 @@ class NetcdfSourceTest {
         + ": has no time 2026-01-01T00:00:00Z among its 2 ("));
   }
 
-  /** What the system cannot read costs that member alone, even the first; if all are such, the first one's reason is told. */
+  /**
+   * What the system cannot read costs that member alone, even the first; if all are such, the first one's reason is
+   * told.
+   */
   @Test
   void theSystemCannotReadTheFirst() throws IOException {
     Path unreadable = Files.createSymbolicLink(folder.resolve("one.nc"), Path.of("/proc/self/mem"));

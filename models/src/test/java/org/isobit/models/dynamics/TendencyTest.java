@@ -26,7 +26,8 @@ class TendencyTest {
       assertArrayEquals(before, x);
     }
     for (int[] outside : new int[][] {{-1, 0}, {2 * n + 1, 0}, {0, -1}, {0, 2 * n + 1}}) {
-      assertThrows(IllegalArgumentException.class, () -> tendency.compute(x, outside[0], new double[3 * n], outside[1]));
+      assertThrows(IllegalArgumentException.class,
+          () -> tendency.compute(x, outside[0], new double[3 * n], outside[1]));
     }
     double[] apart = new double[n];
     tendency.compute(before, n, apart, 0);

@@ -44,7 +44,8 @@ class CfTimeTest {
     assertEquals(Instant.parse("1948-01-03T00:00:00Z"), CfTime.instant(17067072, "hours since 0001-01-01",
         "proleptic_gregorian"));
     for (String none : List.of("1582-10-10", "0000-01-01", "1900-02-29")) {
-      assertTrue(assertThrows(IllegalArgumentException.class, () -> CfTime.instant(0, "days since " + none, "gregorian"))
+      assertTrue(assertThrows(IllegalArgumentException.class,
+          () -> CfTime.instant(0, "days since " + none, "gregorian"))
           .getMessage().contains(none + "' is not understood: the standard calendar has no such day"));
     }
   }

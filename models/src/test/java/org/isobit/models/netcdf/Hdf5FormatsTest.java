@@ -252,7 +252,8 @@ class Hdf5FormatsTest {
     for (int i = 0; i < links; i++) {
       root.add(Hdf5Messages.LINK, Hdf5Messages.link("v" + i, i, 2048));
     }
-    root.add(Hdf5Messages.LINK, new Hdf5Bytes().u8(1).u8(0x0c).u8(1).u64(links).u8(4).text("soft").u16(2).text("v0").toBytes());
+    root.add(Hdf5Messages.LINK, new Hdf5Bytes().u8(1).u8(0x0c).u8(1).u64(links).u8(4).text("soft").u16(2).text("v0")
+        .toBytes());
     byte[] superblock = new Hdf5Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).text("\n").u8(2).u8(8).u8(8).u8(0).u64(0)
         .u64(1024).u64(8208).u64(48).checked();
     return Files.write(folder.resolve("l.h5"), new Hdf5Bytes().bytes(superblock).bytes(root.toBytes()).padTo(1024)

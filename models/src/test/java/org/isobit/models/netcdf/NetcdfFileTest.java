@@ -62,7 +62,8 @@ class NetcdfFileTest {
   @Test
   void defaultFillBesideMissingValues() throws IOException {
     assertArrayEquals(new double[] {NAN, NAN, 3}, read("short v(x); v:missing_value = -9s;", "-32767, -9, 3"));
-    assertArrayEquals(new double[] {NAN, NAN, 3}, read("float v(x); v:missing_value = -9.f;", "9.96920996838687e+36, -9, 3"));
+    assertArrayEquals(new double[] {NAN, NAN, 3},
+        read("float v(x); v:missing_value = -9.f;", "9.96920996838687e+36, -9, 3"));
     assertArrayEquals(new double[] {-127, NAN, 3}, read("byte v(x); v:missing_value = -9b;", "-127, -9, 3"));
     assertArrayEquals(new double[] {-32767, NAN, 3}, read("short v(x); v:_FillValue = -9s;", "-32767, -9, 3"));
   }
@@ -70,7 +71,8 @@ class NetcdfFileTest {
   /** A missing value that no integer of the variable's type has is met by none, not by the one with its lowest bits. */
   @Test
   void missingValuesOfAnotherType() throws IOException {
-    assertArrayEquals(new double[] {99999 - 131072, 1, 2}, read("short v(x); v:missing_value = 99999;", "-31073, 1, 2"));
+    assertArrayEquals(new double[] {99999 - 131072, 1, 2},
+        read("short v(x); v:missing_value = 99999;", "-31073, 1, 2"));
     assertArrayEquals(new double[] {NAN, 1, 2}, read("short v(x); v:missing_value = -31073;", "-31073, 1, 2"));
     assertArrayEquals(new double[] {NAN, 1, 2}, read("ubyte v(x); v:missing_value = -1;", "255, 1, 2"));
   }

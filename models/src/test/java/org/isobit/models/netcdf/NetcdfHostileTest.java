@@ -196,8 +196,8 @@ class NetcdfHostileTest {
   }
 
   /**
-   * A symbol table, which has no checksum, whose many entries lead to the same long node of soft links, or one whose names
-   * lie in each other.
+   * A symbol table, which has no checksum, whose many entries lead to the same long node of soft links, or one whose
+   * names lie in each other.
    */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -212,7 +212,8 @@ class NetcdfHostileTest {
     Hdf5Bytes bytes = new Hdf5Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).text("\n").u32(0).u8(0).u8(8).u8(8).u8(0).u16(4)
         .u16(16).u32(0).u64(0).u64(-1).u64(end).u64(-1).u64(0).u64(96).u64(0).u64(0).u64(0);
     bytes.u8(1).u8(0).u16(1).u32(1).u32(24).u32(0).u16(0x11).u16(16).u32(0).u64(tree).u64(136);
-    bytes.text("HEAP").u32(0).u64(heap).u64(-1).u64(168).bytes("x".repeat(heap - 1).getBytes(StandardCharsets.US_ASCII)).u8(0);
+    bytes.text("HEAP").u32(0).u64(heap).u64(-1).u64(168).bytes("x".repeat(heap - 1).getBytes(StandardCharsets.US_ASCII))
+        .u8(0);
     bytes.text("TREE").u8(0).u8(0).u16(nodes).u64(-1).u64(-1);
     for (int i = 0; i < nodes; i++) {
       bytes.u64(0).u64(node);
