@@ -23,7 +23,7 @@ public final class FloatCbrtReference {
   /**
    * The real cube root; cbrt(±0) = ±0, cbrt(±Inf) = ±Inf.
    *
-   * <p>Largest error: 0.5002 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.5002 ulp, at 0x0.ccb26ap-126; 105042 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return x^(1/3)

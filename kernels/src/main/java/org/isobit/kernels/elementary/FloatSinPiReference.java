@@ -34,7 +34,7 @@ public final class FloatSinPiReference {
   /**
    * sin(πx); ±0 for ±integers (the sign of x), NaN for ±Inf.
    *
-   * <p>Largest error: 0.9991 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 0.9991 ulp, at 0x0.adecf4p-126; 23953698 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return sin(πx)
@@ -53,7 +53,7 @@ public final class FloatSinPiReference {
   /**
    * cos(πx); +0 for half-integers, NaN for ±Inf.
    *
-   * <p>Largest error: 1.0094 ulp, over all 2^32 arguments.
+   * <p>Largest error of all: 1.0094 ulp, at 0x1.ff9856p-3; 32258752 of all results are not correctly rounded.
    *
    * @param x any number; NaN gives NaN
    * @return cos(πx)

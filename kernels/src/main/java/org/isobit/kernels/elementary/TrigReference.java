@@ -52,7 +52,7 @@ public final class TrigReference {
   /**
    * cos x.
    *
-   * <p>Largest error found: 0.7784 ulp, at 0x1.2b33c06cac34bp1.
+   * <p>Largest error found: 0.7821 ulp, at 0x1.2bfe95742d229p1.
    *
    * @param x radians; |x| above {@link #LIMIT}, an infinity or NaN gives NaN
    * @return cos x
