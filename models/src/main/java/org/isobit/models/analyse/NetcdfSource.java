@@ -80,9 +80,13 @@ final class NetcdfSource implements EnsembleSource {
     try (NetcdfFile file = NetcdfFile.open(example)) {
       long elements = 0;
       for (String v : choice.variables()) {
-        Layout layout = layout(file, file.variable(v));
-        layouts.put(v, layout);
-        elements += file.variable(v).requireRoom(layout.spaceShape());
+        layouts.put(v, layout(file, file.variable(v)));
+      }
+      if (like != null) {
+        requireShape(like);
+      }
+      for (String v : choice.variables()) {
+        elements += file.variable(v).requireRoom(layouts.get(v).spaceShape());
       }
       long limit = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / Double.BYTES);
       if (elements > limit) {
@@ -92,9 +96,7 @@ final class NetcdfSource implements EnsembleSource {
       Layout first = layouts.get(choice.variables().get(0));
       List<Grid> found = like == null ? null : like.grids;
       String problem = like == null ? null : like.gridProblem;
-      if (like != null) {
-        requireShape(like);
-      } else {
+      if (like == null) {
         try {
           found = FieldGrids.of(file, layouts, choice.sphereRadius());
         } catch (IllegalArgumentException e) {

@@ -70,7 +70,7 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
     if (driver != nowhere(offsets)) {
       throw partOfSeveral();
     }
-    return block.skip(offsets).address();
+    return block.skip(lengths).address(); // the name's place counts as a length, as in every entry of a symbol table
   }
 
   private static long nowhere(int offsets) {

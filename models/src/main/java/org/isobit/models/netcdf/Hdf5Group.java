@@ -114,10 +114,10 @@ final class Hdf5Group {
     Hdf5Cursor prefix = input.block(address, 8, WHAT);
     prefix.signature("SNOD").version(1, 1);
     int count = prefix.skip(1).u16();
-    Hdf5Cursor entries = input.block(address + 8, count * (24L + 2 * input.offsetSize()), WHAT);
+    Hdf5Cursor entries = input.block(address + 8, count * (24L + input.lengthSize() + input.offsetSize()), WHAT);
     count(8L + entries.remaining());
     for (int i = 0; i < count; i++) {
-      long name = entries.number(input.offsetSize());
+      long name = entries.length(); // and no offset, whatever the specification says
       long object = entries.address();
       int cache = entries.count32();
       entries.skip(20);

@@ -20,7 +20,8 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
   /** What a datatype is. */
   enum Kind {
     INTEGER("integers"), FLOATING("floating-point numbers"), TEXT("String"), TEXT_OF_ANY_LENGTH("String"),
-    REFERENCE("references"), SEQUENCE("sequences of any length"), OTHER("values of another type");
+    REFERENCE("references"), SEQUENCE("sequences of any length"), BITS("bit fields"), OPAQUE("opaque values"),
+    COMPOUND("compounds"), ENUMERATION("values of an enumeration"), ARRAY("arrays"), OTHER("values of another type");
 
     private final String plural;
 
@@ -69,12 +70,21 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
       case 9 -> (bits & 0x0f) == 1 ? new Hdf5Type(Kind.TEXT_OF_ANY_LENGTH, size, false, false, null)
           : depth == DEEPEST ? other(size)
           : new Hdf5Type(Kind.SEQUENCE, size, false, false, read(message, depth + 1));
+      case 4 -> noNumber(Kind.BITS, size);
+      case 5 -> noNumber(Kind.OPAQUE, size);
+      case 6 -> noNumber(Kind.COMPOUND, size);
+      case 8 -> noNumber(Kind.ENUMERATION, size);
+      case 10 -> noNumber(Kind.ARRAY, size);
       default -> other(size);
     };
   }
 
+  private static Hdf5Type noNumber(Kind kind, int size) {
+    return new Hdf5Type(kind, size, false, false, null);
+  }
+
   private static Hdf5Type other(int size) {
-    return new Hdf5Type(Kind.OTHER, size, false, false, null);
+    return noNumber(Kind.OTHER, size);
   }
 
   /** Whether an integer uses all of its bits. */

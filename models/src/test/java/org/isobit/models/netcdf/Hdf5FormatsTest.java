@@ -144,6 +144,9 @@ class Hdf5FormatsTest {
       try (NetcdfFile open = NetcdfFile.open(one)) {
         assertEquals(Set.of("flag", "p", "r", "o", "s", "c", "v"), Set.copyOf(open.variables()));
         assertArrayEquals(new double[] {1.5, 2.5}, open.variable("v").read());
+        Map.of("flag", "values of an enumeration", "p", "compounds", "o", "opaque values").forEach((other, kind) ->
+            assertEquals(one + ": variable '" + other + "': holds " + kind + ", not numbers",
+                assertThrows(IllegalArgumentException.class, () -> open.variable(other).read()).getMessage()));
         for (String other : List.of("flag", "p", "r", "o", "s", "c")) {
           assertTrue(!open.variable(other).isNumeric() && !open.variable(other).isFloating(), other);
           assertTrue(assertThrows(IllegalArgumentException.class, () -> open.variable(other).read()).getMessage()

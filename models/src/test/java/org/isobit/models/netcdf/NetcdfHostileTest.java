@@ -230,4 +230,26 @@ class NetcdfHostileTest {
         .endsWith("the list of variables is damaged: it is longer than the file"));
     assertTrue(threads.getCurrentThreadAllocatedBytes() - before < MOST_ALLOCATED);
   }
+
+  /** A hundred texts that are all the same object of a heap. */
+  @Test
+  void textsInEachOthersPlace() throws IOException {
+    byte[] type = new Hdf5Bytes().u8(0x19).u8(1).u16(0).u32(16).bytes(Hdf5Messages.text(1, true)).toBytes();
+    Hdf5Bytes texts = new Hdf5Bytes();
+    for (int i = 0; i < 100; i++) {
+      texts.u32(3000).u64(4096).u32(1);
+    }
+    Path file = Hdf5FormatsTest.crafted(folder, new Hdf5Messages.Header(), Hdf5FormatsTest.doubles(Hdf5Messages.simple(2))
+        .attribute("one", type, Hdf5Messages.simple(1), new Hdf5Bytes().u32(3000).u64(4096).u32(1).toBytes())
+        .attribute("all", type, Hdf5Messages.simple(100), texts.toBytes()), 1);
+    byte[] heap = new Hdf5Bytes().text("GCOL").u8(1).u8(0).u16(0).u64(4096).u16(1).u16(0).u32(0).u64(3000)
+        .text("x".repeat(3000)).u16(0).u16(0).u32(0).u64(4096 - 32 - 3000).toBytes();
+    byte[] bytes = Files.readAllBytes(file);
+    System.arraycopy(heap, 0, bytes, 4096, heap.length);
+    Files.write(file, bytes);
+    try (NetcdfFile open = NetcdfFile.open(file)) {
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> open.variable("v0")).getMessage()
+          .endsWith("the variable 'v0' is damaged: its attributes are longer than the file"));
+    }
+  }
 }
