@@ -211,6 +211,6 @@ class NetcdfCycleTest {
         + "lon:units = \"degrees_east\"; float T(time, lat, lon); T:_ChunkSizes = 1, 1000000, 3; T:_NoFill = \"true\";\n"
         + "double S(time, lat, lon); S:_ChunkSizes = 1, 1000000, 3; S:_NoFill = \"true\"; data: time = 24; lon = 0, 1, 2; }");
     Files.writeString(folder.resolve("model.sh"), "ncgen -k nc4 -o $2 $3/large.cdl\n");
-    fails(Cli.FAILED, "its output is wrong: out.nc: variable 'T': [2000000000, 3] values are more than one Java array holds");
+    fails(Cli.FAILED, "its output is wrong: out.nc: its field 'T' has the shape [2000000000, 3], but a member's has [2, 3]");
   }
 }
