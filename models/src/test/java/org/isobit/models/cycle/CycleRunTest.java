@@ -373,10 +373,13 @@ class CycleRunTest {
     run("model.yaml", "cycles=1");
     List<String> lines = Files.readAllLines(out.resolve("journal"));
     rewrite(lines.get(0), lines.get(1));
-    // Its ensemble of cycle 1 is a cycle's that was being finished: no cycle is done.
+    // More than the ensemble of a cycle that was being finished.
     Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000002.npy"));
     assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5").contains("seed was '1', but is '5' now; undo that"));
     Files.delete(out.resolve("ensembles/000002.npy"));
+    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5").contains("seed was '1', but is '5' now; undo that"),
+        "the record of cycle 1 is lost, since its ensemble has taken the first one's place");
+    Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000000.npy"));
     run("model.yaml", "cycles=1", "seed=5");
     assertTrue(told.contains(": beginning anew, since no cycle was done there; "), told);
     rewrite(lines.get(0));
