@@ -22,7 +22,7 @@ final class BenchOutput {
   private BenchOutput() {}
 
   /**
-   * Looks at the folder before anything is measured, and keeps other runs out of it.
+   * Looks at the folder before anything is measured, and keeps other runs out of it. It is made with the first file.
    *
    * @param folder the folder, or null
    * @return its lock, or null
@@ -36,8 +36,12 @@ final class BenchOutput {
       OutputPlaces.requireFile(folder.resolve(name));
       OutputPlaces.requireFile(folder.resolve("stand-in-" + name));
     }
-    Files.createDirectories(folder);
-    return RunLock.take(folder.resolve(".lock"), folder);
+    Path whole = Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
+    if (whole.getFileName() == null) {
+      throw new IllegalArgumentException(folder + ": cannot be an output directory");
+    }
+    Files.createDirectories(whole.getParent());
+    return RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), folder);
   }
 
   static void write(Path folder, MachineReport machine, List<Measurement> measurements, RatioReport report)

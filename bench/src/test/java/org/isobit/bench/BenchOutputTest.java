@@ -64,7 +64,7 @@ class BenchOutputTest {
     Path results = Files.createDirectories(folder.resolve("out/stand-in-results.json"));
     refused(results + ": cannot be written: it is a directory", folder.resolve("out"));
     Files.delete(results);
-    try (RunLock _ = RunLock.take(folder.resolve("out/.lock"), folder)) {
+    try (RunLock _ = RunLock.take(folder.resolve(".out.lock"), folder)) {
       refused(folder.resolve("out") + ": another run is at work there", folder.resolve("out"));
     }
     try (Stream<Path> all = Files.walk(folder)) {
