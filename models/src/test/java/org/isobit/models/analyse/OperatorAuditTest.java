@@ -22,33 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Operators computed again within the process: what is right passes, what is planted is found and named. */
 class OperatorAuditTest {
 
-  private static final int MEMBERS = 8;
-  private static final int NY = 9;
-  private static final int NX = 11;
+  private static final int MEMBERS = AuditCase.MEMBERS;
+  private static final int NY = AuditCase.NY;
+  private static final int NX = AuditCase.NX;
 
   @TempDir
   Path folder;
 
   @BeforeEach
   void write() throws IOException {
-    double[] x = new double[MEMBERS * NY * NX];
-    Philox.gaussian(7, 5, 0, x.length, x, 0);
-    NpyFile.write(folder.resolve("e.npy"), x, MEMBERS, NY, NX);
-    StringBuilder rows = new StringBuilder("x,y,value,sd\n");
-    for (int j = 0; j < 30; j++) {
-      rows.append(j % 10 + 0.3).append(',').append(j % 8 + 0.1).append(',').append(0.1 * j - 1).append(",0.5\n");
-    }
-    Files.writeString(folder.resolve("o.csv"), rows);
-    Files.writeString(folder.resolve("config.yaml"), """
-        ensemble: e.npy
-        grid: {x: {periodic: true}}
-        observations: {file: o.csv, operator: linear}
-        method:
-          filter: letkf
-          inflation: {kind: posterior-anomalies, factor: 1.1}
-          localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}
-        output: {picture: false}
-        """);
+    AuditCase.write(folder);
   }
 
   /** What an operator gives, changed. */

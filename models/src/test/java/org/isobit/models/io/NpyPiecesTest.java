@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,21 +176,6 @@ class NpyPiecesTest {
     }
   }
 
-  /** How many descriptors of this process are open on a file; 0 where the system does not tell. */
-  private static long descriptors(Path file) throws IOException {
-    Path all = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(all)) {
-      return 0;
-    }
-    long n = 0;
-    try (Stream<Path> links = Files.list(all)) {
-      for (Path link : links.toList()) {
-        n += Files.exists(link) && Files.readSymbolicLink(link).equals(file.toRealPath()) ? 1 : 0;
-      }
-    }
-    return n;
-  }
-
   @Test
   void filesAreClosed() throws IOException {
     Path file = file("<f8", "(1,)", ByteBuffer.allocate(8));
@@ -199,10 +183,10 @@ class NpyPiecesTest {
     reader.close();
     assertThrows(ClosedChannelException.class, () -> reader.read(new double[1], 0, 1));
     NpyFile.read(file);
-    assertEquals(0, descriptors(file));
+    assertEquals(0, OpenFiles.descriptors(file));
     Path bad = file("<f8", "(2,)", ByteBuffer.allocate(8));
     assertThrows(IllegalArgumentException.class, () -> NpyReader.open(bad));
-    assertEquals(0, descriptors(bad));
+    assertEquals(0, OpenFiles.descriptors(bad));
   }
 
   @Test

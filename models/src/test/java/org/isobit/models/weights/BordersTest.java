@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.io.OpenFiles;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.Layers;
 import org.isobit.models.learning.Shape;
@@ -107,21 +107,6 @@ class BordersTest {
     }
   }
 
-  /** How many descriptors of this process are open on a file; 0 where the system does not tell. */
-  private static long descriptors(Path file) throws IOException {
-    Path all = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(all)) {
-      return 0;
-    }
-    long n = 0;
-    try (Stream<Path> links = Files.list(all)) {
-      for (Path link : links.toList()) {
-        n += Files.exists(link) && Files.readSymbolicLink(link).equals(file.toRealPath()) ? 1 : 0;
-      }
-    }
-    return n;
-  }
-
   @Test
   void filesAreClosed() throws IOException {
     Path file = folder.resolve("f");
@@ -129,9 +114,9 @@ class BordersTest {
     reader.read(reader.tensor("w"), new double[2], 0);
     reader.close();
     assertThrows(ClosedChannelException.class, () -> reader.read(reader.tensor("w"), new double[2], 0));
-    assertEquals(0, descriptors(file));
+    assertEquals(0, OpenFiles.descriptors(file));
     assertThrows(IllegalArgumentException.class, () -> open("{'w':1}", 8));
-    assertEquals(0, descriptors(file));
+    assertEquals(0, OpenFiles.descriptors(file));
     Path missing = folder.resolve("missing");
     refused(missing + ": no such file", () -> SafetensorsReader.open(missing));
     refused(folder + ": is not a regular file but a directory", () -> SafetensorsReader.open(folder));
