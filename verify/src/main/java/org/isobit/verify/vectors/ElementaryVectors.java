@@ -2,6 +2,7 @@
 package org.isobit.verify.vectors;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.verify.Inputs;
 
@@ -19,25 +20,30 @@ public final class ElementaryVectors implements KernelVectors {
   public ElementaryVectors() {}
 
   /** A function of its façade. */
-  private interface Function {
+  interface Function {
     void apply(int n, double[] x, long xOffset, double[] y, long yOffset);
   }
 
   @Override
   public void write(VectorText out) {
-    function(out, "exp.double", Elementary::exp);
-    function(out, "expm1.double", Elementary::expm1);
-    function(out, "log.double", Elementary::log);
-    function(out, "log1p.double", Elementary::log1p);
-    function(out, "tanh.double", Elementary::tanh);
-    function(out, "sigmoid.double", Elementary::sigmoid);
-    function(out, "softplus.double", Elementary::softplus);
-    function(out, "erf.double", Elementary::erf);
-    function(out, "sin.double", Elementary::sin);
-    function(out, "cos.double", Elementary::cos);
-    function(out, "sinpi.double", Elementary::sinpi);
-    function(out, "cospi.double", Elementary::cospi);
-    function(out, "cbrt.double", Elementary::cbrt);
+    functions((name, function) -> function(out, name, function));
+  }
+
+  /** Gives every function of one argument, with its kernel's name. */
+  static void functions(BiConsumer<String, Function> use) {
+    use.accept("exp.double", Elementary::exp);
+    use.accept("expm1.double", Elementary::expm1);
+    use.accept("log.double", Elementary::log);
+    use.accept("log1p.double", Elementary::log1p);
+    use.accept("tanh.double", Elementary::tanh);
+    use.accept("sigmoid.double", Elementary::sigmoid);
+    use.accept("softplus.double", Elementary::softplus);
+    use.accept("erf.double", Elementary::erf);
+    use.accept("sin.double", Elementary::sin);
+    use.accept("cos.double", Elementary::cos);
+    use.accept("sinpi.double", Elementary::sinpi);
+    use.accept("cospi.double", Elementary::cospi);
+    use.accept("cbrt.double", Elementary::cbrt);
   }
 
   /** The arguments of every function of one argument. */

@@ -2,7 +2,6 @@
 package org.isobit.verify.vectors;
 
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
@@ -32,11 +31,6 @@ public final class ManyVectors implements KernelVectors {
   /** Made by the service loader. */
   public ManyVectors() {}
 
-  /** A function of its façade. */
-  private interface Function {
-    void apply(int n, double[] x, long xOffset, double[] y, long yOffset);
-  }
-
   /** A taper of its façade. */
   private interface Weight {
     void apply(int n, double[] distance, long distanceOffset, double length, double[] weight, long weightOffset);
@@ -44,19 +38,7 @@ public final class ManyVectors implements KernelVectors {
 
   @Override
   public void write(VectorText out) {
-    function(out, "exp.double", Elementary::exp);
-    function(out, "expm1.double", Elementary::expm1);
-    function(out, "log.double", Elementary::log);
-    function(out, "log1p.double", Elementary::log1p);
-    function(out, "tanh.double", Elementary::tanh);
-    function(out, "sigmoid.double", Elementary::sigmoid);
-    function(out, "softplus.double", Elementary::softplus);
-    function(out, "erf.double", Elementary::erf);
-    function(out, "sin.double", Elementary::sin);
-    function(out, "cos.double", Elementary::cos);
-    function(out, "sinpi.double", Elementary::sinpi);
-    function(out, "cospi.double", Elementary::cospi);
-    function(out, "cbrt.double", Elementary::cbrt);
+    ElementaryVectors.functions((name, function) -> function(out, name, function));
     taper(out, "gaspariCohnTaper.double", Taper::gaspariCohn);
     taper(out, "tricubeTaper.double", Taper::tricube);
     taper(out, "quarticTaper.double", Taper::quartic);
@@ -71,7 +53,7 @@ public final class ManyVectors implements KernelVectors {
     sampling(out);
   }
 
-  private static void function(VectorText out, String kernel, Function function) {
+  private static void function(VectorText out, String kernel, ElementaryVectors.Function function) {
     for (int power : POWERS) {
       out.kernel(kernel);
       double[] x = out.randomDoubles("x", 200 + power, N, power);
