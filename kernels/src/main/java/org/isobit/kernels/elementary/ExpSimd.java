@@ -25,39 +25,6 @@ public final class ExpSimd {
   private ExpSimd() {}
 
   /**
-   * e^x of one vector; the bits of {@link ExpReference#exp}. For loops of other kernels: it calls nothing that is
-   * not force-inlined and stays under 325 bytecodes, so that C2 inlines it; keep its vectors in locals.
-   *
-   * @param x any numbers
-   * @return the results
-   */
-  public static DoubleVector exp(DoubleVector x) {
-    x = x.blend(ExpReference.HIGHEST, x.compare(GT, ExpReference.HIGHEST));
-    x = x.blend(ExpReference.LOWEST, x.compare(LT, ExpReference.LOWEST));
-    DoubleVector shifted = x.lanewise(FMA, DoubleVector.broadcast(S, ExpReference.LOG2_E), ExpReference.SHIFT);
-    DoubleVector r = shifted.sub(ExpReference.SHIFT);
-    x = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_HI), x);
-    r = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_LO), x);
-    DoubleVector p = DoubleVector.broadcast(S, ExpReference.Q9)
-        .lanewise(FMA, r, ExpReference.Q8)
-        .lanewise(FMA, r, ExpReference.Q7)
-        .lanewise(FMA, r, ExpReference.Q6)
-        .lanewise(FMA, r, ExpReference.Q5)
-        .lanewise(FMA, r, ExpReference.Q4)
-        .lanewise(FMA, r, ExpReference.Q3)
-        .lanewise(FMA, r, ExpReference.Q2)
-        .lanewise(FMA, r, ExpReference.Q1)
-        .lanewise(FMA, r, ExpReference.Q0)
-        .lanewise(FMA, r, 1.0)
-        .lanewise(FMA, r, 1.0);
-    LongVector k = shifted.reinterpretAsLongs().sub(ExpReference.SHIFT_BIAS);
-    LongVector half = k.lanewise(LSHR, 1);
-    DoubleVector first = half.lanewise(LSHL, 52).reinterpretAsDoubles();
-    DoubleVector second = k.sub(half).lanewise(LSHL, 52).reinterpretAsDoubles();
-    return p.mul(first).mul(second);
-  }
-
-  /**
    * e^x; the bits of {@link ExpReference#exp}.
    *
    * @param n          number of elements
@@ -70,7 +37,29 @@ public final class ExpSimd {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector x = DoubleVector.fromArray(S, from, fromOffset + i);
-      exp(x).intoArray(to, toOffset + i);
+      x = x.blend(ExpReference.HIGHEST, x.compare(GT, ExpReference.HIGHEST));
+      x = x.blend(ExpReference.LOWEST, x.compare(LT, ExpReference.LOWEST));
+      DoubleVector shifted = x.lanewise(FMA, DoubleVector.broadcast(S, ExpReference.LOG2_E), ExpReference.SHIFT);
+      DoubleVector r = shifted.sub(ExpReference.SHIFT);
+      x = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_HI), x);
+      r = r.lanewise(FMA, DoubleVector.broadcast(S, -ExpReference.LN2_LO), x);
+      DoubleVector p = DoubleVector.broadcast(S, ExpReference.Q9)
+          .lanewise(FMA, r, ExpReference.Q8)
+          .lanewise(FMA, r, ExpReference.Q7)
+          .lanewise(FMA, r, ExpReference.Q6)
+          .lanewise(FMA, r, ExpReference.Q5)
+          .lanewise(FMA, r, ExpReference.Q4)
+          .lanewise(FMA, r, ExpReference.Q3)
+          .lanewise(FMA, r, ExpReference.Q2)
+          .lanewise(FMA, r, ExpReference.Q1)
+          .lanewise(FMA, r, ExpReference.Q0)
+          .lanewise(FMA, r, 1.0)
+          .lanewise(FMA, r, 1.0);
+      LongVector k = shifted.reinterpretAsLongs().sub(ExpReference.SHIFT_BIAS);
+      LongVector half = k.lanewise(LSHR, 1);
+      DoubleVector first = half.lanewise(LSHL, 52).reinterpretAsDoubles();
+      DoubleVector second = k.sub(half).lanewise(LSHL, 52).reinterpretAsDoubles();
+      p.mul(first).mul(second).intoArray(to, toOffset + i);
     }
     for (; i < n; i++) {
       to[toOffset + i] = ExpReference.exp(from[fromOffset + i]);

@@ -25,35 +25,6 @@ public final class FloatExpSimd {
   private FloatExpSimd() {}
 
   /**
-   * e^x of one vector; the bits of {@link FloatExpReference#exp}. For loops of other kernels: it calls nothing that is
-   * not force-inlined and stays under 325 bytecodes, so that C2 inlines it; keep its vectors in locals.
-   *
-   * @param x any numbers
-   * @return the results
-   */
-  public static FloatVector exp(FloatVector x) {
-    x = x.blend(FloatExpReference.HIGHEST, x.compare(GT, FloatExpReference.HIGHEST));
-    x = x.blend(FloatExpReference.LOWEST, x.compare(LT, FloatExpReference.LOWEST));
-    FloatVector shifted = x.lanewise(FMA, FloatVector.broadcast(S, FloatExpReference.LOG2_E), FloatExpReference.SHIFT);
-    FloatVector r = shifted.sub(FloatExpReference.SHIFT);
-    x = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_HI), x);
-    r = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_LO), x);
-    FloatVector p = FloatVector.broadcast(S, FloatExpReference.Q5)
-        .lanewise(FMA, r, FloatExpReference.Q4)
-        .lanewise(FMA, r, FloatExpReference.Q3)
-        .lanewise(FMA, r, FloatExpReference.Q2)
-        .lanewise(FMA, r, FloatExpReference.Q1)
-        .lanewise(FMA, r, FloatExpReference.Q0)
-        .lanewise(FMA, r, 1.0f)
-        .lanewise(FMA, r, 1.0f);
-    IntVector k = shifted.reinterpretAsInts().sub(FloatExpReference.SHIFT_BIAS);
-    IntVector half = k.lanewise(LSHR, 1);
-    FloatVector first = half.lanewise(LSHL, 23).reinterpretAsFloats();
-    FloatVector second = k.sub(half).lanewise(LSHL, 23).reinterpretAsFloats();
-    return p.mul(first).mul(second);
-  }
-
-  /**
    * e^x; the bits of {@link FloatExpReference#exp}.
    *
    * @param n          number of elements
@@ -66,7 +37,26 @@ public final class FloatExpSimd {
     int i = 0;
     for (; i <= n - V; i += V) {
       FloatVector x = FloatVector.fromArray(S, from, fromOffset + i);
-      exp(x).intoArray(to, toOffset + i);
+      x = x.blend(FloatExpReference.HIGHEST, x.compare(GT, FloatExpReference.HIGHEST));
+      x = x.blend(FloatExpReference.LOWEST, x.compare(LT, FloatExpReference.LOWEST));
+      FloatVector shifted = x.lanewise(FMA, FloatVector.broadcast(S, FloatExpReference.LOG2_E),
+          FloatExpReference.SHIFT);
+      FloatVector r = shifted.sub(FloatExpReference.SHIFT);
+      x = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_HI), x);
+      r = r.lanewise(FMA, FloatVector.broadcast(S, -FloatExpReference.LN2_LO), x);
+      FloatVector p = FloatVector.broadcast(S, FloatExpReference.Q5)
+          .lanewise(FMA, r, FloatExpReference.Q4)
+          .lanewise(FMA, r, FloatExpReference.Q3)
+          .lanewise(FMA, r, FloatExpReference.Q2)
+          .lanewise(FMA, r, FloatExpReference.Q1)
+          .lanewise(FMA, r, FloatExpReference.Q0)
+          .lanewise(FMA, r, 1.0f)
+          .lanewise(FMA, r, 1.0f);
+      IntVector k = shifted.reinterpretAsInts().sub(FloatExpReference.SHIFT_BIAS);
+      IntVector half = k.lanewise(LSHR, 1);
+      FloatVector first = half.lanewise(LSHL, 23).reinterpretAsFloats();
+      FloatVector second = k.sub(half).lanewise(LSHL, 23).reinterpretAsFloats();
+      p.mul(first).mul(second).intoArray(to, toOffset + i);
     }
     for (; i < n; i++) {
       to[toOffset + i] = FloatExpReference.exp(from[fromOffset + i]);

@@ -24,38 +24,6 @@ public final class FloatLogSimd {
   private FloatLogSimd() {}
 
   /**
-   * ln x of one vector; the bits of {@link FloatLogReference#log}. For loops of other kernels: it calls nothing that is
-   * not force-inlined and stays under 325 bytecodes, so that C2 inlines it; keep its vectors in locals.
-   *
-   * @param x any numbers
-   * @return the results
-   */
-  public static FloatVector log(FloatVector x) {
-    VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
-    FloatVector f = x.blend(x.mul(0x1p24f), subnormal);
-    IntVector shifted = f.reinterpretAsInts().add(FloatLogReference.ONE_BITS - FloatLogReference.SQRT_HALF_BITS);
-    f = shifted.and(FloatLogReference.MANTISSA_MASK).add(FloatLogReference.SQRT_HALF_BITS).reinterpretAsFloats()
-        .sub(1.0f);
-    FloatVector k = shifted.lanewise(LSHR, 23).or(FloatLogReference.INTEGER_BITS).reinterpretAsFloats()
-        .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS)
-            .blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
-    FloatVector s = f.div(f.add(2.0f));
-    FloatVector z = s.mul(s);
-    FloatVector h = f.mul(0.5f).mul(f);
-    FloatVector low = FloatVector.broadcast(S, FloatLogReference.L2)
-        .lanewise(FMA, z, FloatLogReference.L1)
-        .lanewise(FMA, z, FloatLogReference.L0)
-        .lanewise(FMA, z, h)
-        .lanewise(FMA, s, k.mul(FloatLogReference.LN2_LO))
-        .sub(h);
-    FloatVector high = k.mul(FloatLogReference.LN2_HI);
-    FloatVector sum = high.add(f);
-    return x.blend(sum.add(high.sub(sum).add(f).add(low)), x.compare(LT, Float.POSITIVE_INFINITY))
-        .blend(Float.NaN, x.compare(LT, 0.0f))
-        .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0.0f));
-  }
-
-  /**
    * ln x; the bits of {@link FloatLogReference#log}.
    *
    * @param n          number of elements
@@ -68,7 +36,29 @@ public final class FloatLogSimd {
     int i = 0;
     for (; i <= n - V; i += V) {
       FloatVector x = FloatVector.fromArray(S, from, fromOffset + i);
-      log(x).intoArray(to, toOffset + i);
+      VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
+      FloatVector f = x.blend(x.mul(0x1p24f), subnormal);
+      IntVector shifted = f.reinterpretAsInts().add(FloatLogReference.ONE_BITS - FloatLogReference.SQRT_HALF_BITS);
+      f = shifted.and(FloatLogReference.MANTISSA_MASK).add(FloatLogReference.SQRT_HALF_BITS).reinterpretAsFloats()
+          .sub(1.0f);
+      FloatVector k = shifted.lanewise(LSHR, 23).or(FloatLogReference.INTEGER_BITS).reinterpretAsFloats()
+          .sub(FloatVector.broadcast(S, FloatLogReference.INTEGER_BIAS)
+              .blend(FloatLogReference.INTEGER_BIAS + 24.0f, subnormal));
+      FloatVector s = f.div(f.add(2.0f));
+      FloatVector z = s.mul(s);
+      FloatVector h = f.mul(0.5f).mul(f);
+      FloatVector low = FloatVector.broadcast(S, FloatLogReference.L2)
+          .lanewise(FMA, z, FloatLogReference.L1)
+          .lanewise(FMA, z, FloatLogReference.L0)
+          .lanewise(FMA, z, h)
+          .lanewise(FMA, s, k.mul(FloatLogReference.LN2_LO))
+          .sub(h);
+      FloatVector high = k.mul(FloatLogReference.LN2_HI);
+      FloatVector sum = high.add(f);
+      x.blend(sum.add(high.sub(sum).add(f).add(low)), x.compare(LT, Float.POSITIVE_INFINITY))
+          .blend(Float.NaN, x.compare(LT, 0.0f))
+          .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0.0f))
+          .intoArray(to, toOffset + i);
     }
     for (; i < n; i++) {
       to[toOffset + i] = FloatLogReference.log(from[fromOffset + i]);

@@ -24,40 +24,6 @@ public final class LogSimd {
   private LogSimd() {}
 
   /**
-   * ln x of one vector; the bits of {@link LogReference#log}. For loops of other kernels: it calls nothing that is
-   * not force-inlined and stays under 325 bytecodes, so that C2 inlines it; keep its vectors in locals.
-   *
-   * @param x any numbers
-   * @return the results
-   */
-  public static DoubleVector log(DoubleVector x) {
-    VectorMask<Double> subnormal = x.compare(LT, Double.MIN_NORMAL);
-    DoubleVector f = x.blend(x.mul(0x1p54), subnormal);
-    LongVector shifted = f.reinterpretAsLongs().add(LogReference.ONE_BITS - LogReference.SQRT_HALF_BITS);
-    f = shifted.and(LogReference.MANTISSA_MASK).add(LogReference.SQRT_HALF_BITS).reinterpretAsDoubles().sub(1.0);
-    DoubleVector k = shifted.lanewise(LSHR, 52).or(LogReference.INTEGER_BITS).reinterpretAsDoubles()
-        .sub(DoubleVector.broadcast(S, LogReference.INTEGER_BIAS).blend(LogReference.INTEGER_BIAS + 54.0, subnormal));
-    DoubleVector s = f.div(f.add(2.0));
-    DoubleVector z = s.mul(s);
-    DoubleVector h = f.mul(0.5).mul(f);
-    DoubleVector low = DoubleVector.broadcast(S, LogReference.L6)
-        .lanewise(FMA, z, LogReference.L5)
-        .lanewise(FMA, z, LogReference.L4)
-        .lanewise(FMA, z, LogReference.L3)
-        .lanewise(FMA, z, LogReference.L2)
-        .lanewise(FMA, z, LogReference.L1)
-        .lanewise(FMA, z, LogReference.L0)
-        .lanewise(FMA, z, h)
-        .lanewise(FMA, s, k.mul(LogReference.LN2_LO))
-        .sub(h);
-    DoubleVector high = k.mul(LogReference.LN2_HI);
-    DoubleVector sum = high.add(f);
-    return x.blend(sum.add(high.sub(sum).add(f).add(low)), x.compare(LT, Double.POSITIVE_INFINITY))
-        .blend(Double.NaN, x.compare(LT, 0.0))
-        .blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0.0));
-  }
-
-  /**
    * ln x; the bits of {@link LogReference#log}.
    *
    * @param n          number of elements
@@ -70,7 +36,31 @@ public final class LogSimd {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector x = DoubleVector.fromArray(S, from, fromOffset + i);
-      log(x).intoArray(to, toOffset + i);
+      VectorMask<Double> subnormal = x.compare(LT, Double.MIN_NORMAL);
+      DoubleVector f = x.blend(x.mul(0x1p54), subnormal);
+      LongVector shifted = f.reinterpretAsLongs().add(LogReference.ONE_BITS - LogReference.SQRT_HALF_BITS);
+      f = shifted.and(LogReference.MANTISSA_MASK).add(LogReference.SQRT_HALF_BITS).reinterpretAsDoubles().sub(1.0);
+      DoubleVector k = shifted.lanewise(LSHR, 52).or(LogReference.INTEGER_BITS).reinterpretAsDoubles()
+          .sub(DoubleVector.broadcast(S, LogReference.INTEGER_BIAS).blend(LogReference.INTEGER_BIAS + 54.0, subnormal));
+      DoubleVector s = f.div(f.add(2.0));
+      DoubleVector z = s.mul(s);
+      DoubleVector h = f.mul(0.5).mul(f);
+      DoubleVector low = DoubleVector.broadcast(S, LogReference.L6)
+          .lanewise(FMA, z, LogReference.L5)
+          .lanewise(FMA, z, LogReference.L4)
+          .lanewise(FMA, z, LogReference.L3)
+          .lanewise(FMA, z, LogReference.L2)
+          .lanewise(FMA, z, LogReference.L1)
+          .lanewise(FMA, z, LogReference.L0)
+          .lanewise(FMA, z, h)
+          .lanewise(FMA, s, k.mul(LogReference.LN2_LO))
+          .sub(h);
+      DoubleVector high = k.mul(LogReference.LN2_HI);
+      DoubleVector sum = high.add(f);
+      x.blend(sum.add(high.sub(sum).add(f).add(low)), x.compare(LT, Double.POSITIVE_INFINITY))
+          .blend(Double.NaN, x.compare(LT, 0.0))
+          .blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0.0))
+          .intoArray(to, toOffset + i);
     }
     for (; i < n; i++) {
       to[toOffset + i] = LogReference.log(from[fromOffset + i]);
