@@ -137,12 +137,13 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
     double[] member = new double[source.elements()];
     CommonMask mask = ensemble.common() ? new CommonMask(grids) : null;
     IllegalArgumentException first = null;
+    boolean mayGo = ensemble.minimum() < source.labels().size();
     int read = 0;
     for (int m = 0; m < source.labels().size() && (mask != null || read == 0); m++) {
       try {
         source.read(m, member);
         read++;
-        if (mask != null) {
+        if (mask != null && (!mayGo || mask.isUsable(member, ensemble.blowUp()))) {
           mask.add(member);
         }
       } catch (IllegalArgumentException e) {

@@ -52,6 +52,13 @@ final class CfGrid {
     return v.text("standard_name").equals("latitude") || v.text("units").matches("degrees?_?(north|N)");
   }
 
+  /** A coordinate's units; the spellings of degrees east and north that CF knows are one. */
+  static String units(NetcdfVariable v) {
+    String units = v.text("units").strip();
+    return units.matches("degrees?_?(east|E)") ? "degrees_east" : units.matches("degrees?_?(north|N)") ? "degrees_north"
+        : units;
+  }
+
   /**
    * The grid of a variable.
    *

@@ -29,6 +29,28 @@ final class CommonMask {
     any = new boolean[elements];
   }
 
+  /**
+   * Whether a member has something to analyse: every field has a value, and none is blown up. Others would leave few points
+   * or none to those that are used in the end.
+   */
+  boolean isUsable(double[] member, BlowUp blowUp) {
+    int at = 0;
+    for (Grid grid : grids) {
+      boolean empty = true;
+      for (int i = at; i < at + grid.size(); i++) {
+        if (Math.abs(member[i]) >= blowUp.from()) {
+          return false;
+        }
+        empty &= Double.isNaN(member[i]);
+      }
+      if (empty) {
+        return false;
+      }
+      at += grid.size();
+    }
+    return true;
+  }
+
   /** Takes a member in: its fields one after the other, NaN where masked. */
   void add(double[] member) {
     for (int i = 0; i < all.length; i++) {

@@ -62,14 +62,15 @@ final class NetcdfSource implements EnsembleSource {
   private final Map<String, Layout> layouts = new LinkedHashMap<>();
   private final List<Grid> grids;
   private final String gridProblem;
+  private final SameCoordinates coordinates;
   private final Path example;
   private final String validTime;
 
   /**
    * Looks at an example of the files.
    *
-   * @param like states that the example must have the shape of, and whose grids then count, or null; nothing is read of
-   *             an example of another shape
+   * @param like states that the example must have shape, units and coordinates of, and whose grids then count, or null;
+   *             nothing is read of an example of another shape
    */
   private NetcdfSource(String name, List<Path> files, List<String> labels, Choice choice, Path example,
       NetcdfSource like) throws IOException {
@@ -105,6 +106,10 @@ final class NetcdfSource implements EnsembleSource {
       }
       grids = found;
       gridProblem = problem;
+      coordinates = like == null ? SameCoordinates.of(file, layouts, found != null) : like.coordinates;
+      if (like != null) {
+        coordinates.require(file);
+      }
       validTime = CfTime.validTime(file, first.time() < 0 ? "" : first.dimensions().get(first.time()),
           first.timeIndex());
       this.labels = labels != null ? labels : memberLabels(file, first);
@@ -283,6 +288,9 @@ final class NetcdfSource implements EnsembleSource {
   public void read(int member, double[] to) throws IOException {
     Path path = file(member);
     try (NetcdfFile file = NetcdfFile.open(path)) {
+      if (!path.equals(example)) {
+        coordinates.require(file);
+      }
       int at = 0;
       for (String name : choice.variables()) {
         NetcdfVariable v = file.variable(name);

@@ -374,6 +374,23 @@ class NetcdfAnalyseTest {
     assertTrue(told.text().contains("ensemble.masks: can only be 'common' for NetCDF files"), told.text());
   }
 
+  /** A member that is left out leaves its mask out, too. */
+  @Test
+  void theMaskOfAMemberThatIsLeftOutDoesNotCount() throws IOException {
+    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
+    String nothing = list(CELLS, i -> "_");
+    NetcdfTools.ncgen(folder.resolve("member_05.nc"), member(4).replaceFirst("T = [^;]*;", "T = " + nothing + ";"));
+    String half = list(CELLS, i -> i < CELLS / 2 ? "_" : "1e30");
+    NetcdfTools.ncgen(folder.resolve("member_04.nc"), member(3).replaceFirst("T = [^;]*;", "T = " + half + ";"));
+    run("--set", "ensemble.masks=common", "--set", "ensemble.minimum=3");
+    try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_01.nc"))) {
+      double[] analysed = file.variable("T").read();
+      for (int i = 0; i < CELLS; i++) {
+        assertEquals(i == LAND, Double.isNaN(analysed[i]), "point " + i);
+      }
+    }
+  }
+
   @Test
   void whatDoesNotFitIsNamed() throws IOException {
     for (String[] one : new String[][] {

@@ -52,6 +52,37 @@ class NetcdfSourceTest {
         + "lon]", assertThrows(IllegalArgumentException.class, () -> read(source, 1)).getMessage());
   }
 
+  /** Files of the same shapes may be of other places, or in other units. */
+  @Test
+  void otherPlacesAndUnits() throws IOException {
+    String text = "netcdf c { dimensions: lat = 2; lon = 2; variables: double lat(lat); lat:units = \"degrees_north\"; "
+        + "float lon(lon); lon:units = \"degrees_east\"; double v(lat, lon); v:units = \"K\"; data: lat = 50.1, 51; "
+        + "lon = 0.1, 1.3; v = 1, 2, 3, 4; }";
+    Path one = NetcdfTools.ncgen(folder.resolve("one.nc"), text);
+    String[][] changes = {{"v:units = \"K\"", "v:units = \"degC\"", "variable 'v' is in 'degC', but in ", "it is in 'K'"},
+        {"50.1, 51", "51, 50.1", "coordinate 'lat' is 51.0 at its value 0, counted from 0, but in ", "it is 50.1"},
+        {"1.3", "1.30001", "coordinate 'lon' is 1.30000", "at its value 1, counted from 0, but in "},
+        {"lat:units = \"degrees_north\"", "lat:units = \"m\"", "variable 'lat' is in 'm', but in ", "'degrees_north'"}};
+    for (String[] change : changes) {
+      Path two = NetcdfTools.ncgen(folder.resolve("two.nc"), text.replace(change[0], change[1]));
+      NetcdfSource source = source(null, one, two);
+      read(source, 0);
+      String message = assertThrows(IllegalArgumentException.class, () -> read(source, 1)).getMessage();
+      assertTrue(message.startsWith(two + ": " + change[2]) && message.contains(change[3]), message);
+      message = assertThrows(IllegalArgumentException.class, () -> source.readOther(two, null)).getMessage();
+      assertTrue(message.startsWith(two + ": " + change[2]), message);
+      Files.delete(two);
+    }
+    // What a file does not say, or says in another spelling or precision, is no difference.
+    for (String same : new String[] {text.replace("float lon(lon)", "double lon(lon)"), text.replace("_north", "N"),
+        text.replace("v:units = \"K\"; ", "").replace("lat:units = \"degrees_north\"; ", ""),
+        text.replace("double lat(lat); lat:units = \"degrees_north\"; ", "").replace("lat = 50.1, 51; ", "")}) {
+      Path two = NetcdfTools.ncgen(folder.resolve("two.nc"), same);
+      assertArrayEquals(new double[] {1, 2, 3, 4}, read(source(null, one, two), 1));
+      Files.delete(two);
+    }
+  }
+
   /** A time that is chosen by its date is looked up in each file; by its index it is the same index in all. */
   @Test
   void otherTimes() throws IOException {
