@@ -2,16 +2,10 @@ package org.isobit.models.cycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +13,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.isobit.models.io.OutputPlaces;
+import org.isobit.models.io.RunLock;
 
 /**
- * The directory of a run, and the lock that keeps a second run out of it. The lock is the operating system's, so that
- * one left behind by a killed process is none. Not thread-safe.
+ * The directory of a run, and the lock that keeps a second run out of it. Not thread-safe.
  */
 final class RunDirectory implements AutoCloseable {
 
@@ -41,9 +34,9 @@ final class RunDirectory implements AutoCloseable {
 
   private final Path root;
   private final String suffix;
-  private final FileChannel lock;
+  private final RunLock lock;
 
-  private RunDirectory(Path root, String suffix, FileChannel lock) {
+  private RunDirectory(Path root, String suffix, RunLock lock) {
     this.root = root;
     this.suffix = suffix;
     this.lock = lock;
@@ -63,38 +56,7 @@ final class RunDirectory implements AutoCloseable {
     }
     Files.createDirectories(root);
     requireOwn(root);
-    OutputPlaces.requireNoLink(root.resolve(LOCK));
-    FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); // what it holds is cut off: not another file's content
-    try {
-      FileLock held = channel.tryLock();
-      if (held == null) {
-        throw busy(root, channel);
-      }
-      channel.truncate(0);
-      channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
-      return new RunDirectory(root, suffix, channel);
-    } catch (OverlappingFileLockException e) {
-      IllegalArgumentException busy = busy(root, channel);
-      channel.close();
-      throw busy;
-    } catch (Throwable t) {
-      channel.close();
-      throw t;
-    }
-  }
-
-  private static IllegalArgumentException busy(Path root, FileChannel channel) {
-    String process = "";
-    try {
-      ByteBuffer bytes = ByteBuffer.allocate(32);
-      channel.read(bytes, 0);
-      String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
-      process = text.isEmpty() ? "" : " (process " + text + ")";
-    } catch (IOException e) {
-      // The number is only a help.
-    }
-    return new IllegalArgumentException(root + ": another run is at work there" + process);
+    return new RunDirectory(root, suffix, RunLock.take(root.resolve(LOCK), root));
   }
 
   private static boolean hasJournal(Path root) {
@@ -307,12 +269,10 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives the lock back; its file stays, empty, since removing it could take another run's. */
+  /** Gives the lock back. */
   @Override
   public void close() throws IOException {
-    try (lock) {
-      lock.truncate(0);
-    }
+    lock.close();
   }
 
   /**
