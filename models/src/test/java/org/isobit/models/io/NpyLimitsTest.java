@@ -29,7 +29,8 @@ class NpyLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}",
-      "{'shape':(12L,),'fortran_order':True,'descr':\"=f4\",}", "{ 'fortran_order' : True , 'shape' : ( ) , 'descr' : '<i4' }"})
+      "{'shape':(12L,),'fortran_order':True,'descr':\"=f4\",}",
+      "{ 'fortran_order' : True , 'shape' : ( ) , 'descr' : '<i4' }"})
   void aDictionaryIsRefusedWhereverItEnds(String dictionary) {
     NpyHeader.parse("x.npy", dictionary, 0);
     for (int end = 0; end < dictionary.length(); end++) {

@@ -275,5 +275,10 @@ class NpyPiecesTest {
       assertEquals(7, NpyFile.read(file).doubles()[0]);
       assertArrayEquals(shape, NpyFile.read(file).shape());
     }
+    int[] wide = new int[64]; // a header of more than 255 bytes
+    Arrays.fill(wide, 1, 64, 1_000_000);
+    NpyFile.write(file, new double[0], wide);
+    assertEquals(0, Files.size(file) % 64);
+    assertArrayEquals(wide, NpyFile.read(file).shape());
   }
 }

@@ -55,18 +55,20 @@ class OutputDirectoryTest {
     assertEquals(List.of("results", "results/" + OutputDirectory.LIST, "results/c.txt"), listing());
   }
 
+  private String holds(String file, String all) {
+    return target + ": holds " + file + ", which is no part of results that isobit wrote there; output replaces the "
+        + "whole directory, so choose another or move " + all + " away";
+  }
+
   @Test
   void messagesCountTheFilesOfOthers() throws IOException {
     write("a.txt");
     Files.writeString(target.resolve("notes"), "mine");
-    assertEquals(target + ": holds notes, which is no part of results that isobit wrote there; output replaces the whole "
-        + "directory, so choose another or move that file away", refusal());
+    assertEquals(holds("notes", "that file"), refusal());
     Files.writeString(target.resolve("more"), "mine");
-    assertEquals(target + ": holds more, which is no part of results that isobit wrote there; output replaces the whole "
-        + "directory, so choose another or move those 2 files away", refusal());
+    assertEquals(holds("more", "those 2 files"), refusal());
     Files.delete(target.resolve(OutputDirectory.LIST));
-    assertEquals(target + ": holds a.txt, which is no part of results that isobit wrote there; output replaces the whole "
-        + "directory, so choose another or move those 3 files away", refusal());
+    assertEquals(holds("a.txt", "those 3 files"), refusal());
   }
 
   @Test
