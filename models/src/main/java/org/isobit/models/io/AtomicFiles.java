@@ -92,15 +92,15 @@ public final class AtomicFiles {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Buffered; close only flushes, since the file must be forced to the disk before it is closed. */
+  /** Buffered; closing it does nothing, since the file must be forced to the disk before it is closed. */
   private static final class KeptOpen extends BufferedOutputStream {
     KeptOpen(OutputStream raw) {
       super(raw, 1 << 16);
     }
 
     @Override
-    public void close() throws IOException {
-      flush();
+    public void close() {
+      // the writer of the file flushes it and closes the file
     }
   }
 
@@ -126,7 +126,7 @@ public final class AtomicFiles {
 
   /** Removes files that processes began and did not end: they run no more, and nobody holds the files. */
   static void sweep(Path folder) throws IOException {
-    for (Path file : temporaries(folder)) {
+    for (Path file : entries(folder)) {
       Matcher name = TEMPORARY.matcher(file.getFileName().toString());
       if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty()) {
@@ -143,15 +143,15 @@ public final class AtomicFiles {
 
   /** Temporary siblings of a target. */
   static List<Path> temporariesOf(Path target) throws IOException {
-    return temporaries(target.getParent()).stream().filter(p -> {
+    return entries(target.getParent()).stream().filter(p -> {
       Matcher name = TEMPORARY.matcher(p.getFileName().toString());
       return name.matches() && name.group(1).equals(target.getFileName().toString());
     }).toList();
   }
 
-  private static List<Path> temporaries(Path folder) throws IOException {
+  private static List<Path> entries(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(p -> TEMPORARY.matcher(p.getFileName().toString()).matches()).toList();
+      return all.toList();
     } catch (AccessDeniedException e) {
       return List.of(); // one may write into a folder without being allowed to list it
     }

@@ -35,6 +35,11 @@ public final class NpyFile {
    *                                  can be read, or it does not fit in one Java array or in the heap
    */
   public static NpyFile read(Path file) throws IOException {
+    return read(file, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same with a limit of memory in bytes. */
+  static NpyFile read(Path file, long heap) throws IOException {
     try (NpyReader reader = NpyReader.open(file)) {
       NpyHeader header = reader.header();
       long n = header.elements();
@@ -45,10 +50,11 @@ public final class NpyFile {
       }
       int size = single ? Float.BYTES : Double.BYTES;
       long bytes = n * (header.fortranOrder() ? 2 * size + Integer.BYTES : size); // a copy, and places
-      if (n > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
+      boolean tooLong = n > Integer.MAX_VALUE - 8;
+      if (tooLong || bytes > heap) {
         throw new IllegalArgumentException(Quoted.path(file) + ": shape " + header.shapeText() + " needs " + bytes
-            + " bytes" + (n > Integer.MAX_VALUE - 8 ? ", more than one Java array holds" : " of heap, but the limit is "
-            + Runtime.getRuntime().maxMemory() + ": raise -Xmx"));
+            + " bytes" + (tooLong ? ", more than one Java array holds" : " of heap, but the limit is " + heap
+            + ": raise -Xmx"));
       }
       int[] shape = Arrays.stream(header.shape()).mapToInt(s -> (int) s).toArray();
       int[] from = header.fortranOrder() && shape.length > 1 ? fortranPositions(shape, (int) n) : null;

@@ -151,8 +151,8 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
       return string();
     }
 
+    /** At the first character that is no space. */
     private String string() {
-      skipSpace();
       char quote = at < text.length() ? text.charAt(at) : ' ';
       int end = quote == '\'' || quote == '"' ? text.indexOf(quote, at + 1) : -1;
       if (end < 0) {
@@ -196,8 +196,8 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortranOrder, lon
       return Arrays.copyOf(shape, n);
     }
 
+    /** At the first character that is no space. */
     private long natural() {
-      skipSpace();
       int start = at;
       while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
         at++;

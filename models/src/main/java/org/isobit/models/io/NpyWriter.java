@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
  */
 public final class NpyWriter implements AutoCloseable {
 
+  /** A multiple of an element's bytes. */
   private static final int BUFFER = 1 << 18;
 
   private final OutputStream out;
@@ -48,7 +49,7 @@ public final class NpyWriter implements AutoCloseable {
   public void write(double[] from, int offset, int n) throws IOException {
     take(n);
     for (int i = offset; i < offset + n; i++) {
-      if (buffer.remaining() < 8) {
+      if (!buffer.hasRemaining()) {
         drain();
       }
       if (type == NpyType.FLOAT64) {
@@ -71,7 +72,7 @@ public final class NpyWriter implements AutoCloseable {
   public void write(float[] from, int offset, int n) throws IOException {
     take(n);
     for (int i = offset; i < offset + n; i++) {
-      if (buffer.remaining() < 8) {
+      if (!buffer.hasRemaining()) {
         drain();
       }
       if (type == NpyType.FLOAT64) {

@@ -71,21 +71,28 @@ public final class OutputDirectory implements AutoCloseable {
     }
     List<Path> made = missing(whole.getParent());
     Files.createDirectories(whole.getParent());
-    RunLock lock = RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), target);
     try {
-      restore(whole);
-      for (Path old : AtomicFiles.temporariesOf(whole)) {
-        delete(old);
+      RunLock lock = RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), target);
+      try {
+        return new OutputDirectory(whole, begun(target, whole), lock, made);
+      } catch (Throwable t) {
+        lock.close();
+        throw t;
       }
-      requireReplaceable(target, whole);
-      Path temporary = AtomicFiles.temporarySibling(whole);
-      Files.createDirectory(temporary);
-      return new OutputDirectory(whole, temporary, lock, made);
     } catch (Throwable t) {
-      lock.close();
       remove(made);
       throw t;
     }
+  }
+
+  /** A new folder beside the target, where what killed runs left is gone. */
+  private static Path begun(Path named, Path target) throws IOException {
+    restore(target);
+    for (Path old : AtomicFiles.temporariesOf(target)) {
+      delete(old);
+    }
+    requireReplaceable(named, target);
+    return Files.createDirectory(AtomicFiles.temporarySibling(target));
   }
 
   /** Which of a folder and those above it are not there, the innermost first. */

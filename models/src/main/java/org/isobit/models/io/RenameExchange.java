@@ -27,17 +27,14 @@ final class RenameExchange {
     }
     try (Arena arena = Arena.ofConfined()) {
       Linker linker = Linker.nativeLinker();
-      MemorySegment address = linker.defaultLookup().find("renameat2").orElse(null);
-      if (address == null) {
-        return false;
-      }
+      MemorySegment address = linker.defaultLookup().find("renameat2").orElseThrow();
       MethodHandle renameat2 = linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT,
           ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
       int rc = (int) renameat2.invokeExact(AT_FDCWD, arena.allocateFrom(a.toAbsolutePath().toString()), AT_FDCWD,
           arena.allocateFrom(b.toAbsolutePath().toString()), RENAME_EXCHANGE);
       return rc == 0;
     } catch (Throwable t) {
-      return false; // no native access: the caller renames twice
+      return false; // no native access, or an old C library: the caller renames twice
     }
   }
 }

@@ -52,6 +52,26 @@ class AtomicFilesTest {
     assertEquals("new", Files.readString(file));
   }
 
+  /** Of a process that no Linux has; the first file that this process writes in the folder removes it. */
+  @Test
+  void whatAKilledProcessLeftGoesWithTheFirstFile() throws IOException {
+    Files.writeString(folder.resolve(".old.txt.4194399-1.isobit.part"), "half");
+    Files.writeString(folder.resolve(".old.txt.part"), "somebody's");
+    AtomicFiles.writeText(folder.resolve("new.txt"), "new");
+    assertEquals(List.of(".old.txt.part", "new.txt"), listing());
+  }
+
+  @Test
+  void filesAreWholeAndClosed() throws IOException {
+    Path file = folder.resolve("a.txt");
+    AtomicFiles.write(file, out -> {
+      out.write('a');
+      out.close();
+    });
+    assertEquals("a", Files.readString(file));
+    assertEquals(0, OpenFiles.descriptors(file));
+  }
+
   @Test
   void aDirectoryAppearsWholeOrNotAtAll() throws IOException {
     Path target = folder.resolve("results");

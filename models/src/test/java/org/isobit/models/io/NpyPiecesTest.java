@@ -76,7 +76,8 @@ class NpyPiecesTest {
                 for (int at = 0; at < N; at += step) {
                   reader.read(narrow, 1 + at, Math.min(step, N - at));
                 }
-                assertThrows(EOFException.class, () -> reader.read(narrow, 0, 1));
+                assertEquals(Quoted.path(file) + ": 1 elements asked for, but 0 are left",
+                    assertThrows(EOFException.class, () -> reader.read(narrow, 0, 1)).getMessage());
               }
             }
             for (int i = 0; i < N; i++) {
@@ -89,6 +90,49 @@ class NpyPiecesTest {
             assertEquals(0, wide[0] + wide[N + 1] + narrow[0] + narrow[N + 1]);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void floatsOfMoreThanTheReadersBuffer() throws IOException {
+    float[] all = new float[300_001];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    Path file = folder.resolve("long.npy");
+    NpyFile.write(file, all, all.length);
+    assertArrayEquals(all, NpyFile.read(file).floats());
+    float[] read = new float[all.length];
+    try (NpyReader reader = NpyReader.open(file)) {
+      reader.read(read, 3, all.length - 5);
+      reader.read(read, 0, 3);
+    }
+    assertEquals(all.length - 5, read[0]);
+    assertEquals(0, read[3]);
+    assertEquals(all.length - 6, read[all.length - 3]);
+    assertEquals(0, read[all.length - 2]);
+  }
+
+  /** Where to may be a file without a buffer of its own. */
+  @Test
+  void elementsGoOutInBlocks() throws IOException {
+    for (NpyType type : new NpyType[] {NpyType.FLOAT64, NpyType.FLOAT32}) {
+      for (boolean single : new boolean[] {false, true}) {
+        int[] blocks = new int[1];
+        try (NpyWriter writer = new NpyWriter(new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            blocks[0]++;
+          }
+        }, type, N)) {
+          if (single) {
+            writer.write(new float[N], 0, N);
+          } else {
+            writer.write(new double[N], 0, N);
+          }
+        }
+        assertTrue(blocks[0] <= 10, () -> blocks[0] + " blocks for " + (long) N * type.bytes() + " bytes");
       }
     }
   }
@@ -220,7 +264,7 @@ class NpyPiecesTest {
   @Test
   void headersArePadded() throws IOException {
     Path file = folder.resolve("h.npy");
-    for (int dimensions = 0; dimensions < 60; dimensions++) {
+    for (int dimensions = 0; dimensions <= 64; dimensions++) {
       int[] shape = new int[dimensions];
       Arrays.fill(shape, 1);
       NpyFile.write(file, new double[] {7}, shape);
@@ -231,5 +275,10 @@ class NpyPiecesTest {
       assertEquals(7, NpyFile.read(file).doubles()[0]);
       assertArrayEquals(shape, NpyFile.read(file).shape());
     }
+    int[] wide = new int[64]; // a header of more than 255 bytes
+    Arrays.fill(wide, 1, 64, 1_000_000);
+    NpyFile.write(file, new double[0], wide);
+    assertEquals(0, Files.size(file) % 64);
+    assertArrayEquals(wide, NpyFile.read(file).shape());
   }
 }

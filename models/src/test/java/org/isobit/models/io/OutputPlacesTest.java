@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputPlacesTest {
@@ -39,6 +43,33 @@ class OutputPlacesTest {
     OutputPlaces.requireApart(other, List.of(input, folder.resolve("missing")));
     OutputPlaces.requireApart(folder.resolve("new/below"), List.of(input));
     assertFalse(Files.exists(folder.resolve("new")));
+  }
+
+  private static String refusal(Executable check) {
+    return assertThrows(IllegalArgumentException.class, check).getMessage();
+  }
+
+  /** An archive that is opened for reading stands for a disk that is: even an administrator writes nothing there. */
+  @Test
+  void aPlaceThatMayOnlyBeReadIsRefused() throws IOException {
+    Path archive = folder.resolve("a.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Files.createDirectory(zip.getPath("/d"));
+      Files.writeString(zip.getPath("/d/file"), "x");
+      OutputPlaces.requireFile(zip.getPath("/d/file"));
+      OutputPlaces.requireFile(zip.getPath("/d/new/file"));
+      OutputPlaces.requireDirectory(zip.getPath("/d"));
+      OutputPlaces.requireDirectory(zip.getPath("/d/new/folder"));
+    }
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("accessMode", "readOnly"))) {
+      String denied = ": cannot be written: you have no permission to write to /d";
+      Path file = zip.getPath("/d/file");
+      assertEquals(file + denied + "/file", refusal(() -> OutputPlaces.requireFile(file)));
+      Path made = zip.getPath("/d/new/file");
+      assertEquals(made + denied, refusal(() -> OutputPlaces.requireFile(made)));
+      assertEquals(made + denied, refusal(() -> OutputPlaces.requireDirectory(made)));
+      assertEquals("/d" + denied, refusal(() -> OutputPlaces.requireDirectory(zip.getPath("/d"))));
+    }
   }
 
   @Test

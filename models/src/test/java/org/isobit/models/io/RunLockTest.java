@@ -76,6 +76,7 @@ class RunLockTest {
       Path results = folder.resolve("results");
       assertEquals(results + ": another run is at work there (process " + process.pid() + ")",
           refused(() -> OutputDirectory.create(results)));
+      assertEquals(0, OpenFiles.descriptors(folder.resolve(".results.lock")));
       Path link = Files.createSymbolicLink(folder.resolve("other"), folder);
       assertTrue(refused(() -> OutputDirectory.create(link.resolve("results"))).contains("another run"));
       Files.delete(link);

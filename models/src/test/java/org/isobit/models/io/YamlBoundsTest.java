@@ -86,6 +86,22 @@ class YamlBoundsTest {
         : java.util.stream.Stream.of(value);
   }
 
+  /** Sections, lists, keys and values count one each, and an alias as much as what it stands for. */
+  @Test
+  void asManyAsAllowed() {
+    String shared = "a: &a [1" + ",1".repeat(9_999) + "]\nb: [*a" + ", *a".repeat(24) + "]\nc: [1" + ",1".repeat(2_111);
+    assertEquals(250_000, flat(parse(shared + "]").values().get("b")).count());
+    assertEquals("x.yaml:3: holds more than 262144 values, with all that aliases stand for", refusal(shared + ",1]"));
+  }
+
+  @Test
+  void keysAreTextAtEveryDepth() {
+    assertEquals("x.yaml:1: the key '1' must be text", refusal("1: 2"));
+    assertEquals("x.yaml:3: the key '1' must be text", refusal("a:\n  b: 2\n  1: 3"));
+    assertEquals("x.yaml:2: the key 'true' must be text", refusal("a: [{b: 1},\n  {true: 3}]"));
+    assertEquals("x.yaml:1: the key '1.5' must be text", refusal("a: {b: [[{1.5: 1}]]}"));
+  }
+
   @Test
   void whatContainsItselfIsRefused() {
     assertEquals("x.yaml:2: the alias *a stands inside what it stands for: nested too deep",
@@ -142,12 +158,14 @@ class YamlBoundsTest {
     assertEquals("x.yaml:3: e.f.c: no", parse("a: 1\ne:\n  f: {c: 2}").section("e").section("f").error("c", "no")
         .getMessage());
     assertEquals("x.yaml:5: a.l.0: no", s.error("a.l.0", "no").getMessage());
+    assertEquals("x.yaml:5: a.l.2: no", s.error("a.l.2", "no").getMessage());
     assertEquals("x.yaml:5: a.l.7: no", s.error("a.l.7", "no").getMessage());
     assertEquals("--set a.l.1={e: 6}: a.l.1.e.f: no", s.error("a.l.1.e.f", "no").getMessage());
     assertEquals("--set a.x=5: a.x: no", s.error("a.x", "no").getMessage());
     assertEquals("x.yaml:2: a.y: no", s.error("a.y", "no").getMessage());
     assertEquals("x.yaml: z: no", s.error("z", "no").getMessage());
     assertEquals("--set n=8: n.o: no", parse("a: 1", "n.o=7", "n=8").error("n.o", "no").getMessage());
+    assertEquals("--set  ={x: 1}: .x: no", parse("a: 1", " ={x: 1}").error(".x", "no").getMessage());
     assertEquals("--set n.p=1: n.p: no", parse("a: 1", "n.o=7", "n.p=1").error("n.p", "no").getMessage());
   }
 
