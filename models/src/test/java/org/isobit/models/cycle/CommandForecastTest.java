@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,7 @@ class CommandForecastTest {
   }
 
   @Test
+  @Tag("children")
   void killedByItsOwnModel() throws Exception {
     // The model of member 6 kills the command that runs it, once, in cycle 3; awk's parent is the shell, its is the JVM.
     String[] words = shell("[ {member}.{cycle} != 6.3 ] || [ -e {here}/done ] || { touch {here}/done; sleep 1; kill -9 "
@@ -166,6 +168,7 @@ class CommandForecastTest {
   }
 
   @Test
+  @Tag("children")
   void aSignalEndsMembersAndSaysHowToGoOn() throws Exception {
     String[] words = shell("[ {cycle} -lt 3 ] || [ -e {here}/free ] || { touch {here}/waiting; exec sleep 300; }",
         "forecast.processes=2");

@@ -34,6 +34,7 @@ import org.isobit.models.io.CsvTable;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.scores.EnsembleScores;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +161,7 @@ class CycleCommandTest {
 
   /** Equal bytes for every thread count, vector width and backend, each in a JVM of its own. */
   @Test
+  @Tag("children")
   void bytesDependOnTheConfigurationAlone() throws Exception {
     String[] fixed = {"cycles=12", "burn-in=2", "output.ensembles=5", "output.mean-and-spread=3"};
     TreeMap<String, byte[]> expected = null;

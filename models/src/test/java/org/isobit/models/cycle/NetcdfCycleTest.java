@@ -16,6 +16,7 @@ import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,7 @@ class NetcdfCycleTest {
   }
 
   @Test
+  @Tag("children")
   void killedAtRandomMoments() throws Exception {
     String config = folder.resolve("config.yaml").toString();
     TreeMap<String, byte[]> expected = Kills.resumeAfterEach(folder, 20, config);

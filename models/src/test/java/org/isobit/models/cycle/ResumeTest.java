@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.isobit.models.cli.Cli;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class ResumeTest {
   }
 
   @Test
+  @Tag("children")
   void killedAtRandomMoments() throws Exception {
     TreeMap<String, byte[]> expected = Kills.resumeAfterEach(folder, KILLS, config());
     assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
