@@ -113,6 +113,65 @@ class DeepEnsembleTest {
         refusal(() -> ensemble.predict(1, new double[2], 0, new double[1], 0, new double[0], 0)));
   }
 
+  /** Each target has a mean and a scale; arrays are written from their offsets on, and nowhere else. */
+  @Test
+  void mixturesOfSeveralTargetsLieInRows() {
+    Network network = Network.of(Shape.of(2), Layers.dense(4, Activation.IDENTITY));
+    int p = network.parameters();
+    List<double[]> thetas = List.of(Problems.gaussian(1, p), Problems.gaussian(2, p), Problems.gaussian(3, p));
+    DeepEnsemble ensemble = DeepEnsemble.of(network, thetas);
+    int batch = 3;
+    double[] x = Problems.gaussian(5, 2 * batch);
+    double[] mean = new double[2 * batch + 2];
+    double[] variance = new double[2 * batch + 3];
+    ensemble.mixture(Loss.gaussian(), batch, x, 0, mean, 1, variance, 2);
+    double[] moments = new double[8 * batch];
+    ensemble.predict(batch, x, 0, moments, 0, moments, 4 * batch);
+    double[] y = new double[4 * batch];
+    for (int i = 0; i < batch; i++) {
+      for (int j = 0; j < 2; j++) {
+        double variances = 0;
+        for (int m = 0; m < 3; m++) {
+          ensemble.member(m).forward(batch, x, 0, y, 0);
+          variances += (double) StrictMath.exp(2 * y[4 * i + 2 + j]) / 3;
+        }
+        assertEquals(moments[4 * i + j], mean[1 + 2 * i + j]);
+        double expected = moments[4 * batch + 4 * i + j] + variances;
+        assertEquals(expected, variance[2 + 2 * i + j], 10 * TOLERANCE * expected);
+      }
+    }
+    assertEquals(0.0, mean[0] + mean[2 * batch + 1] + variance[0] + variance[1] + variance[2 * batch + 2]);
+  }
+
+  @Test
+  void sizesAndOverlapsAreRefused() {
+    Network network = Network.of(Shape.of(2), Layers.dense(4, Activation.IDENTITY));
+    DeepEnsemble ensemble = DeepEnsemble.of(network, List.of(network.initialize(1, 0)));
+    double[] x = new double[6];
+    double[] mean = new double[12];
+    Loss loss = Loss.gaussian();
+    assertTrue(refusal(() -> ensemble.mixture(loss, 3, x, 0, mean, 0, mean, 5)).startsWith("deep ensemble: mean "));
+    ensemble.mixture(loss, 3, x, 0, mean, 0, mean, 6);
+    assertEquals("deep ensemble: mean has 12 elements, but 6 from offset 7 are needed",
+        refusal(() -> ensemble.mixture(loss, 3, x, 0, mean, 7, new double[6], 0)));
+    assertEquals("deep ensemble: batch must not be negative, but is -1",
+        refusal(() -> ensemble.mixture(loss, -1, x, 0, mean, 0, new double[6], 0)));
+    assertEquals("deep ensemble: batch must not be negative, but is -1",
+        refusal(() -> ensemble.predict(-1, x, 0, mean, 0, new double[6], 0)));
+    // Means alone would fit into one array, the members' outputs do not.
+    assertEquals("deep ensemble: 600000000 samples with 4 outputs are more than one array holds; use smaller batches",
+        refusal(() -> ensemble.mixture(loss, 600_000_000, x, 0, mean, 0, new double[6], 0)));
+    Network narrow = network(Loss.squared());
+    DeepEnsemble single = DeepEnsemble.of(narrow, List.of(narrow.initialize(1, 0)));
+    int most = Integer.MAX_VALUE - 64;
+    assertEquals("deep ensemble: mean has 12 elements, but " + most + " from offset 0 are needed",
+        refusal(() -> single.predict(most, x, 0, mean, 0, x, 0)));
+    assertTrue(refusal(() -> single.predict(most + 1, x, 0, mean, 0, x, 0)).endsWith("use smaller batches"));
+    assertEquals("deep ensemble: members must be positive, but is 0", refusal(() -> DeepEnsemble.train(narrow,
+        m -> Problems.regression(4, 2), TrainingSettings.of(Optimizer.adam(0.01), 2, 1), 0, Workers.serial(),
+        record -> { })));
+  }
+
   private static String refusal(Runnable call) {
     return assertThrows(IllegalArgumentException.class, call::run).getMessage();
   }

@@ -65,6 +65,10 @@ class LayersTest {
     assertEquals("affine: element 0 has scale NaN and shift 1.0; both must be finite",
         refusal("affine", Map.of("scale", List.of(Double.NaN), "shift", List.of(1))));
     Map<String, Object> dense = new LinkedHashMap<>(Layers.dense(3, Activation.TANH).settings());
+    dense.put("colour", "red");
+    assertEquals("layer dense: there is no setting 'colour'; it has activation, bias, bias-initializer, outputs, "
+        + "transposed, weight-initializer", refusal("dense", dense));
+    dense.remove("colour");
     dense.put("outputs", 2.5);
     assertEquals("layer dense: 'outputs' must be a whole number, but is '2.5'", refusal("dense", dense));
     dense.put("outputs", 0);

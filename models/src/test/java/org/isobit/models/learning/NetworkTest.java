@@ -259,6 +259,10 @@ class NetworkTest {
     // Activations would fit into one array, their two gradients do not.
     Network wide = Network.of(Shape.of(1000), Layers.dense(1, Activation.TANH));
     assertTrue(refusal(() -> wide.tape(2_000_000)).startsWith("tape: a batch of 2000000 needs 4000000096 numbers"));
+    // Behind the largest input an output still fits.
+    int most = Integer.MAX_VALUE - 64 - 48;
+    Network widest = Network.of(Shape.of(most), Layers.dense(1, Activation.TANH).withoutBias());
+    assertTrue(refusal(() -> widest.tape(1)).startsWith("tape: a batch of 1 needs " + 2 * (most + 48L) + " numbers"));
     // No sample at all is a pass too.
     network.forward(theta, 0, 0, x, 0, x, 0, tape);
     assertEquals(0, tape.batch());

@@ -64,6 +64,16 @@ class ScheduleTest {
         0.5)); // cooling 0, wait 1: rate 1
   }
 
+  /** At the lowest rate nothing is left to lower: epochs without improvement are counted on, and nothing cools. */
+  @Test
+  void plateauWaitsAtTheLowestRate() {
+    Schedule.Course course = Schedule.plateau(0.5, 1, 0, 3, 2.0).begin(2.0);
+    for (double monitored : new double[] {5.0, 5.0, 5.0}) {
+      course.ended(monitored);
+    }
+    assertArrayEquals(new double[] {2.0, 5.0, 2.0, 0.0}, course.state());
+  }
+
   @Test
   void warmupRisesAndTheCosineFalls() {
     Schedule.Course course = Schedule.warmupCosine(4, 12, 0.1).begin(2.0);
