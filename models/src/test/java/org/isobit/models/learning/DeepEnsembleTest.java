@@ -90,7 +90,7 @@ class DeepEnsembleTest {
         double first = 0;
         double second = 0;
         for (double[] member : y) {
-          double scale = (double) StrictMath.exp(member[2 * i + 1]);
+          double scale = StrictMath.exp(member[2 * i + 1]); // float: float scale = (float) StrictMath.exp(member[2 * i + 1]);
           first += member[2 * i] / 5;
           second += (member[2 * i] * member[2 * i] + scale * scale * (loss.equals(Loss.laplace()) ? 2 : 1)) / 5;
         }
@@ -133,7 +133,7 @@ class DeepEnsembleTest {
         double variances = 0;
         for (int m = 0; m < 3; m++) {
           ensemble.member(m).forward(batch, x, 0, y, 0);
-          variances += (double) StrictMath.exp(2 * y[4 * i + 2 + j]) / 3;
+          variances += StrictMath.exp(2 * y[4 * i + 2 + j]) / 3; // float: variances += (float) StrictMath.exp(2 * y[4 * i + 2 + j]) / 3;
         }
         assertEquals(moments[4 * i + j], mean[1 + 2 * i + j]);
         double expected = moments[4 * batch + 4 * i + j] + variances;
