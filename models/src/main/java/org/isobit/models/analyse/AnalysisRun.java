@@ -50,12 +50,19 @@ final class AnalysisRun implements Assimilation.Watch {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
+      ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
+      writer.check();
       folder = directory.path();
       Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
       end("read");
       forecast.missing().forEach(m -> notes.println("without member " + m.label() + ": " + m.reason()));
+      if (plan.source() instanceof NetcdfSource netcdf && netcdf.validTimes(forecast.members()).size() > 1) {
+        List<String> times = netcdf.validTimes(forecast.members());
+        notes.println("members are of " + times.size() + " times, " + times.getFirst() + " to " + times.getLast()
+            + "; means and spreads are dated " + netcdf.validTime());
+      }
       if (plan.layout().leftOut() > 0) {
         notes.println("without " + plan.layout().leftOut() + " points that some members mask and others have");
       }
@@ -75,7 +82,6 @@ final class AnalysisRun implements Assimilation.Watch {
           forecastSpread, ensemble.mean(), ensemble.spread(), audit == null ? null : audit.result());
       end("report");
 
-      ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
       writer.write(directory.path(), forecast, ensemble, report);
       if (field != null) {
         double[] state = field.toArray();

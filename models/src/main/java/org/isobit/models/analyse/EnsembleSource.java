@@ -41,6 +41,23 @@ interface EnsembleSource {
     throw wrong;
   }
 
+  /**
+   * Files as their deepest common folder sees them: different ones stay different, whether members differ in their names
+   * or in their folders.
+   *
+   * @param files at least one
+   */
+  static List<Path> inCommonFolder(List<Path> files) {
+    List<Path> all = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
+    Path folder = all.get(0).getParent();
+    for (Path file : all) {
+      while (!file.startsWith(folder)) {
+        folder = folder.getParent();
+      }
+    }
+    return all.stream().map(folder::relativize).toList();
+  }
+
   /** Names of the members that there should be. */
   List<String> labels();
 
@@ -57,6 +74,13 @@ interface EnsembleSource {
 
   /** Whether single precision holds every value of the files. */
   boolean single();
+
+  /**
+   * The file of a member in results with a file for each, below their folder.
+   *
+   * @param member its position in {@link #labels}
+   */
+  Path resultFile(int member);
 
   /** The element type, for reports: {@code f8}, {@code f4}, … */
   String typeText();

@@ -22,8 +22,6 @@ import org.isobit.models.netcdf.NetcdfWriter;
  */
 public final class NetcdfStates {
 
-  private static final double DEFAULT_FILL = 0x1.ep+122;
-
   private static final List<String> PACKING = List.of("_FillValue", "missing_value", "scale_factor", "add_offset",
       "valid_range", "valid_min", "valid_max", "_Unsigned", "actual_range");
 
@@ -111,7 +109,7 @@ public final class NetcdfStates {
 
   private static double fill(NetcdfVariable v) {
     Object fill = v.attributes().getOrDefault("_FillValue", v.attributes().get("missing_value"));
-    return !v.isPacked() && fill instanceof Number n ? n.doubleValue() : DEFAULT_FILL;
+    return !v.isPacked() && fill instanceof Number n ? n.doubleValue() : NetcdfVariable.DEFAULT_FILL;
   }
 
   /** What changes from file to file: in double, so that no state and no time is rounded. */
