@@ -199,7 +199,13 @@ public final class NetcdfStates {
   public void write(Path file, double[] states, int offset, AnalysisTime time, boolean whole) throws IOException {
     NetcdfDefinition definition = new NetcdfDefinition();
     dimensions.forEach(definition::dimension);
-    copies.forEach(c -> definition.variable(c.name, c.type, c.attributes, c.dimensions));
+    copies.forEach(c -> {
+      Map<String, Object> own = new LinkedHashMap<>(c.attributes);
+      if (!whole && source.fields().contains(c.name)) {
+        own.put("_FillValue", NetcdfVariable.DEFAULT_FILL); // a mean or a spread may have the template's as its value
+      }
+      definition.variable(c.name, c.type, own, c.dimensions);
+    });
     attributes.forEach((name, value) -> definition.attribute(name, NetcdfCoordinates.writable(value)));
     double[] member = example.clone();
     if (!whole) {
@@ -212,7 +218,8 @@ public final class NetcdfStates {
         double[] values = v >= 0 ? layout.ofMember(member, v)
             : c.name.equals(timeName) ? new double[] {count(time)} : c.values;
         for (int i = 0; i < values.length && v >= 0; i++) {
-          values[i] = Double.isNaN(values[i]) ? (Double) c.attributes.get("_FillValue") : values[i];
+          double fill = whole ? (Double) c.attributes.get("_FillValue") : NetcdfVariable.DEFAULT_FILL;
+          values[i] = Double.isNaN(values[i]) ? fill : values[i];
         }
         out.write(c.name, values, 0, values.length);
       }
