@@ -249,6 +249,7 @@ class LauncherTest {
   /** In the C locale, as in that of cron and of batch systems, Java would know names of ASCII characters alone. */
   @Test
   void namesInTheLocaleOfBatchSystems() throws Exception {
+    Files.writeString(folder.resolve("bin/mvn"), MAVEN + "echo ${LC_ALL:-$LC_CTYPE} >> \"$BUILDS.locale\"\n");
     for (String locale : List.of("LC_ALL=C", "LANG=POSIX", "LC_CTYPE=C", "LC_CTYPE=C LANG=C.UTF-8")) {
       Process process = of("bash", "-c", "unset LC_ALL LC_CTYPE LANG; exec env " + locale
           + " \"$0\" info $'z\\303\\274g'", folder.resolve("isobit").toString());
@@ -256,6 +257,7 @@ class LauncherTest {
       assertEquals("", new String(process.getErrorStream().readAllBytes()).replaceAll("isobit: building.*\n", ""));
       assertEquals(0, process.waitFor());
     }
+    assertEquals("C.UTF-8\n", Files.readString(folder.resolve("builds.locale")));
   }
 
   private int builds() throws IOException {
