@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.io.Quoted;
@@ -36,8 +37,8 @@ public final class Cli {
 
   private Cli() {}
 
-  /** What systems call a pipe that nobody reads. */
-  private static final String BROKEN_PIPE = "Broken pipe";
+  /** What systems say of a pipe that nobody reads any more, and of an output that was closed before. */
+  private static final List<String> UNWANTED = List.of("Broken pipe", "Bad file descriptor");
 
   /**
    * Runs an annotated picocli command. If standard output does not take what is printed (a full disk), a run that did
@@ -73,8 +74,8 @@ public final class Cli {
   }
 
   /**
-   * Why standard output did not take all that was printed, or null if it did, or if its reader has seen enough, as
-   * {@code head} has. The stream itself tells only that something failed, so that one more line is tried.
+   * Why standard output did not take all that was printed, or null if it did, or if nobody wants it: its reader has
+   * seen enough, as {@code head} has, or it was closed. The stream itself tells only that something failed, so that one more line is tried.
    */
   private static String lostOutput() {
     if (!System.out.checkError()) {
@@ -84,7 +85,7 @@ public final class Cli {
       new FileOutputStream(FileDescriptor.out).write('\n'); // stays open: it is the process's
       return "something that was printed is lost";
     } catch (IOException e) {
-      return BROKEN_PIPE.equals(e.getMessage()) || isPipe() ? null : e.getMessage();
+      return UNWANTED.contains(e.getMessage()) || isPipe() ? null : e.getMessage();
     }
   }
 

@@ -156,13 +156,15 @@ class CliTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command = "exec \"$0\" -cp \"$1\" org.isobit.models.info.InfoCommand";
     Path full = Path.of("/dev/full");
-    for (String output : Files.exists(full) ? List.of("> /dev/full", "--version > /dev/full", "| true") : List.of("| true")) {
+    for (String output : Files.exists(full) ? List.of("> /dev/full", "--version > /dev/full", ">&-", "| true")
+        : List.of(">&-", "| true")) {
       Process process = new ProcessBuilder("bash", "-o", "pipefail", "-c",
           output.startsWith("|") ? "(sleep 1; " + command + ") " + output : command + " " + output, java,
           System.getProperty("java.class.path")).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
       String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(output.startsWith("|") ? Cli.OK : Cli.FAILED, process.waitFor(), errors);
-      assertEquals(!output.startsWith("|"), errors.contains("isobit info: standard output cannot be written: "), errors);
+      boolean lost = output.endsWith("full");
+      assertEquals(lost ? Cli.FAILED : Cli.OK, process.waitFor(), errors);
+      assertEquals(lost, errors.contains("isobit info: standard output cannot be written: "), errors);
     }
   }
 }
