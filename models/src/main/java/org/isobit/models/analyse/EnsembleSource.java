@@ -42,8 +42,8 @@ interface EnsembleSource {
   }
 
   /**
-   * Files as their deepest common folder sees them: different ones stay different, whether members differ in their names
-   * or in their folders.
+   * Files as their deepest common folder sees them: different ones stay different, whether members differ in their
+   * names or in their folders.
    *
    * @param files at least one
    */

@@ -18,8 +18,8 @@ import org.isobit.models.netcdf.NetcdfWriter;
 
 /**
  * Dimensions and coordinates of results: those of the forecast's fields, with the chosen time alone, and all that the
- * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly; a
- * grid mapping, whose value says nothing, may be a character.
+ * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly;
+ * a grid mapping, whose value says nothing, may be a character.
  */
 final class NetcdfCoordinates {
 
@@ -152,7 +152,7 @@ final class NetcdfCoordinates {
     return layout.attributes().get(attribute) instanceof String text ? List.of(text.split("[\\s:]+")) : List.of();
   }
 
-  /** A variable's values, of a dimension of time those of the time chosen; 0 for a text, which only a grid mapping is. */
+  /** A variable's values, of a dimension of time those of the time chosen; 0 for a text, as a grid mapping may be. */
   private double[] values(NetcdfFile file, NetcdfVariable v) {
     if (!v.isNumeric()) {
       return new double[1];

@@ -68,14 +68,15 @@ final class NetcdfResults implements ResultWriter {
   }
 
   /**
-   * The forecast's fill value if it is not a packed one; of increments, as of statistics, NetCDF's own one, since they may
-   * have the forecast's as a value: 0, or −1.
+   * The forecast's fill value if it is not a packed one; of increments, as of statistics, NetCDF's own one, since they
+   * may have the forecast's as a value: 0, or −1.
    */
   private double fill(String field, boolean increments) {
     NetcdfSource.Layout layoutOfField = source.layouts().get(field);
     Map<String, Object> attributes = layoutOfField.attributes();
     Object fill = attributes.getOrDefault("_FillValue", attributes.get("missing_value"));
-    return !increments && !layoutOfField.packed() && fill instanceof Number n ? n.doubleValue() : NetcdfVariable.DEFAULT_FILL;
+    return !increments && !layoutOfField.packed() && fill instanceof Number n ? n.doubleValue()
+        : NetcdfVariable.DEFAULT_FILL;
   }
 
   private Map<String, Object> attributes(String field, double fill) {

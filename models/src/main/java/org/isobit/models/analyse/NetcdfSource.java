@@ -132,8 +132,8 @@ final class NetcdfSource implements EnsembleSource {
       String own = l.time() < 0 ? "" : CfTime.validTime(file, dimension,
           CfTime.index(file, dimension, l.shape()[l.time()], choice.time()));
       if (!own.isEmpty() && !time.isEmpty() && !own.equals(time)) {
-        throw new IllegalArgumentException(file.path() + ": variable '" + field.getKey() + "' is of " + own + ", but '" + of
-            + "' of " + time + ": a state is that of one time");
+        throw new IllegalArgumentException(file.path() + ": variable '" + field.getKey() + "' is of " + own + ", but '"
+            + of + "' of " + time + ": a state is that of one time");
       }
       of = own.isEmpty() ? of : field.getKey();
       time = own.isEmpty() ? time : own;

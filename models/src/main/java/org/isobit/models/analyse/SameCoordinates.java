@@ -58,7 +58,7 @@ final class SameCoordinates {
     return same;
   }
 
-  /** Whether a scalar coordinate is one of space, such as a height of 2 m: others may be a time or a member's number. */
+  /** Whether a scalar coordinate is one of space, such as a height of 2 m: others may be a time or a number. */
   private static boolean isPlace(NetcdfVariable scalar) {
     return "XYZ".indexOf(CfGrid.kind(scalar)) >= 0;
   }

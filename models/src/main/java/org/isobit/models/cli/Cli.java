@@ -75,7 +75,8 @@ public final class Cli {
 
   /**
    * Why standard output did not take all that was printed, or null if it did, or if nobody wants it: its reader has
-   * seen enough, as {@code head} has, or it was closed. The stream itself tells only that something failed, so that one more line is tried.
+   * seen enough, as {@code head} has, or it was closed. The stream itself tells only that something failed, so that one
+   * more line is tried.
    */
   private static String lostOutput() {
     if (!System.out.checkError()) {

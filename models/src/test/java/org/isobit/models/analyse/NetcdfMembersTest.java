@@ -17,7 +17,7 @@ import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members as forecasting systems lay them out: in folders, with coordinates besides those of the grid, of other times. */
+/** Members as forecasting systems lay them out: in folders, with coordinates besides those of the grid, of any times. */
 class NetcdfMembersTest {
 
   private static final int MEMBERS = 4;
@@ -103,8 +103,8 @@ class NetcdfMembersTest {
     }
     Files.createDirectories(folder.resolve("c"));
     Files.writeString(folder.resolve("obs.csv"), "x,value,sd\n0,2,0.5\n");
-    String config = CONFIG.replace("{member}.nc', members: 4, variables: [T]", "{member}.npy', members: [a/x, b/x, c/../d/x]")
-        .replace("[lon, lat]", "[x]");
+    String config = CONFIG.replace("{member}.nc', members: 4, variables: [T]",
+        "{member}.npy', members: [a/x, b/x, c/../d/x]").replace("[lon, lat]", "[x]");
     assertDone(run(config));
     for (String name : List.of("a/x", "b/x", "d/x")) {
       assertEquals(name.charAt(0) == 'd' ? 'c' : name.charAt(0),
@@ -128,7 +128,7 @@ class NetcdfMembersTest {
     }
   }
 
-  /** What was missing in a coordinate is missing in results, and a map projection stays; results are a forecast again. */
+  /** What was missing in a coordinate is missing in results, a map projection stays; results are a forecast again. */
   @Test
   void resultsAsForecast() throws IOException {
     write("{member}.nc");
@@ -147,8 +147,8 @@ class NetcdfMembersTest {
     write("{member}.nc", "height = 2", "height = 10");
     Commands.Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
     assertDone(told);
-    assertTrue(told.text().contains("without member 4: ") && told.text().contains("coordinate 'height' is 10.0 at its value 0"),
-        told.text());
+    assertTrue(told.text().contains("without member 4: "), told.text());
+    assertTrue(told.text().contains("coordinate 'height' is 10.0 at its value 0"), told.text());
   }
 
   /** Zero on an axis is often not quite zero, where it was computed in single precision. */
@@ -164,8 +164,8 @@ class NetcdfMembersTest {
     write("{member}.nc", "time = 6", "time = 30");
     Commands.Told told = run(CONFIG);
     assertDone(told);
-    assertTrue(told.text().contains("members are of 2 times, 2026-01-01T06:00:00Z to 2026-01-02T06:00:00Z; means and spreads are "
-        + "dated 2026-01-01T06:00:00Z"), told.text());
+    assertTrue(told.text().contains("members are of 2 times, 2026-01-01T06:00:00Z to 2026-01-02T06:00:00Z; means and "
+        + "spreads are dated 2026-01-01T06:00:00Z"), told.text());
 
     assertTrue(NetcdfTools.ncdump(folder.resolve("results/analysis/4.nc")).contains(" time = 30 ;"));
 
@@ -208,15 +208,16 @@ class NetcdfMembersTest {
   /** Names that are no file's and no variable's twice, and that is found before the analysis. */
   @Test
   void namesTwice() throws IOException {
-    String text = "netcdf e { dimensions: member = 4; lat = 2; lon = 3; variables: int member(member); double lat(lat); "
-        + "lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\"; double T(member, lat, lon); "
+    String text = "netcdf e { dimensions: member = 4; lat = 2; lon = 3; variables: int member(member); "
+        + "double lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\"; double T(member, lat, lon); "
         + "double T_forecast(member, lat, lon); data: lat = 1, 2; lon = 1, 2, 3; member = 7, 7, 7, 7; T = VALUES; "
         + "T_forecast = VALUES; }";
     String values = String.join(", ", IntStream.range(0, 24).mapToObj(i -> Double.toString(Math.cos(i * i))).toList());
     NetcdfTools.ncgen(folder.resolve("e.nc"), text.replace("VALUES", values));
     Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n1,1,0.5,0.5\n");
     String config = CONFIG.replace("files: '{member}.nc', members: 4", "file: e.nc")
-        .replace("directory: results", "directory: results, members: separate").replace("obs.csv", "obs.csv, variable: T");
+        .replace("directory: results", "directory: results, members: separate")
+        .replace("obs.csv", "obs.csv, variable: T");
     assertDone(run(config));
     try (var results = Files.list(folder.resolve("results/analysis"))) {
       assertEquals(List.of("member_0.nc", "member_1.nc", "member_2.nc", "member_3.nc"),

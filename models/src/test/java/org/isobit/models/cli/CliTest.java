@@ -160,7 +160,7 @@ class CliTest {
         : List.of(">&-", "| true")) {
       Process process = new ProcessBuilder("bash", "-o", "pipefail", "-c",
           output.startsWith("|") ? "(sleep 1; " + command + ") " + output : command + " " + output, java,
-          System.getProperty("java.class.path")).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
+          System.getProperty("java.class.path")).redirectInput(new File("/dev/null")).start();
       String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       boolean lost = output.endsWith("full");
       assertEquals(lost ? Cli.FAILED : Cli.OK, process.waitFor(), errors);

@@ -253,7 +253,8 @@ class LauncherTest {
     for (String locale : List.of("LC_ALL=C", "LANG=POSIX", "LC_CTYPE=C", "LC_CTYPE=C LANG=C.UTF-8")) {
       Process process = of("bash", "-c", "unset LC_ALL LC_CTYPE LANG; exec env " + locale
           + " \"$0\" info $'z\\303\\274g'", folder.resolve("isobit").toString());
-      assertEquals("one züg given", words(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8), 3));
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals("one züg given", words(told, 3));
       assertEquals("", new String(process.getErrorStream().readAllBytes()).replaceAll("isobit: building.*\n", ""));
       assertEquals(0, process.waitFor());
     }
