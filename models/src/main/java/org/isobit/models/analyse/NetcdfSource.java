@@ -177,7 +177,7 @@ final class NetcdfSource implements EnsembleSource {
     int time = -1;
     for (int d = 0; d < all.length; d++) {
       String dimension = dimensions.get(d);
-      boolean named = dimension.equals("time") || !dimension.isEmpty() && file.has(dimension)
+      boolean named = dimension.equalsIgnoreCase("time") || !dimension.isEmpty() && file.has(dimension)
           && CfGrid.kind(file.variable(dimension)) == 'T';
       time = d != member && named && time < 0 ? d : time;
     }

@@ -48,7 +48,7 @@ final class SameCoordinates {
       for (String coordinate : coordinates ? names : Set.<String>of()) {
         if (!same.values.containsKey(coordinate) && file.has(coordinate)) {
           NetcdfVariable v = file.variable(coordinate);
-          if (v.isNumeric() && layout.space().containsAll(v.dimensions()) && (v.shape().length > 0 || isPlace(v))) {
+          if (v.isNumeric() && isOfPoints(v, layout.space())) {
             same.units.put(coordinate, CfGrid.units(v));
             same.values.put(coordinate, v.read());
           }
@@ -58,9 +58,20 @@ final class SameCoordinates {
     return same;
   }
 
-  /** Whether a scalar coordinate is one of space, such as a height of 2 m: others may be a time or a number. */
-  private static boolean isPlace(NetcdfVariable scalar) {
-    return "XYZ".indexOf(CfGrid.kind(scalar)) >= 0;
+  /**
+   * Whether a variable says where points are: one of dimensions of space and, at most, a single time; or a single value
+   * of a place, such as a height of 2 m, while others may be a time or a member's number.
+   */
+  private static boolean isOfPoints(NetcdfVariable v, List<String> space) {
+    boolean any = false;
+    for (int d = 0; d < v.shape().length; d++) {
+      boolean spatial = space.contains(v.dimensions().get(d));
+      if (!spatial && v.shape()[d] != 1) {
+        return false;
+      }
+      any |= spatial;
+    }
+    return any || "XYZ".indexOf(CfGrid.kind(v)) >= 0;
   }
 
   /**

@@ -17,7 +17,7 @@ import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members as forecasting systems lay them out: in folders, with coordinates besides those of the grid, of any times. */
+/** Members as forecasting systems lay them out: in folders, with coordinates besides the grid's, of any times. */
 class NetcdfMembersTest {
 
   private static final int MEMBERS = 4;
@@ -209,8 +209,8 @@ class NetcdfMembersTest {
   @Test
   void namesTwice() throws IOException {
     String text = "netcdf e { dimensions: member = 4; lat = 2; lon = 3; variables: int member(member); "
-        + "double lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\"; double T(member, lat, lon); "
-        + "double T_forecast(member, lat, lon); data: lat = 1, 2; lon = 1, 2, 3; member = 7, 7, 7, 7; T = VALUES; "
+        + "double lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\"; "
+        + "double T(member, lat, lon); double T_forecast(member, lat, lon); data: lat = 1, 2; lon = 1, 2, 3; member = 7, 7, 7, 7; T = VALUES; "
         + "T_forecast = VALUES; }";
     String values = String.join(", ", IntStream.range(0, 24).mapToObj(i -> Double.toString(Math.cos(i * i))).toList());
     NetcdfTools.ncgen(folder.resolve("e.nc"), text.replace("VALUES", values));
@@ -224,5 +224,27 @@ class NetcdfMembersTest {
           results.map(p -> p.getFileName().toString()).sorted().toList());
     }
     assertRefused("there are two variables 'T_forecast_mean'", run(config.replace("[T]", "[T, T_forecast]")));
+  }
+
+  /** Longitudes and latitudes that have the time's dimension too, as WRF writes them. */
+  @Test
+  void coordinatesOfASingleTime() throws IOException {
+    String text = """
+        netcdf w { dimensions: Time = UNLIMITED; south_north = 2; west_east = 3; variables: char name(Time);
+        float XLAT(Time, south_north, west_east); XLAT:units = "degree_north";
+        float XLONG(Time, south_north, west_east); XLONG:units = "degree_east"; float XTIME(Time);
+        XTIME:units = "minutes since 2026-01-01 00:00:00";
+        float T(Time, south_north, west_east); T:coordinates = "XLONG XLAT XTIME"; data: name = "a"; XTIME = TIME;
+        XLAT = 10, 10.1, 10.2, 20, 20.1, 20.2; XLONG = 0, 10, 20, 0.1, 10.1, 20.1; T = VALUES; }""";
+    for (int m = 1; m <= MEMBERS; m++) {
+      String values = member(m).replaceAll("(?s).*T = (.*)_; }", "$1 290.f");
+      NetcdfTools.ncgen(folder.resolve(m + ".nc"), text.replace("TIME;", m + ";").replace("VALUES", values)
+          .replace("20.1, 20.2", m == 3 ? "20.1, 20.3" : "20.1, 20.2"));
+    }
+    Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n0,10,281,0.5\n");
+    Commands.Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
+    assertDone(told);
+    assertTrue(told.text().contains("without member 3: ") && told.text().contains("'XLAT' is 20.2"), told.text());
+    assertTrue(NetcdfTools.ncdump(folder.resolve("results/analysis/2.nc")).contains(" XTIME = 2 ;"));
   }
 }
