@@ -2,6 +2,7 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -42,12 +43,16 @@ interface EnsembleSource {
   }
 
   /**
-   * Files as their deepest common folder sees them: different ones stay different, whether members differ in their
-   * names or in their folders.
+   * Names of files that are different as the files are: those without folders or, where members differ in these alone,
+   * as the deepest common folder sees them.
    *
-   * @param files at least one
+   * @param files at least one, none twice
    */
-  static List<Path> inCommonFolder(List<Path> files) {
+  static List<Path> different(List<Path> files) {
+    List<Path> names = files.stream().map(Path::getFileName).toList();
+    if (new HashSet<>(names).size() == names.size()) {
+      return names;
+    }
     List<Path> all = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
     Path folder = all.get(0).getParent();
     for (Path file : all) {

@@ -82,7 +82,7 @@ final class NetcdfSource implements EnsembleSource {
       NetcdfSource like) throws IOException {
     this.name = name;
     this.files = files;
-    resultFiles = EnsembleSource.inCommonFolder(files);
+    resultFiles = EnsembleSource.different(files);
     this.choice = choice;
     this.example = example;
     try (NetcdfFile file = NetcdfFile.open(example)) {

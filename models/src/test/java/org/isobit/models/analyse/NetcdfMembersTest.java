@@ -92,6 +92,14 @@ class NetcdfMembersTest {
     }
   }
 
+  /** Folders of members whose files have names of their own are not needed in results. */
+  @Test
+  void foldersAndNamesOfMembers() throws IOException {
+    write("run/{member}/{member}.nc");
+    assertDone(run(CONFIG.replace("'{member}.nc'", "'run/{member}/{member}.nc'")));
+    assertTrue(Files.exists(folder.resolve("results/analysis/4.nc")));
+  }
+
   /** So with arrays, whose results are named by the members. */
   @Test
   void foldersOfArrays() throws IOException {
