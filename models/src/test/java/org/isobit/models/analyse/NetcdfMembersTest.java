@@ -255,4 +255,15 @@ class NetcdfMembersTest {
     assertTrue(told.text().contains("without member 3: ") && told.text().contains("'XLAT' is 20.2"), told.text());
     assertTrue(NetcdfTools.ncdump(folder.resolve("results/analysis/2.nc")).contains(" XTIME = 2 ;"));
   }
+
+  /** Attributes that cannot be written are found before the analysis, and named. */
+  @Test
+  void attributesThatAreTooLong() throws IOException {
+    for (int m = 1; m <= MEMBERS; m++) {
+      NetcdfTools.ncgen(folder.resolve(m + ".nc"),
+          member(m).replace("T:units = \"K\";", "T:units = \"K\"; T:history = \"" + "x".repeat(70_000) + "\";"));
+    }
+    Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n0,10,281,0.5\n");
+    assertRefused("the attribute 'history' of 'T' has 70000 bytes, but 65000 at most can be written", run(CONFIG));
+  }
 }
