@@ -114,7 +114,8 @@ import picocli.CommandLine.Spec;
  * output:
  *   directory: analysis
  *   type: same                  # as the ensemble's file; or f8, f4
- *   members: separate           # a file a member, as usual where these come so; or together
+ *   members: separate           # a file a member, as usual where these come so, in folders where only these differ; or
+ *                               #   together
  *   member-increments: true     # increments.npy or .nc, as large as the ensemble
  *   picture: true
  *   picture-layer: 0            # of three-dimensional fields
@@ -131,7 +132,8 @@ import picocli.CommandLine.Spec;
  * variable's dimensions or its attribute {@code coordinates} name decide. Masks are then those of each grid; {@code
  * method.batch} and {@code coarse-grid} are for fields that share their points.
  *
- * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Observations
+ * <p>A state is that of one time, of a file with several times the one that {@code ensemble.time} chooses. Members may
+ * be of different times (a climatology); the run tells it, and results of single members keep theirs. Observations
  * of other times are compared with it all the same; localisation in time lets them count the less the farther they are
  * from it, and without it their times are not looked at. A forecast at the observations' own times is a matter of an
  * operator of one's own.

@@ -1,12 +1,12 @@
 package org.isobit.models.analyse;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isobit.models.chart.ColorScale;
@@ -45,20 +45,21 @@ final class AnalysisPictures {
   }
 
   /**
-   * Draws them all.
+   * Draws them all: names of files and their contents.
    *
-   * @throws IOException if this JDK cannot draw, or the system cannot write
+   * @throws IOException if this JDK cannot draw
    */
-  static void write(Path directory, AnalysisReport report) throws IOException {
+  static Map<String, byte[]> of(AnalysisReport report) throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>();
     List<String> fields = report.plan().layout().fields();
     for (int v = 0; v < fields.size(); v++) {
       String name = fields.size() == 1 ? "analysis.png"
           : "analysis-" + fields.get(v).replaceAll("[^A-Za-z0-9_.-]", "_") + ".png";
       AnalysisPictures pictures = new AnalysisPictures(report, v);
-      Files.write(directory.resolve(name), pictures.grid.dimensions() == 1 ? pictures.curves().png()
-          : pictures.maps().png());
+      all.put(name, pictures.grid.dimensions() == 1 ? pictures.curves().png() : pictures.maps().png());
     }
-    Files.write(directory.resolve("innovations.png"), InnovationHistogram.figure(report).png());
+    all.put("innovations.png", InnovationHistogram.figure(report).png());
+    return all;
   }
 
   static String title(AnalysisReport report) {

@@ -136,7 +136,7 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
     }
     double[] member = new double[source.elements()];
     CommonMask mask = ensemble.common() ? new CommonMask(grids) : null;
-    IllegalArgumentException first = null;
+    Exception first = null;
     boolean mayGo = ensemble.minimum() < source.labels().size();
     int read = 0;
     for (int m = 0; m < source.labels().size() && (mask != null || read == 0); m++) {
@@ -146,12 +146,15 @@ record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilat
         if (mask != null && (!mayGo || mask.isUsable(member, ensemble.blowUp()))) {
           mask.add(member);
         }
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | IOException e) {
         first = first == null ? e : first;
       }
     }
+    if (read == 0 && first instanceof IOException unreadable) {
+      throw unreadable;
+    }
     if (read == 0) {
-      throw first;
+      throw (IllegalArgumentException) first;
     }
     return mask != null ? mask.layout(source.fields()) : StateLayout.of(grids, source.fields(), member);
   }

@@ -130,6 +130,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     ensemble.put("inputType", source.typeText());
     if (source instanceof NetcdfSource netcdf && !netcdf.validTime().isEmpty()) {
       ensemble.put("validTime", netcdf.validTime());
+      ensemble.put("memberTimes", netcdf.validTimes(forecast.members()));
     }
     return ensemble;
   }

@@ -14,6 +14,7 @@ import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.cli.Progress;
+import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.OutputDirectory;
 
@@ -50,12 +51,19 @@ final class AnalysisRun implements Assimilation.Watch {
   String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
+      ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
+      writer.check();
       folder = directory.path();
       Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
       end("read");
       forecast.missing().forEach(m -> notes.println("without member " + m.label() + ": " + m.reason()));
+      if (plan.source() instanceof NetcdfSource netcdf && netcdf.validTimes(forecast.members()).size() > 1) {
+        List<String> times = netcdf.validTimes(forecast.members());
+        notes.println("members are of " + times.size() + " times, " + times.getFirst() + " to " + times.getLast()
+            + "; means and spreads are dated " + netcdf.validTime());
+      }
       if (plan.layout().leftOut() > 0) {
         notes.println("without " + plan.layout().leftOut() + " points that some members mask and others have");
       }
@@ -75,23 +83,12 @@ final class AnalysisRun implements Assimilation.Watch {
           forecastSpread, ensemble.mean(), ensemble.spread(), audit == null ? null : audit.result());
       end("report");
 
-      ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
-      writer.write(directory.path(), forecast, ensemble, report);
-      if (field != null) {
-        double[] state = field.toArray();
-        // In full precision, whatever the ensemble has: the next cycle goes on from here.
-        NpyFile.write(directory.path().resolve("inflation.npy"), state, inflationShape());
+      String pictureProblem;
+      try {
+        pictureProblem = write(writer, directory, forecast, report, done);
+      } catch (IOException e) {
+        throw AtomicFiles.naming(plan.results().directory(), e);
       }
-      end("write arrays");
-      String pictureProblem = plan.results().pictures() ? draw(directory.path(), report) : null;
-      end("pictures");
-      String rejected = done.network().rejectedCsv();
-      if (rejected != null) {
-        Files.writeString(directory.path().resolve("rejected.csv"), rejected);
-      }
-      Files.writeString(directory.path().resolve("report.json"), report.json());
-      Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds, devices));
-      directory.commit();
       if (pictureProblem != null) {
         notes.println("no picture: " + pictureProblem);
       }
@@ -101,6 +98,28 @@ final class AnalysisRun implements Assimilation.Watch {
         progress.close();
       }
     }
+  }
+
+  /** Writes everything; returns why there is no picture, or null. */
+  private String write(ResultWriter writer, OutputDirectory directory, Forecast forecast, AnalysisReport report,
+      Assimilation.Done done) throws IOException {
+    writer.write(directory.path(), forecast, forecast.ensemble(), report);
+    if (field != null) {
+      double[] state = field.toArray();
+      // In full precision, whatever the ensemble has: the next cycle goes on from here.
+      NpyFile.write(directory.path().resolve("inflation.npy"), state, inflationShape());
+    }
+    end("write arrays");
+    String pictureProblem = plan.results().pictures() ? draw(directory.path(), report) : null;
+    end("pictures");
+    String rejected = done.network().rejectedCsv();
+    if (rejected != null) {
+      Files.writeString(directory.path().resolve("rejected.csv"), rejected);
+    }
+    Files.writeString(directory.path().resolve("report.json"), report.json());
+    Files.writeString(directory.path().resolve("run.json"), AnalysisReport.runJson(plan, seconds, devices));
+    directory.commit();
+    return pictureProblem;
   }
 
   @Override
@@ -149,14 +168,18 @@ final class AnalysisRun implements Assimilation.Watch {
     return both;
   }
 
-  /** Draws; a system without fonts must not cost the analysis. Returns what went wrong, or null. */
-  private static String draw(Path directory, AnalysisReport report) {
+  /** Draws; a system without fonts must not cost the analysis, a full disk does. Returns what went wrong, or null. */
+  private static String draw(Path directory, AnalysisReport report) throws IOException {
+    Map<String, byte[]> pictures;
     try {
-      AnalysisPictures.write(directory, report);
-      return null;
+      pictures = AnalysisPictures.of(report);
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       return "this Java cannot draw here (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
     }
+    for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
+      Files.write(directory.resolve(picture.getKey()), picture.getValue());
+    }
+    return null;
   }
 
   static String shapeText(int[] shape) {

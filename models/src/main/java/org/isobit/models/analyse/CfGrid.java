@@ -8,7 +8,8 @@ import org.isobit.models.netcdf.NetcdfVariable;
 
 /**
  * The grid that a NetCDF file itself describes, by CF's conventions (1.11, chapters 4 and 5): coordinate variables of one
- * dimension for x, y and z, or longitude and latitude of two dimensions named by the attribute {@code coordinates}.
+ * dimension for x, y and z, or longitude and latitude of two dimensions, and a single time at most, named by the attribute
+ * {@code coordinates}.
  */
 final class CfGrid {
 
@@ -107,7 +108,7 @@ final class CfGrid {
     for (String name : variable.text("coordinates").split("\\s+")) {
       if (file.has(name)) {
         NetcdfVariable v = file.variable(name);
-        if (v.shape().length == 2 && v.dimensions().equals(plane)) {
+        if (liesOn(v, plane)) {
           char kind = kind(v);
           if (kind == 'X' || kind == 'Y') {
             found[kind - 'X'] = v;
@@ -127,6 +128,17 @@ final class CfGrid {
           + (others.isEmpty() ? "" : "; '" + others.get(0).name() + "' has neither units nor a standard name"));
     }
     return found;
+  }
+
+  /** Whether a variable has these dimensions, and besides them only such as a single time. */
+  private static boolean liesOn(NetcdfVariable v, List<String> plane) {
+    List<String> own = new ArrayList<>();
+    for (int d = 0; d < v.shape().length; d++) {
+      if (v.shape()[d] != 1 || plane.contains(v.dimensions().get(d))) {
+        own.add(v.dimensions().get(d));
+      }
+    }
+    return own.equals(plane);
   }
 
   private Grid curvilinear(NetcdfVariable x, NetcdfVariable y, Axis vertical, double radius) {
@@ -152,8 +164,10 @@ final class CfGrid {
     String name = dimensions.get(d);
     if (name.isEmpty() || !file.has(name)) {
       throw new IllegalArgumentException(file.path() + ": variable '" + variable.name() + "': its dimension "
-          + (name.isEmpty() ? Integer.toString(d) : "'" + name + "'") + " has no coordinate variable, and the attribute "
-          + "coordinates names none; describe the grid in the section 'grid'");
+          + (name.isEmpty() ? Integer.toString(d) : "'" + name + "'") + " has no coordinate variable, and "
+          + (variable.text("coordinates").isBlank() ? "the attribute coordinates names none"
+              : "what the attribute coordinates names, '" + variable.text("coordinates").strip() + "', is no longitude "
+              + "and latitude of these points") + "; describe the grid in the section 'grid'");
     }
     return file.variable(name);
   }

@@ -3,9 +3,11 @@ package org.isobit.models.analyse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -70,8 +72,14 @@ record EnsembleSettings(EnsembleSource source, int minimum, boolean each, boolea
     Path pattern = section.file("files");
     List<String> labels = labels(section);
     List<Path> files = new ArrayList<>();
+    Map<Path, String> named = new HashMap<>();
     for (String label : labels) {
-      files.add(Path.of(fill(section, pattern.toString(), label)));
+      Path file = Path.of(fill(section, pattern.toString(), label));
+      String same = named.putIfAbsent(file.normalize(), label);
+      if (same != null) {
+        throw section.error("members", "names one file twice: " + same + " and " + label + " are both " + file);
+      }
+      files.add(file);
     }
     return NetcdfFile.hasItsName(pattern)
         ? NetcdfSource.each(pattern.toString(), files, labels, choice(section, null, sphereRadius))

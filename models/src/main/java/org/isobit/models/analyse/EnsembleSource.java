@@ -2,6 +2,7 @@ package org.isobit.models.analyse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -41,6 +42,27 @@ interface EnsembleSource {
     throw wrong;
   }
 
+  /**
+   * Names of files that are different as the files are: those without folders or, where members differ in these alone,
+   * as the deepest common folder sees them.
+   *
+   * @param files at least one, none twice
+   */
+  static List<Path> different(List<Path> files) {
+    List<Path> names = files.stream().map(Path::getFileName).toList();
+    if (new HashSet<>(names).size() == names.size()) {
+      return names;
+    }
+    List<Path> all = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
+    Path folder = all.get(0).getParent();
+    for (Path file : all) {
+      while (!file.startsWith(folder)) {
+        folder = folder.getParent();
+      }
+    }
+    return all.stream().map(folder::relativize).toList();
+  }
+
   /** Names of the members that there should be. */
   List<String> labels();
 
@@ -57,6 +79,13 @@ interface EnsembleSource {
 
   /** Whether single precision holds every value of the files. */
   boolean single();
+
+  /**
+   * The file of a member in results with a file for each, below their folder.
+   *
+   * @param member its position in {@link #labels}
+   */
+  Path resultFile(int member);
 
   /** The element type, for reports: {@code f8}, {@code f4}, … */
   String typeText();

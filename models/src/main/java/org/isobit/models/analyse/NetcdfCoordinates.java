@@ -1,12 +1,15 @@
 package org.isobit.models.analyse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.isobit.models.netcdf.CfTime;
 import org.isobit.models.netcdf.NetcdfDefinition;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfType;
@@ -15,7 +18,8 @@ import org.isobit.models.netcdf.NetcdfWriter;
 
 /**
  * Dimensions and coordinates of results: those of the forecast's fields, with the chosen time alone, and all that the
- * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly.
+ * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly;
+ * a grid mapping, whose value says nothing, may be a character.
  */
 final class NetcdfCoordinates {
 
@@ -73,8 +77,9 @@ final class NetcdfCoordinates {
    * Defines them.
    *
    * @param members which members there are, or null if the results have no such dimension
+   * @param from    the file whose coordinates these are
    */
-  void define(NetcdfDefinition definition, List<Integer> members) throws IOException {
+  void define(NetcdfDefinition definition, List<Integer> members, Path from) throws IOException {
     if (members != null) {
       definition.dimension(memberName(), members.size());
     }
@@ -94,7 +99,7 @@ final class NetcdfCoordinates {
       }
       definition.variable(memberName(), NetcdfType.INT, attributes, List.of(memberName()));
     }
-    try (NetcdfFile file = NetcdfFile.open(source.example())) {
+    try (NetcdfFile file = NetcdfFile.open(from)) {
       for (NetcdfVariable v : copied(file)) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         v.attributes().forEach((name, value) -> {
@@ -103,7 +108,10 @@ final class NetcdfCoordinates {
             attributes.put(name, writable(value));
           }
         });
-        definition.variable(v.name(), NetcdfType.DOUBLE, attributes, v.dimensions());
+        if (v.isNumeric() && Arrays.stream(values(file, v)).anyMatch(Double::isNaN)) {
+          attributes.put("_FillValue", NetcdfVariable.DEFAULT_FILL);
+        }
+        definition.variable(v.name(), v.isNumeric() ? NetcdfType.DOUBLE : NetcdfType.INT, attributes, v.dimensions());
       }
     }
   }
@@ -120,18 +128,18 @@ final class NetcdfCoordinates {
         }
       }
     });
+    Set<String> mappings = new LinkedHashSet<>();
     source.layouts().values().forEach(l -> {
-      for (String attribute : List.of("coordinates", "grid_mapping")) {
-        if (l.attributes().get(attribute) instanceof String text) {
-          names.addAll(List.of(text.split("\\s+")));
-        }
-      }
+      names.addAll(words(l, "coordinates"));
+      mappings.addAll(words(l, "grid_mapping"));
     });
+    names.addAll(mappings);
     List<NetcdfVariable> copied = new ArrayList<>();
     for (String name : names) {
       if (file.has(name) && !source.fields().contains(name) && !name.equals(memberName())) {
         NetcdfVariable v = file.variable(name);
-        if (known.containsAll(v.dimensions()) && v.isNumeric()) {
+        boolean mapping = mappings.contains(name) && v.dimensions().isEmpty();
+        if (known.containsAll(v.dimensions()) && (v.isNumeric() || mapping)) {
           copied.add(v);
         }
       }
@@ -139,30 +147,42 @@ final class NetcdfCoordinates {
     return copied;
   }
 
-  /** Writes their values. */
-  void write(NetcdfWriter out, List<Integer> members) throws IOException {
+  /** The variables that an attribute names: in CF's longer form of grid_mapping, some with a colon behind them. */
+  private static List<String> words(NetcdfSource.Layout layout, String attribute) {
+    return layout.attributes().get(attribute) instanceof String text ? List.of(text.split("[\\s:]+")) : List.of();
+  }
+
+  /** A variable's values, of a dimension of time those of the time chosen; 0 for a text, as a grid mapping may be. */
+  private double[] values(NetcdfFile file, NetcdfVariable v) {
+    if (!v.isNumeric()) {
+      return new double[1];
+    }
+    long[] start = new long[v.shape().length];
+    int[] count = v.shape();
+    for (NetcdfSource.Layout layout : source.layouts().values()) {
+      int time = layout.time() < 0 ? -1 : v.dimensions().indexOf(layout.dimensions().get(layout.time()));
+      if (time >= 0) {
+        start[time] = CfTime.index(file, v.dimensions().get(time), count[time], source.time());
+        count[time] = 1;
+      }
+    }
+    double[] values = new double[v.requireRoom(count)];
+    v.read(start, count, values, 0);
+    return values;
+  }
+
+  /** Writes the values of what {@link #define} defines. */
+  void write(NetcdfWriter out, List<Integer> members, Path from) throws IOException {
     if (members != null) {
       boolean numbers = members.stream().allMatch(m -> source.labels().get(m).matches("\\d{1,9}"));
       double[] values = members.stream().mapToDouble(m -> numbers ? Double.parseDouble(source.labels().get(m)) : m)
           .toArray();
       out.write(memberName(), values, 0, values.length);
     }
-    try (NetcdfFile file = NetcdfFile.open(source.example())) {
+    try (NetcdfFile file = NetcdfFile.open(from)) {
       for (NetcdfVariable v : copied(file)) {
-        int time = layout().time() < 0 ? -1 : v.dimensions().indexOf(layout().dimensions().get(layout().time()));
-        long[] start = new long[v.shape().length];
-        int[] count = v.shape();
-        int n = 1;
-        for (int d = 0; d < count.length; d++) {
-          if (d == time) {
-            start[d] = layout().timeIndex();
-            count[d] = 1;
-          }
-          n *= count[d];
-        }
-        double[] values = new double[n];
-        v.read(start, count, values, 0);
-        out.write(v.name(), values, 0, n);
+        double[] values = values(file, v);
+        NetcdfResults.one(out, v.name(), values, NetcdfVariable.DEFAULT_FILL);
       }
     }
   }

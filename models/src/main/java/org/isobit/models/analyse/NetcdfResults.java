@@ -7,18 +7,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.netcdf.NetcdfDefinition;
 import org.isobit.models.netcdf.NetcdfType;
+import org.isobit.models.netcdf.NetcdfVariable;
 import org.isobit.models.netcdf.NetcdfWriter;
 
 /**
  * Results as NetCDF-4 files: the analysis with the forecast's dimensions, coordinates and attributes; and statistics of
- * both. Masked points have the forecast's fill value. Nothing is packed: packed variables become double, or float if
- * {@code output.type: f4} asks for it; packing attributes and valid ranges are dropped.
+ * both. Masked points have the forecast's fill value in the analysis, NetCDF's own elsewhere. Nothing is packed: packed
+ * variables become double, or float if {@code output.type: f4} asks for it; packing attributes and valid ranges are
+ * dropped.
  */
 final class NetcdfResults implements ResultWriter {
+
+  private static final List<String> STATISTICS = List.of("forecast_mean", "forecast_spread", "mean", "spread",
+      "increment");
+  private static final List<String> MEANINGS = List.of("forecast mean of ", "forecast standard deviation of ",
+      "analysis mean of ", "analysis standard deviation of ", "analysis increment of the mean of ");
 
   private final AnalysisPlan plan;
   private final NetcdfSource source;
@@ -30,6 +38,13 @@ final class NetcdfResults implements ResultWriter {
     this.source = (NetcdfSource) plan.source();
     this.layout = plan.layout();
     this.coordinates = new NetcdfCoordinates(source);
+  }
+
+  @Override
+  public void check() throws IOException {
+    List<Integer> all = IntStream.range(0, source.labels().size()).boxed().toList();
+    definition(plan.results().separate() ? null : all, false, source.example());
+    statistics(counted());
   }
 
   @Override
@@ -52,18 +67,22 @@ final class NetcdfResults implements ResultWriter {
     };
   }
 
-  /** The forecast's fill value if it is not a packed one. */
-  private double fill(String field) {
+  /**
+   * The forecast's fill value if it is not a packed one; of increments, as of statistics, NetCDF's own one, since they
+   * may have the forecast's as a value: 0, or −1.
+   */
+  private double fill(String field, boolean increments) {
     NetcdfSource.Layout layoutOfField = source.layouts().get(field);
     Map<String, Object> attributes = layoutOfField.attributes();
     Object fill = attributes.getOrDefault("_FillValue", attributes.get("missing_value"));
-    return !layoutOfField.packed() && fill instanceof Number n ? n.doubleValue() : 0x1.ep+122;
+    return !increments && !layoutOfField.packed() && fill instanceof Number n ? n.doubleValue()
+        : NetcdfVariable.DEFAULT_FILL;
   }
 
-  private Map<String, Object> attributes(String field) {
+  private Map<String, Object> attributes(String field, double fill) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     NetcdfType type = type(field);
-    attributes.put("_FillValue", type == NetcdfType.FLOAT ? (Object) (float) fill(field) : (Object) fill(field));
+    attributes.put("_FillValue", type == NetcdfType.FLOAT ? (Object) (float) fill : (Object) fill);
     source.layouts().get(field).attributes().forEach((name, value) -> {
       if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "valid_range", "valid_min", "valid_max",
           "_Unsigned", "actual_range").contains(name)) {
@@ -78,10 +97,10 @@ final class NetcdfResults implements ResultWriter {
     double[] member = new double[source.elements()];
     if (!plan.results().separate()) {
       List<Integer> numbers = Arrays.stream(forecast.members()).boxed().toList();
-      try (NetcdfWriter out = begin(directory.resolve(name + ".nc"), numbers, increments)) {
+      try (NetcdfWriter out = begin(directory.resolve(name + ".nc"), numbers, increments, source.example())) {
         for (int m = 0; m < analysis.members(); m++) {
           prepare(forecast.members()[m], analysis, m, increments, member);
-          fields(out, member);
+          fields(out, member, increments);
           progress.step(1);
         }
       }
@@ -91,10 +110,10 @@ final class NetcdfResults implements ResultWriter {
     for (int m = 0; m < analysis.members(); m++) {
       int number = forecast.members()[m];
       prepare(number, analysis, m, increments, member);
-      String file = source.file(0).equals(source.file(source.labels().size() - 1))
-          ? "member_" + source.labels().get(number) + ".nc" : source.file(number).getFileName().toString();
-      try (NetcdfWriter out = begin(folder.resolve(file), null, increments)) {
-        fields(out, member);
+      Path file = folder.resolve(source.resultFile(number));
+      Files.createDirectories(file.getParent());
+      try (NetcdfWriter out = begin(file, null, increments, source.file(number))) {
+        fields(out, member, increments);
       }
       progress.step(1);
     }
@@ -124,77 +143,87 @@ final class NetcdfResults implements ResultWriter {
     layout.unpack(forecast, 0, member);
   }
 
-  private NetcdfWriter begin(Path file, List<Integer> members, boolean increments) throws IOException {
-    NetcdfDefinition definition = definition();
-    coordinates.define(definition, members);
+  private NetcdfWriter begin(Path file, List<Integer> members, boolean increments, Path from) throws IOException {
+    NetcdfWriter out = new NetcdfWriter(file, definition(members, increments, from));
+    coordinates.write(out, members, from);
+    return out;
+  }
+
+  private NetcdfDefinition definition(List<Integer> members, boolean increments, Path from) throws IOException {
+    NetcdfDefinition definition = empty();
+    coordinates.define(definition, members, from);
     for (String field : layout.fields()) {
-      Map<String, Object> attributes = attributes(field);
+      Map<String, Object> attributes = attributes(field, fill(field, increments));
       if (increments) {
         attributes.remove("standard_name");
         attributes.put("long_name", "analysis increment of " + field);
       }
       definition.variable(field, type(field), attributes, coordinates.of(field, members != null));
     }
-    NetcdfWriter out = new NetcdfWriter(file, definition);
-    coordinates.write(out, members);
-    return out;
+    return definition;
   }
 
-  private NetcdfDefinition definition() {
+  private NetcdfDefinition empty() {
     return new NetcdfDefinition().attribute("Conventions", "CF-1.11").attribute("source", "isobit analyse")
         .attribute("isobit_contract_version", org.isobit.kernels.Isobit.contractVersion())
         .attribute("isobit_filter", plan.method().description());
   }
 
-  private void fields(NetcdfWriter out, double[] member) throws IOException {
+  private void fields(NetcdfWriter out, double[] member, boolean increments) throws IOException {
     for (int v = 0; v < layout.fields().size(); v++) {
-      one(out, layout.fields().get(v), layout.ofMember(member, v), fill(layout.fields().get(v)));
+      one(out, layout.fields().get(v), layout.ofMember(member, v), fill(layout.fields().get(v), increments));
     }
   }
 
-  private static void one(NetcdfWriter out, String name, double[] values, double fill) throws IOException {
+  static void one(NetcdfWriter out, String name, double[] values, double fill) throws IOException {
     for (int i = 0; i < values.length; i++) {
       values[i] = Double.isNaN(values[i]) ? fill : values[i];
     }
     out.write(name, values, 0, values.length);
   }
 
-  private void statistics(Path file, AnalysisReport report) throws IOException {
-    NetcdfDefinition definition = definition();
-    coordinates.define(definition, null);
-    String[] names = {"forecast_mean", "forecast_spread", "mean", "spread", "increment"};
-    String[] words = {"forecast mean of ", "forecast standard deviation of ", "analysis mean of ",
-        "analysis standard deviation of ", "analysis increment of the mean of "};
-    double[][] states = {report.forecastMean(), report.forecastSpread(), report.mean(), report.spread(),
-        report.increment()};
+  /** What the statistics are, and numbers of observations of some fields. */
+  private NetcdfDefinition statistics(List<String> counted) throws IOException {
+    NetcdfDefinition definition = empty();
+    coordinates.define(definition, null, source.example());
     for (String field : layout.fields()) {
-      for (int i = 0; i < names.length; i++) {
-        Map<String, Object> attributes = attributes(field);
+      for (int i = 0; i < STATISTICS.size(); i++) {
+        Map<String, Object> attributes = attributes(field, NetcdfVariable.DEFAULT_FILL);
         attributes.remove("standard_name");
-        attributes.put("long_name", words[i] + field);
-        definition.variable(field + "_" + names[i], type(field), attributes, coordinates.of(field, false));
+        attributes.put("long_name", MEANINGS.get(i) + field);
+        definition.variable(field + "_" + STATISTICS.get(i), type(field), attributes, coordinates.of(field, false));
       }
     }
-    List<String> counted = report.counts() == null ? List.of()
-        : layout.staggered() ? layout.fields() : layout.fields().subList(0, 1);
     for (String field : counted) {
       Map<String, Object> attributes = new LinkedHashMap<>(); // in this order in every process
       attributes.put("_FillValue", -1);
       attributes.put("long_name", "observations that reach a point" + (layout.staggered() ? " of " + field : ""));
       definition.variable(countsName(field), NetcdfType.INT, attributes, coordinates.of(field, false));
     }
-    try (NetcdfWriter out = new NetcdfWriter(file, definition)) {
-      coordinates.write(out, null);
+    return definition;
+  }
+
+  private void statistics(Path file, AnalysisReport report) throws IOException {
+    double[][] states = {report.forecastMean(), report.forecastSpread(), report.mean(), report.spread(),
+        report.increment()};
+    List<String> counted = report.counts() == null ? List.of() : counted();
+    try (NetcdfWriter out = new NetcdfWriter(file, statistics(counted))) {
+      coordinates.write(out, null, source.example());
       for (int v = 0; v < layout.fields().size(); v++) {
         String field = layout.fields().get(v);
-        for (int i = 0; i < names.length; i++) {
-          one(out, field + "_" + names[i], layout.onGrid(states[i], v), fill(field));
+        for (int i = 0; i < states.length; i++) {
+          one(out, field + "_" + STATISTICS.get(i), layout.onGrid(states[i], v), NetcdfVariable.DEFAULT_FILL);
         }
       }
       for (String field : counted) {
         one(out, countsName(field), layout.countsOnGrid(report.counts().each(), layout.fields().indexOf(field)), -1);
       }
     }
+  }
+
+  /** Each field with points of its own, or one for all. */
+  private List<String> counted() {
+    return layout.staggered() ? layout.fields() : layout.fields().subList(0, 1);
   }
 
   private String countsName(String field) {

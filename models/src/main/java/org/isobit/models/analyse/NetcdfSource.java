@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.isobit.models.netcdf.CfTime;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
@@ -57,6 +59,7 @@ final class NetcdfSource implements EnsembleSource {
 
   private final String name;
   private final List<Path> files;
+  private final List<Path> resultFiles;
   private final List<String> labels;
   private final Choice choice;
   private final Map<String, Layout> layouts = new LinkedHashMap<>();
@@ -65,6 +68,9 @@ final class NetcdfSource implements EnsembleSource {
   private final SameCoordinates coordinates;
   private final Path example;
   private final String validTime;
+
+  /** Of the members that were read, as far as their files say. */
+  private final Map<Integer, String> times = new HashMap<>();
 
   /**
    * Looks at an example of the files.
@@ -76,6 +82,7 @@ final class NetcdfSource implements EnsembleSource {
       NetcdfSource like) throws IOException {
     this.name = name;
     this.files = files;
+    resultFiles = EnsembleSource.different(files);
     this.choice = choice;
     this.example = example;
     try (NetcdfFile file = NetcdfFile.open(example)) {
@@ -110,10 +117,28 @@ final class NetcdfSource implements EnsembleSource {
       if (like != null) {
         coordinates.require(file);
       }
-      validTime = CfTime.validTime(file, first.time() < 0 ? "" : first.dimensions().get(first.time()),
-          first.timeIndex());
+      validTime = validTime(file);
       this.labels = labels != null ? labels : memberLabels(file, first);
     }
+  }
+
+  /** The time of a file's state, or "" if the file does not say. */
+  private String validTime(NetcdfFile file) {
+    String time = "";
+    String of = "";
+    for (Map.Entry<String, Layout> field : layouts.entrySet()) {
+      Layout l = field.getValue();
+      String dimension = l.time() < 0 ? "" : l.dimensions().get(l.time());
+      String own = l.time() < 0 ? "" : CfTime.validTime(file, dimension,
+          CfTime.index(file, dimension, l.shape()[l.time()], choice.time()));
+      if (!own.isEmpty() && !time.isEmpty() && !own.equals(time)) {
+        throw new IllegalArgumentException(file.path() + ": variable '" + field.getKey() + "' is of " + own + ", but '"
+            + of + "' of " + time + ": a state is that of one time");
+      }
+      of = own.isEmpty() ? of : field.getKey();
+      time = own.isEmpty() ? time : own;
+    }
+    return time;
   }
 
   private void requireShape(NetcdfSource like) {
@@ -152,7 +177,7 @@ final class NetcdfSource implements EnsembleSource {
     int time = -1;
     for (int d = 0; d < all.length; d++) {
       String dimension = dimensions.get(d);
-      boolean named = dimension.equals("time") || !dimension.isEmpty() && file.has(dimension)
+      boolean named = dimension.equalsIgnoreCase("time") || !dimension.isEmpty() && file.has(dimension)
           && CfGrid.kind(file.variable(dimension)) == 'T';
       time = d != member && named && time < 0 ? d : time;
     }
@@ -166,17 +191,14 @@ final class NetcdfSource implements EnsembleSource {
     return new Layout(dimensions, all, member, time, index, v.attributes(), v.isSingle(), v.isPacked());
   }
 
-  /** The member coordinate's values, if whole numbers, or counts from 0. */
+  /** The member coordinate's values, if these are different whole numbers, or counts from 0. */
   private static List<String> memberLabels(NetcdfFile file, Layout layout) {
     int count = layout.shape()[layout.member()];
     String dimension = layout.dimensions().get(layout.member());
     double[] values = file.has(dimension) ? file.variable(dimension).read() : new double[0];
-    List<String> labels = new ArrayList<>();
-    for (int m = 0; m < count; m++) {
-      boolean own = values.length == count && values[m] == Math.rint(values[m]);
-      labels.add(Long.toString(own ? (long) values[m] : m));
-    }
-    return labels;
+    List<String> labels = Arrays.stream(values).filter(x -> x == Math.rint(x) && Math.abs(x) < 0x1p53).distinct()
+        .mapToObj(x -> Long.toString((long) x)).toList();
+    return labels.size() == count ? labels : IntStream.range(0, count).mapToObj(Integer::toString).toList();
   }
 
   @Override
@@ -257,9 +279,19 @@ final class NetcdfSource implements EnsembleSource {
     return validTime;
   }
 
+  /** The times of members that were read, as text, each once and in order. */
+  List<String> validTimes(int[] members) {
+    return Arrays.stream(members).mapToObj(times::get).filter(t -> !t.isEmpty()).distinct().sorted().toList();
+  }
+
   /** The time that the configuration chose, or null. */
   String time() {
     return choice.time();
+  }
+
+  @Override
+  public Path resultFile(int member) {
+    return files.size() == 1 ? Path.of("member_" + labels.get(member) + ".nc") : resultFiles.get(member);
   }
 
   /** The file of a member. */
@@ -313,6 +345,7 @@ final class NetcdfSource implements EnsembleSource {
         v.read(start, count, to, at);
         at += points(choice.variables().indexOf(name));
       }
+      times.put(member, validTime(file));
     }
   }
 }

@@ -22,8 +22,6 @@ import org.isobit.models.netcdf.NetcdfWriter;
  */
 public final class NetcdfStates {
 
-  private static final double DEFAULT_FILL = 0x1.ep+122;
-
   private static final List<String> PACKING = List.of("_FillValue", "missing_value", "scale_factor", "add_offset",
       "valid_range", "valid_min", "valid_max", "_Unsigned", "actual_range");
 
@@ -111,7 +109,7 @@ public final class NetcdfStates {
 
   private static double fill(NetcdfVariable v) {
     Object fill = v.attributes().getOrDefault("_FillValue", v.attributes().get("missing_value"));
-    return !v.isPacked() && fill instanceof Number n ? n.doubleValue() : DEFAULT_FILL;
+    return !v.isPacked() && fill instanceof Number n ? n.doubleValue() : NetcdfVariable.DEFAULT_FILL;
   }
 
   /** What changes from file to file: in double, so that no state and no time is rounded. */
@@ -201,7 +199,13 @@ public final class NetcdfStates {
   public void write(Path file, double[] states, int offset, AnalysisTime time, boolean whole) throws IOException {
     NetcdfDefinition definition = new NetcdfDefinition();
     dimensions.forEach(definition::dimension);
-    copies.forEach(c -> definition.variable(c.name, c.type, c.attributes, c.dimensions));
+    copies.forEach(c -> {
+      Map<String, Object> own = new LinkedHashMap<>(c.attributes);
+      if (!whole && source.fields().contains(c.name)) {
+        own.put("_FillValue", NetcdfVariable.DEFAULT_FILL); // a mean or a spread may have the template's as its value
+      }
+      definition.variable(c.name, c.type, own, c.dimensions);
+    });
     attributes.forEach((name, value) -> definition.attribute(name, NetcdfCoordinates.writable(value)));
     double[] member = example.clone();
     if (!whole) {
@@ -214,7 +218,8 @@ public final class NetcdfStates {
         double[] values = v >= 0 ? layout.ofMember(member, v)
             : c.name.equals(timeName) ? new double[] {count(time)} : c.values;
         for (int i = 0; i < values.length && v >= 0; i++) {
-          values[i] = Double.isNaN(values[i]) ? (Double) c.attributes.get("_FillValue") : values[i];
+          double fill = whole ? (Double) c.attributes.get("_FillValue") : NetcdfVariable.DEFAULT_FILL;
+          values[i] = Double.isNaN(values[i]) ? fill : values[i];
         }
         out.write(c.name, values, 0, values.length);
       }

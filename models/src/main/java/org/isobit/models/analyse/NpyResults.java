@@ -69,7 +69,9 @@ final class NpyResults implements ResultWriter {
         whole.write(values, offset, n);
         return;
       }
-      try (NpyWriter out = npy(folder.resolve(plan.source().labels().get(member) + ".npy"), shape())) {
+      Path file = folder.resolve(plan.source().resultFile(member));
+      Files.createDirectories(file.getParent());
+      try (NpyWriter out = npy(file, shape())) {
         out.write(values, offset, n);
       }
     }

@@ -98,6 +98,12 @@ final class NpySource implements EnsembleSource {
   }
 
   @Override
+  public Path resultFile(int member) {
+    boolean plain = labels.stream().allMatch(label -> Path.of(label).getNameCount() == 1 && !label.contains("/"));
+    return plain ? Path.of(labels.get(member) + ".npy") : EnsembleSource.different(files).get(member);
+  }
+
+  @Override
   public boolean single() {
     return type == NpyType.FLOAT32;
   }

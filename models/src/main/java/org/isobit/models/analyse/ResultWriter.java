@@ -8,6 +8,14 @@ import org.isobit.models.assimilation.Ensemble;
 interface ResultWriter {
 
   /**
+   * Looks whether everything can be written as it is named, before anything is computed.
+   *
+   * @throws IOException              if the system cannot read what results take over
+   * @throws IllegalArgumentException naming what cannot
+   */
+  default void check() throws IOException {}
+
+  /**
    * Writes everything but report and pictures.
    *
    * @param directory where to

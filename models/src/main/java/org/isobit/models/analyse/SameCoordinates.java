@@ -1,6 +1,7 @@
 package org.isobit.models.analyse;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.isobit.models.netcdf.NetcdfVariable;
  */
 final class SameCoordinates {
 
-  /** Coordinates may be stored in single precision in one file and in double in another. */
+  /**
+   * Coordinates may be computed and stored in single precision in one file and in double in another: the share of the
+   * largest one that they may differ by.
+   */
   private static final double SINGLE = 0x1p-22;
 
   private final Path example;
@@ -44,7 +48,7 @@ final class SameCoordinates {
       for (String coordinate : coordinates ? names : Set.<String>of()) {
         if (!same.values.containsKey(coordinate) && file.has(coordinate)) {
           NetcdfVariable v = file.variable(coordinate);
-          if (v.isNumeric() && v.shape().length > 0 && layout.space().containsAll(v.dimensions())) {
+          if (v.isNumeric() && isOfPoints(v, layout.space())) {
             same.units.put(coordinate, CfGrid.units(v));
             same.values.put(coordinate, v.read());
           }
@@ -52,6 +56,22 @@ final class SameCoordinates {
       }
     });
     return same;
+  }
+
+  /**
+   * Whether a variable says where points are: one of dimensions of space and, at most, a single time; or a single value
+   * of a place, such as a height of 2 m, while others may be a time or a member's number.
+   */
+  private static boolean isOfPoints(NetcdfVariable v, List<String> space) {
+    boolean any = false;
+    for (int d = 0; d < v.shape().length; d++) {
+      boolean spatial = space.contains(v.dimensions().get(d));
+      if (!spatial && v.shape()[d] != 1) {
+        return false;
+      }
+      any |= spatial;
+    }
+    return any || "XYZ".indexOf(CfGrid.kind(v)) >= 0;
   }
 
   /**
@@ -74,10 +94,11 @@ final class SameCoordinates {
         throw new IllegalArgumentException(file.path() + ": coordinate '" + name + "' has " + other.length
             + " values, but in " + example + " it has " + expected.length);
       }
+      double largest = Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
       for (int i = 0; i < other.length; i++) {
         double a = other[i];
         double b = expected[i];
-        boolean near = Math.abs(a - b) <= SINGLE * Math.max(Math.abs(a), Math.abs(b));
+        boolean near = Math.abs(a - b) <= SINGLE * largest;
         if (!near && !(Double.isNaN(a) && Double.isNaN(b))) {
           throw new IllegalArgumentException(file.path() + ": coordinate '" + name + "' is " + a + " at its value " + i
               + ", counted from 0, but in " + example + " it is " + b);

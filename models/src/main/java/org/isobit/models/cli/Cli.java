@@ -1,14 +1,19 @@
 package org.isobit.models.cli;
 
+import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
 import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.io.Quoted;
@@ -32,8 +37,12 @@ public final class Cli {
 
   private Cli() {}
 
+  /** What systems say of a pipe that nobody reads any more, and of an output that was closed before. */
+  private static final List<String> UNWANTED = List.of("Broken pipe", "Bad file descriptor");
+
   /**
-   * Runs an annotated picocli command.
+   * Runs an annotated picocli command. If standard output does not take what is printed (a full disk), a run that did
+   * what it was asked ends with {@link #FAILED}.
    *
    * @param command   the command, a {@code Runnable} or {@code Callable<Integer>} annotated with {@code @Command}
    * @param arguments its arguments
@@ -47,7 +56,13 @@ public final class Cli {
         .setExecutionExceptionHandler(Cli::failed);
     versioned(line);
     try {
-      return line.execute(arguments);
+      int code = line.execute(arguments);
+      String lost = lostOutput();
+      if (lost != null && code == OK) {
+        line.getErr().println(name(line) + ": standard output cannot be written: " + lost);
+        return FAILED;
+      }
+      return code;
     } catch (ExceptionInInitializerError e) {
       // A -Disobit... property that cannot be met shows when the first kernel class is loaded.
       if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
@@ -55,6 +70,32 @@ public final class Cli {
         return BAD_INPUT;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Why standard output did not take all that was printed, or null if it did, or if nobody wants it: its reader has
+   * seen enough, as {@code head} has, or it was closed. The stream itself tells only that something failed, so that one
+   * more line is tried.
+   */
+  private static String lostOutput() {
+    if (!System.out.checkError()) {
+      return null;
+    }
+    try {
+      new FileOutputStream(FileDescriptor.out).write('\n'); // stays open: it is the process's
+      return "something that was printed is lost";
+    } catch (IOException e) {
+      return UNWANTED.contains(e.getMessage()) || isPipe() ? null : e.getMessage();
+    }
+  }
+
+  /** Whether standard output is one, as far as the system says: its messages may be in any language. */
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().matches("(pipe|socket):.*");
+    } catch (IOException e) {
+      return false; // no Linux
     }
   }
 

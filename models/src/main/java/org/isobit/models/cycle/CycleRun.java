@@ -2,6 +2,7 @@ package org.isobit.models.cycle;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +55,30 @@ final class CycleRun {
    * @throws Stop.Stopped if the process was asked to end; the run may be resumed
    */
   String run() throws IOException {
-    try (RunDirectory opened = RunDirectory.open(plan.output(), plan.exchange().ownSuffix())) {
+    try (RunDirectory opened = open()) {
       directory = opened;
-      try (CycleLog opening = CycleLog.open(directory, plan.identity(), this::tell)) {
+      try (CycleLog opening = openLog()) {
         log = opening;
         return cycles();
       }
+    }
+  }
+
+  private RunDirectory open() throws IOException {
+    try {
+      return RunDirectory.open(plan.output(), plan.exchange().ownSuffix());
+    } catch (FileSystemException e) {
+      throw e; // no such place, or no permission: the configuration's
+    } catch (IOException e) {
+      throw new RunFailure("the system cannot read or write: " + Cli.message(e), e);
+    }
+  }
+
+  private CycleLog openLog() throws IOException {
+    try {
+      return CycleLog.open(directory, plan.identity(), this::tell);
+    } catch (IOException e) {
+      throw new RunFailure("the system cannot read or write: " + Cli.message(e), e);
     }
   }
 

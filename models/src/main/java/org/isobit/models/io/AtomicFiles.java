@@ -76,9 +76,23 @@ public final class AtomicFiles {
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(file.getParent());
+    } catch (IOException e) {
+      throw naming(target, e);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /**
+   * What the system said when a file was written, with the file's name: of a full disk it says nothing else.
+   *
+   * @param file what was written
+   * @param e    what was thrown
+   * @return the same, if it is of a kind that has a name or a meaning of its own
+   */
+  public static IOException naming(Path file, IOException e) {
+    return e.getClass() == IOException.class && !e.getMessage().startsWith(file.toString())
+        ? new IOException(file + ": cannot be written: " + e.getMessage(), e) : e;
   }
 
   /**

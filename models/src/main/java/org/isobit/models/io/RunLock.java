@@ -78,8 +78,7 @@ public final class RunLock implements AutoCloseable {
         throw busy(place, content(channel).replaceAll("\\D.*", ""));
       }
       String holder = ProcessHandle.current().pid() + " " + System.nanoTime();
-      channel.truncate(0);
-      channel.write(StandardCharsets.US_ASCII.encode(holder), 0);
+      write(channel, holder, file);
       // The run before may have removed the file between our opening it and its lock's end; then another run makes a file
       // of that name, and this lock is worth nothing.
       again = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -94,6 +93,16 @@ public final class RunLock implements AutoCloseable {
           again.close();
         }
       }
+    }
+  }
+
+  private static void write(FileChannel channel, String holder, Path file) throws IOException {
+    try {
+      channel.truncate(0);
+      channel.write(StandardCharsets.US_ASCII.encode(holder), 0);
+    } catch (IOException e) {
+      Files.deleteIfExists(file); // it is ours, and nobody's in a moment
+      throw AtomicFiles.naming(file, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.isobit.models.netcdf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
  * name is that dimension's coordinate variable. Not thread-safe; {@link NetcdfWriter} takes its content over.
  */
 public final class NetcdfDefinition {
+
+  /** Bytes of an attribute's value: with its name and type it must fit into 65535. */
+  private static final int LONGEST_ATTRIBUTE = 65_000;
 
   /**
    * A variable.
@@ -55,7 +59,8 @@ public final class NetcdfDefinition {
    * @param itsAttributes  its attributes
    * @param itsDimensions  names of its dimensions, slowest first
    * @return this
-   * @throws IllegalArgumentException if there is one of that name, or no such dimension
+   * @throws IllegalArgumentException if there is one of that name, or no such dimension, or an attribute is longer than
+   *                                  65 000 bytes
    */
   public NetcdfDefinition variable(String name, NetcdfType type, Map<String, ?> itsAttributes,
       List<String> itsDimensions) {
@@ -70,6 +75,7 @@ public final class NetcdfDefinition {
       throw new IllegalArgumentException("NetCDF: the variable '" + name + "' has a dimension's name, so that must be its "
           + "only dimension, but its dimensions are " + itsDimensions);
     }
+    itsAttributes.forEach((attribute, value) -> requireShort("'" + name + "'", attribute, value));
     if (variables.putIfAbsent(name, new Variable(name, type, List.copyOf(itsDimensions),
         new LinkedHashMap<>(itsAttributes))) != null) {
       throw new IllegalArgumentException("NetCDF: there are two variables '" + name + "'");
@@ -83,10 +89,25 @@ public final class NetcdfDefinition {
    * @param name  its name
    * @param value its value
    * @return this
+   * @throws IllegalArgumentException if it is longer than 65 000 bytes
    */
   public NetcdfDefinition attribute(String name, Object value) {
+    requireShort("the file", name, value);
     attributes.put(name, value);
     return this;
+  }
+
+  /** What is longer stands elsewhere than in an object's header, which is not written here. */
+  private static void requireShort(String owner, String name, Object value) {
+    long bytes = switch (value) {
+      case String text -> text.getBytes(StandardCharsets.UTF_8).length;
+      case double[] numbers -> (long) Double.BYTES * numbers.length;
+      default -> Double.BYTES;
+    };
+    if (bytes > LONGEST_ATTRIBUTE) {
+      throw new IllegalArgumentException("NetCDF: the attribute '" + name + "' of " + owner + " has " + bytes
+          + " bytes, but " + LONGEST_ATTRIBUTE + " at most can be written");
+    }
   }
 
   private static void checkName(String name) {

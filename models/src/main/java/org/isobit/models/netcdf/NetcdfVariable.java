@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
  */
 public final class NetcdfVariable {
 
-  /** What NetCDF fills with where nothing says otherwise. */
-  private static final double DEFAULT_FILL = 0x1.ep+122;
+  /** What NetCDF fills floating-point numbers with where nothing says otherwise. */
+  public static final double DEFAULT_FILL = 0x1.ep+122;
 
   private static final Set<String> RESERVED = Set.of("CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST",
       "_Netcdf4Dimid", "_Netcdf4Coordinates", "_NCProperties", "_nc3_strict", "DIMENSION_LABELS");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,23 @@ class OutputPlaceTest {
     for (boolean audit : new boolean[] {false, true}) {
       killed(() -> inTheMaking(audit), audit);
       Files.move(folder.resolve("moved"), folder.resolveSibling(folder.getFileName() + "-" + audit));
+    }
+  }
+
+  /** Where the system takes no file longer than some KiB, as where a disk is full: no part of the output is left. */
+  @Test
+  void filesThatTheSystemDoesNotTakeWhole() throws Exception {
+    List<String> before = listing();
+    for (int kibibytes : new int[] {0, 16, 1}) {
+      Process process = new ProcessBuilder("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash",
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules=jdk.incubator.vector",
+          "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+          AnalyseCommand.class.getName(), config.toString()).redirectErrorStream(true).start();
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(2, process.waitFor(), told);
+      String place = kibibytes == 0 ? ".analysis.lock" : "analysis";
+      assertTrue(told.contains(place + ": cannot be written: "), told);
+      assertEquals(before, listing());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -11,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.isobit.kernels.NumericalException;
@@ -145,5 +148,23 @@ class CliTest {
     Outcome defect = run(new IllegalStateException(BAD));
     assertTrue(defect.error().contains("IllegalStateException: " + SHOWN + "\n\tat "), defect.error());
     assertEquals(4000 + "isobit probe: …\n".length(), run(new IOException("x".repeat(100_000))).error().length());
+  }
+
+  /** A table that a full disk cuts off is no success; a reader that has seen enough is no failure. */
+  @Test
+  void standardOutputThatTakesNothing() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String command = "exec \"$0\" -cp \"$1\" org.isobit.models.info.InfoCommand";
+    Path full = Path.of("/dev/full");
+    for (String output : Files.exists(full) ? List.of("> /dev/full", "--version > /dev/full", ">&-", "| true")
+        : List.of(">&-", "| true")) {
+      Process process = new ProcessBuilder("bash", "-o", "pipefail", "-c",
+          output.startsWith("|") ? "(sleep 1; " + command + ") " + output : command + " " + output, java,
+          System.getProperty("java.class.path")).redirectInput(new File("/dev/null")).start();
+      String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean lost = output.endsWith("full");
+      assertEquals(lost ? Cli.FAILED : Cli.OK, process.waitFor(), errors);
+      assertEquals(lost, errors.contains("isobit info: standard output cannot be written: "), errors);
+    }
   }
 }

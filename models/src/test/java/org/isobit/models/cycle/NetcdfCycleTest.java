@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.isobit.models.analyse.AnalysisTime;
+import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
@@ -135,7 +138,7 @@ class NetcdfCycleTest {
       assertEquals(7.25, t[4], "a point that S masks keeps what the template has");
     }
     String mean = NetcdfTools.ncdump(folder.resolve("out/mean/000003.nc"));
-    for (String part : List.of("double T(time, lat, lon)", "T:_FillValue = -9. ;", "int depth(lat, lon)",
+    for (String part : List.of("double T(time, lat, lon)", "T:_FillValue = 9.969209968386", "int depth(lat, lon)",
         ":title = \"a template\"", "time = 36 ;", "depth =\n  1, 2, 3,\n  4, 5, 6 ;", "lat = 10, 20 ;")) {
       assertTrue(mean.contains(part), part + " in " + mean);
     }
@@ -214,5 +217,20 @@ class NetcdfCycleTest {
         + "double S(time, lat, lon); S:_ChunkSizes = 1, 1000000, 3; S:_NoFill = \"true\"; data: time = 24; lon = 0, 1, 2; }");
     Files.writeString(folder.resolve("model.sh"), "ncgen -k nc4 -o $2 $3/large.cdl\n");
     fails(Cli.FAILED, "its output is wrong: out.nc: its field 'T' has the shape [2000000000, 3], but a member's has [2, 3]");
+  }
+
+  /** A mean or a spread that equals the template's fill value is not missing. */
+  @Test
+  void meansThatEqualTheFillValue() throws IOException {
+    NetcdfStates states = NetcdfStates.read(folder.resolve("template.nc"), List.of("T", "S"), 6371);
+    double[] mean = new double[states.shape()[0]];
+    mean[0] = -9;
+    Path file = folder.resolve("mean.nc");
+    states.write(file, mean, 0, AnalysisTime.of(Instant.parse("2026-01-01T18:00:00Z")), false);
+    try (NetcdfFile read = NetcdfFile.open(file)) {
+      double[] t = read.variable("T").read();
+      assertEquals(-9, t[0]);
+      assertTrue(Double.isNaN(t[1]), "masked");
+    }
   }
 }

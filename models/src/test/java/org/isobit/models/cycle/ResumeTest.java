@@ -41,6 +41,27 @@ class ResumeTest {
         "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
   }
 
+  /** A disk that takes nothing any more is no bad input, even where the run only begins to go on. */
+  @Test
+  void onADiskThatTakesNothing() throws Exception {
+    List<String> arguments = List.of(config(), "--set", "cycles=3", "--set", "burn-in=0", "--set",
+        "output.picture=false", "--out", folder.resolve("run").toString());
+    for (int time = 0; time < 2; time++) {
+      List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 0 && exec \"$@\"", "bash",
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules=jdk.incubator.vector",
+          "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+          CycleCommand.class.getName()));
+      command.addAll(arguments);
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(Cli.FAILED, process.waitFor(), told);
+      assertTrue(told.contains("the system cannot read or write: "), told);
+      assertTrue(told.contains(".lock: cannot be written: "), told);
+      assertFalse(Files.exists(folder.resolve("run/.lock")));
+      Runs.good(arguments.toArray(new String[0]));
+    }
+  }
+
   /** The journal cut at any byte, with means of later cycles still there, and rubbish of broken writes. */
   @Test
   void cutAtAnyByteOfTheJournal() throws IOException {

@@ -33,7 +33,7 @@ class AtomicFilesTest {
       out.write(new byte[100_000]);
       throw new IOException("disk full");
     }));
-    assertEquals("disk full", failure.getMessage());
+    assertEquals(file + ": cannot be written: disk full", failure.getMessage());
     assertEquals("old", Files.readString(file));
     AtomicFiles.writeText(file, "new");
     assertEquals("new", Files.readString(file));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -236,6 +237,30 @@ class LauncherTest {
     assertFalse(run("help").isBlank());
   }
 
+  @Test
+  void aFolderThatNoClassPathCanName() throws Exception {
+    folder = Files.move(folder, temporary.resolve("a:b"));
+    Process failed = start("info");
+    String errors = new String(failed.getErrorStream().readAllBytes());
+    assertEquals(2, failed.waitFor(), errors);
+    assertTrue(errors.contains("has a colon in its name"), errors);
+  }
+
+  /** In the C locale, as in that of cron and of batch systems, Java would know names of ASCII characters alone. */
+  @Test
+  void namesInTheLocaleOfBatchSystems() throws Exception {
+    Files.writeString(folder.resolve("bin/mvn"), MAVEN + "echo ${LC_ALL:-$LC_CTYPE} >> \"$BUILDS.locale\"\n");
+    for (String locale : List.of("LC_ALL=C", "LANG=POSIX", "LC_CTYPE=C", "LC_CTYPE=C LANG=C.UTF-8")) {
+      Process process = of("bash", "-c", "unset LC_ALL LC_CTYPE LANG; exec env " + locale
+          + " \"$0\" info $'z\\303\\274g'", folder.resolve("isobit").toString());
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals("one züg given", words(told, 3));
+      assertEquals("", new String(process.getErrorStream().readAllBytes()).replaceAll("isobit: building.*\n", ""));
+      assertEquals(0, process.waitFor());
+    }
+    assertEquals("C.UTF-8\n", Files.readString(folder.resolve("builds.locale")));
+  }
+
   private int builds() throws IOException {
     return Files.readAllLines(folder.resolve("builds")).size();
   }
@@ -247,6 +272,10 @@ class LauncherTest {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(folder.resolve("isobit").toString()));
     command.addAll(List.of(arguments));
+    return of(command.toArray(new String[0]));
+  }
+
+  private Process of(String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("BUILDS", folder.resolve("builds").toString());
