@@ -91,7 +91,8 @@ public final class AtomicFiles {
    * @return the same, if it is of a kind that has a name or a meaning of its own
    */
   public static IOException naming(Path file, IOException e) {
-    return e.getClass() == IOException.class && !e.getMessage().startsWith(file.toString())
+    boolean named = e.getMessage() != null && e.getMessage().startsWith(file.toString());
+    return e.getClass() == IOException.class && !named
         ? new IOException(file + ": cannot be written: " + e.getMessage(), e) : e;
   }
 
