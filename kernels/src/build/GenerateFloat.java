@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ import java.util.stream.Stream;
  * masters of its package and of masters that it imports are translated alike (a class of the same name in another
  * package is not), and so are those of classes with a FloatX.java beside them that was written by hand; further
  * {@code double}, {@code Double…}, bit casts, EJML's type letters, floating literals and {@code Math.sqrt} (whose double
- * result, rounded to float, is the correctly rounded float root). Where float must differ, the line says so itself:
- * {@code int L = 32; // float: int L = 64;} (an empty text drops the line).
+ * result, rounded to float, is the correctly rounded float root). Of comments only what {@code {@link …}} and
+ * {@code {@value …}} name is translated.
+ *
+ * <p>Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops the
+ * line); {@code double seconds; // float: unchanged} stays as it is. A line that says what would come out anyway is an error.
  *
  * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go to
  * {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
@@ -29,7 +33,10 @@ import java.util.stream.Stream;
 final class GenerateFloat {
 
   private static final Pattern MARK = Pattern.compile("// Master of (Float\\w+): the float version is generated from this file\\.");
-  private static final Pattern OVERRIDE = Pattern.compile("^(\\s*).*?// float:\\s?(.*)$");
+  private static final Pattern OVERRIDE = Pattern.compile("^(\\s*)(.*?)\\s*// float:\\s?(.*)$");
+  private static final String UNCHANGED = "unchanged";
+  private static final Pattern COMMENT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])'|(?<begin>//|/\\*)");
+  private static final Pattern REFERENCE = Pattern.compile("\\{@(?:link|linkplain|value)\\b");
   private static final Pattern TOKEN = Pattern.compile(
       "(?<identifier>[A-Za-z_$][A-Za-z0-9_$]*)"
           + "|(?<number>0[xX][0-9a-fA-F_.]+(?:[pP][+-]?\\d+)?[lLfFdD]?"
@@ -48,6 +55,9 @@ final class GenerateFloat {
 
   /** Names of all classes that have a float version, with their packages. */
   private final Set<String> masters;
+
+  /** Lines that say what they need not. */
+  private final List<String> problems = new ArrayList<>();
 
   private GenerateFloat(Set<String> masters) {
     this.masters = masters;
@@ -72,6 +82,9 @@ final class GenerateFloat {
     GenerateFloat generator = new GenerateFloat(masters);
     for (Map.Entry<Path, Path> folder : folders.entrySet()) {
       generator.translateAll(folder.getKey(), folder.getValue());
+    }
+    if (!generator.problems.isEmpty()) {
+      throw new IllegalStateException(String.join("\n", generator.problems));
     }
   }
 
@@ -146,13 +159,23 @@ final class GenerateFloat {
     StringBuilder text = new StringBuilder();
     List<String> lines = Files.readAllLines(file);
     text.append("// Generated from ").append(file.getFileName()).append("; do not edit.\n");
-    Set<String> known = known(lines);
-    for (String line : lines.subList(1, lines.size())) {
+    Translation translation = new Translation(known(lines));
+    for (int i = 1; i < lines.size(); i++) {
+      String line = lines.get(i);
       Matcher override = OVERRIDE.matcher(line);
       if (!override.matches()) {
-        text.append(tokens(line, known)).append('\n');
-      } else if (!override.group(2).isEmpty()) {
-        text.append(override.group(1)).append(override.group(2)).append('\n');
+        text.append(translation.line(line)).append('\n');
+        continue;
+      }
+      String own = override.group(2);
+      String other = override.group(3).equals(UNCHANGED) ? own : override.group(3);
+      String problem = translation.line(own).equals(other) ? "is what it becomes anyway"
+          : own.equals(override.group(3)) ? "is short for: '" + UNCHANGED + "'" : null;
+      if (problem != null) {
+        problems.add(file + ":" + (i + 1) + ": '// float: " + override.group(3) + "' " + problem);
+      }
+      if (!other.isEmpty()) {
+        text.append(override.group(1)).append(other).append('\n');
       }
     }
     return text.toString();
@@ -182,21 +205,65 @@ final class GenerateFloat {
     return known;
   }
 
-  private String tokens(String line, Set<String> known) {
-    StringBuilder out = new StringBuilder();
-    boolean comment = line.matches("\\s*(\\*|//|/\\*).*");
-    Matcher token = TOKEN.matcher(line);
-    while (token.find()) {
-      if (token.group("identifier") != null) {
-        boolean sqrt = token.group().equals("Math") && line.startsWith(".sqrt(", token.end());
-        out.append(sqrt ? "(float) Math" : identifier(token.group(), qualifier(line, token.start()), known));
-      } else if (token.group("number") != null) {
-        out.append(comment ? token.group() : number(token.group()));
-      } else {
-        out.append(token.group());
-      }
+  /** Translates a file line by line. */
+  private final class Translation {
+
+    private final Set<String> known;
+    private boolean inComment;
+    private boolean inReference;
+
+    /** Of a file that sees these classes with a float version. */
+    Translation(Set<String> known) {
+      this.known = known;
     }
-    return out.toString();
+
+    String line(String line) {
+      int begin = inComment ? 0 : commentBegin(line);
+      String comment = line.substring(begin);
+      String translated = tokens(line.substring(0, begin)) + references(comment);
+      inComment = (inComment || comment.startsWith("/*")) && !comment.contains("*/");
+      return translated;
+    }
+
+    private int commentBegin(String line) {
+      Matcher part = COMMENT.matcher(line);
+      while (part.find()) {
+        if (part.group("begin") != null) {
+          return part.start();
+        }
+      }
+      return line.length();
+    }
+
+    /** Translates what links name, which may go on in the next line. */
+    private String references(String comment) {
+      StringBuilder out = new StringBuilder();
+      int at = 0;
+      Matcher reference = REFERENCE.matcher(comment);
+      while (at < comment.length()) {
+        int next = inReference ? comment.indexOf('}', at) : reference.find(at) ? reference.end() : -1;
+        int end = next < 0 ? comment.length() : next;
+        String part = comment.substring(at, end);
+        out.append(inReference ? tokens(part) : part);
+        inReference ^= next >= 0;
+        at = end;
+      }
+      return out.toString();
+    }
+
+    private String tokens(String code) {
+      StringBuilder out = new StringBuilder();
+      Matcher token = TOKEN.matcher(code);
+      while (token.find()) {
+        if (token.group("identifier") != null) {
+          boolean sqrt = token.group().equals("Math") && code.startsWith(".sqrt(", token.end());
+          out.append(sqrt ? "(float) Math" : identifier(token.group(), qualifier(code, token.start()), known));
+        } else {
+          out.append(token.group("number") != null ? number(token.group()) : token.group());
+        }
+      }
+      return out.toString();
+    }
   }
 
   /** The package that stands before a name, as in a link of Javadoc, or nothing. */

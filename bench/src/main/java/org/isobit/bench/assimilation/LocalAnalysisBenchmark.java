@@ -111,12 +111,12 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
   }
 
   @Override
-  public double[] output() { // float: public double[] output() {
+  public double[] output() { // float: unchanged
     return ensemble.values(); // float: return Precision.widen(ensemble).values();
   }
 
   @Override
-  public double tolerance() { // float: public double tolerance() {
+  public double tolerance() { // float: unchanged
     return 1e-11; // float: return 2e-5;
   }
 }

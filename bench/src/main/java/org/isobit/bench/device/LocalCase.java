@@ -55,7 +55,7 @@ final class LocalCase extends DeviceCase {
       double p = shape[1];
       double v = shape[2];
       int points = sizes.points(shape[0], shape[2]);
-      double flops = points * (k * k * p + 9.0 * k * k * k + 2.0 * k * k * v); // float: double flops = points * (k * k * p + 9.0 * k * k * k + 2.0 * k * k * v);
+      double flops = points * (k * k * p + 9.0 * k * k * k + 2.0 * k * k * v); // float: unchanged
       double bytes = 2.0 * Double.BYTES * k * v * points;
       cases.add(new LocalCase(new DeviceWork(GROUP, "members x observations near x fields", shape[0] + "x" + shape[1]
           + "x" + shape[2] + ", " + points + " points", TYPE, "local analysis", Limit.ITEMS, flops, bytes, points),

@@ -11,17 +11,17 @@ import org.isobit.linalg.batch.BatchRational;
  */
 final class LocalProblem {
 
-  static final double AMPLIFICATION = 1.02; // float: static final double AMPLIFICATION = 1.02;
+  static final double AMPLIFICATION = 1.02; // float: unchanged
 
   final int members;
   final int near;
   final int fields;
   final int points;
   final double[] by;
-  final double[] innovation; // float: final double[] innovation;
+  final double[] innovation; // float: unchanged
   final int[] start;
   final int[] index;
-  final double[] weight; // float: final double[] weight;
+  final double[] weight; // float: unchanged
   final double[] forecast;
   final double[] mean;
 
@@ -33,16 +33,16 @@ final class LocalProblem {
     forecast = host.doubles(members * fields * points);
     by = host.doubles(members * points);
     mean = java.util.Arrays.copyOf(forecast, fields * points);
-    innovation = host.doubles(points); // float: innovation = host.doubles(points);
+    innovation = host.doubles(points); // float: unchanged
     start = new int[points + 1];
     index = new int[points * near];
-    weight = new double[points * near]; // float: weight = new double[points * near];
+    weight = new double[points * near]; // float: unchanged
     for (int i = 0; i < points; i++) {
       start[i + 1] = (i + 1) * near;
       for (int q = 0; q < near; q++) {
         int apart = q - near / 2;
         index[i * near + q] = Math.floorMod(i + apart, points);
-        weight[i * near + q] = 1.0 - Math.abs(apart) / (near + 1.0); // float: weight[i * near + q] = 1.0 - Math.abs(apart) / (near + 1.0);
+        weight[i * near + q] = 1.0 - Math.abs(apart) / (near + 1.0); // float: unchanged
       }
     }
   }

@@ -24,7 +24,7 @@ final class WholeAnalysis {
 
   static final String GROUP = "whole analyses";
   private static final String TYPE = "double";
-  private static final double DEVIATION = 1.0; // float: private static final double DEVIATION = 1.0;
+  private static final double DEVIATION = 1.0; // float: unchanged
   private static final int WARM = 2;
 
   private final Sizes sizes;
@@ -40,7 +40,7 @@ final class WholeAnalysis {
     members = sizes.members()[sizes.members().length / 2];
     points = points(sizes);
     forecast = Ensemble.of(java.util.Arrays.copyOf(host.doubles(members * points), members * points), members, points);
-    double[] values = java.util.Arrays.copyOf(host.doubles(points), points); // float: double[] values = java.util.Arrays.copyOf(host.doubles(points), points);
+    double[] values = java.util.Arrays.copyOf(host.doubles(points), points); // float: unchanged
     observations = Observations.of(values, DEVIATION, ObservationOperator.indices(Sizes.range(points)));
     // The taper's support ends just beyond (near − 1) ÷ 2 points to each side.
     onDevice = new LETKF(Localization.ring(points, Taper.GASPARI_COHN, Radius.support((near(sizes) + 1) / 2)));
@@ -69,8 +69,8 @@ final class WholeAnalysis {
     WholeAnalysis analysis = new WholeAnalysis(sizes, host);
     Ensemble device = analysis.forecast.copy();
     Ensemble processor = analysis.forecast.copy();
-    double[] seconds = analysis.seconds(analysis.onDevice, device); // float: double[] seconds = analysis.seconds(analysis.onDevice, device);
-    double[] opponent = analysis.seconds(analysis.onProcessor, processor); // float: double[] opponent = analysis.seconds(analysis.onProcessor, processor);
+    double[] seconds = analysis.seconds(analysis.onDevice, device); // float: unchanged
+    double[] opponent = analysis.seconds(analysis.onProcessor, processor); // float: unchanged
     long compared = 0;
     String difference = null;
     try {
@@ -85,13 +85,13 @@ final class WholeAnalysis {
 
   private double[] seconds(LETKF filter, Ensemble ensemble) { // float: private double[] seconds(FloatLETKF filter, FloatEnsemble ensemble) {
     Cycle cycle = Cycle.of(1, 0).with(Workers.shared()).with(new Workspace());
-    double[] seconds = new double[Math.min(5, sizes.repeats())]; // float: double[] seconds = new double[Math.min(5, sizes.repeats())];
+    double[] seconds = new double[Math.min(5, sizes.repeats())]; // float: unchanged
     for (int i = -WARM; i < seconds.length; i++) {
       System.arraycopy(forecast.values(), 0, ensemble.values(), 0, members * points);
       long start = System.nanoTime();
       filter.analyse(ensemble, observations, cycle);
       if (i >= 0) {
-        seconds[i] = (System.nanoTime() - start) / 1e9; // float: seconds[i] = (System.nanoTime() - start) / 1e9;
+        seconds[i] = (System.nanoTime() - start) / 1e9; // float: unchanged
       }
     }
     return seconds;

@@ -5,13 +5,13 @@ import org.isobit.bench.KernelBenchmark;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.elementary.ElementaryReference;
-import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
-import org.isobit.kernels.elementary.CbrtSimd; // float: import org.isobit.kernels.elementary.FloatCbrtSimd;
-import org.isobit.kernels.elementary.ErfSimd; // float: import org.isobit.kernels.elementary.FloatErfSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
-import org.isobit.kernels.elementary.LogSimd; // float: import org.isobit.kernels.elementary.FloatLogSimd;
-import org.isobit.kernels.elementary.SinPiSimd; // float: import org.isobit.kernels.elementary.FloatSinPiSimd;
-import org.isobit.kernels.elementary.TrigSimd; // float: import org.isobit.kernels.elementary.FloatTrigSimd;
+import org.isobit.kernels.elementary.ActivationSimd;
+import org.isobit.kernels.elementary.CbrtSimd;
+import org.isobit.kernels.elementary.ErfSimd;
+import org.isobit.kernels.elementary.ExpSimd;
+import org.isobit.kernels.elementary.LogSimd;
+import org.isobit.kernels.elementary.SinPiSimd;
+import org.isobit.kernels.elementary.TrigSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -69,19 +69,19 @@ public class ElementaryBenchmark implements KernelBenchmark {
 
   private static Loop simd(String function) {
     return switch (function) {
-      case "exp" -> ExpSimd::exp; // float: case "exp" -> FloatExpSimd::exp;
-      case "expm1" -> ExpSimd::expm1; // float: case "expm1" -> FloatExpSimd::expm1;
-      case "log" -> LogSimd::log; // float: case "log" -> FloatLogSimd::log;
-      case "log1p" -> LogSimd::log1p; // float: case "log1p" -> FloatLogSimd::log1p;
-      case "tanh" -> ActivationSimd::tanh; // float: case "tanh" -> FloatActivationSimd::tanh;
-      case "sigmoid" -> ActivationSimd::sigmoid; // float: case "sigmoid" -> FloatActivationSimd::sigmoid;
-      case "softplus" -> ActivationSimd::softplus; // float: case "softplus" -> FloatActivationSimd::softplus;
-      case "erf" -> ErfSimd::erf; // float: case "erf" -> FloatErfSimd::erf;
-      case "sin" -> TrigSimd::sin; // float: case "sin" -> FloatTrigSimd::sin;
-      case "cos" -> TrigSimd::cos; // float: case "cos" -> FloatTrigSimd::cos;
-      case "sinpi" -> SinPiSimd::sinpi; // float: case "sinpi" -> FloatSinPiSimd::sinpi;
-      case "cospi" -> SinPiSimd::cospi; // float: case "cospi" -> FloatSinPiSimd::cospi;
-      case "cbrt" -> CbrtSimd::cbrt; // float: case "cbrt" -> FloatCbrtSimd::cbrt;
+      case "exp" -> ExpSimd::exp;
+      case "expm1" -> ExpSimd::expm1;
+      case "log" -> LogSimd::log;
+      case "log1p" -> LogSimd::log1p;
+      case "tanh" -> ActivationSimd::tanh;
+      case "sigmoid" -> ActivationSimd::sigmoid;
+      case "softplus" -> ActivationSimd::softplus;
+      case "erf" -> ErfSimd::erf;
+      case "sin" -> TrigSimd::sin;
+      case "cos" -> TrigSimd::cos;
+      case "sinpi" -> SinPiSimd::sinpi;
+      case "cospi" -> SinPiSimd::cospi;
+      case "cbrt" -> CbrtSimd::cbrt;
       default -> throw new IllegalArgumentException("function " + function);
     };
   }
@@ -189,8 +189,8 @@ public class ElementaryBenchmark implements KernelBenchmark {
   }
 
   @Override
-  public double[] output() { // float: public double[] output() {
-    double[] wide = new double[n]; // float: double[] wide = new double[n];
+  public double[] output() { // float: unchanged
+    double[] wide = new double[n]; // float: unchanged
     for (int i = 0; i < n; i++) {
       wide[i] = y[i];
     }
@@ -198,7 +198,7 @@ public class ElementaryBenchmark implements KernelBenchmark {
   }
 
   @Override
-  public double tolerance() { // float: public double tolerance() {
+  public double tolerance() { // float: unchanged
     return function.equals("erf") ? 5e-7 : TOLERANCE;
   }
 }

@@ -101,10 +101,10 @@ final class Product {
   }
 
   /** C, widened. */
-  java.util.stream.DoubleStream output() { // float: java.util.stream.DoubleStream output() {
+  java.util.stream.DoubleStream output() { // float: unchanged
     if (nativeC != null) {
       nativeC.get(c, 0, c.length);
     }
-    return java.util.stream.IntStream.range(0, c.length).mapToDouble(i -> c[i]); // float: return java.util.stream.IntStream.range(0, c.length).mapToDouble(i -> c[i]);
+    return java.util.stream.IntStream.range(0, c.length).mapToDouble(i -> c[i]); // float: unchanged
   }
 }

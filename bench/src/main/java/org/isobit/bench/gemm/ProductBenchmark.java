@@ -16,17 +16,17 @@ public abstract class ProductBenchmark implements KernelBenchmark {
   protected ProductBenchmark() {}
 
   /** The work of a product of m×k by k×n. */
-  static Work work(String group, double m, double n, double k) { // float: static Work work(String group, double m, double n, double k) {
+  static Work work(String group, double m, double n, double k) { // float: unchanged
     return new Work("gemm.double", group, 2 * m * n * k, 8 * (m * k + k * n + m * n)); // float: return new Work("gemm.float", group, 2 * m * n * k, 4 * (m * k + k * n + m * n));
   }
 
   @Override
-  public double[] output() { // float: public double[] output() {
+  public double[] output() { // float: unchanged
     return product.output().toArray();
   }
 
   @Override
-  public double tolerance() { // float: public double tolerance() {
+  public double tolerance() { // float: unchanged
     return 1e-12; // float: return 1e-4;
   }
 }

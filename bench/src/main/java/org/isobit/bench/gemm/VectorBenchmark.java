@@ -127,17 +127,17 @@ public class VectorBenchmark implements KernelBenchmark {
   }
 
   @Override
-  public double[] output() { // float: public double[] output() {
+  public double[] output() { // float: unchanged
     if (nativeY != null) {
       nativeA.get(a, 0, a.length);
       nativeY.get(y, 0, y.length);
     }
-    double[] out = operation.equals("ger") ? a : y; // float: float[] out = operation.equals("ger") ? a : y;
-    return java.util.stream.IntStream.range(0, out.length).mapToDouble(i -> out[i]).toArray(); // float: return java.util.stream.IntStream.range(0, out.length).mapToDouble(i -> out[i]).toArray();
+    double[] out = operation.equals("ger") ? a : y;
+    return java.util.stream.IntStream.range(0, out.length).mapToDouble(i -> out[i]).toArray(); // float: unchanged
   }
 
   @Override
-  public double tolerance() { // float: public double tolerance() {
+  public double tolerance() { // float: unchanged
     return 1e-12; // float: return 1e-4;
   }
 }

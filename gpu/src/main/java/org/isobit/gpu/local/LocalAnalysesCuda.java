@@ -73,7 +73,7 @@ public final class LocalAnalysesCuda implements AutoCloseable {
    * @throws IllegalStateException    if this was closed
    */
   public void observe(int count, int stride, double[] byObservation,
-      double[] innovation) { // float: double[] innovation) {
+      double[] innovation) { // float: unchanged
     requireOpen();
     network.observe(count, stride, byObservation, innovation);
   }
@@ -98,7 +98,7 @@ public final class LocalAnalysesCuda implements AutoCloseable {
       throw new IllegalArgumentException("local analysis: targets " + lists.first() + " to " + (lists.first() + targets - 1L)
           + " are not among the " + ensemble.targets() + " of the ensemble");
     }
-    LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]); // float: LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]);
+    LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]); // float: unchanged
     long column = (ensemble.rows() + 1L) * ensemble.vectors() * Double.BYTES;
     int most = (int) Math.max(1, Math.min(Math.min(targets, MOST_TARGETS), columns / column));
     long work = WORK;

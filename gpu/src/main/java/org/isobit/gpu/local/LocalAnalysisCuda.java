@@ -77,7 +77,7 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     }
     check(field, observations, targets, order);
     int[] status = new int[targets.length];
-    double[] condition = new double[targets.length]; // float: double[] condition = new double[targets.length];
+    double[] condition = new double[targets.length]; // float: unchanged
     LocalPath path = kernels.path(field.members(), field.vectors(), order, rule.formed(), targets.length);
     int lanes = Math.min(targets.length, MOST_LANES);
     for (int first = 0; first < targets.length;) {
@@ -126,7 +126,7 @@ public final class LocalAnalysisCuda implements AutoCloseable {
       throw new IllegalArgumentException("local analysis: lists have " + n + " targets from " + lists.first() + " on, but the "
           + "ensemble has " + field.targets());
     }
-    LocalOutcome all = new LocalOutcome(new int[n], new double[n]); // float: LocalOutcome all = new LocalOutcome(new int[n], new double[n]);
+    LocalOutcome all = new LocalOutcome(new int[n], new double[n]); // float: unchanged
     int[] group = new int[n];
     int[] orders = java.util.stream.IntStream.range(0, n).map(t -> order(lists, t)).sorted().distinct().toArray();
     for (int order : orders) {
@@ -161,8 +161,8 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     prepare(new LocalKernels.Need(), n);
     IntDeviceArray numbers = arena.ints(n).copyFrom(targets, stream);
     kernels.keep(field, observations, new LocalKernels.Targets(numbers, 0, n, arena.ints(n), arena.doubles(n)), rule);
-    double[] condition = new double[n]; // float: double[] condition = new double[n];
-    java.util.Arrays.fill(condition, 1.0); // float: java.util.Arrays.fill(condition, 1.0);
+    double[] condition = new double[n]; // float: unchanged
+    java.util.Arrays.fill(condition, 1.0); // float: unchanged
     return new LocalOutcome(new int[n], condition);
   }
 

@@ -20,7 +20,7 @@ final class LocalNetwork implements AutoCloseable {
   private int count;
   private int stride;
   private double[] byObservation;
-  private double[] innovation; // float: private double[] innovation;
+  private double[] innovation; // float: unchanged
 
   /** Whether all are on the device, or should be. */
   private boolean resident;
@@ -38,7 +38,7 @@ final class LocalNetwork implements AutoCloseable {
   }
 
   void observe(int newCount, int newStride, double[] newByObservation,
-      double[] newInnovation) { // float: double[] newInnovation) {
+      double[] newInnovation) { // float: unchanged
     DeviceChecks.positive("local analysis", "observations", newCount);
     DeviceChecks.positive("local analysis", "stride", newStride);
     if ((long) newCount * newStride > newByObservation.length || newCount > newInnovation.length) {
@@ -97,7 +97,7 @@ final class LocalNetwork implements AutoCloseable {
     }
     try {
       by = arena.doubles((long) count * stride);
-      departures = arena.doubles(count); // float: departures = arena.doubles(count);
+      departures = arena.doubles(count); // float: unchanged
       by.copyFrom(byObservation, 0, 0, count * stride, stream);
       departures.copyFrom(innovation, 0, 0, count, stream);
       stream.synchronize();
@@ -132,7 +132,7 @@ final class LocalNetwork implements AutoCloseable {
         return new LocalObservations(count, stride, by, departures, start, indexOnDevice, weight);
       }
       double[] rows = new double[size * stride];
-      double[] these = new double[size]; // float: double[] these = new double[size];
+      double[] these = new double[size]; // float: unchanged
       for (int i = 0; i < size; i++) {
         System.arraycopy(byObservation, chosen[i] * stride, rows, i * stride, stride);
         these[i] = innovation[chosen[i]];

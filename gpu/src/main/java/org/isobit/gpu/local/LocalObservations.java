@@ -65,7 +65,7 @@ public record LocalObservations(int count, int stride, DeviceArray byObservation
    * @throws IllegalArgumentException if the first target is not 0, or an array is too short
    */
   public static LocalObservations upload(int stride, double[] byObservation,
-      double[] innovation, // float: double[] innovation,
+      double[] innovation, // float: unchanged
       LocalLists lists, DeviceArena arena, Stream stream) {
     int count = lists.observations();
     int entries = lists.start()[lists.targets()];

@@ -175,7 +175,7 @@ class LocalAnalysesCudaTest extends CudaTest {
     assertThrows(IllegalArgumentException.class, () -> c.ensemble(new double[2], c.analysis));
     try (LocalAnalysesCuda local = new LocalAnalysesCuda(device)) {
       assertThrows(IllegalStateException.class, () -> run(local, c, c.mean, c.analysis, 0, 3));
-      assertThrows(IllegalArgumentException.class, () -> local.observe(4, 9, c.by, new double[3])); // float: assertThrows(IllegalArgumentException.class, () -> local.observe(4, 9, c.by, new double[3]));
+      assertThrows(IllegalArgumentException.class, () -> local.observe(4, 9, c.by, new double[3])); // float: unchanged
       local.observe(4, c.stride, c.by, c.innovation);
       assertThrows(IllegalArgumentException.class, () -> run(local, c, c.mean, c.analysis, 0, 3));
       local.close();
@@ -184,9 +184,9 @@ class LocalAnalysesCudaTest extends CudaTest {
   }
 
   private static void assertMessage(String part, int observations, int[] start, int[] index,
-      double each, // float: double each,
+      double each, // float: unchanged
       int order) {
-    double[] weight = new double[index.length]; // float: double[] weight = new double[index.length];
+    double[] weight = new double[index.length]; // float: unchanged
     java.util.Arrays.fill(weight, each);
     String message = assertThrows(IllegalArgumentException.class,
         () -> new LocalLists(observations, 3, start, index, weight, new int[] {order})).getMessage();

@@ -10,7 +10,7 @@ import org.isobit.linalg.batch.BatchRational;
 final class LocalCase {
 
   static final int OBSERVATIONS = 160;
-  static final double AMPLIFICATION = 1.03; // float: static final double AMPLIFICATION = 1.03;
+  static final double AMPLIFICATION = 1.03; // float: unchanged
 
   final int members;
   final int fields;
@@ -21,10 +21,10 @@ final class LocalCase {
   final double[] analysis;
   final int stride;
   final double[] by;
-  final double[] innovation; // float: final double[] innovation;
+  final double[] innovation; // float: unchanged
   final int[] start;
   final int[] index;
-  final double[] weight; // float: final double[] weight;
+  final double[] weight; // float: unchanged
   boolean whole;
   double unobserved = 1.0;
 
@@ -40,13 +40,13 @@ final class LocalCase {
     analysis = numbers.doubles(forecast.length);
     stride = members + 3;
     by = numbers.doubles(OBSERVATIONS * stride);
-    innovation = numbers.doubles(OBSERVATIONS); // float: innovation = numbers.doubles(OBSERVATIONS);
+    innovation = numbers.doubles(OBSERVATIONS); // float: unchanged
     start = new int[targets() + 1];
     for (int i = 0; i < targets(); i++) {
       start[i + 1] = start[i] + least + (int) Long.remainderUnsigned(numbers.nextLong(), most - least + 1);
     }
     index = new int[start[targets()] + 1];
-    weight = numbers.doubles(start[targets()] + 1); // float: weight = numbers.doubles(start[targets()] + 1);
+    weight = numbers.doubles(start[targets()] + 1); // float: unchanged
     for (int e = 0; e < index.length; e++) {
       index[e] = (int) Long.remainderUnsigned(numbers.nextLong(), OBSERVATIONS);
       weight[e] = Math.abs(weight[e]);

@@ -37,7 +37,7 @@ public final class Elementary {
     Checks.sameOrApart("exp", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ExpSimd.exp(n, x, xo, y, yo); // float: FloatExpSimd.exp(n, x, xo, y, yo);
+      ExpSimd.exp(n, x, xo, y, yo);
     } else {
       ElementaryReference.exp(n, x, xo, y, yo);
     }
@@ -58,7 +58,7 @@ public final class Elementary {
     Checks.sameOrApart("expm1", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ExpSimd.expm1(n, x, xo, y, yo); // float: FloatExpSimd.expm1(n, x, xo, y, yo);
+      ExpSimd.expm1(n, x, xo, y, yo);
     } else {
       ElementaryReference.expm1(n, x, xo, y, yo);
     }
@@ -79,7 +79,7 @@ public final class Elementary {
     Checks.sameOrApart("log", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      LogSimd.log(n, x, xo, y, yo); // float: FloatLogSimd.log(n, x, xo, y, yo);
+      LogSimd.log(n, x, xo, y, yo);
     } else {
       ElementaryReference.log(n, x, xo, y, yo);
     }
@@ -100,7 +100,7 @@ public final class Elementary {
     Checks.sameOrApart("log1p", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      LogSimd.log1p(n, x, xo, y, yo); // float: FloatLogSimd.log1p(n, x, xo, y, yo);
+      LogSimd.log1p(n, x, xo, y, yo);
     } else {
       ElementaryReference.log1p(n, x, xo, y, yo);
     }
@@ -121,7 +121,7 @@ public final class Elementary {
     Checks.sameOrApart("tanh", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.tanh(n, x, xo, y, yo); // float: FloatActivationSimd.tanh(n, x, xo, y, yo);
+      ActivationSimd.tanh(n, x, xo, y, yo);
     } else {
       ElementaryReference.tanh(n, x, xo, y, yo);
     }
@@ -142,7 +142,7 @@ public final class Elementary {
     Checks.sameOrApart("sigmoid", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.sigmoid(n, x, xo, y, yo); // float: FloatActivationSimd.sigmoid(n, x, xo, y, yo);
+      ActivationSimd.sigmoid(n, x, xo, y, yo);
     } else {
       ElementaryReference.sigmoid(n, x, xo, y, yo);
     }
@@ -163,7 +163,7 @@ public final class Elementary {
     Checks.sameOrApart("softplus", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.softplus(n, x, xo, y, yo); // float: FloatActivationSimd.softplus(n, x, xo, y, yo);
+      ActivationSimd.softplus(n, x, xo, y, yo);
     } else {
       ElementaryReference.softplus(n, x, xo, y, yo);
     }
@@ -184,7 +184,7 @@ public final class Elementary {
     Checks.sameOrApart("erf", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      ErfSimd.erf(n, x, xo, y, yo); // float: FloatErfSimd.erf(n, x, xo, y, yo);
+      ErfSimd.erf(n, x, xo, y, yo);
     } else {
       ElementaryReference.erf(n, x, xo, y, yo);
     }
@@ -205,7 +205,7 @@ public final class Elementary {
     Checks.sameOrApart("sin", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      TrigSimd.sin(n, x, xo, y, yo); // float: FloatTrigSimd.sin(n, x, xo, y, yo);
+      TrigSimd.sin(n, x, xo, y, yo);
     } else {
       ElementaryReference.sin(n, x, xo, y, yo);
     }
@@ -226,7 +226,7 @@ public final class Elementary {
     Checks.sameOrApart("cos", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      TrigSimd.cos(n, x, xo, y, yo); // float: FloatTrigSimd.cos(n, x, xo, y, yo);
+      TrigSimd.cos(n, x, xo, y, yo);
     } else {
       ElementaryReference.cos(n, x, xo, y, yo);
     }
@@ -247,7 +247,7 @@ public final class Elementary {
     Checks.sameOrApart("sinpi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      SinPiSimd.sinpi(n, x, xo, y, yo); // float: FloatSinPiSimd.sinpi(n, x, xo, y, yo);
+      SinPiSimd.sinpi(n, x, xo, y, yo);
     } else {
       ElementaryReference.sinpi(n, x, xo, y, yo);
     }
@@ -268,7 +268,7 @@ public final class Elementary {
     Checks.sameOrApart("cospi", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      SinPiSimd.cospi(n, x, xo, y, yo); // float: FloatSinPiSimd.cospi(n, x, xo, y, yo);
+      SinPiSimd.cospi(n, x, xo, y, yo);
     } else {
       ElementaryReference.cospi(n, x, xo, y, yo);
     }
@@ -289,7 +289,7 @@ public final class Elementary {
     Checks.sameOrApart("cbrt", "y", "x", x == y, yo, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
-      CbrtSimd.cbrt(n, x, xo, y, yo); // float: FloatCbrtSimd.cbrt(n, x, xo, y, yo);
+      CbrtSimd.cbrt(n, x, xo, y, yo);
     } else {
       ElementaryReference.cbrt(n, x, xo, y, yo);
     }

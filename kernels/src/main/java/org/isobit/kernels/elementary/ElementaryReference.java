@@ -17,7 +17,7 @@ public final class ElementaryReference {
    */
   public static void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ExpReference.exp(x[xOffset + i]); // float: y[yOffset + i] = FloatExpReference.exp(x[xOffset + i]);
+      y[yOffset + i] = ExpReference.exp(x[xOffset + i]);
     }
   }
 
@@ -32,7 +32,7 @@ public final class ElementaryReference {
    */
   public static void expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ExpReference.expm1(x[xOffset + i]); // float: y[yOffset + i] = FloatExpReference.expm1(x[xOffset + i]);
+      y[yOffset + i] = ExpReference.expm1(x[xOffset + i]);
     }
   }
 
@@ -47,7 +47,7 @@ public final class ElementaryReference {
    */
   public static void log(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = LogReference.log(x[xOffset + i]); // float: y[yOffset + i] = FloatLogReference.log(x[xOffset + i]);
+      y[yOffset + i] = LogReference.log(x[xOffset + i]);
     }
   }
 
@@ -62,7 +62,7 @@ public final class ElementaryReference {
    */
   public static void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = LogReference.log1p(x[xOffset + i]); // float: y[yOffset + i] = FloatLogReference.log1p(x[xOffset + i]);
+      y[yOffset + i] = LogReference.log1p(x[xOffset + i]);
     }
   }
 
@@ -77,7 +77,7 @@ public final class ElementaryReference {
    */
   public static void tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ActivationReference.tanh(x[xOffset + i]); // float: y[yOffset + i] = FloatActivationReference.tanh(x[xOffset + i]);
+      y[yOffset + i] = ActivationReference.tanh(x[xOffset + i]);
     }
   }
 
@@ -92,7 +92,7 @@ public final class ElementaryReference {
    */
   public static void sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ActivationReference.sigmoid(x[xOffset + i]); // float: y[yOffset + i] = FloatActivationReference.sigmoid(x[xOffset + i]);
+      y[yOffset + i] = ActivationReference.sigmoid(x[xOffset + i]);
     }
   }
 
@@ -107,7 +107,7 @@ public final class ElementaryReference {
    */
   public static void softplus(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ActivationReference.softplus(x[xOffset + i]); // float: y[yOffset + i] = FloatActivationReference.softplus(x[xOffset + i]);
+      y[yOffset + i] = ActivationReference.softplus(x[xOffset + i]);
     }
   }
 
@@ -122,7 +122,7 @@ public final class ElementaryReference {
    */
   public static void erf(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ErfReference.erf(x[xOffset + i]); // float: y[yOffset + i] = FloatErfReference.erf(x[xOffset + i]);
+      y[yOffset + i] = ErfReference.erf(x[xOffset + i]);
     }
   }
 
@@ -137,7 +137,7 @@ public final class ElementaryReference {
    */
   public static void sin(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = TrigReference.sin(x[xOffset + i]); // float: y[yOffset + i] = FloatTrigReference.sin(x[xOffset + i]);
+      y[yOffset + i] = TrigReference.sin(x[xOffset + i]);
     }
   }
 
@@ -152,7 +152,7 @@ public final class ElementaryReference {
    */
   public static void cos(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = TrigReference.cos(x[xOffset + i]); // float: y[yOffset + i] = FloatTrigReference.cos(x[xOffset + i]);
+      y[yOffset + i] = TrigReference.cos(x[xOffset + i]);
     }
   }
 
@@ -167,7 +167,7 @@ public final class ElementaryReference {
    */
   public static void sinpi(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = SinPiReference.sinpi(x[xOffset + i]); // float: y[yOffset + i] = FloatSinPiReference.sinpi(x[xOffset + i]);
+      y[yOffset + i] = SinPiReference.sinpi(x[xOffset + i]);
     }
   }
 
@@ -182,7 +182,7 @@ public final class ElementaryReference {
    */
   public static void cospi(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = SinPiReference.cospi(x[xOffset + i]); // float: y[yOffset + i] = FloatSinPiReference.cospi(x[xOffset + i]);
+      y[yOffset + i] = SinPiReference.cospi(x[xOffset + i]);
     }
   }
 
@@ -197,7 +197,7 @@ public final class ElementaryReference {
    */
   public static void cbrt(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = CbrtReference.cbrt(x[xOffset + i]); // float: y[yOffset + i] = FloatCbrtReference.cbrt(x[xOffset + i]);
+      y[yOffset + i] = CbrtReference.cbrt(x[xOffset + i]);
     }
   }
 }

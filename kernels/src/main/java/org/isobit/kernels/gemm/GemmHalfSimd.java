@@ -11,7 +11,7 @@ import org.isobit.kernels.SpeciesSimd;
  */
 final class GemmHalfSimd {
 
-  private static final VectorSpecies<Double> S = SpeciesSimd.HALF_DOUBLE; // float: private static final VectorSpecies<Float> S = SpeciesSimd.HALF_FLOAT;
+  private static final VectorSpecies<Double> S = SpeciesSimd.HALF_DOUBLE;
 
   /** Fewest columns. */
   static final int V = S.length();

@@ -31,8 +31,8 @@ package org.isobit.kernels.localization;
  */
 public record LocalProblems(int rows, int fields, int points, int batch, double[] forecast, double[] mean,
     double[] analysis, Object observed, int observations, int stride, double[] byObservation,
-    double[] innovation, // float: double[] innovation,
+    double[] innovation, // float: unchanged
     boolean formed, boolean whole,
-    double degrees, double amplification, double unobserved, // float: double degrees, double amplification, double unobserved,
-    double largestCondition) { // float: double largestCondition) {
+    double degrees, double amplification, double unobserved, // float: unchanged
+    double largestCondition) { // float: unchanged
 }

@@ -1,7 +1,7 @@
 // Master of FloatTaperReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
-import org.isobit.kernels.elementary.ExpReference; // float: import org.isobit.kernels.elementary.FloatExpReference;
+import org.isobit.kernels.elementary.ExpReference;
 
 /** Scalar {@link Taper}: defines the bits. */
 public final class TaperReference {
@@ -43,17 +43,17 @@ public final class TaperReference {
 
   /** exp(−r²/2). */
   static double gaussian(double r) {
-    return ExpReference.exp(-0.5 * (r * r)); // float: return FloatExpReference.exp(-0.5f * (r * r));
+    return ExpReference.exp(-0.5 * (r * r));
   }
 
   /** exp(−r). */
   static double exponential(double r) {
-    return ExpReference.exp(-r); // float: return FloatExpReference.exp(-r);
+    return ExpReference.exp(-r);
   }
 
   /** exp(−r³/2). */
   static double cubicExponential(double r) {
-    return ExpReference.exp(-0.5 * (r * r * r)); // float: return FloatExpReference.exp(-0.5f * (r * r * r));
+    return ExpReference.exp(-0.5 * (r * r * r));
   }
 
   /**

@@ -5,7 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 
 /** Vector API {@link Taper}: one lane, one distance. */
 public final class TaperSimd {
@@ -133,7 +133,7 @@ public final class TaperSimd {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(2, length, d, off + start, scale, w, wo + start);
-      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start);
     }
   }
 
@@ -151,7 +151,7 @@ public final class TaperSimd {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(1, length, d, off + start, scale, w, wo + start);
-      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start);
     }
   }
 
@@ -169,7 +169,7 @@ public final class TaperSimd {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(3, length, d, off + start, scale, w, wo + start);
-      ExpSimd.exp(length, w, wo + start, w, wo + start); // float: FloatExpSimd.exp(length, w, wo + start, w, wo + start);
+      ExpSimd.exp(length, w, wo + start, w, wo + start);
     }
   }
 

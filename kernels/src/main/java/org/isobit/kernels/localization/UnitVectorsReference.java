@@ -1,7 +1,7 @@
 // Master of FloatUnitVectorsReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
-import org.isobit.kernels.elementary.SinPiReference; // float: import org.isobit.kernels.elementary.FloatSinPiReference;
+import org.isobit.kernels.elementary.SinPiReference;
 
 /** Scalar {@link UnitVectors}: defines the bits. */
 public final class UnitVectorsReference {
@@ -25,10 +25,10 @@ public final class UnitVectorsReference {
     for (int i = 0; i < n; i++) {
       double a = latitude[ao + i] / 180.0;
       double o = longitude[oo + i] / 180.0;
-      double c = SinPiReference.cospi(a); // float: float c = FloatSinPiReference.cospi(a);
-      u[uo + i] = c * SinPiReference.cospi(o); // float: u[uo + i] = c * FloatSinPiReference.cospi(o);
-      u[uo + ld + i] = c * SinPiReference.sinpi(o); // float: u[uo + ld + i] = c * FloatSinPiReference.sinpi(o);
-      u[uo + 2 * ld + i] = SinPiReference.sinpi(a); // float: u[uo + 2 * ld + i] = FloatSinPiReference.sinpi(a);
+      double c = SinPiReference.cospi(a);
+      u[uo + i] = c * SinPiReference.cospi(o);
+      u[uo + ld + i] = c * SinPiReference.sinpi(o);
+      u[uo + 2 * ld + i] = SinPiReference.sinpi(a);
     }
   }
 }

@@ -4,7 +4,7 @@ package org.isobit.kernels.localization;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.SinPiSimd; // float: import org.isobit.kernels.elementary.FloatSinPiSimd;
+import org.isobit.kernels.elementary.SinPiSimd;
 
 /** Vector API {@link UnitVectors}: whole blocks of angles, with the result's own rows as workspace. */
 public final class UnitVectorsSimd {
@@ -40,15 +40,15 @@ public final class UnitVectorsSimd {
   private static void block(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int x, int y,
       int z) {
     halfTurns(n, latitude, ao, u, y);
-    SinPiSimd.cospi(n, u, y, u, y); // float: FloatSinPiSimd.cospi(n, u, y, u, y);
+    SinPiSimd.cospi(n, u, y, u, y);
     halfTurns(n, longitude, oo, u, z);
-    SinPiSimd.cospi(n, u, z, u, z); // float: FloatSinPiSimd.cospi(n, u, z, u, z);
+    SinPiSimd.cospi(n, u, z, u, z);
     multiply(n, u, y, z, x);
     halfTurns(n, longitude, oo, u, z);
-    SinPiSimd.sinpi(n, u, z, u, z); // float: FloatSinPiSimd.sinpi(n, u, z, u, z);
+    SinPiSimd.sinpi(n, u, z, u, z);
     multiply(n, u, y, z, y);
     halfTurns(n, latitude, ao, u, z);
-    SinPiSimd.sinpi(n, u, z, u, z); // float: FloatSinPiSimd.sinpi(n, u, z, u, z);
+    SinPiSimd.sinpi(n, u, z, u, z);
   }
 
   private static void halfTurns(int n, double[] degrees, int from, double[] u, int to) {

@@ -1,9 +1,9 @@
 // Master of FloatActivationsReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
-import org.isobit.kernels.elementary.ActivationReference; // float: import org.isobit.kernels.elementary.FloatActivationReference;
-import org.isobit.kernels.elementary.ErfReference; // float: import org.isobit.kernels.elementary.FloatErfReference;
-import org.isobit.kernels.elementary.ExpReference; // float: import org.isobit.kernels.elementary.FloatExpReference;
+import org.isobit.kernels.elementary.ActivationReference;
+import org.isobit.kernels.elementary.ErfReference;
+import org.isobit.kernels.elementary.ExpReference;
 
 /** Scalar {@link Activations}: defines the bits. Thread-safe. */
 public final class ActivationsReference {
@@ -65,12 +65,12 @@ public final class ActivationsReference {
       case IDENTITY -> x;
       case RELU -> x < 0.0 ? 0.0 : x;
       case LEAKY_RELU -> x < 0.0 ? slope * x : x;
-      case TANH -> ActivationReference.tanh(x); // float: case TANH -> FloatActivationReference.tanh(x);
+      case TANH -> ActivationReference.tanh(x);
       case SIGMOID -> sigmoid(x);
       case GELU -> (0.5 * x) * (1.0 + erf(SQRT_HALF * x));
       case GELU_TANH -> (0.5 * x) * (1.0 + inner(x));
       case SILU -> x * sigmoid(x);
-      case SOFTPLUS -> ActivationReference.softplus(x); // float: case SOFTPLUS -> FloatActivationReference.softplus(x);
+      case SOFTPLUS -> ActivationReference.softplus(x);
     };
   }
 
@@ -97,18 +97,18 @@ public final class ActivationsReference {
 
   private static double inner(double x) {
     double u = x * Math.fma(GELU_B * x, x, GELU_A);
-    return ActivationReference.tanh(u); // float: return FloatActivationReference.tanh(u);
+    return ActivationReference.tanh(u);
   }
 
   private static double sigmoid(double x) {
-    return ActivationReference.sigmoid(x); // float: return FloatActivationReference.sigmoid(x);
+    return ActivationReference.sigmoid(x);
   }
 
   private static double erf(double x) {
-    return ErfReference.erf(x); // float: return FloatErfReference.erf(x);
+    return ErfReference.erf(x);
   }
 
   static double exp(double x) {
-    return ExpReference.exp(x); // float: return FloatExpReference.exp(x);
+    return ExpReference.exp(x);
   }
 }

@@ -8,8 +8,8 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
-import org.isobit.kernels.elementary.ErfSimd; // float: import org.isobit.kernels.elementary.FloatErfSimd;
+import org.isobit.kernels.elementary.ActivationSimd;
+import org.isobit.kernels.elementary.ErfSimd;
 
 /**
  * Vector API {@link Activations}. What is composed of elementary functions goes through a scratch array in L1, a chunk
@@ -41,7 +41,7 @@ public final class ActivationsSimd {
       case LEAKY_RELU -> leaky(slope, n, x, xo, y, yo);
       case TANH -> tanh(n, x, xo, y, yo);
       case SIGMOID -> sigmoid(n, x, xo, y, yo);
-      case SOFTPLUS -> ActivationSimd.softplus(n, x, xo, y, yo); // float: case SOFTPLUS -> FloatActivationSimd.softplus(n, x, xo, y, yo);
+      case SOFTPLUS -> ActivationSimd.softplus(n, x, xo, y, yo);
       default -> {
         double[] t = NeuralScratch.mine().pair;
         for (int i = 0; i < n; i += CHUNK) {
@@ -65,7 +65,7 @@ public final class ActivationsSimd {
   private static void inner(Activation kind, int n, double[] x, int xo, double[] t) {
     if (kind == Activation.GELU) {
       scaled(n, ActivationsReference.SQRT_HALF, x, xo, t);
-      ErfSimd.erf(n, t, 0, t, 0); // float: FloatErfSimd.erf(n, t, 0, t, 0);
+      ErfSimd.erf(n, t, 0, t, 0);
     } else {
       cubic(n, x, xo, t);
       tanh(n, t, 0, t, 0);
@@ -125,11 +125,11 @@ public final class ActivationsSimd {
   }
 
   private static void tanh(int n, double[] x, int xo, double[] y, int yo) {
-    ActivationSimd.tanh(n, x, xo, y, yo); // float: FloatActivationSimd.tanh(n, x, xo, y, yo);
+    ActivationSimd.tanh(n, x, xo, y, yo);
   }
 
   private static void sigmoid(int n, double[] x, int xo, double[] y, int yo) {
-    ActivationSimd.sigmoid(n, x, xo, y, yo); // float: FloatActivationSimd.sigmoid(n, x, xo, y, yo);
+    ActivationSimd.sigmoid(n, x, xo, y, yo);
   }
 
   private static void relu(int n, double[] x, int xo, double[] y, int yo) {

@@ -4,7 +4,7 @@ package org.isobit.kernels.neural;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 
 /** Gradients of the gated activations; t holds their inner function at x, from index 0. Thread-safe. */
 final class GradientSimd {
@@ -24,7 +24,7 @@ final class GradientSimd {
     for (; i < n; i++) {
       t[e + i] = (-0.5 * x[xo + i]) * x[xo + i];
     }
-    ExpSimd.exp(n, t, e, t, e); // float: FloatExpSimd.exp(n, t, e, t, e);
+    ExpSimd.exp(n, t, e, t, e);
     i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector density = DoubleVector.fromArray(S, x, xo + i).mul(ActivationsReference.DENSITY);

@@ -9,7 +9,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.kernels.reduce.ReduceSimd;
 
@@ -124,7 +124,7 @@ public final class LossesSimd {
     for (int i = 0; i < n; i++) {
       t[i] = LossesReference.exponent(kind, r[ro + i]);
     }
-    ExpSimd.exp(n, t, 0, t, 0); // float: FloatExpSimd.exp(n, t, 0, t, 0);
+    ExpSimd.exp(n, t, 0, t, 0);
     int whole = n - n % V;
     switch (kind) {
       case GAUSSIAN -> gaussian(whole, w, t, m, mo, r, ro, y, yo, dm, dmo, dr, dro);

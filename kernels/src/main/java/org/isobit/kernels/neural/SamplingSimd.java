@@ -6,7 +6,7 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 import org.isobit.kernels.random.PhiloxSimd;
 
 /** Vector API {@link Sampling}: draws pass through a scratch array in L1, a chunk at a time. Thread-safe. */
@@ -82,7 +82,7 @@ public final class SamplingSimd {
   /** ε to the start of t, exp(ρ) to its second chunk. */
   private static void draw(long seed, long stream, long first, int n, double[] r, int ro, double[] t) {
     PhiloxSimd.gaussian(seed, stream, first, n, t, 0);
-    ExpSimd.exp(n, r, ro, t, SECOND); // float: FloatExpSimd.exp(n, r, ro, t, SECOND);
+    ExpSimd.exp(n, r, ro, t, SECOND);
   }
 
   private static void place(int n, double[] t, double[] m, int mo, double[] z, int zo) {

@@ -7,7 +7,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
+import org.isobit.kernels.elementary.ExpSimd;
 import org.isobit.kernels.reduce.ReduceSimd;
 
 /** Vector API {@link Softmax}. Thread-safe. */
@@ -35,7 +35,7 @@ public final class SoftmaxSimd {
     for (int i = 0; i < rows; i++) {
       int to = yo + i * ldy;
       shifted(n, max(n, x, xo + i * ldx, lanes), x, xo + i * ldx, y, to);
-      ExpSimd.exp(n, y, to, y, to); // float: FloatExpSimd.exp(n, y, to, y, to);
+      ExpSimd.exp(n, y, to, y, to);
       divide(n, ReduceSimd.sum(n, y, to), y, to);
     }
   }

@@ -1,8 +1,8 @@
 // Master of FloatReduceSimd: the float version is generated from this file.
 package org.isobit.kernels.reduce;
 
-import static org.isobit.kernels.reduce.ReduceReference.CHUNK; // float: import static org.isobit.kernels.reduce.FloatReduceReference.CHUNK;
-import static org.isobit.kernels.reduce.ReduceReference.PARTIALS; // float: import static org.isobit.kernels.reduce.FloatReduceReference.PARTIALS;
+import static org.isobit.kernels.reduce.ReduceReference.CHUNK;
+import static org.isobit.kernels.reduce.ReduceReference.PARTIALS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;

@@ -31,7 +31,7 @@ public final class RationalPoles {
   private static final double[][] DIFFERENCE = new double[LARGEST + 1][];
 
   static {
-    read("rational-poles-double.txt"); // float: read("rational-poles-float.txt");
+    read("rational-poles-double.txt");
   }
 
   private RationalPoles() {}

@@ -51,8 +51,8 @@ public final class AdaptiveFilter implements Filter {
       throw new IllegalArgumentException("AdaptiveFilter: the inflation is for " + field.size() + " variables, but a "
           + "state has " + ensemble.size());
     }
-    double[] factors = field.factors().clone(); // float: double[] factors = field.factors().clone();
-    double[] deviations = field.deviations().clone(); // float: double[] deviations = field.deviations().clone();
+    double[] factors = field.factors().clone(); // float: unchanged
+    double[] deviations = field.deviations().clone(); // float: unchanged
     Cycle own = cycle.workspace() == null ? cycle.with(new Workspace()) : cycle;
     own.devices().none("adaptive inflation", (double) observations.count() * ensemble.members() * ensemble.size());
     Analysis.inspect("AdaptiveFilter", ensemble, observations, own,

@@ -142,7 +142,7 @@ final class Analysis extends ObservationSpace {
   }
 
   @Override
-  void column(int variable, double[] z) { // float: void column(int variable, double[] z) {
+  void column(int variable, double[] z) { // float: unchanged
     for (int m = 0; m < members; m++) {
       z[m] = forecast[m * size + variable];
     }
@@ -154,7 +154,7 @@ final class Analysis extends ObservationSpace {
     if (prior != 1.0) {
       Anomalies.scale(members, size, prior, forecast, 0, size, workers);
     }
-    double[] field = inflation.field(); // float: double[] field = inflation.field();
+    double[] field = inflation.field(); // float: unchanged
     if (field == null) {
       return prior != 1.0;
     }

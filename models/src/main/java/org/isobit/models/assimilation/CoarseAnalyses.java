@@ -176,8 +176,8 @@ final class CoarseAnalyses {
     int below = above + 1 < coarseRows ? above + 1 : above;
     int left = columns.before(column);
     int right = columns.after(left);
-    double f = rows.fraction(row); // float: double f = rows.fraction(row);
-    double g = columns.fraction(column); // float: double g = columns.fraction(column);
+    double f = rows.fraction(row); // float: unchanged
+    double g = columns.fraction(column); // float: unchanged
     // A row that is not needed may no longer be held.
     int other = f == 0.0 ? above : below;
     units.blend(held, at(above, left), at(above, right), at(other, left), at(other, right), f, g, t);

@@ -136,7 +136,7 @@ public final class LESTKF implements InflatingFilter {
       return;
     }
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
-    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers);
+    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: unchanged
     if (coarse == null) {
       new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
     } else {

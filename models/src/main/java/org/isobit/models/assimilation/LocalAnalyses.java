@@ -196,7 +196,7 @@ final class LocalAnalyses {
   }
 
   /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has this condition number, its largest eigenvalue over N − 1. */
-  void refuse(int target, double condition) { // float: void refuse(int target, double condition) {
+  void refuse(int target, double condition) { // float: unchanged
     int first = target * batch;
     int last = first + points(target) - 1;
     String where = fields == 1 ? "variable" : "point";

@@ -99,7 +99,7 @@ final class LocalDevice {
       order[t] = LocalProblem.observationOrder(all.members, lists.count(t));
     }
     int[] status = new int[targets];
-    double[] condition = new double[targets]; // float: double[] condition = new double[targets];
+    double[] condition = new double[targets]; // float: unchanged
     session.analyse(lists.first, lists.start, lists.index, lists.weight, order, status, condition);
     all.a.workers.run((targets + REFUSED - 1) / REFUSED, (part, slot) -> all.thread(threads, slot).refused(all, lists,
         part * REFUSED, Math.min(targets, (part + 1) * REFUSED), status, condition));

@@ -24,7 +24,7 @@ final class LocalThread {
 
   /** Deals with what a device refused among some targets of lists: those whose status is not 0. */
   void refused(LocalAnalyses all, Neighbours near, int from, int to, int[] status,
-      double[] condition) { // float: double[] condition) {
+      double[] condition) { // float: unchanged
     refusal.clear();
     for (int t = from; t < to; t++) {
       if (status[t] != 0) {

@@ -75,7 +75,7 @@ final class UnitAnalyses {
    * @param t    receives them
    */
   void blend(double[] held, int o0, int o1, int o2, int o3,
-      double f, double g, // float: double f, double g,
+      double f, double g, // float: unchanged
       double[] t) {
     double c1 = (1.0 - f) * g; // float: float c1 = (float) ((1.0 - f) * g);
     double c2 = f * (1.0 - g); // float: float c2 = (float) (f * (1.0 - g));

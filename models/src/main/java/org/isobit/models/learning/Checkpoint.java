@@ -29,10 +29,10 @@ public final class Checkpoint {
   private final double[] theta;
   private final double[][] vectors;
   private final double[] best;
-  private final double[] course; // float: private final double[] course;
-  private final double[] watch; // float: private final double[] watch;
+  private final double[] course; // float: unchanged
+  private final double[] watch; // float: unchanged
 
-  Checkpoint(Map<String, String> identity, List<EpochRecord> history, long step, long optimizerSteps, double[] theta, // float: FloatCheckpoint(Map<String, String> identity, List<EpochRecord> history, long step, long optimizerSteps, float[] theta,
+  Checkpoint(Map<String, String> identity, List<EpochRecord> history, long step, long optimizerSteps, double[] theta,
       double[][] vectors, double[] best, double[] course, double[] watch) { // float: float[][] vectors, float[] best, double[] course, double[] watch) {
     this.identity = identity;
     this.history = history;
@@ -105,11 +105,11 @@ public final class Checkpoint {
     return best;
   }
 
-  double[] course() { // float: double[] course() {
+  double[] course() { // float: unchanged
     return course;
   }
 
-  double[] watch() { // float: double[] watch() {
+  double[] watch() { // float: unchanged
     return watch;
   }
 
@@ -150,7 +150,7 @@ public final class Checkpoint {
       out.integer(history.size());
       for (EpochRecord record : history) {
         out.whole(record.steps());
-        out.numbers(new double[] {record.loss(), record.validationLoss(), record.learningRate()}); // float: out.numbers(new double[] {record.loss(), record.validationLoss(), record.learningRate()});
+        out.numbers(new double[] {record.loss(), record.validationLoss(), record.learningRate()}); // float: unchanged
       }
       out.whole(step);
       out.whole(optimizerSteps);
@@ -161,7 +161,7 @@ public final class Checkpoint {
       }
       out.numbers(best == null ? new double[0] : best);
       out.numbers(course);
-      out.numbers(watch == null ? new double[0] : watch); // float: out.numbers(watch == null ? new double[0] : watch);
+      out.numbers(watch == null ? new double[0] : watch); // float: unchanged
     });
   }
 
@@ -184,7 +184,7 @@ public final class Checkpoint {
       List<EpochRecord> history = new ArrayList<>();
       for (int n = in.count("history", Long.BYTES); history.size() < n;) {
         long steps = in.steps();
-        double[] record = in.doubles("history", 3); // float: double[] record = in.doubles("history", 3);
+        double[] record = in.doubles("history", 3); // float: unchanged
         history.add(new EpochRecord(history.size(), steps, record[0], record[1], record[2]));
       }
       long step = in.steps();
@@ -196,8 +196,8 @@ public final class Checkpoint {
         vectors[v] = in.doubles("optimizer", parameters);
       }
       double[] best = in.doubles("best parameters", -1);
-      double[] course = in.doubles("schedule", -1); // float: double[] course = in.doubles("schedule", -1);
-      double[] watch = in.doubles("early stopping", -1); // float: double[] watch = in.doubles("early stopping", -1);
+      double[] course = in.doubles("schedule", -1); // float: unchanged
+      double[] watch = in.doubles("early stopping", -1); // float: unchanged
       in.require("best parameters", CheckpointReader.LENGTH, best.length == 0 || best.length == parameters);
       in.require("early stopping", CheckpointReader.LENGTH, watch.length == 0 || watch.length == 4);
       return new Checkpoint(identity, List.copyOf(history), step, optimizerSteps, theta, vectors,

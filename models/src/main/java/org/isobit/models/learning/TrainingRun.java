@@ -31,7 +31,7 @@ public final class TrainingRun {
   private final List<EpochRecord> history = new ArrayList<>();
   private double[] best;
   private long step;
-  private double lastRate; // float: private double lastRate;
+  private double lastRate; // float: unchanged
   private boolean broken;
 
   TrainingRun(Objective objective, Objective validation, TrainingSettings settings, Map<String, String> identity,
@@ -152,7 +152,7 @@ public final class TrainingRun {
     }
     broken = true;
     int epoch = epochs();
-    double loss = steps(objective.samples()) / objective.samples(); // float: double loss = steps(objective.samples()) / objective.samples();
+    double loss = steps(objective.samples()) / objective.samples(); // float: unchanged
     EpochRecord record = new EpochRecord(epoch, step, loss, validationLoss(), lastRate);
     history.add(record);
     course.ended(record.monitored());
@@ -165,15 +165,15 @@ public final class TrainingRun {
   }
 
   /** Steps over the first samples of the epoch's order; the sum of their losses. */
-  double steps(int samples) { // float: double steps(int samples) {
+  double steps(int samples) { // float: unchanged
     int epoch = epochs();
     order.shuffle(settings.seed(), settings.stream(), epoch);
-    double sum = 0.0; // float: double sum = 0.0;
+    double sum = 0.0; // float: unchanged
     for (int first = 0; first < samples; first += settings.batch()) {
       int count = Math.min(settings.batch(), samples - first);
       batch.set(first, count, epoch, step, true);
       lastRate = course.rate(step);
-      sum += (double) step() * count; // float: sum += (double) step() * count;
+      sum += (double) step() * count; // float: unchanged
     }
     return sum;
   }
@@ -197,18 +197,18 @@ public final class TrainingRun {
     }
   }
 
-  private double validationLoss() { // float: private double validationLoss() {
+  private double validationLoss() { // float: unchanged
     if (validation == null) {
-      return Double.NaN; // float: return Double.NaN;
+      return Double.NaN; // float: unchanged
     }
     int samples = validation.samples();
-    double sum = 0.0; // float: double sum = 0.0;
+    double sum = 0.0; // float: unchanged
     for (int first = 0; first < samples; first += settings.batch()) {
       int count = Math.min(settings.batch(), samples - first);
       validationBatch.set(first, count, epochs(), step, false);
       double loss = validation.evaluate(theta, 0, validationBatch, null, 0);
       requireFinite("validation loss", loss);
-      sum += (double) loss * count; // float: sum += (double) loss * count;
+      sum += (double) loss * count; // float: unchanged
     }
     return sum / samples;
   }

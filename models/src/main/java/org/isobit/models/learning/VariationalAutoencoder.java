@@ -184,8 +184,8 @@ public final class VariationalAutoencoder {
     require("latent vectors", z, n, latentSize);
     requireScale(scale);
     Checks.notNegative("autoencoder", "power", power);
-    double[] mean = run(theta, ENCODER_MEAN, n, x); // float: double[] mean = run(theta, ENCODER_MEAN, n, x);
-    double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x); // float: double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x);
+    double[] mean = run(theta, ENCODER_MEAN, n, x); // float: unchanged
+    double[] logVariance = run(theta, ENCODER_LOG_VARIANCE, n, x); // float: unchanged
     for (int i = 0; i < n * latentSize; i++) {
       int j = i % latentSize;
       mean[i] = Math.fma(scale.scale(j), mean[i], scale.shift(j));
@@ -210,14 +210,14 @@ public final class VariationalAutoencoder {
     require("latent vectors", z, n, latentSize);
     require("vectors", x, n, size);
     requireScale(scale);
-    double[] u = new double[n * latentSize]; // float: double[] u = new double[n * latentSize];
+    double[] u = new double[n * latentSize]; // float: unchanged
     for (int i = 0; i < u.length; i++) {
       u[i] = (z[i] - scale.shift(i % latentSize)) / scale.scale(i % latentSize);
     }
     NormalDraws.draw(n * size, run(theta, DECODER_MEAN, n, u), run(theta, DECODER_LOG_VARIANCE, n, u), seed, stream, x);
   }
 
-  private static void require(String what, double[] values, int n, int each) { // float: private static void require(String what, double[] values, int n, int each) {
+  private static void require(String what, double[] values, int n, int each) { // float: unchanged
     Checks.positive("autoencoder", "number of vectors", n);
     if (values.length < (long) n * each) {
       throw new IllegalArgumentException("autoencoder: " + n + " " + what + " of " + each + " elements need "
@@ -244,7 +244,7 @@ public final class VariationalAutoencoder {
     }
     double[] y = new double[n * out];
     network.forward(theta, offsets[part], n, narrow, 0, y, 0, null);
-    double[] wide = new double[y.length]; // float: double[] wide = new double[y.length];
+    double[] wide = new double[y.length]; // float: unchanged
     for (int i = 0; i < y.length; i++) {
       wide[i] = y[i];
     }

@@ -131,7 +131,7 @@ class NetworkTest {
     assertEquals("network: there are no layers", refusal(() -> Network.of(Shape.of(2))));
     assertEquals("network: layer 1 (affine) after 3: affine: 2 scales do not fit samples of 3 elements",
         refusal(() -> Network.of(Shape.of(2), Layers.dense(3, Activation.TANH),
-            Layers.affine(new double[2], new double[2])))); // float: Layers.affine(new double[2], new double[2]))));
+            Layers.affine(new double[2], new double[2])))); // float: unchanged
     assertEquals("network: theta has 5 elements, but 337 from offset 0 are needed",
         refusal(() -> network.forward(new double[5], 0, 1, x, 0, y, 0, null)));
     assertEquals("network: the tape has room for 1 samples, but the batch is 2",

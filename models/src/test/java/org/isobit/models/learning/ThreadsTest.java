@@ -215,7 +215,7 @@ class ThreadsTest {
   }
 
   private static double[] wide(double[] y) { // float: private static double[] wide(float[] y) {
-    double[] wide = new double[y.length]; // float: double[] wide = new double[y.length];
+    double[] wide = new double[y.length]; // float: unchanged
     for (int i = 0; i < y.length; i++) {
       wide[i] = y[i];
     }

@@ -61,7 +61,7 @@ class TrainerTest {
     assertEquals(150, run.history().size());
     assertEquals(150 * 25, run.history().getLast().steps());
     assertTrue(run.history().getFirst().loss() > 0.1, "it begins high");
-    double loss = run.history().getLast().loss(); // float: double loss = run.history().getLast().loss();
+    double loss = run.history().getLast().loss(); // float: unchanged
     assertTrue(loss < 1e-3, "the loss is " + loss);
     // On samples it has not seen.
     double[] x = Problems.gaussian(99, 2 * 200);

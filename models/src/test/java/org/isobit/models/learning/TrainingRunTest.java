@@ -76,7 +76,7 @@ class TrainingRunTest {
       assertEquals(List.of(record), run.history());
     }
     EpochRecord alone = Trainer.of(numbers(3, 1, 0), settings(3, 1)).start(new double[1]).epoch();
-    assertEquals(Double.NaN, alone.validationLoss()); // float: assertEquals(Double.NaN, alone.validationLoss());
+    assertEquals(Double.NaN, alone.validationLoss()); // float: unchanged
   }
 
   @Test
@@ -84,8 +84,8 @@ class TrainingRunTest {
     TrainingRun run = Trainer.of(numbers(4, 1, 0), settings(2, 4).withSchedule(Schedule.plateau(0.5, 1, 0.0, 0.0)))
         .train(new double[1]);
     // The loss never falls: from the second epoch on the rate does.
-    assertArrayEquals(new double[] {0.5, 0.5, 0.25, 0.125}, // float: assertArrayEquals(new double[] {0.5, 0.5, 0.25, 0.125},
-        run.history().stream().mapToDouble(EpochRecord::learningRate).toArray()); // float: run.history().stream().mapToDouble(EpochRecord::learningRate).toArray());
+    assertArrayEquals(new double[] {0.5, 0.5, 0.25, 0.125}, // float: unchanged
+        run.history().stream().mapToDouble(EpochRecord::learningRate).toArray()); // float: unchanged
   }
 
   @Test

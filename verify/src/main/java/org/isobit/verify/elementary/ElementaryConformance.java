@@ -4,15 +4,15 @@ package org.isobit.verify.elementary;
 import org.isobit.gpu.elementary.ElementaryCuda;
 import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.elementary.ActivationSimd; // float: import org.isobit.kernels.elementary.FloatActivationSimd;
-import org.isobit.kernels.elementary.CbrtSimd; // float: import org.isobit.kernels.elementary.FloatCbrtSimd;
+import org.isobit.kernels.elementary.ActivationSimd;
+import org.isobit.kernels.elementary.CbrtSimd;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.ElementaryReference;
-import org.isobit.kernels.elementary.ErfSimd; // float: import org.isobit.kernels.elementary.FloatErfSimd;
-import org.isobit.kernels.elementary.ExpSimd; // float: import org.isobit.kernels.elementary.FloatExpSimd;
-import org.isobit.kernels.elementary.LogSimd; // float: import org.isobit.kernels.elementary.FloatLogSimd;
-import org.isobit.kernels.elementary.SinPiSimd; // float: import org.isobit.kernels.elementary.FloatSinPiSimd;
-import org.isobit.kernels.elementary.TrigSimd; // float: import org.isobit.kernels.elementary.FloatTrigSimd;
+import org.isobit.kernels.elementary.ErfSimd;
+import org.isobit.kernels.elementary.ExpSimd;
+import org.isobit.kernels.elementary.LogSimd;
+import org.isobit.kernels.elementary.SinPiSimd;
+import org.isobit.kernels.elementary.TrigSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -111,7 +111,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ExpSimd.exp(n, x, xOffset, y, yOffset); // float: FloatExpSimd.exp(n, x, xOffset, y, yOffset);
+      ExpSimd.exp(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -129,7 +129,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ExpSimd.expm1(n, x, xOffset, y, yOffset); // float: FloatExpSimd.expm1(n, x, xOffset, y, yOffset);
+      ExpSimd.expm1(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -147,7 +147,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogSimd.log(n, x, xOffset, y, yOffset); // float: FloatLogSimd.log(n, x, xOffset, y, yOffset);
+      LogSimd.log(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -165,7 +165,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogSimd.log1p(n, x, xOffset, y, yOffset); // float: FloatLogSimd.log1p(n, x, xOffset, y, yOffset);
+      LogSimd.log1p(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -183,7 +183,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.tanh(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.tanh(n, x, xOffset, y, yOffset);
+      ActivationSimd.tanh(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -201,7 +201,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.sigmoid(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.sigmoid(n, x, xOffset, y, yOffset);
+      ActivationSimd.sigmoid(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -219,7 +219,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.softplus(n, x, xOffset, y, yOffset); // float: FloatActivationSimd.softplus(n, x, xOffset, y, yOffset);
+      ActivationSimd.softplus(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -237,7 +237,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ErfSimd.erf(n, x, xOffset, y, yOffset); // float: FloatErfSimd.erf(n, x, xOffset, y, yOffset);
+      ErfSimd.erf(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -255,7 +255,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      TrigSimd.sin(n, x, xOffset, y, yOffset); // float: FloatTrigSimd.sin(n, x, xOffset, y, yOffset);
+      TrigSimd.sin(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -273,7 +273,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      TrigSimd.cos(n, x, xOffset, y, yOffset); // float: FloatTrigSimd.cos(n, x, xOffset, y, yOffset);
+      TrigSimd.cos(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -291,7 +291,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      SinPiSimd.sinpi(n, x, xOffset, y, yOffset); // float: FloatSinPiSimd.sinpi(n, x, xOffset, y, yOffset);
+      SinPiSimd.sinpi(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -309,7 +309,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      SinPiSimd.cospi(n, x, xOffset, y, yOffset); // float: FloatSinPiSimd.cospi(n, x, xOffset, y, yOffset);
+      SinPiSimd.cospi(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -327,7 +327,7 @@ public abstract class ElementaryConformance implements Conformance {
 
     @Override
     void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      CbrtSimd.cbrt(n, x, xOffset, y, yOffset); // float: FloatCbrtSimd.cbrt(n, x, xOffset, y, yOffset);
+      CbrtSimd.cbrt(n, x, xOffset, y, yOffset);
     }
   }
 }

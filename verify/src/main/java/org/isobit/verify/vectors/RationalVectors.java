@@ -34,8 +34,8 @@ public final class RationalVectors implements KernelVectors {
     problem(out, new double[] {1.0}, 1.0, -0.0);
     problem(out, new double[] {3.0}, 1.0, 0.3);
     problem(out, new double[] {Math.nextDown(1.0)}, 1.0, 0.3);
-    problem(out, new double[] {0x1p36 - 4096.0}, 1.0, 0.3); // float: problem(out, new float[] {0x1p36f - 4096.0f}, 1.0f, 0.3f);
-    problem(out, new double[] {0x1p36}, 1.0, 0.3); // float: problem(out, new float[] {0x1p36f}, 1.0f, 0.3f);
+    problem(out, new double[] {0x1p36 - 4096.0}, 1.0, 0.3);
+    problem(out, new double[] {0x1p36}, 1.0, 0.3);
     // An eigenvalue just above and just below 63/64.
     problem(out, new double[] {-0.01}, 1.0, 0.3);
     problem(out, new double[] {-0.02}, 1.0, 0.3);

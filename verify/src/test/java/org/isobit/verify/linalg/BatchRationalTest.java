@@ -296,7 +296,7 @@ class BatchRationalTest {
       assertEquals("batchRational: A[1, 1] of problem 9 is NaN", message);
       assertThrows(IllegalStateException.class, () -> r.rotate(1, new double[22], 0));
       a[3 * 11 + 9] = 0;
-      a[3 * 11 + 4] = 1e30; // float: a[3 * 11 + 4] = 1e30f;
+      a[3 * 11 + 4] = 1e30;
       message = assertThrows(NumericalException.class, () -> r.factor(2, 11, a, 0, 1)).getMessage();
       assertTrue(message.startsWith("batchRational: the norm of I + A/c reaches 2^36 in problem (index 4)"), message);
       a[3 * 11 + 4] = -0.5;
@@ -306,7 +306,7 @@ class BatchRationalTest {
       for (double c : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
         assertThrows(IllegalArgumentException.class, () -> r.factor(2, 11, a, 0, c));
       }
-      a[3 * 11 + 4] = -0.01; // float: a[3 * 11 + 4] = -0.01f;
+      a[3 * 11 + 4] = -0.01;
       r.factor(2, 11, a, 0, 1);
       double[] x = new double[40];
       assertThrows(IllegalArgumentException.class, () -> r.inverseRoot(1, x, 0, x, 10));

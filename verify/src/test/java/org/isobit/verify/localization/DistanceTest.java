@@ -31,7 +31,7 @@ class DistanceTest {
       for (int j = 0; j < 3; j++) {
         sum = sum.add(new BigDecimal(x[j * N + i]).subtract(new BigDecimal(p[j])).pow(2));
       }
-      double exact = sum.sqrt(MathContext.DECIMAL128).doubleValue(); // float: double exact = sum.sqrt(MathContext.DECIMAL128).doubleValue();
+      double exact = sum.sqrt(MathContext.DECIMAL128).doubleValue(); // float: unchanged
       assertEquals(exact, d[i], 4 * UNIT * exact);
     }
   }
@@ -77,7 +77,7 @@ class DistanceTest {
     double[] d = new double[n];
     Distance.greatCircle(n, u, 0, n, new double[3], 0, 1.0, d, 0);
     for (int i = 0; i < n; i++) {
-      double exact = 2.0 * StrictMath.asin(0.5 * u[i]); // float: double exact = 2.0 * StrictMath.asin(0.5 * u[i]);
+      double exact = 2.0 * StrictMath.asin(0.5 * u[i]); // float: unchanged
       assertEquals(exact, d[i], 2 * Math.ulp(d[i]), "asin " + 0.5 * u[i]);
     }
   }
@@ -96,7 +96,7 @@ class DistanceTest {
       UnitVectors.fromDegrees(n, along == 0 ? zero : angle, 0, along == 0 ? angle : zero, 0, u, 0, n);
       Distance.greatCircle(n, u, 0, n, new double[] {1.0, 0.0, 0.0}, 0, 1.0, d, 0);
       for (int i = 0; i < n; i++) {
-        double exact = angle[i] * Math.PI / 180; // float: double exact = angle[i] * Math.PI / 180;
+        double exact = angle[i] * Math.PI / 180; // float: unchanged
         assertEquals(exact, d[i], 8 * UNIT, "angle " + angle[i]);
       }
     }
@@ -124,7 +124,7 @@ class DistanceTest {
   @Test
   void bordersOfTheFormsBelongToTheFirstThatHolds() {
     int n = 17;
-    double third = Math.PI / 3; // float: double third = Math.PI / 3;
+    double third = Math.PI / 3; // float: unchanged
     double[] u = new double[3 * n];
     double[] d = new double[n];
     // h = g = 1/4: 2·asin ½, and not π less that.
@@ -157,10 +157,10 @@ class DistanceTest {
     double[] berlin = {u[0], u[2], u[4]};
     Distance.greatCircle(2, u, 0, 2, berlin, 0, 6371.0, d, 0);
     assertEquals(0.0, d[0]);
-    double phi = Math.toRadians(52.5); // float: double phi = Math.toRadians(52.5);
-    double psi = Math.toRadians(35.75); // float: double psi = Math.toRadians(35.75);
-    double lambda = Math.toRadians(126.25); // float: double lambda = Math.toRadians(126.25);
-    double expected = 6371.0 * StrictMath.acos(StrictMath.sin(phi) * StrictMath.sin(psi) // float: double expected = 6371.0 * StrictMath.acos(StrictMath.sin(phi) * StrictMath.sin(psi)
+    double phi = Math.toRadians(52.5); // float: unchanged
+    double psi = Math.toRadians(35.75); // float: unchanged
+    double lambda = Math.toRadians(126.25); // float: unchanged
+    double expected = 6371.0 * StrictMath.acos(StrictMath.sin(phi) * StrictMath.sin(psi) // float: unchanged
         + StrictMath.cos(phi) * StrictMath.cos(psi) * StrictMath.cos(lambda));
     assertEquals(expected, d[1], 6371.0 * 16 * UNIT);
   }

@@ -50,7 +50,7 @@ class TaperTest {
     double[] w = new double[N];
     Taper.gaspariCohn(N, distances(), 0, 1.0, w, 0);
     for (int i = 0; i < N; i++) {
-      double exact = gaspariCohn(new BigDecimal(i * 0x1p-10)).doubleValue(); // float: double exact = gaspariCohn(new BigDecimal(i * 0x1p-10)).doubleValue();
+      double exact = gaspariCohn(new BigDecimal(i * 0x1p-10)).doubleValue(); // float: unchanged
       assertEquals(exact, w[i], 12 * UNIT * exact, "r = " + i * 0x1p-10);
     }
   }
