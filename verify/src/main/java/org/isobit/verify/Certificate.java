@@ -33,11 +33,11 @@ final class Certificate {
         : outcome.count(Outcome.Status.DIFFERENT) > 0 ? "different" : "not verified");
     document.put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("milliseconds", milliseconds);
-    document.put("machine", Machine.machine());
+    document.put("machine", MachineFacts.machine());
     if (!device.isEmpty()) {
       document.put("device", device);
     }
-    document.put("jvm", Machine.jvm());
+    document.put("jvm", MachineFacts.jvm());
     document.put("configurations", plan.stream().map(c -> configuration(c, outcome)).toList());
     document.put("kernels", kernels.stream().map(k -> kernel(k, plan, golden, outcome)).toList());
     document.put("problems", outcome.problems().stream().map(Certificate::problem).toList());

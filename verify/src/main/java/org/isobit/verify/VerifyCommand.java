@@ -129,10 +129,11 @@ public final class VerifyCommand implements Callable<Integer> {
       if (!kernels.isEmpty() && kernels.stream().allMatch(VerifyCommand::isBounded)) {
         return bounds(out);
       }
-      return verify(Plan.device(quick), golden, command, DeviceReport.find(), out);
+      return verify(VerificationPlan.device(quick), golden, command, VerifiedDevice.find(), out);
     }
-    List<Configuration> plan = java != null ? Plan.foreign(widths) : Plan.of(SpeciesSimd.hardwareBits(),
-        Runtime.getRuntime().availableProcessors(), Machine.x86(), widths, quick);
+    List<Configuration> plan = java != null ? VerificationPlan.foreign(widths)
+        : VerificationPlan.of(SpeciesSimd.hardwareBits(), Runtime.getRuntime().availableProcessors(),
+            MachineFacts.x86(), widths, quick);
     return verify(plan, golden, command, Map.of(), out);
   }
 
@@ -175,7 +176,7 @@ public final class VerifyCommand implements Callable<Integer> {
     progress.close();
     VerifyTable.print(out, plan, verification.kernels(), outcome);
     if (!device.isEmpty()) {
-      DeviceReport.print(out, device);
+      VerifiedDevice.print(out, device);
     }
     for (Problem problem : outcome.problems()) {
       out.println((problem.kernel() == null ? "" : problem.kernel() + " in ") + problem.configuration() + ": "
@@ -189,7 +190,7 @@ public final class VerifyCommand implements Callable<Integer> {
       mentionDevices(out);
     }
     out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n",
-        device.isEmpty() ? Machine.processor() : device.get("device") + ", driver of " + device.get("driver"),
+        device.isEmpty() ? MachineFacts.processor() : device.get("device") + ", driver of " + device.get("driver"),
         verification.kernels().size(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
         verdict(outcome));
     out.flush();

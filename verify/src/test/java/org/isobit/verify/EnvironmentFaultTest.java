@@ -54,7 +54,7 @@ class EnvironmentFaultTest {
 
   /** What the probe says on a thread whose control register native code has changed, or null. */
   private static Throwable probe(int bits) throws InterruptedException {
-    assumeTrue(Machine.x86() && System.getProperty("os.name").equals("Linux"),
+    assumeTrue(MachineFacts.x86() && System.getProperty("os.name").equals("Linux"),
         "skipped: the layout of fenv_t is that of Linux on x86-64");
     Throwable[] found = new Throwable[1];
     Thread thread = new Thread(() -> found[0] = underBits(bits), "spoiled");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EveryConfigurationTest {
 
-  private static final List<Configuration> PLAN = Plan.of(SpeciesSimd.hardwareBits(),
-      Runtime.getRuntime().availableProcessors(), Machine.x86(), List.of(), false);
+  private static final List<Configuration> PLAN = VerificationPlan.of(SpeciesSimd.hardwareBits(),
+      Runtime.getRuntime().availableProcessors(), MachineFacts.x86(), List.of(), false);
 
   @TestFactory
   Stream<DynamicTest> theBitsAreTheGoldenOnes() throws Exception {
@@ -32,7 +32,7 @@ class EveryConfigurationTest {
 
   @Test
   void avx2IsInThePlan() {
-    assumeTrue(Machine.x86(), "skipped: -XX:UseAVX exists on x86 only");
+    assumeTrue(MachineFacts.x86(), "skipped: -XX:UseAVX exists on x86 only");
     assumeTrue(SpeciesSimd.hardwareBits() > 256, "skipped: the widest vectors of this processor are AVX2's");
     assertEquals(2, PLAN.stream().filter(c -> c.flags().contains("-XX:UseAVX=2")).count());
   }
@@ -47,7 +47,7 @@ class EveryConfigurationTest {
     for (int bits : new int[] {128, 256, 512}) {
       assertEquals(1, PLAN.stream().filter(c -> c.bits() == bits && c.flags().isEmpty()).count());
     }
-    List<String> narrow = Plan.of(128, 2, false, List.of(), false).stream().map(Configuration::name).toList();
+    List<String> narrow = VerificationPlan.of(128, 2, false, List.of(), false).stream().map(Configuration::name).toList();
     assertEquals(List.of("reference", "simd128", "threads", "int-ref", "int-simd", "c1-ref", "c1-simd",
         "emul256", "emul512"),
         narrow);

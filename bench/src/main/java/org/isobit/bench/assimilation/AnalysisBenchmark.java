@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 public abstract class AnalysisBenchmark implements KernelBenchmark {
 
   /** The forecast. */
-  Forecast forecast;
+  RingForecast forecast;
 
   /** Whose analysis: Isobit's filter, on one thread. */
   private Filter filter;
@@ -29,10 +29,10 @@ public abstract class AnalysisBenchmark implements KernelBenchmark {
 
   /** Sets up an analysis by a filter. */
   final void prepare(String shape, Filter isobit) {
-    forecast = Forecast.of(shape);
+    forecast = RingForecast.of(shape);
     filter = isobit;
     ensemble = Ensemble.of(forecast.ensemble().clone(), forecast.members(), forecast.size());
-    observations = Observations.of(forecast.values(), Forecast.DEVIATION,
+    observations = Observations.of(forecast.values(), RingForecast.DEVIATION,
         ObservationOperator.indices(forecast.indices()));
     cycle = Cycle.of(1, 0).with(Workers.serial()).with(new Workspace());
   }

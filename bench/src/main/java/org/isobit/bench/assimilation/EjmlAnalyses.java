@@ -8,14 +8,14 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 /** The analyses as one writes them with EJML. */
 final class EjmlAnalyses {
 
-  private final Forecast forecast;
+  private final RingForecast forecast;
   private final EigenDecomposition_F64<DMatrixRMaj> eigen;
   private final DMatrixRMaj anomalies;
   private final DMatrixRMaj s;
   private final DMatrixRMaj mean;
   private final DMatrixRMaj innovation;
 
-  EjmlAnalyses(Forecast forecast) {
+  EjmlAnalyses(RingForecast forecast) {
     this.forecast = forecast;
     eigen = DecompositionFactory_DDRM.eig(forecast.members(), true, true);
     anomalies = new DMatrixRMaj(forecast.members(), forecast.size());
@@ -39,11 +39,11 @@ final class EjmlAnalyses {
         anomalies.data[m * n + i] = ensemble[m * n + i] - mean.data[i];
       }
       for (int j = 0; j < s.numCols; j++) {
-        s.data[m * s.numCols + j] = anomalies.data[m * n + j * forecast.every()] / Forecast.DEVIATION;
+        s.data[m * s.numCols + j] = anomalies.data[m * n + j * forecast.every()] / RingForecast.DEVIATION;
       }
     }
     for (int j = 0; j < s.numCols; j++) {
-      innovation.data[j] = (forecast.values()[j] - mean.data[j * forecast.every()]) / Forecast.DEVIATION;
+      innovation.data[j] = (forecast.values()[j] - mean.data[j * forecast.every()]) / RingForecast.DEVIATION;
     }
   }
 

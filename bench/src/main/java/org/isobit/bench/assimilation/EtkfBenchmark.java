@@ -49,7 +49,7 @@ public class EtkfBenchmark extends AnalysisBenchmark {
 
   @Override
   public Work work() {
-    Forecast f = Forecast.of(shape);
+    RingForecast f = RingForecast.of(shape);
     double k = f.members();
     double elements = k * f.size();
     return new Work("etkfAnalysis.double", "analysis", k * k * f.count() + 9 * k * k * k + 2 * k * elements,

@@ -5,7 +5,7 @@ import org.bytedeco.openblas.global.openblas;
 /** The ETKF with OpenBLAS: dgemm, dsyrk, dsyevd. */
 final class LapackEtkf {
 
-  private final Forecast forecast;
+  private final RingForecast forecast;
   private final double[] mean;
   private final double[] anomalies;
   private final double[] s;
@@ -17,7 +17,7 @@ final class LapackEtkf {
   private final double[] w;
   private final double[] projected;
 
-  LapackEtkf(Forecast forecast) {
+  LapackEtkf(RingForecast forecast) {
     this.forecast = forecast;
     int k = forecast.members();
     mean = new double[forecast.size()];
@@ -82,11 +82,11 @@ final class LapackEtkf {
         anomalies[m * n + i] = ensemble[m * n + i] - mean[i];
       }
       for (int j = 0; j < p; j++) {
-        s[m * p + j] = anomalies[m * n + j * forecast.every()] / Forecast.DEVIATION;
+        s[m * p + j] = anomalies[m * n + j * forecast.every()] / RingForecast.DEVIATION;
       }
     }
     for (int j = 0; j < p; j++) {
-      innovation[j] = (forecast.values()[j] - mean[j * forecast.every()]) / Forecast.DEVIATION;
+      innovation[j] = (forecast.values()[j] - mean[j * forecast.every()]) / RingForecast.DEVIATION;
     }
   }
 }

@@ -35,7 +35,7 @@ public class LetkfBenchmark extends AnalysisBenchmark {
   /** Makes the forecast, the lists and the implementation's arrays. */
   @Setup
   public void prepare() {
-    int size = Forecast.of(shape).size();
+    int size = RingForecast.of(shape).size();
     Localization localization = Localization.ring(size, Taper.GASPARI_COHN, RADIUS);
     prepare(shape, new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
         : Backend.active()));
@@ -71,7 +71,7 @@ public class LetkfBenchmark extends AnalysisBenchmark {
 
   @Override
   public Work work() {
-    Forecast f = Forecast.of(shape);
+    RingForecast f = RingForecast.of(shape);
     double k = f.members();
     // Coefficients above 0.001 reach a little over 3 radii to both sides.
     double near = Math.min(f.count(), 37.0 / f.every());

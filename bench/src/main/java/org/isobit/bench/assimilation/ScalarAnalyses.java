@@ -9,7 +9,7 @@ import org.isobit.linalg.eigen.SymmetricEigen;
 /** The global analysis put together from the scalar kernels: the bits of the filter. */
 final class ScalarAnalyses {
 
-  private final Forecast forecast;
+  private final RingForecast forecast;
   private final SymmetricEigen eigen = new SymmetricEigen(Backend.REFERENCE);
   private final double[] mean;
   private final double[] anomalies;
@@ -17,7 +17,7 @@ final class ScalarAnalyses {
   private final double[] s;
   private final double[] innovation;
 
-  ScalarAnalyses(Forecast forecast) {
+  ScalarAnalyses(RingForecast forecast) {
     this.forecast = forecast;
     mean = new double[forecast.size()];
     anomalies = new double[forecast.ensemble().length];
@@ -37,7 +37,7 @@ final class ScalarAnalyses {
       }
     }
     AnomaliesReference.subtractMean(k, p, s, 0, p, innovation, 0, s, 0, p);
-    double precision = 1.0 / Forecast.DEVIATION;
+    double precision = 1.0 / RingForecast.DEVIATION;
     for (int j = 0; j < p; j++) {
       innovation[j] = (forecast.values()[j] - innovation[j]) * precision;
       for (int m = 0; m < k; m++) {

@@ -27,7 +27,7 @@ final class LocalCase extends DeviceCase {
   private final int near;
   private final int fields;
   private final int points;
-  private LocalProblem problem;
+  private RingProblem problem;
   private LocalRule rule;
   private LocalLists lists;
   private LocalField field;
@@ -70,8 +70,8 @@ final class LocalCase extends DeviceCase {
 
   @Override
   void prepare() {
-    problem = new LocalProblem(members, near, fields, points, host());
-    rule = new LocalRule(problem.formed(), false, members - 1, LocalProblem.AMPLIFICATION, 1.0, 1e10); // float: rule = new LocalRule(problem.formed(), false, members - 1, FloatLocalProblem.AMPLIFICATION, 1.0, 1e10);
+    problem = new RingProblem(members, near, fields, points, host());
+    rule = new LocalRule(problem.formed(), false, members - 1, RingProblem.AMPLIFICATION, 1.0, 1e10); // float: rule = new LocalRule(problem.formed(), false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
     int[] orders = new int[points];
     java.util.Arrays.fill(orders, problem.order());
     lists = new LocalLists(points, 0, problem.start, problem.index, problem.weight, orders);

@@ -247,7 +247,7 @@ public final class CublasGemm implements AutoCloseable {
   private void run(boolean transA, boolean transB, int m, int n, int k, double alpha, DeviceMemory a, long aOffset,
       long lda, long strideA, DeviceMemory b, long bOffset, long ldb, long strideB, double beta, DeviceMemory c,
       long cOffset, long ldc, long strideC, int count) {
-    Shape shape = new Shape(transA, transB, m, n, k, lda, strideA, ldb, strideB, ldc, strideC, count);
+    GemmShape shape = new GemmShape(transA, transB, m, n, k, lda, strideA, ldb, strideB, ldc, strideC, count);
     checkArguments(shape, a, aOffset, b, bOffset, c, cOffset);
     if (m == 0 || n == 0 || count == 0) {
       return;
@@ -280,7 +280,7 @@ public final class CublasGemm implements AutoCloseable {
   }
 
   /** B before A, n before m: see the class. */
-  private int product(Shape s, Pointer a, Pointer b, Pointer c) {
+  private int product(GemmShape s, Pointer a, Pointer b, Pointer c) {
     int opA = s.transA() ? cublasOperation.CUBLAS_OP_T : NORMAL;
     int opB = s.transB() ? cublasOperation.CUBLAS_OP_T : NORMAL;
     int m = s.m();
@@ -318,7 +318,7 @@ public final class CublasGemm implements AutoCloseable {
   }
 
   /** C = β·C, by the function that promises not to read what has the factor 0; gemm promises it of C alone. */
-  private void scale(Shape s, double beta, DeviceMemory c, long cOffset) {
+  private void scale(GemmShape s, double beta, DeviceMemory c, long cOffset) {
     if (beta == 1) {
       return;
     }
@@ -336,7 +336,7 @@ public final class CublasGemm implements AutoCloseable {
     }
   }
 
-  private void checkArguments(Shape s, DeviceMemory a, long aOffset, DeviceMemory b, long bOffset, DeviceMemory c,
+  private void checkArguments(GemmShape s, DeviceMemory a, long aOffset, DeviceMemory b, long bOffset, DeviceMemory c,
       long cOffset) {
     if (closed) {
       throw new IllegalStateException("gemm: the cuBLAS handle was closed");

@@ -30,7 +30,7 @@ public final class AnomaliesSimd {
    */
   public static void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a,
       int ao, int lda) {
-    int block = Blocks.points(members);
+    int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
       LaneReduceSimd.mean(members, length, e, eo + start, lde, mean, mo + start);
@@ -60,8 +60,8 @@ public final class AnomaliesSimd {
    */
   public static void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e,
       int eo, int lde) {
-    for (int start = 0; n - start > 0; start += Blocks.STREAMED) {
-      int length = n - start < Blocks.STREAMED ? n - start : Blocks.STREAMED;
+    for (int start = 0; n - start > 0; start += PointBlocks.STREAMED) {
+      int length = n - start < PointBlocks.STREAMED ? n - start : PointBlocks.STREAMED;
       int m = 0;
       for (; m + 1 < members; m += 2) {
         addRows(length, mean, mo + start, a, ao + m * lda + start, lda, e, eo + m * lde + start, lde);
@@ -83,8 +83,8 @@ public final class AnomaliesSimd {
    * @param ld      its leading dimension
    */
   public static void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
-    double[] mean = Workspace.atLeast(Blocks.LONGEST);
-    int block = Blocks.points(members);
+    double[] mean = ThreadArray.atLeast(PointBlocks.LONGEST);
+    int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
       LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);

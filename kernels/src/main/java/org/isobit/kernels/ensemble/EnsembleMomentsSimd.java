@@ -41,8 +41,8 @@ public final class EnsembleMomentsSimd {
    * @param so      its offset
    */
   public static void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
-    double[] mean = Workspace.atLeast(Blocks.LONGEST);
-    int block = Blocks.points(members);
+    double[] mean = ThreadArray.atLeast(PointBlocks.LONGEST);
+    int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
       LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);
@@ -63,8 +63,8 @@ public final class EnsembleMomentsSimd {
    * @param so      its offset
    */
   public static void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
-    for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
-      int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
+    for (int start = 0; n - start > 0; start += PointBlocks.LONGEST) {
+      int length = n - start < PointBlocks.LONGEST ? n - start : PointBlocks.LONGEST;
       LaneReduceSimd.squares(members, length, a, ao + start, ld, spread, so + start);
       deviation(length, spread, so + start, members - 1);
     }

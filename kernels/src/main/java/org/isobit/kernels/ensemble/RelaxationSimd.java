@@ -50,9 +50,9 @@ public final class RelaxationSimd {
    */
   public static void toPriorSpread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis,
       int so, double[] a, int ao, int lda) {
-    double[] factor = Workspace.atLeast(Blocks.LONGEST);
-    for (int start = 0; n - start > 0; start += Blocks.LONGEST) {
-      int length = n - start < Blocks.LONGEST ? n - start : Blocks.LONGEST;
+    double[] factor = ThreadArray.atLeast(PointBlocks.LONGEST);
+    for (int start = 0; n - start > 0; start += PointBlocks.LONGEST) {
+      int length = n - start < PointBlocks.LONGEST ? n - start : PointBlocks.LONGEST;
       factors(length, alpha, forecast, fo + start, analysis, so + start, factor);
       for (int m = 0; m < members; m++) {
         multiply(length, factor, a, ao + m * lda + start);

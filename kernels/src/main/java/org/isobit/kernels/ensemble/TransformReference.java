@@ -72,7 +72,7 @@ public final class TransformReference {
    */
   public static void applyInPlace(boolean transW, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
       int lda) {
-    double[] point = Workspace.atLeast(members);
+    double[] point = ThreadArray.atLeast(members);
     for (int i = 0; i < n; i++) {
       for (int m = 0; m < members; m++) {
         point[m] = a[ao + m * lda + i];

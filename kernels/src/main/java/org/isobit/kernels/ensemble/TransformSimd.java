@@ -93,7 +93,7 @@ public final class TransformSimd {
       return;
     }
     int block = points(members, n);
-    double[] copy = Workspace.atLeast(members * block);
+    double[] copy = ThreadArray.atLeast(members * block);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
       for (int m = 0; m < members; m++) {

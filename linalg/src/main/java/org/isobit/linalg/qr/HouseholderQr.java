@@ -5,7 +5,7 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.Blocks;
+import org.isobit.linalg.FactorKernels;
 import org.isobit.linalg.Finite;
 import org.isobit.linalg.Residual;
 import org.isobit.linalg.Scaling;
@@ -79,7 +79,7 @@ public final class HouseholderQr {
     Checks.size("qr", "n", n);
     int ao = Checks.matrix("qr", "A", a, aOffset, m, n, lda);
     Environment.require();
-    double largest = Blocks.largest(m, n, a, ao, lda);
+    double largest = FactorKernels.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.require("qr", m, n, a, ao, lda);
     }
@@ -122,7 +122,7 @@ public final class HouseholderQr {
     for (int i = c; i < m; i++) {
       v[row + i] = a[i * lda + c];
     }
-    double sigma = Blocks.dot(simd, m - c - 1, v, row + c + 1, v, row + c + 1);
+    double sigma = FactorKernels.dot(simd, m - c - 1, v, row + c + 1, v, row + c + 1);
     double alpha = v[row + c];
     if (sigma < TINY) {
       h[c] = 0.0;

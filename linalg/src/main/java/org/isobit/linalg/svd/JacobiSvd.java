@@ -5,7 +5,7 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.Blocks;
+import org.isobit.linalg.FactorKernels;
 import org.isobit.linalg.Finite;
 import org.isobit.linalg.Residual;
 import org.isobit.linalg.Scaling;
@@ -83,7 +83,7 @@ public final class JacobiSvd {
     Checks.size("svd", "n", n);
     int ao = Checks.matrix("svd", "A", a, aOffset, m, n, lda);
     Environment.require();
-    double largest = Blocks.largest(m, n, a, ao, lda);
+    double largest = FactorKernels.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.require("svd", m, n, a, ao, lda);
     }
@@ -225,13 +225,15 @@ public final class JacobiSvd {
     int ldp = Math.max(1, nrhs);
     product = Workspaces.grow("svd", product, k, ldp);
     boolean wide = m < n;
-    Blocks.gemm(simd, !wide, false, rank, nrhs, m, 1.0, wide ? right : tall, 0, ld, b, bo, ldb, 0.0, product, 0, ldp);
+    FactorKernels.gemm(simd, !wide, false, rank, nrhs, m, 1.0, wide ? right : tall, 0, ld, b, bo, ldb,
+        0.0, product, 0, ldp);
     for (int i = 0; i < rank; i++) {
       for (int j = 0; j < nrhs; j++) {
         product[i * ldp + j] /= values[i];
       }
     }
-    Blocks.gemm(simd, !wide, false, n, nrhs, rank, 1.0, wide ? tall : right, 0, ld, product, 0, ldp, 0.0, x, xo, ldx);
+    FactorKernels.gemm(simd, !wide, false, n, nrhs, rank, 1.0, wide ? tall : right, 0, ld, product, 0,
+        ldp, 0.0, x, xo, ldx);
   }
 
   /**
@@ -254,9 +256,9 @@ public final class JacobiSvd {
       }
     }
     if (m < n) {
-      Blocks.gemm(simd, true, true, m, n, k, 1.0, product, 0, ld, tall, 0, ld, 0.0, a, ao, lda);
+      FactorKernels.gemm(simd, true, true, m, n, k, 1.0, product, 0, ld, tall, 0, ld, 0.0, a, ao, lda);
     } else {
-      Blocks.gemm(simd, false, false, m, n, k, 1.0, tall, 0, ld, product, 0, ld, 0.0, a, ao, lda);
+      FactorKernels.gemm(simd, false, false, m, n, k, 1.0, tall, 0, ld, product, 0, ld, 0.0, a, ao, lda);
     }
   }
 

@@ -3,7 +3,7 @@ package org.isobit.linalg.svd;
 
 import java.util.Arrays;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.Blocks;
+import org.isobit.linalg.FactorKernels;
 import org.isobit.linalg.Workspaces;
 import org.isobit.linalg.qr.HouseholderQr;
 
@@ -71,14 +71,14 @@ final class JacobiSweeps {
   private boolean sweep() {
     double tolerance = EPSILON * Math.sqrt(k);
     for (int i = 0; i < k; i++) {
-      norms[i] = Blocks.dot(simd, k, w, i * ld, w, i * ld);
+      norms[i] = FactorKernels.dot(simd, k, w, i * ld, w, i * ld);
     }
     boolean rotated = false;
     for (int p = 0; p < k; p++) {
       bringLongest(p);
       for (int q = p + 1; q < k; q++) {
         if (norms[p] >= TINY && norms[q] >= TINY) {
-          double product = Blocks.dot(simd, k, w, p * ld, w, q * ld);
+          double product = FactorKernels.dot(simd, k, w, p * ld, w, q * ld);
           if (Math.abs(product) > tolerance * (Math.sqrt(norms[p]) * Math.sqrt(norms[q]))) {
             rotate(p, q, product);
             rotated = true;
@@ -129,13 +129,13 @@ final class JacobiSweeps {
     }
     norms[p] = Math.fma(-t, product, a);
     double less = Math.fma(t, product, b);
-    norms[q] = less < 0.0625 * b ? Blocks.dot(simd, k, w, q * ld, w, q * ld) : less;
+    norms[q] = less < 0.0625 * b ? FactorKernels.dot(simd, k, w, q * ld, w, q * ld) : less;
   }
 
   /** Writes the lengths of the rows, descending; their directions as rows; the rotations, transposed, over zeros. */
   void take(double[] values, double[] right, double[] left, int rows, int ldo) {
     for (int i = 0; i < k; i++) {
-      double square = Blocks.dot(simd, k, w, i * ld, w, i * ld);
+      double square = FactorKernels.dot(simd, k, w, i * ld, w, i * ld);
       norms[i] = square < TINY ? 0.0 : Math.sqrt(square);
       int j = i;
       for (; j > 0 && norms[order[j - 1]] < norms[i]; j--) {
@@ -175,13 +175,13 @@ final class JacobiSweeps {
     v[i * ldv + best] = 1.0;
     for (int pass = 0; pass < 2; pass++) {
       for (int r = 0; r < i; r++) {
-        double c = Blocks.dot(simd, k, v, i * ldv, v, r * ldv);
+        double c = FactorKernels.dot(simd, k, v, i * ldv, v, r * ldv);
         for (int j = 0; j < k; j++) {
           v[i * ldv + j] = Math.fma(-c, v[r * ldv + j], v[i * ldv + j]);
         }
       }
     }
-    double norm = Math.sqrt(Blocks.dot(simd, k, v, i * ldv, v, i * ldv));
+    double norm = Math.sqrt(FactorKernels.dot(simd, k, v, i * ldv, v, i * ldv));
     for (int j = 0; j < k; j++) {
       v[i * ldv + j] /= norm;
     }

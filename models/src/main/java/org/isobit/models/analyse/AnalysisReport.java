@@ -31,7 +31,7 @@ import org.isobit.models.info.Machine;
  * @param spread         spread of the analysis
  * @param audit          what was computed again, or null
  */
-record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done done, AnalysisStatistics statistics,
+record AnalysisReport(AnalysisPlan plan, UsableMembers forecast, Assimilation.Done done, AnalysisStatistics statistics,
     LocalCounts counts, double[] forecastMean, double[] forecastSpread, double[] mean, double[] spread,
     Audit.Result audit) {
 
@@ -106,7 +106,7 @@ record AnalysisReport(AnalysisPlan plan, Forecast forecast, Assimilation.Done do
     ensemble.put("members", forecast.members().length);
     ensemble.put("membersWanted", source.labels().size());
     List<Map<String, Object>> missing = new ArrayList<>();
-    for (Forecast.Missing one : forecast.missing()) {
+    for (UsableMembers.Missing one : forecast.missing()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("member", one.label());
       map.put("reason", withoutFolder(one.reason()));

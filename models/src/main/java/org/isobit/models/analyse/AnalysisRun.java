@@ -54,7 +54,7 @@ final class AnalysisRun implements Assimilation.Watch {
       ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
       writer.check();
       folder = directory.path();
-      Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
+      UsableMembers forecast = UsableMembers.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
       Ensemble ensemble = forecast.ensemble();
       field = plan.method().start(ensemble.size());
       end("read");
@@ -101,7 +101,7 @@ final class AnalysisRun implements Assimilation.Watch {
   }
 
   /** Writes everything; returns why there is no picture, or null. */
-  private String write(ResultWriter writer, OutputDirectory directory, Forecast forecast, AnalysisReport report,
+  private String write(ResultWriter writer, OutputDirectory directory, UsableMembers forecast, AnalysisReport report,
       Assimilation.Done done) throws IOException {
     writer.write(directory.path(), forecast, forecast.ensemble(), report);
     if (field != null) {
@@ -123,12 +123,13 @@ final class AnalysisRun implements Assimilation.Watch {
   }
 
   @Override
-  public Network before(Ensemble forecast, Network network, FieldTransform[] transforms) throws IOException {
+  public ObservationNetwork before(Ensemble forecast, ObservationNetwork network, FieldTransform[] transforms)
+      throws IOException {
     counts = LocalCounts.of(plan.method(), network);
     notes.println(plan.method().description() + ": " + forecast.members() + " members of "
         + fieldsText() + ", " + network.observations().count() + " observations");
     notes.flush();
-    Network watched = audit == null ? network : audit.before(forecast, network, transforms, field);
+    ObservationNetwork watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
     progress = Progress.uncounted("analysing");
     return watched;

@@ -125,12 +125,13 @@ public final class Assimilation {
    * @param after      departures of the analysis
    * @param transforms of each field, or null
    */
-  record Done(Network network, Departures before, Departures after, FieldTransform[] transforms) {}
+  record Done(ObservationNetwork network, Departures before, Departures after, FieldTransform[] transforms) {}
 
   /** Watches an analysis: sees the ensemble as the filter does, right before and after it. */
   interface Watch {
     /** May replace the network, by one that gives the same. Transforms are those of each field, or null. */
-    Network before(Ensemble forecast, Network network, FieldTransform[] transforms) throws IOException;
+    ObservationNetwork before(Ensemble forecast, ObservationNetwork network, FieldTransform[] transforms)
+        throws IOException;
 
     void after(Ensemble analysis) throws IOException;
   }
@@ -141,9 +142,9 @@ public final class Assimilation {
     FieldTransform[] fitted = transforms.fit(ensemble, layout);
     Ensemble states = transforms.any() ? ensemble.copy() : ensemble;
     StateTransforms.forward(states, layout, fitted, labels);
-    Network network = Network.tie(observed, tables, layout, fitted).check(states);
+    ObservationNetwork network = ObservationNetwork.tie(observed, tables, layout, fitted).check(states);
     Departures before = Departures.of(states, network.observations());
-    Network watched = watch == null ? network : watch.before(states, network, fitted);
+    ObservationNetwork watched = watch == null ? network : watch.before(states, network, fitted);
     method.filter(field).analyse(states, watched.observations(), cycle);
     if (watch != null) {
       watch.after(states);

@@ -47,7 +47,7 @@ final class Audit {
   private double[] forecast;
   private double[] field;
   private final List<double[]> observed = new ArrayList<>();
-  private Network network;
+  private ObservationNetwork network;
   private Result result;
 
   Audit(AnalysisPlan plan) {
@@ -85,7 +85,8 @@ final class Audit {
   }
 
   /** Keeps what the second computation needs. */
-  Network before(Ensemble ensemble, Network whole, FieldTransform[] transforms, InflationField inflation) {
+  ObservationNetwork before(Ensemble ensemble, ObservationNetwork whole, FieldTransform[] transforms,
+      InflationField inflation) {
     network = whole;
     operators = new OperatorAudit(plan.layout(), whole, transforms, plan.audit(), plan.cycle());
     int all = plan.layout().points();

@@ -39,8 +39,8 @@ final class AuditProblem {
    * @param field    of adaptive inflation at the points, or null
    * @param observed what the operators made of the whole ensemble, call by call
    */
-  static void write(Path folder, AnalysisPlan plan, Network network, int[] points, int members, double[] forecast,
-      double[] field, List<double[]> observed) throws IOException {
+  static void write(Path folder, AnalysisPlan plan, ObservationNetwork network, int[] points, int members,
+      double[] forecast, double[] field, List<double[]> observed) throws IOException {
     StateLayout layout = plan.layout();
     Metric metric = layout.grid().metric();
     Map<String, Object> problem = new LinkedHashMap<>();

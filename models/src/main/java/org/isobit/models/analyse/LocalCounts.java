@@ -20,7 +20,7 @@ record LocalCounts(int least, double mean, int most, int without, int[] each) {
    *
    * @throws IllegalArgumentException if no observation reaches any point
    */
-  static LocalCounts of(MethodSettings method, Network network) {
+  static LocalCounts of(MethodSettings method, ObservationNetwork network) {
     if (method.localization() == null) {
       return null;
     }

@@ -48,7 +48,7 @@ final class NetcdfResults implements ResultWriter {
   }
 
   @Override
-  public void write(Path directory, Forecast forecast, Ensemble analysis, AnalysisReport report) throws IOException {
+  public void write(Path directory, UsableMembers forecast, Ensemble analysis, AnalysisReport report) throws IOException {
     boolean increments = plan.results().increments();
     try (Progress progress = new Progress("writing members", analysis.members() * (increments ? 2L : 1L))) {
       members(directory, "analysis", forecast, analysis, false, progress);
@@ -92,7 +92,7 @@ final class NetcdfResults implements ResultWriter {
     return attributes;
   }
 
-  private void members(Path directory, String name, Forecast forecast, Ensemble analysis, boolean increments,
+  private void members(Path directory, String name, UsableMembers forecast, Ensemble analysis, boolean increments,
       Progress progress) throws IOException {
     double[] member = new double[source.elements()];
     if (!plan.results().separate()) {

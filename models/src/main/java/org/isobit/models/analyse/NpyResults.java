@@ -25,7 +25,7 @@ final class NpyResults implements ResultWriter {
   }
 
   @Override
-  public void write(Path directory, Forecast forecast, Ensemble analysis, AnalysisReport report) throws IOException {
+  public void write(Path directory, UsableMembers forecast, Ensemble analysis, AnalysisReport report) throws IOException {
     int size = analysis.size();
     boolean increments = plan.results().increments();
     long[] one = shape();
@@ -84,7 +84,7 @@ final class NpyResults implements ResultWriter {
   }
 
   /** Analysis minus forecast, which is read a second time, member by member, rather than kept. */
-  private void writeIncrements(Path directory, Forecast forecast, Ensemble analysis, Progress progress)
+  private void writeIncrements(Path directory, UsableMembers forecast, Ensemble analysis, Progress progress)
       throws IOException {
     double[] increment = new double[plan.source().elements()];
     Members members = new Members(directory, "increments", analysis.members());

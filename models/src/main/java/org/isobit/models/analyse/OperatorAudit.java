@@ -38,7 +38,7 @@ final class OperatorAudit {
   }
 
   private final StateLayout layout;
-  private final Network network;
+  private final ObservationNetwork network;
   private final FieldTransform[] transforms;
   private final List<Drawn> drawn = new ArrayList<>();
   private final Map<Grid, PlainSearch> searches = new HashMap<>();
@@ -47,7 +47,7 @@ final class OperatorAudit {
   private final List<List<PlainSearch.Found>> answers = new ArrayList<>();
 
   /** Draws observations of a network, at least one. */
-  OperatorAudit(StateLayout layout, Network network, FieldTransform[] transforms, Audit.Draw draw, long cycle) {
+  OperatorAudit(StateLayout layout, ObservationNetwork network, FieldTransform[] transforms, Audit.Draw draw, long cycle) {
     this.layout = layout;
     this.network = network;
     this.transforms = transforms;

@@ -52,7 +52,7 @@ final class ReportTable {
         .append(figure(Math.sqrt(d.errorAssumed()))).append(" / ").append(figure(d.errorDeviation()))
         .append(", background ").append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ")
         .append(figure(d.backgroundDeviation())).append('\n'));
-    Network network = report.done().network();
+    ObservationNetwork network = report.done().network();
     text.append("observations: ").append(network.observations().count()).append(" used");
     network.leftOut().forEach((fate, count) -> text.append(", ").append(count).append(' ').append(fate.words())
         .append(" left out"));
@@ -64,7 +64,7 @@ final class ReportTable {
           .append(unit.text(DoubleStream.of(times).min().orElseThrow())).append(" to ")
           .append(unit.text(DoubleStream.of(times).max().orElseThrow())).append('\n');
     }
-    for (Forecast.Missing missing : report.forecast().missing()) {
+    for (UsableMembers.Missing missing : report.forecast().missing()) {
       text.append("without member ").append(missing.label()).append(": ").append(missing.reason()).append('\n');
     }
     LocalCounts counts = report.counts();

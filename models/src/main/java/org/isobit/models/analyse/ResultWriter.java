@@ -23,5 +23,5 @@ interface ResultWriter {
    * @param analysis  the analysis; masked points and left-out members are no part of it
    * @param report    mean, spread and increment
    */
-  void write(Path directory, Forecast forecast, Ensemble analysis, AnalysisReport report) throws IOException;
+  void write(Path directory, UsableMembers forecast, Ensemble analysis, AnalysisReport report) throws IOException;
 }

@@ -19,7 +19,7 @@ final class LocalizationLists {
   private record Near(Places places, int batch, NeighbourLists lists) {}
 
   /** For each observation the points and the observations that it reaches. */
-  record Reach(Places places, Blocks points, Blocks observations) {}
+  record Reach(Places places, TargetBlocks points, TargetBlocks observations) {}
 
   /** Correlated errors that do not go beyond the reach. */
   private record Correlated(Places places, ErrorBlocks blocks) {}
@@ -67,9 +67,9 @@ final class LocalizationLists {
     return known;
   }
 
-  private static Blocks blocks(Localization localization, Places sources, Places targets, Workers workers) {
-    return Blocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(), sources, 1,
-        targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
+  private static TargetBlocks blocks(Localization localization, Places sources, Places targets, Workers workers) {
+    return TargetBlocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(), sources,
+        1, targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
   }
 
   void requireWithinReach(String filter, Localization localization, Places places, ErrorBlocks blocks) {

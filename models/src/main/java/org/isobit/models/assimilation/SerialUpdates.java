@@ -35,7 +35,7 @@ final class SerialUpdates {
   void transform() {
     int k = a.members;
     observations(null);
-    int ld = Blocks.padded(k);
+    int ld = TargetBlocks.padded(k);
     double[] z = a.workspace.doubles("serial transform", k, ld);
     double[] w = a.workspace.doubles("serial weights", ld);
     java.util.Arrays.fill(z, 0.0);
@@ -43,7 +43,7 @@ final class SerialUpdates {
     for (int m = 0; m < k; m++) {
       z[m * ld + m] = 1.0;
     }
-    Blocks all = everywhere("all members", k);
+    TargetBlocks all = everywhere("all members", k);
     targets(all, true, z, ld, w);
     double[] t = a.workspace.doubles("weights", k, k);
     for (int m = 0; m < k; m++) {
@@ -56,7 +56,7 @@ final class SerialUpdates {
   void states(LocalizationLists.Reach reach, int fields, UnobservedPoints unobserved) {
     observations(reach.observations());
     int points = a.size / fields;
-    int ld = Blocks.padded(points);
+    int ld = TargetBlocks.padded(points);
     double[] z = a.workspace.doubles("serial states", a.members, ld);
     double[] mean = a.workspace.doubles("serial mean", ld);
     for (int v = 0; v < fields; v++) {
@@ -75,11 +75,11 @@ final class SerialUpdates {
   }
 
   /** Takes inflation inside the transform back where no observation reaches. */
-  private void keepUnobserved(Blocks blocks, int points) {
-    boolean[] reached = new boolean[Blocks.padded(points)];
+  private void keepUnobserved(TargetBlocks blocks, int points) {
+    boolean[] reached = new boolean[TargetBlocks.padded(points)];
     for (int b = 0; b < blocks.block.length; b++) {
-      for (int l = 0; l < Blocks.WIDTH; l++) {
-        reached[blocks.block[b] * Blocks.WIDTH + l] |= blocks.weight[b * Blocks.WIDTH + l] > 0.0;
+      for (int l = 0; l < TargetBlocks.WIDTH; l++) {
+        reached[blocks.block[b] * TargetBlocks.WIDTH + l] |= blocks.weight[b * TargetBlocks.WIDTH + l] > 0.0;
       }
     }
     a.workers.run(a.members, (m, slot) -> {
@@ -92,17 +92,17 @@ final class SerialUpdates {
   }
 
   /** Takes the observations in turn; blocks are null where each reaches all. */
-  private void observations(Blocks localized) {
+  private void observations(TargetBlocks localized) {
     int k = a.members;
     int p = a.count;
-    int ld = Blocks.padded(p);
+    int ld = TargetBlocks.padded(p);
     double[] z = a.workspace.doubles("serial observations", k, ld);
     double[] innovation = a.workspace.doubles("serial innovation", ld);
     for (int m = 0; m < k; m++) {
       System.arraycopy(a.s, m * p, z, m * ld, p);
     }
     System.arraycopy(a.innovation, 0, innovation, 0, p);
-    Blocks blocks = localized == null ? everywhere("all observations", p) : localized;
+    TargetBlocks blocks = localized == null ? everywhere("all observations", p) : localized;
     double[] y = a.workspace.doubles("serial anomalies", k);
     double degrees = k - 1;
     for (int q = 0; q < p; q++) {
@@ -120,8 +120,8 @@ final class SerialUpdates {
     }
   }
 
-  private void targets(Blocks blocks, boolean global, double[] z, int ld, double[] mean) {
-    int all = ld / Blocks.WIDTH;
+  private void targets(TargetBlocks blocks, boolean global, double[] z, int ld, double[] mean) {
+    int all = ld / TargetBlocks.WIDTH;
     int parts = all < SERIAL_BELOW ? 1 : a.workers.threads() * 4;
     int k = a.members;
     a.workers.run(parts, (part, slot) -> {
@@ -137,22 +137,22 @@ final class SerialUpdates {
     });
   }
 
-  private void update(Blocks blocks, int from, int to, double[] y, double shrink, double move, double[] z, int ld,
+  private void update(TargetBlocks blocks, int from, int to, double[] y, double shrink, double move, double[] z, int ld,
       double[] mean) {
     if (Backend.SIMD_ACTIVE) {
-      SerialUpdateSimd.update(a.members, from, to, blocks.block, blocks.weight, Blocks.WIDTH, y, shrink, move, z, ld,
+      SerialUpdateSimd.update(a.members, from, to, blocks.block, blocks.weight, TargetBlocks.WIDTH, y, shrink, move, z, ld,
           mean);
     } else {
-      SerialUpdateReference.update(a.members, from, to, blocks.block, blocks.weight, Blocks.WIDTH, y, shrink, move, z,
+      SerialUpdateReference.update(a.members, from, to, blocks.block, blocks.weight, TargetBlocks.WIDTH, y, shrink, move, z,
           ld, mean);
     }
   }
 
-  private Blocks everywhere(String name, int targets) {
-    Blocks blocks = a.workspace.kept(name, Blocks.class);
-    if (blocks == null || blocks.weight.length != Blocks.padded(targets) || blocks.weight[targets - 1] != 1.0
+  private TargetBlocks everywhere(String name, int targets) {
+    TargetBlocks blocks = a.workspace.kept(name, TargetBlocks.class);
+    if (blocks == null || blocks.weight.length != TargetBlocks.padded(targets) || blocks.weight[targets - 1] != 1.0
         || targets < blocks.weight.length && blocks.weight[targets] != 0.0) {
-      blocks = Blocks.everywhere(targets);
+      blocks = TargetBlocks.everywhere(targets);
       a.workspace.keep(name, blocks);
     }
     return blocks;

@@ -26,7 +26,7 @@ import org.isobit.models.io.Quoted;
  * that is killed does not repeat them. Every attempt has a folder of its own: a process that outlives a killed run
  * writes where nobody reads.
  */
-final class CommandForecast implements Forecast {
+final class CommandForecast implements ForecastStep {
 
   private final CommandSettings settings;
   private final Exchange exchange;

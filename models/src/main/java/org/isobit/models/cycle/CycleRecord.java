@@ -29,7 +29,7 @@ import org.isobit.models.analyse.InnovationStatistics;
  * @param meanFile       SHA-256 of the analysis mean's file, or null if none is written
  * @param spreadFile     SHA-256 of the spread's file, or null if none is written
  */
-record CycleRecord(int cycle, int[] members, List<Forecast.Failed> failed, String observations, int read, int used,
+record CycleRecord(int cycle, int[] members, List<ForecastStep.Failed> failed, String observations, int read, int used,
     Map<String, Integer> leftOut, InnovationStatistics before, InnovationStatistics after, double forecastSpread,
     double spread, Double forecastRmse, Double rmse, String ensemble, String inflation, String meanFile,
     String spreadFile) {

@@ -53,7 +53,7 @@ record CycleReport(CyclePlan plan, RunDirectory directory) {
   private static List<Map<String, Object>> failed(List<CycleRecord> records) {
     List<Map<String, Object>> failed = new ArrayList<>();
     for (CycleRecord record : records) {
-      for (Forecast.Failed f : record.failed()) {
+      for (ForecastStep.Failed f : record.failed()) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("cycle", record.cycle());
         entry.put("member", f.member());

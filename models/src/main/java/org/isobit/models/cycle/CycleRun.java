@@ -199,7 +199,7 @@ final class CycleRun {
     boolean external = plan.command() != null;
     long steps = (long) (plan.cycles() - done) * (external ? state.members().length : 1);
     try (Progress progress = new Progress("cycling", steps)) {
-      Forecast forecast = external ? new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory,
+      ForecastStep forecast = external ? new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory,
           stop, progress)
           : plan.model();
       for (int c = done + 1; c <= plan.cycles(); c++) {
@@ -217,11 +217,11 @@ final class CycleRun {
   }
 
   /** One cycle, up to its record in the journal. */
-  private State cycle(State from, int cycle, Forecast forecast) throws IOException {
+  private State cycle(State from, int cycle, ForecastStep forecast) throws IOException {
     phaseBegin = System.nanoTime();
     List<Path> files = plan.observationFiles(cycle); // before the forecast, which may take hours
     double[] truth = plan.truth(cycle);
-    Forecast.Result result = forecast.advance(from, cycle);
+    ForecastStep.Result result = forecast.advance(from, cycle);
     end("forecast");
     State state = result.state();
     Ensemble ensemble = state.ensemble();

@@ -16,7 +16,7 @@ import org.isobit.models.dynamics.Model;
  * @param steps      steps of a cycle
  * @param blowUp     which states are no result
  */
-record ModelForecast(Model model, Integrator integrator, double step, int steps, BlowUp blowUp) implements Forecast {
+record ModelForecast(Model model, Integrator integrator, double step, int steps, BlowUp blowUp) implements ForecastStep {
 
   @Override
   public Result advance(State from, int cycle) {

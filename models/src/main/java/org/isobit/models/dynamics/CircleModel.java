@@ -34,8 +34,8 @@ public final class CircleModel implements DiscreteModel {
    * @throws IllegalArgumentException if a number is out of range or not finite
    */
   public CircleModel(double rotation, double amplitude, int period) {
-    this.rotation = Parameters.finite("CircleModel", "rotation", rotation);
-    this.amplitude = Parameters.finite("CircleModel", "amplitude", amplitude);
+    this.rotation = ModelParameters.finite("CircleModel", "rotation", rotation);
+    this.amplitude = ModelParameters.finite("CircleModel", "amplitude", amplitude);
     if (rotation < 0.0) {
       throw new IllegalArgumentException("CircleModel: rotation must not be negative, but is " + rotation);
     }

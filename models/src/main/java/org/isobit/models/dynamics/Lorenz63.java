@@ -28,9 +28,9 @@ public final class Lorenz63 implements InterleavedModel {
    * @throws IllegalArgumentException if a parameter is not finite
    */
   public Lorenz63(double sigma, double rho, double beta) {
-    this.sigma = Parameters.finite("Lorenz63", "sigma", sigma);
-    this.rho = Parameters.finite("Lorenz63", "rho", rho);
-    this.beta = Parameters.finite("Lorenz63", "beta", beta);
+    this.sigma = ModelParameters.finite("Lorenz63", "sigma", sigma);
+    this.rho = ModelParameters.finite("Lorenz63", "rho", rho);
+    this.beta = ModelParameters.finite("Lorenz63", "beta", beta);
   }
 
   @Override
@@ -40,13 +40,13 @@ public final class Lorenz63 implements InterleavedModel {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    Parameters.apart("Lorenz63", 3, x, xOffset, dxdt, dxdtOffset);
+    ModelParameters.apart("Lorenz63", 3, x, xOffset, dxdt, dxdtOffset);
     Lorenz63Reference.tendency(sigma, rho, beta, 1, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override
   public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    Parameters.apart("Lorenz63", 3 * LANES, x, xOffset, dxdt, dxdtOffset);
+    ModelParameters.apart("Lorenz63", 3 * LANES, x, xOffset, dxdt, dxdtOffset);
     if (Backend.SIMD_ACTIVE) {
       Lorenz63Simd.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
     } else {

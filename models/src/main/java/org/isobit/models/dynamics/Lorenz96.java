@@ -32,7 +32,7 @@ public final class Lorenz96 implements Model {
       throw new IllegalArgumentException("Lorenz96: size must be at least 4, but is " + size);
     }
     this.size = size;
-    this.forcing = Parameters.finite("Lorenz96", "forcing", forcing);
+    this.forcing = ModelParameters.finite("Lorenz96", "forcing", forcing);
   }
 
   @Override
@@ -51,7 +51,7 @@ public final class Lorenz96 implements Model {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    Parameters.apart("Lorenz96", size, x, xOffset, dxdt, dxdtOffset);
+    ModelParameters.apart("Lorenz96", size, x, xOffset, dxdt, dxdtOffset);
     if (Backend.SIMD_ACTIVE) {
       Lorenz96Simd.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
     } else {

@@ -36,7 +36,7 @@ public final class RadialObservation implements ObservationOperator {
     if (!(exponent >= 0.0)) {
       throw new IllegalArgumentException("RadialObservation: exponent must not be negative, but is " + exponent);
     }
-    Parameters.finite("RadialObservation", "exponent", exponent);
+    ModelParameters.finite("RadialObservation", "exponent", exponent);
   }
 
   private RadialObservation(double exponent, boolean linear) {

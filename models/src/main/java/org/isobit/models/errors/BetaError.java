@@ -48,7 +48,7 @@ public record BetaError(double mode, double variance) implements ErrorLaw {
 
   @Override
   public SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance, "mode", mode);
+    return LawParameters.of("variance", variance, "mode", mode);
   }
 
   /** t = p + q. */
@@ -88,7 +88,7 @@ public record BetaError(double mode, double variance) implements ErrorLaw {
 
   @Override
   public void draw(long seed, long stream, long first, int n, double[] out, int at) {
-    Parameters.draws("beta", first, n, out, at, 8L * ATTEMPTS);
+    LawParameters.draws("beta", first, n, out, at, 8L * ATTEMPTS);
     double t = sum();
     double p = 0.5 * t * (1.0 + mode);
     double q = 0.5 * t * (1.0 - mode);

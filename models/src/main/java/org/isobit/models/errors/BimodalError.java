@@ -19,8 +19,8 @@ public record BimodalError(double variance, double gap) implements ErrorLaw {
    * @throws IllegalArgumentException if the gap is not finite or leaves no variance about the modes
    */
   public BimodalError {
-    Parameters.positive("bimodal", "variance", variance);
-    Parameters.finite("bimodal", "gap", gap);
+    LawParameters.positive("bimodal", "variance", variance);
+    LawParameters.finite("bimodal", "gap", gap);
     if (!(component(variance, gap) > 0.0)) {
       throw new IllegalArgumentException("bimodal: variance must be more than gap^2/4, but is " + variance
           + " with gap " + gap);
@@ -39,7 +39,7 @@ public record BimodalError(double variance, double gap) implements ErrorLaw {
 
   @Override
   public SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance, "gap", gap);
+    return LawParameters.of("variance", variance, "gap", gap);
   }
 
   @Override
@@ -49,7 +49,7 @@ public record BimodalError(double variance, double gap) implements ErrorLaw {
 
   @Override
   public void draw(long seed, long stream, long first, int n, double[] out, int at) {
-    Parameters.draws("bimodal", first, n, out, at, 4);
+    LawParameters.draws("bimodal", first, n, out, at, 4);
     double deviation = Math.sqrt(component(variance, gap));
     for (int i = 0; i < n; i++) {
       double mode = Philox.uniform(seed, stream, 4 * (first + i) + 2) < 0.5 ? 0.0 : gap;

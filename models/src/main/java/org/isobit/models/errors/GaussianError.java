@@ -15,7 +15,7 @@ public record GaussianError(double variance) implements UnbiasedLaw {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public GaussianError {
-    Parameters.positive("gaussian", "variance", variance);
+    LawParameters.positive("gaussian", "variance", variance);
   }
 
   @Override

@@ -16,7 +16,7 @@ public record LaplaceError(double variance) implements UnbiasedLaw {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public LaplaceError {
-    Parameters.positive("laplace", "variance", variance);
+    LawParameters.positive("laplace", "variance", variance);
   }
 
   @Override
@@ -26,7 +26,7 @@ public record LaplaceError(double variance) implements UnbiasedLaw {
 
   @Override
   public void draw(long seed, long stream, long first, int n, double[] out, int at) {
-    Parameters.draws("laplace", first, n, out, at, 4);
+    LawParameters.draws("laplace", first, n, out, at, 4);
     double scale = Math.sqrt(0.5 * variance);
     double[] z = new double[Math.multiplyExact(4, n)];
     Philox.gaussian(seed, stream, 4 * first, z.length, z, 0);

@@ -32,8 +32,8 @@ public record SkewNormalError(double shape, double variance) implements ErrorLaw
    * @throws IllegalArgumentException if shape is not finite or the variance not positive
    */
   public SkewNormalError {
-    Parameters.finite("skew-normal", "shape", shape);
-    Parameters.positive("skew-normal", "variance", variance);
+    LawParameters.finite("skew-normal", "shape", shape);
+    LawParameters.positive("skew-normal", "variance", variance);
   }
 
   @Override
@@ -43,7 +43,7 @@ public record SkewNormalError(double shape, double variance) implements ErrorLaw
 
   @Override
   public SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance, "shape", shape);
+    return LawParameters.of("variance", variance, "shape", shape);
   }
 
   /**
@@ -106,7 +106,7 @@ public record SkewNormalError(double shape, double variance) implements ErrorLaw
 
   @Override
   public void draw(long seed, long stream, long first, int n, double[] out, int at) {
-    Parameters.draws("skew-normal", first, n, out, at, 2);
+    LawParameters.draws("skew-normal", first, n, out, at, 2);
     double delta = delta();
     double rest = 1.0 / root();
     double scale = scale();

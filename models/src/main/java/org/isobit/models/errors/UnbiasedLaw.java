@@ -7,7 +7,7 @@ sealed interface UnbiasedLaw extends ErrorLaw permits GaussianError, LaplaceErro
 
   @Override
   default SequencedMap<String, Double> parameters() {
-    return Parameters.of("variance", variance());
+    return LawParameters.of("variance", variance());
   }
 
   @Override

@@ -15,7 +15,7 @@ public record UniformError(double variance) implements UnbiasedLaw {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public UniformError {
-    Parameters.positive("uniform", "variance", variance);
+    LawParameters.positive("uniform", "variance", variance);
   }
 
   @Override

@@ -43,14 +43,14 @@ class OperatorAuditTest {
   private String operatorAudit(Fault fault, double share, long seed, String... overrides) throws IOException {
     AnalysisPlan plan = AnalysisPlan.read(Settings.read(folder.resolve("config.yaml"), List.of(overrides)), null,
         new Audit.Draw(share, seed), getClass().getClassLoader());
-    Forecast forecast = Forecast.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
-    Network[] seen = new Network[1];
+    UsableMembers forecast = UsableMembers.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
+    ObservationNetwork[] seen = new ObservationNetwork[1];
     Assimilation.Watch watch = new Assimilation.Watch() {
       @Override
-      public Network before(Ensemble ensemble, Network network, FieldTransform[] transforms) {
+      public ObservationNetwork before(Ensemble ensemble, ObservationNetwork network, FieldTransform[] transforms) {
         ObservationOperator operator = network.observations().operator();
         int count = network.observations().count();
-        Network faulty = network.with((states, observed) -> {
+        ObservationNetwork faulty = network.with((states, observed) -> {
           operator.apply(states, observed);
           fault.change(observed, states.members(), count);
         });

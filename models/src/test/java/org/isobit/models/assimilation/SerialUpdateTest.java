@@ -14,7 +14,7 @@ class SerialUpdateTest {
     int[] block = {0, 2, 3, 7};
     int ld = 64;
     for (int members : new int[] {2, 3, 7, 20, 41}) {
-      double[] weight = new double[block.length * Blocks.WIDTH];
+      double[] weight = new double[block.length * TargetBlocks.WIDTH];
       for (int i = 0; i < weight.length; i++) {
         weight[i] = i % 3 == 0 ? 0.0 : random.nextDouble();
       }
@@ -25,8 +25,8 @@ class SerialUpdateTest {
       double[] mean = random.doubles(ld, -1, 1).toArray();
       double[] z2 = z.clone();
       double[] mean2 = mean.clone();
-      SerialUpdateReference.update(members, 1, 4, block, weight, Blocks.WIDTH, y, 0.3, 0.7, z, ld, mean);
-      SerialUpdateSimd.update(members, 1, 4, block, weight, Blocks.WIDTH, y, 0.3, 0.7, z2, ld, mean2);
+      SerialUpdateReference.update(members, 1, 4, block, weight, TargetBlocks.WIDTH, y, 0.3, 0.7, z, ld, mean);
+      SerialUpdateSimd.update(members, 1, 4, block, weight, TargetBlocks.WIDTH, y, 0.3, 0.7, z2, ld, mean2);
       assertArrayEquals(z, z2);
       assertArrayEquals(mean, mean2);
     }

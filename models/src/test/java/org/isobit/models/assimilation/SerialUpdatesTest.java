@@ -93,10 +93,10 @@ class SerialUpdatesTest {
   /** Three of 20 targets in blocks of 8: by their numbers, with zeros for who is not reached. */
   @Test
   void blocksHoldTheTargetsThatASourceReaches() {
-    assertEquals(8, Blocks.WIDTH);
-    assertArrayEquals(new int[] {0, 8, 8, 16}, new int[] {Blocks.padded(0), Blocks.padded(1), Blocks.padded(8),
-        Blocks.padded(9)});
-    Blocks all = Blocks.everywhere(9);
+    assertEquals(8, TargetBlocks.WIDTH);
+    assertArrayEquals(new int[] {0, 8, 8, 16}, new int[] {TargetBlocks.padded(0), TargetBlocks.padded(1),
+        TargetBlocks.padded(8), TargetBlocks.padded(9)});
+    TargetBlocks all = TargetBlocks.everywhere(9);
     assertArrayEquals(new int[] {0, 2}, all.start);
     assertArrayEquals(new int[] {0, 1}, all.block);
     assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0}, all.weight);
@@ -107,7 +107,7 @@ class SerialUpdatesTest {
         .withCoordinates(new double[] {7, 19, 40});
     Cases c = new Cases(3, 20, 0, 1);
     Analysis.inspect("test", c.forecast(), y, Cycle.of(1, 1), a -> {
-      Blocks points = line.reach(a).points();
+      TargetBlocks points = line.reach(a).points();
       assertArrayEquals(new int[] {0, 2, 3, 3}, points.start);
       assertArrayEquals(new int[] {0, 1, 2}, points.block);
       assertArrayEquals(new double[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0},

@@ -40,9 +40,9 @@ final class AssimilationRun {
     this.settings = settings;
     ensemble = Ensemble.allocate(settings.members(), 2);
     for (int m = 0; m < settings.members(); m++) {
-      Draws.member(job.seed(), m, ensemble.values(), ensemble.index(m));
+      StudyDraws.member(job.seed(), m, ensemble.values(), ensemble.index(m));
     }
-    Draws.truth(job.truthSeed(), truth);
+    StudyDraws.truth(job.truthSeed(), truth);
     truths = new double[VARIABLES.length][settings.analyses()];
     differences = new double[settings.members()];
     for (int v = 0; v < VARIABLES.length; v++) {
@@ -71,7 +71,7 @@ final class AssimilationRun {
         break;
       }
       score(k, true);
-      errors.draw(job.truthSeed(), Draws.ERRORS | k, 0, 1, error, 0);
+      errors.draw(job.truthSeed(), StudyDraws.ERRORS | k, 0, 1, error, 0);
       double[] before = snapshotWanted(k) ? ensemble.values().clone() : null;
       if (filter != null) {
         failure = analyse(filter, network.withValues(

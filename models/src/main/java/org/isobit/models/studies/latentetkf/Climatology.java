@@ -27,7 +27,7 @@ record Climatology(FloatVariationalAutoencoder autoencoder, float[] weights) {
     CircleModel model = Setting.BASE.model(settings);
     double[] state = new double[2];
     float[] samples = new float[2 * (settings.climatologySteps() + 1)];
-    Draws.climatology(seed, state);
+    StudyDraws.climatology(seed, state);
     for (int k = 0; k <= settings.climatologySteps(); k++) {
       samples[2 * k] = (float) state[0];
       samples[2 * k + 1] = (float) state[1];

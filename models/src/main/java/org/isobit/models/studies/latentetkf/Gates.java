@@ -104,7 +104,7 @@ final class Gates {
 
   /** |Mean over the runs of CRPS of ETKFD − CRPS of ETKF|, with the most innovations less the same with the fewest. */
   private void innovations() {
-    List<Setting> settings = Plan.named("innovations").settings();
+    List<Setting> settings = StudyPlan.named("innovations").settings();
     Matched runs = results.matched(Variable.X, new Column(settings.getFirst(), Method.ETKFD),
         new Column(settings.getLast(), Method.ETKFD), new Column(Setting.BASE, Method.ETKF));
     add("N_o", "ETKF-D tends to the ETKF: in x the mean CRPS comes nearer from " + settings.getFirst().innovations()

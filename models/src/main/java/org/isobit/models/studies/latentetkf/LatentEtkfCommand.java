@@ -74,7 +74,7 @@ public final class LatentEtkfCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
     if (list) {
-      for (Plan plan : Plan.ALL) {
+      for (StudyPlan plan : StudyPlan.ALL) {
         stdout.printf(Locale.ROOT, "%-12s %s%n", plan.name(), plan.title());
       }
       stdout.flush();
@@ -83,10 +83,10 @@ public final class LatentEtkfCommand implements Callable<Integer> {
     engine.devices().none("study latent-etkf", 0.0);
     require("--climatologies", climatologies, 100);
     require("--runs", runs, 100);
-    List<Plan> plans = plans();
+    List<StudyPlan> plans = plans();
     StudySettings settings = quick ? StudySettings.QUICK : StudySettings.PUBLISHED;
     Path folder = out != null ? out : Path.of("out", "study", quick ? "latent-etkf-quick" : "latent-etkf");
-    List<Job> jobs = Plan.jobs(plans, climatologies, runs);
+    List<Job> jobs = StudyPlan.jobs(plans, climatologies, runs);
     OutputPlaces.requireDirectory(folder);
     plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
     try (RunStore store = RunStore.open(folder, settings)) {
@@ -97,7 +97,7 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       Results results = LatentEtkfStudy.results(jobs, store, quick);
       List<Gate> gates = Gates.of(results);
       stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
-      for (Plan plan : plans) {
+      for (StudyPlan plan : plans) {
         stdout.println(StudyTable.text(plan, results));
         AtomicFiles.writeText(folder.resolve(plan.name() + ".csv"), StudyTable.csv(plan, results));
         AtomicFiles.writeText(folder.resolve(plan.name() + ".json"), StudyTable.json(plan, results, gates));
@@ -124,15 +124,15 @@ public final class LatentEtkfCommand implements Callable<Integer> {
     }
   }
 
-  private List<Plan> plans() {
-    List<Plan> plans = new ArrayList<>();
+  private List<StudyPlan> plans() {
+    List<StudyPlan> plans = new ArrayList<>();
     claims.forEach(name -> plans.add(plan("--claim", name, name.matches("(?i)C[0-9]+"))));
     sweeps.forEach(name -> plans.add(plan("--sweep", name, name.matches("(?i)P[0-9]+|innovations"))));
-    return plans.isEmpty() ? List.of(Plan.named("base")) : plans.stream().distinct().toList();
+    return plans.isEmpty() ? List.of(StudyPlan.named("base")) : plans.stream().distinct().toList();
   }
 
-  private Plan plan(String option, String name, boolean kind) {
-    Plan plan = Plan.named(name);
+  private StudyPlan plan(String option, String name, boolean kind) {
+    StudyPlan plan = StudyPlan.named(name);
     if (plan == null || !kind) {
       throw new ParameterException(spec.commandLine(), option + ": there is no '" + name + "'; see --list");
     }

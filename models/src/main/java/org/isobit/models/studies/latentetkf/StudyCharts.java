@@ -36,7 +36,7 @@ final class StudyCharts {
   private StudyCharts() {}
 
   /** Members and truth in the middle of the first run of each method that has one; null if none has. */
-  static Figure circle(Plan plan, Results results, StudySettings settings) {
+  static Figure circle(StudyPlan plan, Results results, StudySettings settings) {
     Setting setting = plan.settings().getLast();
     List<Panel> panels = new ArrayList<>();
     for (Method method : plan.methods()) {
@@ -93,7 +93,7 @@ final class StudyCharts {
   }
 
   /** Scores with their intervals against the swept parameter; without one, method by method. */
-  static Figure scores(Plan plan, Results results) {
+  static Figure scores(StudyPlan plan, Results results) {
     List<Panel> panels = new ArrayList<>();
     for (Variable variable : Variable.values()) {
       String title = variable.label() + (variable == Variable.ANGLE ? " (degrees)" : "");
@@ -121,7 +121,7 @@ final class StudyCharts {
     return method.transfer() ? Curve.Style.DASHED : Curve.Style.LINE;
   }
 
-  private static Panel swept(Plan plan, Results results, Variable variable, String title) {
+  private static Panel swept(StudyPlan plan, Results results, Variable variable, String title) {
     double[] values = plan.settings().stream().mapToDouble(plan.value()).toArray();
     double range = values[values.length - 1] - values[0];
     double gap = IntStream.range(1, values.length).mapToDouble(i -> values[i] - values[i - 1]).min().orElse(range);
@@ -139,7 +139,7 @@ final class StudyCharts {
     return panel(title, plan.parameter(), values[0] - margin, values[values.length - 1] + margin, points);
   }
 
-  private static Panel compared(Plan plan, Results results, Variable variable, String title) {
+  private static Panel compared(StudyPlan plan, Results results, Variable variable, String title) {
     Map<Method, List<Point>> points = new LinkedHashMap<>();
     for (int i = 0; i < plan.methods().size(); i++) {
       add(points, plan, results, plan.settings().getFirst(), i, variable, i + 1);
@@ -147,7 +147,7 @@ final class StudyCharts {
     return panel(title, "filters in the order of the legend", 0, plan.methods().size() + 1, points);
   }
 
-  private static void add(Map<Method, List<Point>> points, Plan plan, Results results, Setting setting, int index,
+  private static void add(Map<Method, List<Point>> points, StudyPlan plan, Results results, Setting setting, int index,
       Variable variable, double x) {
     Method method = plan.methods().get(index);
     Summary s = results.summary(plan.effective(setting, method), method);

@@ -41,9 +41,9 @@ final class StudyPictures {
   private StudyPictures() {}
 
   /** The pictures of some plans by the names of their files. */
-  static Map<String, Drawing> of(List<Plan> plans, Results results, StudySettings settings) {
+  static Map<String, Drawing> of(List<StudyPlan> plans, Results results, StudySettings settings) {
     Map<String, Drawing> pictures = new LinkedHashMap<>();
-    for (Plan plan : plans) {
+    for (StudyPlan plan : plans) {
       pictures.put(plan.name() + "-scores", Drawing.of(StudyCharts.scores(plan, results)));
       Figure circle = StudyCharts.circle(plan, results, settings);
       if (circle != null) {

@@ -29,7 +29,7 @@ final class StudyTable {
   private StudyTable() {}
 
   /** What there is of a plan, setting by setting. */
-  static List<Summary> summaries(Plan plan, Results results) {
+  static List<Summary> summaries(StudyPlan plan, Results results) {
     List<Summary> rows = new ArrayList<>();
     for (Setting setting : plan.settings()) {
       for (Method method : plan.methods()) {
@@ -43,7 +43,7 @@ final class StudyTable {
   }
 
   /** A table to be read. */
-  static String text(Plan plan, Results results) {
+  static String text(StudyPlan plan, Results results) {
     StringBuilder text = new StringBuilder(results.marked(plan.name() + ": " + plan.title())).append('\n');
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {plan.parameter(), "method", "runs", "CRPS x", "CRPS y", "CRPS radius", "CRPS angle",
@@ -143,7 +143,7 @@ final class StudyTable {
   }
 
   /** One row a setting, method and variable; {@code given}: resampling runs alone. A comment marks quick runs. */
-  static String csv(Plan plan, Results results) {
+  static String csv(StudyPlan plan, Results results) {
     StringBuilder csv = new StringBuilder(results.quick() ? "# " + Results.QUICK + "\n" : "")
         .append("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
         + "variable,crps,crps_low,crps_high,crps_given_low,crps_given_high,reliability,resolution,uncertainty,"
@@ -171,7 +171,7 @@ final class StudyTable {
   }
 
   /** Everything, with the statements. */
-  static String json(Plan plan, Results results, List<Gate> gates) {
+  static String json(StudyPlan plan, Results results, List<Gate> gates) {
     JsonObject root = new JsonObject();
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("study", "latent-etkf");

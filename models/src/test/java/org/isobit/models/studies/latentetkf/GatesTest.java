@@ -77,7 +77,7 @@ class GatesTest {
     String text = StudyTable.gates(gates);
     assertTrue(text.contains("5 pairs of runs; failed: 1 of 8 of single-clima, 2 of 8 of double-clima"), text);
     assertTrue(text.contains("open, the mean disagrees"), text);
-    JsonObject json = JsonParser.parseString(StudyTable.json(Plan.named("C4"), results, gates)).getAsJsonObject();
+    JsonObject json = JsonParser.parseString(StudyTable.json(StudyPlan.named("C4"), results, gates)).getAsJsonObject();
     JsonObject second = json.getAsJsonArray("gates").get(1).getAsJsonObject();
     assertEquals("open", second.get("verdict").getAsString());
     assertEquals(2, second.getAsJsonArray("methods").get(1).getAsJsonObject().get("failed").getAsInt());
@@ -96,7 +96,7 @@ class GatesTest {
     assertEquals(Verdict.TOO_SMALL, gates.getFirst().verdict());
     String text = StudyTable.gates(gates);
     assertTrue(text.contains(" a tenth of the ETKF's: too small to say\n") && !text.contains("REFUTED"), text);
-    Plan plan = Plan.named("C1");
+    StudyPlan plan = StudyPlan.named("C1");
     assertTrue(StudyTable.text(plan, quick).startsWith("QUICK, too small to mean anything: C1: "), text);
     assertTrue(StudyTable.csv(plan, quick).startsWith("# QUICK, too small to mean anything\ncontract,"));
     JsonObject json = JsonParser.parseString(StudyTable.json(plan, quick, gates)).getAsJsonObject();
@@ -190,7 +190,7 @@ class GatesTest {
     assertEquals(4, summary.score(Variable.X).pairs());
     assertEquals(0.25, summary.score(Variable.X).minusEtkf().value(), 1e-15);
     assertEquals(0.25, summary.score(Variable.X).minusEtkf().high(), 1e-15);
-    List<String> rows = StudyTable.csv(Plan.named("base"), new Results(records, false)).lines().toList();
+    List<String> rows = StudyTable.csv(StudyPlan.named("base"), new Results(records, false)).lines().toList();
     assertEquals(1 + 2 * 4, rows.size());
     assertTrue(rows.get(1).endsWith(",0.25,0.25,0.25,4"), rows.get(1));
     assertEquals(rows.get(0).split(",").length, rows.get(1).split(",").length);

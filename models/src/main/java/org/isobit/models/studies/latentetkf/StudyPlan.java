@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  * @param settings  the settings, in order
  * @param methods   the methods
  */
-record Plan(String name, String title, String parameter, ToDoubleFunction<Setting> value, List<Setting> settings,
+record StudyPlan(String name, String title, String parameter, ToDoubleFunction<Setting> value, List<Setting> settings,
             List<Method> methods) {
 
   private static final List<Method> SIX = List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA, Method.SINGLE_TRANSFER,
@@ -29,7 +29,7 @@ record Plan(String name, String title, String parameter, ToDoubleFunction<Settin
       Method.DOUBLE_CLIMA);
 
   /** All plans, the base comparison first. */
-  static final List<Plan> ALL = List.of(
+  static final List<StudyPlan> ALL = List.of(
       single("base", "The base comparison: a stationary circle, Gaussian errors", List.of(Setting.BASE), SIX),
       single("C1", "Members of latent filters lie close to the manifold of the truth", List.of(Setting.BASE),
           List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA)),
@@ -53,23 +53,23 @@ record Plan(String name, String title, String parameter, ToDoubleFunction<Settin
       swept("innovations", "The more innovations are sampled", "sampled innovations", Setting::innovations,
           n -> Setting.BASE.withInnovations((int) n), List.of(Method.ETKF, Method.ETKFD), 64, 128, 256, 384, 512, 640));
 
-  private static Plan single(String name, String title, List<Setting> settings, List<Method> methods) {
-    return new Plan(name, title, "", setting -> 0, settings, methods);
+  private static StudyPlan single(String name, String title, List<Setting> settings, List<Method> methods) {
+    return new StudyPlan(name, title, "", setting -> 0, settings, methods);
   }
 
-  private static Plan swept(String name, String title, String parameter, ToDoubleFunction<Setting> value,
+  private static StudyPlan swept(String name, String title, String parameter, ToDoubleFunction<Setting> value,
       DoubleFunction<Setting> setting, List<Method> methods, double... values) {
-    return new Plan(name, title, parameter, value, DoubleStream.of(values).mapToObj(setting).toList(), methods);
+    return new StudyPlan(name, title, parameter, value, DoubleStream.of(values).mapToObj(setting).toList(), methods);
   }
 
   /** Keeps its own copies of the lists. */
-  Plan {
+  StudyPlan {
     settings = List.copyOf(settings);
     methods = List.copyOf(methods);
   }
 
   /** The plan of a name, capitals or not; null if there is none. */
-  static Plan named(String name) {
+  static StudyPlan named(String name) {
     return ALL.stream().filter(plan -> plan.name.equals(name) || plan.name.toUpperCase(Locale.ROOT)
         .equals(name.toUpperCase(Locale.ROOT))).findFirst().orElse(null);
   }
@@ -85,9 +85,9 @@ record Plan(String name, String title, String parameter, ToDoubleFunction<Settin
   }
 
   /** The jobs of several plans, each once. */
-  static List<Job> jobs(List<Plan> plans, int climatologies, int runs) {
+  static List<Job> jobs(List<StudyPlan> plans, int climatologies, int runs) {
     Set<Job> jobs = new LinkedHashSet<>();
-    for (Plan plan : plans) {
+    for (StudyPlan plan : plans) {
       for (Setting setting : plan.settings) {
         for (Method method : plan.methods) {
           for (int c = 0; c < climatologies; c++) {

@@ -1,4 +1,4 @@
-// Master of FloatLocalProblem: the float version is generated from this file.
+// Master of FloatRingProblem: the float version is generated from this file.
 package org.isobit.bench.device;
 
 import org.isobit.kernels.Backend;
@@ -9,7 +9,7 @@ import org.isobit.linalg.batch.BatchRational;
  * Points of a ring with equally many observations near each, and the local analysis of one of them by scalar code on the
  * processor, as the filters do it point by point. Immutable but for its arrays.
  */
-final class LocalProblem {
+final class RingProblem {
 
   static final double AMPLIFICATION = 1.02; // float: unchanged
 
@@ -25,7 +25,7 @@ final class LocalProblem {
   final double[] forecast;
   final double[] mean;
 
-  LocalProblem(int members, int near, int fields, int points, HostArrays host) {
+  RingProblem(int members, int near, int fields, int points, HostArrays host) {
     this.members = members;
     this.near = near;
     this.fields = fields;

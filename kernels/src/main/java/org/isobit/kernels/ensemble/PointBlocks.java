@@ -1,8 +1,8 @@
-// Master of FloatBlocks: the float version is generated from this file.
+// Master of FloatPointBlocks: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
 /** How many points a kernel takes at a time; bits do not depend on it. */
-final class Blocks {
+final class PointBlocks {
 
   /**
    * Elements of all members of a block: a third of a second-level cache of 1 MB. Longer rows would help memory, but
@@ -22,7 +22,7 @@ final class Blocks {
   /** The fewest points: a few cache lines of a member's row. */
   private static final int SHORTEST = 128;
 
-  private Blocks() {}
+  private PointBlocks() {}
 
   /** Points of a block that stays in the second-level cache while it is read twice: a multiple of 64. */
   static int points(int members) {

@@ -10,9 +10,9 @@ import org.isobit.gpu.DeviceFacts;
 import org.isobit.gpu.NvidiaSmi;
 
 /** The device that a verification checks, as it is found before anything runs. */
-final class DeviceReport {
+final class VerifiedDevice {
 
-  private DeviceReport() {}
+  private VerifiedDevice() {}
 
   /**
    * What is found.

@@ -5,7 +5,7 @@ import java.util.List;
 import org.isobit.kernels.Backend;
 
 /** Which configurations a machine is checked with. */
-final class Plan {
+final class VerificationPlan {
 
   private static final List<Integer> WIDTHS = List.of(128, 256, 512);
 
@@ -13,7 +13,7 @@ final class Plan {
   private final List<Integer> widths;
   private final Cases most;
 
-  private Plan(List<Integer> widths, boolean quick) {
+  private VerificationPlan(List<Integer> widths, boolean quick) {
     this.widths = widths.isEmpty() ? WIDTHS : widths;
     this.most = quick ? Cases.SHORT : Cases.FULL;
   }
@@ -28,7 +28,7 @@ final class Plan {
    * @param quick        whether only the SHORT cases run
    */
   static List<Configuration> of(int hardwareBits, int processors, boolean x86, List<Integer> widths, boolean quick) {
-    Plan plan = new Plan(widths, quick);
+    VerificationPlan plan = new VerificationPlan(widths, quick);
     plan.add("reference", "scalar reference", Backend.REFERENCE, plan.most, 0, 1);
     // Thread counts rotate over the widths, so that each is met without a run of its own.
     int threads = 1;
@@ -81,7 +81,7 @@ final class Plan {
    * @param widths the widths asked for; empty: all
    */
   static List<Configuration> foreign(List<Integer> widths) {
-    Plan plan = new Plan(widths, true);
+    VerificationPlan plan = new VerificationPlan(widths, true);
     plan.add("reference", "scalar reference", Backend.REFERENCE, Cases.SHORT, 0, 1);
     plan.add("widest", "widest vectors", Backend.SIMD, Cases.SHORT, 0, 2);
     for (int bits : plan.widths) {

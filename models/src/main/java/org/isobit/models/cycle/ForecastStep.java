@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Takes an ensemble from one analysis time to the next. */
-interface Forecast {
+interface ForecastStep {
 
   /**
    * Runs all members through a cycle.

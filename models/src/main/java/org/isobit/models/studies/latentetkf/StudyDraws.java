@@ -4,7 +4,7 @@ import org.isobit.kernels.elementary.SinPiReference;
 import org.isobit.kernels.random.Philox;
 
 /** What the study itself draws: initial states. Streams of observation errors are named here too. Thread-safe. */
-final class Draws {
+final class StudyDraws {
 
   /** Stream of observation errors; its low bits are the analysis. */
   static final long ERRORS = 0x22L << 56;
@@ -13,7 +13,7 @@ final class Draws {
   private static final long MEMBERS = 0x21L << 56;
   private static final long CLIMATOLOGY = 0x23L << 56;
 
-  private Draws() {}
+  private StudyDraws() {}
 
   /** r = 1, θ uniform in [−0.1π, 0). */
   private static void state(long seed, long stream, long index, double[] state, int at) {

@@ -12,14 +12,14 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.io.Quoted;
 
 /** The observations in use, tied to the points of a state, and how many are not in use and why. Immutable. */
-final class Network {
+final class ObservationNetwork {
 
   private final List<NetworkPart> parts;
   private final StateLayout layout;
   private final Observations observations;
   private final ObservationTable table;
 
-  private Network(List<NetworkPart> parts, StateLayout layout, ObservationOperator operator) {
+  private ObservationNetwork(List<NetworkPart> parts, StateLayout layout, ObservationOperator operator) {
     this.parts = parts;
     this.layout = layout;
     this.table = table(parts, layout.grid().dimensions());
@@ -30,8 +30,8 @@ final class Network {
   }
 
   /** The same network with another operator. */
-  Network with(ObservationOperator operator) {
-    return new Network(parts, layout, operator);
+  ObservationNetwork with(ObservationOperator operator) {
+    return new ObservationNetwork(parts, layout, operator);
   }
 
   /**
@@ -42,13 +42,13 @@ final class Network {
    * @param transforms of each field, or null
    * @throws IllegalArgumentException naming a row that must be refused; or if none is left
    */
-  static Network tie(List<ObservationSettings> settings, List<ObservationTable> tables, StateLayout layout,
+  static ObservationNetwork tie(List<ObservationSettings> settings, List<ObservationTable> tables, StateLayout layout,
       FieldTransform[] transforms) {
     List<NetworkPart> parts = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       parts.add(NetworkPart.tie(settings.get(i), tables.get(i), layout, transforms));
     }
-    return new Network(parts, layout, operator(parts));
+    return new ObservationNetwork(parts, layout, operator(parts));
   }
 
   /**
@@ -56,7 +56,7 @@ final class Network {
    *
    * @param forecast the ensemble that innovations are taken from, as operators expect it
    */
-  Network check(Ensemble forecast) {
+  ObservationNetwork check(Ensemble forecast) {
     List<NetworkPart> checked = new ArrayList<>();
     for (NetworkPart part : parts) {
       boolean check = part.settings().gross() < Double.POSITIVE_INFINITY && part.kept().length > 0;
@@ -64,7 +64,7 @@ final class Network {
           observations(List.of(part), table(List.of(part), layout.grid().dimensions()), layout,
           operator(List.of(part))))));
     }
-    return new Network(checked, layout, operator(checked));
+    return new ObservationNetwork(checked, layout, operator(checked));
   }
 
   private String nothingLeft() {
@@ -214,7 +214,7 @@ final class Network {
     for (Fate fate : Fate.values()) {
       map.put(fate.key(), counts.getOrDefault(fate, 0));
     }
-    map.put("sections", parts.stream().map(Network::counts).toList());
+    map.put("sections", parts.stream().map(ObservationNetwork::counts).toList());
     return map;
   }
 

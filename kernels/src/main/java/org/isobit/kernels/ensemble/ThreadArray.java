@@ -1,16 +1,16 @@
-// Master of FloatWorkspace: the float version is generated from this file.
+// Master of FloatThreadArray: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
 /** One growing array for each thread, so that kernels allocate nothing once warm. Thread-safe. */
-final class Workspace extends ThreadLocal<double[]> {
+final class ThreadArray extends ThreadLocal<double[]> {
 
-  private static final Workspace SCRATCH = new Workspace();
+  private static final ThreadArray SCRATCH = new ThreadArray();
 
-  private Workspace() {}
+  private ThreadArray() {}
 
   @Override
   protected double[] initialValue() {
-    return new double[Blocks.LONGEST];
+    return new double[PointBlocks.LONGEST];
   }
 
   /** The thread's array with whatever it holds, of at least the given length. */

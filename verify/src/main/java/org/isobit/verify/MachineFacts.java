@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Facts about the machine and JVM that run this. */
-final class Machine {
+final class MachineFacts {
 
-  private Machine() {}
+  private MachineFacts() {}
 
   /** The processor's name, or its architecture where the system does not tell. */
   static String processor() {

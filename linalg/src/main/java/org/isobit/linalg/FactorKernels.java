@@ -1,4 +1,4 @@
-// Master of FloatBlocks: the float version is generated from this file.
+// Master of FloatFactorKernels: the float version is generated from this file.
 package org.isobit.linalg;
 
 import org.isobit.kernels.gemm.GemmReference;
@@ -10,9 +10,9 @@ import org.isobit.kernels.reduce.ReduceSimd;
  * The kernels that factorisations are composed of, by a chosen implementation: a factorisation that calls nothing else
  * has the same bits from both. Arguments are not checked. Thread-safe.
  */
-public final class Blocks {
+public final class FactorKernels {
 
-  private Blocks() {}
+  private FactorKernels() {}
 
   /**
    * C = α·op(A)·op(B) + β·C, as {@link org.isobit.kernels.gemm.Gemm}.

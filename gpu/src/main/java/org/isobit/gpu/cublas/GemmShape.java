@@ -4,7 +4,7 @@ import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.DeviceMemory;
 
 /** What a call of gemm is about, its arrays apart: transposes, sizes, leading dimensions and strides, row-major. */
-record Shape(boolean transA, boolean transB, int m, int n, int k, long lda, long strideA, long ldb, long strideB,
+record GemmShape(boolean transA, boolean transB, int m, int n, int k, long lda, long strideA, long ldb, long strideB,
     long ldc, long strideC, int count) {
 
   /** Checks what can be checked without the arrays. */

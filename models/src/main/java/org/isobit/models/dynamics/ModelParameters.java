@@ -3,9 +3,9 @@ package org.isobit.models.dynamics;
 import org.isobit.kernels.Checks;
 
 /** Checks of models' parameters and arguments. */
-final class Parameters {
+final class ModelParameters {
 
-  private Parameters() {}
+  private ModelParameters() {}
 
   static double finite(String model, String name, double value) {
     if (!Double.isFinite(value)) {

@@ -5,9 +5,9 @@ import java.util.SequencedMap;
 import org.isobit.kernels.Checks;
 
 /** Checks and lists of the laws' parameters. */
-final class Parameters {
+final class LawParameters {
 
-  private Parameters() {}
+  private LawParameters() {}
 
   static double positive(String law, String name, double value) {
     if (!(value > 0.0) || Double.isInfinite(value)) {

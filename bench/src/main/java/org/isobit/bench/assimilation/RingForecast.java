@@ -11,13 +11,13 @@ import org.isobit.verify.Inputs;
  * @param ensemble members × size
  * @param values   what was observed
  */
-record Forecast(int members, int size, int every, double[] ensemble, double[] values) {
+record RingForecast(int members, int size, int every, double[] ensemble, double[] values) {
 
   /** Standard deviation of observation errors. */
   static final double DEVIATION = 0.5;
 
   /** Makes a forecast from its parameter text, members x size x distance between observed points. */
-  static Forecast of(String shape) {
+  static RingForecast of(String shape) {
     int[] parts = java.util.Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
     int members = parts[0];
     int size = parts[1];
@@ -33,7 +33,7 @@ record Forecast(int members, int size, int every, double[] ensemble, double[] va
     for (int j = 0; j < values.length; j++) {
       values[j] += 8.0;
     }
-    return new Forecast(members, size, parts[2], ensemble, values);
+    return new RingForecast(members, size, parts[2], ensemble, values);
   }
 
   int count() {

@@ -13,7 +13,7 @@ import org.isobit.models.cli.Progress;
  * @param members  positions of the ensemble's members in the source's list
  * @param missing  what is left out
  */
-record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
+record UsableMembers(Ensemble ensemble, int[] members, List<Missing> missing) {
 
   /**
    * A member that is left out.
@@ -30,7 +30,7 @@ record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
    * @param minimum how many are enough; if there must be all of them, the first that cannot be used is an error
    * @throws IllegalArgumentException naming the first problem, if there are too few; or if the heap is too small
    */
-  static Forecast read(EnsembleSource source, StateLayout layout, BlowUp blowUp, int minimum) throws IOException {
+  static UsableMembers read(EnsembleSource source, StateLayout layout, BlowUp blowUp, int minimum) throws IOException {
     int all = source.labels().size();
     Ensemble room = Ensemble.allocate(all, layout.size());
     int[] members = new int[all];
@@ -57,7 +57,7 @@ record Forecast(Ensemble ensemble, int[] members, List<Missing> missing) {
           + minimum + " are needed; member " + missing.get(0).label() + ": " + missing.get(0).reason());
     }
     Ensemble ensemble = used == all ? room : Ensemble.of(room.values(), used, layout.size());
-    return new Forecast(ensemble, java.util.Arrays.copyOf(members, used), List.copyOf(missing));
+    return new UsableMembers(ensemble, java.util.Arrays.copyOf(members, used), List.copyOf(missing));
   }
 
   /** Reads a member; returns what is wrong with it, or null. */

@@ -6,7 +6,7 @@ import org.isobit.kernels.Workers;
  * For each of many sources the blocks of {@link #WIDTH} consecutive targets that it reaches, with the weight of every
  * target in them (0 where it does not reach it), so that lanes are neighbouring targets. Immutable.
  */
-final class Blocks {
+final class TargetBlocks {
 
   /** Targets of a block: the longest vector of doubles. Bits do not depend on it. */
   static final int WIDTH = 8;
@@ -20,7 +20,7 @@ final class Blocks {
   /** Weight of target l of block b at b·WIDTH + l. */
   final double[] weight;
 
-  private Blocks(int[] start, int[] block, double[] weight) {
+  private TargetBlocks(int[] start, int[] block, double[] weight) {
     this.start = start;
     this.block = block;
     this.weight = weight;
@@ -32,7 +32,7 @@ final class Blocks {
   }
 
   /** One source that reaches every target with weight 1. */
-  static Blocks everywhere(int targets) {
+  static TargetBlocks everywhere(int targets) {
     int n = padded(targets) / WIDTH;
     int[] block = new int[n];
     double[] weight = new double[n * WIDTH];
@@ -40,11 +40,11 @@ final class Blocks {
       block[b] = b;
     }
     java.util.Arrays.fill(weight, 0, targets, 1.0);
-    return new Blocks(new int[] {0, n}, block, weight);
+    return new TargetBlocks(new int[] {0, n}, block, weight);
   }
 
   /** From lists of targets. */
-  static Blocks of(NeighbourLists lists, Workers workers) {
+  static TargetBlocks of(NeighbourLists lists, Workers workers) {
     int sources = lists.targets();
     int[] start = new int[sources + 1];
     each(lists, workers, (near, t) -> start[near.first + t + 1] = number(near, t));
@@ -61,7 +61,7 @@ final class Blocks {
     int[] block = new int[start[sources]];
     double[] weight = new double[Ensemble.elements("Localization", block.length, WIDTH)];
     each(lists, workers, (near, t) -> fill(near, t, start[near.first + t], block, weight));
-    return new Blocks(start, block, weight);
+    return new TargetBlocks(start, block, weight);
   }
 
   /** What is done with one list. */
