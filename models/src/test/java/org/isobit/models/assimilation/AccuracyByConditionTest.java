@@ -7,9 +7,11 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Random;
 import org.isobit.kernels.Backend;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole analyses, from the ensemble to the ensemble, against the same with 60 digits, for conditions from 1 to 10¹⁰. */
+@Tag("long")
 class AccuracyByConditionTest {
 
   private static final Cycle CYCLE = Cycle.of(3, 1);

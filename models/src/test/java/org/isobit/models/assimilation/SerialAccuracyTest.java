@@ -9,9 +9,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Serial filters against the same updates with 60 digits, for conditions of single observations from 1 to 10²⁰. */
+@Tag("long")
 class SerialAccuracyTest {
 
   private static final Cycle CYCLE = Cycle.of(3, 1);

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.AdaptiveInflation.Method;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Factors that follow from innovations over many cycles, where the right one is known. */
+@Tag("long")
 class SettledInflationTest {
 
   private static final int SIZE = 24;
