@@ -69,6 +69,19 @@ class NetcdfExampleTest {
   @Test
   void theReadmeShowsItsConfiguration() throws Exception {
     String config = Files.readString(Path.of(NetcdfExample.class.getResource("netcdf-example.yaml").toURI()));
-    assertTrue(Files.readString(Path.of("..", "README.md")).contains("```yaml\n" + config.strip() + "\n```"));
+    assertTrue(Files.readString(Path.of("README.md")).contains("```yaml\n" + config.strip() + "\n```"));
+  }
+
+  /** The short configuration of the front page analyses the example's files. */
+  @Test
+  void theFrontPagesConfigurationRuns() throws Exception {
+    String page = Files.readString(Path.of("..", "README.md"));
+    int begin = page.indexOf("```yaml\n") + "```yaml\n".length();
+    Path example = folder.resolve("example");
+    assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
+    Files.writeString(example.resolve("short.yaml"), page.substring(begin, page.indexOf("```", begin)));
+    Commands.Told told = Commands.analyse(example.resolve("short.yaml"), "--audit", "1%");
+    assertEquals(Cli.OK, told.code(), told.text());
+    assertTrue(Files.exists(example.resolve("analysis/statistics.nc")), told.text());
   }
 }

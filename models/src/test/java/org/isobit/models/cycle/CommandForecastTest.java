@@ -78,7 +78,7 @@ class CommandForecastTest {
   void theReadmeShowsTheExample() throws IOException {
     String example = Files.readString(folder.resolve("external.yaml"));
     String section = example.substring(example.indexOf("forecast:"), example.indexOf("\n\ntime:"));
-    assertTrue(Files.readString(Path.of("..", "README.md")).contains("```yaml\n" + section + "\n```\n"), section);
+    assertTrue(Files.readString(Path.of("README.md")).contains("```yaml\n" + section + "\n```\n"), section);
   }
 
   @Test

@@ -207,7 +207,7 @@ class NetCommandTest {
   void theReadmeShowsTheDescription() throws Exception {
     String yaml = Files.readString(Path.of(NetCommand.class.getResource("pytorch.yaml").toURI()));
     String shown = yaml.substring(yaml.indexOf("input:"));
-    assertTrue(Files.readString(Path.of("..", "README.md")).contains("```yaml\n" + shown + "```\n"));
+    assertTrue(Files.readString(Path.of("README.md")).contains("```yaml\n" + shown + "```\n"));
   }
 
   @Test

@@ -1,18 +1,20 @@
 package org.isobit.verify.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
-/** Examples of the documents that name a test are its text, which is compiled and run. */
+/** The pages: examples that name a test are its text, which is compiled and run; links lead somewhere. */
 class ReadmeSnippetTest {
 
   private static final Pattern EXAMPLE = Pattern.compile(
@@ -21,15 +23,44 @@ class ReadmeSnippetTest {
   @Test
   void theExamplesAreThoseThatAreTested() throws IOException {
     Path root = ReactorRoot.find();
-    String readme = Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("gpu/README.md"));
+    StringBuilder pages = new StringBuilder();
+    for (String page : List.of("README.md", "models/README.md", "gpu/README.md")) {
+      pages.append(Files.readString(root.resolve(page)));
+    }
     List<String> names = new ArrayList<>();
-    for (Matcher example = EXAMPLE.matcher(readme); example.find();) {
+    for (Matcher example = EXAMPLE.matcher(pages); example.find();) {
       Path file = root.resolve(example.group(1));
       names.add(file.getFileName().toString());
       String tested = between(Files.readString(file), "// snippet:start\n", "// snippet:end");
       assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
     }
     assertEquals(List.of("EmbedderExampleTest.java", "TrainingExampleTest.java", "CudaExampleTest.java"), names);
+  }
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+
+  /** Links between the pages lead to files that are there, and to headings in them. */
+  @Test
+  void linksLeadSomewhere() throws IOException {
+    Path root = ReactorRoot.find();
+    for (String page : List.of("README.md", "kernels/README.md", "kernels/catalogue.md", "linalg/README.md", "gpu/README.md",
+        "models/README.md", "bench/README.md", "verify/README.md", "verify/src/mutation/README.md")) {
+      Path file = root.resolve(page);
+      for (Matcher link = LINK.matcher(Files.readString(file)); link.find();) {
+        Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1)).normalize();
+        assertTrue(Files.exists(target), page + ": " + link.group());
+        if (link.group(2) != null) {
+          boolean there = Files.readString(target).lines().filter(line -> line.startsWith("#")).map(ReadmeSnippetTest::anchor)
+              .anyMatch(link.group(2)::equals);
+          assertTrue(there, page + ": " + link.group());
+        }
+      }
+    }
+  }
+
+  /** What a heading is called in links: lower case, without punctuation, hyphens for blanks. */
+  private static String anchor(String heading) {
+    return heading.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-');
   }
 
   private static String between(String text, String start, String end) {
