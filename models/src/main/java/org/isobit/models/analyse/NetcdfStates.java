@@ -217,9 +217,11 @@ public final class NetcdfStates {
         int v = source.fields().indexOf(c.name);
         double[] values = v >= 0 ? layout.ofMember(member, v)
             : c.name.equals(timeName) ? new double[] {count(time)} : c.values;
-        for (int i = 0; i < values.length && v >= 0; i++) {
+        if (v >= 0) {
           double fill = whole ? (Double) c.attributes.get("_FillValue") : NetcdfVariable.DEFAULT_FILL;
-          values[i] = Double.isNaN(values[i]) ? fill : values[i];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = Double.isNaN(values[i]) ? fill : values[i];
+          }
         }
         out.write(c.name, values, 0, values.length);
       }

@@ -20,6 +20,7 @@ final class NpySource implements EnsembleSource {
   private final List<String> labels;
   private final NpyType type;
   private final int[] shape;
+  private final List<Path> resultFiles;
 
   /** A file with members in Fortran order is read at once. */
   private double[] whole;
@@ -32,6 +33,9 @@ final class NpySource implements EnsembleSource {
     this.labels = labels;
     this.type = type;
     this.shape = shape;
+    boolean plain = labels.stream().allMatch(label -> Path.of(label).getNameCount() == 1 && !label.contains("/"));
+    resultFiles = plain ? labels.stream().map(label -> Path.of(label + ".npy")).toList()
+        : EnsembleSource.different(files);
   }
 
   /**
@@ -99,8 +103,7 @@ final class NpySource implements EnsembleSource {
 
   @Override
   public Path resultFile(int member) {
-    boolean plain = labels.stream().allMatch(label -> Path.of(label).getNameCount() == 1 && !label.contains("/"));
-    return plain ? Path.of(labels.get(member) + ".npy") : EnsembleSource.different(files).get(member);
+    return resultFiles.get(member);
   }
 
   @Override
