@@ -1,6 +1,6 @@
 package org.isobit.models.dynamics;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.dynamics.Stages;
 
 /**
  * Heun's second-order scheme: k1 = dt·f(x), k2 = dt·f(x + k1), x + (k1 + k2)/2, every operation rounded.
@@ -17,16 +17,8 @@ public final class Heun extends Scheme {
     int y = stride;
     int k1 = 2 * stride;
     tendency(model, interleaved, x, xo, work, 0);
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.stage(n, dt, 1.0, x, xo, work, k1, y);
-    } else {
-      StagesReference.stage(n, dt, 1.0, x, xo, work, k1, y);
-    }
+    Stages.stage(n, dt, 1.0, x, xo, work, 0, work, k1, work, y);
     tendency(model, interleaved, work, y, work, 0);
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.heun(n, dt, work, k1, x, xo);
-    } else {
-      StagesReference.heun(n, dt, work, k1, x, xo);
-    }
+    Stages.heun(n, dt, work, 0, work, k1, x, xo);
   }
 }

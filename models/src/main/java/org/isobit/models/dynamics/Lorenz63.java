@@ -1,6 +1,6 @@
 package org.isobit.models.dynamics;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.dynamics.Lorenz63Tendency;
 
 /**
  * The three-variable convection model of Lorenz (1963), J. Atmos. Sci. 20, 130–141, eqs. 25–27:
@@ -40,18 +40,12 @@ public final class Lorenz63 implements InterleavedModel {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    ModelParameters.apart("Lorenz63", 3, x, xOffset, dxdt, dxdtOffset);
-    Lorenz63Reference.tendency(sigma, rho, beta, 1, x, xOffset, dxdt, dxdtOffset);
+    Lorenz63Tendency.tendency(sigma, rho, beta, 1, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override
   public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    ModelParameters.apart("Lorenz63", 3 * LANES, x, xOffset, dxdt, dxdtOffset);
-    if (Backend.SIMD_ACTIVE) {
-      Lorenz63Simd.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
-    } else {
-      Lorenz63Reference.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
-    }
+    Lorenz63Tendency.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override

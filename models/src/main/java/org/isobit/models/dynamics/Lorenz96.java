@@ -1,6 +1,6 @@
 package org.isobit.models.dynamics;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.dynamics.Lorenz96Tendency;
 
 /**
  * The model of Lorenz (1996), Predictability: a problem partly solved, eq. 1, on a ring:
@@ -51,12 +51,7 @@ public final class Lorenz96 implements Model {
 
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    ModelParameters.apart("Lorenz96", size, x, xOffset, dxdt, dxdtOffset);
-    if (Backend.SIMD_ACTIVE) {
-      Lorenz96Simd.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
-    } else {
-      Lorenz96Reference.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
-    }
+    Lorenz96Tendency.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.isobit.models.dynamics;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.dynamics.Stages;
 
 /**
  * The classical fourth-order Runge–Kutta scheme: k1 = dt·f(x), k2 = dt·f(x + k1/2), k3 = dt·f(x + k2/2),
@@ -20,24 +20,12 @@ public final class RungeKutta4 extends Scheme {
     int k2 = 3 * stride;
     int k3 = 4 * stride;
     tendency(model, interleaved, x, xo, work, 0);
-    stage(n, dt, 0.5, x, xo, work, k1, y);
+    Stages.stage(n, dt, 0.5, x, xo, work, 0, work, k1, work, y);
     tendency(model, interleaved, work, y, work, 0);
-    stage(n, dt, 0.5, x, xo, work, k2, y);
+    Stages.stage(n, dt, 0.5, x, xo, work, 0, work, k2, work, y);
     tendency(model, interleaved, work, y, work, 0);
-    stage(n, dt, 1.0, x, xo, work, k3, y);
+    Stages.stage(n, dt, 1.0, x, xo, work, 0, work, k3, work, y);
     tendency(model, interleaved, work, y, work, 0);
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.rungeKutta4(n, dt, work, k1, k2, k3, x, xo);
-    } else {
-      StagesReference.rungeKutta4(n, dt, work, k1, k2, k3, x, xo);
-    }
-  }
-
-  private static void stage(int n, double dt, double part, double[] x, int xo, double[] work, int k, int y) {
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.stage(n, dt, part, x, xo, work, k, y);
-    } else {
-      StagesReference.stage(n, dt, part, x, xo, work, k, y);
-    }
+    Stages.rungeKutta4(n, dt, work, 0, work, k1, work, k2, work, k3, x, xo);
   }
 }

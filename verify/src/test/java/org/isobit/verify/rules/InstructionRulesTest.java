@@ -52,7 +52,7 @@ class InstructionRulesTest {
   void hotClassesAreTheImplementations() {
     assertTrue(InstructionRule.hot("org.isobit.kernels.gemm.GemmReference"));
     assertTrue(InstructionRule.hot("org.isobit.linalg.batch.FloatEigenSimd$Scratch"));
-    assertTrue(InstructionRule.hot("org.isobit.models.dynamics.Lorenz96Simd"));
+    assertTrue(InstructionRule.hot("org.isobit.kernels.dynamics.Lorenz96TendencySimd"));
     assertFalse(InstructionRule.hot("org.isobit.kernels.gemm.Gemm"));
     assertFalse(InstructionRule.hot("org.isobit.kernels.Backend"));
     assertFalse(InstructionRule.hot("org.isobit.kernels.SpeciesSimd"));

@@ -1,9 +1,9 @@
-package org.isobit.models.dynamics;
+package org.isobit.kernels.dynamics;
 
 /** Scalar Lorenz-96; defines the bits. */
-public final class Lorenz96Reference {
+public final class Lorenz96TendencyReference {
 
-  private Lorenz96Reference() {}
+  private Lorenz96TendencyReference() {}
 
   /**
    * The tendency of one state.

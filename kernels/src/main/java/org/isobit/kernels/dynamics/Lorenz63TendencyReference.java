@@ -1,9 +1,9 @@
-package org.isobit.models.dynamics;
+package org.isobit.kernels.dynamics;
 
 /** Scalar Lorenz-63; defines the bits. */
-public final class Lorenz63Reference {
+public final class Lorenz63TendencyReference {
 
-  private Lorenz63Reference() {}
+  private Lorenz63TendencyReference() {}
 
   /**
    * The tendency of interleaved states: variable i of lane l at {@code i·lanes + l}.
@@ -13,13 +13,19 @@ public final class Lorenz63Reference {
    * @param beta  β
    * @param lanes number of states
    * @param s     the states
-   * @param so    index of the first element
+   * @param so    index of their first element
    * @param d     receives the tendencies
    * @param at    index of their first element
    */
   public static void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d,
       int at) {
-    for (int l = 0; l < lanes; l++) {
+    tendency(sigma, rho, beta, 0, lanes, s, so, d, at);
+  }
+
+  /** Those of the states from a first one on. */
+  static void tendency(double sigma, double rho, double beta, int from, int lanes, double[] s, int so, double[] d,
+      int at) {
+    for (int l = from; l < lanes; l++) {
       double x = s[so + l];
       double y = s[so + lanes + l];
       double z = s[so + 2 * lanes + l];

@@ -1,16 +1,16 @@
-package org.isobit.models.dynamics;
+package org.isobit.kernels.dynamics;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
-/** Lorenz-63 with one state a lane; bits of {@link Lorenz63Reference}. */
-public final class Lorenz63Simd {
+/** Lorenz-63 with one state a lane; bits of {@link Lorenz63TendencyReference}. */
+public final class Lorenz63TendencySimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private Lorenz63Simd() {}
+  private Lorenz63TendencySimd() {}
 
   /**
    * The tendency of interleaved states: variable i of lane l at {@code i·lanes + l}.
@@ -18,16 +18,16 @@ public final class Lorenz63Simd {
    * @param sigma σ
    * @param rho   ρ
    * @param beta  β
-   * @param lanes number of states, a multiple of the vector length
+   * @param lanes number of states
    * @param s     the states
-   * @param so    index of the first element
+   * @param so    index of their first element
    * @param d     receives the tendencies
    * @param at    index of their first element
    */
   public static void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d,
       int at) {
-    assert lanes % V == 0;
-    for (int l = 0; l < lanes; l += V) {
+    int l = 0;
+    for (; l <= lanes - V; l += V) {
       DoubleVector x = DoubleVector.fromArray(S, s, so + l);
       DoubleVector y = DoubleVector.fromArray(S, s, so + lanes + l);
       DoubleVector z = DoubleVector.fromArray(S, s, so + 2 * lanes + l);
@@ -35,5 +35,6 @@ public final class Lorenz63Simd {
       x.mul(rho).sub(y).sub(x.mul(z)).intoArray(d, at + lanes + l);
       x.mul(y).sub(z.mul(beta)).intoArray(d, at + 2 * lanes + l);
     }
+    Lorenz63TendencyReference.tendency(sigma, rho, beta, l, lanes, s, so, d, at);
   }
 }

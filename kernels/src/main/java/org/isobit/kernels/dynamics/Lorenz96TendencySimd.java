@@ -1,16 +1,16 @@
-package org.isobit.models.dynamics;
+package org.isobit.kernels.dynamics;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
-/** Lorenz-96 along the contiguous state; bits of {@link Lorenz96Reference}. */
-public final class Lorenz96Simd {
+/** Lorenz-96 along the contiguous state; bits of {@link Lorenz96TendencyReference}. */
+public final class Lorenz96TendencySimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private Lorenz96Simd() {}
+  private Lorenz96TendencySimd() {}
 
   /**
    * The tendency of one state.
@@ -25,12 +25,12 @@ public final class Lorenz96Simd {
   public static void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
     int last = n - 1 - V;
     if (last < 2) {
-      Lorenz96Reference.tendency(n, forcing, x, xo, d, at);
+      Lorenz96TendencyReference.tendency(n, forcing, x, xo, d, at);
       return;
     }
-    d[at] = Lorenz96Reference.point(x[xo + 1], x[xo + n - 2], x[xo + n - 1], x[xo], forcing);
-    d[at + 1] = Lorenz96Reference.point(x[xo + 2], x[xo + n - 1], x[xo], x[xo + 1], forcing);
-    d[at + n - 1] = Lorenz96Reference.point(x[xo], x[xo + n - 3], x[xo + n - 2], x[xo + n - 1], forcing);
+    d[at] = Lorenz96TendencyReference.point(x[xo + 1], x[xo + n - 2], x[xo + n - 1], x[xo], forcing);
+    d[at + 1] = Lorenz96TendencyReference.point(x[xo + 2], x[xo + n - 1], x[xo], x[xo + 1], forcing);
+    d[at + n - 1] = Lorenz96TendencyReference.point(x[xo], x[xo + n - 3], x[xo + n - 2], x[xo + n - 1], forcing);
     for (int i = 2; i < last; i += V) {
       points(x, xo + i, forcing, d, at + i);
     }

@@ -1,0 +1,100 @@
+package org.isobit.bench.dynamics;
+
+import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.kernels.dynamics.Lorenz63TendencyReference;
+import org.isobit.kernels.dynamics.Lorenz63TendencySimd;
+import org.isobit.kernels.dynamics.Lorenz96TendencyReference;
+import org.isobit.kernels.dynamics.Lorenz96TendencySimd;
+import org.isobit.kernels.dynamics.StagesReference;
+import org.isobit.kernels.dynamics.StagesSimd;
+import org.isobit.verify.Inputs;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Stages and right-hand sides by one thread; beyond the caches the ceiling is the triad's bandwidth. */
+@State(Scope.Thread)
+public class DynamicsBenchmark implements KernelBenchmark {
+
+  /** Which kernel; every call of a last stage adds its increments once more, which stays finite. */
+  @Param({"stage", "rungeKutta4", "heun", "lorenz63", "lorenz96"})
+  public String kernel;
+
+  /** Elements of a vector, or states: a small model, and beyond every cache. */
+  @Param({"40", "4000000"})
+  public int n;
+
+  /** Which implementation. */
+  @Param({"simd", "reference"})
+  public String implementation;
+
+  private double[] x;
+  private double[] f;
+  private double[] k;
+  private double[] y;
+  private double[] z;
+
+  /** Makes the benchmark. */
+  public DynamicsBenchmark() {}
+
+  /** Fills the vectors. */
+  @Setup
+  public void prepare() {
+    int size = kernel.equals("lorenz63") ? 3 * n : n;
+    x = new Inputs(1).doubles(size);
+    f = new Inputs(2).doubles(n);
+    k = new Inputs(3).doubles(n);
+    y = new double[size];
+    z = new Inputs(4).doubles(n);
+  }
+
+  /** One call. */
+  @Benchmark
+  public void run() {
+    if (implementation.equals("simd")) {
+      simd();
+    } else {
+      reference();
+    }
+  }
+
+  private void simd() {
+    switch (kernel) {
+      case "stage" -> StagesSimd.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
+      case "rungeKutta4" -> StagesSimd.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
+      case "heun" -> StagesSimd.heun(n, 0.0, f, 0, k, 0, y, 0);
+      case "lorenz63" -> Lorenz63TendencySimd.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
+      default -> Lorenz96TendencySimd.tendency(n, 8.0, x, 0, y, 0);
+    }
+  }
+
+  private void reference() {
+    switch (kernel) {
+      case "stage" -> StagesReference.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
+      case "rungeKutta4" -> StagesReference.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
+      case "heun" -> StagesReference.heun(n, 0.0, f, 0, k, 0, y, 0);
+      case "lorenz63" -> Lorenz63TendencyReference.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
+      default -> Lorenz96TendencyReference.tendency(n, 8.0, x, 0, y, 0);
+    }
+  }
+
+  @Override
+  public Work work() {
+    Kernel entry = KernelCatalog.get(kernel + ".double");
+    return new Work(entry.name(), n > 100_000 ? "out of cache" : "in cache", entry.flops().at(n), entry.bytes().at(n));
+  }
+
+  @Override
+  public double[] output() {
+    return y;
+  }
+
+  @Override
+  public double tolerance() {
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks of what advances models. */
+package org.isobit.bench.dynamics;

@@ -1,0 +1,29 @@
+package org.isobit.kernels.dynamics;
+
+import java.util.List;
+import org.isobit.kernels.catalog.Formula;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelFamily;
+
+/** The catalogue's entries of this package. */
+public final class DynamicsFamily implements KernelFamily {
+
+  /** Made by the service loader. */
+  public DynamicsFamily() {}
+
+  @Override
+  public List<Kernel> kernels() {
+    return List.of(elements("stage", "a stage of a Runge-Kutta scheme: k = dt·f, y = x + k·part", "n", 3, 4),
+        elements("rungeKutta4", "the last stage of the fourth-order Runge-Kutta scheme", "n", 7, 6),
+        elements("heun", "the last stage of Heun's scheme", "n", 4, 4),
+        elements("lorenz63", "right-hand side of Lorenz (1963), one state a lane", "lanes", 9, 6),
+        elements("lorenz96", "right-hand side of Lorenz (1996)", "n", 4, 2));
+  }
+
+  private static Kernel elements(String name, String summary, String dimension, int flops, int moves) {
+    int bytes = moves * Double.BYTES;
+    return Kernel.exact(name + ".double", "dynamics", summary, List.of(dimension),
+        new Formula(flops + dimension, d -> (double) flops * d[0]),
+        new Formula(bytes + dimension, d -> (double) bytes * d[0]));
+  }
+}

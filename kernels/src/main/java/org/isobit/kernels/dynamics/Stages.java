@@ -1,0 +1,117 @@
+package org.isobit.kernels.dynamics;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * The element-by-element parts of Runge–Kutta schemes for dx/dt = f(x) with time step dt.
+ *
+ * <p>Every operation is rounded, none is fused. Elements do not depend on each other. What is written must not overlap
+ * anything else. Nothing is allocated. Thread-safe.
+ */
+public final class Stages {
+
+  private Stages() {}
+
+  /**
+   * A stage: k_i = dt·f_i and y_i = x_i + k_i·part.
+   *
+   * @param n       number of elements
+   * @param dt      time step
+   * @param part    how much of the increment goes into y
+   * @param x       the state at the step's start
+   * @param xOffset index of its first element
+   * @param f       the tendency
+   * @param fOffset index of its first element
+   * @param k       takes the increment
+   * @param kOffset index of its first element
+   * @param y       takes the stage's state
+   * @param yOffset index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or what is written overlaps an operand
+   */
+  public static void stage(int n, double dt, double part, double[] x, long xOffset, double[] f, long fOffset, double[] k,
+      long kOffset, double[] y, long yOffset) {
+    int xo = Checks.vector("stage", "x", x, xOffset, n);
+    int fo = Checks.vector("stage", "f", f, fOffset, n);
+    int ko = Checks.vector("stage", "k", k, kOffset, n);
+    int yo = Checks.vector("stage", "y", y, yOffset, n);
+    Checks.apart("stage", "k", "x", k == x, ko, n, xo, n);
+    Checks.apart("stage", "k", "f", k == f, ko, n, fo, n);
+    Checks.apart("stage", "y", "x", y == x, yo, n, xo, n);
+    Checks.apart("stage", "y", "f", y == f, yo, n, fo, n);
+    Checks.apart("stage", "y", "k", y == k, yo, n, ko, n);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      StagesSimd.stage(n, dt, part, x, xo, f, fo, k, ko, y, yo);
+    } else {
+      StagesReference.stage(n, dt, part, x, xo, f, fo, k, ko, y, yo);
+    }
+  }
+
+  /**
+   * The end of a step of the classical fourth-order Runge–Kutta scheme: with k4 = dt·f_i,
+   * x_i ← x_i + ((k1_i + 2·(k2_i + k3_i)) + k4) ÷ 6.
+   *
+   * @param n        number of elements
+   * @param dt       time step
+   * @param f        the tendency of the last stage
+   * @param fOffset  index of its first element
+   * @param k1       the first increment
+   * @param k1Offset index of its first element
+   * @param k2       the second increment
+   * @param k2Offset index of its first element
+   * @param k3       the third increment
+   * @param k3Offset index of its first element
+   * @param x        the state, which is written
+   * @param xOffset  index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or the state overlaps another operand
+   */
+  public static void rungeKutta4(int n, double dt, double[] f, long fOffset, double[] k1, long k1Offset, double[] k2,
+      long k2Offset, double[] k3, long k3Offset, double[] x, long xOffset) {
+    int xo = Checks.vector("rungeKutta4", "x", x, xOffset, n);
+    int fo = apart("rungeKutta4", "f", n, f, fOffset, x, xo);
+    int ko1 = apart("rungeKutta4", "k1", n, k1, k1Offset, x, xo);
+    int ko2 = apart("rungeKutta4", "k2", n, k2, k2Offset, x, xo);
+    int ko3 = apart("rungeKutta4", "k3", n, k3, k3Offset, x, xo);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      StagesSimd.rungeKutta4(n, dt, f, fo, k1, ko1, k2, ko2, k3, ko3, x, xo);
+    } else {
+      StagesReference.rungeKutta4(n, dt, f, fo, k1, ko1, k2, ko2, k3, ko3, x, xo);
+    }
+  }
+
+  /**
+   * The end of a step of Heun's second-order scheme: x_i ← x_i + (k1_i + dt·f_i) ÷ 2.
+   *
+   * @param n        number of elements
+   * @param dt       time step
+   * @param f        the tendency of the last stage
+   * @param fOffset  index of its first element
+   * @param k1       the first increment
+   * @param k1Offset index of its first element
+   * @param x        the state, which is written
+   * @param xOffset  index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or the state overlaps another operand
+   */
+  public static void heun(int n, double dt, double[] f, long fOffset, double[] k1, long k1Offset, double[] x,
+      long xOffset) {
+    int xo = Checks.vector("heun", "x", x, xOffset, n);
+    int fo = apart("heun", "f", n, f, fOffset, x, xo);
+    int ko1 = apart("heun", "k1", n, k1, k1Offset, x, xo);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      StagesSimd.heun(n, dt, f, fo, k1, ko1, x, xo);
+    } else {
+      StagesReference.heun(n, dt, f, fo, k1, ko1, x, xo);
+    }
+  }
+
+  /** Checks an operand against the state. */
+  private static int apart(String operation, String name, int n, double[] operand, long offset, double[] x, int xo) {
+    int at = Checks.vector(operation, name, operand, offset, n);
+    Checks.apart(operation, "x", name, x == operand, xo, n, at, n);
+    return at;
+  }
+}

@@ -1,0 +1,2 @@
+/** Conformance of what advances models. */
+package org.isobit.verify.dynamics;

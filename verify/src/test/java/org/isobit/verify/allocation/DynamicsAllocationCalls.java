@@ -1,0 +1,29 @@
+package org.isobit.verify.allocation;
+
+import java.util.Map;
+import org.isobit.kernels.dynamics.Lorenz63Tendency;
+import org.isobit.kernels.dynamics.Lorenz96Tendency;
+import org.isobit.kernels.dynamics.Stages;
+import org.isobit.verify.Inputs;
+
+/** One call of each kernel of {@code kernels.dynamics} through its public entry, as in {@link AllocationCalls}. */
+final class DynamicsAllocationCalls {
+
+  private static final int N = 1003;
+
+  private DynamicsAllocationCalls() {}
+
+  /** The calls by kernel name. */
+  static Map<String, Runnable> all() {
+    double[] x = new Inputs(1).doubles(3 * N);
+    double[] f = new Inputs(2).doubles(N);
+    double[] k = new double[N];
+    double[] y = new double[N];
+    double[] d = new double[3 * N];
+    return Map.of("stage.double", () -> Stages.stage(N, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0),
+        "rungeKutta4.double", () -> Stages.rungeKutta4(N, 0.0, f, 0, k, 0, k, 0, k, 0, x, 0),
+        "heun.double", () -> Stages.heun(N, 0.0, f, 0, k, 0, x, 0),
+        "lorenz63.double", () -> Lorenz63Tendency.tendency(10.0, 28.0, 2.5, N, x, 0, d, 0),
+        "lorenz96.double", () -> Lorenz96Tendency.tendency(N, 8.0, x, 0, d, 0));
+  }
+}

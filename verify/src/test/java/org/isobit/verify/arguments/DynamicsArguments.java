@@ -1,0 +1,31 @@
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.dynamics.Lorenz63Tendency;
+import org.isobit.kernels.dynamics.Lorenz96Tendency;
+import org.isobit.kernels.dynamics.Stages;
+
+/** The entries of {@code kernels.dynamics}. */
+final class DynamicsArguments extends ArgumentTable {
+
+  private static final int N = 41;
+
+  DynamicsArguments() {
+    Scalar dt = number("dt", 0.05, ArgumentTable::any);
+    call(Stages.class, "stage", size("n", N), dt, number("part", 0.5, ArgumentTable::any), vector("x", N),
+        vector("f", N), outVector("k", N), outVector("y", N));
+    call(Stages.class, "rungeKutta4", size("n", N), dt, vector("f", N), vector("k1", N), vector("k2", N),
+        vector("k3", N), outVector("x", N));
+    call(Stages.class, "heun", size("n", N), dt, vector("f", N), vector("k1", N), outVector("x", N));
+    call(Lorenz63Tendency.class, "tendency", number("sigma", 10.0, ArgumentTable::any),
+        number("rho", 28.0, ArgumentTable::any), number("beta", 2.5, ArgumentTable::any), least("lanes", 1, N),
+        vector("x", 3 * N), outVector("dxdt", 3 * N));
+    call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
+        vector("x", N), outVector("dxdt", N));
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    return random.doubles(length, 0.25, 1.25).toArray();
+  }
+}
