@@ -17,6 +17,9 @@ public final class EnsembleFamily implements KernelFamily {
     List<Kernel> all = new ArrayList<>();
     add(all, "double", 8);
     add(all, "float", 4);
+    all.add(Kernel.exact("serialUpdate.double", "ensemble", "one observation of a serial filter on its targets",
+        List.of("members", "n"), new Formula("4·members·n + 4n", d -> 4.0 * (d[0] + 1) * d[1]),
+        new Formula("16·members·n + 24n", d -> (16.0 * d[0] + 24.0) * d[1])));
     return all;
   }
 
@@ -33,6 +36,9 @@ public final class EnsembleFamily implements KernelFamily {
     all.add(transform("transform", type, "new members from old ones: W·A", 2, size));
     all.add(transform("transformAround", type, "new members about a mean: mean + W·A", 2, size));
     all.add(transform("transformInPlace", type, "members replaced by W·A", 2, size));
+    int bytes = 5 * size;
+    all.add(Kernel.exact("weightBlend." + type, "ensemble", "interpolation between four vectors of weights",
+        List.of("n"), new Formula("9n", d -> 9.0 * d[0]), new Formula(bytes + "n", d -> (double) bytes * d[0])));
   }
 
   /** Work on every member of every point, plus vectors of one value a point. */

@@ -8,7 +8,7 @@ package org.isobit.models.assimilation;
  *
  * <p>With f and g the fractions of the way from the coarse row and column before a point to the next, the coefficients of
  * the four coarse points around are (1 − f)·g, f·(1 − g) and f·g beside that of the first
- * ({@link WeightBlendReference}); then mean = fma(w_m, x_m, mean), m ascending, and x becomes T·x, chains of fma.
+ * ({@link org.isobit.kernels.ensemble.WeightBlend}); then mean = fma(w_m, x_m, mean), m ascending, and x becomes T·x, chains of fma.
  */
 final class CoarseAnalyses {
 

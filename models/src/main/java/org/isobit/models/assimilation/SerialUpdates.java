@@ -1,6 +1,6 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.ensemble.SerialUpdate;
 import org.isobit.kernels.random.Philox;
 
 /**
@@ -139,13 +139,8 @@ final class SerialUpdates {
 
   private void update(TargetBlocks blocks, int from, int to, double[] y, double shrink, double move, double[] z, int ld,
       double[] mean) {
-    if (Backend.SIMD_ACTIVE) {
-      SerialUpdateSimd.update(a.members, from, to, blocks.block, blocks.weight, TargetBlocks.WIDTH, y, shrink, move, z, ld,
-          mean);
-    } else {
-      SerialUpdateReference.update(a.members, from, to, blocks.block, blocks.weight, TargetBlocks.WIDTH, y, shrink, move, z,
-          ld, mean);
-    }
+    SerialUpdate.update(a.members, to - from, blocks.block, from, blocks.weight, (long) from * TargetBlocks.WIDTH, y, 0,
+        shrink, move, ld, z, 0, ld, mean, 0);
   }
 
   private TargetBlocks everywhere(String name, int targets) {

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.ensemble.SerialUpdate;
 
 /**
  * For each of many sources the blocks of {@link #WIDTH} consecutive targets that it reaches, with the weight of every
@@ -8,8 +9,8 @@ import org.isobit.kernels.Workers;
  */
 final class TargetBlocks {
 
-  /** Targets of a block: the longest vector of doubles. Bits do not depend on it. */
-  static final int WIDTH = 8;
+  /** Targets of a block. */
+  static final int WIDTH = SerialUpdate.WIDTH;
 
   /** Blocks of source j are number start[j] … start[j + 1] − 1. */
   final int[] start;

@@ -1,7 +1,7 @@
 // Master of FloatUnitAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.Backend;
+import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
 
 /**
@@ -63,7 +63,7 @@ final class UnitAnalyses {
   }
 
   /**
-   * Interpolates weights between four points ({@link WeightBlendReference}).
+   * Interpolates weights between four points ({@link WeightBlend}).
    *
    * @param held weights
    * @param o0   where those of the point above left begin
@@ -80,11 +80,7 @@ final class UnitAnalyses {
     double c1 = (1.0 - f) * g; // float: float c1 = (float) ((1.0 - f) * g);
     double c2 = f * (1.0 - g); // float: float c2 = (float) (f * (1.0 - g));
     double c3 = f * g; // float: float c3 = (float) (f * g);
-    if (Backend.SIMD_ACTIVE) {
-      WeightBlendSimd.blend(weights, held, o0, o1, o2, o3, c1, c2, c3, t);
-    } else {
-      WeightBlendReference.blend(weights, held, o0, o1, o2, o3, c1, c2, c3, t);
-    }
+    WeightBlend.blend(weights, held, o0, c1, held, o1, c2, held, o2, c3, held, o3, t, 0);
   }
 
   /**

@@ -237,19 +237,6 @@ class CoarseGridTest {
   }
 
   @Test
-  void simdHasTheBitsOfTheReference() {
-    Random random = new Random(1);
-    for (int n = 0; n < 70; n++) {
-      double[] x = random.doubles(4L * n + 3, -1, 1).toArray();
-      double[] reference = new double[n];
-      double[] simd = new double[n];
-      WeightBlendReference.blend(n, x, 0, n + 1, 2 * n + 2, 3 * n + 3, 0.3, 0.2, 0.1, reference);
-      WeightBlendSimd.blend(n, x, 0, n + 1, 2 * n + 2, 3 * n + 3, 0.3, 0.2, 0.1, simd);
-      assertArrayEquals(reference, simd);
-    }
-  }
-
-  @Test
   void badInputIsNamed() {
     says("CoarseGrid: 2 dimensions, 1 steps and 2 flags of periodicity do not fit",
         () -> CoarseGrid.of(new int[] {3, 4}, new int[] {2}, new boolean[2]));

@@ -6,6 +6,7 @@ import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
+import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.verify.Inputs;
 
 /** Five members of four points; one point's members are equal. */
@@ -37,6 +38,7 @@ public final class EnsembleVectors implements KernelVectors {
     anomalies(out);
     relaxation(out);
     transforms(out);
+    blend(out);
   }
 
   private static void moments(VectorText out) {
@@ -97,5 +99,17 @@ public final class EnsembleVectors implements KernelVectors {
     start(out, "transformInPlace.double").in("transW", true).in("w", w).in("a", a);
     Transform.applyInPlace(true, MEMBERS, N, w, 0, MEMBERS, a, 0, N, Workers.serial());
     out.out("a", a);
+  }
+
+  private static void blend(VectorText out) {
+    Inputs inputs = new Inputs(56);
+    double[] a = inputs.doubles(MEMBERS);
+    double[] x1 = inputs.doubles(MEMBERS);
+    double[] x2 = inputs.doubles(MEMBERS);
+    double[] x3 = inputs.doubles(MEMBERS);
+    double[] c = inputs.doubles(3);
+    double[] t = new double[MEMBERS];
+    WeightBlend.blend(MEMBERS, a, 0, c[0], x1, 0, c[1], x2, 0, c[2], x3, 0, t, 0);
+    out.kernel("weightBlend.double").in("a", a).in("x1", x1).in("x2", x2).in("x3", x3).in("c", c).out("t", t);
   }
 }

@@ -104,6 +104,22 @@ public final class VectorText {
   }
 
   /**
+   * Integers.
+   *
+   * @param name   its name
+   * @param values signed numbers
+   * @return this
+   */
+  public VectorText in(String name, int[] values) {
+    StringBuilder line = start("in", name, "int");
+    for (int value : values) {
+      line.append(' ').append(value);
+    }
+    line.append('\n');
+    return this;
+  }
+
+  /**
    * A choice.
    *
    * @param name  its name

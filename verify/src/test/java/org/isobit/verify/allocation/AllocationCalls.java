@@ -11,6 +11,7 @@ import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
+import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.Taper;
@@ -164,6 +165,7 @@ final class AllocationCalls {
     add("transform", () -> () -> Transform.apply(false, MEMBERS, MEMBERS, N, w, 0, MEMBERS, e, 0, N, b, 0, N, one));
     add("transformAround",
         () -> () -> Transform.applyAround(false, MEMBERS, MEMBERS, N, w, 0, MEMBERS, t, 0, e, 0, N, b, 0, N, one));
+    add("weightBlend", () -> () -> WeightBlend.blend(N, e, 0, 0.25, e, N, 0.5, e, 2 * N, 0.75, e, 3 * N, s, 0));
     add("transformInPlace", () -> () -> Transform.applyInPlace(false, MEMBERS, N, w, 0, MEMBERS, a, 0, N, one));
   }
 

@@ -9,6 +9,7 @@ import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
+import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.Taper;
@@ -47,6 +48,7 @@ final class KernelArguments extends ArgumentTable {
     laneReduce();
     ensemble();
     transform();
+    blend();
     gemm();
     localization();
     random();
@@ -151,6 +153,12 @@ final class KernelArguments extends ArgumentTable {
         matrix("W", MEMBERS, results), vector("mean", p), matrix("A", MEMBERS, p), outMatrix("E", results, p), workers);
     call(Transform.class, "applyInPlace", false, least("members", 1, MEMBERS), size("n", p),
         matrix("W", MEMBERS, MEMBERS), outMatrix("A", MEMBERS, p), workers);
+  }
+
+  private void blend() {
+    call(WeightBlend.class, "blend", size("n", n), vector("a", n), number("c1", 0.25, ArgumentTable::any),
+        vector("x1", n), number("c2", 0.25, ArgumentTable::any), vector("x2", n),
+        number("c3", 0.25, ArgumentTable::any), vector("x3", n), outVector("t", n));
   }
 
   private void gemm() {

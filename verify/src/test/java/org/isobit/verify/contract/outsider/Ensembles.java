@@ -42,6 +42,7 @@ final class Ensembles {
         double[] mean = v.doubles("mean");
         yield transformed(members, n, v, 1.0, map(members, n, v.doubles("a"), (x, i, at) -> mean[i]));
       }
+      case "weightBlend" -> blended(v);
       default -> null;
     };
   }
@@ -100,5 +101,17 @@ final class Ensembles {
   private static double[] transformed(int members, int n, TestVector v, double beta, double[] c) {
     return Sums.product(v.word("transW").equals("true"), false, members, n, members, 1.0, v.doubles("w"),
         v.doubles("a"), beta, c, false);
+  }
+
+  private static double[] blended(TestVector v) {
+    double[] a = v.doubles("a");
+    double[] t = a.clone();
+    for (int q = 1; q <= 3; q++) {
+      double[] x = v.doubles("x" + q);
+      for (int i = 0; i < t.length; i++) {
+        t[i] = Math.fma(v.doubles("c")[q - 1], x[i] - a[i], t[i]);
+      }
+    }
+    return t;
   }
 }

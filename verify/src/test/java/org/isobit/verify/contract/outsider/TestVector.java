@@ -92,8 +92,16 @@ public final class TestVector {
     return words.length == 3 && words[1].equals("sha256") ? words[2] : null;
   }
 
+  public int[] integers(String input) {
+    return integers(in, input);
+  }
+
   public int[] outputIntegers(String output) {
-    String[] values = values(out, output, "int");
+    return integers(out, output);
+  }
+
+  private static int[] integers(Map<String, String> from, String name) {
+    String[] values = values(from, name, "int");
     int[] x = new int[values.length];
     for (int i = 0; i < x.length; i++) {
       x[i] = Integer.parseInt(values[i]);

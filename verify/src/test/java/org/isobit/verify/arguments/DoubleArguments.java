@@ -4,13 +4,15 @@ import java.util.Random;
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
 import org.isobit.kernels.dynamics.Stages;
+import org.isobit.kernels.ensemble.SerialUpdate;
 
-/** The entries of {@code kernels.dynamics}. */
-final class DynamicsArguments extends ArgumentTable {
+/** The entries that there are in double alone. */
+final class DoubleArguments extends ArgumentTable {
 
   private static final int N = 41;
+  private static final int MEMBERS = 3;
 
-  DynamicsArguments() {
+  DoubleArguments() {
     Scalar dt = number("dt", 0.05, ArgumentTable::any);
     call(Stages.class, "stage", size("n", N), dt, number("part", 0.5, ArgumentTable::any), vector("x", N),
         vector("f", N), outVector("k", N), outVector("y", N));
@@ -22,6 +24,17 @@ final class DynamicsArguments extends ArgumentTable {
         vector("x", 3 * N), outVector("dxdt", 3 * N));
     call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
         vector("x", N), outVector("dxdt", N));
+    serial();
+  }
+
+  private void serial() {
+    int n = 5 * SerialUpdate.WIDTH;
+    int[] block = {3, 0, 4};
+    call(SerialUpdate.class, "update", least("members", 1, MEMBERS), size("blocks", block.length),
+        vector("block", block.length).holding(block), vector("weight", block.length * SerialUpdate.WIDTH),
+        vector("y", MEMBERS), number("contraction", 0.25, ArgumentTable::any),
+        number("gain", 0.5, ArgumentTable::any),
+        number("n", n, x -> x == n), outMatrix("z", MEMBERS, n), outVector("mean", n));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.isobit.verify.contract.outsider;
 
-/** Section "Models" of the document, on the test vectors' inputs. Thread-safe. */
-final class Dynamics {
+/** What the document says of kernels in double alone, on the test vectors' inputs. Thread-safe. */
+final class DoubleKernels {
 
-  private Dynamics() {}
+  private DoubleKernels() {}
 
   /** An output of a case, or null if its kernel is not here. */
   static double[] output(String kernel, TestVector v, String output) {
@@ -12,6 +12,7 @@ final class Dynamics {
       case "rungeKutta4", "heun" -> step(kernel, v);
       case "lorenz63" -> lorenz63(v);
       case "lorenz96" -> lorenz96(v);
+      case "serialUpdate" -> updated(v, output);
       default -> null;
     };
   }
@@ -69,5 +70,32 @@ final class Dynamics {
       d[i] = difference * x[(i + n - 1) % n] - x[i] + v.doubles("forcing")[0];
     }
     return d;
+  }
+
+  private static double[] updated(TestVector v, String output) {
+    int members = (int) v.integer("members");
+    int n = (int) v.integer("n");
+    int[] block = v.integers("block");
+    int width = v.doubles("weight").length / block.length;
+    double[] y = v.doubles("y");
+    double[] z = v.doubles("z");
+    double[] mean = v.doubles("mean");
+    for (int at = 0; at < block.length * width; at++) {
+      double rho = v.doubles("weight")[at];
+      int i = block[at / width] * width + at % width;
+      if (rho > 0.0) {
+        double u = 0.0;
+        for (int m = 0; m < members; m++) {
+          u = Math.fma(y[m], z[m * n + i], u);
+        }
+        double g = rho * u;
+        mean[i] = Math.fma(v.doubles("gain")[0], g, mean[i]);
+        double shrink = -(v.doubles("contraction")[0] * g);
+        for (int m = 0; m < members; m++) {
+          z[m * n + i] = Math.fma(shrink, y[m], z[m * n + i]);
+        }
+      }
+    }
+    return output.equals("z") ? z : mean;
   }
 }

@@ -1,0 +1,60 @@
+// Master of FloatWeightBlend: the float version is generated from this file.
+package org.isobit.kernels.ensemble;
+
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Environment;
+
+/**
+ * Interpolation between four vectors, as that of the weights of local analyses at the corners of a cell.
+ *
+ * <p>Elements do not depend on each other. Nothing is allocated. Thread-safe.
+ */
+public final class WeightBlend {
+
+  private WeightBlend() {}
+
+  /**
+   * t_i = a_i, then t_i ← fma(c1, x1_i − a_i, t_i), and so with x2 and x3: exactly a_i where the coefficients are 0, and
+   * where all four are the same. With f and g the fractions of the way down and right from the corner a of a cell, to
+   * whose right is x1, below which is x2, and across from which is x3, the bilinear coefficients are c1 = (1 − f)·g,
+   * c2 = f·(1 − g), c3 = f·g.
+   *
+   * @param n        number of elements
+   * @param a        the first vector
+   * @param aOffset  index of its first element
+   * @param c1       coefficient of the second
+   * @param x1       the second vector
+   * @param x1Offset index of its first element
+   * @param c2       coefficient of the third
+   * @param x2       the third vector
+   * @param x2Offset index of its first element
+   * @param c3       coefficient of the fourth
+   * @param x3       the fourth vector
+   * @param x3Offset index of its first element
+   * @param t        takes the result
+   * @param tOffset  index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or the result overlaps one
+   */
+  public static void blend(int n, double[] a, long aOffset, double c1, double[] x1, long x1Offset, double c2, double[] x2,
+      long x2Offset, double c3, double[] x3, long x3Offset, double[] t, long tOffset) {
+    int to = Checks.vector("weightBlend", "t", t, tOffset, n);
+    int o = apart("a", n, a, aOffset, t, to);
+    int o1 = apart("x1", n, x1, x1Offset, t, to);
+    int o2 = apart("x2", n, x2, x2Offset, t, to);
+    int o3 = apart("x3", n, x3, x3Offset, t, to);
+    Environment.require();
+    if (Backend.SIMD_ACTIVE) {
+      WeightBlendSimd.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
+    } else {
+      WeightBlendReference.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
+    }
+  }
+
+  /** Checks an operand against the result. */
+  private static int apart(String name, int n, double[] x, long offset, double[] t, int to) {
+    int xo = Checks.vector("weightBlend", name, x, offset, n);
+    Checks.apart("weightBlend", "t", name, t == x, to, n, xo, n);
+    return xo;
+  }
+}
