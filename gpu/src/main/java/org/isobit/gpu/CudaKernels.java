@@ -62,6 +62,9 @@ public final class CudaKernels implements KernelImplementations {
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
         "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");
+    put("localAnalysis", "local_few", "local_many", "local_observations", "local_gram", "local_observed", "local_load",
+        "local_product", "local_mean", "local_store", "local_kept", "batch_factor", "batch_judge", "batch_rotate",
+        "batch_inverse", "batch_sum", "batch_matrix");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

@@ -47,6 +47,16 @@ public final class LocalAnalysesCuda implements AutoCloseable {
     this(device, BatchPath.ESTIMATE, COLUMNS);
   }
 
+  /**
+   * The same with a way of solving problems that is chosen, for conformance: the bits are the same.
+   *
+   * @param device the device, which must stay open until this is closed
+   * @param path   one thread a problem, one block a problem, or what is estimated to be faster
+   */
+  public LocalAnalysesCuda(Device device, BatchPath path) {
+    this(device, path, COLUMNS);
+  }
+
   /** With batches of so many bytes, about. */
   LocalAnalysesCuda(Device device, BatchPath path, long columns) {
     this.columns = columns;

@@ -3,6 +3,8 @@ package org.isobit.gpu.local;
 import java.util.Objects;
 import org.isobit.gpu.DeviceChecks;
 import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.localization.TargetLists;
+import org.isobit.linalg.local.LocalRules;
 
 /**
  * Which observations are near some consecutive targets, on the host, and how each target's problem is to be solved: what is
@@ -62,6 +64,23 @@ public record LocalLists(int observations, int first, int[] start, int[] index, 
             + observations + " with weight " + weight[e]);
       }
     }
+  }
+
+  /**
+   * Lists with the orders of {@link LocalRules}.
+   *
+   * @param rows         members, or rows of the error subspace
+   * @param observations number of observations
+   * @param lists        the lists
+   * @return the same with orders
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static LocalLists of(int rows, int observations, TargetLists lists) {
+    int[] order = new int[lists.targets()];
+    for (int t = 0; t < order.length; t++) {
+      order[t] = LocalRules.observationOrder(rows, lists.count(t));
+    }
+    return new LocalLists(observations, lists.first(), lists.start(), lists.index(), lists.weight(), order);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Arrays;
+import org.isobit.kernels.localization.TargetLists;
 
 /**
  * For some consecutive targets, a tile, what is near each: a list in ascending order of numbers, with weights, one list
@@ -40,6 +41,11 @@ final class Neighbours {
       longest = count(t) > longest ? count(t) : longest;
     }
     return longest;
+  }
+
+  /** What kernels take. */
+  TargetLists lists() {
+    return new TargetLists(first, targets, start, index, weight);
   }
 
   /** Begins anew. */

@@ -1,5 +1,5 @@
 // Master of FloatLocalLanesSimd: the float version is generated from this file.
-package org.isobit.models.assimilation;
+package org.isobit.linalg.local;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -7,7 +7,7 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Products of local analyses, one problem a lane: element e of lane l at e·V + l. Each lane has the chains of
- * {@link LocalPoint}. Thread-safe.
+ * {@link LocalAnalysisReference}. Thread-safe.
  */
 final class LocalLanesSimd {
 
