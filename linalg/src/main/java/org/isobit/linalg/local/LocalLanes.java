@@ -15,7 +15,7 @@ import org.isobit.linalg.batch.BatchRational;
 final class LocalLanes {
 
   /** Local analyses that run together. */
-  static final int WIDTH = LocalLanesSimd.width();
+  static final int WIDTH = LocalProductsSimd.width();
 
   /** Distance in elements between two problems' matrices beyond their size, so that they do not share cache sets. */
   private static final int APART = 24;
@@ -94,7 +94,7 @@ final class LocalLanes {
     load(all, lists.first(), number, from, count);
     if (order > 0) {
       gatherObserved(all, lists, number, from, count, order);
-      LocalLanesSimd.gram(order, members, observed, t);
+      LocalProductsSimd.gram(order, members, observed, t);
     } else {
       grams(all, lists, number, from, count);
     }
@@ -149,7 +149,7 @@ final class LocalLanes {
         x[to + m * WIDTH + l] = 0.0;
       }
     }
-    LocalLanesSimd.interleave(members, ld, apart, count, single, t);
+    LocalProductsSimd.interleave(members, ld, apart, count, single, t);
   }
 
   /** Observed anomalies and innovations into lanes; missing observations and lanes are zeros. */
@@ -195,8 +195,8 @@ final class LocalLanes {
     int last = vectors * members * WIDTH;
     rational.rotate(vectors + 1, x, 0);
     rational.inverse(1, x, last, r, 0);
-    LocalLanesSimd.scale(members, gain, r);
-    LocalLanesSimd.means(vectors, members, r, x, mean);
+    LocalProductsSimd.scale(members, gain, r);
+    LocalProductsSimd.means(vectors, members, r, x, mean);
     rational.inverseRoot(vectors, x, 0, y, 0);
     rational.rotateBack(vectors, y, 0);
   }
@@ -206,32 +206,32 @@ final class LocalLanes {
     rational.rotate(1, x, last);
     rational.inverse(1, x, last, r, 0);
     rational.rotateBack(1, r, 0);
-    LocalLanesSimd.scale(members, gain, r);
-    LocalLanesSimd.means(vectors, members, r, x, mean);
+    LocalProductsSimd.scale(members, gain, r);
+    LocalProductsSimd.means(vectors, members, r, x, mean);
     rational.matrix(t, 0);
-    LocalLanesSimd.scale(members * members, amplification, t);
-    LocalLanesSimd.multiply(false, vectors, members, members, x, t, y);
+    LocalProductsSimd.scale(members * members, amplification, t);
+    LocalProductsSimd.multiply(false, vectors, members, members, x, t, y);
   }
 
   private void inObservationSpace(int n, double gain, double inverseDegrees) {
-    LocalLanesSimd.project(vectors, n, members, x, observed, z);
+    LocalProductsSimd.project(vectors, n, members, x, observed, z);
     rational.rotate(vectors, z, 0);
     rational.rotate(1, innovation, 0);
     rational.inverse(1, innovation, 0, r, 0);
-    LocalLanesSimd.scale(n, gain, r);
-    LocalLanesSimd.means(vectors, n, r, z, mean);
+    LocalProductsSimd.scale(n, gain, r);
+    LocalProductsSimd.means(vectors, n, r, z, mean);
     rational.dividedDifference(vectors, z, 0, y, 0);
     rational.rotateBack(vectors, y, 0);
-    LocalLanesSimd.scale(vectors * n, inverseDegrees, y);
-    LocalLanesSimd.multiply(true, vectors, n, members, y, observed, x);
+    LocalProductsSimd.scale(vectors * n, inverseDegrees, y);
+    LocalProductsSimd.multiply(true, vectors, n, members, y, observed, x);
   }
 
   /** Anomalies and means of the targets' vectors into lanes; lanes and points that are not there are zeros. */
   private void load(LocalProblems all, int first, int[] number, int from, int count) {
     if (sideBySide(all, number, from, count)) {
       int point = first + number[from];
-      LocalLanesSimd.load(vectors, members, all.forecast(), point, all.points(), all.size(), x);
-      LocalLanesSimd.load(vectors, 1, all.mean(), point, all.points(), 0, mean);
+      LocalProductsSimd.load(vectors, members, all.forecast(), point, all.points(), all.size(), x);
+      LocalProductsSimd.load(vectors, 1, all.mean(), point, all.points(), 0, mean);
       return;
     }
     for (int v = 0; v < vectors; v++) {
@@ -259,7 +259,7 @@ final class LocalLanes {
     }
     int point = first + number[from];
     if (side && all.whole()) {
-      LocalLanesSimd.storeWhole(vectors, members, factor, result, mean, all.analysis(), point, all.points(), all.size(), r);
+      LocalProductsSimd.storeWhole(vectors, members, factor, result, mean, all.analysis(), point, all.points(), all.size(), r);
       double differences = 0.0;
       for (int l = 0; l < WIDTH; l++) {
         differences += r[l];
@@ -267,7 +267,7 @@ final class LocalLanes {
       return differences;
     }
     if (side) {
-      LocalLanesSimd.store(vectors, members, factor, result, all.analysis(), point, all.points(), all.size());
+      LocalProductsSimd.store(vectors, members, factor, result, all.analysis(), point, all.points(), all.size());
     }
     double differences = 0.0;
     for (int v = 0; v < vectors; v++) {

@@ -33,7 +33,7 @@ class ArgumentsTest {
   /** Parts that façades are made of and that leave checks to them, as their descriptions say; carriers of a call. */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "Finite", "Residual", "Scaling", "Workspaces",
       "Tridiagonal",
-      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "DeviceNetwork");
+      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
 

@@ -1,4 +1,4 @@
-// Master of FloatLocalLanesSimd: the float version is generated from this file.
+// Master of FloatLocalProductsSimd: the float version is generated from this file.
 package org.isobit.linalg.local;
 
 import jdk.incubator.vector.DoubleVector;
@@ -9,7 +9,7 @@ import org.isobit.kernels.SpeciesSimd;
  * Products of local analyses, one problem a lane: element e of lane l at e·V + l. Each lane has the chains of
  * {@link LocalAnalysisReference}. Thread-safe.
  */
-final class LocalLanesSimd {
+final class LocalProductsSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -17,7 +17,7 @@ final class LocalLanesSimd {
   /** Fields that are copied together: a member's are closer to each other than a field's members. */
   private static final int TOGETHER = 8;
 
-  private LocalLanesSimd() {}
+  private LocalProductsSimd() {}
 
   /** Problems that run together. */
   static int width() {
