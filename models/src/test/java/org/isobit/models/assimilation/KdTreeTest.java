@@ -93,12 +93,14 @@ class KdTreeTest {
       }
       int[] sorted = sorted(some);
       int middle = count() * (2 * b + 1) / (2 << level);
-      return IntStream.concat(collected(Arrays.copyOf(sorted, middle - from), from, middle, level + 1, 2 * b, box, reach,
-          groups, joint), collected(Arrays.copyOfRange(sorted, middle - from, to - from), middle, to, level + 1,
-          2 * b + 1, box, reach, groups, joint));
+      IntStream first = collected(Arrays.copyOf(sorted, middle - from), from, middle, level + 1, 2 * b, box, reach,
+          groups, joint);
+      IntStream second = collected(Arrays.copyOfRange(sorted, middle - from, to - from), middle, to, level + 1,
+          2 * b + 1, box, reach, groups, joint);
+      return IntStream.concat(first, second);
     }
 
-    /** Ascending numbers of the points of the leaf that is reached by going to the closer half, the first among equals. */
+    /** Ascending numbers of the points of the leaf that going to the closer half, the first among equals, ends at. */
     int[] leaf(double[][] box) {
       int[] some = IntStream.range(0, count()).toArray();
       int from = 0;
