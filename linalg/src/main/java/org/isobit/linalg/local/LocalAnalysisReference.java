@@ -22,10 +22,10 @@ public final class LocalAnalysisReference {
   private final BatchRational rational = new BatchRational(Backend.REFERENCE);
   private final int members;
   private final int longest;
-  private final double[] s;
-  private final double[] innovation;
-  private final double[] t;
-  private final double[] w;
+  private double[] s = {};
+  private double[] innovation = {};
+  private double[] t = {};
+  private double[] w = {};
   private double[] x = {};
   private double[] z = {};
   private double[] y = {};
@@ -45,11 +45,7 @@ public final class LocalAnalysisReference {
     this.fast = fast;
     this.members = members;
     this.longest = longest;
-    int terms = longest + LocalRules.GRAIN;
-    s = new double[elements(terms, members)];
-    innovation = new double[terms];
-    t = new double[elements(LocalRules.filled(members), LocalRules.filled(members))];
-    w = new double[members + LocalRules.GRAIN];
+    reserve(longest, LocalRules.filled(members), 1);
   }
 
   boolean fits(int rows, int terms) {
@@ -89,8 +85,8 @@ public final class LocalAnalysisReference {
       return keep(all, target);
     }
     int vectors = all.vectors();
-    reserve(vectors);
-    gather(all, lists, number, p);
+    reserve(p, Math.max(order, members), vectors);
+    gather(all, lists, number, p, order);
     load(all, target, vectors);
     if (order > 0) {
       gram(false, order, members);
@@ -117,18 +113,30 @@ public final class LocalAnalysisReference {
     return store(all, target, vectors);
   }
 
-  private void reserve(int vectors) {
-    int elements = elements(vectors + 1, LocalRules.filled(members));
+  /** Room for so many observations, matrices of an order and vectors. */
+  private void reserve(int observations, int order, int vectors) {
+    int terms = Math.max(observations, order);
+    if (innovation.length < terms) {
+      s = new double[elements(terms, members)];
+      innovation = new double[terms];
+    }
+    if (w.length < order) {
+      t = new double[elements(order, order)];
+      w = new double[order];
+    }
+    int elements = elements(vectors + 1, w.length);
     if (x.length < elements) {
       x = new double[elements];
       z = new double[elements];
       y = new double[elements];
+    }
+    if (mean.length < vectors) {
       mean = new double[vectors];
     }
   }
 
-  /** Rows of s are terms; rows of zeros follow. */
-  private void gather(LocalProblems all, TargetLists lists, int number, int p) {
+  /** Rows of s are terms; rows of zeros follow up to an order. */
+  private void gather(LocalProblems all, TargetLists lists, int number, int p, int order) {
     int start = lists.start()[number];
     for (int q = 0; q < p; q++) {
       double root = lists.weight()[start + q]; // float: unchanged
@@ -139,8 +147,10 @@ public final class LocalAnalysisReference {
         s[q * members + m] = all.byObservation()[j * all.stride() + m] * factor;
       }
     }
-    Arrays.fill(innovation, p, p + LocalRules.GRAIN, 0.0);
-    Arrays.fill(s, p * members, (p + LocalRules.GRAIN) * members, 0.0);
+    if (order > p) {
+      Arrays.fill(innovation, p, order, 0.0);
+      Arrays.fill(s, p * members, order * members, 0.0);
+    }
   }
 
   private void load(LocalProblems all, int target, int vectors) {
