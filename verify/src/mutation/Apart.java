@@ -3,9 +3,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs this Java with the arguments given, where it sees no other processes: a mutant of what ends a model's processes may
- * end any that it sees, those of the user's session included. Needs Linux and {@code unshare}; without a right to it, only
- * packages that end no processes are mutated.
+ * Runs this Java with the arguments given, where it sees no other processes: a mutant of what ends a model's processes
+ * may end any that it sees, those of the user's session included. Needs Linux and {@code unshare}; without a right to
+ * it, only packages that end no processes are mutated.
  */
 final class Apart {
 
@@ -26,7 +26,8 @@ final class Apart {
       }
     }
     if (command.isEmpty() && String.join(" ", arguments).replace("\\.", ".").contains(DANGEROUS)) {
-      System.err.println("mutation: mutants of " + DANGEROUS + "* can end any process, so they run only in a process namespace "
+      System.err.println("mutation: mutants of " + DANGEROUS
+          + "* can end any process, so they run only in a process namespace "
           + "of their own, and none can be made here (unshare --map-root-user --pid --fork --mount-proc)");
       System.exit(2);
     }

@@ -10,7 +10,9 @@ import org.isobit.gpu.localization.TaperKind;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.KernelImplementations;
 
-/** The kernels of the catalogue that run on CUDA devices, and the entries of the PTX that each launches. Thread-safe. */
+/**
+ * The kernels of the catalogue that run on CUDA devices, and the entries of the PTX that each launches. Thread-safe.
+ */
 public final class CudaKernels implements KernelImplementations {
 
   private static final String DOUBLE = "double";

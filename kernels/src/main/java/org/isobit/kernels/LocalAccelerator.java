@@ -5,9 +5,9 @@ import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
 
 /**
- * What a device takes over of local filters: the problems of all targets, class EXACT, with the bits of the processor. Which
- * observations are near a target is found on the processor, and comes list by list. Thread-safe: a session waits for the one
- * before to end.
+ * What a device takes over of local filters: the problems of all targets, class EXACT, with the bits of the processor.
+ * Which observations are near a target is found on the processor, and comes list by list. Thread-safe: a session waits
+ * for the one before to end.
  */
 public interface LocalAccelerator {
 

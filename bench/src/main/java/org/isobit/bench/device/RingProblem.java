@@ -7,8 +7,8 @@ import org.isobit.linalg.local.LocalAnalysisReference;
 import org.isobit.linalg.local.LocalRules;
 
 /**
- * Points of a ring with equally many observations near each, and the local analysis of one of them by the reference on the
- * processor. Not thread-safe.
+ * Points of a ring with equally many observations near each, and the local analysis of one of them by the reference on
+ * the processor. Not thread-safe.
  */
 final class RingProblem {
 
@@ -68,12 +68,13 @@ final class RingProblem {
       moved = new double[fields * points];
     }
     System.arraycopy(mean, 0, moved, 0, moved.length);
-    LocalProblems problems = new LocalProblems(members, fields, points, 1, forecast, moved, expected, this, points, members,
+    LocalProblems problems = new LocalProblems(members, fields, points, 1, forecast, moved, expected, this, points,
+        members,
         by, innovation, false, members - 1, AMPLIFICATION, 1.0, 1e10); // float: by, innovation, false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
     int[] status = new int[points];
     double[] condition = new double[points]; // float: unchanged
-    new LocalAnalysisReference(members, near).analyse(problems, lists(), point, LocalRules.observationOrder(members, near),
-        formed(), status, condition);
+    new LocalAnalysisReference(members, near).analyse(problems, lists(), point,
+        LocalRules.observationOrder(members, near), formed(), status, condition);
     if (status[point] != 0) {
       throw new IllegalStateException("local analyses: point " + point + " is refused, condition " + condition[point]);
     }

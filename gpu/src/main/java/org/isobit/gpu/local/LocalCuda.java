@@ -11,8 +11,8 @@ import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.local.LocalRules;
 
 /**
- * {@link LocalAccelerator} on a device, by {@link LocalAnalysesCuda} and {@link FloatLocalAnalysesCuda}, which keep their
- * streams and memory from session to session. Observations go up again only if they are others. Thread-safe.
+ * {@link LocalAccelerator} on a device, by {@link LocalAnalysesCuda} and {@link FloatLocalAnalysesCuda}, which keep
+ * their streams and memory from session to session. Observations go up again only if they are others. Thread-safe.
  */
 public final class LocalCuda implements LocalAccelerator, AutoCloseable {
 
@@ -38,8 +38,8 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
   public Session begin(LocalProblems p) {
     LocalEnsemble ensemble = new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(), p.mean(),
         p.analysis());
-    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(), p.unobserved(),
-        p.largestCondition());
+    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(),
+        p.unobserved(), p.largestCondition());
     return begin(() -> {
       doubles = doubles == null ? new LocalAnalysesCuda(device) : doubles;
       if (!ofDoubles.refersTo(p.observed())) {
@@ -61,8 +61,8 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
   public Session begin(FloatLocalProblems p) {
     FloatLocalEnsemble ensemble = new FloatLocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(),
         p.mean(), p.analysis());
-    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(), p.unobserved(),
-        p.largestCondition());
+    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(),
+        p.unobserved(), p.largestCondition());
     return begin(() -> {
       floats = floats == null ? new FloatLocalAnalysesCuda(device) : floats;
       if (!ofFloats.refersTo(p.observed())) {
@@ -115,8 +115,8 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
       }
       int targets = lists.targets();
       if (status.length < targets || condition.length < targets) {
-        throw new IllegalArgumentException("local analysis: there are " + targets + " targets, but room for the status of "
-            + status.length + " and the condition of " + condition.length);
+        throw new IllegalArgumentException("local analysis: there are " + targets
+            + " targets, but room for the status of " + status.length + " and the condition of " + condition.length);
       }
       analyse(LocalLists.of(rows, observations, lists), status, condition);
     }

@@ -104,7 +104,8 @@ final class LocalCase {
         OBSERVATIONS, stride, by, innovation, whole, degrees(), AMPLIFICATION, unobserved, 1e10);
     int[] status = new int[targets()];
     double[] condition = new double[targets()]; // float: unchanged
-    new LocalAnalysisReference(members, count(target)).analyse(problems, new TargetLists(0, targets(), start, index, weight),
+    new LocalAnalysisReference(members, count(target)).analyse(problems, new TargetLists(0, targets(), start, index,
+    weight),
         target, order, formed, status, condition);
     if (status[target] != 0) {
       throw new AssertionError("target " + target + " was refused");

@@ -4,12 +4,12 @@ package org.isobit.kernels.localization;
 import org.isobit.kernels.Checks;
 
 /**
- * Local analyses of an ensemble: the state, what was observed, and what is done with it, for all targets alike. A target is
- * some consecutive points that share one problem. The arrays are the caller's and must not change meanwhile.
+ * Local analyses of an ensemble: the state, what was observed, and what is done with it, for all targets alike. A
+ * target is some consecutive points that share one problem. The arrays are the caller's and must not change meanwhile.
  *
- * <p>With s the observed anomalies near a target times the roots of their tapers (observations × rows), d the innovations
- * times the same, c = {@code degrees}, f = {@code amplification} and x the anomalies of a variable of the target: the mean
- * moves by f·x·(c·I + sᵀs)⁻¹·sᵀd and x becomes f·(I + sᵀs ÷ c)^−½·x.
+ * <p>With s the observed anomalies near a target times the roots of their tapers (observations × rows), d the
+ * innovations times the same, c = {@code degrees}, f = {@code amplification} and x the anomalies of a variable of the
+ * target: the mean moves by f·x·(c·I + sᵀs)⁻¹·sᵀd and x becomes f·(I + sᵀs ÷ c)^−½·x.
  *
  * @param rows             members, or rows of the error subspace
  * @param fields           values at a point
@@ -27,8 +27,8 @@ import org.isobit.kernels.Checks;
  * @param degrees          c, the number of members less one
  * @param amplification    f, 1 without inflation
  * @param unobserved       factor on the anomalies of targets that no observation is near; their mean stays
- * @param largestCondition the largest condition number that is accepted, the largest eigenvalue of I + sᵀs ÷ c; in float
- *                         the bound of it, at most three times as large
+ * @param largestCondition the largest condition number that is accepted, the largest eigenvalue of I + sᵀs ÷ c; in
+ *                         float the bound of it, at most three times as large
  */
 public record LocalProblems(int rows, int fields, int points, int batch, double[] forecast, double[] mean,
     double[] analysis, Object observed, int observations, int stride, double[] byObservation,
@@ -40,9 +40,9 @@ public record LocalProblems(int rows, int fields, int points, int batch, double[
   /**
    * Checks sizes and numbers; what the arrays hold is not looked at.
    *
-   * @throws IllegalArgumentException if a size is not positive, an array is too short, two of forecast, mean and analysis
-   *                                  are one, degrees are not positive and finite, a factor is not finite, or the largest
-   *                                  condition number is below 1
+   * @throws IllegalArgumentException if a size is not positive, an array is too short, two of forecast, mean and
+   *                                  analysis are one, degrees are not positive and finite, a factor is not finite, or
+   *                                  the largest condition number is below 1
    */
   public LocalProblems {
     Checks.positive("local analysis", "rows", rows);

@@ -3,8 +3,8 @@ package org.isobit.kernels.localization;
 import org.isobit.kernels.Checks;
 
 /**
- * What is near some consecutive targets: for each a list of observations with weights, one list after the other. The arrays
- * are the caller's.
+ * What is near some consecutive targets: for each a list of observations with weights, one list after the other. The
+ * arrays are the caller's.
  *
  * @param first   number of the first target
  * @param targets how many
@@ -25,8 +25,8 @@ public record TargetLists(int first, int targets, int[] start, int[] index, doub
     Checks.vector("local analysis", "start", start, 0, targets + 1);
     for (int t = 0; t < targets; t++) {
       if (start[t] < 0 || start[t + 1] < start[t]) {
-        throw new IllegalArgumentException("local analysis: target " + (first + t) + " has a list from " + start[t] + " to "
-            + start[t + 1]);
+        throw new IllegalArgumentException("local analysis: target " + (first + t) + " has a list from " + start[t]
+            + " to " + start[t + 1]);
       }
     }
     Checks.vector("local analysis", "index", index, 0, Math.max(0, start[targets]));
@@ -70,8 +70,8 @@ public record TargetLists(int first, int targets, int[] start, int[] index, doub
     }
     for (int e = start[0]; targets > 0 && e < start[targets]; e++) {
       if (index[e] < 0 || index[e] >= observations || !(weight[e] >= 0.0 && weight[e] <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("local analysis: entry " + e + " of the lists is observation " + index[e] + " of "
-            + observations + " with weight " + weight[e]);
+        throw new IllegalArgumentException("local analysis: entry " + e + " of the lists is observation " + index[e]
+            + " of " + observations + " with weight " + weight[e]);
       }
     }
   }

@@ -11,8 +11,8 @@ import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.batch.BatchRational;
 
 /**
- * One local analysis at a time, of any size; it defines the bits. The ways are those of {@link LocalAnalysis}. Holds the
- * arrays of one thread; checks nothing.
+ * One local analysis at a time, of any size; it defines the bits. The ways are those of {@link LocalAnalysis}. Holds
+ * the arrays of one thread; checks nothing.
  */
 public final class LocalAnalysisReference {
 
@@ -69,8 +69,8 @@ public final class LocalAnalysisReference {
    * @param all       the ensemble and its observations
    * @param lists     the lists
    * @param number    the target's number in them
-   * @param order     order of its problem in observation space, a multiple of {@value LocalRules#GRAIN} and at least the
-   *                  number of observations; 0 for the space of the rows
+   * @param order     order of its problem in observation space, a multiple of {@value LocalRules#GRAIN} and at least
+   *                  the number of observations; 0 for the space of the rows
    * @param formed    whether the transform is formed in the space of the rows
    * @param status    takes 0, or 1 if the target is refused, at the target's number
    * @param condition takes the condition number of a target that is refused
@@ -260,8 +260,8 @@ public final class LocalAnalysisReference {
     }
   }
 
-  private void multiply(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int lda, double[] b,
-      int ldb, double beta, double[] c, int ldc) {
+  private void multiply(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int lda,
+      double[] b, int ldb, double beta, double[] c, int ldc) {
     if (fast) {
       Gemm.gemm(transA, transB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, ldc);
     } else {

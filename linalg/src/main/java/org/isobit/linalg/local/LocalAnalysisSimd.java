@@ -6,8 +6,8 @@ import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
 
 /**
- * Local analyses one a lane, by {@link LocalLanes}: targets are sorted into bins of problems of one order, so that the lanes
- * of a batch have the same work. Holds the arrays of one thread; checks nothing.
+ * Local analyses one a lane, by {@link LocalLanes}: targets are sorted into bins of problems of one order, so that the
+ * lanes of a batch have the same work. Holds the arrays of one thread; checks nothing.
  */
 final class LocalAnalysisSimd {
 

@@ -9,8 +9,8 @@ import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.batch.BatchRational;
 
 /**
- * As many local analyses at a time as a vector has lanes, with the bits of {@link LocalAnalysisReference} for each, whatever stands
- * in the other lanes. Holds the arrays of one thread: element e of lane l at {@code e·WIDTH + l}.
+ * As many local analyses at a time as a vector has lanes, with the bits of {@link LocalAnalysisReference} for each,
+ * whatever stands in the other lanes. Holds the arrays of one thread: element e of lane l at {@code e·WIDTH + l}.
  */
 final class LocalLanes {
 
@@ -252,14 +252,16 @@ final class LocalLanes {
   }
 
   /** Results, and means if they are not part of them, back into the ensemble; a refused problem's stay. */
-  private double store(LocalProblems all, double[] result, double factor, int first, int[] number, int from, int count) {
+  private double store(LocalProblems all, double[] result, double factor, int first, int[] number, int from,
+      int count) {
     boolean side = sideBySide(all, number, from, count);
     for (int l = 0; l < count; l++) {
       side = side && accepted[l];
     }
     int point = first + number[from];
     if (side && all.whole()) {
-      LocalProductsSimd.storeWhole(vectors, members, factor, result, mean, all.analysis(), point, all.points(), all.size(), r);
+      LocalProductsSimd.storeWhole(vectors, members, factor, result, mean, all.analysis(), point, all.points(),
+          all.size(), r);
       double differences = 0.0;
       for (int l = 0; l < WIDTH; l++) {
         differences += r[l];

@@ -287,7 +287,10 @@ final class LocalProductsSimd {
     }
   }
 
-  /** The way back, times a factor, to which the mean is added; leaves in each lane a sum of what was stored minus itself. */
+  /**
+   * The way back, times a factor, to which the mean is added; leaves in each lane a sum of what was stored minus
+   * itself.
+   */
   static void storeWhole(int fields, int members, double factor, double[] y, double[] mean, double[] to, int at,
       int points, int ld, double[] differences) {
     DoubleVector sum = DoubleVector.zero(S);

@@ -11,7 +11,9 @@ public final class LocalRules {
   /** Orders of problems in observation space are multiples of this; rows of zeros fill them up. */
   public static final int GRAIN = 4;
 
-  /** Most rows, and most observations near a target, of problems that go one a lane: beyond it chains are cut into runs. */
+  /**
+   * Most rows, and most observations near a target, of problems that go one a lane: beyond it chains are cut into runs.
+   */
   public static final int MOST_TERMS = 4096;
 
   /** Problems of observation space have at most FEW ÷ MANY times as many observations as rows. */
@@ -29,8 +31,8 @@ public final class LocalRules {
    *
    * @param rows  members, or dimensions of the error subspace, at least 1
    * @param terms observations near the target, not negative
-   * @return the number of observations rounded up to a multiple of {@value #GRAIN}; 0 if the problem is solved in the space
-   *     of the rows, or nothing is near
+   * @return the number of observations rounded up to a multiple of {@value #GRAIN}; 0 if the problem is solved in the
+   *     space of the rows, or nothing is near
    * @throws IllegalArgumentException if a number is out of range
    */
   public static int observationOrder(int rows, int terms) {
@@ -40,8 +42,8 @@ public final class LocalRules {
   }
 
   /**
-   * Whether a transform in the space of the rows is formed, instead of being applied to one vector after the other: for more
-   * than 4 + rows ÷ 4 vectors, rounded down.
+   * Whether a transform in the space of the rows is formed, instead of being applied to one vector after the other: for
+   * more than 4 + rows ÷ 4 vectors, rounded down.
    *
    * @param rows    members, or dimensions of the error subspace, at least 1
    * @param vectors vectors of a target, fields times points, at least 1

@@ -7,19 +7,22 @@ import org.isobit.linalg.local.LocalAnalysis;
 
 /**
  * What becomes of the targets of a float analysis whose matrix is too ill-conditioned for float: they are analysed in
- * double, from the observed anomalies and innovations in double and the state's anomalies widened, and mean and anomalies
- * are rounded once; what is too ill-conditioned for double ends the analysis. Whether a target is analysed
+ * double, from the observed anomalies and innovations in double and the state's anomalies widened, and mean and
+ * anomalies are rounded once; what is too ill-conditioned for double ends the analysis. Whether a target is analysed
  * so depends on nothing but its own matrix, so its bits do not depend on the others.
  *
  * <p>Rounding to float changes the eigenvalues of I + S·Sᵀ ÷ (N − 1) by about ε·κ, ε = 2⁻²⁴ and κ the condition number,
  * and with them, relative to itself, half as much the spread in directions that no observation sees. Up to the bound
- * here that is what {@link FloatFilter} states, and no eigenvalue comes near 63/64, below which the reduction would fail.
+ * here that is what {@link FloatFilter} states, and no eigenvalue comes near 63/64, below which the reduction would
+ * fail.
  *
  * <p>Holds the arrays of one thread.
  */
 final class FloatLocalRefusal {
 
-  /** The largest bound of a condition number, one to three times that number, for which a problem is solved in float. */
+  /**
+   * The largest bound of a condition number, one to three times that number, for which a problem is solved in float.
+   */
   static final float LARGEST_BOUND = 0x1p12f;
 
   private int[] target = new int[16];

@@ -16,7 +16,10 @@ final class LocalAnalyses {
 
   private final Analysis a;
 
-  /** Rows of each local problem: the members, or, in the error subspace, one less; the first rows of the analysis's arrays. */
+  /**
+   * Rows of each local problem: the members, or, in the error subspace, one less; the first rows of the analysis's
+   * arrays.
+   */
   private final int rows;
 
   /** Observations near each batch, with √ρ. */
@@ -52,7 +55,8 @@ final class LocalAnalyses {
     double[] by = a.byObservation(rows, stride); // float: float[] by = a.roundedByObservation(rows, stride);
     double largest = Filter.LARGEST_CONDITION; // float: double largest = FloatLocalRefusal.LARGEST_BOUND;
     double kept = unobserved == UnobservedPoints.INFLATE ? a.amplification : 1.0; // float: unchanged
-    return new LocalProblems(rows, fields, a.size / fields, batch, a.forecast, a.mean, a.analysis, a.observed(), a.count,
+    return new LocalProblems(rows, fields, a.size / fields, batch, a.forecast, a.mean, a.analysis, a.observed(),
+    a.count,
         stride, by, a.innovation, whole, a.members - 1, a.amplification, kept, largest);
   }
 
@@ -96,7 +100,9 @@ final class LocalAnalyses {
     return a.cycle.devices().choose(a.filter + ": local analyses", operations(), Accelerator::local);
   }
 
-  /** About how many floating-point operations there are: a reduction and a transform of matrices of this order a target. */
+  /**
+   * About how many floating-point operations there are: a reduction and a transform of matrices of this order a target.
+   */
   private double operations() {
     return near.targets() * 6.0 * rows * rows * (rows + fields * batch);
   }
@@ -129,8 +135,8 @@ final class LocalAnalyses {
         for (int i = 0; i < n; i++) {
           boolean tooLong = LocalDevice.tooLong(found[i]);
           if (tooLong) {
-            a.cycle.devices().none(a.filter + " with more than " + LocalAccelerator.MOST_TERMS + " observations at a point",
-                operations());
+            a.cycle.devices().none(a.filter + " with more than " + LocalAccelerator.MOST_TERMS
+                + " observations at a point", operations());
           } else {
             part.add(found[i]);
           }

@@ -3,8 +3,8 @@ package org.isobit.models.assimilation;
 import org.isobit.kernels.LocalAccelerator;
 
 /**
- * Local analyses by a device, in parts: the lists of some tiles, one after the other, whose targets it analyses in one call.
- * Not thread-safe.
+ * Local analyses by a device, in parts: the lists of some tiles, one after the other, whose targets it analyses in one
+ * call. Not thread-safe.
  */
 final class LocalDevice implements AutoCloseable {
 

@@ -5,7 +5,9 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.linalg.local.LocalAnalysis;
 
-/** What one thread of {@link LocalAnalyses} holds: a reader of lists, what analyses their targets, and what is refused. */
+/**
+ * What one thread of {@link LocalAnalyses} holds: a reader of lists, what analyses their targets, and what is refused.
+ */
 final class LocalThread {
 
   private final NeighbourLists.Reader reader;

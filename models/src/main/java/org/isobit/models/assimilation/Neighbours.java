@@ -64,8 +64,10 @@ final class Neighbours {
       return;
     }
     if (need > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("Localization: points " + first + " to " + (first + targets - 1) + " have more "
-          + "than " + (Integer.MAX_VALUE - 8) + " neighbours together; take a smaller radius, a cap or fewer observations");
+      throw new IllegalArgumentException("Localization: points " + first + " to " + (first + targets - 1)
+          + " have more "
+          + "than " + (Integer.MAX_VALUE - 8)
+          + " neighbours together; take a smaller radius, a cap or fewer observations");
     }
     int length = (int) Math.min(Integer.MAX_VALUE - 8, need + need / 4);
     index = Arrays.copyOf(index, length);

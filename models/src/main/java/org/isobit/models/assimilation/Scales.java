@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that turns distances into weights: a scale for each kind of distance, how they combine, radii of observation types,
- * what is dropped and how many are kept. Immutable.
+ * All that turns distances into weights: a scale for each kind of distance, how they combine, radii of observation
+ * types, what is dropped and how many are kept. Immutable.
  *
  * @param horizontal  for the geometry's distance
  * @param vertical    for the difference of levels, or null

@@ -49,7 +49,8 @@ class IndependentImplementationTest {
         new Convention(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.4), f -> f.perturbations = 0.4),
         new Convention(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.7), f -> f.spread = 0.7),
         new Convention(Inflation.of(Kind.PRIOR_ANOMALIES, 1.1).and(Inflation.of(Kind.FORGETTING_FACTOR, 0.9))
-            .and(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.2)).and(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.3))
+            .and(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.2))
+            .and(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.3))
             .and(Inflation.posteriorAnomalies(1.05)), f -> {
               f.prior = 1.1;
               f.inside = 1 / 0.9;

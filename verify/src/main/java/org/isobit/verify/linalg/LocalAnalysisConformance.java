@@ -20,9 +20,9 @@ import org.isobit.verify.Inputs;
 import org.isobit.verify.OnDevice;
 
 /**
- * Targets in both spaces and at the border between them, with nothing near, refused ones, one and several points a target,
- * the last of which is short, few and many fields, anomalies and whole members, an observation that is not a number, lists
- * of a whole run.
+ * Targets in both spaces and at the border between them, with nothing near, refused ones, one and several points a
+ * target, the last of which is short, few and many fields, anomalies and whole members, an observation that is not a
+ * number, lists of a whole run.
  */
 public final class LocalAnalysisConformance implements Conformance {
 
@@ -76,8 +76,8 @@ public final class LocalAnalysisConformance implements Conformance {
     if (fields == 3) {
       by[0] = Double.NaN;
     }
-    LocalProblems problems = new LocalProblems(rows, fields, points, batch, inputs.doubles(rows * size), mean, analysis, by,
-        OBSERVATIONS, stride, by,
+    LocalProblems problems = new LocalProblems(rows, fields, points, batch, inputs.doubles(rows * size), mean, analysis,
+        by, OBSERVATIONS, stride, by,
         inputs.doubles(OBSERVATIONS), // float: unchanged
         whole, Math.max(1, rows - 1), 1.03, whole ? 0.9 : 1.0, 0x1p12);
     TargetLists lists = lists(inputs, problems.targets(), longest);
@@ -133,8 +133,10 @@ public final class LocalAnalysisConformance implements Conformance {
       double[] condition) { // float: unchanged
     LocalAnalysesCuda cuda = p.rows() % 2 == 0 ? ways.threads : ways.blocks;
     cuda.observe(p.observations(), p.stride(), p.byObservation(), p.innovation());
-    LocalOutcome outcome = cuda.analyse(new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(), p.mean(),
-        p.analysis()), LocalLists.of(p.rows(), p.observations(), lists), new LocalRule(LocalRules.forms(p.rows(), p.vectors()),
+    LocalOutcome outcome = cuda.analyse(new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(),
+        p.mean(),
+        p.analysis()), LocalLists.of(p.rows(), p.observations(), lists),
+        new LocalRule(LocalRules.forms(p.rows(), p.vectors()),
         p.whole(), p.degrees(), p.amplification(), p.unobserved(), p.largestCondition()));
     System.arraycopy(outcome.status(), 0, status, 0, status.length);
     System.arraycopy(outcome.condition(), 0, condition, 0, condition.length);

@@ -164,7 +164,8 @@ final class AllocationCalls {
     add("addMean", () -> () -> Anomalies.addMean(MEMBERS, N, t, 0, e, 0, N, b, 0, N));
     add("inflate", () -> () -> Anomalies.inflate(MEMBERS, N, 1.0, a, 0, N));
     add("scaleAnomalies", () -> () -> Anomalies.scale(MEMBERS, N, 1.0, a, 0, N));
-    add("relaxToPriorPerturbations", () -> () -> Relaxation.toPriorPerturbations(MEMBERS, N, 0.5, e, 0, N, a, 0, N, one));
+    add("relaxToPriorPerturbations", () -> () -> Relaxation.toPriorPerturbations(MEMBERS, N, 0.5, e, 0, N, a, 0, N,
+        one));
     add("relaxToPriorSpread", () -> () -> Relaxation.toPriorSpread(MEMBERS, N, 0.5, t, 0, t, 0, a, 0, N, one));
     add("transform", () -> () -> Transform.apply(false, MEMBERS, MEMBERS, N, w, 0, MEMBERS, e, 0, N, b, 0, N, one));
     add("transformAround",

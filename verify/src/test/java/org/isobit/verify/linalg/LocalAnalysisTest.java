@@ -36,8 +36,8 @@ class LocalAnalysisTest {
     for (int m = 0; m < 5; m++) {
       by[19 * 5 + m] *= 1e4;
     }
-    return new LocalProblems(5, fields, points, batch, inputs.doubles(5 * fields * points), mean, analysis, by, OBSERVATIONS,
-        5, by,
+    return new LocalProblems(5, fields, points, batch, inputs.doubles(5 * fields * points), mean, analysis, by,
+        OBSERVATIONS, 5, by,
         inputs.doubles(OBSERVATIONS), // float: unchanged
         whole, 4.0, 1.0, 0.5, 1e4);
   }
@@ -157,17 +157,18 @@ class LocalAnalysisTest {
     refuses("target 0 has a list from -1 to 1", 0, new int[] {-1, 1}, 0, 1);
     refuses("first must not be negative, but is -1", -1, new int[] {0, 1}, 0, 1);
     refuses("index has 4 elements, but 5 from offset 0 are needed", 0, new int[] {0, 5}, 0, 1);
-    says("status has 1 elements", () -> new LocalAnalysis().analyse(problems(1, 3, 1, false), lists(0, 2, 1), new int[1],
-        new double[2])); // float: unchanged
-    says("condition has 1 elements", () -> new LocalAnalysis().analyse(problems(1, 3, 1, false), lists(0, 2, 1), new int[2],
+    says("status has 1 elements", () -> new LocalAnalysis().analyse(problems(1, 3, 1, false), lists(0, 2, 1),
+        new int[1], new double[2])); // float: unchanged
+    says("condition has 1 elements", () -> new LocalAnalysis()
+    .analyse(problems(1, 3, 1, false), lists(0, 2, 1), new int[2],
         new double[1])); // float: unchanged
   }
 
   private static LocalProblems made(int rows, int fields, int points, int batch, int length, int stride,
       double degrees, double amplification, double unobserved, double largest) { // float: unchanged
     double[] by = new double[6];
-    return new LocalProblems(rows, fields, points, batch, new double[length], new double[2], new double[6], by, 2, stride,
-        by,
+    return new LocalProblems(rows, fields, points, batch, new double[length], new double[2], new double[6], by, 2,
+        stride, by,
         new double[2], // float: unchanged
         false, degrees, amplification, unobserved, largest);
   }

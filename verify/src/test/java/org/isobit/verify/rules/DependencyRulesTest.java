@@ -75,7 +75,8 @@ class DependencyRulesTest {
 
   private static final ArchRule MODELS_HAVE_NO_VECTORS = noClasses().that().resideInAPackage("org.isobit.models..")
       .should().dependOnClassesThat().resideInAPackage(VECTOR_API)
-      .because("what computes with vectors is a kernel: in the catalogue, with golden hashes, checked by isobit verify");
+      .because("what computes with vectors is a kernel: in the catalogue, with golden hashes, checked by isobit "
+          + "verify");
 
   private static final ArchRule VECTORS_ARE_LOCALS = fields().should().notHaveRawType(
           DescribedPredicate.describe("a vector", (JavaClass c) -> c.isAssignableTo(Vector.class)))

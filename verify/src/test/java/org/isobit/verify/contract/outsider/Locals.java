@@ -89,8 +89,8 @@ final class Locals {
     int order = 4 * p <= 3 * rows ? (p + 3) / 4 * 4 : 0;
     Locals one = new Locals(v, target, Math.max(p, order), x, mean);
     int n = order > 0 ? order : rows;
-    double[] a = Sums.product(order == 0, order > 0, n, n, order > 0 ? rows : p, 1.0, one.s, one.s, 0.0, new double[n * n],
-        true);
+    double[] a = Sums.product(order == 0, order > 0, n, n, order > 0 ? rows : p, 1.0, one.s, one.s, 0.0,
+        new double[n * n], true);
     double[][] lower = new double[n][];
     for (int i = 0; i < n; i++) {
       lower[i] = java.util.Arrays.copyOfRange(a, i * n, i * n + i + 1);
