@@ -7,10 +7,10 @@ import org.isobit.gpu.cublas.CublasLibrary;
 import org.isobit.gpu.ensemble.GlobalCuda;
 import org.isobit.gpu.local.LocalCuda;
 import org.isobit.gpu.neural.NeuralCuda;
-import org.isobit.kernels.Accelerator;
-import org.isobit.kernels.GlobalAccelerator;
-import org.isobit.kernels.LocalAccelerator;
-import org.isobit.kernels.NeuralAccelerator;
+import org.isobit.kernels.device.Accelerator;
+import org.isobit.kernels.device.GlobalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
+import org.isobit.kernels.device.NeuralAccelerator;
 
 /**
  * CUDA devices, for those who find them at run time. All steps of a JVM go to one device, which is opened when the

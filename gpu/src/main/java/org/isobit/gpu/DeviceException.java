@@ -1,6 +1,6 @@
 package org.isobit.gpu;
 
-import org.isobit.kernels.AcceleratorException;
+import org.isobit.kernels.device.AcceleratorException;
 
 /** A CUDA driver or device refused or failed; the message names the call or kernel, its sizes and the device. */
 public class DeviceException extends AcceleratorException {

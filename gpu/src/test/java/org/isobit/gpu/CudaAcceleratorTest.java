@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.util.List;
 import org.isobit.gpu.cublas.CublasLibrary;
 import org.isobit.gpu.cublas.CublasStandIn;
-import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.device.Accelerator;
 import org.junit.jupiter.api.Test;
 
 /** What isobit info says of a device. */

@@ -9,8 +9,8 @@ import java.util.Locale;
  * <p>{@code -Disobit.backend=auto|reference|simd|cuda} chooses. On the processor, {@code auto} is SIMD where the JVM
  * has the module {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a
  * warning that says why; {@code cuda} is like {@code auto} there. Whether whole steps of filters and networks go to a
- * device is {@link Accelerator}'s part of the choice: with {@code cuda} they must, with {@code auto} they do where a
- * device can be used and the step is large. All give the same bits. Thread-safe.
+ * device is the part of the choice that {@link org.isobit.kernels.device.Accelerator} has: with {@code cuda} they must,
+ * with {@code auto} they do where a device can be used and the step is large. All give the same bits. Thread-safe.
  */
 public enum Backend {
   /** Scalar Java; defines the bits. */
@@ -32,23 +32,6 @@ public enum Backend {
   public static final boolean SIMD_ACTIVE = CHOICE.backend == SIMD;
 
   private record Choice(Backend backend, String reason) {}
-
-  /** What the user wants of devices. */
-  enum Wish {
-    /** Everything on the processor. */
-    NEVER,
-    /** Large steps on a device if there is one. */
-    WHERE_POSSIBLE,
-    /** On a device, or not at all. */
-    ALWAYS
-  }
-
-  /** What the property says about devices. */
-  static final Wish DEVICE = switch (System.getProperty(PROPERTY, "auto").toLowerCase(Locale.ROOT)) {
-    case "auto" -> Wish.WHERE_POSSIBLE;
-    case "cuda" -> Wish.ALWAYS;
-    default -> Wish.NEVER;
-  };
 
   /**
    * The implementations that run on the processor.

@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.Driver;
 import org.isobit.gpu.NvidiaSmi;
-import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.models.cli.Cli;
 
 /** {@code isobit bench --backend cuda}: measures the kernels on a device. */

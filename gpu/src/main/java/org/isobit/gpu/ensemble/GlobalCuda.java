@@ -10,7 +10,7 @@ import org.isobit.gpu.Ending;
 import org.isobit.gpu.PinnedMemory;
 import org.isobit.gpu.Stream;
 import org.isobit.gpu.gemm.GemmCuda;
-import org.isobit.kernels.GlobalAccelerator;
+import org.isobit.kernels.device.GlobalAccelerator;
 
 /**
  * {@link GlobalAccelerator} on a device: the arrays of a transform go through it in slabs of columns. There are two

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.Ending;
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;

@@ -3,7 +3,7 @@ package org.isobit.gpu.local;
 
 import java.util.Objects;
 import org.isobit.gpu.DeviceChecks;
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 
 /**
  * An ensemble on the host and what its analysis yields: element (row m, field v, point i) of anomalies lies at

@@ -3,7 +3,7 @@ package org.isobit.gpu.local;
 
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.DeviceChecks;
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 
 /**
  * An ensemble on a device and what its analysis yields: element (m, field v, point i) of anomalies lies at

@@ -2,7 +2,7 @@ package org.isobit.gpu.local;
 
 import java.util.Objects;
 import org.isobit.gpu.DeviceChecks;
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.local.LocalRules;
 

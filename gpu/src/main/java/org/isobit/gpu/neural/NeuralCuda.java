@@ -2,7 +2,7 @@ package org.isobit.gpu.neural;
 
 import java.util.List;
 import org.isobit.gpu.Device;
-import org.isobit.kernels.NeuralAccelerator;
+import org.isobit.kernels.device.NeuralAccelerator;
 import org.isobit.kernels.neural.DeviceNetwork;
 import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.kernels.neural.NetworkStage;

@@ -17,7 +17,7 @@ public interface DeviceNetwork extends AutoCloseable {
    * @param yOffset index of its first element
    * @throws IllegalArgumentException                for a negative batch, elements outside an array and Y
    *                                                 overlapping X
-   * @throws org.isobit.kernels.AcceleratorException if the device fails
+   * @throws org.isobit.kernels.device.AcceleratorException if the device fails
    */
   void forward(int batch, double[] x, long xOffset, double[] y, long yOffset);
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.info.Machine;
 

@@ -1,8 +1,8 @@
 package org.isobit.models.assimilation;
 
 import java.util.Objects;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 
 /**
  * The setting of one analysis: where its random numbers come from, which threads run it, whose arrays it uses.

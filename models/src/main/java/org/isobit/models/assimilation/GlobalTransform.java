@@ -1,8 +1,8 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.Accelerator;
-import org.isobit.kernels.GlobalAccelerator;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.Accelerator;
+import org.isobit.kernels.device.GlobalAccelerator;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;

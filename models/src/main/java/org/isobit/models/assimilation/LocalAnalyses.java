@@ -1,9 +1,9 @@
 // Master of FloatLocalAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.Accelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 import org.isobit.kernels.localization.LocalProblems;
 
 /**

@@ -1,6 +1,6 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.kernels.LocalAccelerator;
+import org.isobit.kernels.device.LocalAccelerator;
 
 /**
  * Local analyses by a device, in parts: the lists of some tiles, one after the other, whose targets it analyses in one

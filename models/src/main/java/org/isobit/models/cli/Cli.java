@@ -14,8 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import org.isobit.kernels.AcceleratorException;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.models.io.Quoted;
 import picocli.CommandLine;
 

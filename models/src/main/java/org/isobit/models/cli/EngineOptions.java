@@ -1,10 +1,10 @@
 package org.isobit.models.cli;
 
 import java.io.PrintWriter;
-import org.isobit.kernels.Accelerator;
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.Accelerator;
+import org.isobit.kernels.device.DeviceUse;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +48,7 @@ public final class EngineOptions {
    * Looks for a device if one is demanded, so that its absence shows before anything long is computed.
    *
    * @return a record of what runs where, which says on standard error what runs on the processor all the same
-   * @throws org.isobit.kernels.AcceleratorException if a device is demanded and cannot be used
+   * @throws org.isobit.kernels.device.AcceleratorException if a device is demanded and cannot be used
    */
   public DeviceUse devices() {
     Accelerator.forStep(0.0);

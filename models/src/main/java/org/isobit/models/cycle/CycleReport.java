@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.info.Machine;
 import org.isobit.models.io.AtomicFiles;
 

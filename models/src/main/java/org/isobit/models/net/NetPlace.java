@@ -1,7 +1,7 @@
 package org.isobit.models.net;
 
-import org.isobit.kernels.Accelerator;
-import org.isobit.kernels.AcceleratorException;
+import org.isobit.kernels.device.Accelerator;
+import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.kernels.neural.DeviceNetwork;
 import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.models.learning.Architecture;

@@ -1,9 +1,9 @@
 package org.isobit.models.twin;
 
 import java.util.Arrays;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 
 /** {@code run.json}: where, when and how fast; nothing that scores depend on. */
 final class RunRecord {

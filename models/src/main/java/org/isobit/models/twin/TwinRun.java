@@ -3,8 +3,8 @@ package org.isobit.models.twin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Tracks;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Set;
-import org.isobit.kernels.DeviceUse;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.AdaptiveInflation.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

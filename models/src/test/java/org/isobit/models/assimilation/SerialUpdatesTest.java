@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.isobit.kernels.DeviceUse;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.junit.jupiter.api.Test;
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.isobit.kernels.DeviceUse;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;

@@ -62,7 +62,7 @@ class ArgumentsTest {
   private static List<Executable> entries(Class<?> owner) {
     String name = owner.getName();
     String simple = name.replaceFirst(".*[.$](Float)?", "");
-    boolean family = name.matches("org\\.isobit\\.(kernels|linalg)\\.(?!catalog\\.)\\w+\\..*");
+    boolean family = name.matches("org\\.isobit\\.(kernels|linalg)\\.(?!(catalog|device)\\.)\\w+\\..*");
     if (!Modifier.isPublic(owner.getModifiers()) || owner.isEnum() || !family || UNCHECKED.contains(simple)
         || simple.matches(".*(Reference|Simd|Family)") || simple.equals("View")) {
       return List.of();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.device.Accelerator;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.cycle.CycleCommand;
 import org.isobit.models.io.NpyFile;

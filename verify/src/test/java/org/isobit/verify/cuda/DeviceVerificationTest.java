@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.isobit.gpu.CudaKernels;
-import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.device.Accelerator;
 import org.isobit.verify.VerifyCommand;
 import org.isobit.verify.cuda.StandInDriver.Ended;
 import org.junit.jupiter.api.Tag;

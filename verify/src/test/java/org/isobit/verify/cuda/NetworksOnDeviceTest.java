@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.io.NpyFile;

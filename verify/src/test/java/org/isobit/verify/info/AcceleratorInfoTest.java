@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.isobit.kernels.Accelerator;
+import org.isobit.kernels.device.Accelerator;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.info.InfoCommand;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,7 +23,7 @@ class ActiveAcceleratorTest {
 
   @Test
   void takesTheFirstThatCanBeUsed() {
-    for (Backend.Wish wish : List.of(Backend.Wish.ALWAYS, Backend.Wish.WHERE_POSSIBLE)) {
+    for (DeviceWish wish : List.of(DeviceWish.ALWAYS, DeviceWish.WHERE_POSSIBLE)) {
       ActiveAccelerator answer = ActiveAccelerator.choose(wish, List.of(BLOCKED, USABLE));
       assertSame(USABLE, answer.accelerator());
       assertTrue(answer.reason().startsWith("NEW: "), answer.reason());
@@ -32,19 +32,19 @@ class ActiveAcceleratorTest {
 
   @Test
   void fallsBackWithTheCauseOnlyWhereItMay() {
-    ActiveAccelerator answer = ActiveAccelerator.choose(Backend.Wish.WHERE_POSSIBLE, List.of(BLOCKED));
+    ActiveAccelerator answer = ActiveAccelerator.choose(DeviceWish.WHERE_POSSIBLE, List.of(BLOCKED));
     assertNull(answer.accelerator());
     assertEquals("no device, the processor does everything: the driver is too old", answer.reason());
     AcceleratorException refusal = assertThrows(AcceleratorException.class,
-        () -> ActiveAccelerator.choose(Backend.Wish.ALWAYS, List.of(BLOCKED)));
+        () -> ActiveAccelerator.choose(DeviceWish.ALWAYS, List.of(BLOCKED)));
     assertEquals("-Disobit.backend=cuda cannot be had: the driver is too old", refusal.getMessage());
-    assertTrue(assertThrows(AcceleratorException.class, () -> ActiveAccelerator.choose(Backend.Wish.ALWAYS, List.of()))
+    assertTrue(assertThrows(AcceleratorException.class, () -> ActiveAccelerator.choose(DeviceWish.ALWAYS, List.of()))
         .getMessage().endsWith("no module for devices is on the class path"));
   }
 
   @Test
   void looksForNothingThatIsNotWanted() {
-    ActiveAccelerator answer = ActiveAccelerator.choose(Backend.Wish.NEVER, List.of(USABLE));
+    ActiveAccelerator answer = ActiveAccelerator.choose(DeviceWish.NEVER, List.of(USABLE));
     assertNull(answer.accelerator());
     assertTrue(answer.reason().startsWith("no device: "), answer.reason());
   }

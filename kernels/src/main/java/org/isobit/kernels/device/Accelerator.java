@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import java.util.List;
 import java.util.ServiceLoader;
@@ -49,8 +49,8 @@ public interface Accelerator {
    * @throws AcceleratorException as for {@link #active}
    */
   static Accelerator forStep(double operations) {
-    return Backend.DEVICE == Backend.Wish.NEVER
-        || Backend.DEVICE == Backend.Wish.WHERE_POSSIBLE && operations < ActiveAccelerator.LEAST_OPERATIONS
+    return DeviceWish.STATED == DeviceWish.NEVER
+        || DeviceWish.STATED == DeviceWish.WHERE_POSSIBLE && operations < ActiveAccelerator.LEAST_OPERATIONS
         ? null : active();
   }
 
@@ -60,7 +60,7 @@ public interface Accelerator {
    * @return whether {@code -Disobit.backend=cuda} is set
    */
   static boolean demanded() {
-    return Backend.DEVICE == Backend.Wish.ALWAYS;
+    return DeviceWish.STATED == DeviceWish.ALWAYS;
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 /** A device that is demanded cannot be used, or fails. */
 public class AcceleratorException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;

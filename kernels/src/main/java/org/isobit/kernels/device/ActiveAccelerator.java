@@ -1,7 +1,8 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import java.util.List;
 import java.util.Locale;
+import org.isobit.kernels.Backend;
 
 /**
  * The answer to which accelerator is in use: given once per JVM, and not before somebody asks, since to look for a
@@ -27,7 +28,7 @@ record ActiveAccelerator(Accelerator accelerator, String reason) {
       ActiveAccelerator answer = null;
       String refusal = null;
       try {
-        answer = choose(Backend.DEVICE, Backend.DEVICE == Backend.Wish.NEVER ? List.of() : Accelerator.all());
+        answer = choose(DeviceWish.STATED, DeviceWish.STATED == DeviceWish.NEVER ? List.of() : Accelerator.all());
       } catch (AcceleratorException e) {
         refusal = e.getMessage();
       }
@@ -43,8 +44,8 @@ record ActiveAccelerator(Accelerator accelerator, String reason) {
     return Holder.ANSWER;
   }
 
-  static ActiveAccelerator choose(Backend.Wish wish, List<Accelerator> all) {
-    if (wish == Backend.Wish.NEVER) {
+  static ActiveAccelerator choose(DeviceWish wish, List<Accelerator> all) {
+    if (wish == DeviceWish.NEVER) {
       return new ActiveAccelerator(null, "no device: -D" + Backend.PROPERTY + "="
           + System.getProperty(Backend.PROPERTY, "auto").toLowerCase(Locale.ROOT) + " asks for the processor");
     }
@@ -52,13 +53,13 @@ record ActiveAccelerator(Accelerator accelerator, String reason) {
     for (Accelerator one : all) {
       String obstacle = one.obstacle();
       if (obstacle == null) {
-        String how = wish == Backend.Wish.ALWAYS ? "asked for by -D" + Backend.PROPERTY + "=cuda"
+        String how = wish == DeviceWish.ALWAYS ? "asked for by -D" + Backend.PROPERTY + "=cuda"
             : "a device can be used";
         return logged(new ActiveAccelerator(one, one.name() + ": " + how));
       }
       obstacles += (obstacles.isEmpty() ? "" : "; ") + obstacle;
     }
-    if (wish == Backend.Wish.ALWAYS) {
+    if (wish == DeviceWish.ALWAYS) {
       throw new AcceleratorException("-D" + Backend.PROPERTY + "=cuda cannot be had: " + obstacles);
     }
     return logged(new ActiveAccelerator(null, "no device, the processor does everything: "

@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +81,7 @@ public final class DeviceUse {
     synchronized (this) {
       first = said.add(sentence);
     }
-    if (first && Backend.DEVICE == Backend.Wish.ALWAYS) {
+    if (first && DeviceWish.STATED == DeviceWish.ALWAYS) {
       listener.accept(sentence);
     }
   }

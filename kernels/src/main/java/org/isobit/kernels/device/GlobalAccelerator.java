@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 /**
  * What a device takes over of filters that make one transform for all variables: the sums over many observations, and

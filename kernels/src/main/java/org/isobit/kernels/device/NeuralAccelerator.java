@@ -1,4 +1,4 @@
-package org.isobit.kernels;
+package org.isobit.kernels.device;
 
 import java.util.List;
 import org.isobit.kernels.neural.DeviceNetwork;

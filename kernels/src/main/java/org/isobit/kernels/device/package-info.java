@@ -1,0 +1,2 @@
+/** Devices beside the processor: which there are, which one is chosen and why, and what they take over. */
+package org.isobit.kernels.device;
