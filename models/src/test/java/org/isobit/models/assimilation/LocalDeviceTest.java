@@ -199,6 +199,18 @@ class LocalDeviceTest {
     assertEquals(points, device.calls.get(1)[0] + device.calls.get(1)[1]);
   }
 
+  /** What a device does not take is refused by the processor in the same words. */
+  @Test
+  void aTooLongListCanBeRefusedToo() {
+    int[] observed = new int[LocalAccelerator.MOST_TERMS + 4];
+    Arrays.fill(observed, 20);
+    Cases c = new Cases(4, 40, 0, 2);
+    Localization near = Localization.ring(40, Taper.BOXCAR, Radius.length(3));
+    NumericalException failure = assertThrows(NumericalException.class, () -> onDevice(new Device(), c.forecast(),
+        c.direct(observed, 1, 1e-6), near, 1, Inflation.none(), UnobservedPoints.KEEP_FORECAST, Cycle.of(1, 1)));
+    assertTrue(failure.getMessage().contains(" at variable 17;"), failure.getMessage());
+  }
+
   /** A step is noted where there is something to analyse, and by its reason where no device has it. */
   @Test
   void whereLocalAnalysesRunIsNoted() {

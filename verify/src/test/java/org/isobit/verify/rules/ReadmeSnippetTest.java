@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +42,34 @@ class ReadmeSnippetTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
 
+  private static final Pattern CLASS_NAME = Pattern.compile("`(?:[a-z…]+/)*([A-Z][a-z0-9]*[A-Z]\\w*|Lorenz96)`");
+
+  /** What the page for those who work on the project names are classes that are there. */
+  @Test
+  void classesThatAreNamedAreThere() throws IOException {
+    Path root = ReactorRoot.find();
+    Set<String> classes;
+    try (Stream<Path> tree = Files.walk(root)) {
+      classes = tree.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+          .map(name -> name.replace(".java", "")).collect(Collectors.toSet());
+    }
+    int named = 0;
+    for (String page : List.of("README.md", "verify/working.md")) {
+      for (Matcher name = CLASS_NAME.matcher(Files.readString(root.resolve(page))); name.find(); named++) {
+        assertTrue(classes.contains(name.group(1)) || name.group(1).equals("IllegalArgumentException"),
+            page + " names " + name.group(1) + ", which is no class");
+      }
+    }
+    assertTrue(named > 20, named + " classes are named");
+  }
+
   /** Links between the pages lead to files that are there, and to headings in them. */
   @Test
   void linksLeadSomewhere() throws IOException {
     Path root = ReactorRoot.find();
     for (String page : List.of("README.md", "kernels/README.md", "kernels/catalogue.md", "linalg/README.md",
-        "gpu/README.md", "models/README.md", "bench/README.md", "verify/README.md", "verify/src/mutation/README.md")) {
+        "gpu/README.md", "models/README.md", "bench/README.md", "verify/README.md", "verify/working.md",
+        "verify/src/mutation/README.md")) {
       Path file = root.resolve(page);
       for (Matcher link = LINK.matcher(Files.readString(file)); link.find();) {
         Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1)).normalize();
