@@ -72,6 +72,29 @@ class LocalRefusalTest {
     names(" at point 99", 100, 2, 3, 99);
   }
 
+  /** Many targets of a tile are given to double; anomalies and means come back, not whole members alone. */
+  @Test
+  void whatFloatCannotSolveIsSolvedInDouble() {
+    int points = 50;
+    Localization near = Localization.ring(points, Taper.GASPARI_COHN, Radius.halfWidth(2));
+    double[] x = forecast(points);
+    float[] single = rounded(x);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = single[i];
+    }
+    Observations y = Observations.of(new double[points], 1e-3, ObservationOperator.identity());
+    double[] lestkf = x.clone();
+    float[] singleLestkf = single.clone();
+    new LETKF(near).analyse(Ensemble.of(x, MEMBERS, points), y, CYCLE);
+    new FloatLETKF(near).analyse(FloatEnsemble.of(single, MEMBERS, points), y, CYCLE);
+    new LESTKF(near).analyse(Ensemble.of(lestkf, MEMBERS, points), y, CYCLE);
+    new FloatLESTKF(near).analyse(FloatEnsemble.of(singleLestkf, MEMBERS, points), y, CYCLE);
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(x[i], single[i], 2e-7, "LETKF at " + i);
+      assertEquals(lestkf[i], singleLestkf[i], 1e-6, "LESTKF at " + i);
+    }
+  }
+
   /** What float cannot solve is solved in double, but its result may be no float. */
   @Test
   void aResultBeyondTheRangeOfFloatIsAnError() {
