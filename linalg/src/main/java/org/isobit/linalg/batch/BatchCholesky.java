@@ -6,8 +6,8 @@ import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Cholesky factorisations A = L·Lᵀ of many symmetric positive definite n×n matrices and solutions with them, one

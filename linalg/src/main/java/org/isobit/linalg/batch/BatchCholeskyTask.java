@@ -3,7 +3,7 @@ package org.isobit.linalg.batch;
 
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * The work of {@link BatchCholesky}, cut into groups of as many problems as a vector has lanes. Factors are interleaved

@@ -6,8 +6,8 @@ import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Eigen-decompositions of many symmetric n×n matrices, one problem a lane, class EXACT, with the bits of

@@ -1,8 +1,8 @@
 // Master of FloatBatchEigenScratch: the float version is generated from this file.
 package org.isobit.linalg.batch;
 
-import org.isobit.linalg.Workspaces;
 import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.linalg.internal.Workspaces;
 
 /** What one thread of {@link BatchEigen} needs for one group. Not thread-safe. */
 final class BatchEigenScratch {

@@ -3,8 +3,8 @@ package org.isobit.linalg.batch;
 
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.Workspaces;
 import org.isobit.linalg.eigen.EigenLimits;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * The work of {@link BatchEigen}, cut into groups of as many problems as a vector has lanes. A group keeps its

@@ -1,7 +1,7 @@
 // Master of FloatBatchRationalGroup: the float version is generated from this file.
 package org.isobit.linalg.batch;
 
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * What {@link BatchRational} keeps of the problems of one vector, element e of lane l at {@code e·width + l}, and its

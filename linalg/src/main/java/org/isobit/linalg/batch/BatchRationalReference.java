@@ -1,8 +1,8 @@
 // Master of FloatBatchRationalReference: the float version is generated from this file.
 package org.isobit.linalg.batch;
 
-import org.isobit.linalg.Scaling;
 import org.isobit.linalg.eigen.Tridiagonal;
+import org.isobit.linalg.internal.Scaling;
 
 /**
  * The scalar form of {@link BatchRational}, one problem at a time; it defines the bits. Thread-safe.

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.linalg.Scaling;
+import org.isobit.linalg.internal.Scaling;
 
 /**
  * The Vector API form of {@link BatchRational}: reduction, reflections and checks of one vector of problems, with the

@@ -4,8 +4,8 @@ package org.isobit.linalg.batch;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Symmetric square roots A^½ and A^−½ of many symmetric positive (semi-)definite n×n matrices, one problem a lane,

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.isobit.linalg.Scaling;
+import org.isobit.linalg.internal.Scaling;
 
 /**
  * Poles and weights of Σ weight_j ÷ (x + shift_j) ≈ x^−½ on [1, 2^m] (Hale, Higham and Trefethen 2008, SIAM J. Numer.

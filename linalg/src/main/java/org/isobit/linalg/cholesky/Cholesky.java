@@ -5,9 +5,9 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.Finite;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Finite;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Cholesky factorisation A = L·Lᵀ of a symmetric positive definite matrix, and solutions with it, class EXACT.

@@ -7,10 +7,10 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.gemm.GemmSimd;
-import org.isobit.linalg.Finite;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Scaling;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.Finite;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Scaling;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Eigen-decomposition A = V·Λ·Vᵀ of a symmetric matrix, all eigenvalues and eigenvectors, class EXACT.

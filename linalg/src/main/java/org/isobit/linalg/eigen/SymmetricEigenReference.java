@@ -1,7 +1,7 @@
 // Master of FloatSymmetricEigenReference: the float version is generated from this file.
 package org.isobit.linalg.eigen;
 
-import org.isobit.linalg.Scaling;
+import org.isobit.linalg.internal.Scaling;
 
 /** The scalar form of the steps of {@link SymmetricEigen}; with {@link ImplicitQl} it defines the bits. Thread-safe. */
 final class SymmetricEigenReference {

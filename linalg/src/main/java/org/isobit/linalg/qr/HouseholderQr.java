@@ -5,12 +5,12 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.FactorKernels;
-import org.isobit.linalg.Finite;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Scaling;
-import org.isobit.linalg.Workspaces;
 import org.isobit.linalg.cholesky.Triangular;
+import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.linalg.internal.Finite;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Scaling;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * QR factorisation A = Q·R by Householder reflections, and least squares with it, class EXACT.

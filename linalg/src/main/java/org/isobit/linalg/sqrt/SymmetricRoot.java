@@ -4,9 +4,9 @@ package org.isobit.linalg.sqrt;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Workspaces;
 import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Workspaces;
 
 /**
  * Symmetric square roots of a symmetric positive (semi-)definite matrix, A^½ and A^−½, class EXACT.

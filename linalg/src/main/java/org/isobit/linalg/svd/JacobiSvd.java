@@ -5,11 +5,11 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.FactorKernels;
-import org.isobit.linalg.Finite;
-import org.isobit.linalg.Residual;
-import org.isobit.linalg.Scaling;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.linalg.internal.Finite;
+import org.isobit.linalg.internal.Residual;
+import org.isobit.linalg.internal.Scaling;
+import org.isobit.linalg.internal.Workspaces;
 import org.isobit.linalg.qr.HouseholderQr;
 
 /**

@@ -3,8 +3,8 @@ package org.isobit.linalg.svd;
 
 import java.util.Arrays;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.FactorKernels;
-import org.isobit.linalg.Workspaces;
+import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.linalg.internal.Workspaces;
 import org.isobit.linalg.qr.HouseholderQr;
 
 /**

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
 
   /** Parts that façades are made of and that leave checks to them, as their descriptions say; carriers of a call. */
-  private static final Set<String> UNCHECKED = Set.of("Blocks", "Finite", "Residual", "Scaling", "Workspaces",
-      "Tridiagonal",
+  private static final Set<String> UNCHECKED = Set.of("Blocks", "Tridiagonal",
       "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
@@ -62,7 +61,7 @@ class ArgumentsTest {
   private static List<Executable> entries(Class<?> owner) {
     String name = owner.getName();
     String simple = name.replaceFirst(".*[.$](Float)?", "");
-    boolean family = name.matches("org\\.isobit\\.(kernels|linalg)\\.(?!(catalog|device)\\.)\\w+\\..*");
+    boolean family = name.matches("org\\.isobit\\.(kernels|linalg)\\.(?!(catalog|device|internal)\\.)\\w+\\..*");
     if (!Modifier.isPublic(owner.getModifiers()) || owner.isEnum() || !family || UNCHECKED.contains(simple)
         || simple.matches(".*(Reference|Simd|Family)") || simple.equals("View")) {
       return List.of();

@@ -1,5 +1,5 @@
 // Master of FloatResidual: the float version is generated from this file.
-package org.isobit.linalg;
+package org.isobit.linalg.internal;
 
 /**
  * The number behind every {@code quality()}: max|A − R| ÷ (max|A| · n · ε), where R is what the factors multiply back

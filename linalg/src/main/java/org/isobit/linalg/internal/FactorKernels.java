@@ -1,5 +1,5 @@
 // Master of FloatFactorKernels: the float version is generated from this file.
-package org.isobit.linalg;
+package org.isobit.linalg.internal;
 
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.gemm.GemmSimd;

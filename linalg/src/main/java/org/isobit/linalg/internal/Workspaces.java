@@ -1,5 +1,5 @@
 // Master of FloatWorkspaces: the float version is generated from this file.
-package org.isobit.linalg;
+package org.isobit.linalg.internal;
 
 /** Sizes and growth of the workspaces that reusable objects own. Thread-safe. */
 public final class Workspaces {

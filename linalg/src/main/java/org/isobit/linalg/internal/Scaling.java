@@ -1,5 +1,5 @@
 // Master of FloatScaling: the float version is generated from this file.
-package org.isobit.linalg;
+package org.isobit.linalg.internal;
 
 /**
  * Exact scaling by powers of two, which keeps squares and products of a factorisation clear of overflow and underflow.

@@ -1,5 +1,5 @@
 // Master of FloatFinite: the float version is generated from this file.
-package org.isobit.linalg;
+package org.isobit.linalg.internal;
 
 /** Refusal of NaN and infinite matrix elements, which no factorisation can answer sensibly. Thread-safe. */
 public final class Finite {
