@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,14 +75,38 @@ class PtxTest {
   private static String hash(String family) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     digest.update(Files.readAllBytes(Path.of("src/build/ptx.sh")));
-    try (Stream<Path> tree = Files.walk(CUDA)) {
-      for (Path file : tree.filter(f -> f.toString().endsWith(".cuh")).sorted().toList()) {
-        digest.update(Files.readAllBytes(file));
+    for (Path file : sources(CUDA.resolve(family).resolve(family + ".cu"), new HashSet<>())) {
+      digest.update(Files.readAllBytes(file));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static final Pattern INCLUDE = Pattern.compile("#include \"(.*)\"");
+
+  /** The files that a file is made of: what it includes, depth first, each once, then the file itself. */
+  private static List<Path> sources(Path file, Set<Path> seen) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      Matcher include = INCLUDE.matcher(line);
+      for (Path folder : include.matches() ? List.of(CUDA, Path.of("target/cuda")) : List.<Path>of()) {
+        Path included = folder.resolve(include.group(1));
+        if (Files.exists(included) && seen.add(included)) {
+          all.addAll(sources(included, seen));
+        }
       }
     }
-    digest.update(Files.readAllBytes(Path.of("target/cuda/reference.cuh")));
-    digest.update(Files.readAllBytes(CUDA.resolve(family).resolve(family + ".cu")));
-    return HexFormat.of().formatHex(digest.digest());
+    all.add(file);
+    return all;
+  }
+
+  /** A change of one family's sources leaves the others' PTX as it is. */
+  @Test
+  void aFamilyIsMadeOfWhatItIncludesAlone() throws IOException {
+    Set<String> product = new HashSet<>();
+    for (Path file : sources(CUDA.resolve("gemm/gemm.cu"), new HashSet<>())) {
+      product.add(file.getFileName().toString());
+    }
+    assertEquals(Set.of("gemm.cu", "tile.cuh", "types.cuh", "isobit.cuh", "reference.cuh"), product);
   }
 
   @Test
