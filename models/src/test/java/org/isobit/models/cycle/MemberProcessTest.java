@@ -3,10 +3,8 @@ package org.isobit.models.cycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,33 +120,6 @@ class MemberProcessTest {
     assertTrue(other.kill());
     assertTrue(stranger.isAlive());
     stranger.destroyForcibly();
-  }
-
-  /** The JVM ends: members are killed, whoever looks gives up, and the last word comes when the run has ended. */
-  @Test
-  void aStopEndsEverything() throws Exception {
-    StringWriter told = new StringWriter();
-    Stop stop = new Stop(new PrintWriter(new BufferedWriter(told)));
-    stop.progress("after cycle 3 of 9");
-    Process process = new ProcessBuilder("sleep", "300").directory(folder.toFile()).start();
-    Process forgotten = new ProcessBuilder("sleep", "299").directory(Path.of("").toAbsolutePath().toFile()).start();
-    ProcessFamily family = new ProcessFamily(forgotten, "MARK=forgotten", Path.of("/no/such/folder"));
-    stop.watch(new ProcessFamily(process, "MARK=one", Path.of("/no/such/folder")));
-    stop.watch(family);
-    stop.forget(family);
-    Thread ending = new Thread(stop::shutDown);
-    ending.start();
-    assertEquals(137, process.waitFor());
-    assertThrows(Stop.Stopped.class, stop::check);
-    assertThrows(Stop.Stopped.class, stop::checkAfterFailure);
-    assertTrue(forgotten.isAlive());
-    stop.watch(family);
-    assertEquals(137, forgotten.waitFor(), "one that begins now ends at once");
-    assertEquals("", told.toString());
-    assertTrue(ending.isAlive(), "it waits for the run");
-    stop.close();
-    ending.join();
-    assertEquals("isobit cycle: stopped after cycle 3 of 9; the same command goes on from there\n", told.toString());
   }
 
   @Test

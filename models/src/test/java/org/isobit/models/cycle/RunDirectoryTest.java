@@ -221,6 +221,7 @@ class RunDirectoryTest {
         Files.delete(root.resolve(name));
       }
       own.requireWritten(records, second);
+      own.requireWritten(records, new RunDirectory.Keep(3, 1));
     }
   }
 
