@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * device and host compute with the same numbers in the same order by construction.
  *
  * <p>A class becomes a struct, its static methods device functions. Java's {@code int} and {@code long} become unsigned
- * (they wrap around alike and {@code >>>} is then {@code >>}), bit casts and {@code Math.fma}, {@code abs}, {@code sqrt}
- * and {@code copySign} the functions of {@code common/isobit.cuh}; a method that returns what a switch over an enum gives
- * becomes such a switch. Methods that take or use arrays are left out. Anything that this program does not know stops it:
- * it translates what References are written in and is no Java compiler.
+ * (they wrap around alike and {@code >>>} is then {@code >>}), bit casts and {@code Math.fma}, {@code abs}, {@code
+ * sqrt} and {@code copySign} the functions of {@code common/isobit.cuh}; a method that returns what a switch over an
+ * enum gives becomes such a switch. Methods that take or use arrays are left out. Anything that this program does not
+ * know stops it: it translates what References are written in and is no Java compiler.
  *
  * <p>Usage: {@code java GenerateCuda.java <reactor root> <header>}, after GenerateFloat.
  */
@@ -89,7 +89,8 @@ final class GenerateCuda {
   }
 
   private String header(Path root) throws IOException {
-    out.append("// Generated from the Reference classes; do not edit.\n#pragma once\n\n#include \"common/isobit.cuh\"\n\n"
+    out.append("// Generated from the Reference classes; do not edit.\n#pragma once\n\n#include "
+        + "\"common/isobit.cuh\"\n\n"
         + "namespace isobit {\n");
     for (String path : CLASSES) {
       String module = path.substring(0, path.indexOf('/'));
@@ -166,8 +167,8 @@ final class GenerateCuda {
     Matcher type = Pattern.compile("(\\w+) " + name + "\\b").matcher(whole.group(1));
     type.find();
     int last = whole.group(3).lastIndexOf("case ");
-    String body = CASE.matcher(whole.group(3)).replaceAll(c -> (c.start() == last ? "default: " : "case " + type.group(1)
-        + "::" + c.group(1) + ": ") + (c.group(2) == null ? "return " : "{"));
+    String body = CASE.matcher(whole.group(3)).replaceAll(c -> (c.start() == last ? "default: " : "case "
+        + type.group(1) + "::" + c.group(1) + ": ") + (c.group(2) == null ? "return " : "{"));
     return whole.group(1) + "switch (" + name + ") {" + body.replaceAll("\\byield\\b", "return") + "}\n  }";
   }
 
@@ -180,7 +181,8 @@ final class GenerateCuda {
     }
     for (int i = 0; i < tokens.size(); i++) {
       String token = tokens.get(i);
-      boolean qualified = i + 2 < tokens.size() && tokens.get(i + 1).equals(".") && Character.isUpperCase(token.charAt(0));
+      boolean qualified = i + 2 < tokens.size() && tokens.get(i + 1).equals(".")
+          && Character.isUpperCase(token.charAt(0));
       if (qualified) {
         String both = token + "." + tokens.get(i + 2);
         if (MEMBERS.containsKey(both)) {

@@ -20,22 +20,25 @@ import java.util.stream.Stream;
  * {@code // Master of FloatX: the float version is generated from this file.} Its class X becomes FloatX; the names of
  * masters of its package and of masters that it imports are translated alike (a class of the same name in another
  * package is not), and so are those of classes with a FloatX.java beside them that was written by hand; further
- * {@code double}, {@code Double…}, bit casts, EJML's type letters, floating literals and {@code Math.sqrt} (whose double
- * result, rounded to float, is the correctly rounded float root). Of comments only what {@code {@link …}} and
+ * {@code double}, {@code Double…}, bit casts, EJML's type letters, floating literals and {@code Math.sqrt} (whose
+ * double result, rounded to float, is the correctly rounded float root). Of comments only what {@code {@link …}} and
  * {@code {@value …}} name is translated.
  *
- * <p>Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops the
- * line); {@code double seconds; // float: unchanged} stays as it is. A line that says what would come out anyway is an error.
+ * <p>Where float must differ, the line says so itself: {@code int L = 32; // float: int L = 64;} (an empty text drops
+ * the line); {@code double seconds; // float: unchanged} stays as it is. A line that says what would come out anyway is
+ * an error.
  *
- * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go to
- * {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
+ * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go
+ * to {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
  */
 final class GenerateFloat {
 
-  private static final Pattern MARK = Pattern.compile("// Master of (Float\\w+): the float version is generated from this file\\.");
+  private static final Pattern MARK =
+      Pattern.compile("// Master of (Float\\w+): the float version is generated from this file\\.");
   private static final Pattern OVERRIDE = Pattern.compile("^(\\s*)(.*?)\\s*// float:\\s?(.*)$");
   private static final String UNCHANGED = "unchanged";
-  private static final Pattern COMMENT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])'|(?<begin>//|/\\*)");
+  private static final Pattern COMMENT =
+      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])'|(?<begin>//|/\\*)");
   private static final Pattern REFERENCE = Pattern.compile("\\{@(?:link|linkplain|value)\\b");
   private static final Pattern TOKEN = Pattern.compile(
       "(?<identifier>[A-Za-z_$][A-Za-z0-9_$]*)"
@@ -114,7 +117,8 @@ final class GenerateFloat {
         continue;
       }
       if (!twin.equals("Float" + className(file))) {
-        throw new IllegalStateException(file + ": its first line names " + twin + " but must name Float" + className(file));
+        throw new IllegalStateException(file + ": its first line names " + twin + " but must name Float"
+            + className(file));
       }
       Path target = output.resolve(source.relativize(file)).resolveSibling(twin + ".java");
       String text = translate(file);

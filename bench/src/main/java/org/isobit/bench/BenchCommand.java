@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "isobit bench", mixinStandardHelpOptions = true,
     description = {"Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.",
         "With --backend cuda: measures them on a device by its own events, against its ceilings, cuBLAS and CuPy where "
-            + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits differ, "
-            + "2 without a device."})
+            + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits "
+            + "differ, 2 without a device."})
 public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = HEADLINE,
@@ -50,8 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
   private String backend;
 
   @Option(names = "--size", paramLabel = "SIZE",
-      description = "With --backend cuda: full, quick, or tiny, which shows in seconds whether everything runs and has the "
-          + "right bits (default: full).")
+      description = "With --backend cuda: full, quick, or tiny, which shows in seconds whether everything runs and "
+          + "has the right bits (default: full).")
   private String size;
 
   @Option(names = "--quick", description = "With --backend cuda: the same as --size quick, in less than a minute.")

@@ -23,7 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * same minutes of a noisy machine, and the median of the rounds' ratios is what counts.
  *
  * @param rounds       rounds
- * @param warmup       milliseconds of warm-up for each variant and round: large vector loops take C2 a second to compile
+ * @param warmup       milliseconds of warm-up for each variant and round: large vector loops take C2 a second to
+ *                     compile
  * @param milliseconds of measurement for each variant and round
  */
 record BenchRun(int rounds, int warmup, int milliseconds) {

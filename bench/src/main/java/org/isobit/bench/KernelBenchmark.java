@@ -18,8 +18,8 @@ public interface KernelBenchmark {
    * @param group      the group whose ratios share a geometric mean, for example {@code square}
    * @param flops      floating-point operations
    * @param bytes      bytes that must move at least
-   * @param items      things of which one call does so many, such as grid points, so that reports say how long each takes;
-   *                   0 if there are none
+   * @param items      things of which one call does so many, such as grid points, so that reports say how long each
+   *                   takes; 0 if there are none
    */
   record Work(String kernel, String group, double flops, double bytes, int items) {
 

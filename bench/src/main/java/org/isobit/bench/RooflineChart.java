@@ -10,7 +10,9 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Each kernel's rate over its operations per byte, below the machine's ceilings (Williams, Waterman, Patterson 2009). */
+/**
+ * Each kernel's rate over its operations per byte, below the machine's ceilings (Williams, Waterman, Patterson 2009).
+ */
 final class RooflineChart {
 
   private static final double LEAST_INTENSITY = 1.0 / 64;

@@ -13,9 +13,9 @@ import org.isobit.kernels.LocalAccelerator;
 import org.isobit.kernels.NeuralAccelerator;
 
 /**
- * CUDA devices, for those who find them at run time. All steps of a JVM go to one device, which is opened when the first one
- * asks, and stays open; what they need of its memory is kept for the next. Thread-safe: steps of several threads wait for
- * each other.
+ * CUDA devices, for those who find them at run time. All steps of a JVM go to one device, which is opened when the
+ * first one asks, and stays open; what they need of its memory is kept for the next. Thread-safe: steps of several
+ * threads wait for each other.
  */
 public final class CudaAccelerator implements Accelerator {
 

@@ -10,7 +10,9 @@ import org.isobit.gpu.localization.TaperKind;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.KernelImplementations;
 
-/** The kernels of the catalogue that run on CUDA devices, and the entries of the PTX that each launches. Thread-safe. */
+/**
+ * The kernels of the catalogue that run on CUDA devices, and the entries of the PTX that each launches. Thread-safe.
+ */
 public final class CudaKernels implements KernelImplementations {
 
   private static final String DOUBLE = "double";
@@ -62,6 +64,9 @@ public final class CudaKernels implements KernelImplementations {
     put("batchGram", "batch_gram");
     put("batchRational", "batch_factor", "batch_judge", "batch_rotate", "batch_inverse", "batch_sum", "batch_matrix",
         "batch_block_factor", "batch_block_rotate", "batch_block_inverse", "batch_block_sum", "batch_block_matrix");
+    put("localAnalysis", "local_few", "local_many", "local_observations", "local_gram", "local_observed", "local_load",
+        "local_product", "local_mean", "local_store", "local_kept", "batch_factor", "batch_judge", "batch_rotate",
+        "batch_inverse", "batch_sum", "batch_matrix");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

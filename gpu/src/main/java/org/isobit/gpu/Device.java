@@ -12,8 +12,8 @@ import jcuda.driver.JCudaDriver;
  * One CUDA device, by its primary context, which it shares with everything else in the process that uses the device.
  *
  * <p>Every call makes the context current on the calling thread, so that any thread may call. Closing it unloads the
- * kernels; streams and arrays must be closed before, and what is asked of it, its kernels, streams and arrays later is an
- * {@link IllegalStateException}. Thread-safe.
+ * kernels; streams and arrays must be closed before, and what is asked of it, its kernels, streams and arrays later is
+ * an {@link IllegalStateException}. Thread-safe.
  */
 public final class Device implements AutoCloseable {
 

@@ -2,8 +2,8 @@ package org.isobit.gpu;
 
 /**
  * One allocation from which the arrays of a batch are cut, one after the other, each at a multiple of 256 bytes; {@link
- * #reset} takes all of them back at once; arrays cut from it are refused after that. So a batch costs one allocation, and
- * the next batches none. Not thread-safe.
+ * #reset} takes all of them back at once; arrays cut from it are refused after that. So a batch costs one allocation,
+ * and the next batches none. Not thread-safe.
  */
 public final class DeviceArena extends DeviceMemory {
 
@@ -88,8 +88,8 @@ public final class DeviceArena extends DeviceMemory {
   }
 
   /**
-   * Takes all arrays back. Work that uses them may still be under way: what the next ones are given must come after it, as
-   * it does on the same stream.
+   * Takes all arrays back. Work that uses them may still be under way: what the next ones are given must come after it,
+   * as it does on the same stream.
    */
   public void reset() {
     turn++;

@@ -15,8 +15,8 @@ import jcuda.driver.JCudaDriver;
 import org.isobit.gpu.internal.NativeLoader;
 
 /**
- * The CUDA driver of this machine: looked for once per JVM. {@link #obstacle} is the answer in one sentence, and nothing
- * here throws because there is no driver. Thread-safe.
+ * The CUDA driver of this machine: looked for once per JVM. {@link #obstacle} is the answer in one sentence, and
+ * nothing here throws because there is no driver. Thread-safe.
  */
 public final class Driver {
 
@@ -121,7 +121,8 @@ public final class Driver {
     try {
       SymbolLookup.libraryLookup(LIBRARY, Arena.global());
     } catch (IllegalCallerException e) {
-      return "native code is not allowed here: start Java with --enable-native-access=ALL-UNNAMED (" + e.getMessage() + ")";
+      return "native code is not allowed here: start Java with --enable-native-access=ALL-UNNAMED (" + e.getMessage()
+          + ")";
     } catch (IllegalArgumentException e) {
       return "there is no CUDA driver: the library " + LIBRARY + " is not installed, or the loader does not find it";
     }

@@ -9,10 +9,10 @@ import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 /**
- * A kernel and its arguments, kept in native memory in the form that a launch takes, so that a launch costs the driver's
- * call and little more. Arguments stay until they are set again; the driver copies them at the launch. Each setter checks
- * the kind of the parameter against the PTX, and a launch that the memory it was given was not closed since. Not
- * thread-safe: one object a thread.
+ * A kernel and its arguments, kept in native memory in the form that a launch takes, so that a launch costs the
+ * driver's call and little more. Arguments stay until they are set again; the driver copies them at the launch. Each
+ * setter checks the kind of the parameter against the PTX, and a launch that the memory it was given was not closed
+ * since. Not thread-safe: one object a thread.
  */
 public final class KernelFunction {
 
@@ -135,7 +135,8 @@ public final class KernelFunction {
 
   private char kind(int i) {
     if (i < 0 || i >= kinds.length()) {
-      throw new IllegalArgumentException(name + " has " + kinds.length() + " parameters, but parameter " + i + " is set");
+      throw new IllegalArgumentException(name + " has " + kinds.length() + " parameters, but parameter " + i
+          + " is set");
     }
     return kinds.charAt(i);
   }
@@ -153,8 +154,8 @@ public final class KernelFunction {
    * @param stream  the stream
    * @param n       threads needed; nothing is launched for 0
    * @param threads threads of a block
-   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks than
-   *                                  one launch has
+   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks
+   *                                  than one launch has
    * @throws DeviceException          if the driver refuses
    */
   public void launch(Stream stream, long n, int threads) {
@@ -169,8 +170,8 @@ public final class KernelFunction {
    * @param n       threads needed; nothing is launched for 0
    * @param rows    rows; nothing is launched for 0
    * @param threads threads of a block
-   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks than
-   *                                  one launch has
+   * @throws IllegalArgumentException as {@link #launch(Stream, int, int, int, int, int)}, and if n needs more blocks
+   *                                  than one launch has
    * @throws DeviceException          if the driver refuses
    */
   public void launchRows(Stream stream, long n, int rows, int threads) {

@@ -43,8 +43,8 @@ public final class KernelModule {
     }
 
     /**
-     * Asks leave for so much dynamic shared memory of a block. The driver keeps one number a kernel, the last one that it
-     * was given, so it must never fall: somebody else may need more.
+     * Asks leave for so much dynamic shared memory of a block. The driver keeps one number a kernel, the last one that
+     * it was given, so it must never fall: somebody else may need more.
      */
     void allowShared(int bytes) {
       if (bytes > shared) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import jcuda.driver.CUdevice_attribute;
 
 /**
- * What the command nvidia-smi says of a device now: what the driver's own functions do not tell. It is not needed: where it
- * is absent or fails, that is what is said. Thread-safe.
+ * What the command nvidia-smi says of a device now: what the driver's own functions do not tell. It is not needed:
+ * where it is absent or fails, that is what is said. Thread-safe.
  */
 public final class NvidiaSmi {
 

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import jcuda.driver.JCudaDriver;
 
 /**
- * Memory of the host that a device copies from and to by itself, while the host goes on. Who fills or reads it waits for
- * the copies before; who closes it, for all. Not thread-safe.
+ * Memory of the host that a device copies from and to by itself, while the host goes on. Who fills or reads it waits
+ * for the copies before; who closes it, for all. Not thread-safe.
  */
 public final class PinnedMemory implements AutoCloseable {
 
@@ -54,8 +54,8 @@ public final class PinnedMemory implements AutoCloseable {
   public void upload(long fromByte, DeviceMemory to, long offset, long n, Stream stream) {
     long bytes = check("copy to a device", fromByte, to, offset, n, stream);
     if (bytes > 0) {
-      Driver.check(JCudaDriver.cuMemcpyHtoDAsync(to.pointer(offset * to.elementBytes()), pointer.withByteOffset(fromByte),
-          bytes, stream.handle()), "copying " + bytes + " bytes to " + device);
+      Driver.check(JCudaDriver.cuMemcpyHtoDAsync(to.pointer(offset * to.elementBytes()),
+          pointer.withByteOffset(fromByte), bytes, stream.handle()), "copying " + bytes + " bytes to " + device);
     }
   }
 
@@ -72,7 +72,8 @@ public final class PinnedMemory implements AutoCloseable {
   public void download(long toByte, DeviceMemory from, long offset, long n, Stream stream) {
     long bytes = check("copy from a device", toByte, from, offset, n, stream);
     if (bytes > 0) {
-      Driver.check(JCudaDriver.cuMemcpyDtoHAsync(pointer.withByteOffset(toByte), from.pointer(offset * from.elementBytes()),
+      Driver.check(JCudaDriver.cuMemcpyDtoHAsync(pointer.withByteOffset(toByte),
+          from.pointer(offset * from.elementBytes()),
           bytes, stream.handle()), "copying " + bytes + " bytes from " + device);
     }
   }

@@ -7,8 +7,8 @@ import jcuda.driver.JCudaDriver;
 
 /**
  * Two pinned buffers of a stream, through which everything goes between Java's heap and the device: while one is copied
- * by the device, the other is filled or emptied. Small uploads follow each other in a buffer, so that the host waits for
- * the device only when both are full, and not for each of the arrays of a batch. Not thread-safe.
+ * by the device, the other is filled or emptied. Small uploads follow each other in a buffer, so that the host waits
+ * for the device only when both are full, and not for each of the arrays of a batch. Not thread-safe.
  */
 final class Staging implements AutoCloseable {
 

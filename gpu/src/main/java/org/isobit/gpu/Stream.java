@@ -9,8 +9,8 @@ import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 
 /**
- * A sequence of copies and kernels: one after the other, while other streams go on. Calls return before the work is done;
- * {@link #synchronize} and copies to the host wait. Not thread-safe: one thread at a time asks a stream for work.
+ * A sequence of copies and kernels: one after the other, while other streams go on. Calls return before the work is
+ * done; {@link #synchronize} and copies to the host wait. Not thread-safe: one thread at a time asks a stream for work.
  *
  * <p>So that a device computes one batch while the next one is on its way, ask two streams in this order: {@code
  * copies.after(kernels)} (the memory that is filled next is free), uploads on {@code copies}, kernels of this batch on
@@ -62,8 +62,8 @@ public final class Stream implements AutoCloseable {
   }
 
   /**
-   * Lets what comes next on this stream wait for what another one was asked for until now. Neither stream may be asked for
-   * work by another thread meanwhile.
+   * Lets what comes next on this stream wait for what another one was asked for until now. Neither stream may be asked
+   * for work by another thread meanwhile.
    *
    * @param other the other stream, of the same device
    * @throws IllegalArgumentException if it is another device's

@@ -37,10 +37,12 @@ class CudaAcceleratorTest extends CudaTest {
     StandIn.devices(3, 9, 7, 8);
     try (DeviceArray x = device.doubles(3 << 17)) {
       assertEquals(List.of("driver of CUDA 12.6; kernels are PTX 8.0 for compute capability 8.0 and newer",
-          "device 0: Isobit stand-in device, compute capability 9.0, 4 multiprocessors, 1024 MiB, of which 1021 are free",
-          "device 1: CUDA device 1 (Isobit stand-in device) has compute capability 7.0 and is too old: it must have 8.0 or "
-              + "more",
-          "device 2: Isobit stand-in device, compute capability 8.0, 4 multiprocessors, 1024 MiB, of which 1021 are free",
+          "device 0: Isobit stand-in device, compute capability 9.0, 4 multiprocessors, 1024 MiB, of which 1021 are "
+          + "free",
+          "device 1: CUDA device 1 (Isobit stand-in device) has compute capability 7.0 and is too old: it must have "
+              + "8.0 or more",
+          "device 2: Isobit stand-in device, compute capability 8.0, 4 multiprocessors, 1024 MiB, of which 1021 are "
+          + "free",
           "cuBLAS 12.4.7 (" + CublasStandIn.library(12) + "), class BOUNDED, used only when asked for by name"),
           Accelerator.all().getFirst().description());
       assertEquals(3 << 17, x.length());

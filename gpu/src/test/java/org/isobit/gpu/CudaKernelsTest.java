@@ -26,8 +26,7 @@ class CudaKernelsTest {
       "reduce_divide_", "mean and variance: ReduceCudaTest",
       "ensemble_observe_", "observed anomalies: DeviceEnsembleTest",
       "ensemble_innovation_", "innovations: DeviceEnsembleTest",
-      "hardware_", "ceilings of a card: HardwareCudaTest",
-      "local_", "local analyses: LocalAnalysisCudaTest");
+      "hardware_", "ceilings of a card: HardwareCudaTest");
 
   @Test
   void everyEntryBelongsToAKernel() throws IOException {

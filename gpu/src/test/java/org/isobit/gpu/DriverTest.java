@@ -26,8 +26,8 @@ class DriverTest {
   /** What a fresh process says, whose folder for temporary files must be as empty after it as before. */
   private static String probe(Path temporary, String classPath, String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + temporary,
-        "-cp", classPath, DriverProbe.class.getName()));
+        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir="
+        + temporary, "-cp", classPath, DriverProbe.class.getName()));
     command.addAll(List.of(args));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,8 +13,8 @@ import jcuda.driver.JCudaDriver;
 
 /**
  * What a launch costs beside the driver's own call: nine arguments set and launched by {@link KernelFunction}, against
- * {@code cuLaunchKernel} alone with a table of arguments that is there already, both through JCuda, of a kernel that has
- * nothing to do. No test: it prints nanoseconds. With {@code -Disobit.test.device=real} it runs on a GPU.
+ * {@code cuLaunchKernel} alone with a table of arguments that is there already, both through JCuda, of a kernel that
+ * has nothing to do. No test: it prints nanoseconds. With {@code -Disobit.test.device=real} it runs on a GPU.
  *
  * <pre>mvn -q -pl gpu -am test-compile, then in gpu, with the class path of the tests:
  * java --enable-native-access=ALL-UNNAMED -cp … org.isobit.gpu.LaunchOverhead</pre>
@@ -36,7 +36,8 @@ public final class LaunchOverhead {
     try (Device device = Device.open(); Stream stream = device.stream(); DeviceArray x = device.doubles(8);
         Arena arena = Arena.ofConfined()) {
       KernelFunction kernel = device.module("gemm").function("gemm_ger_double");
-      IntConsumer whole = i -> kernel.set(0, 0).set(1, 0).set(2, 1.0).set(3, x, i & 3).set(4, 1L).set(5, x, 4).set(6, 1L)
+      IntConsumer whole = i -> kernel.set(0, 0).set(1, 0).set(2, 1.0).set(3, x, i & 3).set(4, 1L).set(5, x, 4)
+          .set(6, 1L)
           .set(7, x, 5).set(8, 1L).launch(stream, 1, 1, 1, 1, 0);
       byte[] ptx = KernelModule.resource("gemm");
       CUmodule module = new CUmodule();

@@ -32,7 +32,8 @@ class PtxTest {
 
   /**
    * Floating-point instructions that round, or choose, otherwise than the contract. Conversions round to nearest, save
-   * those to integers, which Java's casts cut off ({@code cvt.rzi}); nothing saturates, and nothing is narrower than float.
+   * those to integers, which Java's casts cut off ({@code cvt.rzi}); nothing saturates, and nothing is narrower than
+   * float.
    */
   private static final Pattern FORBIDDEN = Pattern.compile(
       "\\b(?:(?:add|sub|mul|div|sqrt|fma|rcp)(?!\\.rn)[.a-z0-9]*\\.f(?:16|32|64)"
@@ -62,8 +63,8 @@ class PtxTest {
     for (String family : families()) {
       String first = ptx(family).lines().findFirst().orElseThrow();
       assertEquals("// Isobit " + family + ", built from sources with SHA-256 " + hash(family), first,
-          "a source of " + family + ", or a Reference that it was translated from, has changed: run gpu/src/build/ptx.sh "
-              + "where nvcc is");
+          "a source of " + family + ", or a Reference that it was translated from, has changed: run "
+              + "gpu/src/build/ptx.sh where nvcc is");
       assertTrue(ptx(family).contains("\n.version 8.0\n.target sm_80\n"), family);
     }
   }
@@ -105,10 +106,12 @@ class PtxTest {
   @Test
   void plantedInstructionsAreFound() {
     for (String line : List.of("add.f64 %fd1, %fd2, %fd3;", "mul.ftz.f32 %f1, %f2, %f3;", "sqrt.approx.f32 %f1, %f2;",
-        "mad.rn.f32 %f1, %f2, %f3, %f4;", "ex2.approx.f32 %f1, %f2;", "max.f64 %fd1, %fd2, %fd3;", "min.f32 %f1, %f2, 0f0;",
+        "mad.rn.f32 %f1, %f2, %f3, %f4;", "ex2.approx.f32 %f1, %f2;", "max.f64 %fd1, %fd2, %fd3;",
+        "min.f32 %f1, %f2, 0f0;",
         "atom.global.add.f64 %fd1, [%rd1], %fd2;", "div.full.f32 %f1, %f2, %f3;", "cvt.rz.f32.f64 %f1, %fd1;",
         "cvt.rm.f32.f64 %f1, %fd1;", "cvt.rp.f64.s64 %fd1, %rd1;", "cvt.rz.ftz.f32.f64 %f1, %fd1;",
-        "cvt.rni.s32.f64 %r1, %fd1;", "cvt.rmi.f32.f32 %f1, %f2;", "cvt.rn.sat.f32.f64 %f1, %fd1;", "cvt.sat.f32.f32 %f1, %f2;",
+        "cvt.rni.s32.f64 %r1, %fd1;", "cvt.rmi.f32.f32 %f1, %f2;", "cvt.rn.sat.f32.f64 %f1, %fd1;",
+        "cvt.sat.f32.f32 %f1, %f2;",
         "add.rn.sat.f32 %f1, %f2, %f3;", "fma.rn.sat.f32 %f1, %f2, %f3, %f4;", "cvt.rn.f16.f32 %h1, %f1;",
         "fma.rn.bf16x2 %r1, %r2, %r3, %r4;", "cvt.rna.tf32.f32 %r1, %f1;")) {
       assertEquals(1, forbidden("planted", line).size(), line);
@@ -153,7 +156,8 @@ class PtxTest {
 
   @Test
   void everyKernelAssembles() throws IOException {
-    StringBuilder report = new StringBuilder("architecture kernel registers spilled-bytes-stored spilled-bytes-loaded\n");
+    StringBuilder report = new StringBuilder("architecture kernel registers spilled-bytes-stored "
+        + "spilled-bytes-loaded\n");
     List<String> spilling = new ArrayList<>();
     for (String family : families()) {
       for (String architecture : List.of("sm_80", "sm_90")) {
@@ -180,7 +184,8 @@ class PtxTest {
     byte[] text = ptx.getBytes(StandardCharsets.US_ASCII);
     nvPTXCompilerHandle handle = new nvPTXCompilerHandle();
     assertEquals(0, JNvPTXCompiler.nvPTXCompilerCreate(handle, text.length, Arrays.copyOf(text, text.length + 1)));
-    int result = JNvPTXCompiler.nvPTXCompilerCompile(handle, 2, new String[] {"--gpu-name=" + architecture, "--verbose"});
+    int result = JNvPTXCompiler.nvPTXCompilerCompile(handle, 2,
+        new String[] {"--gpu-name=" + architecture, "--verbose"});
     long[] size = new long[1];
     if (result != 0) {
       JNvPTXCompiler.nvPTXCompilerGetErrorLogSize(handle, size);

@@ -154,8 +154,8 @@ public final class StandIn {
    * @param majors compute capabilities of the first ones
    */
   public static void devices(int count, int... majors) {
-    invoke("isobit_devices", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-        count, 12060, 9);
+    invoke("isobit_devices", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+        ValueLayout.JAVA_INT), count, 12060, 9);
     for (int i = 0; i < majors.length; i++) {
       invoke("isobit_major", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), i, majors[i]);
     }

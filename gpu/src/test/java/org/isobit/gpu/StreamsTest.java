@@ -11,8 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two streams, one of which copies a batch while the other computes the one before, each batch in an arena. The stand-in
- * is deferred: nothing runs before somebody waits for it, so that what a call waits for, and what it does not, is seen.
+ * Two streams, one of which copies a batch while the other computes the one before, each batch in an arena. The
+ * stand-in is deferred: nothing runs before somebody waits for it, so that what a call waits for, and what it does not,
+ * is seen.
  */
 class StreamsTest extends CudaTest {
 
@@ -35,7 +36,8 @@ class StreamsTest extends CudaTest {
     double[] ones = new double[N];
     double[] values = new Numbers(1).doubles(N * ARRAYS);
     double[] back = new double[N * ARRAYS];
-    try (Stream copies = device.stream(); DeviceArray x = device.doubles(N); DeviceArray y = device.doubles(N * ARRAYS)) {
+    try (Stream copies = device.stream(); DeviceArray x = device.doubles(N); DeviceArray y =
+        device.doubles(N * ARRAYS)) {
       copies.synchronize();
       y.copyFrom(values, copies);
       y.copyTo(back, copies); // the buffers are there from now on

@@ -44,8 +44,8 @@ public interface Accelerator {
    * The accelerator for one step of a filter or a network.
    *
    * @param operations about how many floating-point operations the step has
-   * @return the accelerator in use, or null if there is none, or if it is not demanded and the step is so small that its
-   *         copies and launches would take longer than the step
+   * @return the accelerator in use, or null if there is none, or if it is not demanded and the step is so small that
+   *         its copies and launches would take longer than the step
    * @throws AcceleratorException as for {@link #active}
    */
   static Accelerator forStep(double operations) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The answer to which accelerator is in use: given once per JVM, and not before somebody asks, since to look for a device
- * may start its driver.
+ * The answer to which accelerator is in use: given once per JVM, and not before somebody asks, since to look for a
+ * device may start its driver.
  *
  * @param accelerator what is used, or null
  * @param reason      why, one sentence
@@ -52,7 +52,8 @@ record ActiveAccelerator(Accelerator accelerator, String reason) {
     for (Accelerator one : all) {
       String obstacle = one.obstacle();
       if (obstacle == null) {
-        String how = wish == Backend.Wish.ALWAYS ? "asked for by -D" + Backend.PROPERTY + "=cuda" : "a device can be used";
+        String how = wish == Backend.Wish.ALWAYS ? "asked for by -D" + Backend.PROPERTY + "=cuda"
+            : "a device can be used";
         return logged(new ActiveAccelerator(one, one.name() + ": " + how));
       }
       obstacles += (obstacles.isEmpty() ? "" : "; ") + obstacle;

@@ -6,11 +6,11 @@ import java.util.Locale;
 /**
  * Which implementation runs, chosen once per JVM.
  *
- * <p>{@code -Disobit.backend=auto|reference|simd|cuda} chooses. On the processor, {@code auto} is SIMD where the JVM has
- * the module {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a warning
- * that says why; {@code cuda} is like {@code auto} there. Whether whole steps of filters and networks go to a device is
- * {@link Accelerator}'s part of the choice: with {@code cuda} they must, with {@code auto} they do where a device can be
- * used and the step is large. All give the same bits. Thread-safe.
+ * <p>{@code -Disobit.backend=auto|reference|simd|cuda} chooses. On the processor, {@code auto} is SIMD where the JVM
+ * has the module {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a
+ * warning that says why; {@code cuda} is like {@code auto} there. Whether whole steps of filters and networks go to a
+ * device is {@link Accelerator}'s part of the choice: with {@code cuda} they must, with {@code auto} they do where a
+ * device can be used and the step is large. All give the same bits. Thread-safe.
  */
 public enum Backend {
   /** Scalar Java; defines the bits. */
@@ -18,8 +18,8 @@ public enum Backend {
   /** The Vector API. */
   SIMD,
   /**
-   * A CUDA device. It is never {@link #active}: methods that take Java arrays run on the processor, and nothing is copied
-   * to a device behind their backs.
+   * A CUDA device. It is never {@link #active}: methods that take Java arrays run on the processor, and nothing is
+   * copied to a device behind their backs.
    */
   CUDA;
 

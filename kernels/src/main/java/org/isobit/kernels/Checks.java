@@ -8,6 +8,9 @@ package org.isobit.kernels;
  */
 public final class Checks {
 
+  /** Virtual machines differ in the longest array that they allow; all allow this. */
+  public static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private Checks() {}
 
   /**
@@ -367,5 +370,27 @@ public final class Checks {
         throw new IllegalArgumentException(operation + ": " + name + "[" + i + "] is " + x[offset + i]);
       }
     }
+  }
+
+  /**
+   * Number of elements of a matrix, if one array and the heap can hold it.
+   *
+   * @param operation the operation's name
+   * @param rows      rows of the matrix
+   * @param columns   its columns
+   * @param bytes     bytes of an element: 8 for doubles, 4 for floats
+   * @return rows times columns
+   * @throws IllegalArgumentException if that is too many, with the bytes needed
+   */
+  public static int elements(String operation, int rows, int columns, int bytes) {
+    long count = (long) rows * columns;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (count > LONGEST_ARRAY || count * bytes > heap) {
+      throw new IllegalArgumentException(operation + ": " + rows + " x " + columns + (bytes == Double.BYTES ? " doubles"
+          : " floats") + " need " + (double) count * bytes / (1 << 20) + " MiB (" + count * bytes
+          + " bytes) in one array of at most " + LONGEST_ARRAY + " elements, in a heap of at most " + heap
+          + " bytes (-Xmx)");
+    }
+    return (int) count;
   }
 }

@@ -2,11 +2,12 @@ package org.isobit.kernels;
 
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
 
 /**
- * What a device takes over of local filters: the problems of all targets, class EXACT, with the bits of the processor. Which
- * observations are near a target is found on the processor, and comes list by list. Thread-safe: a session waits for the one
- * before to end.
+ * What a device takes over of local filters: the problems of all targets, class EXACT, with the bits of the processor.
+ * Which observations are near a target is found on the processor, and comes list by list. Thread-safe: a session waits
+ * for the one before to end.
  */
 public interface LocalAccelerator {
 
@@ -20,21 +21,15 @@ public interface LocalAccelerator {
   interface Session extends AutoCloseable {
 
     /**
-     * Analyses consecutive targets. What is near target first + t are entries start[t] … start[t + 1] − 1 of the lists. A
-     * target that is refused keeps mean and analysis as they were.
+     * Analyses the targets of lists. A target that is refused keeps mean and analysis as they were.
      *
-     * @param first     the first target
-     * @param start     where the targets' lists start, and the end of the last one
-     * @param index     numbers of observations
-     * @param weight    roots of the tapers
-     * @param order     of each target the order of its problem in observation space, at least its number of observations;
-     *                  0 for the space of the rows
+     * @param lists     which targets, and what is near them
      * @param status    takes for each target 0, or, if it is refused, another number
      * @param condition takes for each target that is refused its condition number, infinity if that is not the reason
      * @throws IllegalArgumentException if lists do not fit the problems, or something is too large
      * @throws AcceleratorException     if the device fails: then targets are analysed or not
      */
-    void analyse(int first, int[] start, int[] index, double[] weight, int[] order, int[] status, double[] condition);
+    void analyse(TargetLists lists, int[] status, double[] condition);
 
     /** Ends the session. */
     @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Parts are claimed one by one, so which thread runs a part is not determined; parts must write disjoint outputs,
  * and then no bit depends on the number of threads. The caller works too. A call made from inside a part runs
- * serially, unless the part is the only one of its call or its pool has one thread. Workers never call foreign native code. Thread-safe: concurrent callers share the threads. A call allocates
- * nothing in the steady state.
+ * serially, unless the part is the only one of its call or its pool has one thread. Workers never call foreign native
+ * code. Thread-safe: concurrent callers share the threads. A call allocates nothing in the steady state.
  */
 public final class Workers implements AutoCloseable {
 

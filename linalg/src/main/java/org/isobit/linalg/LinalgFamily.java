@@ -25,6 +25,7 @@ public final class LinalgFamily implements KernelFamily {
       size = each.equals("double") ? 8 : 4;
       single();
       batch();
+      local();
     }
     return List.copyOf(kernels);
   }
@@ -63,6 +64,15 @@ public final class LinalgFamily implements KernelFamily {
         List.of("n", "vectors", "lanes"), "(4n³/3 + 4n²·vectors)·lanes",
         d -> (4.0 * cube(d[0]) / 3.0 + 4.0 * square(d[0]) * d[1]) * d[2], "(n²/2 + 2n·vectors)·lanes",
         d -> (square(d[0]) / 2.0 + 2.0 * d[0] * d[1]) * d[2]);
+  }
+
+  /** The ensemble is read and written once; observed anomalies stay in the caches. */
+  private void local() {
+    add("localAnalysis", "local", "analyses of an ensemble transform Kalman filter, one target a problem",
+        List.of("rows", "observations", "vectors", "targets"),
+        "(rows²·observations + 4rows³/3 + 4rows²·vectors)·targets",
+        d -> (square(d[0]) * (d[1] + 4.0 * d[2]) + 4.0 * cube(d[0]) / 3.0) * d[3], "2rows·vectors·targets",
+        d -> 2.0 * d[0] * d[2] * d[3]);
   }
 
   /** Bytes are given in elements. */

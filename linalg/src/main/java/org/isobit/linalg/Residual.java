@@ -2,8 +2,8 @@
 package org.isobit.linalg;
 
 /**
- * The number behind every {@code quality()}: max|A − R| ÷ (max|A| · n · ε), where R is what the factors multiply back to
- * and ε is the distance from 1 to the next number. Values of order 1 are what rounding leaves; beyond about 10
+ * The number behind every {@code quality()}: max|A − R| ÷ (max|A| · n · ε), where R is what the factors multiply back
+ * to and ε is the distance from 1 to the next number. Values of order 1 are what rounding leaves; beyond about 10
  * something is wrong. Thread-safe.
  */
 public final class Residual {

@@ -67,7 +67,8 @@ final class ChildProcess {
       }
       int code = process.waitFor();
       return done && code == 0 ? null
-          : limit.isCompletedExceptionally() ? "its JVM was ended after " + LIMIT_MINUTES + " minutes" : "its JVM ended with code " + code + ": " + tail(errors);
+          : limit.isCompletedExceptionally() ? "its JVM was ended after " + LIMIT_MINUTES + " minutes"
+          : "its JVM ended with code " + code + ": " + tail(errors);
     } finally {
       process.destroyForcibly();
       RUNNING.remove(process);

@@ -13,7 +13,8 @@ import org.isobit.kernels.Workers;
  * @param meaning        the same in words
  * @param implementation which implementation runs
  * @param cases          which cases
- * @param hot            whether every kernel is repeated after its first, cold run: on the processor until the compiler rests
+ * @param hot            whether every kernel is repeated after its first, cold run: on the processor until the compiler
+ *                       rests
  * @param bits           vector width, or 0 for the widest the processor has
  * @param threads        threads of the shared pool
  * @param flags          further JVM flags

@@ -14,9 +14,9 @@ import org.isobit.gpu.Stream;
 
 /**
  * Runs the kernels of a case on a CUDA device as the case would run them on the processor: with {@link #of} around its
- * Java arrays. An array that is mentioned has device memory of its own, to which it was copied, rims and padding included;
- * mentioned again it is the same memory, so what works in place there works in place here. After the call all are copied
- * back. Not thread-safe.
+ * Java arrays. An array that is mentioned has device memory of its own, to which it was copied, rims and padding
+ * included; mentioned again it is the same memory, so what works in place there works in place here. After the call all
+ * are copied back. Not thread-safe.
  *
  * <p>Device, stream and kernels are opened at the first use and serve the whole JVM until {@link #end}.
  */

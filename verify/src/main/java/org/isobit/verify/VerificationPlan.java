@@ -64,15 +64,15 @@ final class VerificationPlan {
   }
 
   /**
-   * The plan of a CUDA device: everything twice, since memory that a kernel does not write, or blocks that meet, may give
-   * other bits another time.
+   * The plan of a CUDA device: everything twice, since memory that a kernel does not write, or blocks that meet, may
+   * give other bits another time.
    *
    * @param quick whether only the SHORT cases run
    */
   static List<Configuration> device(boolean quick) {
     Cases cases = quick ? Cases.SHORT : Cases.FULL;
-    return List.of(new Configuration("cuda", "CUDA device, " + cases + " cases, all twice", Backend.CUDA, cases, true, 0, 1,
-        List.of()));
+    return List.of(new Configuration("cuda", "CUDA device, " + cases + " cases, all twice", Backend.CUDA, cases, true,
+        0, 1, List.of()));
   }
 
   /**

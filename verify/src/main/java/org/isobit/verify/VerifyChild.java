@@ -49,7 +49,8 @@ public final class VerifyChild {
     Set<String> wanted = Set.copyOf(List.of(args).subList(4, args.length));
     boolean simd = child.implementation == Backend.SIMD;
     print("machine", System.getProperty("os.arch"), System.getProperty("java.vm.name") + " "
-            + System.getProperty("java.vm.version"), simd ? SpeciesSimd.hardwareBits() : 0, simd ? SpeciesSimd.bits() : 0);
+            + System.getProperty("java.vm.version"), simd ? SpeciesSimd.hardwareBits() : 0, simd ? SpeciesSimd.bits()
+            : 0);
     Environment.probe();
     for (Conformance conformance : suite(args[3])) {
       if (wanted.isEmpty() || wanted.contains(conformance.kernel())) {

@@ -28,8 +28,8 @@ final class VerifyTable {
     for (Configuration configuration : plan) {
       List<String> facts = outcome.machine(configuration.name());
       out.println(pad(configuration.name(), 10) + " " + configuration.meaning()
-          + (facts.isEmpty() ? "" : " (" + facts.get(0) + (facts.get(3).equals("0") ? "" : ", " + facts.get(3) + " bits")
-          + ")"));
+          + (facts.isEmpty() ? "" : " (" + facts.get(0) + (facts.get(3).equals("0") ? "" : ", " + facts.get(3)
+          + " bits") + ")"));
     }
     out.println();
   }

@@ -47,7 +47,8 @@ class EveryConfigurationTest {
     for (int bits : new int[] {128, 256, 512}) {
       assertEquals(1, PLAN.stream().filter(c -> c.bits() == bits && c.flags().isEmpty()).count());
     }
-    List<String> narrow = VerificationPlan.of(128, 2, false, List.of(), false).stream().map(Configuration::name).toList();
+    List<String> narrow = VerificationPlan.of(128, 2, false, List.of(), false).stream().map(Configuration::name)
+        .toList();
     assertEquals(List.of("reference", "simd128", "threads", "int-ref", "int-simd", "c1-ref", "c1-simd",
         "emul256", "emul512"),
         narrow);

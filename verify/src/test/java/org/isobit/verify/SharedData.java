@@ -25,7 +25,8 @@ public final class SharedData {
   public static Path file(String relative) {
     Path file = folder().resolve(relative);
     if (!Files.exists(file)) {
-      return abort("skipped: " + file + " does not exist; -D" + PROPERTY + "=DIR names another folder of reference data");
+      return abort("skipped: " + file + " does not exist; -D" + PROPERTY
+          + "=DIR names another folder of reference data");
     }
     return file;
   }

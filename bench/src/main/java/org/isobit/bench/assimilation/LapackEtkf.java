@@ -37,7 +37,8 @@ final class LapackEtkf {
     int n = forecast.size();
     int p = forecast.count();
     prepare(ensemble);
-    openblas.cblas_dsyrk(openblas.CblasRowMajor, openblas.CblasLower, openblas.CblasNoTrans, k, p, 1.0, s, p, 0.0, b, k);
+    openblas.cblas_dsyrk(openblas.CblasRowMajor, openblas.CblasLower, openblas.CblasNoTrans, k, p, 1.0, s, p, 0.0, b,
+        k);
     for (int m = 0; m < k; m++) {
       b[m * k + m] += k - 1;
     }

@@ -28,8 +28,8 @@ final class Bits {
   static long equal(double[] expected, int expectedOffset, double[] actual, int actualOffset, int n) {
     long equal = 0;
     for (int i = 0; i < n; i++) {
-      equal += Double.doubleToLongBits(expected[expectedOffset + i]) == Double.doubleToLongBits(actual[actualOffset + i])
-          ? 1 : 0;
+      equal += Double.doubleToLongBits(expected[expectedOffset + i])
+          == Double.doubleToLongBits(actual[actualOffset + i]) ? 1 : 0;
     }
     return equal;
   }

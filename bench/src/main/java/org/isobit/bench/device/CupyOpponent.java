@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * CuPy on the same card: its batched eigenvalue solver, and the LETKF's local step written with it, by a Python program in
- * a process of its own. Immutable.
+ * CuPy on the same card: its batched eigenvalue solver, and the LETKF's local step written with it, by a Python program
+ * in a process of its own. Immutable.
  *
  * @param obstacle why there are no times, or null
  * @param facts    versions, by name
@@ -116,7 +116,8 @@ record CupyOpponent(String obstacle, Map<String, String> facts, List<Time> times
       List<Time> times = new ArrayList<>();
       for (JsonElement element : root.getAsJsonArray("times")) {
         JsonObject one = element.getAsJsonObject();
-        double[] seconds = one.getAsJsonArray("seconds").asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
+        double[] seconds = one.getAsJsonArray("seconds").asList().stream().mapToDouble(JsonElement::getAsDouble)
+            .toArray();
         times.add(new Time(one.get("what").getAsString(), one.get("type").getAsString(), one.get("members").getAsInt(),
             one.get("near").getAsInt(), one.get("fields").getAsInt(), one.get("count").getAsInt(), seconds));
       }

@@ -100,7 +100,8 @@ public final class DeviceBench {
       notes.add("after the run: " + NvidiaSmi.of(device));
     }
     notes.add("sizes: " + kind.name().toLowerCase(java.util.Locale.ROOT) + "; times are medians of up to "
-        + sizes.repeats() + " repeats by the device's events, after a warm-up; with transfers: from and to the Java heap");
+        + sizes.repeats() + " repeats by the device's events, after a warm-up; with transfers: from and to the Java "
+        + "heap");
     CupyOpponent cupy = CupyOpponent.run(card, ordinal, sizes);
     DeviceReport report = new DeviceReport(card, results, cupy, notes);
     System.out.print(report.markdown());

@@ -5,8 +5,8 @@ import org.isobit.gpu.Stream;
 import org.isobit.gpu.StreamTimer;
 
 /**
- * Times work of a stream by the device's events: after a warm-up, repeats of so many calls each that neither the events'
- * resolution nor a single launch shows. Not thread-safe.
+ * Times work of a stream by the device's events: after a warm-up, repeats of so many calls each that neither the
+ * events' resolution nor a single launch shows. Not thread-safe.
  */
 final class DeviceClock implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The tables that people read: times, rates, shares of the ceilings, opponents, and what was compared. Where the device is
- * the stand-in of the tests, every figure says so, and there are neither shares nor verdicts.
+ * The tables that people read: times, rates, shares of the ceilings, opponents, and what was compared. Where the device
+ * is the stand-in of the tests, every figure says so, and there are neither shares nor verdicts.
  */
 final class DeviceReport {
 
@@ -70,11 +70,12 @@ final class DeviceReport {
   String markdown() {
     StringBuilder text = new StringBuilder("# Kernels on ").append(card.name()).append("\n\n");
     if (card.standIn()) {
-      text.append("**This device is a stand-in, no GPU: a processor emulated it. Its figures show that everything runs, "
-          + "and say nothing of any card.**\n\n");
+      text.append("**This device is a stand-in, no GPU: a processor emulated it. Its figures show that everything "
+          + "runs, and say nothing of any card.**\n\n");
     }
     card.facts().forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
-    cupy.facts().forEach((name, value) -> text.append("- CuPy's ").append(name).append(": ").append(value).append('\n'));
+    cupy.facts().forEach((name, value) -> text.append("- CuPy's ").append(name).append(": ").append(value)
+        .append('\n'));
     if (cupy.obstacle() != null) {
       text.append("- CuPy: ").append(cupy.obstacle()).append('\n');
     }
@@ -97,7 +98,8 @@ final class DeviceReport {
     text.append("\n### ").append(group).append("\n\n| computation | sizes | type | time | rate | of measured ceiling | "
         + "of published | with transfers |");
     opponents.forEach(o -> text.append(" × ").append(o).append(" |"));
-    text.append(" bits compared | target |\n|---|---|---|---|---|---|---|---|").append("---|".repeat(opponents.size() + 2))
+    text.append(" bits compared | target |\n|---|---|---|---|---|---|---|---|")
+        .append("---|".repeat(opponents.size() + 2))
         .append('\n');
     for (DeviceResult r : of) {
       DeviceWork w = r.work();
@@ -155,6 +157,7 @@ final class DeviceReport {
 
   private static String time(double seconds) {
     return Double.isNaN(seconds) ? "–" : seconds < 1e-3 ? String.format(Locale.ROOT, "%.2f us", 1e6 * seconds)
-        : seconds < 1 ? String.format(Locale.ROOT, "%.3f ms", 1e3 * seconds) : String.format(Locale.ROOT, "%.3f s", seconds);
+        : seconds < 1 ? String.format(Locale.ROOT, "%.3f ms", 1e3 * seconds)
+        : String.format(Locale.ROOT, "%.3f s", seconds);
   }
 }

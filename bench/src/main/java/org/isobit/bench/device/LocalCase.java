@@ -72,9 +72,7 @@ final class LocalCase extends DeviceCase {
   void prepare() {
     problem = new RingProblem(members, near, fields, points, host());
     rule = new LocalRule(problem.formed(), false, members - 1, RingProblem.AMPLIFICATION, 1.0, 1e10); // float: rule = new LocalRule(problem.formed(), false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
-    int[] orders = new int[points];
-    java.util.Arrays.fill(orders, problem.order());
-    lists = new LocalLists(points, 0, problem.start, problem.index, problem.weight, orders);
+    lists = LocalLists.of(members, points, problem.lists());
     targets = Sizes.range(points);
     local = own(new LocalAnalysisCuda(stream()));
     hosted = own(new LocalAnalysesCuda(device()));
@@ -98,7 +96,7 @@ final class LocalCase extends DeviceCase {
 
   @Override
   void run() {
-    require(local.analyse(field, observations, targets, problem.order(), rule));
+    require(local.analyse(field, observations, targets, lists.order()[0], rule));
   }
 
   @Override

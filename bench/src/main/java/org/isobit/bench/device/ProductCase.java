@@ -198,7 +198,8 @@ final class ProductCase extends DeviceCase {
     double[] x = host().doubles(Math.max(lengthA(), lengthB()) + APART);
     GemmBound.Worst worst = GemmBound.worst( // float: GemmBound.Worst worst = GemmBound.worst(CublasGemm.Precision.FLOAT,
         false, transB, rows, n, k, 1.0, x, 0, k, x, gram ? 0 : APART, transB ? k : n, 0.0, null, out, 0, n);
-    return String.format(Locale.ROOT, "%s gave the bits of the chain of fused multiply-adds in %d of %d elements looked at, "
+    return String.format(Locale.ROOT,
+        "%s gave the bits of the chain of fused multiply-adds in %d of %d elements looked at, "
         + "and its error there is %s", opponent, equal, rows * n, worst.within()
         ? String.format(Locale.ROOT, "at most %.2g of its bound", worst.ratio()) : "OUTSIDE OF ITS BOUND: " + worst);
   }

@@ -1,13 +1,14 @@
 // Master of FloatRingProblem: the float version is generated from this file.
 package org.isobit.bench.device;
 
-import org.isobit.kernels.Backend;
-import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.linalg.batch.BatchRational;
+import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
+import org.isobit.linalg.local.LocalAnalysisReference;
+import org.isobit.linalg.local.LocalRules;
 
 /**
- * Points of a ring with equally many observations near each, and the local analysis of one of them by scalar code on the
- * processor, as the filters do it point by point. Immutable but for its arrays.
+ * Points of a ring with equally many observations near each, and the local analysis of one of them by the reference on
+ * the processor. Not thread-safe.
  */
 final class RingProblem {
 
@@ -24,6 +25,10 @@ final class RingProblem {
   final double[] weight; // float: unchanged
   final double[] forecast;
   final double[] mean;
+
+  /** What the reference makes of a point. */
+  private double[] moved;
+  private double[] expected;
 
   RingProblem(int members, int near, int fields, int points, HostArrays host) {
     this.members = members;
@@ -47,101 +52,39 @@ final class RingProblem {
     }
   }
 
-  /** Order in observation space, or 0 for that of the members: as the filters choose. */
-  int order() {
-    return near * 4 <= members * 3 ? (near + 3) / 4 * 4 : 0;
+  TargetLists lists() {
+    return new TargetLists(0, points, start, index, weight);
   }
 
   /** Whether the transform is formed: as the filters choose. */
   boolean formed() {
-    return fields > 4 + members / 4;
+    return LocalRules.forms(members, fields);
   }
 
   /** Mean (fields) and analysis (members x fields) of a point. */
   double[] analyse(int point) {
-    double amplification = AMPLIFICATION; // float: float amplification = (float) AMPLIFICATION;
-    double gain = AMPLIFICATION / (members - 1); // float: float gain = (float) (AMPLIFICATION / (members - 1));
-    int order = order();
-    int terms = Math.max(near, order);
-    double[] s = new double[terms * members];
-    double[] d = new double[terms];
-    for (int q = 0; q < near; q++) {
-      int e = point * near + q;
-      double factor = weight[e]; // float: float factor = (float) weight[e];
-      d[q] = innovation[index[e]] * weight[e]; // float: d[q] = (float) (innovation[index[e]] * weight[e]);
-      for (int m = 0; m < members; m++) {
-        s[q * members + m] = by[index[e] * members + m] * factor;
-      }
+    if (expected == null) {
+      expected = new double[members * fields * points];
+      moved = new double[fields * points];
     }
-    double[] x = new double[fields * members];
-    for (int v = 0; v < fields; v++) {
-      for (int m = 0; m < members; m++) {
-        x[v * members + m] = forecast[(m * fields + v) * points + point];
-      }
+    System.arraycopy(mean, 0, moved, 0, moved.length);
+    LocalProblems problems = new LocalProblems(members, fields, points, 1, forecast, moved, expected, this, points,
+        members,
+        by, innovation, false, members - 1, AMPLIFICATION, 1.0, 1e10); // float: by, innovation, false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
+    int[] status = new int[points];
+    double[] condition = new double[points]; // float: unchanged
+    new LocalAnalysisReference(members, near).analyse(problems, lists(), point,
+        LocalRules.observationOrder(members, near), formed(), status, condition);
+    if (status[point] != 0) {
+      throw new IllegalStateException("local analyses: point " + point + " is refused, condition " + condition[point]);
     }
-    int n = order > 0 ? order : members;
-    double[] r = new double[n];
-    double[] z = new double[fields * n];
-    double[] y = order > 0 ? inObservationSpace(order, s, d, x, r, z) : inMemberSpace(s, d, x, r, z);
     double[] result = new double[fields * (members + 1)];
     for (int v = 0; v < fields; v++) {
-      double moved = mean[v * points + point];
-      for (int j = 0; j < n; j++) {
-        moved = Math.fma(r[j] * gain, z[v * n + j], moved);
-      }
-      result[v] = moved;
+      result[v] = moved[v * points + point];
       for (int m = 0; m < members; m++) {
-        result[fields * (m + 1) + v] = y[v * members + m] * (order == 0 && formed() ? 1.0 : amplification);
+        result[fields * (m + 1) + v] = expected[(m * fields + v) * points + point];
       }
     }
     return result;
-  }
-
-  private double[] inObservationSpace(int order, double[] s, double[] d, double[] x, double[] r, double[] z) {
-    BatchRational rational = new BatchRational(Backend.REFERENCE);
-    double[] t = new double[order * order];
-    double[] y = new double[fields * order];
-    GemmReference.syrk(false, order, members, 1.0, s, 0, members, 0.0, t, 0, order);
-    rational.factor(order, 1, t, 0, members - 1);
-    GemmReference.gemm(false, true, fields, order, members, 1.0, x, 0, members, s, 0, members, 0.0, z, 0, order);
-    rational.rotate(fields, z, 0);
-    rational.rotate(1, d, 0);
-    rational.inverse(1, d, 0, r, 0);
-    rational.dividedDifference(fields, z, 0, y, 0);
-    rational.rotateBack(fields, y, 0);
-    double degrees = members - 1;
-    for (int i = 0; i < y.length; i++) {
-      y[i] = y[i] * (1.0 / degrees);
-    }
-    GemmReference.gemm(false, false, fields, members, order, 1.0, y, 0, order, s, 0, members, 1.0, x, 0, members);
-    return x;
-  }
-
-  private double[] inMemberSpace(double[] s, double[] d, double[] x, double[] r, double[] z) {
-    BatchRational rational = new BatchRational(Backend.REFERENCE);
-    int n = members;
-    double[] t = new double[n * n];
-    double[] w = new double[n];
-    double[] y = new double[fields * n];
-    double amplification = AMPLIFICATION; // float: float amplification = (float) AMPLIFICATION;
-    GemmReference.syrk(true, n, near, 1.0, s, 0, n, 0.0, t, 0, n);
-    GemmReference.gemm(true, false, n, 1, near, 1.0, s, 0, n, d, 0, 1, 0.0, w, 0, 1);
-    rational.factor(n, 1, t, 0, members - 1);
-    System.arraycopy(x, 0, z, 0, x.length);
-    rational.rotate(1, w, 0);
-    rational.inverse(1, w, 0, r, 0);
-    if (formed()) {
-      rational.rotateBack(1, r, 0);
-      rational.matrix(t, 0);
-      for (int i = 0; i < n * n; i++) {
-        t[i] = t[i] * amplification;
-      }
-      GemmReference.gemm(false, false, fields, n, n, 1.0, x, 0, n, t, 0, n, 0.0, y, 0, n);
-    } else {
-      rational.rotate(fields, z, 0);
-      rational.inverseRoot(fields, z, 0, y, 0);
-      rational.rotateBack(fields, y, 0);
-    }
-    return y;
   }
 }

@@ -16,9 +16,9 @@ import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.Workspace;
 
 /**
- * A whole LETKF analysis as a program calls it, from arrays of the Java heap to arrays of the Java heap: on the device that
- * is in force, with all transfers and all that the processor does for it, against the processor alone with all its threads.
- * Times are the host's.
+ * A whole LETKF analysis as a program calls it, from arrays of the Java heap to arrays of the Java heap: on the device
+ * that is in force, with all transfers and all that the processor does for it, against the processor alone with all its
+ * threads. Times are the host's.
  */
 final class WholeAnalysis {
 

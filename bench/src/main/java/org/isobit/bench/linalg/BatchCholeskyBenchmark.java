@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Cholesky factorisations of 16 matrices, each with one right-hand side, one problem a lane, against LAPACK's dposv. */
+/**
+ * Cholesky factorisations of 16 matrices, each with one right-hand side, one problem a lane, against LAPACK's dposv.
+ */
 @State(Scope.Thread)
 public class BatchCholeskyBenchmark implements KernelBenchmark {
 

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * C^−½ times a few vectors for 16 matrices C, as local analyses need it: one problem a lane, against LAPACK's dsyevd and
- * products with eigenvectors.
+ * C^−½ times a few vectors for 16 matrices C, as local analyses need it: one problem a lane, against LAPACK's dsyevd
+ * and products with eigenvectors.
  */
 @State(Scope.Thread)
 public class BatchRationalBenchmark implements KernelBenchmark {

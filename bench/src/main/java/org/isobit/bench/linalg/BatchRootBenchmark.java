@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Inverse square roots of 16 matrices, as local analyses need them: one problem a lane by tridiagonal QL with vectors, by
- * rational functions of the tridiagonal matrix, and by scaled Newton–Schulz iteration, against LAPACK's dsyevd and a
+ * Inverse square roots of 16 matrices, as local analyses need them: one problem a lane by tridiagonal QL with vectors,
+ * by rational functions of the tridiagonal matrix, and by scaled Newton–Schulz iteration, against LAPACK's dsyevd and a
  * matrix product for each. Eigenvalues are from 1 to the condition number, on which poles and steps depend.
  */
 @State(Scope.Thread)

@@ -2,8 +2,8 @@ package org.isobit.bench.linalg;
 
 /**
  * B^−½ of symmetric matrices whose eigenvalues are at least 1 by the coupled Newton–Schulz iteration with scaling, one
- * problem a lane: the way that needs products alone, to be compared with what the product does. From Y = B ÷ u and Z = I,
- * u an upper bound of the eigenvalues rounded up to a power of two, every step is T = (3a·I − a³·Z·Y) ÷ 2, Y ← Y·T,
+ * problem a lane: the way that needs products alone, to be compared with what the product does. From Y = B ÷ u and Z =
+ * I, u an upper bound of the eigenvalues rounded up to a power of two, every step is T = (3a·I − a³·Z·Y) ÷ 2, Y ← Y·T,
  * Z ← T·Z; Z tends to (B ÷ u)^−½. The roots of Y's eigenvalues lie in [l, 1], at first l = u^−½; a² = 3 ÷ (1 + l + l²)
  * takes them to [a·(3 − a²) ÷ 2, 1]. A lane that has done its steps multiplies by the identity. Not thread-safe.
  *

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Products of symmetric matrices that commute, one problem a lane: element (i, j) of lane l at (i·n + j)·V + l. Only the
- * lower triangle is computed, a tile of four by four at a time, and mirrored. Thread-safe.
+ * Products of symmetric matrices that commute, one problem a lane: element (i, j) of lane l at (i·n + j)·V + l. Only
+ * the lower triangle is computed, a tile of four by four at a time, and mirrored. Thread-safe.
  */
 final class NewtonSchulzSimd {
 

@@ -118,8 +118,8 @@ public class NetworkTrainingBenchmark implements KernelBenchmark {
           WIDTHS[l + 1], dx, 0, WIDTHS[l], gradient, at, gradient, at + layer.weights(), false);
       dy = dx;
     }
-    FloatOptimizersReference.adam(AdamRates.of(RATE), 1, theta.length, theta, 0, gradient, 0, new float[theta.length], 0,
-        new float[theta.length], 0);
+    FloatOptimizersReference.adam(AdamRates.of(RATE), 1, theta.length, theta, 0, gradient, 0, new float[theta.length],
+        0, new float[theta.length], 0);
   }
 
   @Override

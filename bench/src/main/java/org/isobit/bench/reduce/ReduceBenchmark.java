@@ -107,7 +107,8 @@ public class ReduceBenchmark implements KernelBenchmark {
       case "dot" -> openblas.cblas_ddot(n, nativeX, 1, nativeY, 1);
       case "maxAbs" -> Math.abs(nativeX.get(openblas.cblas_idamax(n, nativeX, 1)));
       case "sum" -> openblas.cblas_ddot(n, nativeX, 1, nativeY, 1);
-      default -> openblas.cblas_ddot(n, nativeX, 1, nativeX, 1) - 0.5 * openblas.cblas_ddot(n, nativeX, 1, nativeY, 1) + n / 16.0;
+      default -> openblas.cblas_ddot(n, nativeX, 1, nativeX, 1) - 0.5 * openblas.cblas_ddot(n, nativeX, 1, nativeY, 1)
+          + n / 16.0;
     };
   }
 

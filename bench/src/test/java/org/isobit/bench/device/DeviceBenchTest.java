@@ -27,7 +27,10 @@ import org.isobit.gpu.cublas.CublasLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs of {@code isobit bench --backend cuda}, in JVMs of their own, on the stand-in for a device and without one. */
+/**
+ * Whole runs of {@code isobit bench --backend cuda}, in JVMs of their own, on the stand-in for a device and without
+ * one.
+ */
 class DeviceBenchTest {
 
   private static final String STAND_IN = "Isobit stand-in device";
@@ -116,8 +119,8 @@ class DeviceBenchTest {
       String label = one.toString();
       assertEquals(STAND_IN, one.get("device").getAsString(), label);
       assertTrue(one.get("standIn").getAsBoolean(), label);
-      for (String absent : List.of("secondsByRepeat", "secondsWithTransfersByRepeat", "rate", "unit", "ofMeasuredCeiling",
-          "ofPublishedCeiling")) {
+      for (String absent : List.of("secondsByRepeat", "secondsWithTransfersByRepeat", "rate", "unit",
+          "ofMeasuredCeiling", "ofPublishedCeiling")) {
         assertFalse(one.has(absent), absent + " in " + label);
       }
       assertTrue(one.getAsJsonArray("standInSecondsByRepeat").size() >= 3, label);
@@ -137,7 +140,8 @@ class DeviceBenchTest {
     for (String type : List.of("double", "float")) {
       assertTrue(seen.contains(WholeAnalysis.GROUP + ", " + type), seen.toString());
     }
-    assertEquals(DeviceMeasurement.cases(new Sizes(Sizes.Kind.TINY, 4), Pattern.compile("")).size() + 2, results.size());
+    assertEquals(DeviceMeasurement.cases(new Sizes(Sizes.Kind.TINY, 4), Pattern.compile("")).size() + 2,
+        results.size());
   }
 
   private static void markdown(String text) {
@@ -160,13 +164,13 @@ class DeviceBenchTest {
   @Test
   void cublasIsAnOpponentWhereItIs() throws Exception {
     Path written = folder.resolve("report");
-    Ended ended = bench(standIn(), List.of("-D" + CublasLibrary.PROPERTY + "=" + cublas()), "--backend", "cuda", "--size",
-        "tiny", "--out", written.toString());
+    Ended ended = bench(standIn(), List.of("-D" + CublasLibrary.PROPERTY + "=" + cublas()), "--backend", "cuda",
+        "--size", "tiny", "--out", written.toString());
     assertEquals(0, ended.code, ended.err);
     results(written, true);
     assertTrue(ended.out.contains("| × cuBLAS |") && ended.out.contains("- cuBLAS: cuBLAS 12"), ended.out);
-    assertTrue(ended.out.contains("- square products: C = A B 70x70x70 float: cuBLAS gave the bits of the chain of fused "
-        + "multiply-adds in "), ended.out);
+    assertTrue(ended.out.contains("- square products: C = A B 70x70x70 float: cuBLAS gave the bits of the chain of "
+        + "fused multiply-adds in "), ended.out);
     assertTrue(Pattern.compile("elements looked at, and its error there is at most 0\\.\\d+ of its bound")
         .matcher(ended.out).find() && !ended.out.contains("OUTSIDE"), ended.out);
   }

@@ -8,8 +8,8 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * What {@link BatchRationalCuda} does, one block of threads a problem; arguments were checked there. Not thread-safe: an
- * object belongs to its stream.
+ * What {@link BatchRationalCuda} does, one block of threads a problem; arguments were checked there. Not thread-safe:
+ * an object belongs to its stream.
  */
 final class BatchRationalBlocks {
 

@@ -17,11 +17,12 @@ import org.isobit.gpu.cublas.CublasGemm.Precision;
  *
  * <p><b>TF32.</b> g = (1 + t)²·(1 + h) − 1, h = n·v ÷ (1 − n·v) with n = 2K + 2, t = 2⁻¹⁰, v = 2⁻²³. Both factors lose
  * their bits after the tenth: t is 2⁻¹¹ if they are rounded to nearest and below 2⁻¹⁰ if they are cut off. NVIDIA does
- * not say which, so the bound has the larger one. Products of two such factors have 22 bits. Tensor cores add some r of them and the running sum at once, after shifting all to the largest
- * exponent and cutting off (Fasi, Higham, Mikaitis and Pranesh, Numerical behavior of NVIDIA tensor cores, PeerJ
- * Computer Science 7:e330, 2021): an error of at most (r + 1)·v times the largest term, so times the sum of their
- * magnitudes. The groups have K products and at most K running sums, together at most 2K·v, and adding partial sums in
- * float takes no more than the groups that it replaces. α and the addition of β·C take at most v each.
+ * not say which, so the bound has the larger one. Products of two such factors have 22 bits. Tensor cores add some r of
+ * them and the running sum at once, after shifting all to the largest exponent and cutting off (Fasi, Higham, Mikaitis
+ * and Pranesh, Numerical behavior of NVIDIA tensor cores, PeerJ Computer Science 7:e330, 2021): an error of at most (r
+ * + 1)·v times the largest term, so times the sum of their magnitudes. The groups have K products and at most K running
+ * sums, together at most 2K·v, and adding partial sums in float takes no more than the groups that it replaces. α and
+ * the addition of β·C take at most v each.
  *
  * <p><b>Underflow.</b> η is the type's smallest subnormal: K products, the multiplication by α and that of β·C may
  * each be off by half of it. It is assumed that subnormals are kept, that α multiplies the sum, that nothing

@@ -16,19 +16,19 @@ import org.isobit.gpu.local.LocalOutcome;
 import org.isobit.gpu.local.LocalRule;
 
 /**
- * An ensemble that lives on a device, for models that run there: its analyses copy nothing of it. What crosses the bus is
- * what {@link #upload} and {@link #download} say, observations and lists when they are given, and of an analysis matrices of
- * the order of the members, their weights, and what became of targets. Class EXACT: the bits of the filters' steps on the
- * processor.
+ * An ensemble that lives on a device, for models that run there: its analyses copy nothing of it. What crosses the bus
+ * is what {@link #upload} and {@link #download} say, observations and lists when they are given, and of an analysis
+ * matrices of the order of the members, their weights, and what became of targets. Class EXACT: the bits of the
+ * filters' steps on the processor.
  *
  * <p>Element (i, m) lies at m·size + i. A global step is {@link #center}, {@link #observe}, {@link #gram} and
- * {@link #projection}; then the caller makes weights, for which the decomposition of a matrix of the order of the members
- * stays on the processor; then {@link #transform}. Local analyses are {@link #center}, {@link #observe}, {@link #analyse}.
- * Values are observed themselves, each with an error of its own.
+ * {@link #projection}; then the caller makes weights, for which the decomposition of a matrix of the order of the
+ * members stays on the processor; then {@link #transform}. Local analyses are {@link #center}, {@link #observe}, {@link
+ * #analyse}. Values are observed themselves, each with an error of its own.
  *
- * <p>Only methods that return something to the host wait. Every method throws {@link IllegalArgumentException} for what does
- * not fit, and {@link IllegalStateException} out of turn. Not thread-safe: an object belongs to its stream, which must stay
- * open until it is closed.
+ * <p>Only methods that return something to the host wait. Every method throws {@link IllegalArgumentException} for what
+ * does not fit, and {@link IllegalStateException} out of turn. Not thread-safe: an object belongs to its stream, which
+ * must stay open until it is closed.
  */
 public final class DeviceEnsemble implements AutoCloseable {
 
@@ -71,7 +71,8 @@ public final class DeviceEnsemble implements AutoCloseable {
    */
   public DeviceEnsemble(Stream stream, int members, int size) {
     if (members < 2 || size < 1) {
-      throw new IllegalArgumentException("device ensemble: there must be at least 2 members and 1 variable, but there are "
+      throw new IllegalArgumentException("device ensemble: there must be at least 2 members and 1 variable, but there "
+          + "are "
           + members + " and " + size);
     }
     this.stream = stream;
@@ -168,12 +169,13 @@ public final class DeviceEnsemble implements AutoCloseable {
     int n = variables.length;
     DeviceChecks.positive("observe", "observations", n);
     if (observedAs.length != n || inverse.length != n) {
-      throw new IllegalArgumentException("observe: there are " + n + " variables, but " + observedAs.length + " values and "
-          + inverse.length + " deviations");
+      throw new IllegalArgumentException("observe: there are " + n + " variables, but " + observedAs.length
+          + " values and " + inverse.length + " deviations");
     }
     for (int j = 0; j < n; j++) {
       if (variables[j] < 0 || variables[j] >= size) {
-        throw new IllegalArgumentException("observe: observation " + j + " is of variable " + variables[j] + " of " + size);
+        throw new IllegalArgumentException("observe: observation " + j + " is of variable " + variables[j] + " of "
+            + size);
       }
     }
     hasObserved = false;
@@ -229,8 +231,8 @@ public final class DeviceEnsemble implements AutoCloseable {
     requireTurn("transform", centered);
     weights.copyFrom(t, 0, 0, members * members, stream);
     weights.copyFrom(w, 0, (long) members * members, members, stream);
-    gemm.gemm(false, false, 1, size, members, 1.0, weights, (long) members * members, members, values, 0, size, 1.0, mean,
-        0, size);
+    gemm.gemm(false, false, 1, size, members, 1.0, weights, (long) members * members, members, values, 0, size, 1.0,
+        mean, 0, size);
     transform.applyAround(false, members, members, size, weights, 0, members, mean, 0, values, 0, size, other, 0, size);
     DeviceArray old = values;
     values = other;
@@ -280,7 +282,8 @@ public final class DeviceEnsemble implements AutoCloseable {
   }
 
   private Ending end(Ending ending) {
-    return ending.then(this::forget).close(local).close(transform).close(mean).close(values).close(other).close(weights);
+    return ending.then(this::forget).close(local).close(transform).close(mean).close(values).close(other)
+        .close(weights);
   }
 
   /** Frees the memory, after what it was asked for. */

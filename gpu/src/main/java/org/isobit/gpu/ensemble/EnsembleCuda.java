@@ -12,9 +12,9 @@ import org.isobit.gpu.Stream;
  * {@link org.isobit.kernels.ensemble.Relaxation} on a device, class EXACT. Element (i, m) of an ensemble lies at
  * {@code offset + m·ld + i}; one thread takes a point, or an element where members do not meet.
  *
- * <p>Every method throws {@link IllegalArgumentException} for sizes that are too small, for what is not inside its array,
- * and for results that overlap arguments they may not replace. No call waits. Not thread-safe: an object belongs to its
- * stream.
+ * <p>Every method throws {@link IllegalArgumentException} for sizes that are too small, for what is not inside its
+ * array, and for results that overlap arguments they may not replace. No call waits. Not thread-safe: an object belongs
+ * to its stream.
  */
 public final class EnsembleCuda {
 
@@ -205,7 +205,8 @@ public final class EnsembleCuda {
       DeviceArray a, long aOffset, long lda) {
     requireWeight("relaxToPriorPerturbations", alpha);
     pair("relaxToPriorPerturbations", members, n, f, fOffset, ldf, a, aOffset, lda);
-    elements(relaxPerturbations.set(0, members).set(1, n).set(2, alpha).set(3, f, fOffset).set(4, ldf).set(5, a, aOffset)
+    elements(relaxPerturbations.set(0, members).set(1, n).set(2, alpha).set(3, f, fOffset).set(4, ldf)
+        .set(5, a, aOffset)
         .set(6, lda), members, n);
   }
 

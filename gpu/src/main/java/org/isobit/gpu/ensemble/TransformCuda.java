@@ -89,7 +89,8 @@ public final class TransformCuda implements AutoCloseable {
     DeviceChecks.matrix(name, "W", w, wOffset, rows, columns, ldw);
     DeviceChecks.vector(name, "mean", mean, meanOffset, n);
     DeviceChecks.apart(name, "ensemble", "mean", e, eOffset, extent, mean, meanOffset, n);
-    DeviceChecks.apart(name, "ensemble", "anomalies", e, eOffset, extent, a, aOffset, DeviceChecks.extent(members, n, lda));
+    DeviceChecks.apart(name, "ensemble", "anomalies", e, eOffset, extent, a, aOffset,
+        DeviceChecks.extent(members, n, lda));
     DeviceChecks.apart(name, "ensemble", "W", e, eOffset, extent, w, wOffset, DeviceChecks.extent(rows, columns, ldw));
     GemmCuda.requireTerms(name, "members", members);
     copy(results, n, mean, meanOffset, 0, e, eOffset, lde);

@@ -8,14 +8,14 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * {@link org.isobit.kernels.gemm.Gemm} on a device, class EXACT: the same chains of fused multiply-adds, in runs of 4096,
- * so the same bits, whatever the tiles are.
+ * {@link org.isobit.kernels.gemm.Gemm} on a device, class EXACT: the same chains of fused multiply-adds, in runs of
+ * 4096, so the same bits, whatever the tiles are.
  *
  * <p>Matrices are row-major with leading dimensions, offsets and dimensions as there; {@link #gemmBatch} takes many
- * products of one shape, problem b at offset + b·stride. Every method throws {@link IllegalArgumentException} for negative
- * sizes, k above {@value #MOST_TERMS}, a leading dimension below the columns, a matrix that leaves its array, and C
- * overlapping A or B in device memory. Where rows, columns or problems are more than one launch takes, there are several.
- * No call waits. Not thread-safe: an object belongs to its stream.
+ * products of one shape, problem b at offset + b·stride. Every method throws {@link IllegalArgumentException} for
+ * negative sizes, k above {@value #MOST_TERMS}, a leading dimension below the columns, a matrix that leaves its array,
+ * and C overlapping A or B in device memory. Where rows, columns or problems are more than one launch takes, there are
+ * several. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class GemmCuda {
 
@@ -137,10 +137,11 @@ public final class GemmCuda {
     for (long problem = 0; problem < count; problem += mostBlocks) {
       for (long row = 0; row < m; row += rows) {
         for (long column = 0; column < n; column += mostColumns) {
-          run(WHOLE, transA, transB, (int) Math.min(rows, m - row), (int) Math.min(mostColumns, n - column), k, alpha, a,
-              aOffset + problem * strideA + row * (transA ? 1 : lda), lda, strideA, b,
+          run(WHOLE, transA, transB, (int) Math.min(rows, m - row), (int) Math.min(mostColumns, n - column), k, alpha,
+              a, aOffset + problem * strideA + row * (transA ? 1 : lda), lda, strideA, b,
               bOffset + problem * strideB + column * (transB ? ldb : 1), ldb, strideB, beta, c,
-              cOffset + problem * strideC + row * ldc + column, ldc, strideC, (int) Math.min(mostBlocks, count - problem));
+              cOffset + problem * strideC + row * ldc + column, ldc, strideC,
+              (int) Math.min(mostBlocks, count - problem));
         }
       }
     }

@@ -8,10 +8,10 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * Kernels that reach a card's ceilings, so that the others can be read against them: arithmetic ({@link #chains}), memory
- * ({@link #triad}, after McCalpin 1995) and launches ({@link #nothing}). Class EXACT, with the bits of {@link
- * HardwareReference}. Every method throws {@link IllegalArgumentException} for negative sizes and what is not inside its
- * array. No call waits. Not thread-safe: an object belongs to its stream.
+ * Kernels that reach a card's ceilings, so that the others can be read against them: arithmetic ({@link #chains}),
+ * memory ({@link #triad}, after McCalpin 1995) and launches ({@link #nothing}). Class EXACT, with the bits of {@link
+ * HardwareReference}. Every method throws {@link IllegalArgumentException} for negative sizes and what is not inside
+ * its array. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class HardwareCuda {
 

@@ -9,14 +9,14 @@ import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
- * Local analyses of ensembles in arrays of the host, on a device, with the bits of the filters' scalar local analysis: what
- * {@link LocalAnalysisCuda} does, class EXACT.
+ * Local analyses of ensembles in arrays of the host, on a device, with the bits of the filters' scalar local analysis:
+ * what {@link LocalAnalysisCuda} does, class EXACT.
  *
- * <p>Targets go batch by batch, in their own order. Only the columns of a batch's points and its lists go up, so that an
- * ensemble may be larger than the device's memory; observations go up once, or those that are near a batch with it if they
- * do not fit. Two streams take turns: while the kernels of one batch run, the results of the batch before come down and
- * the columns of the next go up. A batch has one allocation; where the device has no memory for it, batches are halved.
- * Inside a batch targets are grouped by the order of their problems.
+ * <p>Targets go batch by batch, in their own order. Only the columns of a batch's points and its lists go up, so that
+ * an ensemble may be larger than the device's memory; observations go up once, or those that are near a batch with it
+ * if they do not fit. Two streams take turns: while the kernels of one batch run, the results of the batch before come
+ * down and the columns of the next go up. A batch has one allocation; where the device has no memory for it, batches
+ * are halved. Inside a batch targets are grouped by the order of their problems.
  *
  * <p>Not thread-safe: an object keeps two streams and their memory until it is closed.
  */
@@ -45,6 +45,16 @@ public final class LocalAnalysesCuda implements AutoCloseable {
    */
   public LocalAnalysesCuda(Device device) {
     this(device, BatchPath.ESTIMATE, COLUMNS);
+  }
+
+  /**
+   * The same with a way of solving problems that is chosen, for conformance: the bits are the same.
+   *
+   * @param device the device, which must stay open until this is closed
+   * @param path   one thread a problem, one block a problem, or what is estimated to be faster
+   */
+  public LocalAnalysesCuda(Device device, BatchPath path) {
+    this(device, path, COLUMNS);
   }
 
   /** With batches of so many bytes, about. */
@@ -79,8 +89,8 @@ public final class LocalAnalysesCuda implements AutoCloseable {
   }
 
   /**
-   * Analyses the targets of some lists; refused ones, as the outcome says, keep mean and analysis as they were. Nothing runs
-   * before all arguments were looked at; if a device fails on the way, targets are analysed or not.
+   * Analyses the targets of some lists; refused ones, as the outcome says, keep mean and analysis as they were. Nothing
+   * runs before all arguments were looked at; if a device fails on the way, targets are analysed or not.
    *
    * @param ensemble the ensemble
    * @param lists    what is near which targets
@@ -95,8 +105,8 @@ public final class LocalAnalysesCuda implements AutoCloseable {
     network.require(ensemble.rows(), lists);
     int targets = lists.targets();
     if (lists.first() > ensemble.targets() - targets) {
-      throw new IllegalArgumentException("local analysis: targets " + lists.first() + " to " + (lists.first() + targets - 1L)
-          + " are not among the " + ensemble.targets() + " of the ensemble");
+      throw new IllegalArgumentException("local analysis: targets " + lists.first() + " to "
+          + (lists.first() + targets - 1L) + " are not among the " + ensemble.targets() + " of the ensemble");
     }
     LocalOutcome outcome = new LocalOutcome(new int[targets], new double[targets]); // float: unchanged
     long column = (ensemble.rows() + 1L) * ensemble.vectors() * Double.BYTES;
@@ -127,7 +137,9 @@ public final class LocalAnalysesCuda implements AutoCloseable {
     return outcome;
   }
 
-  /** Makes room: first of what the other batch holds, then by smaller batches, at last by fewer observations at a time. */
+  /**
+   * Makes room: first of what the other batch holds, then by smaller batches, at last by fewer observations at a time.
+   */
   private void shrink(int count, DeviceMemoryException e) {
     slots[0].collect();
     slots[1].collect();

@@ -12,18 +12,19 @@ import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
- * Local analyses of an ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007, Physica D 230, 112–126) on a
- * device, one target a problem, class EXACT; all arrays are the device's, and nothing is copied but numbers and results of
- * targets. {@link LocalAnalysesCuda} does it for arrays of the host.
+ * Local analyses of an ensemble transform Kalman filter (Hunt, Kostelich and Szunyogh 2007, Physica D 230, 112–126) on
+ * a device, one target a problem, class EXACT; all arrays are the device's, and nothing is copied but numbers and
+ * results of targets. {@link LocalAnalysesCuda} does it for arrays of the host.
  *
  * <p>With s the observed anomalies near a target times √ρ (observations × members), d the innovations times √ρ, c =
- * {@code degrees}, f the amplification and x a vector of the target, the anomalies of a field at a point: the mean moves by
- * f·x·(c·I + sᵀs)⁻¹·sᵀd and x becomes f·(I + sᵀs ÷ c)^−½·x. Problems of order 0 are solved with B = sᵀs, the transform
- * formed or not; others with s·sᵀ of the order, rows of zeros filling it up. Chains and order are those of the filters'
- * scalar local analysis, whose switches between the three ways are functions of sizes; the caller groups targets by them.
+ * {@code degrees}, f the amplification and x a vector of the target, the anomalies of a field at a point: the mean
+ * moves by f·x·(c·I + sᵀs)⁻¹·sᵀd and x becomes f·(I + sᵀs ÷ c)^−½·x. Problems of order 0 are solved with B = sᵀs, the
+ * transform formed or not; others with s·sᵀ of the order, rows of zeros filling it up. Chains and order are those of
+ * the filters' scalar local analysis, whose switches between the three ways are functions of sizes; the caller groups
+ * targets by them.
  *
- * <p>Targets go in batches as large as the device's memory lets; where it does not, the batch is halved. Each call waits. A
- * target that is refused, as {@link LocalOutcome} says, keeps mean and analysis as they were.
+ * <p>Targets go in batches as large as the device's memory lets; where it does not, the batch is halved. Each call
+ * waits. A target that is refused, as {@link LocalOutcome} says, keeps mean and analysis as they were.
  *
  * <p>Not thread-safe: an object belongs to its stream, whose memory it keeps until it is closed.
  */
@@ -95,8 +96,8 @@ public final class LocalAnalysisCuda implements AutoCloseable {
       IntDeviceArray statuses = arena.ints(count);
       DeviceArray conditions = arena.doubles(count);
       kernels.reserve(need(field, order, count, path), arena);
-      kernels.analyse(field, observations, new LocalKernels.Targets(numbers, 0, count, statuses, conditions), order, rule,
-          path);
+      kernels.analyse(field, observations, new LocalKernels.Targets(numbers, 0, count, statuses, conditions), order,
+          rule, path);
       statuses.copyTo(0, status, first, count, stream);
       double[] these = new double[count];
       conditions.copyTo(these, stream);
@@ -123,8 +124,8 @@ public final class LocalAnalysisCuda implements AutoCloseable {
   public LocalOutcome analyse(LocalField field, LocalObservations observations, LocalLists lists, LocalRule rule) {
     int n = lists.targets();
     if (lists.first() != 0 || n != field.targets()) {
-      throw new IllegalArgumentException("local analysis: lists have " + n + " targets from " + lists.first() + " on, but the "
-          + "ensemble has " + field.targets());
+      throw new IllegalArgumentException("local analysis: lists have " + n + " targets from " + lists.first()
+          + " on, but the ensemble has " + field.targets());
     }
     LocalOutcome all = new LocalOutcome(new int[n], new double[n]); // float: unchanged
     int[] group = new int[n];
@@ -174,8 +175,8 @@ public final class LocalAnalysisCuda implements AutoCloseable {
     }
     DeviceChecks.vector("local analysis", "start", observations.start(), 0, field.targets() + 1L);
     if (order > LocalLists.MOST_TERMS) {
-      throw new IllegalArgumentException("local analysis: at most " + LocalLists.MOST_TERMS + " observations near a target, "
-          + "but the order is " + order);
+      throw new IllegalArgumentException("local analysis: at most " + LocalLists.MOST_TERMS
+          + " observations near a target, but the order is " + order);
     }
     java.util.BitSet seen = new java.util.BitSet();
     for (int target : targets) {

@@ -9,8 +9,8 @@ import org.isobit.gpu.Stream;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
- * Local analyses of some targets whose problems are alike, one block of threads a problem. No call waits. Not thread-safe: an
- * object belongs to its stream.
+ * Local analyses of some targets whose problems are alike, one block of threads a problem. No call waits. Not
+ * thread-safe: an object belongs to its stream.
  */
 final class LocalBlocks {
 
@@ -43,7 +43,8 @@ final class LocalBlocks {
         .set(14, (long) f.points()).set(15, f.size()).set(16, f.forecast(), 0).set(17, f.mean(), 0)
         .set(18, f.analysis(), 0).set(19, rule.whole() ? 1 : 0).set(20, exact ? 1 : 0).set(21, degrees).set(22, gain)
         .set(23, amplification).set(24, unobserved).set(25, limit).set(26, tables.start(), 0).set(27, tables.poles(), 0)
-        .set(28, tables.count()).set(29, targets.status(), targets.first()).set(30, targets.condition(), targets.first())
+        .set(28, tables.count()).set(29, targets.status(), targets.first())
+        .set(30, targets.condition(), targets.first())
         .launch(stream, targets.count(), 1, 1, path.threads(), path.bytes());
   }
 }

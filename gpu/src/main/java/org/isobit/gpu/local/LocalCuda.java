@@ -7,10 +7,12 @@ import org.isobit.gpu.Ending;
 import org.isobit.kernels.LocalAccelerator;
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
+import org.isobit.linalg.local.LocalRules;
 
 /**
- * {@link LocalAccelerator} on a device, by {@link LocalAnalysesCuda} and {@link FloatLocalAnalysesCuda}, which keep their
- * streams and memory from session to session. Observations go up again only if they are others. Thread-safe.
+ * {@link LocalAccelerator} on a device, by {@link LocalAnalysesCuda} and {@link FloatLocalAnalysesCuda}, which keep
+ * their streams and memory from session to session. Observations go up again only if they are others. Thread-safe.
  */
 public final class LocalCuda implements LocalAccelerator, AutoCloseable {
 
@@ -36,8 +38,8 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
   public Session begin(LocalProblems p) {
     LocalEnsemble ensemble = new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(), p.mean(),
         p.analysis());
-    LocalRule rule = new LocalRule(p.formed(), p.whole(), p.degrees(), p.amplification(), p.unobserved(),
-        p.largestCondition());
+    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(),
+        p.unobserved(), p.largestCondition());
     return begin(() -> {
       doubles = doubles == null ? new LocalAnalysesCuda(device) : doubles;
       if (!ofDoubles.refersTo(p.observed())) {
@@ -45,7 +47,7 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
         doubles.observe(p.observations(), p.stride(), p.byObservation(), p.innovation());
         ofDoubles = new WeakReference<>(p.observed());
       }
-    }, new Own(p.observations()) {
+    }, new Own(p.rows(), p.observations()) {
       @Override
       void analyse(LocalLists lists, int[] status, double[] condition) {
         LocalOutcome outcome = doubles.analyse(ensemble, lists, rule);
@@ -59,8 +61,8 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
   public Session begin(FloatLocalProblems p) {
     FloatLocalEnsemble ensemble = new FloatLocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(),
         p.mean(), p.analysis());
-    LocalRule rule = new LocalRule(p.formed(), p.whole(), p.degrees(), p.amplification(), p.unobserved(),
-        p.largestCondition());
+    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(),
+        p.unobserved(), p.largestCondition());
     return begin(() -> {
       floats = floats == null ? new FloatLocalAnalysesCuda(device) : floats;
       if (!ofFloats.refersTo(p.observed())) {
@@ -68,7 +70,7 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
         floats.observe(p.observations(), p.stride(), p.byObservation(), p.innovation());
         ofFloats = new WeakReference<>(p.observed());
       }
-    }, new Own(p.observations()) {
+    }, new Own(p.rows(), p.observations()) {
       @Override
       void analyse(LocalLists lists, int[] status, double[] condition) {
         LocalOutcome outcome = floats.analyse(ensemble, lists, rule);
@@ -95,26 +97,28 @@ public final class LocalCuda implements LocalAccelerator, AutoCloseable {
 
   /** A session, which holds the lock until it is closed. */
   private abstract class Own implements Session {
+    private final int rows;
     private final int observations;
     private boolean ended;
 
-    Own(int observations) {
+    Own(int rows, int observations) {
+      this.rows = rows;
       this.observations = observations;
     }
 
     abstract void analyse(LocalLists lists, int[] status, double[] condition);
 
     @Override
-    public final void analyse(int first, int[] start, int[] index, double[] weight, int[] order, int[] status,
-        double[] condition) {
+    public final void analyse(TargetLists lists, int[] status, double[] condition) {
       if (ended) {
         throw new IllegalStateException("local analysis: the session has ended");
       }
-      if (status.length < order.length || condition.length < order.length) {
-        throw new IllegalArgumentException("local analysis: there are " + order.length + " targets, but room for the status "
-            + "of " + status.length + " and the condition of " + condition.length);
+      int targets = lists.targets();
+      if (status.length < targets || condition.length < targets) {
+        throw new IllegalArgumentException("local analysis: there are " + targets
+            + " targets, but room for the status of " + status.length + " and the condition of " + condition.length);
       }
-      analyse(new LocalLists(observations, first, start, index, weight, order), status, condition);
+      analyse(LocalLists.of(rows, observations, lists), status, condition);
     }
 
     @Override

@@ -14,9 +14,9 @@ import org.isobit.gpu.batch.RationalTables;
 import org.isobit.gpu.ensemble.EnsembleCuda;
 
 /**
- * Local analyses of some targets whose problems are alike: by one kernel, {@link LocalBlocks}, or here by those of batches,
- * where what a step leaves to the next lies in the device's memory, element e of problem b at e·lanes + b. No call waits.
- * Not thread-safe: an object belongs to its stream.
+ * Local analyses of some targets whose problems are alike: by one kernel, {@link LocalBlocks}, or here by those of
+ * batches, where what a step leaves to the next lies in the device's memory, element e of problem b at e·lanes + b. No
+ * call waits. Not thread-safe: an object belongs to its stream.
  */
 final class LocalKernels implements AutoCloseable {
 
@@ -265,7 +265,8 @@ final class LocalKernels implements AutoCloseable {
     LocalObservations o = b.observations;
     int n = b.order;
     int vectors = b.vectors();
-    observed.set(0, b.members()).set(1, n).set(2, b.lanes()).set(3, b.targets.number, b.targets.first).set(4, o.start(), 0)
+    observed.set(0, b.members()).set(1, n).set(2, b.lanes()).set(3, b.targets.number, b.targets.first)
+        .set(4, o.start(), 0)
         .set(5, o.index(), 0).set(6, o.weight(), 0).set(7, o.byObservation(), 0).set(8, (long) o.stride())
         .set(9, o.innovation(), 0).set(10, work, b.at.s()).set(11, work, b.at.d())
         .launch(stream, blocks(b), n, 1, THREADS, 0);

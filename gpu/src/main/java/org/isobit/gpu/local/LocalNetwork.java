@@ -12,7 +12,8 @@ import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 
 /**
- * What was observed: on the device as a whole if it fits, else those that are near a batch go up with it. Not thread-safe.
+ * What was observed: on the device as a whole if it fits, else those that are near a batch go up with it. Not
+ * thread-safe.
  */
 final class LocalNetwork implements AutoCloseable {
 
@@ -60,8 +61,8 @@ final class LocalNetwork implements AutoCloseable {
       throw new IllegalStateException("local analysis: nothing was observed");
     }
     if (lists.observations() != count || stride < rows) {
-      throw new IllegalArgumentException("local analysis: there are " + count + " observations with a stride of " + stride
-          + ", but lists of " + lists.observations() + " observations and " + rows + " rows");
+      throw new IllegalArgumentException("local analysis: there are " + count + " observations with a stride of "
+          + stride + ", but lists of " + lists.observations() + " observations and " + rows + " rows");
     }
   }
 

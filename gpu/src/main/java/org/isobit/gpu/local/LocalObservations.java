@@ -8,9 +8,9 @@ import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 
 /**
- * Observations on a device and which of them are near each target: those of target i are the entries start[i] … start[i + 1]
- * − 1 of the lists. Immutable; the arrays are the caller's. Innovations and weights are in double in any precision: a
- * product of both is rounded once.
+ * Observations on a device and which of them are near each target: those of target i are the entries start[i] … start[i
+ * + 1] − 1 of the lists. Immutable; the arrays are the caller's. Innovations and weights are in double in any
+ * precision: a product of both is rounded once.
  *
  * @param count         observations
  * @param stride        elements from one observation's anomalies to the next's, at least the members
@@ -71,7 +71,8 @@ public record LocalObservations(int count, int stride, DeviceArray byObservation
     int entries = lists.start()[lists.targets()];
     long elements = (long) count * stride;
     if (elements > byObservation.length || count > innovation.length) {
-      throw new IllegalArgumentException("local analysis: there are " + count + " observations with a stride of " + stride
+      throw new IllegalArgumentException("local analysis: there are " + count + " observations with a stride of "
+          + stride
           + ", but " + byObservation.length + " elements of anomalies and " + innovation.length + " innovations");
     }
     if (lists.first() != 0) {

@@ -4,10 +4,10 @@ import org.isobit.gpu.Device;
 import org.isobit.gpu.batch.BatchPath;
 
 /**
- * How a group of local problems of one order runs by blocks: one block of threads each, matrix and vectors in the block's
- * shared memory, from observations to results in one kernel; or why not: {@link BatchPath} says when it is one thread each,
- * and orders whose matrix does not fit into shared memory (above some 230 in double and 330 in float, with the transform
- * formed some 160 and 230) go by the kernels of batches.
+ * How a group of local problems of one order runs by blocks: one block of threads each, matrix and vectors in the
+ * block's shared memory, from observations to results in one kernel; or why not: {@link BatchPath} says when it is one
+ * thread each, and orders whose matrix does not fit into shared memory (above some 230 in double and 330 in float, with
+ * the transform formed some 160 and 230) go by the kernels of batches.
  *
  * @param threads threads of a block
  * @param chunk   vectors at a time
@@ -68,7 +68,8 @@ record LocalPath(int threads, int chunk, int tile, int poles, int bytes) {
         return null;
       }
     }
-    return new LocalPath(threads, chunk, tile, poles, (int) elements(way, n, threads, chunk, tile, poles) * elementBytes);
+    return new LocalPath(threads, chunk, tile, poles, (int) elements(way, n, threads, chunk, tile, poles)
+        * elementBytes);
   }
 
   /** As Room in block.cuh has it, and what its scratch needs. */

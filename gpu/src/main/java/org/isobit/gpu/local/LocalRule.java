@@ -3,13 +3,15 @@ package org.isobit.gpu.local;
 /**
  * What local analyses do, for all targets alike. Immutable.
  *
- * @param formed           whether the transform is formed where problems have the order of the members: for many vectors
- * @param whole            whether members are stored, mean + anomalies, and the mean stays; else anomalies and a new mean
+ * @param formed           whether the transform is formed where problems have the order of the members: for many
+ *                         vectors
+ * @param whole            whether members are stored, mean + anomalies, and the mean stays; else anomalies and a new
+ *                         mean
  * @param degrees          c, the number of members less one
  * @param amplification    f, 1 without inflation
  * @param unobserved       factor on the anomalies of targets that no observation is near; their mean stays
- * @param largestCondition the largest condition number that is accepted, the largest eigenvalue of I + sᵀs ÷ c; in float
- *                         the bound of it, at most three times as large
+ * @param largestCondition the largest condition number that is accepted, the largest eigenvalue of I + sᵀs ÷ c; in
+ *                         float the bound of it, at most three times as large
  */
 public record LocalRule(boolean formed, boolean whole, double degrees, double amplification, double unobserved,
     double largestCondition) {
@@ -17,8 +19,8 @@ public record LocalRule(boolean formed, boolean whole, double degrees, double am
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if degrees are not positive and finite, a factor is not finite, or the condition number
-   *                                  is below 1 or NaN
+   * @throws IllegalArgumentException if degrees are not positive and finite, a factor is not finite, or the condition
+   *                                  number is below 1 or NaN
    */
   public LocalRule {
     if (!(degrees >= 1.0 && degrees <= Integer.MAX_VALUE)) {

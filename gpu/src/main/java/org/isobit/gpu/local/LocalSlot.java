@@ -14,8 +14,8 @@ import org.isobit.gpu.batch.BatchPath;
 import org.isobit.gpu.batch.RationalTables;
 
 /**
- * One batch of targets under way: columns of consecutive points go up, kernels run, results come down. The batch's analysis
- * lies where its forecast was. Not thread-safe.
+ * One batch of targets under way: columns of consecutive points go up, kernels run, results come down. The batch's
+ * analysis lies where its forecast was. Not thread-safe.
  */
 final class LocalSlot implements AutoCloseable {
 
@@ -24,7 +24,9 @@ final class LocalSlot implements AutoCloseable {
   private final LocalKernels kernels;
   private DeviceArena arena;
 
-  /** Columns on their way, then means, conditions and statuses: up, and when the kernels are through with them, down. */
+  /**
+   * Columns on their way, then means, conditions and statuses: up, and when the kernels are through with them, down.
+   */
   private PinnedMemory pinned;
 
   /** What is under way, or null. */

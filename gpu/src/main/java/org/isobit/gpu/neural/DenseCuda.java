@@ -10,9 +10,9 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 
 /**
- * The forward pass of {@link org.isobit.kernels.neural.Dense} on a device, class EXACT: Y = activation(X·W + b), the chains
- * starting from the bias. Every method throws {@link IllegalArgumentException} for a negative batch, what is not inside its
- * array, and Y overlapping an input. No call waits. Not thread-safe: an object belongs to its stream.
+ * The forward pass of {@link org.isobit.kernels.neural.Dense} on a device, class EXACT: Y = activation(X·W + b), the
+ * chains starting from the bias. Every method throws {@link IllegalArgumentException} for a negative batch, what is not
+ * inside its array, and Y overlapping an input. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class DenseCuda {
 
@@ -60,7 +60,8 @@ public final class DenseCuda {
     DeviceChecks.matrix("dense", "X", x, xOffset, batch, layer.inputs(), ldx);
     DeviceChecks.matrix("dense", "Y", y, yOffset, batch, n, ldy);
     DeviceChecks.vector("dense", "W", w, wOffset, layer.weights());
-    DeviceChecks.apart("dense", "Y", "X", y, yOffset, extent, x, xOffset, DeviceChecks.extent(batch, layer.inputs(), ldx));
+    DeviceChecks.apart("dense", "Y", "X", y, yOffset, extent, x, xOffset,
+        DeviceChecks.extent(batch, layer.inputs(), ldx));
     DeviceChecks.apart("dense", "Y", "W", y, yOffset, extent, w, wOffset, layer.weights());
     if (b != null) {
       DeviceChecks.vector("dense", "bias", b, bOffset, n);

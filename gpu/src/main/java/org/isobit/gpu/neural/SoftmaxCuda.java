@@ -8,10 +8,10 @@ import org.isobit.gpu.KernelModule;
 import org.isobit.gpu.Stream;
 
 /**
- * {@link org.isobit.kernels.neural.Softmax} on a device, class EXACT, a block a row: rows of at most {@value #MOST} columns.
- * Every method throws {@link IllegalArgumentException} for sizes that do not fit, what is not inside its array, and results
- * that overlap arguments otherwise than element for element. No call waits. Not thread-safe: an object belongs to its
- * stream.
+ * {@link org.isobit.kernels.neural.Softmax} on a device, class EXACT, a block a row: rows of at most {@value #MOST}
+ * columns. Every method throws {@link IllegalArgumentException} for sizes that do not fit, what is not inside its
+ * array, and results that overlap arguments otherwise than element for element. No call waits. Not thread-safe: an
+ * object belongs to its stream.
  */
 public final class SoftmaxCuda {
 
@@ -53,7 +53,8 @@ public final class SoftmaxCuda {
     DeviceChecks.matrix("softmax", "X", x, xOffset, rows, n, ldx);
     sameOrApart("softmax", "Y", "X", rows, n, y, yOffset, ldy, x, xOffset, ldx);
     if (rows > 0) {
-      forward.set(0, n).set(1, x, xOffset).set(2, ldx).set(3, y, yOffset).set(4, ldy).launch(stream, rows, 1, 1, THREADS, 0);
+      forward.set(0, n).set(1, x, xOffset).set(2, ldx).set(3, y, yOffset).set(4, ldy)
+          .launch(stream, rows, 1, 1, THREADS, 0);
     }
   }
 

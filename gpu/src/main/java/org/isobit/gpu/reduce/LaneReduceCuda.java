@@ -10,8 +10,8 @@ import org.isobit.gpu.Stream;
 /**
  * {@link org.isobit.kernels.reduce.LaneReduce} on a device, class EXACT: one thread a column, rows in ascending order.
  *
- * <p>Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array, and if the
- * result overlaps an input. No call waits. Not thread-safe: an object belongs to its stream.
+ * <p>Every method throws {@link IllegalArgumentException} for negative sizes, for what is not inside its array, and if
+ * the result overlaps an input. No call waits. Not thread-safe: an object belongs to its stream.
  */
 public final class LaneReduceCuda {
 

@@ -14,7 +14,9 @@ import org.isobit.linalg.batch.BatchGram;
 import org.isobit.linalg.batch.BatchRational;
 import org.junit.jupiter.api.Test;
 
-/** Batches against the scalar reference: orders, scales from tiny to near the largest norm, problems that are refused. */
+/**
+ * Batches against the scalar reference: orders, scales from tiny to near the largest norm, problems that are refused.
+ */
 class BatchCudaTest extends CudaTest {
 
   private BatchPath path = BatchPath.ESTIMATE;

@@ -92,7 +92,8 @@ class DeviceEnsembleTest extends CudaTest {
       double[] expected = new double[MEMBERS * SIZE];
       double[] moved = mean.clone();
       GemmReference.gemm(false, false, 1, SIZE, MEMBERS, 1.0, w, 0, MEMBERS, a, 0, SIZE, 1.0, moved, 0, SIZE);
-      TransformReference.applyAround(false, MEMBERS, MEMBERS, SIZE, t, 0, MEMBERS, moved, 0, a, 0, SIZE, expected, 0, SIZE);
+      TransformReference.applyAround(false, MEMBERS, MEMBERS, SIZE, t, 0, MEMBERS, moved, 0, a, 0, SIZE, expected, 0,
+          SIZE);
       try (DeviceEnsemble ensemble = onDevice()) {
         for (int again = 0; again < 2; again++) {
           ensemble.center();

@@ -66,7 +66,8 @@ class GlobalCudaTest extends CudaTest {
     double[] expected = new double[members * SIZE];
     GemmReference.gemm(false, false, 1, SIZE, members, 1.0, w, 0, members, a, 0, SIZE, 1.0, moved, 0, SIZE);
     if (around) {
-      TransformReference.applyAround(false, members, members, SIZE, t, 0, members, moved, 0, a, 0, SIZE, expected, 0, SIZE);
+      TransformReference.applyAround(false, members, members, SIZE, t, 0, members, moved, 0, a, 0, SIZE, expected, 0,
+          SIZE);
     } else {
       GemmReference.gemm(false, false, members, SIZE, members, 1.0, t, 0, members, a, 0, SIZE, 0.0, expected, 0, SIZE);
     }

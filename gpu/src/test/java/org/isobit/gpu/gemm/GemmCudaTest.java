@@ -10,7 +10,9 @@ import org.isobit.gpu.Numbers;
 import org.isobit.kernels.gemm.GemmReference;
 import org.junit.jupiter.api.Test;
 
-/** Matrix products against their reference: edges of tiles and runs, transposes, factors, special values, gaps in rows. */
+/**
+ * Matrix products against their reference: edges of tiles and runs, transposes, factors, special values, gaps in rows.
+ */
 class GemmCudaTest extends CudaTest {
 
   private static final double[][] FACTORS = {{1.0, 0.0}, {-0.75, 1.0}, {1.5, -0.3}};
@@ -45,7 +47,8 @@ class GemmCudaTest extends CudaTest {
     int ldb = (transB ? k : n) + gap + (k == 0 ? 1 : 0);
     int ldc = n + gap;
     Numbers numbers = new Numbers(m * 31L + n * 17L + k);
-    double[] a = special == 1 ? numbers.specialDoubles((transA ? k : m) * lda + 1) : numbers.doubles((transA ? k : m) * lda + 1);
+    double[] a = special == 1 ? numbers.specialDoubles((transA ? k : m) * lda + 1)
+        : numbers.doubles((transA ? k : m) * lda + 1);
     double[] b = numbers.doubles((transB ? n : k) * ldb + 1);
     double[] c = numbers.doubles(m * ldc + 2);
     double[] actual = new double[c.length];
@@ -115,14 +118,17 @@ class GemmCudaTest extends CudaTest {
         da.copyFrom(a, stream);
         db.copyFrom(b, stream);
         dc.copyFrom(c, stream);
-        gemm.gemmBatch(false, false, m, n, k, 2.0, da, 0, k, (long) m * k, db, 0, n, 0, 0.5, dc, 0, n, m * n + 1L, count);
+        gemm.gemmBatch(false, false, m, n, k, 2.0, da, 0, k, (long) m * k, db, 0, n, 0, 0.5, dc, 0, n, m * n + 1L,
+            count);
         dc.copyTo(actual, stream);
       }
       assertBits(expected, actual, "batch");
     });
   }
 
-  /** The limits of a launch are real ones for matrices of gigabytes; with small ones, small matrices are cut as well. */
+  /**
+   * The limits of a launch are real ones for matrices of gigabytes; with small ones, small matrices are cut as well.
+   */
   @Test
   void productsThatOneLaunchDoesNotTakeAreCut() {
     int gap = 3;
@@ -151,7 +157,8 @@ class GemmCudaTest extends CudaTest {
           da.copyFrom(a, stream);
           db.copyFrom(b, stream);
           dc.copyFrom(c, stream);
-          gemm.gemmBatch(transA, transB, m, n, k, 1.5, da, 0, lda, sizeA, db, 0, ldb, 0, -0.5, dc, 0, ldc, sizeC, count);
+          gemm.gemmBatch(transA, transB, m, n, k, 1.5, da, 0, lda, sizeA, db, 0, ldb, 0, -0.5, dc, 0, ldc, sizeC,
+              count);
           dc.copyTo(actual, stream);
         }
         for (int p = 0; p < count; p++) {
@@ -185,7 +192,8 @@ class GemmCudaTest extends CudaTest {
     double[] actual = new double[y.length];
     double[] actualOuter = new double[a.length];
     GemmReference.gemm(trans, false, m, 1, k, factors[0], a, 0, lda, x, 0, 2, factors[1], expected, 0, 3);
-    GemmReference.gemm(false, true, m, k, 1, factors[0], y, 0, 3, x, 0, 2, 1.0, outer, (trans ? k : m) * lda, Math.max(1, k));
+    GemmReference.gemm(false, true, m, k, 1, factors[0], y, 0, 3, x, 0, 2, 1.0, outer, (trans ? k : m) * lda,
+        Math.max(1, k));
     GemmCuda gemm = new GemmCuda(stream);
     try (DeviceArray da = device.doubles(a.length); DeviceArray dx = device.doubles(x.length);
         DeviceArray dy = device.doubles(y.length)) {
@@ -217,7 +225,8 @@ class GemmCudaTest extends CudaTest {
       assertThrows(IllegalArgumentException.class,
           () -> gemm.gemm(false, false, 5, 5, 5, 1.0, x, 0, Long.MAX_VALUE / 3, x, 25, 5, 0.0, x, 50, 5));
       assertThrows(IllegalArgumentException.class,
-          () -> gemm.gemmBatch(false, false, 2, 2, 2, 1.0, x, 0, 2, 4, x, 40, 2, 0, 0.0, x, 50, 2, Long.MAX_VALUE / 2, 4));
+          () -> gemm.gemmBatch(false, false, 2, 2, 2, 1.0, x, 0, 2, 4, x, 40, 2, 0, 0.0, x, 50, 2, Long.MAX_VALUE / 2,
+          4));
       IllegalArgumentException terms = assertThrows(IllegalArgumentException.class,
           () -> gemm.gemv(false, 1, Integer.MAX_VALUE, 1.0, x, 0, Integer.MAX_VALUE, x, 0, 1, 0.0, x, 0, 1));
       assertTrue(terms.getMessage().contains("but there are 2147483647"), terms.getMessage());

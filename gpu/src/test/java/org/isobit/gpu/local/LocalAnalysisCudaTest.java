@@ -15,7 +15,9 @@ import org.isobit.gpu.StandIn;
 import org.isobit.gpu.batch.BatchPath;
 import org.junit.jupiter.api.Test;
 
-/** Local analyses of arrays on the device against scalar ones, by the three ways; refused targets; too little memory. */
+/**
+ * Local analyses of arrays on the device against scalar ones, by the three ways; refused targets; too little memory.
+ */
 class LocalAnalysisCudaTest extends CudaTest {
 
   private BatchPath preference = BatchPath.ESTIMATE;

@@ -2,11 +2,12 @@
 package org.isobit.gpu.local;
 
 import org.isobit.gpu.Numbers;
-import org.isobit.kernels.Backend;
-import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.linalg.batch.BatchRational;
+import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
+import org.isobit.linalg.local.LocalAnalysisReference;
+import org.isobit.linalg.local.LocalRules;
 
-/** An ensemble with observations near its points, and its local analysis as the filters' scalar one does it. */
+/** An ensemble with observations near its points, and its local analysis by the reference. */
 final class LocalCase {
 
   static final int OBSERVATIONS = 160;
@@ -70,38 +71,26 @@ final class LocalCase {
     return Math.max(1, members - 1);
   }
 
-  /** As the filters switch: see LocalProblem. */
   int order(int target) {
-    int terms = count(target);
-    return terms * 4 <= members * 3 ? (terms + 3) / 4 * 4 : 0;
+    return LocalRules.observationOrder(members, count(target));
   }
 
   boolean formed() {
-    return vectors() > 4 + members / 4;
+    return LocalRules.forms(members, vectors());
   }
 
   LocalRule rule(boolean formed) {
     return new LocalRule(formed, whole, degrees(), AMPLIFICATION, unobserved, 1e10);
   }
 
-  /** Lists of the targets from … to − 1, with the filters' orders. */
+  /** Lists of the targets from … to − 1. */
   LocalLists lists(int from, int to) {
-    int[] order = new int[to - from];
-    int[] starts = new int[to - from + 1];
-    for (int t = from; t < to; t++) {
-      order[t - from] = order(t);
-    }
-    System.arraycopy(start, from, starts, 0, starts.length);
-    return new LocalLists(OBSERVATIONS, from, starts, index, weight, order);
+    int[] starts = java.util.Arrays.copyOfRange(start, from, to + 1);
+    return LocalLists.of(members, OBSERVATIONS, new TargetLists(from, to - from, starts, index, weight));
   }
 
   LocalEnsemble ensemble(double[] newMean, double[] newAnalysis) {
     return new LocalEnsemble(members, fields, points, batch, forecast, newMean, newAnalysis);
-  }
-
-  private int variable(int target, int v) {
-    int point = target * batch + v % batch;
-    return point < points ? v / batch * points + point : -1;
   }
 
   /** Analyses a target as the filters do. */
@@ -111,103 +100,15 @@ final class LocalCase {
 
   /** Moves the mean and writes the analysis of one target. */
   void analyse(int target, int order, boolean formed) {
-    double amplification = AMPLIFICATION; // float: float amplification = (float) AMPLIFICATION;
-    double gain = AMPLIFICATION / degrees(); // float: float gain = (float) (AMPLIFICATION / degrees());
-    int p = count(target);
-    int vectors = vectors();
-    if (p == 0) {
-      keep(target);
-      return;
-    }
-    int terms = Math.max(p, order);
-    double[] s = new double[terms * members];
-    double[] d = new double[terms];
-    for (int q = 0; q < p; q++) {
-      int e = start[target] + q;
-      double factor = weight[e]; // float: float factor = (float) weight[e];
-      d[q] = innovation[index[e]] * weight[e]; // float: d[q] = (float) (innovation[index[e]] * weight[e]);
-      for (int m = 0; m < members; m++) {
-        s[q * members + m] = by[index[e] * stride + m] * factor;
-      }
-    }
-    double[] x = new double[vectors * members];
-    for (int v = 0; v < vectors; v++) {
-      for (int m = 0; m < members && variable(target, v) >= 0; m++) {
-        x[v * members + m] = forecast[m * fields * points + variable(target, v)];
-      }
-    }
-    int n = order > 0 ? order : members;
-    double[] t = new double[n * n];
-    double[] w = new double[n];
-    double[] r = new double[n];
-    double[] z = new double[vectors * n];
-    double[] y = new double[vectors * Math.max(n, members)];
-    BatchRational rational = new BatchRational(Backend.REFERENCE);
-    if (order > 0) {
-      GemmReference.syrk(false, n, members, 1.0, s, 0, members, 0.0, t, 0, n);
-      rational.factor(n, 1, t, 0, degrees());
-      GemmReference.gemm(false, true, vectors, n, members, 1.0, x, 0, members, s, 0, members, 0.0, z, 0, n);
-      rational.rotate(vectors, z, 0);
-      rational.rotate(1, d, 0);
-      rational.inverse(1, d, 0, r, 0);
-    } else {
-      GemmReference.syrk(true, n, p, 1.0, s, 0, members, 0.0, t, 0, n);
-      GemmReference.gemm(true, false, n, 1, p, 1.0, s, 0, members, d, 0, 1, 0.0, w, 0, 1);
-      rational.factor(n, 1, t, 0, degrees());
-      System.arraycopy(x, 0, z, 0, x.length);
-      rational.rotate(1, w, 0);
-      rational.inverse(1, w, 0, r, 0);
-      if (formed) {
-        rational.rotateBack(1, r, 0);
-      } else {
-        rational.rotate(vectors, z, 0);
-      }
-    }
-    double[] moved = new double[vectors];
-    for (int v = 0; v < vectors; v++) {
-      int i = variable(target, v);
-      moved[v] = i < 0 ? 0.0 : mean[i];
-      for (int j = 0; j < n; j++) {
-        moved[v] = Math.fma(r[j] * gain, z[v * n + j], moved[v]);
-      }
-    }
-    if (order > 0) {
-      rational.dividedDifference(vectors, z, 0, y, 0);
-      rational.rotateBack(vectors, y, 0);
-      for (int i = 0; i < vectors * n; i++) {
-        y[i] = y[i] * (1.0 / degrees());
-      }
-      GemmReference.gemm(false, false, vectors, members, n, 1.0, y, 0, n, s, 0, members, 1.0, x, 0, members);
-      y = x;
-    } else if (formed) {
-      rational.matrix(t, 0);
-      for (int i = 0; i < n * n; i++) {
-        t[i] = t[i] * amplification;
-      }
-      GemmReference.gemm(false, false, vectors, n, n, 1.0, x, 0, n, t, 0, n, 0.0, y, 0, n);
-    } else {
-      rational.inverseRoot(vectors, z, 0, y, 0);
-      rational.rotateBack(vectors, y, 0);
-    }
-    for (int v = 0; v < vectors; v++) {
-      int i = variable(target, v);
-      for (int m = 0; m < members && i >= 0; m++) {
-        double a = y[v * members + m] * (formed && order == 0 ? 1.0 : amplification);
-        analysis[m * fields * points + i] = whole ? moved[v] + a : a;
-      }
-      if (i >= 0 && !whole) {
-        mean[i] = moved[v];
-      }
-    }
-  }
-
-  private void keep(int target) {
-    for (int v = 0; v < vectors(); v++) {
-      int i = variable(target, v);
-      for (int m = 0; m < members && i >= 0; m++) {
-        double a = unobserved * forecast[m * fields * points + i]; // float: float a = (float) unobserved * forecast[m * fields * points + i];
-        analysis[m * fields * points + i] = whole ? mean[i] + a : a;
-      }
+    LocalProblems problems = new LocalProblems(members, fields, points, batch, forecast, mean, analysis, this,
+        OBSERVATIONS, stride, by, innovation, whole, degrees(), AMPLIFICATION, unobserved, 1e10);
+    int[] status = new int[targets()];
+    double[] condition = new double[targets()]; // float: unchanged
+    new LocalAnalysisReference(members, count(target)).analyse(problems, new TargetLists(0, targets(), start, index,
+    weight),
+        target, order, formed, status, condition);
+    if (status[target] != 0) {
+      throw new AssertionError("target " + target + " was refused");
     }
   }
 }

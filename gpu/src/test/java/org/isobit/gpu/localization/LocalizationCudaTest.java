@@ -63,7 +63,8 @@ class LocalizationCudaTest extends CudaTest {
       double[] actual = new double[N];
       double[] unit = new double[3 * ld];
       double[] actualUnit = new double[3 * ld];
-      try (DeviceArray dx = device.doubles(3L * ld); DeviceArray dp = device.doubles(3); DeviceArray dq = device.doubles(3);
+      try (DeviceArray dx = device.doubles(3L * ld); DeviceArray dp = device.doubles(3); DeviceArray dq =
+          device.doubles(3);
           DeviceArray d = device.doubles(N); DeviceArray angles = device.doubles(2L * N)) {
         dx.copyFrom(x, stream);
         dp.copyFrom(p, stream);

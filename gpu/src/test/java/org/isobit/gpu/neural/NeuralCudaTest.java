@@ -121,10 +121,10 @@ class NeuralCudaTest extends CudaTest {
   void overlapIsRefused() {
     DenseCuda dense = new DenseCuda(stream);
     try (DeviceArray x = device.doubles(100)) {
-      assertThrows(IllegalArgumentException.class, () -> dense.forward(DenseLayer.of(3, 4, Activation.TANH), 5, x, 0, 3, x,
-          15, null, 0, x, 20, 4));
-      assertThrows(IllegalArgumentException.class, () -> dense.forward(DenseLayer.of(3, 4, Activation.TANH), -1, x, 0, 3, x,
-          15, null, 0, x, 40, 4));
+      assertThrows(IllegalArgumentException.class, () -> dense.forward(DenseLayer.of(3, 4, Activation.TANH), 5, x, 0, 3,
+          x, 15, null, 0, x, 20, 4));
+      assertThrows(IllegalArgumentException.class, () -> dense.forward(DenseLayer.of(3, 4, Activation.TANH), -1, x, 0,
+          3, x, 15, null, 0, x, 40, 4));
     }
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Draws against their reference: odd and even first indices, lengths, keys; and a known answer. */
 class PhiloxCudaTest extends CudaTest {
 
-  private static final long[][] CASES = {{0, 0, 0, 1}, {1, 2, 3, 1}, {1, 2, 3, 2}, {-5, 7, 10, 255}, {42, -1, 1001, 256},
-      {123456789012L, 1L << 40, (1L << 35) + 1, 1000}, {9, 9, -3, 7}};
+  private static final long[][] CASES = {{0, 0, 0, 1}, {1, 2, 3, 1}, {1, 2, 3, 2}, {-5, 7, 10, 255}, {42, -1, 1001,
+      256}, {123456789012L, 1L << 40, (1L << 35) + 1, 1000}, {9, 9, -3, 7}};
 
   @Test
   void drawsGiveTheBitsOfTheReference() {

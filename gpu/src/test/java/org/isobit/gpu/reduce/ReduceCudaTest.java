@@ -11,7 +11,9 @@ import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
 import org.junit.jupiter.api.Test;
 
-/** Reductions against their reference: lengths around lanes, partials, chunks and blocks of the tree; special values. */
+/**
+ * Reductions against their reference: lengths around lanes, partials, chunks and blocks of the tree; special values.
+ */
 class ReduceCudaTest extends CudaTest {
 
   private static final int[] LENGTHS = {0, 1, 2, 31, 32, 33, 63, 64, 65, 97, 129, 1000, 4095, 4096, 4097, 8192,

@@ -4,8 +4,8 @@ import java.util.Collection;
 import org.isobit.kernels.Backend;
 
 /**
- * A backend's implementations of kernels that other modules catalogue; found through {@link java.util.ServiceLoader}, so
- * that the catalogue lists a device's kernels exactly where the module that has them is on the class path.
+ * A backend's implementations of kernels that other modules catalogue; found through {@link java.util.ServiceLoader},
+ * so that the catalogue lists a device's kernels exactly where the module that has them is on the class path.
  */
 public interface KernelImplementations {
 

@@ -8,8 +8,8 @@ import org.isobit.kernels.Environment;
  * The right-hand side of Lorenz (1963), J. Atmos. Sci. 20, 130–141, eqs. 25–27, for several states:
  * dx = σ·(y − x), dy = (ρ·x − y) − x·z, dz = x·y − β·z, every product and difference rounded.
  *
- * <p>States are interleaved, variable i of state l at {@code offset + i·lanes + l}, so that one state is one lane. States do
- * not depend on each other. Nothing is allocated. Thread-safe.
+ * <p>States are interleaved, variable i of state l at {@code offset + i·lanes + l}, so that one state is one lane.
+ * States do not depend on each other. Nothing is allocated. Thread-safe.
  */
 public final class Lorenz63Tendency {
 

@@ -30,8 +30,8 @@ public final class Stages {
    * @param yOffset index of its first element
    * @throws IllegalArgumentException if an operand is not inside its array or what is written overlaps an operand
    */
-  public static void stage(int n, double dt, double part, double[] x, long xOffset, double[] f, long fOffset, double[] k,
-      long kOffset, double[] y, long yOffset) {
+  public static void stage(int n, double dt, double part, double[] x, long xOffset, double[] f, long fOffset,
+      double[] k, long kOffset, double[] y, long yOffset) {
     int xo = Checks.vector("stage", "x", x, xOffset, n);
     int fo = Checks.vector("stage", "f", f, fOffset, n);
     int ko = Checks.vector("stage", "k", k, kOffset, n);

@@ -81,7 +81,8 @@ public final class StagesSimd {
   public static void heun(int n, double dt, double[] f, int fo, double[] k1, int ko1, double[] x, int xo) {
     int i = 0;
     for (int end = n - V; i <= end; i += V) {
-      DoubleVector sum = DoubleVector.fromArray(S, k1, ko1 + i).add(DoubleVector.fromArray(S, f, fo + i).mul(dt)).div(2.0);
+      DoubleVector sum = DoubleVector.fromArray(S, k1, ko1 + i).add(DoubleVector.fromArray(S, f, fo + i).mul(dt))
+          .div(2.0);
       DoubleVector.fromArray(S, x, xo + i).add(sum).intoArray(x, xo + i);
     }
     StagesReference.heun(n - i, dt, f, fo + i, k1, ko1 + i, x, xo + i);

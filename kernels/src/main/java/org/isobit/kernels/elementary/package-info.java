@@ -27,11 +27,11 @@
  *   <tr><td>logNdtrDerivative</td><td>4</td><td>2.8580</td><td>–</td><td>–</td></tr>
  * </table>
  *
- * <p>double was compared with quadruple precision on more than 30 million arguments a function, in a search that narrows on
- * the ranges where reduction, cancellation or a change of formula make errors largest, and with 56 digits on the lists of
- * arguments that the CORE-MATH project found hardest to round; arguments and errors stand at each definition. float was
- * compared on all 2^32 arguments, sin and cos up to the largest that they take. None is correctly rounded for all, and none
- * can be at no cost: cbrt comes nearest, with 618 of its 3·2^23 reduced arguments rounded the other way; a polynomial with
- * two terms more, for two operations more, leaves 8.
+ * <p>double was compared with quadruple precision on more than 30 million arguments a function, in a search that
+ * narrows on the ranges where reduction, cancellation or a change of formula make errors largest, and with 56 digits on
+ * the lists of arguments that the CORE-MATH project found hardest to round; arguments and errors stand at each
+ * definition. float was compared on all 2^32 arguments, sin and cos up to the largest that they take. None is correctly
+ * rounded for all, and none can be at no cost: cbrt comes nearest, with 618 of its 3·2^23 reduced arguments rounded the
+ * other way; a polynomial with two terms more, for two operations more, leaves 8.
  */
 package org.isobit.kernels.elementary;

@@ -8,9 +8,9 @@ import org.isobit.kernels.Environment;
  * What one observation of a serial filter does to the targets that it reaches: the square-root update of Whitaker and
  * Hamill (2002, Mon. Weather Rev. 130, 1913–1924) for a single observation, target by target.
  *
- * <p>Targets come in blocks of {@link #WIDTH} consecutive ones, each with a weight, 0 where the observation does not reach.
- * Anomalies z of target i and member m are at {@code zOffset + m·ldz + i}. Targets do not depend on each other, so threads
- * may take different blocks. In double alone. Nothing is allocated. Thread-safe.
+ * <p>Targets come in blocks of {@link #WIDTH} consecutive ones, each with a weight, 0 where the observation does not
+ * reach. Anomalies z of target i and member m are at {@code zOffset + m·ldz + i}. Targets do not depend on each other,
+ * so threads may take different blocks. In double alone. Nothing is allocated. Thread-safe.
  */
 public final class SerialUpdate {
 
@@ -46,8 +46,8 @@ public final class SerialUpdate {
    *                                  operand is not inside its array, or z or mean overlap another operand
    */
   public static void update(int members, int blocks, int[] block, long blockOffset, double[] weight, long weightOffset,
-      double[] y, long yOffset, double contraction, double gain, int n, double[] z, long zOffset, int ldz, double[] mean,
-      long meanOffset) {
+      double[] y, long yOffset, double contraction, double gain, int n, double[] z, long zOffset, int ldz,
+      double[] mean, long meanOffset) {
     Checks.positive("serialUpdate", "members", members);
     Checks.size("serialUpdate", "blocks", blocks);
     if (n < 0 || n % WIDTH != 0) {

@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
-/** What one observation does to the targets that it reaches, one target a lane; bits of {@link SerialUpdateReference}. */
+/**
+ * What one observation does to the targets that it reaches, one target a lane; bits of {@link SerialUpdateReference}.
+ */
 public final class SerialUpdateSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;

@@ -15,9 +15,9 @@ public final class WeightBlend {
   private WeightBlend() {}
 
   /**
-   * t_i = a_i, then t_i ← fma(c1, x1_i − a_i, t_i), and so with x2 and x3: exactly a_i where the coefficients are 0, and
-   * where all four are the same. With f and g the fractions of the way down and right from the corner a of a cell, to
-   * whose right is x1, below which is x2, and across from which is x3, the bilinear coefficients are c1 = (1 − f)·g,
+   * t_i = a_i, then t_i ← fma(c1, x1_i − a_i, t_i), and so with x2 and x3: exactly a_i where the coefficients are 0,
+   * and where all four are the same. With f and g the fractions of the way down and right from the corner a of a cell,
+   * to whose right is x1, below which is x2, and across from which is x3, the bilinear coefficients are c1 = (1 − f)·g,
    * c2 = f·(1 − g), c3 = f·g.
    *
    * @param n        number of elements
@@ -36,8 +36,8 @@ public final class WeightBlend {
    * @param tOffset  index of its first element
    * @throws IllegalArgumentException if an operand is not inside its array or the result overlaps one
    */
-  public static void blend(int n, double[] a, long aOffset, double c1, double[] x1, long x1Offset, double c2, double[] x2,
-      long x2Offset, double c3, double[] x3, long x3Offset, double[] t, long tOffset) {
+  public static void blend(int n, double[] a, long aOffset, double c1, double[] x1, long x1Offset, double c2,
+      double[] x2, long x2Offset, double c3, double[] x3, long x3Offset, double[] t, long tOffset) {
     int to = Checks.vector("weightBlend", "t", t, tOffset, n);
     int o = apart("a", n, a, aOffset, t, to);
     int o1 = apart("x1", n, x1, x1Offset, t, to);

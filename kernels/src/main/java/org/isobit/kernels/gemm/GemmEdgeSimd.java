@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * The micro-kernels of {@link GemmSmallSimd} for one vector of columns, or fewer: those outside the mask are neither read
- * nor written. Masked chains start from C in the lanes of {@code start}, which is that mask or empty, and from +0
+ * The micro-kernels of {@link GemmSmallSimd} for one vector of columns, or fewer: those outside the mask are neither
+ * read nor written. Masked chains start from C in the lanes of {@code start}, which is that mask or empty, and from +0
  * elsewhere: choosing between a load and a zero vector instead would box the accumulators. Not more than 4 masked rows:
  * with 8 C1 runs out of registers, and HotSpot then can leave the method in its lowest tier for good.
  */

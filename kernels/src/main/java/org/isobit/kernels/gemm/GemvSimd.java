@@ -49,8 +49,8 @@ final class GemvSimd {
   }
 
   /**
-   * y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k. Lanes would have to be rows, and transposing A for that takes
-   * longer than scalar chains of eight rows side by side; rows that are left over are transposed.
+   * y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k. Lanes would have to be rows, and transposing A for that
+   * takes longer than scalar chains of eight rows side by side; rows that are left over are transposed.
    */
   static void plain(int m, int k, double alpha, double[] a, int ao, int lda, double[] x, int xo, int incX,
       boolean load, double[] y, int yo, int incY) {

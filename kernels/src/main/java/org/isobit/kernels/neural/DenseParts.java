@@ -110,7 +110,9 @@ final class DenseParts implements Workers.Task {
     }
   }
 
-  /** {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}. */
+  /**
+   * {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}.
+   */
   static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
       int bo, double[] y, int yo, int ldy, Workers workers) {
     int threads = workers.available();

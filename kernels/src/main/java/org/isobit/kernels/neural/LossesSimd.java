@@ -113,8 +113,8 @@ public final class LossesSimd {
    * @param dro  index of its first element
    * @return the sum of the terms
    */
-  public static double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,
-      double[] dm, int dmo, double[] dr, int dro) {
+  public static double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y,
+      int yo, double[] dm, int dmo, double[] dr, int dro) {
     if (n > ReduceReference.CHUNK) {
       int left = ReduceReference.left(n);
       return scaled(kind, w, left, m, mo, r, ro, y, yo, dm, dmo, dr, dro)

@@ -246,8 +246,8 @@ final class NeuralParts implements Workers.Task {
   }
 
   /** {@link Optimizers#momentum}. */
-  static void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g, int go,
-      double[] v, int vo, Workers workers) {
+  static void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g,
+      int go, double[] v, int vo, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
       Optimizers.momentum0(learningRate, momentum, decay, n, p, po, g, go, v, vo);

@@ -2,9 +2,10 @@
 package org.isobit.kernels.reduce;
 
 /**
- * Reads a little ahead of a pass over memory. What waits for a line of memory also keeps later instructions waiting, and
- * so later lines from being asked for: on a processor whose own prefetching is weak (measured on Zen 4) a pass with two
- * operations an element takes up to twice as long as memory needs. An integer that is read early waits apart from them.
+ * Reads a little ahead of a pass over memory. What waits for a line of memory also keeps later instructions waiting,
+ * and so later lines from being asked for: on a processor whose own prefetching is weak (measured on Zen 4) a pass with
+ * two operations an element takes up to twice as long as memory needs. An integer that is read early waits apart from
+ * them.
  *
  * <p>Java has no prefetch instruction, so the elements are really read, and callers have to store what is returned
  * somewhere, or the compiler drops it.

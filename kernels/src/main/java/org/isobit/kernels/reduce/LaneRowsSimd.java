@@ -7,7 +7,8 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Adds rows to one sum a column, ten rows at a time: loading and storing the sums takes as long as memory needs for a
- * row, and ten streams are few enough for the hardware to fetch ahead. Ensembles often have a multiple of ten members. Each column's chain is in row order.
+ * row, and ten streams are few enough for the hardware to fetch ahead. Ensembles often have a multiple of ten members.
+ * Each column's chain is in row order.
  */
 final class LaneRowsSimd {
 

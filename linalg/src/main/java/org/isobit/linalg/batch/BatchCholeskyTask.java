@@ -6,8 +6,8 @@ import org.isobit.kernels.Workers;
 import org.isobit.linalg.Workspaces;
 
 /**
- * The work of {@link BatchCholesky}, cut into groups of as many problems as a vector has lanes. Factors are interleaved by
- * the group's width, rows of ld elements. Not thread-safe.
+ * The work of {@link BatchCholesky}, cut into groups of as many problems as a vector has lanes. Factors are interleaved
+ * by the group's width, rows of ld elements. Not thread-safe.
  */
 final class BatchCholeskyTask implements Workers.Task {
 

@@ -5,8 +5,8 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.linalg.eigen.SymmetricEigen;
 
 /**
- * The scalar form of {@link BatchEigen}: one problem after the other by the scalar {@link SymmetricEigen}. A group is one
- * problem, so its storage is not interleaved. Thread-safe.
+ * The scalar form of {@link BatchEigen}: one problem after the other by the scalar {@link SymmetricEigen}. A group is
+ * one problem, so its storage is not interleaved. Thread-safe.
  */
 final class BatchEigenReference {
 

@@ -28,8 +28,8 @@ final class BatchQlSimd {
   private BatchQlSimd() {}
 
   /**
-   * Diagonalises, applying the rotations to the rows of z. Sweeps are queued and applied together, a strip of columns at
-   * a time, so that the strip stays in the first-level cache.
+   * Diagonalises, applying the rotations to the rows of z. Sweeps are queued and applied together, a strip of columns
+   * at a time, so that the strip stays in the first-level cache.
    *
    * @param t      scratch: d, e, c, s, lane, and the queue
    * @param status status[so + b] is set if lane b does not converge

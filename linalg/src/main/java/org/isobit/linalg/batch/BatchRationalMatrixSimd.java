@@ -47,7 +47,9 @@ final class BatchRationalMatrixSimd {
     store(n, lanes, count, out, oo, g.f, row);
   }
 
-  /** Rows r … r + 3: each times the reflections of rows 1 up to its own, which come before it joins the leading block. */
+  /**
+   * Rows r … r + 3: each times the reflections of rows 1 up to its own, which come before it joins the leading block.
+   */
   private static void fromTheRight(int n, int r, int row, BatchRationalGroup g) {
     int last = n - 1 < r + 3 ? n - 1 : r + 3;
     for (int i = 1; i <= last; i++) {

@@ -7,8 +7,8 @@ import org.isobit.linalg.eigen.Tridiagonal;
 /**
  * The scalar form of {@link BatchRational}, one problem at a time; it defines the bits. Thread-safe.
  *
- * <p>A problem's reduced matrix is in w (rows of n), its tridiagonal C = I + A ÷ c in t (diagonal) and e (e[i] couples i
- * and i + 1).
+ * <p>A problem's reduced matrix is in w (rows of n), its tridiagonal C = I + A ÷ c in t (diagonal) and e (e[i] couples
+ * i and i + 1).
  */
 final class BatchRationalReference {
 
@@ -61,7 +61,9 @@ final class BatchRationalReference {
     return least(n, g) > 0.0 ? 0 : BatchRationalGroup.NOT_POSITIVE;
   }
 
-  /** The smallest pivot of C − LEAST·I, or the first that is not positive: positive if all eigenvalues are above LEAST. */
+  /**
+   * The smallest pivot of C − LEAST·I, or the first that is not positive: positive if all eigenvalues are above LEAST.
+   */
   private static double least(int n, BatchRationalGroup g) {
     double least = 1.0;
     double pivot = 1.0;

@@ -9,8 +9,8 @@ import org.isobit.kernels.SpeciesSimd;
 import org.isobit.linalg.eigen.EigenLimits;
 
 /**
- * Householder reduction to tridiagonal form, one problem a lane, and the product of its reflections: the sequence of the
- * scalar {@code SymmetricEigen} in every lane. Element (i, j) lies at i·row + j·V. Thread-safe.
+ * Householder reduction to tridiagonal form, one problem a lane, and the product of its reflections: the sequence of
+ * the scalar {@code SymmetricEigen} in every lane. Element (i, j) lies at i·row + j·V. Thread-safe.
  */
 final class BatchTridiagonalSimd {
 

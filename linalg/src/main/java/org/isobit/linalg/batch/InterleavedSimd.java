@@ -15,8 +15,8 @@ final class InterleavedSimd {
   private InterleavedSimd() {}
 
   /**
-   * out_ij = β·out_ij + Σ_k x_ki·y_kj for i ≥ j, mirrored. Element (k, i) of x lies at xo + k·xRow + i·xStep; y alike; element
-   * (i, j) of the result at oo + (i·n + j)·lanes. Only {@code count} lanes are read from x and y and written.
+   * out_ij = β·out_ij + Σ_k x_ki·y_kj for i ≥ j, mirrored. Element (k, i) of x lies at xo + k·xRow + i·xStep; y alike;
+   * element (i, j) of the result at oo + (i·n + j)·lanes. Only {@code count} lanes are read from x and y and written.
    */
   static void symmetric(int n, int terms, double[] x, int xo, int xRow, int xStep, double[] y, int yo, int yRow,
       int yStep, double beta, double[] out, int oo, int lanes, int count) {

@@ -13,8 +13,8 @@ final class ImplicitQl {
   private ImplicitQl() {}
 
   /**
-   * Diagonalises the matrix, applying every rotation to the rows of z. Sweeps are queued and applied together; that does
-   * not change the order of the rotations of any element.
+   * Diagonalises the matrix, applying every rotation to the rows of z. Sweeps are queued and applied together; that
+   * does not change the order of the rotations of any element.
    *
    * @param c     cosines of {@link #QUEUE} sweeps, n each
    * @param s     their sines

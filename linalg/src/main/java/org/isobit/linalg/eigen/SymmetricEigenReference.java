@@ -126,8 +126,8 @@ final class SymmetricEigenReference {
   }
 
   /**
-   * Applies the queued sweeps to the rows of z; sweep q makes the rotations range[2q + 1] − 1 … range[2q], in that order,
-   * and rotation i turns rows i and i + 1.
+   * Applies the queued sweeps to the rows of z; sweep q makes the rotations range[2q + 1] − 1 … range[2q], in that
+   * order, and rotation i turns rows i and i + 1.
    */
   static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
     for (int q = 0; q < queued; q++) {

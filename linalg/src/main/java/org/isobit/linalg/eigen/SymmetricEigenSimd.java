@@ -182,8 +182,8 @@ final class SymmetricEigenSimd {
   }
 
   /**
-   * As {@link SymmetricEigenReference#rotate}: all sweeps on one strip of columns, which stays in the first-level cache,
-   * and the row that two rotations share stays in registers.
+   * As {@link SymmetricEigenReference#rotate}: all sweeps on one strip of columns, which stays in the first-level
+   * cache, and the row that two rotations share stays in registers.
    */
   static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
     int k = 0;

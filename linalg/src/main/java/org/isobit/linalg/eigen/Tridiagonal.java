@@ -1,7 +1,10 @@
 // Master of FloatTridiagonal: the float version is generated from this file.
 package org.isobit.linalg.eigen;
 
-/** The Householder reduction of {@link SymmetricEigen} in scalar form, for other functions of symmetric matrices. Thread-safe. */
+/**
+ * The Householder reduction of {@link SymmetricEigen} in scalar form, for other functions of symmetric matrices.
+ * Thread-safe.
+ */
 public final class Tridiagonal {
 
   private Tridiagonal() {}

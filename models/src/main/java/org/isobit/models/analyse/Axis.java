@@ -3,8 +3,8 @@ package org.isobit.models.analyse;
 import java.util.Arrays;
 
 /**
- * Points along one axis. Places between them are counted in steps: point i is at i, and a place between two points where
- * linear interpolation puts it; so the nearest point is ⌊steps + ½⌋. Immutable, thread-safe.
+ * Points along one axis. Places between them are counted in steps: point i is at i, and a place between two points
+ * where linear interpolation puts it; so the nearest point is ⌊steps + ½⌋. Immutable, thread-safe.
  */
 sealed interface Axis {
 

@@ -2,8 +2,8 @@ package org.isobit.models.analyse;
 
 /**
  * Which cells of four points may hold a place: a raster over the coordinates whose boxes list the cells that reach into
- * them, in ascending order. On the sphere the raster goes around with the longitude; a cell is no wider than half of it.
- * Immutable, thread-safe.
+ * them, in ascending order. On the sphere the raster goes around with the longitude; a cell is no wider than half of
+ * it. Immutable, thread-safe.
  */
 final class CellIndex {
 
@@ -88,7 +88,9 @@ final class CellIndex {
     }
   }
 
-  /** First column, number of columns, first and last row of the boxes that a cell reaches into; false if it is no cell. */
+  /**
+   * First column, number of columns, first and last row of the boxes that a cell reaches into; false if it is no cell.
+   */
   private boolean box(int corner, int[] box) {
     if (corner % nx == nx - 1) {
       return false;
@@ -129,7 +131,8 @@ final class CellIndex {
 
   private int box(double x, double y) {
     long column = (long) Math.floor((x - west) * perX);
-    return row(y) * columns + (int) (sphere ? Math.floorMod(column, (long) columns) : Math.clamp(column, 0, columns - 1));
+    return row(y) * columns + (int) (sphere ? Math.floorMod(column, (long) columns)
+        : Math.clamp(column, 0, columns - 1));
   }
 
   /** Where the list of cells begins that may hold a place. */

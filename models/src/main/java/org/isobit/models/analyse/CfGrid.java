@@ -7,9 +7,9 @@ import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
 
 /**
- * The grid that a NetCDF file itself describes, by CF's conventions (1.11, chapters 4 and 5): coordinate variables of one
- * dimension for x, y and z, or longitude and latitude of two dimensions, and a single time at most, named by the attribute
- * {@code coordinates}.
+ * The grid that a NetCDF file itself describes, by CF's conventions (1.11, chapters 4 and 5): coordinate variables of
+ * one dimension for x, y and z, or longitude and latitude of two dimensions, and a single time at most, named by the
+ * attribute {@code coordinates}.
  */
 final class CfGrid {
 
@@ -29,7 +29,8 @@ final class CfGrid {
   static char kind(NetcdfVariable v) {
     String standard = v.text("standard_name");
     String units = v.text("units").toLowerCase(java.util.Locale.ROOT);
-    if (isLongitude(v) || v.text("axis").equals("X") || standard.matches("(projection|grid)_(x_coordinate|longitude)")) {
+    if (isLongitude(v) || v.text("axis").equals("X")
+        || standard.matches("(projection|grid)_(x_coordinate|longitude)")) {
       return 'X';
     }
     if (isLatitude(v) || v.text("axis").equals("Y") || standard.matches("(projection|grid)_(y_coordinate|latitude)")) {

@@ -30,8 +30,8 @@ final class CommonMask {
   }
 
   /**
-   * Whether a member has something to analyse: every field has a value, and none is blown up. Others would leave few points
-   * or none to those that are used in the end.
+   * Whether a member has something to analyse: every field has a value, and none is blown up. Others would leave few
+   * points or none to those that are used in the end.
    */
   boolean isUsable(double[] member, BlowUp blowUp) {
     int at = 0;

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.isobit.models.assimilation.Observations;
 
 /**
- * Whether the variances that an analysis assumed agree with what observations, background and analysis say of each other
- * (Desroziers, Berre, Chapnik and Poli 2005, Q. J. R. Meteorol. Soc. 131, 3385–3396). With d_ob = y − mean(H x_b),
- * d_oa = y − mean(H x_a) and d_ab = d_ob − d_oa, in expectation and if the assumed variances are right:
+ * Whether the variances that an analysis assumed agree with what observations, background and analysis say of each
+ * other (Desroziers, Berre, Chapnik and Poli 2005, Q. J. R. Meteorol. Soc. 131, 3385–3396). With d_ob = y − mean(H
+ * x_b), d_oa = y − mean(H x_a) and d_ab = d_ob − d_oa, in expectation and if the assumed variances are right:
  * d_ob·d_ob = H·B·Hᵀ + R (eq. 1), d_ab·d_ob = H·B·Hᵀ (eq. 2), d_oa·d_ob = R (eq. 3), d_ab·d_oa = H·A·Hᵀ (eq. 4).
  * Everything is a mean over observations of one analysis, in squares of the observations' units; a single analysis of
- * few observations says little, and diagnosed variances can come out negative. Every sum is one chain in ascending order
- * (fused multiply-add).
+ * few observations says little, and diagnosed variances can come out negative. Every sum is one chain in ascending
+ * order (fused multiply-add).
  *
  * @param count              number of observations
  * @param meanInnovation     mean of d_ob

@@ -10,8 +10,8 @@ import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfVariable;
 
 /**
- * The grids of the fields of a NetCDF file: those whose points are at the same places share one, others have their own, as
- * temperature and velocities on Arakawa's C grid.
+ * The grids of the fields of a NetCDF file: those whose points are at the same places share one, others have their own,
+ * as temperature and velocities on Arakawa's C grid.
  */
 final class FieldGrids {
 
@@ -22,7 +22,8 @@ final class FieldGrids {
    *
    * @param layouts the fields
    * @param radius  the sphere's radius
-   * @throws IllegalArgumentException as {@link CfGrid#of} does; or naming two fields whose distances are of different kinds
+   * @throws IllegalArgumentException as {@link CfGrid#of} does; or naming two fields whose distances are of different
+   *     kinds
    */
   static List<Grid> of(NetcdfFile file, Map<String, NetcdfSource.Layout> layouts, double radius) {
     Map<List<String>, Grid> byNames = new LinkedHashMap<>();
@@ -59,8 +60,8 @@ final class FieldGrids {
     if (a.dimensions() != b.dimensions() || a.metric().radius() != b.metric().radius()
         || !Arrays.equals(a.metric().periods(), b.metric().periods())) {
       throw new IllegalArgumentException(file.path() + ": the fields '" + first + "' (" + a.description() + ") and '"
-          + other + "' (" + b.description() + ") cannot be in one state: both need levels or none, and the same kind of "
-          + "coordinates");
+          + other + "' (" + b.description()
+          + ") cannot be in one state: both need levels or none, and the same kind of coordinates");
     }
   }
 
@@ -84,9 +85,10 @@ final class FieldGrids {
     a.forEach((axis, unit) -> {
       String another = b.getOrDefault(axis, unit);
       if (!another.equals(unit) && !(unit.startsWith("degree") && another.startsWith("degree"))) {
-        throw new IllegalArgumentException(file.path() + ": the fields '" + first + "' and '" + other + "' cannot be in one "
-            + "state: the coordinate " + Character.toLowerCase(axis) + " is in '" + unit + "' for one and in '" + another
-            + "' for the other");
+        throw new IllegalArgumentException(file.path() + ": the fields '" + first + "' and '" + other
+            + "' cannot be in one "
+            + "state: the coordinate " + Character.toLowerCase(axis) + " is in '" + unit + "' for one and in '"
+            + another + "' for the other");
       }
     });
   }

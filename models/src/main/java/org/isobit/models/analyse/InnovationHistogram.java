@@ -10,9 +10,9 @@ import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
 
 /**
- * How often innovations have which size, before and after, in units of √(spread² + error²) before the analysis: if spread
- * and errors are right, those before follow the standard normal density, which is drawn with them. One panel for each
- * type of observations.
+ * How often innovations have which size, before and after, in units of √(spread² + error²) before the analysis: if
+ * spread and errors are right, those before follow the standard normal density, which is drawn with them. One panel for
+ * each type of observations.
  */
 final class InnovationHistogram {
 

@@ -9,7 +9,9 @@ import org.isobit.models.assimilation.Taper;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 
-/** The section {@code method.localization}: how far observations reach, horizontally, vertically, in time and by type. */
+/**
+ * The section {@code method.localization}: how far observations reach, horizontally, vertically, in time and by type.
+ */
 final class LocalizationSettings {
 
   private LocalizationSettings() {}
@@ -51,7 +53,8 @@ final class LocalizationSettings {
         Localization own = !type.has("radius") ? all
             : all.withRadius(name, new Radius(convention, type.positive("radius")));
         return vertical == null || !type.has("vertical-radius") ? own
-            : own.withVerticalRadius(name, new Radius(MethodKeys.convention(vertical), type.positive("vertical-radius")));
+            : own.withVerticalRadius(name, new Radius(MethodKeys.convention(vertical),
+            type.positive("vertical-radius")));
       });
     }
     if (settings.has("dropped")) {
@@ -59,7 +62,8 @@ final class LocalizationSettings {
       Localization all = localization;
       localization = fitting(settings, "dropped", () -> all.withDropped(dropped));
     }
-    return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE)) : localization;
+    return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE))
+        : localization;
   }
 
   /** What is made; a refusal that names no key is put down to one. */
@@ -67,7 +71,8 @@ final class LocalizationSettings {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
-      if (e.getMessage() != null && !e.getMessage().matches("(?s)(Localization|Radius|Taper|Scales?|Combination): .*")) {
+      if (e.getMessage() != null && !e.getMessage()
+          .matches("(?s)(Localization|Radius|Taper|Scales?|Combination): .*")) {
         throw e; // names its own key
       }
       throw settings.error(key, "does not fit: " + e.getMessage());

@@ -44,7 +44,8 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
   /** The same for some points of a coarse grid, whose corners are given; or null. */
   static MethodSettings read(Settings settings, StateLayout layout, Corners corners) {
     FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
-    Inflation inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, Inflation::of)).orElse(Inflation.none());
+    Inflation inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, Inflation::of))
+        .orElse(Inflation.none());
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
     Path fieldFile = adaptive == null || settings.string("inflation-field", null) == null ? null
         : settings.file("inflation-field");
@@ -149,8 +150,8 @@ record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptiv
           + FilterKind.LESTKF.label() + ", not " + kind.label());
     }
     if (layout.staggered()) {
-      throw settings.error("coarse-grid", "is for fields that share their points, but here they have grids of their own: "
-          + layout.description());
+      throw settings.error("coarse-grid",
+          "is for fields that share their points, but here they have grids of their own: " + layout.description());
     }
     Grid grid = layout.grid();
     boolean[] periodic = grid.periodic();

@@ -18,8 +18,8 @@ import org.isobit.models.netcdf.NetcdfWriter;
 
 /**
  * Dimensions and coordinates of results: those of the forecast's fields, with the chosen time alone, and all that the
- * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them exactly;
- * a grid mapping, whose value says nothing, may be a character.
+ * attributes {@code coordinates} and {@code grid_mapping} name. Numbers are written as double, which holds them
+ * exactly; a grid mapping, whose value says nothing, may be a character.
  */
 final class NetcdfCoordinates {
 
@@ -103,8 +103,8 @@ final class NetcdfCoordinates {
       for (NetcdfVariable v : copied(file)) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         v.attributes().forEach((name, value) -> {
-          if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "bounds", "valid_range", "valid_min",
-              "valid_max", "_Unsigned", "actual_range").contains(name)) {
+          if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "bounds", "valid_range",
+              "valid_min", "valid_max", "_Unsigned", "actual_range").contains(name)) {
             attributes.put(name, writable(value));
           }
         });
@@ -116,7 +116,9 @@ final class NetcdfCoordinates {
     }
   }
 
-  /** The variables that are copied: those of the dimensions, then those that attributes name, if their dimensions fit. */
+  /**
+   * The variables that are copied: those of the dimensions, then those that attributes name, if their dimensions fit.
+   */
   private List<NetcdfVariable> copied(NetcdfFile file) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> known = new LinkedHashSet<>();

@@ -50,8 +50,8 @@ final class NetcdfExample {
       }
       double[] tracer = Example.field(SEED, 99);
       state(folder.resolve("truth.nc"), background, truth, tracer);
-      Files.writeString(folder.resolve("temperature.csv"), observations(temperature(background, truth), 200, 0.8, 160, false),
-          StandardCharsets.UTF_8);
+      Files.writeString(folder.resolve("temperature.csv"), observations(temperature(background, truth), 200, 0.8, 160,
+          false), StandardCharsets.UTF_8);
       Files.writeString(folder.resolve("tracer.csv"), observations(tracer(background, tracer), 300, 0.15, 240, true),
           StandardCharsets.UTF_8);
       try (InputStream config = NetcdfExample.class.getResourceAsStream(CONFIG)) {

@@ -48,7 +48,8 @@ final class NetcdfResults implements ResultWriter {
   }
 
   @Override
-  public void write(Path directory, UsableMembers forecast, Ensemble analysis, AnalysisReport report) throws IOException {
+  public void write(Path directory, UsableMembers forecast, Ensemble analysis,
+      AnalysisReport report) throws IOException {
     boolean increments = plan.results().increments();
     try (Progress progress = new Progress("writing members", analysis.members() * (increments ? 2L : 1L))) {
       members(directory, "analysis", forecast, analysis, false, progress);

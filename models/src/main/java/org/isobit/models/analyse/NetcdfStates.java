@@ -17,8 +17,8 @@ import org.isobit.models.netcdf.NetcdfWriter;
 /**
  * States in NetCDF files of one kind, which a template shows: one state a file. What is written has the template's
  * dimensions, attributes and all its variables of numbers; the state's own are double, so that no bit is lost, and the
- * time coordinate, if there is one, holds the state's time. Everything else, and the state's variables where the template
- * masks some of them, is the template's. Equal states give equal bytes. Immutable, thread-safe.
+ * time coordinate, if there is one, holds the state's time. Everything else, and the state's variables where the
+ * template masks some of them, is the template's. Equal states give equal bytes. Immutable, thread-safe.
  */
 public final class NetcdfStates {
 
@@ -55,8 +55,8 @@ public final class NetcdfStates {
       for (NetcdfSource.Layout l : source.layouts().values()) {
         time = l.time() < 0 ? time : l.dimensions().get(l.time());
         if (l.time() >= 0 && l.shape()[l.time()] != 1) {
-          throw new IllegalArgumentException(template + ": has " + l.shape()[l.time()] + " times, but a template of states "
-              + "has one");
+          throw new IllegalArgumentException(template + ": has " + l.shape()[l.time()]
+              + " times, but a template of states has one");
         }
       }
       timeName = time != null && file.has(time) ? time : null;
@@ -65,8 +65,8 @@ public final class NetcdfStates {
       for (String name : file.variables()) {
         NetcdfVariable v = file.variable(name);
         if (v.dimensions().contains("") && source.fields().contains(name)) {
-          throw new IllegalArgumentException(template + ": variable '" + name + "' has dimensions without names; a template "
-              + "is a NetCDF-4 file");
+          throw new IllegalArgumentException(template + ": variable '" + name
+              + "' has dimensions without names; a template is a NetCDF-4 file");
         }
         if (v.isNumeric() && !v.dimensions().contains("")) {
           for (int d = 0; d < v.shape().length; d++) {
@@ -140,8 +140,8 @@ public final class NetcdfStates {
   }
 
   /**
-   * Dimensions of a state as an array: variables, then those of space; or only the number of its elements where points are
-   * masked, of which it holds the others, or variables have grids of their own.
+   * Dimensions of a state as an array: variables, then those of space; or only the number of its elements where points
+   * are masked, of which it holds the others, or variables have grids of their own.
    *
    * @return a new array
    */
@@ -180,7 +180,8 @@ public final class NetcdfStates {
   /** The time coordinate's value. */
   private double count(AnalysisTime time) {
     try {
-      return timeName == null || time.moment() == null ? time.number() : CfTime.count(time.moment(), timeUnits, calendar);
+      return timeName == null || time.moment() == null ? time.number()
+          : CfTime.count(time.moment(), timeUnits, calendar);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(template + ": variable '" + timeName + "': " + e.getMessage(), e);
     }
@@ -193,7 +194,8 @@ public final class NetcdfStates {
    * @param states holds the state
    * @param offset index of its first element
    * @param time   the state's time
-   * @param whole  whether points that a state has not are the template's, as a model needs them; otherwise they are missing
+   * @param whole  whether points that a state has not are the template's, as a model needs them; otherwise they are
+   *               missing
    * @throws IOException if the system cannot write
    */
   public void write(Path file, double[] states, int offset, AnalysisTime time, boolean whole) throws IOException {

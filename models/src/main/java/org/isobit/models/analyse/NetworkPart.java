@@ -74,7 +74,8 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
     FieldTransform transform = transforms[settings.field()];
     if (transform != null && !settings.physical()) {
       if (settings.covariance() != null) {
-        throw new IllegalArgumentException(settings.covariance() + ": an error covariance does not go with observations "
+        throw new IllegalArgumentException(settings.covariance()
+            + ": an error covariance does not go with observations "
             + "of a transformed field; take 'space: physical'");
       }
       rows = transformed(rows, transform, layout.fields().get(settings.field()));
@@ -84,7 +85,8 @@ record NetworkPart(ObservationSettings settings, ObservationTable table, Observa
             settings.physical() ? transform : null)
         : own(settings, rows, layout, transforms);
     int[] all = java.util.stream.IntStream.range(0, used).toArray();
-    NetworkPart part = new NetworkPart(settings, rows, given, operator, Arrays.copyOf(kept, used), all, table.count(), leftOut);
+    NetworkPart part = new NetworkPart(settings, rows, given, operator, Arrays.copyOf(kept, used), all, table.count(),
+        leftOut);
     return part.withoutDuplicates();
   }
 

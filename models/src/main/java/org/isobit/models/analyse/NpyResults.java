@@ -25,7 +25,8 @@ final class NpyResults implements ResultWriter {
   }
 
   @Override
-  public void write(Path directory, UsableMembers forecast, Ensemble analysis, AnalysisReport report) throws IOException {
+  public void write(Path directory, UsableMembers forecast, Ensemble analysis,
+      AnalysisReport report) throws IOException {
     int size = analysis.size();
     boolean increments = plan.results().increments();
     long[] one = shape();

@@ -104,10 +104,11 @@ record ObservationSettings(String type, ObservationTable.Source source, int fiel
         operator.equals("index") ? 0 : grid.dimensions(), times);
     Path covariance = section.string("error-covariance", null) == null ? null : section.file("error-covariance");
     if (covariance != null && duplicates == Duplicates.MERGE) {
-      throw section.error("error-covariance", "does not go with 'duplicates: merge', which takes errors for independent");
+      throw section.error("error-covariance",
+          "does not go with 'duplicates: merge', which takes errors for independent");
     }
-    return new ObservationSettings(type, source, field, operator, provider, vertical, leaveOut, duplicates, gross, total,
-        physical, covariance, options);
+    return new ObservationSettings(type, source, field, operator, provider, vertical, leaveOut, duplicates, gross,
+        total, physical, covariance, options);
   }
 
   /** One of some names, in which case matters. */

@@ -84,7 +84,8 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
 
     private ObservationTable csv(AnalysisTime analysis) throws IOException {
       boolean text = time != null && times.asText(time);
-      CsvTable csv = CsvTable.read(file, all(), text ? Map.of(time.name(), cell -> times.since(analysis, cell)) : Map.of());
+      CsvTable csv = CsvTable.read(file, all(), text ? Map.of(time.name(), cell -> times.since(analysis, cell))
+          : Map.of());
       double[] when = time == null ? null : csv.column(columns.size());
       if (time != null && !text) {
         count(analysis, when, csv::place);
@@ -105,7 +106,8 @@ record ObservationTable(double[] coordinates, int dimensions, double[] values, d
 
     private ObservationTable npy(AnalysisTime analysis) throws IOException {
       if (time != null && times.asText(time)) {
-        throw new IllegalArgumentException(file + ": holds times as numbers, of which observations.time-units must say what "
+        throw new IllegalArgumentException(file
+            + ": holds times as numbers, of which observations.time-units must say what "
             + "they count, such as 'hours since 2026-01-01 00:00:00'");
       }
       NpyFile npy = NpyFile.read(file);

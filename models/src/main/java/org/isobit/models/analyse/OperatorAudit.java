@@ -47,7 +47,8 @@ final class OperatorAudit {
   private final List<List<PlainSearch.Found>> answers = new ArrayList<>();
 
   /** Draws observations of a network, at least one. */
-  OperatorAudit(StateLayout layout, ObservationNetwork network, FieldTransform[] transforms, Audit.Draw draw, long cycle) {
+  OperatorAudit(StateLayout layout, ObservationNetwork network, FieldTransform[] transforms, Audit.Draw draw,
+      long cycle) {
     this.layout = layout;
     this.network = network;
     this.transforms = transforms;

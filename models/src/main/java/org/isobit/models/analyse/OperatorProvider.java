@@ -49,8 +49,8 @@ public interface OperatorProvider {
      * Where a field begins in a state.
      *
      * @param field its number
-     * @return the element that is the field at its first point; the others follow, so that it is v·points where all fields
-     *         share their points
+     * @return the element that is the field at its first point; the others follow, so that it is v·points where all
+     *         fields share their points
      */
     int start(int field);
 

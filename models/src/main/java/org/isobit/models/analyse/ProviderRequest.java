@@ -56,8 +56,8 @@ record ProviderRequest(ObservationSettings settings, ObservationTable rows, Stat
     for (int k = 0; k < points.length; k++) {
       int point = layout.point(settings.field(), stencils.points()[k]);
       if (stencils.weights()[k] != 0 && (point < 0 || !stencils.inside()[k / stencils.width()])) {
-        throw new IllegalArgumentException(rows.places().of(k / stencils.width()) + ": needs a point outside the grid or a "
-            + "masked one");
+        throw new IllegalArgumentException(rows.places().of(k / stencils.width())
+            + ": needs a point outside the grid or a masked one");
       }
       points[k] = Math.max(0, point);
     }

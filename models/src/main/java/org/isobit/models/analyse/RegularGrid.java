@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Geometry;
 
 /**
- * Points where the values of some axes cross; axis x is the fastest dimension of a field. Interpolation takes ⌊q⌋ and the
- * next point with weights 1 − f and f, f = q − ⌊q⌋, with q the {@linkplain Axis#steps steps} along each axis.
+ * Points where the values of some axes cross; axis x is the fastest dimension of a field. Interpolation takes ⌊q⌋ and
+ * the next point with weights 1 − f and f, f = q − ⌊q⌋, with q the {@linkplain Axis#steps steps} along each axis.
  */
 final class RegularGrid implements Grid {
 
@@ -141,7 +141,9 @@ final class RegularGrid implements Grid {
     return all;
   }
 
-  /** Takes one more axis into a stencil: each point so far becomes one or two. Returns how many there are, 0 if outside. */
+  /**
+   * Takes one more axis into a stencil: each point so far becomes one or two. Returns how many there are, 0 if outside.
+   */
   static int along(Axis axis, double coordinate, boolean linear, int[] points, double[] weights, int filled) {
     if (!linear) {
       int i = nearest(axis, coordinate);

@@ -12,7 +12,8 @@ final class StateTransforms {
    *
    * @throws IllegalArgumentException naming member, field, point and value of the first that is out of bounds
    */
-  static void forward(Ensemble ensemble, StateLayout layout, FieldTransform[] transforms, java.util.List<String> labels) {
+  static void forward(Ensemble ensemble, StateLayout layout, FieldTransform[] transforms,
+      java.util.List<String> labels) {
     for (int v = 0; v < transforms.length; v++) {
       int points = layout.points(v);
       for (int m = 0; m < ensemble.members() && transforms[v] != null; m++) {

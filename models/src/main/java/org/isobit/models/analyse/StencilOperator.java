@@ -5,8 +5,8 @@ import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.ObservationOperator;
 
 /**
- * Observes weighted means of a few elements of a state: y_j = Σ_k w_jk·x[i_jk], for each observation and member one chain
- * s = fma(w, x, s) from +0 with k ascending. Elements of a transformed field are taken back first, if so wished.
+ * Observes weighted means of a few elements of a state: y_j = Σ_k w_jk·x[i_jk], for each observation and member one
+ * chain s = fma(w, x, s) from +0 with k ascending. Elements of a transformed field are taken back first, if so wished.
  * Immutable, thread-safe.
  */
 final class StencilOperator implements ObservationOperator {

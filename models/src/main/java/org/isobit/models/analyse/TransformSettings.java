@@ -6,8 +6,8 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.Settings;
 
 /**
- * The section {@code transforms}: for each field that has one, its transform, which may have to be fitted to a forecast.
- * Immutable, thread-safe.
+ * The section {@code transforms}: for each field that has one, its transform, which may have to be fitted to a
+ * forecast. Immutable, thread-safe.
  */
 final class TransformSettings {
 

@@ -4,8 +4,8 @@ package org.isobit.models.assimilation;
 import java.util.Objects;
 
 /**
- * A filter with {@link AdaptiveInflation}: inflates by the field as the last cycle left it, and leaves the field that this
- * cycle's innovations ask for. The operator observes the ensemble twice, before and after inflation.
+ * A filter with {@link AdaptiveInflation}: inflates by the field as the last cycle left it, and leaves the field that
+ * this cycle's innovations ask for. The operator observes the ensemble twice, before and after inflation.
  *
  * <p>All or nothing: if an analysis throws, ensemble and field are as they were. Unlike other filters this one changes
  * with every analysis, so it serves one ensemble and one thread at a time; to go on later, keep
@@ -57,7 +57,8 @@ public final class AdaptiveFilter implements Filter {
     own.devices().none("adaptive inflation", (double) observations.count() * ensemble.members() * ensemble.size());
     Analysis.inspect("AdaptiveFilter", ensemble, observations, own,
         a -> new AdaptiveUpdates(a, adaptive, factors, deviations).run());
-    filter.withInflation(filter.inflation().and(Inflation.shared(field.factors()))).analyse(ensemble, observations, own);
+    filter.withInflation(filter.inflation().and(Inflation.shared(field.factors())))
+        .analyse(ensemble, observations, own);
     field.set(factors, deviations);
   }
 

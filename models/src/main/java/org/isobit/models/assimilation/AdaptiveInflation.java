@@ -8,10 +8,11 @@ import java.util.Objects;
  * Inflation that is estimated from the innovations: how a field of factors λ on the forecast variance follows from that
  * of the cycle before. {@link AdaptiveFilter} applies it.
  *
- * <p>Every cycle's λ, from the cycle before, multiplies the forecast covariance before the observation operator, for each
- * variable its own (DART's convention; Miyoshi's program has it inside the transform instead, which is the same where λ
- * does not vary within the localisation's reach). This cycle's innovations then give the λ of the next. With d_j the
- * innovation of the mean, σ_j² the variance of observed states <em>before</em> inflation and r_j² that of the error:
+ * <p>Every cycle's λ, from the cycle before, multiplies the forecast covariance before the observation operator, for
+ * each variable its own (DART's convention; Miyoshi's program has it inside the transform instead, which is the same
+ * where λ does not vary within the localisation's reach). This cycle's innovations then give the λ of the next. With
+ * d_j the innovation of the mean, σ_j² the variance of observed states <em>before</em> inflation and r_j² that of the
+ * error:
  *
  * <ul>
  * <li>{@link Method#ANDERSON_2009} (Anderson 2009, Tellus 61A, 72–83): λ of a variable has the law N(λ, σ_λ²). The
@@ -109,8 +110,8 @@ public final class AdaptiveInflation {
           + least + " and " + most);
     }
     if (!(initial >= least && initial <= most)) {
-      throw new IllegalArgumentException("AdaptiveInflation: the first factor must be within the bounds " + least + " and "
-          + most + ", but is " + initial);
+      throw new IllegalArgumentException("AdaptiveInflation: the first factor must be within the bounds " + least
+          + " and " + most + ", but is " + initial);
     }
     if (!(lowestDeviation >= 0.0 && lowestDeviation <= deviation && deviation > 0.0 && deviation <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("AdaptiveInflation: the deviation must be positive and finite, and the lowest "
@@ -154,8 +155,8 @@ public final class AdaptiveInflation {
    */
   public AdaptiveInflation withDeviation(double first, double lowest) {
     if (method == Method.MIYOSHI_2011 && first != lowest) {
-      throw new IllegalArgumentException("AdaptiveInflation: " + method.label + " keeps the deviation, so that the lowest "
-          + "must be the first, " + first + ", but is " + lowest);
+      throw new IllegalArgumentException("AdaptiveInflation: " + method.label
+          + " keeps the deviation, so that the lowest must be the first, " + first + ", but is " + lowest);
     }
     return new AdaptiveInflation(method, localization, initial, first, lowest, damping, least, most);
   }
@@ -216,7 +217,8 @@ public final class AdaptiveInflation {
 
   @Override
   public String toString() {
-    return method.label + "[" + (localization == null ? "global" : localization) + ", from " + initial + " ± " + deviation
+    return method.label + "[" + (localization == null ? "global" : localization) + ", from " + initial + " ± "
+        + deviation
         + ", deviation at least " + lowestDeviation + ", damping " + damping + ", in [" + least + ", " + most + "]]";
   }
 }

@@ -9,7 +9,6 @@ import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
-import org.isobit.kernels.gemm.Gemm;
 
 /**
  * One analysis under way: what every filter does to states before and after its own step. Nothing is written to the

@@ -3,12 +3,13 @@ package org.isobit.models.assimilation;
 
 /**
  * The analyses of {@link LETKF} and {@link LESTKF} on a {@link CoarseGrid}: transforms T and mean weights w at coarse
- * points, and bilinear interpolation of both at all others. Goes through the rows of coarse points and holds the weights
- * of a few of them at a time, so that memory does not grow with the number of rows.
+ * points, and bilinear interpolation of both at all others. Goes through the rows of coarse points and holds the
+ * weights of a few of them at a time, so that memory does not grow with the number of rows.
  *
- * <p>With f and g the fractions of the way from the coarse row and column before a point to the next, the coefficients of
- * the four coarse points around are (1 − f)·g, f·(1 − g) and f·g beside that of the first
- * ({@link org.isobit.kernels.ensemble.WeightBlend}); then mean = fma(w_m, x_m, mean), m ascending, and x becomes T·x, chains of fma.
+ * <p>With f and g the fractions of the way from the coarse row and column before a point to the next, the coefficients
+ * of the four coarse points around are (1 − f)·g, f·(1 − g) and f·g beside that of the first
+ * ({@link org.isobit.kernels.ensemble.WeightBlend}); then mean = fma(w_m, x_m, mean), m ascending, and x becomes T·x,
+ * chains of fma.
  */
 final class CoarseAnalyses {
 

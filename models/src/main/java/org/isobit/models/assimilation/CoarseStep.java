@@ -2,8 +2,8 @@
 package org.isobit.models.assimilation;
 
 /**
- * How a local filter gets its transforms if not at every point: at those of a coarse grid, or, for some points of one, at
- * the corners around each. Immutable.
+ * How a local filter gets its transforms if not at every point: at those of a coarse grid, or, for some points of one,
+ * at the corners around each. Immutable.
  *
  * @param grid    the coarse grid, or null
  * @param corners the corners around each point of the state, or null
@@ -36,8 +36,8 @@ record CoarseStep(CoarseGrid grid, CoarseGrid.Corners corners, int[] numbers, Lo
   /** Refuses a batch of several points. */
   static void requireNoBatch(String filter, int batch) {
     if (batch > 1) {
-      throw new IllegalArgumentException(filter + ": a batch of " + batch + " points shares a transform, and weights are "
-          + "interpolated between single points: take either");
+      throw new IllegalArgumentException(filter + ": a batch of " + batch
+          + " points shares a transform, and weights are interpolated between single points: take either");
     }
   }
 

@@ -3,8 +3,8 @@ package org.isobit.models.assimilation;
 
 /**
  * The analyses of some points between coarse ones, each with the four coarse points around it, and with the bits that
- * {@link CoarseAnalyses} gives them among all points of a grid. Transforms are computed again for each point, so this is for
- * few of them.
+ * {@link CoarseAnalyses} gives them among all points of a grid. Transforms are computed again for each point, so this
+ * is for few of them.
  */
 final class CornerAnalyses {
 

@@ -13,9 +13,6 @@ import org.isobit.kernels.ensemble.EnsembleMoments;
  */
 public final class Ensemble {
 
-  /** The longest array that every JVM can make. */
-  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
-
   private final double[] values;
   private final int offset;
   private final int ld;
@@ -87,15 +84,7 @@ public final class Ensemble {
    * @throws IllegalArgumentException if not
    */
   static int elements(String operation, int rows, int columns) {
-    long count = (long) rows * columns;
-    long heap = Runtime.getRuntime().maxMemory();
-    if (count > LONGEST_ARRAY || count * Double.BYTES > heap) {
-      throw new IllegalArgumentException(operation + ": " + rows + " x " + columns + " doubles need "
-          + (double) count * Double.BYTES / (1 << 20) + " MiB (" + count * Double.BYTES
-          + " bytes) in one array of at most "
-          + LONGEST_ARRAY + " elements, in a heap of at most " + heap + " bytes (-Xmx)");
-    }
-    return (int) count;
+    return Checks.elements(operation, rows, columns, Double.BYTES);
   }
 
   /**

@@ -130,7 +130,8 @@ final class ErrorBlocks {
           if (block.covariance[i * n + j] != 0.0 && !(weight[j] > 0.0)) {
             throw new IllegalArgumentException(filter + ": the errors of observations " + block.index[j] + " and "
                 + block.index[i] + " are correlated, but "
-                + localization.distance(places, block.index[j], block.index[i]) + " apart, where one no longer reaches the "
+                + localization.distance(places, block.index[j], block.index[i])
+                + " apart, where one no longer reaches the "
                 + "other (" + localization + "); take a larger radius, a global filter, or 0 for that covariance");
           }
         }

@@ -4,8 +4,8 @@ package org.isobit.models.assimilation;
 import org.isobit.kernels.Workers;
 
 /**
- * Between N anomalies, whose sum is zero, and their N − 1 coordinates in the error subspace: L = A·Ω and A = L·Ωᵀ in the
- * papers' column notation, with Ω the N × (N − 1) matrix of Nerger et al. (2012): orthonormal columns, each
+ * Between N anomalies, whose sum is zero, and their N − 1 coordinates in the error subspace: L = A·Ω and A = L·Ωᵀ in
+ * the papers' column notation, with Ω the N × (N − 1) matrix of Nerger et al. (2012): orthonormal columns, each
  * orthogonal to the vector of ones.
  *
  * <p>Ω is all but the last column of the Householder reflection H = I − β·u·uᵀ that maps the vector of ones to

@@ -5,13 +5,13 @@ package org.isobit.models.assimilation;
  *
  * <p>Observations, geometry, tapers, inflation and the forecast in observation space are in double as there; anomalies,
  * local problems and their products are in float. A local problem that is too ill-conditioned for float is solved in
- * double and its result rounded, so that the limit of what is accepted is {@link Filter#LARGEST_CONDITION} as in double.
- * That costs the try in float besides: where most problems are so, {@link Filter} is the faster one.
+ * double and its result rounded, so that the limit of what is accepted is {@link Filter#LARGEST_CONDITION} as in
+ * double. That costs the try in float besides: where most problems are so, {@link Filter} is the faster one.
  *
  * <p><b>Accuracy.</b> Members differ from those of the same analysis in double, of the same ensemble, by at most
- * (2·κ + 60)·2⁻²³ of the forecast's largest spread and N ÷ 4 + 3 units in the last place of the mean (tested; a third of
- * that was measured). κ is the largest condition number of a local problem, but at most 4096: problems beyond are those
- * solved in double. So it is 10⁻³ at worst, and 10⁻⁵ where κ is 10.
+ * (2·κ + 60)·2⁻²³ of the forecast's largest spread and N ÷ 4 + 3 units in the last place of the mean (tested; a third
+ * of that was measured). κ is the largest condition number of a local problem, but at most 4096: problems beyond are
+ * those solved in double. So it is 10⁻³ at worst, and 10⁻⁵ where κ is 10.
  *
  * <p>Filters are immutable and thread-safe: analyses of different ensembles may run at once.
  */

@@ -7,9 +7,9 @@ import org.isobit.linalg.cholesky.Cholesky;
  * The Kalman gain in terms of members: for rows of normalised innovations D (r × count), the weights
  * X = D·Sᵀ·(S·Sᵀ + (N − 1)·I)⁻¹ = D·(Sᵀ·S + (N − 1)·I)⁻¹·Sᵀ, r × members; the increments K·d of the rows are X·A.
  *
- * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members. Refused
- * if the bound of the condition number is above {@link Filter#LARGEST_CONDITION}. The matrix may come from a device; it is
- * factored, and the systems are solved, on the processor.
+ * <p>The smaller of the two matrices is factored: that of the observations up to as many observations as members.
+ * Refused if the bound of the condition number is above {@link Filter#LARGEST_CONDITION}. The matrix may come from a
+ * device; it is factored, and the systems are solved, on the processor.
  */
 final class GainWeights {
 

@@ -97,6 +97,8 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
   /** How far apart coordinates of a row can be, at most, for points at a distance. */
   abstract double rowReach(double distance);
 
-  /** Distances of n points, from row element {@code from} on in rows of length ld, from one point, given as a column. */
+  /**
+   * Distances of n points, from row element {@code from} on in rows of length ld, from one point, given as a column.
+   */
   abstract void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at);
 }

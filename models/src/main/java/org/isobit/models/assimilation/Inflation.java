@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated from
- * the innovations: {@link AdaptiveInflation}.
+ * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated
+ * from the innovations: {@link AdaptiveInflation}.
  *
  * <p>Published numbers mean different things. A factor f of {@link Kind#POSTERIOR_ANOMALIES} is DAPPER's
  * {@code infl = f}; PDAF's {@code forget = ρ} is {@link Kind#FORGETTING_FACTOR}; Hunt et al. (2007) and Miyoshi's
@@ -13,11 +13,11 @@ import java.util.List;
  * {@link Kind#POSTERIOR_COVARIANCE}, or one for each variable, {@link #priorCovariance}.
  *
  * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
- * changes nothing), with one exception. In {@link LETKF}, {@link LESTKF} and {@link EAKF} the kinds inside the transform,
- * {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only
- * with {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link SerialEnSRF},
- * localised or not, have one such factor for the whole state and always apply it, so that a run of empty cycles inflates
- * at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
+ * changes nothing), with one exception. In {@link LETKF}, {@link LESTKF} and {@link EAKF} the kinds inside the
+ * transform, {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation
+ * reaches only with {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link
+ * SerialEnSRF}, localised or not, have one such factor for the whole state and always apply it, so that a run of empty
+ * cycles inflates at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
  */
 public final class Inflation {
 
@@ -170,8 +170,8 @@ public final class Inflation {
    *
    * @param other another inflation
    * @return the combination
-   * @throws IllegalArgumentException if both hold a relaxation of the same kind or factors for each variable, or a product
-   *                                  of factors overflows or vanishes
+   * @throws IllegalArgumentException if both hold a relaxation of the same kind or factors for each variable, or a
+   *                                  product of factors overflows or vanishes
    */
   public Inflation and(Inflation other) {
     double[] both = amounts.clone();

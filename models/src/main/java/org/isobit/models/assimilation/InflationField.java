@@ -55,8 +55,8 @@ public final class InflationField {
       }
       double deviation = state[size + i];
       if (!(deviation >= 0.0 && deviation <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("InflationField: deviation[" + i + "] must be finite and not negative, but is "
-            + deviation);
+        throw new IllegalArgumentException("InflationField: deviation[" + i
+            + "] must be finite and not negative, but is " + deviation);
       }
     }
     return new InflationField(Arrays.copyOf(state, size), Arrays.copyOfRange(state, size, 2 * size));

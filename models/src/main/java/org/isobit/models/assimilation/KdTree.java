@@ -162,7 +162,8 @@ final class KdTree {
    * @param box     sides of the box in every row: where it begins and how long it is
    * @param inverse reciprocal of the reach in each row; 0 where it reaches everywhere
    * @param groups  how many leading rows make one distance; every other row is a distance of its own
-   * @param joint   whether the squares of all distances in units of their reach together must not exceed 1, not just each
+   * @param joint   whether the squares of all distances in units of their reach together must not exceed 1, not just
+   *                each
    * @param slack   for each row what rounding may add to a gap
    * @param stack   {@link #DEEPEST} numbers to work with
    * @param found   receives the numbers of points, from index {@code n} on; has room for all of them

@@ -152,12 +152,7 @@ public final class LETKF implements InflatingFilter {
     if (a.count == 0) {
       a.withoutObservations(unobserved);
     } else if (coarse == null) {
-      LocalAnalyses local = new LocalAnalyses(a, near, batch, localization.fields(), unobserved);
-      if (backend == null) {
-        local.complete();
-      } else {
-        local.complete(backend == Backend.SIMD);
-      }
+      new LocalAnalyses(a, near, batch, localization.fields(), unobserved).complete(backend);
     } else {
       coarse.run(a, a.members, near, localization.fields(), unobserved);
     }

@@ -1,64 +1,45 @@
 package org.isobit.models.assimilation;
 
-import org.isobit.linalg.batch.BatchRational;
+import org.isobit.kernels.localization.LocalProblems;
 
 /**
- * What becomes of targets whose matrix is too ill-conditioned: the first one of a tile, whatever the order in which they
- * are met, ends the analysis. In float they get a second chance: {@link FloatLocalRefusal}.
+ * What becomes of targets whose matrix is too ill-conditioned: the first one of some ends the analysis, whatever the
+ * order in which they were met. In float they get a second chance: {@link FloatLocalRefusal}. Serves one thread.
  */
 final class LocalRefusal {
 
-  private int target = -1;
   private double condition;
 
-  void clear() {
-    target = -1;
-  }
-
-  /**
-   * Looks at one problem.
-   *
-   * @param now     its target
-   * @param failed  whether the reduction failed for some problem of the block
-   * @param reduced the block
-   * @param problem its number in the block
-   * @return whether its result counts
-   */
-  boolean accepts(int now, boolean failed, BatchRational reduced, int problem) {
-    double bound = reduced.bound(problem);
-    if (bound <= Filter.LARGEST_CONDITION && !failed) {
-      return true;
-    }
-    double largest = reduced.largest(problem);
-    boolean good = largest <= Filter.LARGEST_CONDITION && reduced.reduced(problem);
-    if (!good) {
-      refuse(now, largest <= Filter.LARGEST_CONDITION ? Double.POSITIVE_INFINITY : largest);
-    }
-    return good;
-  }
-
-  /** Takes note of a target that a device refused; the first one of all counts. */
-  void refuse(int now, double itsCondition) {
-    if (target < 0 || now < target) {
-      target = now;
-      condition = itsCondition;
-    }
-  }
-
-  /** The first target that was refused, or −1. */
-  int target() {
-    return target;
-  }
-
-  /** Its condition number. */
+  /** The condition number of the target that was refused last. */
   double condition() {
     return condition;
   }
 
-  /** After the last target of a tile: throws if one was refused. */
-  void end(LocalAnalyses all, Neighbours near, boolean inLanes) {
-    if (target >= 0) {
-      all.refuse(target, condition);
+  /** Whether all members that were stored here are finite: none are. */
+  boolean finite() {
+    return true;
+  }
+
+  /**
+   * Looks for targets that are refused.
+   *
+   * @param problems  the ensemble
+   * @param space     what was observed
+   * @param near      the lists of targets
+   * @param from      the first one to be looked at
+   * @param to        the one after the last
+   * @param status    of each target 0, or another number if it is refused
+   * @param itsOwn    condition numbers of those that are
+   * @return the first that is, or −1
+   */
+  int settle(LocalProblems problems, ObservationSpace space, Neighbours near, int from, int to, int[] status,
+      double[] itsOwn) {
+    for (int t = from; t < to; t++) {
+      if (status[t] != 0) {
+        condition = itsOwn[t];
+        return t;
+      }
     }
+    return -1;
   }
 }

@@ -89,8 +89,8 @@ public final class Localization {
    * @param taper  how weights fall off with vertical distance
    * @param radius how far, and in which convention, in the unit of levels
    * @return a new localisation
-   * @throws IllegalArgumentException if the number of levels is not that of points, one is not finite, or the radius does
-   *                                  not fit the taper
+   * @throws IllegalArgumentException if the number of levels is not that of points, one is not finite, or the radius
+   *                                  does not fit the taper
    */
   public Localization withVertical(double[] levels, Taper taper, Radius radius) {
     if (levels.length != points()) {
@@ -165,8 +165,8 @@ public final class Localization {
 
   /**
    * The same localisation with a cap: of the observations that reach a point only so many, the closest in units of the
-   * lengths, √((d_h/L_h)² + (d_v/L_v)² + (d_t/L_t)²); among equals those with the smaller number. Not for serial filters,
-   * where each observation has its turn at all points.
+   * lengths, √((d_h/L_h)² + (d_v/L_v)² + (d_t/L_t)²); among equals those with the smaller number. Not for serial
+   * filters, where each observation has its turn at all points.
    *
    * @param most observations at a point, at least 1
    * @return a new localisation

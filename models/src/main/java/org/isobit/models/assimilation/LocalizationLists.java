@@ -68,8 +68,8 @@ final class LocalizationLists {
   }
 
   private static TargetBlocks blocks(Localization localization, Places sources, Places targets, Workers workers) {
-    return TargetBlocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(), sources,
-        1, targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
+    return TargetBlocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(),
+        sources, 1, targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
   }
 
   void requireWithinReach(String filter, Localization localization, Places places, ErrorBlocks blocks) {

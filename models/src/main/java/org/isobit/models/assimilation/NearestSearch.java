@@ -2,8 +2,8 @@ package org.isobit.models.assimilation;
 
 /**
  * Finds the nearest of many points, the first one among equals, with the bits of distance that each has alone. A
- * {@link KdTree} gives first a leaf near the place, whose distances bound the least one, then all points within that bound,
- * whose distances decide. Not thread-safe.
+ * {@link KdTree} gives first a leaf near the place, whose distances bound the least one, then all points within that
+ * bound, whose distances decide. Not thread-safe.
  */
 final class NearestSearch {
 

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.isobit.kernels.Workers;
 
 /**
- * What is near each of many targets, read tile by tile. Short lists are held; long ones are found anew at every reading,
- * so that memory does not grow with targets × neighbours. The lists are the same either way. Immutable, thread-safe, but
- * for windows.
+ * What is near each of many targets, read tile by tile. Short lists are held; long ones are found anew at every
+ * reading, so that memory does not grow with targets × neighbours. The lists are the same either way. Immutable,
+ * thread-safe, but for windows.
  */
 class NeighbourLists {
 

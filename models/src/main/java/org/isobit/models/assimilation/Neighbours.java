@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Arrays;
+import org.isobit.kernels.localization.TargetLists;
 
 /**
  * For some consecutive targets, a tile, what is near each: a list in ascending order of numbers, with weights, one list
@@ -42,6 +43,11 @@ final class Neighbours {
     return longest;
   }
 
+  /** What kernels take. */
+  TargetLists lists() {
+    return new TargetLists(first, targets, start, index, weight);
+  }
+
   /** Begins anew. */
   void begin(int newFirst, int newTargets) {
     first = newFirst;
@@ -58,8 +64,10 @@ final class Neighbours {
       return;
     }
     if (need > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("Localization: points " + first + " to " + (first + targets - 1) + " have more "
-          + "than " + (Integer.MAX_VALUE - 8) + " neighbours together; take a smaller radius, a cap or fewer observations");
+      throw new IllegalArgumentException("Localization: points " + first + " to " + (first + targets - 1)
+          + " have more "
+          + "than " + (Integer.MAX_VALUE - 8)
+          + " neighbours together; take a smaller radius, a cap or fewer observations");
     }
     int length = (int) Math.min(Integer.MAX_VALUE - 8, need + need / 4);
     index = Arrays.copyOf(index, length);

@@ -161,7 +161,9 @@ abstract class ObservationSpace {
     return rounded;
   }
 
-  /** Refuses the analysis if an upper bound of the condition number of S·Sᵀ + (N − 1)·I, from its trace, is too large. */
+  /**
+   * Refuses the analysis if an upper bound of the condition number of S·Sᵀ + (N − 1)·I, from its trace, is too large.
+   */
   void requireBoundedCondition() {
     requireCondition((trace + (members - 1)) / (members - 1), "");
   }

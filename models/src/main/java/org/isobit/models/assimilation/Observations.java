@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 
 /**
- * What was observed: values, error standard deviations, the operator that observes states alike, and, for local filters,
- * where; also of which type each is, and, for types with correlated errors, their whole error covariance.
+ * What was observed: values, error standard deviations, the operator that observes states alike, and, for local
+ * filters, where; also of which type each is, and, for types with correlated errors, their whole error covariance.
  *
  * <p><b>Errors.</b> R is diagonal, or, for any type, full ({@link #withCovariance}). Filters see whitened observations:
- * innovations and observed anomalies over the standard deviations, or, within a type with R = L·Lᵀ, times L⁻¹ (Cholesky).
- * The observation numbered j is then a combination of those of its type up to j, and local filters let it stand where j
- * stands: exact where correlated observations share a place (the channels of a sounding), and an approximation where
- * they are much closer to each other than the localisation reaches. Localisation refuses errors that are correlated over
- * more than its reach.
+ * innovations and observed anomalies over the standard deviations, or, within a type with R = L·Lᵀ, times L⁻¹
+ * (Cholesky). The observation numbered j is then a combination of those of its type up to j, and local filters let it
+ * stand where j stands: exact where correlated observations share a place (the channels of a sounding), and an
+ * approximation where they are much closer to each other than the localisation reaches. Localisation refuses errors
+ * that are correlated over more than its reach.
  *
  * <p>Immutable (it copies its arrays), thread-safe. A network that reports every cycle is built once and refilled by
  * {@link #withValues}: local filters then keep their lists of neighbours.
@@ -73,8 +73,8 @@ public final class Observations {
    * @param deviations standard deviation of each error, positive
    * @param operator   observes states
    * @return the observations
-   * @throws IllegalArgumentException if lengths differ, a value is NaN or infinite, or a deviation is not positive or its
-   *                                  reciprocal overflows
+   * @throws IllegalArgumentException if lengths differ, a value is NaN or infinite, or a deviation is not positive or
+   *                                  its reciprocal overflows
    */
   public static Observations of(double[] values, double[] deviations, ObservationOperator operator) {
     Objects.requireNonNull(operator, "operator");
@@ -134,8 +134,8 @@ public final class Observations {
 
   /**
    * The same observations with vertical coordinates, which a localisation with a vertical scale needs. Without them,
-   * observations made by {@link ObservationOperator#identity} and {@link ObservationOperator#indices} stand at the levels
-   * of their variables.
+   * observations made by {@link ObservationOperator#identity} and {@link ObservationOperator#indices} stand at the
+   * levels of their variables.
    *
    * @param levels for each observation its level, in the units of the localisation's levels; copied
    * @return new observations
@@ -162,8 +162,8 @@ public final class Observations {
 
   private void requireCount(String what, double[] given) {
     if (given.length != values.length) {
-      throw new IllegalArgumentException("Observations: there are " + values.length + " values but " + given.length + " "
-          + what);
+      throw new IllegalArgumentException("Observations: there are " + values.length + " values but " + given.length
+          + " " + what);
     }
   }
 

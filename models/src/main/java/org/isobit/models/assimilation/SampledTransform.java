@@ -33,7 +33,9 @@ final class SampledTransform {
 
   private final SymmetricEigen eigen = new SymmetricEigen();
 
-  /** From observed members (members × count) and innovations (samples × count), whose mean is what the mean moves by. */
+  /**
+   * From observed members (members × count) and innovations (samples × count), whose mean is what the mean moves by.
+   */
   SampledTransform(String filter, int count, double[] observed, int members, double[] innovations, int samples) {
     this(filter, count, observed, members, innovations, samples, null);
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that turns distances into weights: a scale for each kind of distance, how they combine, radii of observation types,
- * what is dropped and how many are kept. Immutable.
+ * All that turns distances into weights: a scale for each kind of distance, how they combine, radii of observation
+ * types, what is dropped and how many are kept. Immutable.
  *
  * @param horizontal  for the geometry's distance
  * @param vertical    for the difference of levels, or null
@@ -95,9 +95,9 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
     return scale == null || scale.radius().dropped() <= least ? least : scale.radius().dropped();
   }
 
-  /** Distance, in lengths, beyond which every weight of a scale is dropped; infinite if there is no such scale. */
+  /** Distance, in lengths, beyond which every weight of a scale is dropped. */
   double support(Scale scale) {
-    return scale == null ? Double.POSITIVE_INFINITY : scale.taper().support(droppedWeight());
+    return scale.taper().support(droppedWeight());
   }
 
   /** Lengths of all, set 0, and of every type with its own, in ascending order of types. */

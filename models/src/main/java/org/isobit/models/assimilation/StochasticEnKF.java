@@ -14,10 +14,11 @@ import org.isobit.kernels.random.Philox;
  * K = A·Yᵀ·(Y·Yᵀ + (N − 1)·R)⁻¹ and perturbations ε ~ N(0, R) whose mean over the members is taken off, so that the
  * mean sees the observations themselves. Perturbation j of member m is draw m·count + j of the cycle's stream.
  *
- * <p>Taking off the mean needs no correction: with D the N centred rows, Dᵀ·D/(N − 1), which is what enters the analysis
- * covariance (I − K·H)·P·(I − K·H)ᵀ + K·Dᵀ·D/(N − 1)·Kᵀ, has expectation R. A single member's perturbation then has
- * covariance (1 − 1/N)·R. DAPPER scales the centred rows by √(N/(N − 1)), so that a single one has R, and Dᵀ·D/(N − 1)
- * has N/(N − 1)·R; give {@link #analyse(Ensemble, Observations, Cycle, double[])} such perturbations to compare.
+ * <p>Taking off the mean needs no correction: with D the N centred rows, Dᵀ·D/(N − 1), which is what enters the
+ * analysis covariance (I − K·H)·P·(I − K·H)ᵀ + K·Dᵀ·D/(N − 1)·Kᵀ, has expectation R. A single member's perturbation
+ * then has covariance (1 − 1/N)·R. DAPPER scales the centred rows by √(N/(N − 1)), so that a single one has R, and
+ * Dᵀ·D/(N − 1) has N/(N − 1)·R; give {@link #analyse(Ensemble, Observations, Cycle, double[])} such perturbations to
+ * compare.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *

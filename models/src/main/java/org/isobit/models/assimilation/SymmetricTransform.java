@@ -4,8 +4,8 @@ import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.eigen.SymmetricEigen;
 
 /**
- * B^{-1/2} of B = c·I + S·Sᵀ, c = N − 1, and B⁻¹·S·d, from the smaller of S·Sᵀ and Sᵀ·S. Refused if B's condition number
- * is above {@link Filter#LARGEST_CONDITION}.
+ * B^{-1/2} of B = c·I + S·Sᵀ, c = N − 1, and B⁻¹·S·d, from the smaller of S·Sᵀ and Sᵀ·S. Refused if B's condition
+ * number is above {@link Filter#LARGEST_CONDITION}.
  *
  * <p>The matrix may come from a device; it is decomposed on the processor.
  */

@@ -42,7 +42,8 @@ public final class Workspace {
 
   /** The array of a name for a matrix without gaps. */
   double[] doubles(String name, int rows, int columns) {
-    return doubles(name, small(rows, columns) ? rows * columns : Ensemble.elements("Workspace: " + name, rows, columns));
+    return doubles(name, small(rows, columns) ? rows * columns
+        : Ensemble.elements("Workspace: " + name, rows, columns));
   }
 
   /** The array of floats of a name, of exactly this length, with whatever it held. */

@@ -121,7 +121,8 @@ public final class CycleCommand implements Callable<Integer> {
   private List<String> overrides = new ArrayList<>();
 
   @Option(names = "--processes", paramLabel = "N",
-      description = "Members of an external model that run at once (default: forecast.processes, else one a processor).")
+      description = "Members of an external model that run at once (default: forecast.processes, else one a "
+          + "processor).")
   private Integer processes;
 
   @Mixin

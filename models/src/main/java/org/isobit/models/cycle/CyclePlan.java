@@ -147,8 +147,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   private static Template pattern(Settings settings, String key, Path file) {
     Template pattern = Template.of(file.toString(), PLACEHOLDERS, what -> settings.error(key, what));
     if (!pattern.names("cycle", "start", "end")) {
-      throw settings.error(key, "must name a file for each cycle, with {cycle}, {cycle:06}, {start} or {end} in its name, "
-          + "but is '" + file + "'");
+      throw settings.error(key, "must name a file for each cycle, with {cycle}, {cycle:06}, {start} or {end} in its "
+          + "name, but is '" + file + "'");
     }
     return pattern;
   }

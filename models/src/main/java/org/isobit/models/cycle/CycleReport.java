@@ -14,8 +14,8 @@ import org.isobit.models.info.Machine;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * What a run gave: {@code report.json}, {@code cycle.png} and the table on standard output, which follow from the journal
- * alone, and {@code run.json} with time and machine.
+ * What a run gave: {@code report.json}, {@code cycle.png} and the table on standard output, which follow from the
+ * journal alone, and {@code run.json} with time and machine.
  *
  * @param plan      what was asked
  * @param directory where the results go

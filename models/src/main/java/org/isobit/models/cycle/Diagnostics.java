@@ -11,9 +11,9 @@ import org.isobit.models.analyse.InnovationStatistics;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * {@code diagnostics.csv}: one row a cycle, all from the journal. It is written anew when a run begins, resumes or ends,
- * so that no row is there twice or half; in between rows are appended for those who watch. Numbers are the shortest
- * decimals that read back to the same bits; a cell is empty where there is nothing to tell.
+ * {@code diagnostics.csv}: one row a cycle, all from the journal. It is written anew when a run begins, resumes or
+ * ends, so that no row is there twice or half; in between rows are appended for those who watch. Numbers are the
+ * shortest decimals that read back to the same bits; a cell is empty where there is nothing to tell.
  *
  * @param file  the table
  * @param times when cycles end

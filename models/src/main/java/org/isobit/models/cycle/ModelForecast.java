@@ -16,7 +16,8 @@ import org.isobit.models.dynamics.Model;
  * @param steps      steps of a cycle
  * @param blowUp     which states are no result
  */
-record ModelForecast(Model model, Integrator integrator, double step, int steps, BlowUp blowUp) implements ForecastStep {
+record ModelForecast(Model model, Integrator integrator, double step, int steps,
+    BlowUp blowUp) implements ForecastStep {
 
   @Override
   public Result advance(State from, int cycle) {

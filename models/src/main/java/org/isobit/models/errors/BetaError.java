@@ -12,8 +12,8 @@ import org.isobit.kernels.random.Philox;
  * end, the more they lean the other way.
  *
  * <p>The density of the observation u is proportional to (1 + u)^p·(1 − u)^q, p = t·(1 + mode)/2, q = t·(1 − mode)/2.
- * The variance 4(p + 1)(q + 1) ÷ ((t + 2)²(t + 3)) falls with t; t is found by doubling a bracket and {@value #BISECTIONS}
- * bisections. At most 1/3, the variance of the uniform law, can be asked for.
+ * The variance 4(p + 1)(q + 1) ÷ ((t + 2)²(t + 3)) falls with t; t is found by doubling a bracket and {@value
+ * #BISECTIONS} bisections. At most 1/3, the variance of the uniform law, can be asked for.
  *
  * <p>Drawn by rejection: since (log density)'' ≤ −c, c = (∛p + ∛q)³/4, the density stays below a normal one of variance
  * 1/c about the mode. Attempt k of error i takes normal 2b and uniform 2b + 2 of the stream, b = 2(i·2^16 + k).

@@ -79,8 +79,8 @@ public final class RunLock implements AutoCloseable {
       }
       String holder = ProcessHandle.current().pid() + " " + System.nanoTime();
       write(channel, holder, file);
-      // The run before may have removed the file between our opening it and its lock's end; then another run makes a file
-      // of that name, and this lock is worth nothing.
+      // The run before may have removed the file between our opening it and its lock's end; then another run makes a
+      // file of that name, and this lock is worth nothing.
       again = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       taken = holder.equals(content(again));
       return taken ? new RunLock(file, channel, again) : null;

@@ -18,8 +18,8 @@ import org.isobit.kernels.elementary.LogReference;
  * @param rate     decay of the nudging for each epoch, not negative
  * @param variance v, positive
  * @param floor    added to the decoder's variance, not negative
- * @param power    how the encoder's variance goes with the latent scale: as k^power. 2 is the change of a variance; the code
- *                 of Pasmans et al. has 1
+ * @param power    how the encoder's variance goes with the latent scale: as k^power. 2 is the change of a variance; the
+ *                 code of Pasmans et al. has 1
  */
 public record AutoencoderLoss(double rate, double variance, double floor, double power) {
 

@@ -68,8 +68,8 @@ public final class AutoencoderObjective implements Objective {
           + size);
     }
     if (scale.size() != latent) {
-      throw new IllegalArgumentException("autoencoder: the latent scale is for " + scale.size() + " elements, but there "
-          + "are " + latent);
+      throw new IllegalArgumentException("autoencoder: the latent scale is for " + scale.size()
+          + " elements, but there are " + latent);
     }
     for (int p = 0; p < tapes.length; p++) {
       tapes[p] = autoencoder.network(p).tape(batch);

@@ -4,8 +4,8 @@ package org.isobit.models.learning;
 import org.isobit.kernels.Workers;
 
 /**
- * Runs layers one after the other without keeping anything: a few samples at a time, their activations in two buffers of
- * the calling thread that take turns.
+ * Runs layers one after the other without keeping anything: a few samples at a time, their activations in two buffers
+ * of the calling thread that take turns.
  */
 final class InferencePass {
 

@@ -86,8 +86,8 @@ public final class Layers {
 
   /**
    * Dropout: while training, each element is dropped with probability p and the others are divided by 1 − p, as
-   * {@link org.isobit.kernels.neural.Sampling#dropout} does; in inference nothing happens. What is dropped is a function
-   * of seed, stream, step, layer, place in the batch and element.
+   * {@link org.isobit.kernels.neural.Sampling#dropout} does; in inference nothing happens. What is dropped is a
+   * function of seed, stream, step, layer, place in the batch and element.
    *
    * @param p probability, in [0, 1)
    * @return the layer
@@ -139,8 +139,8 @@ public final class Layers {
    * @param kind     as {@link Layer#kind()} has it
    * @param settings as {@link Layer#settings()} has them, all of them; numbers may be of any class
    * @return the layer
-   * @throws IllegalArgumentException for an unknown kind, and for settings that are missing, unknown, of another type or
-   *                                  out of range, naming the first one
+   * @throws IllegalArgumentException for an unknown kind, and for settings that are missing, unknown, of another type
+   *                                  or out of range, naming the first one
    */
   public static Layer of(String kind, Map<String, ?> settings) {
     Function<LayerSettings, Layer> maker = KINDS.get(kind);

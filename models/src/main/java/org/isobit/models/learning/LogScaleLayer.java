@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Appends a trained vector ρ to each sample, kind {@code log-scale}: n elements in, 2n out, the parameter
- * {@code log_scale} (n) behind them; what Gaussian and Laplace losses take as logarithms of scales that do not depend on
- * the input. Immutable.
+ * {@code log_scale} (n) behind them; what Gaussian and Laplace losses take as logarithms of scales that do not depend
+ * on the input. Immutable.
  */
 record LogScaleLayer(Initializer initializer) implements Layer {
 

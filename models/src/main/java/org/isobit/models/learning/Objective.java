@@ -4,13 +4,13 @@ package org.isobit.models.learning;
 import java.util.Map;
 
 /**
- * What training minimises: a function of the flat vector of parameters θ, averaged over the samples of a batch, with its
- * gradient. {@link SupervisedObjective} is the usual one; others compose networks with gradients with respect to their
- * inputs (an autoencoder, say: the decoder's ∂L/∂X is the encoder's ∂L/∂Y).
+ * What training minimises: a function of the flat vector of parameters θ, averaged over the samples of a batch, with
+ * its gradient. {@link SupervisedObjective} is the usual one; others compose networks with gradients with respect to
+ * their inputs (an autoencoder, say: the decoder's ∂L/∂X is the encoder's ∂L/∂Y).
  *
- * <p>For bits that depend on nothing else, an objective is a function of θ and the batch alone: random numbers come from
- * {@link org.isobit.kernels.random.Philox} by the batch's seed, stream and step. An objective may own tapes and other
- * workspaces, so it belongs to one thread at a time; objectives of different runs share nothing.
+ * <p>For bits that depend on nothing else, an objective is a function of θ and the batch alone: random numbers come
+ * from {@link org.isobit.kernels.random.Philox} by the batch's seed, stream and step. An objective may own tapes and
+ * other workspaces, so it belongs to one thread at a time; objectives of different runs share nothing.
  */
 public interface Objective {
 

@@ -71,7 +71,8 @@ public final class OptimizerState {
       double eta = learningRate; // float: float eta = (float) learningRate;
       double momentum = optimizer.momentum(); // float: float momentum = (float) optimizer.momentum();
       double decay = optimizer.decay(); // float: float decay = (float) optimizer.decay();
-      Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0, workers);
+      Optimizers.momentum(eta, momentum, decay, n, theta, thetaOffset, gradient, gradientOffset, vectors[0], 0,
+          workers);
     }
     steps++;
   }

@@ -3,9 +3,9 @@ package org.isobit.models.learning;
 import org.isobit.kernels.random.Philox;
 
 /**
- * The order of samples in an epoch, a function of (seed, stream, epoch) alone: a shuffle by Fisher and Yates (Durstenfeld
- * 1964) of 0 … n − 1, in which position i = n − 1 … 1 changes places with ⌊u·(i + 1)⌋, u the uniform number i of the
- * epoch. Not thread-safe.
+ * The order of samples in an epoch, a function of (seed, stream, epoch) alone: a shuffle by Fisher and Yates
+ * (Durstenfeld 1964) of 0 … n − 1, in which position i = n − 1 … 1 changes places with ⌊u·(i + 1)⌋, u the uniform
+ * number i of the epoch. Not thread-safe.
  */
 final class SampleOrder {
 

@@ -4,9 +4,9 @@ package org.isobit.models.learning;
 import org.isobit.kernels.Workers;
 
 /**
- * Inference of many samples, which threads share: each takes some of them, and since a sample's outputs do not depend on
- * its neighbours, no bit depends on how. Where there are too few, threads share the outputs of wide layers. One object a
- * thread, used again for its next call, so that nothing is allocated.
+ * Inference of many samples, which threads share: each takes some of them, and since a sample's outputs do not depend
+ * on its neighbours, no bit depends on how. Where there are too few, threads share the outputs of wide layers. One
+ * object a thread, used again for its next call, so that nothing is allocated.
  */
 final class SampleParts implements Workers.Task {
 
@@ -83,12 +83,12 @@ final class SampleParts implements Workers.Task {
   @Override
   public void run(int part, int slot) {
     int first = part * length;
-    part(network, packed, theta, thetaOffset, Math.min(length, batch - first), x, xo + first * network.input().size(), y,
-        yo + first * network.output().size(), Workers.serial());
+    part(network, packed, theta, thetaOffset, Math.min(length, batch - first), x, xo + first * network.input().size(),
+        y, yo + first * network.output().size(), Workers.serial());
   }
 
-  private static void part(Network network, PackedNetwork packed, double[] theta, int thetaOffset, int batch, double[] x,
-      int xo, double[] y, int yo, Workers workers) {
+  private static void part(Network network, PackedNetwork packed, double[] theta, int thetaOffset, int batch,
+      double[] x, int xo, double[] y, int yo, Workers workers) {
     if (packed != null) {
       packed.run(batch, x, xo, y, yo, workers);
     } else {

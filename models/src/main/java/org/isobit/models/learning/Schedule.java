@@ -68,8 +68,8 @@ public interface Schedule {
 
   /**
    * Lowers the rate where the loss no longer falls, by the rules of Keras' {@code ReduceLROnPlateau}: after each epoch,
-   * a value &lt; best − minDelta becomes the best; if for {@code patience} epochs in turn there was none, the rate becomes
-   * rate·factor, but not less than minRate, and counting begins anew.
+   * a value &lt; best − minDelta becomes the best; if for {@code patience} epochs in turn there was none, the rate
+   * becomes rate·factor, but not less than minRate, and counting begins anew.
    *
    * @param factor   in (0, 1)
    * @param patience epochs without improvement, at least 0
@@ -99,8 +99,8 @@ public interface Schedule {
 
   /**
    * Rises linearly and falls as half a cosine: with η the optimiser's rate, in step t (from 0) η·(t + 1) ÷ w while
-   * t &lt; w, then η·(f + (1 − f)·½(1 + cos(π·s))), s = (t − w) ÷ (T − w), and η·f from step T on (Loshchilov and Hutter
-   * 2017, without restarts).
+   * t &lt; w, then η·(f + (1 − f)·½(1 + cos(π·s))), s = (t − w) ÷ (T − w), and η·f from step T on (Loshchilov and
+   * Hutter 2017, without restarts).
    *
    * @param warmup        w, steps of the rise, at least 0
    * @param steps         T, more than w

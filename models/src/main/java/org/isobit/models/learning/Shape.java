@@ -18,7 +18,8 @@ public final class Shape {
     long product = 1;
     for (int d : dimensions) {
       if (d < 1) {
-        throw new IllegalArgumentException("shape: dimensions must be positive, but are " + Arrays.toString(dimensions));
+        throw new IllegalArgumentException("shape: dimensions must be positive, but are "
+            + Arrays.toString(dimensions));
       }
       product *= d;
       if (product > Integer.MAX_VALUE - 64) {

@@ -7,8 +7,8 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Losses;
 
 /**
- * The mean loss of a network's predictions for inputs with known targets. Arrays are the caller's and are not copied; do
- * not change them while training. Not thread-safe; nothing is allocated in the steady state.
+ * The mean loss of a network's predictions for inputs with known targets. Arrays are the caller's and are not copied;
+ * do not change them while training. Not thread-safe; nothing is allocated in the steady state.
  */
 public final class SupervisedObjective implements Objective {
 

@@ -17,9 +17,9 @@ import org.isobit.kernels.Workers;
  * of initial weights, objective and settings, to the last bit: not of threads, backend, or where a run was interrupted.
  *
  * <p>Threads share a step ({@link #withWorkers}): samples and outputs forward, elements of the gradient backward,
- * parameters in the optimiser's step. The chains of a gradient run over the batch and are never split. What is too small
- * for a second thread, by its sizes, stays with the calling one. Independent runs go in parallel ({@link #trainAll},
- * {@link DeepEnsemble}), each on one thread.
+ * parameters in the optimiser's step. The chains of a gradient run over the batch and are never split. What is too
+ * small for a second thread, by its sizes, stays with the calling one. Independent runs go in parallel ({@link
+ * #trainAll}, {@link DeepEnsemble}), each on one thread.
  *
  * <p>Immutable; since objectives have workspaces of their own, a trainer has one caller at a time.
  */

@@ -58,7 +58,8 @@ public record AdaptiveChoice(AdaptiveInflation.Method method, double initial, do
     double damping = settings.number("damping", 1.0);
     double[] bounds = settings.numbers("bounds", new double[] {1.0, 1e6});
     if (bounds.length != 2) {
-      throw settings.error("bounds", "must be two numbers, the smallest and the largest factor, but has " + bounds.length);
+      throw settings.error("bounds", "must be two numbers, the smallest and the largest factor, but has "
+          + bounds.length);
     }
     AdaptiveChoice choice = new AdaptiveChoice(how, initial, deviation, lowest, damping, List.of(bounds[0], bounds[1]));
     try {

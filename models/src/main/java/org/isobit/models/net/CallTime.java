@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long one of many equal calls takes: quartiles over samples, each of so many calls that the clock's resolution does
- * not show.
+ * How long one of many equal calls takes: quartiles over samples, each of so many calls that the clock's resolution
+ * does not show.
  *
  * <p>All calls are warmed up in turn before the first is measured, so that none is measured in code that another makes
  * the compiler replace. The warm-up ends when the times of all of them have settled and the compiler has been quiet, or

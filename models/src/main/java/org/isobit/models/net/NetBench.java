@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net bench}: how long a network takes. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Times a network on this machine: inference of one batch after another, weights packed once, inputs "
-        + "normal random numbers, arrays reused. On a device (--backend cuda) the weights go up once; a call copies its "
-        + "inputs there and its outputs back, and the time without copies is told beside.",
+        + "normal random numbers, arrays reused. On a device (--backend cuda) the weights go up once; a call copies "
+        + "its inputs there and its outputs back, and the time without copies is told beside.",
         "All batch sizes are warmed up in turn until their times have settled and the compiler is quiet; then medians "
             + "and quartiles are taken. One thread unless --threads says otherwise. Leave the machine alone meanwhile.",
         ""})

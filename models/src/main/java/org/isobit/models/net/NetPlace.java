@@ -8,8 +8,8 @@ import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.NetworkStages;
 
 /**
- * Where a network runs. With {@code --backend cuda} it is a device or nothing; with {@code auto} a device where one can be
- * used, the batch is large and all layers have kernels there. Immutable.
+ * Where a network runs. With {@code --backend cuda} it is a device or nothing; with {@code auto} a device where one can
+ * be used, the batch is large and all layers have kernels there. Immutable.
  *
  * @param device what runs it, or null for the processor
  * @param stages the network as the device is told of it

@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
 /** {@code isobit net run}: a network's outputs for the samples of a {@code .npy} file. */
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Runs a network over the samples of a .npy file.",
-        "The first dimension of the input counts samples, the others are the shape of a sample, or its number of elements. "
-            + "The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float network are "
-            + "rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA devices.",
+        "The first dimension of the input counts samples, the others are the shape of a sample, or its number of "
+            + "elements. The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float "
+            + "network are rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA "
+            + "devices.",
             ""})
 final class NetRun implements Callable<Integer> {
 

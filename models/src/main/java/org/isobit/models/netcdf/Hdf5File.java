@@ -78,8 +78,8 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
   }
 
   private static IllegalArgumentException partOfSeveral() {
-    return new IllegalArgumentException("is one of several files that a driver has made of one, which is not supported; "
-        + "'h5repart' or 'h5repack' joins them");
+    return new IllegalArgumentException("is one of several files that a driver has made of one, which is not "
+        + "supported; 'h5repart' or 'h5repack' joins them");
   }
 
   private static long checked(Hdf5Input input, Hdf5Cursor block, long at, int version) {
@@ -102,8 +102,8 @@ record Hdf5File(Hdf5Input input, long root) implements AutoCloseable {
         throw partOfSeveral();
       }
       if (more.has(CACHE_IMAGE)) {
-        throw new IllegalArgumentException("holds an image of the library's cache in place of its newest metadata, which "
-            + "is not supported; 'h5repack' writes the file without");
+        throw new IllegalArgumentException("holds an image of the library's cache in place of its newest metadata, "
+            + "which is not supported; 'h5repack' writes the file without");
       }
     }
     return block.address();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a NetCDF file will hold: dimensions, variables, attributes, in the order in which they are given. Attribute values
- * are texts, {@code Double}, {@code Float}, {@code Integer}, or {@code double[]}. A variable of one dimension and its
- * name is that dimension's coordinate variable. Not thread-safe; {@link NetcdfWriter} takes its content over.
+ * What a NetCDF file will hold: dimensions, variables, attributes, in the order in which they are given. Attribute
+ * values are texts, {@code Double}, {@code Float}, {@code Integer}, or {@code double[]}. A variable of one dimension
+ * and its name is that dimension's coordinate variable. Not thread-safe; {@link NetcdfWriter} takes its content over.
  */
 public final class NetcdfDefinition {
 
@@ -72,7 +72,8 @@ public final class NetcdfDefinition {
       }
     }
     if (dimensions.containsKey(name) && !List.of(name).equals(itsDimensions)) {
-      throw new IllegalArgumentException("NetCDF: the variable '" + name + "' has a dimension's name, so that must be its "
+      throw new IllegalArgumentException("NetCDF: the variable '" + name
+          + "' has a dimension's name, so that must be its "
           + "only dimension, but its dimensions are " + itsDimensions);
     }
     itsAttributes.forEach((attribute, value) -> requireShort("'" + name + "'", attribute, value));

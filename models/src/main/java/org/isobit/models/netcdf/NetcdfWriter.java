@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -222,7 +221,8 @@ public final class NetcdfWriter implements AutoCloseable {
       case Float x -> header.attribute(name, Hdf5Messages.type(NetcdfType.FLOAT), Hdf5Messages.simple(1),
           new Hdf5Bytes().u32(Float.floatToIntBits(x)).toBytes());
       case Integer x -> header.attribute(name, Hdf5Messages.type(NetcdfType.INT),
-          name.startsWith("_Netcdf4") ? Hdf5Messages.scalar() : Hdf5Messages.simple(1), new Hdf5Bytes().u32(x).toBytes());
+          name.startsWith("_Netcdf4") ? Hdf5Messages.scalar() : Hdf5Messages.simple(1), new Hdf5Bytes().u32(x)
+          .toBytes());
       case double[] all -> {
         Hdf5Bytes bytes = new Hdf5Bytes();
         for (double x : all) {

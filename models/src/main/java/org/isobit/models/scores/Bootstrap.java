@@ -61,8 +61,8 @@ public record Bootstrap(int resamples, double level, long seed) {
    *
    * @param runs      number of runs n, at least 1
    * @param statistic computes it from the indices of n runs; first from 0 … n − 1, then from each resample
-   * @return the statistic and the t-th smallest and largest of the resamples, counted from 0, t = B·(1 − level)/2 rounded
-   *     to the nearest integer; NaN where the statistic of a resample is
+   * @return the statistic and the t-th smallest and largest of the resamples, counted from 0, t = B·(1 − level)/2
+   *     rounded to the nearest integer; NaN where the statistic of a resample is
    * @throws IllegalArgumentException if there is no run
    */
   public Interval of(int runs, ToDoubleFunction<int[]> statistic) {

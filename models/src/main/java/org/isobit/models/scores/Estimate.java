@@ -48,8 +48,8 @@ public record Estimate(double mean, double standardError) {
   }
 
   /**
-   * Several independent estimates of one quantity as one: the mean of the means, in their order, and the root of the sum
-   * of squared errors ÷ their number.
+   * Several independent estimates of one quantity as one: the mean of the means, in their order, and the root of the
+   * sum of squared errors ÷ their number.
    *
    * @param estimates the estimates, such as one for each seed
    * @return the pooled estimate

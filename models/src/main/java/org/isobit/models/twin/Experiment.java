@@ -57,8 +57,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
           + " cycles to score");
     }
     if (initial.mean().size() != model.size()) {
-      throw new IllegalArgumentException(name + ": initial.mean has " + initial.mean().size() + " values, but the model "
-          + model.size() + " variables");
+      throw new IllegalArgumentException(name + ": initial.mean has " + initial.mean().size()
+          + " values, but the model " + model.size() + " variables");
     }
     for (int index : observations.indices()) {
       inside(name, "observations.operator", index, model.size());
@@ -153,12 +153,15 @@ public record Experiment(String name, String title, String source, ModelChoice m
      */
     public Correlation {
       if (!(coefficient > -1.0 && coefficient < 1.0 && coefficient != 0.0) || group < 2) {
-        throw new IllegalArgumentException("correlation: the coefficient must be between -1 and 1 and not 0, and a group "
-            + "have at least 2 observations, but they are " + coefficient + " and " + group);
+        throw new IllegalArgumentException("correlation: the coefficient must be between -1 and 1 and not 0, and a "
+            + "group have at least 2 observations, but they are " + coefficient + " and " + group);
       }
     }
 
-    /** Makes independent Gaussian errors of one variance such errors of that variance, in place: e_j = ρ·e_(j − 1) + √(1 − ρ²)·z_j. */
+    /**
+     * Makes independent Gaussian errors of one variance such errors of that variance, in place: e_j = ρ·e_(j − 1) + √(1
+     * − ρ²)·z_j.
+     */
     void apply(double[] z) {
       double fresh = Math.sqrt(1.0 - coefficient * coefficient);
       for (int j = 0; j < z.length; j++) {

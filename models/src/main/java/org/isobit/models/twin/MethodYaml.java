@@ -26,7 +26,8 @@ final class MethodYaml {
     FilterKind filter = FilterKind.of(settings.choice("filter", FilterKind.labels()));
     int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
     String label = settings.string("label", filter.display() + "-" + members);
-    InflationChoice inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, InflationChoice::new)).orElse(null);
+    InflationChoice inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, InflationChoice::new))
+        .orElse(null);
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, Experiment.inflation(inflation));
     boolean rotation = settings.flag("rotation", false);
     LocalizationChoice localization = MethodKeys.localization(settings, filter)

@@ -22,12 +22,13 @@ import org.isobit.models.twin.TwinResult.Series;
 
 /**
  * The files of a twin experiment. {@code scores.json} and {@code series.csv} follow from the experiment alone: the same
- * seed gives the same bytes everywhere. Numbers are written as {@link Double#toString(double)} writes them, the shortest
- * decimal that reads back to the same bits.
+ * seed gives the same bytes everywhere. Numbers are written as {@link Double#toString(double)} writes them, the
+ * shortest decimal that reads back to the same bits.
  */
 final class TwinOutput {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
+      .create();
 
   private TwinOutput() {}
 

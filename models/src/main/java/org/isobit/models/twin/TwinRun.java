@@ -89,7 +89,8 @@ public final class TwinRun {
     double bytes = 8.0 * values * e.cycles() * e.seeds().size();
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > 0.8 * heap) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: %d cycles of a model of %d variables, %d seed%s, "
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "%s: %d cycles of a model of %d variables, %d seed%s, "
           + "need %.0f bytes for truth, observations and scores, but the heap has at most %d (-Xmx)", e.name(),
           e.cycles(), e.model().size(), e.seeds().size(), e.seeds().size() == 1 ? "" : "s", bytes, heap));
     }

@@ -3,10 +3,10 @@
  *
  * <p>An {@link org.isobit.models.twin.Experiment} says everything that is run; it comes from YAML
  * ({@link org.isobit.models.twin.ExperimentYaml}), by name from the built-in ones
- * ({@link org.isobit.models.twin.Experiments}), or from its constructor. {@link org.isobit.models.twin.TwinRun} runs it.
- * All draws are functions of seed, purpose, cycle or member, and all sums have one written order, so the scores follow
- * from the experiment to the last bit; filters of one experiment share the truth, the observations and, as far as their
- * sizes allow, the initial members.
+ * ({@link org.isobit.models.twin.Experiments}), or from its constructor. {@link org.isobit.models.twin.TwinRun} runs
+ * it. All draws are functions of seed, purpose, cycle or member, and all sums have one written order, so the scores
+ * follow from the experiment to the last bit; filters of one experiment share the truth, the observations and, as far
+ * as their sizes allow, the initial members.
  *
  * <p>One cycle is a forecast, its score, an analysis, its score; there is no analysis at time 0. Scores are means over
  * the cycles after the burn-in of:

@@ -96,7 +96,8 @@ final class StrictJson {
       }
       default -> {
         String digits = json.nextString();
-        return digits.matches("0|-?[1-9][0-9]{0,8}") ? (Object) Integer.valueOf(digits) : (Object) Double.valueOf(digits);
+        return digits.matches("0|-?[1-9][0-9]{0,8}") ? (Object) Integer.valueOf(digits)
+            : (Object) Double.valueOf(digits);
       }
     }
   }

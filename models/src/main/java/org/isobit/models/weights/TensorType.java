@@ -1,8 +1,8 @@
 package org.isobit.models.weights;
 
 /**
- * The element types that a safetensors header can name, with their names there. Those of {@link #readable()} can be used
- * as weights; the others are listed, so that a file that also holds them can be opened.
+ * The element types that a safetensors header can name, with their names there. Those of {@link #readable()} can be
+ * used as weights; the others are listed, so that a file that also holds them can be opened.
  */
 public enum TensorType {
   /** One byte, 0 or 1. */

@@ -162,7 +162,8 @@ class AnalyseCommandTest {
     write();
     AdaptiveInflation adaptive = AdaptiveInflation.of(AdaptiveInflation.Method.ANDERSON_2009, localization())
         .withDeviation(0.5, 0.2).withDamping(0.9);
-    String settings = "adaptive-inflation: {method: anderson-2009, deviation: 0.5, lowest-deviation: 0.2, damping: 0.9}";
+    String settings = "adaptive-inflation: {method: anderson-2009, deviation: 0.5, lowest-deviation: 0.2, damping: "
+        + "0.9}";
     String local = ", localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}, " + settings;
     for (InflatingFilter filter : List.of(
         new LESTKF(localization()).withBatch(3).withUnobserved(UnobservedPoints.INFLATE),
@@ -217,7 +218,8 @@ class AnalyseCommandTest {
     String method = "method={filter: letkf, localization: {taper: gaspari-cohn, radius: 9, convention: half-width}}";
     assertEquals(Cli.OK, run("--set", observed, "--set", method, "--audit", "50%"));
     assertArrayEquals(bits(expected.values()), bits(NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles()));
-    JsonObject errors = json(folder.resolve("analysis/report.json")).getAsJsonObject("desroziers").getAsJsonObject("all")
+    JsonObject errors = json(folder.resolve("analysis/report.json")).getAsJsonObject("desroziers")
+        .getAsJsonObject("all")
         .getAsJsonObject("errorVariance");
     assertEquals((0.16 + 0.25 + 0.09) / 3, errors.get("assumed").getAsDouble(), 1e-15);
   }

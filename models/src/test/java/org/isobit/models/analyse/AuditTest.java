@@ -161,8 +161,9 @@ class AuditTest {
     }
     assertTrue(seeds.size() == 4 && drawn.size() > 1, seeds + " " + drawn);
     Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%", "--audit-seed", "-7");
-    assertTrue(told.text().contains("audit, seed -7: 99 of 99 points computed again by the scalar reference: the same bits; "
-        + "30 of 30 observations computed again from the points around them: the same up to rounding"), told.text());
+    assertTrue(told.text().contains("audit, seed -7: 99 of 99 points computed again by the scalar reference: the same "
+        + "bits; 30 of 30 observations computed again from the points around them: the same up to rounding"),
+        told.text());
     told = Commands.analyse(folder.resolve("config.yaml"), "--audit-seed", "7");
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("--audit-seed needs --audit"), told.text());

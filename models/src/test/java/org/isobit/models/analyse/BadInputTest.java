@@ -90,7 +90,8 @@ class BadInputTest {
   @CsvSource(delimiter = '|', value = {
       "method.fitler=etkf           | method.fitler: is not known here; did you mean 'filter'?",
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
-      "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, but is 'letfk'; did you mean 'letkf'?",
+      "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, but is 'letfk'; did you "
+      + "mean 'letkf'?",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",
@@ -98,7 +99,8 @@ class BadInputTest {
       "method.localization.taper=exponential | method.localization.convention: does not fit: Radius",
       "method.localization.radius=1e-9 | must not be reached",
       "method.precision=half        | method.precision: must be one of double, float, but is 'half'",
-      "method={filter: etkf, precision: float} | method.precision: can be float for the filters letkf and lestkf, but not for",
+      "method={filter: etkf, precision: float} | method.precision: can be float for the filters letkf and lestkf, but "
+      + "not for",
       "method.inflation=1.02        | method.inflation: must be a section (key: value lines), but is 1.02",
       "method.inflation={factor: 1.02} | method.inflation.kind: is missing",
       "method.inflation={kind: rtps, factor: 2} | factor: does not fit: Inflation: rtps must be in [0, 1]",
@@ -106,18 +108,25 @@ class BadInputTest {
       "method.adaptive-inflation={method: miyoshi-2011, damping: 2} | damping must be in [0, 1], but is 2.0",
       "method.adaptive-inflation={method: miyoshi-2011, bounds: [1]} | bounds: must be two numbers",
       "method.adaptive-inflation={method: miyoshi-2011, bounds: [3, 2]} | in order, but are",
-      "method={filter: etkf, inflation: {kind: prior-covariance, factor: 1.1}, adaptive-inflation: {method: miyoshi-2011}} | method.adaptive-inflation: does not fit: AdaptiveFilter: the filter inflates the forecast already",
-      "method={filter: etkf, adaptive-inflation: {method: miyoshi-2011}, inflation-field: e.npy} | FOLDER/e.npy: has the shape (3, 2, 3), but must hold the factors of all 6 variables",
+      "method={filter: etkf, inflation: {kind: prior-covariance, factor: 1.1}, adaptive-inflation: {method: "
+      + "miyoshi-2011}} | method.adaptive-inflation: does not fit: AdaptiveFilter: the filter inflates the forecast "
+      + "already",
+      "method={filter: etkf, adaptive-inflation: {method: miyoshi-2011}, inflation-field: e.npy} | FOLDER/e.npy: has "
+      + "the shape (3, 2, 3), but must hold the factors of all 6 variables",
       "method.inflation-field=e.npy | method.inflation-field: is not known here",
-      "observations.error-covariance=e.npy | FOLDER/e.npy: has the shape (3, 2, 3), but FOLDER/o.csv has 2 rows, which need (2, 2)",
+      "observations.error-covariance=e.npy | FOLDER/e.npy: has the shape (3, 2, 3), but FOLDER/o.csv has 2 rows, "
+      + "which need (2, 2)",
       "observations={file: o.csv, error-covariance: e.npy, duplicates: merge} | does not go with 'duplicates: merge'",
       "method.batch=0               | method.batch: must be between 1 and 6, but is 0",
       "method.localization.most=0   | method.localization.most: must be at least 1, but is 0",
-      "method.localization.dropped=1 | method.localization.dropped: does not fit: Localization: the weight that is dropped must be in 0 to less than 1, but is 1.0",
+      "method.localization.dropped=1 | method.localization.dropped: does not fit: Localization: the weight that is "
+      + "dropped must be in 0 to less than 1, but is 1.0",
       "method.coarse-grid={x: 4}    | method.coarse-grid.x: must be between 1 and 3, but is 4",
       "method.coarse-grid={z: 2}    | method.coarse-grid.z: is not known here",
-      "method={filter: letkf, batch: 2, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | method.coarse-grid: does not fit: LETKF: a batch of 2 points shares a transform",
-      "method={filter: eakf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | method.coarse-grid: is for the filters letkf and lestkf, not eakf",
+      "method={filter: letkf, batch: 2, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: "
+      + "length}} | method.coarse-grid: does not fit: LETKF: a batch of 2 points shares a transform",
+      "method={filter: eakf, coarse-grid: {x: 2}, localization: {taper: boxcar, radius: 2, convention: length}} | "
+      + "method.coarse-grid: is for the filters letkf and lestkf, not eakf",
       "seed=none                    | seed: must be an integer, but is 'none'",
       "cycle=-1                     | cycle: must be in 0 to 2^56 - 1, but is -1",
       "ensemble=missing.npy         | FOLDER/missing.npy: no such file",

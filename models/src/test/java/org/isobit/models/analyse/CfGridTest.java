@@ -71,7 +71,8 @@ class CfGridTest {
   @Test
   void levelsAndTheirInterpolation() throws IOException {
     Grid g = grid("lev = 3; y = 2; x = 2", "double lev(lev); lev:positive = \"down\"; lev:units = \"hPa\"; "
-        + "double y(y); y:axis = \"Y\"; double x(x); x:standard_name = \"projection_x_coordinate\"; float v(lev, y, x);",
+        + "double y(y); y:axis = \"Y\"; double x(x); x:standard_name = \"projection_x_coordinate\"; float v(lev, y, "
+        + "x);",
         "lev = 1000, 850, 500; y = 0, 1000; x = 0, 500;");
     assertEquals(3, g.dimensions());
     assertEquals(2, g.geometry().dimensions());

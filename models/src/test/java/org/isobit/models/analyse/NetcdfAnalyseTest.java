@@ -76,7 +76,8 @@ class NetcdfAnalyseTest {
         + "double time(time); time:units = \"hours since 2026-01-01 00:00:00\"; time:calendar = \"standard\";\n"
         + "float lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\";\n"
         + "float T(time, lat, lon); T:units = \"K\"; T:_FillValue = -1e10f; T:standard_name = \"air_temperature\";\n"
-        + "short q(time, lat, lon); q:scale_factor = 0.25; q:add_offset = 3.; q:_FillValue = -999s; q:coordinates = \"\";\n"
+        + "short q(time, lat, lon); q:scale_factor = 0.25; q:add_offset = 3.; q:_FillValue = -999s; q:coordinates = "
+        + "\"\";\n"
         + "data: time = 6; lat = " + list(4, i -> LAT[i]) + "; lon = " + list(4, i -> LON[i]) + ";\n"
         + "T = " + list(CELLS, i -> i == LAND ? "_" : String.format(Locale.ROOT, "%.9gf", temperature(m, i))) + ";\n"
         + "q = " + list(CELLS, i -> i == LAND || i == HALF ? "_" : packed(m, i)) + ";\n}";
@@ -251,7 +252,8 @@ class NetcdfAnalyseTest {
     run("--set", "ensemble.minimum=3");
     JsonObject ensemble = report().getAsJsonObject("ensemble");
     assertEquals(3, ensemble.get("members").getAsInt());
-    assertEquals("[{\"member\":\"2\",\"reason\":\"member_02.nc: no such file\"},{\"member\":\"4\",\"reason\":\"member_04.nc: "
+    assertEquals("[{\"member\":\"2\",\"reason\":\"member_02.nc: no such "
+        + "file\"},{\"member\":\"4\",\"reason\":\"member_04.nc: "
         + "cannot be read as NetCDF-4 (HDF5): No valid HDF5 signature found\"}]", ensemble.get("missing").toString());
     assertTrue(Files.exists(folder.resolve("analysis/analysis/member_05.nc")));
     assertFalse(Files.exists(folder.resolve("analysis/analysis/member_02.nc")));
@@ -275,8 +277,8 @@ class NetcdfAnalyseTest {
     Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
     NetcdfTools.ncgen(folder.resolve("member_01.nc"),
         "netcdf m { dimensions: time = UNLIMITED; lat = 30000; lon = 30000; "
-        + "variables: float T(time, lat, lon); T:_ChunkSizes = 1, 1, 30000; short q(time, lat, lon); double time(time); "
-        + "time:units = \"hours since 2026-01-01 00:00:00\"; data: time = 6; }");
+        + "variables: float T(time, lat, lon); T:_ChunkSizes = 1, 1, 30000; short q(time, lat, lon); double "
+        + "time(time); time:units = \"hours since 2026-01-01 00:00:00\"; data: time = 6; }");
     NetcdfTools.ncgen(folder.resolve("member_02.nc"), member(1).replace("lat = 4;", "lat = 4; huge = 2147483647;")
         .replace("data:", "float other(huge, huge); other:_ChunkSizes = 1, 1;\ndata:"));
     run("--set", "ensemble.minimum=4");

@@ -44,7 +44,8 @@ class NetcdfExampleTest {
     assertTrue(told.text().contains("innovation rms of buoys ") && told.text().contains("diagnosed, satellite: "),
         told.text());
     for (String row : Files.readAllLines(folder.resolve("out/rejected.csv"))) {
-      assertTrue(!row.contains("tracer") || Double.parseDouble(row.split(",")[4]) > 0, "as in the file, no logarithm: " + row);
+      assertTrue(!row.contains("tracer") || Double.parseDouble(row.split(",")[4]) > 0, "as in the file, no logarithm: "
+          + row);
     }
     for (String picture : new String[] {"analysis-temperature.png", "analysis-tracer.png", "innovations.png"}) {
       BufferedImage image = ImageIO.read(folder.resolve("out").resolve(picture).toFile());

@@ -218,8 +218,8 @@ class NetcdfMembersTest {
   void namesTwice() throws IOException {
     String text = "netcdf e { dimensions: member = 4; lat = 2; lon = 3; variables: int member(member); "
         + "double lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\"; "
-        + "double T(member, lat, lon); double T_forecast(member, lat, lon); data: lat = 1, 2; lon = 1, 2, 3; member = 7, 7, 7, 7; T = VALUES; "
-        + "T_forecast = VALUES; }";
+        + "double T(member, lat, lon); double T_forecast(member, lat, lon); data: lat = 1, 2; lon = 1, 2, 3; member = "
+        + "7, 7, 7, 7; T = VALUES; T_forecast = VALUES; }";
     String values = String.join(", ", IntStream.range(0, 24).mapToObj(i -> Double.toString(Math.cos(i * i))).toList());
     NetcdfTools.ncgen(folder.resolve("e.nc"), text.replace("VALUES", values));
     Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n1,1,0.5,0.5\n");

@@ -24,7 +24,8 @@ class NetcdfSourceTest {
   private Path made(String name, String space, String times) throws IOException {
     return NetcdfTools.ncgen(folder.resolve(name),
         "netcdf c { dimensions: time = 2; lat = 2; lon = 2; variables: double "
-        + "time(time); time:units = \"hours since 2026-01-01 00:00:00\"; double lat(lat); lat:units = \"degrees_north\"; "
+        + "time(time); time:units = \"hours since 2026-01-01 00:00:00\"; double lat(lat); lat:units = "
+        + "\"degrees_north\"; "
         + "double lon(lon); lon:units = \"degrees_east\"; double v(time, " + space + "); data: time = " + times
         + "; lat = 0, 1; lon = 0, 1; v = 1, 2, 3, 4, 5, 6, 7, 8; }");
   }
@@ -59,7 +60,8 @@ class NetcdfSourceTest {
         + "float lon(lon); lon:units = \"degrees_east\"; double v(lat, lon); v:units = \"K\"; data: lat = 50.1, 51; "
         + "lon = 0.1, 1.3; v = 1, 2, 3, 4; }";
     Path one = NetcdfTools.ncgen(folder.resolve("one.nc"), text);
-    String[][] changes = {{"v:units = \"K\"", "v:units = \"degC\"", "variable 'v' is in 'degC', but in ", "it is in 'K'"},
+    String[][] changes = {{"v:units = \"K\"", "v:units = \"degC\"", "variable 'v' is in 'degC', but in ",
+        "it is in 'K'"},
         {"50.1, 51", "51, 50.1", "coordinate 'lat' is 51.0 at its value 0, counted from 0, but in ", "it is 50.1"},
         {"1.3", "1.30001", "coordinate 'lon' is 1.30000", "at its value 1, counted from 0, but in "},
         {"lat:units = \"degrees_north\"", "lat:units = \"m\"", "variable 'lat' is in 'm', but in ", "'degrees_north'"}};

@@ -174,7 +174,8 @@ class ObservationChecksTest {
     }
     observations("1,1,0.2,0.5\n2,0,40,0.5\n2,1,0.3,0.5\n");
     config("{file: o.csv, operator: Squares, options: {factor: 2}, gross-error: {factor: 8, deviation: total}}");
-    assertTrue(refused().contains("observations.operator: must be one of nearest, bilinear, linear, index, but is 'Squares'"));
+    assertTrue(refused().contains("observations.operator: must be one of nearest, bilinear, linear, index, but is "
+        + "'Squares'"));
     assertTrue(refused("--operators", "no.jar").contains("--operators: no.jar: no such file"));
     assertEquals(1, run("--operators", jar.toString(), "--audit", "50%").get("grossErrors").getAsInt());
     assertAnalysis(new double[] {0.2, 0.3}, new double[] {0.5, 0.5}, (states, observed) -> {

@@ -67,7 +67,8 @@ class ObservationTimesTest {
   private void rows(String column, Object... times) throws IOException {
     StringBuilder rows = new StringBuilder("x,value,sd" + (column == null ? "" : "," + column) + "\n");
     for (int j = 0; j < HOURS.length; j++) {
-      rows.append(3 * j).append(',').append(0.5 * j).append(",0.7").append(column == null ? "" : "," + times[j]).append('\n');
+      rows.append(3 * j).append(',').append(0.5 * j).append(",0.7").append(column == null ? "" : "," + times[j])
+          .append('\n');
     }
     Files.writeString(folder.resolve("o.csv"), rows);
   }
@@ -131,17 +132,18 @@ class ObservationTimesTest {
 
   @Test
   void duplicatesHaveTheirTimeInCommon() throws IOException {
-    Files.writeString(folder.resolve("o.csv"), "x,value,sd,time\n3,1,1,2026-01-01T06:00:00Z\n3,1,1,2026-01-01T07:00:00Z\n"
-        + "3,2,1,2026-01-01T06:00:00Z\n");
+    Files.writeString(folder.resolve("o.csv"),
+        "x,value,sd,time\n3,1,1,2026-01-01T06:00:00Z\n3,1,1,2026-01-01T07:00:00Z\n" + "3,2,1,2026-01-01T06:00:00Z\n");
     assertEquals(2, run("observations.duplicates=first").getAsJsonObject("observations").get("used").getAsInt());
   }
 
   @Test
   void aFilesOwnTime() throws IOException {
     for (int m = 1; m <= 3; m++) {
-      NetcdfTools.ncgen(folder.resolve("m" + m + ".nc"), "netcdf m { dimensions: time = 2; x = 4; variables: double time(time); "
-          + "time:units = \"hours since 2026-01-01\"; double x(x); double T(time, x); data: time = 0, 6; x = 0, 3, 6, 9; T = "
-          + "1, 2, 3, 4, " + m + ", 2, " + (4 - m) + ", 3; }");
+      NetcdfTools.ncgen(folder.resolve("m" + m + ".nc"),
+          "netcdf m { dimensions: time = 2; x = 4; variables: double time(time); "
+          + "time:units = \"hours since 2026-01-01\"; double x(x); double T(time, x); data: time = 0, 6; x = 0, 3, 6, "
+          + "9; T = 1, 2, 3, 4, " + m + ", 2, " + (4 - m) + ", 3; }");
     }
     String files = "ensemble={files: 'm{member}.nc', members: 3, variables: [T], time: 1}";
     assertEquals("2026-01-01T06:00:00Z", run(files, "analysis-time=null").get("analysisTime").getAsString());
@@ -174,8 +176,8 @@ class ObservationTimesTest {
     refused("observations.time-units: makes moments of numbers, so method.localization.time needs 'units'",
         "observations.time-units=hours since 2026-01-01", "analysis-time=6",
         "method.localization.time={taper: gaussian, radius: 3, convention: dapper}");
-    refused("combination: does not fit: Localization: the combination 'distance' has one taper, gaspari-cohn, but the time "
-        + "taper is gaussian", "method.localization.combination=distance");
+    refused("combination: does not fit: Localization: the combination 'distance' has one taper, gaspari-cohn, but the "
+        + "time taper is gaussian", "method.localization.combination=distance");
     String still = "method.localization={taper: gaspari-cohn, radius: 2, convention: half-width}";
     refused("analysis-time: is for localisation in time", still);
     refused("observations.time: is for localisation in time", still, "analysis-time=null", "observations.time=time");

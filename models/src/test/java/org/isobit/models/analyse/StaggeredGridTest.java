@@ -58,8 +58,8 @@ class StaggeredGridTest {
   private static String regular(int m) {
     return "netcdf m { dimensions: lat = 3; lon = 4; lat_v = 2; lon_u = 4; variables: double lat(lat), lat_v(lat_v); "
         + "double lon(lon), lon_u(lon_u); lat:units = \"degrees_north\"; lat_v:units = \"degrees_north\"; "
-        + "lon:units = \"degrees_east\"; lon_u:units = \"degrees_east\"; double T(lat, lon), U(lat, lon_u), V(lat_v, lon); "
-        + "T:_FillValue = -9.; U:_FillValue = -2.; data: lat = 0, 1, 2; lat_v = 0.5, 1.5; lon = 0, 2, 4, 6; "
+        + "lon:units = \"degrees_east\"; lon_u:units = \"degrees_east\"; double T(lat, lon), U(lat, lon_u), V(lat_v, "
+        + "lon); T:_FillValue = -9.; U:_FillValue = -2.; data: lat = 0, 1, 2; lat_v = 0.5, 1.5; lon = 0, 2, 4, 6; "
         + "lon_u = 1, 3, 5, 7; " + values(m) + "}";
   }
 
@@ -169,10 +169,12 @@ class StaggeredGridTest {
     assertEquals(29, report.getAsJsonObject("audit").get("pointsComputedAgain").getAsInt());
     assertEquals("[2,4]", report.getAsJsonObject("ensemble").getAsJsonObject("fieldShapes").get("V").toString());
     assertEquals(3, report.getAsJsonObject("ensemble").get("pointsMasked").getAsInt());
-    assertTrue(report.get("grid").getAsString().startsWith("T: regular in longitude"), report.get("grid").getAsString());
+    assertTrue(report.get("grid").getAsString().startsWith("T: regular in longitude"), report.get("grid")
+        .getAsString());
     String statistics = NetcdfTools.ncdump(folder.resolve("analysis/statistics.nc"));
     for (String part : List.of("double U_mean(lat, lon_u)", "double V_increment(lat_v, lon)", "lon_u = 1, 3, 5, 7 ;",
-        "int U_local_observations(lat, lon_u)", "int V_local_observations(lat_v, lon)", "U_mean:_FillValue = 9.969209968386")) {
+        "int U_local_observations(lat, lon_u)", "int V_local_observations(lat_v, lon)",
+        "U_mean:_FillValue = 9.969209968386")) {
       assertTrue(statistics.contains(part), part + " in " + statistics);
     }
     for (String picture : List.of("analysis-T.png", "analysis-U.png", "analysis-V.png")) {
@@ -213,8 +215,8 @@ class StaggeredGridTest {
     refused("method.batch: is for fields that share their points, but here they have grids of their own: T: regular",
         "method.batch=2");
     refused("method.coarse-grid: is for fields that share their points", "method.coarse-grid={x: 2}");
-    refused("variable 'U' has the dimensions [lat, lon_u][3, 4], but 'T' has [lat, lon][3, 4]; fields of different points "
-        + "need coordinates in the file", "grid={x: {periodic: false}}");
+    refused("variable 'U' has the dimensions [lat, lon_u][3, 4], but 'T' has [lat, lon][3, 4]; fields of different "
+        + "points need coordinates in the file", "grid={x: {periodic: false}}");
     write(m -> regular(m).replace("lat_v:units = \"degrees_north\";", ""));
     refused("the fields 'T' (regular in longitude", "seed=1");
   }
@@ -225,7 +227,8 @@ class StaggeredGridTest {
         + "V(y, x); x:axis = \"X\"; xu:axis = \"X\"; y:axis = \"Y\"; x:units = \"km\"; xu:units = \"m\"; "
         + "y:units = \"km\"; data: y = 0, 1; x = 0, 1; xu = 0.5, 1.5; T = 1, 2, 3, 4; U = 1, 2, 3, 4; V = " + m
         + ", 2, 3, 4; }");
-    refused("the fields 'T' and 'U' cannot be in one state: the coordinate x is in 'km' for one and in 'm' for the other",
+    refused("the fields 'T' and 'U' cannot be in one state: the coordinate x is in 'km' for one and in 'm' for the "
+        + "other",
         "seed=1");
   }
 }

@@ -185,12 +185,12 @@ class TransformsTest {
     write(draws(MEMBERS * SIZE), "{kind: log, lower: -1}", "");
     Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told.text().matches("(?s).*transforms.state: member \\d+ is -[0-9.]+ at point \\d, out of the bounds above "
-        + "-1.0\\s*"), told.text());
+    assertTrue(told.text().matches("(?s).*transforms.state: member \\d+ is -[0-9.]+ at point \\d, out of the bounds "
+        + "above -1.0\\s*"), told.text());
     write(positive(), "{kind: log, lower: 0}", "");
     Files.writeString(folder.resolve("o.csv"), "x,value,sd\n2,0,0.02\n");
-    assertTrue(Commands.analyse(folder.resolve("config.yaml")).text().contains("o.csv:2: the observation of 'state' is 0.0, "
-        + "out of the bounds above 0.0"));
+    assertTrue(Commands.analyse(folder.resolve("config.yaml")).text()
+        .contains("o.csv:2: the observation of 'state' is 0.0, " + "out of the bounds above 0.0"));
     for (String[] one : new String[][] {{"{kind: logit, lower: 2, upper: 1}", "must be greater than lower"},
         {"{kind: sqrt}", "must be one of log, logit, anamorphosis"}}) {
       write(positive(), one[0], "");

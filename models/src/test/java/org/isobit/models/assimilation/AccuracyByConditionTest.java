@@ -10,7 +10,9 @@ import org.isobit.kernels.Backend;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whole analyses, from the ensemble to the ensemble, against the same with 60 digits, for conditions from 1 to 10¹⁰. */
+/**
+ * Whole analyses, from the ensemble to the ensemble, against the same with 60 digits, for conditions from 1 to 10¹⁰.
+ */
 @Tag("long")
 class AccuracyByConditionTest {
 
@@ -23,7 +25,8 @@ class AccuracyByConditionTest {
   private static final double EPSILON = 0x1p-52;
 
   /** An ensemble, and observations of its first variables, some of them of the same one. */
-  private record Problem(int members, int size, double[] ensemble, int[] observed, double[] values, double[] deviations) {
+  private record Problem(int members, int size, double[] ensemble, int[] observed, double[] values,
+      double[] deviations) {
 
     Ensemble forecast() {
       return Ensemble.of(ensemble.clone(), members, size);
@@ -184,8 +187,8 @@ class AccuracyByConditionTest {
       for (int m = 0; m < k; m++) {
         sd[m] = BigDecimal.ZERO;
         for (int j = 0; j < p.observed.length; j++) {
-          BigDecimal d = new BigDecimal(p.values[j]).subtract(mean[p.observed[j]]).divide(new BigDecimal(p.deviations[j]),
-              DIGITS);
+          BigDecimal d = new BigDecimal(p.values[j]).subtract(mean[p.observed[j]])
+              .divide(new BigDecimal(p.deviations[j]), DIGITS);
           sd[m] = sd[m].add(s[m][j].multiply(d, DIGITS), DIGITS);
         }
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
@@ -167,7 +168,7 @@ class AccurateObservationsTest {
         () -> Analysis.run("test", start.copy(), y, CYCLE.with(Workers.serial()), Inflation.none(), false, a -> {
           LocalAnalyses all = new LocalAnalyses(a, localization.near(a, batch), batch, 1,
               UnobservedPoints.INFLATE);
-          all.run(lanes);
+          all.run(lanes ? Backend.SIMD : Backend.REFERENCE);
         })).getMessage();
   }
 

@@ -216,8 +216,8 @@ class AdaptiveInflationTest {
         () -> filter.analyse(new Cases(4, 3, 0, 1).forecast(), one.y, Cycle.of(1, 1)));
     says("ETKF: the inflation is for 2 variables, but a state has 48", () -> new ETKF()
         .withInflation(Inflation.priorCovariance(new double[] {1, 2})).analyse(e, one.y, Cycle.of(1, 1)));
-    says("AdaptiveFilter: the filter inflates the forecast already (prior-anomalies 1.1); only relaxation and inflation "
-        + "after the analysis go with adaptive inflation", () -> new AdaptiveFilter(
+    says("AdaptiveFilter: the filter inflates the forecast already (prior-anomalies 1.1); only relaxation and "
+        + "inflation after the analysis go with adaptive inflation", () -> new AdaptiveFilter(
             new ETKF().withInflation(Inflation.of(Kind.PRIOR_ANOMALIES, 1.1)),
             AdaptiveInflation.of(Method.MIYOSHI_2011, null), field));
   }

@@ -90,7 +90,8 @@ class AnalysisSafetyTest {
       }
       List<Future<double[]>> results = callers.invokeAll(calls);
       for (int r = 0; r < results.size(); r++) {
-        assertArrayEquals(expected[r % FILTERS.size()], results.get(r).get(), FILTERS.get(r % FILTERS.size()).toString());
+        assertArrayEquals(expected[r % FILTERS.size()], results.get(r).get(), FILTERS.get(r % FILTERS.size())
+            .toString());
       }
     }
   }
@@ -166,8 +167,8 @@ class AnalysisSafetyTest {
     Cases c = new Cases(5, SIZE, 0, 1);
     Observations none = Observations.of(new double[0], 1, (states, observed) -> {
     });
-    for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW), new EAKF(NARROW),
-        new SerialEnSRF().withLocalization(NARROW))) {
+    for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW),
+        new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);

@@ -46,7 +46,8 @@ class CoarseGridTest {
       for (int d = 0; d < dims; d++) {
         lengths[d] = periodic[d] ? shape[d] : 0;
       }
-      localization = Localization.of(Geometry.periodic(lengths), coordinates, Taper.GASPARI_COHN, Radius.support(radius));
+      localization = Localization.of(Geometry.periodic(lengths), coordinates, Taper.GASPARI_COHN,
+          Radius.support(radius));
       ensemble = new Cases(MEMBERS, points * fields, 0, points + fields).ensemble;
       Random random = new Random(count);
       double[] places = new double[count * dims];
@@ -178,7 +179,8 @@ class CoarseGridTest {
     Ensemble e = s.forecast();
     Localization localization = s.localization.withFields(s.fields);
     Analysis.run("test", e, s.observations, CYCLE.with(workers), Inflation.none(), false,
-        a -> new CoarseAnalyses(a, a.members, localization.near(a, localization.some(grid.numbers()), 1), grid.numbers(), grid, s.fields,
+        a -> new CoarseAnalyses(a, a.members, localization.near(a, localization.some(grid.numbers()), 1),
+        grid.numbers(), grid, s.fields,
             UnobservedPoints.KEEP_FORECAST, held, atOnce).run());
     return e.values();
   }

@@ -264,14 +264,16 @@ class CorrelatedErrorsTest {
     double[] time = {0, -1, 2};
     filter.analyse(c.forecast(), y.withCoordinates(here).withLevels(level).withTimes(time), CYCLE);
     List<Observations> apart = List.of(
-        y.withCoordinates(new double[] {9, 9, 0, 0, 5.5, 0}).withLevels(level).withTimes(time),
-        y.withCoordinates(new double[] {9, 9, 0, 0, 0, 5.5}).withLevels(level).withTimes(time),
+        y.withCoordinates(new double[] {9, 9, 1, 2, 6.5, 2}).withLevels(level).withTimes(time),
+        y.withCoordinates(new double[] {9, 9, 1, 2, 1, 7.5}).withLevels(level).withTimes(time),
         y.withCoordinates(here).withLevels(new double[] {0, 0, 2.5}).withTimes(time),
         y.withCoordinates(here).withLevels(level).withTimes(new double[] {0, -1, 2.5}));
     for (Observations bad : apart) {
       String message = assertThrows(IllegalArgumentException.class,
           () -> filter.analyse(c.forecast(), bad, CYCLE)).getMessage();
-      assertTrue(message.startsWith("LETKF: the errors of observations 1 and 2 are correlated, but "), message);
+      double distance = apart.indexOf(bad) < 2 ? 5.5 : 5;
+      assertTrue(message.startsWith("LETKF: the errors of observations 1 and 2 are correlated, but " + distance
+          + " apart, "), message);
     }
   }
 
@@ -334,6 +336,11 @@ class CorrelatedErrorsTest {
     filter.analyse(c.forecast(), here.withCoordinates(new double[12]), CYCLE);
     assertThrows(IllegalArgumentException.class,
         () -> filter.analyse(e, here.withCoordinates(places), CYCLE));
+    // At the same places, other correlations are looked at anew too.
+    Observations plain = c.observations().withTypes(TYPES).withCoordinates(places);
+    filter.analyse(c.forecast(), plain.withCovariance("radiance", covariance(3)), CYCLE);
+    assertThrows(IllegalArgumentException.class,
+        () -> filter.analyse(e, plain.withCovariance("wind", covariance(5)), CYCLE));
     assertArrayEquals(c.ensemble, e.values());
   }
 

@@ -108,8 +108,8 @@ class EnsembleTest {
     Ensemble e = Ensemble.of(values, 2, 5, 3, 2);
     e.copyFrom(Ensemble.of(values, 2, 5, 3, 2));
     assertArrayEquals(spaced(), values);
-    says("Ensemble: the copy (3x2 at offset 2, leading dimension 5) overlaps the other (at offset 1, leading dimension 5) "
-        + "in part; they must be the same or apart", () -> e.copyFrom(Ensemble.of(values, 1, 5, 3, 2)));
+    says("Ensemble: the copy (3x2 at offset 2, leading dimension 5) overlaps the other (at offset 1, leading "
+        + "dimension 5) in part; they must be the same or apart", () -> e.copyFrom(Ensemble.of(values, 1, 5, 3, 2)));
     assertArrayEquals(spaced(), values);
     Ensemble.of(values, 0, 5, 3, 2).copyFrom(e);
     assertArrayEquals(new double[] {1, 10, 1, 10, -9, 2, 30, 2, 30, -9, 6, 50, 6, 50, -9}, values);

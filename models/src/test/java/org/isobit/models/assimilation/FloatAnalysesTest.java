@@ -17,7 +17,9 @@ import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.junit.jupiter.api.Test;
 
-/** Local analyses in float: as close to those in double as {@link FloatFilter} says, and the same bits however they run. */
+/**
+ * Local analyses in float: as close to those in double as {@link FloatFilter} says, and the same bits however they run.
+ */
 class FloatAnalysesTest {
 
   private static final Cycle CYCLE = Cycle.of(3, 1);
@@ -81,7 +83,8 @@ class FloatAnalysesTest {
     return worst / spread;
   }
 
-  private static double run(FloatEnsemble forecast, Observations y, Filter inDouble, FloatFilter inFloat, double level) {
+  private static double run(FloatEnsemble forecast, Observations y, Filter inDouble, FloatFilter inFloat,
+      double level) {
     Ensemble expected = Precision.widen(forecast);
     FloatEnsemble actual = forecast.copy();
     inDouble.analyse(expected, y, CYCLE);
@@ -119,7 +122,8 @@ class FloatAnalysesTest {
       for (int fields : new int[] {1, 20}) {
         for (double level : new double[] {0, 280}) {
           FloatEnsemble forecast = smooth(members, fields, level, members + fields);
-          Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(21)).withFields(fields);
+          Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(21))
+              .withFields(fields);
           for (int step : new int[] {1, 7}) {
             for (double deviation = 10; deviation > 1e-4; deviation /= 3) {
               Observations y = observed(forecast, deviation, every(step));
@@ -292,7 +296,8 @@ class FloatAnalysesTest {
           assertTrue(message.startsWith("FloatLETKF: observations are too accurate for the spread of the forecast at "
               + "variable 30;") && message.contains("at most 1.0E10"), message);
           assertArrayEquals(forecast.values(), e.values());
-          assertTrue(assertThrows(NumericalException.class, () -> filter.withBatch(3).analyse(e, y, CYCLE.with(workers)))
+          assertTrue(assertThrows(NumericalException.class, () -> filter.withBatch(3)
+              .analyse(e, y, CYCLE.with(workers)))
               .getMessage().contains(" at variables 30 to 32;"));
         }
       }
@@ -319,7 +324,8 @@ class FloatAnalysesTest {
     FloatEnsemble states = smooth(3, 1, 280, 8);
     Ensemble wide = Precision.widen(states);
     double[] h = new Random(1).doubles(4 * POINTS, -1, 1).toArray();
-    for (ObservationOperator operator : List.of(ObservationOperator.identity(), ObservationOperator.indices(5, 0, 5, 52),
+    for (ObservationOperator operator : List.of(ObservationOperator.identity(), ObservationOperator.indices(5, 0, 5,
+        52),
         ObservationOperator.matrix(h, 4, POINTS), (ObservationOperator) (e, observed) -> observed[0] = e.get(2, 1))) {
       int count = operator == ObservationOperator.identity() ? POINTS : 4;
       double[] inDouble = new double[3 * count];
@@ -329,7 +335,8 @@ class FloatAnalysesTest {
       assertArrayEquals(inDouble, inFloat, operator.toString());
       assertTrue(inFloat[0] != 0);
     }
-    assertThrows(IllegalArgumentException.class, () -> ObservationOperator.indices(POINTS).apply(states, new double[3]));
+    assertThrows(IllegalArgumentException.class, () -> ObservationOperator.indices(POINTS)
+        .apply(states, new double[3]));
     assertThrows(IllegalArgumentException.class, () -> Precision.widen(states, Ensemble.allocate(3, 2)));
     assertArrayEquals(states.values(), Precision.round(wide).values());
   }

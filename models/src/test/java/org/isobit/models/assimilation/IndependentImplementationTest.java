@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Backend;
+import org.isobit.linalg.local.LocalRules;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.textbook.TextbookFilters;
 import org.isobit.models.textbook.TextbookInflation;
@@ -48,7 +49,8 @@ class IndependentImplementationTest {
         new Convention(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.4), f -> f.perturbations = 0.4),
         new Convention(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.7), f -> f.spread = 0.7),
         new Convention(Inflation.of(Kind.PRIOR_ANOMALIES, 1.1).and(Inflation.of(Kind.FORGETTING_FACTOR, 0.9))
-            .and(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.2)).and(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.3))
+            .and(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.2))
+            .and(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.3))
             .and(Inflation.posteriorAnomalies(1.05)), f -> {
               f.prior = 1.1;
               f.inside = 1 / 0.9;
@@ -344,12 +346,12 @@ class IndependentImplementationTest {
       TreeSet<Integer> counts = new TreeSet<>(List.of(1, members - 1, members, 2 * members + 1));
       TreeSet<Integer> fields = new TreeSet<>(List.of(1));
       for (int rows : new int[] {members - 1, members}) {
-        int last = IntStream.rangeClosed(0, members).filter(p -> LocalProblem.observationOrder(rows, p) > 0).max()
+        int last = IntStream.rangeClosed(0, members).filter(p -> LocalRules.observationOrder(rows, p) > 0).max()
             .orElseThrow();
-        assertEquals(0, LocalProblem.observationOrder(rows, last + 1));
+        assertEquals(0, LocalRules.observationOrder(rows, last + 1));
         counts.addAll(List.of(last, last + 1));
-        int few = IntStream.rangeClosed(1, 99).filter(v -> !LocalProblem.forms(rows, v)).max().orElseThrow();
-        assertTrue(LocalProblem.forms(rows, few + 1));
+        int few = IntStream.rangeClosed(1, 99).filter(v -> !LocalRules.forms(rows, v)).max().orElseThrow();
+        assertTrue(LocalRules.forms(rows, few + 1));
         fields.addAll(List.of(few, few + 1));
       }
       for (int count : counts) {
@@ -368,7 +370,7 @@ class IndependentImplementationTest {
   /** More observations at a point than go one a lane. */
   @Test
   void thousandsOfObservationsAtAPoint() {
-    Setting setting = crowd(5, 1, LocalAnalyses.MOST_TERMS + 60);
+    Setting setting = crowd(5, 1, LocalRules.MOST_TERMS + 60);
     check(setting, new LETKF(setting.localization), setting.textbook.letkf());
     check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
   }

@@ -17,6 +17,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.textbook.TextbookMatrices;
 import org.isobit.models.textbook.TextbookMatrices.Spectrum;
@@ -47,16 +48,14 @@ class LocalDeviceTest {
     }
 
     @Override
-    public void analyse(int first, int[] start, int[] index, double[] weight, int[] order, int[] status,
-        double[] condition) {
+    public void analyse(TargetLists lists, int[] status, double[] condition) {
       assertFalse(closed);
-      calls.add(new int[] {first, order.length});
-      for (int t = 0; t < order.length; t++) {
-        int terms = start[t + 1] - start[t];
-        // Up to ¾ as many observations as rows: their own space, filled up to a multiple of 4.
-        assertEquals(4 * terms <= 3 * problems.rows() ? Math.ceilDiv(terms, 4) * 4 : 0, order[t], terms + " terms");
-        analyse(first + t, Arrays.copyOfRange(index, start[t], start[t + 1]),
-            Arrays.copyOfRange(weight, start[t], start[t + 1]));
+      calls.add(new int[] {lists.first(), lists.targets()});
+      int[] start = lists.start();
+      Arrays.fill(status, 0);
+      for (int t = 0; t < lists.targets(); t++) {
+        analyse(lists.first() + t, Arrays.copyOfRange(lists.index(), start[t], start[t + 1]),
+            Arrays.copyOfRange(lists.weight(), start[t], start[t + 1]));
       }
     }
 
@@ -122,9 +121,9 @@ class LocalDeviceTest {
     Ensemble e = forecast.copy();
     Analysis.run("LETKF", e, y, cycle, inflation, false, a -> {
       LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, localization.fields(), unobserved);
-      local.whole = a.endsWithStep();
-      LocalDevice.run(local, device);
-      a.complete = local.whole;
+      boolean whole = a.endsWithStep();
+      local.onDevice(local.problems(whole), device);
+      a.complete = whole;
     });
     assertTrue(device.closed);
     return e;
@@ -147,32 +146,11 @@ class LocalDeviceTest {
                 Cycle.of(1, 1));
             assertArrayEquals(expected.values(), found.values(), 1e-11);
             assertEquals(Math.ceilDiv(POINTS, batch), device.calls.stream().mapToInt(call -> call[1]).sum());
-            assertEquals(fields * batch > 4 + 6 / 4, device.problems.formed());
             assertEquals(Filter.LARGEST_CONDITION, device.problems.largestCondition());
           }
         }
       }
     }
-  }
-
-  /** The switches between forms, which are part of what defines the bits: see {@link LocalProblem}. */
-  @Test
-  void formsDependOnSizesAlone() {
-    int[] orders = new int[9];
-    for (int terms = 0; terms < 9; terms++) {
-      orders[terms] = LocalProblem.observationOrder(8, terms);
-    }
-    assertArrayEquals(new int[] {0, 4, 4, 4, 4, 8, 8, 0, 0}, orders);
-    assertEquals(0, LocalProblem.observationOrder(Integer.MAX_VALUE, Integer.MAX_VALUE));
-    for (int rows = 1; rows < 50; rows++) {
-      for (int terms = 0; terms < 50; terms++) {
-        assertTrue(LocalProblem.observationOrder(rows, terms) <= LocalProblem.mostOrder(rows));
-      }
-    }
-    // More than 4 + rows/4 vectors.
-    assertFalse(LocalProblem.forms(8, 6));
-    assertTrue(LocalProblem.forms(8, 7));
-    assertTrue(LocalProblem.forms(7, 6));
   }
 
   /** A list of as many observations as a device takes goes there. */
@@ -254,13 +232,13 @@ class LocalDeviceTest {
     }
 
     @Override
-    public void analyse(int first, int[] start, int[] index, double[] weight, int[] order, int[] status,
-        double[] condition) {
-      calls.add(new int[] {first, order.length});
+    public void analyse(TargetLists lists, int[] status, double[] condition) {
+      calls.add(new int[] {lists.first(), lists.targets()});
+      Arrays.fill(status, 0);
       for (int target : refused) {
-        if (target >= first && target < first + order.length) {
-          status[target - first] = 7;
-          condition[target - first] = 2e10 + target;
+        if (target >= lists.first() && target < lists.first() + lists.targets()) {
+          status[target - lists.first()] = 7;
+          condition[target - lists.first()] = 2e10 + target;
         }
       }
     }

@@ -250,7 +250,8 @@ class LocalFiltersTest {
     assertEquals(0, weight(Taper.GASPARI_COHN, Radius.halfWidth(2), 4));
     assertTrue(weight(Taper.GASPARI_COHN, Radius.halfWidth(2), 3.99) > 0);
     assertEquals(0, weight(Taper.GASPARI_COHN, Radius.support(2), 2));
-    assertEquals(weight(Taper.GASPARI_COHN, Radius.halfWidth(1.82), 1), weight(Taper.GASPARI_COHN, Radius.dapper(1), 1));
+    assertEquals(weight(Taper.GASPARI_COHN, Radius.halfWidth(1.82), 1),
+        weight(Taper.GASPARI_COHN, Radius.dapper(1), 1));
     assertEquals(5 / 24., weight(Taper.GASPARI_COHN, Radius.length(3), 3), 1e-15);
     assertEquals(Math.exp(-0.5), weight(Taper.GAUSSIAN, Radius.dapper(3), 3), 1e-15);
     assertEquals(Math.exp(-2), weight(Taper.EXPONENTIAL, Radius.length(3), 6), 1e-15);

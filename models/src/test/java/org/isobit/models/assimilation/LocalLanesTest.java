@@ -3,6 +3,7 @@ package org.isobit.models.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class LocalLanesTest {
     Analysis.run("test", e, y, Cycle.of(1, 1).with(Workers.serial()), inflation, false, a -> {
       LocalAnalyses local = new LocalAnalyses(a, localization.near(a, batch), batch, fields,
           UnobservedPoints.INFLATE);
-      local.run(lanes);
+      local.run(lanes ? Backend.SIMD : Backend.REFERENCE);
     });
     return e.values();
   }

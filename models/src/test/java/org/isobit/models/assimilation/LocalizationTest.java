@@ -43,6 +43,8 @@ class LocalizationTest {
         () -> RING.counts(of(0).withCoordinates(new double[2])));
     says("Localization: observations need coordinates to be localised", () -> RING.counts(Observations.of(
         new double[1], 1, (states, observed) -> { })));
+    // Where there is no observation, none needs a time.
+    assertArrayEquals(new int[6], RING.withTime(0, Taper.BOXCAR, Radius.length(1)).counts(of()));
   }
 
   /** In a plane a point has two coordinates, which go together. */

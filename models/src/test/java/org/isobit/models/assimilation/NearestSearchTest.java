@@ -34,7 +34,8 @@ class NearestSearchTest {
     }
     assertArrayEquals(expected, nearest, what);
     for (int j = 0; j < least.length; j++) {
-      assertEquals(Double.doubleToRawLongBits(least[j]), Double.doubleToRawLongBits(distance[j]), what + ", place " + j);
+      assertEquals(Double.doubleToRawLongBits(least[j]), Double.doubleToRawLongBits(distance[j]), what + ", place "
+          + j);
     }
   }
 
@@ -63,7 +64,8 @@ class NearestSearchTest {
   @Test
   void onTheSphere() {
     Geometry sphere = Geometry.greatCircle(6371);
-    double[] special = {180, 0, -180, 0, 179.9999, 10, -179.9999, 10, 0, 90, 123, 90, 50, -90, 0, 89.9999, 360, 45, 0, 45};
+    double[] special = {180, 0, -180, 0, 179.9999, 10, -179.9999, 10, 0, 90, 123, 90, 50, -90, 0, 89.9999, 360, 45, 0,
+        45};
     assertAsBruteForce("scattered", sphere, concat(degrees(1, 700), special), degrees(2, 900));
     assertAsBruteForce("few", sphere, degrees(1, 50), degrees(2, 40));
 

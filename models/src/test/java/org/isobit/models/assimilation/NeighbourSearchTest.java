@@ -128,7 +128,8 @@ class NeighbourSearchTest {
     }
     double[] poles = {0, 90, 77, 90, -120, -90, 12, -90, 0, 89.999, 180, 89.999};
     for (double radius : new double[] {1, 50, 500, 5000, 12000, 21000}) {
-      Localization all = Localization.of(Geometry.greatCircle(6371), sphere, Taper.GASPARI_COHN, Radius.support(radius));
+      Localization all = Localization.of(Geometry.greatCircle(6371), sphere, Taper.GASPARI_COHN,
+          Radius.support(radius));
       BruteForce.check(all, 1, all.places());
       BruteForce.check(all, 3, Places.of(all.geometry(), poles));
       check(Localization.of(Geometry.greatCircle(6371), poles, Taper.BOXCAR, Radius.support(radius)), poles, 1, sphere);
@@ -170,9 +171,10 @@ class NeighbourSearchTest {
   @Test
   void longListsAreFoundAnewAndTheSame() {
     double[] points = random(2 * 3000, 9, 0, 1);
-    Localization localization = Localization.of(Geometry.periodic(1, 1), points, Taper.GASPARI_COHN, Radius.support(0.5));
-    NeighbourSearch search = new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(), 1,
-        localization.places(), NeighbourSearch.Deciding.OTHERS, true);
+    Localization localization = Localization.of(Geometry.periodic(1, 1), points, Taper.GASPARI_COHN,
+        Radius.support(0.5));
+    NeighbourSearch search = new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(),
+        1, localization.places(), NeighbourSearch.Deciding.OTHERS, true);
     NeighbourLists lists = new NeighbourLists(search, Workers.serial());
     NeighbourLists.Reader one = lists.reader();
     NeighbourLists.Reader two = lists.reader();

@@ -149,8 +149,8 @@ class NeighbourWeightsTest {
     lists.reserve(room - 2, 3);
     assertTrue(lists.index.length > room && lists.weight.length == lists.index.length);
     assertEquals(40, lists.index[4]);
-    assertEquals("Localization: points 40 to 42 have more than 2147483639 neighbours together; take a smaller radius, a "
-        + "cap or fewer observations", assertThrows(IllegalArgumentException.class,
+    assertEquals("Localization: points 40 to 42 have more than 2147483639 neighbours together; take a smaller radius, "
+        + "a cap or fewer observations", assertThrows(IllegalArgumentException.class,
             () -> lists.reserve(2147483639, 1)).getMessage());
   }
 }

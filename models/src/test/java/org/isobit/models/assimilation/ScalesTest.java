@@ -31,7 +31,8 @@ class ScalesTest {
       types[j] = j % 3 == 0 ? "sonde" : j % 5 == 0 ? "radar" : "other";
     }
     return Observations.of(new double[COUNT], 1, (states, observed) -> Arrays.fill(observed, 0))
-        .withCoordinates(places).withLevels(random(COUNT, 4, 0, 10)).withTimes(random(COUNT, 5, -6, 6)).withTypes(types);
+        .withCoordinates(places).withLevels(random(COUNT, 4, 0, 10)).withTimes(random(COUNT, 5, -6, 6))
+        .withTypes(types);
   }
 
   private static void check(Localization localization) {
@@ -140,9 +141,9 @@ class ScalesTest {
     search.fill(lists, search.new Scratch());
     assertArrayEquals(new int[] {4, 5}, Arrays.copyOfRange(lists.index, lists.start[5], lists.start[6]));
     Localization capped = ring;
-    says("SerialEnSRF: takes observations one by one and cannot keep only the 2 closest to each point; leave the cap out "
-        + "or use LETKF", () -> new SerialEnSRF().withLocalization(capped).analyse(new Cases(4, 12, 0, 1).forecast(), y,
-            CYCLE));
+    says("SerialEnSRF: takes observations one by one and cannot keep only the 2 closest to each point; leave the cap "
+        + "out or use LETKF", () -> new SerialEnSRF().withLocalization(capped)
+            .analyse(new Cases(4, 12, 0, 1).forecast(), y, CYCLE));
   }
 
   @Test

@@ -173,7 +173,8 @@ class SerialAccuracyTest {
         NumericalException refused = assertThrows(NumericalException.class, () -> filter.analyse(e, y, CYCLE));
         assertTrue(refused.getMessage()
             .startsWith(name + ": an observation is too accurate for the spread of the forecast; "
-            + "1 + (spread / error deviation)^2 may be at most 1.0E20: use larger observation errors (index 3): value "),
+            + "1 + (spread / error deviation)^2 may be at most 1.0E20: use larger observation errors (index 3): value "
+            + ""),
             refused.getMessage());
         assertEquals(condition, refused.value(), 1e-12 * condition);
         assertArrayEquals(p.ensemble, e.values());

@@ -104,23 +104,27 @@ class CommandForecastTest {
     Files.writeString(model, "BEGIN { if (ARGV[1] ~ /member-3-/) { print \"no licence\"; exit 7 } }\n" + awk);
     Runs.Outcome outcome = Runs.here(arguments("failed", "forecast.on-failure=fail", "forecast.least-members=null"));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
-    assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 3 failed: exit code 7; its log is "),
+    assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 3 failed: exit code 7; its log "
+        + "is "),
         outcome.text());
     assertTrue(outcome.text().contains("; 0 of 4 cycles are done, and the same command goes on from there"),
         outcome.text());
     String log = Files.readString(folder.resolve("failed/logs/member-003.log"));
-    assertTrue(log.contains("attempt 1") && log.contains("attempt 2") && log.contains("no licence\n== exit code 7"), log);
+    assertTrue(log.contains("attempt 1") && log.contains("attempt 2") && log.contains("no licence\n== exit code 7"),
+        log);
     assertFalse(log.contains("attempt 3"), log);
     Files.writeString(model, awk);
     Runs.good(arguments("failed"));
     Runs.same(expected, folder.resolve("failed"), "after a failure that was mended");
     String once = Files.readString(folder.resolve("failed/logs/member-004.log"));
-    assertEquals(once.indexOf("== cycle 1,"), once.lastIndexOf("== cycle 1,"), "members that arrived are not run again");
+    assertEquals(once.indexOf("== cycle 1,"), once.lastIndexOf("== cycle 1,"),
+        "members that arrived are not run again");
   }
 
   @Test
   void membersThatFailAreLeftOutDownToTheMinimum() throws IOException {
-    String[] reasons = shell("case {member}.{cycle} in 2.2) exit 3;; 5.3) sleep 60;; 7.3) echo 1 > {out}; exit 0;; esac",
+    String[] reasons = shell("case {member}.{cycle} in 2.2) exit 3;; 5.3) sleep 60;; 7.3) echo 1 > {out}; exit 0;; "
+        + "esac",
         "forecast.retries=0", "forecast.timeout=2", "forecast.least-members=7");
     String told = Runs.good(arguments("fewer", reasons));
     assertTrue(told.contains("cycle 2 goes on without member 2: exit code 3\n"), told);
@@ -137,7 +141,8 @@ class CommandForecastTest {
     Runs.Outcome outcome = Runs.here(arguments("toofew", reasons));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 2 s; ")
-        && outcome.text().contains("; so did those of 1 more; 7 members are left, but forecast.least-members is 8; 2 of 4"),
+        && outcome.text().contains("; so did those of 1 more; 7 members are left, but forecast.least-members is 8; 2 "
+            + "of 4"),
         outcome.text());
   }
 
@@ -153,7 +158,8 @@ class CommandForecastTest {
   @Test
   @Tag("children")
   void killedByItsOwnModel() throws Exception {
-    // The model of member 6 kills the command that runs it, once, in cycle 3; awk's parent is the shell, its is the JVM.
+    // The model of member 6 kills the command that runs it, once, in cycle 3; awk's parent is the shell, its is the
+    // JVM.
     String[] words = shell("[ {member}.{cycle} != 6.3 ] || [ -e {here}/done ] || { touch {here}/done; sleep 1; kill -9 "
         + "$PPID; sleep 2; }", "forecast.processes=2");
     Path log = folder.resolve("log");

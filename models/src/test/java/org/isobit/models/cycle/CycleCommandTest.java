@@ -188,8 +188,9 @@ class CycleCommandTest {
   @Test
   void aMissingObservationFileStopsOrIsLeftOut() throws IOException {
     Files.delete(folder.resolve("observations/000003.csv"));
-    fails(Cli.BAD_INPUT, "observations/000003.csv: no such file; 'observations.missing: forecast-only' leaves the analysis "
-        + "out of cycles without one; 2 of 5 cycles are done, and the same command goes on from there", few("out"));
+    fails(Cli.BAD_INPUT, "observations/000003.csv: no such file; 'observations.missing: forecast-only' leaves the "
+        + "analysis out of cycles without one; 2 of 5 cycles are done, and the same command goes on from there",
+        few("out"));
     String told = Runs.good(few("out", "observations.missing=forecast-only", "output.ensembles=last"));
     assertTrue(told.contains("cycles without observations: 1\n"), told);
     List<String> rows = Files.readAllLines(folder.resolve("out/diagnostics.csv"));
@@ -210,8 +211,8 @@ class CycleCommandTest {
       Files.write(folder.resolve("halves/b" + c + ".csv"), second);
     }
     Runs.good(few("one"));
-    String halves = "observations=[{file: 'halves/a{cycle}.csv', operator: index, type: a}, {file: 'halves/b{cycle}.csv', "
-        + "operator: index, type: b, missing: forecast-only}]";
+    String halves = "observations=[{file: 'halves/a{cycle}.csv', operator: index, type: a}, {file: "
+        + "'halves/b{cycle}.csv', operator: index, type: b, missing: forecast-only}]";
     Runs.good(few("two", halves));
     assertArrayEquals(Files.readAllBytes(folder.resolve("one/ensembles/000005.npy")),
         Files.readAllBytes(folder.resolve("two/ensembles/000005.npy")));
@@ -248,7 +249,8 @@ class CycleCommandTest {
     fails(Cli.BAD_INPUT, "output.ensembles: must be all, last, or a number N", few("x", "output.ensembles=some"));
     fails(Cli.BAD_INPUT, "time.interval: follows from forecast.steps", few("x", "time={interval: 2.0}"));
     fails(Cli.BAD_INPUT, "forecast.stepps: is not known here; did you mean 'steps'?", few("x", "forecast.stepps=2"));
-    fails(Cli.BAD_INPUT, "ensemble.mean: must be one number or as many as the model has variables, 40, but has 2 numbers",
+    fails(Cli.BAD_INPUT, "ensemble.mean: must be one number or as many as the model has variables, 40, but has 2 "
+        + "numbers",
         few("x", "ensemble.mean=[1, 2]"));
     NpyFile.write(folder.resolve("two.npy"), new double[] {1, 2, 3, 4}, 2, 2);
     fails(Cli.BAD_INPUT, "two.npy: has the shape (2, 2), states of 2 variables, but the model has 40",

@@ -164,7 +164,8 @@ class CyclePlanTest {
         "output.ensembles=some");
     refused("output.ensembles: must be at least 1, but is 0", "model.yaml", "output.ensembles=0");
     refused("output.mean-and-spread: must be at least 0, but is -1", "model.yaml", "output.mean-and-spread=-1");
-    refused("observations.file: must name a file for each cycle, with {cycle}, {cycle:06}, {start} or {end} in its name, but is '",
+    refused("observations.file: must name a file for each cycle, with {cycle}, {cycle:06}, {start} or {end} in its "
+        + "name, but is '",
         "command.yaml", "observations.file=o.csv");
     refused("truth: must name a file for each cycle", "command.yaml", "truth=t.npy");
     refused("truth: has the placeholder {member}, which is unknown", "command.yaml", "truth=t{member}.npy");
@@ -195,7 +196,8 @@ class CyclePlanTest {
         "--set",
         "truth=null", "--out", folder.resolve("run").toString());
     assertEquals(Cli.FAILED, outcome.code());
-    assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 0 failed: its command cannot be started: "),
+    assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 0 failed: its command cannot be "
+        + "started: "),
         outcome.text());
     outcome = Runs.here(folder.resolve("command.yaml").toString(), "--set", "observations.missing=forecast-only",
         "--set",

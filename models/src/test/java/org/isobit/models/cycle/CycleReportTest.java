@@ -53,8 +53,8 @@ class CycleReportTest {
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     leftOut.put("far", cycle);
     return new CycleRecord(cycle, cycle == 4 ? new int[] {0, 2} : new int[] {0, 1, 2},
-        cycle == 4 ? List.of(new ForecastStep.Failed(1, "exit code 7")) : List.of(), observed ? "sum" : null, observed ? 41
-        : 0, observed ? 40 : 0, observed ? leftOut : Map.of(), observed ? innovations(x) : null,
+        cycle == 4 ? List.of(new ForecastStep.Failed(1, "exit code 7")) : List.of(), observed ? "sum" : null, observed
+        ? 41 : 0, observed ? 40 : 0, observed ? leftOut : Map.of(), observed ? innovations(x) : null,
         observed ? innovations(x / 10) : null, x + 1, x + 2, x + 3, x + 4, "last" + cycle, null, null, null);
   }
 

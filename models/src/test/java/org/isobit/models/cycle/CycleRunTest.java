@@ -109,7 +109,8 @@ class CycleRunTest {
     assertTrue(table.startsWith("3 cycles with ETKF") && table.endsWith("written to " + out + "\n"), table);
     List<JsonObject> records = records();
     assertEquals(5, records.size());
-    assertEquals("lorenz96", records.getFirst().getAsJsonObject("configuration").get("forecast.model.name").getAsString());
+    assertEquals("lorenz96", records.getFirst().getAsJsonObject("configuration").get("forecast.model.name")
+        .getAsString());
     EnsembleScores scores = new EnsembleScores(SIZE, MEMBERS);
     for (int c = 0; c <= 3; c++) {
       JsonObject r = records.get(c + 1);
@@ -166,7 +167,8 @@ class CycleRunTest {
     run("model.yaml");
     assertEquals("isobit cycle: all 3 cycles are done; writing the results again\n", told);
     assertEquals("3 cycles are done there, more than the 2 that 'cycles' asks for", assertThrows(
-        IllegalArgumentException.class, () -> run("model.yaml", "cycles=2")).getMessage().substring((out + ": ").length()));
+        IllegalArgumentException.class, () -> run("model.yaml", "cycles=2")).getMessage()
+        .substring((out + ": ").length()));
     out = folder.resolve("whole");
     run("model.yaml");
     Runs.same(parts, out, "in two parts");
@@ -199,23 +201,27 @@ class CycleRunTest {
     assertEquals(rows, Files.readAllLines(out.resolve("diagnostics.csv")), "written anew");
     Files.delete(folder.resolve("o3.csv"));
     message = fails(IllegalArgumentException.class, "model.yaml", "observations.missing=refuse");
-    assertTrue(message.startsWith("cycle 3: " + folder.resolve("o3.csv") + ": no such file; 'observations.missing: "), message);
+    assertTrue(message.startsWith("cycle 3: " + folder.resolve("o3.csv") + ": no such file; 'observations.missing: "),
+        message);
     Files.delete(folder.resolve("truth3.npy"));
     message = fails(IllegalArgumentException.class, "model.yaml");
     assertTrue(message.startsWith("cycle 3: " + folder.resolve("truth3.npy") + ": no such file"), message);
     Files.delete(out.resolve("diagnostics.csv"));
     Files.createDirectory(out.resolve("diagnostics.csv"));
     message = fails(IllegalArgumentException.class, "model.yaml");
-    assertTrue(message.startsWith("beginning: " + out.resolve("diagnostics.csv")) && message.endsWith("; 2" + rest), message);
+    assertTrue(message.startsWith("beginning: " + out.resolve("diagnostics.csv")) && message.endsWith("; 2" + rest),
+        message);
     Files.delete(out.resolve("diagnostics.csv"));
     Files.delete(out.resolve("ensembles/000002.npy"));
     Files.delete(out.resolve("ensembles"));
     Files.writeString(out.resolve("ensembles"), "");
     message = fails(RunFailure.class, "model.yaml");
-    assertTrue(message.startsWith("beginning: the system cannot read or write: ") && message.endsWith("; 2" + rest), message);
+    assertTrue(message.startsWith("beginning: the system cannot read or write: ") && message.endsWith("; 2" + rest),
+        message);
     out = folder.resolve("long");
     message = fails(RunFailure.class, "model.yaml", "forecast.integrator.step=9", "forecast.steps=99");
-    assertTrue(message.startsWith("cycle 1: the forecast of member 0 is ") && message.contains(": the time step 9.0 is too long "
+    assertTrue(message.startsWith("cycle 1: the forecast of member 0 is ")
+        && message.contains(": the time step 9.0 is too long "
         + "for this state, or the analysis before it was not sound; 0" + rest), message);
     message = fails(RunFailure.class, "model.yaml", "forecast.blown-up=0.1", "forecast.integrator.step=9",
         "forecast.steps=99", "cycles=3");
@@ -233,7 +239,8 @@ class CycleRunTest {
 
     // Member 1 fails in cycle 2; the others keep their numbers and their states.
     out = folder.resolve("fewer");
-    run("command.yaml", "output.ensembles=all", "forecast.command='[ {member}.{cycle} != 1.2 ] || exit 4; cp {in} {out}'");
+    run("command.yaml", "output.ensembles=all",
+        "forecast.command='[ {member}.{cycle} != 1.2 ] || exit 4; cp {in} {out}'");
     assertEquals("isobit cycle: cycle 2 goes on without member 1: exit code 4\n", told);
     assertEquals("[0,2,3,4]", records().get(4).get("members").toString());
     assertEquals("[0,2,3,4]", records().get(3).get("members").toString());
@@ -253,11 +260,13 @@ class CycleRunTest {
     assertEquals("[2,3,4]", records().get(4).get("members").toString());
     out = folder.resolve("few");
     String message = fails(RunFailure.class, "command.yaml", three, "forecast.least-members=4");
-    assertEquals("cycle 2: the forecast of member 0 failed: exit code 9; its log is " + out.resolve("logs/member-000.log")
-        + "; so did those of 1 more; 3 members are left, but forecast.least-members is 4; 1 of 3 cycles are done, and the same "
-        + "command goes on from there", message);
+    assertEquals("cycle 2: the forecast of member 0 failed: exit code 9; its log is "
+        + out.resolve("logs/member-000.log")
+        + "; so did those of 1 more; 3 members are left, but forecast.least-members is 4; 1 of 3 cycles are done, and "
+        + "the same command goes on from there", message);
     message = fails(RunFailure.class, "command.yaml", three, "forecast.on-failure=fail", "forecast.least-members=null");
-    assertEquals("cycle 2: the forecast of member 0 failed: exit code 9; its log is " + out.resolve("logs/member-000.log")
+    assertEquals("cycle 2: the forecast of member 0 failed: exit code 9; its log is "
+        + out.resolve("logs/member-000.log")
         + "; so did those of 1 more; 1 of 3 cycles are done, and the same command goes on from there", message);
   }
 
@@ -283,18 +292,19 @@ class CycleRunTest {
   /** Who has arrived is not run again, unless what he brought, or the list, is damaged. */
   @Test
   void membersThatArrived() throws IOException {
-    String command = "forecast.command='echo {member} {cycle} {start} {end} >> {here}/told; [ {member}.{cycle} != 4.2 ] || "
-        + "[ -e {here}/free ] || exit 1; cp {in} {out}'";
+    String command = "forecast.command='echo {member} {cycle} {start} {end} >> {here}/told; [ {member}.{cycle} != 4.2 "
+        + "] || [ -e {here}/free ] || exit 1; cp {in} {out}'";
     String[] overrides = {command, "forecast.on-failure=fail", "forecast.least-members=null", "forecast.processes=1",
         "forecast.retries=1"};
     fails(RunFailure.class, "command.yaml", overrides);
     Path work = out.resolve("work/000002");
     assertEquals(List.of("0 1 0.0 1.0", "1 1 0.0 1.0"), Files.readAllLines(folder.resolve("told")).subList(0, 2));
-    assertEquals(List.of("3 2 1.0 2.0", "4 2 1.0 2.0", "4 2 1.0 2.0"), Files.readAllLines(folder.resolve("told")).subList(8,
-        11));
+    assertEquals(List.of("3 2 1.0 2.0", "4 2 1.0 2.0", "4 2 1.0 2.0"), Files.readAllLines(folder.resolve("told"))
+        .subList(8, 11));
     assertTrue(Files.readString(out.resolve("logs/member-004.log")).contains("cycle 2, member 4, attempt 2, "));
     assertEquals(5, Files.readAllLines(work.resolve("members")).size());
-    assertEquals(List.of("member-0.npy", "member-1.npy", "member-2.npy", "member-3.npy", "members"), names("work/000002"));
+    assertEquals(List.of("member-0.npy", "member-1.npy", "member-2.npy", "member-3.npy", "members"),
+        names("work/000002"));
     overrides[overrides.length - 1] = "forecast.retries=0";
     byte[] list = Files.readAllBytes(work.resolve("members"));
     byte[] kept = Files.readAllBytes(work.resolve("member-1.npy"));
@@ -315,7 +325,8 @@ class CycleRunTest {
     Files.createFile(folder.resolve("free"));
     Files.createDirectory(work.resolve("member-4.npy"));
     String message = fails(IllegalArgumentException.class, "command.yaml", overrides);
-    assertTrue(message.startsWith("cycle 2: " + work.resolve("member-4.npy") + ": cannot be written: it is a directory"), message);
+    assertTrue(message.startsWith("cycle 2: " + work.resolve("member-4.npy")
+        + ": cannot be written: it is a directory"), message);
     Files.delete(work.resolve("member-4.npy"));
     run("command.yaml", overrides);
     TreeMap<String, byte[]> results = Runs.results(out);
@@ -335,9 +346,10 @@ class CycleRunTest {
     run("model.yaml", "cycles=1");
     List<String> lines = Files.readAllLines(out.resolve("journal"));
     JsonObject head = records().getFirst();
-    for (String[] change : new String[][] {{"journal", "1", ": is of format 1, but this version of isobit cycle goes on with runs "
-        + "of format 2; choose another directory (--out)"}, {"contract", "0", ": the run there began with version 0 of the "
-        + "arithmetic contract, but this is "}}) {
+    for (String[] change : new String[][] {{"journal", "1",
+        ": is of format 1, but this version of isobit cycle goes on with runs "
+        + "of format 2; choose another directory (--out)"}, {"contract", "0",
+        ": the run there began with version 0 of the " + "arithmetic contract, but this is "}}) {
       JsonObject other = head.deepCopy();
       other.addProperty(change[0], Integer.parseInt(change[1]));
       rewrite(JournalLines.line(0, other), lines.get(1), lines.get(2));
@@ -375,9 +387,11 @@ class CycleRunTest {
     rewrite(lines.get(0), lines.get(1));
     // More than the ensemble of a cycle that was being finished.
     Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000002.npy"));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5").contains("seed was '1', but is '5' now; undo that"));
+    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5")
+        .contains("seed was '1', but is '5' now; undo that"));
     Files.delete(out.resolve("ensembles/000002.npy"));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5").contains("seed was '1', but is '5' now; undo that"),
+    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5")
+        .contains("seed was '1', but is '5' now; undo that"),
         "the record of cycle 1 is lost, since its ensemble has taken the first one's place");
     Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000000.npy"));
     run("model.yaml", "cycles=1", "seed=5");

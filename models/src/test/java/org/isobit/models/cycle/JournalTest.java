@@ -298,8 +298,8 @@ class JournalTest {
   @Test
   void infiniteFiguresSurvive() throws IOException {
     double infinite = Double.POSITIVE_INFINITY;
-    CycleRecord record = new CycleRecord(0, new int[] {0, 2}, List.of(new ForecastStep.Failed(1, "exit code 2")), null, 0,
-        0, Map.of(), null, null, infinite, Double.MIN_VALUE, null, Double.NaN, "00", null, null, "11");
+    CycleRecord record = new CycleRecord(0, new int[] {0, 2}, List.of(new ForecastStep.Failed(1, "exit code 2")), null,
+        0, 0, Map.of(), null, null, infinite, Double.MIN_VALUE, null, Double.NaN, "00", null, null, "11");
     try (Journal journal = Journal.create(record.json(), file)) {
       CycleRecord again = CycleRecord.of(journal.records().getFirst(), 0);
       assertEquals(infinite, again.forecastSpread());

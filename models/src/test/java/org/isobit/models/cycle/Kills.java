@@ -30,7 +30,8 @@ final class Kills {
    * @param more      further arguments
    * @return what a whole run leaves
    */
-  static TreeMap<String, byte[]> resumeAfterEach(Path folder, int wanted, String config, String... more) throws Exception {
+  static TreeMap<String, byte[]> resumeAfterEach(Path folder, int wanted, String config,
+      String... more) throws Exception {
     Path whole = folder.resolve("whole");
     Path log = folder.resolve("log");
     long begin = System.nanoTime();

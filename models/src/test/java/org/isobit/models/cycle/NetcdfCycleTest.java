@@ -38,9 +38,9 @@ class NetcdfCycleTest {
     return "netcdf m { dimensions: time = UNLIMITED; lat = 2; lon = 3; variables: double time(time);\n"
         + "time:units = \"hours since 2026-01-01 00:00:00\"; float lat(lat); lat:units = \"degrees_north\";\n"
         + "float lon(lon); lon:units = \"degrees_east\"; int depth(lat, lon); depth:units = \"m\";\n"
-        + "float T(time, lat, lon); T:units = \"K\"; T:_FillValue = -9.f; double S(time, lat, lon); S:_FillValue = -99.;\n"
-        + ":title = \"a template\"; data: time = " + time + "; lat = 10, 20; lon = 0, 1, 2; depth = 1, 2, 3, 4, 5, 6;\n"
-        + "T = " + first + ", _, 2.5, 3.5, 7.25, 5; S = 30, _, 32, 33, _, " + (35 + first) + "; }";
+        + "float T(time, lat, lon); T:units = \"K\"; T:_FillValue = -9.f; double S(time, lat, lon); S:_FillValue = "
+        + "-99.;\n:title = \"a template\"; data: time = " + time + "; lat = 10, 20; lon = 0, 1, 2; depth = 1, 2, 3, "
+        + "4, 5, 6;\nT = " + first + ", _, 2.5, 3.5, 7.25, 5; S = 30, _, 32, 33, _, " + (35 + first) + "; }";
   }
 
   @BeforeEach
@@ -187,8 +187,8 @@ class NetcdfCycleTest {
     fails(Cli.BAD_INPUT, "forecast.variables: must name the variables", "forecast.variables=null");
     fails(Cli.BAD_INPUT, "forecast.template: is missing", "forecast.template=null");
     fails(Cli.BAD_INPUT, "template.nc: has no variable 'U'; its variables are", "forecast.variables=[T, U]");
-    fails(Cli.BAD_INPUT, "template.nc: its time 'time' counts 'hours since 2026-01-01 00:00:00', but the run's times are "
-        + "numbers such as 0.0", "time={start: 0, interval: 6}");
+    fails(Cli.BAD_INPUT, "template.nc: its time 'time' counts 'hours since 2026-01-01 00:00:00', but the run's times "
+        + "are numbers such as 0.0", "time={start: 0, interval: 6}");
     fails(Cli.BAD_INPUT, "initial_00.nc: has no time 2026-01-02T00:00:00Z among its 1 (2026-01-01T18:00:00Z)",
         "time.start=2026-01-02T00:00:00Z");
     fails(Cli.BAD_INPUT, "ensemble.files: must hold {member}", "ensemble.files=initial.nc");
@@ -197,7 +197,8 @@ class NetcdfCycleTest {
     NpyFile.write(folder.resolve("e.npy"), new double[4], 2, 2);
     fails(Cli.BAD_INPUT, "e.npy: has the shape (2, 2), but states like", "ensemble={file: e.npy}");
     Files.writeString(folder.resolve("model.sh"), "cp $1 $2\n");
-    fails(Cli.FAILED, "its output is wrong: out.nc: has no time 2026-01-02T00:00:00Z among its 1 (2026-01-01T18:00:00Z)");
+    fails(Cli.FAILED, "its output is wrong: out.nc: has no time 2026-01-02T00:00:00Z among its 1 "
+        + "(2026-01-01T18:00:00Z)");
     Files.writeString(folder.resolve("model.sh"), "cp $3/template.nc $2\n");
     fails(Cli.FAILED, "its output is wrong: out.nc: has no time");
     Files.writeString(folder.resolve("model.sh"), "echo not NetCDF > $2\n");
@@ -213,10 +214,13 @@ class NetcdfCycleTest {
     Files.writeString(folder.resolve("large.cdl"), "netcdf m { dimensions: time = 1; lat = 2000000000; lon = 3;\n"
         + "variables: double time(time); time:units = \"hours since 2026-01-01 00:00:00\"; double lat(lat);\n"
         + "lat:units = \"degrees_north\"; lat:_ChunkSizes = 1000000; lat:_NoFill = \"true\"; float lon(lon);\n"
-        + "lon:units = \"degrees_east\"; float T(time, lat, lon); T:_ChunkSizes = 1, 1000000, 3; T:_NoFill = \"true\";\n"
-        + "double S(time, lat, lon); S:_ChunkSizes = 1, 1000000, 3; S:_NoFill = \"true\"; data: time = 24; lon = 0, 1, 2; }");
+        + "lon:units = \"degrees_east\"; float T(time, lat, lon); T:_ChunkSizes = 1, 1000000, 3; T:_NoFill = "
+        + "\"true\";\n"
+        + "double S(time, lat, lon); S:_ChunkSizes = 1, 1000000, 3; S:_NoFill = \"true\"; data: time = 24; lon = 0, "
+        + "1, 2; }");
     Files.writeString(folder.resolve("model.sh"), "ncgen -k nc4 -o $2 $3/large.cdl\n");
-    fails(Cli.FAILED, "its output is wrong: out.nc: its field 'T' has the shape [2000000000, 3], but a member's has [2, 3]");
+    fails(Cli.FAILED, "its output is wrong: out.nc: its field 'T' has the shape [2000000000, 3], but a member's has "
+        + "[2, 3]");
   }
 
   /** A mean or a spread that equals the template's fill value is not missing. */

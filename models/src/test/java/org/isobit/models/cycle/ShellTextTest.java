@@ -135,8 +135,8 @@ class ShellTextTest {
       }
     }
     for (String end : List.of("'E'", "\"E\"", "\\E")) {
-      assertEquals("test:2: command: has {in} in a here-document whose end 'E' is quoted, so that a shell replaces nothing "
-          + "in it; take the quotes off", assertThrows(IllegalArgumentException.class,
+      assertEquals("test:2: command: has {in} in a here-document whose end 'E' is quoted, so that a shell replaces "
+          + "nothing in it; take the quotes off", assertThrows(IllegalArgumentException.class,
           () -> settings("shell: true\ncommand: " + quoted("cat <<" + end + "\n{in}\nE\n: {out}"))).getMessage());
     }
   }

@@ -42,7 +42,7 @@ class TemplateTest {
   void mistakesAreNamed() {
     refused("{cycle}{end}", "has the placeholder {end}, which is unknown; known: {cycle}, {start}, {member}");
     refused("{start:4}", "gives {start} a width, which only {cycle} and {member} take");
-    refused("{membre:4}", "has the placeholder {membre}, which is unknown; did you mean 'member'?; known: {cycle}, {start}, "
-        + "{member}");
+    refused("{membre:4}", "has the placeholder {membre}, which is unknown; did you mean 'member'?; known: {cycle}, "
+        + "{start}, {member}");
   }
 }

@@ -145,7 +145,8 @@ final class Targets {
   }
 
   private static List<byte[]> csv(Path analyse, Path netcdf) throws IOException {
-    List<byte[]> corpus = new ArrayList<>(texts("x,y,value,sd,time\n1,2,3,4,2026-01-01T00:00:00Z\n# x\n\"1\",2,-inf,nan,"
+    List<byte[]> corpus = new ArrayList<>(texts("x,y,value,sd,time\n1,2,3,4,2026-01-01T00:00:00Z\n# "
+        + "x\n\"1\",2,-inf,nan,"
         + "\"2026-01-01\"\r\n", "value\n1\n2\n", "\ufeff\"a, b\",value\n1,2\n"));
     for (Path file : List.of(analyse.resolve("observations.csv"), netcdf.resolve("tracer.csv"))) {
       corpus.add(Files.readAllBytes(file));

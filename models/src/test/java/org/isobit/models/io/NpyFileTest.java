@@ -139,14 +139,16 @@ class NpyFileTest {
       "''                               | {'descr': '', 'fortran_order': False, 'shape': (1,)}",
       "closing brace                    | {'descr': '<f8', 'fortran_order': False, 'shape': (1,)} import os",
       "needs ','                        | {'descr': '<f8', 'fortran_order': False, 'shape': (1 2)}",
-      "more than 64 dimensions          | {'descr': '<f8', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
+      "more than 64 dimensions          | {'descr': '<f8', 'fortran_order': False, 'shape': "
+      + "(1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
       "needs ',' or ')'                 | {'descr': '<f8', 'fortran_order': False, 'shape': (1LL,)}",
       "non-negative integer             | {'descr': '<f8', 'fortran_order': False, 'shape': (L,)}",
       "needs a quoted string            | {descr: '<f8', 'fortran_order': False, 'shape': (1,)}",
       "needs a quoted string            | {'descr': '<f8",
       "'\\u{1b}[2J'                      | {'descr': '\u001b[2J', 'fortran_order': False, 'shape': (1,)}",
       "unknown key '\\u{9b}'            | {'\u009b': 1}",
-      "more elements than any file      | {'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296, 0)}",
+      "more elements than any file      | {'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296, "
+      + "0)}",
       "lacks the key descr              | {}",
       "lacks the key fortran_order      | {'descr': '<f8', 'shape': (1,)}",
       "needs '}'                        | {'descr': '<f8' 'fortran_order': False, 'shape': (1,)}",

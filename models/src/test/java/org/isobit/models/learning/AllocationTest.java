@@ -86,8 +86,8 @@ class AllocationTest {
     private static Runnable onThreads() {
       FloatNetwork network = FloatNetwork.of(Shape.of(8), Layers.dense(256, Activation.GELU), Layers.dropout(0.1),
           Layers.dense(256, Activation.TANH), Layers.softmax(), Layers.dense(1040, Activation.IDENTITY));
-      FloatObjective objective = new FloatSupervisedObjective(network, Loss.laplace(), FloatProblems.gaussian(1, 130 * 8),
-          FloatProblems.gaussian(2, 130 * 520), 130);
+      FloatObjective objective = new FloatSupervisedObjective(network, Loss.laplace(),
+          FloatProblems.gaussian(1, 130 * 8), FloatProblems.gaussian(2, 130 * 520), 130);
       FloatTrainingRun run = FloatTrainer.of(objective, TrainingSettings.of(Optimizer.adam(0.001), 130, 1).withClip(1))
           .withWorkers(Workers.of(3)).start(network.initialize(1, 0));
       return () -> run.steps(130);

@@ -198,7 +198,8 @@ class ThreadsTest {
           for (int batch : new int[] {0, 1, 5, 31, 64, 100, most}) {
             double[] y = new double[most * 3];
             packed.forward(batch, x, 0, y, 0, workers);
-            Problems.assertSameBits(Arrays.copyOf(expected, 3 * batch), Arrays.copyOf(y, 3 * batch), batch + " samples");
+            Problems.assertSameBits(Arrays.copyOf(expected, 3 * batch), Arrays.copyOf(y, 3 * batch), batch
+                + " samples");
             assertTrue(Arrays.stream(wide(y)).skip(3L * batch).allMatch(v -> v == 0.0), "written behind the end");
           }
         }

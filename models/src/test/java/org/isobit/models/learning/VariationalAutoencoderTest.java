@@ -184,7 +184,8 @@ class VariationalAutoencoderTest {
         () -> LatentScale.standardizing(2, 2, new double[3]));
     refused("size must be positive, but is 0", () -> LatentScale.identity(0));
     // The mean of 0.1, 0.1, 0.1 is not 0.1, so that rounding alone would make the scale.
-    for (double[] sample : new double[][] {{7}, {1, 1}, {0.1, 0.1, 0.1}, {1, Double.NaN}, {1e300, -1e300}, {0, 1e-200}}) {
+    for (double[] sample : new double[][] {{7}, {1, 1}, {0.1, 0.1, 0.1}, {1, Double.NaN}, {1e300, -1e300},
+        {0, 1e-200}}) {
       NumericalException e = assertThrows(NumericalException.class,
           () -> LatentScale.standardizing(sample.length, 1, sample), Arrays.toString(sample));
       assertEquals(0, e.index());
@@ -230,7 +231,9 @@ class VariationalAutoencoderTest {
         () -> trained.withDecoderOf(AutoencoderCoder.frozen(g, g.initialize(1, 0), LOSS)));
   }
 
-  /** A little training on an arc: samples decode near where they came from. Their own spread about their mean is 0.6. */
+  /**
+   * A little training on an arc: samples decode near where they came from. Their own spread about their mean is 0.6.
+   */
   @Test
   void trainingLearnsAnArc() {
     FloatVariationalAutoencoder f = FloatVariationalAutoencoder.of(2, 1, 3, 16, 0.1);
@@ -270,7 +273,8 @@ class VariationalAutoencoderTest {
     given.adapt(20, circle(20, 8), 1, 6);
     given.adapt(20, x, 1, 5);
     assertArrayEquals(first, given.weights());
-    AutoencoderCoder last = AutoencoderCoder.trained(g, g.initialize(2, 0), LOSS, training, AutoencoderCoder.Start.LAST, 1)
+    AutoencoderCoder last = AutoencoderCoder.trained(g, g.initialize(2, 0), LOSS, training, AutoencoderCoder.Start.LAST,
+        1)
         .withDecoderOf(given);
     last.adapt(40, x, 1, 5);
     float[] once = last.weights();

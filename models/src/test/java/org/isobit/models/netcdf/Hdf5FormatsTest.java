@@ -59,10 +59,11 @@ class Hdf5FormatsTest {
   }
 
   private Path made() throws IOException {
-    StringBuilder cdl = new StringBuilder("netcdf f { dimensions: t = UNLIMITED; n = UNLIMITED; s = UNLIMITED; k = UNLIMITED; "
-        + "y = 7; x = 11; g = 40; h = 60; variables:\n"
+    StringBuilder cdl = new StringBuilder("netcdf f { dimensions: t = UNLIMITED; n = UNLIMITED; s = UNLIMITED; k = "
+        + "UNLIMITED; y = 7; x = 11; g = 40; h = 60; variables:\n"
         + "float v(t,y,x); v:_ChunkSizes = 2,3,4; double w(y,x); w:_ChunkSizes = 3,4;\n"
-        + "short p(y,x); p:_Storage = \"contiguous\"; float be(y,x); be:_Endianness = \"big\"; be:_Storage = \"contiguous\";\n"
+        + "short p(y,x); p:_Storage = \"contiguous\"; float be(y,x); be:_Endianness = \"big\"; be:_Storage = "
+        + "\"contiguous\";\n"
         + "int64 l(x); l:_ChunkSizes = 11; ubyte g2(g,h); g2:_ChunkSizes = 1,1; short e(n); e:_ChunkSizes = 1;\n"
         + "int r(s,k); r:_ChunkSizes = 1,1; int c(y); c:_Storage = \"compact\";\n");
     IntStream.range(0, 12).forEach(i -> cdl.append("v:a" + i + " = " + i + ".5;"));
@@ -131,11 +132,11 @@ class Hdf5FormatsTest {
   @Test
   void whatElseAFileMayHold() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("f.nc"), "netcdf f { types: byte enum kind {clear = 0, cloudy = 1}; "
-        + "compound pair {int a; float b;}; int(*) row; opaque(3) blob; dimensions: x = 2; k = 3; variables: kind flag(x); "
-        + "kind flag:_FillValue = cloudy; pair p(x); row r(x); blob o(x); string s(x); char c(x, k); float v(x); "
-        + "kind v:quality = cloudy; pair v:both = {1, 2}; row v:rows = {1, 2}, {3}; v:none = \"\"; string v:nothing = NIL; "
-        + "v:bytes = 1b, -1b; v:big = 9007199254740993ll; v:half = 0.1f; data: flag = clear, cloudy; p = {1, 2}, {3, 4}; "
-        + "s = \"a\", \"b\"; v = 1.5, 2.5; group: g { variables: float v(x); data: v = 7, 8; } }");
+        + "compound pair {int a; float b;}; int(*) row; opaque(3) blob; dimensions: x = 2; k = 3; variables: kind "
+        + "flag(x); kind flag:_FillValue = cloudy; pair p(x); row r(x); blob o(x); string s(x); char c(x, k); float "
+        + "v(x); kind v:quality = cloudy; pair v:both = {1, 2}; row v:rows = {1, 2}, {3}; v:none = \"\"; string "
+        + "v:nothing = NIL; v:bytes = 1b, -1b; v:big = 9007199254740993ll; v:half = 0.1f; data: flag = clear, cloudy; "
+        + "p = {1, 2}, {3, 4}; s = \"a\", \"b\"; v = 1.5, 2.5; group: g { variables: float v(x); data: v = 7, 8; } }");
     for (String repack : List.of("", "-L", "--low=0 --high=1")) {
       Path one = repack.isEmpty() ? file : folder.resolve("other.nc");
       if (!repack.isEmpty()) {

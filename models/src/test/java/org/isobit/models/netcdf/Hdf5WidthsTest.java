@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files whose addresses and lengths have other widths than 8 and 8 bytes: 4 and 4, 4 and 8, 8 and 4, 2 and 2. None of the
- * programs at hand makes such; these are by h5py 3.13 with HDF5 1.14: {@code set_sizes} of the file's properties, a variable
- * v of five numbers, and an attribute of three texts, which a global heap holds.
+ * Files whose addresses and lengths have other widths than 8 and 8 bytes: 4 and 4, 4 and 8, 8 and 4, 2 and 2. None of
+ * the programs at hand makes such; these are by h5py 3.13 with HDF5 1.14: {@code set_sizes} of the file's properties, a
+ * variable v of five numbers, and an attribute of three texts, which a global heap holds.
  */
 class Hdf5WidthsTest {
 

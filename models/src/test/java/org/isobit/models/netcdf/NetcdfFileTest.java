@@ -145,8 +145,8 @@ class NetcdfFileTest {
 
   @Test
   void kindsOfVariables() throws IOException {
-    Path path = made("float f(x); double d(x); float fp(x); fp:scale_factor = 2.f; short s(x); s:add_offset = 1.; int i(x); "
-        + "char c(x);", "f = 1, 2, 3;");
+    Path path = made("float f(x); double d(x); float fp(x); fp:scale_factor = 2.f; short s(x); s:add_offset = 1.; int "
+        + "i(x); char c(x);", "f = 1, 2, 3;");
     try (NetcdfFile file = NetcdfFile.open(path)) {
       String[] names = {"f", "d", "fp", "s", "i", "c"};
       boolean[][] is = {{true, true, false, true}, {true, false, false, true}, {true, false, true, true},

@@ -239,7 +239,8 @@ class NetcdfHostileTest {
     for (int i = 0; i < 100; i++) {
       texts.u32(3000).u64(4096).u32(1);
     }
-    Path file = Hdf5FormatsTest.crafted(folder, new Hdf5Messages.Header(), Hdf5FormatsTest.doubles(Hdf5Messages.simple(2))
+    Path file = Hdf5FormatsTest.crafted(folder, new Hdf5Messages.Header(),
+        Hdf5FormatsTest.doubles(Hdf5Messages.simple(2))
         .attribute("one", type, Hdf5Messages.simple(1), new Hdf5Bytes().u32(3000).u64(4096).u32(1).toBytes())
         .attribute("all", type, Hdf5Messages.simple(100), texts.toBytes()), 1);
     byte[] heap = new Hdf5Bytes().text("GCOL").u8(1).u8(0).u16(0).u64(4096).u16(1).u16(0).u32(0).u64(3000)

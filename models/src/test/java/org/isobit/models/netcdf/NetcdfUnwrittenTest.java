@@ -39,14 +39,17 @@ class NetcdfUnwrittenTest {
   @Test
   void variablesThatWereNeverWritten() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("u.nc"), "netcdf u { dimensions: y = 3; x = 4; variables:\n"
-        + "float a(y,x); a:_ChunkSizes = 2,3; float b(y,x); b:_ChunkSizes = 2,3; b:_DeflateLevel = 5; b:_Shuffle = \"true\"; "
-        + "b:_Fletcher32 = \"true\"; float c(y,x); c:_Storage = \"contiguous\"; double d(y,x); d:_Storage = \"compact\";\n"
-        + "float e(y,x); e:_FillValue = 0.f; e:_ChunkSizes = 2,3; short f(y,x); f:scale_factor = 0.5; f:_ChunkSizes = 2,3; "
-        + "int g(y,x); int64 h(y,x); uint64 i(y,x); ushort j(y,x);\n"
+        + "float a(y,x); a:_ChunkSizes = 2,3; float b(y,x); b:_ChunkSizes = 2,3; b:_DeflateLevel = 5; b:_Shuffle = "
+        + "\"true\"; "
+        + "b:_Fletcher32 = \"true\"; float c(y,x); c:_Storage = \"contiguous\"; double d(y,x); d:_Storage = "
+        + "\"compact\";\n"
+        + "float e(y,x); e:_FillValue = 0.f; e:_ChunkSizes = 2,3; short f(y,x); f:scale_factor = 0.5; f:_ChunkSizes = "
+        + "2,3; int g(y,x); int64 h(y,x); uint64 i(y,x); ushort j(y,x);\n"
         + "int k(y,x); k:_Storage = \"compact\"; uint l(y,x); l:_Storage = \"compact\"; int64 m(y,x); m:_Storage = "
-        + "\"compact\"; uint64 n(y,x); n:_Storage = \"compact\"; short o(y,x); o:_Storage = \"compact\"; ushort p(y,x); "
-        + "p:_Storage = \"compact\";\n"
-        + "float q(y,x); q:_NoFill = \"true\"; q:_ChunkSizes = 2,3; float r(y,x); r:_NoFill = \"true\"; byte s(y,x); }");
+        + "\"compact\"; uint64 n(y,x); n:_Storage = \"compact\"; short o(y,x); o:_Storage = \"compact\"; ushort "
+        + "p(y,x); p:_Storage = \"compact\";\n"
+        + "float q(y,x); q:_NoFill = \"true\"; q:_ChunkSizes = 2,3; float r(y,x); r:_NoFill = \"true\"; byte s(y,x); "
+        + "}");
     double[] none = new double[12];
     Arrays.fill(none, NAN);
     try (NetcdfFile open = NetcdfFile.open(file)) {
@@ -65,8 +68,8 @@ class NetcdfUnwrittenTest {
   void defaultFillValues() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("f.nc"),
         "netcdf f { dimensions: x = 2; variables: short a(x); ushort b(x);"
-        + "int c(x); uint d(x); int64 e(x); uint64 f(x); float g(x); double h(x); byte i(x); ubyte j(x); data: a = _, 1; "
-        + "b = _, 1; c = _, 1; d = _, 1; e = _, 1; f = _, 1; g = _, 1; h = _, 1; i = -127, 1; j = 255, 1; }");
+        + "int c(x); uint d(x); int64 e(x); uint64 f(x); float g(x); double h(x); byte i(x); ubyte j(x); data: a = _, "
+        + "1; b = _, 1; c = _, 1; d = _, 1; e = _, 1; f = _, 1; g = _, 1; h = _, 1; i = -127, 1; j = 255, 1; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
       for (String name : open.variables()) {
         double first = name.equals("i") ? -127 : name.equals("j") ? 255 : NAN;
@@ -83,7 +86,8 @@ class NetcdfUnwrittenTest {
         "netcdf f { dimensions: x = 3; variables: int64 a(x); a:_FillValue = "
         + "9223372036854775807; ubyte b(x); b:missing_value = -1b; short c(x); c:missing_value = 1e20, 7.; short d(x); "
         + "d:_Unsigned = \"true\"; d:missing_value = 65535.; short f(x); f:_Unsigned = \"true\"; "
-        + "f:valid_range = 2s, -2s; ubyte g(x); g:valid_min = -1s; g:missing_value = -1b, -2b; int e(x); e:_Unsigned = \"true\"; e:missing_value = 0.5; "
+        + "f:valid_range = 2s, -2s; ubyte g(x); g:valid_min = -1s; g:missing_value = -1b, -2b; int e(x); e:_Unsigned "
+        + "= \"true\"; e:missing_value = 0.5; "
         + "data: a = 9223372036854775807, 1, 2; b = 255, 254, 0; c = 7, 8, 9; d = -1, -2, 3; e = -1, 0, 1; "
         + "f = 1, -2, -1; g = 255, 254, 3; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
@@ -101,7 +105,8 @@ class NetcdfUnwrittenTest {
   @Test
   void recordsThatOneVariableHasNot() throws IOException {
     Path file = NetcdfTools.ncgen(folder.resolve("r.nc"), "netcdf r { dimensions: t = UNLIMITED; x = 2; variables: "
-        + "float none(t,x); float some(t,x); float all(t,x); double t(t); data: some = 1, 2; all = 1, 2, 3, 4, 5, 6; t = 7; }");
+        + "float none(t,x); float some(t,x); float all(t,x); double t(t); data: some = 1, 2; all = 1, 2, 3, 4, 5, 6; "
+        + "t = 7; }");
     try (NetcdfFile open = NetcdfFile.open(file)) {
       for (String name : List.of("none", "some", "all", "t")) {
         assertArrayEquals(ncdump(file, name), read(open, name), name);

@@ -68,7 +68,8 @@ class NetcdfWriterTest {
   @Test
   void h5dumpFollowsTheReferencesBetweenVariablesAndDimensions() throws IOException {
     String text = NetcdfTools.run("h5dump", written().toString()).replaceAll("\\s+", " ");
-    assertTrue(text.contains("ATTRIBUTE \"DIMENSION_LIST\" { DATATYPE H5T_VLEN { H5T_REFERENCE { H5T_STD_REF_OBJECT } }"),
+    assertTrue(text.contains("ATTRIBUTE \"DIMENSION_LIST\" { DATATYPE H5T_VLEN { H5T_REFERENCE { H5T_STD_REF_OBJECT } "
+        + "}"),
         text);
     assertTrue(text.replaceAll("DATASET \\d+", "DATASET")
         .contains("(0): (DATASET \"/member\"), (1): (DATASET \"/lat\"), "
@@ -124,7 +125,8 @@ class NetcdfWriterTest {
     NetcdfWriter out = new NetcdfWriter(folder.resolve("part.nc"), definition());
     out.write("T", new double[5], 0, 5);
     assertTrue(assertThrows(IllegalStateException.class, out::close).getMessage().matches(
-        "(?s).*(7 of 12 values of 'T'|2 of 2 values of '(member|lat)'|6 of 6 values of 'S'|1 of 1 values of 't').* not written.*"));
+        "(?s).*(7 of 12 values of 'T'|2 of 2 values of '(member|lat)'|6 of 6 values of 'S'|1 of 1 values of 't').* "
+        + "not written.*"));
   }
 
   @Test

@@ -112,7 +112,8 @@ public final class TextbookFilters {
     }
     int[] near = IntStream.range(0, count()).filter(j -> inverseFactor != null || rho[j] > 0).toArray();
     double[][] yl = IntStream.of(near).mapToObj(j -> observed[j]).toArray(double[][]::new);
-    return local.weights(yl, tapered(yl, rho, near, inverseFactor), IntStream.of(near).mapToDouble(j -> d[j]).toArray());
+    return local.weights(yl, tapered(yl, rho, near, inverseFactor), IntStream.of(near).mapToDouble(j -> d[j])
+        .toArray());
   }
 
   /** Mean + basis·w and basis·W·back, batch by batch. */
@@ -183,8 +184,8 @@ public final class TextbookFilters {
   }
 
   /**
-   * P = [diagonal·I + C·Y]⁻¹ (Hunt et al., eq. 21), W = [degrees·P]^½ (24), w = P·C·d (20); the same for Nerger et al.'s
-   * A in place of P.
+   * P = [diagonal·I + C·Y]⁻¹ (Hunt et al., eq. 21), W = [degrees·P]^½ (24), w = P·C·d (20); the same for Nerger et
+   * al.'s A in place of P.
    */
   private static Weights weights(double diagonal, double degrees, double[][] yl, double[][] c, double[] dl) {
     double[][] b = TextbookMatrices.times(c, yl);

@@ -3,8 +3,9 @@ package org.isobit.models.textbook;
 import java.util.Arrays;
 
 /**
- * Adaptive inflation as Anderson (2009, Tellus 61A, 72–83) and Miyoshi (2011, Mon. Weather Rev. 139, 1519–1535) have it,
- * for independent errors: an implementation that shares no code with the product, nor with anything else of this project.
+ * Adaptive inflation as Anderson (2009, Tellus 61A, 72–83) and Miyoshi (2011, Mon. Weather Rev. 139, 1519–1535) have
+ * it, for independent errors: an implementation that shares no code with the product, nor with anything else of this
+ * project.
  */
 public final class TextbookInflation {
 

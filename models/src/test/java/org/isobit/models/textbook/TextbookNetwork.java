@@ -7,8 +7,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Where points and observations are and how weights fall off, by looking at every pair: an implementation that shares no
- * code with the product, nor with anything else of this project.
+ * Where points and observations are and how weights fall off, by looking at every pair: an implementation that shares
+ * no code with the product, nor with anything else of this project.
  */
 public final class TextbookNetwork {
 
@@ -66,8 +66,8 @@ public final class TextbookNetwork {
   }
 
   /**
-   * Gaspari and Cohn (1999), equation 4.10, r the distance over the half-width; its second part as a product, since terms
-   * of the sum cancel to the last digit where it ends.
+   * Gaspari and Cohn (1999), equation 4.10, r the distance over the half-width; its second part as a product, since
+   * terms of the sum cancel to the last digit where it ends.
    */
   public static double gaspariCohn(double r) {
     if (r >= 2) {

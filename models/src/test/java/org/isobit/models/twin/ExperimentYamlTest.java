@@ -36,7 +36,8 @@ class ExperimentYamlTest {
     assertEquals(IntStream.range(0, 40).boxed().toList(), e.observations().indices());
     assertEquals(1.0, e.initial().mean().getFirst());
     assertEquals(0.0, e.initial().mean().getLast());
-    assertEquals(List.of("ETKF", "LETKF", "EnKF", "DEnKF"), e.methods().stream().map(Experiment.Method::label).toList());
+    assertEquals(List.of("ETKF", "LETKF", "EnKF", "DEnKF"), e.methods().stream().map(Experiment.Method::label)
+        .toList());
   }
 
   @Test
@@ -49,7 +50,8 @@ class ExperimentYamlTest {
     assertEquals(List.of(4L, 5L), e.seeds());
     assertEquals(List.of(1, 4, 7, 10), e.observations().indices());
     assertEquals(new LaplaceError(1.0), e.observations().law());
-    assertEquals(new Experiment.InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0).inflation());
+    assertEquals(new Experiment.InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0)
+        .inflation());
     assertEquals(3.0, e.methods().get(1).localization().radius().value());
     assertEquals("heun", e.scheme());
     assertEquals(0.01, e.initial().variance());
@@ -80,7 +82,8 @@ class ExperimentYamlTest {
       "seeds=[1, 1] | seeds | [1, 1]",
       "seeds=[] | seeds | empty",
       "methods.1.unobserved=inflated | methods.1.unobserved | did you mean 'inflate'",
-      "methods.1.localization={taper: exponential, radius: 4, convention: dapper} | methods.1.localization.convention | exponential",
+      "methods.1.localization={taper: exponential, radius: 4, convention: dapper} | methods.1.localization.convention "
+      + "| exponential",
       "plot.variable=40 | plot.variable | 40",
       "methods=[] | methods | list",
       "methods.0.filter=etfk | methods.0.filter | did you mean 'etkf'",

@@ -51,7 +51,8 @@ class TwinBytesTest {
       reference.addAll(List.of("--backend", "reference", "--threads", "1"));
       Path expected = run("failed-reference" + variance, List.of(), reference);
       assertTrue(Files.readString(expected.resolve("scores.json")).contains("the analysis failed: LETKF: "));
-      compare(expected, run("failed-simd" + variance, List.of("-Disobit.backend=simd", "-Disobit.threads=3"), accurate));
+      compare(expected, run("failed-simd" + variance, List.of("-Disobit.backend=simd", "-Disobit.threads=3"),
+          accurate));
       compare(expected, run("failed-simd-128" + variance, List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128"),
           accurate));
     }

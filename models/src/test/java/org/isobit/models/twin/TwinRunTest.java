@@ -60,7 +60,9 @@ class TwinRunTest {
     assertArrayEquals(first.observed()[99], longer.observed()[99]);
   }
 
-  /** Correlated errors have the covariance that filters are given; scores are those of the loop written with the API. */
+  /**
+   * Correlated errors have the covariance that filters are given; scores are those of the loop written with the API.
+   */
   @Test
   void correlatedErrors() {
     String correlation = "observations.error.correlation={coefficient: -0.6, group: 3}";
@@ -94,7 +96,8 @@ class TwinRunTest {
     EnsembleScores scores = new EnsembleScores(40, method.members());
     for (int k = 0; k < 5; k++) {
       few.integrator().advance(few.model().build(), few.step(), 1, ensemble, Workers.serial());
-      method.build(few.model()).analyse(ensemble, Observations.of(truth.observed()[k], 1.0, ObservationOperator.identity())
+      method.build(few.model()).analyse(ensemble, Observations.of(truth.observed()[k], 1.0,
+          ObservationOperator.identity())
           .withCovariance("observation", few.observations().correlation().covariance(40, 1)), cycle);
       cycle = cycle.next();
       scores.read(ensemble.values(), ensemble.ld());

@@ -50,11 +50,13 @@ class BordersTest {
     }
     refused(folder.resolve("f") + ": tensor 'w': shape has more than 64 numbers",
         () -> open("{'w':{'dtype':'U8','shape':[1," + ones + "],'data_offsets':[0,1]}}", 1));
-    try (SafetensorsReader reader = open("{'w':{'dtype':'F4','shape':[2,2],'data_offsets':[0,2]},'v':{'dtype':'F6_E2M3',"
+    try (SafetensorsReader reader =
+        open("{'w':{'dtype':'F4','shape':[2,2],'data_offsets':[0,2]},'v':{'dtype':'F6_E2M3',"
         + "'shape':[4],'data_offsets':[2,5]}}", 5)) {
       assertEquals(4, reader.tensor("w").elements());
       assertEquals(6, reader.tensor("v").type().bits());
-      refused(folder.resolve("f") + ": tensor 'w': has elements of type F4; F64, F32, F16 and BF16 can be used as weights",
+      refused(folder.resolve("f") + ": tensor 'w': has elements of type F4; F64, F32, F16 and BF16 can be used as "
+          + "weights",
           () -> reader.read(reader.tensor("w"), new double[4], 0));
     }
     refused(folder.resolve("f") + ": the safetensors header claims a length of 100000000 bytes, but only 2 follow: the "
@@ -192,8 +194,8 @@ class BordersTest {
 
   @Test
   void whatADescriptionLeavesOut() throws IOException {
-    NetworkFile file = described("input: [2]\nlayers:\n  - {kind: dense, outputs: 3, activation: leaky-relu}\n  - {kind: "
-        + "log-scale}\n",
+    NetworkFile file = described("input: [2]\nlayers:\n  - {kind: dense, outputs: 3, activation: leaky-relu}\n  - "
+        + "{kind: log-scale}\n",
         TensorData.of("layers.0.weight", new double[6], 0, 2, 3), TensorData.of("layers.0.bias", new double[3], 0, 3),
         TensorData.of("layers.1.log_scale", new double[3], 0, 3));
     Map<String, Object> dense = file.architecture().layers().getFirst().settings();
@@ -201,7 +203,8 @@ class BordersTest {
     assertEquals(false, dense.get("transposed"));
     assertEquals(0.01, dense.get("slope"));
     assertEquals("zeros", dense.get("weight-initializer").toString().replaceAll("constant\\(0.0\\)", "zeros"));
-    NetworkFile plain = described("format: 1\ninput: [2]\nlayers:\n  - {kind: dense, outputs: 1, bias: false, tensors: 7}\n",
+    NetworkFile plain = described("format: 1\ninput: [2]\nlayers:\n  - {kind: dense, outputs: 1, bias: false, "
+        + "tensors: 7}\n",
         TensorData.of("7.weight", new double[] {3, 4}, 0, 2, 1));
     assertEquals("identity", plain.architecture().layers().getFirst().settings().get("activation"));
     assertArrayEquals(new double[] {3, 4}, plain.doubles());

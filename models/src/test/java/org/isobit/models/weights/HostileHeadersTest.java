@@ -40,17 +40,27 @@ class HostileHeadersTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "{} | 1 bytes follow the last tensor, which ends at byte 0 of 1 | 1",
-      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 1 bytes follow the last tensor, which ends at byte 8 of 9 | 9",
-      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 'w': data_offsets are [0, 8], but 7 bytes follow the header | 7",
+      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 1 bytes follow the last tensor, which ends at byte 8 "
+      + "of 9 | 9",
+      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 'w': data_offsets are [0, 8], but 7 bytes follow the "
+      + "header | 7",
       "{'w':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | 'w': data_offsets are [8, 0], but | 8",
-      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 'w': begins at byte 4, but bytes 0 to 4 belong to no tensor | 12",
-      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 'w': shape [2] of F32 needs 8 bytes, but data_offsets [0, 4] have 4 bytes | 4",
-      "{'w':{'dtype':'F4','shape':[3],'data_offsets':[0,1]}} | 'w': shape [3] of F4 needs 12 bits, but data_offsets [0, 1] have 1 bytes | 1",
-      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[4],'data_offsets':[3,7]}} | tensor 'b': begins at byte 3, inside tensor 'a', which ends at 4 | 7",
-      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | begins at byte 0, inside tensor | 4",
-      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[2],'data_offsets':[5,7]}} | tensor 'b': begins at byte 5, but bytes 4 to 5 belong to no tensor | 7",
-      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[0],'data_offsets':[2,2]}} | begins at byte 2, inside tensor 'a' | 4",
-      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | has the tensor 'w' twice | 1",
+      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 'w': begins at byte 4, but bytes 0 to 4 belong to no "
+      + "tensor | 12",
+      "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 'w': shape [2] of F32 needs 8 bytes, but data_offsets "
+      + "[0, 4] have 4 bytes | 4",
+      "{'w':{'dtype':'F4','shape':[3],'data_offsets':[0,1]}} | 'w': shape [3] of F4 needs 12 bits, but data_offsets "
+      + "[0, 1] have 1 bytes | 1",
+      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[4],'data_offsets':[3,7]}} | "
+      + "tensor 'b': begins at byte 3, inside tensor 'a', which ends at 4 | 7",
+      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | "
+      + "begins at byte 0, inside tensor | 4",
+      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[2],'data_offsets':[5,7]}} | "
+      + "tensor 'b': begins at byte 5, but bytes 4 to 5 belong to no tensor | 7",
+      "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[0],'data_offsets':[2,2]}} | "
+      + "begins at byte 2, inside tensor 'a' | 4",
+      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | "
+      + "has the tensor 'w' twice | 1",
       "{'w':{'dtype':'U8','dtype':'U8','shape':[1],'data_offsets':[0,1]}} | 'w': has the key dtype twice | 1",
       "{'w':{'dtype':'U8','shape':[1],'shape':[1],'data_offsets':[0,1]}} | 'w': has the key shape twice | 1",
       "{'__metadata__':{},'__metadata__':{}} | has the key __metadata__ twice | 0",
@@ -58,7 +68,8 @@ class HostileHeadersTest {
       "{'__metadata__':{'k':1}} | __metadata__.'k' must be text, but is the number '1' | 0",
       "{'__metadata__':{'k':{}}} | __metadata__.'k' must be text, but is an object | 0",
       "{'__metadata__':null} | __metadata__ must be an object of texts, but is null | 0",
-      "{'__metadata__':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | __metadata__.'shape' must be text, but is a list | 1",
+      "{'__metadata__':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | __metadata__.'shape' must be text, but is a "
+      + "list | 1",
       "{'w':[]} | tensor 'w' must be an object, but is a list | 0",
       "{'w':{}} | tensor 'w': lacks the key dtype | 0",
       "{'w':{'dtype':'U8','data_offsets':[0,1]}} | tensor 'w': lacks the key shape | 1",
@@ -67,20 +78,33 @@ class HostileHeadersTest {
       "{'w':{'dtype':'F65','shape':[1],'data_offsets':[0,1]}} | tensor 'w': has the unknown dtype 'F65' | 1",
       "{'w':{'dtype':'f32','shape':[1],'data_offsets':[0,4]}} | tensor 'w': has the unknown dtype 'f32' | 4",
       "{'w':{'dtype':7,'shape':[1],'data_offsets':[0,1]}} | tensor 'w': dtype must be text, but is the number '7' | 1",
-      "{'w':{'dtype':'U8','shape':1,'data_offsets':[0,1]}} | tensor 'w': shape must be a list of integers, but is the number '1' | 1",
-      "{'w':{'dtype':'U8','shape':['1'],'data_offsets':[0,1]}} | tensor 'w': shape must be a list of integers, but is the text '1' | 1",
-      "{'w':{'dtype':'U8','shape':[-1],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not negative, but has '-1' | 1",
-      "{'w':{'dtype':'U8','shape':[-0],'data_offsets':[0,0]}} | tensor 'w': shape must have integers that are not negative, but has '-0' | 0",
-      "{'w':{'dtype':'U8','shape':[1.0],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not negative, but has '1.0' | 1",
-      "{'w':{'dtype':'U8','shape':[1e0],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not negative, but has '1e0' | 1",
-      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,true]}} | tensor 'w': data_offsets must be a list of integers, but is true | 1",
-      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0]}} | tensor 'w': data_offsets must have two numbers, but has 1 | 1",
+      "{'w':{'dtype':'U8','shape':1,'data_offsets':[0,1]}} | tensor 'w': shape must be a list of integers, but is the "
+      + "number '1' | 1",
+      "{'w':{'dtype':'U8','shape':['1'],'data_offsets':[0,1]}} | tensor 'w': shape must be a list of integers, but is "
+      + "the text '1' | 1",
+      "{'w':{'dtype':'U8','shape':[-1],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not "
+      + "negative, but has '-1' | 1",
+      "{'w':{'dtype':'U8','shape':[-0],'data_offsets':[0,0]}} | tensor 'w': shape must have integers that are not "
+      + "negative, but has '-0' | 0",
+      "{'w':{'dtype':'U8','shape':[1.0],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not "
+      + "negative, but has '1.0' | 1",
+      "{'w':{'dtype':'U8','shape':[1e0],'data_offsets':[0,1]}} | tensor 'w': shape must have integers that are not "
+      + "negative, but has '1e0' | 1",
+      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,true]}} | tensor 'w': data_offsets must be a list of "
+      + "integers, but is true | 1",
+      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0]}} | tensor 'w': data_offsets must have two numbers, but has "
+      + "1 | 1",
       "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1,1]}} | tensor 'w': data_offsets has more than 2 numbers | 1",
-      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,99999999999999999999]}} | has '99999999999999999999', more than any file can hold | 1",
-      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[9223372036854775807,9223372036854775807]}} | data_offsets are [9223372036854775807, 9223372036854775807], but 1 bytes follow | 1",
-      "{'w':{'dtype':'F64','shape':[4611686018427387904,4],'data_offsets':[0,0]}} | shape [4611686018427387904, 4] has more elements than any file can hold | 0",
-      "{'w':{'dtype':'F64','shape':[2305843009213693952],'data_offsets':[0,0]}} | has more elements than any file can hold | 0",
-      "{'w':{'dtype':'U8','shape':[4294967296,4294967296,0],'data_offsets':[0,0]}} | has more elements than any file can hold | 0",
+      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,99999999999999999999]}} | has '99999999999999999999', more "
+      + "than any file can hold | 1",
+      "{'w':{'dtype':'U8','shape':[1],'data_offsets':[9223372036854775807,9223372036854775807]}} | data_offsets are "
+      + "[9223372036854775807, 9223372036854775807], but 1 bytes follow | 1",
+      "{'w':{'dtype':'F64','shape':[4611686018427387904,4],'data_offsets':[0,0]}} | shape [4611686018427387904, 4] "
+      + "has more elements than any file can hold | 0",
+      "{'w':{'dtype':'F64','shape':[2305843009213693952],'data_offsets':[0,0]}} | has more elements than any file can "
+      + "hold | 0",
+      "{'w':{'dtype':'U8','shape':[4294967296,4294967296,0],'data_offsets':[0,0]}} | has more elements than any file "
+      + "can hold | 0",
       "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},} | is not valid JSON, at line 1, column | 1",
       "{'w':{'dtype':'U8','shape':[01],'data_offsets':[0,1]}} | is not valid JSON, at line 1, column | 1",
       "{'w':{'dtype':'U8','shape':[+1],'data_offsets':[0,1]}} | is not valid JSON, at line 1, column | 1",
@@ -91,7 +115,8 @@ class HostileHeadersTest {
       "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]} | is not valid JSON | 1",
       "{w:{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | is not valid JSON, at line 1, column | 1",
       "{'w':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}/**/} | is not valid JSON, at line 1, column | 1",
-      "{'\\ud800':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | has the text '\\u{d800}', which is not Unicode | 1",
+      "{'\\ud800':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | has the text '\\u{d800}', which is not Unicode | "
+      + "1",
       "{'\\u12g4':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | is not valid JSON, at line 1, column | 1",
       "[] | its header does not begin with '{' | 0",
   })

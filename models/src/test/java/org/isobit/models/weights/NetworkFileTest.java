@@ -348,7 +348,8 @@ class NetworkFileTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-      "transposed: true, tensors: 0 | tensors: 0 | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [2, 3]; weights stored outputs x inputs are 'transposed: true'",
+      "transposed: true, tensors: 0 | tensors: 0 | tensor '0.weight': has the shape [3, 2], but weight of layer 0 "
+      + "(dense) needs [2, 3]; weights stored outputs x inputs are 'transposed: true'",
       "outputs: 3 | outputs: 4 | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [4, 2]",
       "input: [2] | input: [5] | tensor '0.weight': has the shape [3, 2], but weight of layer 0 (dense) needs [3, 5]",
       "tensors: 0 | tensors: 1 | has no tensor '1.weight'; its tensors are '0.weight',",
@@ -359,7 +360,8 @@ class NetworkFileTest {
       "kind: dense, outputs: 3 | kind: dense | net.yaml:3: layers.0: layer dense: its setting 'outputs' is missing",
       "kind: dense, outputs: 3 | outputs: 3 | net.yaml:3: layers.0.kind: is missing",
       "kind: dense, outputs: 3 | kind: conv9 | net.yaml:3: layers.0: layer: there is no kind 'conv9'",
-      "outputs: 3 | outputs: 3, slop: 0.1 | net.yaml:3: layers.0: layer dense: there is no setting 'slop'; did you mean 'slope'?",
+      "outputs: 3 | outputs: 3, slop: 0.1 | net.yaml:3: layers.0: layer dense: there is no setting 'slop'; did you "
+      + "mean 'slope'?",
       "outputs: 3 | outputs: many | net.yaml:3: layers.0: layer dense: 'outputs' must be a whole number, but is 'many'",
       "input: [2] | inputs: [2] | net.yaml:1: inputs: is not known here; did you mean 'input'?",
       "input: [2] | input: 2 | net.yaml:1: input: must be a list of sizes, but is '2'",

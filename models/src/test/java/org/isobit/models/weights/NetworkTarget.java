@@ -47,8 +47,8 @@ public final class NetworkTarget implements FuzzTarget {
     NetworkFile.write(small, architecture, Network.of(architecture).initialize(1, 0), Map.of("note", "größer"));
     List<byte[]> files = new ArrayList<>(List.of(Files.readAllBytes(small),
         Files.readAllBytes(example.resolve("pytorch.safetensors")),
-        RawFile.bytes("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F16\",\"shape\":"
-            + "[1],\"data_offsets\":[8,10]},\"c\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[10,10]}}",
+        RawFile.bytes("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F16\","
+            + "\"shape\":[1],\"data_offsets\":[8,10]},\"c\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[10,10]}}",
             new byte[10])));
     try (var first = NetworkTarget.class.getResourceAsStream("first_checksum.safetensors")) {
       files.add(first.readAllBytes());

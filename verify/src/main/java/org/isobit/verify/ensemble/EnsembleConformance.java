@@ -25,8 +25,8 @@ public abstract class EnsembleConformance implements Conformance {
 
   private static final int[][] SHORT = {{2, 1}, {2, 5}, {3, 17}, {6, 35}};
   private static final int[] MEMBERS = {2, 3, 4, 5, 8, 21};
-  private static final int[][] BORDERS = {{5, 1023}, {6, 1024}, {7, 1025}, {3, 2047}, {2, 2049}, {9, 4101}, {2, 8195}, {40, 1700},
-      {300, 259}};
+  private static final int[][] BORDERS = {{5, 1023}, {6, 1024}, {7, 1025}, {3, 2047}, {2, 2049}, {9, 4101}, {2, 8195},
+      {40, 1700}, {300, 259}};
   private static final int[] PARALLEL = {20, 5003};
 
   /** A factor for what has one. */

@@ -58,8 +58,8 @@ public final class WeightBlendConformance implements Conformance {
       WeightBlendSimd.blend(n, x, variant, c[0], x, variant + n + 1, c[1], x, variant + 2 * (n + 1), c[2], x, last, t,
           3 - variant);
     } else {
-      WeightBlendReference.blend(n, x, variant, c[0], x, variant + n + 1, c[1], x, variant + 2 * (n + 1), c[2], x, last, t,
-          3 - variant);
+      WeightBlendReference.blend(n, x, variant, c[0], x, variant + n + 1, c[1], x, variant + 2 * (n + 1), c[2], x, last,
+          t, 3 - variant);
     }
     sink.add(t);
   }

@@ -6,7 +6,10 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 
-/** Products of a matrix with its own transpose: both storage orders of A, orders and depths around vector, block and run borders. */
+/**
+ * Products of a matrix with its own transpose: both storage orders of A, orders and depths around vector, block and run
+ * borders.
+ */
 abstract class TriangleConformance implements Conformance {
 
   private static final int[][] TINY = {{1, 1}, {3, 4}, {5, 2}, {4, 0}};

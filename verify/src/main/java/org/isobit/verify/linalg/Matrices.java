@@ -58,7 +58,9 @@ final class Matrices {
     };
   }
 
-  /** A positive definite matrix, poisoned alike: random, with a dominant diagonal, rows and columns scaled by powers. */
+  /**
+   * A positive definite matrix, poisoned alike: random, with a dominant diagonal, rows and columns scaled by powers.
+   */
   static double[] positive(int n, int kind, int offset, int ld) {
     double[] a = new double[offset + n * ld + 3];
     Arrays.fill(a, Double.NaN);

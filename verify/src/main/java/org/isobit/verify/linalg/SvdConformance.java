@@ -7,7 +7,9 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 
-/** Tall, square and wide matrices around vector borders, random and symmetric of all kinds: all factors, least squares. */
+/**
+ * Tall, square and wide matrices around vector borders, random and symmetric of all kinds: all factors, least squares.
+ */
 public final class SvdConformance implements Conformance {
 
   private JacobiSvd svd;

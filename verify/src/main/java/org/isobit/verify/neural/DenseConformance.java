@@ -83,8 +83,8 @@ public abstract class DenseConformance implements Conformance {
       if (implementation == Backend.SIMD) {
         DenseSimd.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
       } else if (implementation == Backend.CUDA) {
-        OnDevice.run(device -> device.kernels(DenseCuda.class, DenseCuda::new).forward(layer, batch, device.of(x), 1, ldx,
-            device.of(w), 2, device.of(bias), 3, device.of(y), 1, ldy));
+        OnDevice.run(device -> device.kernels(DenseCuda.class, DenseCuda::new)
+            .forward(layer, batch, device.of(x), 1, ldx, device.of(w), 2, device.of(bias), 3, device.of(y), 1, ldy));
       } else {
         DenseReference.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
       }
@@ -202,7 +202,8 @@ public abstract class DenseConformance implements Conformance {
     void run(Backend implementation, DenseLayer layer, int batch, BitSink sink) {
       Inputs inputs = new Inputs(layer.weights() + batch);
       int n = layer.outputs();
-      double[] x = layer.transposed() ? inputs.specialDoubles(1 + batch * (n + 1)) : inputs.doubles(1 + batch * (n + 1));
+      double[] x = layer.transposed() ? inputs.specialDoubles(1 + batch * (n + 1))
+          : inputs.doubles(1 + batch * (n + 1));
       double[] y = new double[batch * (n + 2)];
       if (implementation == Backend.SIMD) {
         SoftmaxSimd.forward(batch, n, x, 1, n + 1, y, 0, n + 2);

@@ -19,7 +19,8 @@ public abstract class LaneReduceConformance implements Conformance {
 
   private static final int[][] SHORT = {{1, 1}, {2, 5}, {3, 17}, {6, 35}};
   private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 40};
-  private static final int[][] BORDERS = {{5, 1023}, {6, 1024}, {7, 1025}, {3, 2047}, {2, 2049}, {9, 4101}, {2, 8195}, {300, 70}};
+  private static final int[][] BORDERS = {{5, 1023}, {6, 1024}, {7, 1025}, {3, 2047}, {2, 2049}, {9, 4101}, {2, 8195},
+      {300, 70}};
   private static final int[] PARALLEL = {20, 5003};
 
   private final String name;
@@ -66,8 +67,8 @@ public abstract class LaneReduceConformance implements Conformance {
     } else if (implementation == Backend.SIMD) {
       simd(rows, n, x, variant, ld, y, mean, s);
     } else if (implementation == Backend.CUDA) {
-      OnDevice.run(device -> cuda(device.kernels(LaneReduceCuda.class, LaneReduceCuda::new), device, rows, n, x, variant,
-          ld, y, mean, s));
+      OnDevice.run(device -> cuda(device.kernels(LaneReduceCuda.class, LaneReduceCuda::new), device, rows, n, x,
+          variant, ld, y, mean, s));
     } else {
       reference(rows, n, x, variant, ld, y, mean, s);
     }

@@ -19,8 +19,8 @@ import org.isobit.verify.OnDevice;
 public abstract class ReduceConformance implements Conformance {
 
   private static final int[] SHORT = {0, 1, 3, 18, 33, 66, 131};
-  private static final int[] BORDERS = {63, 64, 65, 95, 96, 97, 127, 128, 129, 191, 193, 255, 257, 1000, 4095, 4096, 4097,
-      8192, 3 * 4096 + 5, 5 * 4096, 6 * 4096 + 1, 70001};
+  private static final int[] BORDERS = {63, 64, 65, 95, 96, 97, 127, 128, 129, 191, 193, 255, 257, 1000, 4095, 4096,
+      4097, 8192, 3 * 4096 + 5, 5 * 4096, 6 * 4096 + 1, 70001};
   private static final int PARALLEL = 300_001;
   private static final double HUGE = 0x1p1000; // float: private static final float HUGE = 0x1p126f;
   private static final double TINY = 0x1p-1060; // float: private static final float TINY = 0x1p-140f;
@@ -97,8 +97,8 @@ public abstract class ReduceConformance implements Conformance {
   abstract double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
 
   /** s has one element and takes the result. */
-  abstract void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
-      DeviceArray s);
+  abstract void cuda(ReduceCuda cuda, OnDevice device, int n, double[] x, int xo, double[] y, int yo, double[] w,
+      int wo, DeviceArray s);
 
   /** {@link Reduce#sum(int, double[], long)}. */
   public static final class Sum extends ReduceConformance {

@@ -14,6 +14,8 @@ import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.localization.Distance;
+import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.UnitVectors;
 import org.isobit.kernels.random.Philox;
@@ -27,6 +29,7 @@ import org.isobit.linalg.batch.BatchRoot;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.linalg.local.LocalAnalysis;
 import org.isobit.linalg.qr.HouseholderQr;
 import org.isobit.linalg.sqrt.SymmetricRoot;
 import org.isobit.linalg.svd.JacobiSvd;
@@ -58,6 +61,7 @@ final class AllocationCalls {
     list.random();
     list.single();
     list.batch();
+    list.local();
     return list.calls;
   }
 
@@ -160,7 +164,8 @@ final class AllocationCalls {
     add("addMean", () -> () -> Anomalies.addMean(MEMBERS, N, t, 0, e, 0, N, b, 0, N));
     add("inflate", () -> () -> Anomalies.inflate(MEMBERS, N, 1.0, a, 0, N));
     add("scaleAnomalies", () -> () -> Anomalies.scale(MEMBERS, N, 1.0, a, 0, N));
-    add("relaxToPriorPerturbations", () -> () -> Relaxation.toPriorPerturbations(MEMBERS, N, 0.5, e, 0, N, a, 0, N, one));
+    add("relaxToPriorPerturbations", () -> () -> Relaxation.toPriorPerturbations(MEMBERS, N, 0.5, e, 0, N, a, 0, N,
+        one));
     add("relaxToPriorSpread", () -> () -> Relaxation.toPriorSpread(MEMBERS, N, 0.5, t, 0, t, 0, a, 0, N, one));
     add("transform", () -> () -> Transform.apply(false, MEMBERS, MEMBERS, N, w, 0, MEMBERS, e, 0, N, b, 0, N, one));
     add("transformAround",
@@ -269,5 +274,31 @@ final class AllocationCalls {
     add("batchRational", () -> () -> rational.factor(ORDER, LANES, a, 0, 1.0).matrix(x, 0));
     add("batchSquareRoot", () -> () -> root.factor(ORDER, LANES, a, 0).squareRoot(x, 0));
     add("batchInverseSquareRoot", () -> () -> inverse.factor(ORDER, LANES, a, 0).inverseSquareRoot(x, 0));
+  }
+
+  /** Targets in both spaces and with nothing near, more than any vector has lanes. */
+  private void local() {
+    int targets = 3 * LANES + 1;
+    int observations = 30;
+    int[] start = new int[targets + 1];
+    for (int t = 0; t < targets; t++) {
+      start[t + 1] = start[t] + t % 3 * 8;
+    }
+    int[] index = new int[start[targets]];
+    double[] weight = new double[index.length]; // float: unchanged
+    for (int e = 0; e < index.length; e++) {
+      index[e] = e % observations;
+      weight[e] = 0.5; // float: unchanged
+    }
+    double[] by = values(observations * MEMBERS);
+    LocalProblems problems = new LocalProblems(MEMBERS, 1, targets, 1, values(MEMBERS * targets), new double[targets],
+        new double[MEMBERS * targets], by, observations, MEMBERS, by,
+        new Inputs(observations).doubles(observations), // float: unchanged
+        true, MEMBERS - 1, 1.0, 1.0, 1e9);
+    TargetLists lists = new TargetLists(0, targets, start, index, weight);
+    int[] status = new int[targets];
+    double[] condition = new double[targets]; // float: unchanged
+    LocalAnalysis analysis = new LocalAnalysis();
+    add("localAnalysis", () -> () -> analysis.analyse(problems, lists, status, condition));
   }
 }

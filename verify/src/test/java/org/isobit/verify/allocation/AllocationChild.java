@@ -21,7 +21,8 @@ final class AllocationChild {
   private AllocationChild() {}
 
   private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
-      NeuralAllocationCalls::all, DoubleAllocationCalls::all, FloatAllocationCalls::all, FloatNeuralAllocationCalls::all);
+      NeuralAllocationCalls::all, DoubleAllocationCalls::all, FloatAllocationCalls::all,
+      FloatNeuralAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {

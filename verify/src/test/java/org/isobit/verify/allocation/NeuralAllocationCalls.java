@@ -59,7 +59,8 @@ final class NeuralAllocationCalls {
     add("denseStack", () -> stack.forward(BATCH, z, 0, INPUTS, p, 0, 7));
     add("denseGradient", () -> {
       System.arraycopy(gradient, 0, q, 0, q.length); // the gradient of the outputs is overwritten
-      Dense.backward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, OUTPUTS, q, 0, OUTPUTS, p, 0, INPUTS, p, 300, p, 800, false);
+      Dense.backward(layer, BATCH, z, 0, INPUTS, x, 0, y, 0, OUTPUTS, q, 0, OUTPUTS, p, 0, INPUTS, p, 300, p, 800,
+      false);
     });
     add("activation", () -> {
       for (Activation kind : KINDS) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Kernels called by one thread allocate nothing once they are warm: 0 bytes a call, to the byte.
  *
- * <p>Each runs in a JVM of its own, as benchmarks do. Which methods HotSpot inlines depends on all that ran before: in a
- * JVM that has called every kernel with both types and all paths some calls do leave vectors on the heap. Inlining
+ * <p>Each runs in a JVM of its own, as benchmarks do. Which methods HotSpot inlines depends on all that ran before: in
+ * a JVM that has called every kernel with both types and all paths some calls do leave vectors on the heap. Inlining
  * decisions also depend on when a compilation ends: a kernel has failed if several new JVMs give it up.
  */
 class NoAllocationTest {

@@ -33,7 +33,7 @@ class ArgumentsTest {
   /** Parts that façades are made of and that leave checks to them, as their descriptions say; carriers of a call. */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "Finite", "Residual", "Scaling", "Workspaces",
       "Tridiagonal",
-      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "DeviceNetwork");
+      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
 
@@ -178,7 +178,8 @@ class ArgumentsTest {
         "--add-modules=jdk.incubator.vector", "-Xmx1g", "-XX:+UseSerialGC"));
     command.addAll(bits.equals("reference") ? List.of("-Disobit.backend=reference")
         : List.of("-Disobit.backend=simd", "-Disobit.simd.bits=" + bits));
-    // Threads do not see widths: the large calls, which take most of the time, run at the widest of the processor alone.
+    // Threads do not see widths: the large calls, which take most of the time, run at the widest of the processor
+    // alone.
     boolean large = bits.equals(Integer.toString(SpeciesSimd.hardwareBits()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), OverlapChild.class.getName(),
         large ? "all" : "small"));

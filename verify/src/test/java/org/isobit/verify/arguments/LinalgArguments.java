@@ -4,6 +4,8 @@ package org.isobit.verify.arguments;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.localization.LocalProblems;
+import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.batch.BatchCholesky;
 import org.isobit.linalg.batch.BatchEigen;
 import org.isobit.linalg.batch.BatchGram;
@@ -13,6 +15,8 @@ import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.linalg.eigen.SymmetricEigen;
 import org.isobit.linalg.ejml.EjmlViews;
+import org.isobit.linalg.local.LocalAnalysis;
+import org.isobit.linalg.local.LocalRules; // float:
 import org.isobit.linalg.qr.HouseholderQr;
 import org.isobit.linalg.sqrt.SymmetricRoot;
 import org.isobit.linalg.svd.JacobiSvd;
@@ -45,6 +49,7 @@ final class LinalgArguments extends ArgumentTable {
     batchEigen();
     batchRational();
     batchRoot();
+    local();
     views();
   }
 
@@ -74,6 +79,19 @@ final class LinalgArguments extends ArgumentTable {
 
   private Operand block(String name) {
     return vector(name, N * N * LANES).holding(block);
+  }
+
+  private void local() {
+    call(LocalRules.class, "observationOrder", number("rows", N, x -> x >= 1), number("terms", N, x -> x >= 0)); // float:
+    call(LocalRules.class, "forms", number("rows", N, x -> x >= 1), number("vectors", N, x -> x >= 1)); // float:
+    double[] by = {0.5, 0.25, -0.25, 0.75, 1.0, -0.5};
+    double[] innovation = {0.5, -0.25}; // float: unchanged
+    LocalProblems problems = new LocalProblems(3, 1, 2, 1, by, new double[2], new double[6], by, 2, 3, by, innovation,
+        false, 2.0, 1.0, 1.0, 100.0);
+    TargetLists lists = new TargetLists(0, 2, new int[] {0, 2, 3}, new int[] {0, 1, 1},
+        new double[] {1.0, 0.5, 0.25}); // float: unchanged
+    on(LocalAnalysis.class, LocalAnalysis::new, "analyse", problems, lists, array("status", 2).holding(new int[2]),
+        array("condition", 2).holding(new double[2])); // float: unchanged
   }
 
   private void cholesky() {

@@ -14,8 +14,8 @@ import org.isobit.models.assimilation.Taper;
 import org.isobit.verify.Inputs;
 
 /**
- * An LETKF analysis of three fields on a grid of many points with 40 members and about 100 observations near each point,
- * compared with analyses of a few points alone. Run in a process of its own, whose heap is what is tested.
+ * An LETKF analysis of three fields on a grid of many points with 40 members and about 100 observations near each
+ * point, compared with analyses of a few points alone. Run in a process of its own, whose heap is what is tested.
  */
 final class LargeGrid {
 
@@ -71,7 +71,8 @@ final class LargeGrid {
 
   private static Localization localization(double[] places) {
     double radius = Math.sqrt(100 * EVERY / Math.PI);
-    return Localization.of(Geometry.cartesian(2), places, Taper.GASPARI_COHN, Radius.support(radius)).withFields(FIELDS);
+    return Localization.of(Geometry.cartesian(2), places, Taper.GASPARI_COHN, Radius.support(radius))
+        .withFields(FIELDS);
   }
 
   /** The same network for other points, with what the members have at the observed ones. */

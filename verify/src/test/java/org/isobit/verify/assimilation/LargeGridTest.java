@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 1000 × 1000 points, 40 members, 3 fields, about 100 observations near each point: within 8 GB, in time that grows with
- * the points, with the bits of points analysed alone.
+ * 1000 × 1000 points, 40 members, 3 fields, about 100 observations near each point: within 8 GB, in time that grows
+ * with the points, with the bits of points analysed alone.
  */
 @Tag("full")
 class LargeGridTest {

@@ -87,13 +87,15 @@ class CoefficientsTest {
 
   @Test
   void aConstantThatDiffersInItsLastBitIsFound() {
-    assertEquals(List.of(), missing(Literals.ofSource("double Q9 = 0x1.af632ad6abee8p-26; float q = 0x1.a17e08p-13f;")));
+    assertEquals(List.of(),
+        missing(Literals.ofSource("double Q9 = 0x1.af632ad6abee8p-26; float q = 0x1.a17e08p-13f;")));
     assertEquals(List.of("0x1.af632ad6abee9p-26"), missing(Literals.ofSource("double Q9 = -0x1.af632ad6abee9p-26;")));
     assertEquals(List.of("0x1.a17e0ap-13f"), missing(Literals.ofSource("float Q5 = 0x1.a17e0ap-13f;")));
     // The float text of a line is code of the float twin, but what other comments say is not.
     assertEquals(List.of("0x1.55554ep-3f"),
         missing(Literals.ofSource("double A0 = 0x1.5555555555577p-3; // float: float A0 = 0x1.55554ep-3f;")));
-    assertEquals(List.of(), missing(Literals.ofSource("/* 0x1.123p-7 */ // of 0x1.234p-8\n String s = \"0x1.345p-9\";")));
+    assertEquals(List.of(), missing(Literals.ofSource("/* 0x1.123p-7 */ // of 0x1.234p-8\n String s = "
+        + "\"0x1.345p-9\";")));
     // A float is not the double that rounds to it.
     assertFalse(new Literals("`0x1.921fb54442d18p1`").has("0x1.921fb6p1f"));
     assertTrue(new Literals("0.044715").has("0.044715f"));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Commands from end to end with {@code --backend cuda}, on the stand-in for a device: all files but {@code run.json} have the
- * bytes of {@code --backend simd}, and kernels were launched.
+ * Commands from end to end with {@code --backend cuda}, on the stand-in for a device: all files but {@code run.json}
+ * have the bytes of {@code --backend simd}, and kernels were launched.
  */
 class CommandsOnDeviceTest {
 
@@ -69,7 +69,8 @@ class CommandsOnDeviceTest {
 
   /** Which kernels serve is the module gpu's business; that some of the family and type were launched is looked at. */
   private static void assertLaunched(Ended ended, String kernels) {
-    assertTrue(ended.launched().keySet().stream().anyMatch(name -> name.matches(kernels)), kernels + ": " + ended.launched());
+    assertTrue(ended.launched().keySet().stream().anyMatch(name -> name.matches(kernels)), kernels + ": "
+        + ended.launched());
   }
 
   @Test

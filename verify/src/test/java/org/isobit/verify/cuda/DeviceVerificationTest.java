@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code isobit verify --backend cuda} on the stand-in for a device: the kernels of the device, compiled for the processor,
- * called by the Java code that calls them on a card.
+ * {@code isobit verify --backend cuda} on the stand-in for a device: the kernels of the device, compiled for the
+ * processor, called by the Java code that calls them on a card.
  */
 class DeviceVerificationTest {
 
@@ -50,14 +50,14 @@ class DeviceVerificationTest {
     Ended run = verify(true, Map.of(), "--quick", "--certificate", file.toString());
     assertEquals(0, run.code(), run.text());
     String last = run.text().lines().toList().getLast();
-    assertTrue(last.startsWith("Isobit stand-in device, driver of CUDA 12.6: ") && last.endsWith("ALL BITS ARE THE SAME"),
-        run.text());
+    assertTrue(last.startsWith("Isobit stand-in device, driver of CUDA 12.6: ")
+        && last.endsWith("ALL BITS ARE THE SAME"), run.text());
     JsonObject certificate = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertEquals("identical", certificate.get("verdict").getAsString());
     JsonObject device = certificate.getAsJsonObject("device");
     assertEquals("9.0", device.get("compute capability").getAsString());
-    for (String fact : List.of("driver", "device memory", "multiprocessor clock, highest", "memory clock, highest", "JDK",
-        "date")) {
+    for (String fact : List.of("driver", "device memory", "multiprocessor clock, highest", "memory clock, highest",
+        "JDK", "date")) {
       assertTrue(device.has(fact), device.toString());
       assertTrue(run.text().lines().anyMatch(line -> line.startsWith(fact + " ")), run.text());
     }
@@ -110,7 +110,8 @@ class DeviceVerificationTest {
     Ended run = StandInDriver.run(VerifyCommand.class, true,
         List.of("--quick", "--widths", "128", "--kernel", "ger.double"));
     assertEquals(0, run.code(), run.text());
-    assertTrue(run.text().contains("The kernels of CUDA were not checked: './isobit verify --backend cuda' checks them.\n"),
+    assertTrue(run.text().contains("The kernels of CUDA were not checked: './isobit verify --backend cuda' checks "
+        + "them.\n"),
         run.text());
     assertEquals(Map.of(), run.launched());
   }

@@ -35,8 +35,8 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.Workspace;
 
 /**
- * Prints a line for each filter and setting: the hash of its analysis, or what it threw with the hash of what it left. Then,
- * after a line of dashes, what ran where. Run with and without a device, the first part must be the same.
+ * Prints a line for each filter and setting: the hash of its analysis, or what it threw with the hash of what it left.
+ * Then, after a line of dashes, what ran where. Run with and without a device, the first part must be the same.
  */
 public final class FilterHashes {
 

@@ -48,8 +48,8 @@ class FiltersOnDeviceTest {
     for (String filter : List.of("LETKF", "FloatLESTKF")) {
       String part = filter + " with more than 4096 observations at a point";
       assertTrue(part(device, true).contains(part + " = processor"), device.text());
-      assertTrue(device.text().contains("note: " + part + " has no CUDA implementation and runs on the processor; same bits"),
-          device.text());
+      assertTrue(device.text().contains("note: " + part
+          + " has no CUDA implementation and runs on the processor; same bits"), device.text());
     }
     assertEquals(2, part(device, true).stream().filter(line -> !line.endsWith(DEVICE)).count(), device.text());
     assertEquals(2, device.text().lines().filter(line -> line.startsWith("note: ")).count(), device.text());

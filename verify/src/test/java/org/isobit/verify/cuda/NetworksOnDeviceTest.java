@@ -97,13 +97,13 @@ class NetworksOnDeviceTest {
     samples(400, 512);
     Ended refused = run(true, "cuda", "no.npy");
     assertEquals(2, refused.code(), refused.text());
-    assertTrue(refused.text().contains("--backend cuda cannot be had: layer 1 of the network is of the kind 'affine', for "
-        + "which devices have no kernel"), refused.text());
+    assertTrue(refused.text().contains("--backend cuda cannot be had: layer 1 of the network is of the kind 'affine', "
+        + "for which devices have no kernel"), refused.text());
     assertFalse(Files.exists(folder.resolve("no.npy")));
     Ended fallen = run(true, "auto", "y.npy");
     assertEquals(0, fallen.code(), fallen.text());
-    assertTrue(fallen.text().contains("The processor runs it: layer 1 of the network is of the kind 'affine', for which "
-        + "devices have no kernel."), fallen.text());
+    assertTrue(fallen.text().contains("The processor runs it: layer 1 of the network is of the kind 'affine', for "
+        + "which devices have no kernel."), fallen.text());
     assertTrue(fallen.launched().isEmpty(), fallen.launched().toString());
     Ended small = net(true, "run", folder.resolve("n.safetensors"), "--input", folder.resolve("x.npy"), "--output",
         folder.resolve("y.npy"), "--backend", "simd");
@@ -117,12 +117,12 @@ class NetworksOnDeviceTest {
   void timesSayWhichDeviceAndWithWhatCopies() throws Exception {
     for (boolean single : new boolean[] {false, true}) {
       write(whole(), single);
-      Ended ended = net(true, "bench", folder.resolve("n.safetensors"), "--backend", "cuda", "--batch", "1,5", "--warmup",
-          "0.01", "--time", "0.01");
+      Ended ended = net(true, "bench", folder.resolve("n.safetensors"), "--backend", "cuda", "--batch", "1,5",
+          "--warmup", "0.01", "--time", "0.01");
       assertEquals(0, ended.code(), ended.text());
       assertTrue(ended.text().contains("Device   " + DEVICE + "\n"), ended.text());
-      assertTrue(ended.text().matches("(?s).*  batch  us a batch  quartiles +us a sample +GF/s +us without copies +GF/s "
-          + "without copies\n +1  .*\n +5  .*"), ended.text());
+      assertTrue(ended.text().matches("(?s).*  batch  us a batch  quartiles +us a sample +GF/s +us without copies "
+          + "+GF/s without copies\n +1  .*\n +5  .*"), ended.text());
       Ended large = net(true, "bench", folder.resolve("n.safetensors"), "--backend", "cuda", "--batch", "2000000000");
       assertEquals(2, large.code(), large.text());
       assertTrue(large.text().contains("more than one array"), large.text());

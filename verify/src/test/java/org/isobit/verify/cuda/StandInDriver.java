@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.isobit.verify.ReactorRoot;
 
 /**
- * Commands in JVMs of their own whose CUDA driver is the stand-in of the module gpu's tests, which that module builds. It is
- * found by its folder, in the environment of these processes alone. Thread-safe.
+ * Commands in JVMs of their own whose CUDA driver is the stand-in of the module gpu's tests, which that module builds.
+ * It is found by its folder, in the environment of these processes alone. Thread-safe.
  */
 public final class StandInDriver {
 
@@ -24,7 +24,9 @@ public final class StandInDriver {
 
   private StandInDriver() {}
 
-  /** What became of a command: its exit code, what it printed on both outputs, and the kernels it launched how often. */
+  /**
+   * What became of a command: its exit code, what it printed on both outputs, and the kernels it launched how often.
+   */
   public record Ended(int code, String text, Map<String, Long> launched) {}
 
   /** The folder of the library, which is built at the first call. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +91,8 @@ class LargestErrorsTest {
 
   @Test
   void theTableStatesThem() throws IOException {
-    List<String> rows = Pattern.compile("<tr><td>(\\w+)</td><td>\\d</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>")
+    List<String> rows = Pattern
+        .compile("<tr><td>(\\w+)</td><td>\\d</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>")
         .matcher(Files.readString(SOURCES.resolve("package-info.java"))).results()
         .map(row -> row.group(1) + ' ' + row.group(2) + ' ' + row.group(3) + ' ' + row.group(4)).toList();
     List<String> expected = new ArrayList<>();

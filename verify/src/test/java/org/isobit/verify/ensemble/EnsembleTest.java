@@ -213,7 +213,8 @@ class EnsembleTest {
         message(() -> EnsembleMoments.mean(0, 5, x, 0, 5, s, 0)));
     assertEquals("ensemble spread: members must be at least 2, but is 1",
         message(() -> EnsembleMoments.spread(1, 5, x, 0, 5, s, 0)));
-    assertTrue(message(() -> EnsembleMoments.mean(4, 6, x, 0, 6, s, 0)).startsWith("ensemble mean: the ensemble is 4x6"));
+    assertTrue(message(() -> EnsembleMoments.mean(4, 6, x, 0, 6, s, 0))
+        .startsWith("ensemble mean: the ensemble is 4x6"));
     assertTrue(message(() -> EnsembleMoments.mean(2, 5, x, 0, 5, x, 4)).contains("overlaps"));
     assertTrue(message(() -> Anomalies.subtractMean(2, 5, x, 0, 5, s, 0, x, 1, 5)).contains("overlaps"));
     assertTrue(message(() -> Anomalies.addMean(2, 5, x, 3, x, 0, 5, x, 0, 5)).contains("overlaps"));

@@ -43,7 +43,8 @@ class BatchRationalTest {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         BigDecimal uij = BigDecimal.valueOf((long) u[i] * u[j]).divide(norm, DIGITS);
-        BigDecimal x = uij.multiply(two).multiply(weighted.multiply(two).divide(norm, DIGITS).subtract(d[i]).subtract(d[j]));
+        BigDecimal x = uij.multiply(two).multiply(weighted.multiply(two).divide(norm, DIGITS).subtract(d[i])
+            .subtract(d[j]));
         a[i * n + j] = i == j ? d[i].add(x) : x;
       }
     }

@@ -59,7 +59,8 @@ final class MatrixGallery {
     int decades = 12; // float: int decades = 5;
     for (int c = 0; c <= decades; c += 3) {
       double ratio = c;
-      all.put("condition 1e" + c, spectrum(n, i -> (double) Math.pow(10.0, n > 1 ? -ratio * i / (n - 1) : 0.0), 20 + c));
+      all.put("condition 1e" + c, spectrum(n, i -> (double) Math.pow(10.0, n > 1 ? -ratio * i / (n - 1) : 0.0), 20
+          + c));
     }
     all.put("identity", diagonal(ones(n)));
     all.put("huge", scaled(spectrum(n, i -> 1.0 + i, 30), HUGE));

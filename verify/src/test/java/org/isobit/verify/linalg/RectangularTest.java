@@ -83,7 +83,8 @@ class RectangularTest {
         double[] expected = oracle.getSingularValues().clone();
         java.util.Arrays.sort(expected, 0, n);
         for (int i = 0; i < n; i++) {
-          assertEquals(expected[n - 1 - i], svd.value(i), 16.0 * n * MatrixGallery.EPSILON * svd.value(0), name + " " + n);
+          assertEquals(expected[n - 1 - i], svd.value(i), 16.0 * n * MatrixGallery.EPSILON * svd.value(0), name + " "
+              + n);
         }
       }
     });
@@ -146,7 +147,8 @@ class RectangularTest {
     assertThrows(IllegalArgumentException.class,
         () -> new HouseholderQr().factor(2, 3, new double[6], 0, 3).solve(1, new double[2], 0, 1));
     a[5] = Double.POSITIVE_INFINITY;
-    assertTrue(assertThrows(IllegalArgumentException.class, () -> new HouseholderQr().factor(m, n, a, 0, n)).getMessage()
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> new HouseholderQr().factor(m, n, a, 0, n))
+        .getMessage()
         .contains("A[1, 1]"));
     assertThrows(IllegalArgumentException.class, () -> new JacobiSvd().factor(m, n, a, 0, n));
     assertThrows(IllegalStateException.class, () -> new JacobiSvd().rank());

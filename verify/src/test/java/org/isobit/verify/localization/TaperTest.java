@@ -33,7 +33,8 @@ class TaperTest {
       return BigDecimal.ZERO;
     }
     return r5.divide(new BigDecimal(12), context).subtract(r4.divide(new BigDecimal(2)))
-        .add(r3.multiply(new BigDecimal(5).divide(new BigDecimal(8)))).add(r2.multiply(fiveThirds)).subtract(r.multiply(new BigDecimal(5)))
+        .add(r3.multiply(new BigDecimal(5).divide(new BigDecimal(8)))).add(r2.multiply(fiveThirds))
+        .subtract(r.multiply(new BigDecimal(5)))
         .add(new BigDecimal(4)).subtract(new BigDecimal(2).divide(r.multiply(new BigDecimal(3)), context));
   }
 
@@ -113,7 +114,8 @@ class TaperTest {
   @Test
   void errorsNameTheLength() {
     double[] d = new double[8];
-    String message = assertThrows(IllegalArgumentException.class, () -> Taper.gaussian(8, d, 0, 0.0, d, 0)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> Taper.gaussian(8, d, 0, 0.0, d, 0))
+        .getMessage();
     assertTrue(message.startsWith("Gaussian taper: the length must be positive and finite, but is 0"), message);
     assertThrows(IllegalArgumentException.class, () -> Taper.boxcar(8, d, 0, Double.NaN, d, 0));
     assertThrows(IllegalArgumentException.class, () -> Taper.boxcar(9, d, 0, 1.0, d, 0));

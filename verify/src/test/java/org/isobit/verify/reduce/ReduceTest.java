@@ -128,7 +128,8 @@ class ReduceTest {
           boolean empty = inputs.nextLong() % 4 == 0;
           for (int i = 0; i < n; i++) {
             long draw = inputs.nextLong() >>> 1;
-            int exponent = others && draw % 50 == 1 ? exponents[(int) (draw % exponents.length)] : i < 300 ? first : rest;
+            int exponent = others && draw % 50 == 1 ? exponents[(int) (draw % exponents.length)] : i < 300 ? first
+                : rest;
             x[i] = draw % 3 == 0 || empty && i < 300 ? 0.0 : Math.scalb(x[i], exponent);
           }
           assertEquals(ReduceReference.norm2(n, x, 0), Reduce.norm2(n, x, 0), n + " " + first + " " + rest);

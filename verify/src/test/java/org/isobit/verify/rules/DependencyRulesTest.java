@@ -73,6 +73,11 @@ class DependencyRulesTest {
       .resideInAPackage("org.isobit..").should().dependOnClassesThat().resideInAPackage(VECTOR_API)
       .because("everything else must load in a JVM without the incubator module");
 
+  private static final ArchRule MODELS_HAVE_NO_VECTORS = noClasses().that().resideInAPackage("org.isobit.models..")
+      .should().dependOnClassesThat().resideInAPackage(VECTOR_API)
+      .because("what computes with vectors is a kernel: in the catalogue, with golden hashes, checked by isobit "
+          + "verify");
+
   private static final ArchRule VECTORS_ARE_LOCALS = fields().should().notHaveRawType(
           DescribedPredicate.describe("a vector", (JavaClass c) -> c.isAssignableTo(Vector.class)))
       .because("a vector in a field is a heap object");
@@ -112,6 +117,7 @@ class DependencyRulesTest {
   @Test
   void vectorsStayInSimdClasses() {
     VECTORS_IN_SIMD_ALONE.check(MAIN);
+    MODELS_HAVE_NO_VECTORS.check(MAIN);
     VECTORS_ARE_LOCALS.check(MAIN);
     REFERENCE_KNOWS_NO_SIMD.check(MAIN);
   }
@@ -134,6 +140,7 @@ class DependencyRulesTest {
     broken(FILTERS_KNOW_NO_MODEL, "org.isobit.models.assimilation.PlantedFilter");
     broken(NETWORKS_KNOW_NO_COMMANDS, "org.isobit.models.learning.PlantedTraining");
     broken(VECTORS_IN_SIMD_ALONE, "org.isobit.kernels.planted.PlantedVectors");
+    broken(MODELS_HAVE_NO_VECTORS, "org.isobit.models.assimilation.PlantedSimd");
     broken(VECTORS_ARE_LOCALS, "org.isobit.kernels.planted.PlantedSimd");
     broken(REFERENCE_KNOWS_NO_SIMD, "org.isobit.kernels.planted.PlantedReference");
   }

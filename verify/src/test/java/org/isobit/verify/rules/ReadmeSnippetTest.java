@@ -43,14 +43,15 @@ class ReadmeSnippetTest {
   @Test
   void linksLeadSomewhere() throws IOException {
     Path root = ReactorRoot.find();
-    for (String page : List.of("README.md", "kernels/README.md", "kernels/catalogue.md", "linalg/README.md", "gpu/README.md",
-        "models/README.md", "bench/README.md", "verify/README.md", "verify/src/mutation/README.md")) {
+    for (String page : List.of("README.md", "kernels/README.md", "kernels/catalogue.md", "linalg/README.md",
+        "gpu/README.md", "models/README.md", "bench/README.md", "verify/README.md", "verify/src/mutation/README.md")) {
       Path file = root.resolve(page);
       for (Matcher link = LINK.matcher(Files.readString(file)); link.find();) {
         Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1)).normalize();
         assertTrue(Files.exists(target), page + ": " + link.group());
         if (link.group(2) != null) {
-          boolean there = Files.readString(target).lines().filter(line -> line.startsWith("#")).map(ReadmeSnippetTest::anchor)
+          boolean there = Files.readString(target).lines().filter(line -> line.startsWith("#"))
+              .map(ReadmeSnippetTest::anchor)
               .anyMatch(link.group(2)::equals);
           assertTrue(there, page + ": " + link.group());
         }
@@ -60,7 +61,8 @@ class ReadmeSnippetTest {
 
   /** What a heading is called in links: lower case, without punctuation, hyphens for blanks. */
   private static String anchor(String heading) {
-    return heading.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-');
+    return heading.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "")
+        .replace(' ', '-');
   }
 
   private static String between(String text, String start, String end) {

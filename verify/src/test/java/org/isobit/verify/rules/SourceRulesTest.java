@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
@@ -17,10 +19,18 @@ import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files: their length, their place, and that catalogue and files agree. */
+/** Files: their length and their lines', their imports, their place, and that catalogue and files agree. */
 class SourceRulesTest {
 
   private static final int LONGEST = 400;
+
+  /** Characters of a line, as .editorconfig says. */
+  private static final int WIDEST = 120;
+
+  /** What may make a line longer: text as it is, what the float version has in place of a line, a string as a whole. */
+  private static final Pattern WHOLE = Pattern.compile("// float:|\"[^\"]{100,}\"");
+
+  private static final Pattern IMPORT = Pattern.compile("import (?:static )?[\\w.]+\\.(\\w+);.*");
   private static final Path ROOT = ReactorRoot.find();
   private static final List<String> MODULES = List.of("kernels", "linalg", "gpu", "models", "verify", "bench");
   private static final String BASE = "src/main/java/org/isobit/";
@@ -32,6 +42,16 @@ class SourceRulesTest {
   void mainFilesAreShort() throws IOException {
     assertEquals(List.of(), tooLong(main()));
     assertEquals(List.of(), tooLong(cuda()));
+  }
+
+  @Test
+  void linesFit() throws IOException {
+    assertEquals(List.of(), tooWide(everyJavaFile()));
+  }
+
+  @Test
+  void importsAreUsed() throws IOException {
+    assertEquals(List.of(), unusedImports(everyJavaFile()));
   }
 
   @Test
@@ -57,11 +77,8 @@ class SourceRulesTest {
 
   @Test
   void nothingIsLeftUnfinished() throws IOException {
-    List<Path> files = main();
+    List<Path> files = everyJavaFile();
     files.addAll(cuda());
-    for (String module : MODULES) {
-      files.addAll(java(ROOT.resolve(module).resolve("src/test")));
-    }
     assertEquals(List.of(), unfinished(files));
   }
 
@@ -105,6 +122,11 @@ class SourceRulesTest {
     Path file = Files.writeString(folder.resolve("Long.java"), "// line\n".repeat(LONGEST + 1) + "// TO" + "DO\n");
     assertEquals(1, tooLong(List.of(file)).size());
     assertEquals(1, unfinished(List.of(file)).size());
+    String wide = "/" + "/ x".repeat(39) + "yz";
+    Path style = Files.writeString(folder.resolve("Style.java"), "import java.util.List;\nimport java.util.Map;\n\n"
+        + wide + ".\n" + wide + "\n// float: " + wide + "\nMap s = \"\"\"\n    " + wide + "\n    \"\"\";\n");
+    assertEquals(List.of(style + ":4 has 121 characters"), tooWide(List.of(style)));
+    assertEquals(List.of(style + " does not use List"), unusedImports(List.of(style)));
     List<String> missing = missingFiles(folder, KernelCatalog.all().subList(0, 1));
     assertEquals(3, missing.size(), missing.toString());
     assertTrue(missing.getFirst().contains(KernelCatalog.all().getFirst().family()), missing.toString());
@@ -121,6 +143,35 @@ class SourceRulesTest {
     return found;
   }
 
+  private static List<String> tooWide(List<Path> files) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files) {
+      boolean text = false;
+      int number = 0;
+      for (String line : Files.readAllLines(file)) {
+        number++;
+        text ^= line.split("\"\"\"", -1).length % 2 == 0;
+        if (line.length() > WIDEST && !text && !WHOLE.matcher(line).find()) {
+          found.add(file + ":" + number + " has " + line.length() + " characters");
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A name in a comment counts: links need imports too. */
+  private static List<String> unusedImports(List<Path> files) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files) {
+      String text = Files.readString(file);
+      String rest = text.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+      text.lines().map(IMPORT::matcher).filter(Matcher::matches).map(m -> m.group(1))
+          .filter(name -> !Pattern.compile("\\b" + name + "\\b").matcher(rest).find())
+          .forEach(name -> found.add(file + " does not use " + name));
+    }
+    return found;
+  }
+
   private static List<String> unfinished(List<Path> files) throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : files) {
@@ -132,8 +183,8 @@ class SourceRulesTest {
   }
 
   /**
-   * Each family: contract, reference and SIMD side by side in kernels or linalg, or a contract alone that is composed of
-   * other families; its conformance and its benchmark in packages of the family's or the module's name.
+   * Each family: contract, reference and SIMD side by side in kernels or linalg, or a contract alone that is composed
+   * of other families; its conformance and its benchmark in packages of the family's or the module's name.
    */
   private static List<String> missingFiles(Path root, List<Kernel> kernels) {
     List<String> missing = new ArrayList<>();
@@ -176,6 +227,15 @@ class SourceRulesTest {
     List<Path> files = new ArrayList<>();
     for (String module : MODULES) {
       files.addAll(java(ROOT.resolve(module).resolve("src/main")));
+    }
+    return files;
+  }
+
+  private static List<Path> everyJavaFile() throws IOException {
+    List<Path> files = main();
+    for (String module : MODULES) {
+      files.addAll(java(ROOT.resolve(module).resolve("src/test")));
+      files.addAll(java(ROOT.resolve(module).resolve("src/build")));
     }
     return files;
   }

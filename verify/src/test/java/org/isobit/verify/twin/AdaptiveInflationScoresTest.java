@@ -24,7 +24,8 @@ class AdaptiveInflationScoresTest {
   private static final List<String> ADAPTIVE = List.of("LETKF-Miyoshi", "LETKF-Anderson", "LESTKF-Anderson",
       "EAKF-Anderson");
 
-  private static final String NONE = "methods=[{label: LETKF-none, filter: letkf, members: 10, rotation: true, batch: 2, "
+  private static final String NONE =
+      "methods=[{label: LETKF-none, filter: letkf, members: 10, rotation: true, batch: 2, "
       + "localization: {taper: gaspari-cohn, radius: 4.0, convention: dapper}}]";
 
   private static TwinResult run(String... overrides) {

@@ -110,7 +110,8 @@ class PublishedScoresTest {
   private static DynamicTest check(TwinResult result, Row row) {
     int i = method(result.experiment(), row);
     Estimate own = result.means(i).rmse();
-    String text = String.format(Locale.ROOT, "%s %s N=%d inflation %s radius %s: %.4f ± %.4f; published %s, long run %s ± %s%s",
+    String text = String.format(Locale.ROOT,
+        "%s %s N=%d inflation %s radius %s: %.4f ± %.4f; published %s, long run %s ± %s%s",
         row.experiment, row.filter, row.members, row.factor, row.radius, own.mean(), own.standardError(), row.published,
         row.longRun, row.error, row.gated ? "" : " (reported, not gated)");
     System.out.println(text + (result.diverged(i) ? " DIVERGED" : ""));

@@ -12,8 +12,8 @@ package org.isobit.models.studies.latentetkf;
  * @param sums             what the CRPS of the forecasts is made of, as
  *                         {@link org.isobit.models.scores.CrpsDecomposition#toArray} gives it
  * @param truths           the true values at the analysis times
- * @param snapshot         for the first run alone, else null: truth, forecast and analysis members in the middle of the run,
- *                         each x, y, x, y …
+ * @param snapshot         for the first run alone, else null: truth, forecast and analysis members in the middle of the
+ *                         run, each x, y, x, y …
  */
 record RunScores(int analyses, String failure, double[] forecast, double[] analysis, double forecastDistance,
                  double analysisDistance, double[][] sums, double[][] truths, double[][] snapshot) {

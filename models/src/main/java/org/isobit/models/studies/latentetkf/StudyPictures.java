@@ -12,8 +12,8 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * Pictures as SVG and PNG files. That a machine cannot draw is no failure of a study, and is told of every picture; that
- * what has been drawn cannot be written is one.
+ * Pictures as SVG and PNG files. That a machine cannot draw is no failure of a study, and is told of every picture;
+ * that what has been drawn cannot be written is one.
  */
 final class StudyPictures {
 

@@ -22,8 +22,8 @@ import java.util.stream.DoubleStream;
 record StudyPlan(String name, String title, String parameter, ToDoubleFunction<Setting> value, List<Setting> settings,
             List<Method> methods) {
 
-  private static final List<Method> SIX = List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA, Method.SINGLE_TRANSFER,
-      Method.DOUBLE_CLIMA, Method.DOUBLE_TRANSFER);
+  private static final List<Method> SIX = List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA,
+      Method.SINGLE_TRANSFER, Method.DOUBLE_CLIMA, Method.DOUBLE_TRANSFER);
 
   private static final List<Method> INNOVATIONS = List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA,
       Method.DOUBLE_CLIMA);
@@ -45,7 +45,8 @@ record StudyPlan(String name, String title, String parameter, ToDoubleFunction<S
       swept("P2", "The more the radius oscillates", "amplitude of the radius", Setting::amplitude,
           Setting.BASE::withAmplitude,
           List.of(Method.NO_DA, Method.ETKF, Method.SINGLE_CLIMA, Method.SINGLE_TRANSFER), 0, 0.1, 0.2, 0.3, 0.4, 0.6),
-      swept("P3", "The more the observation errors are skewed", "skew", Setting::skew, Setting.BASE::withSkew, INNOVATIONS,
+      swept("P3", "The more the observation errors are skewed", "skew", Setting::skew, Setting.BASE::withSkew,
+      INNOVATIONS,
           -12, -8, -4, -2, -1, 0, 1, 2, 4, 8, 12),
       swept("P4", "The less linear the observation operator is", "exponent of the operator", Setting::nonlinearity,
           Setting.BASE::withNonlinearity, List.of(Method.NO_DA, Method.ETKF_LINEAR, Method.ETKF, Method.SINGLE_CLIMA,

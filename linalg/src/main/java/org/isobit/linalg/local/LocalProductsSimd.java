@@ -1,5 +1,5 @@
-// Master of FloatLocalLanesSimd: the float version is generated from this file.
-package org.isobit.models.assimilation;
+// Master of FloatLocalProductsSimd: the float version is generated from this file.
+package org.isobit.linalg.local;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -7,9 +7,9 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Products of local analyses, one problem a lane: element e of lane l at e·V + l. Each lane has the chains of
- * {@link LocalPoint}. Thread-safe.
+ * {@link LocalAnalysisReference}. Thread-safe.
  */
-final class LocalLanesSimd {
+final class LocalProductsSimd {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -17,7 +17,7 @@ final class LocalLanesSimd {
   /** Fields that are copied together: a member's are closer to each other than a field's members. */
   private static final int TOGETHER = 8;
 
-  private LocalLanesSimd() {}
+  private LocalProductsSimd() {}
 
   /** Problems that run together. */
   static int width() {
@@ -287,7 +287,10 @@ final class LocalLanesSimd {
     }
   }
 
-  /** The way back, times a factor, to which the mean is added; leaves in each lane a sum of what was stored minus itself. */
+  /**
+   * The way back, times a factor, to which the mean is added; leaves in each lane a sum of what was stored minus
+   * itself.
+   */
   static void storeWhole(int fields, int members, double factor, double[] y, double[] mean, double[] to, int at,
       int points, int ld, double[] differences) {
     DoubleVector sum = DoubleVector.zero(S);

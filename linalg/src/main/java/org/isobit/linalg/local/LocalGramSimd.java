@@ -1,5 +1,5 @@
 // Master of FloatLocalGramSimd: the float version is generated from this file.
-package org.isobit.models.assimilation;
+package org.isobit.linalg.local;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
