@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.kernels.DeviceUse;
 import org.isobit.models.analyse.AnalysisTime;
 import org.isobit.models.analyse.BlowUp;
@@ -83,9 +84,13 @@ class NetcdfEnsembleTest {
     }
     refused("test:1: files: must hold {member}, such as initial_{member:03}.nc, but is '" + folder.resolve("initial.nc")
         + "'", "{files: initial.nc, members: 3}");
+    refused("test:1: files: has the placeholder {mumber}, which is unknown; did you mean 'member'?; "
+        + "known: {member}",
+        "{files: 'initial_{mumber}.nc', members: 3}");
+    Files.delete(folder.resolve("initial_01.nc"));
     states.write(folder.resolve("initial_01.nc"), values(3), 0, START, true);
-    String is = assertThrows(IllegalArgumentException.class, () -> read("{files: 'initial_{member:02}.nc', members: 3}"))
-        .getMessage();
+    String is = assertThrows(IllegalArgumentException.class,
+        () -> read("{files: 'initial_{member:02}.nc', members: 3}")).getMessage();
     assertTrue(is.startsWith(folder.resolve("initial_01.nc") + ": member 1 is "), is);
   }
 
@@ -126,14 +131,35 @@ class NetcdfEnsembleTest {
         folder.resolve("out"), null);
   }
 
-  /** The last ensemble is written member by member, beside means and spreads. */
+  private void run() throws IOException {
+    new CycleRun(plan(), new PrintWriter(new StringWriter()), new DeviceUse(_ -> { })).run();
+  }
+
+  /** The last ensemble is written member by member, in place of an earlier one; others' files beside it stay. */
   @Test
   void aRun() throws IOException {
-    new CycleRun(plan(), new PrintWriter(new StringWriter()), new DeviceUse(_ -> { })).run();
+    run();
+    for (String name : List.of("member_001.nc", "member_007.nc", ".member_001.nc.part", "notes.txt")) {
+      Files.writeString(folder.resolve("out/analysis").resolve(name), "");
+    }
+    run();
+    try (Stream<Path> all = Files.list(folder.resolve("out/analysis"))) {
+      assertEquals(List.of("member_000.nc", "member_001.nc", "member_002.nc", "notes.txt"),
+          all.map(file -> file.getFileName().toString()).sorted().toList());
+    }
     for (int m = 0; m < 3; m++) {
       assertArrayEquals(values(m), states.read(folder.resolve("out/analysis/member_00" + m + ".nc"), START));
     }
     assertArrayEquals(values(1), states.read(folder.resolve("out/mean/000002.nc"), START), 1e-12);
+  }
+
+  /** A true state is in a file as the model has them, or an array. */
+  @Test
+  void truths() throws IOException {
+    NpyFile.write(folder.resolve("truth1.npy"), values(1), states.shape());
+    assertEquals("nc", plan().exchange().suffix());
+    assertArrayEquals(values(1), plan("truth='truth{cycle}.npy'").truth(1));
+    assertArrayEquals(values(2), plan("truth='initial_0{cycle}.nc'").truth(2));
   }
 
   @Test
