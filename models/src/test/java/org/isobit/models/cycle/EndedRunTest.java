@@ -12,9 +12,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isobit.kernels.DeviceUse;
+import org.isobit.models.cli.Progress;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +184,65 @@ class EndedRunTest {
         stopped("without member 1", "command.yaml", fewer));
     made("command.yaml", fewer).run();
     Runs.same(whole, out, "stopped");
+  }
+
+  private static void await(Path file, String content) throws Exception {
+    while (!Files.exists(file) || !Files.readString(file).contains(content)) {
+      Thread.sleep(5);
+    }
+  }
+
+  /** Who ends with the signal that ends the run, even before it comes, has not failed; and nobody begins any more. */
+  @Test
+  void aMemberThatTheSignalEnds() throws Exception {
+    CyclePlan plan = CyclePlan.read(Settings.read(folder.resolve("command.yaml"), List.of("forecast.processes=1",
+        "forecast.command='exit 4; cp {in} {out}'")), folder, out, null);
+    Stop stop = new Stop(told, TimeUnit.DAYS.toMillis(1), TimeUnit.DAYS.toMillis(1));
+    try (RunDirectory directory = RunDirectory.open(out, "npy"); Progress progress = new Progress("test", 3)) {
+      CommandForecast forecast = new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory, stop,
+          progress);
+      Thread ending = new Thread(stop::shutDown);
+      Thread signal = new Thread(() -> {
+        try {
+          await(directory.log(0), "exit code 4");
+          ending.start();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      signal.start();
+      assertThrows(Stop.Stopped.class, () -> forecast.advance(State.complete(plan.ensemble().make(1), null), 1));
+      signal.join();
+      stop.close();
+      ending.join();
+    }
+    Runtime.getRuntime().removeShutdownHook(stop.hook);
+    assertEquals(List.of("member-000.log"), names("logs"));
+  }
+
+  @Test
+  void anInterrupt() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    String command = "forecast.command='[ -e {here}/free ] || exec sleep 297; cp {in} {out}'";
+    CycleRun run = made("command.yaml", command);
+    boolean[] interrupted = new boolean[1];
+    Thread running = new Thread(() -> {
+      assertThrows(Stop.Stopped.class, run::run);
+      interrupted[0] = Thread.interrupted();
+    });
+    running.start();
+    await(out.resolve("logs/member-000.log"), "member 0");
+    running.interrupt();
+    running.join();
+    assertTrue(interrupted[0], "who was interrupted stays so");
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && thread.getName().matches("pool-\\d+-thread-\\d+")) {
+        thread.join();
+      }
+    }
+    Files.createFile(folder.resolve("free"));
+    made("command.yaml", command).run();
+    assertTrue(Files.exists(out.resolve("report.json")));
   }
 
   /** Members of a cycle that another configuration began are none of this one's. */

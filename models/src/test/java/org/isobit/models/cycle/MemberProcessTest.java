@@ -62,10 +62,11 @@ class MemberProcessTest {
   @Test
   void anInterruptedWaitEndsTheProcess() throws Exception {
     String[] told = new String[1];
+    boolean[] interrupted = new boolean[1];
     Thread thread = new Thread(() -> {
       try {
         told[0] = run(0, "sh", "-c", "echo $$ > pid; exec sleep 100");
-        assertTrue(Thread.currentThread().isInterrupted());
+        interrupted[0] = Thread.interrupted();
       } catch (IOException e) {
         told[0] = e.toString();
       }
@@ -75,6 +76,7 @@ class MemberProcessTest {
     thread.interrupt();
     thread.join();
     assertEquals("it was interrupted", told[0]);
+    assertTrue(interrupted[0], "who was interrupted stays so");
     assertGone(pid);
   }
 
@@ -120,6 +122,19 @@ class MemberProcessTest {
     assertTrue(other.kill());
     assertTrue(stranger.isAlive());
     stranger.destroyForcibly();
+  }
+
+  /** Another process may work where one has ended. */
+  @Test
+  void whatHasEndedIsNotWatchedAnyMore() throws Exception {
+    Stop stop = new Stop(new PrintWriter(new StringWriter()), 1, 1);
+    assertNull(run(0, stop, "true"));
+    Process later = new ProcessBuilder("sleep", "298").directory(folder.toFile()).start();
+    stop.shutDown();
+    assertTrue(later.isAlive());
+    later.destroyForcibly();
+    stop.close();
+    Runtime.getRuntime().removeShutdownHook(stop.hook);
   }
 
   @Test
