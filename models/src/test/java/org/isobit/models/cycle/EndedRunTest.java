@@ -220,6 +220,22 @@ class EndedRunTest {
     assertEquals(List.of("member-000.log"), names("logs"));
   }
 
+  /** No analysis begins after a signal, even where all members have arrived. */
+  @Test
+  void aSignalAfterTheLastMember() throws Exception {
+    CyclePlan plan = CyclePlan.read(Settings.read(folder.resolve("command.yaml"), List.of()), folder, out, null);
+    Stop stop = new Stop(told, 1, 1);
+    try (RunDirectory directory = RunDirectory.open(out, "npy"); Progress progress = new Progress("test", 6)) {
+      CommandForecast forecast = new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory, stop,
+          progress);
+      forecast.advance(State.complete(plan.ensemble().make(1), null), 1);
+      stop.shutDown();
+      assertThrows(Stop.Stopped.class, () -> forecast.advance(State.complete(plan.ensemble().make(1), null), 1));
+    }
+    stop.close();
+    Runtime.getRuntime().removeShutdownHook(stop.hook);
+  }
+
   @Test
   void anInterrupt() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
