@@ -159,7 +159,6 @@ public final class CycleCommand implements Callable<Integer> {
       stdout.println("Wrote " + example.resolve("config.yaml") + " and external.yaml. Run them:");
       stdout.println("  " + spec.qualifiedName() + " " + example.resolve("config.yaml"));
       stdout.println("  " + spec.qualifiedName() + " " + example.resolve("external.yaml"));
-      stdout.flush();
       return Cli.OK;
     }
     if (config == null) {

@@ -177,6 +177,11 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     return files;
   }
 
+  /** How many forecasts there are after some cycles; those of all members at once if a model of ours makes them. */
+  long steps(int done, int members) {
+    return (long) (cycles - done) * (command == null ? 1 : members);
+  }
+
   /** The true state at the end of a cycle, or null if the run has no truth. */
   double[] truth(int cycle) throws IOException {
     return truth == null ? null

@@ -64,6 +64,11 @@ final class CycleRun {
     }
   }
 
+  /** What ends this run before its time; null before its cycles begin. */
+  Stop stop() {
+    return stop;
+  }
+
   private RunDirectory open() throws IOException {
     try {
       return RunDirectory.open(plan.output(), plan.exchange().ownSuffix());
@@ -197,8 +202,7 @@ final class CycleRun {
   private State loop(State begin, int done) throws IOException {
     State state = begin;
     boolean external = plan.command() != null;
-    long steps = (long) (plan.cycles() - done) * (external ? state.members().length : 1);
-    try (Progress progress = new Progress("cycling", steps)) {
+    try (Progress progress = new Progress("cycling", plan.steps(done, state.members().length))) {
       ForecastStep forecast = external ? new CommandForecast(plan.command(), plan.exchange(), plan.blowUp(), directory,
           stop, progress)
           : plan.model();

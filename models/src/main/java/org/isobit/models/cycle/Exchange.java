@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.isobit.models.analyse.NetcdfStates;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.AtomicFiles;
-import org.isobit.models.io.InputFiles;
 import org.isobit.models.netcdf.NetcdfFile;
 
 /**
@@ -27,7 +26,7 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
 
   /** Without a dot. */
   String suffix() {
-    return netcdf == null ? format.suffix() : "nc";
+    return format.suffix();
   }
 
   /** What means and spreads end in, without a dot. */
@@ -50,7 +49,6 @@ record Exchange(StateFiles.Format format, int[] shape, NetcdfStates netcdf, Cycl
    * @throws IllegalArgumentException if it is anything else, or holds no such state
    */
   double[] read(Path file, int cycle) throws IOException {
-    InputFiles.requireFile(file);
     return netcdf == null ? StateFiles.read(file, format, shape) : netcdf.read(file, times.end(cycle));
   }
 

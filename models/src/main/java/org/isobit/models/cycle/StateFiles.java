@@ -117,16 +117,11 @@ final class StateFiles {
 
   private static String written(Path file, Elements elements, long[] shape) throws IOException {
     MessageDigest digest = sha256();
-    try {
-      AtomicFiles.write(file, out -> {
-        try (NpyWriter writer = new NpyWriter(new DigestOutputStream(out, digest), NpyType.FLOAT64, shape)) {
-          elements.write(writer);
-        }
-      });
-    } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.contains(file.toString()) ? e : new IOException(file + ": " + message, e);
-    }
+    AtomicFiles.write(file, out -> {
+      try (NpyWriter writer = new NpyWriter(new DigestOutputStream(out, digest), NpyType.FLOAT64, shape)) {
+        elements.write(writer);
+      }
+    });
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -14,20 +14,31 @@ import java.util.concurrent.TimeUnit;
 final class Stop implements AutoCloseable {
 
   /** How long the main thread may take to get out of an analysis before the JVM ends under it. */
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_MILLISECONDS = 10_000;
 
   /** A member may see the terminal's Ctrl-C before this process does. */
   private static final long GRACE_MILLISECONDS = 500;
 
+  /** What the JVM runs at its end, as long as the run lasts. */
+  final Thread hook;
+
   private final Set<ProcessFamily> processes = ConcurrentHashMap.newKeySet();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook;
   private final PrintWriter notes;
+  private final long grace;
+  private final long patience;
   private volatile boolean requested;
   private volatile String progress = "";
 
   Stop(PrintWriter notes) {
+    this(notes, GRACE_MILLISECONDS, PATIENCE_MILLISECONDS);
+  }
+
+  /** With other times, in milliseconds, that a failure waits for a signal, and the JVM's end for the run. */
+  Stop(PrintWriter notes, long grace, long patience) {
     this.notes = notes;
+    this.grace = grace;
+    this.patience = patience;
     this.hook = new Thread(this::shutDown, "isobit-stop");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -46,7 +57,7 @@ final class Stop implements AutoCloseable {
     requested = true;
     processes.forEach(ProcessFamily::kill);
     try {
-      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ended.await(patience, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -69,7 +80,7 @@ final class Stop implements AutoCloseable {
   /** Like {@link #check} where something failed, perhaps by the same signal: waits for a moment whether it comes. */
   void checkAfterFailure() {
     try {
-      for (long waited = 0; waited < GRACE_MILLISECONDS && !requested; waited += 50) {
+      for (long waited = 0; waited < grace && !requested; waited += 50) {
         Thread.sleep(50);
       }
     } catch (InterruptedException e) {

@@ -74,6 +74,7 @@ class CyclePlanTest {
     assertTrue(plan("model.yaml", "forecast.steps=1").model().description().endsWith(", 1 step of 0.05"));
     assertEquals(1e20, plan.blowUp().from());
     assertEquals("0.9", plan.times().text(9));
+    assertEquals(6, plan.steps(3, 5), "all members at once");
     assertTrue(plan.picture());
     assertEquals(folder.resolve("cycle"), plan.output());
     assertEquals(new RunDirectory.Keep(0, 1), plan.keep());
@@ -103,6 +104,7 @@ class CyclePlanTest {
     assertEquals(12, plan.seed());
     assertEquals(2, plan.burnIn());
     assertEquals("3.0", plan.times().text(3));
+    assertEquals(10, plan.steps(1, 5));
     NpyFile.write(folder.resolve("truth2.npy"), new double[] {1, 2, 3, 5}, 4);
     assertArrayEquals(new double[] {1, 2, 3, 5}, plan.truth(2));
     CyclePlan other = CyclePlan.read(Settings.read(folder.resolve("command.yaml"), List.of()), folder, Path.of("/out"),
@@ -171,6 +173,9 @@ class CyclePlanTest {
         "forecast.files=netcdf");
     refused("forecast.variables: names a variable twice: T, T", "command.yaml", "forecast.files=netcdf",
         "forecast.variables=[T, T]");
+    refused("time.units: is for times that are moments, but that of the analysis is the number 0.1", "model.yaml",
+        "method={filter: letkf, localization: {taper: gaspari-cohn, radius: 2, convention: half-width, "
+        + "time: {taper: gaspari-cohn, radius: 1, convention: half-width, units: hours}}}");
     refused("nothing: is not known here", "command.yaml", "nothing=1");
     refused("forecast.blown-up: must be positive, but is 0", "model.yaml", "forecast.blown-up=0");
   }

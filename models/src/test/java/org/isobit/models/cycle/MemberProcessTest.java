@@ -3,10 +3,8 @@ package org.isobit.models.cycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,10 +62,11 @@ class MemberProcessTest {
   @Test
   void anInterruptedWaitEndsTheProcess() throws Exception {
     String[] told = new String[1];
+    boolean[] interrupted = new boolean[1];
     Thread thread = new Thread(() -> {
       try {
         told[0] = run(0, "sh", "-c", "echo $$ > pid; exec sleep 100");
-        assertTrue(Thread.currentThread().isInterrupted());
+        interrupted[0] = Thread.interrupted();
       } catch (IOException e) {
         told[0] = e.toString();
       }
@@ -77,6 +76,7 @@ class MemberProcessTest {
     thread.interrupt();
     thread.join();
     assertEquals("it was interrupted", told[0]);
+    assertTrue(interrupted[0], "who was interrupted stays so");
     assertGone(pid);
   }
 
@@ -124,31 +124,17 @@ class MemberProcessTest {
     stranger.destroyForcibly();
   }
 
-  /** The JVM ends: members are killed, whoever looks gives up, and the last word comes when the run has ended. */
+  /** Another process may work where one has ended. */
   @Test
-  void aStopEndsEverything() throws Exception {
-    StringWriter told = new StringWriter();
-    Stop stop = new Stop(new PrintWriter(new BufferedWriter(told)));
-    stop.progress("after cycle 3 of 9");
-    Process process = new ProcessBuilder("sleep", "300").directory(folder.toFile()).start();
-    Process forgotten = new ProcessBuilder("sleep", "299").directory(Path.of("").toAbsolutePath().toFile()).start();
-    ProcessFamily family = new ProcessFamily(forgotten, "MARK=forgotten", Path.of("/no/such/folder"));
-    stop.watch(new ProcessFamily(process, "MARK=one", Path.of("/no/such/folder")));
-    stop.watch(family);
-    stop.forget(family);
-    Thread ending = new Thread(stop::shutDown);
-    ending.start();
-    assertEquals(137, process.waitFor());
-    assertThrows(Stop.Stopped.class, stop::check);
-    assertThrows(Stop.Stopped.class, stop::checkAfterFailure);
-    assertTrue(forgotten.isAlive());
-    stop.watch(family);
-    assertEquals(137, forgotten.waitFor(), "one that begins now ends at once");
-    assertEquals("", told.toString());
-    assertTrue(ending.isAlive(), "it waits for the run");
+  void whatHasEndedIsNotWatchedAnyMore() throws Exception {
+    Stop stop = new Stop(new PrintWriter(new StringWriter()), 1, 1);
+    assertNull(run(0, stop, "true"));
+    Process later = new ProcessBuilder("sleep", "298").directory(folder.toFile()).start();
+    stop.shutDown();
+    assertTrue(later.isAlive());
+    later.destroyForcibly();
     stop.close();
-    ending.join();
-    assertEquals("isobit cycle: stopped after cycle 3 of 9; the same command goes on from there\n", told.toString());
+    Runtime.getRuntime().removeShutdownHook(stop.hook);
   }
 
   @Test

@@ -155,6 +155,22 @@ class RunDirectoryTest {
     }
   }
 
+  /** The ensemble of a cycle is written before its record, and takes the place of the one before after that. */
+  @Test
+  void ensemblesThatTellOfLostRecords() throws IOException {
+    try (RunDirectory own = RunDirectory.open(root, "npy")) {
+      assertFalse(own.hasMoreThan(-1));
+      make("ensembles/000000.npy");
+      assertFalse(own.hasMoreThan(-1) || own.hasMoreThan(0));
+      make("ensembles/000001.npy");
+      assertTrue(own.hasMoreThan(-1));
+      assertFalse(own.hasMoreThan(0) || own.hasMoreThan(1));
+      Files.delete(own.ensemble(0));
+      assertTrue(own.hasMoreThan(0));
+      assertFalse(own.hasMoreThan(1));
+    }
+  }
+
   /** A run's own names are swept, and nothing else: neither copies that somebody made nor hidden files of others. */
   @Test
   void sweeping() throws IOException {
@@ -221,6 +237,7 @@ class RunDirectoryTest {
         Files.delete(root.resolve(name));
       }
       own.requireWritten(records, second);
+      own.requireWritten(records, new RunDirectory.Keep(3, 1));
     }
   }
 

@@ -91,6 +91,7 @@ class ShellTextTest {
     assertEquals("x# ''\"${ISOBIT_IN}\"''", ShellText.of("x# '{in}'", in), "no comment");
     assertEquals("\"$((a) \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$((a) {in}) {in}\"", in));
     assertEquals("\\", ShellText.of("\\", in));
+    assertEquals("'a '\"${ISOBIT_IN}\"' b '\"${ISOBIT_IN}\"", ShellText.of("'a {in} b '{in}", in));
     assertEquals(") \"${ISOBIT_IN}\"", ShellText.of(") {in}", in));
     assertEquals("\"$(a \")\" \"${ISOBIT_IN}\") ${ISOBIT_IN}\"", ShellText.of("\"$(a \")\" {in}) {in}\"", in));
   }
@@ -106,6 +107,18 @@ class ShellTextTest {
         run(settings.words(values), CommandSettings.environment(values));
       }
     }
+  }
+
+  /** Where a here-document begins and ends, and what is none. */
+  @Test
+  void theTextOfHereDocuments() {
+    List<String> in = List.of("in");
+    assertEquals("cat <<E > \"${ISOBIT_IN}\"\n${ISOBIT_IN}\nE\n\"${ISOBIT_IN}\"",
+        ShellText.of("cat <<E > {in}\n{in}\nE\n{in}", in));
+    assertEquals("cat <<E\n\tE\n${ISOBIT_IN}\nE\n\"${ISOBIT_IN}\"", ShellText.of("cat <<E\n\tE\n{in}\nE\n{in}", in));
+    assertEquals("cat <<-E\n\tE\n\"${ISOBIT_IN}\"\nE", ShellText.of("cat <<-E\n\tE\n{in}\nE", in));
+    assertEquals("cat <<<E\n\"${ISOBIT_IN}\"\nE", ShellText.of("cat <<<E\n{in}\nE", in), "a word");
+    assertEquals("cat <<< \"${ISOBIT_IN}\"", ShellText.of("cat <<< {in}", in));
   }
 
   @Test
