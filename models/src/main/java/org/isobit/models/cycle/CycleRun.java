@@ -247,10 +247,14 @@ final class CycleRun {
         outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
         scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256,
         writeInflation(state, cycle), mean, spread);
+    boolean replaces = !plan.keep().ensemble(cycle - 1, cycle);
+    if (replaces) {
+      // Before it is recorded: a run goes on from what is recorded alone.
+      StateFiles.requireWritten(directory.ensemble(cycle), sha256);
+    }
     log.append(record);
     diagnostics.append(record);
-    if (!plan.keep().ensemble(cycle - 1, cycle)) {
-      StateFiles.requireWritten(directory.ensemble(cycle), sha256);
+    if (replaces) {
       Files.deleteIfExists(directory.ensemble(cycle - 1));
       Files.deleteIfExists(directory.inflation(cycle - 1));
     }

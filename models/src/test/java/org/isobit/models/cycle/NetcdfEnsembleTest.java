@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.isobit.kernels.DeviceUse;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.analyse.AnalysisTime;
 import org.isobit.models.analyse.BlowUp;
 import org.isobit.models.analyse.NetcdfStates;
