@@ -4,31 +4,23 @@ import java.util.List;
 
 /**
  * Runs this Java with the arguments given, where it sees no other processes: a mutant of what ends a model's processes
- * may end any that it sees, those of the user's session included. Needs Linux and {@code unshare}; without a right to
- * it, only packages that end no processes are mutated.
+ * may end any that it sees, those of the user's session included. Needs Linux and {@code unshare}.
  */
 final class Apart {
 
-  /** As the superuser, and as anybody where user namespaces are allowed. */
-  private static final List<List<String>> WAYS = List.of(List.of("unshare", "--pid", "--fork", "--mount-proc"),
-      List.of("unshare", "--map-root-user", "--pid", "--fork", "--mount-proc"));
-
-  /** The package whose classes end processes. */
-  private static final String DANGEROUS = "org.isobit.models.cycle.";
+  private static final List<String> NAMESPACE = List.of("--pid", "--fork", "--kill-child", "--mount-proc");
 
   private Apart() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    for (List<String> way : WAYS) {
-      if (command.isEmpty() && works(way)) {
-        command.addAll(way);
-      }
+    // As the superuser, or as anybody where user namespaces are allowed.
+    List<String> command = unshare();
+    if (!works(command)) {
+      command = unshare("--map-root-user");
     }
-    if (command.isEmpty() && String.join(" ", arguments).replace("\\.", ".").contains(DANGEROUS)) {
-      System.err.println("mutation: mutants of " + DANGEROUS
-          + "* can end any process, so they run only in a process namespace "
-          + "of their own, and none can be made here (unshare --map-root-user --pid --fork --mount-proc)");
+    if (!works(command)) {
+      System.err.println("mutation: mutants can end any process, so they run only in a process namespace of their own, and "
+          + "none can be made here: " + String.join(" ", command));
       System.exit(2);
     }
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -36,6 +28,13 @@ final class Apart {
     Process process = new ProcessBuilder(command).inheritIO().start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     System.exit(process.waitFor());
+  }
+
+  private static List<String> unshare(String... more) {
+    List<String> command = new ArrayList<>(List.of("unshare"));
+    command.addAll(List.of(more));
+    command.addAll(NAMESPACE);
+    return command;
   }
 
   private static boolean works(List<String> way) throws InterruptedException {

@@ -88,9 +88,12 @@ class PtxTest {
     List<Path> all = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       Matcher include = INCLUDE.matcher(line);
-      for (Path folder : include.matches() ? List.of(CUDA, Path.of("target/cuda")) : List.<Path>of()) {
-        Path included = folder.resolve(include.group(1));
-        if (Files.exists(included) && seen.add(included)) {
+      if (line.startsWith("#include \"") && !line.equals("#include \"emulation.hpp\"")) {
+        assertTrue(include.matches(), line);
+        Path own = CUDA.resolve(include.group(1));
+        Path included = Files.exists(own) ? own : Path.of("target/cuda").resolve(include.group(1));
+        assertTrue(Files.exists(included), file + ": " + line);
+        if (seen.add(included)) {
           all.addAll(sources(included, seen));
         }
       }

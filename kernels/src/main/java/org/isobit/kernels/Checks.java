@@ -385,7 +385,7 @@ public final class Checks {
   public static int elements(String operation, int rows, int columns, int bytes) {
     long count = (long) rows * columns;
     long heap = Runtime.getRuntime().maxMemory();
-    if (count > LONGEST_ARRAY || count * bytes > heap) {
+    if (count < 0 || count > LONGEST_ARRAY || count * bytes > heap) {
       throw new IllegalArgumentException(operation + ": " + rows + " x " + columns + (bytes == Double.BYTES ? " doubles"
           : " floats") + " need " + (double) count * bytes / (1 << 20) + " MiB (" + count * bytes
           + " bytes) in one array of at most " + LONGEST_ARRAY + " elements, in a heap of at most " + heap

@@ -8,9 +8,9 @@ import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.Stream;
 
 /**
- * Observations on a device and which of them are near each target: those of target i are the entries start[i] … start[i
- * + 1] − 1 of the lists. Immutable; the arrays are the caller's. Innovations and weights are in double in any
- * precision: a product of both is rounded once.
+ * Observations on a device and which of them are near each target: those of target i are the entries
+ * start[i] … start[i + 1] − 1 of the lists. Immutable; the arrays are the caller's. Innovations and weights are in
+ * double in any precision: a product of both is rounded once.
  *
  * @param count         observations
  * @param stride        elements from one observation's anomalies to the next's, at least the members

@@ -25,7 +25,9 @@ public interface LocalAccelerator {
      *
      * @param lists     which targets, and what is near them
      * @param status    takes for each target 0, or, if it is refused, another number
-     * @param condition takes for each target that is refused its condition number, infinity if that is not the reason
+     * @param condition takes for each target that is refused its condition number, in float a bound of it; infinity if
+     *                  it is within the limit and the matrix not positive definite to working precision, NaN if a
+     *                  product of observed anomalies is not finite
      * @throws IllegalArgumentException if lists do not fit the problems, or something is too large
      * @throws AcceleratorException     if the device fails: then targets are analysed or not
      */

@@ -40,9 +40,10 @@ public record LocalProblems(int rows, int fields, int points, int batch, double[
   /**
    * Checks sizes and numbers; what the arrays hold is not looked at.
    *
-   * @throws IllegalArgumentException if a size is not positive, an array is too short, two of forecast, mean and
-   *                                  analysis are one, degrees are not positive and finite, a factor is not finite, or
-   *                                  the largest condition number is below 1
+   * @throws IllegalArgumentException if a size is not positive, an array is too short, an output is one array with an
+   *                                  input or the other output, {@code observed} is null, degrees are not from 1 to
+   *                                  2³¹ − 1, a factor is not finite, or the largest condition number is below 1 (or,
+   *                                  in float, no float)
    */
   public LocalProblems {
     Checks.positive("local analysis", "rows", rows);
@@ -50,26 +51,35 @@ public record LocalProblems(int rows, int fields, int points, int batch, double[
     Checks.positive("local analysis", "points", points);
     Checks.positive("local analysis", "batch", batch);
     Checks.positive("local analysis", "observations", observations);
-    if ((long) fields * batch > Integer.MAX_VALUE / rows || (long) fields * points > Integer.MAX_VALUE) {
+    Checks.present("local analysis", "observed", observed);
+    if ((long) fields * batch > Integer.MAX_VALUE / rows - 1 || (long) fields * points > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("local analysis: " + fields + " fields at " + points + " points, " + batch
           + " a target, of " + rows + " rows are too many for arrays");
     }
     Checks.matrix("local analysis", "forecast", forecast, 0, rows, fields * points, fields * points);
     Checks.matrix("local analysis", "analysis", analysis, 0, rows, fields * points, fields * points);
     Checks.vector("local analysis", "mean", mean, 0, fields * points);
-    Checks.matrix("local analysis", "byObservation", byObservation, 0, observations, rows, stride);
+    Checks.matrix("local analysis", "byObservation", byObservation, 0, observations, stride, stride);
+    if (stride < rows) {
+      throw new IllegalArgumentException("local analysis: the stride of byObservation is " + stride + ", less than the "
+          + rows + " rows");
+    }
     Checks.vector("local analysis", "innovation", innovation, 0, observations);
     apart("analysis", "forecast", analysis == forecast);
+    apart("analysis", "byObservation", analysis == byObservation);
+    apart("analysis", "innovation", analysis == innovation); // float:
     apart("mean", "forecast", mean == forecast);
     apart("mean", "analysis", mean == analysis);
+    apart("mean", "byObservation", mean == byObservation);
+    apart("mean", "innovation", mean == innovation); // float:
     if (!(degrees >= 1.0 && degrees <= Integer.MAX_VALUE)) {
       throw new IllegalArgumentException("local analysis: degrees must be from 1 to 2^31 - 1, but are " + degrees);
     }
-    if (!(Math.abs(amplification) <= Double.MAX_VALUE && Math.abs(unobserved) <= Double.MAX_VALUE)) { // float: unchanged
+    if (!(Math.abs(amplification) <= Double.MAX_VALUE && Math.abs(unobserved) <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("local analysis: factors of anomalies must be finite, but amplification is "
           + amplification + " and unobserved is " + unobserved);
     }
-    if (!(largestCondition >= 1.0)) {
+    if (!(largestCondition >= 1.0)) { // float: if (!(largestCondition >= 1.0 && largestCondition == (float) largestCondition)) {
       throw new IllegalArgumentException("local analysis: the largest condition must be at least 1, but is "
           + largestCondition);
     }
@@ -116,7 +126,7 @@ public record LocalProblems(int rows, int fields, int points, int batch, double[
    * @return its place in a row, or −1 if the target, the last one, has fewer points
    */
   public int variable(int target, int v) {
-    int point = target * batch + v % batch;
-    return point < points ? v / batch * points + point : -1;
+    long point = (long) target * batch + v % batch;
+    return point < points ? v / batch * points + (int) point : -1;
   }
 }

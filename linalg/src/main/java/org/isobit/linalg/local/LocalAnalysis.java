@@ -24,7 +24,7 @@ import org.isobit.kernels.localization.TargetLists;
  * x = Q·C^−½·z times f;
  * <li>many vectors: w = Q·r and W = Q·C^−½·Qᵀ times f are formed, mean = fma(w_m, x_m, mean), x = W·x;
  * <li>few observations: s·sᵀ = Q·T·Qᵀ, rows of zeros filling s up, z = Qᵀ·s·x, mean = fma(r_i, z_i, mean) with
- * r = C⁻¹·Qᵀ·d times f ÷ c, x = x + sᵀ·h times f, h = Q·D·z times 1 ÷ c with D the divided difference of the inverse
+ * r = C⁻¹·Qᵀ·d times f ÷ c, x = f·(x + sᵀ·h), h = Q·D·z times 1 ÷ c with D the divided difference of the inverse
  * root.
  * </ul>
  *
@@ -67,7 +67,7 @@ public final class LocalAnalysis {
    * @param condition takes the condition number of each target that is refused, in float a bound of it, at most three
    *                  times as large; infinity if it is within the limit and C is not positive definite to working
    *                  precision, NaN if a product of observed anomalies is not finite
-   * @return whether members were stored, and all of them are finite; not a number is found only so
+   * @return whether members were stored, and all of them are finite; false where anomalies were stored
    * @throws IllegalArgumentException if the lists have targets or observations that the problems lack, a weight is
    *                                  negative or not finite, or an array is too short
    */

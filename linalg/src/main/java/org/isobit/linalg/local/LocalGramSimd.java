@@ -8,7 +8,7 @@ import org.isobit.kernels.SpeciesSimd;
 /**
  * sᵀ·s of one local problem, lower triangle, and dᵀ·s: vectors along the columns, four rows of the result at a time, in
  * the chains of {@link org.isobit.kernels.gemm.Gemm}: fma over terms in ascending order from +0. Rows of s have ld
- * elements, those beyond the members being zero. Thread-safe.
+ * elements, those beyond the members being anything. Thread-safe.
  */
 final class LocalGramSimd {
 

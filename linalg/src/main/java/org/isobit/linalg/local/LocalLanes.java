@@ -176,7 +176,7 @@ final class LocalLanes {
   /** An observation's anomalies times a factor: whole vectors, but for the last row of an array without padding. */
   private void row(LocalProblems all, int at, double factor, int to) {
     double[] by = all.byObservation();
-    if (at + ld <= by.length) {
+    if (at <= by.length - ld) {
       LocalGramSimd.scaled(ld, by, at, factor, s, to);
       return;
     }

@@ -1,6 +1,7 @@
 package org.isobit.linalg.local;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.gemm.GemmReference;
 
 /**
  * How local problems are solved, by their sizes alone: the switches that are part of what defines the bits of
@@ -14,7 +15,7 @@ public final class LocalRules {
   /**
    * Most rows, and most observations near a target, of problems that go one a lane: beyond it chains are cut into runs.
    */
-  public static final int MOST_TERMS = 4096;
+  public static final int MOST_TERMS = GemmReference.RUN;
 
   /** Problems of observation space have at most FEW ÷ MANY times as many observations as rows. */
   private static final int FEW = 3;

@@ -75,7 +75,7 @@ final class FloatLocalRefusal {
     }
     copy(near);
     int vectors = all.vectors();
-    int size = vectors * count;
+    int size = Ensemble.elements("local analysis", vectors, count);
     grow(all.rows(), size);
     load(all, near.first, vectors, size);
     LocalProblems problems = new LocalProblems(all.rows(), vectors, count, 1, forecast, mean, analysis, all.observed(),

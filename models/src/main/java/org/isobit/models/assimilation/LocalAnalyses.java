@@ -31,6 +31,10 @@ final class LocalAnalyses {
 
   private final UnobservedPoints unobserved;
 
+  /** Observed anomalies, or their rows in the error subspace: element (j, m) at j·stride + m. */
+  private final double[] byObservation;
+  private final int stride;
+
   /** Whether a member that was stored may not be finite. */
   private volatile boolean doubtful;
 
@@ -46,18 +50,18 @@ final class LocalAnalyses {
     this.batch = batch;
     this.fields = fields;
     this.unobserved = unobserved;
+    // Whole vectors of any width.
+    stride = (rows + 7) / 8 * 8; // float: stride = (rows + 15) / 16 * 16;
+    byObservation = a.byObservation(rows, stride); // float: byObservation = a.roundedByObservation(rows, stride);
   }
 
   /** What there is to be done; whole: members are stored and the mean stays, instead of anomalies and a new mean. */
   LocalProblems problems(boolean whole) {
-    // Whole vectors of any width.
-    int stride = (rows + 7) / 8 * 8; // float: int stride = (rows + 15) / 16 * 16;
-    double[] by = a.byObservation(rows, stride); // float: float[] by = a.roundedByObservation(rows, stride);
     double largest = Filter.LARGEST_CONDITION; // float: double largest = FloatLocalRefusal.LARGEST_BOUND;
     double kept = unobserved == UnobservedPoints.INFLATE ? a.amplification : 1.0; // float: unchanged
     return new LocalProblems(rows, fields, a.size / fields, batch, a.forecast, a.mean, a.analysis, a.observed(),
     a.count,
-        stride, by, a.innovation, whole, a.members - 1, a.amplification, kept, largest);
+        stride, byObservation, a.innovation, whole, a.members - 1, a.amplification, kept, largest);
   }
 
   /** Leaves anomalies and means, on a device if one takes the step. */
@@ -159,9 +163,9 @@ final class LocalAnalyses {
     part.analyse();
     a.workers.run(part.shares(), (share, slot) -> {
       LocalThread thread = thread(threads, slot, Backend.active());
-      settle(thread.judge(problems, a, part.lists(), part.from(share), part.to(share), part.status(),
-          part.condition()),
-          part.lists().first, thread);
+      int refused = thread.judge(problems, a, part.lists(), part.from(share), part.to(share), part.status(),
+          part.condition());
+      settle(refused, part.lists().first, thread);
     });
     part.clear();
   }

@@ -3,8 +3,8 @@ package org.isobit.models.assimilation;
 import org.isobit.kernels.localization.LocalProblems;
 
 /**
- * What becomes of targets whose matrix is too ill-conditioned: the first one of some ends the analysis, whatever the
- * order in which they were met. In float they get a second chance: {@link FloatLocalRefusal}. Serves one thread.
+ * What becomes of targets whose matrix is too ill-conditioned: the first one of those that are looked at ends the
+ * analysis. In float they get a second chance: {@link FloatLocalRefusal}. Serves one thread.
  */
 final class LocalRefusal {
 

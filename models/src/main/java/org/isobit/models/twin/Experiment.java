@@ -159,8 +159,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
     }
 
     /**
-     * Makes independent Gaussian errors of one variance such errors of that variance, in place: e_j = ρ·e_(j − 1) + √(1
-     * − ρ²)·z_j.
+     * Makes independent Gaussian errors of one variance such errors of that variance, in place:
+     * e_j = ρ·e_(j − 1) + √(1 − ρ²)·z_j.
      */
     void apply(double[] z) {
       double fresh = Math.sqrt(1.0 - coefficient * coefficient);

@@ -183,8 +183,8 @@ class LocalAnalysisTest {
     says("are too many for arrays", () -> made(3, 1 << 16, 1 << 16, 1, 6, 3, 2, 1, 1, 10));
     says("are too many for arrays", () -> made(3, 1 << 16, 2, 1 << 15, 6, 3, 2, 1, 1, 10));
     says("forecast is 3x2", () -> made(3, 1, 2, 1, 5, 3, 2, 1, 1, 10));
-    says("leading dimension 2 of byObservation", () -> made(3, 1, 2, 1, 6, 2, 2, 1, 1, 10));
-    says("byObservation is 2x3", () -> made(3, 1, 2, 1, 6, 4, 2, 1, 1, 10));
+    says("the stride of byObservation is 2, less than the 3 rows", () -> made(3, 1, 2, 1, 6, 2, 2, 1, 1, 10));
+    says("byObservation is 2x4", () -> made(3, 1, 2, 1, 6, 4, 2, 1, 1, 10));
     says("degrees must be from 1 to 2^31 - 1, but are 0", () -> made(3, 1, 2, 1, 6, 3, 0, 1, 1, 10));
     says("degrees must be", () -> made(3, 1, 2, 1, 6, 3, Double.NaN, 1, 1, 10)); // float: unchanged
     says("amplification is Infinity", () -> made(3, 1, 2, 1, 6, 3, 2, 1.0 / 0.0, 1, 10)); // float: unchanged

@@ -148,6 +148,6 @@ class PublicApiTest {
   }
 
   private static String name(Type type) {
-    return type.getTypeName().replaceAll("(?:[a-z]\\w*\\.)+", "").replace('$', '.');
+    return type.getTypeName().replaceAll("java\\.lang\\.(?=[A-Z])", "").replace('$', '.');
   }
 }
