@@ -60,8 +60,7 @@ final class LocalAnalyses {
     double largest = Filter.LARGEST_CONDITION; // float: double largest = FloatLocalRefusal.LARGEST_BOUND;
     double kept = unobserved == UnobservedPoints.INFLATE ? a.amplification : 1.0; // float: unchanged
     return new LocalProblems(rows, fields, a.size / fields, batch, a.forecast, a.mean, a.analysis, a.observed(),
-    a.count,
-        stride, byObservation, a.innovation, whole, a.members - 1, a.amplification, kept, largest);
+        a.count, stride, byObservation, a.innovation, whole, a.members - 1, a.amplification, kept, largest);
   }
 
   /** Leaves anomalies and means, on a device if one takes the step. */

@@ -191,10 +191,15 @@ class LocalAnalysisTest {
     says("unobserved is NaN", () -> made(3, 1, 2, 1, 6, 3, 2, 1, Double.NaN, 10)); // float: unchanged
     says("condition must be at least 1, but is 0.5", () -> made(3, 1, 2, 1, 6, 3, 2, 1, 1, 0.5)); // float: unchanged
     double[] x = new double[6];
-    says("analysis and forecast are one array", () -> new LocalProblems(3, 1, 2, 1, x, new double[2], x, x, 2, 3, x,
-        new double[2], // float: unchanged
-        false, 2, 1, 1, 10));
-    says("mean and analysis are one array", () -> new LocalProblems(3, 1, 2, 1, new double[6], x, x, x, 2, 3, x,
+    overlapping("analysis and forecast are one array", x, new double[2], x, new double[6]);
+    overlapping("analysis and byObservation are one array", new double[6], new double[2], x, x);
+    overlapping("mean and forecast are one array", x, x, new double[6], new double[6]);
+    overlapping("mean and analysis are one array", new double[6], x, x, new double[6]);
+    overlapping("mean and byObservation are one array", new double[6], x, new double[6], x);
+  }
+
+  private static void overlapping(String part, double[] forecast, double[] mean, double[] analysis, double[] by) {
+    says(part, () -> new LocalProblems(3, 1, 2, 1, forecast, mean, analysis, part, 2, 3, by,
         new double[2], // float: unchanged
         false, 2, 1, 1, 10));
   }
