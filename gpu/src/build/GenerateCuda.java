@@ -89,9 +89,8 @@ final class GenerateCuda {
   }
 
   private String header(Path root) throws IOException {
-    out.append("// Generated from the Reference classes; do not edit.\n#pragma once\n\n#include "
-        + "\"common/isobit.cuh\"\n\n"
-        + "namespace isobit {\n");
+    out.append("// Generated from the Reference classes; do not edit.\n#pragma once\n\n"
+        + "#include \"common/isobit.cuh\"\n\nnamespace isobit {\n");
     for (String path : CLASSES) {
       String module = path.substring(0, path.indexOf('/'));
       String name = path.substring(path.lastIndexOf('/') + 1);

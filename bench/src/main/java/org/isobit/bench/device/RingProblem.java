@@ -69,8 +69,7 @@ final class RingProblem {
     }
     System.arraycopy(mean, 0, moved, 0, moved.length);
     LocalProblems problems = new LocalProblems(members, fields, points, 1, forecast, moved, expected, this, points,
-        members,
-        by, innovation, false, members - 1, AMPLIFICATION, 1.0, 1e10); // float: by, innovation, false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
+        members, by, innovation, false, members - 1, AMPLIFICATION, 1.0, 1e10); // float: members, by, innovation, false, members - 1, FloatRingProblem.AMPLIFICATION, 1.0, 1e10);
     int[] status = new int[points];
     double[] condition = new double[points]; // float: unchanged
     new LocalAnalysisReference(members, near).analyse(problems, lists(), point,

@@ -72,8 +72,7 @@ public final class DeviceEnsemble implements AutoCloseable {
   public DeviceEnsemble(Stream stream, int members, int size) {
     if (members < 2 || size < 1) {
       throw new IllegalArgumentException("device ensemble: there must be at least 2 members and 1 variable, but there "
-          + "are "
-          + members + " and " + size);
+          + "are " + members + " and " + size);
     }
     this.stream = stream;
     this.members = members;

@@ -153,9 +153,8 @@ public final class BatchRational {
     double bound = groups[problem / width].bound[problem % width];
     throw new NumericalException(status == BatchRationalGroup.TOO_LARGE
         ? "batchRational: the norm of I + A/c reaches 2^" + RationalPoles.LARGEST + " in problem"
-        : "batchRational: I + A/c has an eigenvalue below 63/64 to working precision, its norm being as given, in "
-        + "problem",
-        problem, bound);
+        : "batchRational: I + A/c has an eigenvalue below 63/64 to working precision, its norm being as given, "
+            + "in problem", problem, bound);
   }
 
   /**

@@ -53,8 +53,8 @@ final class LocalizationSettings {
         Localization own = !type.has("radius") ? all
             : all.withRadius(name, new Radius(convention, type.positive("radius")));
         return vertical == null || !type.has("vertical-radius") ? own
-            : own.withVerticalRadius(name, new Radius(MethodKeys.convention(vertical),
-            type.positive("vertical-radius")));
+            : own.withVerticalRadius(name,
+                new Radius(MethodKeys.convention(vertical), type.positive("vertical-radius")));
       });
     }
     if (settings.has("dropped")) {

@@ -65,8 +65,7 @@ final class Neighbours {
     }
     if (need > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException("Localization: points " + first + " to " + (first + targets - 1)
-          + " have more "
-          + "than " + (Integer.MAX_VALUE - 8)
+          + " have more than " + (Integer.MAX_VALUE - 8)
           + " neighbours together; take a smaller radius, a cap or fewer observations");
     }
     int length = (int) Math.min(Integer.MAX_VALUE - 8, need + need / 4);

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             + "elements. The output is f4 or f8, as the network's weights are float or double; f8 inputs of a float "
             + "network are rounded. The same bits on every machine, for any number of threads, any batch, and on CUDA "
             + "devices.",
-            ""})
+        ""})
 final class NetRun implements Callable<Integer> {
 
   @Mixin

@@ -133,11 +133,11 @@ public final class LocalAnalysisConformance implements Conformance {
       double[] condition) { // float: unchanged
     LocalAnalysesCuda cuda = p.rows() % 2 == 0 ? ways.threads : ways.blocks;
     cuda.observe(p.observations(), p.stride(), p.byObservation(), p.innovation());
-    LocalOutcome outcome = cuda.analyse(new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(),
-        p.mean(),
-        p.analysis()), LocalLists.of(p.rows(), p.observations(), lists),
-        new LocalRule(LocalRules.forms(p.rows(), p.vectors()),
-        p.whole(), p.degrees(), p.amplification(), p.unobserved(), p.largestCondition()));
+    LocalEnsemble ensemble = new LocalEnsemble(p.rows(), p.fields(), p.points(), p.batch(), p.forecast(), p.mean(),
+        p.analysis());
+    LocalRule rule = new LocalRule(LocalRules.forms(p.rows(), p.vectors()), p.whole(), p.degrees(), p.amplification(),
+        p.unobserved(), p.largestCondition());
+    LocalOutcome outcome = cuda.analyse(ensemble, LocalLists.of(p.rows(), p.observations(), lists), rule);
     System.arraycopy(outcome.status(), 0, status, 0, status.length);
     System.arraycopy(outcome.condition(), 0, condition, 0, condition.length);
   }

@@ -56,10 +56,9 @@ public final class LocalVectors implements KernelVectors {
         .in("whole", whole).in("degrees", degrees).in("amplification", 1.03).in("unobserved", unobserved)
         .in("largestCondition", 0x1p12).in("forecast", forecast).in("mean", mean).in("byObservation", by)
         .in("innovation", innovation).in("start", start).in("index", index).in("weight", weight);
-    new LocalAnalysis().analyse(new LocalProblems(rows, fields, points, batch, forecast, mean, analysis, out,
-        OBSERVATIONS,
-        rows, by, innovation, whole, degrees, 1.03, unobserved, 0x1p12), new TargetLists(0, counts.length, start, index,
-        weight), status, condition);
+    LocalProblems problems = new LocalProblems(rows, fields, points, batch, forecast, mean, analysis, out, OBSERVATIONS,
+        rows, by, innovation, whole, degrees, 1.03, unobserved, 0x1p12);
+    new LocalAnalysis().analyse(problems, new TargetLists(0, counts.length, start, index, weight), status, condition);
     out.out("mean", mean).out("analysis", analysis).out("refused", status);
   }
 }
