@@ -19,8 +19,8 @@ final class Apart {
       command = unshare("--map-root-user");
     }
     if (!works(command)) {
-      System.err.println("mutation: mutants can end any process, so they run only in a process namespace of their own, and "
-          + "none can be made here: " + String.join(" ", command));
+      System.err.println("mutation: mutants can end any process, so they run only in a process namespace of their own, "
+          + "and none can be made here: " + String.join(" ", command));
       System.exit(2);
     }
     command.add(ProcessHandle.current().info().command().orElseThrow());

@@ -72,7 +72,8 @@ public record LocalObservations(int count, int stride, DeviceArray byObservation
     long elements = (long) count * stride;
     if (elements > byObservation.length || count > innovation.length) {
       throw new IllegalArgumentException("local analysis: there are " + count + " observations with a stride of "
-          + stride + ", but " + byObservation.length + " elements of anomalies and " + innovation.length + " innovations");
+          + stride + ", but " + byObservation.length + " elements of anomalies and " + innovation.length
+          + " innovations");
     }
     if (lists.first() != 0) {
       throw new IllegalArgumentException("local analysis: lists start with target " + lists.first() + ", not with 0");
