@@ -30,10 +30,10 @@ public final class Lorenz63Tendency {
    */
   public static void tendency(double sigma, double rho, double beta, int lanes, double[] x, long xOffset, double[] dxdt,
       long dOffset) {
-    Checks.positive("lorenz63", "lanes", lanes);
-    int xo = Checks.matrix("lorenz63", "x", x, xOffset, 3, lanes, lanes);
-    int at = Checks.matrix("lorenz63", "dxdt", dxdt, dOffset, 3, lanes, lanes);
-    Checks.apart("lorenz63", "dxdt", "x", dxdt == x, at, 3 * lanes, xo, 3 * lanes);
+    Checks.positive("Lorenz63", "lanes", lanes);
+    int xo = Checks.matrix("Lorenz63", "x", x, xOffset, 3, lanes, lanes);
+    int at = Checks.matrix("Lorenz63", "dxdt", dxdt, dOffset, 3, lanes, lanes);
+    Checks.apart("Lorenz63", "dxdt", "x", dxdt == x, at, 3 * lanes, xo, 3 * lanes);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       Lorenz63TendencySimd.tendency(sigma, rho, beta, lanes, x, xo, dxdt, at);

@@ -28,11 +28,11 @@ public final class Lorenz96Tendency {
    */
   public static void tendency(int n, double forcing, double[] x, long xOffset, double[] dxdt, long dOffset) {
     if (n < 4) {
-      throw new IllegalArgumentException("lorenz96: n must be at least 4, but is " + n);
+      throw new IllegalArgumentException("Lorenz96: n must be at least 4, but is " + n);
     }
-    int xo = Checks.vector("lorenz96", "x", x, xOffset, n);
-    int at = Checks.vector("lorenz96", "dxdt", dxdt, dOffset, n);
-    Checks.apart("lorenz96", "dxdt", "x", dxdt == x, at, n, xo, n);
+    int xo = Checks.vector("Lorenz96", "x", x, xOffset, n);
+    int at = Checks.vector("Lorenz96", "dxdt", dxdt, dOffset, n);
+    Checks.apart("Lorenz96", "dxdt", "x", dxdt == x, at, n, xo, n);
     Environment.require();
     if (Backend.SIMD_ACTIVE) {
       Lorenz96TendencySimd.tendency(n, forcing, x, xo, dxdt, at);
