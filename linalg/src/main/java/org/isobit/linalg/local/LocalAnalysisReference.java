@@ -85,7 +85,7 @@ public final class LocalAnalysisReference {
       return keep(all, target);
     }
     int vectors = all.vectors();
-    reserve(p, Math.max(order, members), vectors);
+    reserve(Math.max(p, order), Math.max(order, members), vectors);
     gather(all, lists, number, p, order);
     load(all, target, vectors);
     if (order > 0) {
@@ -113,9 +113,8 @@ public final class LocalAnalysisReference {
     return store(all, target, vectors);
   }
 
-  /** Room for so many observations, matrices of an order and vectors. */
-  private void reserve(int observations, int order, int vectors) {
-    int terms = Math.max(observations, order);
+  /** Room for so many terms, rows of zeros among them, matrices of an order and vectors. */
+  private void reserve(int terms, int order, int vectors) {
     if (innovation.length < terms) {
       s = new double[elements(terms, members)];
       innovation = new double[terms];
