@@ -58,12 +58,7 @@ public record LocalLists(int observations, int first, int[] start, int[] index, 
             + " and lists have at most as many observations, or " + MOST_TERMS + " if it is 0");
       }
     }
-    for (int e = start[0]; e < start[targets]; e++) {
-      if (index[e] < 0 || index[e] >= observations || !(weight[e] >= 0.0 && weight[e] <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("local analysis: entry " + e + " of the lists is observation " + index[e]
-            + " of " + observations + " with weight " + weight[e]);
-      }
-    }
+    new TargetLists(first, targets, start, index, weight).requireWithin(Integer.MAX_VALUE, observations);
   }
 
   /**

@@ -173,7 +173,7 @@ final class LocalLanes {
     }
   }
 
-  /** An observation's anomalies times a factor: whole vectors, but for the last row of an array without padding. */
+  /** An observation's anomalies times a factor: whole vectors, where the array does not end before. */
   private void row(LocalProblems all, int at, double factor, int to) {
     double[] by = all.byObservation();
     if (at <= by.length - ld) {
