@@ -7,6 +7,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.Lengths;
 
 /** Numbers of states around vector borders, offsets, special values. */
 public final class Lorenz63Conformance implements Conformance {
@@ -24,20 +25,7 @@ public final class Lorenz63Conformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (int lanes : SHORT) {
-      run(implementation, lanes, 0, sink);
-    }
-    if (cases == Cases.SHORT) {
-      return;
-    }
-    for (int lanes = 1; lanes <= 35; lanes++) {
-      for (int variant = 0; variant < 3; variant++) {
-        run(implementation, lanes, variant, sink);
-      }
-    }
-    for (int lanes : BORDERS) {
-      run(implementation, lanes, lanes % 3, sink);
-    }
+    Lengths.run(cases, SHORT, 1, 35, 3, BORDERS, (n, variant) -> run(implementation, n, variant, sink));
   }
 
   /** Variant 1 has special values. */

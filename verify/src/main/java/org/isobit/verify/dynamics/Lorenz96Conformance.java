@@ -7,6 +7,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.Lengths;
 
 /** Rings around vector borders, offsets, special values. */
 public final class Lorenz96Conformance implements Conformance {
@@ -24,20 +25,7 @@ public final class Lorenz96Conformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (int n : SHORT) {
-      run(implementation, n, 0, sink);
-    }
-    if (cases == Cases.SHORT) {
-      return;
-    }
-    for (int n = 4; n <= 40; n++) {
-      for (int variant = 0; variant < 4; variant++) {
-        run(implementation, n, variant, sink);
-      }
-    }
-    for (int n : BORDERS) {
-      run(implementation, n, n % 4, sink);
-    }
+    Lengths.run(cases, SHORT, 4, 40, 4, BORDERS, (n, variant) -> run(implementation, n, variant, sink));
   }
 
   /** Variant 1 has special values. */

@@ -8,6 +8,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.Lengths;
 
 /** Lengths around vector borders, offsets, special values, and operands that stand in one array. */
 public abstract class StagesConformance implements Conformance {
@@ -29,20 +30,7 @@ public abstract class StagesConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (int n : SHORT) {
-      run(implementation, n, 0, sink);
-    }
-    if (cases == Cases.SHORT) {
-      return;
-    }
-    for (int n = 0; n <= 35; n++) {
-      for (int variant = 0; variant < 4; variant++) {
-        run(implementation, n, variant, sink);
-      }
-    }
-    for (int n : BORDERS) {
-      run(implementation, n, n % 4, sink);
-    }
+    Lengths.run(cases, SHORT, 0, 35, 4, BORDERS, (n, variant) -> run(implementation, n, variant, sink));
   }
 
   /** Operand j stands from variant + j·(n + 1) on; those of variant 1 have special values. */

@@ -8,6 +8,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.Lengths;
 
 /** Lengths around vector borders, offsets, coefficients of nothing, equal vectors, special values. */
 public final class WeightBlendConformance implements Conformance {
@@ -25,20 +26,7 @@ public final class WeightBlendConformance implements Conformance {
 
   @Override
   public void run(Backend implementation, Cases cases, BitSink sink) {
-    for (int n : SHORT) {
-      run(implementation, n, 0, sink);
-    }
-    if (cases == Cases.SHORT) {
-      return;
-    }
-    for (int n = 0; n <= 35; n++) {
-      for (int variant = 0; variant < 4; variant++) {
-        run(implementation, n, variant, sink);
-      }
-    }
-    for (int n : BORDERS) {
-      run(implementation, n, n % 4, sink);
-    }
+    Lengths.run(cases, SHORT, 0, 35, 4, BORDERS, (n, variant) -> run(implementation, n, variant, sink));
   }
 
   /** Variant 1 has special values, variant 2 twice the same vector, variant 3 coefficients of nothing. */
