@@ -1,7 +1,7 @@
 package org.isobit.bench.assimilation;
 
 import org.isobit.bench.OpenBlas;
-import org.isobit.models.assimilation.ETKF;
+import org.isobit.models.assimilation.global.ETKF;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;

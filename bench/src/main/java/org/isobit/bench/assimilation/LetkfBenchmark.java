@@ -1,10 +1,10 @@
 package org.isobit.bench.assimilation;
 
 import org.isobit.kernels.Backend;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;

@@ -7,13 +7,13 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 
 /**
  * A whole LETKF analysis as a program calls it, from arrays of the Java heap to arrays of the Java heap: on the device

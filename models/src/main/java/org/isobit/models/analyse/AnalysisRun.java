@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;

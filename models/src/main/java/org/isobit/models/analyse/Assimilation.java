@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.io.Settings;
 
 /**

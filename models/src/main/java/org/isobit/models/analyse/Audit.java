@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.FloatEnsemble;
-import org.isobit.models.assimilation.InflationField;
 import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.io.NpyFile;
 
 /**

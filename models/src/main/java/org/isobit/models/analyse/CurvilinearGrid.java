@@ -1,7 +1,7 @@
 package org.isobit.models.analyse;
 
 import java.util.Arrays;
-import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.localization.Geometry;
 
 /**
  * Points in rows and columns whose places are listed one by one, as of ocean models and limited-area models; in three

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.localization.Geometry;
 
 /** Where the points of a field are, and which of them surround a place. Immutable, thread-safe. */
 interface Grid {

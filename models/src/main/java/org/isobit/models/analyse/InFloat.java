@@ -1,16 +1,16 @@
 package org.isobit.models.analyse;
 
-import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.FloatInflatingFilter;
-import org.isobit.models.assimilation.FloatLESTKF;
-import org.isobit.models.assimilation.FloatLETKF;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Precision;
+import org.isobit.models.assimilation.local.CoarseGrid;
+import org.isobit.models.assimilation.local.FloatLESTKF;
+import org.isobit.models.assimilation.local.FloatLETKF;
 
 /**
  * A filter that works in float, for ensembles in double: values are rounded once before the analysis, which changes

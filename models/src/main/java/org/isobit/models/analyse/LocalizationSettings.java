@@ -2,10 +2,10 @@ package org.isobit.models.analyse;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.isobit.models.assimilation.Combination;
-import org.isobit.models.assimilation.Localization;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.localization.Combination;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 

@@ -1,6 +1,6 @@
 package org.isobit.models.analyse;
 
-import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.localization.Geometry;
 
 /**
  * How distances are measured, in numbers that can be written down.

@@ -2,7 +2,7 @@ package org.isobit.models.analyse;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.localization.Geometry;
 
 /**
  * Points where the values of some axes cross; axis x is the fastest dimension of a field. Interpolation takes ⌊q⌋ and

@@ -1,6 +1,6 @@
 package org.isobit.models.analyse;
 
-import org.isobit.models.assimilation.Geometry;
+import org.isobit.models.assimilation.localization.Geometry;
 
 /** Points anywhere, with a coordinate list; the nearest one is the first at the least distance. */
 final class ScatteredGrid implements Grid {

@@ -20,7 +20,7 @@ import org.isobit.kernels.device.DeviceUse;
 public record Cycle(long seed, long index, Workers workers, Workspace workspace, DeviceUse devices) {
 
   /** What random numbers are for; its number is the top byte of the stream. */
-  enum Purpose {
+  public enum Purpose {
     /** Observation perturbations of the stochastic filter. */
     PERTURBATIONS,
     /** Random rotations. */
@@ -122,7 +122,7 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace,
   }
 
   /** The stream of draws for a purpose. */
-  long stream(Purpose purpose) {
+  public long stream(Purpose purpose) {
     return (long) (purpose.ordinal() + 1) << 56 | index;
   }
 }

@@ -2,7 +2,7 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
-import org.isobit.kernels.reduce.Reduce;
+import org.isobit.models.assimilation.internal.Finite;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 
 /**
@@ -38,7 +38,7 @@ public final class Ensemble {
    */
   public static Ensemble allocate(int members, int size) {
     checkShape(members, size);
-    return new Ensemble(new double[elements("Ensemble", members, size)], 0, size, members, size);
+    return new Ensemble(new double[Checks.elements("Ensemble", members, size, Double.BYTES)], 0, size, members, size);
   }
 
   /**
@@ -76,15 +76,6 @@ public final class Ensemble {
       throw new IllegalArgumentException("Ensemble: members must be at least 2, but is " + members);
     }
     Checks.positive("Ensemble", "size", size);
-  }
-
-  /**
-   * Number of elements of a matrix, if one array and the heap can hold it.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  static int elements(String operation, int rows, int columns) {
-    return Checks.elements(operation, rows, columns, Double.BYTES);
   }
 
   /**
@@ -232,25 +223,12 @@ public final class Ensemble {
   public void requireFinite(String operation) {
     for (int m = 0; m < members; m++) {
       int start = index(m);
-      int i = firstNotFinite(values, start, size);
+      int i = Finite.first(values, start, size);
       if (i >= 0) {
         throw new IllegalArgumentException(operation + ": member " + m + " has " + values[start + i] + " at variable "
             + i);
       }
     }
-  }
-
-  /** Index, counted from the start, of the first NaN or infinity, or −1. */
-  static int firstNotFinite(double[] x, int start, int n) {
-    // The largest magnitude is NaN or infinite if any element is: one pass at memory speed.
-    if (Double.isFinite(Reduce.maxAbs(n, x, start))) {
-      return -1;
-    }
-    int i = 0;
-    while (Double.isFinite(x[start + i])) {
-      i++;
-    }
-    return i;
   }
 
   @Override

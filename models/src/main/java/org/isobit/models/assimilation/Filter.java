@@ -1,5 +1,12 @@
 package org.isobit.models.assimilation;
 
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.SerialEnSRF;
+
 /**
  * Turns a forecast ensemble into an analysis ensemble.
  *

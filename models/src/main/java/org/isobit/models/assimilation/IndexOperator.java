@@ -1,7 +1,7 @@
 package org.isobit.models.assimilation;
 
 /** Observes state variables directly. */
-final class IndexOperator implements ObservationOperator {
+public final class IndexOperator implements ObservationOperator {
 
   /** All variables, in order. */
   static final IndexOperator IDENTITY = new IndexOperator(null);
@@ -19,7 +19,7 @@ final class IndexOperator implements ObservationOperator {
   }
 
   /** The variable that observation j observes. */
-  int variable(int j) {
+  public int variable(int j) {
     return indices == null ? j : indices[j];
   }
 

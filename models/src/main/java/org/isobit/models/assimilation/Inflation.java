@@ -2,6 +2,13 @@ package org.isobit.models.assimilation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.serial.EAKF;
 
 /**
  * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated
@@ -160,7 +167,7 @@ public final class Inflation {
   }
 
   /** As {@link #priorCovariance}, of factors that are known to be good and are not copied. */
-  static Inflation shared(double[] factors) {
+  public static Inflation shared(double[] factors) {
     return new Inflation(neutral(), factors);
   }
 
@@ -221,29 +228,29 @@ public final class Inflation {
   }
 
   /** The factor on forecast anomalies before the observation operator. */
-  double priorFactor() {
+  public double priorFactor() {
     double covariance = amount(Kind.PRIOR_COVARIANCE);
     return amount(Kind.PRIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
   }
 
   /** For each variable the factor on its forecast covariance before the observation operator, or null. */
-  double[] field() {
+  public double[] field() {
     return field;
   }
 
   /** The factor on analysis anomalies. */
-  double posteriorFactor() {
+  public double posteriorFactor() {
     double covariance = amount(Kind.POSTERIOR_COVARIANCE);
     return amount(Kind.POSTERIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
   }
 
   /** The factor on the forecast covariance inside the transform. */
-  double transformFactor() {
+  public double transformFactor() {
     return amount(Kind.TRANSFORM_COVARIANCE) / amount(Kind.FORGETTING_FACTOR);
   }
 
   /** Whether it needs the forecast anomalies after the analysis. */
-  boolean relaxes() {
+  public boolean relaxes() {
     return amount(Kind.RELAX_TO_PRIOR_PERTURBATIONS) != 0.0 || amount(Kind.RELAX_TO_PRIOR_SPREAD) != 0.0;
   }
 

@@ -22,8 +22,14 @@ import org.isobit.kernels.Checks;
  */
 public final class Observations {
 
-  /** Places, levels and times of observations; null where there are none. */
-  record Where(double[] coordinates, double[] levels, double[] times) {
+  /**
+   * Where observations are; null where that was not said. The arrays are those at work and must not be written to.
+   *
+   * @param coordinates places, count × dimensions
+   * @param levels      vertical coordinates
+   * @param times       times
+   */
+  public record Where(double[] coordinates, double[] levels, double[] times) {
     static final Where NOWHERE = new Where(null, null, null);
 
     Where withCoordinates(double[] given) {
@@ -53,10 +59,10 @@ public final class Observations {
   /** Type of each observation, or null if there is one for all. */
   private final int[] type;
 
-  private final ErrorBlocks blocks;
+  private final CorrelatedErrors blocks;
 
   private Observations(double[] values, double[] deviations, ObservationOperator operator, Where where,
-      List<String> types, int[] type, ErrorBlocks blocks) {
+      List<String> types, int[] type, CorrelatedErrors blocks) {
     this.values = values;
     this.deviations = deviations;
     this.operator = operator;
@@ -94,7 +100,7 @@ public final class Observations {
     }
     Checks.finite("Observations", "value", values, 0, values.length);
     return new Observations(values.clone(), deviations.clone(), operator, Where.NOWHERE, UNTYPED, null,
-        ErrorBlocks.NONE);
+        CorrelatedErrors.NONE);
   }
 
   /**
@@ -193,7 +199,7 @@ public final class Observations {
       numbers[j] = number == null ? known.size() - 1 : number;
     }
     return new Observations(values, deviations, operator, where,
-        names.length == 0 ? UNTYPED : List.copyOf(known.keySet()), numbers, ErrorBlocks.NONE);
+        names.length == 0 ? UNTYPED : List.copyOf(known.keySet()), numbers, CorrelatedErrors.NONE);
   }
 
   /**
@@ -220,7 +226,7 @@ public final class Observations {
       }
     }
     index = java.util.Arrays.copyOf(index, n);
-    ErrorBlocks more = blocks.with(name, number, index, r);
+    CorrelatedErrors more = blocks.with(name, number, index, r);
     double[] roots = deviations.clone();
     for (int q = 0; q < n; q++) {
       roots[index[q]] = Math.sqrt(r[q * n + q]);
@@ -310,25 +316,37 @@ public final class Observations {
     return !blocks.isEmpty();
   }
 
-  /** What is correlated. */
-  ErrorBlocks blocks() {
+  /**
+   * The errors that are correlated.
+   *
+   * @return blocks of observations, empty if all errors are independent
+   */
+  public CorrelatedErrors correlatedErrors() {
     return blocks;
   }
 
-  /** Writes what whitening multiplies each observation by before the blocks: 1/deviation, and 1 within a block. */
-  void precisions(double[] precision) {
+  /**
+   * Writes what whitening multiplies each observation by before {@link CorrelatedErrors#whiten}.
+   *
+   * @param precision receives 1/deviation, and 1 within a block of correlated errors
+   */
+  public void precisions(double[] precision) {
     for (int j = 0; j < deviations.length; j++) {
       precision[j] = 1.0 / deviations[j];
     }
-    for (ErrorBlocks.Block block : blocks.blocks()) {
+    for (CorrelatedErrors.Block block : blocks.blocks()) {
       for (int j : block.index()) {
         precision[j] = 1.0;
       }
     }
   }
 
-  /** Where they are. */
-  Where where() {
+  /**
+   * Where they are.
+   *
+   * @return coordinates, levels and times, as far as they were given
+   */
+  public Where where() {
     return where;
   }
 

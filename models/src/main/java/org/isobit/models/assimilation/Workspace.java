@@ -3,6 +3,7 @@ package org.isobit.models.assimilation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.isobit.kernels.Checks;
 
 /**
  * Arrays that filters keep from one analysis to the next, so that a cycle allocates next to nothing.
@@ -13,68 +14,118 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Workspace {
 
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final Map<String, double[]> doubles = new HashMap<>();
-  private final Map<String, float[]> floats = new HashMap<>();
-  private final Map<String, Object> objects = new HashMap<>();
+  private final Map<Class<?>, Map<String, Object>> owners = new HashMap<>();
 
   /** An empty workspace. */
   public Workspace() {}
 
-  void acquire() {
+  /**
+   * Begins an analysis.
+   *
+   * @throws IllegalStateException if another one has the workspace
+   */
+  public void acquire() {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException("Workspace: another analysis is using it");
     }
   }
 
-  void release() {
+  /** Ends an analysis. */
+  public void release() {
     busy.set(false);
   }
 
-  /** The array of a name, of exactly this length, with whatever it held. */
-  double[] doubles(String name, int length) {
-    double[] array = doubles.get(name);
+  /**
+   * An array, with whatever it held.
+   *
+   * @param owner  the class whose array it is, the only one that asks for it
+   * @param name   its name there
+   * @param length exactly so many elements
+   * @return the same array as before, if that was as long
+   */
+  public double[] doubles(Class<?> owner, String name, int length) {
+    double[] array = kept(owner, name, double[].class);
     if (array == null || array.length != length) {
       array = new double[length];
-      doubles.put(name, array);
+      keep(owner, name, array);
     }
     return array;
   }
 
-  /** The array of a name for a matrix without gaps. */
-  double[] doubles(String name, int rows, int columns) {
-    return doubles(name, small(rows, columns) ? rows * columns
-        : Ensemble.elements("Workspace: " + name, rows, columns));
+  /**
+   * An array for a matrix without gaps, with whatever it held.
+   *
+   * @param owner   the class whose array it is, the only one that asks for it
+   * @param name    its name there
+   * @param rows    rows
+   * @param columns columns
+   * @return the same array as before, if that was as long
+   * @throws IllegalArgumentException if one array or the heap cannot hold it
+   */
+  public double[] doubles(Class<?> owner, String name, int rows, int columns) {
+    return doubles(owner, name, elements(name, rows, columns, Double.BYTES));
   }
 
-  /** The array of floats of a name, of exactly this length, with whatever it held. */
-  float[] floats(String name, int length) {
-    float[] array = floats.get(name);
+  /**
+   * An array of floats, with whatever it held.
+   *
+   * @param owner  the class whose array it is, the only one that asks for it
+   * @param name   its name there
+   * @param length exactly so many elements
+   * @return the same array as before, if that was as long
+   */
+  public float[] floats(Class<?> owner, String name, int length) {
+    float[] array = kept(owner, name, float[].class);
     if (array == null || array.length != length) {
       array = new float[length];
-      floats.put(name, array);
+      keep(owner, name, array);
     }
     return array;
   }
 
-  /** The array of floats of a name for a matrix without gaps. */
-  float[] floats(String name, int rows, int columns) {
-    return floats(name, small(rows, columns) ? rows * columns
-        : FloatEnsemble.elements("Workspace: " + name, rows, columns));
+  /**
+   * An array of floats for a matrix without gaps, with whatever it held.
+   *
+   * @param owner   the class whose array it is, the only one that asks for it
+   * @param name    its name there
+   * @param rows    rows
+   * @param columns columns
+   * @return the same array as before, if that was as long
+   * @throws IllegalArgumentException if one array or the heap cannot hold it
+   */
+  public float[] floats(Class<?> owner, String name, int rows, int columns) {
+    return floats(owner, name, elements(name, rows, columns, Float.BYTES));
   }
 
   /** Only a large matrix is worth asking the heap for. */
-  private static boolean small(int rows, int columns) {
-    return (long) rows * columns < 1 << 20;
+  private static int elements(String name, int rows, int columns, int bytes) {
+    return (long) rows * columns < 1 << 20 ? rows * columns : Checks.elements("Workspace: " + name, rows, columns,
+        bytes);
   }
 
-  /** The object kept under a name, or null. */
-  <T> T kept(String name, Class<T> type) {
-    Object object = objects.get(name);
+  /**
+   * An object that was kept.
+   *
+   * @param <T>   its type
+   * @param owner the class whose object it is
+   * @param name  its name there
+   * @param type  its type
+   * @return the object, or null if there is none of that type
+   */
+  public <T> T kept(Class<?> owner, String name, Class<T> type) {
+    Map<String, Object> names = owners.get(owner);
+    Object object = names == null ? null : names.get(name);
     return type.isInstance(object) ? type.cast(object) : null;
   }
 
-  /** Keeps an object. */
-  void keep(String name, Object object) {
-    objects.put(name, object);
+  /**
+   * Keeps an object, in place of what had the name.
+   *
+   * @param owner  the class whose object it is
+   * @param name   its name there
+   * @param object what to keep
+   */
+  public void keep(Class<?> owner, String name, Object object) {
+    owners.computeIfAbsent(owner, o -> new HashMap<>()).put(name, object);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Ensemble filters: one small API, one file for each method, each read beside its paper.
+ * Ensemble filters: the API that all methods share. Methods stand in the packages below, one file for each.
  *
  * <p>An {@link org.isobit.models.assimilation.Ensemble} holds members × state,
  * {@link org.isobit.models.assimilation.Observations} the values, errors, operator and coordinates, and a

@@ -16,7 +16,7 @@ import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.analyse.Assimilation;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.scores.EnsembleScores;

@@ -1,7 +1,7 @@
 package org.isobit.models.cycle;
 
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.InflationField;
+import org.isobit.models.assimilation.inflation.InflationField;
 
 /**
  * An ensemble whose members keep their numbers when others drop out.

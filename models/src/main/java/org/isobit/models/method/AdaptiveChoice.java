@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.isobit.models.assimilation.AdaptiveFilter;
-import org.isobit.models.assimilation.AdaptiveInflation;
-import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.InflationField;
-import org.isobit.models.assimilation.Localization;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.inflation.AdaptiveFilter;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.inflation.InflationField;
+import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.io.Settings;
 
 /**

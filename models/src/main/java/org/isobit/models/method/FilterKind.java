@@ -2,21 +2,21 @@ package org.isobit.models.method;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isobit.models.assimilation.DEnKF;
-import org.isobit.models.assimilation.EAKF;
-import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.FloatInflatingFilter;
-import org.isobit.models.assimilation.FloatLESTKF;
-import org.isobit.models.assimilation.FloatLETKF;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.LESTKF;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
-import org.isobit.models.assimilation.ObservationOrder;
-import org.isobit.models.assimilation.SerialEnSRF;
-import org.isobit.models.assimilation.StochasticEnKF;
 import org.isobit.models.assimilation.UnobservedPoints;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.FloatLESTKF;
+import org.isobit.models.assimilation.local.FloatLETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.ObservationOrder;
+import org.isobit.models.assimilation.serial.SerialEnSRF;
 
 /** The filters that a configuration can name, and which options each has. */
 public enum FilterKind {

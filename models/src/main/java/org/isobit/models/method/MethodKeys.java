@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.io.Settings;
 
 /** How keys of methods are read, alike in experiments, analyses and cycles. Thread-safe. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.isobit.models.assimilation.Cycle;
-import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.serial.EAKF;
 import org.junit.jupiter.api.Test;
 
 /** Diagnosed variances against figures by hand, and in expectation where the true ones are known. */

@@ -7,6 +7,13 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Random;
 import org.isobit.kernels.Backend;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Geometry;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -6,18 +6,18 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Random problems, and the filters' algebra written out with EJML for linear operators. */
-final class Cases {
+public final class Cases {
 
-  final int members;
-  final int size;
-  final int count;
-  final double[] ensemble;
-  final double[] h;
-  final double[] values;
-  final double[] deviations;
+  public final int members;
+  public final int size;
+  public final int count;
+  public final double[] ensemble;
+  public final double[] h;
+  public final double[] values;
+  public final double[] deviations;
 
   /** Operator H is dense, errors differ. */
-  Cases(int members, int size, int count, long seed) {
+  public Cases(int members, int size, int count, long seed) {
     Random random = new Random(seed);
     this.members = members;
     this.size = size;
@@ -32,7 +32,7 @@ final class Cases {
   }
 
   /** A linear operator of one's own. */
-  Cases(double[] ensemble, int members, double[] h, double[] values, double[] deviations) {
+  public Cases(double[] ensemble, int members, double[] h, double[] values, double[] deviations) {
     this.members = members;
     this.size = ensemble.length / members;
     this.count = values.length;
@@ -42,25 +42,25 @@ final class Cases {
     this.deviations = deviations;
   }
 
-  Ensemble forecast() {
+  public Ensemble forecast() {
     return Ensemble.of(ensemble.clone(), members, size);
   }
 
-  Observations observations() {
+  public Observations observations() {
     return Observations.of(values, deviations, ObservationOperator.matrix(h, count, size));
   }
 
   /** Variables of the first member, moved, as observations. */
-  Observations direct(int[] variables, double move, double deviation) {
+  public Observations direct(int[] variables, double move, double deviation) {
     double[] observed = IntStream.of(variables).mapToDouble(i -> ensemble[i] + move).toArray();
     return Observations.of(observed, deviation, ObservationOperator.indices(variables));
   }
 
-  DMatrixRMaj mean() {
+  public DMatrixRMaj mean() {
     return mean(forecast());
   }
 
-  static DMatrixRMaj mean(Ensemble e) {
+  public static DMatrixRMaj mean(Ensemble e) {
     DMatrixRMaj mean = new DMatrixRMaj(e.size(), 1);
     for (int i = 0; i < e.size(); i++) {
       double s = 0;
@@ -73,7 +73,7 @@ final class Cases {
   }
 
   /** State × members. */
-  static DMatrixRMaj anomalies(Ensemble e) {
+  public static DMatrixRMaj anomalies(Ensemble e) {
     DMatrixRMaj mean = mean(e);
     DMatrixRMaj a = new DMatrixRMaj(e.size(), e.members());
     for (int i = 0; i < e.size(); i++) {
@@ -84,19 +84,19 @@ final class Cases {
     return a;
   }
 
-  static DMatrixRMaj covariance(Ensemble e) {
+  public static DMatrixRMaj covariance(Ensemble e) {
     DMatrixRMaj a = anomalies(e);
     DMatrixRMaj p = new DMatrixRMaj(e.size(), e.size());
     CommonOps_DDRM.multTransB(1.0 / (e.members() - 1), a, a, p);
     return p;
   }
 
-  DMatrixRMaj operator() {
+  public DMatrixRMaj operator() {
     return new DMatrixRMaj(count, size, true, h);
   }
 
   /** K = factor·P·Hᵀ·(factor·H·P·Hᵀ + R)⁻¹. */
-  DMatrixRMaj gain(double factor) {
+  public DMatrixRMaj gain(double factor) {
     DMatrixRMaj p = covariance(forecast());
     CommonOps_DDRM.scale(factor, p);
     DMatrixRMaj ph = new DMatrixRMaj(size, count);
@@ -113,7 +113,7 @@ final class Cases {
   }
 
   /** mean + K·(y − H·mean). */
-  DMatrixRMaj analysisMean(double factor) {
+  public DMatrixRMaj analysisMean(double factor) {
     DMatrixRMaj d = new DMatrixRMaj(count, 1);
     CommonOps_DDRM.mult(operator(), mean(), d);
     for (int j = 0; j < count; j++) {
@@ -125,14 +125,14 @@ final class Cases {
   }
 
   /** (I − part·K·H). */
-  DMatrixRMaj reduction(double factor, double part) {
+  public DMatrixRMaj reduction(double factor, double part) {
     DMatrixRMaj i = CommonOps_DDRM.identity(size);
     CommonOps_DDRM.multAdd(-part, gain(factor), operator(), i);
     return i;
   }
 
   /** factor·(I − K·H)·P. */
-  DMatrixRMaj analysisCovariance(double factor) {
+  public DMatrixRMaj analysisCovariance(double factor) {
     DMatrixRMaj p = covariance(forecast());
     CommonOps_DDRM.scale(factor, p);
     DMatrixRMaj out = new DMatrixRMaj(size, size);
@@ -141,7 +141,7 @@ final class Cases {
   }
 
   /** Largest difference over the largest element of the expected matrix. */
-  static double difference(DMatrixRMaj expected, DMatrixRMaj actual) {
+  public static double difference(DMatrixRMaj expected, DMatrixRMaj actual) {
     double largest = 0;
     double difference = 0;
     for (int i = 0; i < expected.getNumElements(); i++) {

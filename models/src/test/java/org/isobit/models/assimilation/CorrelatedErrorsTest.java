@@ -11,6 +11,17 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Geometry;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.serial.ObservationOrder;
+import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
 /** Observations of types with a full R: the Kalman filter's own algebra, what localisation accepts, and messages. */

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Geometry;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.api.Test;
 
 /** The README's example for embedders; what stands between the marks is the README's text. */

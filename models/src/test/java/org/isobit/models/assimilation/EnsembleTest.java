@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.isobit.kernels.Checks;
+import org.isobit.models.assimilation.internal.Finite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -76,8 +78,8 @@ class EnsembleTest {
     says("test: member 2 has NaN at variable 1", () -> e.requireFinite("test"));
     e.set(1, 0, Double.NEGATIVE_INFINITY);
     says("test: member 1 has -Infinity at variable 0", () -> e.requireFinite("test"));
-    assertEquals(-1, Ensemble.firstNotFinite(spaced(), 0, 15));
-    assertEquals(2, Ensemble.firstNotFinite(e.values(), 5, 10));
+    assertEquals(-1, Finite.first(spaced(), 0, 15));
+    assertEquals(2, Finite.first(e.values(), 5, 10));
   }
 
   @Test
@@ -92,14 +94,14 @@ class EnsembleTest {
   /** One array holds at most what the heap has, which is asked before memory is. */
   @Test
   void whatDoesNotFitIsRefusedWithTheBytesNeeded() {
-    assertEquals(35, Ensemble.elements("test", 5, 7));
+    assertEquals(35, Checks.elements("test", 5, 7, Double.BYTES));
     long heap = Runtime.getRuntime().maxMemory();
     long most = Math.min(heap / 8, Integer.MAX_VALUE - 8L);
-    assertEquals(most, Ensemble.elements("test", 1, (int) most));
+    assertEquals(most, Checks.elements("test", 1, (int) most, Double.BYTES));
     says("test: 1 x " + (most + 1) + " doubles need " + (most + 1) * 8.0 / (1 << 20) + " MiB (" + (most + 1) * 8
         + " bytes) in one array of at most 2147483639 elements, in a heap of at most " + heap + " bytes (-Xmx)",
-        () -> Ensemble.elements("test", 1, (int) (most + 1)));
-    assertThrows(IllegalArgumentException.class, () -> Ensemble.elements("test", 1 << 16, 1 << 16));
+        () -> Checks.elements("test", 1, (int) (most + 1), Double.BYTES));
+    assertThrows(IllegalArgumentException.class, () -> Checks.elements("test", 1 << 16, 1 << 16, Double.BYTES));
   }
 
   @Test

@@ -8,6 +8,15 @@ import java.util.stream.IntStream;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.CoarseGrid;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.api.Test;
 
 /** One workspace for analyses of all shapes: what an earlier one left, or was too small for, does not show. */

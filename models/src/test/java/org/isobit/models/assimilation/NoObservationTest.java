@@ -9,6 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.CoarseGrid;
+import org.isobit.models.assimilation.local.FloatLESTKF;
+import org.isobit.models.assimilation.local.FloatLETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
 /** Cycles without any observation: what does not act leaves every bit, and what acts does so alike in all filters. */

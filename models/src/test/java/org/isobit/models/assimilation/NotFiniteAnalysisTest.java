@@ -10,6 +10,12 @@ import java.util.stream.IntStream;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Inflation.Kind;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.api.Test;
 
 /**

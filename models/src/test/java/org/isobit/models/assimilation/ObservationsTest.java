@@ -44,7 +44,7 @@ class ObservationsTest {
     assertArrayEquals(new double[] {7, 8}, y.where().times());
     assertEquals(2, y.deviation(0));
     assertEquals(3, y.deviation(1));
-    assertArrayEquals(new double[] {4, 1, 1, 9}, y.blocks().blocks()[0].covariance());
+    assertArrayEquals(new double[] {4, 1, 1, 9}, y.correlatedErrors().blocks().get(0).covariance());
     assertEquals("Observations[2, identity]", y.toString());
     assertSame(ObservationOperator.identity(), y.operator());
   }
@@ -122,11 +122,11 @@ class ObservationsTest {
   void theLastCovarianceOfATypeCounts() {
     Observations y = two().withTypes("a", "b").withCovariance("a", new double[] {4})
         .withCovariance("b", new double[] {9}).withCovariance("a", new double[] {16});
-    assertEquals(2, y.blocks().blocks().length);
+    assertEquals(2, y.correlatedErrors().blocks().size());
     assertEquals(4, y.deviation(0));
     assertEquals(3, y.deviation(1));
     double[] x = {8, 9};
-    y.blocks().whiten(1, x, 2, new Workspace());
+    y.correlatedErrors().whiten(1, x, 2, new Workspace());
     assertArrayEquals(new double[] {2, 3}, x);
     double[] precision = new double[2];
     y.precisions(precision);

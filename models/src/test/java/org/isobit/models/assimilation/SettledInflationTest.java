@@ -5,7 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.isobit.kernels.Workers;
-import org.isobit.models.assimilation.AdaptiveInflation.Method;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.inflation.AdaptiveFilter;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation.Method;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.inflation.InflationField;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

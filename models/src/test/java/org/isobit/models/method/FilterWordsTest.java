@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.isobit.models.assimilation.AdaptiveInflation;
-import org.isobit.models.assimilation.EAKF;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.LESTKF;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
-import org.isobit.models.assimilation.ObservationOrder;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.SerialEnSRF;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.ObservationOrder;
+import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
 /** What reports call filters: words, not names of constants. */

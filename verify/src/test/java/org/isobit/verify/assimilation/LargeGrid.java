@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.Geometry;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Geometry;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.verify.Inputs;
 
 /**

@@ -2,9 +2,9 @@ package org.isobit.verify.assimilation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.isobit.models.assimilation.Localization;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.Taper;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -12,27 +12,27 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.kernels.device.DeviceUse;
-import org.isobit.models.assimilation.CoarseGrid;
 import org.isobit.models.assimilation.Cycle;
-import org.isobit.models.assimilation.DEnKF;
-import org.isobit.models.assimilation.ETKF;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.FloatFilter;
-import org.isobit.models.assimilation.FloatLESTKF;
-import org.isobit.models.assimilation.FloatLETKF;
 import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.LESTKF;
-import org.isobit.models.assimilation.LETKF;
-import org.isobit.models.assimilation.Localization;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Precision;
-import org.isobit.models.assimilation.Radius;
-import org.isobit.models.assimilation.StochasticEnKF;
-import org.isobit.models.assimilation.Taper;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.assimilation.local.CoarseGrid;
+import org.isobit.models.assimilation.local.FloatLESTKF;
+import org.isobit.models.assimilation.local.FloatLETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
 
 /**
  * Prints a line for each filter and setting: the hash of its analysis, or what it threw with the hash of what it left.

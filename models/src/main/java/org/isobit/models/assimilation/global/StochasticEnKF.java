@@ -1,0 +1,129 @@
+package org.isobit.models.assimilation.global;
+
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.ensemble.Anomalies;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.internal.Analysis;
+import org.isobit.models.assimilation.internal.GlobalTransform;
+
+/**
+ * The ensemble Kalman filter with perturbed observations (Evensen 1994, J. Geophys. Res. 99, 10143–10162; Burgers, van
+ * Leeuwen and Evensen 1998, Mon. Weather Rev. 126, 1719–1724).
+ *
+ * <p>Each member is updated by x ← x + K·(y + ε − H(x)) (Burgers et al., eq. 13), with the sample gain
+ * K = A·Yᵀ·(Y·Yᵀ + (N − 1)·R)⁻¹ and perturbations ε ~ N(0, R) whose mean over the members is taken off, so that the
+ * mean sees the observations themselves. Perturbation j of member m is draw m·count + j of the cycle's stream.
+ *
+ * <p>Taking off the mean needs no correction: with D the N centred rows, Dᵀ·D/(N − 1), which is what enters the
+ * analysis covariance (I − K·H)·P·(I − K·H)ᵀ + K·Dᵀ·D/(N − 1)·Kᵀ, has expectation R. A single member's perturbation
+ * then has covariance (1 − 1/N)·R. DAPPER scales the centred rows by √(N/(N − 1)), so that a single one has R, and
+ * Dᵀ·D/(N − 1) has N/(N − 1)·R; give {@link #analyse(Ensemble, Observations, Cycle, double[])} such perturbations to
+ * compare.
+ *
+ * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class StochasticEnKF implements InflatingFilter {
+
+  private final Inflation inflation;
+  private final boolean rotation;
+
+  /** The filter without inflation or rotation. */
+  public StochasticEnKF() {
+    this(Inflation.none(), false);
+  }
+
+  private StochasticEnKF(Inflation inflation, boolean rotation) {
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
+    this.rotation = rotation;
+  }
+
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
+  public StochasticEnKF withInflation(Inflation newInflation) {
+    return new StochasticEnKF(newInflation, rotation);
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis.
+   *
+   * @param newRotation whether to rotate
+   * @return a new filter
+   */
+  public StochasticEnKF withRotation(boolean newRotation) {
+    return new StochasticEnKF(inflation, newRotation);
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    GlobalTransform.run("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.doubles(StochasticEnKF.class, "perturbations", a.members, a.count);
+      Philox.gaussian(cycle.seed(), cycle.stream(Cycle.Purpose.PERTURBATIONS), 0, e.length, e, 0);
+      double[] mean = a.workspace.doubles(StochasticEnKF.class, "mean perturbation", a.count);
+      Anomalies.subtractMean(a.members, a.count, e, 0, a.count, mean, 0, e, 0, a.count, Workers.serial());
+      update(a, e);
+    });
+  }
+
+  /**
+   * The analysis with the caller's own perturbations, for comparison with other programs.
+   *
+   * @param ensemble      forecast in, analysis out
+   * @param observations  what was observed
+   * @param cycle         seed and number of the cycle, threads, arrays
+   * @param perturbations what is added to the observations for each member, members × count, in the observations'
+   *                      units; used as it is
+   * @throws IllegalArgumentException as {@link Filter#analyse} says, and if there are more or fewer perturbations
+   */
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle, double[] perturbations) {
+    int elements = Checks.elements("StochasticEnKF", ensemble.members(), observations.count(), Double.BYTES);
+    if (perturbations.length != elements) {
+      throw new IllegalArgumentException("StochasticEnKF: there are " + perturbations.length + " perturbations, but "
+          + ensemble.members() + " members x " + observations.count() + " observations need " + elements);
+    }
+    Checks.finite("StochasticEnKF", "perturbation", perturbations, 0, elements);
+    GlobalTransform.run("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
+      double[] e = a.workspace.doubles(StochasticEnKF.class, "perturbations", a.members, a.count);
+      System.arraycopy(perturbations, 0, e, 0, e.length);
+      a.whiten(a.members, e);
+      update(a, e);
+    });
+  }
+
+  /** With e the perturbations over error deviations: T = I + X − 1·wᵀ, w the mean row of X. */
+  private static void update(Analysis a, double[] e) {
+    int k = a.members;
+    int p = a.count;
+    for (int m = 0; m < k; m++) {
+      for (int j = 0; j < p; j++) {
+        e[m * p + j] = a.innovation[j] + e[m * p + j] - a.s[m * p + j];
+      }
+    }
+    double[] x = a.workspace.doubles(StochasticEnKF.class, "weights", k, k);
+    double[] w = a.workspace.doubles(StochasticEnKF.class, "mean weights", k);
+    GainWeights.compute(a, e, k, x);
+    Anomalies.subtractMean(k, k, x, 0, k, w, 0, x, 0, k, Workers.serial());
+    for (int m = 0; m < k; m++) {
+      x[m * k + m] += 1.0;
+    }
+    GlobalTransform.apply(a, x, w);
+  }
+
+  @Override
+  public String toString() {
+    return "StochasticEnKF[" + inflation + (rotation ? ", rotation]" : "]");
+  }
+}

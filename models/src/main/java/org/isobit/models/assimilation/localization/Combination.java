@@ -1,0 +1,54 @@
+package org.isobit.models.assimilation.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How horizontal, vertical and time distance make one weight. With Gaussian tapers both are the same, as in Miyoshi's
+ * LETKF (Miyoshi and Yamane 2007, Mon. Weather Rev. 135, 3841–3861).
+ */
+public enum Combination {
+  /**
+   * The product of a taper of each distance, ρ = ρ_h(d_h)·ρ_v(d_v)·ρ_t(d_t): PDAF's factorised localisation, and how
+   * horizontal and vertical localisation are combined in JEDI.
+   */
+  PRODUCT("product"),
+  /**
+   * One taper of one distance in units of the lengths, √((d_h/L_h)² + (d_v/L_v)² + (d_t/L_t)²): DART's vertical
+   * normalisation (Anderson et al. 2009, Bull. Amer. Meteor. Soc. 90, 1283–1296).
+   */
+  DISTANCE("distance");
+
+  private final String label;
+
+  Combination(String label) {
+    this.label = label;
+  }
+
+  /**
+   * The name in configuration files.
+   *
+   * @return a word
+   */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The combination of a name.
+   *
+   * @param label a name as {@link #label} gives it
+   * @return the combination
+   * @throws IllegalArgumentException listing the names there are
+   */
+  public static Combination of(String label) {
+    List<String> known = new ArrayList<>();
+    for (Combination combination : values()) {
+      if (combination.label.equals(label)) {
+        return combination;
+      }
+      known.add(combination.label);
+    }
+    throw new IllegalArgumentException("Combination: '" + label + "' is none of " + String.join(", ", known));
+  }
+}

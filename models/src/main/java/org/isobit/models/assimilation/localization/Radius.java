@@ -1,0 +1,143 @@
+package org.isobit.models.assimilation.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A localisation radius together with what the number means.
+ *
+ * @param convention what the number means
+ * @param value      the number, positive, in the units of the coordinates
+ */
+public record Radius(Convention convention, double value) {
+
+  /** Meanings of a localisation radius in use. */
+  public enum Convention {
+    /**
+     * DAPPER's {@code loc_rad}: L = 1.82·value for Gaspari–Cohn (support 3.64·value), 1.87·value for tricube,
+     * 1.64·value for quartic, else L = value; coefficients ≤ 0.001 are dropped. Not for the exponential taper, which
+     * DAPPER has in another form.
+     */
+    DAPPER("dapper"),
+    /** DART's {@code cutoff}: half of the distance at which the weight becomes 0. Compact tapers only. */
+    HALF_WIDTH("half-width"),
+    /** PDAF's {@code sradius}: the distance at which the weight becomes 0. Compact tapers only. */
+    SUPPORT("support"),
+    /** The taper's own length L. */
+    LENGTH("length");
+
+    private final String label;
+
+    Convention(String label) {
+      this.label = label;
+    }
+
+    /**
+     * The convention's name in configuration files.
+     *
+     * @return words joined by hyphens
+     */
+    public String label() {
+      return label;
+    }
+
+    /**
+     * The convention of a name.
+     *
+     * @param label a name as {@link #label} gives it
+     * @return the convention
+     * @throws IllegalArgumentException listing the names there are
+     */
+    public static Convention of(String label) {
+      List<String> known = new ArrayList<>();
+      for (Convention convention : values()) {
+        if (convention.label.equals(label)) {
+          return convention;
+        }
+        known.add(convention.label);
+      }
+      throw new IllegalArgumentException("Radius: convention '" + label + "' is none of " + String.join(", ", known));
+    }
+  }
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public Radius {
+    if (!(value > 0.0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("Radius: must be positive, but is " + value);
+    }
+  }
+
+  /**
+   * A radius as DAPPER counts it.
+   *
+   * @param value DAPPER's {@code loc_rad}
+   * @return the radius
+   */
+  public static Radius dapper(double value) {
+    return new Radius(Convention.DAPPER, value);
+  }
+
+  /**
+   * A radius as DART counts it.
+   *
+   * @param value half of the distance at which the weight becomes 0
+   * @return the radius
+   */
+  public static Radius halfWidth(double value) {
+    return new Radius(Convention.HALF_WIDTH, value);
+  }
+
+  /**
+   * A radius as PDAF counts it.
+   *
+   * @param value the distance at which the weight becomes 0
+   * @return the radius
+   */
+  public static Radius support(double value) {
+    return new Radius(Convention.SUPPORT, value);
+  }
+
+  /**
+   * The taper's own length.
+   *
+   * @param value L
+   * @return the radius
+   */
+  public static Radius length(double value) {
+    return new Radius(Convention.LENGTH, value);
+  }
+
+  /** L of a taper. */
+  double length(Taper taper) {
+    boolean compact = taper != Taper.GAUSSIAN && taper != Taper.EXPONENTIAL;
+    boolean fits = switch (convention) {
+      case DAPPER -> taper != Taper.EXPONENTIAL;
+      case HALF_WIDTH, SUPPORT -> compact;
+      case LENGTH -> true;
+    };
+    if (!fits) {
+      throw new IllegalArgumentException("Radius: the taper " + taper.label() + " has no radius in the convention "
+          + convention.label());
+    }
+    return switch (convention) {
+      case DAPPER -> value * switch (taper) {
+        case GASPARI_COHN -> 1.82;
+        case TRICUBE -> 1.87;
+        case QUARTIC -> 1.64;
+        default -> 1.0;
+      };
+      case HALF_WIDTH -> taper == Taper.GASPARI_COHN ? value : 2.0 * value;
+      case SUPPORT -> taper == Taper.GASPARI_COHN ? 0.5 * value : value;
+      case LENGTH -> value;
+    };
+  }
+
+  /** The weight that is dropped, and everything below it. */
+  double dropped() {
+    return convention == Convention.DAPPER ? 1e-3 : 0.0;
+  }
+}

@@ -1,0 +1,92 @@
+package org.isobit.models.assimilation.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isobit.kernels.elementary.LogReference;
+
+/** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
+public enum Taper {
+  /** Gaspari and Cohn (1999), eq. 4.10, with half-width c = L: zero from 2L on. */
+  GASPARI_COHN("gaspari-cohn"),
+  /** exp(−d²/(2L²)). */
+  GAUSSIAN("gaussian"),
+  /** exp(−d/L). */
+  EXPONENTIAL("exponential"),
+  /** (1 − (d/L)³)³ up to L, 0 beyond (DAPPER's {@code Cubic}). */
+  TRICUBE("tricube"),
+  /** (1 − (d/L)⁴)⁴ up to L, 0 beyond (DAPPER's {@code Quadro}). */
+  QUARTIC("quartic"),
+  /** 1 up to and including L, 0 beyond. */
+  BOXCAR("boxcar");
+
+  private final String label;
+
+  Taper(String label) {
+    this.label = label;
+  }
+
+  /**
+   * The taper's name in configuration files.
+   *
+   * @return words joined by hyphens
+   */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The taper of a name.
+   *
+   * @param label a name as {@link #label} gives it
+   * @return the taper
+   * @throws IllegalArgumentException listing the names there are
+   */
+  public static Taper of(String label) {
+    List<String> known = new ArrayList<>();
+    for (Taper taper : values()) {
+      if (taper.label.equals(label)) {
+        return taper;
+      }
+      known.add(taper.label);
+    }
+    throw new IllegalArgumentException("Taper: '" + label + "' is none of " + String.join(", ", known));
+  }
+
+  /** Distance, in lengths L, beyond which every weight is 0. */
+  double support() {
+    return switch (this) {
+      case GASPARI_COHN -> 2.0;
+      case TRICUBE, QUARTIC, BOXCAR -> 1.0;
+      // Where the exponential has underflowed.
+      case GAUSSIAN -> 39.0;
+      case EXPONENTIAL -> 746.0;
+    };
+  }
+
+  /** Distance, in lengths L, beyond which no weight is larger than one that is dropped. */
+  double support(double dropped) {
+    double whole = support();
+    if (!(dropped > 0.0)) {
+      return whole;
+    }
+    // A little more than where the taper has that weight: whom it lets through in vain is dropped by the weight itself.
+    double part = switch (this) {
+      case GAUSSIAN -> Math.sqrt(-2.0 * LogReference.log(dropped)) * (1.0 + 1e-9);
+      case EXPONENTIAL -> -LogReference.log(dropped) * (1.0 + 1e-9);
+      default -> whole;
+    };
+    return part < whole ? part : whole;
+  }
+
+  /** Weights of n distances with length L, both from index {@code at} on. */
+  void weights(int n, double[] distance, double length, double[] weight, int at) {
+    switch (this) {
+      case GASPARI_COHN -> org.isobit.kernels.localization.Taper.gaspariCohn(n, distance, at, length, weight, at);
+      case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, at, length, weight, at);
+      case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, at, length, weight, at);
+      case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, at, length, weight, at);
+      case GAUSSIAN -> org.isobit.kernels.localization.Taper.gaussian(n, distance, at, length, weight, at);
+      case EXPONENTIAL -> org.isobit.kernels.localization.Taper.exponential(n, distance, at, length, weight, at);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.isobit.models.assimilation.serial;
+
+import java.util.Objects;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.UnobservedPoints;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.localization.Localization;
+
+/**
+ * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the
+ * EAKF (Anderson 2001, Mon. Weather Rev. 129, 2884–2903) with its regression step (Anderson 2003, 131, 634–642).
+ *
+ * <p>Observations come one by one. With y the anomalies of the next one over its error deviation, C = y·y + N − 1 and d
+ * its innovation: for every variable, and every observation yet to come, u = y·z is regressed on y,
+ * mean += ρ·u·d/C, z −= ρ·u·y/(C + √((N − 1)·C)). The second is the reduced gain α·K with
+ * α = 1/(1 + √(R/(H·P·Hᵀ + R))) (Whitaker and Hamill, eq. 13). ρ tapers covariances between variables and observations
+ * and among observations alike; without localisation it is 1, and the updates accumulate in one transform of members.
+ *
+ * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
+ *
+ * <p>Observations may be more accurate than those of {@link ETKF}: {@link Filter#LARGEST_SERIAL_CONDITION}.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class SerialEnSRF implements InflatingFilter {
+
+  private final Localization localization;
+  private final ObservationOrder order;
+  private final Inflation inflation;
+  private final boolean rotation;
+
+  /** The filter without localisation, inflation or rotation, with the observations as they come. */
+  public SerialEnSRF() {
+    this(null, ObservationOrder.GIVEN, Inflation.none(), false);
+  }
+
+  private SerialEnSRF(Localization localization, ObservationOrder order, Inflation inflation, boolean rotation) {
+    this.localization = localization;
+    this.order = Objects.requireNonNull(order, "order");
+    this.inflation = Objects.requireNonNull(inflation, "inflation");
+    this.rotation = rotation;
+  }
+
+  /**
+   * The same filter with covariances tapered by distance.
+   *
+   * @param newLocalization the localisation
+   * @return a new filter
+   */
+  public SerialEnSRF withLocalization(Localization newLocalization) {
+    return new SerialEnSRF(Objects.requireNonNull(newLocalization, "localization"), order, inflation, rotation);
+  }
+
+  /**
+   * The same filter with another order of the observations.
+   *
+   * @param newOrder the order
+   * @return a new filter
+   */
+  public SerialEnSRF withOrder(ObservationOrder newOrder) {
+    return new SerialEnSRF(localization, newOrder, inflation, rotation);
+  }
+
+  @Override
+  public Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
+  public SerialEnSRF withInflation(Inflation newInflation) {
+    return new SerialEnSRF(localization, order, newInflation, rotation);
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis.
+   *
+   * @param newRotation whether to rotate
+   * @return a new filter
+   */
+  public SerialEnSRF withRotation(boolean newRotation) {
+    return new SerialEnSRF(localization, order, inflation, newRotation);
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    GlobalTransform.run("SerialEnSRF", ensemble, observations, cycle, inflation, rotation, a -> {
+      if (localization == null) {
+        new SerialUpdates(a, order).transform();
+      } else {
+        new SerialUpdates(a, order).states(a.reach(localization), localization.fields(),
+            UnobservedPoints.INFLATE);
+      }
+    });
+  }
+
+  @Override
+  public String toString() {
+    return "SerialEnSRF[" + (localization == null ? "global" : localization) + ", " + order + ", " + inflation
+        + (rotation ? ", rotation]" : "]");
+  }
+}
