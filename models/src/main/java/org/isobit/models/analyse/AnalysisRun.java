@@ -10,6 +10,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.isobit.kernels.device.DeviceUse;
+import org.isobit.models.analyse.internal.observation.AnalysisStatistics;
+import org.isobit.models.analyse.internal.observation.ObservationNetwork;
+import org.isobit.models.analyse.internal.plan.AnalysisPlan;
+import org.isobit.models.analyse.internal.plan.Assimilation;
+import org.isobit.models.analyse.internal.plan.Audit;
+import org.isobit.models.analyse.internal.plan.LocalCounts;
+import org.isobit.models.analyse.internal.result.AnalysisPictures;
+import org.isobit.models.analyse.internal.result.AnalysisReport;
+import org.isobit.models.analyse.internal.result.NetcdfResults;
+import org.isobit.models.analyse.internal.result.NpyResults;
+import org.isobit.models.analyse.internal.result.ReportTable;
+import org.isobit.models.analyse.internal.result.ResultWriter;
+import org.isobit.models.analyse.internal.source.NetcdfSource;
+import org.isobit.models.analyse.internal.source.UsableMembers;
+import org.isobit.models.analyse.internal.transform.FieldTransform;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.inflation.InflationField;
@@ -19,7 +34,7 @@ import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.OutputDirectory;
 
 /** One analysis from plan to output directory, with the time of each phase. Used once. */
-final class AnalysisRun implements Assimilation.Watch {
+public final class AnalysisRun implements Assimilation.Watch {
 
   private final AnalysisPlan plan;
   private final PrintWriter notes;
@@ -35,7 +50,7 @@ final class AnalysisRun implements Assimilation.Watch {
   private Path folder;
 
   /** A run that tells in single lines on {@code notes} what it is about to do, and notes what ran on a device. */
-  AnalysisRun(AnalysisPlan plan, PrintWriter notes, DeviceUse devices) {
+  public AnalysisRun(AnalysisPlan plan, PrintWriter notes, DeviceUse devices) {
     this.plan = plan;
     this.notes = notes;
     this.devices = devices;
@@ -48,7 +63,7 @@ final class AnalysisRun implements Assimilation.Watch {
    * @return what to tell on standard output
    * @throws IOException if the system cannot read or write; nothing is left of the output then
    */
-  String run() throws IOException {
+  public String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
       ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);

@@ -18,7 +18,7 @@ import org.isobit.models.io.NpyWriter;
  * A small example made from nothing but random numbers: a forecast ensemble of smooth fields on a domain that is
  * periodic in x, a truth drawn from the same law, and noisy observations of it, none of them in one corner.
  */
-final class Example {
+public final class Example {
 
   private static final long SEED = 2026;
   private static final int MEMBERS = 24;
@@ -62,7 +62,7 @@ final class Example {
    *
    * @throws IllegalArgumentException if one of the files exists and differs: somebody has worked on it
    */
-  static void write(Path target) throws IOException {
+  public static void write(Path target) throws IOException {
     double[] background = field(0);
     double[] truth = sum(background, field(1));
     double[] ensemble = new double[MEMBERS * NX * NY];

@@ -20,7 +20,7 @@ import org.isobit.models.netcdf.NetcdfWriter;
  * An example as forecasting systems have it, made from random numbers: a NetCDF file for each member, two fields of an
  * ocean with land, temperature and a tracer that is never negative, and observations of both, some of them bad.
  */
-final class NetcdfExample {
+public final class NetcdfExample {
 
   private static final long SEED = 2027;
   private static final int MEMBERS = 20;
@@ -38,7 +38,7 @@ final class NetcdfExample {
    *
    * @throws IllegalArgumentException if it holds files that are no example's
    */
-  static void write(Path target) throws IOException {
+  public static void write(Path target) throws IOException {
     try (OutputDirectory out = OutputDirectory.create(target)) {
       Path folder = out.path();
       Files.createDirectory(folder.resolve("forecast"));

@@ -2,7 +2,6 @@
 package org.isobit.models.assimilation;
 
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.internal.Finite;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 
 /**

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.isobit.models.analyse.BlowUp;
+import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Progress;

@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isobit.models.analyse.AnalysisTime;
-import org.isobit.models.analyse.Assimilation;
-import org.isobit.models.analyse.BlowUp;
-import org.isobit.models.analyse.NetcdfStates;
+import org.isobit.models.analyse.internal.plan.Assimilation;
+import org.isobit.models.analyse.internal.source.AnalysisTime;
+import org.isobit.models.analyse.internal.source.BlowUp;
+import org.isobit.models.analyse.internal.source.NetcdfStates;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.io.Settings;
-import org.isobit.models.twin.Experiment;
 import org.isobit.models.twin.Experiment.ModelChoice;
+import org.isobit.models.twin.Experiment;
 import org.isobit.models.twin.ExperimentYaml;
 
 /**

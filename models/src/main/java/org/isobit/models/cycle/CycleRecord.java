@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Map;
-import org.isobit.models.analyse.InnovationStatistics;
+import org.isobit.models.analyse.internal.observation.InnovationStatistics;
 
 /**
  * What the journal keeps of a cycle; everything that tables, pictures and reports show comes from here, so that a

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.kernels.device.DeviceUse;
-import org.isobit.models.analyse.Assimilation;
+import org.isobit.models.analyse.internal.plan.Assimilation;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.inflation.InflationField;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.isobit.models.analyse.AnalysisTime;
+import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.io.Settings;
 
 /**

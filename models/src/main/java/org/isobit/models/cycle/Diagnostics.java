@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isobit.models.analyse.InnovationStatistics;
+import org.isobit.models.analyse.internal.observation.InnovationStatistics;
 import org.isobit.models.io.AtomicFiles;
 
 /**

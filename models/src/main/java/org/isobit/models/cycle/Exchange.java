@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.isobit.models.analyse.NetcdfStates;
+import org.isobit.models.analyse.internal.source.NetcdfStates;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.netcdf.NetcdfFile;

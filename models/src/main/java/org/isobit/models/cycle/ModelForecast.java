@@ -2,7 +2,7 @@ package org.isobit.models.cycle;
 
 import java.util.List;
 import org.isobit.kernels.Workers;
-import org.isobit.models.analyse.BlowUp;
+import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Model;

@@ -2,19 +2,20 @@ package org.isobit.models.latent;
 
 import java.util.Objects;
 import org.isobit.models.assimilation.latent.Coder;
-import org.isobit.models.learning.AutoencoderLoss;
-import org.isobit.models.learning.FloatAutoencoderObjective;
-import org.isobit.models.learning.FloatObjective;
-import org.isobit.models.learning.FloatTrainer;
-import org.isobit.models.learning.FloatVariationalAutoencoder;
-import org.isobit.models.learning.LatentScale;
-import org.isobit.models.learning.TrainingSettings;
+import org.isobit.models.learning.autoencoder.AutoencoderLoss;
+import org.isobit.models.learning.autoencoder.FloatAutoencoderObjective;
+import org.isobit.models.learning.autoencoder.FloatVariationalAutoencoder;
+import org.isobit.models.learning.autoencoder.LatentScale;
+import org.isobit.models.learning.training.FloatObjective;
+import org.isobit.models.learning.training.FloatTrainer;
+import org.isobit.models.learning.training.TrainingSettings;
 
 /**
- * A variational autoencoder in float as the {@link Coder} of a {@link org.isobit.models.assimilation.latent.LatentETKF}. It
- * stays as it is, or, before each analysis, is re-centred by a {@link LatentScale} and trained with the sample at hand:
- * from the same weights each time, or from those that the last training left (Pasmans et al. 2025). Weights are a
- * function of the weights at first, the samples and the seed, to the last bit. One thread at a time.
+ * A variational autoencoder in float as the {@link Coder} of a
+ * {@link org.isobit.models.assimilation.latent.LatentETKF}. It stays as it is, or, before each analysis, is re-centred
+ * by a {@link LatentScale} and trained with the sample at hand: from the same weights each time, or from those that the
+ * last training left (Pasmans et al. 2025). Weights are a function of the weights at first, the samples and the seed,
+ * to the last bit. One thread at a time.
  */
 public final class AutoencoderCoder implements Coder {
 

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.Parameter;
+import org.isobit.models.learning.layers.Shape;
 
 /**
  * What a network is without weights and precision: the shape of its input and its layers, one after the other, with the
@@ -145,7 +148,7 @@ public final class Architecture {
   }
 
   /** Everything that it is, by name, for checkpoints: input, and each layer's kind and settings. */
-  void describe(String prefix, Map<String, Object> settings) {
+  public void describe(String prefix, Map<String, Object> settings) {
     settings.put(prefix + ".input", input());
     settings.put(prefix + ".layers", layers.size());
     for (int l = 0; l < layers.size(); l++) {

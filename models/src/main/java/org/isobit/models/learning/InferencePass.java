@@ -2,6 +2,7 @@
 package org.isobit.models.learning;
 
 import org.isobit.kernels.Workers;
+import org.isobit.models.learning.layers.LayerCall;
 
 /**
  * Runs layers one after the other without keeping anything: a few samples at a time, their activations in two buffers

@@ -5,6 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
+import org.isobit.models.learning.internal.Streams;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
+import org.isobit.models.learning.layers.Parameter;
+import org.isobit.models.learning.layers.Shape;
 
 /**
  * A chain of layers with one flat vector of parameters θ that the caller owns: forward, reverse-mode gradients with

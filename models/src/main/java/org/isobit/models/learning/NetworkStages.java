@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.NetworkStage;
+import org.isobit.models.learning.layers.DropoutLayer;
+import org.isobit.models.learning.layers.ElementwiseLayer;
+import org.isobit.models.learning.layers.FullyConnected;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.SoftmaxLayer;
 
 /**
  * A network as devices are told of it, for inference. Immutable, thread-safe.

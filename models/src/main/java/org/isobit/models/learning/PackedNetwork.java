@@ -8,6 +8,8 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
+import org.isobit.models.learning.layers.DenseOperator;
+import org.isobit.models.learning.layers.DropoutOperator;
 
 /**
  * A network with its weights, for inference alone: dense layers that follow each other are packed into one

@@ -3,6 +3,9 @@ package org.isobit.models.learning;
 
 import java.util.Objects;
 import org.isobit.kernels.Workers;
+import org.isobit.models.learning.layers.Draws;
+import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
 
 /**
  * What a network's forward pass leaves for its backward pass, for batches up to a size: inputs and outputs of all

@@ -19,7 +19,7 @@ import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
-import org.isobit.models.learning.Shape;
+import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.weights.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
-import org.isobit.models.learning.FullyConnected;
-import org.isobit.models.learning.Layer;
+import org.isobit.models.learning.layers.FullyConnected;
+import org.isobit.models.learning.layers.Layer;
 
 /** What {@code net info} and {@code net bench} tell of a network, as text. */
 final class NetText {

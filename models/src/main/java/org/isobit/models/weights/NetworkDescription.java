@@ -13,9 +13,9 @@ import java.util.function.BiFunction;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Settings;
 import org.isobit.models.io.Similar;
-import org.isobit.models.learning.Layer;
-import org.isobit.models.learning.Layers;
-import org.isobit.models.learning.Shape;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 
 /**
  * What weights alone do not say of a network: the shape of a sample, the layers and the precision of its arithmetic. In

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
-import org.isobit.models.learning.Layer;
-import org.isobit.models.learning.Parameter;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.Parameter;
 
 /**
  * A network and its weights in one safetensors file: tensors {@code layers.0.weight}, {@code layers.0.bias}, … of type
@@ -29,7 +29,7 @@ import org.isobit.models.learning.Parameter;
  * <pre>
  * input: [2]                    # shape of a sample; images and fields: [channels, ny, nx]
  * precision: float              # or double; without it as the tensors are: double for F64, else float
- * layers:                       # kinds and settings as in {@link org.isobit.models.learning.Layers}
+ * layers:                       # kinds and settings as in {@link org.isobit.models.learning.layers.Layers}
  *   - {kind: dense, outputs: 32, activation: leaky-relu, slope: 0.01, transposed: true, tensors: "0"}
  *   - {kind: dense, outputs: 1, transposed: true, tensors: "2"}
  * ignore: [step]                # tensors of the file that the network does not have

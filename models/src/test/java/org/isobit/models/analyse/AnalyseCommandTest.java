@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.analyse.internal.result.Fields;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflatingFilter;

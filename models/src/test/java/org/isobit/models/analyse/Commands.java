@@ -9,14 +9,14 @@ import java.util.List;
 import org.isobit.models.cli.Cli;
 
 /** Runs {@code isobit analyse} and keeps what it tells. */
-final class Commands {
+public final class Commands {
 
   private Commands() {}
 
   /** Exit code and everything on standard output and error. */
-  record Told(int code, String text) {}
+  public record Told(int code, String text) {}
 
-  static Told analyse(Path config, String... more) {
+  public static Told analyse(Path config, String... more) {
     List<String> arguments = new ArrayList<>(List.of(config.toString()));
     arguments.addAll(List.of(more));
     PrintStream out = System.out;

@@ -19,6 +19,7 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.isobit.models.analyse.internal.plan.AnalysisPlan;
 import org.isobit.models.fuzz.FuzzTarget;
 import org.isobit.models.io.Settings;
 

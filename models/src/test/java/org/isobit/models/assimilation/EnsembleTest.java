@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.internal.Finite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -47,7 +47,8 @@ class WorkspaceTest {
     String message = assertThrows(IllegalArgumentException.class,
         () -> workspace.doubles(Workspace.class, "weights", 50_000, 100_000)).getMessage();
     assertTrue(message.startsWith("Workspace: weights: 50000 x 100000 doubles need "), message);
-    message = assertThrows(IllegalArgumentException.class, () -> workspace.floats(Workspace.class, "weights", 50_000, 100_000))
+    message = assertThrows(IllegalArgumentException.class,
+        () -> workspace.floats(Workspace.class, "weights", 50_000, 100_000))
         .getMessage();
     assertTrue(message.startsWith("Workspace: weights: 50000 x 100000 floats need "), message);
     assertEquals(1 << 21, workspace.doubles(Workspace.class, "large", 1 << 10, 1 << 11).length);

@@ -18,7 +18,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.device.DeviceUse;
-import org.isobit.models.analyse.InnovationStatistics;
+import org.isobit.models.analyse.internal.observation.InnovationStatistics;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Panel;
 import org.isobit.models.io.Settings;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import org.isobit.models.analyse.AnalysisTime;
+import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.random.Philox;
-import org.isobit.models.analyse.BlowUp;
+import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 import org.isobit.kernels.neural.Activation;
-import org.isobit.models.learning.Checkpoint;
-import org.isobit.models.learning.EarlyStopping;
-import org.isobit.models.learning.FloatCheckpoint;
 import org.isobit.models.learning.FloatNetwork;
-import org.isobit.models.learning.FloatSupervisedObjective;
-import org.isobit.models.learning.FloatTrainer;
-import org.isobit.models.learning.FloatTrainingRun;
-import org.isobit.models.learning.Layers;
-import org.isobit.models.learning.Loss;
 import org.isobit.models.learning.Network;
-import org.isobit.models.learning.Optimizer;
-import org.isobit.models.learning.Shape;
-import org.isobit.models.learning.SupervisedObjective;
-import org.isobit.models.learning.Trainer;
-import org.isobit.models.learning.TrainingRun;
-import org.isobit.models.learning.TrainingSettings;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.training.Checkpoint;
+import org.isobit.models.learning.training.EarlyStopping;
+import org.isobit.models.learning.training.FloatCheckpoint;
+import org.isobit.models.learning.training.FloatSupervisedObjective;
+import org.isobit.models.learning.training.FloatTrainer;
+import org.isobit.models.learning.training.FloatTrainingRun;
+import org.isobit.models.learning.training.Loss;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.SupervisedObjective;
+import org.isobit.models.learning.training.Trainer;
+import org.isobit.models.learning.training.TrainingRun;
+import org.isobit.models.learning.training.TrainingSettings;
 
 /** Checkpoints of training runs, double and float. */
 record CheckpointTarget(String format, List<byte[]> corpus, Path file, boolean single) implements FuzzTarget {

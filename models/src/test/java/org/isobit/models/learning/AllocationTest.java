@@ -11,6 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.training.FloatObjective;
+import org.isobit.models.learning.training.FloatSupervisedObjective;
+import org.isobit.models.learning.training.FloatTrainer;
+import org.isobit.models.learning.training.FloatTrainingRun;
+import org.isobit.models.learning.training.Loss;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 /** Training steps, forward passes and packed inference allocate nothing once warm, on no thread. */

@@ -10,6 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.internal.Checksums;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.training.FloatDeepEnsemble;
+import org.isobit.models.learning.training.FloatSupervisedObjective;
+import org.isobit.models.learning.training.Loss;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 /** Outputs, gradients and trained weights have the same bits with every engine, each in a JVM of its own. */

@@ -12,6 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.isobit.kernels.Workers;
+import org.isobit.models.learning.layers.FloatLayerOperator;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Parameter;
+import org.isobit.models.learning.layers.Shape;
 import org.junit.jupiter.api.Test;
 
 /** What inference takes of a thread's memory, the first time and later, and what layers have of it. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Outputs do not depend on the batch or the way they are computed; where parameters lie; what is refused. */

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerCall;
+import org.isobit.models.learning.layers.LayerOperator;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Layers read and write where their call says, and no sample beyond the batch. */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 import org.junit.jupiter.api.Test;
 
 /** What a packed network holds, and which arrays it refuses. */

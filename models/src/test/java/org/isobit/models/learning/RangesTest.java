@@ -11,6 +11,18 @@ import java.util.function.DoublePredicate;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.autoencoder.AutoencoderLoss;
+import org.isobit.models.learning.autoencoder.LatentScale;
+import org.isobit.models.learning.autoencoder.VariationalAutoencoder;
+import org.isobit.models.learning.layers.Initializer;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.training.Batch;
+import org.isobit.models.learning.training.DeepEnsemble;
+import org.isobit.models.learning.training.EarlyStopping;
+import org.isobit.models.learning.training.Loss;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.Schedule;
+import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 /** Every number that training is set by has a range: what is outside is refused in words that name it. */

@@ -3,6 +3,14 @@ package org.isobit.models.learning;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.training.Loss;
+import org.isobit.models.learning.training.Objective;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.SupervisedObjective;
+import org.isobit.models.learning.training.Trainer;
+import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 /** The README's example of training; what stands between the marks is the README's text. */

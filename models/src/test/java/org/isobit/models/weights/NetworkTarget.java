@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.fuzz.FuzzTarget;
 import org.isobit.models.learning.Architecture;
-import org.isobit.models.learning.Layers;
 import org.isobit.models.learning.Network;
-import org.isobit.models.learning.Shape;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.learning.layers.Shape;
 
 /** Safetensors files of others and of Isobit, and descriptions in YAML. */
 public final class NetworkTarget implements FuzzTarget {

@@ -2,7 +2,6 @@ package org.isobit.models.assimilation.inflation;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * What an {@link AdaptiveInflation} knows from one cycle to the next: for every variable a factor λ on the forecast

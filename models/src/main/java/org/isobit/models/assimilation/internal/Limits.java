@@ -2,8 +2,8 @@ package org.isobit.models.assimilation.internal;
 
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.reduce.Reduce;
-import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Finite;
 
 /** What analyses refuse because rounding or overflow would spoil it: one message for each, for every backend. */
 public final class Limits {

@@ -3,14 +3,14 @@ package org.isobit.models.assimilation.internal;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.models.assimilation.Cycle;
-import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.local.FloatLocalAnalyses;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 import org.isobit.models.assimilation.localization.ObservationReach;
-import org.isobit.models.assimilation.local.FloatLocalAnalyses;
 
 /**
  * What an analysis is of, and the forecast as the observations see it: whitened observed anomalies and innovations.

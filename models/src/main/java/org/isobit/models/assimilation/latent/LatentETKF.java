@@ -7,8 +7,8 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.internal.Finite;
 import org.isobit.models.errors.ErrorLaw;
 
 /**

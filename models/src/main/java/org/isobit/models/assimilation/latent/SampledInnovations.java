@@ -5,8 +5,8 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.internal.Finite;
 import org.isobit.models.errors.ErrorLaw;
 
 /**

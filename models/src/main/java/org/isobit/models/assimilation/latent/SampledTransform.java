@@ -8,7 +8,7 @@ import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.eigen.SymmetricEigen;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.internal.Finite;
+import org.isobit.models.assimilation.Finite;
 
 /**
  * The analysis step of {@link ETKFD}: from observed members and sampled innovations to new members.

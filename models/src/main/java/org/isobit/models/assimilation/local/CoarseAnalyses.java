@@ -2,7 +2,6 @@
 package org.isobit.models.assimilation.local;
 
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.NeighbourLists;
@@ -85,8 +84,8 @@ final class CoarseAnalyses {
     int columns = grid.columns().coarse();
     long fit = most / ((long) columns * weights);
     heldRows = (int) Math.max(2, Math.min(coarseRows, fit));
-    held = a.workspace.doubles(CoarseAnalyses.class, "coarse weights", Checks.elements(a.filter, Math.multiplyExact(heldRows, columns),
-        weights, Double.BYTES));
+    held = a.workspace.doubles(CoarseAnalyses.class, "coarse weights",
+        Checks.elements(a.filter, Math.multiplyExact(heldRows, columns), weights, Double.BYTES));
     scratch = new Scratch[a.workers.threads()];
   }
 

@@ -5,7 +5,6 @@ import org.isobit.kernels.Checks;
 import org.isobit.kernels.localization.FloatLocalProblems;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.linalg.local.LocalAnalysis;
-import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FloatFilter;
 import org.isobit.models.assimilation.internal.ObservationSpace;

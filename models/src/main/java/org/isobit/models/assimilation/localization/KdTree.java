@@ -1,7 +1,6 @@
 package org.isobit.models.assimilation.localization;
 
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * A k-d tree (Bentley 1975, Comm. ACM 18, 509–517) over points given by rows of coordinates, one row a coordinate, some

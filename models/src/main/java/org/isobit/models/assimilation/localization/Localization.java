@@ -3,10 +3,7 @@ package org.isobit.models.assimilation.localization;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
-import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.IndexOperator;
 import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.internal.ObservationSpace;
 
 /**
  * Where state variables are, and how the weight of an observation falls off with distance.

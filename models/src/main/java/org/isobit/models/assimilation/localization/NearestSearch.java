@@ -1,7 +1,6 @@
 package org.isobit.models.assimilation.localization;
 
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * Finds the nearest of many points, the first one among equals, with the bits of distance that each has alone. A

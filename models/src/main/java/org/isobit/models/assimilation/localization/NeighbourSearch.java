@@ -2,7 +2,6 @@ package org.isobit.models.assimilation.localization;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * Finds what is near many targets. A k-d tree turns away most of the others for a block of consecutive targets at once;

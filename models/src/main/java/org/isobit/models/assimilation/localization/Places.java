@@ -2,7 +2,6 @@ package org.isobit.models.assimilation.localization;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * Where many things are, in the form that distances are computed from. Immutable.

@@ -3,7 +3,6 @@ package org.isobit.models.assimilation.localization;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.UnitVectors;
-import org.isobit.models.assimilation.Ensemble;
 
 /** Great-circle distances between longitudes and latitudes. */
 final class SphereGeometry extends Geometry {

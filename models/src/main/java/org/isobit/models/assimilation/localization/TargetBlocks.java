@@ -3,7 +3,6 @@ package org.isobit.models.assimilation.localization;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.SerialUpdate;
-import org.isobit.models.assimilation.Ensemble;
 
 /**
  * For each of many sources the blocks of {@link #WIDTH} consecutive targets that it reaches, with the weight of every

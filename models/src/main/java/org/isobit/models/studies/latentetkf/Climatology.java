@@ -2,11 +2,11 @@ package org.isobit.models.studies.latentetkf;
 
 import org.isobit.models.dynamics.CircleModel;
 import org.isobit.models.latent.AutoencoderCoder;
-import org.isobit.models.learning.AutoencoderLoss;
-import org.isobit.models.learning.FloatAutoencoderObjective;
-import org.isobit.models.learning.FloatTrainer;
-import org.isobit.models.learning.FloatVariationalAutoencoder;
-import org.isobit.models.learning.LatentScale;
+import org.isobit.models.learning.autoencoder.AutoencoderLoss;
+import org.isobit.models.learning.autoencoder.FloatAutoencoderObjective;
+import org.isobit.models.learning.autoencoder.FloatVariationalAutoencoder;
+import org.isobit.models.learning.autoencoder.LatentScale;
+import org.isobit.models.learning.training.FloatTrainer;
 
 /**
  * A state autoencoder trained with a free run of the model on the stationary circle, α = 0.1, every step of it.

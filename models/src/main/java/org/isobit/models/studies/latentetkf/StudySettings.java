@@ -2,11 +2,11 @@ package org.isobit.models.studies.latentetkf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isobit.models.learning.AutoencoderLoss;
-import org.isobit.models.learning.EarlyStopping;
-import org.isobit.models.learning.Optimizer;
-import org.isobit.models.learning.Schedule;
-import org.isobit.models.learning.TrainingSettings;
+import org.isobit.models.learning.autoencoder.AutoencoderLoss;
+import org.isobit.models.learning.training.EarlyStopping;
+import org.isobit.models.learning.training.Optimizer;
+import org.isobit.models.learning.training.Schedule;
+import org.isobit.models.learning.training.TrainingSettings;
 
 /**
  * What all runs share.

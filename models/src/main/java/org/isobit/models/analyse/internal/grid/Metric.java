@@ -1,0 +1,26 @@
+package org.isobit.models.analyse.internal.grid;
+
+import org.isobit.models.assimilation.localization.Geometry;
+
+/**
+ * How distances are measured, in numbers that can be written down.
+ *
+ * @param radius  of a sphere, for longitudes and latitudes in degrees; 0 for straight distances
+ * @param periods for straight distances: length of each coordinate's period, 0 if it has none
+ */
+public record Metric(double radius, double... periods) {
+
+  /** Great-circle distances. */
+  public static Metric sphere(double radius) {
+    return new Metric(radius, 0, 0);
+  }
+
+  /** Straight distances. */
+  public static Metric straight(double... periods) {
+    return new Metric(0, periods);
+  }
+
+  Geometry geometry() {
+    return radius > 0 ? Geometry.greatCircle(radius) : Geometry.periodic(periods);
+  }
+}

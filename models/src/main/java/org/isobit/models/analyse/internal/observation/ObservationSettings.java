@@ -1,0 +1,133 @@
+package org.isobit.models.analyse.internal.observation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.isobit.models.analyse.internal.grid.Grid;
+import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.assimilation.spi.OperatorProvider;
+import org.isobit.models.io.Settings;
+import org.isobit.models.io.Similar;
+
+/**
+ * A section {@code observations}: a file and what is done with it.
+ *
+ * @param type       what reports call these observations
+ * @param source     the file and its columns
+ * @param field      which field is observed
+ * @param operator   {@code nearest}, {@code linear}, {@code index} or a provider's name
+ * @param provider   the provider of that name, or null
+ * @param vertical   whether to interpolate linearly along z
+ * @param leaveOut   whether observations outside, or at masked points, are left out rather than refused
+ * @param duplicates what becomes of rows at the same place
+ * @param gross      largest |innovation| in units of a standard deviation; infinite if there is no check
+ * @param grossTotal whether that deviation is √(spread² + error²) rather than the error's
+ * @param physical   whether a transformed field is observed before the transform
+ * @param covariance file with the error covariance of all rows, or null for independent errors
+ * @param options    for the provider
+ */
+public record ObservationSettings(String type, ObservationTable.Source source, int field, String operator,
+    OperatorProvider provider, boolean vertical, boolean leaveOut, Duplicates duplicates, double gross,
+    boolean grossTotal, boolean physical, Path covariance, Map<String, Object> options) {
+
+  private static final List<String> OPERATORS = List.of("nearest", "bilinear", "linear", "index");
+
+  /** What becomes of rows of the same place. */
+  enum Duplicates {
+    /** All are used. */
+    KEEP,
+    /** An error. */
+    REFUSE,
+    /** The first is used. */
+    FIRST,
+    /** One observation with the mean weighted by 1 ÷ variance, and the variance of that mean. */
+    MERGE
+  }
+
+  /**
+   * Reads all sections.
+   *
+   * @param root   the configuration
+   * @param layout the fields and their points
+   * @param loader where providers are looked for
+   * @param times  how times are counted, or null where time does not matter
+   */
+  public static List<ObservationSettings> read(Settings root, StateLayout layout, ClassLoader loader,
+      ObservationTimes times) {
+    List<OperatorProvider> providers = new ArrayList<>();
+    ServiceLoader.load(OperatorProvider.class, loader).forEach(providers::add);
+    List<ObservationSettings> all = root.sectionOrSections("observations").stream()
+        .map(s -> read(s, layout, providers, times)).toList();
+    for (ObservationSettings one : all) {
+      if (one.covariance != null && all.stream().filter(other -> other.type.equals(one.type)).count() > 1) {
+        throw root.error("observations", "has two sections of the type '" + one.type + "', one of which has an "
+            + "error-covariance; give them types of their own");
+      }
+    }
+    return all;
+  }
+
+  private static ObservationSettings read(Settings section, StateLayout layout, List<OperatorProvider> providers,
+      ObservationTimes times) {
+    List<String> fields = layout.fields();
+    int field = fields.indexOf(named(section, "variable", fields.size() > 1 ? null : fields.get(0), fields));
+    Grid grid = layout.grid(field);
+    List<String> names = new ArrayList<>(OPERATORS);
+    providers.forEach(p -> names.add(p.name()));
+    String operator = named(section, "operator", "nearest", names);
+    operator = operator.equals("bilinear") ? "linear" : operator;
+    if (operator.equals("linear") && !grid.interpolates()) {
+      throw section.error("operator", "must be nearest or index where points are scattered, but is linear");
+    }
+    String chosen = operator;
+    OperatorProvider provider = OPERATORS.contains(chosen) ? null
+        : providers.stream().filter(p -> p.name().equals(chosen)).findFirst().orElseThrow();
+    boolean vertical = section.choiceOr("vertical", operator.equals("linear") ? "linear" : "nearest", "nearest",
+        "linear").equals("linear");
+    boolean leaveOut = section.choiceOr("outside", "refuse", "refuse", "ignore").equals("ignore");
+    Duplicates duplicates = Duplicates.valueOf(section.choiceOr("duplicates", "keep", "keep", "refuse", "first",
+        "merge").toUpperCase(java.util.Locale.ROOT));
+    double gross = Double.POSITIVE_INFINITY;
+    boolean total = true;
+    if (section.has("gross-error")) {
+      Settings check = section.section("gross-error");
+      gross = check.positive("factor");
+      total = check.choice("deviation", "total", "observation").equals("total");
+    }
+    boolean physical = section.choiceOr("space", "transformed", "transformed", "physical").equals("physical");
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (section.has("options")) {
+      Settings own = section.section("options");
+      own.keys().forEach(key -> options.put(key, own.string(key)));
+    }
+    String type = section.string("type", fields.size() > 1 ? fields.get(field) : "observation");
+    ObservationTable.Source source = ObservationTable.Source.of(section,
+        operator.equals("index") ? 0 : grid.dimensions(), times);
+    Path covariance = section.string("error-covariance", null) == null ? null : section.file("error-covariance");
+    if (covariance != null && duplicates == Duplicates.MERGE) {
+      throw section.error("error-covariance",
+          "does not go with 'duplicates: merge', which takes errors for independent");
+    }
+    return new ObservationSettings(type, source, field, operator, provider, vertical, leaveOut, duplicates, gross,
+        total, physical, covariance, options);
+  }
+
+  /** One of some names, in which case matters. */
+  private static String named(Settings section, String key, String usual, List<String> names) {
+    String name = usual == null ? section.string(key) : section.string(key, usual);
+    if (!names.contains(name)) {
+      throw section.error(key, "must be one of " + String.join(", ", names) + ", but is '" + name + "'"
+          + Similar.hint(name, names));
+    }
+    return name;
+  }
+
+  /** The same with another file. */
+  public ObservationSettings withFile(Path file) {
+    return new ObservationSettings(type, source.withFile(file), field, operator, provider,
+        vertical, leaveOut, duplicates, gross, grossTotal, physical, covariance, options);
+  }
+}

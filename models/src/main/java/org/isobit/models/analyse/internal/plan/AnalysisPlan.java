@@ -1,0 +1,205 @@
+package org.isobit.models.analyse.internal.plan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.analyse.internal.grid.Grid;
+import org.isobit.models.analyse.internal.grid.GridSettings;
+import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.analyse.internal.observation.ObservationTable;
+import org.isobit.models.analyse.internal.source.AnalysisTime;
+import org.isobit.models.analyse.internal.source.BlowUp;
+import org.isobit.models.analyse.internal.source.CommonMask;
+import org.isobit.models.analyse.internal.source.EnsembleSettings;
+import org.isobit.models.analyse.internal.source.EnsembleSource;
+import org.isobit.models.analyse.internal.source.NetcdfSource;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.io.Settings;
+import org.isobit.models.netcdf.CfTime;
+
+/**
+ * Everything a run needs, read and checked, except the ensemble's values.
+ *
+ * @param source       the forecast's files
+ * @param minimum      how many members are enough
+ * @param blowUp       which members are left out as blown up
+ * @param assimilation observations, filter and transforms
+ * @param tables       what the observation files hold
+ * @param seed         key of all random numbers
+ * @param cycle        number of the cycle
+ * @param time         the time of the analysis, or null where it does not matter
+ * @param truth        a state to compare with, or null
+ * @param results      what is written, and where
+ * @param audit        what to compute again, or null
+ * @param settings     all values in use, defaults included
+ */
+public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, Assimilation assimilation,
+    List<ObservationTable> tables, long seed, long cycle, AnalysisTime time, double[] truth, Results results,
+    Audit.Draw audit, Map<String, Object> settings) {
+
+  /**
+   * What is written.
+   *
+   * @param directory  the directory to make
+   * @param type       {@code same}, {@code f8} or {@code f4}
+   * @param separate   whether each member gets a file of its own
+   * @param increments whether each member's increment is written
+   * @param pictures   whether pictures are drawn
+   * @param layer      of three-dimensional fields, which one is drawn
+   */
+  public record Results(Path directory, String type, boolean separate, boolean increments, boolean pictures,
+      int layer) {}
+
+  /** The Earth's mean radius in kilometres. */
+  private static final double EARTH = 6371;
+
+  /**
+   * Reads a configuration.
+   *
+   * @param out    the output directory, or null
+   * @param audit  what to compute again, or null
+   * @param loader where operators of one's own are looked for
+   */
+  public static AnalysisPlan read(Settings root, Path out, Audit.Draw audit, ClassLoader loader) throws IOException {
+    // First all keys, so that a misspelt one is reported before any large file is read.
+    Settings gridSection = root.sectionOrEmpty("grid");
+    boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);
+    EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
+        : EARTH);
+    EnsembleSource source = ensemble.source();
+    StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
+    Assimilation assimilation = Assimilation.read(root, layout, loader);
+    long seed = root.integer("seed", 1);
+    long cycle = root.integer("cycle", 0);
+    if (cycle < 0 || cycle >= 1L << 56) {
+      throw root.error("cycle", "must be in 0 to 2^56 - 1, but is " + cycle);
+    }
+    Path truthFile = root.string("truth", null) == null ? null : root.file("truth");
+    Settings output = root.sectionOrEmpty("output");
+    Path directory = output.file("directory", "analysis");
+    String type = output.choiceOr("type", "same", "same", "f8", "f4");
+    boolean separate = output.choiceOr("members", ensemble.each() ? "separate" : "together", "together", "separate")
+        .equals("separate");
+    boolean increments = output.flag("member-increments", true);
+    boolean pictures = output.flag("picture", true);
+    int layers = java.util.stream.IntStream.range(0, source.fields().size()).map(v -> layout.grid(v).shape()[0]).max()
+        .orElseThrow();
+    int layer = layout.grid().shape().length < 3 ? 0 : output.intBetween("picture-layer", 0, 0, layers - 1);
+    AnalysisTime time = time(root, assimilation, source);
+    root.finish();
+
+    List<ObservationTable> tables = assimilation.tables(time);
+    double[] truth = truthFile == null ? null : truth(truthFile, source, layout);
+    return new AnalysisPlan(source, ensemble.minimum(), ensemble.blowUp(), assimilation, tables, seed, cycle, time,
+        truth, new Results(out == null ? directory : out, type, separate, increments, pictures, layer), audit,
+        root.resolved());
+  }
+
+  /** The time of the analysis: as the configuration says, or that of the files; null where it does not matter. */
+  private static AnalysisTime time(Settings root, Assimilation assimilation, EnsembleSource source) {
+    String given = root.string("analysis-time", null);
+    if (!assimilation.isLocalInTime()) {
+      if (given != null) {
+        throw root.error("analysis-time", "is for localisation in time, but method.localization has no section 'time'");
+      }
+      return null;
+    }
+    String valid = source instanceof NetcdfSource netcdf ? netcdf.validTime() : "";
+    AnalysisTime own = valid.isEmpty() ? null : AnalysisTime.of(Instant.parse(valid));
+    AnalysisTime time = own;
+    if (given != null) {
+      try {
+        time = given.matches("[-+.0-9eE]+") ? AnalysisTime.of(root.number("analysis-time"))
+            : AnalysisTime.of(CfTime.moment(given));
+      } catch (IllegalArgumentException e) {
+        throw root.error("analysis-time", "must be a moment such as 2026-01-01T06:00:00Z, or a number where times of "
+            + "observations are numbers of the same unit, but is '" + given + "'");
+      }
+      if (own != null && !own.equals(time)) {
+        throw root.error("analysis-time", "is " + time + ", but the states in " + source.name() + " are those of " + own
+            + "; 'ensemble.time' chooses among the times of a file");
+      }
+    }
+    assimilation.requireTime(time, "give 'analysis-time'" + (source instanceof NetcdfSource
+        ? ", since the files' own time is not known" : ""));
+    return time;
+  }
+
+  /** The points of a state: those that the first member that can be read does not mask, or that none does. */
+  private static StateLayout layout(EnsembleSettings ensemble, List<Grid> own, Settings gridSection, boolean described)
+      throws IOException {
+    EnsembleSource source = ensemble.source();
+    if (!(source instanceof NetcdfSource netcdf)) {
+      return StateLayout.whole(GridSettings.read(gridSection, source.shape()), source.fields());
+    }
+    if (described && own == null) {
+      throw new IllegalArgumentException(netcdf.gridProblem());
+    }
+    List<Grid> grids = own;
+    if (own == null) {
+      netcdf.requireOneShape();
+      grids = Collections.nCopies(source.fields().size(), GridSettings.read(gridSection, source.shape()));
+    }
+    double[] member = new double[source.elements()];
+    CommonMask mask = ensemble.common() ? new CommonMask(grids) : null;
+    Exception first = null;
+    boolean mayGo = ensemble.minimum() < source.labels().size();
+    int read = 0;
+    for (int m = 0; m < source.labels().size() && (mask != null || read == 0); m++) {
+      try {
+        source.read(m, member);
+        read++;
+        if (mask != null && (!mayGo || mask.isUsable(member, ensemble.blowUp()))) {
+          mask.add(member);
+        }
+      } catch (IllegalArgumentException | IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (read == 0 && first instanceof IOException unreadable) {
+      throw unreadable;
+    }
+    if (read == 0) {
+      throw (IllegalArgumentException) first;
+    }
+    return mask != null ? mask.layout(source.fields()) : StateLayout.of(grids, source.fields(), member);
+  }
+
+  private static double[] truth(Path path, EnsembleSource source, StateLayout layout) throws IOException {
+    double[] all;
+    if (source instanceof NetcdfSource netcdf) {
+      all = netcdf.readOther(path, netcdf.time());
+      String difference = layout.difference(all);
+      if (difference != null) {
+        throw new IllegalArgumentException(path + ": " + difference);
+      }
+    } else {
+      NpyFile file = NpyFile.read(path);
+      if (!Arrays.equals(file.shape(), source.shape())) {
+        throw new IllegalArgumentException(path + ": has the shape " + file.shapeText() + ", but a state has "
+            + Arrays.toString(source.shape()));
+      }
+      all = file.doubles();
+      for (int i = 0; i < all.length; i++) {
+        if (!Double.isFinite(all[i])) {
+          throw new IllegalArgumentException(path + ": is " + all[i] + " at point " + i);
+        }
+      }
+    }
+    double[] truth = new double[layout.size()];
+    layout.pack(all, truth, 0);
+    return truth;
+  }
+
+  public StateLayout layout() {
+    return assimilation.layout();
+  }
+
+  public MethodSettings method() {
+    return assimilation.method();
+  }
+}

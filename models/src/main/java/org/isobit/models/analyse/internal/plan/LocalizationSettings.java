@@ -1,0 +1,82 @@
+package org.isobit.models.analyse.internal.plan;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.assimilation.localization.Combination;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodKeys;
+
+/**
+ * The section {@code method.localization}: how far observations reach, horizontally, vertically, in time and by type.
+ */
+final class LocalizationSettings {
+
+  private LocalizationSettings() {}
+
+  /** Reads the section. */
+  static Localization read(Settings settings, StateLayout layout) {
+    Taper taper = MethodKeys.taper(settings);
+    Radius.Convention convention = MethodKeys.convention(settings);
+    Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
+        layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
+        .withFields(layout.fieldsAtPoint()));
+    Settings vertical = settings.has("vertical") ? settings.section("vertical") : null;
+    if (vertical != null) {
+      double[] levels = layout.levels();
+      if (levels == null) {
+        throw settings.error("vertical", "is for grids with levels, which this one has not: " + layout.description());
+      }
+      Localization horizontal = localization;
+      localization = fitting(vertical, "convention", () -> horizontal.withVertical(levels, MethodKeys.taper(vertical),
+          new Radius(MethodKeys.convention(vertical), vertical.positive("radius"))));
+    }
+    if (settings.has("time")) {
+      Settings time = settings.section("time");
+      Localization still = localization;
+      // Observations' times are counted from that of the analysis on.
+      localization = fitting(time, "convention", () -> still.withTime(0, MethodKeys.taper(time),
+          new Radius(MethodKeys.convention(time), time.positive("radius"))));
+    }
+    if (vertical != null || settings.has("time")) {
+      Localization both = localization;
+      Combination combination = Combination.of(settings.choiceOr("combination", Combination.PRODUCT.label(),
+          MethodKeys.labels(Combination.values(), Combination::label)));
+      localization = fitting(settings, "combination", () -> both.withCombination(combination));
+    }
+    for (Settings type : settings.has("types") ? settings.sections("types") : List.<Settings>of()) {
+      String name = type.string("type");
+      Localization all = localization;
+      localization = fitting(type, "radius", () -> {
+        Localization own = !type.has("radius") ? all
+            : all.withRadius(name, new Radius(convention, type.positive("radius")));
+        return vertical == null || !type.has("vertical-radius") ? own
+            : own.withVerticalRadius(name,
+                new Radius(MethodKeys.convention(vertical), type.positive("vertical-radius")));
+      });
+    }
+    if (settings.has("dropped")) {
+      double dropped = settings.number("dropped");
+      Localization all = localization;
+      localization = fitting(settings, "dropped", () -> all.withDropped(dropped));
+    }
+    return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE))
+        : localization;
+  }
+
+  /** What is made; a refusal that names no key is put down to one. */
+  private static Localization fitting(Settings settings, String key, Supplier<Localization> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage() != null && !e.getMessage()
+          .matches("(?s)(Localization|Radius|Taper|Scales?|Combination): .*")) {
+        throw e; // names its own key
+      }
+      throw settings.error(key, "does not fit: " + e.getMessage());
+    }
+  }
+}

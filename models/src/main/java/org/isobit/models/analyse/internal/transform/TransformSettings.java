@@ -1,0 +1,83 @@
+package org.isobit.models.analyse.internal.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.io.Settings;
+
+/**
+ * The section {@code transforms}: for each field that has one, its transform, which may have to be fitted to a
+ * forecast. Immutable, thread-safe.
+ */
+public final class TransformSettings {
+
+  /** Makes the transform of one field for a forecast. */
+  private interface Maker {
+    FieldTransform make(Ensemble forecast, int first, int points);
+  }
+
+  private final List<Maker> makers;
+
+  private TransformSettings(List<Maker> makers) {
+    this.makers = makers;
+  }
+
+  /** Reads the section, which may be missing. */
+  public static TransformSettings read(Settings root, List<String> fields) {
+    List<Maker> makers = new ArrayList<>();
+    Settings section = root.sectionOrEmpty("transforms");
+    for (String field : fields) {
+      makers.add(section.has(field) ? maker(section.section(field)) : null);
+    }
+    if (fields.stream().noneMatch(section::has)) {
+      section.keys().stream().findFirst().ifPresent(key -> {
+        throw section.error(key, "is none of the fields " + String.join(", ", fields));
+      });
+    }
+    return new TransformSettings(makers);
+  }
+
+  private static Maker maker(Settings section) {
+    String kind = section.choice("kind", "log", "logit", "anamorphosis");
+    switch (kind) {
+      case "log" -> {
+        LogTransform log = new LogTransform(section.number("lower", 0));
+        return (forecast, first, points) -> log;
+      }
+      case "logit" -> {
+        double lower = section.number("lower");
+        double upper = section.number("upper");
+        if (!(upper > lower) || !Double.isFinite(upper - lower)) {
+          throw section.error("upper", "must be greater than lower, but they are " + upper + " and " + lower);
+        }
+        LogitTransform logit = new LogitTransform(lower, upper);
+        return (forecast, first, points) -> logit;
+      }
+      default -> {
+        double lower = section.number("lower", Double.NEGATIVE_INFINITY);
+        double upper = section.number("upper", Double.POSITIVE_INFINITY);
+        if (!(upper > lower)) {
+          throw section.error("upper", "must be greater than lower, but they are " + upper + " and " + lower);
+        }
+        int knots = section.intBetween("knots", 101, 3, 100_000);
+        return (forecast, first, points) -> Anamorphosis.fit(forecast, first, points, knots, lower, upper);
+      }
+    }
+  }
+
+  /** Whether any field is transformed. */
+  public boolean any() {
+    return makers.stream().anyMatch(m -> m != null);
+  }
+
+  /** The transforms for a forecast: for each field one, or null. */
+  public FieldTransform[] fit(Ensemble forecast, StateLayout layout) {
+    FieldTransform[] transforms = new FieldTransform[makers.size()];
+    for (int v = 0; v < transforms.length; v++) {
+      transforms[v] = makers.get(v) == null ? null
+          : makers.get(v).make(forecast, layout.start(v), layout.points(v));
+    }
+    return transforms;
+  }
+}

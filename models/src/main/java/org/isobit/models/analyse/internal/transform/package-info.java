@@ -1,0 +1,4 @@
+/**
+ * Transforms of fields, in which the analysis is made.
+ */
+package org.isobit.models.analyse.internal.transform;

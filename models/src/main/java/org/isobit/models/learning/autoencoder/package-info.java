@@ -1,0 +1,4 @@
+/**
+ * Variational autoencoders and their training.
+ */
+package org.isobit.models.learning.autoencoder;

@@ -1,0 +1,87 @@
+package org.isobit.models.learning.layers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * y = fma(scale, x, shift) with fixed numbers, kind {@code affine}: one pair for all elements, or one for each. No
+ * parameters. Immutable.
+ */
+record AffineLayer(List<Double> scale, List<Double> shift) implements Layer {
+
+  static final String KIND = "affine";
+
+  AffineLayer {
+    scale = List.copyOf(scale);
+    shift = List.copyOf(shift);
+    if (scale.isEmpty() || scale.size() != shift.size()) {
+      throw new IllegalArgumentException("affine: there are " + scale.size() + " scales and " + shift.size()
+          + " shifts; as many of both are needed, at least one");
+    }
+    for (int i = 0; i < scale.size(); i++) {
+      if (!Double.isFinite(scale.get(i)) || !Double.isFinite(shift.get(i))) {
+        throw new IllegalArgumentException("affine: element " + i + " has scale " + scale.get(i) + " and shift "
+            + shift.get(i) + "; both must be finite");
+      }
+    }
+  }
+
+  static AffineLayer of(LayerSettings settings) {
+    return new AffineLayer(settings.numbers("scale"), settings.numbers("shift"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("scale", scale);
+    settings.put("shift", shift);
+    return settings;
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    if (scale.size() != 1 && scale.size() != input.size()) {
+      throw new IllegalArgumentException("affine: " + scale.size() + " scales do not fit samples of " + input.size()
+          + " elements");
+    }
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    output(input);
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    int n = output(input).size();
+    return new AffineOperator(spread(scale, n), spread(shift, n));
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    int n = output(input).size();
+    for (int i = 0; i < scale.size(); i++) {
+      if (!Float.isFinite(scale.get(i).floatValue()) || !Float.isFinite(shift.get(i).floatValue())) {
+        throw new IllegalArgumentException("affine: element " + i + " has scale " + scale.get(i) + " and shift "
+            + shift.get(i) + ", beyond what float holds");
+      }
+    }
+    return new FloatAffineOperator(spread(scale, n), spread(shift, n));
+  }
+
+  private static double[] spread(List<Double> values, int n) {
+    double[] all = new double[n];
+    for (int i = 0; i < n; i++) {
+      all[i] = values.get(values.size() == 1 ? 0 : i);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,52 @@
+package org.isobit.models.learning.layers;
+
+import java.util.List;
+import java.util.Map;
+import org.isobit.kernels.neural.Sampling;
+
+/** Dropout in training, nothing in inference, kind {@code dropout}: any shape, no parameters. Immutable. */
+public record DropoutLayer(double p) implements Layer {
+
+  static final String KIND = "dropout";
+
+  public DropoutLayer {
+    Sampling.dropout(p, 0, 0, 0, 0, new double[0], 0, new double[0], 0); // checks p
+    if ((float) p == 1.0f) {
+      throw new IllegalArgumentException("dropout: p must be less than 1 in float too, but is " + p);
+    }
+  }
+
+  static DropoutLayer of(LayerSettings settings) {
+    return new DropoutLayer(settings.number("p"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("p", p);
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    return new DropoutOperator(p, input.size());
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    return new FloatDropoutOperator(p, input.size());
+  }
+}

@@ -1,0 +1,56 @@
+package org.isobit.models.learning.layers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.kernels.neural.Activation;
+
+/** An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable. */
+public record ElementwiseLayer(Activation activation, double slope) implements Layer {
+
+  static final String KIND = "activation";
+
+  public ElementwiseLayer {
+    Layers.requireSlope(KIND, activation, slope);
+  }
+
+  static ElementwiseLayer of(LayerSettings settings) {
+    Activation activation = settings.activation("activation");
+    return new ElementwiseLayer(activation, activation == Activation.LEAKY_RELU ? settings.number("slope") : 0.0);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("activation", Layers.label(activation));
+    if (activation == Activation.LEAKY_RELU) {
+      settings.put("slope", slope);
+    }
+    return settings;
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    return new ActivationOperator(activation, slope, input.size());
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    return new FloatActivationOperator(activation, slope, input.size());
+  }
+}

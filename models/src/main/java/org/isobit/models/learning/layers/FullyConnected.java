@@ -1,0 +1,146 @@
+package org.isobit.models.learning.layers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.kernels.neural.DenseLayer;
+
+/**
+ * A dense layer Y = activation(X·W + b), kind {@code dense}: samples of any shape, read as vectors. Parameters
+ * {@code weight} (inputs × outputs; transposed: outputs × inputs, as in PyTorch) and {@code bias} (outputs). Operations
+ * are those of {@link org.isobit.kernels.neural.Dense}. Immutable.
+ *
+ * @param outputs           columns of Y, at least 1
+ * @param activation        applied to each output
+ * @param slope             slope of {@link Activation#LEAKY_RELU} below 0, positive and finite; 0 for the others
+ * @param bias              whether there is a b
+ * @param transposed        whether W is stored outputs × inputs
+ * @param weightInitializer law of initial weights
+ * @param biasInitializer   law of the initial bias
+ */
+public record FullyConnected(int outputs, Activation activation, double slope, boolean bias, boolean transposed,
+    Initializer weightInitializer, Initializer biasInitializer) implements Layer {
+
+  /** Its kind. */
+  static final String KIND = "dense";
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException for outputs below 1 and a bad slope
+   */
+  public FullyConnected {
+    Layers.requireSlope(KIND, activation, slope);
+    new DenseLayer(1, outputs, transposed, activation, slope);
+  }
+
+  /** He's law where negative inputs are cut off, Glorot's elsewhere; biases begin at zero. */
+  static FullyConnected of(int outputs, Activation activation, double slope) {
+    boolean rectified = Set.of(Activation.RELU, Activation.LEAKY_RELU, Activation.GELU, Activation.GELU_TANH,
+        Activation.SILU).contains(activation);
+    return new FullyConnected(outputs, activation, slope, true, false,
+        rectified ? Initializer.heNormal() : Initializer.glorotUniform(), Initializer.zeros());
+  }
+
+  static FullyConnected of(LayerSettings settings) {
+    Activation activation = settings.activation("activation");
+    return new FullyConnected(settings.integer("outputs"), activation,
+        activation == Activation.LEAKY_RELU ? settings.number("slope") : 0.0, settings.truth("bias"),
+        settings.truth("transposed"), Initializer.parse(settings.text("weight-initializer")),
+        Initializer.parse(settings.text("bias-initializer")));
+  }
+
+  /**
+   * The same with another law of initial weights.
+   *
+   * @param initializer the law
+   * @return a layer
+   */
+  public FullyConnected withWeights(Initializer initializer) {
+    return new FullyConnected(outputs, activation, slope, bias, transposed, initializer, biasInitializer);
+  }
+
+  /**
+   * The same with another law of the initial bias.
+   *
+   * @param initializer the law
+   * @return a layer
+   */
+  public FullyConnected withBias(Initializer initializer) {
+    return new FullyConnected(outputs, activation, slope, true, transposed, weightInitializer, initializer);
+  }
+
+  /**
+   * The same without bias.
+   *
+   * @return a layer
+   */
+  public FullyConnected withoutBias() {
+    return new FullyConnected(outputs, activation, slope, false, transposed, weightInitializer, Initializer.zeros());
+  }
+
+  /**
+   * The same with weights stored outputs × inputs, as in PyTorch.
+   *
+   * @return a layer
+   */
+  public FullyConnected storedTransposed() {
+    return new FullyConnected(outputs, activation, slope, bias, true, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("outputs", outputs);
+    settings.put("activation", Layers.label(activation));
+    if (activation == Activation.LEAKY_RELU) {
+      settings.put("slope", slope);
+    }
+    settings.put("bias", bias);
+    settings.put("transposed", transposed);
+    settings.put("weight-initializer", weightInitializer.toString());
+    settings.put("bias-initializer", biasInitializer.toString());
+    return settings;
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return Shape.of(outputs);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    DenseLayer layer = kernel(input);
+    int inputs = layer.inputs();
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(new Parameter("weight", transposed ? Shape.of(outputs, inputs) : Shape.of(inputs, outputs), 0,
+        weightInitializer, inputs, outputs));
+    if (bias) {
+      parameters.add(new Parameter("bias", Shape.of(outputs), layer.weights(), biasInitializer, inputs, outputs));
+    }
+    return parameters;
+  }
+
+  /** The kernels' form of this layer. */
+  public DenseLayer kernel(Shape input) {
+    return new DenseLayer(input.size(), outputs, transposed, activation, slope);
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    return new DenseOperator(kernel(input), bias);
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    return new FloatDenseOperator(kernel(input), bias);
+  }
+}

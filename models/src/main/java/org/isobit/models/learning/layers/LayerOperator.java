@@ -1,0 +1,45 @@
+// Master of FloatLayerOperator: the float version is generated from this file.
+package org.isobit.models.learning.layers;
+
+/**
+ * A layer for samples of one shape: forward, backward, tangent. Immutable and thread-safe; operands are in the
+ * {@link LayerCall}. Nothing is allocated in the steady state. A sample's outputs, and its part of ∂L/∂X, do not depend
+ * on the other samples of the batch; gradients of parameters are chains over the batch in its order.
+ */
+public interface LayerOperator {
+
+  /**
+   * Numbers kept for each sample between forward and backward, besides its input and output.
+   *
+   * @return at least 0
+   */
+  int kept();
+
+  /**
+   * Numbers of scratch that a call needs for each sample.
+   *
+   * @return at least 0
+   */
+  int scratch();
+
+  /**
+   * Y from X. With {@code kept == null} and {@code draws == null} this is inference, with the same bits.
+   *
+   * @param call batch, theta, x, y, kept, scratch, draws
+   */
+  void forward(LayerCall call);
+
+  /**
+   * ∂L/∂X and ∂L/∂parameters from ∂L/∂Y, of the forward pass whose x, y and kept are given.
+   *
+   * @param call all of it; dy may be overwritten; dx and gradient are written where they are not null
+   */
+  void backward(LayerCall call);
+
+  /**
+   * The derivative of Y in a direction of X: dY = (∂Y/∂X)·dX, of the forward pass whose x, y and kept are given.
+   *
+   * @param call batch, theta, x, y, kept, scratch, draws, dx (read) and dy (written)
+   */
+  void tangent(LayerCall call);
+}

@@ -1,0 +1,87 @@
+package org.isobit.models.learning.layers;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobit.kernels.neural.Activation;
+import org.isobit.models.io.Similar;
+
+/** The settings of a layer that is made from its description, checked. Not thread-safe. */
+final class LayerSettings {
+
+  private final String kind;
+  private final Map<String, ?> values;
+  private final Set<String> read = new HashSet<>();
+
+  LayerSettings(String kind, Map<String, ?> values) {
+    this.kind = kind;
+    this.values = values;
+  }
+
+  String text(String key) {
+    return value(key, String.class, "text");
+  }
+
+  boolean truth(String key) {
+    return value(key, Boolean.class, "true or false");
+  }
+
+  int integer(String key) {
+    Number number = value(key, Number.class, "a whole number");
+    if (number.doubleValue() != number.intValue()) {
+      throw wrong(key, number, "a whole number");
+    }
+    return number.intValue();
+  }
+
+  double number(String key) {
+    return value(key, Number.class, "a number").doubleValue();
+  }
+
+  List<Double> numbers(String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object item : value(key, List.class, "a list of numbers")) {
+      if (!(item instanceof Number number)) {
+        throw wrong(key, item, "a list of numbers");
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
+  }
+
+  Activation activation(String key) {
+    return Layers.activationNamed(text(key));
+  }
+
+  /** Refuses settings that nobody read. */
+  void finish() {
+    for (String key : values.keySet()) {
+      if (!read.contains(key)) {
+        List<String> known = new ArrayList<>(read);
+        Collections.sort(known);
+        throw new IllegalArgumentException("layer " + kind + ": there is no setting '" + key + "'"
+            + Similar.hint(key, known) + "; it has " + String.join(", ", known));
+      }
+    }
+  }
+
+  private <T> T value(String key, Class<T> type, String what) {
+    read.add(key);
+    Object value = values.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("layer " + kind + ": its setting '" + key + "' is missing");
+    }
+    if (!type.isInstance(value)) {
+      throw wrong(key, value, what);
+    }
+    return type.cast(value);
+  }
+
+  private IllegalArgumentException wrong(String key, Object value, String what) {
+    return new IllegalArgumentException("layer " + kind + ": '" + key + "' must be " + what + ", but is '" + value
+        + "'");
+  }
+}

@@ -1,0 +1,54 @@
+package org.isobit.models.learning.layers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Appends a trained vector ρ to each sample, kind {@code log-scale}: n elements in, 2n out, the parameter
+ * {@code log_scale} (n) behind them; what Gaussian and Laplace losses take as logarithms of scales that do not depend
+ * on the input. Immutable.
+ */
+record LogScaleLayer(Initializer initializer) implements Layer {
+
+  static final String KIND = "log-scale";
+
+  static LogScaleLayer of(LayerSettings settings) {
+    return new LogScaleLayer(Initializer.parse(settings.text("initializer")));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("initializer", initializer.toString());
+    return settings;
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    if (input.size() > Integer.MAX_VALUE / 2 - 64) {
+      throw new IllegalArgumentException("log-scale: samples of " + input.size() + " elements are too large");
+    }
+    return Shape.of(2 * input.size());
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return List.of(new Parameter("log_scale", Shape.of(input.size()), 0, initializer, 1, 1));
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    return new LogScaleOperator(output(input).size() / 2);
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    return new FloatLogScaleOperator(output(input).size() / 2);
+  }
+}

@@ -1,0 +1,40 @@
+package org.isobit.models.learning.layers;
+
+import java.util.List;
+import java.util.Map;
+
+/** Softmax along the last dimension, kind {@code softmax}: any shape, no parameters. Immutable. */
+public record SoftmaxLayer() implements Layer {
+
+  static final String KIND = "softmax";
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of();
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(Shape input) {
+    return new SoftmaxOperator(input.size() / input.last(), input.last());
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(Shape input) {
+    return new FloatSoftmaxOperator(input.size() / input.last(), input.last());
+  }
+}

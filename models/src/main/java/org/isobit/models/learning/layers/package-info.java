@@ -1,0 +1,4 @@
+/**
+ * Layers of a network: what each computes forward, in reverse and in forward mode.
+ */
+package org.isobit.models.learning.layers;
