@@ -9,6 +9,7 @@ import org.isobit.models.assimilation.inflation.AdaptiveInflation;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.registry.Entry;
 
 /**
  * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated
@@ -29,37 +30,61 @@ import org.isobit.models.assimilation.serial.EAKF;
 public final class Inflation {
 
   /** What a number does to the ensemble. */
-  public enum Kind {
+  public enum Kind implements Entry {
     /** Forecast anomalies times the factor, before the observation operator. */
-    PRIOR_ANOMALIES("prior-anomalies"),
+    PRIOR_ANOMALIES("prior-anomalies", "forecast anomalies times the factor, before the observation operator", ""),
     /** Forecast covariance times the factor: anomalies times its square root, before the operator (DART's λ). */
-    PRIOR_COVARIANCE("prior-covariance"),
+    PRIOR_COVARIANCE("prior-covariance",
+        "forecast covariance times the factor, before the observation operator",
+        "DART's lambda"),
     /** Forecast covariance divided by ρ, inside the transform only (PDAF's {@code forget}). */
-    FORGETTING_FACTOR("forgetting-factor"),
+    FORGETTING_FACTOR("forgetting-factor",
+        "forecast covariance divided by the factor, inside the transform only",
+        "PDAF's forget"),
     /** Forecast covariance times the factor, inside the transform only: (N − 1)/factor (Hunt et al. 2007). */
-    TRANSFORM_COVARIANCE("transform-covariance"),
+    TRANSFORM_COVARIANCE("transform-covariance",
+        "forecast covariance times the factor, inside the transform only",
+        "Hunt et al. 2007"),
     /** Analysis anomalies times the factor, after the analysis, everywhere (DAPPER's {@code infl}). */
-    POSTERIOR_ANOMALIES("posterior-anomalies"),
+    POSTERIOR_ANOMALIES("posterior-anomalies",
+        "analysis anomalies times the factor, after the analysis, everywhere",
+        "DAPPER's infl"),
     /** Analysis covariance times the factor: anomalies times its square root, after the analysis, everywhere (DART). */
-    POSTERIOR_COVARIANCE("posterior-covariance"),
+    POSTERIOR_COVARIANCE("posterior-covariance",
+        "analysis covariance times the factor, after the analysis, everywhere",
+        "DART"),
     /** Relaxation to prior perturbations (Zhang et al. 2004): (1 − α)·analysis + α·forecast anomalies. */
-    RELAX_TO_PRIOR_PERTURBATIONS("rtpp"),
+    RELAX_TO_PRIOR_PERTURBATIONS("rtpp",
+        "relaxation to prior perturbations: (1 - factor) analysis + factor forecast anomalies",
+        "Zhang et al. 2004"),
     /** Relaxation to prior spread (Whitaker and Hamill 2012): anomalies times 1 + α·(σ_f − σ_a)/σ_a. */
-    RELAX_TO_PRIOR_SPREAD("rtps");
+    RELAX_TO_PRIOR_SPREAD("rtps",
+        "relaxation to prior spread: anomalies times 1 + factor (forecast - analysis spread)/analysis spread",
+        "Whitaker and Hamill 2012");
 
     private final String label;
+    private final String sentence;
+    private final String source;
 
-    Kind(String label) {
+    Kind(String label, String sentence, String source) {
       this.label = label;
+      this.sentence = sentence;
+      this.source = source;
     }
 
-    /**
-     * The kind's name in configuration files.
-     *
-     * @return words joined by hyphens
-     */
+    @Override
     public String label() {
       return label;
+    }
+
+    @Override
+    public String sentence() {
+      return sentence;
+    }
+
+    @Override
+    public String source() {
+      return source;
     }
 
     /**

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code forecast} of an external model.
@@ -27,6 +30,26 @@ record CommandSettings(List<Template> command, boolean shell, Path here, StateFi
   private static final List<String> TEXTS = List.of("in", "out", "start", "end", "here");
 
   private static final List<String> PLACEHOLDERS = List.of("in", "out", "member", "cycle", "start", "end", "here");
+
+  /** The section's keys, as far as they are for commands. */
+  static final Keys KEYS = Keys.of(
+      Key.of("command", Form.TEXTS, "words of the command, with {in} and {out}; also {member}, {cycle}, {start}, {end} "
+          + "and {here}, the configuration's folder").or(Form.TEXT),
+      Key.of("shell", Form.FLAG, "whether the command is one text for /bin/sh -c").usual(false).when("a command"),
+      Key.word("files", "how states are exchanged; text has one number a line", "npy", "text", "netcdf").usual("npy")
+          .when("a command"),
+      Key.of("template", Form.FILE, "a file as the model has it: what {in} holds besides the state")
+          .when("files: netcdf"),
+      Key.of("variables", Form.TEXTS, "the variables that make up a state").when("files: netcdf"),
+      Key.of("processes", Form.INTEGER, "members that run at once").usual("(one a processor)").between(1, 10_000)
+          .when("a command"),
+      Key.of("timeout", Form.INTEGER, "seconds a member may take; 0: any time").usual(0).atLeast(0).when("a command"),
+      Key.of("retries", Form.INTEGER, "how often a member that failed is tried again").usual(0).between(0, 1000)
+          .when("a command"),
+      Key.word("on-failure", "the run fails with a member, or goes on without it", "fail", "continue").usual("fail")
+          .when("a command"),
+      Key.of("least-members", Form.INTEGER, "the fewest members to go on with").atLeast(2)
+          .when("on-failure: continue"));
 
   static CommandSettings read(Settings settings, Path here, StateFiles.Format format, int members, Integer processes) {
     boolean shell = settings.flag("shell", false);

@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.isobit.models.analyse.internal.observation.ObservationSettings;
+import org.isobit.models.analyse.internal.plan.AnalysisPlan;
 import org.isobit.models.analyse.internal.plan.Assimilation;
 import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.analyse.internal.source.NetcdfStates;
-import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.io.Settings;
-import org.isobit.models.twin.Experiment.ModelChoice;
-import org.isobit.models.twin.Experiment;
-import org.isobit.models.twin.ExperimentYaml;
+import org.isobit.models.method.IntegratorChoice;
+import org.isobit.models.method.ModelChoice;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * Everything that a run of cycles needs, read and checked; {@link CycleCommand} shows the configuration.
@@ -57,6 +60,31 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
 
   private static final List<String> PLACEHOLDERS = List.of("cycle", "start", "end");
 
+  /** The keys of a configuration. */
+  static final Keys KEYS = Keys.of(
+      Key.of("cycles", Form.INTEGER, "how many").required().between(1, 999_999),
+      Key.of("burn-in", Form.INTEGER, "how many of the first do not count in the report's means").usual(0).atLeast(0),
+      Key.of("seed", Form.INTEGER, "key of all random numbers").usual(1),
+      Key.section("forecast", "a model of the catalogue, or a command that is run once a member", CommandSettings.KEYS
+          .and(Key.section("model", "a model of the catalogue", ModelChoice.KEYS),
+              Key.section("integrator", "its time steps", IntegratorChoice.KEYS),
+              Key.of("steps", Form.INTEGER, "steps of a cycle").usual(1).atLeast(1).when("a model of the catalogue"),
+              BlowUp.KEY)).required(),
+      Key.section("time", "when cycles begin and end", CycleTimes.KEYS),
+      Key.section("ensemble", "the initial ensemble, from files or drawn", InitialEnsemble.KEYS).required(),
+      Key.of("observations", Form.SECTION, "one section or several; files have {cycle}, {start} or {end} in their names")
+          .or(Form.SECTIONS).with(ObservationSettings.KEYS.and(Key.word("missing",
+              "a cycle without a file is an error, or has no analysis", "refuse", "forecast-only").usual("refuse")))
+          .required(),
+      Key.of("truth", Form.FILE, "states to compare with, a pattern of names"),
+      Key.section("output", "what is kept", Keys.of(
+          Key.of("directory", Form.FILE, "the run's directory").usual("cycle"),
+          Key.of("ensembles", Form.TEXT, "which ensembles are kept: last, all, or a number N for every Nth")
+              .or(Form.INTEGER).usual("last"),
+          Key.of("mean-and-spread", Form.INTEGER, "means and spreads are written every so many cycles; 0: never")
+              .usual(1).atLeast(0),
+          Key.of("picture", Form.FLAG, "whether a picture is drawn").usual(true)))).and(AnalysisPlan.ASSIMILATION);
+
   /**
    * Reads a configuration.
    *
@@ -66,6 +94,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
    * @param processes members of an external model that run at once, or null for the configuration's
    */
   static CyclePlan read(Settings root, Path folder, Path out, Integer processes) throws IOException {
+    root.describedBy(KEYS);
     int cycles = root.intBetween("cycles", 1, 999_999);
     int burnIn = root.intBetween("burn-in", 0, 0, cycles - 1);
     long seed = root.integer("seed", 1);
@@ -74,7 +103,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     if (external && forecast.has("model")) {
       throw forecast.error("command", "cannot stand beside 'model': forecasts are made by one of them");
     }
-    ModelChoice choice = external ? null : ExperimentYaml.model(forecast.section("model"));
+    ModelChoice choice = external ? null : ModelChoice.read(forecast.section("model"));
     BlowUp blowUp = BlowUp.read(forecast);
     ModelForecast model = external ? null : model(forecast, choice, blowUp);
     Settings time = root.sectionOrEmpty("time");
@@ -132,16 +161,15 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   }
 
   private static ModelForecast model(Settings forecast, ModelChoice choice, BlowUp blowUp) {
-    Settings scheme = forecast.section("integrator");
-    Integrator integrator = Experiment.integrator(scheme.choice("scheme", "rk4", "heun"));
-    return new ModelForecast(choice.build(), integrator, scheme.positive("step"),
+    IntegratorChoice time = IntegratorChoice.read(forecast.section("integrator"));
+    return new ModelForecast(choice.build(), time.scheme().build(), time.step(),
         forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp);
   }
 
-  /** Where the configuration has no section {@code grid}, Lorenz-96 is the ring that it is. */
+  /** Where the configuration has no section {@code grid}, a model on a ring has that. */
   private static Settings grid(Settings root, ModelChoice choice) {
-    return root.has("grid") || choice == null || !choice.name().equals("lorenz96") ? root.sectionOrEmpty("grid")
-        : Settings.parse("grid of lorenz96", null, "x: {periodic: true}", List.of());
+    return root.has("grid") || choice == null || !choice.isRing() ? root.sectionOrEmpty("grid")
+        : Settings.parse("grid of " + choice.name(), null, "x: {periodic: true}", List.of());
   }
 
   private static Template pattern(Settings settings, String key, Path file) {

@@ -8,12 +8,24 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code time}: when cycles begin and end, as numbers (model time) or as dates in UTC. Cycle c, counted
  * from 1, runs from start + (c − 1)·interval to start + c·interval. Immutable, thread-safe.
  */
 final class CycleTimes {
+
+  /** The section's keys. */
+  static final Keys KEYS = Keys.of(
+      Key.of("start", Form.TEXT, "when the first cycle begins: a number, or a moment in UTC").or(Form.NUMBER)
+          .usual(0.0),
+      Key.of("interval", Form.TEXT, "of a cycle: a number, or a duration such as PT6H").or(Form.NUMBER).usual(1.0)
+          .when("commands; models of the catalogue have their steps"),
+      Key.of("format", Form.TEXT, "how {start} and {end} are written, in date letters such as yyyyMMddHH")
+          .usual("yyyy-MM-dd'T'HH:mm:ss'Z'").when("dates"));
 
   private final double start;
   private final double interval;

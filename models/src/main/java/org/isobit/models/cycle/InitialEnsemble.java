@@ -13,6 +13,9 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.NetcdfFile;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code ensemble}: members from a file or, as NetCDF, from one each, or a mean with independent Gaussian
@@ -40,6 +43,16 @@ final class InitialEnsemble {
     this.variance = variance;
     this.stateShape = stateShape;
   }
+
+  /** The section's keys. */
+  static final Keys KEYS = Keys.of(
+      Key.of("file", Form.FILE, "members x state"),
+      Key.of("files", Form.FILE, "NetCDF, a file a member with {member}, from 0 on, in its name").when("files: netcdf"),
+      Key.of("members", Form.INTEGER, "how many, where they are drawn or have files of their own").atLeast(2),
+      Key.of("mean", Form.NUMBERS, "mean of what is drawn: one number, or one for each variable").usual(0.0)
+          .when("models of the catalogue"),
+      Key.of("mean-file", Form.FILE, "the mean from a file"),
+      Key.of("variance", Form.NUMBER, "variance of what is drawn, of every variable").positive());
 
   /**
    * Reads the section.

@@ -1,6 +1,9 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * The three-variable convection model of Lorenz (1963), J. Atmos. Sci. 20, 130–141, eqs. 25–27:
@@ -51,5 +54,39 @@ public final class Lorenz63 implements InterleavedModel {
   @Override
   public String toString() {
     return "Lorenz63[sigma=" + sigma + ", rho=" + rho + ", beta=" + beta + "]";
+  }
+
+  /** The model in configurations. */
+  public static final class Provider implements ModelProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "lorenz63";
+    }
+
+    @Override
+    public String sentence() {
+      return "convection model of three variables";
+    }
+
+    @Override
+    public String source() {
+      return "Lorenz 1963, eqs. 25-27";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("beta", Key.Form.NUMBER, "aspect parameter").usual(8.0 / 3.0),
+          Key.of("rho", Key.Form.NUMBER, "scaled Rayleigh number").usual(28.0),
+          Key.of("sigma", Key.Form.NUMBER, "Prandtl number").usual(10.0));
+    }
+
+    @Override
+    public Lorenz63 build(Values values) {
+      return new Lorenz63(values.number("sigma"), values.number("rho"), values.number("beta"));
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * The model of Lorenz (1996), Predictability: a problem partly solved, eq. 1, on a ring:
@@ -9,6 +12,9 @@ import org.isobit.kernels.dynamics.Lorenz96Tendency;
  * <p>Runs along the contiguous state, vector by vector. Immutable, thread-safe.
  */
 public final class Lorenz96 implements Model {
+
+  /** No configuration has more variables: a description alone must not take the whole memory. */
+  private static final int LARGEST = 10_000_000;
 
   private final int size;
   private final double forcing;
@@ -57,5 +63,43 @@ public final class Lorenz96 implements Model {
   @Override
   public String toString() {
     return "Lorenz96[size=" + size + ", forcing=" + forcing + "]";
+  }
+
+  /** The model in configurations. */
+  public static final class Provider implements ModelProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "lorenz96";
+    }
+
+    @Override
+    public String sentence() {
+      return "ring of variables with quadratic advection, damping and forcing";
+    }
+
+    @Override
+    public String source() {
+      return "Lorenz 1996, eq. 1";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("size", Key.Form.INTEGER, "number of variables").usual(40).between(4, LARGEST),
+          Key.of("forcing", Key.Form.NUMBER, "F").usual(8.0));
+    }
+
+    @Override
+    public boolean isRing() {
+      return true;
+    }
+
+    @Override
+    public Lorenz96 build(Values values) {
+      return new Lorenz96(values.integer("size"), values.number("forcing"));
+    }
   }
 }

@@ -5,6 +5,9 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.elementary.CbrtReference;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * Bounded errors: the observation has a beta law on [−1, 1] whose most likely value is {@code mode}, the true value
@@ -116,5 +119,33 @@ public record BetaError(double mode, double variance) implements ErrorLaw {
     }
     throw new NumericalException("beta: of " + ATTEMPTS + " draws for error " + error + " with mode " + mode
         + " none was accepted; variance", -1, variance);
+  }
+
+  /** The law in configurations. */
+  public static final class Provider implements LawProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "beta";
+    }
+
+    @Override
+    public String sentence() {
+      return "bounded law: observations in -1 to 1 whose most likely value is the mode";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("variance", Key.Form.NUMBER, "variance about the mean").required().positive(),
+          Key.of("mode", Key.Form.NUMBER, "most likely observation, between -1 and 1").usual(0.0));
+    }
+
+    @Override
+    public BetaError build(Values values) {
+      return new BetaError(values.number("mode"), values.number("variance"));
+    }
   }
 }

@@ -2,6 +2,9 @@ package org.isobit.models.errors;
 
 import java.util.SequencedMap;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * Errors with two modes: with equal probability normal about 0 or about the gap, both with variance s². Their mean is
@@ -54,6 +57,34 @@ public record BimodalError(double variance, double gap) implements ErrorLaw {
     for (int i = 0; i < n; i++) {
       double mode = Philox.uniform(seed, stream, 4 * (first + i) + 2) < 0.5 ? 0.0 : gap;
       out[at + i] = Math.fma(deviation, Philox.gaussian(seed, stream, 4 * (first + i)), mode);
+    }
+  }
+
+  /** The law in configurations. */
+  public static final class Provider implements LawProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "bimodal";
+    }
+
+    @Override
+    public String sentence() {
+      return "two normal laws with equal probability, about 0 and about the gap";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("variance", Key.Form.NUMBER, "variance about the mean").required().positive(),
+          Key.of("gap", Key.Form.NUMBER, "distance of the second mode").required());
+    }
+
+    @Override
+    public BimodalError build(Values values) {
+      return new BimodalError(values.number("variance"), values.number("gap"));
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.isobit.models.errors;
 
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * Normal errors of mean 0: error i is √variance times normal i of the stream.
@@ -29,6 +32,33 @@ public record GaussianError(double variance) implements UnbiasedLaw {
     Philox.gaussian(seed, stream, first, n, out, at);
     for (int i = 0; i < n; i++) {
       out[at + i] = deviation * out[at + i];
+    }
+  }
+
+  /** The law in configurations. */
+  public static final class Provider implements LawProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "gaussian";
+    }
+
+    @Override
+    public String sentence() {
+      return "normal law without bias";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("variance", Key.Form.NUMBER, "variance about the mean").required().positive());
+    }
+
+    @Override
+    public GaussianError build(Values values) {
+      return new GaussianError(values.number("variance"));
     }
   }
 }

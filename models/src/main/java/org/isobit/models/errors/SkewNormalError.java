@@ -3,6 +3,9 @@ package org.isobit.models.errors;
 import java.util.SequencedMap;
 import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * Skew-normal errors (Azzalini 1985, Scand. J. Statist. 12, 171–178) whose most likely value is 0. Their mean is not: a
@@ -116,6 +119,39 @@ public record SkewNormalError(double shape, double variance) implements ErrorLaw
     for (int i = 0; i < n; i++) {
       double standard = Math.fma(delta, Math.abs(z[2 * i]), rest * z[2 * i + 1]);
       out[at + i] = Math.fma(scale, standard, location);
+    }
+  }
+
+  /** The law in configurations. */
+  public static final class Provider implements LawProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "skew-normal";
+    }
+
+    @Override
+    public String sentence() {
+      return "skew-normal law whose most likely value is 0";
+    }
+
+    @Override
+    public String source() {
+      return "Azzalini 1985";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("variance", Key.Form.NUMBER, "variance about the mean").required().positive(),
+          Key.of("shape", Key.Form.NUMBER, "0 is the normal law; a sign leans it to that side").required());
+    }
+
+    @Override
+    public SkewNormalError build(Values values) {
+      return new SkewNormalError(values.number("shape"), values.number("variance"));
     }
   }
 }

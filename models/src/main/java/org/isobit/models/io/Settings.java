@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * A section of a YAML configuration, read through typed getters.
@@ -65,6 +68,35 @@ public final class Settings extends SettingsValues {
   public static Settings parse(String name, Path folder, String yaml, List<String> overrides) {
     SettingsSource source = new SettingsSource(name, folder, yaml, overrides);
     return new Settings(source, "", source.root());
+  }
+
+  /**
+   * Says what the configuration can say. Keys that it cannot are refused at once, with the nearest known one; a key that
+   * is read without being described is then an error of the program, which an assertion finds.
+   *
+   * @param keys the keys of this section
+   * @return this section
+   * @throws IllegalArgumentException naming the first key that is not known
+   */
+  public Settings describedBy(Keys keys) {
+    described = keys;
+    SettingsCheck.known(this, values, keys, "");
+    return this;
+  }
+
+  /**
+   * The values of an entry's own keys, which also become keys of this section.
+   *
+   * @param keys what is to be read
+   * @return the values, the usual ones where keys are missing
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public Values read(Keys keys) {
+    Map<String, Object> read = new LinkedHashMap<>();
+    for (Key key : keys.own()) {
+      SettingsCheck.read(this, key, read);
+    }
+    return new Values(read);
   }
 
   /**
@@ -157,6 +189,11 @@ public final class Settings extends SettingsValues {
       throw wrong(key, "a section (key: value lines)", value);
     }
     Settings section = new Settings(source, full(key), (Map<String, Object>) map);
+    if (described != null) {
+      Key known = described.find(key.replaceFirst("\\.\\d+$", ""), word());
+      assert known != null && known.section() != null : full(key) + " is read as a section, but not described as one";
+      section.described = known == null ? null : known.section();
+    }
     used.put(key, section);
     return section;
   }
@@ -179,6 +216,10 @@ public final class Settings extends SettingsValues {
   public void finish() {
     for (String key : values.keySet()) {
       if (!used.containsKey(key)) {
+        Key known = described == null ? null : described.find(key, null);
+        if (known != null && known.when() != null) {
+          throw error(key, "has no effect here: it is for " + known.when());
+        }
         throw error(key, "is not known here" + Similar.hint(key, used.keySet()) + "; known: "
             + String.join(", ", used.keySet()));
       }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Keys;
 
 /** The values of a section of {@link Settings}: one typed getter for each kind. Not thread-safe. */
 public abstract sealed class SettingsValues permits Settings {
@@ -17,6 +19,9 @@ public abstract sealed class SettingsValues permits Settings {
 
   /** What was asked for, with the value in use; sections hold a Settings or a list of them. */
   final Map<String, Object> used = new LinkedHashMap<>();
+
+  /** What the section can say, or null if that is not described. */
+  Keys described;
 
   private final String path;
 
@@ -52,6 +57,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value; a number or truth value is given as it would be printed
    */
   public final String string(String key) {
+    asked(key, Form.TEXT, null);
     return text(key, required(key));
   }
 
@@ -63,6 +69,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final String string(String key, String defaultText) {
+    asked(key, Form.TEXT, defaultText);
     Object value = optionalValue(key, defaultText);
     return value == null ? null : text(key, value);
   }
@@ -82,6 +89,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return the word as it stands in {@code words}
    */
   public final String choice(String key, String... words) {
+    asked(key, Form.WORD, null);
     return pick(key, required(key), words);
   }
 
@@ -94,6 +102,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return the word as it stands in {@code words}
    */
   public final String choiceOr(String key, String defaultWord, String... words) {
+    asked(key, Form.WORD, defaultWord);
     return pick(key, optionalValue(key, defaultWord), words);
   }
 
@@ -116,6 +125,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final long integer(String key) {
+    asked(key, Form.INTEGER, null);
     return whole(key, required(key));
   }
 
@@ -127,6 +137,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final long integer(String key, long defaultValue) {
+    asked(key, Form.INTEGER, defaultValue);
     return whole(key, optionalValue(key, defaultValue));
   }
 
@@ -180,6 +191,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final double number(String key) {
+    asked(key, Form.NUMBER, null);
     return finite(key, required(key));
   }
 
@@ -191,6 +203,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final double number(String key, double defaultValue) {
+    asked(key, Form.NUMBER, defaultValue);
     return finite(key, optionalValue(key, defaultValue));
   }
 
@@ -241,6 +254,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its value
    */
   public final boolean flag(String key, boolean defaultValue) {
+    asked(key, Form.FLAG, defaultValue);
     Object value = optionalValue(key, defaultValue);
     if (value instanceof Boolean b) {
       return b;
@@ -255,6 +269,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its values
    */
   public final double[] numbers(String key) {
+    asked(key, Form.NUMBERS, null);
     Object value = required(key);
     List<?> list = value instanceof List<?> l ? l : List.of(value);
     double[] numbers = new double[list.size()];
@@ -273,6 +288,7 @@ public abstract sealed class SettingsValues permits Settings {
    */
   public final double[] numbers(String key, double[] defaultValues) {
     if (!has(key)) {
+      asked(key, Form.NUMBERS, null);
       used.put(key, Arrays.stream(defaultValues).boxed().toList());
       return defaultValues.clone();
     }
@@ -286,6 +302,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its values
    */
   public final int[] integers(String key) {
+    asked(key, Form.INTEGERS, null);
     Object value = required(key);
     List<?> list = value instanceof List<?> l ? l : List.of(value);
     int[] integers = new int[list.size()];
@@ -303,6 +320,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its values
    */
   public final boolean[] flags(String key, boolean defaultValue) {
+    asked(key, Form.FLAGS, null);
     Object value = optionalValue(key, defaultValue);
     List<?> list = value instanceof List<?> l ? l : List.of(value);
     boolean[] flags = new boolean[list.size()];
@@ -323,6 +341,7 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its values
    */
   public final List<String> strings(String key, List<String> defaults) {
+    asked(key, Form.TEXTS, null);
     Object value = optionalValue(key, defaults);
     List<?> list = value instanceof List<?> l ? l : List.of(value);
     List<String> strings = new ArrayList<>();
@@ -340,7 +359,8 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its path
    */
   public final Path file(String key) {
-    return source.resolve(string(key), p -> error(key, "is not a file name: " + p));
+    asked(key, Form.FILE, null);
+    return source.resolve(text(key, required(key)), p -> error(key, "is not a file name: " + p));
   }
 
   /**
@@ -351,7 +371,8 @@ public abstract sealed class SettingsValues permits Settings {
    * @return its path
    */
   public final Path file(String key, String defaultName) {
-    return source.resolve(string(key, defaultName), p -> error(key, "is not a file name: " + p));
+    asked(key, Form.FILE, defaultName);
+    return source.resolve(text(key, optionalValue(key, defaultName)), p -> error(key, "is not a file name: " + p));
   }
 
   /**
@@ -391,6 +412,21 @@ public abstract sealed class SettingsValues permits Settings {
     Object inUse = value == null ? defaultValue : value;
     used.put(key, inUse);
     return inUse;
+  }
+
+  /**
+   * Holds what is read to what is described, in tests, which run with assertions: a key that is read without being
+   * described, or is described as something else, with another usual value, is an error of the program.
+   */
+  final void asked(String key, Form form, Object usual) {
+    assert described == null || SettingsCheck.fits(described.find(key, word()), form, usual)
+        : full(key) + " is read as " + form + " with the usual value " + usual + ", but described otherwise";
+  }
+
+  /** The word that the keys of this section depend on, as far as it is there. */
+  final String word() {
+    return described == null || described.by() == null || !(values.get(described.by()) instanceof String text) ? null
+        : text.toLowerCase(Locale.ROOT);
   }
 
   final String full(String key) {

@@ -1,6 +1,5 @@
 package org.isobit.models.method;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,9 @@ import org.isobit.models.assimilation.inflation.AdaptiveInflation;
 import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * Adaptive inflation as configuration files describe it: the section {@code adaptive-inflation}.
@@ -26,6 +28,17 @@ import org.isobit.models.io.Settings;
  */
 public record AdaptiveChoice(AdaptiveInflation.Method method, double initial, double deviation, double lowestDeviation,
     double damping, List<Double> bounds) {
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.of(
+      Key.word("method", "how the factors are estimated", Registries.ADAPTIVE::labels).required(),
+      Key.of("initial", Form.NUMBER, "factor on the forecast variance before the first cycle").usual(1.0).positive(),
+      Key.of("deviation", Form.NUMBER, "its standard deviation").positive()
+          .usual("(anderson-2009: 0.6, miyoshi-2011: 0.04)"),
+      Key.of("lowest-deviation", Form.NUMBER, "where the deviation stops shrinking (anderson-2009)")
+          .usual("(the deviation)"),
+      Key.of("damping", Form.NUMBER, "what is left of factor - 1 each cycle").usual(1.0),
+      Key.of("bounds", Form.NUMBERS, "the smallest and the largest factor").usual("[1.0, 1e6]"));
 
   /** The section's name. */
   public static final String KEY = "adaptive-inflation";
@@ -50,8 +63,8 @@ public record AdaptiveChoice(AdaptiveInflation.Method method, double initial, do
       return null;
     }
     Settings settings = section.get();
-    AdaptiveInflation.Method how = AdaptiveInflation.Method.of(settings.choice("method",
-        Arrays.stream(AdaptiveInflation.Method.values()).map(AdaptiveInflation.Method::label).toArray(String[]::new)));
+    AdaptiveInflation.Method how = Registries.ADAPTIVE.get(MethodKeys.word(settings, "method",
+        Registries.ADAPTIVE));
     double initial = settings.positive("initial", 1.0);
     double deviation = settings.positive("deviation", how.usualDeviation());
     double lowest = settings.number("lowest-deviation", deviation);

@@ -3,37 +3,39 @@ package org.isobit.models.method;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.spi.FilterProvider.Reach;
+import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
 
 /** How keys of methods are read, alike in experiments, analyses and cycles. Thread-safe. */
 public final class MethodKeys {
 
   private MethodKeys() {}
 
+  /** The keys of a localisation that every command has. */
+  public static final Keys LOCALIZATION = Keys.of(
+      Key.word("taper", "how weights fall off with distance", Registries.TAPERS::labels).required(),
+      Key.of("radius", Form.NUMBER, "how far, in the unit of coordinates").required().positive(),
+      Key.word("convention", "what the radius means", Registries.CONVENTIONS::labels).required());
+
   /**
-   * A section {@code inflation}: its kind and factor.
+   * A word that names an entry.
    *
    * @param settings the section
-   * @param made     makes something of them
-   * @param <T>      what that is
-   * @return it
-   * @throws IllegalArgumentException naming key and value of the first mistake
+   * @param key      the key
+   * @param registry what it can name
+   * @return the entry's name
+   * @throws IllegalArgumentException if there is none of that name
    */
-  public static <T> T inflation(Settings settings, BiFunction<Inflation.Kind, Double, T> made) {
-    Inflation.Kind kind = Inflation.Kind.of(settings.choice("kind", labels(Inflation.Kind.values(),
-        Inflation.Kind::label)));
-    double factor = settings.number("factor");
-    try {
-      Inflation.of(kind, factor);
-    } catch (IllegalArgumentException e) {
-      throw settings.error("factor", "does not fit: " + e.getMessage());
-    }
-    return made.apply(kind, factor);
+  public static String word(Settings settings, String key, Registry<?> registry) {
+    return settings.choice(key, registry.labels().toArray(String[]::new));
   }
 
   /**
@@ -44,14 +46,14 @@ public final class MethodKeys {
    * @return the section, or empty
    * @throws IllegalArgumentException if it is missing, or there and the filter is global
    */
-  public static Optional<Settings> localization(Settings settings, FilterKind filter) {
-    if (filter.canBeLocal()) {
-      return filter.mustBeLocal() ? Optional.of(settings.section("localization"))
+  public static Optional<Settings> localization(Settings settings, FilterProvider filter) {
+    if (filter.reach() != Reach.GLOBAL) {
+      return filter.reach() == Reach.LOCAL ? Optional.of(settings.section("localization"))
           : settings.optional("localization");
     }
     if (settings.has("localization")) {
       throw settings.error("localization", "is not for the filter " + filter.label() + ", which is global; local ones: "
-          + FilterKind.localOnes());
+          + Registries.filters().those(other -> other.reach() != Reach.GLOBAL));
     }
     return Optional.empty();
   }
@@ -63,7 +65,7 @@ public final class MethodKeys {
    * @return the taper
    */
   public static Taper taper(Settings settings) {
-    return Taper.of(settings.choice("taper", labels(Taper.values(), Taper::label)));
+    return Registries.TAPERS.get(word(settings, "taper", Registries.TAPERS));
   }
 
   /**
@@ -73,8 +75,7 @@ public final class MethodKeys {
    * @return the convention of its radius
    */
   public static Radius.Convention convention(Settings settings) {
-    return Radius.Convention.of(settings.choice("convention", labels(Radius.Convention.values(),
-        Radius.Convention::label)));
+    return Registries.CONVENTIONS.get(word(settings, "convention", Registries.CONVENTIONS));
   }
 
   /**

@@ -2,34 +2,34 @@ package org.isobit.models.twin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isobit.models.errors.BetaError;
-import org.isobit.models.errors.BimodalError;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.errors.GaussianError;
-import org.isobit.models.errors.LaplaceError;
-import org.isobit.models.errors.SkewNormalError;
-import org.isobit.models.errors.UniformError;
+import org.isobit.models.errors.LawProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.Registries;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /** Laws of observation errors in configuration files. */
 final class ErrorYaml {
 
-  private static final String[] LAWS = {"gaussian", "laplace", "uniform", "skew-normal", "beta", "bimodal"};
+  /** The section's keys. */
+  static final Keys KEYS = Keys.of(
+      Key.word("law", "which law", () -> Registries.laws().labels()).required(),
+      Key.section("correlation", "correlation of consecutive errors; the filters get the whole R", Keys.of(
+          Key.of("coefficient", Form.NUMBER, "of neighbours, between -1 and 1, not 0").required(),
+          Key.of("group", Form.INTEGER, "observations of a group; those of others are independent").atLeast(2)
+              .usual("(all)"))).when("the law gaussian"))
+      .by("law", () -> Registries.laws().keys());
 
   private ErrorYaml() {}
 
   /** Reads {@code law}, {@code variance} and what else the law needs. */
   static ErrorLaw read(Settings settings) {
-    String law = settings.choice("law", LAWS);
-    double variance = settings.positive("variance");
-    return switch (law) {
-      case "gaussian" -> new GaussianError(variance);
-      case "laplace" -> new LaplaceError(variance);
-      case "uniform" -> new UniformError(variance);
-      case "skew-normal" -> new SkewNormalError(settings.number("shape"), variance);
-      case "beta" -> new BetaError(settings.number("mode", 0.0), variance);
-      default -> new BimodalError(variance, settings.number("gap"));
-    };
+    LawProvider law = Registries.laws().get(MethodKeys.word(settings, "law", Registries.laws()));
+    return law.build(settings.read(law.keys()));
   }
 
   /** Reads {@code correlation} of so many observations. */

@@ -1,26 +1,15 @@
 package org.isobit.models.twin;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.isobit.models.assimilation.Filter;
-import org.isobit.models.assimilation.InflatingFilter;
-import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
-import org.isobit.models.assimilation.serial.ObservationOrder;
-import org.isobit.models.dynamics.Heun;
 import org.isobit.models.dynamics.Integrator;
-import org.isobit.models.dynamics.Lorenz63;
-import org.isobit.models.dynamics.Lorenz96;
-import org.isobit.models.dynamics.Model;
-import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.errors.ErrorLaw;
-import org.isobit.models.method.AdaptiveChoice;
-import org.isobit.models.method.FilterKind;
+import org.isobit.models.method.MethodChoice;
+import org.isobit.models.method.ModelChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -30,7 +19,7 @@ import org.isobit.models.method.FilterKind;
  * @param title        one line that says what it is
  * @param source       where it is published; empty if nowhere
  * @param model        the forward model
- * @param scheme       name of the time-stepping scheme, {@code rk4} or {@code heun}
+ * @param scheme       the time-stepping scheme
  * @param step         time step
  * @param observations what is observed
  * @param initial      the law that the true and the members' initial states are drawn from
@@ -40,7 +29,7 @@ import org.isobit.models.method.FilterKind;
  * @param plotted      index of the state variable that the picture shows
  * @param methods      the filters that are compared
  */
-public record Experiment(String name, String title, String source, ModelChoice model, String scheme, double step,
+public record Experiment(String name, String title, String source, ModelChoice model, IntegratorKind scheme, double step,
                          Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
                          int plotted, List<Method> methods) {
 
@@ -81,34 +70,6 @@ public record Experiment(String name, String title, String source, ModelChoice m
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException(name + ": " + what + " names variable " + index + ", but the state has "
           + size + " variables, 0 to " + (size - 1));
-    }
-  }
-
-  /**
-   * A model and its parameters.
-   *
-   * @param name       {@code lorenz63} or {@code lorenz96}
-   * @param size       number of variables
-   * @param parameters every parameter by name
-   */
-  public record ModelChoice(String name, int size, Map<String, Double> parameters) {
-
-    /** Keeps its own copy, sorted by name. */
-    public ModelChoice {
-      parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
-    }
-
-    /**
-     * The model itself.
-     *
-     * @return the model that {@link #name()} names, with these parameters
-     */
-    public Model build() {
-      return switch (name) {
-        case "lorenz63" -> new Lorenz63(parameters.get("sigma"), parameters.get("rho"), parameters.get("beta"));
-        case "lorenz96" -> new Lorenz96(size, parameters.get("forcing"));
-        default -> throw new IllegalArgumentException("model.name is '" + name + "', which is unknown");
-      };
     }
   }
 
@@ -202,20 +163,13 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * A filter with its options.
    *
    * @param label        what tables and pictures call it; no two of one experiment are the same
-   * @param filter       the filter
    * @param members      ensemble size
-   * @param inflation    inflation, or null
-   * @param adaptive     inflation estimated from the innovations, or null
-   * @param rotation     whether a random mean-preserving rotation follows each analysis
+   * @param choice       the filter
    * @param localization localisation, or null
-   * @param batch        neighbouring variables that share one local transform (LETKF, LESTKF)
-   * @param unobserved   what happens where no observation is near (LETKF, LESTKF, EAKF)
-   * @param order        the order in which a serial filter takes the observations
    * @param published    what others got, or null
    */
-  public record Method(String label, FilterKind filter, int members, InflationChoice inflation,
-                       AdaptiveChoice adaptive, boolean rotation, LocalizationChoice localization, int batch,
-                       UnobservedPoints unobserved, ObservationOrder order, Published published) {
+  public record Method(String label, int members, MethodChoice choice, LocalizationChoice localization,
+                       Published published) {
 
     /**
      * The filter itself, for one run.
@@ -225,33 +179,17 @@ public record Experiment(String name, String title, String source, ModelChoice m
      * @throws IllegalArgumentException if it is localised and the model's variables have no places
      */
     public Filter build(ModelChoice model) {
-      Localization local = localization == null ? null : localization(model);
-      InflatingFilter plain = filter.build(new FilterKind.Options(Experiment.inflation(inflation), rotation, local,
-          batch, unobserved, order));
-      return adaptive == null ? plain : adaptive.adapt(plain, local, adaptive.build(local).start(model.size()));
+      return choice.build(localization == null ? null : localization(model), model.size());
     }
 
     private Localization localization(ModelChoice model) {
-      if (!model.name().equals("lorenz96")) {
+      if (!model.isRing()) {
         throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
             + "those of " + model.name() + " have none");
       }
       return Localization.ring(model.size(), localization.taper(), localization.radius());
     }
   }
-
-  /** The inflation of a choice, which may be null. */
-  static Inflation inflation(InflationChoice choice) {
-    return choice == null ? Inflation.none() : Inflation.of(choice.kind(), choice.factor());
-  }
-
-  /**
-   * Inflation.
-   *
-   * @param kind   what is inflated, and when
-   * @param factor by how much
-   */
-  public record InflationChoice(Inflation.Kind kind, double factor) {}
 
   /**
    * Localisation.
@@ -274,23 +212,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
   /**
    * The time-stepping scheme.
    *
-   * @return the scheme that {@link #scheme()} names
+   * @return a new scheme
    */
   public Integrator integrator() {
-    return integrator(scheme);
-  }
-
-  /**
-   * A time-stepping scheme by name.
-   *
-   * @param scheme {@code rk4} or {@code heun}
-   * @return the scheme
-   */
-  public static Integrator integrator(String scheme) {
-    return switch (scheme) {
-      case "rk4" -> new RungeKutta4();
-      case "heun" -> new Heun();
-      default -> throw new IllegalArgumentException("integrator.scheme is '" + scheme + "', which is unknown");
-    };
+    return scheme.build();
   }
 }

@@ -2,6 +2,7 @@ package org.isobit.models.twin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.models.method.InflationChoice;
 import org.isobit.models.twin.Experiment.Method;
 
 /** What {@code --list} prints: every built-in experiment with its methods and published scores. */
@@ -31,13 +32,14 @@ final class ExperimentList {
         inflation(m),
         m.localization() == null ? "–" : m.localization().taper().label() + " " + m.localization().radius().value()
             + " " + m.localization().radius().convention().label(),
-        m.rotation() ? "yes" : "–",
+        m.choice().rotation() ? "yes" : "–",
         TwinTable.published(m.published()) + (m.published() != null && !m.published().gated() ? " marginal" : "")};
   }
 
   private static String inflation(Method m) {
-    String fixed = m.inflation() == null ? "" : m.inflation().kind().label() + " " + m.inflation().factor();
-    String adaptive = m.adaptive() == null ? "" : m.adaptive().toString();
+    InflationChoice by = m.choice().inflation();
+    String fixed = by == null ? "" : by.kind().label() + " " + by.factor();
+    String adaptive = m.choice().adaptive() == null ? "" : m.choice().adaptive().toString();
     return fixed.isEmpty() && adaptive.isEmpty() ? "–"
         : fixed + (fixed.isEmpty() || adaptive.isEmpty() ? "" : ", ") + adaptive;
   }

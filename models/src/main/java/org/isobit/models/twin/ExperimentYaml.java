@@ -7,12 +7,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.IntegratorChoice;
+import org.isobit.models.method.ModelChoice;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 import org.isobit.models.twin.Experiment.Initial;
-import org.isobit.models.twin.Experiment.ModelChoice;
 import org.isobit.models.twin.Experiment.Observing;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -28,13 +31,32 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public final class ExperimentYaml {
 
-  /** The parameters of each model with their usual values. */
-  private static final Map<String, Map<String, Double>> PARAMETERS = Map.of(
-      "lorenz63", new TreeMap<>(Map.of("sigma", 10.0, "rho", 28.0, "beta", 8.0 / 3.0)),
-      "lorenz96", new TreeMap<>(Map.of("forcing", 8.0)));
-
-  /** No experiment has more variables: a description alone must not take the whole memory. */
-  private static final int LARGEST = 10_000_000;
+  /** The keys of an experiment. */
+  public static final Keys KEYS = Keys.of(
+      Key.of("name", Form.TEXT, "its name, of letters, digits, '.', '_' and '-'").required(),
+      Key.of("title", Form.TEXT, "one line that says what it is").usual("(the name)"),
+      Key.of("source", Form.TEXT, "where it is published").usual(""),
+      Key.section("model", "the forward model", ModelChoice.KEYS).required(),
+      Key.section("integrator", "its time steps", IntegratorChoice.KEYS).required(),
+      Key.section("observations", "what is observed, and how often", Keys.of(
+          Key.section("operator", "which variables", Keys.of(
+              Key.word("kind", "all, every so many, or those listed", "all", "stride", "indices").required(),
+              Key.of("start", Form.INTEGER, "the first variable").usual(0).atLeast(0).when("the kind stride"),
+              Key.of("step", Form.INTEGER, "from one to the next").atLeast(1).when("the kind stride"),
+              Key.of("indices", Form.INTEGERS, "the variables, from 0").when("the kind indices"))).required(),
+          Key.section("error", "the law of errors; filters take its variance for that of a normal one",
+              ErrorYaml.KEYS).required(),
+          Key.of("interval", Form.INTEGER, "model steps between two analyses").usual(1).atLeast(1))).required(),
+      Key.section("initial", "the normal law of initial states", Keys.of(
+          Key.of("mean", Form.NUMBERS, "one number for all, or one for each variable").required(),
+          Key.of("mean-of-first", Form.NUMBER, "mean of the first variable").usual("(as the others)"),
+          Key.of("variance", Form.NUMBER, "variance of every variable").required().atLeast(0))).required(),
+      Key.of("cycles", Form.INTEGER, "number of analyses").required().atLeast(2),
+      Key.of("burn-in", Form.INTEGER, "how many of the first do not count in the scores").usual(0).atLeast(0),
+      Key.of("seeds", Form.INTEGERS, "one independent repetition for each").required(),
+      Key.section("plot", "the picture", Keys.of(
+          Key.of("variable", Form.INTEGER, "which variable is drawn").usual(0).atLeast(0))),
+      Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required());
 
   private ExperimentYaml() {}
 
@@ -46,16 +68,16 @@ public final class ExperimentYaml {
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static Experiment read(Settings settings) {
+    settings.describedBy(KEYS);
     String name = settings.string("name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw settings.error("name", "must consist of letters, digits, '.', '_' and '-', but is '" + name + "'");
     }
     String title = settings.string("title", name);
     String source = settings.string("source", "");
-    ModelChoice model = model(settings.section("model"));
+    ModelChoice model = ModelChoice.read(settings.section("model"));
     Settings integrator = settings.section("integrator");
-    String scheme = integrator.choice("scheme", "rk4", "heun");
-    double step = integrator.positive("step");
+    IntegratorChoice time = IntegratorChoice.read(integrator);
     Observing observations = observing(settings.section("observations"), model.size());
     Initial initial = initial(settings.section("initial"), model.size());
     int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);
@@ -74,8 +96,8 @@ public final class ExperimentYaml {
       methods.add(MethodYaml.read(method));
     }
     settings.finish();
-    Experiment experiment = new Experiment(name, title, source, model, scheme, step, observations, initial, cycles,
-        burnIn, seeds, plotted, methods);
+    Experiment experiment = new Experiment(name, title, source, model, time.scheme(), time.step(), observations,
+        initial, cycles, burnIn, seeds, plotted, methods);
     methods.forEach(method -> method.build(model));
     return experiment;
   }
@@ -91,24 +113,6 @@ public final class ExperimentYaml {
    */
   public static Experiment read(String name, String yaml, List<String> overrides) {
     return read(Settings.parse(name, Path.of(""), yaml, overrides));
-  }
-
-  /**
-   * Reads a model: {@code name}, and its size and parameters, which have their usual values if they are missing.
-   *
-   * @param settings a section {@code model}
-   * @return the model
-   * @throws IllegalArgumentException naming key and value of the first mistake
-   */
-  public static ModelChoice model(Settings settings) {
-    String name = settings.choice("name", PARAMETERS.keySet().stream().sorted().toArray(String[]::new));
-    int size = 3;
-    if (name.equals("lorenz96")) {
-      size = settings.intBetween("size", 40, 4, LARGEST);
-    }
-    Map<String, Double> parameters = new TreeMap<>();
-    PARAMETERS.get(name).forEach((key, usual) -> parameters.put(key, settings.number(key, usual)));
-    return new ModelChoice(name, size, parameters);
   }
 
   private static Observing observing(Settings settings, int size) {
@@ -172,14 +176,8 @@ public final class ExperimentYaml {
     root.put("name", e.name());
     root.put("title", e.title());
     root.put("source", e.source());
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("name", e.model().name());
-    if (e.model().name().equals("lorenz96")) {
-      model.put("size", e.model().size());
-    }
-    model.putAll(e.model().parameters());
-    root.put("model", model);
-    root.put("integrator", ordered("scheme", e.scheme(), "step", e.step()));
+    root.put("model", e.model().toMap());
+    root.put("integrator", ordered("scheme", e.scheme().label(), "step", e.step()));
     root.put("observations", ordered("operator", operator(e), "error",
         ErrorYaml.write(e.observations()),
         "interval", e.observations().interval()));

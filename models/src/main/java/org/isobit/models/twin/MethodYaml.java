@@ -2,17 +2,15 @@ package org.isobit.models.twin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
-import org.isobit.models.assimilation.serial.ObservationOrder;
 import org.isobit.models.io.Settings;
-import org.isobit.models.method.AdaptiveChoice;
-import org.isobit.models.method.FilterKind;
+import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
-import org.isobit.models.twin.Experiment.InflationChoice;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 import org.isobit.models.twin.Experiment.LocalizationChoice;
 import org.isobit.models.twin.Experiment.Method;
 import org.isobit.models.twin.Experiment.Published;
@@ -22,24 +20,24 @@ final class MethodYaml {
 
   private MethodYaml() {}
 
+  /** The section's keys. */
+  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION).and(
+      Key.of("members", Form.INTEGER, "ensemble size").required().atLeast(2),
+      Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
+      Key.section("published", "what others got, to compare with", Keys.of(
+          Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
+          Key.of("long-run", Form.NUMBER, "the same of an independent long run").positive(),
+          Key.of("standard-error", Form.NUMBER, "its standard error").positive(),
+          Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true))));
+
   static Method read(Settings settings) {
-    FilterKind filter = FilterKind.of(settings.choice("filter", FilterKind.labels()));
+    MethodChoice choice = MethodChoice.read(settings, Integer.MAX_VALUE);
     int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
-    String label = settings.string("label", filter.display() + "-" + members);
-    InflationChoice inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, InflationChoice::new))
-        .orElse(null);
-    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, Experiment.inflation(inflation));
-    boolean rotation = settings.flag("rotation", false);
-    LocalizationChoice localization = MethodKeys.localization(settings, filter)
+    String label = settings.string("label", choice.provider().title() + "-" + members);
+    LocalizationChoice localization = MethodKeys.localization(settings, choice.provider())
         .map(MethodYaml::localization).orElse(null);
-    int batch = filter.hasBatch() ? settings.intBetween("batch", 1, 1, Integer.MAX_VALUE) : 1;
-    UnobservedPoints unobserved = filter.hasUnobserved()
-        ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
-    ObservationOrder order = filter.hasOrder()
-        ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
-    return new Method(label, filter, members, inflation, adaptive, rotation, localization, batch, unobserved, order,
-        published);
+    return new Method(label, members, choice, localization, published);
   }
 
   private static LocalizationChoice localization(Settings settings) {
@@ -65,25 +63,15 @@ final class MethodYaml {
   static Map<String, Object> write(Method method) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("label", method.label());
-    map.put("filter", method.filter().label());
+    map.put("filter", method.choice().filter());
     map.put("members", method.members());
-    Optional.ofNullable(method.inflation()).ifPresent(inflation -> map.put("inflation",
-        ExperimentYaml.ordered("kind", inflation.kind().label(), "factor", inflation.factor())));
-    Optional.ofNullable(method.adaptive()).ifPresent(adaptive -> map.put(AdaptiveChoice.KEY, adaptive.toMap()));
-    map.put("rotation", method.rotation());
-    Optional.ofNullable(method.localization()).ifPresent(localization -> map.put("localization",
-        ExperimentYaml.ordered("taper", localization.taper().label(), "radius", localization.radius().value(),
-            "convention", localization.radius().convention().label())));
-    if (method.filter().hasBatch()) {
-      map.put("batch", method.batch());
+    LocalizationChoice localization = method.localization();
+    map.putAll(method.choice().toMap(localization == null ? null : ExperimentYaml.ordered("taper",
+        localization.taper().label(), "radius", localization.radius().value(), "convention",
+        localization.radius().convention().label())));
+    if (method.published() != null) {
+      map.put("published", write(method.published()));
     }
-    if (method.filter().hasUnobserved()) {
-      map.put("unobserved", MethodKeys.label(method.unobserved()));
-    }
-    if (method.filter().hasOrder()) {
-      map.put("order", MethodKeys.label(method.order()));
-    }
-    Optional.ofNullable(method.published()).ifPresent(published -> map.put("published", write(published)));
     return map;
   }
 

@@ -79,7 +79,7 @@ final class TwinOutput {
     Method method = result.experiment().methods().get(index);
     JsonObject object = new JsonObject();
     object.addProperty("label", method.label());
-    object.addProperty("filter", method.filter().label());
+    object.addProperty("filter", method.choice().filter());
     object.addProperty("members", method.members());
     object.add("published", published(method.published()));
     object.addProperty("diverged", result.diverged(index));

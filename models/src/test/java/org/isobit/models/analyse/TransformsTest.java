@@ -202,6 +202,7 @@ class TransformsTest {
     }
     write(positive(), "{kind: log}}\nx: {y: 1", "");
     assertTrue(Commands.analyse(folder.resolve("config.yaml")).text().contains("x: is not known here"));
+    write(positive(), "{kind: log}", "");
     assertTrue(Commands.analyse(folder.resolve("config.yaml"), "--set", "transforms={humidity: {kind: log}}").text()
         .contains("transforms.humidity: is none of the fields state"));
   }

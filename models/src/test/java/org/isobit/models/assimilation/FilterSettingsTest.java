@@ -25,7 +25,6 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.assimilation.serial.EAKF;
-import org.isobit.models.assimilation.serial.ObservationOrder;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.errors.GaussianError;
 import org.junit.jupiter.api.Test;

@@ -30,7 +30,6 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.assimilation.serial.EAKF;
-import org.isobit.models.assimilation.serial.ObservationOrder;
 import org.isobit.models.textbook.TextbookFilters;
 import org.isobit.models.textbook.TextbookInflation;
 import org.isobit.models.textbook.TextbookNetwork;

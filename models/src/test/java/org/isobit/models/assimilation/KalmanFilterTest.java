@@ -10,7 +10,6 @@ import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.StochasticEnKF;
-import org.isobit.models.assimilation.serial.ObservationOrder;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 

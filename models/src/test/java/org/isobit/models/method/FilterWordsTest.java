@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.inflation.AdaptiveInflation;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
@@ -13,7 +14,6 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.assimilation.serial.EAKF;
-import org.isobit.models.assimilation.serial.ObservationOrder;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.method.InflationChoice;
 import org.isobit.models.errors.LaplaceError;
+import org.isobit.models.method.InflationChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ class ExperimentYamlTest {
   void theDefaultIsSakovAndOke() {
     Experiment e = Experiments.named("l96-s08");
     assertEquals(40, e.model().size());
-    assertEquals(8.0, e.model().parameters().get("forcing"));
+    assertEquals(8.0, e.model().values().number("forcing"));
     assertEquals(0.05, e.step());
     assertEquals(IntStream.range(0, 40).boxed().toList(), e.observations().indices());
     assertEquals(1.0, e.initial().mean().getFirst());
@@ -50,10 +52,10 @@ class ExperimentYamlTest {
     assertEquals(List.of(4L, 5L), e.seeds());
     assertEquals(List.of(1, 4, 7, 10), e.observations().indices());
     assertEquals(new LaplaceError(1.0), e.observations().law());
-    assertEquals(new Experiment.InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0)
-        .inflation());
+    assertEquals(new InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0)
+        .choice().inflation());
     assertEquals(3.0, e.methods().get(1).localization().radius().value());
-    assertEquals("heun", e.scheme());
+    assertEquals("heun", e.scheme().label());
     assertEquals(0.01, e.initial().variance());
     assertEquals(12, e.initial().mean().size());
     assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.global;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.InflatingFilter;
@@ -8,6 +9,8 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
 
 /**
  * The deterministic ensemble Kalman filter (Sakov and Oke 2008, Tellus 60A, 361–371).
@@ -81,5 +84,47 @@ public final class DEnKF implements InflatingFilter {
   @Override
   public String toString() {
     return "DEnKF[" + inflation + (rotation ? ", rotation]" : "]");
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "denkf";
+    }
+
+    @Override
+    public String title() {
+      return "DEnKF";
+    }
+
+    @Override
+    public String sentence() {
+      return "deterministic ensemble Kalman filter: half the gain for the anomalies";
+    }
+
+    @Override
+    public String source() {
+      return "Sakov and Oke 2008";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.GLOBAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION);
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      return new DEnKF().withInflation(o.inflation()).withRotation(o.rotation());
+    }
   }
 }

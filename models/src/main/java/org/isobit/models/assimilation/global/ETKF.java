@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.global;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.models.assimilation.Cycle;
@@ -10,6 +11,8 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
 
 /**
  * The ensemble transform Kalman filter (Bishop, Etherton and Majumdar 2001, Mon. Weather Rev. 129, 420–436) with the
@@ -76,5 +79,47 @@ public final class ETKF implements InflatingFilter {
   @Override
   public String toString() {
     return "ETKF[" + inflation + (rotation ? ", rotation]" : "]");
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "etkf";
+    }
+
+    @Override
+    public String title() {
+      return "ETKF";
+    }
+
+    @Override
+    public String sentence() {
+      return "ensemble transform Kalman filter with the symmetric square root";
+    }
+
+    @Override
+    public String source() {
+      return "Bishop, Etherton and Majumdar 2001; Hunt, Kostelich and Szunyogh 2007";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.GLOBAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION);
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      return new ETKF().withInflation(o.inflation()).withRotation(o.rotation());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.global;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
@@ -13,6 +14,8 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
 
 /**
  * The ensemble Kalman filter with perturbed observations (Evensen 1994, J. Geophys. Res. 99, 10143–10162; Burgers, van
@@ -125,5 +128,47 @@ public final class StochasticEnKF implements InflatingFilter {
   @Override
   public String toString() {
     return "StochasticEnKF[" + inflation + (rotation ? ", rotation]" : "]");
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "enkf";
+    }
+
+    @Override
+    public String title() {
+      return "EnKF";
+    }
+
+    @Override
+    public String sentence() {
+      return "ensemble Kalman filter with perturbed observations";
+    }
+
+    @Override
+    public String source() {
+      return "Evensen 1994; Burgers, van Leeuwen and Evensen 1998";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.GLOBAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION);
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      return new StochasticEnKF().withInflation(o.inflation()).withRotation(o.rotation());
+    }
   }
 }

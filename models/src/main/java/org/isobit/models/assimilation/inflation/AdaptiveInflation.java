@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.registry.Entry;
 
 /**
  * Inflation that is estimated from the innovations: how a field of factors λ on the forecast variance follows from that
@@ -34,29 +35,41 @@ import org.isobit.models.assimilation.localization.Localization;
 public final class AdaptiveInflation {
 
   /** How λ is estimated. */
-  public enum Method {
+  public enum Method implements Entry {
     /** Bayesian, observation by observation, variable by variable. */
-    ANDERSON_2009("anderson-2009", 0.6, 0.6),
+    ANDERSON_2009("anderson-2009",
+        "Bayesian, observation by observation, variable by variable",
+        "Anderson 2009", 0.6, 0.6),
     /** From all innovations around a point at once. */
-    MIYOSHI_2011("miyoshi-2011", 0.04, 0.04);
+    MIYOSHI_2011("miyoshi-2011", "from all innovations around a point at once", "Miyoshi 2011", 0.04, 0.04);
 
     private final String label;
+    private final String sentence;
+    private final String source;
     private final double deviation;
     private final double lowest;
 
-    Method(String label, double deviation, double lowest) {
+    Method(String label, String sentence, String source, double deviation, double lowest) {
       this.label = label;
+      this.sentence = sentence;
+      this.source = source;
       this.deviation = deviation;
       this.lowest = lowest;
     }
 
-    /**
-     * The method's name in configuration files.
-     *
-     * @return author and year
-     */
+    @Override
     public String label() {
       return label;
+    }
+
+    @Override
+    public String sentence() {
+      return sentence;
+    }
+
+    @Override
+    public String source() {
+      return source;
     }
 
     /**

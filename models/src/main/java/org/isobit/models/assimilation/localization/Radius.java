@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.localization;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.models.registry.Entry;
 
 /**
  * A localisation radius together with what the number means.
@@ -12,33 +13,47 @@ import java.util.List;
 public record Radius(Convention convention, double value) {
 
   /** Meanings of a localisation radius in use. */
-  public enum Convention {
+  public enum Convention implements Entry {
     /**
      * DAPPER's {@code loc_rad}: L = 1.82·value for Gaspari–Cohn (support 3.64·value), 1.87·value for tricube,
      * 1.64·value for quartic, else L = value; coefficients ≤ 0.001 are dropped. Not for the exponential taper, which
      * DAPPER has in another form.
      */
-    DAPPER("dapper"),
+    DAPPER("dapper",
+        "DAPPER's loc_rad: support 3.64 radii for gaspari-cohn, 1.87 for tricube, 1.64 for quartic; weights up to 0.001 are dropped",
+        "DAPPER"),
     /** DART's {@code cutoff}: half of the distance at which the weight becomes 0. Compact tapers only. */
-    HALF_WIDTH("half-width"),
+    HALF_WIDTH("half-width",
+        "half of the distance at which the weight becomes 0; compact tapers only",
+        "DART's cutoff"),
     /** PDAF's {@code sradius}: the distance at which the weight becomes 0. Compact tapers only. */
-    SUPPORT("support"),
+    SUPPORT("support", "the distance at which the weight becomes 0; compact tapers only", "PDAF's sradius"),
     /** The taper's own length L. */
-    LENGTH("length");
+    LENGTH("length", "the taper's own length L", "");
 
     private final String label;
+    private final String sentence;
+    private final String source;
 
-    Convention(String label) {
+    Convention(String label, String sentence, String source) {
       this.label = label;
+      this.sentence = sentence;
+      this.source = source;
     }
 
-    /**
-     * The convention's name in configuration files.
-     *
-     * @return words joined by hyphens
-     */
+    @Override
     public String label() {
       return label;
+    }
+
+    @Override
+    public String sentence() {
+      return sentence;
+    }
+
+    @Override
+    public String source() {
+      return source;
     }
 
     /**

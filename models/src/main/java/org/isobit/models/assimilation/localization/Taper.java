@@ -3,35 +3,48 @@ package org.isobit.models.assimilation.localization;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.elementary.LogReference;
+import org.isobit.models.registry.Entry;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
-public enum Taper {
+public enum Taper implements Entry {
   /** Gaspari and Cohn (1999), eq. 4.10, with half-width c = L: zero from 2L on. */
-  GASPARI_COHN("gaspari-cohn"),
+  GASPARI_COHN("gaspari-cohn",
+      "piecewise rational function of order 5 with half-width L, 0 from 2L on",
+      "Gaspari and Cohn 1999, eq. 4.10"),
   /** exp(−d²/(2L²)). */
-  GAUSSIAN("gaussian"),
+  GAUSSIAN("gaussian", "exp(-d^2/(2 L^2))", ""),
   /** exp(−d/L). */
-  EXPONENTIAL("exponential"),
+  EXPONENTIAL("exponential", "exp(-d/L)", ""),
   /** (1 − (d/L)³)³ up to L, 0 beyond (DAPPER's {@code Cubic}). */
-  TRICUBE("tricube"),
+  TRICUBE("tricube", "(1 - (d/L)^3)^3 up to L, 0 beyond", "DAPPER's Cubic"),
   /** (1 − (d/L)⁴)⁴ up to L, 0 beyond (DAPPER's {@code Quadro}). */
-  QUARTIC("quartic"),
+  QUARTIC("quartic", "(1 - (d/L)^4)^4 up to L, 0 beyond", "DAPPER's Quadro"),
   /** 1 up to and including L, 0 beyond. */
-  BOXCAR("boxcar");
+  BOXCAR("boxcar", "1 up to and including L, 0 beyond", "");
 
   private final String label;
+  private final String sentence;
+  private final String source;
 
-  Taper(String label) {
+  Taper(String label, String sentence, String source) {
     this.label = label;
+    this.sentence = sentence;
+    this.source = source;
   }
 
-  /**
-   * The taper's name in configuration files.
-   *
-   * @return words joined by hyphens
-   */
+  @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String source() {
+    return source;
   }
 
   /**

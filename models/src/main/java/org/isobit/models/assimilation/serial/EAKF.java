@@ -1,17 +1,21 @@
 package org.isobit.models.assimilation.serial;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.ObservationReach;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
 
 /**
  * The local serial ensemble adjustment Kalman filter with least-squares regression (Anderson 2001, Mon. Weather Rev.
@@ -113,5 +117,48 @@ public final class EAKF implements InflatingFilter {
   @Override
   public String toString() {
     return "EAKF[" + localization + ", " + order + ", " + inflation + (rotation ? ", rotation]" : "]");
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "eakf";
+    }
+
+    @Override
+    public String title() {
+      return "EAKF";
+    }
+
+    @Override
+    public String sentence() {
+      return "local serial ensemble adjustment filter with least-squares regression";
+    }
+
+    @Override
+    public String source() {
+      return "Anderson 2001 and 2003";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.LOCAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.ORDER, Option.UNOBSERVED);
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      return new EAKF(o.localization()).withOrder(o.order()).withUnobserved(o.unobserved())
+          .withInflation(o.inflation()).withRotation(o.rotation());
+    }
   }
 }

@@ -1,16 +1,20 @@
 package org.isobit.models.assimilation.serial;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
 
 /**
  * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the
@@ -103,5 +107,49 @@ public final class SerialEnSRF implements InflatingFilter {
   public String toString() {
     return "SerialEnSRF[" + (localization == null ? "global" : localization) + ", " + order + ", " + inflation
         + (rotation ? ", rotation]" : "]");
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "serial-ensrf";
+    }
+
+    @Override
+    public String title() {
+      return "EnSRF";
+    }
+
+    @Override
+    public String sentence() {
+      return "serial ensemble square-root filter, global or, with a localisation, local";
+    }
+
+    @Override
+    public String source() {
+      return "Whitaker and Hamill 2002";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.EITHER;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.ORDER);
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      SerialEnSRF serial = new SerialEnSRF().withOrder(o.order()).withInflation(o.inflation())
+          .withRotation(o.rotation());
+      return o.localization() == null ? serial : serial.withLocalization(o.localization());
+    }
   }
 }

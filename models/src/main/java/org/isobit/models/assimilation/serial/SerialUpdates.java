@@ -3,6 +3,7 @@ package org.isobit.models.assimilation.serial;
 import org.isobit.kernels.ensemble.SerialUpdate;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;

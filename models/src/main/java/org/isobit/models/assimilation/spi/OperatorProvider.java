@@ -3,6 +3,7 @@ package org.isobit.models.assimilation.spi;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.registry.Entry;
 
 /**
  * An observation operator of one's own for {@code isobit analyse}: {@code operator: NAME} in a section
@@ -10,7 +11,7 @@ import org.isobit.models.assimilation.ObservationOperator;
  * names them in {@code META-INF/services/org.isobit.models.assimilation.spi.OperatorProvider} and is given by
  * {@code --operators JAR}.
  */
-public interface OperatorProvider {
+public interface OperatorProvider extends Entry {
 
   /**
    * Its name in configurations.
@@ -27,6 +28,16 @@ public interface OperatorProvider {
    * @throws IllegalArgumentException if the request cannot be met
    */
   ObservationOperator operator(Request request);
+
+  @Override
+  default String label() {
+    return name();
+  }
+
+  @Override
+  default String sentence() {
+    return "operator of your own, " + getClass().getName();
+  }
 
   /** What is observed, and where. Read only. */
   interface Request {

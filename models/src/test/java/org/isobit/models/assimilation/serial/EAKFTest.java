@@ -12,6 +12,7 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;

@@ -13,6 +13,7 @@ import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;

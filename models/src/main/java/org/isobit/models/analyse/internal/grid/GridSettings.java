@@ -4,12 +4,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /** The section {@code grid}. */
 public final class GridSettings {
 
   /** The Earth's mean radius in kilometres. */
   private static final double EARTH = 6371;
+
+  private static final Keys AXIS = Keys.of(
+      Key.of("origin", Form.NUMBER, "coordinate of the first point").usual(0.0),
+      Key.of("spacing", Form.NUMBER, "from one point to the next, not 0").usual(1.0),
+      Key.of("periodic", Form.FLAG, "whether the last point is a neighbour of the first").usual(false));
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.of(
+      Key.word("geometry", "straight distances, or along great circles with x the longitude and y the latitude",
+          "cartesian", "great-circle").usual("cartesian"),
+      Key.of("sphere-radius", Form.NUMBER, "radius of the sphere, which sets the unit of distances").usual(EARTH)
+          .positive().when("the geometry great-circle and NetCDF files"),
+      Key.section("x", "the last dimension", AXIS),
+      Key.section("y", "the one before", AXIS),
+      Key.section("z", "the one before that", AXIS),
+      Key.of("coordinates", Form.FILE, "instead of x, y, z: coordinates of scattered points, points x dimensions"),
+      Key.of("periods", Form.NUMBERS, "length of each periodic coordinate, 0 if it is not").usual("(not periodic)")
+          .when("scattered points"),
+      Key.of("within", Form.NUMBER, "how far from a point an observation may lie").positive()
+          .usual("(any distance)").when("scattered points"));
 
   private GridSettings() {}
 

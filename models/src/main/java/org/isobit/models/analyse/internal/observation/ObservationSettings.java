@@ -11,6 +11,9 @@ import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.io.Similar;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * A section {@code observations}: a file and what is done with it.
@@ -34,6 +37,37 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
     boolean grossTotal, boolean physical, Path covariance, Map<String, Object> options) {
 
   private static final List<String> OPERATORS = List.of("nearest", "bilinear", "linear", "index");
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.of(
+      Key.of("file", Form.FILE, "a table: .csv with a header that names the columns, or .npy, rows x columns")
+          .required(),
+      Key.of("coordinates", Form.TEXTS, "columns of the place; with the operator index the column of the point")
+          .usual("(x, y, z, as many as the grid has)"),
+      Key.of("value", Form.TEXT, "column of what was observed").usual("value"),
+      Key.of("deviation", Form.TEXT, "column of the errors' standard deviation").usual("sd"),
+      Key.of("time", Form.TEXT, "column of times: moments of ISO 8601, or numbers").usual("time")
+          .when("localisation in time"),
+      Key.of("time-units", Form.TEXT, "what numbers in that column count, as CF has it: hours since 2026-01-01")
+          .when("localisation in time"),
+      Key.of("error-covariance", Form.FILE, "R of all rows, rows x rows, instead of the deviations"),
+      Key.of("type", Form.TEXT, "what reports and radii call them").usual("(the variable's name)"),
+      Key.of("variable", Form.TEXT, "which field is observed").usual("(the only one)"),
+      Key.of("operator", Form.TEXT, "how: nearest, bilinear (or linear), index, or one of your own").usual("nearest"),
+      Key.section("options", "what an operator of your own is told",
+          Keys.each(Key.of("option", Form.ANYTHING, "whatever the operator knows"))),
+      Key.word("vertical", "along z: the nearest level, or linear between two", "nearest", "linear")
+          .usual("(as the operator)"),
+      Key.word("outside", "observations outside the grid, or that need a masked point", "refuse", "ignore")
+          .usual("refuse"),
+      Key.word("duplicates", "rows of one place: all are used, refused, the first is used, or their weighted mean",
+          "keep", "refuse", "first", "merge").usual("keep"),
+      Key.section("gross-error", "leaves out observations that are too far from the forecast", Keys.of(
+          Key.of("factor", Form.NUMBER, "how many deviations are too far").required().positive(),
+          Key.word("deviation", "of forecast and error together, or of the error alone", "total", "observation")
+              .required())),
+      Key.word("space", "of a transformed field: the observation is transformed, too, or the operator sees the field "
+          + "before its transform", "transformed", "physical").usual("transformed"));
 
   /** What becomes of rows of the same place. */
   enum Duplicates {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.GridSettings;
 import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.analyse.internal.observation.ObservationSettings;
 import org.isobit.models.analyse.internal.observation.ObservationTable;
 import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.analyse.internal.source.BlowUp;
@@ -17,9 +18,13 @@ import org.isobit.models.analyse.internal.source.CommonMask;
 import org.isobit.models.analyse.internal.source.EnsembleSettings;
 import org.isobit.models.analyse.internal.source.EnsembleSource;
 import org.isobit.models.analyse.internal.source.NetcdfSource;
+import org.isobit.models.analyse.internal.transform.TransformSettings;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.CfTime;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * Everything a run needs, read and checked, except the ensemble's values.
@@ -57,6 +62,33 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
   /** The Earth's mean radius in kilometres. */
   private static final double EARTH = 6371;
 
+  /** What a cycle's configuration has in common with that of a single analysis. */
+  public static final Keys ASSIMILATION = Keys.of(
+      Key.section("grid", "where the points are; NetCDF files know it themselves", GridSettings.KEYS),
+      Key.section("transforms", "of bounded fields, taken back after the analysis", TransformSettings.KEYS),
+      Key.section("method", "the filter with its options", MethodSettings.KEYS).required());
+
+  /** The keys of a configuration. */
+  public static final Keys KEYS = Keys.of(
+      Key.of("ensemble", Form.FILE, "the ensemble: an .npy file, members x state, or a section").or(Form.SECTION)
+          .with(EnsembleSettings.KEYS).required(),
+      Key.of("observations", Form.SECTION, "the observations, one section or several").or(Form.SECTIONS)
+          .with(ObservationSettings.KEYS).required(),
+      Key.of("analysis-time", Form.TEXT, "of the state: a moment or a number").or(Form.NUMBER)
+          .when("localisation in time"),
+      Key.of("seed", Form.INTEGER, "key of all random numbers").usual(1),
+      Key.of("cycle", Form.INTEGER, "number of the cycle, so that each draws numbers of its own").usual(0).atLeast(0),
+      Key.of("truth", Form.FILE, "a state to compare with"),
+      Key.section("output", "what is written", Keys.of(
+          Key.of("directory", Form.FILE, "the directory to make").usual("analysis"),
+          Key.word("type", "of the numbers: as the ensemble's file, or that", "same", "f8", "f4").usual("same"),
+          Key.word("members", "in one file, or a file a member", "together", "separate")
+              .usual("(as the ensemble came)"),
+          Key.of("member-increments", Form.FLAG, "whether each member's increment is written").usual(true),
+          Key.of("picture", Form.FLAG, "whether pictures are drawn").usual(true),
+          Key.of("picture-layer", Form.INTEGER, "which layer is drawn").usual(0).atLeast(0)
+              .when("states of three dimensions")))).and(ASSIMILATION);
+
   /**
    * Reads a configuration.
    *
@@ -65,6 +97,7 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
    * @param loader where operators of one's own are looked for
    */
   public static AnalysisPlan read(Settings root, Path out, Audit.Draw audit, ClassLoader loader) throws IOException {
+    root.describedBy(KEYS);
     // First all keys, so that a misspelt one is reported before any large file is read.
     Settings gridSection = root.sectionOrEmpty("grid");
     boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);

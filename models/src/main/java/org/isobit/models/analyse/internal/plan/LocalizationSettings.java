@@ -9,11 +9,30 @@ import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.Registries;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code method.localization}: how far observations reach, horizontally, vertically, in time and by type.
  */
 final class LocalizationSettings {
+
+  /** The section's keys. */
+  static final Keys KEYS = MethodKeys.LOCALIZATION.and(
+      Key.of("dropped", Form.NUMBER, "weights up to this are dropped").usual("(as the convention has it)"),
+      Key.of("most", Form.INTEGER, "at most so many observations at a point, the closest").atLeast(1),
+      Key.section("vertical", "how far observations reach in the vertical", MethodKeys.LOCALIZATION)
+          .when("grids with levels"),
+      Key.section("time", "how far observations reach in time", MethodKeys.LOCALIZATION.and(
+          Key.word("units", "unit of the radius where times are moments", "seconds", "minutes", "hours", "days"))),
+      Key.word("combination", "of the tapers of several directions", Registries.COMBINATIONS::labels)
+          .usual("product").when("a section vertical or time"),
+      Key.of("types", Form.SECTIONS, "radii of single types of observations").with(Keys.of(
+          Key.of("type", Form.TEXT, "which type").required(),
+          Key.of("radius", Form.NUMBER, "its horizontal radius").positive(),
+          Key.of("vertical-radius", Form.NUMBER, "its vertical radius").positive().when("a section vertical"))));
 
   private LocalizationSettings() {}
 
@@ -43,8 +62,8 @@ final class LocalizationSettings {
     }
     if (vertical != null || settings.has("time")) {
       Localization both = localization;
-      Combination combination = Combination.of(settings.choiceOr("combination", Combination.PRODUCT.label(),
-          MethodKeys.labels(Combination.values(), Combination::label)));
+      Combination combination = Registries.COMBINATIONS.get(settings.choiceOr("combination",
+          Combination.PRODUCT.label(), Registries.COMBINATIONS.labels().toArray(String[]::new)));
       localization = fitting(settings, "combination", () -> both.withCombination(combination));
     }
     for (Settings type : settings.has("types") ? settings.sections("types") : List.<Settings>of()) {

@@ -6,35 +6,46 @@ import java.util.Arrays;
 import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.Filter;
-import org.isobit.models.assimilation.InflatingFilter;
-import org.isobit.models.assimilation.Inflation;
-import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.serial.ObservationOrder;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
+import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.AdaptiveChoice;
-import org.isobit.models.method.FilterKind;
+import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code method}: a filter with its options. Inflation and localisation always come with the convention
  * that gives their numbers a meaning.
  *
- * @param name         the filter's name in configuration files
+ * @param choice       the filter with its options
  * @param plain        the filter, without adaptive inflation
- * @param adaptive     inflation estimated from the innovations, or null
  * @param fieldFile    where adaptive inflation begins, or null
  * @param localization what it was given, or null
- * @param batch        points that share a transform
  * @param coarse       where transforms are computed if not everywhere, or null
  */
-public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice adaptive, Path fieldFile,
-    Localization localization, int batch, CoarseGrid coarse) {
+public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, Localization localization,
+    CoarseGrid coarse) {
+
+  /** The section's keys. */
+  public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS).and(
+      Key.of("inflation-field", Form.FILE, "where adaptive inflation begins: the inflation.npy of the cycle before")
+          .when("a section adaptive-inflation"),
+      Key.word("precision", "arithmetic of the local analyses; float is 1.6 to 2 times as fast", "double", "float")
+          .usual("double"),
+      Key.section("coarse-grid", "transforms at every so many points along x and y, weights interpolated between",
+          Keys.of(Key.of("x", Form.INTEGER, "every so many along x").usual(1).atLeast(1),
+              Key.of("y", Form.INTEGER, "every so many along y").usual(1).atLeast(1)))
+          .when(MethodChoice.with(Option.COARSE_GRID)));
 
   /** The corners around some points of a coarse grid, and where those are, for an audit of these points. */
   record Corners(CoarseGrid.Corners corners, StateLayout layout) {}
@@ -45,31 +56,21 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
 
   /** The same for some points of a coarse grid, whose corners are given; or null. */
   static MethodSettings read(Settings settings, StateLayout layout, Corners corners) {
-    FilterKind kind = FilterKind.of(settings.choice("filter", FilterKind.labels()));
-    Inflation inflation = settings.optional("inflation").map(i -> MethodKeys.inflation(i, Inflation::of))
-        .orElse(Inflation.none());
-    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation);
-    Path fieldFile = adaptive == null || settings.string("inflation-field", null) == null ? null
-        : settings.file("inflation-field");
-    boolean rotation = settings.flag("rotation", false);
-    Localization localization = MethodKeys.localization(settings, kind)
-        .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
     if (layout.staggered() && settings.has("batch")) {
       throw settings.error("batch", "is for fields that share their points, but here they have grids of their own: "
           + layout.description());
     }
-    int batch = kind.hasBatch() ? settings.intBetween("batch", 1, 1, layout.points()) : 1;
-    UnobservedPoints unobserved = kind.hasUnobserved()
-        ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
-    ObservationOrder order = kind.hasOrder() ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN)
-        : ObservationOrder.GIVEN;
-    Localization ofTransforms = corners == null ? localization
-        : LocalizationSettings.read(settings.section("localization"), corners.layout());
-    FilterKind.Options options = new FilterKind.Options(inflation, rotation, ofTransforms, batch, unobserved, order);
-    InflatingFilter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : kind.build(options);
+    MethodChoice choice = MethodChoice.read(settings, layout.staggered() ? 1 : layout.points());
+    FilterProvider kind = choice.provider();
+    Path fieldFile = choice.adaptive() == null || !settings.has("inflation-field") ? null
+        : settings.file("inflation-field");
+    Localization localization = MethodKeys.localization(settings, kind)
+        .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
+    FilterOptions options = choice.options(corners == null ? localization
+        : LocalizationSettings.read(settings.section("localization"), corners.layout()));
+    Filter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : kind.build(options);
     if (corners != null) {
-      return new MethodSettings(kind.label(), withCorners(plain, corners.corners()), adaptive, fieldFile, localization,
-          batch, null);
+      return new MethodSettings(choice, withCorners(plain, corners.corners()), fieldFile, localization, null);
     }
     CoarseGrid coarse = coarseGrid(settings, kind, layout);
     if (coarse != null) {
@@ -79,12 +80,27 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
         throw settings.error("coarse-grid", "does not fit: " + e.getMessage());
       }
     }
-    return new MethodSettings(kind.label(), plain, adaptive, fieldFile, localization, batch, coarse);
+    return new MethodSettings(choice, plain, fieldFile, localization, coarse);
+  }
+
+  /** The filter's name in configurations. */
+  public String name() {
+    return choice.filter();
+  }
+
+  /** Inflation estimated from the innovations, or null. */
+  AdaptiveChoice adaptive() {
+    return choice.adaptive();
+  }
+
+  /** Points that share a transform. */
+  int batch() {
+    return choice.batch();
   }
 
   /** The filter; with adaptive inflation from a field on, which is written to, or without, with a null one. */
   Filter filter(InflationField field) {
-    return adaptive == null ? plain : adaptive.adapt(plain, localization, field);
+    return choice.adapt(plain, localization, field);
   }
 
   /**
@@ -93,11 +109,11 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
    * @throws IllegalArgumentException if the file does not fit
    */
   public InflationField start(int size) throws IOException {
-    if (adaptive == null) {
+    if (adaptive() == null) {
       return null;
     }
     if (fieldFile == null) {
-      return adaptive.build(localization).start(size);
+      return adaptive().build(localization).start(size);
     }
     NpyFile file = NpyFile.read(fieldFile);
     double[] state = file.doubles();
@@ -114,10 +130,10 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
 
   /** Filter and options, for reports. */
   public String description() {
-    return adaptive == null ? plain.toString() : plain + " with " + adaptive.build(localization);
+    return adaptive() == null ? plain.toString() : plain + " with " + adaptive().build(localization);
   }
 
-  private static InflatingFilter withCoarseGrid(InflatingFilter filter, CoarseGrid grid) {
+  private static Filter withCoarseGrid(Filter filter, CoarseGrid grid) {
     return switch (filter) {
       case InFloat f -> f.withCoarseGrid(grid);
       case LESTKF f -> f.withCoarseGrid(grid);
@@ -126,7 +142,7 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
     };
   }
 
-  private static InflatingFilter withCorners(InflatingFilter filter, CoarseGrid.Corners corners) {
+  private static Filter withCorners(Filter filter, CoarseGrid.Corners corners) {
     return switch (filter) {
       case InFloat f -> f.withCorners(corners);
       case LESTKF f -> f.withCorners(corners);
@@ -135,21 +151,22 @@ public record MethodSettings(String name, InflatingFilter plain, AdaptiveChoice 
     };
   }
 
-  private static boolean inFloat(Settings settings, FilterKind kind) {
+  private static boolean inFloat(Settings settings, FilterProvider kind) {
     boolean wanted = settings.choiceOr("precision", "double", "double", "float").equals("float");
-    if (wanted && !kind.hasFloat()) {
-      throw settings.error("precision", "can be float for the filters letkf and lestkf, but not for " + kind.label());
+    if (wanted && !kind.options().contains(Option.FLOAT)) {
+      throw settings.error("precision", "can be float for " + MethodChoice.with(Option.FLOAT) + ", but not for "
+          + kind.label());
     }
     return wanted;
   }
 
-  private static CoarseGrid coarseGrid(Settings settings, FilterKind kind, StateLayout layout) {
+  private static CoarseGrid coarseGrid(Settings settings, FilterProvider kind, StateLayout layout) {
     if (!settings.has("coarse-grid")) {
       return null;
     }
-    if (kind != FilterKind.LETKF && kind != FilterKind.LESTKF) {
-      throw settings.error("coarse-grid", "is for the filters " + FilterKind.LETKF.label() + " and "
-          + FilterKind.LESTKF.label() + ", not " + kind.label());
+    if (!kind.options().contains(Option.COARSE_GRID)) {
+      throw settings.error("coarse-grid", "is for " + MethodChoice.with(Option.COARSE_GRID) + ", not "
+          + kind.label());
     }
     if (layout.staggered()) {
       throw settings.error("coarse-grid",

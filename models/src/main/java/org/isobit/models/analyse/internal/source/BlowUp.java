@@ -1,6 +1,8 @@
 package org.isobit.models.analyse.internal.source;
 
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
 
 /**
  * When a member counts as blown up: if one of its values is not a number, or of a magnitude from which on nothing sound
@@ -15,6 +17,10 @@ public record BlowUp(double from) {
    * the range of float. Physical quantities in usual units are far below.
    */
   public static final BlowUp USUAL = new BlowUp(1e20);
+
+  /** The key. */
+  public static final Key KEY = Key.of("blown-up", Form.NUMBER,
+      "a value of this magnitude or more counts as not a number").usual(USUAL.from).positive();
 
   /**
    * Reads the key {@code blown-up}.

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.NetcdfFile;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The key {@code ensemble}: a file, or a section that says where members are.
@@ -28,6 +31,23 @@ public record EnsembleSettings(EnsembleSource source, int minimum, boolean each,
 
   /** What stands for a member in file names: its name, or its number with so many digits. */
   private static final Pattern MEMBER = Pattern.compile("\\{member(?::([0-9]{1,2}))?}");
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.of(
+      Key.of("file", Form.FILE, "one file with all members"),
+      Key.of("files", Form.FILE, "instead: a file a member, with {member} in the name; {member:03} has three digits"),
+      Key.of("members", Form.INTEGER, "with files: how many, from 1 on, or the first and last, or a list of names")
+          .or(Form.TEXTS).or(Form.SECTION).with(Keys.of(
+              Key.of("first", Form.INTEGER, "number of the first member").required().atLeast(0),
+              Key.of("last", Form.INTEGER, "number of the last member").required())).when("files"),
+      Key.of("member-dimension", Form.TEXT, "NetCDF: dimension of the members in one file").usual("member"),
+      Key.of("variables", Form.TEXTS, "NetCDF: the variables that make up a state").when("NetCDF files"),
+      Key.of("time", Form.TEXT, "NetCDF: which time, a moment or an index from 0").when("NetCDF files"),
+      Key.of("minimum", Form.INTEGER, "unusable members are left out as long as there are so many").atLeast(2)
+          .usual("(all members)"),
+      BlowUp.KEY,
+      Key.word("masks", "NetCDF: all members mask the same points, or points that all have are analysed", "equal",
+          "common").usual("equal"));
 
   /**
    * Reads it.

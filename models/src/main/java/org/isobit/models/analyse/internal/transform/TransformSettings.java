@@ -5,6 +5,10 @@ import java.util.List;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodKeys;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code transforms}: for each field that has one, its transform, which may have to be fitted to a
@@ -16,6 +20,11 @@ public final class TransformSettings {
   private interface Maker {
     FieldTransform make(Ensemble forecast, int first, int points);
   }
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.each(Key.section("field", "transform of a field of this name", Keys.of(
+      Key.word("kind", "which transform", TransformKind.REGISTRY::labels).required())
+      .by("kind", TransformKind.REGISTRY::keys)));
 
   private final List<Maker> makers;
 
@@ -39,13 +48,13 @@ public final class TransformSettings {
   }
 
   private static Maker maker(Settings section) {
-    String kind = section.choice("kind", "log", "logit", "anamorphosis");
+    TransformKind kind = TransformKind.REGISTRY.get(MethodKeys.word(section, "kind", TransformKind.REGISTRY));
     switch (kind) {
-      case "log" -> {
+      case LOG -> {
         LogTransform log = new LogTransform(section.number("lower", 0));
         return (forecast, first, points) -> log;
       }
-      case "logit" -> {
+      case LOGIT -> {
         double lower = section.number("lower");
         double upper = section.number("upper");
         if (!(upper > lower) || !Double.isFinite(upper - lower)) {
@@ -54,7 +63,7 @@ public final class TransformSettings {
         LogitTransform logit = new LogitTransform(lower, upper);
         return (forecast, first, points) -> logit;
       }
-      default -> {
+      case ANAMORPHOSIS -> {
         double lower = section.number("lower", Double.NEGATIVE_INFINITY);
         double upper = section.number("upper", Double.POSITIVE_INFINITY);
         if (!(upper > lower)) {
@@ -63,6 +72,7 @@ public final class TransformSettings {
         int knots = section.intBetween("knots", 101, 3, 100_000);
         return (forecast, first, points) -> Anamorphosis.fit(forecast, first, points, knots, lower, upper);
       }
+      default -> throw new IllegalStateException("no reader of the transform " + kind.label());
     }
   }
 

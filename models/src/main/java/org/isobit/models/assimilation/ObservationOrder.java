@@ -1,4 +1,4 @@
-package org.isobit.models.assimilation.serial;
+package org.isobit.models.assimilation;
 
 /** In which order a serial filter takes the observations. */
 public enum ObservationOrder {

@@ -1,0 +1,54 @@
+package org.isobit.models.assimilation.local;
+
+import java.util.Set;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+
+/** {@link LESTKF} in configurations. */
+public final class LESTKFProvider implements FilterProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public LESTKFProvider() {}
+
+  @Override
+  public String label() {
+    return "lestkf";
+  }
+
+  @Override
+  public String title() {
+    return "LESTKF";
+  }
+
+  @Override
+  public String sentence() {
+    return "local error-subspace transform Kalman filter";
+  }
+
+  @Override
+  public String source() {
+    return "Nerger, Janjić, Schröter and Hiller 2012";
+  }
+
+  @Override
+  public Reach reach() {
+    return Reach.LOCAL;
+  }
+
+  @Override
+  public Set<Option> options() {
+    return Set.of(Option.INFLATION, Option.BATCH, Option.UNOBSERVED, Option.FLOAT, Option.COARSE_GRID);
+  }
+
+  @Override
+  public LESTKF build(FilterOptions o) {
+    return new LESTKF(o.localization()).withBatch(o.batch()).withUnobserved(o.unobserved())
+        .withInflation(o.inflation()).withRotation(o.rotation());
+  }
+
+  @Override
+  public FloatLESTKF buildFloat(FilterOptions o) {
+    return new FloatLESTKF(o.localization()).withBatch(o.batch()).withUnobserved(o.unobserved())
+        .withInflation(o.inflation()).withRotation(o.rotation());
+  }
+}

@@ -1,0 +1,54 @@
+package org.isobit.models.assimilation.local;
+
+import java.util.Set;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+
+/** {@link LETKF} in configurations. */
+public final class LETKFProvider implements FilterProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public LETKFProvider() {}
+
+  @Override
+  public String label() {
+    return "letkf";
+  }
+
+  @Override
+  public String title() {
+    return "LETKF";
+  }
+
+  @Override
+  public String sentence() {
+    return "local ensemble transform Kalman filter: an ETKF for every point, with the observations around it";
+  }
+
+  @Override
+  public String source() {
+    return "Hunt, Kostelich and Szunyogh 2007";
+  }
+
+  @Override
+  public Reach reach() {
+    return Reach.LOCAL;
+  }
+
+  @Override
+  public Set<Option> options() {
+    return Set.of(Option.INFLATION, Option.BATCH, Option.UNOBSERVED, Option.FLOAT, Option.COARSE_GRID);
+  }
+
+  @Override
+  public LETKF build(FilterOptions o) {
+    return new LETKF(o.localization()).withBatch(o.batch()).withUnobserved(o.unobserved())
+        .withInflation(o.inflation()).withRotation(o.rotation());
+  }
+
+  @Override
+  public FloatLETKF buildFloat(FilterOptions o) {
+    return new FloatLETKF(o.localization()).withBatch(o.batch()).withUnobserved(o.unobserved())
+        .withInflation(o.inflation()).withRotation(o.rotation());
+  }
+}

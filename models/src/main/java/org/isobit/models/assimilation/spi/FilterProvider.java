@@ -1,0 +1,81 @@
+package org.isobit.models.assimilation.spi;
+
+import java.util.Set;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.FloatInflatingFilter;
+import org.isobit.models.registry.Entry;
+
+/**
+ * A filter that configurations can name. Its class stands in
+ * {@code META-INF/services/org.isobit.models.assimilation.spi.FilterProvider}, this library's own ones as well as yours;
+ * {@link Entry#keys()} are the keys of the section {@code method} that it alone has.
+ */
+public interface FilterProvider extends Entry {
+
+  /** Whether observations reach everywhere. */
+  enum Reach {
+    /** They do; the filter takes no localisation. */
+    GLOBAL,
+    /** They do without a localisation. */
+    EITHER,
+    /** They do not; the filter needs a localisation. */
+    LOCAL
+  }
+
+  /** What some filters can be told. */
+  enum Option {
+    /** Inflation, and a rotation of the members. */
+    INFLATION,
+    /** Neighbouring points share a transform: {@code batch}. */
+    BATCH,
+    /** What happens where no observation is near: {@code unobserved}. */
+    UNOBSERVED,
+    /** In which order observations are taken: {@code order}. */
+    ORDER,
+    /** Arithmetic in float: {@code precision}. */
+    FLOAT,
+    /** Transforms at some points, interpolated between: {@code coarse-grid}. */
+    COARSE_GRID
+  }
+
+  /**
+   * The filter's name in tables and pictures.
+   *
+   * @return the field's abbreviation
+   */
+  String title();
+
+  /**
+   * Whether it takes a localisation.
+   *
+   * @return how far its observations reach
+   */
+  Reach reach();
+
+  /**
+   * What it can be told.
+   *
+   * @return the options that it takes
+   */
+  Set<Option> options();
+
+  /**
+   * The filter itself.
+   *
+   * @param options what it is told
+   * @return the filter; one that takes {@link Option#INFLATION} is an
+   *         {@link org.isobit.models.assimilation.InflatingFilter}
+   */
+  Filter build(FilterOptions options);
+
+  /**
+   * The filter in float.
+   *
+   * @param options what it is told
+   * @return the filter
+   * @throws IllegalArgumentException if it has none
+   */
+  default FloatInflatingFilter buildFloat(FilterOptions options) {
+    throw new IllegalArgumentException("the filter " + label() + " does not work in float");
+  }
+}

@@ -1,0 +1,33 @@
+package org.isobit.models.method;
+
+import org.isobit.models.dynamics.IntegratorKind;
+import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Keys;
+
+/**
+ * A time-stepping scheme and its step, as configurations describe them: the section {@code integrator}.
+ *
+ * @param scheme the scheme
+ * @param step   the time step
+ */
+public record IntegratorChoice(IntegratorKind scheme, double step) {
+
+  /** The section's keys. */
+  public static final Keys KEYS = Keys.of(
+      Key.word("scheme", "time-stepping scheme", Registries.SCHEMES::labels).required(),
+      Key.of("step", Form.NUMBER, "time step").required().positive());
+
+  /**
+   * Reads the section.
+   *
+   * @param settings the section
+   * @return the choice
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static IntegratorChoice read(Settings settings) {
+    return new IntegratorChoice(Registries.SCHEMES.get(MethodKeys.word(settings, "scheme", Registries.SCHEMES)),
+        settings.positive("step"));
+  }
+}

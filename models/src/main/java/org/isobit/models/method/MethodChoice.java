@@ -1,0 +1,180 @@
+package org.isobit.models.method;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
+import org.isobit.models.assimilation.UnobservedPoints;
+import org.isobit.models.assimilation.inflation.InflationField;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
+import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
+
+/**
+ * A filter with its options as configurations describe it, the same in experiments, analyses and cycles; the
+ * localisation, which needs to know where variables are, is read apart.
+ *
+ * @param filter     the filter's name
+ * @param inflation  inflation by a number, or null
+ * @param adaptive   inflation estimated from the innovations, or null
+ * @param rotation   whether a random mean-preserving rotation follows each analysis
+ * @param batch      neighbouring points that share one local transform
+ * @param unobserved what happens where no observation is near
+ * @param order      the order in which a serial filter takes the observations
+ * @param own        values of the keys that the filter alone has
+ */
+public record MethodChoice(String filter, InflationChoice inflation, AdaptiveChoice adaptive, boolean rotation,
+    int batch, UnobservedPoints unobserved, ObservationOrder order, Values own) {
+
+  /**
+   * The keys of such a section.
+   *
+   * @param localization keys of the section {@code localization}
+   * @return the keys
+   */
+  public static Keys keys(Keys localization) {
+    return Keys.of(
+        Key.word("filter", "which filter", () -> Registries.filters().labels()).required(),
+        Key.section("inflation", "inflation of the spread by a number", InflationChoice.KEYS),
+        Key.section(AdaptiveChoice.KEY, "inflation of the forecast, estimated from the innovations",
+            AdaptiveChoice.KEYS),
+        Key.of("rotation", Form.FLAG, "whether a random rotation that keeps mean and covariance follows").usual(false),
+        Key.section("localization", "how far observations reach", localization).when("filters that can be local"),
+        Key.of("batch", Form.INTEGER, "neighbouring points that share one local transform").usual(1).atLeast(1)
+            .when(with(Option.BATCH)),
+        Key.word("unobserved", "what happens where no observation is near: the forecast stays, or is inflated inside "
+            + "the transform all the same", MethodKeys.labels(UnobservedPoints.values(), MethodKeys::label))
+            .usual("keep-forecast").when(with(Option.UNOBSERVED)),
+        Key.word("order", "in which order observations are taken",
+            MethodKeys.labels(ObservationOrder.values(), MethodKeys::label)).usual("given").when(with(Option.ORDER)))
+        .by("filter", () -> Registries.filters().keys());
+  }
+
+  /**
+   * Which filters take an option, for help and messages.
+   *
+   * @param option the option
+   * @return {@code the filters letkf and lestkf}
+   */
+  public static String with(Option option) {
+    return "the filters " + Registries.filters().those(filter -> filter.options().contains(option));
+  }
+
+  /**
+   * Reads the keys of a section but its localisation.
+   *
+   * @param settings  the section
+   * @param mostBatch the largest batch
+   * @return the choice
+   * @throws IllegalArgumentException naming key and value of the first mistake
+   */
+  public static MethodChoice read(Settings settings, int mostBatch) {
+    FilterProvider filter = Registries.filters().get(MethodKeys.word(settings, "filter", Registries.filters()));
+    if (!filter.options().contains(Option.INFLATION)) {
+      for (String key : List.of("inflation", AdaptiveChoice.KEY, "rotation")) {
+        if (settings.has(key)) {
+          throw settings.error(key, "is not for the filter " + filter.label());
+        }
+      }
+    }
+    InflationChoice inflation = settings.optional("inflation").map(InflationChoice::read).orElse(null);
+    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation == null ? Inflation.none() : inflation.build());
+    boolean rotation = settings.flag("rotation", false);
+    int batch = filter.options().contains(Option.BATCH) ? settings.intBetween("batch", 1, 1, mostBatch) : 1;
+    UnobservedPoints unobserved = filter.options().contains(Option.UNOBSERVED)
+        ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
+    ObservationOrder order = filter.options().contains(Option.ORDER)
+        ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
+    return new MethodChoice(filter.label(), inflation, adaptive, rotation, batch, unobserved, order,
+        settings.read(filter.keys()));
+  }
+
+  /**
+   * What describes the filter.
+   *
+   * @return its entry in the registry
+   */
+  public FilterProvider provider() {
+    return Registries.filters().get(filter);
+  }
+
+  /**
+   * What the filter is told.
+   *
+   * @param localization its localisation, or null
+   * @return all options
+   */
+  public FilterOptions options(Localization localization) {
+    return new FilterOptions(inflation == null ? Inflation.none() : inflation.build(), rotation, localization, batch,
+        unobserved, order, own);
+  }
+
+  /**
+   * The filter itself, for one run.
+   *
+   * @param localization its localisation, or null
+   * @param size         variables of a state, for the field of adaptive inflation
+   * @return the filter; with adaptive inflation at its beginning, if there is some
+   */
+  public Filter build(Localization localization, int size) {
+    Filter plain = provider().build(options(localization));
+    return adaptive == null ? plain : adapt(plain, localization, adaptive.build(localization).start(size));
+  }
+
+  /**
+   * A filter with adaptive inflation, if there is some.
+   *
+   * @param plain        the filter
+   * @param localization its localisation, or null
+   * @param field        the field to go on from; written to
+   * @return the filter
+   */
+  public Filter adapt(Filter plain, Localization localization, InflationField field) {
+    return adaptive == null ? plain : adaptive.adapt((InflatingFilter) plain, localization, field);
+  }
+
+  /**
+   * For configuration files.
+   *
+   * @param localization the section {@code localization}, or null
+   * @return the section's keys, complete
+   */
+  public Map<String, Object> toMap(Map<String, Object> localization) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (inflation != null) {
+      Map<String, Object> section = new LinkedHashMap<>();
+      section.put("kind", inflation.kind().label());
+      section.put("factor", inflation.factor());
+      map.put("inflation", section);
+    }
+    if (adaptive != null) {
+      map.put(AdaptiveChoice.KEY, adaptive.toMap());
+    }
+    map.put("rotation", rotation);
+    if (localization != null) {
+      map.put("localization", localization);
+    }
+    List<Option> options = new ArrayList<>(provider().options());
+    if (options.contains(Option.BATCH)) {
+      map.put("batch", batch);
+    }
+    if (options.contains(Option.UNOBSERVED)) {
+      map.put("unobserved", MethodKeys.label(unobserved));
+    }
+    if (options.contains(Option.ORDER)) {
+      map.put("order", MethodKeys.label(order));
+    }
+    map.putAll(own.all());
+    return map;
+  }
+}

@@ -1,0 +1,64 @@
+package org.isobit.models.method;
+
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.localization.Combination;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.dynamics.IntegratorKind;
+import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.errors.LawProvider;
+import org.isobit.models.registry.Registry;
+
+/** What configurations can name, kind by kind. Thread-safe. */
+public final class Registries {
+
+  /** Tapers. */
+  public static final Registry<Taper> TAPERS = Registry.of("taper", Taper.values());
+
+  /** Conventions of radii. */
+  public static final Registry<Radius.Convention> CONVENTIONS = Registry.of("convention", Radius.Convention.values());
+
+  /** Ways to combine tapers. */
+  public static final Registry<Combination> COMBINATIONS = Registry.of("combination", Combination.values());
+
+  /** Kinds of inflation. */
+  public static final Registry<Inflation.Kind> INFLATIONS = Registry.of("inflation", Inflation.Kind.values());
+
+  /** Kinds of adaptive inflation. */
+  public static final Registry<AdaptiveInflation.Method> ADAPTIVE = Registry.of("adaptive inflation",
+      AdaptiveInflation.Method.values());
+
+  /** Time-stepping schemes. */
+  public static final Registry<IntegratorKind> SCHEMES = Registry.of("scheme", IntegratorKind.values());
+
+  private Registries() {}
+
+  /**
+   * The filters, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<FilterProvider> filters() {
+    return Registry.of("filter", FilterProvider.class);
+  }
+
+  /**
+   * The models, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<ModelProvider> models() {
+    return Registry.of("model", ModelProvider.class);
+  }
+
+  /**
+   * The laws of errors, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<LawProvider> laws() {
+    return Registry.of("law", LawProvider.class);
+  }
+}

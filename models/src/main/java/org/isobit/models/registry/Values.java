@@ -1,0 +1,69 @@
+package org.isobit.models.registry;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The values of an {@link Entry}'s own keys, read and checked as these are described. Immutable, thread-safe.
+ *
+ * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean} or {@link String}
+ */
+public record Values(Map<String, Object> all) {
+
+  /** No values. */
+  public static final Values NONE = new Values(Map.of());
+
+  /** Keeps its own copy. */
+  public Values {
+    all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+  }
+
+  /**
+   * A number.
+   *
+   * @param key the key
+   * @return its value
+   */
+  public double number(String key) {
+    return ((Number) value(key)).doubleValue();
+  }
+
+  /**
+   * An integer.
+   *
+   * @param key the key
+   * @return its value
+   */
+  public int integer(String key) {
+    return Math.toIntExact(((Number) value(key)).longValue());
+  }
+
+  /**
+   * A truth value.
+   *
+   * @param key the key
+   * @return its value
+   */
+  public boolean flag(String key) {
+    return (Boolean) value(key);
+  }
+
+  /**
+   * A word or text.
+   *
+   * @param key the key
+   * @return its value
+   */
+  public String text(String key) {
+    return (String) value(key);
+  }
+
+  private Object value(String key) {
+    Object value = all.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("there is no value of '" + key + "'; there are " + all.keySet());
+    }
+    return value;
+  }
+}
