@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.KeysPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,47 +24,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code isobit cycle CONFIG.yaml}: forecast and analysis in turn, from files to files, resumable at any moment.
  *
- * <p>The configuration (file names are relative to its folder; every key that is not known is refused):
- *
- * <pre>
- * cycles: 100                   # may be raised later: the run then goes on
- * burn-in: 10                   # the first of them, which do not count in the report's means
- * forecast:                     # a built-in model:
- *   model: {name: lorenz96, size: 40, forcing: 8.0}   # or lorenz63 with sigma, rho, beta
- *   integrator: {scheme: rk4, step: 0.05}             # or heun
- *   steps: 1                    # of a cycle
- * forecast:                     # or an external one, run once a member:
- *   command: [./model, "{in}", "{out}"]   # also {member}, {cycle}, {start}, {end}, {here}: the configuration's folder
- *   shell: false                # true: command is one text for /bin/sh -c; no value is parsed by it, whatever is in it
- *   files: npy                  # of {in} and {out}; or text, one number a line; or netcdf, with
- *   template: template.nc       #   a file as the model has it: what {in} holds besides the state
- *   variables: [T, S]           #   the variables that make up a state
- *   processes: 8                # at once; one a processor if missing
- *   timeout: 3600               # seconds a member may take; 0: any time
- *   retries: 1                  # how often a member that failed is tried again
- *   on-failure: fail            # or continue without it, down to
- *   least-members: 20           #   so many
- *   blown-up: 1e20              # both kinds: a member fails with a value of this magnitude or more
- * time: {start: 0.0, interval: 1.0}       # external model; or dates:
- * time: {start: 2026-01-31T00:00:00Z, interval: PT6H, format: yyyyMMddHH}
- * ensemble: {file: initial.npy}           # members x state; or drawn:
- * ensemble: {members: 24, mean: 0.0, variance: 1.0}   # or mean-file: state.npy
- * ensemble: {files: 'initial_{member:03}.nc', members: 20}   # netcdf, members 0 to 19; or mean-file: state.nc
- * grid: ...                     # as isobit analyse has it; Lorenz-96 without one is a ring; netcdf: the template's,
- *                               #   and only sphere-radius may be given
- * observations:                 # as isobit analyse has it (a section or a list), with patterns of names
- *   file: observations/{cycle:06}.csv     # also {start} and {end}, the time of the analysis
- *                               # with method.localization.time, times count from {end}
- *   missing: refuse             # or forecast-only: no analysis in cycles without a file
- * method: ...                   # as isobit analyse has it
- * seed: 1                       # of all random numbers
- * truth: truth/{cycle:06}.npy   # optional: states to compare with; netcdf: or .nc
- * output:
- *   directory: cycle
- *   ensembles: last             # kept: last, all, or a number N for every Nth
- *   mean-and-spread: 1          # written every so many cycles; 0: never
- *   picture: true
- * </pre>
+ * <p>{@code --help-config} prints what the configuration can say ({@link #keys()}).
  *
  * <p>Cycle c, from 1, takes the analysis of cycle c − 1 (0: the initial ensemble) through the model to the time
  * {@code {end}} and assimilates that time's observations, as {@code isobit analyse} with {@code cycle: c} would.
@@ -128,6 +91,12 @@ public final class CycleCommand implements Callable<Integer> {
   @Mixin
   private final EngineOptions engine = new EngineOptions();
 
+  @Mixin
+  private final PluginOptions plugins = new PluginOptions();
+
+  @Option(names = "--help-config", description = "Prints all keys of CONFIG.yaml, and ends.")
+  private boolean helpConfig;
+
   @Option(names = "--example", paramLabel = "DIR",
       description = "Writes small examples (observations, truth, configurations, an external model) instead.")
   private Path example;
@@ -147,10 +116,25 @@ public final class CycleCommand implements Callable<Integer> {
     System.exit(Cli.run(new CycleCommand(), arguments));
   }
 
+  /**
+   * What a configuration can say.
+   *
+   * @return its keys
+   */
+  public static Keys keys() {
+    return CyclePlan.KEYS;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
     PrintWriter stderr = spec.commandLine().getErr();
+    plugins.load();
+    if (helpConfig) {
+      stdout.print(KeysPage.of(CyclePlan.KEYS));
+      stdout.flush();
+      return Cli.OK;
+    }
     if (processes != null && processes < 1) {
       throw new ParameterException(spec.commandLine(), "--processes must be positive, but is " + processes);
     }

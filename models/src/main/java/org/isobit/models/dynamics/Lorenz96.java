@@ -89,7 +89,7 @@ public final class Lorenz96 implements Model {
     @Override
     public Keys keys() {
       return Keys.of(Key.of("size", Key.Form.INTEGER, "number of variables").usual(40).between(4, LARGEST),
-          Key.of("forcing", Key.Form.NUMBER, "F").usual(8.0));
+          Key.of("forcing", Key.Form.NUMBER, "the forcing F").usual(8.0));
     }
 
     @Override

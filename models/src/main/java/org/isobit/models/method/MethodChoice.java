@@ -1,9 +1,9 @@
 package org.isobit.models.method;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
@@ -82,7 +82,7 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
     FilterProvider filter = Registries.filters().get(MethodKeys.word(settings, "filter", Registries.filters()));
     if (!filter.options().contains(Option.INFLATION)) {
       for (String key : List.of("inflation", AdaptiveChoice.KEY, "rotation")) {
-        if (settings.has(key)) {
+        if (settings.has(key) && !(key.equals("rotation") && !settings.flag(key, false))) {
           throw settings.error(key, "is not for the filter " + filter.label());
         }
       }
@@ -160,11 +160,13 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
     if (adaptive != null) {
       map.put(AdaptiveChoice.KEY, adaptive.toMap());
     }
-    map.put("rotation", rotation);
+    Set<Option> options = provider().options();
+    if (options.contains(Option.INFLATION)) {
+      map.put("rotation", rotation);
+    }
     if (localization != null) {
       map.put("localization", localization);
     }
-    List<Option> options = new ArrayList<>(provider().options());
     if (options.contains(Option.BATCH)) {
       map.put("batch", batch);
     }

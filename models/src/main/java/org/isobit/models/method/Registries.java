@@ -6,6 +6,7 @@ import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.Taper;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.errors.LawProvider;
@@ -42,6 +43,15 @@ public final class Registries {
    */
   public static Registry<FilterProvider> filters() {
     return Registry.of("filter", FilterProvider.class);
+  }
+
+  /**
+   * The observation operators that programs bring along.
+   *
+   * @return all
+   */
+  public static Registry<OperatorProvider> operators() {
+    return Registry.of("operator", OperatorProvider.class);
   }
 
   /**

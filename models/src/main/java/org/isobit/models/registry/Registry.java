@@ -14,6 +14,9 @@ import java.util.ServiceLoader;
  */
 public final class Registry<E extends Entry> {
 
+  /** Where a command's user has entries of their own; null: where the thread's program has its classes. */
+  private static volatile ClassLoader plugins;
+
   private final String kind;
   private final Map<String, E> entries = new LinkedHashMap<>();
 
@@ -29,6 +32,15 @@ public final class Registry<E extends Entry> {
   }
 
   /**
+   * Says where services are looked for from now on, on all threads; for the main programs of commands.
+   *
+   * @param loader a loader whose parent has this library, or null: the thread's context class loader
+   */
+  public static void lookIn(ClassLoader loader) {
+    plugins = loader;
+  }
+
+  /**
    * The entries that are services.
    *
    * @param kind what one is called, for messages: {@code filter}
@@ -38,7 +50,7 @@ public final class Registry<E extends Entry> {
    * @throws IllegalStateException if two have one name
    */
   public static <E extends Entry> Registry<E> of(String kind, Class<E> type) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = plugins != null ? plugins : Thread.currentThread().getContextClassLoader();
     return new Registry<>(kind, ServiceLoader.load(type, loader == null ? type.getClassLoader() : loader));
   }
 

@@ -11,8 +11,10 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.OutputDirectory;
+import org.isobit.models.registry.KeysPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,12 @@ public final class TwinCommand implements Callable<Integer> {
   @Mixin
   private EngineOptions engine;
 
+  @Mixin
+  private PluginOptions plugins;
+
+  @Option(names = "--help-config", description = "Print all keys of an experiment's file and end.")
+  private boolean helpConfig;
+
   @Spec
   private CommandSpec spec;
 
@@ -73,6 +81,12 @@ public final class TwinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter stdout = spec.commandLine().getOut();
+    plugins.load();
+    if (helpConfig) {
+      stdout.print(KeysPage.of(ExperimentYaml.KEYS));
+      stdout.flush();
+      return Cli.OK;
+    }
     if (list) {
       stdout.print(TwinTable.fit(ExperimentList.text(), System.out.charset()));
       stdout.flush();

@@ -16,6 +16,7 @@ import org.isobit.models.io.Similar;
 import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.registry.Key;
 
 /**
  * What weights alone do not say of a network: the shape of a sample, the layers and the precision of its arithmetic. In
@@ -139,20 +140,23 @@ record NetworkDescription(Shape input, List<Layer> layers, List<String> prefixes
   /** What a description written by hand may leave out; those that Isobit writes are complete. */
   private static Map<String, Object> withDefaults(String kind, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    if (kind.equals("dense")) {
-      all.putIfAbsent("activation", "identity");
-      all.putIfAbsent("bias", true);
-      all.putIfAbsent("transposed", false);
-      all.putIfAbsent("weight-initializer", "zeros");
-      all.putIfAbsent("bias-initializer", "zeros");
-    }
-    if (kind.equals("log-scale")) {
-      all.putIfAbsent("initializer", "zeros");
-    }
-    if ("leaky-relu".equals(all.get("activation"))) {
-      all.putIfAbsent("slope", 0.01);
+    if (Layers.registry().labels().contains(kind)) {
+      for (Key key : Layers.registry().get(kind).keys().own()) {
+        if (key.usual() != null && (key.when() == null || "leaky-relu".equals(all.get("activation")))) {
+          all.putIfAbsent(key.name(), value(key));
+        }
+      }
     }
     return all;
+  }
+
+  private static Object value(Key key) {
+    return switch (key.forms().iterator().next()) {
+      case FLAG -> Boolean.valueOf(key.usual());
+      case NUMBER -> Double.valueOf(key.usual());
+      case INTEGER -> Long.valueOf(key.usual());
+      default -> key.usual();
+    };
   }
 
   private static List<?> list(Source source, String key, String what) {

@@ -177,7 +177,7 @@ class ObservationChecksTest {
     config("{file: o.csv, operator: Squares, options: {factor: 2}, gross-error: {factor: 8, deviation: total}}");
     assertTrue(refused().contains("observations.operator: must be one of nearest, bilinear, linear, index, but is "
         + "'Squares'"));
-    assertTrue(refused("--operators", "no.jar").contains("--operators: no.jar: no such file"));
+    assertTrue(refused("--operators", "no.jar").contains("--plugins: no.jar: no such file"));
     assertEquals(1, run("--operators", jar.toString(), "--audit", "50%").get("grossErrors").getAsInt());
     assertAnalysis(new double[] {0.2, 0.3}, new double[] {0.5, 0.5}, (states, observed) -> {
       for (int m = 0; m < MEMBERS; m++) {

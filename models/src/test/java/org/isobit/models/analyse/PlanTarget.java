@@ -18,6 +18,6 @@ public record PlanTarget(String format, List<byte[]> corpus, Path file) implemen
 
   @Override
   public void read(Path input, byte[] bytes) throws IOException {
-    AnalysisPlan.read(Settings.read(input, List.of()), null, null, PlanTarget.class.getClassLoader());
+    AnalysisPlan.read(Settings.read(input, List.of()), null, null);
   }
 }

@@ -3,6 +3,9 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * y = fma(scale, x, shift) with fixed numbers, kind {@code affine}: one pair for all elements, or one for each. No
@@ -83,5 +86,34 @@ record AffineLayer(List<Double> scale, List<Double> shift) implements Layer {
       all[i] = values.get(values.size() == 1 ? 0 : i);
     }
     return all;
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "y = scale x + shift, fixed";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.of("scale", Form.NUMBERS, "one factor, or one for each element").required(),
+          Key.of("shift", Form.NUMBERS, "as many summands").required());
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return AffineLayer.of(settings);
+    }
   }
 }

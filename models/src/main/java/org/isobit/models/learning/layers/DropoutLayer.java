@@ -3,6 +3,9 @@ package org.isobit.models.learning.layers;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Sampling;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /** Dropout in training, nothing in inference, kind {@code dropout}: any shape, no parameters. Immutable. */
 public record DropoutLayer(double p) implements Layer {
@@ -48,5 +51,33 @@ public record DropoutLayer(double p) implements Layer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatDropoutOperator(p, input.size());
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "elements are dropped while training";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.of("p", Form.NUMBER, "probability").required().between(0, 1));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return DropoutLayer.of(settings);
+    }
   }
 }

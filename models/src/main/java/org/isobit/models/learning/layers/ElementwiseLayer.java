@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.kernels.neural.Activation;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /** An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable. */
 public record ElementwiseLayer(Activation activation, double slope) implements Layer {
@@ -52,5 +55,34 @@ public record ElementwiseLayer(Activation activation, double slope) implements L
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatActivationOperator(activation, slope, input.size());
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "an activation by itself";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.word("activation", "which", Layers::activations).required(),
+          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return ElementwiseLayer.of(settings);
+    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * A dense layer Y = activation(X·W + b), kind {@code dense}: samples of any shape, read as vectors. Parameters
@@ -142,5 +145,39 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatDenseOperator(kernel(input), bias);
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "Y = activation(X W + b)";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.of("outputs", Form.INTEGER, "columns of Y").required().atLeast(1),
+          Key.word("activation", "applied to each output", Layers::activations).usual("identity"),
+          Key.of("slope", Form.NUMBER, "below 0").usual(0.01).positive().when("the activation leaky-relu"),
+          Key.of("bias", Form.FLAG, "whether there is a b").usual(true),
+          Key.of("transposed", Form.FLAG, "whether W is stored outputs x inputs, as in PyTorch").usual(false),
+          Key.of("weight-initializer", Form.TEXT, "law of initial weights").usual("zeros"),
+          Key.of("bias-initializer", Form.TEXT, "law of the initial bias").usual("zeros"));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return FullyConnected.of(settings);
+    }
   }
 }

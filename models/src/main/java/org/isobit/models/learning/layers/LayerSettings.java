@@ -10,26 +10,49 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.models.io.Similar;
 
 /** The settings of a layer that is made from its description, checked. Not thread-safe. */
-final class LayerSettings {
+public final class LayerSettings {
 
+  private final LayerProvider provider;
   private final String kind;
   private final Map<String, ?> values;
   private final Set<String> read = new HashSet<>();
 
-  LayerSettings(String kind, Map<String, ?> values) {
-    this.kind = kind;
+  LayerSettings(LayerProvider provider, Map<String, ?> values) {
+    this.provider = provider;
+    this.kind = provider.label();
     this.values = values;
   }
 
-  String text(String key) {
+  /**
+   * Text.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public String text(String key) {
     return value(key, String.class, "text");
   }
 
-  boolean truth(String key) {
+  /**
+   * A truth value.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public boolean truth(String key) {
     return value(key, Boolean.class, "true or false");
   }
 
-  int integer(String key) {
+  /**
+   * A whole number.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public int integer(String key) {
     Number number = value(key, Number.class, "a whole number");
     if (number.doubleValue() != number.intValue()) {
       throw wrong(key, number, "a whole number");
@@ -37,11 +60,25 @@ final class LayerSettings {
     return number.intValue();
   }
 
-  double number(String key) {
+  /**
+   * A number.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public double number(String key) {
     return value(key, Number.class, "a number").doubleValue();
   }
 
-  List<Double> numbers(String key) {
+  /**
+   * A list of numbers.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     for (Object item : value(key, List.class, "a list of numbers")) {
       if (!(item instanceof Number number)) {
@@ -52,7 +89,14 @@ final class LayerSettings {
     return numbers;
   }
 
-  Activation activation(String key) {
+  /**
+   * The activation of a name.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public Activation activation(String key) {
     return Layers.activationNamed(text(key));
   }
 
@@ -69,6 +113,7 @@ final class LayerSettings {
   }
 
   private <T> T value(String key, Class<T> type, String what) {
+    assert provider.keys().find(key, null) != null : kind + ": the setting '" + key + "' is read, but not described";
     read.add(key);
     Object value = values.get(key);
     if (value == null) {

@@ -1,31 +1,25 @@
 package org.isobit.models.learning.layers;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.models.io.Similar;
-import org.isobit.models.learning.training.Loss;
+import org.isobit.models.registry.Registry;
 
 /** Makes layers: by name here, or from a description with {@link #of}. Thread-safe. */
 public final class Layers {
 
-  private static final Map<String, Function<LayerSettings, Layer>> KINDS = kinds();
-
   private Layers() {}
 
-  private static Map<String, Function<LayerSettings, Layer>> kinds() {
-    Map<String, Function<LayerSettings, Layer>> kinds = new LinkedHashMap<>();
-    kinds.put(FullyConnected.KIND, FullyConnected::of);
-    kinds.put(ElementwiseLayer.KIND, ElementwiseLayer::of);
-    kinds.put(SoftmaxLayer.KIND, settings -> new SoftmaxLayer());
-    kinds.put(DropoutLayer.KIND, DropoutLayer::of);
-    kinds.put(AffineLayer.KIND, AffineLayer::of);
-    kinds.put(LogScaleLayer.KIND, LogScaleLayer::of);
-    return kinds;
+  /**
+   * The kinds of layers that descriptions can name, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<LayerProvider> registry() {
+    return Registry.of("layer", LayerProvider.class);
   }
 
   /**
@@ -124,7 +118,7 @@ public final class Layers {
 
   /**
    * Appends a trained vector ρ to each sample, n elements in and 2n out: the logarithms of scales that do not depend on
-   * the input, for {@link Loss#gaussian()} and {@link Loss#laplace()}.
+   * the input, for the losses {@code gaussian} and {@code laplace}.
    *
    * @param initial value with which training begins, finite
    * @return the layer
@@ -144,13 +138,13 @@ public final class Layers {
    *                                  or out of range, naming the first one
    */
   public static Layer of(String kind, Map<String, ?> settings) {
-    Function<LayerSettings, Layer> maker = KINDS.get(kind);
-    if (maker == null) {
-      throw new IllegalArgumentException("layer: there is no kind '" + kind + "'" + Similar.hint(kind, KINDS.keySet())
-          + "; there are " + String.join(", ", KINDS.keySet()));
+    Registry<LayerProvider> registry = registry();
+    if (!registry.labels().contains(kind)) {
+      throw new IllegalArgumentException("layer: there is no kind '" + kind + "'"
+          + Similar.hint(kind, registry.labels()) + "; there are " + String.join(", ", registry.labels()));
     }
-    LayerSettings read = new LayerSettings(kind, settings);
-    Layer layer = maker.apply(read);
+    LayerSettings read = new LayerSettings(registry.get(kind), settings);
+    Layer layer = registry.get(kind).build(read);
     read.finish();
     return layer;
   }
@@ -176,9 +170,14 @@ public final class Layers {
     return activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The names of all activations. */
+  static List<String> activations() {
+    return Arrays.stream(Activation.values()).map(Layers::label).toList();
+  }
+
   /** The activation of such a name. */
   static Activation activationNamed(String name) {
-    List<String> known = Arrays.stream(Activation.values()).map(Layers::label).toList();
+    List<String> known = activations();
     int at = known.indexOf(name);
     if (at < 0) {
       throw new IllegalArgumentException("layer: there is no activation '" + name + "'" + Similar.hint(name, known)

@@ -3,6 +3,9 @@ package org.isobit.models.learning.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 
 /**
  * Appends a trained vector ρ to each sample, kind {@code log-scale}: n elements in, 2n out, the parameter
@@ -50,5 +53,33 @@ record LogScaleLayer(Initializer initializer) implements Layer {
   @Override
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatLogScaleOperator(output(input).size() / 2);
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "appends trained logarithms of scales that do not depend on the input";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.of("initializer", Form.TEXT, "law of initial values").usual("zeros"));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return LogScaleLayer.of(settings);
+    }
   }
 }

@@ -37,4 +37,26 @@ public record SoftmaxLayer() implements Layer {
   public FloatLayerOperator floatOperator(Shape input) {
     return new FloatSoftmaxOperator(input.size() / input.last(), input.last());
   }
+
+  /** The layer in descriptions. */
+  public static final class Provider implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return KIND;
+    }
+
+    @Override
+    public String sentence() {
+      return "softmax along the last dimension";
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return new SoftmaxLayer();
+    }
+  }
 }

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.io.Similar;
 import org.isobit.models.registry.Key.Form;
+import org.isobit.models.method.Registries;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
 
 /**
  * A section {@code observations}: a file and what is done with it.
@@ -35,8 +36,6 @@ import org.isobit.models.registry.Keys;
 public record ObservationSettings(String type, ObservationTable.Source source, int field, String operator,
     OperatorProvider provider, boolean vertical, boolean leaveOut, Duplicates duplicates, double gross,
     boolean grossTotal, boolean physical, Path covariance, Map<String, Object> options) {
-
-  private static final List<String> OPERATORS = List.of("nearest", "bilinear", "linear", "index");
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.of(
@@ -86,15 +85,11 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
    *
    * @param root   the configuration
    * @param layout the fields and their points
-   * @param loader where providers are looked for
    * @param times  how times are counted, or null where time does not matter
    */
-  public static List<ObservationSettings> read(Settings root, StateLayout layout, ClassLoader loader,
-      ObservationTimes times) {
-    List<OperatorProvider> providers = new ArrayList<>();
-    ServiceLoader.load(OperatorProvider.class, loader).forEach(providers::add);
+  public static List<ObservationSettings> read(Settings root, StateLayout layout, ObservationTimes times) {
     List<ObservationSettings> all = root.sectionOrSections("observations").stream()
-        .map(s -> read(s, layout, providers, times)).toList();
+        .map(s -> one(s, layout, times)).toList();
     for (ObservationSettings one : all) {
       if (one.covariance != null && all.stream().filter(other -> other.type.equals(one.type)).count() > 1) {
         throw root.error("observations", "has two sections of the type '" + one.type + "', one of which has an "
@@ -104,21 +99,19 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
     return all;
   }
 
-  private static ObservationSettings read(Settings section, StateLayout layout, List<OperatorProvider> providers,
-      ObservationTimes times) {
+  private static ObservationSettings one(Settings section, StateLayout layout, ObservationTimes times) {
+    Registry<OperatorProvider> providers = Registries.operators();
     List<String> fields = layout.fields();
     int field = fields.indexOf(named(section, "variable", fields.size() > 1 ? null : fields.get(0), fields));
     Grid grid = layout.grid(field);
-    List<String> names = new ArrayList<>(OPERATORS);
-    providers.forEach(p -> names.add(p.name()));
+    List<String> names = new ArrayList<>(OperatorKind.REGISTRY.labels());
+    names.addAll(providers.labels());
     String operator = named(section, "operator", "nearest", names);
     operator = operator.equals("bilinear") ? "linear" : operator;
     if (operator.equals("linear") && !grid.interpolates()) {
       throw section.error("operator", "must be nearest or index where points are scattered, but is linear");
     }
-    String chosen = operator;
-    OperatorProvider provider = OPERATORS.contains(chosen) ? null
-        : providers.stream().filter(p -> p.name().equals(chosen)).findFirst().orElseThrow();
+    OperatorProvider provider = OperatorKind.REGISTRY.labels().contains(operator) ? null : providers.get(operator);
     boolean vertical = section.choiceOr("vertical", operator.equals("linear") ? "linear" : "nearest", "nearest",
         "linear").equals("linear");
     boolean leaveOut = section.choiceOr("outside", "refuse", "refuse", "ignore").equals("ignore");

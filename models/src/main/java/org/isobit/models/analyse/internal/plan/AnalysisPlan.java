@@ -94,9 +94,8 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
    *
    * @param out    the output directory, or null
    * @param audit  what to compute again, or null
-   * @param loader where operators of one's own are looked for
    */
-  public static AnalysisPlan read(Settings root, Path out, Audit.Draw audit, ClassLoader loader) throws IOException {
+  public static AnalysisPlan read(Settings root, Path out, Audit.Draw audit) throws IOException {
     root.describedBy(KEYS);
     // First all keys, so that a misspelt one is reported before any large file is read.
     Settings gridSection = root.sectionOrEmpty("grid");
@@ -105,7 +104,7 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
         : EARTH);
     EnsembleSource source = ensemble.source();
     StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
-    Assimilation assimilation = Assimilation.read(root, layout, loader);
+    Assimilation assimilation = Assimilation.read(root, layout);
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
     if (cycle < 0 || cycle >= 1L << 56) {

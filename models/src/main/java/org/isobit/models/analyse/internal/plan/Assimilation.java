@@ -60,8 +60,7 @@ public final class Assimilation {
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static Assimilation read(Settings root, Settings grid, int[] stateShape) throws IOException {
-    return read(root, StateLayout.whole(GridSettings.read(grid, stateShape), List.of("state")),
-        Assimilation.class.getClassLoader());
+    return read(root, StateLayout.whole(GridSettings.read(grid, stateShape), List.of("state")));
   }
 
   /**
@@ -73,13 +72,13 @@ public final class Assimilation {
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static Assimilation read(Settings root, NetcdfStates states) {
-    return read(root, states.layout(), Assimilation.class.getClassLoader());
+    return read(root, states.layout());
   }
 
-  /** Reads the sections for states of any layout; providers of operators are looked for by a class loader. */
-  static Assimilation read(Settings root, StateLayout layout, ClassLoader loader) {
+  /** Reads the sections for states of any layout. */
+  static Assimilation read(Settings root, StateLayout layout) {
     ObservationTimes times = ObservationTimes.read(root);
-    return new Assimilation(layout, ObservationSettings.read(root, layout, loader, times),
+    return new Assimilation(layout, ObservationSettings.read(root, layout, times),
         MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()), times);
   }
 

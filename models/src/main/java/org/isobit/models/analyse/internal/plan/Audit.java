@@ -1,5 +1,6 @@
 package org.isobit.models.analyse.internal.plan;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.analyse.internal.observation.ObservationNetwork;
 import org.isobit.models.analyse.internal.transform.FieldTransform;
 import org.isobit.models.assimilation.Ensemble;
@@ -195,12 +197,18 @@ public final class Audit {
     }
   }
 
+  /** This process's classes, and what its user brought along. */
+  private static String classPath() {
+    String plugins = System.getProperty(PluginOptions.PROPERTY, "");
+    return System.getProperty("java.class.path") + (plugins.isEmpty() ? "" : File.pathSeparator + plugins);
+  }
+
   /** The process ends when its standard input does, which is when this process ends. */
   private static void run(Path folder) throws IOException {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
         "-Disobit.backend=reference", "-Disobit.threads=1", "-Xmx" + Runtime.getRuntime().maxMemory(), "-cp",
-        System.getProperty("java.class.path"), AuditProblem.class.getName(), folder.toString())
+        classPath(), AuditProblem.class.getName(), folder.toString())
         .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
     try {
       if (!process.waitFor(1, TimeUnit.DAYS) || process.exitValue() != 0) {

@@ -20,7 +20,7 @@ public record BlowUp(double from) {
 
   /** The key. */
   public static final Key KEY = Key.of("blown-up", Form.NUMBER,
-      "a value of this magnitude or more counts as not a number").usual(USUAL.from).positive();
+      "a value of this magnitude or more counts as not a number").usual("1e20").positive();
 
   /**
    * Reads the key {@code blown-up}.

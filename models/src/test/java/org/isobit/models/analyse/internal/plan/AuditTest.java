@@ -132,7 +132,7 @@ class AuditTest {
   @Test
   void aPlantedFaultIsFound() throws IOException {
     Settings settings = Settings.read(folder.resolve("config.yaml"), List.of());
-    AnalysisPlan good = AnalysisPlan.read(settings, null, new Audit.Draw(1, 5), getClass().getClassLoader());
+    AnalysisPlan good = AnalysisPlan.read(settings, null, new Audit.Draw(1, 5));
     MethodSettings m = good.method();
     AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(),
         good.assimilation().with(new MethodSettings(

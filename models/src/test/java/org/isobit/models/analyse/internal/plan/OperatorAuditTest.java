@@ -45,7 +45,7 @@ class OperatorAuditTest {
   /** How observations are audited, with a fault between the operator and the filter; null if nothing was noticed. */
   private String operatorAudit(Fault fault, double share, long seed, String... overrides) throws IOException {
     AnalysisPlan plan = AnalysisPlan.read(Settings.read(folder.resolve("config.yaml"), List.of(overrides)), null,
-        new Audit.Draw(share, seed), getClass().getClassLoader());
+        new Audit.Draw(share, seed));
     UsableMembers forecast = UsableMembers.read(plan.source(), plan.layout(), plan.blowUp(), plan.minimum());
     ObservationNetwork[] seen = new ObservationNetwork[1];
     Assimilation.Watch watch = new Assimilation.Watch() {

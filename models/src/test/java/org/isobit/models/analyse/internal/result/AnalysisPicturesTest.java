@@ -25,8 +25,7 @@ class AnalysisPicturesTest {
   Path folder;
 
   private AnalysisPlan plan(String... overrides) throws IOException {
-    return AnalysisPlan.read(Settings.read(folder.resolve("config.yaml"), List.of(overrides)), null, null,
-        getClass().getClassLoader());
+    return AnalysisPlan.read(Settings.read(folder.resolve("config.yaml"), List.of(overrides)), null, null);
   }
 
   @Test

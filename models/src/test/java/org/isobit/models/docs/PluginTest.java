@@ -1,0 +1,307 @@
+package org.isobit.models.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.analyse.AnalyseCommand;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.cycle.CycleCommand;
+import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.errors.ErrorLaw;
+import org.isobit.models.errors.LawProvider;
+import org.isobit.models.io.NpyFile;
+import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerProvider;
+import org.isobit.models.learning.layers.LayerSettings;
+import org.isobit.models.learning.layers.Layers;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
+import org.isobit.models.registry.Values;
+import org.isobit.models.twin.TwinCommand;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A filter, a model, a law and a layer of one's own, from a jar, have the standing of this library's. */
+class PluginTest {
+
+  @TempDir
+  private Path folder;
+
+  private Path jar;
+
+  /** Moves every member towards the observations by a share of the difference; all variables are observed. */
+  public static final class Nudge implements FilterProvider {
+    @Override
+    public String label() {
+      return "nudge";
+    }
+
+    @Override
+    public String title() {
+      return "Nudging";
+    }
+
+    @Override
+    public String sentence() {
+      return "moves members towards the observations";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("share", Form.NUMBER, "of the difference").usual(0.5).between(0, 1));
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.GLOBAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of();
+    }
+
+    @Override
+    public Filter build(FilterOptions options) {
+      double share = options.own().number("share");
+      return (ensemble, observations, cycle) -> {
+        for (int m = 0; m < ensemble.members(); m++) {
+          for (int i = 0; i < ensemble.size(); i++) {
+            double x = ensemble.get(m, i);
+            ensemble.values()[ensemble.index(m) + i] = x + share * (observations.value(i) - x);
+          }
+        }
+      };
+    }
+  }
+
+  /** dx = −rate·x. */
+  public static final class Decay implements ModelProvider {
+    @Override
+    public String label() {
+      return "decay";
+    }
+
+    @Override
+    public String sentence() {
+      return "exponential decay";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("size", Form.INTEGER, "number of variables").usual(3).atLeast(1),
+          Key.of("rate", Form.NUMBER, "how fast").required());
+    }
+
+    @Override
+    public Model build(Values values) {
+      int size = values.integer("size");
+      double rate = values.number("rate");
+      return Model.of(size, (x, xo, y, yo) -> {
+        for (int i = 0; i < size; i++) {
+          y[yo + i] = -rate * x[xo + i];
+        }
+      });
+    }
+  }
+
+  /** Errors of one size and either sign. */
+  public static final class Coin implements LawProvider {
+    @Override
+    public String label() {
+      return "coin";
+    }
+
+    @Override
+    public String sentence() {
+      return "one size, either sign";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("error", Form.NUMBER, "the size").required().positive());
+    }
+
+    @Override
+    public ErrorLaw build(Values values) {
+      return new Side(values.number("error"));
+    }
+  }
+
+  private record Side(double error) implements ErrorLaw {
+    @Override
+    public String label() {
+      return "coin";
+    }
+
+    @Override
+    public SequencedMap<String, Double> parameters() {
+      return new LinkedHashMap<>(Map.of("error", error));
+    }
+
+    @Override
+    public double mean() {
+      return 0;
+    }
+
+    @Override
+    public double variance() {
+      return error * error;
+    }
+
+    @Override
+    public void draw(long seed, long stream, long first, int n, double[] out, int at) {
+      for (int i = 0; i < n; i++) {
+        out[at + i] = Philox.uniform(seed, stream, first + i) < 0.5 ? -error : error;
+      }
+    }
+  }
+
+  /** y = x/2. */
+  public static final class Half implements LayerProvider {
+    @Override
+    public String label() {
+      return "half";
+    }
+
+    @Override
+    public String sentence() {
+      return "half of everything";
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return Layers.affine(0.5, 0);
+    }
+  }
+
+  @BeforeEach
+  void aJar() throws IOException {
+    jar = folder.resolve("own.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Class<?>[] one : new Class<?>[][] {{FilterProvider.class, Nudge.class}, {ModelProvider.class, Decay.class},
+          {LawProvider.class, Coin.class}, {LayerProvider.class, Half.class}}) {
+        out.putNextEntry(new JarEntry("META-INF/services/" + one[0].getName()));
+        out.write(one[1].getName().getBytes());
+        out.closeEntry();
+      }
+    }
+    Files.writeString(folder.resolve("twin.yaml"), """
+        name: own
+        model: {name: decay, rate: 0.5}
+        integrator: {scheme: rk4, step: 0.1}
+        observations: {operator: {kind: all}, error: {law: coin, error: 0.25}}
+        initial: {mean: 1, variance: 1}
+        cycles: 20
+        seeds: [1]
+        methods:
+        - {filter: nudge, members: 4, share: 0.25}
+        - {filter: etkf, members: 4}
+        """);
+  }
+
+  @AfterEach
+  void noPlugins() {
+    Registry.lookIn(null);
+  }
+
+  @Test
+  void twinExperiments() throws IOException {
+    String yaml = folder.resolve("twin.yaml").toString();
+    Path out = folder.resolve("out");
+    Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--out", out.toString(), "--plugins", jar.toString());
+    assertEquals(0, told.code(), told.text());
+    assertTrue(told.text().contains("Nudging-4"), told.text());
+    String written = Files.readString(out.resolve("experiment.yaml"));
+    assertTrue(written.contains("share: 0.25") && written.contains("rate: 0.5") && written.contains("error: 0.25"));
+    Told again = Told.of(new TwinCommand(), "--experiment", out.resolve("experiment.yaml").toString(), "--out",
+        folder.resolve("again").toString(), "--plugins", jar.toString());
+    assertEquals(0, again.code(), again.text());
+    assertEquals(Files.readString(out.resolve("scores.json")),
+        Files.readString(folder.resolve("again/scores.json")));
+
+    told = Told.of(new TwinCommand(), "--experiment", yaml, "--out", out.toString());
+    assertEquals(2, told.code());
+    assertTrue(told.text().contains("model.name: must be one of lorenz63, lorenz96, but is 'decay'")
+        || told.text().contains("is not known here"), told.text());
+    assertTrue(Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.share=2", "--plugins",
+        jar.toString()).text().contains("methods.0.share: must be between 0 and 1, but is 2.0"));
+    assertTrue(Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.rotation=true", "--plugins",
+        jar.toString()).text().contains("methods.0.rotation: is not for the filter nudge"));
+  }
+
+  @Test
+  void analyses() throws IOException {
+    assertEquals(0, Told.of(new AnalyseCommand(), "--example", folder.resolve("a").toString()).code());
+    NpyFile.write(folder.resolve("e.npy"), new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    Files.writeString(folder.resolve("o.csv"), "x,value,sd\n0,3,1\n1,3,1\n2,3,1\n");
+    Files.writeString(folder.resolve("c.yaml"), """
+        ensemble: e.npy
+        observations: {file: o.csv}
+        method: {filter: nudge}
+        output: {picture: false}
+        """);
+    Told told = Told.of(new AnalyseCommand(), folder.resolve("c.yaml").toString(), "--plugins", jar.toString());
+    assertEquals(0, told.code(), told.text());
+    double[] analysis = NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles();
+    assertEquals(2.0, analysis[0]);
+    assertEquals(4.5, analysis[5]);
+    told = Told.of(new AnalyseCommand(), folder.resolve("c.yaml").toString(), "--plugins", jar.toString(), "--audit",
+        "100%", "--out", folder.resolve("audited").toString());
+    assertEquals(0, told.code(), told.text());
+  }
+
+  @Test
+  void cycles() throws IOException {
+    Files.createDirectories(folder.resolve("obs"));
+    for (int c = 1; c <= 2; c++) {
+      Files.writeString(folder.resolve("obs/" + c + ".csv"), "x,value,sd\n0,3,1\n1,3,1\n2,3,1\n");
+    }
+    Files.writeString(folder.resolve("cycle.yaml"), """
+        cycles: 2
+        forecast: {model: {name: decay, rate: 0.1}, integrator: {scheme: heun, step: 0.1}}
+        ensemble: {members: 3, mean: 1, variance: 1}
+        observations: {file: 'obs/{cycle}.csv'}
+        method: {filter: nudge, share: 1}
+        output: {picture: false}
+        """);
+    Told told = Told.of(new CycleCommand(), folder.resolve("cycle.yaml").toString(), "--plugins", jar.toString());
+    assertEquals(0, told.code(), told.text());
+  }
+
+  @Test
+  void theManual() {
+    Told told = Told.of(new DocsCommand(), "--plugins", jar.toString(), "nudge");
+    assertTrue(told.text().contains("filter nudge\n  moves members towards the observations\n"), told.text());
+    assertTrue(told.text().contains("share"), told.text());
+    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "--schema", "twin").text().contains("\"nudge\""));
+    assertFalse(Told.of(new DocsCommand(), "--schema", "twin").text().contains("nudge"));
+    told = Told.of(new DocsCommand(), "--plugins", "no.jar");
+    assertEquals(2, told.code());
+    assertTrue(told.text().contains("--plugins: no.jar: no such file"), told.text());
+  }
+
+  @Test
+  void layers() {
+    Told.of(new DocsCommand(), "--plugins", jar.toString());
+    assertEquals(Layers.affine(0.5, 0), Layers.of("half", Map.of()));
+  }
+}
