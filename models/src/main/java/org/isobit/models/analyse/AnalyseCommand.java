@@ -11,7 +11,6 @@ import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.analyse.internal.plan.AnalysisPlan;
 import org.isobit.models.analyse.internal.plan.Audit;
 import org.isobit.models.analyse.internal.plan.AuditException;
-import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.PluginOptions;

@@ -72,7 +72,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
               BlowUp.KEY)).required(),
       Key.section("time", "when cycles begin and end", CycleTimes.KEYS),
       Key.section("ensemble", "the initial ensemble, from files or drawn", InitialEnsemble.KEYS).required(),
-      Key.of("observations", Form.SECTION, "one section or several; files have {cycle}, {start} or {end} in their names")
+      Key.of("observations", Form.SECTION,
+      "one section or several; files have {cycle}, {start} or {end} in their names")
           .or(Form.SECTIONS).with(ObservationSettings.KEYS.and(Key.word("missing",
               "a cycle without a file is an error, or has no analysis", "refuse", "forecast-only").usual("refuse")))
           .required(),

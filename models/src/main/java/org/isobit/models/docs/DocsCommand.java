@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code isobit docs}: looks up what configurations can say and name. */
 @Command(name = "isobit docs", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Explains configurations: their keys, and the filters, models and other things that they can name.",
-    footer = {"", "  isobit docs                         what there is", "  isobit docs analyse                 all keys",
+    footer = {"", "  isobit docs                         what there is",
+    "  isobit docs analyse                 all keys",
         "  isobit docs filters                 what can be named", "  isobit docs letkf",
         "  isobit docs localization.radius",
         "  isobit docs --schema analyse > analyse.schema.json   for an editor of YAML files"})

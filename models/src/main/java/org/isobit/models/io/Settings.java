@@ -33,7 +33,7 @@ import org.isobit.models.registry.Values;
  * <p>YAML 1.2 with the core schema: {@code 1e-3} and {@code .5} are numbers, {@code yes} is text. A configuration has
  * at most 4 MiB, 32 levels, and 262 144 values with all that aliases stand for. Not thread-safe.
  */
-public final class Settings extends SettingsValues {
+public final class Settings extends SettingsLists {
 
   private Settings(SettingsSource source, String path, Map<String, Object> values) {
     super(source, path, values);
@@ -71,8 +71,8 @@ public final class Settings extends SettingsValues {
   }
 
   /**
-   * Says what the configuration can say. Keys that it cannot are refused at once, with the nearest known one; a key that
-   * is read without being described is then an error of the program, which an assertion finds.
+   * Says what the configuration can say. Keys that it cannot are refused at once, with the nearest known one; a key
+   * that is read without being described is then an error of the program, which an assertion finds.
    *
    * @param keys the keys of this section
    * @return this section

@@ -2,8 +2,6 @@ package org.isobit.models.io;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +10,7 @@ import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
 
 /** The values of a section of {@link Settings}: one typed getter for each kind. Not thread-safe. */
-public abstract sealed class SettingsValues permits Settings {
+public abstract sealed class SettingsValues permits SettingsLists {
 
   final SettingsSource source;
   final Map<String, Object> values;
@@ -74,7 +72,7 @@ public abstract sealed class SettingsValues permits Settings {
     return value == null ? null : text(key, value);
   }
 
-  private String text(String key, Object value) {
+  final String text(String key, Object value) {
     if (value instanceof Map || value instanceof List) {
       throw wrong(key, "text", value);
     }
@@ -166,7 +164,7 @@ public abstract sealed class SettingsValues permits Settings {
     return within(key, integer(key, defaultValue), least, greatest);
   }
 
-  private int within(String key, long value, int least, int greatest) {
+  final int within(String key, long value, int least, int greatest) {
     if (value < least || value > greatest) {
       throw error(key, greatest == Integer.MAX_VALUE ? "must be at least " + least + ", but is " + value
           : "must be between " + least + " and " + greatest + ", but is " + value);
@@ -174,7 +172,7 @@ public abstract sealed class SettingsValues permits Settings {
     return (int) value;
   }
 
-  private long whole(String key, Object value) {
+  final long whole(String key, Object value) {
     return switch (value) {
       case Integer i -> i;
       case Long l -> l;
@@ -235,7 +233,7 @@ public abstract sealed class SettingsValues permits Settings {
     return value;
   }
 
-  private double finite(String key, Object value) {
+  final double finite(String key, Object value) {
     if (!(value instanceof Number number)) {
       throw wrong(key, "a number", value);
     }
@@ -260,96 +258,6 @@ public abstract sealed class SettingsValues permits Settings {
       return b;
     }
     throw wrong(key, "true or false", value);
-  }
-
-  /**
-   * A list of finite numbers; a single number is a list of one.
-   *
-   * @param key the key, required
-   * @return its values
-   */
-  public final double[] numbers(String key) {
-    asked(key, Form.NUMBERS, null);
-    Object value = required(key);
-    List<?> list = value instanceof List<?> l ? l : List.of(value);
-    double[] numbers = new double[list.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = finite(key + "." + i, list.get(i));
-    }
-    return numbers;
-  }
-
-  /**
-   * A list of finite numbers; a single number is a list of one.
-   *
-   * @param key           the key
-   * @param defaultValues the values if it is missing
-   * @return its values
-   */
-  public final double[] numbers(String key, double[] defaultValues) {
-    if (!has(key)) {
-      asked(key, Form.NUMBERS, null);
-      used.put(key, Arrays.stream(defaultValues).boxed().toList());
-      return defaultValues.clone();
-    }
-    return numbers(key);
-  }
-
-  /**
-   * A list of ints; a single one is a list of one.
-   *
-   * @param key the key, required
-   * @return its values
-   */
-  public final int[] integers(String key) {
-    asked(key, Form.INTEGERS, null);
-    Object value = required(key);
-    List<?> list = value instanceof List<?> l ? l : List.of(value);
-    int[] integers = new int[list.size()];
-    for (int i = 0; i < integers.length; i++) {
-      integers[i] = within(key + "." + i, whole(key + "." + i, list.get(i)), Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-    return integers;
-  }
-
-  /**
-   * A list of truth values; a single one is a list of one.
-   *
-   * @param key          the key
-   * @param defaultValue the only value if it is missing
-   * @return its values
-   */
-  public final boolean[] flags(String key, boolean defaultValue) {
-    asked(key, Form.FLAGS, null);
-    Object value = optionalValue(key, defaultValue);
-    List<?> list = value instanceof List<?> l ? l : List.of(value);
-    boolean[] flags = new boolean[list.size()];
-    for (int i = 0; i < flags.length; i++) {
-      if (!(list.get(i) instanceof Boolean b)) {
-        throw wrong(key + "." + i, "true or false", list.get(i));
-      }
-      flags[i] = b;
-    }
-    return flags;
-  }
-
-  /**
-   * A list of texts; a single one is a list of one.
-   *
-   * @param key      the key
-   * @param defaults the values if it is missing
-   * @return its values
-   */
-  public final List<String> strings(String key, List<String> defaults) {
-    asked(key, Form.TEXTS, null);
-    Object value = optionalValue(key, defaults);
-    List<?> list = value instanceof List<?> l ? l : List.of(value);
-    List<String> strings = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      Object item = list.get(i);
-      strings.add(text(key + "." + i, item == null ? "null" : item));
-    }
-    return strings;
   }
 
   /**
@@ -407,7 +315,7 @@ public abstract sealed class SettingsValues permits Settings {
     return value;
   }
 
-  private Object optionalValue(String key, Object defaultValue) {
+  final Object optionalValue(String key, Object defaultValue) {
     Object value = values.get(key);
     Object inUse = value == null ? defaultValue : value;
     used.put(key, inUse);

@@ -1,8 +1,8 @@
 package org.isobit.models.registry;
 
 /**
- * Something that a configuration can name: a filter, a model, a law of errors, a taper. Implementations are immutable and
- * thread-safe.
+ * Something that a configuration can name: a filter, a model, a law of errors, a taper. Implementations are immutable
+ * and thread-safe.
  */
 public interface Entry {
 

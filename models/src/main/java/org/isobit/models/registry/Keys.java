@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The keys of a section: those that it always has, further ones that depend on the word of one of them, and possibly one
- * that stands for any name. Immutable, thread-safe.
+ * The keys of a section: those that it always has, further ones that depend on the word of one of them, and possibly
+ * one that stands for any name. Immutable, thread-safe.
  */
 public final class Keys {
 

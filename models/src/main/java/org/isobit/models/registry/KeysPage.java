@@ -71,7 +71,8 @@ public final class KeysPage {
    * @return name, sentence, source and keys
    */
   public static String of(String kind, Entry entry) {
-    return kind + " " + entry.label() + "\n  " + String.join("\n  ", wrap(about(entry), WIDTH - 2)) + "\n" + of(entry.keys()).indent(2);
+    return kind + " " + entry.label() + "\n  " + String.join("\n  ", wrap(about(entry), WIDTH - 2)) + "\n"
+        + of(entry.keys()).indent(2);
   }
 
   /**

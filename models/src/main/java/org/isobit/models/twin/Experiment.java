@@ -29,7 +29,8 @@ import org.isobit.models.method.ModelChoice;
  * @param plotted      index of the state variable that the picture shows
  * @param methods      the filters that are compared
  */
-public record Experiment(String name, String title, String source, ModelChoice model, IntegratorKind scheme, double step,
+public record Experiment(String name, String title, String source, ModelChoice model, IntegratorKind scheme,
+    double step,
                          Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
                          int plotted, List<Method> methods) {
 

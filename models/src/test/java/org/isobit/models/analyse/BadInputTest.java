@@ -113,7 +113,8 @@ class BadInputTest {
       + "already",
       "method={filter: etkf, adaptive-inflation: {method: miyoshi-2011}, inflation-field: e.npy} | FOLDER/e.npy: has "
       + "the shape (3, 2, 3), but must hold the factors of all 6 variables",
-      "method.inflation-field=e.npy | method.inflation-field: has no effect here: it is for a section adaptive-inflation",
+      "method.inflation-field=e.npy | method.inflation-field: has no effect here: it is for a section "
+      + "adaptive-inflation",
       "observations.error-covariance=e.npy | FOLDER/e.npy: has the shape (3, 2, 3), but FOLDER/o.csv has 2 rows, "
       + "which need (2, 2)",
       "observations={file: o.csv, error-covariance: e.npy, duplicates: merge} | does not go with 'duplicates: merge'",

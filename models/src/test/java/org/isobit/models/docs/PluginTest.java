@@ -292,7 +292,8 @@ class PluginTest {
     Told told = Told.of(new DocsCommand(), "--plugins", jar.toString(), "nudge");
     assertTrue(told.text().contains("filter nudge\n  moves members towards the observations\n"), told.text());
     assertTrue(told.text().contains("share"), told.text());
-    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "--schema", "twin").text().contains("\"nudge\""));
+    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "--schema", "twin").text()
+        .contains("\"nudge\""));
     assertFalse(Told.of(new DocsCommand(), "--schema", "twin").text().contains("nudge"));
     told = Told.of(new DocsCommand(), "--plugins", "no.jar");
     assertEquals(2, told.code());

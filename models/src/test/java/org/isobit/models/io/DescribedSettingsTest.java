@@ -39,7 +39,8 @@ class DescribedSettingsTest {
         refused("metod: {filter: a}"));
     assertEquals("c.yaml:2: method.fliter: is not known here; did you mean 'filter'?; known: filter, batch",
         refused("lists: []\nmethod: {fliter: a}"));
-    assertEquals("c.yaml:3: lists.1.y: is not known here; did you mean 'x'?; known: x", refused("lists:\n- x: 1\n- y: 2"));
+    assertEquals("c.yaml:3: lists.1.y: is not known here; did you mean 'x'?; known: x",
+        refused("lists:\n- x: 1\n- y: 2"));
     assertEquals("c.yaml:1: fields.T.lover: is not known here; did you mean 'lower'?; known: lower",
         refused("fields: {T: {lover: 1}}"));
   }
@@ -70,8 +71,8 @@ class DescribedSettingsTest {
   @Test
   void anEntrysOwnKeysAreReadAsDescribed() {
     Keys own = Keys.of(Key.of("rate", Form.NUMBER, "speed").usual(0.5).between(0, 1),
-        Key.of("turns", Form.INTEGER, "how often").required().atLeast(1), Key.of("on", Form.FLAG, "whether").usual(true),
-        Key.word("kind", "which", "soft", "hard").usual("soft"), Key.of("note", Form.TEXT, "anything"));
+        Key.of("turns", Form.INTEGER, "how often").required().atLeast(1), Key.of("on", Form.FLAG, "whether")
+        .usual(true), Key.word("kind", "which", "soft", "hard").usual("soft"), Key.of("note", Form.TEXT, "anything"));
     Settings root = settings("turns: 3\nkind: hard");
     Values values = root.read(own);
     root.finish();

@@ -48,7 +48,8 @@ class RegistryTest {
 
   @Test
   void keysDependOnAWord() {
-    Keys keys = Keys.of(Key.word("kind", "which", "one", "two")).by("kind", () -> Registry.of("thing", ONE, TWO).keys());
+    Keys keys = Keys.of(Key.word("kind", "which", "one", "two"))
+        .by("kind", () -> Registry.of("thing", ONE, TWO).keys());
     assertEquals(List.of("kind", "a"), keys.names("one"));
     assertEquals(List.of("kind", "a", "b"), keys.names("two"));
     assertEquals(List.of("kind", "a", "b"), keys.names(null));

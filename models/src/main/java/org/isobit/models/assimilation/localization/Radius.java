@@ -20,7 +20,8 @@ public record Radius(Convention convention, double value) {
      * DAPPER has in another form.
      */
     DAPPER("dapper",
-        "DAPPER's loc_rad: support 3.64 radii for gaspari-cohn, 1.87 for tricube, 1.64 for quartic; weights up to 0.001 are dropped",
+        "DAPPER's loc_rad: support 3.64 radii for gaspari-cohn, 1.87 for tricube, 1.64 for quartic; weights up to "
+        + "0.001 are dropped",
         "DAPPER"),
     /** DART's {@code cutoff}: half of the distance at which the weight becomes 0. Compact tapers only. */
     HALF_WIDTH("half-width",

@@ -7,8 +7,8 @@ import org.isobit.models.registry.Entry;
 
 /**
  * A filter that configurations can name. Its class stands in
- * {@code META-INF/services/org.isobit.models.assimilation.spi.FilterProvider}, this library's own ones as well as yours;
- * {@link Entry#keys()} are the keys of the section {@code method} that it alone has.
+ * {@code META-INF/services/org.isobit.models.assimilation.spi.FilterProvider}, this library's own ones as well as
+ * yours; {@link Entry#keys()} are the keys of the section {@code method} that it alone has.
  */
 public interface FilterProvider extends Entry {
 

@@ -40,7 +40,8 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
   public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS).and(
       Key.of("inflation-field", Form.FILE, "where adaptive inflation begins: the inflation.npy of the cycle before")
           .when("a section adaptive-inflation"),
-      Key.word("precision", "arithmetic of the analysis; float, 1.6 to 2 times as fast, is for " + MethodChoice.with(Option.FLOAT), "double", "float")
+      Key.word("precision", "arithmetic of the analysis; float, 1.6 to 2 times as fast, is for "
+      + MethodChoice.with(Option.FLOAT), "double", "float")
           .usual("double"),
       Key.section("coarse-grid", "transforms at every so many points along x and y, weights interpolated between",
           Keys.of(Key.of("x", Form.INTEGER, "every so many along x").usual(1).atLeast(1),

@@ -6,7 +6,6 @@ import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
-import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 
