@@ -131,8 +131,8 @@ final class GenerateTiles {
     String text() {
       Lines t = new Lines();
       t.add("  /** " + says + " */");
-      t.add("  static void " + name + "(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, "
-          + "int kc,");
+      t.add("  static void " + name
+          + "(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,");
       t.add("      boolean load, double[] c, int ic, int ldc) {");
       if (!byColumns) {
         for (int i = 1; i < ROWS; i++) {
@@ -228,8 +228,8 @@ final class GenerateTiles {
          * own {@code zero(S)}: one shared would be boxed. The loop over panels of B, which start {@code step} apart, is
          * inside, so that the many addresses of a tile row are made once.
         """, "DOUBLE", LANES, List.of(
-        new Panels("rows12", "12 rows by two vectors of C for each panel; element (i, k) of A at ia + i·lda + k.", false)
-            .text(),
+        new Panels("rows12", "12 rows by two vectors of C for each panel; element (i, k) of A at ia + i·lda + k.",
+            false).text(),
         new Panels("columns12", "12 rows by two vectors of C for each panel; element (i, k) of A at ia + k·lda + i.",
             true).text()));
   }
@@ -254,10 +254,14 @@ final class GenerateTiles {
         """, "DOUBLE", LANES, List.of(
         new Tile("first4x4", "4 rows by four vectors, from +0.", 4, 4, Start.ZERO, Missing.NONE, true).text(),
         new Tile("next4x4", "4 rows by four vectors, from C.", 4, 4, Start.NEXT, Missing.NONE, true).text(),
-        new Tile("first4x3", "4 rows, or fewer, by three vectors, from +0.", 4, 3, Start.ZERO, Missing.CHOICE, true).text(),
-        new Tile("next4x3", "4 rows, or fewer, by three vectors, from C.", 4, 3, Start.NEXT, Missing.CHOICE, true).text(),
-        new Tile("first4x2", "4 rows, or fewer, by two vectors, from +0.", 4, 2, Start.ZERO, Missing.CHOICE, true).text(),
-        new Tile("next4x2", "4 rows, or fewer, by two vectors, from C.", 4, 2, Start.NEXT, Missing.CHOICE, true).text()));
+        new Tile("first4x3", "4 rows, or fewer, by three vectors, from +0.",
+            4, 3, Start.ZERO, Missing.CHOICE, true).text(),
+        new Tile("next4x3", "4 rows, or fewer, by three vectors, from C.",
+            4, 3, Start.NEXT, Missing.CHOICE, true).text(),
+        new Tile("first4x2", "4 rows, or fewer, by two vectors, from +0.",
+            4, 2, Start.ZERO, Missing.CHOICE, true).text(),
+        new Tile("next4x2", "4 rows, or fewer, by two vectors, from C.",
+            4, 2, Start.NEXT, Missing.CHOICE, true).text()));
   }
 
   private static String half() {
@@ -265,8 +269,9 @@ final class GenerateTiles {
          * The micro-kernel of {@link GemmSmallSimd} for half as many columns as a vector has lanes, or more, but not all: two
          * vectors of half the width that may overlap, so that no lane needs a mask.
         """, "HALF_DOUBLE", "\n  /** Fewest columns. */\n  static final int V = S.length();\n", List.of(
-        new Tile("tile8x2", "8 rows, or fewer, by two vectors, the second one from column {@code last} on, which may be 0.",
-            8, 2, Start.LOAD, Missing.MINIMUM, false).text()));
+        new Tile("tile8x2",
+            "8 rows, or fewer, by two vectors, the second one from column {@code last} on, which may be 0.", 8, 2,
+            Start.LOAD, Missing.MINIMUM, false).text()));
   }
 
   public static void main(String[] args) throws IOException {
