@@ -220,13 +220,13 @@ final class GenerateTiles {
 
   private static String tile() {
     return file("GemmTileSimd", """
-         * The micro-kernel of large products: a tile of C stays in registers while kc terms are added, s ← fma(a_ik, b_kj, s),
-         * k ascending.
+         * The micro-kernel of large products: a tile of C stays in registers while kc terms are added, s ← fma(a_ik,
+         * b_kj, s), k ascending.
          *
-         * <p>A is read as scalars, B as vectors, term k from {@code ib + k·ldb}, so packed and unpacked operands look alike.
-         * {@code load}: the chains continue from C, else they start from +0 and C is only written. Every accumulator has its
-         * own {@code zero(S)}: one shared would be boxed. The loop over panels of B, which start {@code step} apart, is
-         * inside, so that the many addresses of a tile row are made once.
+         * <p>A is read as scalars, B as vectors, term k from {@code ib + k·ldb}, so packed and unpacked operands look
+         * alike. {@code load}: the chains continue from C, else they start from +0 and C is only written. Every
+         * accumulator has its own {@code zero(S)}: one shared would be boxed. The loop over panels of B, which start
+         * {@code step} apart, is inside, so that the many addresses of a tile row are made once.
         """, "DOUBLE", LANES, List.of(
         new Panels("rows12", "12 rows by two vectors of C for each panel; element (i, k) of A at ia + i·lda + k.",
             false).text(),
@@ -236,11 +236,11 @@ final class GenerateTiles {
 
   private static String small() {
     return file("GemmSmallSimd", """
-         * Micro-kernels for operands that are read where they lie: 8 rows of a tile of C stay in registers while kc terms are
-         * added. Element (i, k) of A lies at {@code ia + i·sr + k·sk}.
+         * Micro-kernels for operands that are read where they lie: 8 rows of a tile of C stay in registers while kc
+         * terms are added. Element (i, k) of A lies at {@code ia + i·sr + k·sk}.
          *
-         * <p>The last vector starts at column {@code last}, overlapping its neighbour if n is no multiple of the vector length.
-         * What is computed twice is loaded before and has the same value when it is stored.
+         * <p>The last vector starts at column {@code last}, overlapping its neighbour if n is no multiple of the vector
+         * length. What is computed twice is loaded before and has the same value when it is stored.
         """, "DOUBLE", LANES, List.of(
         new Tile("tile8x3", "8 rows by three vectors.", 8, 3, Start.LOAD, Missing.NONE, true).text(),
         new Tile("tile8x2", "8 rows by two vectors.", 8, 2, Start.LOAD, Missing.NONE, false).text()));
@@ -248,9 +248,10 @@ final class GenerateTiles {
 
   private static String rest() {
     return file("GemmRestSimd", """
-         * The micro-kernels of {@link GemmSmallSimd} for four vectors, and for the last rows: with fewer than 4 rows the last
-         * one stands in for the missing ones. One form starts from +0, one goes on from C: in one method the two cost the
-         * compiler registers, and a third of the speed. So would missing rows in the kernel for four vectors.
+         * The micro-kernels of {@link GemmSmallSimd} for four vectors, and for the last rows: with fewer than 4 rows
+         * the last one stands in for the missing ones. One form starts from +0, one goes on from C: in one method the
+         * two cost the compiler registers, and a third of the speed. So would missing rows in the kernel for four
+         * vectors.
         """, "DOUBLE", LANES, List.of(
         new Tile("first4x4", "4 rows by four vectors, from +0.", 4, 4, Start.ZERO, Missing.NONE, true).text(),
         new Tile("next4x4", "4 rows by four vectors, from C.", 4, 4, Start.NEXT, Missing.NONE, true).text(),
@@ -266,8 +267,8 @@ final class GenerateTiles {
 
   private static String half() {
     return file("GemmHalfSimd", """
-         * The micro-kernel of {@link GemmSmallSimd} for half as many columns as a vector has lanes, or more, but not all: two
-         * vectors of half the width that may overlap, so that no lane needs a mask.
+         * The micro-kernel of {@link GemmSmallSimd} for half as many columns as a vector has lanes, or more, but not
+         * all: two vectors of half the width that may overlap, so that no lane needs a mask.
         """, "HALF_DOUBLE", "\n  /** Fewest columns. */\n  static final int V = S.length();\n", List.of(
         new Tile("tile8x2",
             "8 rows, or fewer, by two vectors, the second one from column {@code last} on, which may be 0.", 8, 2,

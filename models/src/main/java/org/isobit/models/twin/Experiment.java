@@ -4,9 +4,8 @@ import java.util.List;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.dynamics.DiscreteModel;
-import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.MethodChoice;
@@ -197,7 +196,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param taper  the taper
    * @param radius its radius and what the number means
    */
-  public record LocalizationChoice(Taper taper, Radius radius) {}
+  public record LocalizationChoice(TaperLaw taper, Radius radius) {}
 
   /**
    * A score from the literature.

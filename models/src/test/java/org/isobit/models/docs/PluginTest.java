@@ -268,7 +268,8 @@ class PluginTest {
     assertEquals(0, told.code(), told.text());
     assertFalse(Files.readString(out.resolve("experiment.yaml")).contains("integrator"));
     told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", "integrator={scheme: rk4, step: 0.1}");
-    assertTrue(told.text().contains("integrator: is not for the model circle, which has steps of its own"), told.text());
+    assertTrue(told.text().contains("integrator: is not for the model circle, which has steps of its own"),
+        told.text());
     told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", "model={name: lorenz63}");
     assertTrue(told.text().contains("integrator: is missing"), told.text());
   }
