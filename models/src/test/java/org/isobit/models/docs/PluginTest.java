@@ -49,6 +49,7 @@ class PluginTest {
 
   private Path jar;
 
+  // snippet:start
   /** Moves every member towards the observations by a share of the difference; all variables are observed. */
   public static final class Nudge implements FilterProvider {
     @Override
@@ -94,6 +95,7 @@ class PluginTest {
       };
     }
   }
+  // snippet:end
 
   /** dx = −rate·x. */
   public static final class Decay implements ModelProvider {
