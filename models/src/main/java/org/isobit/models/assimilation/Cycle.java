@@ -121,7 +121,12 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace,
     return new Cycle(seed, index + 1, workers, workspace, devices);
   }
 
-  /** The stream of draws for a purpose. */
+  /**
+   * The stream of draws for a purpose.
+   *
+   * @param purpose what is drawn
+   * @return the number of the stream, its own for each purpose and cycle
+   */
   public long stream(Purpose purpose) {
     return (long) (purpose.ordinal() + 1) << 56 | index;
   }

@@ -18,7 +18,12 @@ public final class IndexOperator implements ObservationOperator {
     }
   }
 
-  /** The variable that observation j observes. */
+  /**
+   * The variable that an observation observes.
+   *
+   * @param j which observation
+   * @return its number in the state
+   */
   public int variable(int j) {
     return indices == null ? j : indices[j];
   }

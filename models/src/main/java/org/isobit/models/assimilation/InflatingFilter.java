@@ -1,11 +1,10 @@
 // Master of FloatInflatingFilter: the float version is generated from this file.
 package org.isobit.models.assimilation;
 
-import org.isobit.models.assimilation.latent.ETKFD;
 
 /**
- * A filter that inflates the ensemble as it is told; all filters of this library but {@link ETKFD} and {@link
- * LatentETKF} do. Immutable, thread-safe.
+ * A filter that inflates the ensemble as it is told; all filters of this library but {@code ETKFD} and
+ * {@code LatentETKF} do. Immutable, thread-safe.
  */
 public interface InflatingFilter extends Filter {
 

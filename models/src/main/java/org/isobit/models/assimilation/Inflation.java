@@ -2,18 +2,11 @@ package org.isobit.models.assimilation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isobit.models.assimilation.global.DEnKF;
-import org.isobit.models.assimilation.global.ETKF;
-import org.isobit.models.assimilation.global.StochasticEnKF;
-import org.isobit.models.assimilation.inflation.AdaptiveInflation;
-import org.isobit.models.assimilation.local.LESTKF;
-import org.isobit.models.assimilation.local.LETKF;
-import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.registry.Entry;
 
 /**
  * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated
- * from the innovations: {@link AdaptiveInflation}.
+ * from the innovations: {@code AdaptiveInflation}.
  *
  * <p>Published numbers mean different things. A factor f of {@link Kind#POSTERIOR_ANOMALIES} is DAPPER's
  * {@code infl = f}; PDAF's {@code forget = ρ} is {@link Kind#FORGETTING_FACTOR}; Hunt et al. (2007) and Miyoshi's
@@ -21,9 +14,9 @@ import org.isobit.models.registry.Entry;
  * {@link Kind#POSTERIOR_COVARIANCE}, or one for each variable, {@link #priorCovariance}.
  *
  * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
- * changes nothing), with one exception. In {@link LETKF}, {@link LESTKF} and {@link EAKF} the kinds inside the
+ * changes nothing), with one exception. In {@code LETKF}, {@code LESTKF} and {@code EAKF} the kinds inside the
  * transform, {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation
- * reaches only with {@link UnobservedPoints#INFLATE}. {@link ETKF}, {@link DEnKF}, {@link StochasticEnKF} and {@link
+ * reaches only with {@link UnobservedPoints#INFLATE}. {@code ETKF}, {@code DEnKF}, {@code StochasticEnKF} and {@code
  * SerialEnSRF}, localised or not, have one such factor for the whole state and always apply it, so that a run of empty
  * cycles inflates at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
  */
@@ -191,7 +184,12 @@ public final class Inflation {
     return shared(factors.clone());
   }
 
-  /** As {@link #priorCovariance}, of factors that are known to be good and are not copied. */
+  /**
+   * As {@link #priorCovariance}, of factors that are known to be good and are not copied.
+   *
+   * @param factors one for each variable, not to be changed
+   * @return the inflation
+   */
   public static Inflation shared(double[] factors) {
     return new Inflation(neutral(), factors);
   }
@@ -252,29 +250,49 @@ public final class Inflation {
     return amounts[kind.ordinal()];
   }
 
-  /** The factor on forecast anomalies before the observation operator. */
+  /**
+   * The factor on forecast anomalies before the observation operator.
+   *
+   * @return 1 if there is none
+   */
   public double priorFactor() {
     double covariance = amount(Kind.PRIOR_COVARIANCE);
     return amount(Kind.PRIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
   }
 
-  /** For each variable the factor on its forecast covariance before the observation operator, or null. */
+  /**
+   * For each variable the factor on its forecast covariance before the observation operator.
+   *
+   * @return the array at work, or null
+   */
   public double[] field() {
     return field;
   }
 
-  /** The factor on analysis anomalies. */
+  /**
+   * The factor on analysis anomalies.
+   *
+   * @return 1 if there is none
+   */
   public double posteriorFactor() {
     double covariance = amount(Kind.POSTERIOR_COVARIANCE);
     return amount(Kind.POSTERIOR_ANOMALIES) * (covariance == 1.0 ? 1.0 : Math.sqrt(covariance));
   }
 
-  /** The factor on the forecast covariance inside the transform. */
+  /**
+   * The factor on the forecast covariance inside the transform.
+   *
+   * @return 1 if there is none
+   */
   public double transformFactor() {
     return amount(Kind.TRANSFORM_COVARIANCE) / amount(Kind.FORGETTING_FACTOR);
   }
 
-  /** Whether it needs the forecast anomalies after the analysis. */
+  /**
+   * Whether it needs the forecast anomalies after the analysis.
+   *
+   * @return true for relaxations
+   */
   public boolean relaxes() {
     return amount(Kind.RELAX_TO_PRIOR_PERTURBATIONS) != 0.0 || amount(Kind.RELAX_TO_PRIOR_SPREAD) != 0.0;
   }

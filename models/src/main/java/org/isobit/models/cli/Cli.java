@@ -50,6 +50,7 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(Object command, String... arguments) {
+    ClassLoader before = Registry.lookIn(null);
     CommandLine line = new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Cli::badArguments)
@@ -72,7 +73,7 @@ public final class Cli {
       }
       throw e;
     } finally {
-      Registry.lookIn(null);
+      Registry.lookIn(before);
     }
   }
 

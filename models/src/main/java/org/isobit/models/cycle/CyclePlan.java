@@ -23,7 +23,7 @@ import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 
 /**
- * Everything that a run of cycles needs, read and checked; {@link CycleCommand} shows the configuration.
+ * Everything that a run of cycles needs, read and checked; {@link #KEYS} says what can be told.
  *
  * @param cycles       number of cycles
  * @param burnIn       the first of them, which do not count in the means of the report

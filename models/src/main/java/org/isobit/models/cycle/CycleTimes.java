@@ -22,7 +22,8 @@ final class CycleTimes {
   static final Keys KEYS = Keys.of(
       Key.of("start", Form.TEXT, "when the first cycle begins: a number, or a moment in UTC").or(Form.NUMBER)
           .usual(0.0),
-      Key.of("interval", Form.TEXT, "of a cycle: a number, or a duration such as PT6H").or(Form.NUMBER).usual(1.0)
+      Key.of("interval", Form.TEXT, "of a cycle: a number, or a duration such as PT6H").or(Form.NUMBER)
+      .usual("(1.0; dates need one)")
           .when("commands; models of the catalogue have their steps"),
       Key.of("format", Form.TEXT, "how {start} and {end} are written, in date letters such as yyyyMMddHH")
           .usual("yyyy-MM-dd'T'HH:mm:ss'Z'").when("dates"));
@@ -44,7 +45,7 @@ final class CycleTimes {
   /** Times of a built-in model, whose interval follows from its steps. */
   static CycleTimes ofModel(Settings settings, double step, int steps) {
     if (settings.has("interval")) {
-      throw settings.error("interval", "follows from forecast.steps and forecast.integrator.step for a built-in model");
+      throw settings.error("interval", "follows from the steps of a built-in model");
     }
     double interval = decimal(step).multiply(BigDecimal.valueOf(steps)).doubleValue();
     return new CycleTimes(settings.number("start", 0.0), interval, null, null, null);

@@ -85,8 +85,7 @@ public final class DocsCommand implements Callable<Integer> {
         words.addAll(registry.labels());
       }
     });
-    Manual.keys().keySet().forEach(path -> words.add(path.substring(path.lastIndexOf('.') + 1)
-        .substring(path.substring(path.lastIndexOf('.') + 1).indexOf(' ') + 1)));
+    Manual.keys().keySet().forEach(path -> words.add(Manual.inside(path).replaceAll(".*\\.", "")));
     return words;
   }
 }

@@ -79,13 +79,18 @@ final class Manual {
       }
     });
     keys().forEach((path, key) -> {
-      String inside = path.substring(path.indexOf(' ') + 1);
+      String inside = inside(path);
       if (inside.equals(what) || inside.endsWith("." + what)) {
         text.append(KeysPage.of(path, key));
         text.append(key.section() == null ? "" : KeysPage.of(key.section()).indent(2));
       }
     });
     return text.isEmpty() ? null : text.toString();
+  }
+
+  /** A path without its command, and without the word that a key depends on. */
+  static String inside(String path) {
+    return path.substring(path.indexOf(' ') + 1).replaceAll(" \\([^)]*\\)", "");
   }
 
   /** All keys, {@code analyse method.filter} being the path of one. */

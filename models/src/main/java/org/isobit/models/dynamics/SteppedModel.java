@@ -1,5 +1,6 @@
 package org.isobit.models.dynamics;
 
+import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
 
@@ -11,6 +12,12 @@ import org.isobit.models.assimilation.Ensemble;
  * @param dt         its step
  */
 public record SteppedModel(Model model, Integrator integrator, double dt) implements DiscreteModel {
+
+  /** Refuses what is missing; the scheme judges its step. */
+  public SteppedModel {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(integrator, "integrator");
+  }
 
   @Override
   public int size() {

@@ -61,49 +61,40 @@ final class SettingsCheck {
   static void read(Settings settings, Key key, Map<String, Object> into) {
     String name = key.name();
     String usual = key.usual();
-    Form form = key.forms().iterator().next();
+    if (settings.described != null && settings.described.own().stream().anyMatch(k -> k.name().equals(name))) {
+      throw settings.error(name, "is a key that all here have; what is named here cannot have another of that name");
+    }
     if (usual == null && !key.isRequired() && !settings.has(name)) {
-      settings.string(name, null);
+      settings.used.put(name, null);
       return;
     }
     boolean given = usual == null;
-    Object value = switch (form) {
+    Object value = switch (key.forms().iterator().next()) {
       case NUMBER -> {
         double number = given ? settings.number(name) : settings.number(name, Double.parseDouble(usual));
-        if (number < key.least() || number > key.greatest() || key.isOpen() && number == key.least()) {
-          throw settings.error(name, "must be " + range(key) + ", but is " + number);
+        if (!key.allows(number)) {
+          throw settings.error(name, "must be " + key.range() + ", but is " + number);
         }
         yield number;
       }
       case INTEGER -> {
         long number = given ? settings.integer(name) : settings.integer(name, Long.parseLong(usual));
-        if (number < key.least() || number > key.greatest()) {
-          throw settings.error(name, "must be " + range(key) + ", but is " + number);
+        if (!key.allows(number)) {
+          throw settings.error(name, "must be " + key.range() + ", but is " + number);
+        }
+        if (number != (int) number) {
+          throw settings.error(name, "must be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE + ", but is "
+              + number);
         }
         yield number;
       }
-      case FLAG -> settings.flag(name, Boolean.parseBoolean(usual));
+      case FLAG -> given ? settings.flag(name) : settings.flag(name, Boolean.parseBoolean(usual));
       case WORD -> given ? settings.choice(name, key.words().toArray(String[]::new))
           : settings.choiceOr(name, usual, key.words().toArray(String[]::new));
       case TEXT -> given ? settings.string(name) : settings.string(name, usual);
-      default -> throw new IllegalStateException("the key '" + name + "' of an entry is a " + form
+      default -> throw new IllegalStateException("the key '" + name + "' of an entry is a " + key.forms()
           + ", but only numbers, integers, truth values, words and texts are read");
     };
     into.put(name, value);
-  }
-
-  /** What a number must be. */
-  static String range(Key key) {
-    boolean whole = key.forms().contains(Form.INTEGER);
-    if (key.isOpen()) {
-      return "positive";
-    }
-    return Double.isInfinite(key.greatest()) ? "at least " + text(key.least(), whole)
-        : "between " + text(key.least(), whole) + " and " + text(key.greatest(), whole);
-  }
-
-  private static String text(double bound, boolean whole) {
-    return whole || bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? Long.toString((long) bound)
-        : Double.toString(bound);
   }
 }

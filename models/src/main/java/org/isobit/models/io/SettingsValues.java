@@ -107,7 +107,7 @@ public abstract sealed class SettingsValues permits SettingsLists {
   private String pick(String key, Object value, String... words) {
     String text = text(key, value);
     for (String word : words) {
-      if (word.equals(text.toLowerCase(Locale.ROOT))) {
+      if (word.equalsIgnoreCase(text)) {
         used.put(key, word);
         return word;
       }
@@ -242,6 +242,20 @@ public abstract sealed class SettingsValues permits SettingsLists {
       throw error(key, "must be a finite number, but is " + Quoted.line(value.toString()));
     }
     return d;
+  }
+
+  /**
+   * A truth value.
+   *
+   * @param key the key, required
+   * @return its value
+   */
+  public final boolean flag(String key) {
+    asked(key, Form.FLAG, null);
+    if (required(key) instanceof Boolean b) {
+      return b;
+    }
+    throw wrong(key, "true or false", values.get(key));
   }
 
   /**

@@ -147,7 +147,12 @@ public final class Architecture {
         .orElseThrow(() -> new IllegalArgumentException("network: there is no parameter '" + name + "'"));
   }
 
-  /** Everything that it is, by name, for checkpoints: input, and each layer's kind and settings. */
+  /**
+   * Everything that it is, by name, for checkpoints: input, and each layer's kind and settings.
+   *
+   * @param prefix   what names begin with
+   * @param settings receives names and values
+   */
   public void describe(String prefix, Map<String, Object> settings) {
     settings.put(prefix + ".input", input());
     settings.put(prefix + ".layers", layers.size());

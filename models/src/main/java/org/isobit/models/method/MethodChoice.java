@@ -12,19 +12,20 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
-import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
+import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
-import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
 import org.isobit.models.registry.Values;
 
 /**
  * A filter with its options as configurations describe it, the same in experiments, analyses and cycles; the
  * localisation, which needs to know where variables are, is read apart.
  *
- * @param filter     the filter's name
+ * @param provider   what makes the filter
  * @param inflation  inflation by a number, or null
  * @param adaptive   inflation estimated from the innovations, or null
  * @param rotation   whether a random mean-preserving rotation follows each analysis
@@ -33,8 +34,8 @@ import org.isobit.models.registry.Values;
  * @param order      the order in which a serial filter takes the observations
  * @param own        values of the keys that the filter alone has
  */
-public record MethodChoice(String filter, InflationChoice inflation, AdaptiveChoice adaptive, boolean rotation,
-    int batch, UnobservedPoints unobserved, ObservationOrder order, Values own) {
+public record MethodChoice(FilterProvider provider, InflationChoice inflation, AdaptiveChoice adaptive,
+    boolean rotation, int batch, UnobservedPoints unobserved, ObservationOrder order, Values own) {
 
   /**
    * The keys of such a section.
@@ -51,12 +52,13 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
         Key.of("rotation", Form.FLAG, "whether a random rotation that keeps mean and covariance follows").usual(false),
         Key.section("localization", "how far observations reach", localization).when("filters that can be local"),
         Key.of("batch", Form.INTEGER, "neighbouring points that share one local transform").usual(1).atLeast(1)
-            .when(with(Option.BATCH)),
+            .when(() -> with(Option.BATCH)),
         Key.word("unobserved", "what happens where no observation is near: the forecast stays, or is inflated inside "
             + "the transform all the same", MethodKeys.labels(UnobservedPoints.values(), MethodKeys::label))
-            .usual("keep-forecast").when(with(Option.UNOBSERVED)),
+            .usual("keep-forecast").when(() -> with(Option.UNOBSERVED)),
         Key.word("order", "in which order observations are taken",
-            MethodKeys.labels(ObservationOrder.values(), MethodKeys::label)).usual("given").when(with(Option.ORDER)))
+            MethodKeys.labels(ObservationOrder.values(), MethodKeys::label)).usual("given")
+            .when(() -> with(Option.ORDER)))
         .by("filter", () -> Registries.filters().keys());
   }
 
@@ -79,7 +81,8 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static MethodChoice read(Settings settings, int mostBatch) {
-    FilterProvider filter = Registries.filters().get(MethodKeys.word(settings, "filter", Registries.filters()));
+    Registry<FilterProvider> filters = Registries.filters();
+    FilterProvider filter = filters.get(MethodKeys.word(settings, "filter", filters));
     if (!filter.options().contains(Option.INFLATION)) {
       for (String key : List.of("inflation", AdaptiveChoice.KEY, "rotation")) {
         if (settings.has(key) && !(key.equals("rotation") && !settings.flag(key, false))) {
@@ -95,17 +98,17 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
         ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = filter.options().contains(Option.ORDER)
         ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
-    return new MethodChoice(filter.label(), inflation, adaptive, rotation, batch, unobserved, order,
+    return new MethodChoice(filter, inflation, adaptive, rotation, batch, unobserved, order,
         settings.read(filter.keys()));
   }
 
   /**
-   * What describes the filter.
+   * The filter's name in configurations.
    *
-   * @return its entry in the registry
+   * @return the name
    */
-  public FilterProvider provider() {
-    return Registries.filters().get(filter);
+  public String filter() {
+    return provider.label();
   }
 
   /**
@@ -127,8 +130,24 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
    * @return the filter; with adaptive inflation at its beginning, if there is some
    */
   public Filter build(Localization localization, int size) {
-    Filter plain = provider().build(options(localization));
+    Filter plain = plain(options(localization));
     return adaptive == null ? plain : adapt(plain, localization, adaptive.build(localization).start(size));
+  }
+
+  /**
+   * The filter itself, without adaptive inflation.
+   *
+   * @param options what it is told
+   * @return the filter
+   * @throws IllegalArgumentException if its provider makes none, or none that inflates though it should
+   */
+  public Filter plain(FilterOptions options) {
+    Filter plain = provider.build(options);
+    if (plain == null || provider.options().contains(Option.INFLATION) && !(plain instanceof InflatingFilter)) {
+      throw new IllegalArgumentException(provider.getClass().getName() + " makes " + (plain == null ? "no filter '"
+          : "a filter that does not inflate, '") + filter() + "'");
+    }
+    return plain;
   }
 
   /**
@@ -160,7 +179,7 @@ public record MethodChoice(String filter, InflationChoice inflation, AdaptiveCho
     if (adaptive != null) {
       map.put(AdaptiveChoice.KEY, adaptive.toMap());
     }
-    Set<Option> options = provider().options();
+    Set<Option> options = provider.options();
     if (options.contains(Option.INFLATION)) {
       map.put("rotation", rotation);
     }

@@ -5,19 +5,21 @@ import java.util.Map;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.Dynamics;
 import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.SteppedModel;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
 import org.isobit.models.registry.Values;
 
 /**
  * A model as configurations describe it: the section {@code model}.
  *
- * @param name   its name
- * @param values its size and parameters
+ * @param provider what makes it
+ * @param values   its size and parameters
  */
-public record ModelChoice(String name, Values values) {
+public record ModelChoice(ModelProvider provider, Values values) {
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.of(
@@ -32,8 +34,9 @@ public record ModelChoice(String name, Values values) {
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
   public static ModelChoice read(Settings settings) {
-    String name = MethodKeys.word(settings, "name", Registries.models());
-    ModelChoice choice = new ModelChoice(name, settings.read(Registries.models().get(name).keys()));
+    Registry<ModelProvider> models = Registries.models();
+    ModelProvider provider = models.get(MethodKeys.word(settings, "name", models));
+    ModelChoice choice = new ModelChoice(provider, settings.read(provider.keys()));
     try {
       choice.build();
     } catch (IllegalArgumentException e) {
@@ -43,12 +46,25 @@ public record ModelChoice(String name, Values values) {
   }
 
   /**
+   * Its name in configurations.
+   *
+   * @return the name
+   */
+  public String name() {
+    return provider.label();
+  }
+
+  /**
    * The model itself.
    *
    * @return a model that needs an integrator, or one with steps of its own
    */
   public Dynamics build() {
-    return Registries.models().get(name).build(values);
+    Dynamics model = provider.build(values);
+    if (model == null) {
+      throw new IllegalArgumentException(provider.getClass().getName() + " makes no model '" + name() + "'");
+    }
+    return model;
   }
 
   /**
@@ -79,7 +95,7 @@ public record ModelChoice(String name, Values values) {
    * @return true if filters can be localised there
    */
   public boolean isRing() {
-    return Registries.models().get(name).isRing();
+    return provider.isRing();
   }
 
   /**
@@ -89,7 +105,7 @@ public record ModelChoice(String name, Values values) {
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", name);
+    map.put("name", name());
     map.putAll(values.all());
     return map;
   }

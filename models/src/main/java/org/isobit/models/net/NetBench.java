@@ -12,6 +12,7 @@ import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.info.Machine;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.FloatPackedNetwork;
@@ -39,6 +40,9 @@ final class NetBench implements Callable<Integer> {
   static final long SEED = 1;
 
   @Mixin
+  private final PluginOptions plugins = new PluginOptions();
+
+  @Mixin
   private final NetSource source = new NetSource();
 
   @Option(names = "--batch", paramLabel = "N", split = ",", defaultValue = "1,16,256",
@@ -64,6 +68,7 @@ final class NetBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    plugins.load();
     for (int batch : batches) {
       if (batch < 1) {
         throw new ParameterException(spec.commandLine(), "--batch must have positive sizes, but has " + batch);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.weights.NetworkFile;
 import org.isobit.models.weights.SafetensorsReader;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
 final class NetInfo implements Callable<Integer> {
 
   @Mixin
+  private final PluginOptions plugins = new PluginOptions();
+
+  @Mixin
   private final NetSource source = new NetSource();
 
   @Spec
@@ -39,6 +43,7 @@ final class NetInfo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    plugins.load();
     PrintWriter out = spec.commandLine().getOut();
     try (SafetensorsReader reader = SafetensorsReader.open(source.file())) {
       boolean foreign = !reader.metadata().containsKey(NetworkFile.NETWORK)

@@ -13,6 +13,7 @@ import org.isobit.kernels.neural.DeviceNetwork;
 import org.isobit.kernels.neural.FloatDeviceNetwork;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
+import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
 import org.isobit.models.io.OutputPlaces;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
 final class NetRun implements Callable<Integer> {
 
   @Mixin
+  private final PluginOptions plugins = new PluginOptions();
+
+  @Mixin
   private final NetSource source = new NetSource();
 
   @Option(names = "--input", paramLabel = "X.npy", required = true, description = "The samples; f8, f4, i4 or i8.")
@@ -57,6 +61,7 @@ final class NetRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    plugins.load();
     OutputPlaces.requireFile(output);
     OutputPlaces.requireApart(output, Stream.concat(source.files().stream(), Stream.of(input)).toList());
     NetworkFile network = source.read();

@@ -1,5 +1,6 @@
 package org.isobit.models.registry;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -61,11 +62,11 @@ public final class Key {
   private final boolean open;
   private final String usual;
   private final boolean required;
-  private final String when;
+  private final Supplier<String> when;
   private final Keys section;
 
   private Key(String name, String says, Set<Form> forms, Supplier<List<String>> words, double least, double greatest,
-      boolean open, String usual, boolean required, String when, Keys section) {
+      boolean open, String usual, boolean required, Supplier<String> when, Keys section) {
     this.name = name;
     this.says = says;
     this.forms = forms;
@@ -208,6 +209,16 @@ public final class Key {
    * @return a new key
    */
   public Key when(String condition) {
+    return when(() -> condition);
+  }
+
+  /**
+   * The same key, which counts only sometimes.
+   *
+   * @param condition when, made when it is asked for
+   * @return a new key
+   */
+  public Key when(Supplier<String> condition) {
     return new Key(name, says, forms, words, least, greatest, open, usual, required, condition, section);
   }
 
@@ -232,10 +243,10 @@ public final class Key {
   /**
    * What its value may be.
    *
-   * @return one form or more
+   * @return one form or more, in the order of {@link Form}
    */
   public Set<Form> forms() {
-    return Set.copyOf(forms);
+    return Collections.unmodifiableSet(forms);
   }
 
   /**
@@ -271,7 +282,7 @@ public final class Key {
    * @return the condition, or null: always
    */
   public String when() {
-    return when;
+    return when == null ? null : when.get();
   }
 
   /**
@@ -308,5 +319,34 @@ public final class Key {
    */
   public boolean isOpen() {
     return open;
+  }
+
+  /**
+   * Whether a number is within the bounds.
+   *
+   * @param number the number
+   * @return true if so
+   */
+  public boolean allows(double number) {
+    return number >= least && number <= greatest && !(open && number == least);
+  }
+
+  /**
+   * The bounds in words, as in "must be …".
+   *
+   * @return {@code positive}, {@code at least 2}, {@code between 0 and 1}, or nothing without bounds
+   */
+  public String range() {
+    boolean below = !Double.isInfinite(least);
+    boolean above = !Double.isInfinite(greatest);
+    if (open) {
+      return (least == 0.0 ? "positive" : "more than " + text(least)) + (above ? " and at most " + text(greatest) : "");
+    }
+    return below && above ? "between " + text(least) + " and " + text(greatest)
+        : below ? "at least " + text(least) : above ? "at most " + text(greatest) : "";
+  }
+
+  private static String text(double bound) {
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? Long.toString((long) bound) : Double.toString(bound);
   }
 }

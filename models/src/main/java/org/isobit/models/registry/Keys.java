@@ -63,6 +63,9 @@ public final class Keys {
    * @return new keys
    */
   public Keys and(Keys more) {
+    if (more.by != null || more.any != null) {
+      throw new IllegalArgumentException("keys that depend on a word, or have any name, cannot be added to others");
+    }
     return and(more.own.toArray(new Key[0]));
   }
 
@@ -74,6 +77,9 @@ public final class Keys {
    * @return new keys
    */
   public Keys by(String key, Supplier<Map<String, Keys>> more) {
+    if (by != null) {
+      throw new IllegalArgumentException("further keys depend on '" + by + "' already, and cannot on '" + key + "'");
+    }
     return new Keys(own, key, more, any);
   }
 

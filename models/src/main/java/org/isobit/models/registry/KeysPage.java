@@ -110,7 +110,8 @@ public final class KeysPage {
   private static String value(Key key) {
     List<String> parts = new ArrayList<>();
     parts.add(key.words().isEmpty() ? key.forms().stream().sorted().map(Key.Form::toString)
-        .collect(Collectors.joining(" or ")) + range(key) : String.join(", ", key.words()));
+        .collect(Collectors.joining(" or ")) + (key.range().isEmpty() ? "" : ", " + key.range())
+        : String.join(", ", key.words()));
     if (key.usual() != null && !key.usual().isEmpty()) {
       parts.add("if missing: " + (key.usual().startsWith("(") ? key.usual().substring(1, key.usual().length() - 1)
           : key.usual()));
@@ -119,21 +120,6 @@ public final class KeysPage {
       parts.add("for " + key.when());
     }
     return String.join("; ", parts);
-  }
-
-  private static String range(Key key) {
-    if (key.isOpen()) {
-      return ", positive";
-    }
-    if (Double.isInfinite(key.least())) {
-      return "";
-    }
-    return Double.isInfinite(key.greatest()) ? " from " + number(key.least())
-        : " from " + number(key.least()) + " to " + number(key.greatest());
-  }
-
-  private static String number(double x) {
-    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
   }
 
   private static List<String> wrap(String sentence, int width) {
@@ -158,18 +144,20 @@ public final class KeysPage {
    * @param into   path to key, in order
    */
   public static void collect(Keys keys, String prefix, Map<String, Key> into) {
-    List<Key> all = new ArrayList<>(keys.own());
+    for (Key key : keys.own()) {
+      collect(key, prefix + key.name(), into);
+    }
     if (keys.any() != null) {
-      all.add(keys.any());
+      collect(keys.any(), prefix + keys.any().name(), into);
     }
-    for (Keys more : keys.variants().values()) {
-      all.addAll(more.own());
-    }
-    for (Key key : all) {
-      into.putIfAbsent(prefix + key.name(), key);
-      if (key.section() != null) {
-        collect(key.section(), prefix + key.name() + ".", into);
-      }
+    keys.variants().forEach((word, more) -> more.own().forEach(key ->
+        collect(key, prefix + key.name() + " (" + keys.by() + ": " + word + ")", into)));
+  }
+
+  private static void collect(Key key, String path, Map<String, Key> into) {
+    into.put(path, key);
+    if (key.section() != null) {
+      collect(key.section(), path + ".", into);
     }
   }
 }

@@ -11,9 +11,6 @@ import java.util.Map;
  */
 public record Values(Map<String, Object> all) {
 
-  /** No values. */
-  public static final Values NONE = new Values(Map.of());
-
   /** Keeps its own copy. */
   public Values {
     all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
@@ -36,7 +33,12 @@ public record Values(Map<String, Object> all) {
    * @return its value
    */
   public int integer(String key) {
-    return Math.toIntExact(((Number) value(key)).longValue());
+    long value = ((Number) value(key)).longValue();
+    if (value != (int) value) {
+      throw new IllegalArgumentException(key + ": must be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE
+          + ", but is " + value);
+    }
+    return (int) value;
   }
 
   /**

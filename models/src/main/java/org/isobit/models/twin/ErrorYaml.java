@@ -4,9 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.errors.GaussianError;
-import org.isobit.models.errors.LawProvider;
 import org.isobit.models.io.Settings;
-import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.Registries;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
@@ -26,12 +24,6 @@ final class ErrorYaml {
 
   private ErrorYaml() {}
 
-  /** Reads {@code law}, {@code variance} and what else the law needs. */
-  static ErrorLaw read(Settings settings) {
-    LawProvider law = Registries.laws().get(MethodKeys.word(settings, "law", Registries.laws()));
-    return law.build(settings.read(law.keys()));
-  }
-
   /** Reads {@code correlation} of so many observations. */
   static Experiment.Correlation correlation(Settings settings, ErrorLaw law, int count) {
     double coefficient = settings.number("coefficient");
@@ -48,8 +40,7 @@ final class ErrorYaml {
 
   static Map<String, Object> write(Experiment.Observing observations) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("law", observations.law().label());
-    map.putAll(observations.law().parameters());
+    map.putAll(observations.errors().toMap());
     if (observations.correlation() != null) {
       map.put("correlation", ExperimentYaml.ordered("coefficient", observations.correlation().coefficient(), "group",
           observations.correlation().group()));

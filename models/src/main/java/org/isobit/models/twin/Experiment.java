@@ -8,6 +8,7 @@ import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.IntegratorChoice;
+import org.isobit.models.method.LawChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
 
@@ -48,10 +49,15 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": initial.mean has " + initial.mean().size()
           + " values, but the model " + model.size() + " variables");
     }
-    for (int index : observations.indices()) {
-      inside(name, "observations.operator", index, model.size());
+    if ((integrator == null) != (model.build() instanceof DiscreteModel)) {
+      throw new IllegalArgumentException(name + ": the model " + model.name() + (integrator == null
+          ? " needs an integrator" : " has steps of its own, but there is an integrator"));
     }
-    inside(name, "plot.variable", plotted, model.size());
+    int size = model.size();
+    for (int index : observations.indices()) {
+      inside(name, "observations.operator", index, size);
+    }
+    inside(name, "plot.variable", plotted, size);
     if (seeds.stream().distinct().count() != seeds.size()) {
       throw new IllegalArgumentException(name + ": seeds " + seeds + " name one seed twice");
     }
@@ -76,15 +82,24 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * What is observed, and how often.
    *
    * @param indices  the state variables observed, in the order of the observations
-   * @param law      the law that errors are drawn from; filters take its variance for that of a Gaussian without bias
+   * @param errors   the law that errors are drawn from; filters take its variance for that of a Gaussian without bias
    * @param correlation of the errors, or null if they are independent
    * @param interval model steps between two analyses
    */
-  public record Observing(List<Integer> indices, ErrorLaw law, Correlation correlation, int interval) {
+  public record Observing(List<Integer> indices, LawChoice errors, Correlation correlation, int interval) {
 
     /** Keeps its own copy of the list. */
     public Observing {
       indices = List.copyOf(indices);
+    }
+
+    /**
+     * The law of the errors.
+     *
+     * @return the law
+     */
+    public ErrorLaw law() {
+      return errors.law();
     }
 
     /**
@@ -93,7 +108,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
      * @return that of the law
      */
     public double variance() {
-      return law.variance();
+      return law().variance();
     }
   }
 

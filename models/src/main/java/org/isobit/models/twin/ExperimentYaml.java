@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.IntegratorChoice;
+import org.isobit.models.method.LawChoice;
 import org.isobit.models.method.ModelChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
@@ -126,9 +126,9 @@ public final class ExperimentYaml {
       default -> indices(operator, size);
     };
     Settings error = settings.section("error");
-    ErrorLaw law = ErrorYaml.read(error);
-    return new Observing(Arrays.stream(indices).boxed().toList(), law,
-        error.optional("correlation").map(c -> ErrorYaml.correlation(c, law, indices.length)).orElse(null),
+    LawChoice errors = LawChoice.read(error);
+    return new Observing(Arrays.stream(indices).boxed().toList(), errors,
+        error.optional("correlation").map(c -> ErrorYaml.correlation(c, errors.law(), indices.length)).orElse(null),
         settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 

@@ -60,8 +60,8 @@ record Nature(long seed, double[][] truth, double[][] observed) {
     for (int i = 0; i < state.length; i++) {
       if (!Double.isFinite(state[i])) {
         throw new IllegalArgumentException(e.name() + ": the truth run has " + state[i] + " at variable " + i
-            + " in cycle " + cycle + ": integrator.step " + e.step()
-            + " is too long, or the model's parameters make it unstable");
+            + " in cycle " + cycle + ": " + (e.integrator() == null ? "" : "integrator.step " + e.step()
+            + " is too long, or ") + "the model's parameters make it unstable");
       }
     }
   }

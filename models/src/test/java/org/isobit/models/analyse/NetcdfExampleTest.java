@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.isobit.models.analyse.internal.run.NetcdfExample;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.netcdf.NetcdfTools;

@@ -58,7 +58,7 @@ class DocsCommandTest {
   @Test
   void everyKeyAndNameIsFound() {
     for (String path : Manual.keys().keySet()) {
-      String inside = path.substring(path.indexOf(' ') + 1);
+      String inside = Manual.inside(path);
       assertTrue(docs(inside).text().contains(path), path);
     }
     Manual.registries().forEach((plural, all) -> {
@@ -89,7 +89,7 @@ class DocsCommandTest {
       assertEquals(0, told.code());
       String name = command.getClass().getSimpleName().replace("Command", "").toLowerCase(java.util.Locale.ROOT);
       for (String path : Manual.keys().keySet()) {
-        String key = path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf(' ')) + 1);
+        String key = Manual.inside(path).replaceAll(".*\\.", "");
         assertTrue(!path.startsWith(name + " ") || told.text().toLowerCase(java.util.Locale.ROOT).contains(key), path);
       }
     }

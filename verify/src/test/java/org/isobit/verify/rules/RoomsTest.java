@@ -24,7 +24,7 @@ class RoomsTest {
       "assimilation.inflation", "dynamics", "learning.internal", "learning.layers", "learning", "learning.training",
       "learning.autoencoder", "weights", "latent", "scores", "method", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
-      "analyse.internal.result", "analyse", "cycle", "net", "docs", "studies.latentetkf",
+      "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "docs", "studies.latentetkf",
       "studies");
 
   /** Source files of a room at most. */

@@ -119,7 +119,7 @@ public final class DEnKF implements InflatingFilter {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION);
+      return Set.of(Option.INFLATION, Option.PARTS);
     }
 
     @Override

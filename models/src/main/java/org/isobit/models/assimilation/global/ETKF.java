@@ -114,7 +114,7 @@ public final class ETKF implements InflatingFilter {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION);
+      return Set.of(Option.INFLATION, Option.PARTS);
     }
 
     @Override

@@ -163,7 +163,7 @@ public final class StochasticEnKF implements InflatingFilter {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION);
+      return Set.of(Option.INFLATION, Option.PARTS);
     }
 
     @Override

@@ -23,12 +23,12 @@ import org.isobit.models.assimilation.localization.Neighbours;
  *
  * <p>Holds the arrays of one thread.
  */
-public final class FloatLocalRefusal {
+final class FloatLocalRefusal {
 
   /**
    * The largest bound of a condition number, one to three times that number, for which a problem is solved in float.
    */
-  public static final float LARGEST_BOUND = 0x1p12f;
+  static final float LARGEST_BOUND = 0x1p12f;
 
   private int[] target = new int[16];
   private int count;

@@ -37,7 +37,7 @@ public final class LETKFProvider implements FilterProvider {
 
   @Override
   public Set<Option> options() {
-    return Set.of(Option.INFLATION, Option.BATCH, Option.UNOBSERVED, Option.FLOAT, Option.COARSE_GRID);
+    return Set.of(Option.INFLATION, Option.PARTS, Option.BATCH, Option.UNOBSERVED, Option.FLOAT, Option.COARSE_GRID);
   }
 
   @Override

@@ -91,7 +91,12 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    */
   abstract double[] rows(double[] coordinates);
 
-  /** Length after which a row's coordinate comes back to where it was, or 0. */
+  /**
+   * Length after which a coordinate comes back to where it was.
+   *
+   * @param row which of the {@link #rows()}
+   * @return the length, or 0
+   */
   public abstract double period(int row);
 
   /** How far apart coordinates of a row can be, at most, for points at a distance. */

@@ -265,6 +265,11 @@ public final class Localization {
     return scales.droppedWeight();
   }
 
+  /**
+   * What measures distances.
+   *
+   * @return the geometry
+   */
   public Geometry geometry() {
     return geometry;
   }
@@ -295,13 +300,13 @@ public final class Localization {
   }
 
   /**
-   * For each point of another localisation, so many of which belong to each of these points, the observations near it.
+   * For each point of another localisation, some of the points of this one, the observations near it.
    *
    * @param filter       who asks, for messages
    * @param size         variables of the state
    * @param observations the network
-   * @param points       where lists are wanted
-   * @param each         how many for each point of the state
+   * @param points       where lists are wanted: {@link #some} of these points
+   * @param each         how many points this localisation has for each of the state
    * @param workers      threads that search
    * @return lists, one for each point of the other localisation
    * @throws IllegalArgumentException if state or observations do not fit, or errors are correlated beyond the reach

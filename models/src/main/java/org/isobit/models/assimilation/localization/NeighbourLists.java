@@ -88,6 +88,11 @@ public class NeighbourLists {
     return sixteenth < LARGEST_TILE ? sixteenth : LARGEST_TILE;
   }
 
+  /**
+   * Number of targets.
+   *
+   * @return how many lists there are
+   */
   public int targets() {
     return search.targets();
   }
@@ -97,7 +102,12 @@ public class NeighbourLists {
     return 0;
   }
 
-  /** What a point is called in messages. */
+  /**
+   * What a point is called in messages.
+   *
+   * @param point its number here
+   * @return its number among all
+   */
   public int name(int point) {
     return point;
   }
@@ -107,6 +117,7 @@ public class NeighbourLists {
    *
    * @param capacity most targets at a time
    * @param names    what targets are called in messages
+   * @return the window, at no target yet
    */
   public Window window(int capacity, int[] names) {
     return new Window(search, capacity, names);
@@ -125,11 +136,21 @@ public class NeighbourLists {
       this.names = names;
     }
 
+    /**
+     * Most targets at a time.
+     *
+     * @return how many
+     */
     public int capacity() {
       return capacity;
     }
 
-    /** Shows targets first … first + n − 1 of all. */
+    /**
+     * Shows some consecutive targets of all.
+     *
+     * @param first the first one
+     * @param n     how many
+     */
     public void move(int first, int n) {
       origin = first;
       number = n;
@@ -151,11 +172,21 @@ public class NeighbourLists {
     }
   }
 
+  /**
+   * Number of tiles.
+   *
+   * @return how many
+   */
   public int tiles() {
     return (targets() + tile - 1) / tile;
   }
 
-  /** How long each target's list is. */
+  /**
+   * How long each target's list is.
+   *
+   * @param workers threads that search
+   * @return lengths, one for each target
+   */
   public int[] counts(Workers workers) {
     int[] counts = new int[targets()];
     Reader[] readers = new Reader[workers.threads()];
@@ -171,7 +202,11 @@ public class NeighbourLists {
     return counts;
   }
 
-  /** What one thread reads with. */
+  /**
+   * What one thread reads with.
+   *
+   * @return a new reader
+   */
   public Reader reader() {
     return new Reader();
   }
@@ -181,17 +216,34 @@ public class NeighbourLists {
     private final Neighbours found = new Neighbours();
     private NeighbourSearch.Scratch scratch;
 
-    /** Whether it reads these lists. */
+    private Reader() {}
+
+    /**
+     * Whether it reads these lists.
+     *
+     * @param lists some lists
+     * @return true if they are its own
+     */
     public boolean reads(NeighbourLists lists) {
       return lists == NeighbourLists.this;
     }
 
-    /** The lists of a tile, to be kept. */
+    /**
+     * The lists of a tile, to be kept.
+     *
+     * @param number which tile
+     * @return lists of their own
+     */
     public Neighbours copy(int number) {
       return held != null ? held[number] : tile(number).copy();
     }
 
-    /** The lists of a tile; valid until the next call. */
+    /**
+     * The lists of a tile.
+     *
+     * @param number which tile
+     * @return lists that are valid until the next call
+     */
     public Neighbours tile(int number) {
       if (held != null) {
         return held[number];

@@ -9,6 +9,9 @@ import org.isobit.kernels.localization.TargetLists;
  */
 public final class Neighbours {
 
+  /** Makes an empty tile. */
+  public Neighbours() {}
+
   /** The tile's first target. */
   public int first;
 
@@ -24,17 +27,30 @@ public final class Neighbours {
   /** Weights in (0, 1], or their roots. */
   public double[] weight = {};
 
-  /** Length of the list of target first + t. */
+  /**
+   * Length of a list.
+   *
+   * @param t which target of the tile
+   * @return how many are near it
+   */
   public int count(int t) {
     return start[t + 1] - start[t];
   }
 
-  /** Length of all lists together. */
+  /**
+   * Length of all lists together.
+   *
+   * @return the sum
+   */
   public int total() {
     return start[targets];
   }
 
-  /** The longest list's length. */
+  /**
+   * The longest list's length.
+   *
+   * @return its length
+   */
   public int longest() {
     int longest = 0;
     for (int t = 0; t < targets; t++) {
@@ -43,12 +59,21 @@ public final class Neighbours {
     return longest;
   }
 
-  /** What kernels take. */
+  /**
+   * What kernels take.
+   *
+   * @return the same arrays
+   */
   public TargetLists lists() {
     return new TargetLists(first, targets, start, index, weight);
   }
 
-  /** Begins anew. */
+  /**
+   * Begins anew.
+   *
+   * @param newFirst   the tile's first target
+   * @param newTargets number of targets
+   */
   public void begin(int newFirst, int newTargets) {
     first = newFirst;
     targets = newTargets;
@@ -57,7 +82,12 @@ public final class Neighbours {
     }
   }
 
-  /** Makes room for a list of n behind {@code filled} elements. */
+  /**
+   * Makes room for a list.
+   *
+   * @param filled elements that are there
+   * @param n      length of the list
+   */
   public void reserve(int filled, int n) {
     long need = (long) filled + n;
     if (need <= index.length) {
@@ -73,7 +103,11 @@ public final class Neighbours {
     weight = Arrays.copyOf(weight, length);
   }
 
-  /** Adds the lists of the targets that follow. */
+  /**
+   * Adds the lists of the targets that follow.
+   *
+   * @param more their lists
+   */
   public void append(Neighbours more) {
     int filled = targets == 0 ? 0 : total();
     int n = more.total();

@@ -28,12 +28,22 @@ public final class TargetBlocks {
     this.weight = weight;
   }
 
-  /** Number of targets, filled up to whole blocks. */
+  /**
+   * Number of targets, filled up to whole blocks.
+   *
+   * @param targets how many
+   * @return a multiple of {@link #WIDTH}
+   */
   public static int padded(int targets) {
     return Math.addExact(targets, WIDTH - 1) / WIDTH * WIDTH;
   }
 
-  /** One source that reaches every target with weight 1. */
+  /**
+   * One source that reaches every target with weight 1.
+   *
+   * @param targets how many
+   * @return its blocks
+   */
   public static TargetBlocks everywhere(int targets) {
     int n = padded(targets) / WIDTH;
     int[] block = new int[n];
@@ -105,7 +115,13 @@ public final class TargetBlocks {
     }
   }
 
-  /** Number of the first block of a source that stands at or after a place. */
+  /**
+   * The first block of a source that stands at or after a place.
+   *
+   * @param source which source
+   * @param place  number of a block of targets
+   * @return number of the block
+   */
   public int firstFrom(int source, int place) {
     int low = start[source];
     int high = start[source + 1];

@@ -152,7 +152,7 @@ public final class EAKF implements InflatingFilter {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION, Option.ORDER, Option.UNOBSERVED);
+      return Set.of(Option.INFLATION, Option.PARTS, Option.ORDER, Option.UNOBSERVED);
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class SerialEnSRF implements InflatingFilter {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION, Option.ORDER);
+      return Set.of(Option.INFLATION, Option.PARTS, Option.ORDER);
     }
 
     @Override

@@ -34,8 +34,13 @@ public interface FilterProvider extends Entry {
     ORDER,
     /** Arithmetic in float: {@code precision}. */
     FLOAT,
-    /** Transforms at some points, interpolated between: {@code coarse-grid}. */
-    COARSE_GRID
+    /** Transforms at some points, interpolated between: {@code coarse-grid}; of this library's local filters alone. */
+    COARSE_GRID,
+    /**
+     * An analysis of some of the points, with what the observations see of the whole ensemble, gives the bits of an
+     * analysis of all: {@code isobit analyse --audit} computes some again.
+     */
+    PARTS
   }
 
   /**

@@ -6,9 +6,9 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.registry.Entry;
 
 /**
- * An observation operator of one's own for {@code isobit analyse}: {@code operator: NAME} in a section
- * {@code observations} takes the provider of that name. Providers are found by {@link java.util.ServiceLoader}: a jar
- * names them in {@code META-INF/services/org.isobit.models.assimilation.spi.OperatorProvider} and is given by
+ * An observation operator of one's own for {@code isobit analyse} and {@code cycle}: {@code operator: NAME} in a
+ * section {@code observations} takes the provider of that name. Providers are found by {@link java.util.ServiceLoader}:
+ * a jar names them in {@code META-INF/services/org.isobit.models.assimilation.spi.OperatorProvider} and is given by
  * {@code --plugins JAR}.
  */
 public interface OperatorProvider extends Entry {

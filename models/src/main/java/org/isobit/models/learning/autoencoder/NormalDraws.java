@@ -8,7 +8,16 @@ public final class NormalDraws {
 
   private NormalDraws() {}
 
-  /** out_i = fma(exp(½·logVariance_i), normal i of the stream, mean_i). */
+  /**
+   * out_i = fma(exp(½·logVariance_i), normal i of the stream, mean_i).
+   *
+   * @param n           how many
+   * @param mean        means
+   * @param logVariance logarithms of variances
+   * @param seed        key of the draws
+   * @param stream      which stream
+   * @param out         receives the draws
+   */
   public static void draw(int n, double[] mean, double[] logVariance, long seed, long stream, double[] out) {
     Philox.gaussian(seed, stream, 0, n, out, 0);
     for (int i = 0; i < n; i++) {

@@ -19,10 +19,20 @@ public final class DenseOperator implements LayerOperator {
     this.bias = bias;
   }
 
+  /**
+   * The kernels' form of the layer.
+   *
+   * @return shape and activation
+   */
   public DenseLayer layer() {
     return layer;
   }
 
+  /**
+   * Whether there is a bias.
+   *
+   * @return true if so
+   */
   public boolean bias() {
     return bias;
   }

@@ -13,8 +13,16 @@ public final class Draws {
   private long step;
   private int layer;
 
+  /** Draws of seed 0 until they are set. */
   public Draws() {}
 
+  /**
+   * Sets what draws are a function of.
+   *
+   * @param seed   key
+   * @param stream which stream
+   * @param step   which step of training
+   */
   public void set(long seed, long stream, long step) {
     Streams.require(stream);
     Streams.requireStep(step);
@@ -23,6 +31,11 @@ public final class Draws {
     this.step = step;
   }
 
+  /**
+   * Sets whose draws follow.
+   *
+   * @param layer number of the layer
+   */
   public void layer(int layer) {
     this.layer = layer;
   }

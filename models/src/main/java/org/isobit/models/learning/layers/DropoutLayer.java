@@ -7,11 +7,16 @@ import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 
-/** Dropout in training, nothing in inference, kind {@code dropout}: any shape, no parameters. Immutable. */
+/**
+ * Dropout in training, nothing in inference, kind {@code dropout}: any shape, no parameters. Immutable.
+ *
+ * @param p probability, in [0, 1)
+ */
 public record DropoutLayer(double p) implements Layer {
 
   static final String KIND = "dropout";
 
+  /** Checks the probability. */
   public DropoutLayer {
     Sampling.dropout(p, 0, 0, 0, 0, new double[0], 0, new double[0], 0); // checks p
     if ((float) p == 1.0f) {
@@ -72,7 +77,7 @@ public record DropoutLayer(double p) implements Layer {
     @Override
     public Keys keys() {
       return Keys.of(
-          Key.of("p", Form.NUMBER, "probability").required().between(0, 1));
+          Key.of("p", Form.NUMBER, "probability, from 0 to less than 1").required().between(0, 1));
     }
 
     @Override

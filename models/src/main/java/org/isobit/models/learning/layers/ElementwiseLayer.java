@@ -8,11 +8,17 @@ import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 
-/** An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable. */
+/**
+ * An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable.
+ *
+ * @param activation which
+ * @param slope      slope of {@code LEAKY_RELU} below 0; 0 for the others
+ */
 public record ElementwiseLayer(Activation activation, double slope) implements Layer {
 
   static final String KIND = "activation";
 
+  /** Checks the slope. */
   public ElementwiseLayer {
     Layers.requireSlope(KIND, activation, slope);
   }

@@ -132,7 +132,12 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
     return parameters;
   }
 
-  /** The kernels' form of this layer. */
+  /**
+   * The kernels' form of this layer.
+   *
+   * @param input shape of a sample
+   * @return shape and activation
+   */
   public DenseLayer kernel(Shape input) {
     return new DenseLayer(input.size(), outputs, transposed, activation, slope);
   }

@@ -34,7 +34,13 @@ public record Parameter(String name, Shape dimensions, int offset, Initializer i
     return dimensions.size();
   }
 
-  /** The same parameter as part of something larger. */
+  /**
+   * The same parameter as part of something larger.
+   *
+   * @param prefix what its name then begins with
+   * @param base   where the larger one's weights begin
+   * @return a new parameter
+   */
   public Parameter within(String prefix, int base) {
     return new Parameter(prefix + name, dimensions, base + offset, initializer, fanIn, fanOut);
   }

@@ -82,6 +82,15 @@ public final class Batch {
     return workers;
   }
 
+  /**
+   * Sets what the batch is of.
+   *
+   * @param first    the first sample
+   * @param count    how many samples
+   * @param epoch    which epoch
+   * @param step     which step of training
+   * @param training whether dropout acts
+   */
   public void set(int first, int count, int epoch, long step, boolean training) {
     this.first = first;
     this.count = count;

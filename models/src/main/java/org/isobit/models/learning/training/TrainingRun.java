@@ -164,7 +164,12 @@ public final class TrainingRun {
     return record;
   }
 
-  /** Steps over the first samples of the epoch's order; the sum of their losses. */
+  /**
+   * Steps over the first samples of the epoch's order.
+   *
+   * @param samples how many
+   * @return the sum of their losses
+   */
   public double steps(int samples) { // float: unchanged
     int epoch = epochs();
     order.shuffle(settings.seed(), settings.stream(), epoch);

@@ -54,7 +54,7 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
       Key.of("variable", Form.TEXT, "which field is observed").usual("(the only one)"),
       Key.of("operator", Form.TEXT, "how: nearest, bilinear (or linear), index, or one of your own").usual("nearest"),
       Key.section("options", "what an operator of your own is told",
-          Keys.each(Key.of("option", Form.ANYTHING, "whatever the operator knows"))),
+          Keys.each(Key.of("option", Form.TEXT, "whatever the operator knows"))),
       Key.word("vertical", "along z: the nearest level, or linear between two", "nearest", "linear")
           .usual("(as the operator)"),
       Key.word("outside", "observations outside the grid, or that need a masked point", "refuse", "ignore")

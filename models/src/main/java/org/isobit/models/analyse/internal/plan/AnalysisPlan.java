@@ -19,6 +19,7 @@ import org.isobit.models.analyse.internal.source.EnsembleSettings;
 import org.isobit.models.analyse.internal.source.EnsembleSource;
 import org.isobit.models.analyse.internal.source.NetcdfSource;
 import org.isobit.models.analyse.internal.transform.TransformSettings;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.CfTime;
@@ -105,6 +106,10 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
     EnsembleSource source = ensemble.source();
     StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout);
+    if (audit != null && !assimilation.method().choice().provider().options().contains(Option.PARTS)) {
+      throw new IllegalArgumentException("--audit: the filter " + assimilation.method().name()
+          + " does not say that some points can be computed again by themselves");
+    }
     long seed = root.integer("seed", 1);
     long cycle = root.integer("cycle", 0);
     if (cycle < 0 || cycle >= 1L << 56) {

@@ -21,7 +21,8 @@ final class LocalizationSettings {
 
   /** The section's keys. */
   static final Keys KEYS = MethodKeys.LOCALIZATION.and(
-      Key.of("dropped", Form.NUMBER, "weights up to this are dropped").usual("(as the convention has it)"),
+      Key.of("dropped", Form.NUMBER, "weights up to this, less than 1, are dropped").atLeast(0)
+      .usual("(as the convention has it)"),
       Key.of("most", Form.INTEGER, "at most so many observations at a point, the closest").atLeast(1),
       Key.section("vertical", "how far observations reach in the vertical", MethodKeys.LOCALIZATION)
           .when("grids with levels"),

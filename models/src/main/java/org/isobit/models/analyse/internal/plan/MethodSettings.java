@@ -40,13 +40,13 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
   public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS).and(
       Key.of("inflation-field", Form.FILE, "where adaptive inflation begins: the inflation.npy of the cycle before")
           .when("a section adaptive-inflation"),
-      Key.word("precision", "arithmetic of the analysis; float, 1.6 to 2 times as fast, is for "
-      + MethodChoice.with(Option.FLOAT), "double", "float")
+      Key.word("precision", "arithmetic of the analysis; some local filters have float, 1.6 to 2 times as fast",
+      "double", "float")
           .usual("double"),
       Key.section("coarse-grid", "transforms at every so many points along x and y, weights interpolated between",
           Keys.of(Key.of("x", Form.INTEGER, "every so many along x").usual(1).atLeast(1),
               Key.of("y", Form.INTEGER, "every so many along y").usual(1).atLeast(1)))
-          .when(MethodChoice.with(Option.COARSE_GRID)));
+          .when(() -> MethodChoice.with(Option.COARSE_GRID)));
 
   /** The corners around some points of a coarse grid, and where those are, for an audit of these points. */
   record Corners(CoarseGrid.Corners corners, StateLayout layout) {}
@@ -69,7 +69,7 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
         .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
     FilterOptions options = choice.options(corners == null ? localization
         : LocalizationSettings.read(settings.section("localization"), corners.layout()));
-    Filter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : kind.build(options);
+    Filter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : choice.plain(options);
     if (corners != null) {
       return new MethodSettings(choice, withCorners(plain, corners.corners()), fieldFile, localization, null);
     }

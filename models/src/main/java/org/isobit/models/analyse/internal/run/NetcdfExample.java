@@ -1,4 +1,4 @@
-package org.isobit.models.analyse;
+package org.isobit.models.analyse.internal.run;
 
 import java.io.IOException;
 import java.io.InputStream;
