@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -120,6 +122,29 @@ public final class Dense {
     } else {
       DenseReference.forward(weights, batch, x, xo, ldx, y, yo, ldy);
     }
+  }
+
+  /**
+   * {@link #forward(DenseWeights, int, double[], long, int, double[], long, int) forward} of views; the batch is the
+   * number of rows of X. {@link DenseCall} has views in place of the other arguments of a layer.
+   *
+   * @param weights W, b and the layer
+   * @param x       X, batch × inputs
+   * @param y       takes Y, batch × outputs
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void forward(DenseWeights weights, Matrix x, Matrix y) {
+    Checks.present("dense", "weights", weights);
+    Checks.present("dense", "X", x);
+    Checks.present("dense", "Y", y);
+    Shapes.require(x.rows() == y.rows(), "dense", "X", x, "Y", y);
+    int inputs = weights.layer().inputs();
+    int outputs = weights.layer().outputs();
+    if (x.columns() != inputs || y.columns() != outputs) {
+      throw new IllegalArgumentException("dense: X is " + x.rows() + "x" + x.columns() + " and Y is " + y.rows() + "x"
+          + y.columns() + " but the layer has " + inputs + " inputs and " + outputs + " outputs");
+    }
+    forward(weights, x.rows(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld());
   }
 
   /**
