@@ -48,6 +48,26 @@ public final class Shapes {
   }
 
   /**
+   * Refuses an operand that does not fit to something that is no view.
+   *
+   * @param fit       whether it does
+   * @param operation the operation's name
+   * @param name      the operand's name
+   * @param x         the operand
+   * @param nameB     what it does not fit to
+   * @param rows      rows of that
+   * @param columns   its columns
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void require(boolean fit, String operation, String name, Matrix x, String nameB, int rows,
+      int columns) {
+    if (!fit) {
+      throw new IllegalArgumentException(operation + ": " + name + " is " + text(x, false) + " but " + nameB + " is "
+          + rows + "x" + columns);
+    }
+  }
+
+  /**
    * Refuses two operands of different shapes.
    *
    * @param operation the operation's name

@@ -127,8 +127,8 @@ public final class Relaxation {
     String name = "relaxation to prior spread";
     Shapes.onePerColumn(name, "the forecast spread", forecast, "the analysis", a);
     Shapes.onePerColumn(name, "the analysis spread", analysis, "the analysis", a);
-    toPriorSpread(a.rows(), a.columns(), alpha, forecast.array(), forecast.offset(), analysis.array(), analysis.offset(),
-        a.array(), a.offset(), a.ld(), workers);
+    toPriorSpread(a.rows(), a.columns(), alpha, forecast.array(), forecast.offset(), analysis.array(),
+        analysis.offset(), a.array(), a.offset(), a.ld(), workers);
   }
 
   private static void checkWeight(String name, int members, int n, double alpha) {

@@ -98,10 +98,7 @@ public final class SerialUpdate {
   public static void update(int[] block, long blockOffset, Matrix weight, Matrix y, double contraction, double gain,
       Matrix z, Matrix mean) {
     Shapes.contiguous("serialUpdate", "weight", weight);
-    if (weight.columns() != WIDTH) {
-      throw new IllegalArgumentException("serialUpdate: weight is " + weight.rows() + "x" + weight.columns()
-          + " but a block is " + WIDTH + " targets");
-    }
+    Shapes.require(weight.columns() == WIDTH, "serialUpdate", "weight", weight, "a block", 1, WIDTH);
     Shapes.onePerColumn("serialUpdate", "mean", mean, "z", z);
     Shapes.vector("serialUpdate", "y", y, z.rows(), "z", z);
     update(z.rows(), weight.rows(), block, blockOffset, weight.array(), weight.offset(), y.array(), y.offset(),

@@ -137,13 +137,11 @@ public final class Dense {
     Checks.present("dense", "weights", weights);
     Checks.present("dense", "X", x);
     Checks.present("dense", "Y", y);
-    Shapes.require(x.rows() == y.rows(), "dense", "X", x, "Y", y);
     int inputs = weights.layer().inputs();
     int outputs = weights.layer().outputs();
-    if (x.columns() != inputs || y.columns() != outputs) {
-      throw new IllegalArgumentException("dense: X is " + x.rows() + "x" + x.columns() + " and Y is " + y.rows() + "x"
-          + y.columns() + " but the layer has " + inputs + " inputs and " + outputs + " outputs");
-    }
+    Shapes.require(x.columns() == inputs, "dense", "X", x, "W", inputs, outputs);
+    Shapes.require(y.columns() == outputs, "dense", "Y", y, "W", inputs, outputs);
+    Shapes.require(x.rows() == y.rows(), "dense", "Y", y, "X", x);
     forward(weights, x.rows(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld());
   }
 

@@ -50,10 +50,7 @@ public final class DenseCall {
     Shapes.contiguous("dense", "W", w);
     int rows = layer.transposed() ? layer.outputs() : layer.inputs();
     int columns = layer.transposed() ? layer.inputs() : layer.outputs();
-    if (w.rows() != rows || w.columns() != columns) {
-      throw new IllegalArgumentException("dense: W is " + w.rows() + "x" + w.columns() + " but the layer's is " + rows
-          + "x" + columns);
-    }
+    Shapes.require(w.rows() == rows && w.columns() == columns, "dense", "W", w, "that of the layer", rows, columns);
     return new DenseCall(layer, w, null, null, null, false, Workers.serial());
   }
 

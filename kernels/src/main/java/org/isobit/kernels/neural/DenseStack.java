@@ -132,11 +132,9 @@ public final class DenseStack {
   public void forward(Matrix x, Matrix y, Workers workers) {
     Checks.present("dense stack", "X", x);
     Checks.present("dense stack", "Y", y);
-    Shapes.require(x.rows() == y.rows(), "dense stack", "X", x, "Y", y);
-    if (x.columns() != inputs() || y.columns() != outputs()) {
-      throw new IllegalArgumentException("dense stack: X is " + x.rows() + "x" + x.columns() + " and Y is " + y.rows()
-          + "x" + y.columns() + " but the layers have " + inputs() + " inputs and " + outputs() + " outputs");
-    }
+    Shapes.require(x.columns() == inputs(), "dense stack", "X", x, "the whole of the layers", inputs(), outputs());
+    Shapes.require(y.columns() == outputs(), "dense stack", "Y", y, "the whole of the layers", inputs(), outputs());
+    Shapes.require(x.rows() == y.rows(), "dense stack", "Y", y, "X", x);
     forward(x.rows(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld(), workers);
   }
 
