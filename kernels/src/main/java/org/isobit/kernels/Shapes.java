@@ -86,6 +86,60 @@ public final class Shapes {
   }
 
   /**
+   * Refuses an operand that is not square.
+   *
+   * @param operation the operation's name
+   * @param name      the operand's name
+   * @param x         the operand
+   * @return the number of its rows
+   * @throws IllegalArgumentException if it has not as many columns, or is null
+   */
+  public static int square(String operation, String name, Matrix x) {
+    Checks.present(operation, name, x);
+    if (x.rows() != x.columns()) {
+      throw new IllegalArgumentException(operation + ": " + name + " is " + text(x, false) + " but must be square");
+    }
+    return x.rows();
+  }
+
+  /**
+   * Refuses an operand of another shape than a factorisation gives.
+   *
+   * @param operation the operation's name
+   * @param name      the operand's name
+   * @param x         the operand
+   * @param rows      the rows that it must have
+   * @param columns   the columns that it must have
+   * @throws IllegalArgumentException if it has others, or is null
+   */
+  public static void exactly(String operation, String name, Matrix x, int rows, int columns) {
+    Checks.present(operation, name, x);
+    if (x.rows() != rows || x.columns() != columns) {
+      throw new IllegalArgumentException(operation + ": " + name + " is " + text(x, false) + " but must be " + rows
+          + "x" + columns);
+    }
+  }
+
+  /**
+   * Refuses an operand with other rows than a factorisation has, of any number of columns.
+   *
+   * @param operation the operation's name
+   * @param name      the operand's name
+   * @param x         the operand
+   * @param rows      the rows that it must have
+   * @return the number of its columns
+   * @throws IllegalArgumentException if it has others, or is null
+   */
+  public static int tall(String operation, String name, Matrix x, int rows) {
+    Checks.present(operation, name, x);
+    if (x.rows() != rows) {
+      throw new IllegalArgumentException(operation + ": " + name + " is " + text(x, false) + " but must have " + rows
+          + " rows");
+    }
+    return x.columns();
+  }
+
+  /**
    * Refuses an operand whose elements do not lie one after the other.
    *
    * @param operation the operation's name
