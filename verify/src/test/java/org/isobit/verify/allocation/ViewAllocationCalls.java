@@ -25,6 +25,12 @@ import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.Optimizers;
 import org.isobit.kernels.neural.Sampling;
 import org.isobit.kernels.neural.Softmax;
+import org.isobit.linalg.cholesky.Cholesky;
+import org.isobit.linalg.cholesky.Triangular;
+import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.linalg.qr.HouseholderQr;
+import org.isobit.linalg.sqrt.SymmetricRoot;
+import org.isobit.linalg.svd.JacobiSvd;
 import org.isobit.verify.Inputs;
 
 /** {@link AllocationCalls} of the forms that take views, which are made once and kept. */
@@ -52,6 +58,7 @@ final class ViewAllocationCalls {
     list.ensembles();
     list.layers();
     list.vectors();
+    list.factors();
     list.doubleAlone(); // float:
     return list.calls;
   }
@@ -135,6 +142,28 @@ final class ViewAllocationCalls {
     add("laplaceLoss", () -> sink += Losses.laplace(0.5, e, a, a, b, first));
     add("adam", () -> Optimizers.adam(rates, 3, b, a, first, second, ONE));
     add("sampleGradient", () -> Sampling.sampleGradient(1, 2, 3, e, a, first, second));
+  }
+
+  /** Right-hand sides are 0 and stay so. */
+  private void factors() {
+    Matrix x = matrix(20, MEMBERS, MEMBERS);
+    for (int i = 0; i < MEMBERS; i++) {
+      x.set(i, i, 2 * MEMBERS + i);
+    }
+    Matrix out = Matrix.allocate(MEMBERS, MEMBERS);
+    Matrix zero = Matrix.allocate(MEMBERS, 3);
+    Matrix solution = Matrix.allocate(MEMBERS, 3);
+    Cholesky cholesky = new Cholesky();
+    SymmetricEigen eigen = new SymmetricEigen();
+    SymmetricRoot root = new SymmetricRoot();
+    HouseholderQr qr = new HouseholderQr();
+    JacobiSvd svd = new JacobiSvd();
+    add("cholesky", () -> cholesky.factor(x).solve(zero));
+    add("triangularSolve", () -> Triangular.solve(true, false, x, zero));
+    add("eigen", () -> eigen.factor(x).vectors(out));
+    add("squareRoot", () -> root.factor(x).squareRoot(out));
+    add("qr", () -> qr.factor(x).solve(zero));
+    add("svd", () -> svd.factor(x).solve(zero, solution));
   }
 
   private void doubleAlone() { // float:

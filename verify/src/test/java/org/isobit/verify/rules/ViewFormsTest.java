@@ -96,7 +96,8 @@ class ViewFormsTest {
       for (Path file : MainClasses.files()) {
         String name = file.startsWith(root)
             ? root.relativize(file).toString().replaceFirst("\\.class$", "").replace('/', '.') : "";
-        if (name.matches("org\\.isobit\\.(kernels|linalg)\\..*") && !name.matches(".*(Reference|Simd)(\\$.*)?|.*\\.internal\\..*")) {
+        if (name.matches("org\\.isobit\\.(kernels|linalg)\\..*")
+            && !name.matches(".*(Reference|Simd)(\\$.*)?|.*\\.internal\\..*")) {
           Class<?> type = Class.forName(name, false, ViewFormsTest.class.getClassLoader());
           if (Modifier.isPublic(type.getModifiers())) {
             classes.add(type);
