@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Who calls a kernel need not count loose arguments: an entry that takes many has a form that takes views, a method of
- * the same name and class, or of the call object beside it ({@code Gemm}, {@code GemmCall}).
+ * the same name and class, or of the call object beside it ({@code Gemm}, {@code GemmCall}). Constructors do not count:
+ * what they make is such an object.
  */
 class ViewFormsTest {
 
