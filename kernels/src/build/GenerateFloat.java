@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  * the line); {@code double seconds; // float: unchanged} stays as it is. A line that says what would come out anyway is
  * an error.
  *
- * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root>}: the twins of {@code module/src/main/java} go
- * to {@code <output root>/isobit-module/main}, those of {@code module/src/test/java} to {@code …/test}.
+ * <p>Usage: {@code java GenerateFloat.java <reactor root> <output root> [<root of other generated sources>]}: the twins
+ * of {@code module/src/main/java} go to {@code <output root>/isobit-module/main}, those of {@code module/src/test/java}
+ * to {@code …/test}.
  */
 final class GenerateFloat {
 
@@ -67,8 +68,8 @@ final class GenerateFloat {
   }
 
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("usage: GenerateFloat <reactor root> <output root>");
+    if (args.length < 2 || args.length > 3) {
+      System.err.println("usage: GenerateFloat <reactor root> <output root> [<root of other generated sources>]");
       System.exit(2);
     }
     Path root = Path.of(args[0]);
@@ -78,6 +79,13 @@ final class GenerateFloat {
     for (Path source : folders.keySet()) {
       for (Path file : javaFiles(source)) {
         if (master(file) != null || Files.exists(file.resolveSibling("Float" + file.getFileName()))) {
+          masters.add(packageName(Files.readAllLines(file)) + "." + className(file));
+        }
+      }
+    }
+    if (args.length == 3) {
+      for (Path file : javaFiles(Path.of(args[2]))) {
+        if (Files.exists(file.resolveSibling("Float" + file.getFileName()))) {
           masters.add(packageName(Files.readAllLines(file)) + "." + className(file));
         }
       }

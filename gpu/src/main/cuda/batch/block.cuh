@@ -1,7 +1,7 @@
 // BatchRationalReference, one block a problem, in shared memory. Every chain of operations is that of the reference and
-// rational.cuh: rows of a product, vectors, poles and elements are spread over threads, a chain never; a chain that all wait
-// for is run by all. Functions are for all threads of a block, whose number is a multiple of a warp, and end with a barrier
-// unless they say otherwise.
+// rational.cuh: rows of a product, vectors, poles and elements are spread over threads, a chain never; a chain that all
+// wait for is run by all. Functions are for all threads of a block, whose number is a multiple of a warp, and end with
+// a barrier unless they say otherwise.
 #pragma once
 
 #include "batch/rational.cuh"
@@ -40,8 +40,8 @@ namespace rational {
 // Threads side by side on the columns of a row that is updated.
 constexpr int COLUMNS = 8;
 
-// The matrix, packed rows of its lower triangle, then its reflections; diagonal and couplings of C; 2 / v'v; a reflection;
-// and scratch.
+// The matrix, packed rows of its lower triangle, then its reflections; diagonal and couplings of C; 2 / v'v; a
+// reflection; and scratch.
 template <class T, class S>
 struct Block {
   int n;
@@ -227,10 +227,10 @@ struct Block {
     __syncthreads();
   }
 
-  // y = sum of weight (C + shift I)^-1 x over the poles first ... end - 1 in their order, for some vectors; so many poles at
-  // a time, with (2 + vectors) n elements of scratch for each.
-  ISOBIT_FUNCTION void sum(int first, int end, const T* shift, const T* weight, int poles, int vectors, Part<S> x, Part<S> y,
-                           Part<S> scratch) const {
+  // y = sum of weight (C + shift I)^-1 x over the poles first ... end - 1 in their order, for some vectors; so many
+  // poles at a time, with (2 + vectors) n elements of scratch for each.
+  ISOBIT_FUNCTION void sum(int first, int end, const T* shift, const T* weight, int poles, int vectors, Part<S> x,
+                           Part<S> y, Part<S> scratch) const {
     Part<S> l = scratch;
     Part<S> r = scratch.from(poles * n);
     Part<S> z = scratch.from(2 * poles * n);
@@ -260,11 +260,11 @@ struct Block {
     __syncthreads();
   }
 
-  // f = C^(-1/2), packed; so many poles at a time, with 2 n elements of scratch for each. reflection(i) gives row i's, which
-  // may lie in v, to all threads.
+  // f = C^(-1/2), packed; so many poles at a time, with 2 n elements of scratch for each. reflection(i) gives row i's,
+  // which may lie in v, to all threads.
   template <class Reflection>
-  ISOBIT_FUNCTION void matrix(int first, int end, const T* shift, const T* weight, int poles, Part<S> f, Part<S> scratch,
-                              Reflection reflection) const {
+  ISOBIT_FUNCTION void matrix(int first, int end, const T* shift, const T* weight, int poles, Part<S> f,
+                              Part<S> scratch, Reflection reflection) const {
     Part<S> l = scratch;
     Part<S> r = scratch.from(poles * n);
     for (int i = own(); i < triangle(n); i += threads()) {

@@ -1,5 +1,5 @@
-// BatchRationalReference, one thread a problem: element e of problem b lies at e * lanes + b, so that neighbouring threads
-// read neighbouring elements. Every chain of operations is that of the reference.
+// BatchRationalReference, one thread a problem: element e of problem b lies at e * lanes + b, so that neighbouring
+// threads read neighbouring elements. Every chain of operations is that of the reference.
 #pragma once
 
 #include "common/types.cuh"
@@ -10,6 +10,7 @@ namespace rational {
 constexpr int NOT_FINITE = 1;
 constexpr int TOO_LARGE = 2;
 constexpr int NOT_POSITIVE = 3;
+constexpr int ILL_CONDITIONED = 4;
 
 // The elements of one problem.
 template <class T>
@@ -42,9 +43,8 @@ struct Format<float> {
   ISOBIT_FUNCTION static int exponent(float x) { return static_cast<int>(bits_of(x) >> 23 & 0xff) - 127; }
 };
 
-constexpr int ILL_CONDITIONED = 4;
-
-// The largest eigenvalue, to the last bit or nearly, if it is at most high and below says whether all are below a number.
+// The largest eigenvalue, to the last bit or nearly, if it is at most high and below says whether all are less than a
+// number.
 template <class T, class Below>
 ISOBIT_FUNCTION T bisect(T high, Below below) {
   T low = 0;
@@ -117,8 +117,14 @@ ISOBIT_FUNCTION int bounded(int n, V t, V e, T& bound) {
   return least > T(0) ? 0 : NOT_POSITIVE;
 }
 
-// What becomes of a problem if at most a condition number is allowed, exact telling whether it is the largest eigenvalue
-// that counts and not its bound: the status, and in condition what it was judged by.
+// Table of a bound of eigenvalues: the power of two above it.
+template <class T>
+ISOBIT_FUNCTION int table(T bound) {
+  return bound < T(2) ? 1 : Format<T>::exponent(bound) + 1;
+}
+
+// What becomes of a problem if at most a condition number is allowed, exact telling whether it is the largest
+// eigenvalue that counts and not its bound: the status, and in condition what it was judged by.
 template <class T, class Largest>
 ISOBIT_FUNCTION int judge(int status, T bound, T limit, bool exact, Largest largest, T& condition) {
   condition = bound;

@@ -3,8 +3,11 @@
 //
 // Rules that keep the bits: every multiply-add is written out (fma_rn, or product then sum; nvcc gets -fmad=false), no
 // function of libm, maximum and minimum as compare and select, no floating-point atomics, no tensor cores. Rules that
-// keep the emulation possible: shared memory through ISOBIT_SHARED, no shuffle in divergent code, no return of a part of
-// a block before a barrier.
+// keep the emulation possible: shared memory through ISOBIT_SHARED, no shuffle in divergent code, no return of a part
+// of a block before a barrier.
+//
+// What a kernel does is a function template, ISOBIT_FUNCTION, in a namespace of the family's own: the emulation is one
+// library of all families. ISOBIT_KERNELS, at the end of the family's file, exports it for each type.
 #pragma once
 
 #ifdef ISOBIT_EMULATION
@@ -17,12 +20,41 @@
 // After each kernel; the emulation finds it by this.
 #define ISOBIT_EXPORT(name)
 #define ISOBIT_SHARED(type, name, size) __shared__ __align__(16) type name[size]
-#define ISOBIT_DYNAMIC_SHARED(type, name)                               \
+#define ISOBIT_DYNAMIC_SHARED(type, name)                                \
   extern __shared__ __align__(16) unsigned char isobit_dynamic_shared[]; \
   type* name = reinterpret_cast<type*>(isobit_dynamic_shared)
 #endif
 
+// The kernels name_double and name_float: their parameters, written with T, and a call of the template that does the
+// work. Names of namespace isobit are at hand in both.
+#define ISOBIT_KERNELS(name, parameters, ...)              \
+  namespace isobit::doubles {                              \
+  ISOBIT_KERNEL(name##_double) parameters { __VA_ARGS__; } \
+  ISOBIT_EXPORT(name##_double);                            \
+  }                                                        \
+  namespace isobit::floats {                               \
+  ISOBIT_KERNEL(name##_float) parameters { __VA_ARGS__; }  \
+  ISOBIT_EXPORT(name##_float);                             \
+  }
+// The same for blocks of so many threads at most.
+#define ISOBIT_KERNELS_OF(threads, name, parameters, ...)              \
+  namespace isobit::doubles {                                          \
+  ISOBIT_KERNEL_OF(threads, name##_double) parameters { __VA_ARGS__; } \
+  ISOBIT_EXPORT(name##_double);                                        \
+  }                                                                    \
+  namespace isobit::floats {                                           \
+  ISOBIT_KERNEL_OF(threads, name##_float) parameters { __VA_ARGS__; }  \
+  ISOBIT_EXPORT(name##_float);                                         \
+  }
+
 namespace isobit {
+
+namespace doubles {
+typedef double T;
+}
+namespace floats {
+typedef float T;
+}
 
 // Java's int and long wrap around; so do these.
 typedef unsigned int u32;
@@ -65,5 +97,22 @@ struct alignas(16) Pack {
 
 // Which of n elements this thread takes, one a thread.
 ISOBIT_FUNCTION long long element() { return static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x; }
+
+// Calls f(r) for the rows of this thread, blockIdx.y being the first: those beyond the grid's height follow in steps.
+template <class F>
+ISOBIT_FUNCTION void for_rows(int rows, F f) {
+  for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {
+    f(r);
+  }
+}
+
+// Calls f(r, i) for element i of each of these rows, one element a thread.
+template <class F>
+ISOBIT_FUNCTION void for_elements(int rows, long long n, F f) {
+  long long i = element();
+  if (i < n) {
+    for_rows(rows, [&](int r) { f(r, i); });
+  }
+}
 
 }  // namespace isobit

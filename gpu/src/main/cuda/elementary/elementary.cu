@@ -1,31 +1,43 @@
 // y[i] = f(x[i]), one element a thread; x and y may be the same. The functions are those of the References.
 #include "common/types.cuh"
 
-#define ISOBIT_MAP(name, T, expression)                                            \
-  ISOBIT_KERNEL(elementary_##name##_##T)(long long n, const T* x, T* y) {          \
-    long long i = isobit::element();                                               \
-    if (i < n) {                                                                   \
-      y[i] = expression(x[i]);                                                     \
-    }                                                                              \
-  }                                                                                \
-  ISOBIT_EXPORT(elementary_##name##_##T);
+namespace isobit {
+namespace elementary {
 
-#define ISOBIT_BOTH(name, expression)                                              \
-  ISOBIT_MAP(name, double, isobit::References<double>::expression)                 \
-  ISOBIT_MAP(name, float, isobit::References<float>::expression)
+template <class T, T (*f)(T)>
+ISOBIT_FUNCTION void map(long long n, const T* x, T* y) {
+  long long i = element();
+  if (i < n) {
+    y[i] = f(x[i]);
+  }
+}
 
-ISOBIT_BOTH(exp, Exp::exp)
-ISOBIT_BOTH(expm1, Exp::expm1)
-ISOBIT_BOTH(log, Log::log)
-ISOBIT_BOTH(log1p, Log::log1p)
-ISOBIT_BOTH(tanh, Activation::tanh)
-ISOBIT_BOTH(sigmoid, Activation::sigmoid)
-ISOBIT_BOTH(softplus, Activation::softplus)
-ISOBIT_BOTH(erf, Erf::erf)
-ISOBIT_BOTH(sin, Trig::sin)
-ISOBIT_BOTH(cos, Trig::cos)
-ISOBIT_BOTH(sinpi, SinPi::sinpi)
-ISOBIT_BOTH(cospi, SinPi::cospi)
-ISOBIT_BOTH(cbrt, Cbrt::cbrt)
-ISOBIT_MAP(logNdtr, double, isobit::LogNdtrReference::logNdtr)
-ISOBIT_MAP(logNdtrDerivative, double, isobit::LogNdtrReference::logNdtrDerivative)
+}  // namespace elementary
+}  // namespace isobit
+
+#define ISOBIT_MAP(name, function)                                   \
+  ISOBIT_KERNELS(elementary_##name, (long long n, const T* x, T* y), \
+                 elementary::map<T, References<T>::function>(n, x, y))
+
+ISOBIT_MAP(exp, Exp::exp)
+ISOBIT_MAP(expm1, Exp::expm1)
+ISOBIT_MAP(log, Log::log)
+ISOBIT_MAP(log1p, Log::log1p)
+ISOBIT_MAP(tanh, Activation::tanh)
+ISOBIT_MAP(sigmoid, Activation::sigmoid)
+ISOBIT_MAP(softplus, Activation::softplus)
+ISOBIT_MAP(erf, Erf::erf)
+ISOBIT_MAP(sin, Trig::sin)
+ISOBIT_MAP(cos, Trig::cos)
+ISOBIT_MAP(sinpi, SinPi::sinpi)
+ISOBIT_MAP(cospi, SinPi::cospi)
+ISOBIT_MAP(cbrt, Cbrt::cbrt)
+
+ISOBIT_KERNEL(elementary_logNdtr_double)(long long n, const double* x, double* y) {
+  isobit::elementary::map<double, isobit::LogNdtrReference::logNdtr>(n, x, y);
+}
+ISOBIT_EXPORT(elementary_logNdtr_double);
+ISOBIT_KERNEL(elementary_logNdtrDerivative_double)(long long n, const double* x, double* y) {
+  isobit::elementary::map<double, isobit::LogNdtrReference::logNdtrDerivative>(n, x, y);
+}
+ISOBIT_EXPORT(elementary_logNdtrDerivative_double);

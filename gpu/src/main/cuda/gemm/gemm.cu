@@ -1,31 +1,28 @@
-// Matrix products: see tile.cuh for C = alpha * op(A) * op(B) + beta * C. Tiles of a large kind for large matrices, of a
-// small kind for small ones; the bits are the same.
+// Matrix products: see tile.cuh for C = alpha * op(A) * op(B) + beta * C. Large tiles for large matrices, small tiles
+// for small ones; the bits are the same.
 #include "gemm/tile.cuh"
-
-#define ISOBIT_GEMM(name, T, BM, BN, BK, TM, TN)                                                                        \
-  ISOBIT_KERNEL_OF(BM / TM * (BN / TN), name)                                                                           \
-  (int form, int transA, int transB, int m, int n, int k, T alpha, const T* a, long long lda, long long strideA,        \
-   const T* b, long long ldb, long long strideB, T beta, T* c, long long ldc, long long strideC) {                      \
-    isobit::product::gemm<T, BM, BN, BK, TM, TN>(form, transA, transB, m, n, k, alpha, a, lda, strideA, b, ldb, strideB, \
-                                                 beta, c, ldc, strideC);                                                \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(name);
-
-ISOBIT_GEMM(gemm_large_double, double, 64, 64, 16, 8, 4)
-ISOBIT_GEMM(gemm_large_float, float, 128, 128, 16, 8, 8)
-ISOBIT_GEMM(gemm_small_double, double, 32, 32, 16, 4, 4)
-ISOBIT_GEMM(gemm_small_float, float, 32, 32, 16, 4, 4)
 
 namespace isobit {
 namespace product {
+
+// A float takes half the registers of a double, so its large tiles are larger.
+template <class T>
+struct Large;
+template <>
+struct Large<double> : Cut<64, 64, 16, 8, 4> {};
+template <>
+struct Large<float> : Cut<128, 128, 16, 8, 8> {};
+
+template <class T>
+struct Small : Cut<32, 32, 16, 4, 4> {};
 
 constexpr int ROWS = 128;
 constexpr int DEPTH = 16;
 
 // y = alpha * op(A) * x + beta * y, a thread a row of op(A); rows of a stored A go through shared memory.
 template <class T>
-ISOBIT_FUNCTION void gemv(int trans, int m, int k, T alpha, const T* a, long long lda, const T* x, long long incx, T beta,
-                          T* y, long long incy) {
+ISOBIT_FUNCTION void gemv(int trans, int m, int k, T alpha, const T* a, long long lda, const T* x, long long incx,
+                          T beta, T* y, long long incy) {
   ISOBIT_SHARED(T, tile, ROWS*(DEPTH + 1));
   constexpr int RUN = static_cast<int>(GemmReference::RUN);
   int own = static_cast<int>(threadIdx.x);
@@ -84,18 +81,20 @@ ISOBIT_FUNCTION void ger(int m, int n, T alpha, const T* x, long long incx, cons
 }  // namespace product
 }  // namespace isobit
 
-#define ISOBIT_VECTOR(T)                                                                                                \
-  ISOBIT_KERNEL(gemm_gemv_##T)                                                                                          \
-  (int trans, int m, int k, T alpha, const T* a, long long lda, const T* x, long long incx, T beta, T* y,               \
-   long long incy) {                                                                                                    \
-    isobit::product::gemv(trans, m, k, alpha, a, lda, x, incx, beta, y, incy);                                          \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(gemm_gemv_##T);                                                                                         \
-  ISOBIT_KERNEL(gemm_ger_##T)                                                                                           \
-  (int m, int n, T alpha, const T* x, long long incx, const T* y, long long incy, T* a, long long lda) {                \
-    isobit::product::ger(m, n, alpha, x, incx, y, incy, a, lda);                                                        \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(gemm_ger_##T);
+#define ISOBIT_GEMM(name, kind)                                                                                    \
+  ISOBIT_KERNELS_OF(product::kind<T>::THREADS, name,                                                               \
+                    (int form, int transA, int transB, int m, int n, int k, T alpha, const T* a, long long lda,    \
+                     long long strideA, const T* b, long long ldb, long long strideB, T beta, T* c, long long ldc, \
+                     long long strideC),                                                                           \
+                    product::gemm<product::kind<T>>(form, transA, transB, m, n, k, alpha, a, lda, strideA, b, ldb, \
+                                                    strideB, beta, c, ldc, strideC))
 
-ISOBIT_VECTOR(double)
-ISOBIT_VECTOR(float)
+ISOBIT_GEMM(gemm_large, Large)
+ISOBIT_GEMM(gemm_small, Small)
+ISOBIT_KERNELS(gemm_gemv,
+               (int trans, int m, int k, T alpha, const T* a, long long lda, const T* x, long long incx, T beta, T* y,
+                long long incy),
+               product::gemv(trans, m, k, alpha, a, lda, x, incx, beta, y, incy))
+ISOBIT_KERNELS(gemm_ger,
+               (int m, int n, T alpha, const T* x, long long incx, const T* y, long long incy, T* a, long long lda),
+               product::ger(m, n, alpha, x, incx, y, incy, a, lda))

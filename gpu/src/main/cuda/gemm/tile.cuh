@@ -12,6 +12,13 @@ namespace product {
 // Which part of C is computed.
 enum Form { WHOLE = 0, LOWER = 1, MIRRORED = 2 };
 
+// How C is cut: tiles of blocks, of which BK terms are in shared memory at a time, and of threads.
+template <int BLOCK_ROWS, int BLOCK_COLUMNS, int TERMS, int THREAD_ROWS, int THREAD_COLUMNS>
+struct Cut {
+  static constexpr int BM = BLOCK_ROWS, BN = BLOCK_COLUMNS, BK = TERMS, TM = THREAD_ROWS, TN = THREAD_COLUMNS;
+  static constexpr int THREADS = BM / TM * (BN / TN);
+};
+
 template <class T, int BX, int BK, int THREADS>
 struct Loader {
   static constexpr int P = Pack<T>::SIZE;
@@ -29,7 +36,7 @@ struct Loader {
 
   ISOBIT_FUNCTION Loader(const T* x, long long ld, int rows, int k, bool along)
       : x(x), ld(ld), rows(rows), k(k), along(along),
-        packed(((reinterpret_cast<unsigned long long>(x) | static_cast<unsigned long long>(ld) * sizeof(T)) & 15) == 0) {}
+        packed(((reinterpret_cast<u64>(x) | static_cast<u64>(ld) * sizeof(T)) & 15) == 0) {}
 
   ISOBIT_FUNCTION int row(int p) const {
     int q = static_cast<int>(threadIdx.x) + p * THREADS;
@@ -227,16 +234,16 @@ struct Tile {
   }
 };
 
-// The tile of a block; blockIdx.z is the problem of a batch. Blocks above the diagonal of a triangle have nothing to do.
-template <class T, int BM, int BN, int BK, int TM, int TN>
+// The tile of a block; blockIdx.z is the problem of a batch. Blocks above a triangle's diagonal have nothing to do.
+template <class Kind, class T>
 ISOBIT_FUNCTION void gemm(int form, int transA, int transB, int m, int n, int k, T alpha, const T* a, long long lda,
                           long long strideA, const T* b, long long ldb, long long strideB, T beta, T* c, long long ldc,
                           long long strideC) {
-  Tile<T, BM, BN, BK, TM, TN> tile;
+  Tile<T, Kind::BM, Kind::BN, Kind::BK, Kind::TM, Kind::TN> tile;
   long long problem = blockIdx.z;
-  tile.row0 = static_cast<int>(blockIdx.y) * BM;
-  tile.column0 = static_cast<int>(blockIdx.x) * BN;
-  if (form != WHOLE && tile.column0 > tile.row0 + BM - 1) {
+  tile.row0 = static_cast<int>(blockIdx.y) * Kind::BM;
+  tile.column0 = static_cast<int>(blockIdx.x) * Kind::BN;
+  if (form != WHOLE && tile.column0 > tile.row0 + Kind::BM - 1) {
     return;
   }
   tile.m = m;

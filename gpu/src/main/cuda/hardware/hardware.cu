@@ -7,8 +7,8 @@ namespace hardware {
 // Chains of a thread that do not wait for each other, as HardwareReference counts them.
 constexpr int CHAINS = 8;
 
-// Chain c of thread i starts from i mod 64 + c; each step is x = fma(x, factor, 1). The sum of the chains goes out, so that
-// none of them can be left out.
+// Chain c of thread i starts from i mod 64 + c; each step is x = fma(x, factor, 1). The sum of the chains goes out, so
+// that none of them can be left out.
 template <class T>
 ISOBIT_FUNCTION void chains(long long n, int steps, T factor, T* y) {
   long long i = element();
@@ -56,18 +56,8 @@ ISOBIT_FUNCTION void triad(long long n, T s, const T* b, const T* c, T* a) {
 }  // namespace hardware
 }  // namespace isobit
 
-#define ISOBIT_HARDWARE(T)                                                                        \
-  ISOBIT_KERNEL(hardware_chains_##T)(long long n, int steps, T factor, T* y) {                    \
-    isobit::hardware::chains(n, steps, factor, y);                                                \
-  }                                                                                               \
-  ISOBIT_EXPORT(hardware_chains_##T);                                                             \
-  ISOBIT_KERNEL(hardware_triad_##T)(long long n, T s, const T* b, const T* c, T* a) {             \
-    isobit::hardware::triad(n, s, b, c, a);                                                       \
-  }                                                                                               \
-  ISOBIT_EXPORT(hardware_triad_##T);
-
-ISOBIT_HARDWARE(double)
-ISOBIT_HARDWARE(float)
+ISOBIT_KERNELS(hardware_chains, (long long n, int steps, T factor, T* y), hardware::chains(n, steps, factor, y))
+ISOBIT_KERNELS(hardware_triad, (long long n, T s, const T* b, const T* c, T* a), hardware::triad(n, s, b, c, a))
 
 ISOBIT_KERNEL(hardware_nothing)(int) {}
 ISOBIT_EXPORT(hardware_nothing);

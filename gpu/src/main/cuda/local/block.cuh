@@ -1,5 +1,5 @@
-// One local analysis by one block, from observations to results, its matrices in shared memory: what local.cu does with
-// several kernels, in the same chains.
+// One local analysis by one block, from observations to results, its matrices in shared memory: what lanes.cuh and
+// batches do with several kernels, in the same chains.
 #pragma once
 
 #include "local/gram.cuh"
@@ -98,7 +98,7 @@ struct Analysis {
         status, bound, task.limit, task.exact != 0, [&](T high) { return block.largest(high); }, condition);
     report(status, condition);
     if (status == 0) {
-      int m = bound < T(2) ? 1 : rational::Format<T>::exponent(bound) + 1;
+      int m = rational::table(bound);
       from = task.table[m];
       end = task.table[m + 1];
     }
@@ -241,7 +241,8 @@ struct Analysis {
     }
   }
 
-  // Some members' observed anomalies into scratch, a row of leading(n) elements a member, zeros beyond the observations.
+  // Some members' observed anomalies into scratch, a row of leading(n) elements a member, zeros beyond the
+  // observations.
   ISOBIT_FUNCTION void observed(int m0, int count) const {
     int ld = leading(task.n);
     for (int e = own(); e < task.n * count; e += threads()) {
@@ -331,6 +332,25 @@ struct Analysis {
     }
   }
 };
+
+// Member space with few vectors or with many, or observation space.
+enum Method { FEW, MANY, OBSERVATIONS };
+
+// The analysis of a block.
+template <Method METHOD, class T>
+ISOBIT_FUNCTION void analyse(const Task<T>& task) {
+  ISOBIT_DYNAMIC_SHARED(T, s);
+  Analysis<T, decltype(s)> one(task, s, METHOD == MANY);
+  if (one.terms == 0) {
+    one.keep();
+  } else if constexpr (METHOD == FEW) {
+    one.few();
+  } else if constexpr (METHOD == MANY) {
+    one.many();
+  } else {
+    one.observations();
+  }
+}
 
 }  // namespace local
 }  // namespace isobit

@@ -11,10 +11,10 @@ namespace local {
 // Elements of one term in shared memory: whole fours, and one more so that neighbouring terms are in different banks.
 ISOBIT_FUNCTION int leading(int columns) { return (columns + 3) / 4 * 4 + 1; }
 
-// c_ij = sum over q ascending of s_qi s_qj for i >= j, from +0; gather(q, i) gives s_qi, store(i, j, c_ij) takes results.
-// byTerm: neighbouring threads gather neighbouring terms of a column instead of neighbouring columns of a term. s has room
-// for tile terms of leading(columns) elements. All threads of the block come here, and none goes on before the last has
-// read s.
+// c_ij = sum over q ascending of s_qi s_qj for i >= j, from +0; gather(q, i) gives s_qi, store(i, j, c_ij) takes
+// results. byTerm: neighbouring threads gather neighbouring terms of a column instead of neighbouring columns of a
+// term. s has room for tile terms of leading(columns) elements. All threads of the block come here, and none goes on
+// before the last has read s.
 template <class T, class S, class Gather, class Store>
 ISOBIT_FUNCTION void gram(int columns, int terms, int tile, bool byTerm, S s, Gather gather, Store store) {
   int ld = leading(columns);

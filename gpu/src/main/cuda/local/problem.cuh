@@ -22,7 +22,9 @@ struct Field {
     return point < points ? v / batch * points + point : -1;
   }
 
-  ISOBIT_FUNCTION T anomaly(long long variable, int m) const { return variable < 0 ? T(0) : forecast[m * size + variable]; }
+  ISOBIT_FUNCTION T anomaly(long long variable, int m) const {
+    return variable < 0 ? T(0) : forecast[m * size + variable];
+  }
 };
 
 // Observations, and which are near: those of target i are entries start[i] ... start[i + 1] - 1.

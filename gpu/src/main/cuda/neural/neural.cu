@@ -1,5 +1,5 @@
-// Activations and their gradients, one element a thread, rows of a matrix being blockIdx.y and what follows in steps; and
-// softmax of rows and its gradient, a block a row. The order of operations is that of the References.
+// Activations and their gradients, one element a thread, rows of a matrix being blockIdx.y and what follows in steps;
+// and softmax of rows and its gradient, a block a row. The order of operations is that of the References.
 #include "reduce/chunk.cuh"
 
 namespace isobit {
@@ -26,17 +26,26 @@ ISOBIT_FUNCTION T row_sum(int n, Step step) {
 }
 
 template <class T>
-struct Element {
-  const T* x;
-  ISOBIT_FUNCTION T operator()(T p, long long i) const { return p + x[i]; }
-};
+ISOBIT_FUNCTION void activation(int kind, T slope, int rows, long long n, const T* x, long long ldx, T* y,
+                                long long ldy) {
+  for_elements(rows, n, [&](int r, long long i) {
+    y[r * ldy + i] = References<T>::Activations::value(static_cast<Activation>(kind), slope, x[r * ldx + i]);
+  });
+}
 
 template <class T>
-struct Product {
-  const T* x;
-  const T* y;
-  ISOBIT_FUNCTION T operator()(T p, long long i) const { return fma_rn(x[i], y[i], p); }
-};
+ISOBIT_FUNCTION void activation_gradient(int kind, T slope, int rows, long long n, const T* stored, long long lds,
+                                         const T* dy, long long lddy, T* dx, long long lddx) {
+  for_elements(rows, n, [&](int r, long long i) {
+    dx[r * lddx + i] = dy[r * lddy + i] * References<T>::Activations::derivative(static_cast<Activation>(kind), slope,
+                                                                                 stored[r * lds + i]);
+  });
+}
+
+template <class T>
+ISOBIT_FUNCTION void bias(int rows, long long n, const T* bias, T* y, long long ldy) {
+  for_elements(rows, n, [&](int r, long long i) { y[r * ldy + i] = bias[i]; });
+}
 
 template <class T>
 ISOBIT_FUNCTION void softmax(int n, const T* x, T* y) {
@@ -57,7 +66,7 @@ ISOBIT_FUNCTION void softmax(int n, const T* x, T* y) {
     y[j] = References<T>::Exp::exp(x[j] - max);
   }
   __syncthreads();
-  T sum = row_sum<T>(n, Element<T>{y});
+  T sum = row_sum<T>(n, [=](T p, long long i) { return p + y[i]; });
   for (int j = own; j < n; j += step) {
     y[j] = y[j] / sum;
   }
@@ -65,7 +74,7 @@ ISOBIT_FUNCTION void softmax(int n, const T* x, T* y) {
 
 template <class T>
 ISOBIT_FUNCTION void softmax_gradient(int n, const T* y, const T* dy, T* dx) {
-  T c = row_sum<T>(n, Product<T>{y, dy});
+  T c = row_sum<T>(n, [=](T p, long long i) { return fma_rn(y[i], dy[i], p); });
   for (int j = static_cast<int>(threadIdx.x); j < n; j += static_cast<int>(blockDim.x)) {
     dx[j] = y[j] * (dy[j] - c);
   }
@@ -74,48 +83,17 @@ ISOBIT_FUNCTION void softmax_gradient(int n, const T* y, const T* dy, T* dx) {
 }  // namespace neural
 }  // namespace isobit
 
-#define ISOBIT_NEURAL(T)                                                                                                \
-  ISOBIT_KERNEL(neural_activation_##T)                                                                                  \
-  (int kind, T slope, int rows, long long n, const T* x, long long ldx, T* y, long long ldy) {                         \
-    long long i = isobit::element();                                                                                    \
-    if (i < n) {                                                                                                        \
-      for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {                          \
-        y[r * ldy + i] = isobit::References<T>::Activations::value(static_cast<isobit::Activation>(kind), slope,        \
-                                                                   x[r * ldx + i]);                                     \
-      }                                                                                                                 \
-    }                                                                                                                   \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(neural_activation_##T);                                                                                 \
-  ISOBIT_KERNEL(neural_activationGradient_##T)                                                                          \
-  (int kind, T slope, int rows, long long n, const T* stored, long long lds, const T* dy, long long lddy, T* dx,       \
-   long long lddx) {                                                                                                    \
-    long long i = isobit::element();                                                                                    \
-    if (i < n) {                                                                                                        \
-      for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {                          \
-        dx[r * lddx + i] = dy[r * lddy + i] * isobit::References<T>::Activations::derivative(                           \
-                                                  static_cast<isobit::Activation>(kind), slope, stored[r * lds + i]);   \
-      }                                                                                                                 \
-    }                                                                                                                   \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(neural_activationGradient_##T);                                                                         \
-  ISOBIT_KERNEL(neural_bias_##T)(int rows, long long n, const T* bias, T* y, long long ldy) {                          \
-    long long i = isobit::element();                                                                                    \
-    if (i < n) {                                                                                                        \
-      for (int r = static_cast<int>(blockIdx.y); r < rows; r += static_cast<int>(gridDim.y)) {                          \
-        y[r * ldy + i] = bias[i];                                                                                       \
-      }                                                                                                                 \
-    }                                                                                                                   \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(neural_bias_##T);                                                                                       \
-  ISOBIT_KERNEL(neural_softmax_##T)(int n, const T* x, long long ldx, T* y, long long ldy) {                           \
-    isobit::neural::softmax(n, x + blockIdx.x * ldx, y + blockIdx.x * ldy);                                             \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(neural_softmax_##T);                                                                                    \
-  ISOBIT_KERNEL(neural_softmaxGradient_##T)                                                                             \
-  (int n, const T* y, long long ldy, const T* dy, long long lddy, T* dx, long long lddx) {                             \
-    isobit::neural::softmax_gradient(n, y + blockIdx.x * ldy, dy + blockIdx.x * lddy, dx + blockIdx.x * lddx);          \
-  }                                                                                                                     \
-  ISOBIT_EXPORT(neural_softmaxGradient_##T);
-
-ISOBIT_NEURAL(double)
-ISOBIT_NEURAL(float)
+ISOBIT_KERNELS(neural_activation,
+               (int kind, T slope, int rows, long long n, const T* x, long long ldx, T* y, long long ldy),
+               neural::activation(kind, slope, rows, n, x, ldx, y, ldy))
+ISOBIT_KERNELS(neural_activationGradient,
+               (int kind, T slope, int rows, long long n, const T* stored, long long lds, const T* dy, long long lddy,
+                T* dx, long long lddx),
+               neural::activation_gradient(kind, slope, rows, n, stored, lds, dy, lddy, dx, lddx))
+ISOBIT_KERNELS(neural_bias, (int rows, long long n, const T* bias, T* y, long long ldy),
+               neural::bias(rows, n, bias, y, ldy))
+ISOBIT_KERNELS(neural_softmax, (int n, const T* x, long long ldx, T* y, long long ldy),
+               neural::softmax(n, x + blockIdx.x * ldx, y + blockIdx.x * ldy))
+ISOBIT_KERNELS(neural_softmaxGradient,
+               (int n, const T* y, long long ldy, const T* dy, long long lddy, T* dx, long long lddx),
+               neural::softmax_gradient(n, y + blockIdx.x * ldy, dy + blockIdx.x * lddy, dx + blockIdx.x * lddx))

@@ -1,6 +1,6 @@
-// The contract's reductions along one vector: a warp's lanes hold the partial sums of a chunk of 4096 elements, 32 of them
-// (float: 64, two a lane), and join them by the tree; chunks are joined level by level, 2j with 2j + 1, the last of an odd
-// number moving up unchanged.
+// The contract's reductions along one vector: a warp's lanes hold the partial sums of a chunk of 4096 elements, 32 of
+// them (float: 64, two a lane), and join them by the tree; chunks are joined level by level, 2j with 2j + 1, the last
+// of an odd number moving up unchanged.
 #pragma once
 
 #include "common/types.cuh"

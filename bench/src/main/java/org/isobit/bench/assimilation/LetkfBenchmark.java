@@ -4,7 +4,7 @@ import org.isobit.kernels.Backend;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -36,7 +36,7 @@ public class LetkfBenchmark extends AnalysisBenchmark {
   @Setup
   public void prepare() {
     int size = RingForecast.of(shape).size();
-    Localization localization = Localization.ring(size, Taper.GASPARI_COHN, RADIUS);
+    Localization localization = Localization.ring(size, TaperLaw.GASPARI_COHN, RADIUS);
     prepare(shape, new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
         : Backend.active()));
     ejml = new EjmlAnalyses(forecast);

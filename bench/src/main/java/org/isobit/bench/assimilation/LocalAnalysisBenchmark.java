@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius; // float: import org.isobit.models.assimilation.Ensemble; import org.isobit.models.assimilation.Precision; import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -57,7 +57,8 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
     forecast = Ensemble.of(fields.ensemble(), fields.members(), size); // float: forecast = Precision.round(Ensemble.of(fields.ensemble(), fields.members(), size));
     ensemble = forecast.copy();
     // The taper's support ends just beyond (near − 1) ÷ 2 points to each side.
-    Localization localization = Localization.ring(points, Taper.GASPARI_COHN, Radius.support((fields.near() + 1) / 2))
+    Localization localization = Localization.ring(points, TaperLaw.GASPARI_COHN,
+        Radius.support((fields.near() + 1) / 2))
         .withFields(fields.fields());
     if (implementation.contains("syev")) {
       OpenBlas.use(1);

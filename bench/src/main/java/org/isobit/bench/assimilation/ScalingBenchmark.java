@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -93,7 +93,7 @@ public class ScalingBenchmark implements KernelBenchmark {
       }
     }
     Localization localization = Localization.of(Geometry.periodic(columns(), points / columns()), coordinates,
-        Taper.GASPARI_COHN, Radius.support(Math.sqrt(NEAR * EVERY / Math.PI))).withFields(FIELDS);
+        TaperLaw.GASPARI_COHN, Radius.support(Math.sqrt(NEAR * EVERY / Math.PI))).withFields(FIELDS);
     filter = new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
         : Backend.active());
     observations = Observations.of(java.util.Arrays.copyOf(values, count), DEVIATION,

@@ -10,7 +10,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.verify.Inputs;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -77,7 +77,7 @@ public class SearchBenchmark implements KernelBenchmark {
       points[2 * i] = i % side;
       points[2 * i + 1] = i / side;
     }
-    localization = Localization.of(Geometry.cartesian(2), points, Taper.GASPARI_COHN, Radius.support(radius));
+    localization = Localization.of(Geometry.cartesian(2), points, TaperLaw.GASPARI_COHN, Radius.support(radius));
     observations = Observations.of(new double[count], 1.0, ObservationOperator.indices(new int[count]))
         .withCoordinates(places);
     counts = new double[side * side];

@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 
 /**
  * A whole LETKF analysis as a program calls it, from arrays of the Java heap to arrays of the Java heap: on the device
@@ -43,7 +43,7 @@ final class WholeAnalysis {
     double[] values = java.util.Arrays.copyOf(host.doubles(points), points); // float: unchanged
     observations = Observations.of(values, DEVIATION, ObservationOperator.indices(Sizes.range(points)));
     // The taper's support ends just beyond (near − 1) ÷ 2 points to each side.
-    onDevice = new LETKF(Localization.ring(points, Taper.GASPARI_COHN, Radius.support((near(sizes) + 1) / 2)));
+    onDevice = new LETKF(Localization.ring(points, TaperLaw.GASPARI_COHN, Radius.support((near(sizes) + 1) / 2)));
     onProcessor = onDevice.withBackend(Backend.active());
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.models.io.Quoted;
+import org.isobit.models.registry.Registry;
 import picocli.CommandLine;
 
 /**
@@ -70,6 +71,8 @@ public final class Cli {
         return BAD_INPUT;
       }
       throw e;
+    } finally {
+      Registry.lookIn(null);
     }
   }
 

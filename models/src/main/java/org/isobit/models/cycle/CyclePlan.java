@@ -162,8 +162,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   }
 
   private static ModelForecast model(Settings forecast, ModelChoice choice, BlowUp blowUp) {
-    IntegratorChoice time = IntegratorChoice.read(forecast.section("integrator"));
-    return new ModelForecast(choice.build(), time.scheme().build(), time.step(),
+    IntegratorChoice time = IntegratorChoice.read(forecast, choice);
+    return new ModelForecast(choice.stepped(time), time == null ? 1.0 : time.step(),
         forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp);
   }
 

@@ -4,25 +4,22 @@ import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.dynamics.Integrator;
-import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.DiscreteModel;
 
 /**
  * Forecasts by a model of this library.
  *
- * @param model      the model
- * @param integrator its time-stepping scheme
- * @param step       time step
- * @param steps      steps of a cycle
- * @param blowUp     which states are no result
+ * @param model  the model with its time-stepping scheme
+ * @param step   time step
+ * @param steps  steps of a cycle
+ * @param blowUp which states are no result
  */
-record ModelForecast(Model model, Integrator integrator, double step, int steps,
-    BlowUp blowUp) implements ForecastStep {
+record ModelForecast(DiscreteModel model, double step, int steps, BlowUp blowUp) implements ForecastStep {
 
   @Override
   public Result advance(State from, int cycle) {
     Ensemble ensemble = from.ensemble();
-    integrator.advance(model, step, steps, ensemble, Workers.shared());
+    model.advance((long) (cycle - 1) * steps, steps, ensemble, Workers.shared());
     for (int m = 0; m < ensemble.members(); m++) {
       String problem = blowUp.problem(ensemble.values(), ensemble.index(m), ensemble.size());
       if (problem != null) {
@@ -35,6 +32,6 @@ record ModelForecast(Model model, Integrator integrator, double step, int steps,
 
   @Override
   public String description() {
-    return model + ", " + integrator + ", " + steps + (steps == 1 ? " step of " : " steps of ") + step;
+    return model + ", " + steps + (steps == 1 ? " step of " : " steps of ") + step;
   }
 }

@@ -1,6 +1,9 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.Checks;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /**
  * A point on a circle whose radius may oscillate: the test model of Pasmans, Chen, Finn, Bocquet and Carrassi (2025,
@@ -59,5 +62,41 @@ public final class CircleModel implements DiscreteModel {
   @Override
   public String toString() {
     return "CircleModel[rotation=" + rotation + ", amplitude=" + amplitude + ", period=" + period + "]";
+  }
+
+  /** The model in configurations. */
+  public static final class Provider implements ModelProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String label() {
+      return "circle";
+    }
+
+    @Override
+    public String sentence() {
+      return "point on a circle whose radius may oscillate, with steps of its own";
+    }
+
+    @Override
+    public String source() {
+      return "Pasmans et al. 2025";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.of("rotation", Key.Form.NUMBER, "share of its angle by which a point turns in a step").required()
+              .atLeast(0),
+          Key.of("amplitude", Key.Form.NUMBER, "amplitude of the radius about its initial value").usual(0.0),
+          Key.of("period", Key.Form.INTEGER, "steps of one oscillation").usual(1).between(1, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public CircleModel build(Values values) {
+      return new CircleModel(values.number("rotation"), values.number("amplitude"), values.integer("period"));
+    }
   }
 }

@@ -10,14 +10,7 @@ import org.isobit.models.assimilation.Ensemble;
  *
  * <p>Implementations must be thread-safe: members of an ensemble are advanced by several threads at once.
  */
-public interface DiscreteModel {
-
-  /**
-   * Number of state variables.
-   *
-   * @return the size of a state, at least 1
-   */
-  int size();
+public non-sealed interface DiscreteModel extends Dynamics {
 
   /**
    * Advances one state by one step, in place.

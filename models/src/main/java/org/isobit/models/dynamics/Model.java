@@ -9,7 +9,7 @@ import org.isobit.kernels.Checks;
  * <p>Implementations must be thread-safe: members of an ensemble are integrated by several threads at once. A user's
  * own model implements {@link #tendency} and nothing else, or comes from {@link #of}.
  */
-public interface Model {
+public non-sealed interface Model extends Dynamics {
 
   /** The right-hand side as a function. */
   @FunctionalInterface
@@ -24,13 +24,6 @@ public interface Model {
      */
     void compute(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
   }
-
-  /**
-   * Number of state variables.
-   *
-   * @return the size of a state, at least 1
-   */
-  int size();
 
   /**
    * Computes f(x).

@@ -14,9 +14,9 @@ public interface ModelProvider extends Entry {
    * The model itself.
    *
    * @param values size and parameters
-   * @return the model
+   * @return a model that needs an integrator, or one with steps of its own
    */
-  Model build(Values values);
+  Dynamics build(Values values);
 
   /**
    * Whether its variables lie on a ring, one unit apart, so that filters can be localised.

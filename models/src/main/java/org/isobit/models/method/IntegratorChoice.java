@@ -1,5 +1,6 @@
 package org.isobit.models.method;
 
+import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.IntegratorKind;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key;
@@ -20,14 +21,22 @@ public record IntegratorChoice(IntegratorKind scheme, double step) {
       Key.of("step", Form.NUMBER, "time step").required().positive());
 
   /**
-   * Reads the section.
+   * Reads the section {@code integrator} that goes with a model.
    *
-   * @param settings the section
-   * @return the choice
+   * @param settings what holds the section
+   * @param model    the model
+   * @return the choice, or null for a model with steps of its own
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
-  public static IntegratorChoice read(Settings settings) {
-    return new IntegratorChoice(Registries.SCHEMES.get(MethodKeys.word(settings, "scheme", Registries.SCHEMES)),
-        settings.positive("step"));
+  public static IntegratorChoice read(Settings settings, ModelChoice model) {
+    if (model.build() instanceof DiscreteModel) {
+      if (settings.has("integrator")) {
+        throw settings.error("integrator", "is not for the model " + model.name() + ", which has steps of its own");
+      }
+      return null;
+    }
+    Settings section = settings.section("integrator");
+    return new IntegratorChoice(Registries.SCHEMES.get(MethodKeys.word(section, "scheme", Registries.SCHEMES)),
+        section.positive("step"));
   }
 }

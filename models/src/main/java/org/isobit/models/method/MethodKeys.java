@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.spi.FilterProvider.Reach;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
@@ -64,7 +64,7 @@ public final class MethodKeys {
    * @param settings a section of localisation
    * @return the taper
    */
-  public static Taper taper(Settings settings) {
+  public static TaperLaw taper(Settings settings) {
     return Registries.TAPERS.get(word(settings, "taper", Registries.TAPERS));
   }
 

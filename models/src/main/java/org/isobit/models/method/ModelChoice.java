@@ -2,7 +2,10 @@ package org.isobit.models.method;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.dynamics.Dynamics;
 import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.SteppedModel;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -42,10 +45,23 @@ public record ModelChoice(String name, Values values) {
   /**
    * The model itself.
    *
-   * @return the model
+   * @return a model that needs an integrator, or one with steps of its own
    */
-  public Model build() {
+  public Dynamics build() {
     return Registries.models().get(name).build(values);
+  }
+
+  /**
+   * The model with its time steps.
+   *
+   * @param integrator scheme and step of a model that needs them, else null
+   * @return what advances states
+   */
+  public DiscreteModel stepped(IntegratorChoice integrator) {
+    return switch (build()) {
+      case DiscreteModel model -> model;
+      case Model model -> new SteppedModel(model, integrator.scheme().build(), integrator.step());
+    };
   }
 
   /**

@@ -4,7 +4,7 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.inflation.AdaptiveInflation;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.dynamics.IntegratorKind;
@@ -16,7 +16,7 @@ import org.isobit.models.registry.Registry;
 public final class Registries {
 
   /** Tapers. */
-  public static final Registry<Taper> TAPERS = Registry.of("taper", Taper.values());
+  public static final Registry<TaperLaw> TAPERS = Registry.of("taper", TaperLaw.values());
 
   /** Conventions of radii. */
   public static final Registry<Radius.Convention> CONVENTIONS = Registry.of("convention", Radius.Convention.values());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -22,12 +23,16 @@ public final class Registry<E extends Entry> {
 
   private Registry(String kind, Iterable<? extends E> all) {
     this.kind = kind;
-    for (E entry : all) {
-      E other = entries.putIfAbsent(entry.label(), entry);
-      if (other != null) {
-        throw new IllegalStateException("there are two of the kind " + kind + " called '" + entry.label() + "': "
-            + other.getClass().getName() + " and " + entry.getClass().getName());
+    try {
+      for (E entry : all) {
+        E other = entries.putIfAbsent(entry.label(), entry);
+        if (other != null) {
+          throw new IllegalArgumentException("there are two of the kind " + kind + " called '" + entry.label() + "': "
+              + other.getClass().getName() + " and " + entry.getClass().getName());
+        }
       }
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException("a " + kind + " from outside cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -47,7 +52,7 @@ public final class Registry<E extends Entry> {
    * @param type the service
    * @param <E>  its type
    * @return all that the thread's context class loader finds
-   * @throws IllegalStateException if two have one name
+   * @throws IllegalArgumentException if two have one name, or one cannot be made
    */
   public static <E extends Entry> Registry<E> of(String kind, Class<E> type) {
     ClassLoader loader = plugins != null ? plugins : Thread.currentThread().getContextClassLoader();

@@ -4,10 +4,10 @@ import java.util.List;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
-import org.isobit.models.dynamics.Integrator;
-import org.isobit.models.dynamics.IntegratorKind;
+import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
+import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
 
@@ -19,8 +19,7 @@ import org.isobit.models.method.ModelChoice;
  * @param title        one line that says what it is
  * @param source       where it is published; empty if nowhere
  * @param model        the forward model
- * @param scheme       the time-stepping scheme
- * @param step         time step
+ * @param integrator   its time-stepping scheme; null if it has steps of its own
  * @param observations what is observed
  * @param initial      the law that the true and the members' initial states are drawn from
  * @param cycles       number of analyses
@@ -29,8 +28,7 @@ import org.isobit.models.method.ModelChoice;
  * @param plotted      index of the state variable that the picture shows
  * @param methods      the filters that are compared
  */
-public record Experiment(String name, String title, String source, ModelChoice model, IntegratorKind scheme,
-    double step,
+public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
                          Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
                          int plotted, List<Method> methods) {
 
@@ -198,7 +196,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param taper  the taper
    * @param radius its radius and what the number means
    */
-  public record LocalizationChoice(Taper taper, Radius radius) {}
+  public record LocalizationChoice(TaperLaw taper, Radius radius) {}
 
   /**
    * A score from the literature.
@@ -211,11 +209,20 @@ public record Experiment(String name, String title, String source, ModelChoice m
   public record Published(double rmse, double longRun, double standardError, boolean gated) {}
 
   /**
-   * The time-stepping scheme.
+   * The model with its time steps.
    *
-   * @return a new scheme
+   * @return what advances states
    */
-  public Integrator integrator() {
-    return scheme.build();
+  public DiscreteModel stepped() {
+    return model.stepped(integrator);
+  }
+
+  /**
+   * The time that a step takes.
+   *
+   * @return the integrator's step; 1 if the model has steps of its own
+   */
+  public double step() {
+    return integrator == null ? 1.0 : integrator.step();
   }
 }

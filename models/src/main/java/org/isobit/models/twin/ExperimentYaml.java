@@ -37,7 +37,7 @@ public final class ExperimentYaml {
       Key.of("title", Form.TEXT, "one line that says what it is").usual("(the name)"),
       Key.of("source", Form.TEXT, "where it is published").usual(""),
       Key.section("model", "the forward model", ModelChoice.KEYS).required(),
-      Key.section("integrator", "its time steps", IntegratorChoice.KEYS).required(),
+      Key.section("integrator", "its time steps; models with steps of their own have none", IntegratorChoice.KEYS),
       Key.section("observations", "what is observed, and how often", Keys.of(
           Key.section("operator", "which variables", Keys.of(
               Key.word("kind", "all, every so many, or those listed", "all", "stride", "indices").required(),
@@ -76,8 +76,7 @@ public final class ExperimentYaml {
     String title = settings.string("title", name);
     String source = settings.string("source", "");
     ModelChoice model = ModelChoice.read(settings.section("model"));
-    Settings integrator = settings.section("integrator");
-    IntegratorChoice time = IntegratorChoice.read(integrator);
+    IntegratorChoice integrator = IntegratorChoice.read(settings, model);
     Observing observations = observing(settings.section("observations"), model.size());
     Initial initial = initial(settings.section("initial"), model.size());
     int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);
@@ -96,8 +95,8 @@ public final class ExperimentYaml {
       methods.add(MethodYaml.read(method));
     }
     settings.finish();
-    Experiment experiment = new Experiment(name, title, source, model, time.scheme(), time.step(), observations,
-        initial, cycles, burnIn, seeds, plotted, methods);
+    Experiment experiment = new Experiment(name, title, source, model, integrator, observations, initial,
+        cycles, burnIn, seeds, plotted, methods);
     methods.forEach(method -> method.build(model));
     return experiment;
   }
@@ -177,7 +176,9 @@ public final class ExperimentYaml {
     root.put("title", e.title());
     root.put("source", e.source());
     root.put("model", e.model().toMap());
-    root.put("integrator", ordered("scheme", e.scheme().label(), "step", e.step()));
+    if (e.integrator() != null) {
+      root.put("integrator", ordered("scheme", e.integrator().scheme().label(), "step", e.integrator().step()));
+    }
     root.put("observations", ordered("operator", operator(e), "error",
         ErrorYaml.write(e.observations()),
         "interval", e.observations().interval()));

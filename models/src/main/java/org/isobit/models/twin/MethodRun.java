@@ -10,8 +10,7 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
-import org.isobit.models.dynamics.Integrator;
-import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.scores.EnsembleScores;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.twin.TwinResult.Run;
@@ -63,8 +62,8 @@ final class MethodRun {
   }
 
   Run run(ProgressListener listener) {
-    Model model = experiment.model().build();
-    Integrator integrator = experiment.integrator();
+    DiscreteModel model = experiment.stepped();
+    int interval = experiment.observations().interval();
     Filter filter = experiment.methods().get(method).build(experiment.model());
     Observations observations = observations();
     Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace(), devices);
@@ -72,7 +71,7 @@ final class MethodRun {
     int reported = 0;
     while (reached < experiment.cycles() && divergence == null) {
       long start = System.nanoTime();
-      integrator.advance(model, experiment.step(), experiment.observations().interval(), ensemble, workers);
+      model.advance((long) reached * interval, interval, ensemble, workers);
       long forecastEnd = System.nanoTime();
       scoreForecast(reached);
       Observations now = observations.withValues(nature.observed()[reached]);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
@@ -41,7 +41,7 @@ final class MethodYaml {
   }
 
   private static LocalizationChoice localization(Settings settings) {
-    Taper taper = MethodKeys.taper(settings);
+    TaperLaw taper = MethodKeys.taper(settings);
     double value = settings.positive("radius");
     Radius.Convention convention = MethodKeys.convention(settings);
     Radius radius = new Radius(convention, value);

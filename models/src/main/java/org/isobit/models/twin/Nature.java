@@ -1,8 +1,7 @@
 package org.isobit.models.twin;
 
 import org.isobit.kernels.random.Philox;
-import org.isobit.models.dynamics.Integrator;
-import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.DiscreteModel;
 
 /**
  * The truth and the observations of one seed, which all filters share.
@@ -21,15 +20,15 @@ record Nature(long seed, double[][] truth, double[][] observed) {
   private static final long ENSEMBLE = 18L << 56;
 
   static Nature of(Experiment e, long seed) {
-    Model model = e.model().build();
-    Integrator integrator = e.integrator();
+    DiscreteModel model = e.stepped();
+    int interval = e.observations().interval();
     double[] state = new double[model.size()];
     draw(e, seed, TRUTH, state, 0);
     double[][] truth = new double[e.cycles()][];
     double[][] observed = new double[e.cycles()][e.observations().indices().size()];
     int[] indices = e.observations().indices().stream().mapToInt(Integer::intValue).toArray();
     for (int k = 0; k < e.cycles(); k++) {
-      integrator.advance(model, e.step(), e.observations().interval(), state);
+      model.advance((long) k * interval, interval, state);
       requireFinite(e, state, k);
       truth[k] = state.clone();
       e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);

@@ -38,7 +38,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
@@ -113,7 +113,7 @@ class AnalyseCommandTest {
       places[2 * i] = 2.0 * (i % NX);
       places[2 * i + 1] = 10 + i / NX;
     }
-    return Localization.of(Geometry.periodic(12, 0), places, Taper.GASPARI_COHN, Radius.halfWidth(2.5));
+    return Localization.of(Geometry.periodic(12, 0), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(2.5));
   }
 
   @Test
@@ -211,7 +211,7 @@ class AnalyseCommandTest {
       places[2 * i] = 2.0 * (i % NX);
       places[2 * i + 1] = 10 + i / NX;
     }
-    Localization wide = Localization.of(Geometry.periodic(12, 0), places, Taper.GASPARI_COHN, Radius.halfWidth(9));
+    Localization wide = Localization.of(Geometry.periodic(12, 0), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(9));
     new LETKF(wide).analyse(expected, Observations.of(new double[] {0.5, -1, 0.25}, 1,
         ObservationOperator.indices(3, 17, 28)).withCoordinates(new double[] {6, 10, -2.5, 12.2, 20, 14})
         .withCovariance("observation", r), Cycle.of(1, 0));

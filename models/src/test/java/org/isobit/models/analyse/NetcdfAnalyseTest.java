@@ -22,7 +22,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
@@ -137,7 +137,7 @@ class NetcdfAnalyseTest {
       h[2 * 2 * n + n + index(cells, corners[c])] = 0.5;
     }
     Ensemble e = forecast(without);
-    new LETKF(Localization.of(Geometry.greatCircle(6371), places, Taper.GASPARI_COHN, Radius.halfWidth(4000))
+    new LETKF(Localization.of(Geometry.greatCircle(6371), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(4000))
         .withFields(2)).analyse(e, Observations.of(new double[] {283, 279, 5}, new double[] {1, 0.5, 2},
             ObservationOperator.matrix(h, 3, 2 * n)).withCoordinates(new double[] {2, -9, 275, 38, 45, 0}),
             Cycle.of(1, 0));

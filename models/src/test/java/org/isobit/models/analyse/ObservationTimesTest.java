@@ -20,7 +20,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -79,8 +79,9 @@ class ObservationTimesTest {
       places[i] = i;
     }
     Ensemble states = Ensemble.of(ensemble.clone(), MEMBERS, POINTS);
-    new LETKF(Localization.of(Geometry.periodic(0), places, Taper.GASPARI_COHN, Radius.halfWidth(2))
-        .withTime(100, Taper.GAUSSIAN, Radius.dapper(3))).analyse(states, Observations.of(new double[] {0, 0.5, 1, 1.5},
+    new LETKF(Localization.of(Geometry.periodic(0), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(2))
+        .withTime(100, TaperLaw.GAUSSIAN, Radius.dapper(3)))
+        .analyse(states, Observations.of(new double[] {0, 0.5, 1, 1.5},
             new double[] {0.7, 0.7, 0.7, 0.7}, ObservationOperator.indices(0, 3, 6, 9)).withTimes(
                 new double[] {97.5, 100, 101, 105}), Cycle.of(1, 0));
     return states.values();

@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -258,7 +258,7 @@ class AccuracyByConditionTest {
   private static void check(int members, int count, int exponent, long seed) {
     // Just below the limit, on which rounding must not fall.
     double condition = exponent == 10 ? 0.99e10 : Math.pow(10, exponent);
-    Localization here = Localization.of(Geometry.cartesian(1), new double[9], Taper.BOXCAR, Radius.length(1));
+    Localization here = Localization.of(Geometry.cartesian(1), new double[9], TaperLaw.BOXCAR, Radius.length(1));
     Problem problem = Problem.of(members, count, condition, seed);
     Oracle oracle = new Oracle(problem);
     BigDecimal[] weights = oracle.weights();

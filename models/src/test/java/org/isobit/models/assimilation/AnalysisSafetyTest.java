@@ -19,7 +19,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class AnalysisSafetyTest {
 
   private static final int SIZE = 1003;
 
-  private static final Localization NARROW = Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.halfWidth(6));
+  private static final Localization NARROW = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.halfWidth(6));
 
   private static final List<Filter> FILTERS = List.of(new StochasticEnKF().withRotation(true), new DEnKF(),
       new ETKF().withRotation(true).withInflation(Inflation.posteriorAnomalies(1.05)), new SerialEnSRF(),
@@ -221,7 +221,7 @@ class AnalysisSafetyTest {
       e.set(m, 0, m % 7);
     }
     Observations y = Observations.of(new double[] {1}, 1, ObservationOperator.identity());
-    Localization point = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    Localization point = Localization.ring(1, TaperLaw.BOXCAR, Radius.length(1));
     for (Filter filter : List.of(new ETKF(), new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
         new SerialEnSRF(), new LETKF(point), new LESTKF(point))) {
       String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(e, y, Cycle.of(1, 1)))
@@ -307,7 +307,7 @@ class AnalysisSafetyTest {
     says("Observations: standard deviation[1] is 1.0E-310, whose reciprocal overflows",
         () -> Observations.of(new double[2], new double[] {1, 1e-310}, ObservationOperator.identity()));
     says("Radius: the taper gaussian has no radius in the convention support",
-        () -> Localization.ring(5, Taper.GAUSSIAN, Radius.support(3)));
+        () -> Localization.ring(5, TaperLaw.GAUSSIAN, Radius.support(3)));
     says("StochasticEnKF: there are 3 perturbations, but 5 members x 2 observations need 10",
         () -> new StochasticEnKF().analyse(new Cases(5, 2, 0, 1).forecast(), Observations.of(new double[2], 1,
             ObservationOperator.identity()), Cycle.of(1, 1), new double[3]));

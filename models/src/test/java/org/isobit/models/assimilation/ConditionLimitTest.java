@@ -15,7 +15,7 @@ import org.isobit.models.assimilation.internal.Limits;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,7 +77,7 @@ class ConditionLimitTest {
   /** Local problems have the limit of the whole, one a lane or one by one, and the value is told. */
   @Test
   void localProblemsHaveTheSameLimit() {
-    Localization everywhere = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(SIZE));
+    Localization everywhere = Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(SIZE));
     for (Backend backend : Backend.ofProcessor()) {
       for (int[] shape : new int[][] {{1, 1}, {3, 1}, {2, 2}, {1, 5}, {3, 2}, {4, 3}}) {
         limit(new LETKF(everywhere).withBackend(backend), shape[0], shape[1], false);
@@ -88,7 +88,7 @@ class ConditionLimitTest {
   /** What was refused is forgotten by the next analysis with the same arrays. */
   @Test
   void aRefusalDoesNotLast() {
-    Localization everywhere = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(SIZE));
+    Localization everywhere = Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(SIZE));
     for (Backend backend : Backend.ofProcessor()) {
       LETKF filter = new LETKF(everywhere).withBackend(backend);
       Cycle cycle = Cycle.of(1, 1).with(new Workspace());

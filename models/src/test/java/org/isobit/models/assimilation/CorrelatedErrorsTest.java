@@ -19,7 +19,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +121,7 @@ class CorrelatedErrorsTest {
       Cases c = new Cases(members, 9, TYPES.length, members);
       Kalman expected = kalman(c);
       double[] places = new double[TYPES.length];
-      Localization everywhere = Localization.ring(9, Taper.BOXCAR, Radius.length(1e6));
+      Localization everywhere = Localization.ring(9, TaperLaw.BOXCAR, Radius.length(1e6));
       for (Filter filter : List.of(new ETKF(), new ETKF().withRotation(true), new SerialEnSRF(),
           new SerialEnSRF().withOrder(ObservationOrder.SHUFFLED), new LETKF(everywhere), new LESTKF(everywhere),
           new SerialEnSRF().withLocalization(everywhere))) {
@@ -206,7 +206,7 @@ class CorrelatedErrorsTest {
     new ETKF().analyse(e, full, CYCLE);
     assertArrayEquals(expected.values(), e.values(), 1e-13);
     // Nothing is correlated, so that no distance is too large.
-    new LETKF(Localization.ring(9, Taper.BOXCAR, Radius.length(1))).analyse(e,
+    new LETKF(Localization.ring(9, TaperLaw.BOXCAR, Radius.length(1))).analyse(e,
         full.withCoordinates(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2}), CYCLE);
   }
 
@@ -226,7 +226,7 @@ class CorrelatedErrorsTest {
     }
     Cases c = new Cases(5, 30, 0, 8);
     ObservationOperator channels = channels(2, 12, 22);
-    Localization narrow = Localization.ring(30, Taper.BOXCAR, Radius.length(4));
+    Localization narrow = Localization.ring(30, TaperLaw.BOXCAR, Radius.length(4));
     Observations all = Observations.of(values, 1, channels).withCoordinates(places).withCovariance("observation", r);
     for (Filter filter : List.of(new LETKF(narrow), new LESTKF(narrow), new SerialEnSRF().withLocalization(narrow))) {
       Ensemble local = c.forecast();
@@ -260,10 +260,10 @@ class CorrelatedErrorsTest {
   /** Two observations whose errors are correlated, apart in one of two dimensions, in level or in time. */
   @Test
   void reachCountsInEveryDirection() {
-    Localization plane = Localization.of(Geometry.cartesian(2), new double[] {0, 0, 1, 0, 0, 1}, Taper.BOXCAR,
+    Localization plane = Localization.of(Geometry.cartesian(2), new double[] {0, 0, 1, 0, 0, 1}, TaperLaw.BOXCAR,
         Radius.length(5));
-    Localization whole = plane.withVertical(new double[3], Taper.BOXCAR, Radius.length(2)).withTime(0, Taper.BOXCAR,
-        Radius.length(3));
+    Localization whole = plane.withVertical(new double[3], TaperLaw.BOXCAR, Radius.length(2))
+        .withTime(0, TaperLaw.BOXCAR, Radius.length(3));
     double[] r = {1, 0, 0, 0, 1, 0.5, 0, 0.5, 1};
     Observations y = Observations.of(new double[3], 1, ObservationOperator.indices(0, 1, 2))
         .withCovariance("observation", r);
@@ -291,7 +291,7 @@ class CorrelatedErrorsTest {
   void threadsAndKeptArraysDoNotShow() {
     Cases c = new Cases(12, 700, TYPES.length, 4);
     double[] places = new double[TYPES.length];
-    Localization wide = Localization.ring(700, Taper.GASPARI_COHN, Radius.support(300));
+    Localization wide = Localization.ring(700, TaperLaw.GASPARI_COHN, Radius.support(300));
     try (Workers four = Workers.of(4)) {
       for (Filter filter : List.of(new ETKF(), new LETKF(wide), new LESTKF(wide), new StochasticEnKF())) {
         Ensemble serial = c.forecast();
@@ -334,7 +334,7 @@ class CorrelatedErrorsTest {
         + "same; take them as given or shuffled", () -> new SerialEnSRF()
             .withOrder(ObservationOrder.SORTED_BY_VARIANCE).analyse(e, observations(c), CYCLE));
     double[] places = {0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0};
-    Localization narrow = Localization.ring(9, Taper.GASPARI_COHN, Radius.support(3));
+    Localization narrow = Localization.ring(9, TaperLaw.GASPARI_COHN, Radius.support(3));
     for (Filter filter : List.of(new LETKF(narrow), new LESTKF(narrow), new SerialEnSRF().withLocalization(narrow))) {
       says(filter.getClass().getSimpleName() + ": the errors of observations 0 and 9 are correlated, but 4.0 apart, "
           + "where one no longer reaches the other (" + narrow + "); take a larger radius, a global filter, or 0 for "

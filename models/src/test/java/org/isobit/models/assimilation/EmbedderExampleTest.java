@@ -8,7 +8,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** The README's example for embedders; what stands between the marks is the README's text. */
@@ -37,7 +37,7 @@ class EmbedderExampleTest {
     Observations observations = Observations.of(values, errors, ObservationOperator.indices(10, 30, 50));
 
     // An LETKF with Gaspari–Cohn weights that end at 400 km, relaxing half-way to the forecast's spread.
-    Filter filter = new LETKF(Localization.of(Geometry.cartesian(1), kilometres, Taper.GASPARI_COHN,
+    Filter filter = new LETKF(Localization.of(Geometry.cartesian(1), kilometres, TaperLaw.GASPARI_COHN,
         Radius.support(400)))
         .withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.5));
 

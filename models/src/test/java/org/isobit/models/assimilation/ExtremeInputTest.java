@@ -16,7 +16,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.junit.jupiter.api.Test;
 
@@ -121,8 +121,9 @@ class ExtremeInputTest {
       deviations[j] = deviations[j] >= 1e-307 ? deviations[j] <= 1e307 ? deviations[j] : 1e307 : 1e-307;
       values[j] = Math.abs(values[j]) <= 1e307 ? values[j] : 1e307;
     }
-    Taper taper = random.nextInt(3) == 0 ? Taper.GAUSSIAN : random.nextInt(4) == 0 ? Taper.BOXCAR : Taper.GASPARI_COHN;
-    double length = taper == Taper.GAUSSIAN ? any(random, 0.25, 0.3, 1, 3) : any(random, 0.7, 1.5, 3, 30);
+    TaperLaw taper = random.nextInt(3) == 0 ? TaperLaw.GAUSSIAN : random.nextInt(4) == 0 ? TaperLaw.BOXCAR
+        : TaperLaw.GASPARI_COHN;
+    double length = taper == TaperLaw.GAUSSIAN ? any(random, 0.25, 0.3, 1, 3) : any(random, 0.7, 1.5, 3, 30);
     Inflation inflation = switch (random.nextInt(6)) {
       case 0 -> Inflation.of(Kind.TRANSFORM_COVARIANCE, magnitude(random, -4, 4));
       case 1 -> Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, random.nextDouble());

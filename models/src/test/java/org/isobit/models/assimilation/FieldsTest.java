@@ -9,7 +9,7 @@ import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class FieldsTest {
   private static final Cycle CYCLE = Cycle.of(3, 1);
 
   private final Cases cases = new Cases(MEMBERS, POINTS * FIELDS, 0, 9);
-  private final Localization one = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.halfWidth(1.7));
+  private final Localization one = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.halfWidth(1.7));
   private final Localization all = one.withFields(FIELDS);
   private final Observations observations = Observations.of(values(), 0.7, ObservationOperator.indices(OBSERVED));
 

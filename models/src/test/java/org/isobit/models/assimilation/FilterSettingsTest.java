@@ -23,7 +23,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.errors.GaussianError;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.function.Executable;
 class FilterSettingsTest {
 
   private static final int SIZE = 12;
-  private static final Localization RING = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(2));
+  private static final Localization RING = Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(2));
   private static final Inflation MORE = Inflation.posteriorAnomalies(1.5);
   private static final CoarseGrid GRID = CoarseGrid.of(new int[] {SIZE}, new int[] {3}, new boolean[] {true});
 
@@ -105,7 +105,7 @@ class FilterSettingsTest {
         new LESTKF(RING), List.of(f -> f.withCoarseGrid(GRID), f -> f.withInflation(MORE), f -> f.withRotation(true)));
     assertEquals("LETKF[" + RING + ", batch 1, no inflation]", new LETKF(RING).toString());
     assertEquals("LESTKF[" + RING + ", batch 1, no inflation]", new LESTKF(RING).toString());
-    Localization four = Localization.ring(4, Taper.BOXCAR, Radius.length(1));
+    Localization four = Localization.ring(4, TaperLaw.BOXCAR, Radius.length(1));
     assertEquals("LETKF[" + four + ", batch 1, coarse corners, no inflation]",
         new LETKF(four).withCorners(new CoarseGrid.Corners(new int[4], new double[1], new double[1])).toString());
     says("LETKF: batch must be positive, but is 0", () -> new LETKF(RING).withBatch(0));

@@ -28,7 +28,7 @@ import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.textbook.TextbookFilters;
 import org.isobit.models.textbook.TextbookInflation;
@@ -154,7 +154,7 @@ class IndependentImplementationTest {
     TextbookFilters f = problem(members, points, fields, random(count, seed, 0, 35), seed);
     f.network.metric = TextbookNetwork.ring(60);
     f.network.lengths = repeated(count, halfWidth);
-    return new Setting("a ring with " + count + " observations", f, Localization.ring(60, Taper.GASPARI_COHN,
+    return new Setting("a ring with " + count + " observations", f, Localization.ring(60, TaperLaw.GASPARI_COHN,
         Radius.halfWidth(halfWidth)).withFields(fields), observations(f));
   }
 
@@ -165,7 +165,7 @@ class IndependentImplementationTest {
     f.network.metric = TextbookNetwork.straight();
     f.network.lengths = repeated(70, 9.1);
     f.network.dropped = 1e-3;
-    return new Setting("a plane", f, Localization.of(Geometry.cartesian(2), flat(points), Taper.GASPARI_COHN,
+    return new Setting("a plane", f, Localization.of(Geometry.cartesian(2), flat(points), TaperLaw.GASPARI_COHN,
         Radius.dapper(5)).withFields(3), observations(f));
   }
 
@@ -175,7 +175,7 @@ class IndependentImplementationTest {
     TextbookFilters f = problem(9, points, 2, random(50, 3, -180, 180, -90, 90), 3);
     f.network.metric = TextbookNetwork.sphere(6371);
     f.network.lengths = repeated(50, 1500);
-    return new Setting("a sphere", f, Localization.of(Geometry.greatCircle(6371), flat(points), Taper.GASPARI_COHN,
+    return new Setting("a sphere", f, Localization.of(Geometry.greatCircle(6371), flat(points), TaperLaw.GASPARI_COHN,
         Radius.support(3000)).withFields(2), observations(f));
   }
 
@@ -203,9 +203,10 @@ class IndependentImplementationTest {
       n.lengths[j] = types[j].equals("sonde") ? 25 : types[j].equals("radar") ? 7 : 12;
       n.verticalLengths[j] = types[j].equals("radar") ? 4 : 2;
     }
-    Localization localization = Localization.of(Geometry.cartesian(2), flat(points), Taper.GASPARI_COHN,
-        Radius.halfWidth(12)).withVertical(n.pointLevels, Taper.GASPARI_COHN, Radius.halfWidth(2))
-        .withTime(0.5, n.joint ? Taper.GASPARI_COHN : Taper.GAUSSIAN, Radius.length(2)).withCombination(combination)
+    Localization localization = Localization.of(Geometry.cartesian(2), flat(points), TaperLaw.GASPARI_COHN,
+        Radius.halfWidth(12)).withVertical(n.pointLevels, TaperLaw.GASPARI_COHN, Radius.halfWidth(2))
+        .withTime(0.5, n.joint ? TaperLaw.GASPARI_COHN : TaperLaw.GAUSSIAN, Radius.length(2))
+        .withCombination(combination)
         .withRadius("sonde", Radius.halfWidth(25)).withRadius("radar", Radius.support(14))
         .withVerticalRadius("radar", Radius.halfWidth(4));
     localization = most == Integer.MAX_VALUE ? localization : localization.withMost(most);
@@ -235,7 +236,7 @@ class IndependentImplementationTest {
       }
       y = y.withCovariance(name, r);
     }
-    return new Setting("correlated errors", f, Localization.ring(40, Taper.GASPARI_COHN, Radius.halfWidth(5))
+    return new Setting("correlated errors", f, Localization.ring(40, TaperLaw.GASPARI_COHN, Radius.halfWidth(5))
         .withFields(2), y);
   }
 
@@ -347,7 +348,7 @@ class IndependentImplementationTest {
     f.network.metric = TextbookNetwork.straight();
     f.network.lengths = repeated(count, 1.5);
     return new Setting(members + " members, " + fields + " fields, " + count + " observations everywhere", f,
-        Localization.of(Geometry.cartesian(1), flat(points), Taper.GASPARI_COHN, Radius.halfWidth(1.5))
+        Localization.of(Geometry.cartesian(1), flat(points), TaperLaw.GASPARI_COHN, Radius.halfWidth(1.5))
             .withFields(fields), observations(f));
   }
 

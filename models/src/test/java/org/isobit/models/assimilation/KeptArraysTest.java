@@ -16,7 +16,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** One workspace for analyses of all shapes: what an earlier one left, or was too small for, does not show. */
@@ -50,7 +50,8 @@ class KeptArraysTest {
     try (Workers two = Workers.of(2)) {
       Workspace kept = new Workspace();
       for (int[] shape : SHAPES) {
-        Localization near = Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.support(shape[3])).withFields(shape[1]);
+        Localization near = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.support(shape[3]))
+            .withFields(shape[1]);
         Cases c = new Cases(shape[0], SIZE * shape[1], 0, shape[2]);
         Observations y = c.direct(IntStream.range(0, shape[2]).map(j -> j * SIZE / shape[2]).toArray(), 2, 0.7);
         for (Filter filter : filters(near)) {

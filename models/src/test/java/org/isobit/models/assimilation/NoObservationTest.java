@@ -19,7 +19,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class NoObservationTest {
   private static final int SIZE = 12;
   private static final Cycle CYCLE = Cycle.of(5, 2);
   private static final Observations NONE = Observations.of(new double[0], 1, ObservationOperator.indices());
-  private static final Localization RING = Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.support(4));
+  private static final Localization RING = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.support(4));
   private static final CoarseGrid COARSE = CoarseGrid.of(new int[] {1, SIZE}, new int[] {1, 5}, new boolean[2]);
 
   /** Anomalies and mean of very different size: x̄ + (x − x̄) is another number than x in most places. */

@@ -15,7 +15,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +40,7 @@ class NotFiniteAnalysisTest {
   /** A second field is the observed one times 1e307 at one point: the innovation moves its mean beyond all numbers. */
   @Test
   void aMeanThatOverflows() {
-    Localization near = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(3)).withFields(2);
+    Localization near = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(3)).withFields(2);
     int[] all = IntStream.range(0, POINTS).toArray();
     List<Filter> filters = new ArrayList<>(List.of(new LETKF(near), new LETKF(near).withBatch(5), new LESTKF(near),
         new LETKF(near).withInflation(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.5))));
@@ -81,7 +81,7 @@ class NotFiniteAnalysisTest {
     }
     double[] before = e.values().clone();
     NumericalException failure = assertThrows(NumericalException.class,
-        () -> new LETKF(Localization.ring(5, Taper.BOXCAR,
+        () -> new LETKF(Localization.ring(5, TaperLaw.BOXCAR,
         Radius.length(1))).withInflation(Inflation.posteriorAnomalies(4)).analyse(e, Observations.of(new double[0], 1,
             ObservationOperator.indices()), Cycle.of(1, 1)));
     assertEquals("LETKF: the analysis of member 2 is not finite (index 3): value Infinity", failure.getMessage());
@@ -91,7 +91,7 @@ class NotFiniteAnalysisTest {
   /** Where no observation reaches, inflation alone takes a variable beyond all numbers. */
   @Test
   void inflationThatOverflows() {
-    Localization near = Localization.ring(POINTS, Taper.BOXCAR, Radius.length(2));
+    Localization near = Localization.ring(POINTS, TaperLaw.BOXCAR, Radius.length(2));
     Inflation inside = Inflation.of(Kind.TRANSFORM_COVARIANCE, 1e4);
     for (int point : new int[] {3, 9, 20}) {
       Cases c = new Cases(MEMBERS, POINTS, 0, 3);

@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class SettledInflationTest {
   private static final int SIZE = 24;
 
   private static Localization ring(double radius) {
-    return Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.support(radius));
+    return Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.support(radius));
   }
 
   /** Time mean of λ where truth − mean has so many times the variance of the members, everything being independent. */

@@ -26,7 +26,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
@@ -87,7 +87,7 @@ class CycleCommandTest {
       }
     }
     assertArrayEquals(ensemble.values(), NpyFile.read(folder.resolve("out/ensembles/000000.npy")).doubles());
-    LETKF filter = new LETKF(Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.dapper(4.0)))
+    LETKF filter = new LETKF(Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.dapper(4.0)))
         .withInflation(Inflation.posteriorAnomalies(1.04)).withRotation(true);
     EnsembleScores scores = new EnsembleScores(SIZE, MEMBERS);
     double[][] table = columns("out/diagnostics.csv", "rmse_analysis", "spread_analysis", "spread_forecast");

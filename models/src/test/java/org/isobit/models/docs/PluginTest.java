@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,6 +49,7 @@ class PluginTest {
 
   private Path jar;
 
+  // snippet:start
   /** Moves every member towards the observations by a share of the difference; all variables are observed. */
   public static final class Nudge implements FilterProvider {
     @Override
@@ -92,6 +95,7 @@ class PluginTest {
       };
     }
   }
+  // snippet:end
 
   /** dx = −rate·x. */
   public static final class Decay implements ModelProvider {
@@ -249,6 +253,30 @@ class PluginTest {
   }
 
   @Test
+  void aModelWithStepsOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("circle.yaml"), """
+        name: circle
+        model: {name: circle, rotation: 0.02}
+        observations: {operator: {kind: all}, error: {law: gaussian, variance: 0.01}}
+        initial: {mean: 1, variance: 0.01}
+        cycles: 20
+        seeds: [1]
+        methods:
+        - {filter: etkf, members: 6}
+        """);
+    String yaml = folder.resolve("circle.yaml").toString();
+    Path out = folder.resolve("out");
+    Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--out", out.toString());
+    assertEquals(0, told.code(), told.text());
+    assertFalse(Files.readString(out.resolve("experiment.yaml")).contains("integrator"));
+    told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", "integrator={scheme: rk4, step: 0.1}");
+    assertTrue(told.text().contains("integrator: is not for the model circle, which has steps of its own"),
+        told.text());
+    told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", "model={name: lorenz63}");
+    assertTrue(told.text().contains("integrator: is missing"), told.text());
+  }
+
+  @Test
   void analyses() throws IOException {
     assertEquals(0, Told.of(new AnalyseCommand(), "--example", folder.resolve("a").toString()).code());
     NpyFile.write(folder.resolve("e.npy"), new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
@@ -288,6 +316,20 @@ class PluginTest {
   }
 
   @Test
+  void aJarThatCannotBeUsedIsRefused() throws IOException {
+    Path bad = folder.resolve("bad.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(bad))) {
+      out.putNextEntry(new JarEntry("META-INF/services/" + FilterProvider.class.getName()));
+      out.write("org.example.Missing".getBytes());
+      out.closeEntry();
+    }
+    Told told = Told.of(new DocsCommand(), "--plugins", bad.toString(), "filters");
+    assertEquals(2, told.code(), told.text());
+    assertTrue(told.text().contains("a filter from outside cannot be used: ")
+        && told.text().contains("org.example.Missing"), told.text());
+  }
+
+  @Test
   void theManual() {
     Told told = Told.of(new DocsCommand(), "--plugins", jar.toString(), "nudge");
     assertTrue(told.text().contains("filter nudge\n  moves members towards the observations\n"), told.text());
@@ -301,8 +343,8 @@ class PluginTest {
   }
 
   @Test
-  void layers() {
-    Told.of(new DocsCommand(), "--plugins", jar.toString());
+  void layers() throws IOException {
+    Registry.lookIn(new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader()));
     assertEquals(Layers.affine(0.5, 0), Layers.of("half", Map.of()));
   }
 }

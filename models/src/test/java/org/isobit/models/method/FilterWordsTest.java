@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class FilterWordsTest {
 
   @Test
   void filtersAreDescribedInWords() {
-    for (Taper taper : Taper.values()) {
+    for (TaperLaw taper : TaperLaw.values()) {
       for (Radius radius : List.of(Radius.dapper(2), Radius.support(3), Radius.length(1), Radius.halfWidth(2))) {
         try {
           Localization localization = Localization.ring(12, taper, radius);
@@ -43,7 +43,7 @@ class FilterWordsTest {
       }
     }
     for (Inflation.Kind kind : Inflation.Kind.values()) {
-      words(new LETKF(Localization.ring(12, Taper.BOXCAR, Radius.length(1))).withInflation(Inflation.of(kind, 0.5)));
+      words(new LETKF(Localization.ring(12, TaperLaw.BOXCAR, Radius.length(1))).withInflation(Inflation.of(kind, 0.5)));
     }
     for (ObservationOrder order : ObservationOrder.values()) {
       words(new SerialEnSRF().withOrder(order));

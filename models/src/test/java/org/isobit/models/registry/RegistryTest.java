@@ -41,7 +41,7 @@ class RegistryTest {
 
   @Test
   void twoOfOneNameAreRefused() {
-    String message = assertThrows(IllegalStateException.class,
+    String message = assertThrows(IllegalArgumentException.class,
         () -> Registry.of("thing", ONE, new Named("one", Keys.of()))).getMessage();
     assertTrue(message.startsWith("there are two of the kind thing called 'one': "), message);
   }

@@ -55,7 +55,7 @@ class ExperimentYamlTest {
     assertEquals(new InflationChoice(Inflation.Kind.POSTERIOR_ANOMALIES, 1.03), e.methods().get(0)
         .choice().inflation());
     assertEquals(3.0, e.methods().get(1).localization().radius().value());
-    assertEquals("heun", e.scheme().label());
+    assertEquals("heun", e.integrator().scheme().label());
     assertEquals(0.01, e.initial().variance());
     assertEquals(12, e.initial().mean().size());
     assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));

@@ -95,7 +95,7 @@ class TwinRunTest {
     Cycle cycle = Cycle.of(1, 0);
     EnsembleScores scores = new EnsembleScores(40, method.members());
     for (int k = 0; k < 5; k++) {
-      few.integrator().advance(few.model().build(), few.step(), 1, ensemble, Workers.serial());
+      few.stepped().advance(0, 1, ensemble, Workers.serial());
       method.build(few.model()).analyse(ensemble, Observations.of(truth.observed()[k], 1.0,
           ObservationOperator.identity())
           .withCovariance("observation", few.observations().correlation().covariance(40, 1)), cycle);
@@ -130,7 +130,7 @@ class TwinRunTest {
   }
 
   private static Experiment with(Experiment e, List<Experiment.Method> methods, List<Long> seeds) {
-    return new Experiment(e.name(), e.title(), e.source(), e.model(), e.scheme(), e.step(), e.observations(),
+    return new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
         e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods);
   }
 

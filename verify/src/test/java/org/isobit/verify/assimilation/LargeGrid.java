@@ -10,7 +10,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.verify.Inputs;
 
 /**
@@ -71,7 +71,7 @@ final class LargeGrid {
 
   private static Localization localization(double[] places) {
     double radius = Math.sqrt(100 * EVERY / Math.PI);
-    return Localization.of(Geometry.cartesian(2), places, Taper.GASPARI_COHN, Radius.support(radius))
+    return Localization.of(Geometry.cartesian(2), places, TaperLaw.GASPARI_COHN, Radius.support(radius))
         .withFields(FIELDS);
   }
 

@@ -17,7 +17,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.dynamics.Lorenz96;
@@ -94,12 +94,12 @@ class PublishedAnalysisTest {
   @Test
   void serial() {
     check(new SerialEnSRF(), "Serial_mono");
-    check(new EAKF(Localization.ring(40, Taper.BOXCAR, Radius.length(40))), "Serial_mono");
+    check(new EAKF(Localization.ring(40, TaperLaw.BOXCAR, Radius.length(40))), "Serial_mono");
   }
 
   @Test
   void letkf() {
-    Localization localization = Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(4));
+    Localization localization = Localization.ring(40, TaperLaw.GASPARI_COHN, Radius.dapper(4));
     check(new LETKF(localization).withBatch(2), "LETKF_GC4");
     check(new LESTKF(localization).withBatch(2), "LETKF_GC4");
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +13,7 @@ class PublishedTaperTest {
 
   @ParameterizedTest
   @CsvSource({"GC, GASPARI_COHN", "Gauss, GAUSSIAN", "Cubic, TRICUBE", "Quadro, QUARTIC", "Step, BOXCAR"})
-  void weights(String name, Taper taper) {
+  void weights(String name, TaperLaw taper) {
     DapperData.Matrix table = DapperData.read("taper_" + name + "_rad4");
     Localization localization = Localization.ring(40, taper, Radius.dapper(4));
     for (int r = 0; r < table.rows(); r++) {

@@ -32,7 +32,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 
 /**
  * Prints a line for each filter and setting: the hash of its analysis, or what it threw with the hash of what it left.
@@ -66,7 +66,7 @@ public final class FilterHashes {
 
   /** So many observations at a few points that a device leaves those to the processor. */
   private void longLists() throws Exception {
-    Localization ring = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.halfWidth(0.9));
+    Localization ring = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.halfWidth(0.9));
     int count = 4300;
     Random random = new Random(1);
     double[] places = random.doubles(count, 23, 24).toArray();
@@ -107,7 +107,7 @@ public final class FilterHashes {
   }
 
   private void local(int fields, int count, double deviation, String setting) throws Exception {
-    Localization ring = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.halfWidth(3)).withFields(fields);
+    Localization ring = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.halfWidth(3)).withFields(fields);
     CoarseGrid coarse = CoarseGrid.of(new int[] {POINTS}, new int[] {4}, new boolean[] {true});
     Inflation inside = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9);
     Inflation after = Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.4);

@@ -37,8 +37,8 @@ class ReadmeSnippetTest {
       String tested = between(Files.readString(file), "// snippet:start\n", "// snippet:end");
       assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
     }
-    assertEquals(List.of("EmbedderExampleTest.java", "TrainingExampleTest.java", "CudaExampleTest.java",
-        "ViewExampleTest.java"), names);
+    assertEquals(List.of("EmbedderExampleTest.java", "PluginTest.java", "TrainingExampleTest.java",
+        "CudaExampleTest.java", "ViewExampleTest.java"), names);
   }
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");

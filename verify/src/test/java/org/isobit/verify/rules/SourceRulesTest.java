@@ -47,6 +47,7 @@ class SourceRulesTest {
   @Test
   void linesFit() throws IOException {
     assertEquals(List.of(), tooWide(everyJavaFile()));
+    assertEquals(List.of(), tooWide(cuda()));
   }
 
   @Test

@@ -128,10 +128,10 @@ public record Radius(Convention convention, double value) {
   }
 
   /** L of a taper. */
-  double length(Taper taper) {
-    boolean compact = taper != Taper.GAUSSIAN && taper != Taper.EXPONENTIAL;
+  double length(TaperLaw taper) {
+    boolean compact = taper != TaperLaw.GAUSSIAN && taper != TaperLaw.EXPONENTIAL;
     boolean fits = switch (convention) {
-      case DAPPER -> taper != Taper.EXPONENTIAL;
+      case DAPPER -> taper != TaperLaw.EXPONENTIAL;
       case HALF_WIDTH, SUPPORT -> compact;
       case LENGTH -> true;
     };
@@ -146,8 +146,8 @@ public record Radius(Convention convention, double value) {
         case QUARTIC -> 1.64;
         default -> 1.0;
       };
-      case HALF_WIDTH -> taper == Taper.GASPARI_COHN ? value : 2.0 * value;
-      case SUPPORT -> taper == Taper.GASPARI_COHN ? 0.5 * value : value;
+      case HALF_WIDTH -> taper == TaperLaw.GASPARI_COHN ? value : 2.0 * value;
+      case SUPPORT -> taper == TaperLaw.GASPARI_COHN ? 0.5 * value : value;
       case LENGTH -> value;
     };
   }

@@ -7,9 +7,9 @@ package org.isobit.models.assimilation.localization;
  * @param radius how far, and in which convention
  * @param length the taper's length L
  */
-record Scale(Taper taper, Radius radius, double length) {
+record Scale(TaperLaw taper, Radius radius, double length) {
 
-  static Scale of(Taper taper, Radius radius) {
+  static Scale of(TaperLaw taper, Radius radius) {
     return new Scale(taper, radius, radius.length(taper));
   }
 

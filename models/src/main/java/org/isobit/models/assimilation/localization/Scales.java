@@ -30,7 +30,7 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
     }
   }
 
-  static Scales of(Taper taper, Radius radius) {
+  static Scales of(TaperLaw taper, Radius radius) {
     return new Scales(Scale.of(taper, radius), null, null, Combination.PRODUCT, new TreeMap<>(), Double.NaN,
         Integer.MAX_VALUE);
   }

@@ -186,7 +186,7 @@ public final class Weighing {
     }
   }
 
-  private void multiply(Taper taper, double[] x, int n) {
+  private void multiply(TaperLaw taper, double[] x, int n) {
     taper.weights(n, x, 1.0, one, 0);
     for (int q = 0; q < n; q++) {
       weight[q] = weight[q] * one[q];

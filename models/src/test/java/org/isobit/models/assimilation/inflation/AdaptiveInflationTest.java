@@ -27,7 +27,7 @@ import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class AdaptiveInflationTest {
   private static final int SIZE = 24;
 
   private static Localization ring(double radius) {
-    return Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.support(radius));
+    return Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.support(radius));
   }
 
   @Test
@@ -102,7 +102,7 @@ class AdaptiveInflationTest {
   @Test
   void threadsAndListsDoNotShow() {
     Case one = Case.of(2);
-    Localization wide = Localization.ring(SIZE, Taper.BOXCAR, Radius.length(1e6)).withFields(2);
+    Localization wide = Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(1e6)).withFields(2);
     for (Method method : Method.values()) {
       double[][] expected = new double[2][];
       for (int threads : new int[] {1, 2, 4}) {

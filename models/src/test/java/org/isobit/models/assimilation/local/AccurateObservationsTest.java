@@ -27,7 +27,7 @@ import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,7 @@ class AccurateObservationsTest {
   private static final double ACCURACY = 5e-6;
 
   private static Localization everywhere(int size) {
-    return Localization.ring(size, Taper.BOXCAR, Radius.length(size));
+    return Localization.ring(size, TaperLaw.BOXCAR, Radius.length(size));
   }
 
   private static Ensemble forecast(int members, int size, long seed) {
@@ -165,7 +165,7 @@ class AccurateObservationsTest {
     deviations[61] = 1e-8;
     deviations[150] = 1e-9;
     Observations y = Observations.of(new double[size], deviations, ObservationOperator.identity());
-    Localization local = Localization.ring(size, Taper.BOXCAR, Radius.length(1));
+    Localization local = Localization.ring(size, TaperLaw.BOXCAR, Radius.length(1));
     try (Workers two = Workers.of(2); Workers five = Workers.of(5)) {
       for (Workers workers : List.of(Workers.serial(), two, five)) {
         String message = refused(new LETKF(local), start, y, workers);
@@ -191,7 +191,7 @@ class AccurateObservationsTest {
   @Test
   void overflowIsANumericalErrorInEveryFilter() {
     Ensemble start = forecast(6, 9, 6);
-    Localization narrow = Localization.ring(9, Taper.GASPARI_COHN, Radius.halfWidth(2));
+    Localization narrow = Localization.ring(9, TaperLaw.GASPARI_COHN, Radius.halfWidth(2));
     List<Filter> filters = List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(), new LETKF(narrow),
         new SerialEnSRF().withLocalization(narrow));
     int[] few = {3, 4};

@@ -23,7 +23,7 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -59,7 +59,7 @@ class CoarseGridTest {
       for (int d = 0; d < dims; d++) {
         lengths[d] = periodic[d] ? shape[d] : 0;
       }
-      localization = Localization.of(Geometry.periodic(lengths), coordinates, Taper.GASPARI_COHN,
+      localization = Localization.of(Geometry.periodic(lengths), coordinates, TaperLaw.GASPARI_COHN,
           Radius.support(radius));
       ensemble = new Cases(MEMBERS, points * fields, 0, points + fields).ensemble;
       Random random = new Random(count);
@@ -259,7 +259,7 @@ class CoarseGridTest {
         () -> CoarseGrid.of(new int[] {3, 4}, new int[] {1, 0}, new boolean[2]));
     says("CoarseGrid: dimension 0 of 3 has a step of 2, but weights are interpolated in the last two dimensions only",
         () -> CoarseGrid.of(new int[] {3, 4, 5}, new int[] {2, 1, 1}, new boolean[3]));
-    LETKF filter = new LETKF(Localization.ring(12, Taper.BOXCAR, Radius.length(1)));
+    LETKF filter = new LETKF(Localization.ring(12, TaperLaw.BOXCAR, Radius.length(1)));
     CoarseGrid grid = CoarseGrid.of(new int[] {12}, new int[] {5}, new boolean[] {false});
     says("LETKF: the coarse grid, every 5 of [11], has 11 points, but the localisation 12",
         () -> filter.withCoarseGrid(CoarseGrid.of(new int[] {11}, new int[] {5}, new boolean[1])));
@@ -267,7 +267,7 @@ class CoarseGridTest {
         + "take either";
     says(batch, () -> filter.withBatch(2).withCoarseGrid(grid));
     says(batch, () -> filter.withCoarseGrid(grid).withBatch(2));
-    says(batch.replace("LETKF", "LESTKF"), () -> new LESTKF(Localization.ring(12, Taper.BOXCAR, Radius.length(1)))
+    says(batch.replace("LETKF", "LESTKF"), () -> new LESTKF(Localization.ring(12, TaperLaw.BOXCAR, Radius.length(1)))
         .withCoarseGrid(grid).withBatch(2));
     says("LETKF: there are 8 corners, but the localisation has 12 points",
         () -> filter.withCorners(grid.corners(new int[] {3, 4})));

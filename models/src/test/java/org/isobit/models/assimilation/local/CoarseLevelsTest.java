@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** Coarse points have the levels and times of the points that they are, and states must fit all points. */
@@ -27,7 +27,7 @@ class CoarseLevelsTest {
     for (int i = 0; i < POINTS; i++) {
       x[i] = i;
     }
-    return Localization.of(Geometry.cartesian(1), x, Taper.GASPARI_COHN, Radius.support(4));
+    return Localization.of(Geometry.cartesian(1), x, TaperLaw.GASPARI_COHN, Radius.support(4));
   }
 
   private static Localization withLevels() {
@@ -35,7 +35,7 @@ class CoarseLevelsTest {
     for (int i = 0; i < POINTS; i++) {
       levels[i] = 100 + 5 * i;
     }
-    return line().withVertical(levels, Taper.GASPARI_COHN, Radius.support(30));
+    return line().withVertical(levels, TaperLaw.GASPARI_COHN, Radius.support(30));
   }
 
   private static Observations observations(Cases c) {
@@ -47,8 +47,9 @@ class CoarseLevelsTest {
     Cases c = new Cases(6, POINTS, 0, 1);
     Ensemble plain = c.forecast();
     new LETKF(line()).analyse(plain, observations(c), CYCLE);
-    for (Localization localization : List.of(withLevels(), line().withTime(7.5, Taper.GASPARI_COHN, Radius.support(3)),
-        withLevels().withTime(7.5, Taper.GASPARI_COHN, Radius.support(3)))) {
+    for (Localization localization : List.of(withLevels(), line()
+        .withTime(7.5, TaperLaw.GASPARI_COHN, Radius.support(3)),
+        withLevels().withTime(7.5, TaperLaw.GASPARI_COHN, Radius.support(3)))) {
       Ensemble all = c.forecast();
       new LETKF(localization).analyse(all, observations(c), CYCLE);
       Ensemble coarse = c.forecast();

@@ -36,7 +36,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 import org.isobit.models.assimilation.localization.Neighbours;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -144,7 +144,7 @@ public class FloatAnalysesTest {
       for (int fields : new int[] {1, 20}) {
         for (double level : new double[] {0, 280}) {
           FloatEnsemble forecast = smooth(members, fields, level, members + fields);
-          Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(21))
+          Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(21))
               .withFields(fields);
           for (int step : new int[] {1, 7}) {
             for (double deviation = 10; deviation > 1e-4; deviation /= 3) {
@@ -166,7 +166,7 @@ public class FloatAnalysesTest {
   void optionsDoWhatTheyDoInDouble() {
     FloatEnsemble forecast = smooth(12, 3, 10, 7);
     Observations y = observed(forecast, 0.4, every(9));
-    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(6)).withFields(3);
+    Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(6)).withFields(3);
     double[] field = new Random(4).doubles(3 * POINTS, 0.8, 1.6).toArray();
     List<Inflation> inflations = List.of(Inflation.none(), Inflation.of(Kind.FORGETTING_FACTOR, 0.8),
         Inflation.of(Kind.PRIOR_ANOMALIES, 1.2).and(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.4)),
@@ -196,7 +196,7 @@ public class FloatAnalysesTest {
   void inflationAdaptsAsInDouble() {
     FloatEnsemble forecast = smooth(12, 1, 10, 7);
     Observations y = observed(forecast, 0.4, every(4));
-    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(6));
+    Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(6));
     for (AdaptiveInflation.Method method : AdaptiveInflation.Method.values()) {
       AdaptiveInflation adaptive = AdaptiveInflation.of(method, localization).withBounds(0.5, 5);
       InflationField inDouble = adaptive.start(POINTS);
@@ -233,7 +233,7 @@ public class FloatAnalysesTest {
 
   @Test
   void threadsBatchesAndLanesDoNotShow() {
-    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(3)).withFields(2);
+    Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(3)).withFields(2);
     try (Workers two = Workers.of(2); Workers five = Workers.of(5)) {
       for (int members : new int[] {2, 9, 40}) {
         FloatEnsemble forecast = smooth(members, 2, 5, members);
@@ -271,7 +271,7 @@ public class FloatAnalysesTest {
     FloatEnsemble forecast = smooth(20, 1, 5, 9);
     Observations y = mixed(forecast);
     int[] variables = every(2);
-    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(3));
+    Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(3));
     float[] all = analysed(forecast, y, new FloatLETKF(localization), CYCLE);
     double[] seen = new double[20 * variables.length];
     y.operator().apply(forecast, seen);
@@ -290,7 +290,7 @@ public class FloatAnalysesTest {
       for (int m = 0; m < 20; m++) {
         column[m] = forecast.get(m, i);
       }
-      Localization alone = Localization.of(Geometry.periodic(POINTS), new double[] {i}, Taper.GASPARI_COHN,
+      Localization alone = Localization.of(Geometry.periodic(POINTS), new double[] {i}, TaperLaw.GASPARI_COHN,
           Radius.support(3));
       float[] one = analysed(FloatEnsemble.of(column, 20, 1), same, new FloatLETKF(alone), CYCLE);
       for (int m = 0; m < 20; m++) {
@@ -307,7 +307,7 @@ public class FloatAnalysesTest {
     deviations[31] = 1e-8;
     deviations[40] = 1e-9;
     Observations y = observed(forecast, deviations, every(1));
-    Localization local = Localization.ring(POINTS, Taper.BOXCAR, Radius.length(1));
+    Localization local = Localization.ring(POINTS, TaperLaw.BOXCAR, Radius.length(1));
     try (Workers two = Workers.of(2)) {
       for (Workers workers : List.of(Workers.serial(), two)) {
         for (Backend backend : Backend.ofProcessor()) {
@@ -336,7 +336,7 @@ public class FloatAnalysesTest {
     }
     // S has elements whose squares no float holds.
     Observations y = observed(forecast, 2e21, every(3));
-    Localization localization = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(6));
+    Localization localization = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(6));
     double worst = run(forecast, y, new LETKF(localization), new FloatLETKF(localization), 0);
     assertTrue(worst <= 1e-6, "" + worst);
   }

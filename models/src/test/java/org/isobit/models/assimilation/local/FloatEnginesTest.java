@@ -18,7 +18,7 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** Float analyses have the same bits at every vector width, on one thread and on three, and by the reference. */
@@ -35,7 +35,7 @@ class FloatEnginesTest {
       int members = 11;
       FloatEnsemble forecast = FloatAnalysesTest.smooth(members, 2, 5, members);
       Observations y = FloatAnalysesTest.mixed(forecast);
-      Localization localization = Localization.ring(forecast.size() / 2, Taper.GASPARI_COHN, Radius.support(5))
+      Localization localization = Localization.ring(forecast.size() / 2, TaperLaw.GASPARI_COHN, Radius.support(5))
           .withFields(2);
       Inflation inflation = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9)
           .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.3));

@@ -20,7 +20,7 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** The filter in the error subspace is the filter in the ensemble's own space, member for member. */
@@ -60,7 +60,7 @@ class LESTKFTest {
         }
         Cases linear = new Cases(c.ensemble, members, h, values, deviations);
         Ensemble local = c.forecast();
-        new LESTKF(Localization.ring(23, Taper.BOXCAR, Radius.length(1e6))).analyse(local, y, CYCLE);
+        new LESTKF(Localization.ring(23, TaperLaw.BOXCAR, Radius.length(1e6))).analyse(local, y, CYCLE);
         Ensemble etkf = c.forecast();
         new ETKF().analyse(etkf, y, CYCLE);
         String what = members + " members, every " + step;
@@ -75,7 +75,7 @@ class LESTKFTest {
 
   @Test
   void locallyItIsTheLETKF() {
-    Localization narrow = Localization.ring(29, Taper.GASPARI_COHN, Radius.halfWidth(2)).withFields(2);
+    Localization narrow = Localization.ring(29, TaperLaw.GASPARI_COHN, Radius.halfWidth(2)).withFields(2);
     List<Inflation> inflations = List.of(Inflation.none(), Inflation.of(Kind.FORGETTING_FACTOR, 0.8),
         Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.4).and(Inflation.of(Kind.TRANSFORM_COVARIANCE, 1.3)),
         Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.7).and(Inflation.posteriorAnomalies(1.1)));

@@ -31,7 +31,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.textbook.TextbookMatrices.Spectrum;
 import org.isobit.models.textbook.TextbookMatrices;
 import org.junit.jupiter.api.Test;
@@ -146,7 +146,7 @@ class LocalDeviceTest {
   void aDeviceThatFollowsTheFormulasGivesTheAnalysis() {
     Inflation inside = Inflation.of(Kind.TRANSFORM_COVARIANCE, 1.3);
     for (int fields : new int[] {1, 3}) {
-      Localization near = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(4)).withFields(fields);
+      Localization near = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(4)).withFields(fields);
       for (int batch : new int[] {1, 4, 7}) {
         for (Inflation inflation : List.of(inside, inside.and(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.4)))) {
           for (UnobservedPoints unobserved : UnobservedPoints.values()) {
@@ -173,7 +173,7 @@ class LocalDeviceTest {
     Arrays.fill(observed, 20);
     Cases c = new Cases(4, 40, 0, 2);
     Observations y = c.direct(observed, 1, 20);
-    Localization near = Localization.ring(40, Taper.BOXCAR, Radius.length(3));
+    Localization near = Localization.ring(40, TaperLaw.BOXCAR, Radius.length(3));
     Ensemble expected = c.forecast();
     new LETKF(near).analyse(expected, y, Cycle.of(1, 1));
     DeviceUse use = new DeviceUse(sentence -> { });
@@ -196,7 +196,7 @@ class LocalDeviceTest {
     }
     Cases c = new Cases(4, points, 0, 2);
     Observations y = c.direct(observed, 1, 20);
-    Localization near = Localization.ring(points, Taper.BOXCAR, Radius.length(3));
+    Localization near = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(3));
     Ensemble expected = c.forecast();
     new LETKF(near).analyse(expected, y, Cycle.of(1, 1));
     Device device = new Device();
@@ -218,7 +218,7 @@ class LocalDeviceTest {
     int[] observed = new int[LocalAccelerator.MOST_TERMS + 4];
     Arrays.fill(observed, 20);
     Cases c = new Cases(4, 40, 0, 2);
-    Localization near = Localization.ring(40, Taper.BOXCAR, Radius.length(3));
+    Localization near = Localization.ring(40, TaperLaw.BOXCAR, Radius.length(3));
     NumericalException failure = assertThrows(NumericalException.class, () -> onDevice(new Device(), c.forecast(),
         c.direct(observed, 1, 1e-6), near, 1, Inflation.none(), UnobservedPoints.KEEP_FORECAST, Cycle.of(1, 1)));
     assertTrue(failure.getMessage().contains(" at variable 17;"), failure.getMessage());
@@ -227,7 +227,7 @@ class LocalDeviceTest {
   /** A step is noted where there is something to analyse, and by its reason where no device has it. */
   @Test
   void whereLocalAnalysesRunIsNoted() {
-    Localization near = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    Localization near = Localization.ring(1, TaperLaw.BOXCAR, Radius.length(1));
     Ensemble few = Ensemble.of(new double[] {1, 2, 4}, 3, 1);
     DeviceUse use = new DeviceUse(sentence -> { });
     new LETKF(near).analyse(few, Observations.of(new double[0], 1, ObservationOperator.indices()),
@@ -272,7 +272,7 @@ class LocalDeviceTest {
   @Test
   void whatADeviceRefusesIsNamed() {
     Cases c = new Cases(3, 2000, 0, 2);
-    Localization near = Localization.ring(1000, Taper.BOXCAR, Radius.length(2)).withFields(2);
+    Localization near = Localization.ring(1000, TaperLaw.BOXCAR, Radius.length(2)).withFields(2);
     Observations y = c.direct(new int[] {5}, 1, 0.5);
     for (int[] refused : new int[][] {{0}, {0, 9}, {255}, {256}, {300, 270}, {499}}) {
       Ensemble e = c.forecast();
@@ -288,7 +288,7 @@ class LocalDeviceTest {
   /** What a device refused is forgotten by the next analysis with the same arrays. */
   @Test
   void aRefusalDoesNotLast() {
-    Localization near = Localization.ring(POINTS, Taper.GASPARI_COHN, Radius.support(4));
+    Localization near = Localization.ring(POINTS, TaperLaw.GASPARI_COHN, Radius.support(4));
     Ensemble forecast = new Cases(6, POINTS, 0, 3).forecast();
     Cycle cycle = Cycle.of(1, 1).with(Workers.serial()).with(new Workspace());
     assertThrows(NumericalException.class, () -> onDevice(new Refusing(3), forecast, network(1), near, 1,
@@ -305,7 +305,7 @@ class LocalDeviceTest {
   void longStatesComeInParts() {
     Cycle serial = Cycle.of(1, 1).with(Workers.serial());
     int points = 70_000;
-    Localization near = Localization.ring(points, Taper.BOXCAR, Radius.length(1));
+    Localization near = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(1));
     Device many = new Refusing();
     Ensemble e = Ensemble.allocate(2, points);
     onDevice(many, e, Observations.of(new double[1], 1, ObservationOperator.indices(3)), near, 1, Inflation.none(),
@@ -313,7 +313,7 @@ class LocalDeviceTest {
     parts(many, points);
     assertTrue(many.calls.get(0)[1] > 1 << 16 && many.calls.get(0)[1] <= (1 << 16) + 256);
     Device dense = new Refusing();
-    Localization wide = Localization.ring(3000, Taper.BOXCAR, Radius.length(2000));
+    Localization wide = Localization.ring(3000, TaperLaw.BOXCAR, Radius.length(2000));
     onDevice(dense, Ensemble.allocate(2, 3000), Observations.of(new double[1500], 1,
         ObservationOperator.indices(IntStream.range(0, 1500).toArray())), wide, 1, Inflation.none(),
         UnobservedPoints.KEEP_FORECAST, serial);

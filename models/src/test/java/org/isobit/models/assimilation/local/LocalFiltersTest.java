@@ -25,7 +25,7 @@ import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class LocalFiltersTest {
   void localFiltersWithoutALimitAreTheGlobalOnes() {
     Cases c = new Cases(7, 23, 0, 1);
     Observations y = direct(c, every(3, 23));
-    Localization wide = Localization.ring(23, Taper.BOXCAR, Radius.length(EVERYWHERE));
+    Localization wide = Localization.ring(23, TaperLaw.BOXCAR, Radius.length(EVERYWHERE));
     Ensemble etkf = c.forecast();
     Ensemble letkf = c.forecast();
     new ETKF().analyse(etkf, y, CYCLE);
@@ -85,7 +85,7 @@ class LocalFiltersTest {
       Cases c = new Cases(6, 23, 0, 2);
       int[] indices = every(2, 23);
       Observations y = direct(c, indices);
-      Localization localization = Localization.ring(23, Taper.GASPARI_COHN, Radius.halfWidth(3));
+      Localization localization = Localization.ring(23, TaperLaw.GASPARI_COHN, Radius.halfWidth(3));
       Ensemble all = c.forecast();
       Inflation inflation = Inflation.of(Kind.TRANSFORM_COVARIANCE, 1.1);
       new LETKF(localization).withBatch(batch).withInflation(inflation).analyse(all, y, CYCLE);
@@ -124,7 +124,7 @@ class LocalFiltersTest {
     Cases c = new Cases(5, 19, 0, 3);
     int[] indices = every(2, 19);
     Observations y = direct(c, indices);
-    Localization localization = Localization.ring(19, Taper.GASPARI_COHN, Radius.support(9));
+    Localization localization = Localization.ring(19, TaperLaw.GASPARI_COHN, Radius.support(9));
     Ensemble filter = c.forecast();
     new SerialEnSRF().withLocalization(localization).analyse(filter, y, CYCLE);
     Ensemble e = c.forecast();
@@ -159,7 +159,7 @@ class LocalFiltersTest {
   void pointsWithoutObservationsAreTreatedAsNamed() {
     Cases c = new Cases(5, 20, 0, 4);
     Observations y = direct(c, new int[] {0});
-    Localization narrow = Localization.ring(20, Taper.BOXCAR, Radius.length(2));
+    Localization narrow = Localization.ring(20, TaperLaw.BOXCAR, Radius.length(2));
     Inflation inflation = Inflation.of(Kind.FORGETTING_FACTOR, 0.25);
     Ensemble kept = c.forecast();
     new LETKF(narrow).withInflation(inflation).analyse(kept, y, CYCLE);
@@ -180,7 +180,7 @@ class LocalFiltersTest {
 
   @Test
   void countsShowWhatReaches() {
-    Localization localization = Localization.ring(10, Taper.GASPARI_COHN, Radius.dapper(0.9));
+    Localization localization = Localization.ring(10, TaperLaw.GASPARI_COHN, Radius.dapper(0.9));
     Observations y = Observations.of(new double[1], 1, ObservationOperator.indices(0));
     // The support is 3.276, but the weight at 3 is dropped.
     assertTrue(localization.weight(3) > 0 && localization.weight(3) <= localization.dropped());
@@ -191,7 +191,7 @@ class LocalFiltersTest {
 
   @Test
   void neighboursOfEveryBatchAreKept() {
-    Localization localization = Localization.ring(10, Taper.BOXCAR, Radius.length(1));
+    Localization localization = Localization.ring(10, TaperLaw.BOXCAR, Radius.length(1));
     Cases c = new Cases(4, 10, 0, 5);
     Observations y = direct(c, new int[] {2, 7});
     List<NeighbourLists> met = new ArrayList<>();
@@ -220,7 +220,7 @@ class LocalFiltersTest {
 
   @Test
   void aNewNetworkGetsNewNeighbours() {
-    Localization localization = Localization.ring(10, Taper.BOXCAR, Radius.length(1));
+    Localization localization = Localization.ring(10, TaperLaw.BOXCAR, Radius.length(1));
     Filter filter = new LETKF(localization);
     for (int observed : new int[] {0, 5, 0, 3}) {
       Cases c = new Cases(4, 10, 0, 5);
@@ -236,7 +236,7 @@ class LocalFiltersTest {
   void placesMayBeGiven() {
     // Two dimensions, observations between the points.
     double[] points = {0, 0, 1, 0, 2, 0, 0, 1, 1, 1, 2, 1};
-    Localization localization = Localization.of(Geometry.cartesian(2), points, Taper.BOXCAR, Radius.length(0.8));
+    Localization localization = Localization.of(Geometry.cartesian(2), points, TaperLaw.BOXCAR, Radius.length(0.8));
     Observations y = Observations.of(new double[] {1, 2}, 1, (states, observed) -> {
       for (int m = 0; m < states.members(); m++) {
         observed[2 * m] = states.get(m, 0) + states.get(m, 3);
@@ -255,7 +255,7 @@ class LocalFiltersTest {
   @Test
   void distancesOnTheSphere() {
     double[] cities = {0, 0, 90, 0, 180, 0, 0, 90, -90, -45};
-    Localization localization = Localization.of(Geometry.greatCircle(6371), cities, Taper.BOXCAR,
+    Localization localization = Localization.of(Geometry.greatCircle(6371), cities, TaperLaw.BOXCAR,
         Radius.length(6371 * Math.PI / 2 + 1e-6));
     Observations y = Observations.of(new double[1], 1, ObservationOperator.indices(0));
     assertArrayEquals(new int[] {1, 1, 0, 1, 1}, localization.counts(y));
@@ -263,21 +263,21 @@ class LocalFiltersTest {
 
   @Test
   void lengthsOfTapersFollowTheirConventions() {
-    assertEquals(0, weight(Taper.GASPARI_COHN, Radius.halfWidth(2), 4));
-    assertTrue(weight(Taper.GASPARI_COHN, Radius.halfWidth(2), 3.99) > 0);
-    assertEquals(0, weight(Taper.GASPARI_COHN, Radius.support(2), 2));
-    assertEquals(weight(Taper.GASPARI_COHN, Radius.halfWidth(1.82), 1),
-        weight(Taper.GASPARI_COHN, Radius.dapper(1), 1));
-    assertEquals(5 / 24., weight(Taper.GASPARI_COHN, Radius.length(3), 3), 1e-15);
-    assertEquals(Math.exp(-0.5), weight(Taper.GAUSSIAN, Radius.dapper(3), 3), 1e-15);
-    assertEquals(Math.exp(-2), weight(Taper.EXPONENTIAL, Radius.length(3), 6), 1e-15);
-    assertEquals(1, weight(Taper.BOXCAR, Radius.halfWidth(3), 6));
-    assertEquals(0, weight(Taper.BOXCAR, Radius.support(3), 3.1));
-    assertEquals(Math.pow(1 - 1 / 8., 3), weight(Taper.TRICUBE, Radius.support(2), 1), 1e-15);
-    assertEquals(Math.pow(1 - 1 / 16., 4), weight(Taper.QUARTIC, Radius.halfWidth(1), 1), 1e-15);
+    assertEquals(0, weight(TaperLaw.GASPARI_COHN, Radius.halfWidth(2), 4));
+    assertTrue(weight(TaperLaw.GASPARI_COHN, Radius.halfWidth(2), 3.99) > 0);
+    assertEquals(0, weight(TaperLaw.GASPARI_COHN, Radius.support(2), 2));
+    assertEquals(weight(TaperLaw.GASPARI_COHN, Radius.halfWidth(1.82), 1),
+        weight(TaperLaw.GASPARI_COHN, Radius.dapper(1), 1));
+    assertEquals(5 / 24., weight(TaperLaw.GASPARI_COHN, Radius.length(3), 3), 1e-15);
+    assertEquals(Math.exp(-0.5), weight(TaperLaw.GAUSSIAN, Radius.dapper(3), 3), 1e-15);
+    assertEquals(Math.exp(-2), weight(TaperLaw.EXPONENTIAL, Radius.length(3), 6), 1e-15);
+    assertEquals(1, weight(TaperLaw.BOXCAR, Radius.halfWidth(3), 6));
+    assertEquals(0, weight(TaperLaw.BOXCAR, Radius.support(3), 3.1));
+    assertEquals(Math.pow(1 - 1 / 8., 3), weight(TaperLaw.TRICUBE, Radius.support(2), 1), 1e-15);
+    assertEquals(Math.pow(1 - 1 / 16., 4), weight(TaperLaw.QUARTIC, Radius.halfWidth(1), 1), 1e-15);
   }
 
-  private static double weight(Taper taper, Radius radius, double distance) {
+  private static double weight(TaperLaw taper, Radius radius, double distance) {
     return Localization.ring(9, taper, radius).weight(distance);
   }
 }

@@ -14,7 +14,7 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** Local analyses one a lane have the bits of local analyses one by one. */
@@ -24,7 +24,7 @@ class LocalLanesTest {
       boolean lanes) {
     Cases c = new Cases(members, points * fields, 0, members + points);
     Observations y = c.direct(observed, -1, 0.8);
-    Localization localization = Localization.ring(points, Taper.GASPARI_COHN, Radius.halfWidth(radius))
+    Localization localization = Localization.ring(points, TaperLaw.GASPARI_COHN, Radius.halfWidth(radius))
         .withFields(fields);
     Ensemble e = c.forecast(); // float: FloatEnsemble e = org.isobit.models.assimilation.Precision.round(c.forecast());
     Inflation inflation = Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9);

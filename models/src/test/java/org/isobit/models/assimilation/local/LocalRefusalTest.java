@@ -17,7 +17,7 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** Which points a refused local analysis names, in double and in float, and what float's second chance may not hide. */
@@ -49,7 +49,7 @@ class LocalRefusalTest {
 
   private static void names(String where, int points, int fields, int batch, int accurate) {
     // A batch's distance is the mean over its points: its own observations are near, no others.
-    Localization near = Localization.ring(points, Taper.BOXCAR, Radius.length(batch == 1 ? 0.5 : 1.1))
+    Localization near = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(batch == 1 ? 0.5 : 1.1))
         .withFields(fields);
     Observations y = network(points, accurate);
     double[] x = forecast(fields * points);
@@ -84,7 +84,7 @@ class LocalRefusalTest {
   @Test
   void whatFloatCannotSolveIsSolvedInDouble() {
     int points = 50;
-    Localization near = Localization.ring(points, Taper.GASPARI_COHN, Radius.halfWidth(2));
+    Localization near = Localization.ring(points, TaperLaw.GASPARI_COHN, Radius.halfWidth(2));
     double[] x = forecast(points);
     float[] single = rounded(x);
     for (int i = 0; i < x.length; i++) {
@@ -118,7 +118,7 @@ class LocalRefusalTest {
     Arrays.fill(deviations, 1e34);
     deviations[4] = 1e31;
     Observations y = Observations.of(values, deviations, ObservationOperator.identity());
-    Localization near = Localization.ring(points, Taper.BOXCAR, Radius.length(0.5));
+    Localization near = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(0.5));
     NumericalException failure = assertThrows(NumericalException.class,
         () -> new FloatLETKF(near).analyse(FloatEnsemble.of(x, MEMBERS, points), y, CYCLE));
     assertEquals("FloatLETKF: the analysis of member 0 is not finite (index 4): value Infinity", failure.getMessage());

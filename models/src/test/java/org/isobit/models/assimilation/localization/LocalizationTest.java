@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 class LocalizationTest {
 
-  private static final Localization RING = Localization.ring(6, Taper.BOXCAR, Radius.length(1));
+  private static final Localization RING = Localization.ring(6, TaperLaw.BOXCAR, Radius.length(1));
 
   private static void says(String message, Executable bad) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, bad).getMessage());
@@ -52,14 +52,14 @@ class LocalizationTest {
     says("Localization: observations need coordinates to be localised", () -> RING.counts(Observations.of(
         new double[1], 1, (states, observed) -> { })));
     // Where there is no observation, none needs a time.
-    assertArrayEquals(new int[6], RING.withTime(0, Taper.BOXCAR, Radius.length(1)).counts(of()));
+    assertArrayEquals(new int[6], RING.withTime(0, TaperLaw.BOXCAR, Radius.length(1)).counts(of()));
   }
 
   /** In a plane a point has two coordinates, which go together. */
   @Test
   void anObservedVariableIsAtItsPointOfAPlane() {
     double[] points = {0, 0, 5, 1, 9, 0, 5, 7};
-    Localization plane = Localization.of(Geometry.cartesian(2), points, Taper.BOXCAR, Radius.length(5.5));
+    Localization plane = Localization.of(Geometry.cartesian(2), points, TaperLaw.BOXCAR, Radius.length(5.5));
     assertArrayEquals(new int[] {1, 1, 0, 0}, plane.counts(of(0)));
     assertArrayEquals(new int[] {1, 1, 1, 0}, plane.counts(of(1)));
     assertArrayEquals(new int[] {1, 2, 2, 1}, plane.counts(of(3, 1, 2)));
@@ -69,8 +69,8 @@ class LocalizationTest {
   /** Levels too are those of the observed variable's point, unless they are given. */
   @Test
   void anObservedVariableHasThePointsLevel() {
-    Localization column = Localization.of(Geometry.cartesian(1), new double[3], Taper.BOXCAR, Radius.length(1))
-        .withVertical(new double[] {0, 10, 20}, Taper.BOXCAR, Radius.length(10)).withFields(2);
+    Localization column = Localization.of(Geometry.cartesian(1), new double[3], TaperLaw.BOXCAR, Radius.length(1))
+        .withVertical(new double[] {0, 10, 20}, TaperLaw.BOXCAR, Radius.length(10)).withFields(2);
     assertArrayEquals(new int[] {0, 1, 1}, column.counts(of(5)));
     assertArrayEquals(new int[] {1, 1, 0}, column.counts(of(5).withLevels(new double[] {1})));
     assertArrayEquals(new int[] {1, 1, 1}, column.counts(of(4)));
@@ -79,8 +79,9 @@ class LocalizationTest {
   /** Types with a radius of their own reach as far as that says, across or upwards; others as far as all. */
   @Test
   void typesHaveLengthsOfTheirOwn() {
-    Localization typed = Localization.of(Geometry.cartesian(1), new double[] {0, 3, 0}, Taper.BOXCAR, Radius.length(1))
-        .withVertical(new double[] {0, 0, 20}, Taper.BOXCAR, Radius.length(10)).withRadius("a", Radius.length(4))
+    Localization typed = Localization.of(Geometry.cartesian(1), new double[] {0, 3, 0}, TaperLaw.BOXCAR,
+        Radius.length(1))
+        .withVertical(new double[] {0, 0, 20}, TaperLaw.BOXCAR, Radius.length(10)).withRadius("a", Radius.length(4))
         .withVerticalRadius("c", Radius.length(30));
     Scales.Lengths lengths = typed.scales().lengths();
     assertArrayEquals(new double[] {1, 4, 1}, lengths.horizontal());
@@ -96,9 +97,10 @@ class LocalizationTest {
     Localization both = typed.withRadius("c", Radius.length(4)).withVerticalRadius("a", Radius.length(30));
     assertArrayEquals(new int[] {4, 3, 3}, both.counts(y));
     says("Localization: the combination 'distance' has one taper, boxcar, but the vertical taper is gaussian",
-        () -> RING.withCombination(Combination.DISTANCE).withVertical(new double[6], Taper.GAUSSIAN, Radius.length(1)));
+        () -> RING.withCombination(Combination.DISTANCE).withVertical(new double[6], TaperLaw.GAUSSIAN,
+        Radius.length(1)));
     says("Localization: the combination 'distance' has one taper, boxcar, but the time taper is gaussian",
-        () -> RING.withTime(0, Taper.GAUSSIAN, Radius.length(1)).withCombination(Combination.DISTANCE));
+        () -> RING.withTime(0, TaperLaw.GAUSSIAN, Radius.length(1)).withCombination(Combination.DISTANCE));
   }
 
   /** A localisation keeps what it found about a network; one that differs in a single thing is another network. */
@@ -131,21 +133,22 @@ class LocalizationTest {
   }
 
   private static Localization network() {
-    return Localization.ring(6, Taper.BOXCAR, Radius.length(1)).withVertical(new double[6], Taper.BOXCAR,
-        Radius.length(2)).withTime(0, Taper.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(2));
+    return Localization.ring(6, TaperLaw.BOXCAR, Radius.length(1)).withVertical(new double[6], TaperLaw.BOXCAR,
+        Radius.length(2)).withTime(0, TaperLaw.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(2));
   }
 
   @Test
   void shapesAndRangesAreChecked() {
     says("Localization: 3 coordinates do not fit a geometry of 2 dimensions",
-        () -> Localization.of(Geometry.cartesian(2), new double[3], Taper.BOXCAR, Radius.length(1)));
+        () -> Localization.of(Geometry.cartesian(2), new double[3], TaperLaw.BOXCAR, Radius.length(1)));
     says("Localization: 0 coordinates do not fit a geometry of 1 dimensions",
-        () -> Localization.of(Geometry.cartesian(1), new double[0], Taper.BOXCAR, Radius.length(1)));
-    says("Localization: size must be positive, but is 0", () -> Localization.ring(0, Taper.BOXCAR, Radius.length(1)));
+        () -> Localization.of(Geometry.cartesian(1), new double[0], TaperLaw.BOXCAR, Radius.length(1)));
+    says("Localization: size must be positive, but is 0", () ->
+        Localization.ring(0, TaperLaw.BOXCAR, Radius.length(1)));
     says("Localization: fields must be positive, but is 0", () -> RING.withFields(0));
     says("Localization: 357913941 fields of 6 points are 2147483646 variables, but an array holds at most 2147483639",
         () -> RING.withFields(357_913_941));
-    Localization point = Localization.ring(1, Taper.BOXCAR, Radius.length(1));
+    Localization point = Localization.ring(1, TaperLaw.BOXCAR, Radius.length(1));
     assertEquals(2_147_483_639, point.withFields(2_147_483_639).size());
     assertThrows(IllegalArgumentException.class, () -> point.withFields(2_147_483_640));
     assertEquals(2_147_483_634, RING.withFields(357_913_939).size());
@@ -155,7 +158,7 @@ class LocalizationTest {
       says("Localization: the weight that is dropped must be in 0 to less than 1, but is " + bad,
           () -> RING.withDropped(bad));
     }
-    assertEquals(1e-3, Localization.ring(6, Taper.BOXCAR, Radius.dapper(1)).dropped());
+    assertEquals(1e-3, Localization.ring(6, TaperLaw.BOXCAR, Radius.dapper(1)).dropped());
     Observations y = of(0);
     says("LETKF: the localisation is for 2 fields of 6 points, 12 variables, but a state has 6",
         () -> new LETKF(RING.withFields(2)).analyse(new Cases(3, 6, 0, 1).forecast(), y, Cycle.of(1, 1)));
@@ -168,13 +171,13 @@ class LocalizationTest {
   /** Conventions of any of the radii may drop weights, of which the largest is dropped. */
   @Test
   void theLargestDroppedWeightOfAllRadiiCounts() {
-    Localization none = Localization.ring(6, Taper.GASPARI_COHN, Radius.length(1));
+    Localization none = Localization.ring(6, TaperLaw.GASPARI_COHN, Radius.length(1));
     assertEquals(0, none.dropped());
     double[] levels = new double[6];
-    assertEquals(1e-3, none.withVertical(levels, Taper.BOXCAR, Radius.dapper(1)).dropped());
-    assertEquals(1e-3, none.withTime(0, Taper.BOXCAR, Radius.dapper(1)).dropped());
+    assertEquals(1e-3, none.withVertical(levels, TaperLaw.BOXCAR, Radius.dapper(1)).dropped());
+    assertEquals(1e-3, none.withTime(0, TaperLaw.BOXCAR, Radius.dapper(1)).dropped());
     assertEquals(1e-3, none.withRadius("a", Radius.dapper(1)).dropped());
-    assertEquals(1e-3, none.withVertical(levels, Taper.BOXCAR, Radius.length(1))
+    assertEquals(1e-3, none.withVertical(levels, TaperLaw.BOXCAR, Radius.length(1))
         .withVerticalRadius("a", Radius.dapper(1)).dropped());
     assertEquals(0.25, none.withRadius("a", Radius.dapper(1)).withDropped(0.25).dropped());
     assertEquals(0, none.withRadius("a", Radius.dapper(1)).withDropped(0).dropped());
@@ -183,15 +186,15 @@ class LocalizationTest {
   @Test
   void localisationsSayWhatTheyAre() {
     assertEquals("boxcar 1.0 (length, L = 1.0), 2 fields", RING.withFields(2).toString());
-    Localization all = RING.withVertical(new double[6], Taper.BOXCAR, Radius.halfWidth(3))
-        .withTime(0, Taper.BOXCAR, Radius.length(4)).withCombination(Combination.DISTANCE)
+    Localization all = RING.withVertical(new double[6], TaperLaw.BOXCAR, Radius.halfWidth(3))
+        .withTime(0, TaperLaw.BOXCAR, Radius.length(4)).withCombination(Combination.DISTANCE)
         .withRadius("b", Radius.length(5)).withVerticalRadius("b", Radius.length(6)).withRadius("a", Radius.length(7))
         .withDropped(0.5).withMost(8);
     assertEquals("boxcar 1.0 (length, L = 1.0), vertical boxcar 3.0 (half-width, L = 6.0), time boxcar 4.0 (length, "
         + "L = 4.0), by distance, type a boxcar 7.0 (length, L = 7.0), type b boxcar 5.0 (length, L = 5.0) vertical "
         + "boxcar 6.0 (length, L = 6.0), weights up to 0.5 dropped, at most 8", all.toString());
     assertEquals("boxcar 1.0 (length, L = 1.0), time boxcar 4.0 (length, L = 4.0), by product",
-        RING.withTime(0, Taper.BOXCAR, Radius.length(4)).toString());
+        RING.withTime(0, TaperLaw.BOXCAR, Radius.length(4)).toString());
     for (Combination combination : Combination.values()) {
       assertEquals(combination, Combination.of(combination.label()));
     }

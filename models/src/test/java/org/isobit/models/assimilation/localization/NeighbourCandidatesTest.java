@@ -64,13 +64,13 @@ class NeighbourCandidatesTest {
       double[] scattered = plane(1, 50, width);
       Geometry geometry = Geometry.cartesian(2);
       Places others = Places.of(geometry, plane(2, OTHERS, width));
-      Localization disc = Localization.of(geometry, scattered, Taper.GASPARI_COHN, Radius.support(width / 20));
+      Localization disc = Localization.of(geometry, scattered, TaperLaw.GASPARI_COHN, Radius.support(width / 20));
       for (NeighbourSearch.Deciding deciding : NeighbourSearch.Deciding.values()) {
         assertLess(0.05, room(new NeighbourSearch(geometry, disc.scales(), disc.places(), 1, others, deciding, true)));
       }
     }
     Geometry sphere = Geometry.greatCircle(6371);
-    Localization cap = Localization.of(sphere, plane(1, 50, 90), Taper.GASPARI_COHN, Radius.support(500));
+    Localization cap = Localization.of(sphere, plane(1, 50, 90), TaperLaw.GASPARI_COHN, Radius.support(500));
     assertLess(0.15, room(new NeighbourSearch(sphere, cap.scales(), cap.places(), 1, Places.of(sphere,
         plane(2, OTHERS, 90)), NeighbourSearch.Deciding.OTHERS, true)));
   }
@@ -79,12 +79,12 @@ class NeighbourCandidatesTest {
   @Test
   void everyDistanceCounts() {
     double[] points = plane(1, 50, 100);
-    Localization wide = Localization.of(Geometry.cartesian(2), points, Taper.GASPARI_COHN, Radius.support(30));
+    Localization wide = Localization.of(Geometry.cartesian(2), points, TaperLaw.GASPARI_COHN, Radius.support(30));
     double across = room(wide);
-    Localization levels = wide.withVertical(new double[50], Taper.BOXCAR, Radius.length(5));
+    Localization levels = wide.withVertical(new double[50], TaperLaw.BOXCAR, Radius.length(5));
     assertLess(0.3 * across, room(levels));
-    assertLess(0.6 * room(levels), room(levels.withTime(50, Taper.BOXCAR, Radius.length(5))));
-    Localization narrow = Localization.of(Geometry.cartesian(2), points, Taper.GASPARI_COHN, Radius.support(5));
+    assertLess(0.6 * room(levels), room(levels.withTime(50, TaperLaw.BOXCAR, Radius.length(5))));
+    Localization narrow = Localization.of(Geometry.cartesian(2), points, TaperLaw.GASPARI_COHN, Radius.support(5));
     assertLess(0.6 * room(narrow.withRadius("far", Radius.support(30)).withRadius("near", Radius.support(30))),
         room(narrow.withRadius("far", Radius.support(30))));
   }
@@ -92,7 +92,8 @@ class NeighbourCandidatesTest {
   /** Tapers without an end reach as far as the weight that is dropped. */
   @Test
   void droppedWeightsAreTurnedAway() {
-    Localization gaussian = Localization.of(Geometry.cartesian(2), plane(1, 50, 100), Taper.GAUSSIAN, Radius.length(2));
+    Localization gaussian = Localization.of(Geometry.cartesian(2), plane(1, 50, 100), TaperLaw.GAUSSIAN,
+        Radius.length(2));
     assertLess(0.3 * room(gaussian.withDropped(0)), room(gaussian.withDropped(0.1)));
   }
 }

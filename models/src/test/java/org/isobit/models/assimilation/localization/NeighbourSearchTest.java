@@ -26,10 +26,10 @@ class NeighbourSearchTest {
   void findsWhatLookingAtAllFinds() {
     double[] points = random(150, 1, -3, 13);
     double[] others = random(400, 2, -3, 13);
-    for (Taper taper : Taper.values()) {
+    for (TaperLaw taper : TaperLaw.values()) {
       for (int batch : new int[] {1, 3}) {
         for (double length : new double[] {0.01, 0.7, 4}) {
-          Radius radius = taper == Taper.EXPONENTIAL ? Radius.length(length / 500) : Radius.dapper(length);
+          Radius radius = taper == TaperLaw.EXPONENTIAL ? Radius.length(length / 500) : Radius.dapper(length);
           check(Localization.of(Geometry.cartesian(1), points, taper, radius), points, batch, others);
           check(Localization.of(Geometry.cartesian(2), points, taper, radius), points, batch, others);
           check(Localization.of(Geometry.periodic(10), points, taper, radius), points, batch, others);
@@ -46,7 +46,7 @@ class NeighbourSearchTest {
     for (int i = 0; i < far.length; i++) {
       far[i] = 1e6 + 0.2 * i;
     }
-    check(Localization.of(Geometry.periodic(2.9), far, Taper.BOXCAR, Radius.length(0.2)), far, 1, far);
+    check(Localization.of(Geometry.periodic(2.9), far, TaperLaw.BOXCAR, Radius.length(0.2)), far, 1, far);
     for (double start : new double[] {0, 1e3, -1e6, 1e9, -1e12}) {
       for (double step : new double[] {0.1, 0.2, 0.7}) {
         double[] points = new double[300];
@@ -56,7 +56,7 @@ class NeighbourSearchTest {
         for (double length : new double[] {step, 2 * step, 3 * step}) {
           for (int batch : new int[] {1, 2}) {
             for (double period : new double[] {0, 2.9, 12.1, 1e4}) {
-              check(Localization.of(Geometry.periodic(period), points, Taper.BOXCAR, Radius.length(length)), points,
+              check(Localization.of(Geometry.periodic(period), points, TaperLaw.BOXCAR, Radius.length(length)), points,
                   batch, points);
             }
           }
@@ -86,20 +86,20 @@ class NeighbourSearchTest {
       ring[i] = i;
     }
     for (double radius : new double[] {0.5, 3, 11, 30}) {
-      check(Localization.ring(40, Taper.GASPARI_COHN, Radius.dapper(radius)), ring, 2, ring);
-      check(Localization.ring(40, Taper.BOXCAR, Radius.length(radius)), ring, 1, ring);
+      check(Localization.ring(40, TaperLaw.GASPARI_COHN, Radius.dapper(radius)), ring, 2, ring);
+      check(Localization.ring(40, TaperLaw.BOXCAR, Radius.length(radius)), ring, 1, ring);
     }
     double[] places = random(600, 3, -90, 90);
     for (double radius : new double[] {100, 1500, 9000, 30000}) {
-      check(Localization.of(Geometry.greatCircle(6371), places, Taper.GASPARI_COHN, Radius.support(radius)), places, 2,
-          places);
+      check(Localization.of(Geometry.greatCircle(6371), places, TaperLaw.GASPARI_COHN, Radius.support(radius)), places,
+          2, places);
     }
   }
 
   @Test
   void placesMayCoincide() {
     double[] same = new double[100];
-    Localization localization = Localization.of(Geometry.cartesian(2), same, Taper.BOXCAR, Radius.length(1));
+    Localization localization = Localization.of(Geometry.cartesian(2), same, TaperLaw.BOXCAR, Radius.length(1));
     assertEquals(50 * 50, BruteForce.check(localization, 1, localization.places()));
     assertEquals(50 * 7, BruteForce.check(localization.withMost(7), 1, localization.places()));
     // Seven places, each many times, on the border of the reach of others.
@@ -109,8 +109,8 @@ class NeighbourSearchTest {
     }
     for (int most : new int[] {1, 5, 100, 1000}) {
       for (double period : new double[] {0, 7}) {
-        check(Localization.of(Geometry.periodic(period, period), grid, Taper.BOXCAR, Radius.length(1)).withMost(most),
-            grid, 1, grid);
+        check(Localization.of(Geometry.periodic(period, period), grid, TaperLaw.BOXCAR, Radius.length(1))
+            .withMost(most), grid, 1, grid);
       }
     }
   }
@@ -128,15 +128,16 @@ class NeighbourSearchTest {
     }
     double[] poles = {0, 90, 77, 90, -120, -90, 12, -90, 0, 89.999, 180, 89.999};
     for (double radius : new double[] {1, 50, 500, 5000, 12000, 21000}) {
-      Localization all = Localization.of(Geometry.greatCircle(6371), sphere, Taper.GASPARI_COHN,
+      Localization all = Localization.of(Geometry.greatCircle(6371), sphere, TaperLaw.GASPARI_COHN,
           Radius.support(radius));
       BruteForce.check(all, 1, all.places());
       BruteForce.check(all, 3, Places.of(all.geometry(), poles));
-      check(Localization.of(Geometry.greatCircle(6371), poles, Taper.BOXCAR, Radius.support(radius)), poles, 1, sphere);
+      check(Localization.of(Geometry.greatCircle(6371), poles, TaperLaw.BOXCAR, Radius.support(radius)), poles, 1,
+          sphere);
     }
     for (double radius : new double[] {0.05, 0.2, 1, 4.9, 5, 20}) {
-      check(Localization.of(Geometry.periodic(10, 10), ring, Taper.BOXCAR, Radius.length(radius)), ring, 1, ring);
-      check(Localization.of(Geometry.periodic(10, 0), ring, Taper.BOXCAR, Radius.length(radius)), ring, 4, ring);
+      check(Localization.of(Geometry.periodic(10, 10), ring, TaperLaw.BOXCAR, Radius.length(radius)), ring, 1, ring);
+      check(Localization.of(Geometry.periodic(10, 0), ring, TaperLaw.BOXCAR, Radius.length(radius)), ring, 4, ring);
     }
   }
 
@@ -146,15 +147,15 @@ class NeighbourSearchTest {
     for (double radius : new double[] {Double.MIN_VALUE, 1e-300, 1e-9, 1e9, 1e300, Double.MAX_VALUE}) {
       for (Geometry geometry : new Geometry[] {Geometry.cartesian(2), Geometry.periodic(3, 0),
           Geometry.greatCircle(6371)}) {
-        Localization localization = Localization.of(geometry, points, Taper.BOXCAR, Radius.length(radius));
+        Localization localization = Localization.of(geometry, points, TaperLaw.BOXCAR, Radius.length(radius));
         int expected = radius < 1 ? 60 : 3600;
         assertEquals(expected, BruteForce.check(localization, 1, localization.places()), geometry + " " + radius);
       }
     }
     // 1e300 apart, the square of the distance overflows: too far.
     double[] far = {-1e300, 1e300, 0, 1};
-    check(Localization.of(Geometry.cartesian(1), far, Taper.BOXCAR, Radius.length(1e308)), far, 1, far);
-    check(Localization.of(Geometry.cartesian(2), far, Taper.BOXCAR, Radius.length(1e308)), far, 1, far);
+    check(Localization.of(Geometry.cartesian(1), far, TaperLaw.BOXCAR, Radius.length(1e308)), far, 1, far);
+    check(Localization.of(Geometry.cartesian(2), far, TaperLaw.BOXCAR, Radius.length(1e308)), far, 1, far);
   }
 
   @Test
@@ -162,7 +163,7 @@ class NeighbourSearchTest {
     double[] points = random(20, 8, -5, 5);
     for (int batch : new int[] {1, 3}) {
       for (Geometry geometry : new Geometry[] {Geometry.cartesian(2), Geometry.greatCircle(6371)}) {
-        Localization localization = Localization.of(geometry, points, Taper.BOXCAR, Radius.length(1));
+        Localization localization = Localization.of(geometry, points, TaperLaw.BOXCAR, Radius.length(1));
         assertEquals(0, BruteForce.check(localization, batch, Places.of(geometry, new double[0])));
       }
     }
@@ -171,7 +172,7 @@ class NeighbourSearchTest {
   @Test
   void longListsAreFoundAnewAndTheSame() {
     double[] points = random(2 * 3000, 9, 0, 1);
-    Localization localization = Localization.of(Geometry.periodic(1, 1), points, Taper.GASPARI_COHN,
+    Localization localization = Localization.of(Geometry.periodic(1, 1), points, TaperLaw.GASPARI_COHN,
         Radius.support(0.5));
     NeighbourSearch search = new NeighbourSearch(localization.geometry(), localization.scales(), localization.places(),
         1, localization.places(), NeighbourSearch.Deciding.OTHERS, true);

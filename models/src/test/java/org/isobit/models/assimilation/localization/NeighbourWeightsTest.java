@@ -47,11 +47,11 @@ class NeighbourWeightsTest {
     for (Geometry geometry : new Geometry[] {Geometry.cartesian(1), Geometry.cartesian(2), Geometry.periodic(50, 0),
         Geometry.greatCircle(60), Geometry.periodic(0, 50)}) {
       int dims = geometry.dimensions();
-      Localization flat = Localization.of(geometry, random(dims * POINTS, 1, -40, 40), Taper.GASPARI_COHN,
+      Localization flat = Localization.of(geometry, random(dims * POINTS, 1, -40, 40), TaperLaw.GASPARI_COHN,
           Radius.support(dims == 1 ? 4 : 15));
-      Localization high = flat.withVertical(random(POINTS, 3, 0, 10), Taper.GASPARI_COHN, Radius.support(6));
-      Localization timed = flat.withTime(0.5, Taper.GASPARI_COHN, Radius.support(4));
-      Localization all = high.withTime(0.5, Taper.GASPARI_COHN, Radius.support(4));
+      Localization high = flat.withVertical(random(POINTS, 3, 0, 10), TaperLaw.GASPARI_COHN, Radius.support(6));
+      Localization timed = flat.withTime(0.5, TaperLaw.GASPARI_COHN, Radius.support(4));
+      Localization all = high.withTime(0.5, TaperLaw.GASPARI_COHN, Radius.support(4));
       for (Localization one : new Localization[] {flat, high, timed, all,
           all.withCombination(Combination.DISTANCE), timed.withCombination(Combination.DISTANCE),
           all.withRadius("far", Radius.support(30)).withRadius("near", Radius.support(3))
@@ -73,7 +73,7 @@ class NeighbourWeightsTest {
       grid[2 * i] = i * 5 % 7;
       grid[2 * i + 1] = i / 7;
     }
-    Localization localization = Localization.of(Geometry.cartesian(2), grid, Taper.BOXCAR, Radius.length(2));
+    Localization localization = Localization.of(Geometry.cartesian(2), grid, TaperLaw.BOXCAR, Radius.length(2));
     for (int most = 1; most < 14; most++) {
       assertTrue(BruteForce.check(localization.withMost(most), 1, localization.places()) <= 49 * most);
     }
@@ -83,7 +83,7 @@ class NeighbourWeightsTest {
   @Test
   void tilesHoldAllTargetsOnce() {
     for (int points : new int[] {1, 15, 16, 17, 255, 256, 257, 4096, 5000}) {
-      Localization ring = Localization.ring(points, Taper.BOXCAR, Radius.length(1));
+      Localization ring = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(1));
       NeighbourSearch search = new NeighbourSearch(ring.geometry(), ring.scales(), ring.places(), 1, ring.places(),
           NeighbourSearch.Deciding.OTHERS, true);
       NeighbourLists held = new NeighbourLists(search, Workers.serial());

@@ -29,7 +29,7 @@ class RadiusTest {
       "TRICUBE, 4, 0.6078093623091758", "TRICUBE, 6.5, 0.04063713250993226", "TRICUBE, 7.5, 0",
       "QUARTIC, 2, 0.9658860301638993", "QUARTIC, 4, 0.5515071879672172", "QUARTIC, 5.5, 0.06549052086599967",
       "QUARTIC, 6.75, 0", "BOXCAR, 4, 1", "BOXCAR, 4.25, 0"})
-  void dappersWeights(Taper taper, double distance, double weight) {
+  void dappersWeights(TaperLaw taper, double distance, double weight) {
     assertEquals(weight, Localization.ring(40, taper, Radius.dapper(4)).weight(distance), 4e-15);
   }
 
@@ -37,8 +37,8 @@ class RadiusTest {
   @Test
   void dappersQuarticFactorIs164Hundredths() {
     assertEquals(4 / (4 * Math.pow(1 - Math.pow(0.5515071879672172, 0.25), 0.25)),
-        Radius.dapper(1).length(Taper.QUARTIC), 1e-14);
-    assertEquals(1.64 * 7, Radius.dapper(7).length(Taper.QUARTIC), 1e-14);
+        Radius.dapper(1).length(TaperLaw.QUARTIC), 1e-14);
+    assertEquals(1.64 * 7, Radius.dapper(7).length(TaperLaw.QUARTIC), 1e-14);
   }
 
   /** At DAPPER's distances weights of at most 10⁻³ are dropped, others never. */
@@ -53,14 +53,14 @@ class RadiusTest {
   /** Half-width and support say where a compact taper ends: at twice the one, at the other. */
   @Test
   void conventionsSayWhereTapersEnd() {
-    for (Taper taper : new Taper[] {Taper.GASPARI_COHN, Taper.TRICUBE, Taper.QUARTIC, Taper.BOXCAR}) {
+    for (TaperLaw taper : new TaperLaw[] {TaperLaw.GASPARI_COHN, TaperLaw.TRICUBE, TaperLaw.QUARTIC, TaperLaw.BOXCAR}) {
       assertEquals(10, Radius.halfWidth(5).length(taper) * taper.support(), taper.label());
       assertEquals(10, Radius.support(10).length(taper) * taper.support(), taper.label());
       Localization ends = Localization.ring(100, taper, Radius.support(10));
       assertEquals(0, ends.weight(Math.nextUp(10.0)), taper.label());
       assertTrue(ends.weight(9.9) > 0, taper.label());
     }
-    for (Taper taper : Taper.values()) {
+    for (TaperLaw taper : TaperLaw.values()) {
       assertEquals(3, Radius.length(3).length(taper));
     }
   }
@@ -69,28 +69,28 @@ class RadiusTest {
   @Test
   void tapersEndWhereTheirWeightsAreDropped() {
     for (double dropped : new double[] {1e-3, 0.5, 1e-100}) {
-      assertEquals(Math.sqrt(-2 * Math.log(dropped)), Taper.GAUSSIAN.support(dropped), 1e-7);
-      assertEquals(-Math.log(dropped), Taper.EXPONENTIAL.support(dropped), 1e-6);
-      for (Taper taper : new Taper[] {Taper.GAUSSIAN, Taper.EXPONENTIAL}) {
+      assertEquals(Math.sqrt(-2 * Math.log(dropped)), TaperLaw.GAUSSIAN.support(dropped), 1e-7);
+      assertEquals(-Math.log(dropped), TaperLaw.EXPONENTIAL.support(dropped), 1e-6);
+      for (TaperLaw taper : new TaperLaw[] {TaperLaw.GAUSSIAN, TaperLaw.EXPONENTIAL}) {
         Localization one = Localization.ring(9, taper, Radius.length(1));
         assertTrue(one.weight(taper.support(dropped)) <= dropped, taper.label());
         assertTrue(one.weight(taper.support(dropped) * (1 - 1e-8)) > dropped, taper.label());
       }
-      assertEquals(2, Taper.GASPARI_COHN.support(dropped));
-      assertEquals(1, Taper.BOXCAR.support(dropped));
+      assertEquals(2, TaperLaw.GASPARI_COHN.support(dropped));
+      assertEquals(1, TaperLaw.BOXCAR.support(dropped));
     }
-    for (Taper taper : Taper.values()) {
+    for (TaperLaw taper : TaperLaw.values()) {
       assertEquals(taper.support(), taper.support(0), taper.label());
       assertEquals(0, Localization.ring(9, taper, Radius.length(1)).weight(1.000001 * taper.support()), taper.label());
     }
-    assertEquals(Math.exp(-1.5), Localization.ring(9, Taper.EXPONENTIAL, Radius.length(2)).weight(3), 1e-15);
+    assertEquals(Math.exp(-1.5), Localization.ring(9, TaperLaw.EXPONENTIAL, Radius.length(2)).weight(3), 1e-15);
   }
 
   @Test
   void tapersThatHaveNoSuchRadiusAreRefused() {
     says("Radius: the taper exponential has no radius in the convention dapper",
-        () -> Radius.dapper(1).length(Taper.EXPONENTIAL));
-    for (Taper taper : new Taper[] {Taper.GAUSSIAN, Taper.EXPONENTIAL}) {
+        () -> Radius.dapper(1).length(TaperLaw.EXPONENTIAL));
+    for (TaperLaw taper : new TaperLaw[] {TaperLaw.GAUSSIAN, TaperLaw.EXPONENTIAL}) {
       says("Radius: the taper " + taper.label() + " has no radius in the convention half-width",
           () -> Radius.halfWidth(1).length(taper));
       says("Radius: the taper " + taper.label() + " has no radius in the convention support",
@@ -106,11 +106,11 @@ class RadiusTest {
     for (Convention convention : Convention.values()) {
       assertSame(convention, Convention.of(convention.label()));
     }
-    for (Taper taper : Taper.values()) {
-      assertSame(taper, Taper.of(taper.label()));
+    for (TaperLaw taper : TaperLaw.values()) {
+      assertSame(taper, TaperLaw.of(taper.label()));
     }
     says("Radius: convention 'far' is none of dapper, half-width, support, length", () -> Convention.of("far"));
     says("Taper: 'flat' is none of gaspari-cohn, gaussian, exponential, tricube, quartic, boxcar",
-        () -> Taper.of("flat"));
+        () -> TaperLaw.of("flat"));
   }
 }

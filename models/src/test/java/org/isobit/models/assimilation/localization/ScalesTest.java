@@ -57,9 +57,9 @@ class ScalesTest {
   void weightsAreThoseOfEveryPairAlone() {
     for (Geometry geometry : new Geometry[] {Geometry.cartesian(2), Geometry.periodic(100, 0),
         Geometry.greatCircle(60)}) {
-      for (Taper taper : Taper.values()) {
-        Radius far = taper == Taper.EXPONENTIAL ? Radius.length(8) : Radius.dapper(12);
-        Radius up = taper == Taper.EXPONENTIAL ? Radius.length(0.9) : Radius.dapper(1.5);
+      for (TaperLaw taper : TaperLaw.values()) {
+        Radius far = taper == TaperLaw.EXPONENTIAL ? Radius.length(8) : Radius.dapper(12);
+        Radius up = taper == TaperLaw.EXPONENTIAL ? Radius.length(0.9) : Radius.dapper(1.5);
         Localization flat = Localization.of(geometry, points, taper, far);
         Localization high = flat.withVertical(levels, taper, up);
         Localization all = high.withTime(0.5, taper, Radius.length(2));
@@ -81,14 +81,14 @@ class ScalesTest {
 
   @Test
   void productsMayHaveDifferentTapers() {
-    check(Localization.of(Geometry.greatCircle(60), points, Taper.GASPARI_COHN, Radius.support(50))
-        .withVertical(levels, Taper.GAUSSIAN, Radius.length(2)).withTime(0, Taper.BOXCAR, Radius.length(3)));
+    check(Localization.of(Geometry.greatCircle(60), points, TaperLaw.GASPARI_COHN, Radius.support(50))
+        .withVertical(levels, TaperLaw.GAUSSIAN, Radius.length(2)).withTime(0, TaperLaw.BOXCAR, Radius.length(3)));
     says("Localization: the combination 'distance' has one taper, gaspari-cohn, but the vertical taper is boxcar",
-        () -> Localization.ring(4, Taper.GASPARI_COHN, Radius.support(2))
-            .withVertical(new double[4], Taper.BOXCAR, Radius.length(2)).withCombination(Combination.DISTANCE));
+        () -> Localization.ring(4, TaperLaw.GASPARI_COHN, Radius.support(2))
+            .withVertical(new double[4], TaperLaw.BOXCAR, Radius.length(2)).withCombination(Combination.DISTANCE));
     says("Localization: the combination 'distance' has one taper, gaspari-cohn, but the time taper is boxcar",
-        () -> Localization.ring(4, Taper.GASPARI_COHN, Radius.support(2)).withCombination(Combination.DISTANCE)
-            .withTime(0, Taper.BOXCAR, Radius.length(2)));
+        () -> Localization.ring(4, TaperLaw.GASPARI_COHN, Radius.support(2)).withCombination(Combination.DISTANCE)
+            .withTime(0, TaperLaw.BOXCAR, Radius.length(2)));
   }
 
   /** A column: what is far up weighs less, what is far off in time nothing. */
@@ -96,9 +96,10 @@ class ScalesTest {
   void scalesDoWhatTheySay() {
     Observations y = Observations.of(new double[4], 1, ObservationOperator.indices(0, 1, 2, 3))
         .withTimes(new double[] {0, 0, 1, 9});
-    Localization column = Localization.of(Geometry.cartesian(1), new double[4], Taper.GASPARI_COHN, Radius.support(5))
-        .withVertical(new double[] {0, 1, 2, 3}, Taper.GASPARI_COHN, Radius.halfWidth(1))
-        .withTime(0, Taper.BOXCAR, Radius.length(1));
+    Localization column = Localization.of(Geometry.cartesian(1), new double[4], TaperLaw.GASPARI_COHN,
+        Radius.support(5))
+        .withVertical(new double[] {0, 1, 2, 3}, TaperLaw.GASPARI_COHN, Radius.halfWidth(1))
+        .withTime(0, TaperLaw.BOXCAR, Radius.length(1));
     Places others = new ObservedPlaces(column, "test", y).places();
     NeighbourSearch search = new NeighbourSearch(column.geometry(), column.scales(), column.places(), 1, others,
         NeighbourSearch.Deciding.OTHERS, false);
@@ -115,7 +116,7 @@ class ScalesTest {
   @Test
   void typesReachAsFarAsTheyShould() {
     Observations y = Observations.of(new double[2], 1, ObservationOperator.indices(3, 12)).withTypes("a", "b");
-    Localization ring = Localization.ring(20, Taper.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(4));
+    Localization ring = Localization.ring(20, TaperLaw.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(4));
     int[] expected = new int[20];
     Arrays.fill(expected, 1, 6, 1);
     Arrays.fill(expected, 8, 17, 1);
@@ -132,7 +133,7 @@ class ScalesTest {
 
   @Test
   void theCapKeepsTheClosest() {
-    Localization ring = Localization.ring(12, Taper.GASPARI_COHN, Radius.support(5)).withMost(3);
+    Localization ring = Localization.ring(12, TaperLaw.GASPARI_COHN, Radius.support(5)).withMost(3);
     Observations y = Observations.of(new double[12], 1, ObservationOperator.identity());
     int[] three = new int[12];
     Arrays.fill(three, 3);
@@ -144,7 +145,7 @@ class ScalesTest {
     search.fill(lists, search.new Scratch());
     assertArrayEquals(new int[] {0, 1, 11}, Arrays.copyOf(lists.index, 3));
     // Two of four equals: the first ones.
-    ring = Localization.ring(12, Taper.BOXCAR, Radius.length(2)).withMost(2);
+    ring = Localization.ring(12, TaperLaw.BOXCAR, Radius.length(2)).withMost(2);
     search = new NeighbourSearch(ring.geometry(), ring.scales(), ring.places(), 1, ring.places(),
         NeighbourSearch.Deciding.OTHERS, false);
     search.fill(lists, search.new Scratch());
@@ -157,28 +158,28 @@ class ScalesTest {
 
   @Test
   void badInputIsNamed() {
-    Localization ring = Localization.ring(3, Taper.GASPARI_COHN, Radius.support(2));
+    Localization ring = Localization.ring(3, TaperLaw.GASPARI_COHN, Radius.support(2));
     Observations y = Observations.of(new double[2], 1, (states, observed) -> { }).withCoordinates(new double[2]);
     says("Localization: there are 2 levels but 3 points",
-        () -> ring.withVertical(new double[2], Taper.BOXCAR, Radius.length(1)));
+        () -> ring.withVertical(new double[2], TaperLaw.BOXCAR, Radius.length(1)));
     says("Localization: level[1] is NaN",
-        () -> ring.withVertical(new double[] {0, Double.NaN, 1}, Taper.BOXCAR, Radius.length(1)));
+        () -> ring.withVertical(new double[] {0, Double.NaN, 1}, TaperLaw.BOXCAR, Radius.length(1)));
     says("Localization: analysis time[0] is Infinity",
-        () -> ring.withTime(Double.POSITIVE_INFINITY, Taper.BOXCAR, Radius.length(1)));
+        () -> ring.withTime(Double.POSITIVE_INFINITY, TaperLaw.BOXCAR, Radius.length(1)));
     says("Localization: type 'a' has a vertical radius, but there is no vertical scale",
         () -> ring.withVerticalRadius("a", Radius.length(1)));
     says("Localization: most observations must be positive, but is 0", () -> ring.withMost(0));
     says("Localization: the weight that is dropped must be in 0 to less than 1, but is NaN",
         () -> ring.withDropped(Double.NaN));
     says("Localization: coordinate[2] is NaN", () -> Localization.of(Geometry.cartesian(1),
-        new double[] {0, 1, Double.NaN}, Taper.BOXCAR, Radius.length(1)));
+        new double[] {0, 1, Double.NaN}, TaperLaw.BOXCAR, Radius.length(1)));
     says("Observations: there are 2 values but 1 levels", () -> y.withLevels(new double[1]));
     says("Observations: level[0] is NaN", () -> y.withLevels(new double[] {Double.NaN, 1}));
     says("Observations: time[1] is -Infinity", () -> y.withTimes(new double[] {0, Double.NEGATIVE_INFINITY}));
     says("Localization: observations need levels to be localised",
-        () -> ring.withVertical(new double[3], Taper.BOXCAR, Radius.length(1)).counts(y));
+        () -> ring.withVertical(new double[3], TaperLaw.BOXCAR, Radius.length(1)).counts(y));
     says("Localization: observations need times to be localised in time",
-        () -> ring.withTime(0, Taper.BOXCAR, Radius.length(1)).counts(y));
+        () -> ring.withTime(0, TaperLaw.BOXCAR, Radius.length(1)).counts(y));
   }
 
   private static void says(String message, Executable bad) {

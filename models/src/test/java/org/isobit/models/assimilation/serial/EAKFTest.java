@@ -17,7 +17,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** The local serial filter against the two steps of Anderson (2003) written out, and what it does elsewhere. */
@@ -67,7 +67,7 @@ class EAKFTest {
   @Test
   void itIsTheTwoStepsOfThePaper() {
     int[] indices = {0, 2, 4, 6, 7, 8, 13, 18};
-    Localization localization = Localization.ring(19, Taper.GASPARI_COHN, Radius.halfWidth(4));
+    Localization localization = Localization.ring(19, TaperLaw.GASPARI_COHN, Radius.halfWidth(4));
     for (int members : new int[] {3, 5, 20}) {
       Cases c = new Cases(members, 19, 0, members);
       Observations y = direct(c, indices);
@@ -95,7 +95,7 @@ class EAKFTest {
     Cases linear = new Cases(c.ensemble, 7, h, values, deviations);
     for (ObservationOrder order : ObservationOrder.values()) {
       Ensemble e = c.forecast();
-      new EAKF(Localization.ring(11, Taper.BOXCAR, Radius.length(1e6))).withOrder(order).analyse(e, y, CYCLE);
+      new EAKF(Localization.ring(11, TaperLaw.BOXCAR, Radius.length(1e6))).withOrder(order).analyse(e, y, CYCLE);
       assertTrue(Cases.difference(linear.analysisMean(1), Cases.mean(e)) < 1e-11);
       assertTrue(Cases.difference(linear.analysisCovariance(1), Cases.covariance(e)) < 1e-11);
     }
@@ -104,7 +104,7 @@ class EAKFTest {
   @Test
   void pointsWithoutObservationsAreTreatedAsNamed() {
     int size = 20;
-    Localization narrow = Localization.ring(size, Taper.BOXCAR, Radius.length(2)).withFields(2);
+    Localization narrow = Localization.ring(size, TaperLaw.BOXCAR, Radius.length(2)).withFields(2);
     Cases c = new Cases(5, 2 * size, 0, 4);
     Observations y = direct(c, 0);
     for (Inflation inflation : List.of(Inflation.of(Kind.FORGETTING_FACTOR, 0.25),
@@ -136,7 +136,7 @@ class EAKFTest {
   void membersThatAgreeStayAsTheyAre() {
     // Without spread there is nothing to regress on; DART leaves such an observation out.
     Ensemble e = Ensemble.of(new double[] {1, 5, 1, 7, 1, 6}, 3, 2);
-    new EAKF(Localization.ring(2, Taper.BOXCAR, Radius.length(5))).analyse(e,
+    new EAKF(Localization.ring(2, TaperLaw.BOXCAR, Radius.length(5))).analyse(e,
         Observations.of(new double[] {9}, 1, ObservationOperator.indices(0)), CYCLE);
     assertArrayEquals(new double[] {1, 5, 1, 7, 1, 6}, e.values());
   }

@@ -18,7 +18,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +126,7 @@ class SerialAccuracyTest {
   }
 
   private static Filter[] filters() {
-    Localization here = Localization.of(Geometry.cartesian(1), new double[SIZE], Taper.BOXCAR, Radius.length(1));
+    Localization here = Localization.of(Geometry.cartesian(1), new double[SIZE], TaperLaw.BOXCAR, Radius.length(1));
     return new Filter[] {new SerialEnSRF(), new SerialEnSRF().withLocalization(here), new EAKF(here)};
   }
 

@@ -17,14 +17,14 @@ import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
 
 /** The order in which serial filters take observations: localised, each order has an analysis of its own. */
 class SerialOrderTest {
 
   private static final int SIZE = 9;
-  private static final Localization NEAR = Localization.ring(SIZE, Taper.GASPARI_COHN, Radius.halfWidth(2));
+  private static final Localization NEAR = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.halfWidth(2));
   private static final int[] VARIABLES = {2, 3, 5};
   private static final double[] VALUES = {9, 1, 4};
   private static final double[] DEVIATIONS = {0.5, 0.9, 0.7};

@@ -23,7 +23,7 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.localization.TargetBlocks;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class SerialUpdatesTest {
       Cases c = new Cases(shape[0], 20, 0, shape[1]);
       Observations y = c.direct(IntStream.range(0, shape[1]).toArray(), 2, 0.7);
       for (Filter filter : List.of(new SerialEnSRF(),
-          new SerialEnSRF().withLocalization(Localization.ring(20, Taper.GASPARI_COHN, Radius.support(6))))) {
+          new SerialEnSRF().withLocalization(Localization.ring(20, TaperLaw.GASPARI_COHN, Radius.support(6))))) {
         Ensemble expected = c.forecast();
         filter.analyse(expected, y, Cycle.of(1, 1));
         Ensemble found = c.forecast();
@@ -54,7 +54,7 @@ class SerialUpdatesTest {
     for (int size : new int[] {503, 504, 505, 512, 513, 1100}) {
       Cases c = new Cases(4, size, 0, 2);
       Observations y = c.direct(new int[] {0, 7, 8, 250, 500, 502}, 2, 0.7);
-      Filter filter = new EAKF(Localization.ring(size, Taper.GASPARI_COHN, Radius.support(90)));
+      Filter filter = new EAKF(Localization.ring(size, TaperLaw.GASPARI_COHN, Radius.support(90)));
       Ensemble expected = c.forecast();
       filter.analyse(expected, y, Cycle.of(1, 1).with(Workers.serial()));
       try (Workers three = Workers.of(3)) {
@@ -72,7 +72,7 @@ class SerialUpdatesTest {
   @Test
   void pointsThatNothingReachesStayAsTheyWere() {
     int points = 19;
-    Localization near = Localization.ring(points, Taper.BOXCAR, Radius.length(2)).withFields(2);
+    Localization near = Localization.ring(points, TaperLaw.BOXCAR, Radius.length(2)).withFields(2);
     Cases c = new Cases(5, 2 * points, 0, 6);
     Observations y = c.direct(new int[] {points + 8}, 2, 0.7);
     EAKF filter = new EAKF(near).withInflation(Inflation.of(Kind.TRANSFORM_COVARIANCE, 4));
@@ -99,7 +99,7 @@ class SerialUpdatesTest {
   void thatThereIsNoDeviceIsNoted() {
     DeviceUse use = new DeviceUse(sentence -> { });
     Cases c = new Cases(5, 4, 0, 6);
-    new EAKF(Localization.ring(4, Taper.BOXCAR, Radius.length(2))).analyse(c.forecast(),
+    new EAKF(Localization.ring(4, TaperLaw.BOXCAR, Radius.length(2))).analyse(c.forecast(),
         c.direct(new int[] {1}, 2, 0.7), Cycle.of(1, 1).with(use));
     assertEquals(Set.of("EAKF"), use.places().keySet());
   }
@@ -116,7 +116,7 @@ class SerialUpdatesTest {
     assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0}, all.weight);
     // On a line, sources at 7, 19 and 40 reach those within 1.
     Localization line = Localization.of(Geometry.cartesian(1), IntStream.range(0, 20).asDoubleStream().toArray(),
-        Taper.BOXCAR, Radius.length(1));
+        TaperLaw.BOXCAR, Radius.length(1));
     Observations y = Observations.of(new double[3], 1, (states, observed) -> { })
         .withCoordinates(new double[] {7, 19, 40});
     Cases c = new Cases(3, 20, 0, 1);

@@ -6,7 +6,7 @@ import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.Registries;
@@ -38,7 +38,7 @@ final class LocalizationSettings {
 
   /** Reads the section. */
   static Localization read(Settings settings, StateLayout layout) {
-    Taper taper = MethodKeys.taper(settings);
+    TaperLaw taper = MethodKeys.taper(settings);
     Radius.Convention convention = MethodKeys.convention(settings);
     Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
         layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))

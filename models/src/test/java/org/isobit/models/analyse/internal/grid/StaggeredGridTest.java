@@ -21,7 +21,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -131,7 +131,7 @@ class StaggeredGridTest {
     h[size + element(1, 10)] = 0.375;
     h[size + element(1, 11)] = 0.125;
     h[2 * size + element(2, 3)] = 1;
-    new LETKF(Localization.of(Geometry.greatCircle(6371), places, Taper.GASPARI_COHN, Radius.halfWidth(150)))
+    new LETKF(Localization.of(Geometry.greatCircle(6371), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(150)))
         .analyse(e, Observations.of(new double[] {0.4, 10.2, 20.5}, new double[] {0.5, 0.3, 0.4},
             ObservationOperator.matrix(h, 3, size)).withCoordinates(new double[] {4.1, 1.1, 5.5, 1.5, 6, 0.5}),
             Cycle.of(1, 0));

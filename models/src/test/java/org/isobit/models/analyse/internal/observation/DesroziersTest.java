@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.Taper;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,7 @@ class DesroziersTest {
       wrong[i] = i % 2 == 0 ? 0.5 : Math.sqrt(0.5);
       values[i] = truth[i] + right[i] * random.nextGaussian();
     }
-    Localization alone = Localization.ring(size, Taper.BOXCAR, Radius.length(0.5));
+    Localization alone = Localization.ring(size, TaperLaw.BOXCAR, Radius.length(0.5));
     for (double[] deviations : new double[][] {right, wrong}) {
       Ensemble e = Ensemble.allocate(members, size);
       for (int i = 0; i < members * size; i++) {

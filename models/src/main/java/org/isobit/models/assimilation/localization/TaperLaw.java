@@ -3,10 +3,11 @@ package org.isobit.models.assimilation.localization;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.elementary.LogReference;
+import org.isobit.kernels.localization.Taper;
 import org.isobit.models.registry.Entry;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
-public enum Taper implements Entry {
+public enum TaperLaw implements Entry {
   /** Gaspari and Cohn (1999), eq. 4.10, with half-width c = L: zero from 2L on. */
   GASPARI_COHN("gaspari-cohn",
       "piecewise rational function of order 5 with half-width L, 0 from 2L on",
@@ -26,7 +27,7 @@ public enum Taper implements Entry {
   private final String sentence;
   private final String source;
 
-  Taper(String label, String sentence, String source) {
+  TaperLaw(String label, String sentence, String source) {
     this.label = label;
     this.sentence = sentence;
     this.source = source;
@@ -54,9 +55,9 @@ public enum Taper implements Entry {
    * @return the taper
    * @throws IllegalArgumentException listing the names there are
    */
-  public static Taper of(String label) {
+  public static TaperLaw of(String label) {
     List<String> known = new ArrayList<>();
-    for (Taper taper : values()) {
+    for (TaperLaw taper : values()) {
       if (taper.label.equals(label)) {
         return taper;
       }
@@ -94,12 +95,12 @@ public enum Taper implements Entry {
   /** Weights of n distances with length L, both from index {@code at} on. */
   void weights(int n, double[] distance, double length, double[] weight, int at) {
     switch (this) {
-      case GASPARI_COHN -> org.isobit.kernels.localization.Taper.gaspariCohn(n, distance, at, length, weight, at);
-      case TRICUBE -> org.isobit.kernels.localization.Taper.tricube(n, distance, at, length, weight, at);
-      case QUARTIC -> org.isobit.kernels.localization.Taper.quartic(n, distance, at, length, weight, at);
-      case BOXCAR -> org.isobit.kernels.localization.Taper.boxcar(n, distance, at, length, weight, at);
-      case GAUSSIAN -> org.isobit.kernels.localization.Taper.gaussian(n, distance, at, length, weight, at);
-      case EXPONENTIAL -> org.isobit.kernels.localization.Taper.exponential(n, distance, at, length, weight, at);
+      case GASPARI_COHN -> Taper.gaspariCohn(n, distance, at, length, weight, at);
+      case TRICUBE -> Taper.tricube(n, distance, at, length, weight, at);
+      case QUARTIC -> Taper.quartic(n, distance, at, length, weight, at);
+      case BOXCAR -> Taper.boxcar(n, distance, at, length, weight, at);
+      case GAUSSIAN -> Taper.gaussian(n, distance, at, length, weight, at);
+      case EXPONENTIAL -> Taper.exponential(n, distance, at, length, weight, at);
     }
   }
 }

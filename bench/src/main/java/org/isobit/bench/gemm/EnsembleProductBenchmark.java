@@ -1,4 +1,4 @@
-// Master of FloatEnsembleBenchmark: the float version is generated from this file.
+// Master of FloatEnsembleProductBenchmark: the float version is generated from this file.
 package org.isobit.bench.gemm;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
  * with a row a point (points); k×p by p×k (cross); S·Sᵀ with S member-major (gram) or with a row an observation
  * (gramT).
  */
-public class EnsembleBenchmark extends ProductBenchmark {
+public class EnsembleProductBenchmark extends ProductBenchmark {
 
   /** Which product, members, points or observations. */
   @Param({"transform:20x1000000", "transform:40x400000", "transform:100x100000", "transform:256x100000",
@@ -26,7 +26,7 @@ public class EnsembleBenchmark extends ProductBenchmark {
   public String implementation;
 
   /** Makes the benchmark. */
-  public EnsembleBenchmark() {}
+  public EnsembleProductBenchmark() {}
 
   private String group() {
     return shape.substring(0, shape.indexOf(':'));
