@@ -3,6 +3,8 @@ package org.isobit.kernels.dynamics;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 
 /**
  * The element-by-element parts of Runge–Kutta schemes for dx/dt = f(x) with time step dt.
@@ -106,6 +108,29 @@ public final class Stages {
     } else {
       StagesReference.heun(n, dt, f, fo, k1, ko1, x, xo);
     }
+  }
+
+  /**
+   * {@link #rungeKutta4(int, double, double[], long, double[], long, double[], long, double[], long, double[], long)
+   * rungeKutta4} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param dt time step
+   * @param f  the tendency of the last stage
+   * @param k1 the first increment
+   * @param k2 the second increment
+   * @param k3 the third increment
+   * @param x  the state, which is written
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, the state overlaps another operand,
+   *                                  or one is null
+   */
+  public static void rungeKutta4(double dt, Matrix f, Matrix k1, Matrix k2, Matrix k3, Matrix x) {
+    int n = Shapes.contiguous("rungeKutta4", "x", x);
+    Shapes.contiguous("rungeKutta4", "f", f, "x", x);
+    Shapes.contiguous("rungeKutta4", "k1", k1, "x", x);
+    Shapes.contiguous("rungeKutta4", "k2", k2, "x", x);
+    Shapes.contiguous("rungeKutta4", "k3", k3, "x", x);
+    rungeKutta4(n, dt, f.array(), f.offset(), k1.array(), k1.offset(), k2.array(), k2.offset(), k3.array(),
+        k3.offset(), x.array(), x.offset());
   }
 
   /** Checks an operand against the state. */

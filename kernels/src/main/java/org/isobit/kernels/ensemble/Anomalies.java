@@ -4,6 +4,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
@@ -169,6 +171,65 @@ public final class Anomalies {
     Checks.size("scale", "members", members);
     run(SCALE, "scale", "the anomalies", "the anomalies", members, n, factor, a, aOffset, lda, NONE, 0, a, aOffset,
         lda, workers);
+  }
+
+  /**
+   * {@link #subtractMean(int, int, double[], long, int, double[], long, double[], long, int, Workers) subtractMean} of
+   * views.
+   *
+   * @param e       ensemble, members × points
+   * @param mean    takes the mean, a row or column of one element a point, one after the other
+   * @param a       takes the anomalies, members × points; may be the ensemble itself
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are no members, operands overlap or one is null
+   */
+  public static void subtractMean(Matrix e, Matrix mean, Matrix a, Workers workers) {
+    Shapes.same("subtractMean", "the anomalies", a, "the ensemble", e);
+    Shapes.onePerColumn("subtractMean", "mean", mean, "the ensemble", e);
+    subtractMean(e.rows(), e.columns(), e.array(), e.offset(), e.ld(), mean.array(), mean.offset(), a.array(),
+        a.offset(), a.ld(), workers);
+  }
+
+  /**
+   * {@link #addMean(int, int, double[], long, double[], long, int, double[], long, int, Workers) addMean} of views.
+   *
+   * @param mean    mean, a row or column of one element a point, one after the other
+   * @param a       anomalies, members × points
+   * @param e       takes the ensemble, members × points; may be the anomalies themselves
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, operands overlap or one is null
+   */
+  public static void addMean(Matrix mean, Matrix a, Matrix e, Workers workers) {
+    Shapes.same("addMean", "the ensemble", e, "the anomalies", a);
+    Shapes.onePerColumn("addMean", "mean", mean, "the anomalies", a);
+    addMean(a.rows(), a.columns(), mean.array(), mean.offset(), a.array(), a.offset(), a.ld(), e.array(), e.offset(),
+        e.ld(), workers);
+  }
+
+  /**
+   * {@link #inflate(int, int, double, double[], long, int, Workers) inflate} of a view.
+   *
+   * @param factor  what anomalies are multiplied by, any number
+   * @param e       ensemble, members × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if there are no members or the ensemble is null
+   */
+  public static void inflate(double factor, Matrix e, Workers workers) {
+    Checks.present("inflate", "the ensemble", e);
+    inflate(e.rows(), e.columns(), factor, e.array(), e.offset(), e.ld(), workers);
+  }
+
+  /**
+   * {@link #scale(int, int, double, double[], long, int, Workers) scale} of a view.
+   *
+   * @param factor  what they are multiplied by, any number
+   * @param a       anomalies, members × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if the anomalies are null
+   */
+  public static void scale(double factor, Matrix a, Workers workers) {
+    Checks.present("scale", "the anomalies", a);
+    scale(a.rows(), a.columns(), factor, a.array(), a.offset(), a.ld(), workers);
   }
 
   private static final int SUBTRACT_MEAN = 0;

@@ -4,6 +4,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 import org.isobit.kernels.reduce.Reduce;
@@ -125,6 +127,45 @@ public final class EnsembleMoments {
       long spreadOffset, Workers workers) {
     atLeastTwo("anomaly spread", members);
     run(ANOMALY_SPREAD, "anomaly spread", "spread", members, n, a, aOffset, lda, spread, spreadOffset, workers);
+  }
+
+  /**
+   * {@link #mean(int, int, double[], long, int, double[], long, Workers) mean} of views.
+   *
+   * @param e       ensemble, members × points
+   * @param mean    takes one element a point, a row or column, one after the other
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are too few members, both overlap or one is null
+   */
+  public static void mean(Matrix e, Matrix mean, Workers workers) {
+    Shapes.onePerColumn("ensemble mean", "mean", mean, "the ensemble", e);
+    mean(e.rows(), e.columns(), e.array(), e.offset(), e.ld(), mean.array(), mean.offset(), workers);
+  }
+
+  /**
+   * {@link #spread(int, int, double[], long, int, double[], long, Workers) spread} of views.
+   *
+   * @param e       ensemble, members × points
+   * @param spread  takes one element a point, a row or column, one after the other
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are too few members, both overlap or one is null
+   */
+  public static void spread(Matrix e, Matrix spread, Workers workers) {
+    Shapes.onePerColumn("ensemble spread", "spread", spread, "the ensemble", e);
+    spread(e.rows(), e.columns(), e.array(), e.offset(), e.ld(), spread.array(), spread.offset(), workers);
+  }
+
+  /**
+   * {@link #anomalySpread(int, int, double[], long, int, double[], long, Workers) anomalySpread} of views.
+   *
+   * @param a       anomalies, members × points
+   * @param spread  takes one element a point, a row or column, one after the other
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are too few members, both overlap or one is null
+   */
+  public static void anomalySpread(Matrix a, Matrix spread, Workers workers) {
+    Shapes.onePerColumn("anomaly spread", "spread", spread, "the ensemble", a);
+    anomalySpread(a.rows(), a.columns(), a.array(), a.offset(), a.ld(), spread.array(), spread.offset(), workers);
   }
 
   /**

@@ -4,6 +4,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
@@ -92,6 +94,41 @@ public final class Relaxation {
       int length = ColumnParts.start(n, parts, part + 1) - start;
       spread(members, length, alpha, forecast, fo + start, analysis, so + start, a, ao + start, lda);
     });
+  }
+
+  /**
+   * {@link #toPriorPerturbations(int, int, double, double[], long, int, double[], long, int, Workers)
+   * toPriorPerturbations} of views.
+   *
+   * @param alpha   weight α of the forecast, 0 to 1
+   * @param f       forecast anomalies, members × points
+   * @param a       analysis anomalies, members × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if α is not in [0, 1], shapes do not fit, operands overlap or one is null
+   */
+  public static void toPriorPerturbations(double alpha, Matrix f, Matrix a, Workers workers) {
+    Shapes.same("relaxation to prior perturbations", "the forecast", f, "the analysis", a);
+    toPriorPerturbations(a.rows(), a.columns(), alpha, f.array(), f.offset(), f.ld(), a.array(), a.offset(), a.ld(),
+        workers);
+  }
+
+  /**
+   * {@link #toPriorSpread(int, int, double, double[], long, double[], long, double[], long, int, Workers)
+   * toPriorSpread} of views.
+   *
+   * @param alpha    weight α of the forecast's spread, 0 to 1
+   * @param forecast forecast spread σf, a row or column of one element a point, one after the other
+   * @param analysis analysis spread σa, likewise
+   * @param a        analysis anomalies, members × points
+   * @param workers  the threads
+   * @throws IllegalArgumentException if α is not in [0, 1], shapes do not fit, operands overlap or one is null
+   */
+  public static void toPriorSpread(double alpha, Matrix forecast, Matrix analysis, Matrix a, Workers workers) {
+    String name = "relaxation to prior spread";
+    Shapes.onePerColumn(name, "the forecast spread", forecast, "the analysis", a);
+    Shapes.onePerColumn(name, "the analysis spread", analysis, "the analysis", a);
+    toPriorSpread(a.rows(), a.columns(), alpha, forecast.array(), forecast.offset(), analysis.array(),
+        analysis.offset(), a.array(), a.offset(), a.ld(), workers);
   }
 
   private static void checkWeight(String name, int members, int n, double alpha) {

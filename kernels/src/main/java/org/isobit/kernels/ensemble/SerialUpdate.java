@@ -3,6 +3,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 
 /**
  * What one observation of a serial filter does to the targets that it reaches: the square-root update of Whitaker and
@@ -76,5 +78,30 @@ public final class SerialUpdate {
       SerialUpdateReference.update(members, blocks, block, bo, weight, wo, y, yo, contraction, gain, z, zo, ldz, mean,
           mo);
     }
+  }
+
+  /**
+   * {@link #update(int, int, int[], long, double[], long, double[], long, double, double, int, double[], long, int,
+   * double[], long) update} of views; the number of blocks is that of the weights' rows.
+   *
+   * @param block       place of each block: its first target is number {@code block[b]·WIDTH}
+   * @param blockOffset index of the first block's place
+   * @param weight      the weights ρ, blocks × WIDTH, one after the other
+   * @param y           the observation's anomalies, a row or column of one for each member, one after the other
+   * @param contraction how anomalies shrink
+   * @param gain        how the mean moves
+   * @param z           anomalies of the targets, members × n
+   * @param mean        means of the targets, a row or column of n, one after the other
+   * @throws IllegalArgumentException if shapes do not fit, there are no members, n is no multiple of WIDTH, a block is
+   *                                  none of the targets', z or mean overlap another operand, or one is null
+   */
+  public static void update(int[] block, long blockOffset, Matrix weight, Matrix y, double contraction, double gain,
+      Matrix z, Matrix mean) {
+    Shapes.contiguous("serialUpdate", "weight", weight);
+    Shapes.require(weight.columns() == WIDTH, "serialUpdate", "weight", weight, "a block", 1, WIDTH);
+    Shapes.onePerColumn("serialUpdate", "mean", mean, "z", z);
+    Shapes.vector("serialUpdate", "y", y, z.rows(), "z", z);
+    update(z.rows(), weight.rows(), block, blockOffset, weight.array(), weight.offset(), y.array(), y.offset(),
+        contraction, gain, z.columns(), z.array(), z.offset(), z.ld(), mean.array(), mean.offset());
   }
 }

@@ -4,6 +4,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.reduce.ColumnParts;
@@ -133,6 +135,65 @@ public final class Transform {
       int length = ColumnParts.start(n, parts, part + 1) - start;
       inPlace(transW, members, length, w, wo, ldw, a, ao + start, lda);
     });
+  }
+
+  /**
+   * {@link #apply(boolean, int, int, int, double[], long, int, double[], long, int, double[], long, int, Workers)
+   * apply} of views.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param w       weights; op(W) is results × members
+   * @param a       anomalies (or an ensemble), members × points
+   * @param b       takes the result, results × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, operands overlap or one is null
+   */
+  public static void apply(boolean transW, Matrix w, Matrix a, Matrix b, Workers workers) {
+    requireFit("transform", transW, w, a, b, "B");
+    apply(transW, b.rows(), a.rows(), a.columns(), w.array(), w.offset(), w.ld(), a.array(), a.offset(), a.ld(),
+        b.array(), b.offset(), b.ld(), workers);
+  }
+
+  /**
+   * {@link #applyAround(boolean, int, int, int, double[], long, int, double[], long, double[], long, int, double[],
+   * long, int, Workers) applyAround} of views.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param w       weights; op(W) is results × members
+   * @param mean    mean, a row or column of one element a point, one after the other
+   * @param a       anomalies, members × points
+   * @param e       takes the ensemble, results × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are no members, operands overlap or one is null
+   */
+  public static void applyAround(boolean transW, Matrix w, Matrix mean, Matrix a, Matrix e, Workers workers) {
+    requireFit("transform around a mean", transW, w, a, e, "E");
+    Shapes.onePerColumn("transform around a mean", "mean", mean, "A", a);
+    applyAround(transW, e.rows(), a.rows(), a.columns(), w.array(), w.offset(), w.ld(), mean.array(), mean.offset(),
+        a.array(), a.offset(), a.ld(), e.array(), e.offset(), e.ld(), workers);
+  }
+
+  /**
+   * {@link #applyInPlace(boolean, int, int, double[], long, int, double[], long, int, Workers) applyInPlace} of views.
+   *
+   * @param transW  whether op(W) = Wᵀ
+   * @param w       weights, members × members
+   * @param a       anomalies (or an ensemble), members × points
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, there are no members, operands overlap or one is null
+   */
+  public static void applyInPlace(boolean transW, Matrix w, Matrix a, Workers workers) {
+    requireFit("transform in place", transW, w, a, a, "A");
+    applyInPlace(transW, a.rows(), a.columns(), w.array(), w.offset(), w.ld(), a.array(), a.offset(), a.ld(), workers);
+  }
+
+  private static void requireFit(String name, boolean transW, Matrix w, Matrix a, Matrix b, String nameB) {
+    Checks.present(name, "W", w);
+    Checks.present(name, "A", a);
+    Checks.present(name, nameB, b);
+    Shapes.require(a.rows() == (transW ? w.rows() : w.columns()), name, "W", w, transW, "A", a, false);
+    Shapes.require(b.rows() == (transW ? w.columns() : w.rows()), name, "W", w, transW, nameB, b, false);
+    Shapes.require(a.columns() == b.columns(), name, "A", a, nameB, b);
   }
 
   private static int weights(String name, boolean transW, int results, int members, double[] w, long wOffset,

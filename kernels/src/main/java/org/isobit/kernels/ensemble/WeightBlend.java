@@ -4,6 +4,8 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 
 /**
  * Interpolation between four vectors, as that of the weights of local analyses at the corners of a cell.
@@ -49,6 +51,31 @@ public final class WeightBlend {
     } else {
       WeightBlendReference.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
     }
+  }
+
+  /**
+   * {@link #blend(int, double[], long, double, double[], long, double, double[], long, double, double[], long,
+   * double[], long) blend} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param a  the first operand
+   * @param c1 coefficient of the second
+   * @param x1 the second operand
+   * @param c2 coefficient of the third
+   * @param x2 the third operand
+   * @param c3 coefficient of the fourth
+   * @param x3 the fourth operand
+   * @param t  takes the result
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, the result overlaps an operand, or
+   *                                  one is null
+   */
+  public static void blend(Matrix a, double c1, Matrix x1, double c2, Matrix x2, double c3, Matrix x3, Matrix t) {
+    int n = Shapes.contiguous("weightBlend", "t", t);
+    Shapes.contiguous("weightBlend", "a", a, "t", t);
+    Shapes.contiguous("weightBlend", "x1", x1, "t", t);
+    Shapes.contiguous("weightBlend", "x2", x2, "t", t);
+    Shapes.contiguous("weightBlend", "x3", x3, "t", t);
+    blend(n, a.array(), a.offset(), c1, x1.array(), x1.offset(), c2, x2.array(), x2.offset(), c3, x3.array(),
+        x3.offset(), t.array(), t.offset());
   }
 
   /** Checks an operand against the result. */

@@ -4,6 +4,8 @@ package org.isobit.kernels.gemm;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -25,6 +27,8 @@ import org.isobit.kernels.Workers;
  * matrix that leaves its array, or C overlapping A or B. Submatrices of one array are fine where they share no
  * element and have the same leading dimension. α and β may be any numbers, NaN and infinities as well. Nothing is
  * written before the checks are through.
+ *
+ * <p>{@link GemmCall} takes views ({@link Matrix}) in place of arrays, offsets, leading dimensions and sizes.
  *
  * <p>Thread-safe as long as nobody else writes the arrays; packing buffers are kept for each thread and reused, no
  * call allocates in the steady state. Overloads with {@link Workers} split C, never an accumulation: same bits.
@@ -314,6 +318,24 @@ public final class Gemm {
   public static void ger(int m, int n, double alpha, double[] x, long xOffset, int incX, double[] y, long yOffset,
       int incY, double[] a, long aOffset, int lda) {
     ger(m, n, alpha, x, xOffset, incX, y, yOffset, incY, a, aOffset, lda, Workers.serial());
+  }
+
+  /**
+   * A = A + α·x·yᵀ, of views.
+   *
+   * @param alpha   factor of x; 0: A stays as it is
+   * @param x       x, one row or one column, of as many elements as A has rows
+   * @param y       y, one row or one column, of as many elements as A has columns
+   * @param a       A
+   * @param workers the threads to use
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void ger(double alpha, Matrix x, Matrix y, Matrix a, Workers workers) {
+    Checks.present("ger", "A", a);
+    int incX = Shapes.stride("ger", "x", x, a.rows(), "A", a, false);
+    int incY = Shapes.stride("ger", "y", y, a.columns(), "A", a, false);
+    ger(a.rows(), a.columns(), alpha, x.array(), x.offset(), incX, y.array(), y.offset(), incY, a.array(), a.offset(),
+        a.ld(), workers);
   }
 
   private static void checkSizes(String operation, int m, int n, int k) {

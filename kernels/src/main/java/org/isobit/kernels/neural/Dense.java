@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -120,6 +122,27 @@ public final class Dense {
     } else {
       DenseReference.forward(weights, batch, x, xo, ldx, y, yo, ldy);
     }
+  }
+
+  /**
+   * {@link #forward(DenseWeights, int, double[], long, int, double[], long, int) forward} of views; the batch is the
+   * number of rows of X. {@link DenseCall} has views in place of the other arguments of a layer.
+   *
+   * @param weights W, b and the layer
+   * @param x       X, batch × inputs
+   * @param y       takes Y, batch × outputs
+   * @throws IllegalArgumentException if shapes do not fit, an operand is null, and as the class describes
+   */
+  public static void forward(DenseWeights weights, Matrix x, Matrix y) {
+    Checks.present("dense", "weights", weights);
+    Checks.present("dense", "X", x);
+    Checks.present("dense", "Y", y);
+    int inputs = weights.layer().inputs();
+    int outputs = weights.layer().outputs();
+    Shapes.require(x.columns() == inputs, "dense", "X", x, "W", inputs, outputs);
+    Shapes.require(y.columns() == outputs, "dense", "Y", y, "W", inputs, outputs);
+    Shapes.require(x.rows() == y.rows(), "dense", "Y", y, "X", x);
+    forward(weights, x.rows(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld());
   }
 
   /**

@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -116,6 +118,24 @@ public final class DenseStack {
     } else {
       DenseStackReference.forward(this, batch, x, xo, ldx, y, yo, ldy);
     }
+  }
+
+  /**
+   * {@link #forward(int, double[], long, int, double[], long, int, Workers) forward} of views; the batch is the number
+   * of rows of X.
+   *
+   * @param x       X, batch × inputs
+   * @param y       takes Y, batch × outputs; shares no element with X
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes do not fit, both overlap or one is null
+   */
+  public void forward(Matrix x, Matrix y, Workers workers) {
+    Checks.present("dense stack", "X", x);
+    Checks.present("dense stack", "Y", y);
+    Shapes.require(x.columns() == inputs(), "dense stack", "X", x, "the whole of the layers", inputs(), outputs());
+    Shapes.require(y.columns() == outputs(), "dense stack", "Y", y, "the whole of the layers", inputs(), outputs());
+    Shapes.require(x.rows() == y.rows(), "dense stack", "Y", y, "X", x);
+    forward(x.rows(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld(), workers);
   }
 
   int depth() {

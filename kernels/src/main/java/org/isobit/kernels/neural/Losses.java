@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -276,6 +278,75 @@ public final class Losses {
     }
     Environment.require();
     return weight * NeuralParts.scaled(kind, weight, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro, workers);
+  }
+
+  /**
+   * {@link #scaled(Scaled, double, int, double[], long, double[], long, double[], long, double[], long, double[], long,
+   * Workers) scaled} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param kind    which loss
+   * @param weight  factor of the sum
+   * @param m       μ
+   * @param r       ρ
+   * @param y       the targets; DIVERGENCE: not read, for example μ once more
+   * @param dm      takes the gradient with respect to μ, or null
+   * @param dr      takes the gradient with respect to ρ, or null
+   * @param workers the threads
+   * @return the loss
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, and as the class describes
+   */
+  public static double scaled(Scaled kind, double weight, Matrix m, Matrix r, Matrix y, Matrix dm, Matrix dr,
+      Workers workers) {
+    int n = Shapes.contiguous("loss", "mean", m);
+    Shapes.contiguous("loss", "log scale", r, "mean", m);
+    Shapes.contiguous("loss", "target", y, "mean", m);
+    gradient("mean gradient", dm, m);
+    gradient("log scale gradient", dr, m);
+    return scaled(kind, weight, n, m.array(), m.offset(), r.array(), r.offset(), y.array(), y.offset(),
+        dm == null ? null : dm.array(), dm == null ? 0 : dm.offset(), dr == null ? null : dr.array(),
+        dr == null ? 0 : dr.offset(), workers);
+  }
+
+  private static void gradient(String name, Matrix gradient, Matrix m) {
+    if (gradient != null) {
+      Shapes.contiguous("loss", name, gradient, "mean", m);
+    }
+  }
+
+  /**
+   * {@link #gaussian(double, int, double[], long, double[], long, double[], long, double[], long, double[], long)
+   * gaussian} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param weight           factor of the sum
+   * @param mean             μ
+   * @param logScale         ρ
+   * @param target           y
+   * @param meanGradient     takes the gradient with respect to μ, or null
+   * @param logScaleGradient takes the gradient with respect to ρ, or null
+   * @return the loss
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, and as the class describes
+   */
+  public static double gaussian(double weight, Matrix mean, Matrix logScale, Matrix target, Matrix meanGradient,
+      Matrix logScaleGradient) {
+    return scaled(Scaled.GAUSSIAN, weight, mean, logScale, target, meanGradient, logScaleGradient, Workers.serial());
+  }
+
+  /**
+   * {@link #laplace(double, int, double[], long, double[], long, double[], long, double[], long, double[], long)
+   * laplace} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param weight           factor of the sum
+   * @param mean             μ
+   * @param logScale         ρ
+   * @param target           y
+   * @param meanGradient     takes the gradient with respect to μ, or null
+   * @param logScaleGradient takes the gradient with respect to ρ, or null
+   * @return the loss
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, and as the class describes
+   */
+  public static double laplace(double weight, Matrix mean, Matrix logScale, Matrix target, Matrix meanGradient,
+      Matrix logScaleGradient) {
+    return scaled(Scaled.LAPLACE, weight, mean, logScale, target, meanGradient, logScaleGradient, Workers.serial());
   }
 
   static double scaled0(Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,

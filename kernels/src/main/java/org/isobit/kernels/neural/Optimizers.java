@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.Reduce;
 
@@ -151,6 +153,30 @@ public final class Optimizers {
     Checks.apart("adam", "first moment", "second moment", first == second, mo, n, vo, n);
     Environment.require();
     NeuralParts.adam(rates, step, n, parameters, po, gradient, go, first, mo, second, vo, workers);
+  }
+
+  /**
+   * {@link #adam(AdamRates, long, int, double[], long, double[], long, double[], long, double[], long, Workers)
+   * adam} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param rates      what it is tuned by
+   * @param step       t, 1 for the first step
+   * @param parameters θ
+   * @param gradient   g
+   * @param first      m, zero before the first step
+   * @param second     v, zero before the first step
+   * @param workers    the threads
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, an operand is null, and as the
+   *                                  class describes
+   */
+  public static void adam(AdamRates rates, long step, Matrix parameters, Matrix gradient, Matrix first, Matrix second,
+      Workers workers) {
+    int n = Shapes.contiguous("adam", "parameters", parameters);
+    Shapes.contiguous("adam", "gradient", gradient, "parameters", parameters);
+    Shapes.contiguous("adam", "first moment", first, "parameters", parameters);
+    Shapes.contiguous("adam", "second moment", second, "parameters", parameters);
+    adam(rates, step, n, parameters.array(), parameters.offset(), gradient.array(), gradient.offset(), first.array(),
+        first.offset(), second.array(), second.offset(), workers);
   }
 
   static void adam0(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m, int mo,

@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -150,6 +152,30 @@ public final class Sampling {
       SamplingReference.sampleGradient(seed, stream, first, n, logScale, ro, dz, zo, meanGradient, dmo,
           logScaleGradient, dro);
     }
+  }
+
+  /**
+   * {@link #sampleGradient(long, long, long, int, double[], long, double[], long, double[], long, double[], long)
+   * sampleGradient} of views of one shape, element by element; the elements of each lie one after the other.
+   *
+   * @param seed             the key
+   * @param stream           the stream of the sample
+   * @param first            index of the first draw
+   * @param logScale         ρ
+   * @param dz               the gradient with respect to z
+   * @param meanGradient     the gradient with respect to μ, added to
+   * @param logScaleGradient the gradient with respect to ρ, added to
+   * @throws IllegalArgumentException if shapes differ, something lies between rows, an operand is null, and as the
+   *                                  class describes
+   */
+  public static void sampleGradient(long seed, long stream, long first, Matrix logScale, Matrix dz,
+      Matrix meanGradient, Matrix logScaleGradient) {
+    int n = Shapes.contiguous("sample gradient", "log scale", logScale);
+    Shapes.contiguous("sample gradient", "dz", dz, "log scale", logScale);
+    Shapes.contiguous("sample gradient", "mean gradient", meanGradient, "log scale", logScale);
+    Shapes.contiguous("sample gradient", "log scale gradient", logScaleGradient, "log scale", logScale);
+    sampleGradient(seed, stream, first, n, logScale.array(), logScale.offset(), dz.array(), dz.offset(),
+        meanGradient.array(), meanGradient.offset(), logScaleGradient.array(), logScaleGradient.offset());
   }
 
   private static void checkDraws(String operation, long first, int n) {

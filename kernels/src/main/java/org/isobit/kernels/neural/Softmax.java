@@ -4,6 +4,8 @@ package org.isobit.kernels.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 
 /**
@@ -66,6 +68,19 @@ public final class Softmax {
     NeuralParts.softmax(rows, n, x, xo, ldx, y, yo, ldy, workers);
   }
 
+  /**
+   * {@link #forward(int, int, double[], long, int, double[], long, int, Workers) forward} of views.
+   *
+   * @param x       X, of at least one column
+   * @param y       takes Y, of the shape of X; may be X itself
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes differ, an operand is null, and as the class describes
+   */
+  public static void forward(Matrix x, Matrix y, Workers workers) {
+    Shapes.same("softmax", "Y", y, "X", x);
+    forward(x.rows(), x.columns(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld(), workers);
+  }
+
   static void forward0(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     if (Backend.SIMD_ACTIVE) {
       SoftmaxSimd.forward(rows, n, x, xo, ldx, y, yo, ldy);
@@ -123,6 +138,23 @@ public final class Softmax {
     Checks.sameOrApart("softmax gradient", "dX", "dY", dx == dy, dxo, lddx, dyo, lddy, rows, n);
     Environment.require();
     NeuralParts.softmaxGradient(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx, workers);
+  }
+
+  /**
+   * {@link #backward(int, int, double[], long, int, double[], long, int, double[], long, int, Workers) backward} of
+   * views.
+   *
+   * @param y       Y, of at least one column
+   * @param dy      dY, of the shape of Y
+   * @param dx      takes dX, of the shape of Y; may be Y or dY itself
+   * @param workers the threads
+   * @throws IllegalArgumentException if shapes differ, an operand is null, and as the class describes
+   */
+  public static void backward(Matrix y, Matrix dy, Matrix dx, Workers workers) {
+    Shapes.same("softmax gradient", "dY", dy, "Y", y);
+    Shapes.same("softmax gradient", "dX", dx, "Y", y);
+    backward(y.rows(), y.columns(), y.array(), y.offset(), y.ld(), dy.array(), dy.offset(), dy.ld(), dx.array(),
+        dx.offset(), dx.ld(), workers);
   }
 
   static void backward0(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,

@@ -4,7 +4,9 @@ package org.isobit.linalg.cholesky;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Workspaces;
@@ -208,6 +210,74 @@ public final class Cholesky {
     spare = Workspaces.grow("cholesky", spare, n, ld);
     reconstruct(spare, 0, ld);
     return Residual.ofSymmetric(n, a, ao, lda, spare, 0, ld);
+  }
+
+  /**
+   * {@link #factor(int, double[], long, int) factor} of a view.
+   *
+   * @param a A, square, lower triangle read
+   * @return this
+   * @throws IllegalArgumentException if A is null or not square, or has an element that is not finite
+   * @throws NumericalException       if A is not positive definite to working precision
+   */
+  public Cholesky factor(Matrix a) {
+    return factor(Shapes.square("cholesky", "A", a), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #inPlace(int, double[], long, int) inPlace} of a view.
+   *
+   * @param a A, square, lower triangle read and overwritten with L
+   * @throws IllegalArgumentException if A is null or not square, or has an element that is not finite
+   * @throws NumericalException       if A is not positive definite to working precision
+   */
+  public static void inPlace(Matrix a) {
+    inPlace(Shapes.square("cholesky", "A", a), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #solve(int, double[], long, int) solve} of a view.
+   *
+   * @param b B, becomes X
+   * @throws IllegalArgumentException if B is null or has not the rows of A
+   * @throws IllegalStateException    if the object holds no factor
+   */
+  public void solve(Matrix b) {
+    solve(Shapes.tall("cholesky", "B", b, size()), b.array(), b.offset(), b.ld());
+  }
+
+  /**
+   * {@link #solveLower(int, double[], long, int) solveLower} of a view.
+   *
+   * @param b B, becomes Y
+   * @throws IllegalArgumentException if B is null or has not the rows of A
+   * @throws IllegalStateException    if the object holds no factor
+   */
+  public void solveLower(Matrix b) {
+    solveLower(Shapes.tall("cholesky", "B", b, size()), b.array(), b.offset(), b.ld());
+  }
+
+  /**
+   * {@link #solveLowerTransposed(int, double[], long, int) solveLowerTransposed} of a view.
+   *
+   * @param b B, becomes X
+   * @throws IllegalArgumentException if B is null or has not the rows of A
+   * @throws IllegalStateException    if the object holds no factor
+   */
+  public void solveLowerTransposed(Matrix b) {
+    solveLowerTransposed(Shapes.tall("cholesky", "B", b, size()), b.array(), b.offset(), b.ld());
+  }
+
+  /**
+   * {@link #lower(double[], long, int) lower} to a view.
+   *
+   * @param l takes L, of the shape of A
+   * @throws IllegalArgumentException if L is null or has another shape
+   * @throws IllegalStateException    if the object holds no factor
+   */
+  public void lower(Matrix l) {
+    Shapes.exactly("cholesky", "L", l, size(), n);
+    lower(l.array(), l.offset(), l.ld());
   }
 
   /**

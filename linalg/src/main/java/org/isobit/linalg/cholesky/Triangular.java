@@ -4,7 +4,9 @@ package org.isobit.linalg.cholesky;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 
 /**
  * Solution of triangular systems op(T)·X = B in place, class EXACT.
@@ -49,6 +51,23 @@ public final class Triangular {
     Environment.require();
     requireRegular(n, t, to, ldt);
     solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
+  }
+
+  /**
+   * {@link #solve(boolean, boolean, int, int, double[], long, int, double[], long, int) solve} of views.
+   *
+   * @param lower      whether T, as stored, is lower triangular
+   * @param transposed whether op(T) = Tᵀ
+   * @param t          T, square
+   * @param b          B, of as many rows, becomes X
+   * @throws IllegalArgumentException if shapes do not fit, B overlaps T or one is null
+   * @throws NumericalException       if T is singular to working precision
+   */
+  public static void solve(boolean lower, boolean transposed, Matrix t, Matrix b) {
+    int n = Shapes.square("triangularSolve", "T", t);
+    Checks.present("triangularSolve", "B", b);
+    Shapes.require(b.rows() == n, "triangularSolve", "T", t, "B", b);
+    solve(lower, transposed, n, b.columns(), t.array(), t.offset(), t.ld(), b.array(), b.offset(), b.ld());
   }
 
   /**

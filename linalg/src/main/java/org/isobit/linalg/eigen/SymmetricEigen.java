@@ -4,7 +4,9 @@ package org.isobit.linalg.eigen;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.linalg.internal.Finite;
@@ -300,6 +302,42 @@ public final class SymmetricEigen {
     } else {
       GemmReference.gemm(transposed, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, x, xo, ldx);
     }
+  }
+
+  /**
+   * {@link #factor(int, double[], long, int) factor} of a view.
+   *
+   * @param a A, square, lower triangle read
+   * @return this
+   * @throws IllegalArgumentException if A is null or not square, or has an element that is not finite
+   * @throws NumericalException       if an eigenvalue does not converge; the object then holds no decomposition
+   */
+  public SymmetricEigen factor(Matrix a) {
+    return factor(Shapes.square("eigen", "A", a), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #vectors(double[], long, int) vectors} to a view.
+   *
+   * @param out takes the eigenvectors, of the shape of A
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void vectors(Matrix out) {
+    Shapes.exactly("eigen", "vectors", out, size(), n);
+    vectors(out.array(), out.offset(), out.ld());
+  }
+
+  /**
+   * {@link #solve(int, double[], long, int) solve} of a view.
+   *
+   * @param b B, becomes X
+   * @throws IllegalArgumentException if B is null or has not the rows of A
+   * @throws NumericalException       if A is singular to working precision; B is untouched
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void solve(Matrix b) {
+    solve(Shapes.tall("eigen", "B", b, size()), b.array(), b.offset(), b.ld());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.isobit.linalg.ejml;
 
 import org.ejml.data.DMatrixRMaj;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.Matrix;
 
 /**
  * EJML's dense matrices as arguments of this library and back, without copying: both sides see every change of the
@@ -47,6 +48,18 @@ public final class EjmlViews {
    */
   public static View view(DMatrixRMaj matrix) {
     return new View(matrix.data, 0, matrix.numRows, matrix.numCols, Math.max(1, matrix.numCols));
+  }
+
+  /**
+   * An EJML matrix as a view, from which parts can be taken.
+   *
+   * @param matrix the matrix; its array stays shared
+   * @return a view of its elements, until EJML replaces its array
+   * @throws IllegalArgumentException if the matrix is null
+   */
+  public static Matrix matrix(DMatrixRMaj matrix) {
+    Checks.present("ejml view", "matrix", matrix);
+    return Matrix.of(matrix.data, matrix.numRows, matrix.numCols);
   }
 
   /**

@@ -4,7 +4,9 @@ package org.isobit.linalg.qr;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.linalg.internal.FactorKernels;
 import org.isobit.linalg.internal.Finite;
@@ -309,6 +311,68 @@ public final class HouseholderQr {
   public int columns() {
     require();
     return n;
+  }
+
+  /**
+   * {@link #factor(int, int, double[], long, int) factor} of a view.
+   *
+   * @param a A
+   * @return this
+   * @throws IllegalArgumentException if A is null or has an element that is not finite
+   */
+  public HouseholderQr factor(Matrix a) {
+    Checks.present("qr", "A", a);
+    return factor(a.rows(), a.columns(), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #upper(double[], long, int) upper} to a view.
+   *
+   * @param r takes R, min(m, n) × n
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws IllegalStateException    if the object holds no factors
+   */
+  public void upper(Matrix r) {
+    require();
+    Shapes.exactly("qr", "R", r, k, n);
+    upper(r.array(), r.offset(), r.ld());
+  }
+
+  /**
+   * {@link #orthogonal(double[], long, int) orthogonal} to a view.
+   *
+   * @param q takes Q, m × min(m, n)
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws IllegalStateException    if the object holds no factors
+   */
+  public void orthogonal(Matrix q) {
+    require();
+    Shapes.exactly("qr", "Q", q, m, k);
+    orthogonal(q.array(), q.offset(), q.ld());
+  }
+
+  /**
+   * {@link #apply(boolean, int, double[], long, int) apply} to a view.
+   *
+   * @param transposed whether Qᵀ is meant
+   * @param x          X, of m rows
+   * @throws IllegalArgumentException if X is null or has not the rows of A
+   * @throws IllegalStateException    if the object holds no factors
+   */
+  public void apply(boolean transposed, Matrix x) {
+    apply(transposed, Shapes.tall("qr", "X", x, rows()), x.array(), x.offset(), x.ld());
+  }
+
+  /**
+   * {@link #solve(int, double[], long, int) solve} of a view.
+   *
+   * @param b B, of m rows; its first n become X
+   * @throws IllegalArgumentException if B is null or has not the rows of A, or m &lt; n
+   * @throws NumericalException       if the columns of A are dependent to working precision; B is untouched
+   * @throws IllegalStateException    if the object holds no factors
+   */
+  public void solve(Matrix b) {
+    solve(Shapes.tall("qr", "B", b, rows()), b.array(), b.offset(), b.ld());
   }
 
   private void require() {

@@ -3,7 +3,9 @@ package org.isobit.linalg.sqrt;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 import org.isobit.linalg.eigen.SymmetricEigen;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Workspaces;
@@ -173,6 +175,56 @@ public final class SymmetricRoot {
     square = Workspaces.grow("root", square, n, ld);
     reconstruct(square, 0, ld);
     return Residual.ofSymmetric(n, a, ao, lda, square, 0, ld);
+  }
+
+  /**
+   * {@link #factor(int, double[], long, int) factor} of a view.
+   *
+   * @param a A, square, lower triangle read
+   * @return this
+   * @throws IllegalArgumentException if A is null or not square, or has an element that is not finite
+   * @throws NumericalException       if an eigenvalue does not converge
+   */
+  public SymmetricRoot factor(Matrix a) {
+    return factor(Shapes.square("root", "A", a), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #squareRoot(double[], long, int) squareRoot} to a view.
+   *
+   * @param out takes A^½, of the shape of A
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws NumericalException       if A has an eigenvalue below −τ
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void squareRoot(Matrix out) {
+    Shapes.exactly("squareRoot", "result", out, eigen.size(), eigen.size());
+    squareRoot(out.array(), out.offset(), out.ld());
+  }
+
+  /**
+   * {@link #inverseSquareRoot(double[], long, int) inverseSquareRoot} to a view.
+   *
+   * @param out takes A^−½, of the shape of A
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws NumericalException       if A has an eigenvalue ≤ τ
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void inverseSquareRoot(Matrix out) {
+    Shapes.exactly("inverseSquareRoot", "result", out, eigen.size(), eigen.size());
+    inverseSquareRoot(out.array(), out.offset(), out.ld());
+  }
+
+  /**
+   * {@link #solve(int, double[], long, int) solve} of a view.
+   *
+   * @param b B, becomes X
+   * @throws IllegalArgumentException if B is null or has not the rows of A
+   * @throws NumericalException       if A has an eigenvalue ≤ τ; B is untouched
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void solve(Matrix b) {
+    solve(Shapes.tall("root solve", "B", b, eigen.size()), b.array(), b.offset(), b.ld());
   }
 
   private void requirePositive(String operation) {

@@ -4,7 +4,9 @@ package org.isobit.linalg.svd;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Shapes;
 import org.isobit.linalg.internal.FactorKernels;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
@@ -234,6 +236,60 @@ public final class JacobiSvd {
     }
     FactorKernels.gemm(simd, !wide, false, n, nrhs, rank, 1.0, wide ? tall : right, 0, ld, product, 0,
         ldp, 0.0, x, xo, ldx);
+  }
+
+  /**
+   * {@link #factor(int, int, double[], long, int) factor} of a view.
+   *
+   * @param a A
+   * @return this
+   * @throws IllegalArgumentException if A is null or has an element that is not finite
+   * @throws NumericalException       if the sweeps do not converge; the object then holds no decomposition
+   */
+  public JacobiSvd factor(Matrix a) {
+    Checks.present("svd", "A", a);
+    return factor(a.rows(), a.columns(), a.array(), a.offset(), a.ld());
+  }
+
+  /**
+   * {@link #left(double[], long, int) left} to a view.
+   *
+   * @param u takes U, m × min(m, n)
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void left(Matrix u) {
+    require();
+    Shapes.exactly("svd", "U", u, m, k);
+    left(u.array(), u.offset(), u.ld());
+  }
+
+  /**
+   * {@link #rightTransposed(double[], long, int) rightTransposed} to a view.
+   *
+   * @param v takes Vᵀ, min(m, n) × n
+   * @throws IllegalArgumentException if it is null or has another shape
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void rightTransposed(Matrix v) {
+    require();
+    Shapes.exactly("svd", "V", v, k, n);
+    rightTransposed(v.array(), v.offset(), v.ld());
+  }
+
+  /**
+   * {@link #solve(int, double[], long, int, double[], long, int) solve} of views.
+   *
+   * @param b B, of m rows
+   * @param x takes X, of n rows and the columns of B; apart from B
+   * @throws IllegalArgumentException if shapes do not fit, X overlaps B or one is null
+   * @throws IllegalStateException    if the object holds no decomposition
+   */
+  public void solve(Matrix b, Matrix x) {
+    require();
+    int nrhs = Shapes.tall("svd", "B", b, m);
+    Shapes.exactly("svd", "X", x, n, nrhs);
+    solve(nrhs, b.array(), b.offset(), b.ld(), x.array(), x.offset(), x.ld());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.isobit.verify.arguments;
 
 import java.util.Random;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
 import org.isobit.kernels.dynamics.Stages;
@@ -25,6 +26,11 @@ final class DoubleArguments extends ArgumentTable {
     call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
         vector("x", N), outVector("dxdt", N));
     serial();
+    call(Stages.class, "rungeKutta4", dt, view(3, N), view(3, N), view(3, N), view(3, N), view(3, N));
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
   }
 
   private void serial() {
@@ -35,6 +41,9 @@ final class DoubleArguments extends ArgumentTable {
         vector("y", MEMBERS), number("contraction", 0.25, ArgumentTable::any),
         number("gain", 0.5, ArgumentTable::any),
         number("n", n, x -> x == n), outMatrix("z", MEMBERS, n), outVector("mean", n));
+    call(SerialUpdate.class, "update", vector("block", block.length).holding(block),
+        view(block.length, SerialUpdate.WIDTH), view(1, MEMBERS), number("contraction", 0.25, ArgumentTable::any),
+        number("gain", 0.5, ArgumentTable::any), view(MEMBERS, n), view(1, n));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.isobit.verify.arguments;
 
 import java.util.Random;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.LogNdtr; // float:
@@ -11,6 +12,7 @@ import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.gemm.GemmCall;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.UnitVectors;
@@ -52,6 +54,8 @@ final class KernelArguments extends ArgumentTable {
     gemm();
     localization();
     random();
+    productsOfViews();
+    ensemblesOfViews();
   }
 
   @Override
@@ -204,5 +208,43 @@ final class KernelArguments extends ArgumentTable {
     call(Philox.class, "word", 1L, 2L, number("indices", 3L, ArgumentTable::draws)); // float:
     call(Philox.class, "words", 1L, 2L, number("indices", 3L, ArgumentTable::draws), size("n", n), // float:
         outVector("out", n).holding(new int[n])); // float:
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
+  }
+
+  private void productsOfViews() {
+    GemmCall call = GemmCall.PLAIN.withWorkers(workers);
+    on(GemmCall.class, () -> call, "withTransposes", true, false);
+    on(GemmCall.class, () -> call, "withAlpha", number("alpha", 1.5, x -> true));
+    on(GemmCall.class, () -> call, "withBeta", number("beta", 0.5, x -> true));
+    on(GemmCall.class, () -> call, "withWorkers", workers);
+    on(GemmCall.class, () -> call, "gemm", view(m, k), view(k, n), view(m, n));
+    on(GemmCall.class, () -> call, "syrk", view(m, k), view(m, m));
+    on(GemmCall.class, () -> call, "gram", view(m, k), view(m, m));
+    on(GemmCall.class, () -> call, "gemv", view(m, k), view(k, 1), view(1, m));
+    call(Gemm.class, "ger", number("alpha", 1.5, x -> true), view(m, 1), view(1, k), view(m, k), workers);
+  }
+
+  private void ensemblesOfViews() {
+    int p = points;
+    for (String moment : new String[] {"mean", "spread", "anomalySpread"}) {
+      call(EnsembleMoments.class, moment, view(MEMBERS, p), view(1, p), workers);
+    }
+    call(Anomalies.class, "subtractMean", view(MEMBERS, p), view(1, p), view(MEMBERS, p), workers);
+    call(Anomalies.class, "addMean", view(1, p), view(MEMBERS, p), view(MEMBERS, p), workers);
+    call(Anomalies.class, "inflate", number("factor", 1.5, x -> true), view(MEMBERS, p), workers);
+    call(Anomalies.class, "scale", number("factor", 1.5, x -> true), view(MEMBERS, p), workers);
+    call(Relaxation.class, "toPriorPerturbations", number("alpha", 0.5, x -> x >= 0.0 && x <= 1.0), view(MEMBERS, p),
+        view(MEMBERS, p), workers);
+    call(Relaxation.class, "toPriorSpread", number("alpha", 0.5, x -> x >= 0.0 && x <= 1.0), view(1, p), view(p, 1),
+        view(MEMBERS, p), workers);
+    call(Transform.class, "apply", false, view(4, MEMBERS), view(MEMBERS, p), view(4, p), workers);
+    call(Transform.class, "applyAround", true, view(MEMBERS, 4), view(1, p), view(MEMBERS, p), view(4, p), workers);
+    call(Transform.class, "applyInPlace", false, view(MEMBERS, MEMBERS), view(MEMBERS, p), workers);
+    call(WeightBlend.class, "blend", view(3, n), number("c1", 0.25, ArgumentTable::any), view(3, n),
+        number("c2", 0.25, ArgumentTable::any), view(3, n), number("c3", 0.25, ArgumentTable::any), view(3, n),
+        view(3, n));
   }
 }

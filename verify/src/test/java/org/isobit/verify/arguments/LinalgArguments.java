@@ -3,6 +3,7 @@ package org.isobit.verify.arguments;
 
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
@@ -51,6 +52,7 @@ final class LinalgArguments extends ArgumentTable {
     batchRoot();
     local();
     views();
+    factorsOfViews();
   }
 
   @Override
@@ -251,7 +253,39 @@ final class LinalgArguments extends ArgumentTable {
     DMatrixRMaj matrix = new DMatrixRMaj(ROWS, N);
     call(EjmlViews.class, "dense", array("matrix", ROWS * N), size("rows", ROWS), size("columns", N));
     call(EjmlViews.class, "view", matrix);
+    call(EjmlViews.class, "matrix", matrix);
     call(EjmlViews.class, "view", matrix, number("", 2, x -> x >= 0.0 && x <= ROWS - 3),
         number("", 1, x -> x >= 0.0 && x <= N - 2), size("", 3), size("", 2));
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
+  }
+
+  private void factorsOfViews() {
+    Matrix a = Matrix.of(definite, N, N);
+    on(Cholesky.class, Cholesky::new, "factor", a);
+    call(Cholesky.class, "inPlace", Matrix.of(definite.clone(), N, N));
+    for (String solve : new String[] {"solve", "solveLower", "solveLowerTransposed"}) {
+      on(Cholesky.class, this::factored, solve, view(N, NRHS));
+    }
+    on(Cholesky.class, this::factored, "lower", view(N, N));
+    call(Triangular.class, "solve", true, false, a, view(N, NRHS));
+    on(SymmetricEigen.class, SymmetricEigen::new, "factor", a);
+    on(SymmetricEigen.class, this::decomposed, "vectors", view(N, N));
+    on(SymmetricEigen.class, this::decomposed, "solve", view(N, NRHS));
+    on(SymmetricRoot.class, SymmetricRoot::new, "factor", a);
+    on(SymmetricRoot.class, this::rooted, "squareRoot", view(N, N));
+    on(SymmetricRoot.class, this::rooted, "inverseSquareRoot", view(N, N));
+    on(SymmetricRoot.class, this::rooted, "solve", view(N, NRHS));
+    on(HouseholderQr.class, HouseholderQr::new, "factor", view(ROWS, N));
+    on(HouseholderQr.class, this::qr, "upper", view(N, N));
+    on(HouseholderQr.class, this::qr, "orthogonal", view(ROWS, N));
+    on(HouseholderQr.class, this::qr, "apply", true, view(ROWS, NRHS));
+    on(HouseholderQr.class, this::qr, "solve", view(ROWS, NRHS));
+    on(JacobiSvd.class, JacobiSvd::new, "factor", view(ROWS, N));
+    on(JacobiSvd.class, this::svd, "left", view(ROWS, N));
+    on(JacobiSvd.class, this::svd, "rightTransposed", view(N, N));
+    on(JacobiSvd.class, this::svd, "solve", view(ROWS, NRHS), view(N, NRHS));
   }
 }

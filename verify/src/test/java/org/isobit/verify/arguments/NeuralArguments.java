@@ -2,11 +2,13 @@
 package org.isobit.verify.arguments;
 
 import java.util.Random;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.Activations;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.Dense;
+import org.isobit.kernels.neural.DenseCall;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseWeights;
@@ -43,6 +45,8 @@ final class NeuralArguments extends ArgumentTable {
     losses();
     dense();
     softmax();
+    layersOfViews();
+    vectorsOfViews();
     shapes(); // float:
   }
 
@@ -164,5 +168,44 @@ final class NeuralArguments extends ArgumentTable {
         number("slope", 0.5, x -> x >= Float.MIN_VALUE && x <= Float.MAX_VALUE), number("elements", 3, x -> x >= 1.0)); // float:
     make(NetworkStage.SoftmaxRows.class, number("rows", 3, x -> x >= 1.0 && x < 1e8), // float:
         number("of", 4, x -> x >= 1.0 && x < 1e8)); // float:
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
+  }
+
+  private void layersOfViews() {
+    DenseLayer layer = DenseLayer.of(inputs, outputs, Activation.TANH);
+    DenseCall call = DenseCall.of(layer, view(inputs, outputs), view(1, outputs)).withWorkers(workers)
+        .withGradient(view(inputs, outputs), view(1, outputs), true);
+    call(DenseCall.class, "of", layer, view(inputs, outputs));
+    call(DenseCall.class, "of", layer, view(inputs, outputs), view(outputs, 1));
+    on(DenseCall.class, () -> call, "withGradient", view(inputs, outputs), false);
+    on(DenseCall.class, () -> call, "withGradient", view(inputs, outputs), view(1, outputs), false);
+    on(DenseCall.class, () -> call, "withWorkers", workers);
+    on(DenseCall.class, () -> call, "forward", view(batch, inputs), view(batch, outputs));
+    on(DenseCall.class, () -> call, "backward", view(batch, inputs), view(batch, outputs), view(batch, outputs));
+    on(DenseCall.class, () -> call, "backward", view(batch, inputs), view(batch, outputs), view(batch, outputs),
+        view(batch, inputs));
+    double[] w = (double[]) numbers(new Random(1), layer.weights());
+    DenseWeights weights = DenseWeights.of(layer, w, 0, w, 0);
+    call(Dense.class, "forward", weights, view(batch, inputs), view(batch, outputs));
+    on(DenseStack.class, () -> DenseStack.of(weights), "forward", view(batch, inputs), view(batch, outputs), workers);
+    call(Softmax.class, "forward", view(batch, inputs), view(batch, inputs), workers);
+    call(Softmax.class, "backward", view(batch, inputs), view(batch, inputs), view(batch, inputs), workers);
+  }
+
+  private void vectorsOfViews() {
+    int rows = 3;
+    call(Losses.class, "scaled", Losses.Scaled.LAPLACE, number("weight", 0.5, x -> true), view(rows, n), view(rows, n),
+        view(rows, n), view(rows, n), view(rows, n), workers);
+    for (String loss : new String[] {"gaussian", "laplace"}) {
+      call(Losses.class, loss, number("weight", 0.5, x -> true), view(rows, n), view(rows, n), view(rows, n),
+          view(rows, n), view(rows, n));
+    }
+    call(Optimizers.class, "adam", AdamRates.of(0.125), number("step", 3L, x -> x >= 1.0), view(rows, n),
+        view(rows, n), view(rows, n), view(rows, n), workers);
+    call(Sampling.class, "sampleGradient", 1L, 2L, number("indices", 3L, ArgumentTable::draws), view(rows, n),
+        view(rows, n), view(rows, n), view(rows, n));
   }
 }
