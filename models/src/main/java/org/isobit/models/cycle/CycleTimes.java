@@ -45,7 +45,7 @@ final class CycleTimes {
   /** Times of a built-in model, whose interval follows from its steps. */
   static CycleTimes ofModel(Settings settings, double step, int steps) {
     if (settings.has("interval")) {
-      throw settings.error("interval", "follows from the steps of a built-in model");
+      throw settings.error("interval", "follows from forecast.steps and forecast.integrator.step for a built-in model");
     }
     double interval = decimal(step).multiply(BigDecimal.valueOf(steps)).doubleValue();
     return new CycleTimes(settings.number("start", 0.0), interval, null, null, null);

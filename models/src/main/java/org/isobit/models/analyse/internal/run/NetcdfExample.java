@@ -29,7 +29,7 @@ public final class NetcdfExample {
   private static final int POINTS = NX * NY;
   private static final float FILL = 1e20f;
 
-  private static final String CONFIG = "netcdf-example.yaml";
+  private static final String CONFIG = "/org/isobit/models/analyse/netcdf-example.yaml";
 
   private NetcdfExample() {}
 
