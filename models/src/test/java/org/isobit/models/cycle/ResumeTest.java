@@ -18,11 +18,8 @@ import org.isobit.models.cli.Cli;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run that was ended at any moment and resumed leaves the bytes of one that was not. */
-@Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
 
   /** Kills that must hit a run after it has begun its journal. */

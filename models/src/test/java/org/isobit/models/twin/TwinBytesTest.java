@@ -10,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same seed gives the same bytes for every thread count, vector width and backend: each in a JVM of its own. */
-@Execution(ExecutionMode.CONCURRENT)
 class TwinBytesTest {
 
   private static final List<String> FILES = List.of("scores.json", "series.csv", "experiment.yaml", "twin.svg");

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kernels called by one thread allocate nothing once they are warm: 0 bytes a call, to the byte.
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * a JVM that has called every kernel with both types and all paths some calls do leave vectors on the heap. Inlining
  * decisions also depend on when a compilation ends: a kernel has failed if several new JVMs give it up.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class NoAllocationTest {
 
   /** Milliseconds of processor time; kernels that pass take about a second with the start of their JVM. */

@@ -29,11 +29,8 @@ import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Points computed again in a second process by the scalar reference; a planted fault is found and named. */
-@Execution(ExecutionMode.CONCURRENT)
 class AuditTest {
 
   private static final int MEMBERS = AuditCase.MEMBERS;
