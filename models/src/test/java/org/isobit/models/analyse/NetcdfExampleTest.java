@@ -70,7 +70,8 @@ class NetcdfExampleTest {
 
   @Test
   void theReadmeShowsItsConfiguration() throws Exception {
-    String config = Files.readString(Path.of(NetcdfExample.class.getResource("/org/isobit/models/analyse/netcdf-example.yaml").toURI()));
+    String config = Files.readString(Path.of(NetcdfExample.class.getResource(
+        "/org/isobit/models/analyse/netcdf-example.yaml").toURI()));
     assertTrue(Files.readString(Path.of("README.md")).contains("```yaml\n" + config.strip() + "\n```"));
   }
 
