@@ -9,14 +9,11 @@ import org.isobit.kernels.SpeciesSimd;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The plan of {@code isobit verify}, one test a configuration: every backend and width cold and hot, threads, the
  * interpreter, emulated widths, and AVX2 on processors that have more.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class EveryConfigurationTest {
 
   private static final List<Configuration> PLAN = VerificationPlan.of(SpeciesSimd.hardwareBits(),
