@@ -1,8 +1,7 @@
 package org.isobit.models.assimilation;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Registry;
 
 /**
  * Inflation of an ensemble's spread, each kind named after what it does; kinds combine with {@link #and}. Estimated
@@ -88,14 +87,7 @@ public final class Inflation {
      * @throws IllegalArgumentException listing the names there are
      */
     public static Kind of(String label) {
-      List<String> known = new ArrayList<>();
-      for (Kind kind : values()) {
-        if (kind.label.equals(label)) {
-          return kind;
-        }
-        known.add(kind.label);
-      }
-      throw new IllegalArgumentException("Inflation: '" + label + "' is none of " + String.join(", ", known));
+      return Registry.one("Inflation: ", label, values());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.isobit.models.analyse.internal.grid.GridSettings;
 import org.isobit.models.analyse.internal.observation.ObservationSettings;
 import org.isobit.models.analyse.internal.plan.AnalysisPlan;
 import org.isobit.models.analyse.internal.plan.Assimilation;
@@ -54,9 +55,6 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
    * @param skipMissing whether it is left out of a cycle whose file is missing, rather than an error
    */
   record Observed(Template pattern, boolean skipMissing) {}
-
-  /** The Earth's mean radius in kilometres. */
-  private static final double EARTH = 6371;
 
   private static final List<String> PLACEHOLDERS = List.of("cycle", "start", "end");
 
@@ -151,7 +149,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
           : "names a variable twice: " + String.join(", ", variables));
     }
     Settings grid = root.sectionOrEmpty("grid");
-    double radius = grid.positive("sphere-radius", EARTH);
+    double radius = grid.positive("sphere-radius", GridSettings.EARTH);
     NetcdfStates states = NetcdfStates.read(forecast.file("template"), variables, radius);
     try {
       states.requireTime(start);

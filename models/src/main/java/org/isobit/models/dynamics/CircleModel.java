@@ -3,6 +3,7 @@ package org.isobit.models.dynamics;
 import org.isobit.kernels.Checks;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -65,24 +66,11 @@ public final class CircleModel implements DiscreteModel {
   }
 
   /** The model in configurations. */
-  public static final class Provider implements ModelProvider {
+  public static final class Provider extends NamedEntry implements ModelProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "circle";
-    }
-
-    @Override
-    public String sentence() {
-      return "point on a circle whose radius may oscillate, with steps of its own";
-    }
-
-    @Override
-    public String source() {
-      return "Pasmans et al. 2025";
+    public Provider() {
+      super("circle", "point on a circle whose radius may oscillate, with steps of its own", "Pasmans et al. 2025");
     }
 
     @Override

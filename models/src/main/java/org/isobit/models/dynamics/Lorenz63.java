@@ -3,6 +3,7 @@ package org.isobit.models.dynamics;
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -57,24 +58,11 @@ public final class Lorenz63 implements InterleavedModel {
   }
 
   /** The model in configurations. */
-  public static final class Provider implements ModelProvider {
+  public static final class Provider extends NamedEntry implements ModelProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "lorenz63";
-    }
-
-    @Override
-    public String sentence() {
-      return "convection model of three variables";
-    }
-
-    @Override
-    public String source() {
-      return "Lorenz 1963, eqs. 25-27";
+    public Provider() {
+      super("lorenz63", "convection model of three variables", "Lorenz 1963, eqs. 25-27");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.isobit.models.dynamics;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -66,24 +67,11 @@ public final class Lorenz96 implements Model {
   }
 
   /** The model in configurations. */
-  public static final class Provider implements ModelProvider {
+  public static final class Provider extends NamedEntry implements ModelProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "lorenz96";
-    }
-
-    @Override
-    public String sentence() {
-      return "ring of variables with quadratic advection, damping and forcing";
-    }
-
-    @Override
-    public String source() {
-      return "Lorenz 1996, eq. 1";
+    public Provider() {
+      super("lorenz96", "ring of variables with quadratic advection, damping and forcing", "Lorenz 1996, eq. 1");
     }
 
     @Override

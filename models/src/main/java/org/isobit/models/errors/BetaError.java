@@ -7,6 +7,7 @@ import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -122,19 +123,11 @@ public record BetaError(double mode, double variance) implements ErrorLaw {
   }
 
   /** The law in configurations. */
-  public static final class Provider implements LawProvider {
+  public static final class Provider extends NamedEntry implements LawProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "beta";
-    }
-
-    @Override
-    public String sentence() {
-      return "bounded law: observations in -1 to 1 whose most likely value is the mode";
+    public Provider() {
+      super("beta", "bounded law: observations in -1 to 1 whose most likely value is the mode", "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.SequencedMap;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -61,19 +62,11 @@ public record BimodalError(double variance, double gap) implements ErrorLaw {
   }
 
   /** The law in configurations. */
-  public static final class Provider implements LawProvider {
+  public static final class Provider extends NamedEntry implements LawProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "bimodal";
-    }
-
-    @Override
-    public String sentence() {
-      return "two normal laws with equal probability, about 0 and about the gap";
+    public Provider() {
+      super("bimodal", "two normal laws with equal probability, about 0 and about the gap", "");
     }
 
     @Override

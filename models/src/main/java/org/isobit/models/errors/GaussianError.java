@@ -3,6 +3,7 @@ package org.isobit.models.errors;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -36,19 +37,11 @@ public record GaussianError(double variance) implements UnbiasedLaw {
   }
 
   /** The law in configurations. */
-  public static final class Provider implements LawProvider {
+  public static final class Provider extends NamedEntry implements LawProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "gaussian";
-    }
-
-    @Override
-    public String sentence() {
-      return "normal law without bias";
+    public Provider() {
+      super("gaussian", "normal law without bias", "");
     }
 
     @Override

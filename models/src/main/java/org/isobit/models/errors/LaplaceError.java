@@ -3,6 +3,7 @@ package org.isobit.models.errors;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -39,19 +40,11 @@ public record LaplaceError(double variance) implements UnbiasedLaw {
   }
 
   /** The law in configurations. */
-  public static final class Provider implements LawProvider {
+  public static final class Provider extends NamedEntry implements LawProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "laplace";
-    }
-
-    @Override
-    public String sentence() {
-      return "two-sided exponential law without bias";
+    public Provider() {
+      super("laplace", "two-sided exponential law without bias", "");
     }
 
     @Override

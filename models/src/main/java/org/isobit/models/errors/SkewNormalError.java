@@ -5,6 +5,7 @@ import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
@@ -123,24 +124,11 @@ public record SkewNormalError(double shape, double variance) implements ErrorLaw
   }
 
   /** The law in configurations. */
-  public static final class Provider implements LawProvider {
+  public static final class Provider extends NamedEntry implements LawProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "skew-normal";
-    }
-
-    @Override
-    public String sentence() {
-      return "skew-normal law whose most likely value is 0";
-    }
-
-    @Override
-    public String source() {
-      return "Azzalini 1985";
+    public Provider() {
+      super("skew-normal", "skew-normal law whose most likely value is 0", "Azzalini 1985");
     }
 
     @Override

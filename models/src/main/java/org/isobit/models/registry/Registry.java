@@ -1,6 +1,7 @@
 package org.isobit.models.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,27 @@ public final class Registry<E extends Entry> {
       registry.add(entry);
     }
     return registry;
+  }
+
+  /**
+   * The one of some entries that has a name, for enums of entries.
+   *
+   * @param what    what messages begin with: {@code Taper: }
+   * @param label   its name
+   * @param entries all there are
+   * @param <E>     their type
+   * @return the entry
+   * @throws IllegalArgumentException listing the names there are
+   */
+  @SafeVarargs
+  public static <E extends Entry> E one(String what, String label, E... entries) {
+    for (E entry : entries) {
+      if (entry.label().equals(label)) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException(what + "'" + label + "' is none of "
+        + String.join(", ", Arrays.stream(entries).map(Entry::label).toList()));
   }
 
   private void add(E entry) {

@@ -14,9 +14,11 @@ import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Settings;
 import org.isobit.models.io.Similar;
 import org.isobit.models.learning.layers.Layer;
+import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Shape;
 import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Registry;
 
 /**
  * What weights alone do not say of a network: the shape of a sample, the layers and the precision of its arithmetic. In
@@ -140,8 +142,9 @@ record NetworkDescription(Shape input, List<Layer> layers, List<String> prefixes
   /** What a description written by hand may leave out; those that Isobit writes are complete. */
   private static Map<String, Object> withDefaults(String kind, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    if (Layers.registry().labels().contains(kind)) {
-      for (Key key : Layers.registry().get(kind).keys().own()) {
+    Registry<LayerProvider> layers = Layers.registry();
+    if (layers.labels().contains(kind)) {
+      for (Key key : layers.get(kind).keys().own()) {
         if (key.usual() != null && (key.when() == null || "leaky-relu".equals(all.get("activation")))) {
           all.putIfAbsent(key.name(), value(key));
         }

@@ -11,6 +11,7 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The deterministic ensemble Kalman filter (Sakov and Oke 2008, Tellus 60A, 361–371).
@@ -87,29 +88,16 @@ public final class DEnKF implements InflatingFilter {
   }
 
   /** The filter in configurations. */
-  public static final class Provider implements FilterProvider {
+  public static final class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "denkf";
+    public Provider() {
+      super("denkf", "deterministic ensemble Kalman filter: half the gain for the anomalies", "Sakov and Oke 2008");
     }
 
     @Override
     public String title() {
       return "DEnKF";
-    }
-
-    @Override
-    public String sentence() {
-      return "deterministic ensemble Kalman filter: half the gain for the anomalies";
-    }
-
-    @Override
-    public String source() {
-      return "Sakov and Oke 2008";
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The ensemble transform Kalman filter (Bishop, Etherton and Majumdar 2001, Mon. Weather Rev. 129, 420–436) with the
@@ -82,29 +83,17 @@ public final class ETKF implements InflatingFilter {
   }
 
   /** The filter in configurations. */
-  public static final class Provider implements FilterProvider {
+  public static final class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "etkf";
+    public Provider() {
+      super("etkf", "ensemble transform Kalman filter with the symmetric square root",
+          "Bishop, Etherton and Majumdar 2001; Hunt, Kostelich and Szunyogh 2007");
     }
 
     @Override
     public String title() {
       return "ETKF";
-    }
-
-    @Override
-    public String sentence() {
-      return "ensemble transform Kalman filter with the symmetric square root";
-    }
-
-    @Override
-    public String source() {
-      return "Bishop, Etherton and Majumdar 2001; Hunt, Kostelich and Szunyogh 2007";
     }
 
     @Override

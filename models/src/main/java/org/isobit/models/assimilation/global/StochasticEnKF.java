@@ -16,6 +16,7 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The ensemble Kalman filter with perturbed observations (Evensen 1994, J. Geophys. Res. 99, 10143–10162; Burgers, van
@@ -131,29 +132,17 @@ public final class StochasticEnKF implements InflatingFilter {
   }
 
   /** The filter in configurations. */
-  public static final class Provider implements FilterProvider {
+  public static final class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "enkf";
+    public Provider() {
+      super("enkf", "ensemble Kalman filter with perturbed observations",
+          "Evensen 1994; Burgers, van Leeuwen and Evensen 1998");
     }
 
     @Override
     public String title() {
       return "EnKF";
-    }
-
-    @Override
-    public String sentence() {
-      return "ensemble Kalman filter with perturbed observations";
-    }
-
-    @Override
-    public String source() {
-      return "Evensen 1994; Burgers, van Leeuwen and Evensen 1998";
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.isobit.models.assimilation.inflation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Registry;
 
 /**
  * Inflation that is estimated from the innovations: how a field of factors λ on the forecast variance follows from that
@@ -89,14 +88,7 @@ public final class AdaptiveInflation {
      * @throws IllegalArgumentException listing the names there are
      */
     public static Method of(String label) {
-      List<String> known = new ArrayList<>();
-      for (Method method : values()) {
-        if (method.label.equals(label)) {
-          return method;
-        }
-        known.add(method.label);
-      }
-      throw new IllegalArgumentException("AdaptiveInflation: '" + label + "' is none of " + String.join(", ", known));
+      return Registry.one("AdaptiveInflation: ", label, values());
     }
   }
 

@@ -3,31 +3,19 @@ package org.isobit.models.assimilation.local;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /** {@link LESTKF} in configurations. */
-public final class LESTKFProvider implements FilterProvider {
+public final class LESTKFProvider extends NamedEntry implements FilterProvider {
 
   /** For {@link java.util.ServiceLoader}. */
-  public LESTKFProvider() {}
-
-  @Override
-  public String label() {
-    return "lestkf";
+  public LESTKFProvider() {
+    super("lestkf", "local error-subspace transform Kalman filter", "Nerger, Janjić, Schröter and Hiller 2012");
   }
 
   @Override
   public String title() {
     return "LESTKF";
-  }
-
-  @Override
-  public String sentence() {
-    return "local error-subspace transform Kalman filter";
-  }
-
-  @Override
-  public String source() {
-    return "Nerger, Janjić, Schröter and Hiller 2012";
   }
 
   @Override

@@ -3,31 +3,21 @@ package org.isobit.models.assimilation.local;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /** {@link LETKF} in configurations. */
-public final class LETKFProvider implements FilterProvider {
+public final class LETKFProvider extends NamedEntry implements FilterProvider {
 
   /** For {@link java.util.ServiceLoader}. */
-  public LETKFProvider() {}
-
-  @Override
-  public String label() {
-    return "letkf";
+  public LETKFProvider() {
+    super("letkf",
+        "local ensemble transform Kalman filter: an ETKF for every point, with the observations around it",
+        "Hunt, Kostelich and Szunyogh 2007");
   }
 
   @Override
   public String title() {
     return "LETKF";
-  }
-
-  @Override
-  public String sentence() {
-    return "local ensemble transform Kalman filter: an ETKF for every point, with the observations around it";
-  }
-
-  @Override
-  public String source() {
-    return "Hunt, Kostelich and Szunyogh 2007";
   }
 
   @Override

@@ -1,8 +1,7 @@
 package org.isobit.models.assimilation.localization;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Registry;
 
 /**
  * How horizontal, vertical and time distance make one weight. With Gaussian tapers both are the same, as in Miyoshi's
@@ -53,13 +52,6 @@ public enum Combination implements Entry {
    * @throws IllegalArgumentException listing the names there are
    */
   public static Combination of(String label) {
-    List<String> known = new ArrayList<>();
-    for (Combination combination : values()) {
-      if (combination.label.equals(label)) {
-        return combination;
-      }
-      known.add(combination.label);
-    }
-    throw new IllegalArgumentException("Combination: '" + label + "' is none of " + String.join(", ", known));
+    return Registry.one("Combination: ", label, values());
   }
 }

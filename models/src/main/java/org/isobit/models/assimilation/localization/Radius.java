@@ -1,8 +1,7 @@
 package org.isobit.models.assimilation.localization;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Registry;
 
 /**
  * A localisation radius together with what the number means.
@@ -65,14 +64,7 @@ public record Radius(Convention convention, double value) {
      * @throws IllegalArgumentException listing the names there are
      */
     public static Convention of(String label) {
-      List<String> known = new ArrayList<>();
-      for (Convention convention : values()) {
-        if (convention.label.equals(label)) {
-          return convention;
-        }
-        known.add(convention.label);
-      }
-      throw new IllegalArgumentException("Radius: convention '" + label + "' is none of " + String.join(", ", known));
+      return Registry.one("Radius: convention ", label, values());
     }
   }
 

@@ -1,10 +1,9 @@
 package org.isobit.models.assimilation.localization;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Registry;
 
 /** How a weight falls off with distance d; the length L comes from a {@link Radius}. */
 public enum TaperLaw implements Entry {
@@ -56,14 +55,7 @@ public enum TaperLaw implements Entry {
    * @throws IllegalArgumentException listing the names there are
    */
   public static TaperLaw of(String label) {
-    List<String> known = new ArrayList<>();
-    for (TaperLaw taper : values()) {
-      if (taper.label.equals(label)) {
-        return taper;
-      }
-      known.add(taper.label);
-    }
-    throw new IllegalArgumentException("Taper: '" + label + "' is none of " + String.join(", ", known));
+    return Registry.one("Taper: ", label, values());
   }
 
   /** Distance, in lengths L, beyond which every weight is 0. */

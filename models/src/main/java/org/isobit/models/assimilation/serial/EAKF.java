@@ -16,6 +16,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.ObservationReach;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The local serial ensemble adjustment Kalman filter with least-squares regression (Anderson 2001, Mon. Weather Rev.
@@ -120,29 +121,16 @@ public final class EAKF implements InflatingFilter {
   }
 
   /** The filter in configurations. */
-  public static final class Provider implements FilterProvider {
+  public static final class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "eakf";
+    public Provider() {
+      super("eakf", "local serial ensemble adjustment filter with least-squares regression", "Anderson 2001 and 2003");
     }
 
     @Override
     public String title() {
       return "EAKF";
-    }
-
-    @Override
-    public String sentence() {
-      return "local serial ensemble adjustment filter with least-squares regression";
-    }
-
-    @Override
-    public String source() {
-      return "Anderson 2001 and 2003";
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The serial ensemble square-root filter (Whitaker and Hamill 2002, Mon. Weather Rev. 130, 1913–1924), which is the
@@ -110,29 +111,18 @@ public final class SerialEnSRF implements InflatingFilter {
   }
 
   /** The filter in configurations. */
-  public static final class Provider implements FilterProvider {
+  public static final class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return "serial-ensrf";
+    public Provider() {
+      super("serial-ensrf",
+          "serial ensemble square-root filter, global or, with a localisation, local",
+          "Whitaker and Hamill 2002");
     }
 
     @Override
     public String title() {
       return "EnSRF";
-    }
-
-    @Override
-    public String sentence() {
-      return "serial ensemble square-root filter, global or, with a localisation, local";
-    }
-
-    @Override
-    public String source() {
-      return "Whitaker and Hamill 2002";
     }
 
     @Override

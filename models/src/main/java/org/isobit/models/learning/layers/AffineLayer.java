@@ -6,6 +6,7 @@ import java.util.Map;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * y = fma(scale, x, shift) with fixed numbers, kind {@code affine}: one pair for all elements, or one for each. No
@@ -89,19 +90,11 @@ record AffineLayer(List<Double> scale, List<Double> shift) implements Layer {
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "y = scale x + shift, fixed";
+    public Provider() {
+      super(KIND, "y = scale x + shift, fixed", "");
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.isobit.kernels.neural.Sampling;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * Dropout in training, nothing in inference, kind {@code dropout}: any shape, no parameters. Immutable.
@@ -59,19 +60,11 @@ public record DropoutLayer(double p) implements Layer {
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "elements are dropped while training";
+    public Provider() {
+      super(KIND, "elements are dropped while training", "");
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * An activation as a layer of its own, kind {@code activation}: any shape, no parameters. Immutable.
@@ -64,19 +65,11 @@ public record ElementwiseLayer(Activation activation, double slope) implements L
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "an activation by itself";
+    public Provider() {
+      super(KIND, "an activation by itself", "");
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * A dense layer Y = activation(X·W + b), kind {@code dense}: samples of any shape, read as vectors. Parameters
@@ -153,19 +154,11 @@ public record FullyConnected(int outputs, Activation activation, double slope, b
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "Y = activation(X W + b)";
+    public Provider() {
+      super(KIND, "Y = activation(X W + b)", "");
     }
 
     @Override

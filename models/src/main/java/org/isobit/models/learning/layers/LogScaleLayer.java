@@ -6,6 +6,7 @@ import java.util.Map;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * Appends a trained vector ρ to each sample, kind {@code log-scale}: n elements in, 2n out, the parameter
@@ -56,19 +57,11 @@ record LogScaleLayer(Initializer initializer) implements Layer {
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "appends trained logarithms of scales that do not depend on the input";
+    public Provider() {
+      super(KIND, "appends trained logarithms of scales that do not depend on the input", "");
     }
 
     @Override

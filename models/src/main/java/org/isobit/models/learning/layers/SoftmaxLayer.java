@@ -2,6 +2,7 @@ package org.isobit.models.learning.layers;
 
 import java.util.List;
 import java.util.Map;
+import org.isobit.models.registry.NamedEntry;
 
 /** Softmax along the last dimension, kind {@code softmax}: any shape, no parameters. Immutable. */
 public record SoftmaxLayer() implements Layer {
@@ -39,19 +40,11 @@ public record SoftmaxLayer() implements Layer {
   }
 
   /** The layer in descriptions. */
-  public static final class Provider implements LayerProvider {
+  public static final class Provider extends NamedEntry implements LayerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public Provider() {}
-
-    @Override
-    public String label() {
-      return KIND;
-    }
-
-    @Override
-    public String sentence() {
-      return "softmax along the last dimension";
+    public Provider() {
+      super(KIND, "softmax along the last dimension", "");
     }
 
     @Override

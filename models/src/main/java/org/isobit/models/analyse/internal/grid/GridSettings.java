@@ -12,7 +12,7 @@ import org.isobit.models.registry.Keys;
 public final class GridSettings {
 
   /** The Earth's mean radius in kilometres. */
-  private static final double EARTH = 6371;
+  public static final double EARTH = 6371;
 
   private static final Keys AXIS = Keys.of(
       Key.of("origin", Form.NUMBER, "coordinate of the first point").usual(0.0),

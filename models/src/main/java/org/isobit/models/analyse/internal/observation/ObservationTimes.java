@@ -17,7 +17,7 @@ import org.isobit.models.netcdf.CfTime;
 public record ObservationTimes(Settings section, String unit) {
 
   /** Units of the radius in time. */
-  static final List<String> UNITS = List.of("seconds", "minutes", "hours", "days");
+  public static final List<String> UNITS = List.of("seconds", "minutes", "hours", "days");
 
   private static final double[] SECONDS = {1, 60, 3600, 86400};
 

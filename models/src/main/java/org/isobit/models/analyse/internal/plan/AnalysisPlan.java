@@ -60,9 +60,6 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
   public record Results(Path directory, String type, boolean separate, boolean increments, boolean pictures,
       int layer) {}
 
-  /** The Earth's mean radius in kilometres. */
-  private static final double EARTH = 6371;
-
   /** What a cycle's configuration has in common with that of a single analysis. */
   public static final Keys ASSIMILATION = Keys.of(
       Key.section("grid", "where the points are; NetCDF files know it themselves", GridSettings.KEYS),
@@ -101,8 +98,8 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
     // First all keys, so that a misspelt one is reported before any large file is read.
     Settings gridSection = root.sectionOrEmpty("grid");
     boolean described = gridSection.keys().stream().allMatch("sphere-radius"::equals);
-    EnsembleSettings ensemble = EnsembleSettings.read(root, described ? gridSection.positive("sphere-radius", EARTH)
-        : EARTH);
+    EnsembleSettings ensemble = EnsembleSettings.read(root, described
+        ? gridSection.positive("sphere-radius", GridSettings.EARTH) : GridSettings.EARTH);
     EnsembleSource source = ensemble.source();
     StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout);

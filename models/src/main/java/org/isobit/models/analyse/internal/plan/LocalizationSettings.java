@@ -3,6 +3,7 @@ package org.isobit.models.analyse.internal.plan;
 import java.util.List;
 import java.util.function.Supplier;
 import org.isobit.models.analyse.internal.grid.StateLayout;
+import org.isobit.models.analyse.internal.observation.ObservationTimes;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
@@ -27,7 +28,7 @@ final class LocalizationSettings {
       Key.section("vertical", "how far observations reach in the vertical", MethodKeys.LOCALIZATION)
           .when("grids with levels"),
       Key.section("time", "how far observations reach in time", MethodKeys.LOCALIZATION.and(
-          Key.word("units", "unit of the radius where times are moments", "seconds", "minutes", "hours", "days"))),
+          Key.word("units", "unit of the radius where times are moments", () -> ObservationTimes.UNITS))),
       Key.word("combination", "of the tapers of several directions", Registries.COMBINATIONS::labels)
           .usual("product").when("a section vertical or time"),
       Key.of("types", Form.SECTIONS, "radii of single types of observations").with(Keys.of(
