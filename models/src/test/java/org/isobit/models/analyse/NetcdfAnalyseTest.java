@@ -24,6 +24,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -94,7 +95,7 @@ class NetcdfAnalyseTest {
   }
 
   private void run(String... more) {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), more);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), more);
     assertEquals(Cli.OK, told.code(), told.text());
   }
 
@@ -230,7 +231,7 @@ class NetcdfAnalyseTest {
 
   @Test
   void observationsThatNeedMaskedPoints() throws IOException {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("q.csv:2: the place x = 45.0, y = 7.5 needs a masked point; 'outside: ignore'"),
         told.text());
@@ -245,7 +246,7 @@ class NetcdfAnalyseTest {
   void missingMembers() throws IOException {
     Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
     Files.delete(folder.resolve("member_02.nc"));
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("member_02.nc: no such file"), told.text());
     Files.writeString(folder.resolve("member_04.nc"), "broken");
@@ -287,7 +288,7 @@ class NetcdfAnalyseTest {
     assertTrue(missing.get("reason").getAsString()
         .startsWith("member_01.nc: variable 'T' has the shape [1, 30000, 30000]"), missing.toString());
     assertEquals(4, report().getAsJsonObject("ensemble").get("members").getAsInt());
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("member_01.nc: variable 'T'"), told.text());
   }
@@ -305,7 +306,7 @@ class NetcdfAnalyseTest {
     Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
     NetcdfTools.ncgen(folder.resolve("member_03.nc"),
         member(2).replaceFirst("\nq = (([^,]*,){" + cell + "})[^,]*,", "\nq = $1 _,"));
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("member 3: field 'q' is masked at [0, 3], where the first member is not"),
         told.text());
@@ -365,7 +366,7 @@ class NetcdfAnalyseTest {
   void noPointThatAllMembersHave() throws IOException {
     String nothing = list(CELLS, i -> "_");
     NetcdfTools.ncgen(folder.resolve("member_05.nc"), member(4).replaceFirst("T = [^;]*;", "T = " + nothing + ";"));
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("no point is unmasked in all members, in all of the fields T, q"), told.text());
     told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=some");
@@ -404,11 +405,11 @@ class NetcdfAnalyseTest {
         {"ensemble.minimum=9", "ensemble.minimum: must be between 2 and 5, but is 9"},
         {"observations=[{file: t.csv, variable: TT}]", "variable: must be one of T, q, but is 'TT'"},
         {"ensemble.members=[1, 1]", "names a member twice"}}) {
-      Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", one[0]);
+      Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", one[0]);
       assertEquals(Cli.BAD_INPUT, told.code(), told.text());
       assertTrue(told.text().contains(one[1]), one[0] + ": " + told.text());
     }
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble=member_01.nc");
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble=member_01.nc");
     assertTrue(told.text().contains("must be a section with file and variables"), told.text());
   }
 }

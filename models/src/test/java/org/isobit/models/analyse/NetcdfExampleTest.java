@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.isobit.models.analyse.internal.run.NetcdfExample;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
+import org.isobit.models.cli.Told;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class NetcdfExampleTest {
     assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
     assertTrue(NetcdfTools.ncdump(example.resolve("forecast/member_007.nc")).contains("float tracer(time, lat, lon)"));
     Files.delete(example.resolve("forecast/member_007.nc"));
-    Commands.Told told = Commands.analyse(example.resolve("config.yaml"), "--audit", "1%", "--out",
+    Told told = Commands.analyse(example.resolve("config.yaml"), "--audit", "1%", "--out",
         folder.resolve("out").toString());
     assertEquals(Cli.OK, told.code(), told.text());
     assertTrue(told.text().contains("without member 7: "), told.text());
@@ -83,7 +84,7 @@ class NetcdfExampleTest {
     Path example = folder.resolve("example");
     assertEquals(Cli.OK, Cli.run(new AnalyseCommand(), "--example-netcdf", example.toString()));
     Files.writeString(example.resolve("short.yaml"), page.substring(begin, page.indexOf("```", begin)));
-    Commands.Told told = Commands.analyse(example.resolve("short.yaml"), "--audit", "1%");
+    Told told = Commands.analyse(example.resolve("short.yaml"), "--audit", "1%");
     assertEquals(Cli.OK, told.code(), told.text());
     assertTrue(Files.exists(example.resolve("analysis/statistics.nc")), told.text());
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -62,16 +63,16 @@ class NetcdfMembersTest {
     Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n0,10,281,0.5\n");
   }
 
-  private Commands.Told run(String config) throws IOException {
+  private Told run(String config) throws IOException {
     Files.writeString(folder.resolve("config.yaml"), config);
     return Commands.analyse(folder.resolve("config.yaml"));
   }
 
-  private static void assertDone(Commands.Told told) {
+  private static void assertDone(Told told) {
     assertEquals(Cli.OK, told.code(), told.text());
   }
 
-  private static void assertRefused(String expected, Commands.Told told) {
+  private static void assertRefused(String expected, Told told) {
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     assertTrue(told.text().contains(expected), told.text());
     assertFalse(told.text().contains("LETKF["), "found before the analysis: " + told.text());
@@ -118,7 +119,7 @@ class NetcdfMembersTest {
       assertEquals(name.charAt(0) == 'd' ? 'c' : name.charAt(0),
           NpyFile.read(folder.resolve("results/analysis/" + name + ".npy")).doubles()[1], name);
     }
-    Commands.Told told = run(config.replace("b/x", "./a/x"));
+    Told told = run(config.replace("b/x", "./a/x"));
     assertRefused("ensemble.members: names one file twice: a/x and ./a/x are both ", told);
   }
 
@@ -153,7 +154,7 @@ class NetcdfMembersTest {
   @Test
   void scalarCoordinates() throws IOException {
     write("{member}.nc", "height = 2", "height = 10");
-    Commands.Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
+    Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
     assertDone(told);
     assertTrue(told.text().contains("without member 4: "), told.text());
     assertTrue(told.text().contains("coordinate 'height' is 10.0 at its value 0"), told.text());
@@ -170,7 +171,7 @@ class NetcdfMembersTest {
   @Test
   void times() throws IOException {
     write("{member}.nc", "time = 6", "time = 30");
-    Commands.Told told = run(CONFIG);
+    Told told = run(CONFIG);
     assertDone(told);
     assertTrue(told.text().contains("members are of 2 times, 2026-01-01T06:00:00Z to 2026-01-02T06:00:00Z; means and "
         + "spreads are dated 2026-01-01T06:00:00Z"), told.text());
@@ -205,7 +206,7 @@ class NetcdfMembersTest {
         write("{member}.nc");
         Files.delete(folder.resolve("1.nc"));
         Files.createSymbolicLink(folder.resolve("1.nc"), unreadable);
-        Commands.Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3, masks: " + masks));
+        Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3, masks: " + masks));
         assertDone(told);
         assertTrue(told.text().contains("without member 1: "), told.text());
         Files.delete(folder.resolve("1.nc"));
@@ -250,7 +251,7 @@ class NetcdfMembersTest {
           .replace("20.1, 20.2", m == 3 ? "20.1, 20.3" : "20.1, 20.2"));
     }
     Files.writeString(folder.resolve("obs.csv"), "lon,lat,value,sd\n0,10,281,0.5\n");
-    Commands.Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
+    Told told = run(CONFIG.replace("members: 4", "members: 4, minimum: 3"));
     assertDone(told);
     assertTrue(told.text().contains("without member 3: ") && told.text().contains("'XLAT' is 20.2"), told.text());
     assertTrue(NetcdfTools.ncdump(folder.resolve("results/analysis/2.nc")).contains(" XTIME = 2 ;"));

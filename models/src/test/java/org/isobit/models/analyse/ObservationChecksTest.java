@@ -21,6 +21,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,14 +56,14 @@ class ObservationChecksTest {
   }
 
   private JsonObject run(String... more) throws IOException {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), more);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), more);
     assertEquals(Cli.OK, told.code(), told.text());
     return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject()
         .getAsJsonObject("observations");
   }
 
   private String refused(String... more) {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), more);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), more);
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     return told.text();
   }
@@ -185,7 +186,7 @@ class ObservationChecksTest {
         observed[m * 2 + 1] = 2 * states.get(m, 6) * states.get(m, 6);
       }
     });
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit",
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--operators", jar.toString(), "--audit",
         "100%");
     assertTrue(told.text().contains("2 of 2 observations computed twice by operators of your own: the same bits"),
         told.text());

@@ -22,6 +22,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ class ObservationTimesTest {
     for (String override : overrides) {
       arguments.addAll(override.startsWith("--") ? List.of(override.split("=")) : List.of("--set", override));
     }
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), arguments.toArray(new String[0]));
+    Told told = Commands.analyse(folder.resolve("config.yaml"), arguments.toArray(new String[0]));
     assertEquals(Cli.OK, told.code(), told.text());
     return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject();
   }
@@ -158,7 +159,7 @@ class ObservationTimesTest {
     for (String override : overrides) {
       arguments.addAll(List.of("--set", override));
     }
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), arguments.toArray(new String[0]));
+    Told told = Commands.analyse(folder.resolve("config.yaml"), arguments.toArray(new String[0]));
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     assertTrue(told.text().replaceAll("config.yaml:\\d+:", "config.yaml:").contains(part), part + " in " + told.text());
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isobit.models.analyse.internal.run.Example;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.OutputDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class OutputPlaceTest {
 
   /** Refused before the analysis begins, which announces itself by a line. */
   private void refusedAtOnce(String message, Path out) {
-    Commands.Told told = Commands.analyse(config, "--out", out.toString());
+    Told told = Commands.analyse(config, "--out", out.toString());
     assertEquals(2, told.code(), told.text());
     assertTrue(told.text().contains(message), told.text());
     assertFalse(told.text().contains("24 members of"), told.text());
@@ -60,7 +61,7 @@ class OutputPlaceTest {
   void aSecondRunIsRefusedAndAMistakeLeavesNothing() throws IOException {
     Path out = folder.resolve("a/analysis");
     List<String> before = listing();
-    Commands.Told told = Commands.analyse(config, "--out", out.toString(), "--set", "method.filter=none");
+    Told told = Commands.analyse(config, "--out", out.toString(), "--set", "method.filter=none");
     assertEquals(2, told.code(), told.text());
     // A mistake that shows only when the ensemble is read, after the folder was begun.
     Path bad = folder.resolve("bad.csv");

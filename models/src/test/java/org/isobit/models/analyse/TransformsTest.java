@@ -23,6 +23,7 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +142,7 @@ class TransformsTest {
   }
 
   private double[] analysis() throws IOException {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%");
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%");
     assertEquals(Cli.OK, told.code(), told.text());
     return NpyFile.read(folder.resolve("analysis/analysis.npy")).doubles();
   }
@@ -187,7 +188,7 @@ class TransformsTest {
       assertTrue(DoubleStream.of(analysis()).allMatch(v -> v >= 0 && v <= 1), kind);
     }
     write(draws(MEMBERS * SIZE), "{kind: log, lower: -1}", "");
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"));
+    Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().matches("(?s).*transforms.state: member \\d+ is -[0-9.]+ at point \\d, out of the bounds "
         + "above -1.0\\s*"), told.text());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.isobit.models.analyse.AnalyseCommand;
+import org.isobit.models.cli.Told;
 import org.isobit.models.cycle.CycleCommand;
 import org.isobit.models.registry.Entry;
 import org.isobit.models.registry.Key;

@@ -23,6 +23,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class StaggeredGridTest {
   }
 
   private JsonObject run(String... more) throws IOException {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), more);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), more);
     assertEquals(Cli.OK, told.code(), told.text());
     return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject();
   }
@@ -205,7 +206,7 @@ class StaggeredGridTest {
   }
 
   private void refused(String part, String override) {
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", override);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", override);
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     assertTrue(told.text().contains(part), part + " in " + told.text());
   }

@@ -24,6 +24,7 @@ import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class AuditTest {
     arguments[0] = "--audit";
     arguments[1] = share;
     System.arraycopy(more, 0, arguments, 2, more.length);
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), arguments);
+    Told told = Commands.analyse(folder.resolve("config.yaml"), arguments);
     assertEquals(Cli.OK, told.code(), told.text());
     assertTrue(told.text().contains("computed again by the scalar reference: the same bits"), told.text());
     return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject()
@@ -86,7 +87,7 @@ class AuditTest {
       assertEquals(NX * NY, audit("100%", "--set", "method={" + method
           + ", localization: {taper: gaussian, radius: 2, convention: dapper}}").get("pointsComputedAgain").getAsInt());
     }
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "method={filter: eakf, coarse-grid: "
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "method={filter: eakf, coarse-grid: "
         + "{x: 2}, localization: {taper: boxcar, radius: 3, convention: support}}");
     assertEquals(2, told.code(), told.text());
     assertTrue(told.text().contains("method.coarse-grid: is for the filters letkf and lestkf, not eakf"), told.text());
@@ -162,7 +163,7 @@ class AuditTest {
       assertEquals(30, first.get("observationsUsed").getAsInt());
     }
     assertTrue(seeds.size() == 4 && drawn.size() > 1, seeds + " " + drawn);
-    Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%", "--audit-seed", "-7");
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", "100%", "--audit-seed", "-7");
     assertTrue(told.text().contains("audit, seed -7: 99 of 99 points computed again by the scalar reference: the same "
         + "bits; 30 of 30 observations computed again from the points around them: the same up to rounding"),
         told.text());
@@ -174,7 +175,7 @@ class AuditTest {
   @Test
   void sharesThatAreNone() {
     for (String share : List.of("0", "101%", "-1%", "some", "NaN")) {
-      Commands.Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", share);
+      Told told = Commands.analyse(folder.resolve("config.yaml"), "--audit", share);
       assertEquals(Cli.BAD_INPUT, told.code());
       assertTrue(told.text().contains("--audit must be a share such as 1% or 0.01"), told.text());
     }

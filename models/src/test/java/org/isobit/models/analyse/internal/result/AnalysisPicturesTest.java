@@ -14,6 +14,7 @@ import org.isobit.models.analyse.internal.plan.AnalysisPlan;
 import org.isobit.models.analyse.internal.run.Example;
 import org.isobit.models.analyse.internal.run.NetcdfExample;
 import org.isobit.models.chart.Mark;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class AnalysisPicturesTest {
     Path config = folder.resolve("config.yaml");
     assertEquals(0, Commands.analyse(config).code());
     assertEquals(0, pixels(folder.resolve("analysis/analysis.png"), Mark.of(1).color()));
-    Commands.Told told = Commands.analyse(config, "--set", "observations=[{file: a.csv, operator: linear, type: ship}, "
+    Told told = Commands.analyse(config, "--set", "observations=[{file: a.csv, operator: linear, type: ship}, "
         + "{file: b.csv, operator: linear, type: buoy}]");
     assertEquals(0, told.code(), told.text());
     // 71 triangles and one in the legend, and 69 discs.

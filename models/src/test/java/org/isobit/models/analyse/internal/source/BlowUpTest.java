@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isobit.models.analyse.Commands;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class BlowUpTest {
         method: {filter: etkf}
         output: {picture: false}
         """);
-    Commands.Told told = Commands.analyse(config, "--set", "ensemble.minimum=null");
+    Told told = Commands.analyse(config, "--set", "ensemble.minimum=null");
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
     assertTrue(told.text().contains("m{member}.npy: member 2: is -1.0E300 at point 2, where values of magnitude 1.0E20 "
         + "and more count as blown up"), told.text());

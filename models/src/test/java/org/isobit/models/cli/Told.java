@@ -1,15 +1,15 @@
-package org.isobit.models.docs;
+package org.isobit.models.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.isobit.models.cli.Cli;
 
 /** What a command told: its exit code, and everything on standard output and error. */
-record Told(int code, String text) {
+public record Told(int code, String text) {
 
-  static Told of(Callable<Integer> command, String... arguments) {
+  /** Runs a command. */
+  public static Told of(Callable<Integer> command, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
