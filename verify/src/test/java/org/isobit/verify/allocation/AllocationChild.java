@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Prints how many bytes of the heap one call of a kernel takes, in a JVM that runs nothing else. */
+/** Prints how many bytes of the heap one call of a kernel takes, a line each, in a JVM that runs nothing else. */
 final class AllocationChild {
 
   /** The name of a call that allocates 24 bytes at every 64th call: what the test must find. */
@@ -39,11 +39,14 @@ final class AllocationChild {
   /**
    * Entry of the child.
    *
-   * @param arguments kernel, milliseconds of processor time after which the least seen so far counts
+   * @param arguments milliseconds of processor time after which the least seen so far counts, then kernels
    */
   public static void main(String[] arguments) {
-    Runnable call = arguments[0].equals(PLANTED) ? new Planted() : call(arguments[0]);
-    System.out.println(leastBytesPerCall(call, Long.parseLong(arguments[1]) * 1_000_000L));
+    long patience = Long.parseLong(arguments[0]) * 1_000_000L;
+    for (String name : List.of(arguments).subList(1, arguments.length)) {
+      Runnable call = name.equals(PLANTED) ? new Planted() : call(name);
+      System.out.println(leastBytesPerCall(call, patience));
+    }
   }
 
   private static double leastBytesPerCall(Runnable call, long patience) {
