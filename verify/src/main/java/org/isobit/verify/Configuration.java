@@ -22,6 +22,12 @@ import org.isobit.kernels.Workers;
 record Configuration(String name, String meaning, Backend implementation, Cases cases, boolean hot, int bits,
     int threads, List<String> flags) {
 
+  /** The same without repetitions. */
+  Configuration cold() {
+    return new Configuration(name, meaning.replace(", cold and hot", ""), implementation, cases, false, bits, threads,
+        flags);
+  }
+
   /** The child's JVM arguments that follow from this configuration. */
   List<String> jvmArguments() {
     List<String> arguments = new ArrayList<>(flags);

@@ -7,25 +7,48 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isobit.kernels.SpeciesSimd;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The plan of {@code isobit verify}, one test a configuration: every backend and width cold and hot, threads, the
  * interpreter, emulated widths, and AVX2 on processors that have more.
+ *
+ * <p>Every kernel is repeated until the compiler rests on the widest vectors alone, unless the tests tagged full run,
+ * since these repetitions take most of the time; that a fault of one configuration is found is {@link
+ * PlantedFaultTest}'s business.
  */
 class EveryConfigurationTest {
 
   private static final List<Configuration> PLAN = VerificationPlan.of(SpeciesSimd.hardwareBits(),
       Runtime.getRuntime().availableProcessors(), MachineFacts.x86(), List.of(), false);
 
+  /** What another configuration of {@link #brief} has too: scalar code, the widest vectors, emulation. */
+  private static final List<String> REPEATED = List.of("int-ref", "c1-ref", "avx2-512",
+      "simd" + SpeciesSimd.hardwareBits());
+
   @TestFactory
   Stream<DynamicTest> theBitsAreTheGoldenOnes() throws Exception {
-    VerifyProgress progress = new VerifyProgress(PLAN);
-    Verification verification =
-        new Verification(PLAN, Golden.committed(), List.of(), "-", List.of(), progress);
-    Outcome outcome = verification.run();
-    return PLAN.stream().map(c -> DynamicTest.dynamicTest(c.name() + ": " + c.meaning(), () -> assertEquals("",
+    return tests(brief());
+  }
+
+  @TestFactory
+  @Tag("full")
+  Stream<DynamicTest> theBitsAreTheGoldenOnesInTheWholePlan() throws Exception {
+    return tests(PLAN);
+  }
+
+  /** Both implementations, every width, many threads, the interpreter, the first compiler and AVX2, each once. */
+  private static List<Configuration> brief() {
+    return PLAN.stream().filter(c -> !REPEATED.contains(c.name()))
+        .map(c -> c.name().equals("threads") ? c : c.cold()).toList();
+  }
+
+  private static Stream<DynamicTest> tests(List<Configuration> plan) throws Exception {
+    Outcome outcome = new Verification(plan, Golden.committed(), List.of(), "-", List.of(), new VerifyProgress(plan))
+        .run();
+    return plan.stream().map(c -> DynamicTest.dynamicTest(c.name() + ": " + c.meaning(), () -> assertEquals("",
         String.join("\n", outcome.problems().stream().filter(p -> p.configuration().equals(c.name()))
             .map(p -> (p.kernel() == null ? "" : p.kernel() + ": ") + p.text()).toList()))));
   }
