@@ -24,9 +24,9 @@ class EveryConfigurationTest {
   private static final List<Configuration> PLAN = VerificationPlan.of(SpeciesSimd.hardwareBits(),
       Runtime.getRuntime().availableProcessors(), MachineFacts.x86(), List.of(), false);
 
-  /** What another configuration of {@link #brief} has too: scalar code, the widest vectors, emulation. */
-  private static final List<String> REPEATED = List.of("int-ref", "c1-ref", "avx2-512",
-      "simd" + SpeciesSimd.hardwareBits());
+  /** What {@link ConformanceTest} or another configuration of {@link #brief} has too. */
+  private static final List<String> REPEATED = List.of("reference", "int-ref", "c1-ref",
+      "avx2-512", "simd" + SpeciesSimd.hardwareBits());
 
   @TestFactory
   Stream<DynamicTest> theBitsAreTheGoldenOnes() throws Exception {
@@ -39,7 +39,7 @@ class EveryConfigurationTest {
     return tests(PLAN);
   }
 
-  /** Both implementations, every width, many threads, the interpreter, the first compiler and AVX2, each once. */
+  /** Every width, many threads, the interpreter, the first compiler and AVX2, each once. */
   private static List<Configuration> brief() {
     return PLAN.stream().filter(c -> !REPEATED.contains(c.name()))
         .map(c -> c.name().equals("threads") ? c : c.cold()).toList();
