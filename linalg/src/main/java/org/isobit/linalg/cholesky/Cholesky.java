@@ -99,7 +99,7 @@ public final class Cholesky {
     int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     Finite.requireLower("cholesky", n, a, ao, lda);
     Environment.require();
-    int failed = run(Backend.SIMD_ACTIVE, n, a, ao, lda, new double[n]);
+    int failed = run(Backend.active() == Backend.SIMD, n, a, ao, lda, new double[n]);
     if (failed >= 0) {
       throw failure(failed, a[ao + failed * lda + failed]);
     }

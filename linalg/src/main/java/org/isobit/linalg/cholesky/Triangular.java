@@ -50,7 +50,7 @@ public final class Triangular {
     Checks.apart("triangularSolve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
     Environment.require();
     requireRegular(n, t, to, ldt);
-    solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
+    solve(Backend.active(), lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
   }
 
   /**

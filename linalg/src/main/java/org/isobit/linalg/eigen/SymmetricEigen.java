@@ -8,7 +8,6 @@ import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Shapes;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Scaling;
@@ -40,6 +39,7 @@ import org.isobit.linalg.internal.Workspaces;
 public final class SymmetricEigen {
 
   private final boolean simd;
+  private final GemmReference gemm;
   private double[] work = new double[0];
   private double[] vectors = new double[0];
   private double[] spare = new double[0];
@@ -67,6 +67,7 @@ public final class SymmetricEigen {
    */
   public SymmetricEigen(Backend backend) {
     simd = backend == Backend.SIMD;
+    gemm = GemmReference.of(backend);
   }
 
   /**
@@ -255,12 +256,8 @@ public final class SymmetricEigen {
         work[k * ld + j] = factor * vectors[k * ld + j];
       }
     }
-    if (simd) {
-      GemmSimd.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
-    } else {
-      GemmReference.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
-    }
-    GemmReference.mirror(n, out, oo, ldo);
+    gemm.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
+    gemm.mirror(n, out, oo, ldo);
   }
 
   /**
@@ -287,21 +284,13 @@ public final class SymmetricEigen {
     }
     int ldw = Math.max(1, nrhs);
     spare = Workspaces.grow("eigen", spare, n, ldw);
-    product(false, nrhs, b, bo, ldb, spare, 0, ldw);
+    gemm.gemm(false, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, spare, 0, ldw);
     for (int k = 0; k < n; k++) {
       for (int j = 0; j < nrhs; j++) {
         spare[k * ldw + j] /= values[k];
       }
     }
-    product(true, nrhs, spare, 0, ldw, b, bo, ldb);
-  }
-
-  private void product(boolean transposed, int nrhs, double[] b, int bo, int ldb, double[] x, int xo, int ldx) {
-    if (simd) {
-      GemmSimd.gemm(transposed, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, x, xo, ldx);
-    } else {
-      GemmReference.gemm(transposed, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, x, xo, ldx);
-    }
+    gemm.gemm(true, false, n, nrhs, n, 1.0, vectors, 0, ld, spare, 0, ldw, 0.0, b, bo, ldb);
   }
 
   /**

@@ -6,6 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.gemm.GemmReference;
 
@@ -17,6 +18,7 @@ import org.isobit.kernels.gemm.GemmReference;
  */
 final class SymmetricEigenSimd {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
@@ -48,7 +50,7 @@ final class SymmetricEigenSimd {
   /** Copies the lower triangle, times 2^−exponent, to both triangles. */
   static void load(int n, double[] a, int ao, int lda, int exponent, double[] w, int ld) {
     SymmetricEigenReference.load(n, a, ao, lda, exponent, w, ld);
-    GemmReference.mirror(n, w, 0, ld);
+    GEMM.mirror(n, w, 0, ld);
   }
 
   /** As {@link SymmetricEigenReference#tridiagonalize}. */

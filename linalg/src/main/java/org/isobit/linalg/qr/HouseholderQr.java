@@ -7,8 +7,8 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Shapes;
+import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.linalg.cholesky.Triangular;
-import org.isobit.linalg.internal.FactorKernels;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Scaling;
@@ -37,6 +37,7 @@ public final class HouseholderQr {
   private static final double EPSILON = 0x1p-52; // float: private static final float EPSILON = 0x1p-23f;
 
   private final boolean simd;
+  private final ReduceReference reduce;
 
   /** Row c: the vector of reflection c, elements c … m − 1. */
   private double[] v = new double[0];
@@ -63,6 +64,7 @@ public final class HouseholderQr {
    */
   public HouseholderQr(Backend backend) {
     simd = backend == Backend.SIMD;
+    reduce = ReduceReference.of(backend);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class HouseholderQr {
     Checks.size("qr", "n", n);
     int ao = Checks.matrix("qr", "A", a, aOffset, m, n, lda);
     Environment.require();
-    double largest = FactorKernels.largest(m, n, a, ao, lda);
+    double largest = Scaling.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.require("qr", m, n, a, ao, lda);
     }
@@ -124,7 +126,7 @@ public final class HouseholderQr {
     for (int i = c; i < m; i++) {
       v[row + i] = a[i * lda + c];
     }
-    double sigma = FactorKernels.dot(simd, m - c - 1, v, row + c + 1, v, row + c + 1);
+    double sigma = reduce.dot(m - c - 1, v, row + c + 1, 1, v, row + c + 1, 1);
     double alpha = v[row + c];
     if (sigma < TINY) {
       h[c] = 0.0;
