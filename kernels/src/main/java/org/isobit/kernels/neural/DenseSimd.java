@@ -67,6 +67,7 @@ public final class DenseSimd extends DenseReference {
     }
   }
 
+  /** Whole panels, save at the end. */
   @Override
   void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y, int yo,
       int ldy) {

@@ -12,7 +12,7 @@ import org.isobit.kernels.gemm.GemmReference;
  * The Vector API form of {@link Cholesky}: rows of Lᵀ, left-looking, vectors along the row; same bits as
  * {@link CholeskyReference}. Thread-safe.
  */
-final class CholeskySimd {
+final class CholeskySimd extends CholeskyReference {
 
   private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
@@ -24,10 +24,10 @@ final class CholeskySimd {
   /** Orders up to this are factored as one block. */
   private static final int DIRECT = 96;
 
-  private CholeskySimd() {}
+  CholeskySimd() {}
 
-  /** As {@link CholeskyReference#factor}. */
-  static int factor(int n, double[] a, int ao, int ld, double[] diagonal) {
+  @Override
+  int eliminate(int n, double[] a, int ao, int ld, double[] diagonal) {
     GEMM.mirror(n, a, ao, ld);
     int block = n <= DIRECT ? DIRECT : BLOCK;
     for (int j0 = 0; j0 < n; j0 += block) {

@@ -38,7 +38,7 @@ import org.isobit.linalg.internal.Workspaces;
  */
 public final class SymmetricEigen {
 
-  private final boolean simd;
+  private final SymmetricEigenReference kernels;
   private final GemmReference gemm;
   private double[] work = new double[0];
   private double[] vectors = new double[0];
@@ -66,7 +66,7 @@ public final class SymmetricEigen {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public SymmetricEigen(Backend backend) {
-    simd = backend == Backend.SIMD;
+    kernels = SymmetricEigenReference.of(backend);
     gemm = GemmReference.of(backend);
   }
 
@@ -87,15 +87,16 @@ public final class SymmetricEigen {
     Environment.require();
     this.n = -1;
     allocate(n);
-    double largest = simd
-        ? SymmetricEigenSimd.largest(n, a, ao, lda, p) : SymmetricEigenReference.largest(n, a, ao, lda);
+    double largest = kernels.largest(n, a, ao, lda, p);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.requireLower("eigen", n, a, ao, lda);
     }
     if (n > 0) {
       int exponent = Scaling.exponent(largest);
-      reduce(n, a, ao, lda, exponent);
-      int failed = ImplicitQl.iterate(simd, n, d, e, vectors, ld, c, s, range);
+      kernels.load(n, a, ao, lda, exponent, work, ld);
+      kernels.tridiagonalize(n, work, ld, d, e, h, p);
+      kernels.formTransposed(n, work, ld, h, vectors, p);
+      int failed = ImplicitQl.iterate(kernels, n, d, e, vectors, ld, c, s, range);
       if (failed >= 0) {
         throw new NumericalException("eigen: no convergence in " + EigenLimits.SWEEPS + " sweeps for eigenvalue",
             failed, d[failed]);
@@ -119,19 +120,6 @@ public final class SymmetricEigen {
     s = Workspaces.grow("eigen", s, ImplicitQl.QUEUE, ld);
     if (order.length < n) {
       order = new int[n];
-    }
-  }
-
-  /** To tridiagonal form, with Qᵀ in {@code vectors}. */
-  private void reduce(int n, double[] a, int ao, int lda, int exponent) {
-    if (simd) {
-      SymmetricEigenSimd.load(n, a, ao, lda, exponent, work, ld);
-      SymmetricEigenSimd.tridiagonalize(n, work, ld, d, e, h, p);
-      SymmetricEigenSimd.formTransposed(n, work, ld, h, vectors, p);
-    } else {
-      SymmetricEigenReference.load(n, a, ao, lda, exponent, work, ld);
-      SymmetricEigenReference.tridiagonalize(n, work, ld, d, e, h, p);
-      SymmetricEigenReference.formTransposed(n, work, ld, h, vectors);
     }
   }
 

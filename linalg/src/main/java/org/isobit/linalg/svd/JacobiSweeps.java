@@ -32,7 +32,7 @@ final class JacobiSweeps {
   /** From here on √(1 + ζ²) = |ζ| to working precision. */
   private static final double LARGE = 0x1p30; // float: private static final float LARGE = 0x1p14f;
 
-  private final boolean simd;
+  private final JacobiSvdReference kernels;
   private final ReduceReference reduce;
   private double[] w = new double[0];
   private double[] g = new double[0];
@@ -42,7 +42,7 @@ final class JacobiSweeps {
   private int ld;
 
   JacobiSweeps(Backend backend) {
-    simd = backend == Backend.SIMD;
+    kernels = JacobiSvdReference.of(backend);
     reduce = ReduceReference.of(backend);
   }
 
@@ -123,13 +123,8 @@ final class JacobiSweeps {
     t = zeta < 0.0 ? -t : t;
     double c = 1.0 / Math.sqrt(Math.fma(t, t, 1.0));
     double s = c * t;
-    if (simd) {
-      JacobiSvdSimd.rotate(k, w, p * ld, q * ld, c, s);
-      JacobiSvdSimd.rotate(k, g, p * ld, q * ld, c, s);
-    } else {
-      JacobiSvdReference.rotate(k, w, p * ld, q * ld, c, s);
-      JacobiSvdReference.rotate(k, g, p * ld, q * ld, c, s);
-    }
+    kernels.rotate(k, w, p * ld, q * ld, c, s);
+    kernels.rotate(k, g, p * ld, q * ld, c, s);
     norms[p] = Math.fma(-t, product, a);
     double less = Math.fma(t, product, b);
     norms[q] = less < 0.0625 * b ? reduce.dot(k, w, q * ld, 1, w, q * ld, 1) : less;
