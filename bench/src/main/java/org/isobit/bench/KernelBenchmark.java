@@ -1,5 +1,7 @@
 package org.isobit.bench;
 
+import org.isobit.kernels.Backend;
+
 /**
  * What every JMH benchmark of this module can tell about itself, so that times become rates and ratios, and so that a
  * test can check each one's answer.
@@ -57,4 +59,14 @@ public interface KernelBenchmark {
    * @return the bound
    */
   double tolerance();
+
+  /**
+   * The backend of the kernels that a benchmark calls, if it calls any of ours.
+   *
+   * @param implementation the value of the parameter of that name
+   * @return SIMD if it begins with {@code simd}, else the reference
+   */
+  static Backend backend(String implementation) {
+    return implementation.startsWith("simd") ? Backend.SIMD : Backend.REFERENCE;
+  }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.isobit.gpu.ensemble.EnsembleCuda;
+import org.isobit.kernels.Backend;
+import org.isobit.kernels.ensemble.EnsembleMomentsReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class StreamsTest extends CudaTest {
 
+  private static final EnsembleMomentsReference REFERENCE = EnsembleMomentsReference.of(Backend.REFERENCE);
   private static final int N = 50;
   private static final int ARRAYS = 12;
   private static final int BATCHES = 7;
@@ -115,7 +118,7 @@ class StreamsTest extends CudaTest {
       means.copyTo(actual, stream);
     }
     for (int b = 0; b < BATCHES; b++) {
-      org.isobit.kernels.ensemble.EnsembleMomentsReference.mean(4, N, batches[b], 0, N, expected, 0);
+      REFERENCE.mean(4, N, batches[b], 0, N, expected, 0);
       assertBits(expected, java.util.Arrays.copyOfRange(actual, b * N, (b + 1) * N), "batch " + b);
     }
   }

@@ -28,9 +28,6 @@ public enum Backend {
 
   private static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
 
-  /** Whether façades run the SIMD implementation: a constant to the compiler. */
-  public static final boolean SIMD_ACTIVE = CHOICE.backend == SIMD;
-
   private record Choice(Backend backend, String reason) {}
 
   /**
@@ -49,6 +46,19 @@ public enum Backend {
    */
   public static Backend active() {
     return CHOICE.backend;
+  }
+
+  /**
+   * Whether a family's implementation on this backend is that of the Vector API, which a JVM without its module lacks.
+   *
+   * @return true for SIMD, false for the reference
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
+   */
+  public boolean isSimd() {
+    if (this == CUDA) {
+      throw new IllegalArgumentException("backend: CUDA has no implementation that takes Java arrays");
+    }
+    return this == SIMD;
   }
 
   /**

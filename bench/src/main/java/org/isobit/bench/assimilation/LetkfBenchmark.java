@@ -1,6 +1,6 @@
 package org.isobit.bench.assimilation;
 
-import org.isobit.kernels.Backend;
+import org.isobit.bench.KernelBenchmark;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
@@ -37,8 +37,7 @@ public class LetkfBenchmark extends AnalysisBenchmark {
   public void prepare() {
     int size = RingForecast.of(shape).size();
     Localization localization = Localization.ring(size, TaperLaw.GASPARI_COHN, RADIUS);
-    prepare(shape, new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
-        : Backend.active()));
+    prepare(shape, new LETKF(localization).withBackend(KernelBenchmark.backend(implementation)));
     ejml = new EjmlAnalyses(forecast);
     lists = new int[size][];
     roots = new double[size][];

@@ -3,7 +3,6 @@ package org.isobit.bench.assimilation;
 
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.OpenBlas;
-import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -70,8 +69,7 @@ public class LocalAnalysisBenchmark implements KernelBenchmark {
       indices[i] = i;
     }
     observations = Observations.of(fields.values(), SmoothFields.DEVIATION, ObservationOperator.indices(indices));
-    filter = new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
-        : Backend.active());
+    filter = new LETKF(localization).withBackend(KernelBenchmark.backend(implementation));
     cycle = Cycle.of(1, 0).with(Workers.serial()).with(new Workspace());
   }
 

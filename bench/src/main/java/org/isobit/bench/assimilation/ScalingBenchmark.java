@@ -1,7 +1,6 @@
 package org.isobit.bench.assimilation;
 
 import org.isobit.bench.KernelBenchmark;
-import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -94,8 +93,7 @@ public class ScalingBenchmark implements KernelBenchmark {
     }
     Localization localization = Localization.of(Geometry.periodic(columns(), points / columns()), coordinates,
         TaperLaw.GASPARI_COHN, Radius.support(Math.sqrt(NEAR * EVERY / Math.PI))).withFields(FIELDS);
-    filter = new LETKF(localization).withBackend(implementation.equals("reference") ? Backend.REFERENCE
-        : Backend.active());
+    filter = new LETKF(localization).withBackend(KernelBenchmark.backend(implementation));
     observations = Observations.of(java.util.Arrays.copyOf(values, count), DEVIATION,
         ObservationOperator.indices(java.util.Arrays.copyOf(indices, count)));
     cycle = Cycle.of(1, 0).with(implementation.equals("simd-threads") ? Workers.shared() : Workers.serial())

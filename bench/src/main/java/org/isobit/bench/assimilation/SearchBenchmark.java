@@ -2,6 +2,7 @@ package org.isobit.bench.assimilation;
 
 import java.util.Arrays;
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.localization.DistanceReference;
 import org.isobit.kernels.localization.TaperReference;
@@ -30,6 +31,9 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Thread)
 public class SearchBenchmark implements KernelBenchmark {
+
+  private static final DistanceReference DISTANCE = DistanceReference.of(Backend.REFERENCE);
+  private static final TaperReference TAPER = TaperReference.of(Backend.REFERENCE);
 
   /** Observations near a point. */
   private static final double NEAR = 100;
@@ -105,7 +109,7 @@ public class SearchBenchmark implements KernelBenchmark {
     for (int i = 0; i < counts.length; i++) {
       point[0] = i % side;
       point[1] = i / side;
-      DistanceReference.euclidean(2, count, rows, 0, count, point, 0, distance, 0);
+      DISTANCE.euclidean(2, count, rows, 0, count, point, 0, distance, 0);
       int n = 0;
       for (int j = 0; j < count; j++) {
         if (distance[j] < radius) {
@@ -118,7 +122,7 @@ public class SearchBenchmark implements KernelBenchmark {
   }
 
   private int weigh(int n) {
-    TaperReference.gaspariCohn(n, distance, 0, 0.5 * radius, weight, 0);
+    TAPER.gaspariCohn(n, distance, 0, 0.5 * radius, weight, 0);
     int near = 0;
     for (int q = 0; q < n; q++) {
       sum += weight[q];

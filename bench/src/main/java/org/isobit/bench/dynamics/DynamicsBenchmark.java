@@ -1,14 +1,12 @@
 package org.isobit.bench.dynamics;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.dynamics.Lorenz63TendencyReference;
-import org.isobit.kernels.dynamics.Lorenz63TendencySimd;
 import org.isobit.kernels.dynamics.Lorenz96TendencyReference;
-import org.isobit.kernels.dynamics.Lorenz96TendencySimd;
 import org.isobit.kernels.dynamics.StagesReference;
-import org.isobit.kernels.dynamics.StagesSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -37,6 +35,9 @@ public class DynamicsBenchmark implements KernelBenchmark {
   private double[] k;
   private double[] y;
   private double[] z;
+  private StagesReference stages;
+  private Lorenz63TendencyReference lorenz63;
+  private Lorenz96TendencyReference lorenz96;
 
   /** Makes the benchmark. */
   public DynamicsBenchmark() {}
@@ -44,6 +45,10 @@ public class DynamicsBenchmark implements KernelBenchmark {
   /** Fills the vectors. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    stages = StagesReference.of(backend);
+    lorenz63 = Lorenz63TendencyReference.of(backend);
+    lorenz96 = Lorenz96TendencyReference.of(backend);
     int size = kernel.equals("lorenz63") ? 3 * n : n;
     x = new Inputs(1).doubles(size);
     f = new Inputs(2).doubles(n);
@@ -55,30 +60,12 @@ public class DynamicsBenchmark implements KernelBenchmark {
   /** One call. */
   @Benchmark
   public void run() {
-    if (implementation.equals("simd")) {
-      simd();
-    } else {
-      reference();
-    }
-  }
-
-  private void simd() {
     switch (kernel) {
-      case "stage" -> StagesSimd.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
-      case "rungeKutta4" -> StagesSimd.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
-      case "heun" -> StagesSimd.heun(n, 0.0, f, 0, k, 0, y, 0);
-      case "lorenz63" -> Lorenz63TendencySimd.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
-      default -> Lorenz96TendencySimd.tendency(n, 8.0, x, 0, y, 0);
-    }
-  }
-
-  private void reference() {
-    switch (kernel) {
-      case "stage" -> StagesReference.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
-      case "rungeKutta4" -> StagesReference.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
-      case "heun" -> StagesReference.heun(n, 0.0, f, 0, k, 0, y, 0);
-      case "lorenz63" -> Lorenz63TendencyReference.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
-      default -> Lorenz96TendencyReference.tendency(n, 8.0, x, 0, y, 0);
+      case "stage" -> stages.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
+      case "rungeKutta4" -> stages.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
+      case "heun" -> stages.heun(n, 0.0, f, 0, k, 0, y, 0);
+      case "lorenz63" -> lorenz63.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
+      default -> lorenz96.tendency(n, 8.0, x, 0, y, 0);
     }
   }
 

@@ -5,13 +5,6 @@ import org.isobit.bench.KernelBenchmark;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.elementary.ElementaryReference;
-import org.isobit.kernels.elementary.ActivationSimd;
-import org.isobit.kernels.elementary.CbrtSimd;
-import org.isobit.kernels.elementary.ErfSimd;
-import org.isobit.kernels.elementary.ExpSimd;
-import org.isobit.kernels.elementary.LogSimd;
-import org.isobit.kernels.elementary.SinPiSimd;
-import org.isobit.kernels.elementary.TrigSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -60,47 +53,25 @@ public class ElementaryBenchmark implements KernelBenchmark {
     for (int i = 0; i < n; i++) {
       x[i] = x[i] * 3.0 + shift;
     }
-    loop = switch (implementation) {
-      case "simd" -> simd(function);
-      case "reference" -> reference(function);
-      default -> strict(function);
-    };
+    loop = implementation.equals("strictmath") ? strict(function)
+        : loop(ElementaryReference.of(KernelBenchmark.backend(implementation)), function);
   }
 
-  private static Loop simd(String function) {
+  private static Loop loop(ElementaryReference kernels, String function) {
     return switch (function) {
-      case "exp" -> ExpSimd::exp;
-      case "expm1" -> ExpSimd::expm1;
-      case "log" -> LogSimd::log;
-      case "log1p" -> LogSimd::log1p;
-      case "tanh" -> ActivationSimd::tanh;
-      case "sigmoid" -> ActivationSimd::sigmoid;
-      case "softplus" -> ActivationSimd::softplus;
-      case "erf" -> ErfSimd::erf;
-      case "sin" -> TrigSimd::sin;
-      case "cos" -> TrigSimd::cos;
-      case "sinpi" -> SinPiSimd::sinpi;
-      case "cospi" -> SinPiSimd::cospi;
-      case "cbrt" -> CbrtSimd::cbrt;
-      default -> throw new IllegalArgumentException("function " + function);
-    };
-  }
-
-  private static Loop reference(String function) {
-    return switch (function) {
-      case "exp" -> ElementaryReference::exp;
-      case "expm1" -> ElementaryReference::expm1;
-      case "log" -> ElementaryReference::log;
-      case "log1p" -> ElementaryReference::log1p;
-      case "tanh" -> ElementaryReference::tanh;
-      case "sigmoid" -> ElementaryReference::sigmoid;
-      case "softplus" -> ElementaryReference::softplus;
-      case "erf" -> ElementaryReference::erf;
-      case "sin" -> ElementaryReference::sin;
-      case "cos" -> ElementaryReference::cos;
-      case "sinpi" -> ElementaryReference::sinpi;
-      case "cospi" -> ElementaryReference::cospi;
-      case "cbrt" -> ElementaryReference::cbrt;
+      case "exp" -> kernels::exp;
+      case "expm1" -> kernels::expm1;
+      case "log" -> kernels::log;
+      case "log1p" -> kernels::log1p;
+      case "tanh" -> kernels::tanh;
+      case "sigmoid" -> kernels::sigmoid;
+      case "softplus" -> kernels::softplus;
+      case "erf" -> kernels::erf;
+      case "sin" -> kernels::sin;
+      case "cos" -> kernels::cos;
+      case "sinpi" -> kernels::sinpi;
+      case "cospi" -> kernels::cospi;
+      case "cbrt" -> kernels::cbrt;
       default -> throw new IllegalArgumentException("function " + function);
     };
   }

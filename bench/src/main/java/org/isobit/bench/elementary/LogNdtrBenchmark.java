@@ -4,7 +4,6 @@ import org.isobit.bench.KernelBenchmark;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.elementary.LogNdtrReference;
-import org.isobit.kernels.elementary.LogNdtrSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -34,6 +33,7 @@ public class LogNdtrBenchmark implements KernelBenchmark {
   private double[] x;
   private double[] y;
   private boolean derivative;
+  private LogNdtrReference kernels;
 
   /** Makes the benchmark. */
   public LogNdtrBenchmark() {}
@@ -41,6 +41,7 @@ public class LogNdtrBenchmark implements KernelBenchmark {
   /** Makes the arguments, in [−1, 3). */
   @Setup
   public void prepare() {
+    kernels = LogNdtrReference.of(KernelBenchmark.backend(implementation));
     x = new Inputs(1).doubles(n);
     y = new double[n];
     for (int i = 0; i < n; i++) {
@@ -52,26 +53,14 @@ public class LogNdtrBenchmark implements KernelBenchmark {
   /** One pass over the array. */
   @Benchmark
   public void evaluate() {
-    switch (implementation) {
-      case "simd" -> {
-        if (derivative) {
-          LogNdtrSimd.logNdtrDerivative(n, x, 0, y, 0);
-        } else {
-          LogNdtrSimd.logNdtr(n, x, 0, y, 0);
-        }
+    if (implementation.equals("strictmath")) {
+      for (int i = 0; i < n; i++) {
+        y[i] = derivative ? Composition.logNdtrDerivative(x[i]) : Composition.logNdtr(x[i]);
       }
-      case "reference" -> {
-        if (derivative) {
-          LogNdtrReference.logNdtrDerivative(n, x, 0, y, 0);
-        } else {
-          LogNdtrReference.logNdtr(n, x, 0, y, 0);
-        }
-      }
-      default -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = derivative ? Composition.logNdtrDerivative(x[i]) : Composition.logNdtr(x[i]);
-        }
-      }
+    } else if (derivative) {
+      kernels.logNdtrDerivative(n, x, 0, y, 0);
+    } else {
+      kernels.logNdtr(n, x, 0, y, 0);
     }
   }
 

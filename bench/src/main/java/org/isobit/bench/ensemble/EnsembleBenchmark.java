@@ -1,14 +1,12 @@
 package org.isobit.bench.ensemble;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.ensemble.AnomaliesReference;
-import org.isobit.kernels.ensemble.AnomaliesSimd;
 import org.isobit.kernels.ensemble.EnsembleMomentsReference;
-import org.isobit.kernels.ensemble.EnsembleMomentsSimd;
 import org.isobit.kernels.ensemble.RelaxationReference;
-import org.isobit.kernels.ensemble.RelaxationSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -39,6 +37,9 @@ public class EnsembleBenchmark implements KernelBenchmark {
   private double[] a;
   private double[] s;
   private double[] t;
+  private EnsembleMomentsReference moments;
+  private AnomaliesReference anomalies;
+  private RelaxationReference relaxation;
 
   /** Makes the benchmark. */
   public EnsembleBenchmark() {}
@@ -46,6 +47,10 @@ public class EnsembleBenchmark implements KernelBenchmark {
   /** Fills the ensembles. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    moments = EnsembleMomentsReference.of(backend);
+    anomalies = AnomaliesReference.of(backend);
+    relaxation = RelaxationReference.of(backend);
     e = new Inputs(1).doubles(MEMBERS * n);
     a = new Inputs(2).doubles(MEMBERS * n);
     s = new double[n];
@@ -59,40 +64,17 @@ public class EnsembleBenchmark implements KernelBenchmark {
   /** One call. */
   @Benchmark
   public void run() {
-    if (implementation.equals("simd")) {
-      simd();
-    } else {
-      reference();
-    }
-  }
-
-  private void simd() {
     switch (kernel) {
-      case "ensembleMean" -> EnsembleMomentsSimd.mean(MEMBERS, n, e, 0, n, s, 0);
-      case "ensembleSpread" -> EnsembleMomentsSimd.spread(MEMBERS, n, e, 0, n, s, 0);
-      case "anomalySpread" -> EnsembleMomentsSimd.anomalySpread(MEMBERS, n, e, 0, n, s, 0);
-      case "subtractMean" -> AnomaliesSimd.subtractMean(MEMBERS, n, e, 0, n, s, 0, a, 0, n);
-      case "addMean" -> AnomaliesSimd.addMean(MEMBERS, n, s, 0, e, 0, n, a, 0, n);
-      case "inflate" -> AnomaliesSimd.inflate(MEMBERS, n, 1.0, a, 0, n);
-      case "scaleAnomalies" -> AnomaliesSimd.scale(MEMBERS, n, 1.0, a, 0, n);
+      case "ensembleMean" -> moments.mean(MEMBERS, n, e, 0, n, s, 0);
+      case "ensembleSpread" -> moments.spread(MEMBERS, n, e, 0, n, s, 0);
+      case "anomalySpread" -> moments.anomalySpread(MEMBERS, n, e, 0, n, s, 0);
+      case "subtractMean" -> anomalies.subtractMean(MEMBERS, n, e, 0, n, s, 0, a, 0, n);
+      case "addMean" -> anomalies.addMean(MEMBERS, n, s, 0, e, 0, n, a, 0, n);
+      case "inflate" -> anomalies.inflate(MEMBERS, n, 1.0, a, 0, n);
+      case "scaleAnomalies" -> anomalies.scale(MEMBERS, n, 1.0, a, 0, n);
       case "relaxToPriorPerturbations" ->
-          RelaxationSimd.toPriorPerturbations(MEMBERS, n, 0.5, e, 0, n, a, 0, n);
-      default -> RelaxationSimd.toPriorSpread(MEMBERS, n, 0.5, s, 0, t, 0, a, 0, n);
-    }
-  }
-
-  private void reference() {
-    switch (kernel) {
-      case "ensembleMean" -> EnsembleMomentsReference.mean(MEMBERS, n, e, 0, n, s, 0);
-      case "ensembleSpread" -> EnsembleMomentsReference.spread(MEMBERS, n, e, 0, n, s, 0);
-      case "anomalySpread" -> EnsembleMomentsReference.anomalySpread(MEMBERS, n, e, 0, n, s, 0);
-      case "subtractMean" -> AnomaliesReference.subtractMean(MEMBERS, n, e, 0, n, s, 0, a, 0, n);
-      case "addMean" -> AnomaliesReference.addMean(MEMBERS, n, s, 0, e, 0, n, a, 0, n);
-      case "inflate" -> AnomaliesReference.inflate(MEMBERS, n, 1.0, a, 0, n);
-      case "scaleAnomalies" -> AnomaliesReference.scale(MEMBERS, n, 1.0, a, 0, n);
-      case "relaxToPriorPerturbations" ->
-          RelaxationReference.toPriorPerturbations(MEMBERS, n, 0.5, e, 0, n, a, 0, n);
-      default -> RelaxationReference.toPriorSpread(MEMBERS, n, 0.5, s, 0, t, 0, a, 0, n);
+          relaxation.toPriorPerturbations(MEMBERS, n, 0.5, e, 0, n, a, 0, n);
+      default -> relaxation.toPriorSpread(MEMBERS, n, 0.5, s, 0, t, 0, a, 0, n);
     }
   }
 

@@ -7,7 +7,6 @@ import org.isobit.bench.OpenBlas;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.ensemble.TransformReference;
-import org.isobit.kernels.ensemble.TransformSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -38,6 +37,7 @@ public class TransformBenchmark implements KernelBenchmark {
   private double[] w;
   private double[] a;
   private double[] b;
+  private TransformReference kernels;
   private DoublePointer nativeW;
   private DoublePointer nativeA;
   private DoublePointer nativeB;
@@ -48,6 +48,7 @@ public class TransformBenchmark implements KernelBenchmark {
   /** A reflection as weights, so that repeating it in place changes no magnitude. */
   @Setup
   public void prepare() {
+    kernels = TransformReference.of(KernelBenchmark.backend(implementation));
     a = new Inputs(1).doubles(members * n);
     b = new double[members * n];
     w = new double[members * members];
@@ -67,24 +68,13 @@ public class TransformBenchmark implements KernelBenchmark {
   /** One transform. */
   @Benchmark
   public void transform() {
-    boolean inPlace = kernel.equals("transformInPlace");
-    switch (implementation) {
-      case "simd" -> {
-        if (inPlace) {
-          TransformSimd.applyInPlace(false, members, n, w, 0, members, a, 0, n);
-        } else {
-          TransformSimd.apply(false, members, members, n, w, 0, members, a, 0, n, b, 0, n);
-        }
-      }
-      case "reference" -> {
-        if (inPlace) {
-          TransformReference.applyInPlace(false, members, n, w, 0, members, a, 0, n);
-        } else {
-          TransformReference.apply(false, members, members, n, w, 0, members, a, 0, n, b, 0, n);
-        }
-      }
-      default -> openblas.cblas_dgemm(openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, members, n,
-          members, 1.0, nativeW, members, nativeA, n, 0.0, nativeB, n);
+    if (implementation.equals("openblas")) {
+      openblas.cblas_dgemm(openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, members, n, members,
+          1.0, nativeW, members, nativeA, n, 0.0, nativeB, n);
+    } else if (kernel.equals("transformInPlace")) {
+      kernels.applyInPlace(false, members, n, w, 0, members, a, 0, n);
+    } else {
+      kernels.apply(false, members, members, n, w, 0, members, a, 0, n, b, 0, n);
     }
   }
 

@@ -1,13 +1,12 @@
 package org.isobit.bench.ensemble;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.ensemble.SerialUpdate;
 import org.isobit.kernels.ensemble.SerialUpdateReference;
-import org.isobit.kernels.ensemble.SerialUpdateSimd;
 import org.isobit.kernels.ensemble.WeightBlendReference;
-import org.isobit.kernels.ensemble.WeightBlendSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -38,6 +37,8 @@ public class UpdateBenchmark implements KernelBenchmark {
   private double[] y;
   private double[] w;
   private double[] out;
+  private SerialUpdateReference update;
+  private WeightBlendReference blend;
 
   /** Makes the benchmark. */
   public UpdateBenchmark() {}
@@ -45,6 +46,9 @@ public class UpdateBenchmark implements KernelBenchmark {
   /** Fills the operands. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    update = SerialUpdateReference.of(backend);
+    blend = WeightBlendReference.of(backend);
     z = new Inputs(1).doubles(MEMBERS * n);
     y = new Inputs(2).doubles(MEMBERS);
     w = new Inputs(3).doubles(n);
@@ -61,17 +65,10 @@ public class UpdateBenchmark implements KernelBenchmark {
   /** One call. */
   @Benchmark
   public void run() {
-    boolean simd = implementation.equals("simd");
     if (kernel.equals("weightBlend")) {
-      if (simd) {
-        WeightBlendSimd.blend(n, z, 0, 0.25, z, n, 0.5, z, 2 * n, 0.125, z, 3 * n, out, 0);
-      } else {
-        WeightBlendReference.blend(n, z, 0, 0.25, z, n, 0.5, z, 2 * n, 0.125, z, 3 * n, out, 0);
-      }
-    } else if (simd) {
-      SerialUpdateSimd.update(MEMBERS, block.length, block, 0, w, 0, y, 0, 1e-9, 1e-9, z, 0, n, out, 0);
+      blend.blend(n, z, 0, 0.25, z, n, 0.5, z, 2 * n, 0.125, z, 3 * n, out, 0);
     } else {
-      SerialUpdateReference.update(MEMBERS, block.length, block, 0, w, 0, y, 0, 1e-9, 1e-9, z, 0, n, out, 0);
+      update.update(MEMBERS, block.length, block, 0, w, 0, y, 0, 1e-9, 1e-9, z, 0, n, out, 0);
     }
   }
 

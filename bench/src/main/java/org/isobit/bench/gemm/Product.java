@@ -5,11 +5,11 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.OpenBlas;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.verify.Inputs;
 
 /** C = op(A)·op(B), row-major, by one implementation; OpenBLAS works on its own copies outside the heap. */
@@ -23,6 +23,7 @@ final class Product {
   private final int lda;
   private final int ldb;
   private final String implementation;
+  private final GemmReference kernels;
   private final double[] a;
   private final double[] b;
   private final double[] c;
@@ -42,6 +43,7 @@ final class Product {
     this.lda = transA ? m : k;
     this.ldb = transB ? k : n;
     this.implementation = implementation;
+    kernels = GemmReference.of(KernelBenchmark.backend(implementation));
     a = new Inputs(1).doubles(m * k);
     b = new Inputs(2).doubles(k * n);
     c = new double[m * n];
@@ -70,11 +72,10 @@ final class Product {
 
   void run() {
     switch (implementation) {
-      case "simd" -> GemmSimd.gemm(transA, transB, m, n, k, 1.0, a, 0, lda, b, 0, ldb, 0.0, c, 0, n);
       case "simd-facade" -> Gemm.gemm(transA, transB, m, n, k, 1.0, a, 0, lda, b, 0, ldb, 0.0, c, 0, n);
       case "simd-threads" ->
         Gemm.gemm(transA, transB, m, n, k, 1.0, a, 0, lda, b, 0, ldb, 0.0, c, 0, n, Workers.shared());
-      case "reference" -> GemmReference.gemm(transA, transB, m, n, k, 1.0, a, 0, lda, b, 0, ldb, 0.0, c, 0, n);
+      case "simd", "reference" -> kernels.gemm(transA, transB, m, n, k, 1.0, a, 0, lda, b, 0, ldb, 0.0, c, 0, n);
       case "openblas" -> blas();
       default -> ejml();
     }

@@ -6,7 +6,6 @@ import org.bytedeco.openblas.global.openblas;
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.OpenBlas;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -33,6 +32,7 @@ public class VectorBenchmark implements KernelBenchmark {
   private double[] a;
   private double[] x;
   private double[] y;
+  private GemmReference kernels;
   private DoublePointer nativeA;
   private DoublePointer nativeX;
   private DoublePointer nativeY;
@@ -49,6 +49,7 @@ public class VectorBenchmark implements KernelBenchmark {
   /** Makes the operands. */
   @Setup
   public void prepare() {
+    kernels = GemmReference.of(KernelBenchmark.backend(implementation));
     parse();
     a = new Inputs(1).doubles(rows * columns);
     x = new Inputs(2).doubles(operation.equals("gemvT") || operation.equals("ger") ? rows : columns);
@@ -73,28 +74,19 @@ public class VectorBenchmark implements KernelBenchmark {
   /** One operation; ger adds to the same matrix again and again, by little. */
   @Benchmark
   public void run() {
-    switch (implementation) {
-      case "simd" -> simd();
-      case "openblas" -> blas();
-      default -> reference();
+    if (implementation.equals("openblas")) {
+      blas();
+    } else {
+      own();
     }
   }
 
-  private void simd() {
+  private void own() {
     switch (operation) {
-      case "gemv" -> GemmSimd.gemm(false, false, rows, 1, columns, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
-      case "gemvT" -> GemmSimd.gemm(true, false, columns, 1, rows, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
-      case "ger" -> GemmSimd.gemm(false, true, rows, columns, 1, 1e-9, x, 0, 1, y, 0, 1, 1.0, a, 0, columns);
-      default -> GemmSimd.syrk(false, rows, columns, 1.0, a, 0, columns, 0.0, y, 0, rows);
-    }
-  }
-
-  private void reference() {
-    switch (operation) {
-      case "gemv" -> GemmReference.gemm(false, false, rows, 1, columns, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
-      case "gemvT" -> GemmReference.gemm(true, false, columns, 1, rows, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
-      case "ger" -> GemmReference.gemm(false, true, rows, columns, 1, 1e-9, x, 0, 1, y, 0, 1, 1.0, a, 0, columns);
-      default -> GemmReference.syrk(false, rows, columns, 1.0, a, 0, columns, 0.0, y, 0, rows);
+      case "gemv" -> kernels.gemm(false, false, rows, 1, columns, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
+      case "gemvT" -> kernels.gemm(true, false, columns, 1, rows, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
+      case "ger" -> kernels.gemm(false, true, rows, columns, 1, 1e-9, x, 0, 1, y, 0, 1, 1.0, a, 0, columns);
+      default -> kernels.syrk(false, rows, columns, 1.0, a, 0, columns, 0.0, y, 0, rows);
     }
   }
 

@@ -1,6 +1,7 @@
 // Master of FloatViewBenchmark: the float version is generated from this file.
 package org.isobit.bench.gemm;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmCall;
@@ -15,6 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
  * with views that are made for each product.
  */
 public class ViewBenchmark extends ProductBenchmark {
+
+  private static final GemmReference REFERENCE = GemmReference.of(Backend.REFERENCE);
 
   /** Order. */
   @Param({"4", "8", "16", "32"})
@@ -52,7 +55,7 @@ public class ViewBenchmark extends ProductBenchmark {
       case "simd" -> Gemm.gemm(false, false, n, n, n, 1.0, a, 0, n, b, 0, n, 0.0, c, 0, n);
       case "simd-views" -> GemmCall.PLAIN.gemm(viewA, viewB, viewC);
       case "simd-new-views" -> GemmCall.PLAIN.gemm(Matrix.of(a, n, n), Matrix.of(b, n, n), Matrix.of(c, n, n));
-      default -> GemmReference.gemm(false, false, n, n, n, 1.0, a, 0, n, b, 0, n, 0.0, c, 0, n);
+      default -> REFERENCE.gemm(false, false, n, n, n, 1.0, a, 0, n, b, 0, n, 0.0, c, 0, n);
     }
   }
 

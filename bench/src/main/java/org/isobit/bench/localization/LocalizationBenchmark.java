@@ -1,12 +1,11 @@
 package org.isobit.bench.localization;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.localization.DistanceReference;
-import org.isobit.kernels.localization.DistanceSimd;
 import org.isobit.kernels.localization.TaperReference;
-import org.isobit.kernels.localization.TaperSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -35,6 +34,8 @@ public class LocalizationBenchmark implements KernelBenchmark {
   private final double[] period = {2.0, 1.5};
   private double[] x;
   private double[] out;
+  private TaperReference taper;
+  private DistanceReference distance;
 
   /** Makes the benchmark. */
   public LocalizationBenchmark() {}
@@ -42,6 +43,9 @@ public class LocalizationBenchmark implements KernelBenchmark {
   /** Fills coordinates, which serve as distances too. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    taper = TaperReference.of(backend);
+    distance = DistanceReference.of(backend);
     x = new Inputs(1).doubles(3 * n);
     out = new double[n];
   }
@@ -49,32 +53,13 @@ public class LocalizationBenchmark implements KernelBenchmark {
   /** One call. */
   @Benchmark
   public void run() {
-    if (implementation.equals("simd")) {
-      simd();
-    } else {
-      reference();
-    }
-  }
-
-  private void simd() {
     switch (kernel) {
-      case "gaspariCohnTaper" -> TaperSimd.gaspariCohn(n, x, 0, 0.4, out, 0);
-      case "gaussianTaper" -> TaperSimd.gaussian(n, x, 0, 0.4, out, 0);
-      case "boxcarTaper" -> TaperSimd.boxcar(n, x, 0, 0.4, out, 0);
-      case "euclideanDistance" -> DistanceSimd.euclidean(2, n, x, 0, n, point, 0, out, 0);
-      case "periodicDistance" -> DistanceSimd.periodic(2, n, x, 0, n, point, 0, period, 0, out, 0);
-      default -> DistanceSimd.greatCircle(n, x, 0, n, point, 0, 6371.0, out, 0);
-    }
-  }
-
-  private void reference() {
-    switch (kernel) {
-      case "gaspariCohnTaper" -> TaperReference.gaspariCohn(n, x, 0, 0.4, out, 0);
-      case "gaussianTaper" -> TaperReference.gaussian(n, x, 0, 0.4, out, 0);
-      case "boxcarTaper" -> TaperReference.boxcar(n, x, 0, 0.4, out, 0);
-      case "euclideanDistance" -> DistanceReference.euclidean(2, n, x, 0, n, point, 0, out, 0);
-      case "periodicDistance" -> DistanceReference.periodic(2, n, x, 0, n, point, 0, period, 0, out, 0);
-      default -> DistanceReference.greatCircle(n, x, 0, n, point, 0, 6371.0, out, 0);
+      case "gaspariCohnTaper" -> taper.gaspariCohn(n, x, 0, 0.4, out, 0);
+      case "gaussianTaper" -> taper.gaussian(n, x, 0, 0.4, out, 0);
+      case "boxcarTaper" -> taper.boxcar(n, x, 0, 0.4, out, 0);
+      case "euclideanDistance" -> distance.euclidean(2, n, x, 0, n, point, 0, out, 0);
+      case "periodicDistance" -> distance.periodic(2, n, x, 0, n, point, 0, period, 0, out, 0);
+      default -> distance.greatCircle(n, x, 0, n, point, 0, 6371.0, out, 0);
     }
   }
 

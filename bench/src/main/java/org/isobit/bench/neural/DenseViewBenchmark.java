@@ -3,6 +3,7 @@ package org.isobit.bench.neural;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.Dense;
@@ -19,6 +20,8 @@ import org.openjdk.jmh.annotations.State;
 /** What views cost where dense layers are small: the raw form of the façade against that of views that are kept. */
 @State(Scope.Thread)
 public class DenseViewBenchmark implements KernelBenchmark {
+
+  private static final DenseReference REFERENCE = DenseReference.of(Backend.REFERENCE);
 
   /** Which way; samples, inputs, outputs. */
   @Param({"forward 1x8x8", "forward 4x16x16", "forward 16x32x32", "backward 1x8x8", "backward 4x16x16",
@@ -109,10 +112,10 @@ public class DenseViewBenchmark implements KernelBenchmark {
 
   private void reference() {
     if (forward) {
-      DenseReference.forward(layer, batch, x, 0, inputs, w, 0, bias, 0, y, 0, outputs);
+      REFERENCE.forward(layer, batch, x, 0, inputs, w, 0, bias, 0, y, 0, outputs);
     } else {
-      DenseReference.backward(layer, batch, x, 0, inputs, w, 0, y, 0, outputs, dy, 0, outputs, dx, 0, inputs, dw, 0, db,
-          0, false);
+      REFERENCE.backward(layer, batch, x, 0, inputs, w, 0, y, 0, outputs, dy, 0, outputs, dx, 0, inputs, dw, 0, db, 0,
+          false);
     }
   }
 

@@ -2,11 +2,11 @@ package org.isobit.bench.neural;
 
 import java.util.Arrays;
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.FloatDenseStack;
 import org.isobit.kernels.neural.FloatDenseStackReference;
-import org.isobit.kernels.neural.FloatDenseStackSimd;
 import org.isobit.kernels.neural.FloatDenseWeights;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class InferenceBenchmark implements KernelBenchmark {
   private float[] x;
   private float[] y;
   private int batch;
-  private boolean simd;
+  private FloatDenseStackReference kernels;
 
   /** Makes the benchmark. */
   public InferenceBenchmark() {}
@@ -64,7 +64,7 @@ public class InferenceBenchmark implements KernelBenchmark {
     x = inputs.floats(batch * layers[0].inputs());
     stack = FloatDenseStack.of(packed);
     y = new float[batch * stack.outputs()];
-    simd = implementation.equals("simd");
+    kernels = FloatDenseStackReference.of(KernelBenchmark.backend(implementation));
     if (implementation.equals("onnxruntime")) {
       onnx = new OnnxRuntime(OnnxWriter.model(layers, weights, biases), batch, x, stack.outputs());
     }
@@ -88,12 +88,10 @@ public class InferenceBenchmark implements KernelBenchmark {
   /** One batch through the network. */
   @Benchmark
   public void infer() {
-    if (simd) {
-      FloatDenseStackSimd.forward(stack, batch, x, 0, stack.inputs(), y, 0, stack.outputs());
-    } else if (onnx != null) {
+    if (onnx != null) {
       onnx.run();
     } else {
-      FloatDenseStackReference.forward(stack, batch, x, 0, stack.inputs(), y, 0, stack.outputs());
+      kernels.forward(stack, batch, x, 0, stack.inputs(), y, 0, stack.outputs(), Workers.serial());
     }
   }
 

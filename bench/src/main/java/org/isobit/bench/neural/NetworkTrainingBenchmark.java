@@ -1,6 +1,7 @@
 package org.isobit.bench.neural;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.AdamRates;
@@ -32,6 +33,9 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class NetworkTrainingBenchmark implements KernelBenchmark {
 
+  private static final FloatDenseReference DENSE = FloatDenseReference.of(Backend.REFERENCE);
+  private static final FloatLossesReference LOSSES = FloatLossesReference.of(Backend.REFERENCE);
+  private static final FloatOptimizersReference OPTIMIZERS = FloatOptimizersReference.of(Backend.REFERENCE);
   private static final int[] WIDTHS = {512, 1536, 512, 2048, 512};
   private static final int DEPTH = WIDTHS.length - 1;
   private static final double RATE = 1e-6;
@@ -105,21 +109,21 @@ public class NetworkTrainingBenchmark implements KernelBenchmark {
       DenseLayer layer = DenseLayer.of(WIDTHS[l], WIDTHS[l + 1], activation(l));
       int at = network.architecture().offset(l);
       y[l + 1] = new float[batch * WIDTHS[l + 1]];
-      FloatDenseReference.forward(layer, batch, y[l], 0, WIDTHS[l], theta, at, theta, at + layer.weights(), y[l + 1], 0,
+      DENSE.forward(layer, batch, y[l], 0, WIDTHS[l], theta, at, theta, at + layer.weights(), y[l + 1], 0,
           WIDTHS[l + 1]);
     }
     float[] dy = new float[target.length];
-    FloatLossesReference.pair(FloatLosses.Pair.SQUARED, 1, 1f / dy.length, dy.length, y[DEPTH], 0, target, 0, dy, 0);
+    LOSSES.pair(FloatLosses.Pair.SQUARED, 1, 1f / dy.length, dy.length, y[DEPTH], 0, target, 0, dy, 0);
     for (int l = DEPTH - 1; l >= 0; l--) {
       DenseLayer layer = DenseLayer.of(WIDTHS[l], WIDTHS[l + 1], activation(l));
       int at = network.architecture().offset(l);
       float[] dx = l == 0 ? null : new float[y[l].length];
-      FloatDenseReference.backward(layer, batch, y[l], 0, WIDTHS[l], theta, at, y[l + 1], 0, WIDTHS[l + 1], dy, 0,
-          WIDTHS[l + 1], dx, 0, WIDTHS[l], gradient, at, gradient, at + layer.weights(), false);
+      DENSE.backward(layer, batch, y[l], 0, WIDTHS[l], theta, at, y[l + 1], 0, WIDTHS[l + 1], dy, 0, WIDTHS[l + 1], dx,
+          0, WIDTHS[l], gradient, at, gradient, at + layer.weights(), false);
       dy = dx;
     }
-    FloatOptimizersReference.adam(AdamRates.of(RATE), 1, theta.length, theta, 0, gradient, 0, new float[theta.length],
-        0, new float[theta.length], 0);
+    OPTIMIZERS.adam(AdamRates.of(RATE), 1, theta.length, theta, 0, gradient, 0, new float[theta.length], 0,
+        new float[theta.length], 0);
   }
 
   @Override

@@ -1,16 +1,14 @@
 package org.isobit.bench.neural;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.FloatDenseReference;
-import org.isobit.kernels.neural.FloatDenseSimd;
 import org.isobit.kernels.neural.FloatLosses;
 import org.isobit.kernels.neural.FloatLossesReference;
-import org.isobit.kernels.neural.FloatLossesSimd;
 import org.isobit.kernels.neural.FloatOptimizersReference;
-import org.isobit.kernels.neural.FloatOptimizersSimd;
 import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.FloatTape;
 import org.isobit.models.learning.layers.Layer;
@@ -56,7 +54,9 @@ public class TrainingStepBenchmark implements KernelBenchmark {
   private float[] odd;
   private AdamRates rates;
   private long step;
-  private boolean simd;
+  private FloatDenseReference dense;
+  private FloatLossesReference losses;
+  private FloatOptimizersReference optimizers;
   private FloatNetwork network;
   private FloatTape[] tapes;
   private FloatOptimizerState optimizer;
@@ -84,6 +84,10 @@ public class TrainingStepBenchmark implements KernelBenchmark {
   /** Makes parameters and samples. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    dense = FloatDenseReference.of(backend);
+    losses = FloatLossesReference.of(backend);
+    optimizers = FloatOptimizersReference.of(backend);
     parameters = count();
     Inputs inputs = new Inputs(2);
     theta = inputs.floats(parameters);
@@ -100,7 +104,6 @@ public class TrainingStepBenchmark implements KernelBenchmark {
     odd = new float[batch * WIDTH];
     rates = AdamRates.of(1e-6);
     step = 0;
-    simd = implementation.equals("simd");
     if (implementation.equals("network")) {
       makeNetworks();
     }
@@ -141,11 +144,7 @@ public class TrainingStepBenchmark implements KernelBenchmark {
       at = network(at);
     }
     step++;
-    if (simd) {
-      FloatOptimizersSimd.adam(rates, step, parameters, theta, 0, gradient, 0, first, 0, second, 0);
-    } else {
-      FloatOptimizersReference.adam(rates, step, parameters, theta, 0, gradient, 0, first, 0, second, 0);
-    }
+    optimizers.adam(rates, step, parameters, theta, 0, gradient, 0, first, 0, second, 0);
   }
 
   /** Forward and backward through the network whose parameters begin at {@code at}; where the next ones begin. */
@@ -157,22 +156,12 @@ public class TrainingStepBenchmark implements KernelBenchmark {
       int fo = l == 0 ? 0 : (l - 1) * batch * WIDTH;
       int to = l * batch * WIDTH;
       int bias = at + layer.weights();
-      if (simd) {
-        FloatDenseSimd.forward(layer, batch, from, fo, layer.inputs(), theta, at, theta, bias, kept, to,
-            layer.outputs());
-      } else {
-        FloatDenseReference.forward(layer, batch, from, fo, layer.inputs(), theta, at, theta, bias, kept, to,
-            layer.outputs());
-      }
+      dense.forward(layer, batch, from, fo, layer.inputs(), theta, at, theta, bias, kept, to, layer.outputs());
       at = bias + layer.outputs();
     }
     int end = at;
     int output = (depth - 1) * batch * WIDTH;
-    if (simd) {
-      FloatLossesSimd.pair(FloatLosses.Pair.SQUARED, 1, 1f / batch, batch, kept, output, target, 0, even, 0);
-    } else {
-      FloatLossesReference.pair(FloatLosses.Pair.SQUARED, 1, 1f / batch, batch, kept, output, target, 0, even, 0);
-    }
+    losses.pair(FloatLosses.Pair.SQUARED, 1, 1f / batch, batch, kept, output, target, 0, even, 0);
     for (int l = depth - 1; l >= 0; l--) {
       DenseLayer layer = LAYERS[l];
       float[] dy = (depth - 1 - l) % 2 == 0 ? even : odd;
@@ -181,13 +170,8 @@ public class TrainingStepBenchmark implements KernelBenchmark {
       int fo = l == 0 ? 0 : (l - 1) * batch * WIDTH;
       int bias = at - layer.outputs();
       at = bias - layer.weights();
-      if (simd) {
-        FloatDenseSimd.backward(layer, batch, from, fo, layer.inputs(), theta, at, kept, l * batch * WIDTH,
-            layer.outputs(), dy, 0, layer.outputs(), dx, 0, layer.inputs(), gradient, at, gradient, bias, false);
-      } else {
-        FloatDenseReference.backward(layer, batch, from, fo, layer.inputs(), theta, at, kept, l * batch * WIDTH,
-            layer.outputs(), dy, 0, layer.outputs(), dx, 0, layer.inputs(), gradient, at, gradient, bias, false);
-      }
+      dense.backward(layer, batch, from, fo, layer.inputs(), theta, at, kept, l * batch * WIDTH, layer.outputs(), dy, 0,
+          layer.outputs(), dx, 0, layer.inputs(), gradient, at, gradient, bias, false);
     }
     return end;
   }

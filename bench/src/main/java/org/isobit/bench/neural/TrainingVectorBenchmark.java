@@ -1,18 +1,15 @@
 package org.isobit.bench.neural;
 
 import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.FloatActivationsReference;
-import org.isobit.kernels.neural.FloatActivationsSimd;
 import org.isobit.kernels.neural.FloatLosses;
 import org.isobit.kernels.neural.FloatLossesReference;
-import org.isobit.kernels.neural.FloatLossesSimd;
 import org.isobit.kernels.neural.FloatOptimizersReference;
-import org.isobit.kernels.neural.FloatOptimizersSimd;
 import org.isobit.kernels.neural.FloatSamplingReference;
-import org.isobit.kernels.neural.FloatSamplingSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -45,7 +42,10 @@ public class TrainingVectorBenchmark implements KernelBenchmark {
   private float[] g;
   private float value;
   private AdamRates rates;
-  private boolean simd;
+  private FloatActivationsReference activations;
+  private FloatLossesReference losses;
+  private FloatOptimizersReference optimizers;
+  private FloatSamplingReference sampling;
 
   /** Makes the benchmark. */
   public TrainingVectorBenchmark() {}
@@ -53,46 +53,33 @@ public class TrainingVectorBenchmark implements KernelBenchmark {
   /** Makes the arrays. */
   @Setup
   public void prepare() {
+    Backend backend = KernelBenchmark.backend(implementation);
+    activations = FloatActivationsReference.of(backend);
+    losses = FloatLossesReference.of(backend);
+    optimizers = FloatOptimizersReference.of(backend);
+    sampling = FloatSamplingReference.of(backend);
     Inputs inputs = new Inputs(1);
     x = inputs.floats(n);
     y = inputs.floats(n);
     z = new float[n];
     g = new float[n];
     rates = AdamRates.of(1e-9);
-    simd = implementation.equals("simd");
   }
 
   /** One pass; GELU stands for the activations. */
   @Benchmark
   public void pass() {
-    if (simd) {
-      switch (pass) {
-        case "activation.float" -> FloatActivationsSimd.forward(Activation.GELU, 0, n, x, 0, z, 0);
-        case "activationGradient.float" -> FloatActivationsSimd.backward(Activation.GELU, 0, n, x, 0, y, 0, z, 0);
-        case "squaredLoss.float" -> value = FloatLossesSimd.pair(FloatLosses.Pair.SQUARED, 1, 1, n, x, 0, y, 0, z, 0);
-        case "gaussianLoss.float" -> value = FloatLossesSimd.scaled(FloatLosses.Scaled.GAUSSIAN, 1, n, x, 0, y, 0, x,
-            0, z, 0, g, 0);
-        case "divergence.float" -> value = FloatLossesSimd.scaled(FloatLosses.Scaled.DIVERGENCE, 1, n, x, 0, y, 0, x,
-            0, z, 0, g, 0);
-        case "adam.float" -> FloatOptimizersSimd.adam(rates, 7, n, x, 0, y, 0, z, 0, g, 0);
-        case "dropout.float" -> FloatSamplingSimd.dropout(0.25f, SEED, 1, 0, n, x, 0, z, 0);
-        default -> FloatSamplingSimd.sample(SEED, 1, 0, n, x, 0, y, 0, z, 0);
-      }
-    } else {
-      switch (pass) {
-        case "activation.float" -> FloatActivationsReference.forward(Activation.GELU, 0, n, x, 0, z, 0);
-        case "activationGradient.float" ->
-            FloatActivationsReference.backward(Activation.GELU, 0, n, x, 0, y, 0, z, 0);
-        case "squaredLoss.float" ->
-            value = FloatLossesReference.pair(FloatLosses.Pair.SQUARED, 1, 1, n, x, 0, y, 0, z, 0);
-        case "gaussianLoss.float" -> value = FloatLossesReference.scaled(FloatLosses.Scaled.GAUSSIAN, 1, n, x, 0, y, 0,
-            x, 0, z, 0, g, 0);
-        case "divergence.float" -> value = FloatLossesReference.scaled(FloatLosses.Scaled.DIVERGENCE, 1, n, x, 0, y, 0,
-            x, 0, z, 0, g, 0);
-        case "adam.float" -> FloatOptimizersReference.adam(rates, 7, n, x, 0, y, 0, z, 0, g, 0);
-        case "dropout.float" -> FloatSamplingReference.dropout(0.25f, SEED, 1, 0, n, x, 0, z, 0);
-        default -> FloatSamplingReference.sample(SEED, 1, 0, n, x, 0, y, 0, z, 0);
-      }
+    switch (pass) {
+      case "activation.float" -> activations.forward(Activation.GELU, 0, n, x, 0, z, 0);
+      case "activationGradient.float" -> activations.backward(Activation.GELU, 0, n, x, 0, y, 0, z, 0);
+      case "squaredLoss.float" -> value = losses.pair(FloatLosses.Pair.SQUARED, 1, 1, n, x, 0, y, 0, z, 0);
+      case "gaussianLoss.float" ->
+          value = losses.scaled(FloatLosses.Scaled.GAUSSIAN, 1, n, x, 0, y, 0, x, 0, z, 0, g, 0);
+      case "divergence.float" ->
+          value = losses.scaled(FloatLosses.Scaled.DIVERGENCE, 1, n, x, 0, y, 0, x, 0, z, 0, g, 0);
+      case "adam.float" -> optimizers.adam(rates, 7, n, x, 0, y, 0, z, 0, g, 0);
+      case "dropout.float" -> sampling.dropout(0.25f, SEED, 1, 0, n, x, 0, z, 0);
+      default -> sampling.sample(SEED, 1, 0, n, x, 0, y, 0, z, 0);
     }
   }
 

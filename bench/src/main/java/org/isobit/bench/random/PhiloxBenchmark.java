@@ -3,7 +3,6 @@ package org.isobit.bench.random;
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.random.PhiloxReference;
-import org.isobit.kernels.random.PhiloxSimd;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,7 +31,7 @@ public class PhiloxBenchmark implements KernelBenchmark {
   private int[] ints;
   private double[] doubles;
   private float[] floats;
-  private boolean simd;
+  private PhiloxReference kernels;
 
   /** Makes the benchmark. */
   public PhiloxBenchmark() {}
@@ -43,28 +42,18 @@ public class PhiloxBenchmark implements KernelBenchmark {
     ints = new int[n];
     doubles = new double[n];
     floats = new float[n];
-    simd = implementation.equals("simd");
+    kernels = PhiloxReference.of(KernelBenchmark.backend(implementation));
   }
 
   /** One array of draws. */
   @Benchmark
   public void draw() {
-    if (simd) {
-      switch (draws) {
-        case "words.int" -> PhiloxSimd.words(SEED, STREAM, 0, n, ints, 0);
-        case "uniform.double" -> PhiloxSimd.uniform(SEED, STREAM, 0, n, doubles, 0);
-        case "uniform.float" -> PhiloxSimd.uniform(SEED, STREAM, 0, n, floats, 0);
-        case "gaussian.double" -> PhiloxSimd.gaussian(SEED, STREAM, 0, n, doubles, 0);
-        default -> PhiloxSimd.gaussian(SEED, STREAM, 0, n, floats, 0);
-      }
-    } else {
-      switch (draws) {
-        case "words.int" -> PhiloxReference.words(SEED, STREAM, 0, n, ints, 0);
-        case "uniform.double" -> PhiloxReference.uniform(SEED, STREAM, 0, n, doubles, 0);
-        case "uniform.float" -> PhiloxReference.uniform(SEED, STREAM, 0, n, floats, 0);
-        case "gaussian.double" -> PhiloxReference.gaussian(SEED, STREAM, 0, n, doubles, 0);
-        default -> PhiloxReference.gaussian(SEED, STREAM, 0, n, floats, 0);
-      }
+    switch (draws) {
+      case "words.int" -> kernels.words(SEED, STREAM, 0, n, ints, 0);
+      case "uniform.double" -> kernels.uniform(SEED, STREAM, 0, n, doubles, 0);
+      case "uniform.float" -> kernels.uniform(SEED, STREAM, 0, n, floats, 0);
+      case "gaussian.double" -> kernels.gaussian(SEED, STREAM, 0, n, doubles, 0);
+      default -> kernels.gaussian(SEED, STREAM, 0, n, floats, 0);
     }
   }
 

@@ -7,9 +7,7 @@ import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.OpenBlas;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
-import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.ReduceReference;
-import org.isobit.kernels.reduce.ReduceSimd;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -38,6 +36,7 @@ public class ReduceBenchmark implements KernelBenchmark {
 
   private double[] x;
   private double[] y;
+  private ReduceReference kernels;
   private DoublePointer nativeX;
   private DoublePointer nativeY;
   private double result;
@@ -48,6 +47,7 @@ public class ReduceBenchmark implements KernelBenchmark {
   /** Fills the vectors. */
   @Setup
   public void prepare() {
+    kernels = ReduceReference.of(KernelBenchmark.backend(implementation));
     x = new Inputs(1).doubles(n);
     y = kernel.equals("dot") ? new Inputs(2).doubles(n) : x;
     if (implementation.equals("openblas")) {
@@ -70,33 +70,18 @@ public class ReduceBenchmark implements KernelBenchmark {
    */
   @Benchmark
   public double reduce() {
-    result = switch (implementation) {
-      case "simd" -> simd();
-      case "reference" -> reference();
-      default -> opponent();
-    };
+    result = implementation.equals("openblas") ? opponent() : own();
     return result;
   }
 
-  private double simd() {
+  private double own() {
     return switch (kernel) {
-      case "sum" -> ReduceSimd.sum(n, x, 0);
-      case "dot" -> ReduceSimd.dot(n, x, 0, y, 0);
-      case "norm1" -> NormSimd.norm1(n, x, 0);
-      case "norm2" -> NormSimd.norm2(n, x, 0);
-      case "maxAbs" -> NormSimd.maxAbs(n, x, 0);
-      default -> ReduceSimd.squaredDeviations(n, x, 0, 0.25);
-    };
-  }
-
-  private double reference() {
-    return switch (kernel) {
-      case "sum" -> ReduceReference.sum(n, x, 0, 1);
-      case "dot" -> ReduceReference.dot(n, x, 0, 1, y, 0, 1);
-      case "norm1" -> ReduceReference.norm1(n, x, 0);
-      case "norm2" -> ReduceReference.norm2(n, x, 0);
-      case "maxAbs" -> ReduceReference.maxAbs(n, x, 0);
-      default -> ReduceReference.squaredDeviations(n, x, 0, 0.25);
+      case "sum" -> kernels.sum(n, x, 0, 1);
+      case "dot" -> kernels.dot(n, x, 0, 1, y, 0, 1);
+      case "norm1" -> kernels.norm1(n, x, 0);
+      case "norm2" -> kernels.norm2(n, x, 0);
+      case "maxAbs" -> kernels.maxAbs(n, x, 0);
+      default -> kernels.squaredDeviations(n, x, 0, 0.25);
     };
   }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.isobit.gpu.Numbers;
 import org.isobit.gpu.cublas.CublasGemm.Precision;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.FloatGemmReference;
 import org.isobit.kernels.gemm.GemmReference;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The bound and its check: against exact rational arithmetic, and with errors of known size. */
 class GemmBoundTest {
 
+  private static final FloatGemmReference FLOAT_GEMM = FloatGemmReference.of(Backend.REFERENCE);
+  private static final GemmReference GEMM = GemmReference.of(Backend.REFERENCE);
   private static final int M = 6;
   private static final int N = 5;
 
@@ -55,7 +58,7 @@ class GemmBoundTest {
         double[] b = numbers.doubles((transB ? N : k) * ldb + 2);
         double[] before = numbers.doubles(M * N + 3);
         double[] after = before.clone();
-        GemmReference.gemm(transA, transB, M, N, k, 1.3, a, 1, lda, b, 2, ldb, -0.7, after, 3, N);
+        GEMM.gemm(transA, transB, M, N, k, 1.3, a, 1, lda, b, 2, ldb, -0.7, after, 3, N);
         GemmBound.Worst worst = GemmBound.worst(transA, transB, M, N, k, 1.3, a, 1, lda, b, 2, ldb, -0.7, before, after,
             3, N);
         assertTrue(worst.within() && worst.ratio() > 0, worst.toString());
@@ -78,7 +81,7 @@ class GemmBoundTest {
     double[] b = new Numbers(2).doubles(k * N);
     double[] before = new Numbers(3).doubles(M * N);
     double[] after = before.clone();
-    GemmReference.gemm(false, false, M, N, k, 1.0, a, 0, k, b, 0, N, 1.0, after, 0, N);
+    GEMM.gemm(false, false, M, N, k, 1.0, a, 0, k, b, 0, N, 1.0, after, 0, N);
     double bound = GemmBound.worst(false, false, 1, 1, k, 1.0, a, 4 * k, k, b, 3, N, 1.0, before, after, 4 * N + 3, N)
         .bound();
     double right = after[4 * N + 3];
@@ -103,19 +106,19 @@ class GemmBoundTest {
     float[] a = positive(new Numbers(1).floats(M * k)); // so that what is cut off adds up
     float[] b = positive(new Numbers(2).floats(k * N));
     float[] after = new float[M * N];
-    FloatGemmReference.gemm(false, false, M, N, k, 1.0f, a, 0, k, b, 0, N, 0.0f, after, 0, N);
+    FLOAT_GEMM.gemm(false, false, M, N, k, 1.0f, a, 0, k, b, 0, N, 0.0f, after, 0, N);
     assertTrue(worst(Precision.FLOAT, k, a, b, after).within());
     float[] coarse = a.clone();
     for (int i = 0; i < coarse.length; i++) {
       coarse[i] = Float.intBitsToFloat(Float.floatToIntBits(a[i]) & 0xffffe000); // 10 explicit bits, as TF32
     }
-    FloatGemmReference.gemm(false, false, M, N, k, 1.0f, coarse, 0, k, b, 0, N, 0.0f, after, 0, N);
+    FLOAT_GEMM.gemm(false, false, M, N, k, 1.0f, coarse, 0, k, b, 0, N, 0.0f, after, 0, N);
     assertFalse(worst(Precision.FLOAT, k, a, b, after).within());
     assertTrue(worst(Precision.TF32, k, a, b, after).within());
     for (int i = 0; i < coarse.length; i++) {
       coarse[i] = Float.intBitsToFloat(Float.floatToIntBits(a[i]) & 0xffff0000); // 7, as bfloat16
     }
-    FloatGemmReference.gemm(false, false, M, N, k, 1.0f, coarse, 0, k, b, 0, N, 0.0f, after, 0, N);
+    FLOAT_GEMM.gemm(false, false, M, N, k, 1.0f, coarse, 0, k, b, 0, N, 0.0f, after, 0, N);
     assertFalse(worst(Precision.TF32, k, a, b, after).within());
   }
 
@@ -135,7 +138,7 @@ class GemmBoundTest {
     double[] a = {0x1.8p-600, 0x1.3p-540, -0x1.7p-538};
     double[] b = {0x1.9p-500, 0x1.5p-537, 0x1.1p-537};
     double[] after = new double[1];
-    GemmReference.gemm(false, false, 1, 1, 3, 0.5, a, 0, 3, b, 0, 1, 0.0, after, 0, 1);
+    GEMM.gemm(false, false, 1, 1, 3, 0.5, a, 0, 3, b, 0, 1, 0.0, after, 0, 1);
     assertTrue(GemmBound.worst(false, false, 1, 1, 3, 0.5, a, 0, 3, b, 0, 1, 0.0, null, after, 0, 1).within());
   }
 

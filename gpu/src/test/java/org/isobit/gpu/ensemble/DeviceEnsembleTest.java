@@ -14,6 +14,7 @@ import org.isobit.gpu.local.LocalEnsemble;
 import org.isobit.gpu.local.LocalLists;
 import org.isobit.gpu.local.LocalOutcome;
 import org.isobit.gpu.local.LocalRule;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.TransformReference;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Steps of filters on an ensemble that stays on the device, against the same steps on the processor. */
 class DeviceEnsembleTest extends CudaTest {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.REFERENCE);
+  private static final TransformReference TRANSFORM = TransformReference.of(Backend.REFERENCE);
   private static final int MEMBERS = 6;
   private static final int SIZE = 20;
   private static final int COUNT = 9;
@@ -83,17 +86,16 @@ class DeviceEnsembleTest extends CudaTest {
       prepare();
       double[] c = new double[MEMBERS * MEMBERS];
       double[] v = new double[MEMBERS];
-      GemmReference.syrk(false, MEMBERS, COUNT, 1.0, s, 0, COUNT, 0.0, c, 0, MEMBERS);
-      GemmReference.mirror(MEMBERS, c, 0, MEMBERS);
-      GemmReference.gemm(false, false, MEMBERS, 1, COUNT, 1.0, s, 0, COUNT, d, 0, 1, 0.0, v, 0, 1);
+      GEMM.syrk(false, MEMBERS, COUNT, 1.0, s, 0, COUNT, 0.0, c, 0, MEMBERS);
+      GEMM.mirror(MEMBERS, c, 0, MEMBERS);
+      GEMM.gemm(false, false, MEMBERS, 1, COUNT, 1.0, s, 0, COUNT, d, 0, 1, 0.0, v, 0, 1);
       double[] t = new double[MEMBERS * MEMBERS];
       double[] w = new double[MEMBERS];
       weights(c, v, t, w);
       double[] expected = new double[MEMBERS * SIZE];
       double[] moved = mean.clone();
-      GemmReference.gemm(false, false, 1, SIZE, MEMBERS, 1.0, w, 0, MEMBERS, a, 0, SIZE, 1.0, moved, 0, SIZE);
-      TransformReference.applyAround(false, MEMBERS, MEMBERS, SIZE, t, 0, MEMBERS, moved, 0, a, 0, SIZE, expected, 0,
-          SIZE);
+      GEMM.gemm(false, false, 1, SIZE, MEMBERS, 1.0, w, 0, MEMBERS, a, 0, SIZE, 1.0, moved, 0, SIZE);
+      TRANSFORM.applyAround(false, MEMBERS, MEMBERS, SIZE, t, 0, MEMBERS, moved, 0, a, 0, SIZE, expected, 0, SIZE);
       try (DeviceEnsemble ensemble = onDevice()) {
         for (int again = 0; again < 2; again++) {
           ensemble.center();
@@ -134,7 +136,7 @@ class DeviceEnsembleTest extends CudaTest {
     }
     eigen.function(f, 0, b, 0, MEMBERS);
     eigen.function(root, 0, t, 0, MEMBERS);
-    GemmReference.gemm(false, false, MEMBERS, 1, MEMBERS, 1.0, b, 0, MEMBERS, v, 0, 1, 0.0, w, 0, 1);
+    GEMM.gemm(false, false, MEMBERS, 1, MEMBERS, 1.0, b, 0, MEMBERS, v, 0, 1, 0.0, w, 0, 1);
   }
 
   /** Points with problems of both spaces, and points that nothing is near. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Numbers;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.ensemble.AnomaliesReference;
 import org.isobit.kernels.ensemble.EnsembleMomentsReference;
 import org.isobit.kernels.ensemble.RelaxationReference;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Ensembles against their references: few and many members and points, gaps between members, special values. */
 class EnsembleCudaTest extends CudaTest {
 
+  private static final AnomaliesReference ANOMALIES = AnomaliesReference.of(Backend.REFERENCE);
+  private static final EnsembleMomentsReference MOMENTS = EnsembleMomentsReference.of(Backend.REFERENCE);
+  private static final RelaxationReference RELAXATION = RelaxationReference.of(Backend.REFERENCE);
+  private static final TransformReference TRANSFORM = TransformReference.of(Backend.REFERENCE);
   private static final int[][] SHAPES = {{2, 1, 1, 0}, {5, 130, 131, 1}, {40, 300, 300, 0}};
 
   @Test
@@ -35,26 +40,26 @@ class EnsembleCudaTest extends CudaTest {
     double[] actual = new double[4 * n];
     double[] anomalies = e.clone();
     double[] actualAnomalies = new double[e.length];
-    EnsembleMomentsReference.mean(members, n, e, 0, ld, expected, 0);
-    EnsembleMomentsReference.spread(members, n, e, 0, ld, expected, n);
+    MOMENTS.mean(members, n, e, 0, ld, expected, 0);
+    MOMENTS.spread(members, n, e, 0, ld, expected, n);
     try (DeviceArray de = device.doubles(e.length); DeviceArray r = device.doubles(4L * n)) {
       de.copyFrom(e, stream);
       ensemble.mean(members, n, de, 0, ld, r, 0);
       ensemble.spread(members, n, de, 0, ld, r, n);
       ensemble.subtractMean(members, n, de, 0, ld, r, 2L * n, de, 0, ld);
-      AnomaliesReference.subtractMean(members, n, anomalies, 0, ld, expected, 2 * n, anomalies, 0, ld);
+      ANOMALIES.subtractMean(members, n, anomalies, 0, ld, expected, 2 * n, anomalies, 0, ld);
       de.copyTo(actualAnomalies, stream);
       assertBits(anomalies, actualAnomalies, "anomalies");
       ensemble.anomalySpread(members, n, de, 0, ld, r, 3L * n);
-      EnsembleMomentsReference.anomalySpread(members, n, anomalies, 0, ld, expected, 3 * n);
+      MOMENTS.anomalySpread(members, n, anomalies, 0, ld, expected, 3 * n);
       r.copyTo(actual, stream);
       assertBits(expected, actual, "moments");
       ensemble.scale(members, n, 1.3, de, 0, ld);
-      AnomaliesReference.scale(members, n, 1.3, anomalies, 0, ld);
+      ANOMALIES.scale(members, n, 1.3, anomalies, 0, ld);
       ensemble.addMean(members, n, r, 0, de, 0, ld, de, 0, ld);
-      AnomaliesReference.addMean(members, n, expected, 0, anomalies, 0, ld, anomalies, 0, ld);
+      ANOMALIES.addMean(members, n, expected, 0, anomalies, 0, ld, anomalies, 0, ld);
       ensemble.inflate(members, n, 1.1, de, 0, ld);
-      AnomaliesReference.inflate(members, n, 1.1, anomalies, 0, ld);
+      ANOMALIES.inflate(members, n, 1.1, anomalies, 0, ld);
       de.copyTo(actualAnomalies, stream);
       assertBits(anomalies, actualAnomalies, "inflated");
     }
@@ -77,8 +82,8 @@ class EnsembleCudaTest extends CudaTest {
       ensemble.relaxToPriorSpread(members, n, 0.6, ds, 0, ds, n, da, 0, ld);
       da.copyTo(actual, stream);
     }
-    RelaxationReference.toPriorPerturbations(members, n, 0.3, f, 0, ld, a, 0, ld);
-    RelaxationReference.toPriorSpread(members, n, 0.6, spreads, 0, spreads, n, a, 0, ld);
+    RELAXATION.toPriorPerturbations(members, n, 0.3, f, 0, ld, a, 0, ld);
+    RELAXATION.toPriorSpread(members, n, 0.6, spreads, 0, spreads, n, a, 0, ld);
     assertBits(a, actual, "relaxed");
   }
 
@@ -100,8 +105,8 @@ class EnsembleCudaTest extends CudaTest {
     double[] expected = new double[2 * results * n];
     double[] actual = new double[2 * results * n];
     double[] actualInPlace = new double[a.length];
-    TransformReference.apply(trans, results, members, n, w, 0, ldw, a, 0, n, expected, 0, n);
-    TransformReference.applyAround(trans, results, members, n, w, 0, ldw, mean, 0, a, 0, n, expected, results * n, n);
+    TRANSFORM.apply(trans, results, members, n, w, 0, ldw, a, 0, n, expected, 0, n);
+    TRANSFORM.applyAround(trans, results, members, n, w, 0, ldw, mean, 0, a, 0, n, expected, results * n, n);
     try (DeviceArray dw = device.doubles(w.length); DeviceArray ds = device.doubles(square.length);
         DeviceArray da = device.doubles(a.length); DeviceArray dm = device.doubles(n);
         DeviceArray r = device.doubles(expected.length); TransformCuda transform = new TransformCuda(stream)) {
@@ -116,7 +121,7 @@ class EnsembleCudaTest extends CudaTest {
       da.copyTo(actualInPlace, stream);
     }
     assertBits(expected, actual, "transform");
-    TransformReference.applyInPlace(trans, members, n, square, 0, members, a, 0, n);
+    TRANSFORM.applyInPlace(trans, members, n, square, 0, members, a, 0, n);
     assertBits(a, actualInPlace, "transform in place");
   }
 

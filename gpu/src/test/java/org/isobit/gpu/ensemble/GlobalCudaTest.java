@@ -8,6 +8,7 @@ import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceException;
 import org.isobit.gpu.Numbers;
 import org.isobit.gpu.StandIn;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.ensemble.TransformReference;
 import org.isobit.kernels.gemm.GemmReference;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Steps of global filters over arrays of the host, slab by slab, against the processor. */
 class GlobalCudaTest extends CudaTest {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.REFERENCE);
+  private static final TransformReference TRANSFORM = TransformReference.of(Backend.REFERENCE);
   private static final int MEMBERS = 7;
   private static final int SIZE = 23;
 
@@ -30,8 +33,8 @@ class GlobalCudaTest extends CudaTest {
             double[] expected = new double[MEMBERS * MEMBERS];
             double[] c = numbers.doubles(MEMBERS * MEMBERS);
             int lda = transposed ? MEMBERS : Math.max(1, k);
-            GemmReference.syrk(transposed, MEMBERS, k, 1.0, a, 0, lda, 0.0, expected, 0, MEMBERS);
-            GemmReference.mirror(MEMBERS, expected, 0, MEMBERS);
+            GEMM.syrk(transposed, MEMBERS, k, 1.0, a, 0, lda, 0.0, expected, 0, MEMBERS);
+            GEMM.mirror(MEMBERS, expected, 0, MEMBERS);
             global.gram(transposed, MEMBERS, k, a, c);
             assertBits(expected, c, "gram of " + k + " terms");
           }
@@ -64,12 +67,11 @@ class GlobalCudaTest extends CudaTest {
     double[] mean = numbers.doubles(SIZE);
     double[] moved = mean.clone();
     double[] expected = new double[members * SIZE];
-    GemmReference.gemm(false, false, 1, SIZE, members, 1.0, w, 0, members, a, 0, SIZE, 1.0, moved, 0, SIZE);
+    GEMM.gemm(false, false, 1, SIZE, members, 1.0, w, 0, members, a, 0, SIZE, 1.0, moved, 0, SIZE);
     if (around) {
-      TransformReference.applyAround(false, members, members, SIZE, t, 0, members, moved, 0, a, 0, SIZE, expected, 0,
-          SIZE);
+      TRANSFORM.applyAround(false, members, members, SIZE, t, 0, members, moved, 0, a, 0, SIZE, expected, 0, SIZE);
     } else {
-      GemmReference.gemm(false, false, members, SIZE, members, 1.0, t, 0, members, a, 0, SIZE, 0.0, expected, 0, SIZE);
+      GEMM.gemm(false, false, members, SIZE, members, 1.0, t, 0, members, a, 0, SIZE, 0.0, expected, 0, SIZE);
     }
     double[] e = new double[members * SIZE];
     double[] before = a.clone();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Numbers;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.GemmReference;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class GemmCudaTest extends CudaTest {
 
+  private static final GemmReference REFERENCE = GemmReference.of(Backend.REFERENCE);
   private static final double[][] FACTORS = {{1.0, 0.0}, {-0.75, 1.0}, {1.5, -0.3}};
 
   @Test
@@ -61,7 +63,7 @@ class GemmCudaTest extends CudaTest {
       gemm.gemm(transA, transB, m, n, k, factors[0], da, gap % 2, lda, db, 0, ldb, factors[1], dc, 1, ldc);
       dc.copyTo(actual, stream);
     }
-    GemmReference.gemm(transA, transB, m, n, k, factors[0], a, gap % 2, lda, b, 0, ldb, factors[1], c, 1, ldc);
+    REFERENCE.gemm(transA, transB, m, n, k, factors[0], a, gap % 2, lda, b, 0, ldb, factors[1], c, 1, ldc);
     assertBits(c, actual, m + "x" + n + "x" + k + " " + transA + " " + transB);
   }
 
@@ -90,9 +92,9 @@ class GemmCudaTest extends CudaTest {
       gemm.gram(trans, n, k, factors[0], da, 0, lda, factors[1], dc, (long) n * n, n);
       dc.copyTo(actual, stream);
     }
-    GemmReference.syrk(trans, n, k, factors[0], a, 0, lda, factors[1], c, 0, n);
-    GemmReference.syrk(trans, n, k, factors[0], a, 0, lda, factors[1], c, n * n, n);
-    GemmReference.mirror(n, c, n * n, n);
+    REFERENCE.syrk(trans, n, k, factors[0], a, 0, lda, factors[1], c, 0, n);
+    REFERENCE.syrk(trans, n, k, factors[0], a, 0, lda, factors[1], c, n * n, n);
+    REFERENCE.mirror(n, c, n * n, n);
     assertBits(c, actual, "gram " + n + "x" + k + " " + trans);
   }
 
@@ -110,7 +112,7 @@ class GemmCudaTest extends CudaTest {
       double[] expected = c.clone();
       double[] actual = new double[c.length];
       for (int p = 0; p < count; p++) {
-        GemmReference.gemm(false, false, m, n, k, 2.0, a, p * m * k, k, b, 0, n, 0.5, expected, p * (m * n + 1), n);
+        REFERENCE.gemm(false, false, m, n, k, 2.0, a, p * m * k, k, b, 0, n, 0.5, expected, p * (m * n + 1), n);
       }
       GemmCuda gemm = new GemmCuda(stream);
       try (DeviceArray da = device.doubles(a.length); DeviceArray db = device.doubles(b.length);
@@ -162,7 +164,7 @@ class GemmCudaTest extends CudaTest {
           dc.copyTo(actual, stream);
         }
         for (int p = 0; p < count; p++) {
-          GemmReference.gemm(transA, transB, m, n, k, 1.5, a, p * sizeA, lda, b, 0, ldb, -0.5, c, p * sizeC, ldc);
+          REFERENCE.gemm(transA, transB, m, n, k, 1.5, a, p * sizeA, lda, b, 0, ldb, -0.5, c, p * sizeC, ldc);
         }
         assertBits(c, actual, m + "x" + n + "x" + k + " " + trans);
       }
@@ -191,9 +193,9 @@ class GemmCudaTest extends CudaTest {
     double[] outer = a.clone();
     double[] actual = new double[y.length];
     double[] actualOuter = new double[a.length];
-    GemmReference.gemm(trans, false, m, 1, k, factors[0], a, 0, lda, x, 0, 2, factors[1], expected, 0, 3);
-    GemmReference.gemm(false, true, m, k, 1, factors[0], y, 0, 3, x, 0, 2, 1.0, outer, (trans ? k : m) * lda,
-        Math.max(1, k));
+    REFERENCE.gemm(trans, false, m, 1, k, factors[0], a, 0, lda, x, 0, 2, factors[1], expected, 0, 3);
+    REFERENCE.gemm(false, true, m, k, 1, factors[0], y, 0, 3, x, 0, 2, 1.0, outer, (trans ? k : m) * lda, Math.max(1,
+        k));
     GemmCuda gemm = new GemmCuda(stream);
     try (DeviceArray da = device.doubles(a.length); DeviceArray dx = device.doubles(x.length);
         DeviceArray dy = device.doubles(y.length)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Numbers;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.DistanceReference;
 import org.isobit.kernels.localization.TaperReference;
 import org.isobit.kernels.localization.UnitVectorsReference;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Tapers, distances and unit vectors against their references. */
 class LocalizationCudaTest extends CudaTest {
 
+  private static final DistanceReference DISTANCE = DistanceReference.of(Backend.REFERENCE);
+  private static final TaperReference TAPER = TaperReference.of(Backend.REFERENCE);
+  private static final UnitVectorsReference UNIT_VECTORS = UnitVectorsReference.of(Backend.REFERENCE);
   private static final int N = 700;
   private static final double LENGTH = 0.37;
 
@@ -28,13 +32,13 @@ class LocalizationCudaTest extends CudaTest {
         double[] expected = new double[N];
         double[] actual = new double[N];
         switch (kind) {
-          case GASPARI_COHN -> TaperReference.gaspariCohn(N, x, 0, LENGTH, expected, 0);
-          case TRICUBE -> TaperReference.tricube(N, x, 0, LENGTH, expected, 0);
-          case QUARTIC -> TaperReference.quartic(N, x, 0, LENGTH, expected, 0);
-          case BOXCAR -> TaperReference.boxcar(N, x, 0, LENGTH, expected, 0);
-          case GAUSSIAN -> TaperReference.gaussian(N, x, 0, LENGTH, expected, 0);
-          case EXPONENTIAL -> TaperReference.exponential(N, x, 0, LENGTH, expected, 0);
-          case CUBIC_EXPONENTIAL -> TaperReference.cubicExponential(N, x, 0, LENGTH, expected, 0);
+          case GASPARI_COHN -> TAPER.gaspariCohn(N, x, 0, LENGTH, expected, 0);
+          case TRICUBE -> TAPER.tricube(N, x, 0, LENGTH, expected, 0);
+          case QUARTIC -> TAPER.quartic(N, x, 0, LENGTH, expected, 0);
+          case BOXCAR -> TAPER.boxcar(N, x, 0, LENGTH, expected, 0);
+          case GAUSSIAN -> TAPER.gaussian(N, x, 0, LENGTH, expected, 0);
+          case EXPONENTIAL -> TAPER.exponential(N, x, 0, LENGTH, expected, 0);
+          case CUBIC_EXPONENTIAL -> TAPER.cubicExponential(N, x, 0, LENGTH, expected, 0);
         }
         try (DeviceArray d = device.doubles(N)) {
           localization.taper(kind, N, d.copyFrom(x, stream), 0, LENGTH, d, 0);
@@ -73,23 +77,23 @@ class LocalizationCudaTest extends CudaTest {
         for (int dimensions = 1; dimensions <= 3; dimensions++) {
           localization.euclidean(dimensions, N, dx, 0, ld, dp, 0, d, 0);
           d.copyTo(actual, stream);
-          DistanceReference.euclidean(dimensions, N, x, 0, ld, p, 0, expected, 0);
+          DISTANCE.euclidean(dimensions, N, x, 0, ld, p, 0, expected, 0);
           assertBits(expected, actual, "euclidean " + dimensions);
           localization.periodic(dimensions, N, dx, 0, ld, dp, 0, dq, 0, d, 0);
           d.copyTo(actual, stream);
-          DistanceReference.periodic(dimensions, N, x, 0, ld, p, 0, period, 0, expected, 0);
+          DISTANCE.periodic(dimensions, N, x, 0, ld, p, 0, period, 0, expected, 0);
           assertBits(expected, actual, "periodic " + dimensions);
         }
         dx.clear(stream);
         localization.unitVectors(N, angles, 0, angles, N, dx, 0, ld);
         dx.copyTo(actualUnit, stream);
-        UnitVectorsReference.fromDegrees(N, degrees, 0, degrees, N, unit, 0, ld);
+        UNIT_VECTORS.fromDegrees(N, degrees, 0, degrees, N, unit, 0, ld);
         assertBits(unit, actualUnit, "unit vectors");
         double[] here = {unit[5], unit[ld + 5], unit[2 * ld + 5]};
         dp.copyFrom(here, stream);
         localization.greatCircle(N, dx, 0, ld, dp, 0, 6371.0, d, 0);
         d.copyTo(actual, stream);
-        DistanceReference.greatCircle(N, unit, 0, ld, here, 0, 6371.0, expected, 0);
+        DISTANCE.greatCircle(N, unit, 0, ld, here, 0, 6371.0, expected, 0);
         assertBits(expected, actual, "great circle");
       }
     });

@@ -11,6 +11,7 @@ import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceMemoryException;
 import org.isobit.gpu.Numbers;
 import org.isobit.gpu.StandIn;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
 import org.isobit.kernels.neural.DenseLayer;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Whole networks on the device against their layers' references. */
 class NetworkCudaTest extends CudaTest {
 
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.REFERENCE);
+  private static final DenseReference DENSE = DenseReference.of(Backend.REFERENCE);
+  private static final SoftmaxReference SOFTMAX = SoftmaxReference.of(Backend.REFERENCE);
   private static final double SLOPE = 0.125;
   private static final DenseLayer FIRST = new DenseLayer(6, 40, false, Activation.GELU, 0.0);
   private static final DenseLayer SECOND = new DenseLayer(40, 12, true, Activation.IDENTITY, 0.0);
@@ -39,11 +43,11 @@ class NetworkCudaTest extends CudaTest {
     double[] a = new double[batch * 40];
     double[] b = new double[batch * 12];
     double[] y = new double[batch * 7];
-    DenseReference.forward(FIRST, batch, x, xOffset, 6, theta, 0, theta, 6 * 40, a, 0, 40);
-    DenseReference.forward(SECOND, batch, a, 0, 40, theta, SECOND_AT, null, 0, b, 0, 12);
-    SoftmaxReference.forward(3 * batch, 4, b, 0, 4, b, 0, 4);
-    ActivationsReference.forward(Activation.LEAKY_RELU, SLOPE, 12 * batch, b, 0, b, 0);
-    DenseReference.forward(THIRD, batch, b, 0, 12, theta, THIRD_AT, theta, THIRD_AT + 12 * 7, y, 0, 7);
+    DENSE.forward(FIRST, batch, x, xOffset, 6, theta, 0, theta, 6 * 40, a, 0, 40);
+    DENSE.forward(SECOND, batch, a, 0, 40, theta, SECOND_AT, null, 0, b, 0, 12);
+    SOFTMAX.forward(3 * batch, 4, b, 0, 4, b, 0, 4);
+    ACTIVATIONS.forward(Activation.LEAKY_RELU, SLOPE, 12 * batch, b, 0, b, 0);
+    DENSE.forward(THIRD, batch, b, 0, 12, theta, THIRD_AT, theta, THIRD_AT + 12 * 7, y, 0, 7);
     return y;
   }
 

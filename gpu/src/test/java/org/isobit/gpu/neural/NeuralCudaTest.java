@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Numbers;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
 import org.isobit.kernels.neural.DenseLayer;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Activations, their gradients and dense layers against their references. */
 class NeuralCudaTest extends CudaTest {
 
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.REFERENCE);
+  private static final DenseReference DENSE = DenseReference.of(Backend.REFERENCE);
+  private static final SoftmaxReference SOFTMAX = SoftmaxReference.of(Backend.REFERENCE);
   private static final int N = 600;
   private static final double SLOPE = 0.01;
 
@@ -33,8 +37,8 @@ class NeuralCudaTest extends CudaTest {
         double[] expected = new double[N];
         double[] gradient = new double[N];
         double[] actual = new double[N];
-        ActivationsReference.forward(kind, SLOPE, N, x, 0, expected, 0);
-        ActivationsReference.backward(kind, SLOPE, N, x, 0, dy, 0, gradient, 0);
+        ACTIVATIONS.forward(kind, SLOPE, N, x, 0, expected, 0);
+        ACTIVATIONS.backward(kind, SLOPE, N, x, 0, dy, 0, gradient, 0);
         try (DeviceArray dx = device.doubles(N); DeviceArray g = device.doubles(N); DeviceArray y = device.doubles(N)) {
           dx.copyFrom(x, stream);
           g.copyFrom(dy, stream);
@@ -79,7 +83,7 @@ class NeuralCudaTest extends CudaTest {
     }
     // The last row ends where its elements end.
     double[] whole = java.util.Arrays.copyOf(y, y.length + 2);
-    DenseReference.forward(layer, batch, x, 0, ldx, w, 0, biased ? b : null, 0, whole, 1, ldy);
+    DENSE.forward(layer, batch, x, 0, ldx, w, 0, biased ? b : null, 0, whole, 1, ldy);
     assertBits(java.util.Arrays.copyOf(whole, y.length), actual, layer + " " + batch);
   }
 
@@ -111,9 +115,9 @@ class NeuralCudaTest extends CudaTest {
       g.copyTo(gradient, stream);
       assertThrows(IllegalArgumentException.class, () -> softmax.forward(1, 0, y, 0, 1, y, 0, 1));
     }
-    SoftmaxReference.forward(rows, n, x, 0, ld, x, 0, ld);
+    SOFTMAX.forward(rows, n, x, 0, ld, x, 0, ld);
     assertBits(x, actual, "softmax " + n);
-    SoftmaxReference.backward(rows, n, x, 0, ld, dy, 0, ld, dy, 0, ld);
+    SOFTMAX.backward(rows, n, x, 0, ld, dy, 0, ld, dy, 0, ld);
     assertBits(dy, gradient, "softmax gradient " + n);
   }
 

@@ -8,12 +8,14 @@ import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.FloatDeviceArray;
 import org.isobit.gpu.IntDeviceArray;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.PhiloxReference;
 import org.junit.jupiter.api.Test;
 
 /** Draws against their reference: odd and even first indices, lengths, keys; and a known answer. */
 class PhiloxCudaTest extends CudaTest {
 
+  private static final PhiloxReference REFERENCE = PhiloxReference.of(Backend.REFERENCE);
   private static final long[][] CASES = {{0, 0, 0, 1}, {1, 2, 3, 1}, {1, 2, 3, 2}, {-5, 7, 10, 255}, {42, -1, 1001,
       256}, {123456789012L, 1L << 40, (1L << 35) + 1, 1000}, {9, 9, -3, 7}};
 
@@ -39,23 +41,23 @@ class PhiloxCudaTest extends CudaTest {
         IntDeviceArray w = device.ints(n + 1)) {
       philox.words(seed, number, first, n, w, 1);
       w.copyTo(1, actualWords, 0, n, stream);
-      PhiloxReference.words(seed, number, first, n, expectedWords, 0);
+      REFERENCE.words(seed, number, first, n, expectedWords, 0);
       assertArrayEquals(expectedWords, actualWords, label);
       philox.uniform(seed, number, first, n, d, 1);
       d.copyTo(1, actual, 0, n, stream);
-      PhiloxReference.uniform(seed, number, first, n, expected, 0);
+      REFERENCE.uniform(seed, number, first, n, expected, 0);
       assertBits(expected, actual, "uniform " + label);
       philox.gaussian(seed, number, first, n, d, 1);
       d.copyTo(1, actual, 0, n, stream);
-      PhiloxReference.gaussian(seed, number, first, n, expected, 0);
+      REFERENCE.gaussian(seed, number, first, n, expected, 0);
       assertBits(expected, actual, "gaussian " + label);
       philox.uniform(seed, number, first, n, f, 0);
       f.copyTo(0, actualFloat, 0, n, stream);
-      PhiloxReference.uniform(seed, number, first, n, expectedFloat, 0);
+      REFERENCE.uniform(seed, number, first, n, expectedFloat, 0);
       assertBits(expectedFloat, actualFloat, "float uniform " + label);
       philox.gaussian(seed, number, first, n, f, 0);
       f.copyTo(0, actualFloat, 0, n, stream);
-      PhiloxReference.gaussian(seed, number, first, n, expectedFloat, 0);
+      REFERENCE.gaussian(seed, number, first, n, expectedFloat, 0);
       assertBits(expectedFloat, actualFloat, "float gaussian " + label);
     }
   }

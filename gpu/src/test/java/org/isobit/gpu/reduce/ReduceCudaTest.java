@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.isobit.gpu.CudaTest;
 import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.Numbers;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.reduce.LaneReduceReference;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class ReduceCudaTest extends CudaTest {
 
+  private static final LaneReduceReference LANES = LaneReduceReference.of(Backend.REFERENCE);
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.REFERENCE);
   private static final int[] LENGTHS = {0, 1, 2, 31, 32, 33, 63, 64, 65, 97, 129, 1000, 4095, 4096, 4097, 8192,
       3 * 4096 + 5, 6 * 4096 + 1};
   private static final double MEAN = 0.1875;
@@ -46,10 +49,9 @@ class ReduceCudaTest extends CudaTest {
     }
     double[] y = numbers.doubles(n + 1);
     double[] w = numbers.doubles(n + 2);
-    double[] expected = {ReduceReference.sum(n, x, xo, 1), ReduceReference.dot(n, x, xo, 1, y, 1, 1),
-        ReduceReference.weightedDot(n, w, 2, x, xo, y, 1), ReduceReference.norm1(n, x, xo),
-        ReduceReference.maxAbs(n, x, xo), ReduceReference.norm2(n, x, xo),
-        ReduceReference.squaredDeviations(n, x, xo, MEAN), n < 1 ? 0.0 : Reduce.mean(n, x, xo),
+    double[] expected = {REDUCE.sum(n, x, xo, 1), REDUCE.dot(n, x, xo, 1, y, 1, 1),
+        REDUCE.weightedDot(n, w, 2, x, xo, y, 1), REDUCE.norm1(n, x, xo), REDUCE.maxAbs(n, x, xo),
+        REDUCE.norm2(n, x, xo), REDUCE.squaredDeviations(n, x, xo, MEAN), n < 1 ? 0.0 : Reduce.mean(n, x, xo),
         n < 2 ? 0.0 : Reduce.variance(n, x, xo)};
     double[] actual = new double[expected.length];
     try (DeviceArray dx = device.doubles(x.length + 1); DeviceArray dy = device.doubles(y.length);
@@ -93,10 +95,10 @@ class ReduceCudaTest extends CudaTest {
     double[] y = numbers.doubles(rows * ld);
     double[] mean = numbers.doubles(n);
     double[] expected = new double[4 * n];
-    LaneReduceReference.sum(rows, n, x, 1, ld, expected, 0);
-    LaneReduceReference.mean(rows, n, x, 1, ld, expected, n);
-    LaneReduceReference.dot(rows, n, x, 1, ld, y, 0, ld, expected, 2 * n);
-    LaneReduceReference.squaredDeviations(rows, n, x, 1, ld, mean, 0, expected, 3 * n);
+    LANES.sum(rows, n, x, 1, ld, expected, 0);
+    LANES.mean(rows, n, x, 1, ld, expected, n);
+    LANES.dot(rows, n, x, 1, ld, y, 0, ld, expected, 2 * n);
+    LANES.squaredDeviations(rows, n, x, 1, ld, mean, 0, expected, 3 * n);
     double[] actual = new double[4 * n];
     LaneReduceCuda reduce = new LaneReduceCuda(stream);
     try (DeviceArray dx = device.doubles(x.length); DeviceArray dy = device.doubles(y.length);

@@ -13,6 +13,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Lorenz63Tendency {
 
+  private static final Lorenz63TendencyReference KERNELS = Lorenz63TendencyReference.of(Backend.active());
+
   private Lorenz63Tendency() {}
 
   /**
@@ -35,10 +37,6 @@ public final class Lorenz63Tendency {
     int at = Checks.matrix("Lorenz63", "dxdt", dxdt, dOffset, 3, lanes, lanes);
     Checks.apart("Lorenz63", "dxdt", "x", dxdt == x, at, 3 * lanes, xo, 3 * lanes);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      Lorenz63TendencySimd.tendency(sigma, rho, beta, lanes, x, xo, dxdt, at);
-    } else {
-      Lorenz63TendencyReference.tendency(sigma, rho, beta, lanes, x, xo, dxdt, at);
-    }
+    KERNELS.tendency(sigma, rho, beta, lanes, x, xo, dxdt, at);
   }
 }

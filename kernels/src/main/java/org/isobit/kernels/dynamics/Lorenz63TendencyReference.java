@@ -1,9 +1,21 @@
 package org.isobit.kernels.dynamics;
 
-/** Scalar Lorenz-63; defines the bits. */
-public final class Lorenz63TendencyReference {
+import org.isobit.kernels.Backend;
 
-  private Lorenz63TendencyReference() {}
+/** Scalar Lorenz-63; defines the bits. */
+public sealed class Lorenz63TendencyReference permits Lorenz63TendencySimd {
+
+  Lorenz63TendencyReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static Lorenz63TendencyReference of(Backend backend) {
+    return backend.isSimd() ? new Lorenz63TendencySimd() : new Lorenz63TendencyReference();
+  }
 
   /**
    * The tendency of interleaved states: variable i of lane l at {@code i·lanes + l}.
@@ -17,8 +29,7 @@ public final class Lorenz63TendencyReference {
    * @param d     receives the tendencies
    * @param at    index of their first element
    */
-  public static void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d,
-      int at) {
+  public void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d, int at) {
     tendency(sigma, rho, beta, 0, lanes, s, so, d, at);
   }
 

@@ -5,27 +5,15 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Lorenz-63 with one state a lane; bits of {@link Lorenz63TendencyReference}. */
-public final class Lorenz63TendencySimd {
+public final class Lorenz63TendencySimd extends Lorenz63TendencyReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private Lorenz63TendencySimd() {}
+  Lorenz63TendencySimd() {}
 
-  /**
-   * The tendency of interleaved states: variable i of lane l at {@code i·lanes + l}.
-   *
-   * @param sigma σ
-   * @param rho   ρ
-   * @param beta  β
-   * @param lanes number of states
-   * @param s     the states
-   * @param so    index of their first element
-   * @param d     receives the tendencies
-   * @param at    index of their first element
-   */
-  public static void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d,
-      int at) {
+  @Override
+  public void tendency(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] d, int at) {
     int l = 0;
     for (; l <= lanes - V; l += V) {
       DoubleVector x = DoubleVector.fromArray(S, s, so + l);
@@ -35,6 +23,6 @@ public final class Lorenz63TendencySimd {
       x.mul(rho).sub(y).sub(x.mul(z)).intoArray(d, at + lanes + l);
       x.mul(y).sub(z.mul(beta)).intoArray(d, at + 2 * lanes + l);
     }
-    Lorenz63TendencyReference.tendency(sigma, rho, beta, l, lanes, s, so, d, at);
+    tendency(sigma, rho, beta, l, lanes, s, so, d, at);
   }
 }

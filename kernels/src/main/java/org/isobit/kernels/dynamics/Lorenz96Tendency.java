@@ -12,6 +12,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Lorenz96Tendency {
 
+  private static final Lorenz96TendencyReference KERNELS = Lorenz96TendencyReference.of(Backend.active());
+
   private Lorenz96Tendency() {}
 
   /**
@@ -34,10 +36,6 @@ public final class Lorenz96Tendency {
     int at = Checks.vector("Lorenz96", "dxdt", dxdt, dOffset, n);
     Checks.apart("Lorenz96", "dxdt", "x", dxdt == x, at, n, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      Lorenz96TendencySimd.tendency(n, forcing, x, xo, dxdt, at);
-    } else {
-      Lorenz96TendencyReference.tendency(n, forcing, x, xo, dxdt, at);
-    }
+    KERNELS.tendency(n, forcing, x, xo, dxdt, at);
   }
 }

@@ -1,9 +1,21 @@
 package org.isobit.kernels.dynamics;
 
-/** Scalar Lorenz-96; defines the bits. */
-public final class Lorenz96TendencyReference {
+import org.isobit.kernels.Backend;
 
-  private Lorenz96TendencyReference() {}
+/** Scalar Lorenz-96; defines the bits. */
+public sealed class Lorenz96TendencyReference permits Lorenz96TendencySimd {
+
+  Lorenz96TendencyReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static Lorenz96TendencyReference of(Backend backend) {
+    return backend.isSimd() ? new Lorenz96TendencySimd() : new Lorenz96TendencyReference();
+  }
 
   /**
    * The tendency of one state.
@@ -15,7 +27,7 @@ public final class Lorenz96TendencyReference {
    * @param d       receives the tendency; apart from the state
    * @param at      index of its first element
    */
-  public static void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
+  public void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
     d[at] = point(x[xo + 1], x[xo + n - 2], x[xo + n - 1], x[xo], forcing);
     d[at + 1] = point(x[xo + 2], x[xo + n - 1], x[xo], x[xo + 1], forcing);
     for (int i = 2; i < n - 1; i++) {

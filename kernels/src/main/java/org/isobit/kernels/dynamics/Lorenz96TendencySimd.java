@@ -5,27 +5,18 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Lorenz-96 along the contiguous state; bits of {@link Lorenz96TendencyReference}. */
-public final class Lorenz96TendencySimd {
+public final class Lorenz96TendencySimd extends Lorenz96TendencyReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private Lorenz96TendencySimd() {}
+  Lorenz96TendencySimd() {}
 
-  /**
-   * The tendency of one state.
-   *
-   * @param n       variables, at least 4
-   * @param forcing F
-   * @param x       the state
-   * @param xo      index of its first element
-   * @param d       receives the tendency; apart from the state
-   * @param at      index of its first element
-   */
-  public static void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
+  @Override
+  public void tendency(int n, double forcing, double[] x, int xo, double[] d, int at) {
     int last = n - 1 - V;
     if (last < 2) {
-      Lorenz96TendencyReference.tendency(n, forcing, x, xo, d, at);
+      super.tendency(n, forcing, x, xo, d, at);
       return;
     }
     d[at] = Lorenz96TendencyReference.point(x[xo + 1], x[xo + n - 2], x[xo + n - 1], x[xo], forcing);

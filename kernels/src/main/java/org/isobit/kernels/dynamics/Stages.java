@@ -14,6 +14,8 @@ import org.isobit.kernels.Shapes;
  */
 public final class Stages {
 
+  private static final StagesReference KERNELS = StagesReference.of(Backend.active());
+
   private Stages() {}
 
   /**
@@ -44,11 +46,7 @@ public final class Stages {
     Checks.apart("stage", "y", "f", y == f, yo, n, fo, n);
     Checks.apart("stage", "y", "k", y == k, yo, n, ko, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.stage(n, dt, part, x, xo, f, fo, k, ko, y, yo);
-    } else {
-      StagesReference.stage(n, dt, part, x, xo, f, fo, k, ko, y, yo);
-    }
+    KERNELS.stage(n, dt, part, x, xo, f, fo, k, ko, y, yo);
   }
 
   /**
@@ -77,11 +75,7 @@ public final class Stages {
     int ko2 = apart("rungeKutta4", "k2", n, k2, k2Offset, x, xo);
     int ko3 = apart("rungeKutta4", "k3", n, k3, k3Offset, x, xo);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.rungeKutta4(n, dt, f, fo, k1, ko1, k2, ko2, k3, ko3, x, xo);
-    } else {
-      StagesReference.rungeKutta4(n, dt, f, fo, k1, ko1, k2, ko2, k3, ko3, x, xo);
-    }
+    KERNELS.rungeKutta4(n, dt, f, fo, k1, ko1, k2, ko2, k3, ko3, x, xo);
   }
 
   /**
@@ -103,11 +97,7 @@ public final class Stages {
     int fo = apart("heun", "f", n, f, fOffset, x, xo);
     int ko1 = apart("heun", "k1", n, k1, k1Offset, x, xo);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      StagesSimd.heun(n, dt, f, fo, k1, ko1, x, xo);
-    } else {
-      StagesReference.heun(n, dt, f, fo, k1, ko1, x, xo);
-    }
+    KERNELS.heun(n, dt, f, fo, k1, ko1, x, xo);
   }
 
   /**

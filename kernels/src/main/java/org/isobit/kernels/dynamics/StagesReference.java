@@ -1,11 +1,23 @@
 package org.isobit.kernels.dynamics;
 
+import org.isobit.kernels.Backend;
+
 /**
  * The element-by-element parts of Runge–Kutta schemes, scalar; defines the bits.
  */
-public final class StagesReference {
+public sealed class StagesReference permits StagesSimd {
 
-  private StagesReference() {}
+  StagesReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static StagesReference of(Backend backend) {
+    return backend.isSimd() ? new StagesSimd() : new StagesReference();
+  }
 
   /**
    * k = dt·f and y = x + k·part.
@@ -22,8 +34,8 @@ public final class StagesReference {
    * @param y    takes y
    * @param yo   index of its first element
    */
-  public static void stage(int n, double dt, double part, double[] x, int xo, double[] f, int fo,
-      double[] k, int ko, double[] y, int yo) {
+  public void stage(int n, double dt, double part, double[] x, int xo, double[] f, int fo, double[] k, int ko,
+      double[] y, int yo) {
     for (int i = 0; i < n; i++) {
       double ki = dt * f[fo + i];
       k[ko + i] = ki;
@@ -47,8 +59,8 @@ public final class StagesReference {
    * @param x   the state
    * @param xo  index of its first element
    */
-  public static void rungeKutta4(int n, double dt, double[] f, int fo, double[] k1, int ko1, double[] k2,
-      int ko2, double[] k3, int ko3, double[] x, int xo) {
+  public void rungeKutta4(int n, double dt, double[] f, int fo, double[] k1, int ko1, double[] k2, int ko2, double[] k3,
+      int ko3, double[] x, int xo) {
     for (int i = 0; i < n; i++) {
       double k4 = dt * f[fo + i];
       x[xo + i] = x[xo + i] + (k1[ko1 + i] + 2.0 * (k2[ko2 + i] + k3[ko3 + i]) + k4) / 6.0;
@@ -67,7 +79,7 @@ public final class StagesReference {
    * @param x   the state
    * @param xo  index of its first element
    */
-  public static void heun(int n, double dt, double[] f, int fo, double[] k1, int ko1, double[] x, int xo) {
+  public void heun(int n, double dt, double[] f, int fo, double[] k1, int ko1, double[] x, int xo) {
     for (int i = 0; i < n; i++) {
       double k2 = dt * f[fo + i];
       x[xo + i] = x[xo + i] + (k1[ko1 + i] + k2) / 2.0;

@@ -20,6 +20,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Elementary {
 
+  private static final ElementaryReference KERNELS = ElementaryReference.of(Backend.active());
+
   private Elementary() {}
 
   /**
@@ -36,11 +38,7 @@ public final class Elementary {
     int yo = Checks.vector("exp", "y", y, yOffset, n);
     Checks.sameOrApart("exp", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ExpSimd.exp(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.exp(n, x, xo, y, yo);
-    }
+    KERNELS.exp(n, x, xo, y, yo);
   }
 
   /**
@@ -57,11 +55,7 @@ public final class Elementary {
     int yo = Checks.vector("expm1", "y", y, yOffset, n);
     Checks.sameOrApart("expm1", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ExpSimd.expm1(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.expm1(n, x, xo, y, yo);
-    }
+    KERNELS.expm1(n, x, xo, y, yo);
   }
 
   /**
@@ -78,11 +72,7 @@ public final class Elementary {
     int yo = Checks.vector("log", "y", y, yOffset, n);
     Checks.sameOrApart("log", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LogSimd.log(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.log(n, x, xo, y, yo);
-    }
+    KERNELS.log(n, x, xo, y, yo);
   }
 
   /**
@@ -99,11 +89,7 @@ public final class Elementary {
     int yo = Checks.vector("log1p", "y", y, yOffset, n);
     Checks.sameOrApart("log1p", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LogSimd.log1p(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.log1p(n, x, xo, y, yo);
-    }
+    KERNELS.log1p(n, x, xo, y, yo);
   }
 
   /**
@@ -120,11 +106,7 @@ public final class Elementary {
     int yo = Checks.vector("tanh", "y", y, yOffset, n);
     Checks.sameOrApart("tanh", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.tanh(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.tanh(n, x, xo, y, yo);
-    }
+    KERNELS.tanh(n, x, xo, y, yo);
   }
 
   /**
@@ -141,11 +123,7 @@ public final class Elementary {
     int yo = Checks.vector("sigmoid", "y", y, yOffset, n);
     Checks.sameOrApart("sigmoid", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.sigmoid(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.sigmoid(n, x, xo, y, yo);
-    }
+    KERNELS.sigmoid(n, x, xo, y, yo);
   }
 
   /**
@@ -162,11 +140,7 @@ public final class Elementary {
     int yo = Checks.vector("softplus", "y", y, yOffset, n);
     Checks.sameOrApart("softplus", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ActivationSimd.softplus(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.softplus(n, x, xo, y, yo);
-    }
+    KERNELS.softplus(n, x, xo, y, yo);
   }
 
   /**
@@ -183,11 +157,7 @@ public final class Elementary {
     int yo = Checks.vector("erf", "y", y, yOffset, n);
     Checks.sameOrApart("erf", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      ErfSimd.erf(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.erf(n, x, xo, y, yo);
-    }
+    KERNELS.erf(n, x, xo, y, yo);
   }
 
   /**
@@ -204,11 +174,7 @@ public final class Elementary {
     int yo = Checks.vector("sin", "y", y, yOffset, n);
     Checks.sameOrApart("sin", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      TrigSimd.sin(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.sin(n, x, xo, y, yo);
-    }
+    KERNELS.sin(n, x, xo, y, yo);
   }
 
   /**
@@ -225,11 +191,7 @@ public final class Elementary {
     int yo = Checks.vector("cos", "y", y, yOffset, n);
     Checks.sameOrApart("cos", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      TrigSimd.cos(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.cos(n, x, xo, y, yo);
-    }
+    KERNELS.cos(n, x, xo, y, yo);
   }
 
   /**
@@ -246,11 +208,7 @@ public final class Elementary {
     int yo = Checks.vector("sinpi", "y", y, yOffset, n);
     Checks.sameOrApart("sinpi", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      SinPiSimd.sinpi(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.sinpi(n, x, xo, y, yo);
-    }
+    KERNELS.sinpi(n, x, xo, y, yo);
   }
 
   /**
@@ -267,11 +225,7 @@ public final class Elementary {
     int yo = Checks.vector("cospi", "y", y, yOffset, n);
     Checks.sameOrApart("cospi", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      SinPiSimd.cospi(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.cospi(n, x, xo, y, yo);
-    }
+    KERNELS.cospi(n, x, xo, y, yo);
   }
 
   /**
@@ -288,10 +242,6 @@ public final class Elementary {
     int yo = Checks.vector("cbrt", "y", y, yOffset, n);
     Checks.sameOrApart("cbrt", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      CbrtSimd.cbrt(n, x, xo, y, yo);
-    } else {
-      ElementaryReference.cbrt(n, x, xo, y, yo);
-    }
+    KERNELS.cbrt(n, x, xo, y, yo);
   }
 }

@@ -1,10 +1,22 @@
 // Master of FloatElementaryReference: the float version is generated from this file.
 package org.isobit.kernels.elementary;
 
-/** The scalar loops of {@link Elementary}, one element after the other. Thread-safe. */
-public final class ElementaryReference {
+import org.isobit.kernels.Backend;
 
-  private ElementaryReference() {}
+/** The scalar loops of {@link Elementary}, one element after the other. Thread-safe. */
+public sealed class ElementaryReference permits ElementarySimd {
+
+  ElementaryReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static ElementaryReference of(Backend backend) {
+    return backend.isSimd() ? new ElementarySimd() : new ElementaryReference();
+  }
 
   /**
    * Applies exp.
@@ -15,7 +27,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ExpReference.exp(x[xOffset + i]);
     }
@@ -30,7 +42,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ExpReference.expm1(x[xOffset + i]);
     }
@@ -45,7 +57,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void log(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void log(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = LogReference.log(x[xOffset + i]);
     }
@@ -60,7 +72,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = LogReference.log1p(x[xOffset + i]);
     }
@@ -75,7 +87,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ActivationReference.tanh(x[xOffset + i]);
     }
@@ -90,7 +102,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ActivationReference.sigmoid(x[xOffset + i]);
     }
@@ -105,7 +117,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void softplus(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void softplus(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ActivationReference.softplus(x[xOffset + i]);
     }
@@ -120,7 +132,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void erf(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void erf(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = ErfReference.erf(x[xOffset + i]);
     }
@@ -135,7 +147,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void sin(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void sin(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = TrigReference.sin(x[xOffset + i]);
     }
@@ -150,7 +162,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void cos(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void cos(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = TrigReference.cos(x[xOffset + i]);
     }
@@ -165,7 +177,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void sinpi(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void sinpi(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = SinPiReference.sinpi(x[xOffset + i]);
     }
@@ -180,7 +192,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void cospi(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void cospi(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = SinPiReference.cospi(x[xOffset + i]);
     }
@@ -195,7 +207,7 @@ public final class ElementaryReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void cbrt(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void cbrt(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = CbrtReference.cbrt(x[xOffset + i]);
     }

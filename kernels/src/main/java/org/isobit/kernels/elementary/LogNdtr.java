@@ -15,6 +15,8 @@ import org.isobit.kernels.Environment;
  */
 public final class LogNdtr {
 
+  private static final LogNdtrReference KERNELS = LogNdtrReference.of(Backend.active());
+
   private LogNdtr() {}
 
   /**
@@ -31,11 +33,7 @@ public final class LogNdtr {
     int yo = Checks.vector("logNdtr", "y", y, yOffset, n);
     Checks.sameOrApart("logNdtr", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LogNdtrSimd.logNdtr(n, x, xo, y, yo);
-    } else {
-      LogNdtrReference.logNdtr(n, x, xo, y, yo);
-    }
+    KERNELS.logNdtr(n, x, xo, y, yo);
   }
 
   /**
@@ -52,10 +50,6 @@ public final class LogNdtr {
     int yo = Checks.vector("logNdtrDerivative", "y", y, yOffset, n);
     Checks.sameOrApart("logNdtrDerivative", "y", "x", x == y, yo, xo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LogNdtrSimd.logNdtrDerivative(n, x, xo, y, yo);
-    } else {
-      LogNdtrReference.logNdtrDerivative(n, x, xo, y, yo);
-    }
+    KERNELS.logNdtrDerivative(n, x, xo, y, yo);
   }
 }

@@ -1,5 +1,7 @@
 package org.isobit.kernels.elementary;
 
+import org.isobit.kernels.Backend;
+
 /**
  * Logarithm of the normal distribution function, and its derivative, of one double; these lines define the bits.
  *
@@ -9,7 +11,7 @@ package org.isobit.kernels.elementary;
  * LogReference}, once. The logarithm of a number near 1 magnifies errors, so y + 5, t, G, g, the exponential and Φ(−y)
  * are pairs of doubles (high and low); of G only the last step of Horner's rule is. Thread-safe.
  */
-public final class LogNdtrReference {
+public sealed class LogNdtrReference permits LogNdtrSimd {
 
   /** The 5 in t. */
   static final double K = 5.0;
@@ -54,7 +56,17 @@ public final class LogNdtrReference {
   static final double D2 = -0x1.4cf17d358b00fp0;
   static final double D3 = 0x1.ab943e80a8d00p-1;
 
-  private LogNdtrReference() {}
+  LogNdtrReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static LogNdtrReference of(Backend backend) {
+    return backend.isSimd() ? new LogNdtrSimd() : new LogNdtrReference();
+  }
 
   /**
    * log Φ(x), Φ the standard normal distribution function; 0 for +Inf, −Inf for −Inf.
@@ -89,7 +101,7 @@ public final class LogNdtrReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void logNdtr(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void logNdtr(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = logNdtr(x[xOffset + i]);
     }
@@ -104,7 +116,7 @@ public final class LogNdtrReference {
    * @param y       results
    * @param yOffset index of the first result
    */
-  public static void logNdtrDerivative(int n, double[] x, int xOffset, double[] y, int yOffset) {
+  public void logNdtrDerivative(int n, double[] x, int xOffset, double[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = logNdtrDerivative(x[xOffset + i]);
     }

@@ -17,39 +17,23 @@ import org.isobit.kernels.SpeciesSimd;
  * log Φ and its derivative, a vector at a time; one loop for both, written out for the reason given at {@link LogSimd}.
  * Thread-safe.
  */
-public final class LogNdtrSimd {
+public final class LogNdtrSimd extends LogNdtrReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private LogNdtrSimd() {}
+  LogNdtrSimd() {}
 
-  /**
-   * log Φ(x); the bits of {@link LogNdtrReference#logNdtr}.
-   *
-   * @param n          number of elements
-   * @param from       arguments
-   * @param fromOffset index of the first argument
-   * @param to         results; may be the same elements
-   * @param toOffset   index of the first result
-   */
-  public static void logNdtr(int n, double[] from, int fromOffset, double[] to, int toOffset) {
+  @Override
+  public void logNdtr(int n, double[] from, int fromOffset, double[] to, int toOffset) {
     evaluate(false, n, from, fromOffset, to, toOffset);
     for (int i = n - n % V; i < n; i++) {
       to[toOffset + i] = LogNdtrReference.logNdtr(from[fromOffset + i]);
     }
   }
 
-  /**
-   * The derivative of log Φ(x); the bits of {@link LogNdtrReference#logNdtrDerivative}.
-   *
-   * @param n          number of elements
-   * @param from       arguments
-   * @param fromOffset index of the first argument
-   * @param to         results; may be the same elements
-   * @param toOffset   index of the first result
-   */
-  public static void logNdtrDerivative(int n, double[] from, int fromOffset, double[] to, int toOffset) {
+  @Override
+  public void logNdtrDerivative(int n, double[] from, int fromOffset, double[] to, int toOffset) {
     evaluate(true, n, from, fromOffset, to, toOffset);
     for (int i = n - n % V; i < n; i++) {
       to[toOffset + i] = LogNdtrReference.logNdtrDerivative(from[fromOffset + i]);

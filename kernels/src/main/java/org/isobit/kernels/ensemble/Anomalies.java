@@ -18,6 +18,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  */
 public final class Anomalies {
 
+  private static final AnomaliesReference KERNELS = AnomaliesReference.of(Backend.active());
+
   private Anomalies() {}
 
   /**
@@ -264,20 +266,11 @@ public final class Anomalies {
 
   private static void points(int operation, int members, int n, double factor, double[] x, int xo, int ldx,
       double[] mean, int mo, double[] y, int yo, int ldy) {
-    if (Backend.SIMD_ACTIVE) {
-      switch (operation) {
-        case SUBTRACT_MEAN -> AnomaliesSimd.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
-        case ADD_MEAN -> AnomaliesSimd.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
-        case INFLATE -> AnomaliesSimd.inflate(members, n, factor, y, yo, ldy);
-        default -> AnomaliesSimd.scale(members, n, factor, y, yo, ldy);
-      }
-    } else {
-      switch (operation) {
-        case SUBTRACT_MEAN -> AnomaliesReference.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
-        case ADD_MEAN -> AnomaliesReference.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
-        case INFLATE -> AnomaliesReference.inflate(members, n, factor, y, yo, ldy);
-        default -> AnomaliesReference.scale(members, n, factor, y, yo, ldy);
-      }
+    switch (operation) {
+      case SUBTRACT_MEAN -> KERNELS.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
+      case ADD_MEAN -> KERNELS.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
+      case INFLATE -> KERNELS.inflate(members, n, factor, y, yo, ldy);
+      default -> KERNELS.scale(members, n, factor, y, yo, ldy);
     }
   }
 }

@@ -1,10 +1,22 @@
 // Master of FloatAnomaliesReference: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
-/** Scalar {@link Anomalies}: defines the bits. */
-public final class AnomaliesReference {
+import org.isobit.kernels.Backend;
 
-  private AnomaliesReference() {}
+/** Scalar {@link Anomalies}: defines the bits. */
+public sealed class AnomaliesReference permits AnomaliesSimd {
+
+  AnomaliesReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static AnomaliesReference of(Backend backend) {
+    return backend.isSimd() ? new AnomaliesSimd() : new AnomaliesReference();
+  }
 
   /**
    * {@link Anomalies#subtractMean}.
@@ -20,8 +32,8 @@ public final class AnomaliesReference {
    * @param ao      their offset
    * @param lda     their leading dimension
    */
-  public static void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a,
-      int ao, int lda) {
+  public void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a, int ao,
+      int lda) {
     for (int i = 0; i < n; i++) {
       mean[mo + i] = EnsembleMomentsReference.mean(members, e, eo + i, lde);
       for (int m = 0; m < members; m++) {
@@ -44,8 +56,8 @@ public final class AnomaliesReference {
    * @param eo      its offset
    * @param lde     its leading dimension
    */
-  public static void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e,
-      int eo, int lde) {
+  public void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e, int eo,
+      int lde) {
     for (int m = 0; m < members; m++) {
       for (int i = 0; i < n; i++) {
         e[eo + m * lde + i] = mean[mo + i] + a[ao + m * lda + i];
@@ -63,7 +75,7 @@ public final class AnomaliesReference {
    * @param eo      its offset
    * @param ld      its leading dimension
    */
-  public static void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
+  public void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
     for (int i = 0; i < n; i++) {
       double mean = EnsembleMomentsReference.mean(members, e, eo + i, ld);
       for (int m = 0; m < members; m++) {
@@ -82,7 +94,7 @@ public final class AnomaliesReference {
    * @param ao      their offset
    * @param ld      their leading dimension
    */
-  public static void scale(int members, int n, double factor, double[] a, int ao, int ld) {
+  public void scale(int members, int n, double factor, double[] a, int ao, int ld) {
     for (int m = 0; m < members; m++) {
       for (int i = 0; i < n; i++) {
         a[ao + m * ld + i] = factor * a[ao + m * ld + i];

@@ -3,37 +3,26 @@ package org.isobit.kernels.ensemble;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.reduce.LaneReduceSimd;
+import org.isobit.kernels.reduce.LaneReduceReference;
 
 /** Vector API {@link Anomalies}: one lane, one point; blocks of points are read twice, from memory once. */
-public final class AnomaliesSimd {
+public final class AnomaliesSimd extends AnomaliesReference {
 
+  private static final LaneReduceReference LANES = LaneReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private AnomaliesSimd() {}
+  AnomaliesSimd() {}
 
-  /**
-   * {@link Anomalies#subtractMean}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param e       ensemble
-   * @param eo      its offset
-   * @param lde     its leading dimension
-   * @param mean    takes the mean
-   * @param mo      its offset
-   * @param a       takes the anomalies
-   * @param ao      their offset
-   * @param lda     their leading dimension
-   */
-  public static void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a,
-      int ao, int lda) {
+  @Override
+  public void subtractMean(int members, int n, double[] e, int eo, int lde, double[] mean, int mo, double[] a, int ao,
+      int lda) {
     int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
-      LaneReduceSimd.mean(members, length, e, eo + start, lde, mean, mo + start);
+      LANES.mean(members, length, e, eo + start, lde, mean, mo + start);
       int m = 0;
       for (; m + 1 < members; m += 2) {
         subtractRows(length, e, eo + m * lde + start, lde, mean, mo + start, a, ao + m * lda + start, lda);
@@ -44,22 +33,9 @@ public final class AnomaliesSimd {
     }
   }
 
-  /**
-   * {@link Anomalies#addMean}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param mean    mean
-   * @param mo      its offset
-   * @param a       anomalies
-   * @param ao      their offset
-   * @param lda     their leading dimension
-   * @param e       takes the ensemble
-   * @param eo      its offset
-   * @param lde     its leading dimension
-   */
-  public static void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e,
-      int eo, int lde) {
+  @Override
+  public void addMean(int members, int n, double[] mean, int mo, double[] a, int ao, int lda, double[] e, int eo,
+      int lde) {
     for (int start = 0; n - start > 0; start += PointBlocks.STREAMED) {
       int length = n - start < PointBlocks.STREAMED ? n - start : PointBlocks.STREAMED;
       int m = 0;
@@ -72,39 +48,21 @@ public final class AnomaliesSimd {
     }
   }
 
-  /**
-   * {@link Anomalies#inflate}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param factor  inflation factor
-   * @param e       ensemble
-   * @param eo      its offset
-   * @param ld      its leading dimension
-   */
-  public static void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
+  @Override
+  public void inflate(int members, int n, double factor, double[] e, int eo, int ld) {
     double[] mean = ThreadArray.atLeast(PointBlocks.LONGEST);
     int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
-      LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);
+      LANES.mean(members, length, e, eo + start, ld, mean, 0);
       for (int m = 0; m < members; m++) {
         inflateRow(length, factor, mean, e, eo + m * ld + start);
       }
     }
   }
 
-  /**
-   * {@link Anomalies#scale}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param factor  factor
-   * @param a       anomalies
-   * @param ao      their offset
-   * @param ld      their leading dimension
-   */
-  public static void scale(int members, int n, double factor, double[] a, int ao, int ld) {
+  @Override
+  public void scale(int members, int n, double factor, double[] a, int ao, int ld) {
     for (int m = 0; m < members; m++) {
       scaleRow(n, factor, a, ao + m * ld);
     }

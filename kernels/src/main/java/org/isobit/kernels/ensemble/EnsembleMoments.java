@@ -19,6 +19,8 @@ import org.isobit.kernels.reduce.Reduce;
  */
 public final class EnsembleMoments {
 
+  private static final EnsembleMomentsReference KERNELS = EnsembleMomentsReference.of(Backend.active());
+
   private EnsembleMoments() {}
 
   /**
@@ -214,18 +216,10 @@ public final class EnsembleMoments {
   }
 
   private static void points(int operation, int members, int n, double[] e, int eo, int lde, double[] s, int so) {
-    if (Backend.SIMD_ACTIVE) {
-      switch (operation) {
-        case MEAN -> EnsembleMomentsSimd.mean(members, n, e, eo, lde, s, so);
-        case SPREAD -> EnsembleMomentsSimd.spread(members, n, e, eo, lde, s, so);
-        default -> EnsembleMomentsSimd.anomalySpread(members, n, e, eo, lde, s, so);
-      }
-    } else {
-      switch (operation) {
-        case MEAN -> EnsembleMomentsReference.mean(members, n, e, eo, lde, s, so);
-        case SPREAD -> EnsembleMomentsReference.spread(members, n, e, eo, lde, s, so);
-        default -> EnsembleMomentsReference.anomalySpread(members, n, e, eo, lde, s, so);
-      }
+    switch (operation) {
+      case MEAN -> KERNELS.mean(members, n, e, eo, lde, s, so);
+      case SPREAD -> KERNELS.spread(members, n, e, eo, lde, s, so);
+      default -> KERNELS.anomalySpread(members, n, e, eo, lde, s, so);
     }
   }
 }

@@ -1,10 +1,22 @@
 // Master of FloatEnsembleMomentsReference: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
-/** Scalar {@link EnsembleMoments}: defines the bits. */
-public final class EnsembleMomentsReference {
+import org.isobit.kernels.Backend;
 
-  private EnsembleMomentsReference() {}
+/** Scalar {@link EnsembleMoments}: defines the bits. */
+public sealed class EnsembleMomentsReference permits EnsembleMomentsSimd {
+
+  EnsembleMomentsReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static EnsembleMomentsReference of(Backend backend) {
+    return backend.isSimd() ? new EnsembleMomentsSimd() : new EnsembleMomentsReference();
+  }
 
   /** One point's mean: the chain over members, ÷ members. */
   static double mean(int members, double[] e, int eo, int ld) {
@@ -26,7 +38,7 @@ public final class EnsembleMomentsReference {
    * @param mean    result
    * @param mo      its offset
    */
-  public static void mean(int members, int n, double[] e, int eo, int ld, double[] mean, int mo) {
+  public void mean(int members, int n, double[] e, int eo, int ld, double[] mean, int mo) {
     for (int i = 0; i < n; i++) {
       mean[mo + i] = mean(members, e, eo + i, ld);
     }
@@ -43,7 +55,7 @@ public final class EnsembleMomentsReference {
    * @param spread  result
    * @param so      its offset
    */
-  public static void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
+  public void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
     for (int i = 0; i < n; i++) {
       double mean = mean(members, e, eo + i, ld);
       double sum = 0.0;
@@ -66,7 +78,7 @@ public final class EnsembleMomentsReference {
    * @param spread  result
    * @param so      its offset
    */
-  public static void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
+  public void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;
       for (int m = 0; m < members; m++) {

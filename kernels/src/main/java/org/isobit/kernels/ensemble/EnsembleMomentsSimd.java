@@ -3,66 +3,39 @@ package org.isobit.kernels.ensemble;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.reduce.LaneReduceReference;
 import org.isobit.kernels.reduce.LaneReduceSimd;
 
 /** Vector API {@link EnsembleMoments}: one lane, one point; blocks of points are read twice, from memory once. */
-public final class EnsembleMomentsSimd {
+public final class EnsembleMomentsSimd extends EnsembleMomentsReference {
 
+  private static final LaneReduceReference LANES = LaneReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private EnsembleMomentsSimd() {}
+  EnsembleMomentsSimd() {}
 
-  /**
-   * {@link EnsembleMoments#mean}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param e       ensemble
-   * @param eo      its offset
-   * @param ld      its leading dimension
-   * @param mean    result
-   * @param mo      its offset
-   */
-  public static void mean(int members, int n, double[] e, int eo, int ld, double[] mean, int mo) {
-    LaneReduceSimd.mean(members, n, e, eo, ld, mean, mo);
+  @Override
+  public void mean(int members, int n, double[] e, int eo, int ld, double[] mean, int mo) {
+    LANES.mean(members, n, e, eo, ld, mean, mo);
   }
 
-  /**
-   * {@link EnsembleMoments#spread}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param e       ensemble
-   * @param eo      its offset
-   * @param ld      its leading dimension
-   * @param spread  result
-   * @param so      its offset
-   */
-  public static void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
+  @Override
+  public void spread(int members, int n, double[] e, int eo, int ld, double[] spread, int so) {
     double[] mean = ThreadArray.atLeast(PointBlocks.LONGEST);
     int block = PointBlocks.points(members);
     for (int start = 0; n - start > 0; start += block) {
       int length = n - start < block ? n - start : block;
-      LaneReduceSimd.mean(members, length, e, eo + start, ld, mean, 0);
-      LaneReduceSimd.squaredDeviations(members, length, e, eo + start, ld, mean, 0, spread, so + start);
+      LANES.mean(members, length, e, eo + start, ld, mean, 0);
+      LANES.squaredDeviations(members, length, e, eo + start, ld, mean, 0, spread, so + start);
       deviation(length, spread, so + start, members - 1);
     }
   }
 
-  /**
-   * {@link EnsembleMoments#anomalySpread}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param a       anomalies
-   * @param ao      their offset
-   * @param ld      their leading dimension
-   * @param spread  result
-   * @param so      its offset
-   */
-  public static void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
+  @Override
+  public void anomalySpread(int members, int n, double[] a, int ao, int ld, double[] spread, int so) {
     for (int start = 0; n - start > 0; start += PointBlocks.LONGEST) {
       int length = n - start < PointBlocks.LONGEST ? n - start : PointBlocks.LONGEST;
       LaneReduceSimd.squares(members, length, a, ao + start, ld, spread, so + start);

@@ -17,6 +17,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  */
 public final class Relaxation {
 
+  private static final RelaxationReference KERNELS = RelaxationReference.of(Backend.active());
+
   private Relaxation() {}
 
   /**
@@ -44,7 +46,7 @@ public final class Relaxation {
     Checks.apart(name, "the analysis", "the forecast", a == f, ao, members, n, lda, fo, members, n, ldf);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
-      perturbations(members, n, alpha, f, fo, ldf, a, ao, lda);
+      KERNELS.toPriorPerturbations(members, n, alpha, f, fo, ldf, a, ao, lda);
       return;
     }
     int parts = ColumnParts.count(n, workers);
@@ -52,7 +54,7 @@ public final class Relaxation {
       Environment.require();
       int start = ColumnParts.start(n, parts, part);
       int length = ColumnParts.start(n, parts, part + 1) - start;
-      perturbations(members, length, alpha, f, fo + start, ldf, a, ao + start, lda);
+      KERNELS.toPriorPerturbations(members, length, alpha, f, fo + start, ldf, a, ao + start, lda);
     });
   }
 
@@ -84,7 +86,7 @@ public final class Relaxation {
     Checks.apart(name, "the analysis", "the analysis spread", a == analysis, ao, members, n, lda, so, 1, n, lda);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
-      spread(members, n, alpha, forecast, fo, analysis, so, a, ao, lda);
+      KERNELS.toPriorSpread(members, n, alpha, forecast, fo, analysis, so, a, ao, lda);
       return;
     }
     int parts = ColumnParts.count(n, workers);
@@ -92,7 +94,7 @@ public final class Relaxation {
       Environment.require();
       int start = ColumnParts.start(n, parts, part);
       int length = ColumnParts.start(n, parts, part + 1) - start;
-      spread(members, length, alpha, forecast, fo + start, analysis, so + start, a, ao + start, lda);
+      KERNELS.toPriorSpread(members, length, alpha, forecast, fo + start, analysis, so + start, a, ao + start, lda);
     });
   }
 
@@ -136,24 +138,6 @@ public final class Relaxation {
     Checks.size(name, "n", n);
     if (!(alpha >= 0.0 && alpha <= 1.0)) {
       throw new IllegalArgumentException(name + ": alpha must be from 0 to 1, but is " + alpha);
-    }
-  }
-
-  private static void perturbations(int members, int n, double alpha, double[] f, int fo, int ldf, double[] a, int ao,
-      int lda) {
-    if (Backend.SIMD_ACTIVE) {
-      RelaxationSimd.toPriorPerturbations(members, n, alpha, f, fo, ldf, a, ao, lda);
-    } else {
-      RelaxationReference.toPriorPerturbations(members, n, alpha, f, fo, ldf, a, ao, lda);
-    }
-  }
-
-  private static void spread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis, int so,
-      double[] a, int ao, int lda) {
-    if (Backend.SIMD_ACTIVE) {
-      RelaxationSimd.toPriorSpread(members, n, alpha, forecast, fo, analysis, so, a, ao, lda);
-    } else {
-      RelaxationReference.toPriorSpread(members, n, alpha, forecast, fo, analysis, so, a, ao, lda);
     }
   }
 }

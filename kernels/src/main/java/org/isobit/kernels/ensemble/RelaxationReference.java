@@ -1,10 +1,22 @@
 // Master of FloatRelaxationReference: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
-/** Scalar {@link Relaxation}: defines the bits. */
-public final class RelaxationReference {
+import org.isobit.kernels.Backend;
 
-  private RelaxationReference() {}
+/** Scalar {@link Relaxation}: defines the bits. */
+public sealed class RelaxationReference permits RelaxationSimd {
+
+  RelaxationReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static RelaxationReference of(Backend backend) {
+    return backend.isSimd() ? new RelaxationSimd() : new RelaxationReference();
+  }
 
   /**
    * {@link Relaxation#toPriorPerturbations}.
@@ -19,8 +31,8 @@ public final class RelaxationReference {
    * @param ao      their offset
    * @param lda     their leading dimension
    */
-  public static void toPriorPerturbations(int members, int n, double alpha, double[] f, int fo, int ldf, double[] a,
-      int ao, int lda) {
+  public void toPriorPerturbations(int members, int n, double alpha, double[] f, int fo, int ldf, double[] a, int ao,
+      int lda) {
     double rest = 1.0 - alpha;
     for (int m = 0; m < members; m++) {
       for (int i = 0; i < n; i++) {
@@ -48,8 +60,8 @@ public final class RelaxationReference {
    * @param ao       their offset
    * @param lda      their leading dimension
    */
-  public static void toPriorSpread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis,
-      int so, double[] a, int ao, int lda) {
+  public void toPriorSpread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis, int so,
+      double[] a, int ao, int lda) {
     for (int i = 0; i < n; i++) {
       double factor = factor(alpha, forecast[fo + i], analysis[so + i]);
       for (int m = 0; m < members; m++) {

@@ -7,49 +7,24 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Vector API {@link Relaxation}: one lane, one point. */
-public final class RelaxationSimd {
+public final class RelaxationSimd extends RelaxationReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private RelaxationSimd() {}
+  RelaxationSimd() {}
 
-  /**
-   * {@link Relaxation#toPriorPerturbations}.
-   *
-   * @param members members
-   * @param n       state size
-   * @param alpha   weight of the forecast
-   * @param f       forecast anomalies
-   * @param fo      their offset
-   * @param ldf     their leading dimension
-   * @param a       analysis anomalies
-   * @param ao      their offset
-   * @param lda     their leading dimension
-   */
-  public static void toPriorPerturbations(int members, int n, double alpha, double[] f, int fo, int ldf, double[] a,
-      int ao, int lda) {
+  @Override
+  public void toPriorPerturbations(int members, int n, double alpha, double[] f, int fo, int ldf, double[] a, int ao,
+      int lda) {
     for (int m = 0; m < members; m++) {
       blend(n, alpha, 1.0 - alpha, f, fo + m * ldf, a, ao + m * lda);
     }
   }
 
-  /**
-   * {@link Relaxation#toPriorSpread}.
-   *
-   * @param members  members
-   * @param n        state size
-   * @param alpha    weight of the forecast
-   * @param forecast forecast spread
-   * @param fo       its offset
-   * @param analysis analysis spread
-   * @param so       its offset
-   * @param a        analysis anomalies
-   * @param ao       their offset
-   * @param lda      their leading dimension
-   */
-  public static void toPriorSpread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis,
-      int so, double[] a, int ao, int lda) {
+  @Override
+  public void toPriorSpread(int members, int n, double alpha, double[] forecast, int fo, double[] analysis, int so,
+      double[] a, int ao, int lda) {
     double[] factor = ThreadArray.atLeast(PointBlocks.LONGEST);
     for (int start = 0; n - start > 0; start += PointBlocks.LONGEST) {
       int length = n - start < PointBlocks.LONGEST ? n - start : PointBlocks.LONGEST;

@@ -16,6 +16,8 @@ import org.isobit.kernels.Shapes;
  */
 public final class SerialUpdate {
 
+  private static final SerialUpdateReference KERNELS = SerialUpdateReference.of(Backend.active());
+
   /** Targets of a block: the longest vector of doubles, or two of half its length. Bits do not depend on it. */
   public static final int WIDTH = 8;
 
@@ -72,12 +74,7 @@ public final class SerialUpdate {
     Checks.apart("serialUpdate", "mean", "weight", mean == weight, mo, n, wo, blocks * WIDTH);
     Checks.apart("serialUpdate", "mean", "y", mean == y, mo, n, yo, members);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      SerialUpdateSimd.update(members, blocks, block, bo, weight, wo, y, yo, contraction, gain, z, zo, ldz, mean, mo);
-    } else {
-      SerialUpdateReference.update(members, blocks, block, bo, weight, wo, y, yo, contraction, gain, z, zo, ldz, mean,
-          mo);
-    }
+    KERNELS.update(members, blocks, block, bo, weight, wo, y, yo, contraction, gain, z, zo, ldz, mean, mo);
   }
 
   /**

@@ -1,9 +1,21 @@
 package org.isobit.kernels.ensemble;
 
-/** What one observation does to the targets that it reaches, scalar; defines the bits. */
-public final class SerialUpdateReference {
+import org.isobit.kernels.Backend;
 
-  private SerialUpdateReference() {}
+/** What one observation does to the targets that it reaches, scalar; defines the bits. */
+public sealed class SerialUpdateReference permits SerialUpdateSimd {
+
+  SerialUpdateReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static SerialUpdateReference of(Backend backend) {
+    return backend.isSimd() ? new SerialUpdateSimd() : new SerialUpdateReference();
+  }
 
   /**
    * As {@link SerialUpdate#update}.
@@ -24,7 +36,7 @@ public final class SerialUpdateReference {
    * @param mean        means of the targets
    * @param mo          index of the first one
    */
-  public static void update(int members, int blocks, int[] block, int bo, double[] weight, int wo, double[] y, int yo,
+  public void update(int members, int blocks, int[] block, int bo, double[] weight, int wo, double[] y, int yo,
       double contraction, double gain, double[] z, int zo, int ld, double[] mean, int mo) {
     for (int b = 0; b < blocks; b++) {
       for (int l = 0; l < SerialUpdate.WIDTH; l++) {

@@ -9,33 +9,15 @@ import org.isobit.kernels.SpeciesSimd;
 /**
  * What one observation does to the targets that it reaches, one target a lane; bits of {@link SerialUpdateReference}.
  */
-public final class SerialUpdateSimd {
+public final class SerialUpdateSimd extends SerialUpdateReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private SerialUpdateSimd() {}
+  SerialUpdateSimd() {}
 
-  /**
-   * As {@link SerialUpdate#update}.
-   *
-   * @param members     number of members
-   * @param blocks      number of blocks
-   * @param block       place of each block
-   * @param bo          index of the first block's place
-   * @param weight      weights, WIDTH a block
-   * @param wo          index of the first weight
-   * @param y           the observation's anomalies
-   * @param yo          index of the first one
-   * @param contraction how anomalies shrink
-   * @param gain        how the mean moves
-   * @param z           anomalies of the targets, member-major
-   * @param zo          index of target 0 of member 0
-   * @param ld          distance between the starts of two members
-   * @param mean        means of the targets
-   * @param mo          index of the first one
-   */
-  public static void update(int members, int blocks, int[] block, int bo, double[] weight, int wo, double[] y, int yo,
+  @Override
+  public void update(int members, int blocks, int[] block, int bo, double[] weight, int wo, double[] y, int yo,
       double contraction, double gain, double[] z, int zo, int ld, double[] mean, int mo) {
     for (int b = 0; b < blocks; b++) {
       for (int l = 0; l < SerialUpdate.WIDTH; l += V) {

@@ -23,6 +23,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  */
 public final class Transform {
 
+  private static final TransformReference KERNELS = TransformReference.of(Backend.active());
+
   private Transform() {}
 
   /**
@@ -88,7 +90,7 @@ public final class Transform {
         transW ? results : members, ldw);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
-      around(transW, results, members, n, w, wo, ldw, mean, mo, a, ao, lda, e, eo, lde);
+      KERNELS.applyAround(transW, results, members, n, w, wo, ldw, mean, mo, a, ao, lda, e, eo, lde);
       return;
     }
     int parts = ColumnParts.count(n, workers);
@@ -96,7 +98,8 @@ public final class Transform {
       Environment.require();
       int start = ColumnParts.start(n, parts, part);
       int length = ColumnParts.start(n, parts, part + 1) - start;
-      around(transW, results, members, length, w, wo, ldw, mean, mo + start, a, ao + start, lda, e, eo + start, lde);
+      KERNELS.applyAround(transW, results, members, length, w, wo, ldw, mean, mo + start, a, ao + start, lda, e,
+          eo + start, lde);
     });
   }
 
@@ -125,7 +128,7 @@ public final class Transform {
     Checks.apart(name, "A", "W", a == w, ao, members, n, lda, wo, members, members, ldw);
     Environment.require();
     if (!ColumnParts.worthwhile((long) members * n, workers)) {
-      inPlace(transW, members, n, w, wo, ldw, a, ao, lda);
+      KERNELS.applyInPlace(transW, members, n, w, wo, ldw, a, ao, lda);
       return;
     }
     int parts = ColumnParts.count(n, workers);
@@ -133,7 +136,7 @@ public final class Transform {
       Environment.require();
       int start = ColumnParts.start(n, parts, part);
       int length = ColumnParts.start(n, parts, part + 1) - start;
-      inPlace(transW, members, length, w, wo, ldw, a, ao + start, lda);
+      KERNELS.applyInPlace(transW, members, length, w, wo, ldw, a, ao + start, lda);
     });
   }
 
@@ -199,23 +202,5 @@ public final class Transform {
   private static int weights(String name, boolean transW, int results, int members, double[] w, long wOffset,
       int ldw) {
     return Checks.matrix(name, "W", w, wOffset, transW ? members : results, transW ? results : members, ldw);
-  }
-
-  private static void around(boolean transW, int results, int members, int n, double[] w, int wo, int ldw,
-      double[] mean, int mo, double[] a, int ao, int lda, double[] e, int eo, int lde) {
-    if (Backend.SIMD_ACTIVE) {
-      TransformSimd.applyAround(transW, results, members, n, w, wo, ldw, mean, mo, a, ao, lda, e, eo, lde);
-    } else {
-      TransformReference.applyAround(transW, results, members, n, w, wo, ldw, mean, mo, a, ao, lda, e, eo, lde);
-    }
-  }
-
-  private static void inPlace(boolean transW, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
-      int lda) {
-    if (Backend.SIMD_ACTIVE) {
-      TransformSimd.applyInPlace(transW, members, n, w, wo, ldw, a, ao, lda);
-    } else {
-      TransformReference.applyInPlace(transW, members, n, w, wo, ldw, a, ao, lda);
-    }
   }
 }

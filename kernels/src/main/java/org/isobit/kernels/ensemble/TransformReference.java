@@ -1,12 +1,25 @@
 // Master of FloatTransformReference: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.GemmReference;
 
 /** Scalar {@link Transform}: defines the bits. */
-public final class TransformReference {
+public sealed class TransformReference permits TransformSimd {
 
-  private TransformReference() {}
+  private static final GemmReference GEMM = GemmReference.of(Backend.REFERENCE);
+
+  TransformReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static TransformReference of(Backend backend) {
+    return backend.isSimd() ? new TransformSimd() : new TransformReference();
+  }
 
   /**
    * {@link Transform#apply}.
@@ -25,9 +38,9 @@ public final class TransformReference {
    * @param bo      its offset
    * @param ldb     its leading dimension
    */
-  public static void apply(boolean transW, int results, int members, int n, double[] w, int wo, int ldw, double[] a,
-      int ao, int lda, double[] b, int bo, int ldb) {
-    GemmReference.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 0.0, b, bo, ldb);
+  public void apply(boolean transW, int results, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb) {
+    GEMM.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 0.0, b, bo, ldb);
   }
 
   /**
@@ -49,12 +62,12 @@ public final class TransformReference {
    * @param eo      its offset
    * @param lde     its leading dimension
    */
-  public static void applyAround(boolean transW, int results, int members, int n, double[] w, int wo, int ldw,
-      double[] mean, int mo, double[] a, int ao, int lda, double[] e, int eo, int lde) {
+  public void applyAround(boolean transW, int results, int members, int n, double[] w, int wo, int ldw, double[] mean,
+      int mo, double[] a, int ao, int lda, double[] e, int eo, int lde) {
     for (int m = 0; m < results; m++) {
       System.arraycopy(mean, mo, e, eo + m * lde, n);
     }
-    GemmReference.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 1.0, e, eo, lde);
+    GEMM.gemm(transW, false, results, n, members, 1.0, w, wo, ldw, a, ao, lda, 1.0, e, eo, lde);
   }
 
   /**
@@ -70,14 +83,14 @@ public final class TransformReference {
    * @param ao      their offset
    * @param lda     their leading dimension
    */
-  public static void applyInPlace(boolean transW, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
+  public void applyInPlace(boolean transW, int members, int n, double[] w, int wo, int ldw, double[] a, int ao,
       int lda) {
     double[] point = ThreadArray.atLeast(members);
     for (int i = 0; i < n; i++) {
       for (int m = 0; m < members; m++) {
         point[m] = a[ao + m * lda + i];
       }
-      GemmReference.gemm(transW, false, members, 1, members, 1.0, w, wo, ldw, point, 0, 1, 0.0, a, ao + i, lda);
+      GEMM.gemm(transW, false, members, 1, members, 1.0, w, wo, ldw, point, 0, 1, 0.0, a, ao + i, lda);
     }
   }
 }

@@ -14,6 +14,8 @@ import org.isobit.kernels.Shapes;
  */
 public final class WeightBlend {
 
+  private static final WeightBlendReference KERNELS = WeightBlendReference.of(Backend.active());
+
   private WeightBlend() {}
 
   /**
@@ -46,11 +48,7 @@ public final class WeightBlend {
     int o2 = apart("x2", n, x2, x2Offset, t, to);
     int o3 = apart("x3", n, x3, x3Offset, t, to);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      WeightBlendSimd.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
-    } else {
-      WeightBlendReference.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
-    }
+    KERNELS.blend(n, a, o, c1, x1, o1, c2, x2, o2, c3, x3, o3, t, to);
   }
 
   /**

@@ -1,10 +1,22 @@
 // Master of FloatWeightBlendReference: the float version is generated from this file.
 package org.isobit.kernels.ensemble;
 
-/** Interpolation between four vectors, scalar; defines the bits. */
-public final class WeightBlendReference {
+import org.isobit.kernels.Backend;
 
-  private WeightBlendReference() {}
+/** Interpolation between four vectors, scalar; defines the bits. */
+public sealed class WeightBlendReference permits WeightBlendSimd {
+
+  WeightBlendReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static WeightBlendReference of(Backend backend) {
+    return backend.isSimd() ? new WeightBlendSimd() : new WeightBlendReference();
+  }
 
   /**
    * As {@link WeightBlend#blend}.
@@ -24,8 +36,8 @@ public final class WeightBlendReference {
    * @param t  takes the result
    * @param to index of its first element
    */
-  public static void blend(int n, double[] a, int o, double c1, double[] x1, int o1, double c2, double[] x2, int o2,
-      double c3, double[] x3, int o3, double[] t, int to) {
+  public void blend(int n, double[] a, int o, double c1, double[] x1, int o1, double c2, double[] x2, int o2, double c3,
+      double[] x3, int o3, double[] t, int to) {
     for (int i = 0; i < n; i++) {
       double first = a[o + i];
       double s = Math.fma(c1, x1[o1 + i] - first, first);

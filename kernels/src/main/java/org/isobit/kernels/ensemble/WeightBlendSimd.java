@@ -6,33 +6,16 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Interpolation between four vectors; bits of {@link WeightBlendReference}. */
-public final class WeightBlendSimd {
+public final class WeightBlendSimd extends WeightBlendReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private WeightBlendSimd() {}
+  WeightBlendSimd() {}
 
-  /**
-   * As {@link WeightBlend#blend}.
-   *
-   * @param n  number of elements
-   * @param a  the first vector
-   * @param o  index of its first element
-   * @param c1 coefficient of the second
-   * @param x1 the second vector
-   * @param o1 index of its first element
-   * @param c2 coefficient of the third
-   * @param x2 the third vector
-   * @param o2 index of its first element
-   * @param c3 coefficient of the fourth
-   * @param x3 the fourth vector
-   * @param o3 index of its first element
-   * @param t  takes the result
-   * @param to index of its first element
-   */
-  public static void blend(int n, double[] a, int o, double c1, double[] x1, int o1, double c2, double[] x2, int o2,
-      double c3, double[] x3, int o3, double[] t, int to) {
+  @Override
+  public void blend(int n, double[] a, int o, double c1, double[] x1, int o1, double c2, double[] x2, int o2, double c3,
+      double[] x3, int o3, double[] t, int to) {
     DoubleVector f1 = DoubleVector.broadcast(S, c1);
     DoubleVector f2 = DoubleVector.broadcast(S, c2);
     DoubleVector f3 = DoubleVector.broadcast(S, c3);
@@ -43,6 +26,6 @@ public final class WeightBlendSimd {
       s = f2.fma(DoubleVector.fromArray(S, x2, o2 + i).sub(first), s);
       f3.fma(DoubleVector.fromArray(S, x3, o3 + i).sub(first), s).intoArray(t, to + i);
     }
-    WeightBlendReference.blend(n - i, a, o + i, c1, x1, o1 + i, c2, x2, o2 + i, c3, x3, o3 + i, t, to + i);
+    super.blend(n - i, a, o + i, c1, x1, o1 + i, c2, x2, o2 + i, c3, x3, o3 + i, t, to + i);
   }
 }

@@ -35,6 +35,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Gemm {
 
+  static final GemmReference KERNELS = GemmReference.of(Backend.active());
+
   private Gemm() {}
 
   /**
@@ -67,11 +69,7 @@ public final class Gemm {
     checkOverlap("gemm", "A", a, ao, transA ? k : m, transA ? m : k, lda, c, co, m, n, ldc);
     checkOverlap("gemm", "B", b, bo, transB ? n : k, transB ? k : n, ldb, c, co, m, n, ldc);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    } else {
-      GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    }
+    KERNELS.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   /**

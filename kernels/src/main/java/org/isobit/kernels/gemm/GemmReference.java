@@ -1,15 +1,27 @@
 // Master of FloatGemmReference: the float version is generated from this file.
 package org.isobit.kernels.gemm;
 
+import org.isobit.kernels.Backend;
+
 /**
  * The scalar form of {@link Gemm}; it defines the bits. Arguments are checked by the façade. Thread-safe.
  */
-public final class GemmReference {
+public sealed class GemmReference permits GemmSimd {
 
   /** Terms of one unbroken chain. */
   public static final int RUN = 4096;
 
-  private GemmReference() {}
+  GemmReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static GemmReference of(Backend backend) {
+    return backend.isSimd() ? new GemmSimd() : new GemmReference();
+  }
 
   /**
    * C = α·op(A)·op(B) + β·C.
@@ -31,8 +43,8 @@ public final class GemmReference {
    * @param co     index of C's element (0, 0)
    * @param ldc    leading dimension of C
    */
-  public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
-      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+  public void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
     for (int i = 0; i < m; i++) {
       row(transA, transB, i, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
     }
@@ -53,11 +65,31 @@ public final class GemmReference {
    * @param co     index of C's element (0, 0)
    * @param ldc    leading dimension of C
    */
-  public static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
-      double[] c, int co, int ldc) {
+  public void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc) {
     for (int i = 0; i < n; i++) {
       row(transA, !transA, i, i + 1, k, alpha, a, ao, lda, a, ao, lda, beta, c, co, ldc);
     }
+  }
+
+  /**
+   * The lower triangle as {@link #syrk}; what is left above the diagonal is not determined.
+   *
+   * @param transA whether op(A) = Aᵀ
+   * @param n      order of C
+   * @param k      terms of an element
+   * @param alpha  factor of A
+   * @param a      array of A
+   * @param ao     index of A's element (0, 0)
+   * @param lda    leading dimension of A
+   * @param beta   factor of C
+   * @param c      array of C
+   * @param co     index of C's element (0, 0)
+   * @param ldc    leading dimension of C
+   */
+  public void lower(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc) {
+    syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
   }
 
   /**
@@ -68,7 +100,7 @@ public final class GemmReference {
    * @param co  index of C's element (0, 0)
    * @param ldc leading dimension of C
    */
-  public static void mirror(int n, double[] c, int co, int ldc) {
+  public void mirror(int n, double[] c, int co, int ldc) {
     for (int i = 1; i < n; i++) {
       for (int j = 0; j < i; j++) {
         c[co + j * ldc + i] = c[co + i * ldc + j];

@@ -12,35 +12,16 @@ import org.isobit.kernels.SpeciesSimd;
  * <p>An element's chain lives in a register while a block of terms is added and in C between blocks, so no block size
  * shows. Here are β and the runs; {@link GemmLoopsSimd} has the loops of one run.
  */
-public final class GemmSimd {
+public final class GemmSimd extends GemmReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private GemmSimd() {}
+  GemmSimd() {}
 
-  /**
-   * C = α·op(A)·op(B) + β·C.
-   *
-   * @param transA whether op(A) = Aᵀ
-   * @param transB whether op(B) = Bᵀ
-   * @param m      rows of C
-   * @param n      columns of C
-   * @param k      terms of an element
-   * @param alpha  factor of A
-   * @param a      array of A
-   * @param ao     index of A's element (0, 0)
-   * @param lda    leading dimension of A
-   * @param b      array of B
-   * @param bo     index of B's element (0, 0)
-   * @param ldb    leading dimension of B
-   * @param beta   factor of C
-   * @param c      array of C
-   * @param co     index of C's element (0, 0)
-   * @param ldc    leading dimension of C
-   */
-  public static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
-      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+  @Override
+  public void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
     if (m == 0 || n == 0) {
       return;
     }
@@ -60,7 +41,7 @@ public final class GemmSimd {
     }
     if (k == 1) {
       GemvSimd.outer(m, n, alpha, a, ao, transA ? 1 : lda, b, bo, transB ? ldb : 1, beta != 0.0, c, co, ldc);
-    } else if (k <= GemmReference.RUN) {
+    } else if (k <= RUN) {
       single(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta != 0.0, c, co, ldc);
     } else {
       for (int i = 0; i < m; i += GemmBlocks.RUN_TILE) {
@@ -95,64 +76,29 @@ public final class GemmSimd {
     }
   }
 
-  /**
-   * The lower triangle of C = α·op(A)·op(A)ᵀ + β·C.
-   *
-   * @param transA whether op(A) = Aᵀ
-   * @param n      order of C
-   * @param k      terms of an element
-   * @param alpha  factor of A
-   * @param a      array of A
-   * @param ao     index of A's element (0, 0)
-   * @param lda    leading dimension of A
-   * @param beta   factor of C
-   * @param c      array of C
-   * @param co     index of C's element (0, 0)
-   * @param ldc    leading dimension of C
-   */
-  public static void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
-      double[] c, int co, int ldc) {
+  @Override
+  public void syrk(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc) {
     triangle(transA, n, k, alpha, a, ao, lda, beta, false, c, co, ldc);
   }
 
-  /**
-   * The lower triangle as {@link #syrk}; what is left above the diagonal is not determined.
-   *
-   * @param transA whether op(A) = Aᵀ
-   * @param n      order of C
-   * @param k      terms of an element
-   * @param alpha  factor of A
-   * @param a      array of A
-   * @param ao     index of A's element (0, 0)
-   * @param lda    leading dimension of A
-   * @param beta   factor of C
-   * @param c      array of C
-   * @param co     index of C's element (0, 0)
-   * @param ldc    leading dimension of C
-   */
-  public static void lower(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
-      double[] c, int co, int ldc) {
+  @Override
+  public void lower(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
+      int co, int ldc) {
     triangle(transA, n, k, alpha, a, ao, lda, beta, true, c, co, ldc);
   }
 
-  /**
-   * Copies the lower triangle of C to the upper one.
-   *
-   * @param n   order of C
-   * @param c   array of C
-   * @param co  index of C's element (0, 0)
-   * @param ldc leading dimension of C
-   */
-  public static void mirror(int n, double[] c, int co, int ldc) {
+  @Override
+  public void mirror(int n, double[] c, int co, int ldc) {
     for (int i = 0; i < n; i += 8) {
       int rows = Math.min(8, n - i);
       GemmTransposeSimd.transpose(rows, i, c, co + i * ldc, ldc, c, co + i, ldc);
-      GemmReference.mirror(rows, c, co + i * ldc + i, ldc);
+      super.mirror(rows, c, co + i * ldc + i, ldc);
     }
   }
 
   /** Halves the triangle until its side is narrow: a square below, two triangles. */
-  private static void triangle(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
+  private void triangle(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
       boolean whole, double[] c, int co, int ldc) {
     if (n <= GemmBlocks.NARROW) {
       smallTriangle(transA, n, k, alpha, a, ao, lda, beta, whole, c, co, ldc);
@@ -176,11 +122,11 @@ public final class GemmSimd {
     if (empty) {
       return;
     }
-    int run = Math.min(k, GemmReference.RUN);
+    int run = Math.min(k, RUN);
     GemmTriangleSimd.run(transA, n, run, alpha, a, ao, lda, beta != 0.0, whole, c, co, ldc);
-    for (int start = run; start < k; start += GemmReference.RUN) {
+    for (int start = run; start < k; start += RUN) {
       double[] sum = GemmBlocks.mine().run(n * n);
-      GemmTriangleSimd.run(transA, n, Math.min(GemmReference.RUN, k - start), alpha, a,
+      GemmTriangleSimd.run(transA, n, Math.min(RUN, k - start), alpha, a,
           transA ? ao + start * lda : ao + start, lda, false, true, sum, 0, n);
       for (int i = 0; i < n; i++) {
         addRow(i + 1, sum, i * n, c, co + i * ldc);
@@ -191,10 +137,10 @@ public final class GemmSimd {
   /** Run 0 into C, each later run into a buffer from +0, then added. */
   private static void runs(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    single(transA, transB, m, n, GemmReference.RUN, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
+    single(transA, transB, m, n, RUN, alpha, a, ao, lda, b, bo, ldb, load, c, co, ldc);
     double[] sum = GemmBlocks.mine().run(m * n);
-    for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
-      single(transA, transB, m, n, Math.min(GemmReference.RUN, k - start), alpha, a,
+    for (int start = RUN; start < k; start += RUN) {
+      single(transA, transB, m, n, Math.min(RUN, k - start), alpha, a,
           transA ? ao + start * lda : ao + start, lda, b, transB ? bo + start : bo + start * ldb, ldb, false, sum, 0,
           n);
       for (int i = 0; i < m; i++) {

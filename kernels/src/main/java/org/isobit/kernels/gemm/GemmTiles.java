@@ -1,7 +1,6 @@
 // Master of FloatGemmTiles: the float version is generated from this file.
 package org.isobit.kernels.gemm;
 
-import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 
 /**
@@ -61,7 +60,7 @@ final class GemmTiles implements Workers.Task {
     int tilesM = GemmGrid.down(m, n, k, workers.available());
     int tilesN = GemmGrid.across(m, n, k, workers.available());
     if (tilesM * tilesN == 1) {
-      serial(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+      Gemm.KERNELS.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
       return;
     }
     workers.run(tilesM * tilesN, new GemmTiles(transA, transB, false, false, m, n, k, alpha, a, ao, lda, b, bo, ldb,
@@ -78,7 +77,7 @@ final class GemmTiles implements Workers.Task {
     int parts = Math.min(GemmGrid.SHARE * GemmGrid.parts(0.5 * n * n * k, workers.available()),
         Math.max(1, n / GemmGrid.FEWEST_ROWS));
     if (parts == 1) {
-      serial(whole, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+      diagonal(whole, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
       return;
     }
     workers.run(parts, new GemmTiles(transA, !transA, true, whole, n, n, k, alpha, a, ao, lda, a, ao, lda, beta, c, co,
@@ -89,11 +88,7 @@ final class GemmTiles implements Workers.Task {
   static void gram(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta, double[] c,
       int co, int ldc, Workers workers) {
     triangle(true, transA, n, k, alpha, a, ao, lda, beta, c, co, ldc, workers);
-    if (Backend.SIMD_ACTIVE) {
-      GemmSimd.mirror(n, c, co, ldc);
-    } else {
-      GemmReference.mirror(n, c, co, ldc);
-    }
+    Gemm.KERNELS.mirror(n, c, co, ldc);
   }
 
   @Override
@@ -112,13 +107,14 @@ final class GemmTiles implements Workers.Task {
   private void rows(int start, int end) {
     tile(start, end, 0, start);
     int at = transA ? ao + start : ao + start * lda;
-    serial(whole, transA, end - start, k, alpha, a, at, lda, beta, c, co + start * ldc + start, ldc);
+    diagonal(whole, transA, end - start, k, alpha, a, at, lda, beta, c, co + start * ldc + start, ldc);
   }
 
   private void tile(int i0, int i1, int j0, int j1) {
     int at = transA ? ao + i0 : ao + i0 * lda;
     int bt = transB ? bo + j0 * ldb : bo + j0;
-    serial(transA, transB, i1 - i0, j1 - j0, k, alpha, a, at, lda, b, bt, ldb, beta, c, co + i0 * ldc + j0, ldc);
+    Gemm.KERNELS.gemm(transA, transB, i1 - i0, j1 - j0, k, alpha, a, at, lda, b, bt, ldb, beta, c, co + i0 * ldc + j0,
+        ldc);
   }
 
   /** Rows before border i hold about i/tilesM of the triangle. */
@@ -127,23 +123,12 @@ final class GemmTiles implements Workers.Task {
     return i == tilesM ? n : row / 8 * 8;
   }
 
-  private static void serial(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
-      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
-    if (Backend.SIMD_ACTIVE) {
-      GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    } else {
-      GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    }
-  }
-
-  private static void serial(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
+  private static void diagonal(boolean whole, boolean transA, int n, int k, double alpha, double[] a, int ao, int lda,
       double beta, double[] c, int co, int ldc) {
-    if (!Backend.SIMD_ACTIVE) {
-      GemmReference.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
-    } else if (whole) {
-      GemmSimd.lower(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+    if (whole) {
+      Gemm.KERNELS.lower(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
     } else {
-      GemmSimd.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
+      Gemm.KERNELS.syrk(transA, n, k, alpha, a, ao, lda, beta, c, co, ldc);
     }
   }
 }

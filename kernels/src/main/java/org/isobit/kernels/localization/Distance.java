@@ -14,6 +14,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Distance {
 
+  private static final DistanceReference KERNELS = DistanceReference.of(Backend.active());
+
   private Distance() {}
 
   /**
@@ -36,11 +38,7 @@ public final class Distance {
     int xo = coordinates("euclidean distance", dimensions, n, x, xOffset, ldx, distance, distanceOffset);
     int po = point("euclidean distance", "point", dimensions, n, point, pointOffset, distance, distanceOffset);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DistanceSimd.euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
-    } else {
-      DistanceReference.euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
-    }
+    KERNELS.euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
   }
 
   /**
@@ -74,11 +72,7 @@ public final class Distance {
       }
     }
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DistanceSimd.periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
-    } else {
-      DistanceReference.periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
-    }
+    KERNELS.periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
   }
 
   /**
@@ -107,11 +101,7 @@ public final class Distance {
     int po = point("great-circle distance", "point", 3, n, point, pointOffset, distance, distanceOffset);
     Checks.positive("great-circle distance", "the radius", radius);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DistanceSimd.greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
-    } else {
-      DistanceReference.greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
-    }
+    KERNELS.greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
   }
 
   private static int coordinates(String operation, int dimensions, int n, double[] x, long xOffset, int ldx,

@@ -1,8 +1,10 @@
 // Master of FloatDistanceReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
+import org.isobit.kernels.Backend;
+
 /** Scalar {@link Distance}: defines the bits. */
-public final class DistanceReference {
+public sealed class DistanceReference permits DistanceSimd {
 
   /** Adding and subtracting it rounds to an integer. */
   static final double SHIFT = 0x1.8p52; // float: static final float SHIFT = 0x1.8p23f;
@@ -26,7 +28,17 @@ public final class DistanceReference {
   static final double A11 = -0x1.580c24fa6cd68p-6; // float:
   static final double A12 = 0x1.0b4b165a6792ap-5; // float:
 
-  private DistanceReference() {}
+  DistanceReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static DistanceReference of(Backend backend) {
+    return backend.isSimd() ? new DistanceSimd() : new DistanceReference();
+  }
 
   /** The shorter way around: d less the nearest multiple of the period. */
   static double wrapped(double d, double period) {
@@ -47,8 +59,7 @@ public final class DistanceReference {
    * @param d          result
    * @param off        its offset
    */
-  public static void euclidean(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] d,
-      int off) {
+  public void euclidean(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] d, int off) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;
       double difference = 0.0;
@@ -75,8 +86,8 @@ public final class DistanceReference {
    * @param d          result
    * @param off        its offset
    */
-  public static void periodic(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] period,
-      int so, double[] d, int off) {
+  public void periodic(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] period, int so,
+      double[] d, int off) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;
       double difference = 0.0;
@@ -132,8 +143,7 @@ public final class DistanceReference {
    * @param d      result
    * @param off    its offset
    */
-  public static void greatCircle(int n, double[] u, int uo, int ld, double[] p, int po, double radius, double[] d,
-      int off) {
+  public void greatCircle(int n, double[] u, int uo, int ld, double[] p, int po, double radius, double[] d, int off) {
     for (int i = 0; i < n; i++) {
       double apart = 0.0;
       double together = 0.0;

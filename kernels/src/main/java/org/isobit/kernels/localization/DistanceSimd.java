@@ -8,28 +8,15 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Vector API {@link Distance}: one lane, one point. */
-public final class DistanceSimd {
+public final class DistanceSimd extends DistanceReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private DistanceSimd() {}
+  DistanceSimd() {}
 
-  /**
-   * {@link Distance#euclidean}.
-   *
-   * @param dimensions dimensions
-   * @param n          points
-   * @param x          coordinates
-   * @param xo         their offset
-   * @param ld         their leading dimension
-   * @param p          the point
-   * @param po         its offset
-   * @param d          result
-   * @param off        its offset
-   */
-  public static void euclidean(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] d,
-      int off) {
+  @Override
+  public void euclidean(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] d, int off) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector sum = DoubleVector.zero(S);
@@ -44,26 +31,12 @@ public final class DistanceSimd {
         sum.sqrt().intoArray(d, off + i);
       }
     }
-    DistanceReference.euclidean(dimensions, n - i, x, xo + i, ld, p, po, d, off + i);
+    super.euclidean(dimensions, n - i, x, xo + i, ld, p, po, d, off + i);
   }
 
-  /**
-   * {@link Distance#periodic}.
-   *
-   * @param dimensions dimensions
-   * @param n          points
-   * @param x          coordinates
-   * @param xo         their offset
-   * @param ld         their leading dimension
-   * @param p          the point
-   * @param po         its offset
-   * @param period     periods, 0 where there is none
-   * @param so         their offset
-   * @param d          result
-   * @param off        its offset
-   */
-  public static void periodic(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] period,
-      int so, double[] d, int off) {
+  @Override
+  public void periodic(int dimensions, int n, double[] x, int xo, int ld, double[] p, int po, double[] period, int so,
+      double[] d, int off) {
     DoubleVector shift = DoubleVector.broadcast(S, DistanceReference.SHIFT);
     int i = 0;
     for (; i <= n - V; i += V) {
@@ -84,24 +57,11 @@ public final class DistanceSimd {
         sum.sqrt().intoArray(d, off + i);
       }
     }
-    DistanceReference.periodic(dimensions, n - i, x, xo + i, ld, p, po, period, so, d, off + i);
+    super.periodic(dimensions, n - i, x, xo + i, ld, p, po, period, so, d, off + i);
   }
 
-  /**
-   * {@link Distance#greatCircle}.
-   *
-   * @param n      points
-   * @param u      unit vectors
-   * @param uo     their offset
-   * @param ld     their leading dimension
-   * @param p      the point's unit vector
-   * @param po     its offset
-   * @param radius the sphere's radius
-   * @param d      result
-   * @param off    its offset
-   */
-  public static void greatCircle(int n, double[] u, int uo, int ld, double[] p, int po, double radius, double[] d,
-      int off) {
+  @Override
+  public void greatCircle(int n, double[] u, int uo, int ld, double[] p, int po, double radius, double[] d, int off) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector h = DoubleVector.zero(S);
@@ -140,6 +100,6 @@ public final class DistanceSimd {
           .add(DistanceReference.PI_LOW), opposite).blend(twice, near);
       angle.mul(radius).intoArray(d, off + i);
     }
-    DistanceReference.greatCircle(n - i, u, uo + i, ld, p, po, radius, d, off + i);
+    super.greatCircle(n - i, u, uo + i, ld, p, po, radius, d, off + i);
   }
 }

@@ -14,6 +14,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Taper {
 
+  private static final TaperReference KERNELS = TaperReference.of(Backend.active());
+
   private Taper() {}
 
   /**
@@ -37,11 +39,7 @@ public final class Taper {
   public static void gaspariCohn(int n, double[] distance, long distanceOffset, double halfWidth, double[] weight,
       long weightOffset) {
     int off = check("Gaspari-Cohn taper", n, distance, distanceOffset, halfWidth, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
-    } else {
-      TaperReference.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
-    }
+    KERNELS.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
   }
 
   /**
@@ -58,11 +56,7 @@ public final class Taper {
   public static void tricube(int n, double[] distance, long distanceOffset, double support, double[] weight,
       long weightOffset) {
     int off = check("tricube taper", n, distance, distanceOffset, support, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.tricube(n, distance, off, support, weight, (int) weightOffset);
-    } else {
-      TaperReference.tricube(n, distance, off, support, weight, (int) weightOffset);
-    }
+    KERNELS.tricube(n, distance, off, support, weight, (int) weightOffset);
   }
 
   /**
@@ -80,11 +74,7 @@ public final class Taper {
   public static void quartic(int n, double[] distance, long distanceOffset, double support, double[] weight,
       long weightOffset) {
     int off = check("quartic taper", n, distance, distanceOffset, support, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.quartic(n, distance, off, support, weight, (int) weightOffset);
-    } else {
-      TaperReference.quartic(n, distance, off, support, weight, (int) weightOffset);
-    }
+    KERNELS.quartic(n, distance, off, support, weight, (int) weightOffset);
   }
 
   /**
@@ -101,11 +91,7 @@ public final class Taper {
   public static void boxcar(int n, double[] distance, long distanceOffset, double radius, double[] weight,
       long weightOffset) {
     int off = check("boxcar taper", n, distance, distanceOffset, radius, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.boxcar(n, distance, off, radius, weight, (int) weightOffset);
-    } else {
-      TaperReference.boxcar(n, distance, off, radius, weight, (int) weightOffset);
-    }
+    KERNELS.boxcar(n, distance, off, radius, weight, (int) weightOffset);
   }
 
   /**
@@ -123,11 +109,7 @@ public final class Taper {
   public static void gaussian(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("Gaussian taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.gaussian(n, distance, off, scale, weight, (int) weightOffset);
-    } else {
-      TaperReference.gaussian(n, distance, off, scale, weight, (int) weightOffset);
-    }
+    KERNELS.gaussian(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   /**
@@ -145,11 +127,7 @@ public final class Taper {
   public static void exponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.exponential(n, distance, off, scale, weight, (int) weightOffset);
-    } else {
-      TaperReference.exponential(n, distance, off, scale, weight, (int) weightOffset);
-    }
+    KERNELS.exponential(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   /**
@@ -167,11 +145,7 @@ public final class Taper {
   public static void cubicExponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("cubic exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    if (Backend.SIMD_ACTIVE) {
-      TaperSimd.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
-    } else {
-      TaperReference.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
-    }
+    KERNELS.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   private static int check(String operation, int n, double[] distance, long distanceOffset, double length,

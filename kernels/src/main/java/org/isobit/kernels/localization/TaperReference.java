@@ -1,14 +1,25 @@
 // Master of FloatTaperReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.ExpReference;
 
 /** Scalar {@link Taper}: defines the bits. */
-public final class TaperReference {
+public sealed class TaperReference permits TaperSimd {
 
   private static final double FIVE_THIRDS = 5.0 / 3.0;
 
-  private TaperReference() {}
+  TaperReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static TaperReference of(Backend backend) {
+    return backend.isSimd() ? new TaperSimd() : new TaperReference();
+  }
 
   /** Gaspari–Cohn at r = distance ÷ half-width ≥ 0, NaN for NaN. */
   static double gaspariCohn(double r) {
@@ -66,7 +77,7 @@ public final class TaperReference {
    * @param w         result
    * @param wo        its offset
    */
-  public static void gaspariCohn(int n, double[] d, int off, double halfWidth, double[] w, int wo) {
+  public void gaspariCohn(int n, double[] d, int off, double halfWidth, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = gaspariCohn(Math.abs(d[off + i]) / halfWidth);
     }
@@ -82,7 +93,7 @@ public final class TaperReference {
    * @param w       result
    * @param wo      its offset
    */
-  public static void tricube(int n, double[] d, int off, double support, double[] w, int wo) {
+  public void tricube(int n, double[] d, int off, double support, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = tricube(Math.abs(d[off + i]) / support);
     }
@@ -98,7 +109,7 @@ public final class TaperReference {
    * @param w       result
    * @param wo      its offset
    */
-  public static void quartic(int n, double[] d, int off, double support, double[] w, int wo) {
+  public void quartic(int n, double[] d, int off, double support, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = quartic(Math.abs(d[off + i]) / support);
     }
@@ -114,7 +125,7 @@ public final class TaperReference {
    * @param w      result
    * @param wo     its offset
    */
-  public static void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
+  public void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = boxcar(Math.abs(d[off + i]), radius);
     }
@@ -130,7 +141,7 @@ public final class TaperReference {
    * @param w     result
    * @param wo    its offset
    */
-  public static void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
+  public void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = gaussian(Math.abs(d[off + i]) / scale);
     }
@@ -146,7 +157,7 @@ public final class TaperReference {
    * @param w     result
    * @param wo    its offset
    */
-  public static void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+  public void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = exponential(Math.abs(d[off + i]) / scale);
     }
@@ -162,7 +173,7 @@ public final class TaperReference {
    * @param w     result
    * @param wo    its offset
    */
-  public static void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+  public void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int i = 0; i < n; i++) {
       w[wo + i] = cubicExponential(Math.abs(d[off + i]) / scale);
     }

@@ -8,7 +8,7 @@ import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.ExpSimd;
 
 /** Vector API {@link Taper}: one lane, one distance. */
-public final class TaperSimd {
+public final class TaperSimd extends TaperReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -18,19 +18,10 @@ public final class TaperSimd {
   /** Exponents that stay in the first-level cache until they are weights. */
   private static final int BLOCK = 1024;
 
-  private TaperSimd() {}
+  TaperSimd() {}
 
-  /**
-   * {@link Taper#gaspariCohn}.
-   *
-   * @param n         points
-   * @param d         distances
-   * @param off       their offset
-   * @param halfWidth half of the support
-   * @param w         result
-   * @param wo        its offset
-   */
-  public static void gaspariCohn(int n, double[] d, int off, double halfWidth, double[] w, int wo) {
+  @Override
+  public void gaspariCohn(int n, double[] d, int off, double halfWidth, double[] w, int wo) {
     DoubleVector half = DoubleVector.broadcast(S, 0.5);
     DoubleVector one = DoubleVector.broadcast(S, 1.0);
     DoubleVector two = DoubleVector.broadcast(S, 2.0);
@@ -53,17 +44,8 @@ public final class TaperSimd {
     }
   }
 
-  /**
-   * {@link Taper#tricube}.
-   *
-   * @param n       points
-   * @param d       distances
-   * @param off     their offset
-   * @param support where the taper ends
-   * @param w       result
-   * @param wo      its offset
-   */
-  public static void tricube(int n, double[] d, int off, double support, double[] w, int wo) {
+  @Override
+  public void tricube(int n, double[] d, int off, double support, double[] w, int wo) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(support);
@@ -75,17 +57,8 @@ public final class TaperSimd {
     }
   }
 
-  /**
-   * {@link Taper#quartic}.
-   *
-   * @param n       points
-   * @param d       distances
-   * @param off     their offset
-   * @param support where the taper ends
-   * @param w       result
-   * @param wo      its offset
-   */
-  public static void quartic(int n, double[] d, int off, double support, double[] w, int wo) {
+  @Override
+  public void quartic(int n, double[] d, int off, double support, double[] w, int wo) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector r = DoubleVector.fromArray(S, d, off + i).abs().div(support);
@@ -99,37 +72,19 @@ public final class TaperSimd {
     }
   }
 
-  /**
-   * {@link Taper#boxcar}.
-   *
-   * @param n      points
-   * @param d      distances
-   * @param off    their offset
-   * @param radius where the taper ends
-   * @param w      result
-   * @param wo     its offset
-   */
-  public static void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
+  @Override
+  public void boxcar(int n, double[] d, int off, double radius, double[] w, int wo) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector a = DoubleVector.fromArray(S, d, off + i).abs();
       a.blend(DoubleVector.zero(S), a.compare(VectorOperators.GT, radius))
           .blend(DoubleVector.broadcast(S, 1.0), a.compare(VectorOperators.LE, radius)).intoArray(w, wo + i);
     }
-    TaperReference.boxcar(n - i, d, off + i, radius, w, wo + i);
+    super.boxcar(n - i, d, off + i, radius, w, wo + i);
   }
 
-  /**
-   * {@link Taper#gaussian}.
-   *
-   * @param n     points
-   * @param d     distances
-   * @param off   their offset
-   * @param scale length
-   * @param w     result
-   * @param wo    its offset
-   */
-  public static void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
+  @Override
+  public void gaussian(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(2, length, d, off + start, scale, w, wo + start);
@@ -137,17 +92,8 @@ public final class TaperSimd {
     }
   }
 
-  /**
-   * {@link Taper#exponential}.
-   *
-   * @param n     points
-   * @param d     distances
-   * @param off   their offset
-   * @param scale length
-   * @param w     result
-   * @param wo    its offset
-   */
-  public static void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+  @Override
+  public void exponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(1, length, d, off + start, scale, w, wo + start);
@@ -155,17 +101,8 @@ public final class TaperSimd {
     }
   }
 
-  /**
-   * {@link Taper#cubicExponential}.
-   *
-   * @param n     points
-   * @param d     distances
-   * @param off   their offset
-   * @param scale length
-   * @param w     result
-   * @param wo    its offset
-   */
-  public static void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
+  @Override
+  public void cubicExponential(int n, double[] d, int off, double scale, double[] w, int wo) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       exponents(3, length, d, off + start, scale, w, wo + start);

@@ -8,6 +8,8 @@ import org.isobit.kernels.Environment;
 /** Points of a sphere as unit vectors, made once and then compared at little cost. Thread-safe. */
 public final class UnitVectors {
 
+  private static final UnitVectorsReference KERNELS = UnitVectorsReference.of(Backend.active());
+
   private UnitVectors() {}
 
   /**
@@ -34,10 +36,6 @@ public final class UnitVectors {
     Checks.apart("unit vectors", "u", "latitude", u == latitude, uo, 3, n, ldu, ao, 1, n, ldu);
     Checks.apart("unit vectors", "u", "longitude", u == longitude, uo, 3, n, ldu, oo, 1, n, ldu);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      UnitVectorsSimd.fromDegrees(n, latitude, ao, longitude, oo, u, uo, ldu);
-    } else {
-      UnitVectorsReference.fromDegrees(n, latitude, ao, longitude, oo, u, uo, ldu);
-    }
+    KERNELS.fromDegrees(n, latitude, ao, longitude, oo, u, uo, ldu);
   }
 }

@@ -1,12 +1,23 @@
 // Master of FloatUnitVectorsReference: the float version is generated from this file.
 package org.isobit.kernels.localization;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.SinPiReference;
 
 /** Scalar {@link UnitVectors}: defines the bits. */
-public final class UnitVectorsReference {
+public sealed class UnitVectorsReference permits UnitVectorsSimd {
 
-  private UnitVectorsReference() {}
+  UnitVectorsReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static UnitVectorsReference of(Backend backend) {
+    return backend.isSimd() ? new UnitVectorsSimd() : new UnitVectorsReference();
+  }
 
   /**
    * {@link UnitVectors#fromDegrees}.
@@ -20,8 +31,7 @@ public final class UnitVectorsReference {
    * @param uo        its offset
    * @param ld        its leading dimension
    */
-  public static void fromDegrees(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int uo,
-      int ld) {
+  public void fromDegrees(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int uo, int ld) {
     for (int i = 0; i < n; i++) {
       double a = latitude[ao + i] / 180.0;
       double o = longitude[oo + i] / 180.0;

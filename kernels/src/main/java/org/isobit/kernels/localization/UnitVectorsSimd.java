@@ -7,7 +7,7 @@ import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.SinPiSimd;
 
 /** Vector API {@link UnitVectors}: whole blocks of angles, with the result's own rows as workspace. */
-public final class UnitVectorsSimd {
+public final class UnitVectorsSimd extends UnitVectorsReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -15,22 +15,10 @@ public final class UnitVectorsSimd {
   /** Points whose three coordinates stay in the first-level cache. */
   private static final int BLOCK = 512;
 
-  private UnitVectorsSimd() {}
+  UnitVectorsSimd() {}
 
-  /**
-   * {@link UnitVectors#fromDegrees}.
-   *
-   * @param n         points
-   * @param latitude  latitudes
-   * @param ao        their offset
-   * @param longitude longitudes
-   * @param oo        their offset
-   * @param u         result
-   * @param uo        its offset
-   * @param ld        its leading dimension
-   */
-  public static void fromDegrees(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int uo,
-      int ld) {
+  @Override
+  public void fromDegrees(int n, double[] latitude, int ao, double[] longitude, int oo, double[] u, int uo, int ld) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       block(length, latitude, ao + start, longitude, oo + start, u, uo + start, uo + ld + start, uo + 2 * ld + start);

@@ -35,6 +35,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Activations {
 
+  static final ActivationsReference KERNELS = ActivationsReference.of(Backend.active());
+
   private Activations() {}
 
   /**
@@ -76,14 +78,6 @@ public final class Activations {
     Checks.sameOrApart("activation", "y", "x", x == y, yo, xo, n);
     Environment.require();
     NeuralParts.activation(kind, slope, n, x, xo, y, yo, workers);
-  }
-
-  static void forward0(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
-    if (Backend.SIMD_ACTIVE) {
-      ActivationsSimd.forward(kind, slope, n, x, xo, y, yo);
-    } else {
-      ActivationsReference.forward(kind, slope, n, x, xo, y, yo);
-    }
   }
 
   /**
@@ -131,15 +125,6 @@ public final class Activations {
     Checks.sameOrApart("activation gradient", "dx", "dy", dx == dy, dxo, dyo, n);
     Environment.require();
     NeuralParts.activationGradient(kind, slope, n, stored, so, dy, dyo, dx, dxo, workers);
-  }
-
-  static void backward0(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo,
-      double[] dx, int dxo) {
-    if (Backend.SIMD_ACTIVE) {
-      ActivationsSimd.backward(kind, slope, n, stored, so, dy, dyo, dx, dxo);
-    } else {
-      ActivationsReference.backward(kind, slope, n, stored, so, dy, dyo, dx, dxo);
-    }
   }
 
   private static void checkSlope(String operation, Activation kind, double slope) {

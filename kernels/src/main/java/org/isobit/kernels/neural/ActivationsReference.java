@@ -1,12 +1,13 @@
 // Master of FloatActivationsReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.ErfReference;
 import org.isobit.kernels.elementary.ExpReference;
 
 /** Scalar {@link Activations}: defines the bits. Thread-safe. */
-public final class ActivationsReference {
+public sealed class ActivationsReference permits ActivationsSimd {
 
   static final double SQRT_HALF = 0x1.6a09e667f3bcdp-1; // float: static final float SQRT_HALF = 0x1.6a09e6p-1f;
 
@@ -20,7 +21,17 @@ public final class ActivationsReference {
   static final double GELU_B = 0.044715 * 0.7978845608028654;
   static final double GELU_3B = 3.0 * 0.044715 * 0.7978845608028654;
 
-  private ActivationsReference() {}
+  ActivationsReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static ActivationsReference of(Backend backend) {
+    return backend.isSimd() ? new ActivationsSimd() : new ActivationsReference();
+  }
 
   /**
    * {@link Activations#forward}.
@@ -33,7 +44,7 @@ public final class ActivationsReference {
    * @param y     results
    * @param yo    index of the first
    */
-  public static void forward(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
+  public void forward(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = value(kind, slope, x[xo + i]);
     }
@@ -52,8 +63,8 @@ public final class ActivationsReference {
    * @param dx     gradient with respect to the input
    * @param dxo    index of its first element
    */
-  public static void backward(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo,
-      double[] dx, int dxo) {
+  public void backward(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo, double[] dx,
+      int dxo) {
     for (int i = 0; i < n; i++) {
       dx[dxo + i] = dy[dyo + i] * derivative(kind, slope, stored[so + i]);
     }

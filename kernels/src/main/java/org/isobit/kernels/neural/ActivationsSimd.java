@@ -15,26 +15,16 @@ import org.isobit.kernels.elementary.ErfSimd;
  * Vector API {@link Activations}. What is composed of elementary functions goes through a scratch array in L1, a chunk
  * at a time: those functions are loops of their own. Thread-safe.
  */
-public final class ActivationsSimd {
+public final class ActivationsSimd extends ActivationsReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
   private static final int CHUNK = NeuralScratch.CHUNK;
 
-  private ActivationsSimd() {}
+  ActivationsSimd() {}
 
-  /**
-   * {@link Activations#forward}.
-   *
-   * @param kind  which activation
-   * @param slope slope of LEAKY_RELU
-   * @param n     number of elements
-   * @param x     arguments
-   * @param xo    index of the first
-   * @param y     results
-   * @param yo    index of the first
-   */
-  public static void forward(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
+  @Override
+  public void forward(Activation kind, double slope, int n, double[] x, int xo, double[] y, int yo) {
     switch (kind) {
       case IDENTITY -> System.arraycopy(x, xo, y, yo, n);
       case RELU -> relu(n, x, xo, y, yo);
@@ -72,21 +62,9 @@ public final class ActivationsSimd {
     }
   }
 
-  /**
-   * {@link Activations#backward}.
-   *
-   * @param kind   which activation
-   * @param slope  slope of LEAKY_RELU
-   * @param n      number of elements
-   * @param stored outputs or inputs of the forward pass
-   * @param so     index of the first
-   * @param dy     gradient with respect to the output
-   * @param dyo    index of its first element
-   * @param dx     gradient with respect to the input
-   * @param dxo    index of its first element
-   */
-  public static void backward(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo,
-      double[] dx, int dxo) {
+  @Override
+  public void backward(Activation kind, double slope, int n, double[] stored, int so, double[] dy, int dyo, double[] dx,
+      int dxo) {
     switch (kind) {
       case IDENTITY -> System.arraycopy(dy, dyo, dx, dxo, n);
       case RELU -> reluGradient(n, stored, so, dy, dyo, dx, dxo);

@@ -36,6 +36,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Dense {
 
+  static final DenseReference KERNELS = DenseReference.of(Backend.active());
+
   private Dense() {}
 
   /**
@@ -117,11 +119,7 @@ public final class Dense {
     int yo = Checks.matrix("dense", "Y", y, yOffset, batch, outputs, ldy);
     Checks.apart("dense", "Y", "X", y == x, yo, batch, outputs, ldy, xo, batch, inputs, ldx);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.forward(weights, batch, x, xo, ldx, y, yo, ldy);
-    } else {
-      DenseReference.forward(weights, batch, x, xo, ldx, y, yo, ldy);
-    }
+    KERNELS.forward(weights, batch, x, xo, ldx, y, yo, ldy);
   }
 
   /**

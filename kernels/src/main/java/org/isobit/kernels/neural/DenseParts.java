@@ -5,7 +5,6 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.GemmGrid;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 
 /**
  * Passes of a dense layer by several threads. Forward, a part is a tile of Y (of packed weights, some of its columns).
@@ -13,6 +12,8 @@ import org.isobit.kernels.gemm.GemmSimd;
  * object a thread, used again for its next call, so that nothing is allocated.
  */
 final class DenseParts implements Workers.Task {
+
+  private static final GemmReference GEMM = GemmReference.of(Backend.active());
 
   private static final ThreadLocal<DenseParts> MINE = new ThreadLocal<>();
 
@@ -119,7 +120,7 @@ final class DenseParts implements Workers.Task {
     int down = GemmGrid.down(batch, layer.outputs(), layer.inputs(), threads);
     int across = GemmGrid.across(batch, layer.outputs(), layer.inputs(), threads);
     if (down * across == 1) {
-      tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
+      Dense.KERNELS.tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
       return;
     }
     DenseParts parts = of(Step.TILES, layer, batch);
@@ -139,7 +140,7 @@ final class DenseParts implements Workers.Task {
     int wanted = GemmGrid.parts((long) batch * layer.weights(), workers.available());
     int across = Math.min(wanted, (n + DenseWeights.PANEL - 1) / DenseWeights.PANEL);
     if (across == 1) {
-      columns(weights, batch, 0, n, x, xo, ldx, y, yo, ldy);
+      Dense.KERNELS.columns(weights, batch, 0, n, x, xo, ldx, y, yo, ldy);
       return;
     }
     DenseParts parts = of(Step.COLUMNS, layer, batch);
@@ -163,8 +164,8 @@ final class DenseParts implements Workers.Task {
     int downW = GemmGrid.down(m, layer.ldw(), batch, threads);
     int acrossW = GemmGrid.across(m, layer.ldw(), batch, threads);
     if ((dx == null || down * across == 1) && (dw == null || downW * acrossW == 1)) {
-      whole(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db, dbo,
-          accumulate);
+      Dense.KERNELS.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo,
+          db, dbo, accumulate);
       return;
     }
     slopes(layer, batch, stored, so, lds, dy, dyo, lddy, workers);
@@ -192,7 +193,7 @@ final class DenseParts implements Workers.Task {
     }
     int down = Math.min(batch, GemmGrid.parts((long) SLOPE * batch * layer.outputs(), workers.available()));
     if (down == 1) {
-      slope(layer, batch, stored, so, lds, dy, dyo, lddy);
+      Dense.KERNELS.slope(layer, batch, stored, so, lds, dy, dyo, lddy);
       return;
     }
     DenseParts parts = of(Step.SLOPES, layer, batch);
@@ -206,11 +207,11 @@ final class DenseParts implements Workers.Task {
   public void run(int part, int slot) {
     switch (step) {
       case TILES -> tile(part / across, part % across);
-      case COLUMNS -> columns(weights, batch, column(part), column(part + 1), x, xo, ldx, y, yo, ldy);
+      case COLUMNS -> Dense.KERNELS.columns(weights, batch, column(part), column(part + 1), x, xo, ldx, y, yo, ldy);
       case SLOPES -> {
         int start = (int) ((long) batch * part / down);
         int end = (int) ((long) batch * (part + 1) / down);
-        slope(layer, end - start, y, yo + start * ldy, ldy, dz, dzo + start * lddz, lddz);
+        Dense.KERNELS.slope(layer, end - start, y, yo + start * ldy, ldy, dz, dzo + start * lddz, lddz);
       }
       case GRADIENTS -> {
         if (part < down * across) {
@@ -232,8 +233,9 @@ final class DenseParts implements Workers.Task {
     int n = layer.outputs();
     int i0 = GemmGrid.row(batch, down, i);
     int j0 = GemmGrid.column(n, across, j);
-    tile(layer, GemmGrid.row(batch, down, i + 1) - i0, GemmGrid.column(n, across, j + 1) - j0, x, xo + i0 * ldx, ldx, w,
-        layer.transposed() ? wo + j0 * layer.inputs() : wo + j0, bias, bo + j0, y, yo + i0 * ldy + j0, ldy);
+    Dense.KERNELS.tile(layer, GemmGrid.row(batch, down, i + 1) - i0, GemmGrid.column(n, across, j + 1) - j0, x,
+        xo + i0 * ldx, ldx, w, layer.transposed() ? wo + j0 * layer.inputs() : wo + j0, bias, bo + j0, y,
+        yo + i0 * ldy + j0, ldy);
   }
 
   /** A tile of dX. */
@@ -241,8 +243,8 @@ final class DenseParts implements Workers.Task {
     int k = layer.inputs();
     int i0 = GemmGrid.row(batch, down, i);
     int j0 = GemmGrid.column(k, across, j);
-    gemm(false, !layer.transposed(), GemmGrid.row(batch, down, i + 1) - i0, GemmGrid.column(k, across, j + 1) - j0,
-        layer.outputs(), dz, dzo + i0 * lddz, lddz, w, layer.transposed() ? wo + j0 : wo + j0 * layer.outputs(),
+    GEMM.gemm(false, !layer.transposed(), GemmGrid.row(batch, down, i + 1) - i0, GemmGrid.column(k, across, j + 1) - j0,
+        layer.outputs(), 1.0, dz, dzo + i0 * lddz, lddz, w, layer.transposed() ? wo + j0 : wo + j0 * layer.outputs(),
         layer.ldw(), 0.0, dx, dxo + i0 * lddx + j0, lddx);
   }
 
@@ -257,69 +259,13 @@ final class DenseParts implements Workers.Task {
     int n = GemmGrid.column(ldw, acrossW, j + 1) - j0;
     double beta = accumulate ? 1.0 : 0.0;
     if (transposed) {
-      gemm(true, false, m, n, batch, dz, dzo + i0, lddz, x, xo + j0, ldx, beta, dw, dwo + i0 * ldw + j0, ldw);
+      GEMM.gemm(true, false, m, n, batch, 1.0, dz, dzo + i0, lddz, x, xo + j0, ldx, beta, dw, dwo + i0 * ldw + j0, ldw);
     } else {
-      gemm(true, false, m, n, batch, x, xo + i0, ldx, dz, dzo + j0, lddz, beta, dw, dwo + i0 * ldw + j0, ldw);
+      GEMM.gemm(true, false, m, n, batch, 1.0, x, xo + i0, ldx, dz, dzo + j0, lddz, beta, dw, dwo + i0 * ldw + j0, ldw);
     }
     if (bias != null && (transposed ? j : i) == 0) {
-      bias(batch, transposed ? m : n, dz, dzo + (transposed ? i0 : j0), lddz, bias, bo + (transposed ? i0 : j0),
-          accumulate);
-    }
-  }
-
-  private static void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo,
-      double[] bias, int bo, double[] y, int yo, int ldy) {
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.tile(layer, rows, n, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
-    } else {
-      DenseReference.tile(layer, rows, n, x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
-    }
-  }
-
-  private static void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx,
-      double[] y, int yo, int ldy) {
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.columns(weights, batch, from, to, x, xo, ldx, y, yo, ldy);
-    } else {
-      DenseReference.columns(weights, batch, from, to, x, xo, ldx, y, yo, ldy);
-    }
-  }
-
-  private static void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo,
-      int lddy) {
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.slope(layer, rows, stored, so, lds, dy, dyo, lddy);
-    } else {
-      DenseReference.slope(layer, rows, stored, so, lds, dy, dyo, lddy);
-    }
-  }
-
-  private static void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.bias(batch, n, dz, dzo, lddz, db, dbo, accumulate);
-    } else {
-      DenseReference.bias(batch, n, dz, dzo, lddz, db, dbo, accumulate);
-    }
-  }
-
-  private static void gemm(boolean transA, boolean transB, int m, int n, int k, double[] a, int ao, int lda, double[] b,
-      int bo, int ldb, double beta, double[] c, int co, int ldc) {
-    if (Backend.SIMD_ACTIVE) {
-      GemmSimd.gemm(transA, transB, m, n, k, 1.0, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    } else {
-      GemmReference.gemm(transA, transB, m, n, k, 1.0, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-    }
-  }
-
-  private static void whole(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
-      double[] stored, int so, int lds, double[] dy, int dyo, int lddy, double[] dx, int dxo, int lddx, double[] dw,
-      int dwo, double[] db, int dbo, boolean accumulate) {
-    if (Backend.SIMD_ACTIVE) {
-      DenseSimd.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo, db,
-          dbo, accumulate);
-    } else {
-      DenseReference.backward(layer, batch, x, xo, ldx, w, wo, stored, so, lds, dy, dyo, lddy, dx, dxo, lddx, dw, dwo,
-          db, dbo, accumulate);
+      Dense.KERNELS.bias(batch, transposed ? m : n, dz, dzo + (transposed ? i0 : j0), lddz, bias,
+          bo + (transposed ? i0 : j0), accumulate);
     }
   }
 }

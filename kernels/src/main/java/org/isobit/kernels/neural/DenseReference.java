@@ -1,12 +1,26 @@
 // Master of FloatDenseReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.GemmReference;
 
 /** Scalar {@link Dense}: defines the bits. Thread-safe. */
-public final class DenseReference {
+public sealed class DenseReference permits DenseSimd {
 
-  private DenseReference() {}
+  private static final GemmReference GEMM = GemmReference.of(Backend.REFERENCE);
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.REFERENCE);
+
+  DenseReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static DenseReference of(Backend backend) {
+    return backend.isSimd() ? new DenseSimd() : new DenseReference();
+  }
 
   /**
    * {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}.
@@ -24,23 +38,23 @@ public final class DenseReference {
    * @param yo    index of its first element
    * @param ldy   its leading dimension
    */
-  public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
-      double[] bias, int bo, double[] y, int yo, int ldy) {
+  public final void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
+      int bo, double[] y, int yo, int ldy) {
     tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
   }
 
   /** Some rows and columns of Y; wo and bo are those of the first of these columns. */
-  static void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
-      int bo, double[] y, int yo, int ldy) {
+  void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias, int bo,
+      double[] y, int yo, int ldy) {
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     for (int i = 0; i < rows; i++) {
       int row = yo + i * ldy;
       for (int j = 0; j < n; j++) {
         y[row + j] = bias == null ? 0.0 : bias[bo + j];
       }
-      GemmReference.gemm(false, layer.transposed(), 1, n, layer.inputs(), 1.0, x, xo + i * ldx, ldx, w, wo,
-          layer.ldw(), 1.0, y, row, n);
-      ActivationsReference.forward(layer.activation(), slope, n, y, row, y, row);
+      GEMM.gemm(false, layer.transposed(), 1, n, layer.inputs(), 1.0, x, xo + i * ldx, ldx, w, wo, layer.ldw(), 1.0, y,
+          row, n);
+      ACTIVATIONS.forward(layer.activation(), slope, n, y, row, y, row);
     }
   }
 
@@ -56,14 +70,13 @@ public final class DenseReference {
    * @param yo      index of its first element
    * @param ldy     its leading dimension
    */
-  public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
-      int ldy) {
+  public final void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     columns(weights, batch, 0, weights.layer().outputs(), x, xo, ldx, y, yo, ldy);
   }
 
   /** Columns from … to − 1 of Y. */
-  static void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y,
-      int yo, int ldy) {
+  void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y, int yo,
+      int ldy) {
     DenseLayer layer = weights.layer();
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     for (int i = 0; i < batch; i++) {
@@ -98,7 +111,7 @@ public final class DenseReference {
    * @param dbo        index of its first element
    * @param accumulate whether dW and db start from what is there
    */
-  public static void backward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
+  public final void backward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
       double[] stored, int so, int lds, double[] dy, int dyo, int lddy, double[] dx, int dxo, int lddx, double[] dw,
       int dwo, double[] db, int dbo, boolean accumulate) {
     int k = layer.inputs();
@@ -109,27 +122,31 @@ public final class DenseReference {
     }
     double beta = accumulate ? 1.0 : 0.0;
     if (dw != null && layer.transposed()) {
-      GemmReference.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
+      gemm().gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
     } else if (dw != null) {
-      GemmReference.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
+      gemm().gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
     }
     if (dx != null) {
-      GemmReference.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
-          lddx);
+      gemm().gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo, lddx);
     }
   }
 
+  /** The products that gradients are made of. */
+  GemmReference gemm() {
+    return GEMM;
+  }
+
   /** Some rows of dZ in place of dY. */
-  static void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
+  void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     for (int i = 0; i < rows; i++) {
       int row = dyo + i * lddy;
-      ActivationsReference.backward(layer.activation(), slope, layer.outputs(), stored, so + i * lds, dy, row, dy, row);
+      ACTIVATIONS.backward(layer.activation(), slope, layer.outputs(), stored, so + i * lds, dy, row, dy, row);
     }
   }
 
   /** Some elements of db, from as many columns of dZ. */
-  static void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
+  void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
     for (int j = 0; j < n; j++) {
       double s = accumulate ? db[dbo + j] : 0.0;
       for (int i = 0; i < batch; i++) {

@@ -4,51 +4,32 @@ package org.isobit.kernels.neural;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.gemm.GemmPanelsSimd;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 
 /**
  * Vector API {@link Dense}: chains start from the bias because it is what C holds when the product continues it.
  * Thread-safe.
  */
-public final class DenseSimd {
+public final class DenseSimd extends DenseReference {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
   private static final int ROWS = GemmPanelsSimd.ROWS;
 
-  private DenseSimd() {}
+  DenseSimd() {}
 
-  /**
-   * {@link Dense#forward(DenseLayer, int, double[], long, int, double[], long, double[], long, double[], long, int)}.
-   *
-   * @param layer shape and activation
-   * @param batch rows of X and Y
-   * @param x     array of X
-   * @param xo    index of its first element
-   * @param ldx   its leading dimension
-   * @param w     array of W
-   * @param wo    index of its first element
-   * @param bias  array of b, or null
-   * @param bo    index of its first element
-   * @param y     array of Y
-   * @param yo    index of its first element
-   * @param ldy   its leading dimension
-   */
-  public static void forward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
-      double[] bias, int bo, double[] y, int yo, int ldy) {
-    tile(layer, batch, layer.outputs(), x, xo, ldx, w, wo, bias, bo, y, yo, ldy);
-  }
-
-  /** Some rows and columns of Y; wo and bo are those of the first of these columns. */
-  static void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias,
-      int bo, double[] y, int yo, int ldy) {
+  @Override
+  void tile(DenseLayer layer, int rows, int n, double[] x, int xo, int ldx, double[] w, int wo, double[] bias, int bo,
+      double[] y, int yo, int ldy) {
     if (bias != null) {
       start(rows, n, bias, bo, y, yo, ldy);
     }
-    GemmSimd.gemm(false, layer.transposed(), rows, n, layer.inputs(), 1.0, x, xo, ldx, w, wo, layer.ldw(),
+    GEMM.gemm(false, layer.transposed(), rows, n, layer.inputs(), 1.0, x, xo, ldx, w, wo, layer.ldw(),
         bias == null ? 0.0 : 1.0, y, yo, ldy);
     activate(layer, rows, n, y, yo, ldy);
   }
@@ -78,34 +59,18 @@ public final class DenseSimd {
     }
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     if (ldy == n) {
-      ActivationsSimd.forward(kind, slope, rows * n, y, yo, y, yo);
+      ACTIVATIONS.forward(kind, slope, rows * n, y, yo, y, yo);
       return;
     }
     for (int i = 0; i < rows; i++) {
-      ActivationsSimd.forward(kind, slope, n, y, yo + i * ldy, y, yo + i * ldy);
+      ACTIVATIONS.forward(kind, slope, n, y, yo + i * ldy, y, yo + i * ldy);
     }
   }
 
-  /**
-   * {@link Dense#forward(DenseWeights, int, double[], long, int, double[], long, int)}.
-   *
-   * @param weights W, b and the layer
-   * @param batch   rows of X and Y
-   * @param x       array of X
-   * @param xo      index of its first element
-   * @param ldx     its leading dimension
-   * @param y       array of Y
-   * @param yo      index of its first element
-   * @param ldy     its leading dimension
-   */
-  public static void forward(DenseWeights weights, int batch, double[] x, int xo, int ldx, double[] y, int yo,
+  /** Whole panels, save at the end. */
+  @Override
+  void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y, int yo,
       int ldy) {
-    columns(weights, batch, 0, weights.layer().outputs(), x, xo, ldx, y, yo, ldy);
-  }
-
-  /** Columns from … to − 1 of Y, whole panels save at the end. */
-  static void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y,
-      int yo, int ldy) {
     int n = to - from;
     int k = weights.layer().inputs();
     int run = Math.min(k, GemmReference.RUN);
@@ -179,71 +144,29 @@ public final class DenseSimd {
     }
   }
 
-  /**
-   * {@link Dense#backward}.
-   *
-   * @param layer      shape and activation
-   * @param batch      rows of X and Y
-   * @param x          array of X
-   * @param xo         index of its first element
-   * @param ldx        its leading dimension
-   * @param w          array of W
-   * @param wo         index of its first element
-   * @param stored     array of Y or Z
-   * @param so         index of its first element
-   * @param lds        its leading dimension
-   * @param dy         array of dY, then dZ
-   * @param dyo        index of its first element
-   * @param lddy       its leading dimension
-   * @param dx         array of dX, or null
-   * @param dxo        index of its first element
-   * @param lddx       its leading dimension
-   * @param dw         array of dW, or null
-   * @param dwo        index of its first element
-   * @param db         array of db, or null
-   * @param dbo        index of its first element
-   * @param accumulate whether dW and db start from what is there
-   */
-  public static void backward(DenseLayer layer, int batch, double[] x, int xo, int ldx, double[] w, int wo,
-      double[] stored, int so, int lds, double[] dy, int dyo, int lddy, double[] dx, int dxo, int lddx, double[] dw,
-      int dwo, double[] db, int dbo, boolean accumulate) {
-    int k = layer.inputs();
-    int n = layer.outputs();
-    slope(layer, batch, stored, so, lds, dy, dyo, lddy);
-    if (db != null) {
-      bias(batch, n, dy, dyo, lddy, db, dbo, accumulate);
-    }
-    double beta = accumulate ? 1.0 : 0.0;
-    if (dw != null && layer.transposed()) {
-      GemmSimd.gemm(true, false, n, k, batch, 1.0, dy, dyo, lddy, x, xo, ldx, beta, dw, dwo, k);
-    } else if (dw != null) {
-      GemmSimd.gemm(true, false, k, n, batch, 1.0, x, xo, ldx, dy, dyo, lddy, beta, dw, dwo, n);
-    }
-    if (dx != null) {
-      GemmSimd.gemm(false, !layer.transposed(), batch, k, n, 1.0, dy, dyo, lddy, w, wo, layer.ldw(), 0.0, dx, dxo,
-          lddx);
-    }
+  @Override
+  GemmReference gemm() {
+    return GEMM;
   }
 
-  /** Some rows of dZ in place of dY. */
-  static void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
+  @Override
+  void slope(DenseLayer layer, int rows, double[] stored, int so, int lds, double[] dy, int dyo, int lddy) {
     if (layer.activation() == Activation.IDENTITY) {
       return;
     }
     int n = layer.outputs();
     double slope = layer.slope(); // float: float slope = (float) layer.slope();
     if (lds == n && lddy == n) {
-      ActivationsSimd.backward(layer.activation(), slope, rows * n, stored, so, dy, dyo, dy, dyo);
+      ACTIVATIONS.backward(layer.activation(), slope, rows * n, stored, so, dy, dyo, dy, dyo);
       return;
     }
     for (int i = 0; i < rows; i++) {
-      ActivationsSimd.backward(layer.activation(), slope, n, stored, so + i * lds, dy, dyo + i * lddy, dy,
-          dyo + i * lddy);
+      ACTIVATIONS.backward(layer.activation(), slope, n, stored, so + i * lds, dy, dyo + i * lddy, dy, dyo + i * lddy);
     }
   }
 
-  /** Some elements of db, from as many columns of dZ. */
-  static void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
+  @Override
+  void bias(int batch, int n, double[] dz, int dzo, int lddz, double[] db, int dbo, boolean accumulate) {
     if (!accumulate) {
       Arrays.fill(db, dbo, dbo + n, 0.0);
     }

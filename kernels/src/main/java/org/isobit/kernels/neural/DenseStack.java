@@ -19,6 +19,8 @@ import org.isobit.kernels.Workers;
  */
 public final class DenseStack {
 
+  private static final DenseStackReference KERNELS = DenseStackReference.of(Backend.active());
+
   /** Widest layer for which weights of a whole stack stay in cache and samples go through it a few at a time. */
   static final int NARROW = 128;
 
@@ -113,11 +115,7 @@ public final class DenseStack {
     Checks.apart("dense stack", "Y", "X", y == x, yo, batch, outputs(), ldy, xo, batch, inputs(), ldx);
     Checks.present("dense stack", "workers", workers);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      DenseStackSimd.forward(this, batch, x, xo, ldx, y, yo, ldy, workers);
-    } else {
-      DenseStackReference.forward(this, batch, x, xo, ldx, y, yo, ldy);
-    }
+    KERNELS.forward(this, batch, x, xo, ldx, y, yo, ldy, workers);
   }
 
   /**

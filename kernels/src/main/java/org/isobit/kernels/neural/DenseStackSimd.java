@@ -1,6 +1,7 @@
 // Master of FloatDenseStackSimd: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 
 /**
@@ -11,7 +12,9 @@ import org.isobit.kernels.Workers;
  * padded to whole vectors in the buffers between layers; nobody reads the padding as an input. Wide stacks go layer by
  * layer through blocks of samples.
  */
-public final class DenseStackSimd {
+public final class DenseStackSimd extends DenseStackReference {
+
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
 
   /** Samples of a block of a wide stack: a multiple of tile rows; weights are read once for each. */
   private static final int BLOCK = 240;
@@ -23,25 +26,10 @@ public final class DenseStackSimd {
 
   private static final int ROWS = DenseTileSimd.ROWS;
 
-  private DenseStackSimd() {}
+  DenseStackSimd() {}
 
-  /**
-   * {@link DenseStack#forward}.
-   *
-   * @param stack the layers
-   * @param batch rows of X and Y
-   * @param x     array of X
-   * @param xo    index of its first element
-   * @param ldx   its leading dimension
-   * @param y     array of Y
-   * @param yo    index of its first element
-   * @param ldy   its leading dimension
-   */
-  public static void forward(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-    forward(stack, batch, x, xo, ldx, y, yo, ldy, Workers.serial());
-  }
-
-  static void forward(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy,
+  @Override
+  public void forward(DenseStack stack, int batch, double[] x, int xo, int ldx, double[] y, int yo, int ldy,
       Workers workers) {
     if (!stack.narrow()) {
       wide(stack, batch, x, xo, ldx, y, yo, ldy, workers);
@@ -131,7 +119,7 @@ public final class DenseStackSimd {
   private static void activate(DenseLayer layer, int n, double[] buffer, int at) {
     if (layer.activation() != Activation.IDENTITY) {
       double slope = layer.slope(); // float: float slope = (float) layer.slope();
-      ActivationsSimd.forward(layer.activation(), slope, n, buffer, at, buffer, at);
+      ACTIVATIONS.forward(layer.activation(), slope, n, buffer, at, buffer, at);
     }
   }
 

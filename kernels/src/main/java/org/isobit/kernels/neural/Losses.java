@@ -33,6 +33,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Losses {
 
+  static final LossesReference KERNELS = LossesReference.of(Backend.active());
+
   /** The losses of a prediction and a target. */
   public enum Pair {
     /** {@link #squared}. */
@@ -150,12 +152,6 @@ public final class Losses {
     }
     Environment.require();
     return weight * NeuralParts.pair(kind, delta, weight, n, p, po, y, yo, g, go, workers);
-  }
-
-  static double pair0(Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo, double[] g,
-      int go) {
-    return Backend.SIMD_ACTIVE ? LossesSimd.pair(kind, delta, w, n, p, po, y, yo, g, go)
-        : LossesReference.pair(kind, delta, w, n, p, po, y, yo, g, go);
   }
 
   /**
@@ -347,11 +343,5 @@ public final class Losses {
   public static double laplace(double weight, Matrix mean, Matrix logScale, Matrix target, Matrix meanGradient,
       Matrix logScaleGradient) {
     return scaled(Scaled.LAPLACE, weight, mean, logScale, target, meanGradient, logScaleGradient, Workers.serial());
-  }
-
-  static double scaled0(Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,
-      double[] dm, int dmo, double[] dr, int dro) {
-    return Backend.SIMD_ACTIVE ? LossesSimd.scaled(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro)
-        : LossesReference.scaled(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
   }
 }

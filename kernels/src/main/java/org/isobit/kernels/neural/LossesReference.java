@@ -1,17 +1,30 @@
 // Master of FloatLossesReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.reduce.ReduceReference;
 
 /** Scalar {@link Losses}: defines the bits. Thread-safe. */
-public final class LossesReference {
+public sealed class LossesReference permits LossesSimd {
+
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.REFERENCE);
 
   /** ½ ln 2π. */
   static final double HALF_LOG_2PI = 0x1.d67f1c864beb5p-1; // float: static final float HALF_LOG_2PI = 0x1.d67f1cp-1f;
 
   static final double LOG_2 = 0x1.62e42fefa39efp-1; // float: static final float LOG_2 = 0x1.62e43p-1f;
 
-  private LossesReference() {}
+  LossesReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static LossesReference of(Backend backend) {
+    return backend.isSimd() ? new LossesSimd() : new LossesReference();
+  }
 
   /**
    * The sum of the terms; the gradient times the weight.
@@ -28,7 +41,7 @@ public final class LossesReference {
    * @param go    index of its first element
    * @return the sum of the terms
    */
-  public static double pair(Losses.Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo,
+  public double pair(Losses.Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo,
       double[] g, int go) {
     if (n > ReduceReference.CHUNK) {
       int left = ReduceReference.left(n);
@@ -43,7 +56,7 @@ public final class LossesReference {
         g[go + i] = gradient(kind, delta, w, e);
       }
     }
-    return ReduceReference.sum(n, t, 0, 1);
+    return REDUCE.sum(n, t, 0, 1);
   }
 
   static double term(Losses.Pair kind, double delta, double e) {
@@ -81,8 +94,8 @@ public final class LossesReference {
    * @param dro  index of its first element
    * @return the sum of the terms
    */
-  public static double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y,
-      int yo, double[] dm, int dmo, double[] dr, int dro) {
+  public double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+      double[] dm, int dmo, double[] dr, int dro) {
     if (n > ReduceReference.CHUNK) {
       int left = ReduceReference.left(n);
       return scaled(kind, w, left, m, mo, r, ro, y, yo, dm, dmo, dr, dro)
@@ -94,7 +107,7 @@ public final class LossesReference {
       double exp = ActivationsReference.exp(exponent(kind, rho));
       t[i] = element(kind, w, exp, m[mo + i], rho, y[yo + i], dm, dmo + i, dr, dro + i);
     }
-    return ReduceReference.sum(n, t, 0, 1);
+    return REDUCE.sum(n, t, 0, 1);
   }
 
   static double exponent(Losses.Scaled kind, double rho) {

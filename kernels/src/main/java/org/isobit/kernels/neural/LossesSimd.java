@@ -8,35 +8,22 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.ExpSimd;
 import org.isobit.kernels.reduce.ReduceReference;
-import org.isobit.kernels.reduce.ReduceSimd;
 
 /** Vector API {@link Losses}: the terms of a chunk lie in L1 before they are summed. Thread-safe. */
-public final class LossesSimd {
+public final class LossesSimd extends LossesReference {
 
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private LossesSimd() {}
+  LossesSimd() {}
 
-  /**
-   * {@link LossesReference#pair}.
-   *
-   * @param kind  which loss
-   * @param delta of HUBER
-   * @param w     factor of the gradient
-   * @param n     number of elements
-   * @param p     predictions
-   * @param po    index of the first
-   * @param y     targets
-   * @param yo    index of the first
-   * @param g     gradient, or null
-   * @param go    index of its first element
-   * @return the sum of the terms
-   */
-  public static double pair(Losses.Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo,
+  @Override
+  public double pair(Losses.Pair kind, double delta, double w, int n, double[] p, int po, double[] y, int yo,
       double[] g, int go) {
     if (n > ReduceReference.CHUNK) {
       int left = ReduceReference.left(n);
@@ -60,7 +47,7 @@ public final class LossesSimd {
         g[go + i] = LossesReference.gradient(kind, delta, w, e);
       }
     }
-    return ReduceSimd.sum(n, t, 0);
+    return REDUCE.sum(n, t, 0, 1);
   }
 
   private static void squared(int n, double w, double[] t, double[] g, int go) {
@@ -95,26 +82,9 @@ public final class LossesSimd {
     }
   }
 
-  /**
-   * {@link LossesReference#scaled}.
-   *
-   * @param kind which loss
-   * @param w    factor of the gradients
-   * @param n    number of elements
-   * @param m    means
-   * @param mo   index of the first
-   * @param r    logarithms of scales
-   * @param ro   index of the first
-   * @param y    targets
-   * @param yo   index of the first
-   * @param dm   gradient of the means, or null
-   * @param dmo  index of its first element
-   * @param dr   gradient of the logarithms of scales, or null
-   * @param dro  index of its first element
-   * @return the sum of the terms
-   */
-  public static double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y,
-      int yo, double[] dm, int dmo, double[] dr, int dro) {
+  @Override
+  public double scaled(Losses.Scaled kind, double w, int n, double[] m, int mo, double[] r, int ro, double[] y, int yo,
+      double[] dm, int dmo, double[] dr, int dro) {
     if (n > ReduceReference.CHUNK) {
       int left = ReduceReference.left(n);
       return scaled(kind, w, left, m, mo, r, ro, y, yo, dm, dmo, dr, dro)
@@ -134,7 +104,7 @@ public final class LossesSimd {
     for (int i = whole; i < n; i++) {
       t[i] = LossesReference.element(kind, w, t[i], m[mo + i], r[ro + i], y[yo + i], dm, dmo + i, dr, dro + i);
     }
-    return ReduceSimd.sum(n, t, 0);
+    return REDUCE.sum(n, t, 0, 1);
   }
 
   private static void gaussian(int n, double w, double[] t, double[] m, int mo, double[] r, int ro, double[] y, int yo,

@@ -133,18 +133,19 @@ final class NeuralParts implements Workers.Task {
     int at = part * length;
     int count = n - at < length ? n - at : length;
     switch (step) {
-      case ACTIVATION -> Activations.forward0(activation, alpha, count, a, ao + at, b, bo + at);
-      case ACTIVATION_GRADIENT -> Activations.backward0(activation, alpha, count, a, ao + at, b, bo + at, c, co + at);
-      case SOFTMAX -> Softmax.forward0(count, columns, a, ao + at * lda, lda, b, bo + at * ldb, ldb);
-      case SOFTMAX_GRADIENT -> Softmax.backward0(count, columns, a, ao + at * lda, lda, b, bo + at * ldb, ldb, c,
+      case ACTIVATION -> Activations.KERNELS.forward(activation, alpha, count, a, ao + at, b, bo + at);
+      case ACTIVATION_GRADIENT -> Activations.KERNELS.backward(activation, alpha, count, a, ao + at, b, bo + at, c,
+          co + at);
+      case SOFTMAX -> Softmax.KERNELS.forward(count, columns, a, ao + at * lda, lda, b, bo + at * ldb, ldb);
+      case SOFTMAX_GRADIENT -> Softmax.KERNELS.backward(count, columns, a, ao + at * lda, lda, b, bo + at * ldb, ldb, c,
           co + at * ldc, ldc);
-      case DROPOUT -> Sampling.dropout0(alpha, seed, stream, first + at, count, a, ao + at, b, bo + at);
-      case MOMENTUM -> Optimizers.momentum0(alpha, beta, gamma, count, a, ao + at, b, bo + at, c, co + at);
-      case ADAM -> Optimizers.adam0(rates, first, count, a, ao + at, b, bo + at, c, co + at, d, d0 + at);
-      case SCALE -> Optimizers.scale0(count, alpha, a, ao + at);
-      case PAIR -> sums[part] = Losses.pair0(pair, alpha, beta, count, a, ao + at, b, bo + at, c, co + at);
-      case SCALED -> sums[part] = Losses.scaled0(scaled, beta, count, a, ao + at, b, bo + at, c, co + at, d, d0 + at, e,
-          eo + at);
+      case DROPOUT -> Sampling.KERNELS.dropout(alpha, seed, stream, first + at, count, a, ao + at, b, bo + at);
+      case MOMENTUM -> Optimizers.KERNELS.momentum(alpha, beta, gamma, count, a, ao + at, b, bo + at, c, co + at);
+      case ADAM -> Optimizers.KERNELS.adam(rates, first, count, a, ao + at, b, bo + at, c, co + at, d, d0 + at);
+      case SCALE -> Optimizers.KERNELS.scale(count, alpha, a, ao + at);
+      case PAIR -> sums[part] = Losses.KERNELS.pair(pair, alpha, beta, count, a, ao + at, b, bo + at, c, co + at);
+      case SCALED -> sums[part] = Losses.KERNELS.scaled(scaled, beta, count, a, ao + at, b, bo + at, c, co + at, d,
+          d0 + at, e, eo + at);
     }
   }
 
@@ -170,7 +171,7 @@ final class NeuralParts implements Workers.Task {
       Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Activations.forward0(kind, slope, n, x, xo, y, yo);
+      Activations.KERNELS.forward(kind, slope, n, x, xo, y, yo);
       return;
     }
     NeuralParts parts = of(Step.ACTIVATION, n, length);
@@ -184,7 +185,7 @@ final class NeuralParts implements Workers.Task {
       double[] dx, int dxo, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Activations.backward0(kind, slope, n, stored, so, dy, dyo, dx, dxo);
+      Activations.KERNELS.backward(kind, slope, n, stored, so, dy, dyo, dx, dxo);
       return;
     }
     NeuralParts parts = of(Step.ACTIVATION_GRADIENT, n, length);
@@ -203,7 +204,7 @@ final class NeuralParts implements Workers.Task {
   static void softmax(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy, Workers workers) {
     int length = rows(rows, n, workers);
     if (length >= rows) {
-      Softmax.forward0(rows, n, x, xo, ldx, y, yo, ldy);
+      Softmax.KERNELS.forward(rows, n, x, xo, ldx, y, yo, ldy);
       return;
     }
     NeuralParts parts = of(Step.SOFTMAX, rows, length);
@@ -218,7 +219,7 @@ final class NeuralParts implements Workers.Task {
       int dxo, int lddx, Workers workers) {
     int length = rows(rows, n, workers);
     if (length >= rows) {
-      Softmax.backward0(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
+      Softmax.KERNELS.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
       return;
     }
     NeuralParts parts = of(Step.SOFTMAX_GRADIENT, rows, length);
@@ -234,7 +235,7 @@ final class NeuralParts implements Workers.Task {
       Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Sampling.dropout0(p, seed, stream, first, n, x, xo, y, yo);
+      Sampling.KERNELS.dropout(p, seed, stream, first, n, x, xo, y, yo);
       return;
     }
     NeuralParts parts = of(Step.DROPOUT, n, length);
@@ -250,7 +251,7 @@ final class NeuralParts implements Workers.Task {
       int go, double[] v, int vo, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Optimizers.momentum0(learningRate, momentum, decay, n, p, po, g, go, v, vo);
+      Optimizers.KERNELS.momentum(learningRate, momentum, decay, n, p, po, g, go, v, vo);
       return;
     }
     NeuralParts parts = of(Step.MOMENTUM, n, length);
@@ -265,7 +266,7 @@ final class NeuralParts implements Workers.Task {
       double[] v, int vo, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Optimizers.adam0(rates, step, n, p, po, g, go, m, mo, v, vo);
+      Optimizers.KERNELS.adam(rates, step, n, p, po, g, go, m, mo, v, vo);
       return;
     }
     NeuralParts parts = of(Step.ADAM, n, length);
@@ -278,7 +279,7 @@ final class NeuralParts implements Workers.Task {
   static void scale(int n, double factor, double[] g, int go, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      Optimizers.scale0(n, factor, g, go);
+      Optimizers.KERNELS.scale(n, factor, g, go);
       return;
     }
     NeuralParts parts = of(Step.SCALE, n, length);
@@ -291,7 +292,7 @@ final class NeuralParts implements Workers.Task {
       double[] g, int go, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      return Losses.pair0(kind, delta, w, n, p, po, y, yo, g, go);
+      return Losses.KERNELS.pair(kind, delta, w, n, p, po, y, yo, g, go);
     }
     NeuralParts parts = of(Step.PAIR, n, length);
     parts.pair = kind;
@@ -305,7 +306,7 @@ final class NeuralParts implements Workers.Task {
       double[] dm, int dmo, double[] dr, int dro, Workers workers) {
     int length = length(n, workers);
     if (length >= n) {
-      return Losses.scaled0(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
+      return Losses.KERNELS.scaled(kind, w, n, m, mo, r, ro, y, yo, dm, dmo, dr, dro);
     }
     NeuralParts parts = of(Step.SCALED, n, length);
     parts.scaled = kind;

@@ -26,6 +26,8 @@ import org.isobit.kernels.reduce.Reduce;
  */
 public final class Optimizers {
 
+  static final OptimizersReference KERNELS = OptimizersReference.of(Backend.active());
+
   private Optimizers() {}
 
   /**
@@ -82,15 +84,6 @@ public final class Optimizers {
     Checks.apart("momentum", "velocity", "gradient", velocity == gradient, vo, n, go, n);
     Environment.require();
     NeuralParts.momentum(learningRate, momentum, decay, n, parameters, po, gradient, go, velocity, vo, workers);
-  }
-
-  static void momentum0(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g,
-      int go, double[] v, int vo) {
-    if (Backend.SIMD_ACTIVE) {
-      OptimizersSimd.momentum(learningRate, momentum, decay, n, p, po, g, go, v, vo);
-    } else {
-      OptimizersReference.momentum(learningRate, momentum, decay, n, p, po, g, go, v, vo);
-    }
   }
 
   /**
@@ -179,15 +172,6 @@ public final class Optimizers {
         first.offset(), second.array(), second.offset(), workers);
   }
 
-  static void adam0(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m, int mo,
-      double[] v, int vo) {
-    if (Backend.SIMD_ACTIVE) {
-      OptimizersSimd.adam(rates, step, n, p, po, g, go, m, mo, v, vo);
-    } else {
-      OptimizersReference.adam(rates, step, n, p, po, g, go, m, mo, v, vo);
-    }
-  }
-
   /**
    * Scales a gradient down to a largest norm; one that is not finite is left as it is, and the norm says so.
    *
@@ -225,13 +209,5 @@ public final class Optimizers {
       NeuralParts.scale(n, limit / norm, g, go, workers);
     }
     return norm;
-  }
-
-  static void scale0(int n, double factor, double[] g, int go) {
-    if (Backend.SIMD_ACTIVE) {
-      OptimizersSimd.scale(n, factor, g, go);
-    } else {
-      OptimizersReference.scale(n, factor, g, go);
-    }
   }
 }

@@ -1,10 +1,22 @@
 // Master of FloatOptimizersReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
-/** Scalar {@link Optimizers}: defines the bits. Thread-safe. */
-public final class OptimizersReference {
+import org.isobit.kernels.Backend;
 
-  private OptimizersReference() {}
+/** Scalar {@link Optimizers}: defines the bits. Thread-safe. */
+public sealed class OptimizersReference permits OptimizersSimd {
+
+  OptimizersReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static OptimizersReference of(Backend backend) {
+    return backend.isSimd() ? new OptimizersSimd() : new OptimizersReference();
+  }
 
   /**
    * {@link Optimizers#momentum}.
@@ -20,8 +32,8 @@ public final class OptimizersReference {
    * @param v            velocity
    * @param vo           index of its first element
    */
-  public static void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po,
-      double[] g, int go, double[] v, int vo) {
+  public void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g,
+      int go, double[] v, int vo) {
     for (int i = 0; i < n; i++) {
       double d = Math.fma(decay, p[po + i], g[go + i]);
       v[vo + i] = Math.fma(momentum, v[vo + i], d);
@@ -44,8 +56,8 @@ public final class OptimizersReference {
    * @param v     second moment
    * @param vo    index of its first element
    */
-  public static void adam(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m,
-      int mo, double[] v, int vo) {
+  public void adam(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m, int mo,
+      double[] v, int vo) {
     double beta1 = rates.beta1(); // float: float beta1 = (float) rates.beta1();
     double beta2 = rates.beta2(); // float: float beta2 = (float) rates.beta2();
     double rate1 = 1.0 - rates.beta1(); // float: float rate1 = (float) (1.0 - rates.beta1());
@@ -88,7 +100,7 @@ public final class OptimizersReference {
    * @param g      array
    * @param go     index of its first element
    */
-  public static void scale(int n, double factor, double[] g, int go) {
+  public void scale(int n, double factor, double[] g, int go) {
     for (int i = 0; i < n; i++) {
       g[go + i] *= factor;
     }

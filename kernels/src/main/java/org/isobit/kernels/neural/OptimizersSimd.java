@@ -6,29 +6,16 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Vector API {@link Optimizers}. Thread-safe. */
-public final class OptimizersSimd {
+public final class OptimizersSimd extends OptimizersReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private OptimizersSimd() {}
+  OptimizersSimd() {}
 
-  /**
-   * {@link Optimizers#momentum}.
-   *
-   * @param learningRate η
-   * @param momentum     μ
-   * @param decay        λ
-   * @param n            number of parameters
-   * @param p            parameters
-   * @param po           index of the first
-   * @param g            gradient
-   * @param go           index of its first element
-   * @param v            velocity
-   * @param vo           index of its first element
-   */
-  public static void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po,
-      double[] g, int go, double[] v, int vo) {
+  @Override
+  public void momentum(double learningRate, double momentum, double decay, int n, double[] p, int po, double[] g,
+      int go, double[] v, int vo) {
     DoubleVector eta = DoubleVector.broadcast(S, -learningRate);
     DoubleVector mu = DoubleVector.broadcast(S, momentum);
     DoubleVector lambda = DoubleVector.broadcast(S, decay);
@@ -40,26 +27,12 @@ public final class OptimizersSimd {
       velocity.intoArray(v, vo + i);
       eta.fma(velocity, theta).intoArray(p, po + i);
     }
-    OptimizersReference.momentum(learningRate, momentum, decay, n - i, p, po + i, g, go + i, v, vo + i);
+    super.momentum(learningRate, momentum, decay, n - i, p, po + i, g, go + i, v, vo + i);
   }
 
-  /**
-   * {@link Optimizers#adam}.
-   *
-   * @param rates what it is tuned by
-   * @param step  t
-   * @param n     number of parameters
-   * @param p     parameters
-   * @param po    index of the first
-   * @param g     gradient
-   * @param go    index of its first element
-   * @param m     first moment
-   * @param mo    index of its first element
-   * @param v     second moment
-   * @param vo    index of its first element
-   */
-  public static void adam(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m,
-      int mo, double[] v, int vo) {
+  @Override
+  public void adam(AdamRates rates, long step, int n, double[] p, int po, double[] g, int go, double[] m, int mo,
+      double[] v, int vo) {
     double rate1 = 1.0 - rates.beta1(); // float: float rate1 = (float) (1.0 - rates.beta1());
     double rate2 = 1.0 - rates.beta2(); // float: float rate2 = (float) (1.0 - rates.beta2());
     double shrink = OptimizersReference.shrink(rates);
@@ -79,23 +52,16 @@ public final class OptimizersSimd {
       DoubleVector.fromArray(S, p, po + i).mul(shrink).sub(step1).intoArray(p, po + i);
     }
     if (i < n) {
-      OptimizersReference.adam(rates, step, n - i, p, po + i, g, go + i, m, mo + i, v, vo + i);
+      super.adam(rates, step, n - i, p, po + i, g, go + i, m, mo + i, v, vo + i);
     }
   }
 
-  /**
-   * g ← g·factor.
-   *
-   * @param n      number of elements
-   * @param factor factor
-   * @param g      array
-   * @param go     index of its first element
-   */
-  public static void scale(int n, double factor, double[] g, int go) {
+  @Override
+  public void scale(int n, double factor, double[] g, int go) {
     int i = 0;
     for (; i <= n - V; i += V) {
       DoubleVector.fromArray(S, g, go + i).mul(factor).intoArray(g, go + i);
     }
-    OptimizersReference.scale(n - i, factor, g, go + i);
+    super.scale(n - i, factor, g, go + i);
   }
 }

@@ -25,6 +25,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Sampling {
 
+  static final SamplingReference KERNELS = SamplingReference.of(Backend.active());
+
   private Sampling() {}
 
   /**
@@ -74,14 +76,6 @@ public final class Sampling {
     NeuralParts.dropout(p, seed, stream, first, n, x, xo, y, yo, workers);
   }
 
-  static void dropout0(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y, int yo) {
-    if (Backend.SIMD_ACTIVE) {
-      SamplingSimd.dropout(p, seed, stream, first, n, x, xo, y, yo);
-    } else {
-      SamplingReference.dropout(p, seed, stream, first, n, x, xo, y, yo);
-    }
-  }
-
   /**
    * z = μ + e^ρ·ε.
    *
@@ -106,11 +100,7 @@ public final class Sampling {
     Checks.sameOrApart("sample", "z", "mean", z == mean, zo, mo, n);
     Checks.sameOrApart("sample", "z", "log scale", z == logScale, zo, ro, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      SamplingSimd.sample(seed, stream, first, n, mean, mo, logScale, ro, z, zo);
-    } else {
-      SamplingReference.sample(seed, stream, first, n, mean, mo, logScale, ro, z, zo);
-    }
+    KERNELS.sample(seed, stream, first, n, mean, mo, logScale, ro, z, zo);
   }
 
   /**
@@ -145,13 +135,7 @@ public final class Sampling {
     Checks.apart(name, "log scale gradient", "log scale", logScaleGradient == logScale, dro, n, ro, n);
     Checks.apart(name, "log scale gradient", "dz", logScaleGradient == dz, dro, n, zo, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      SamplingSimd.sampleGradient(seed, stream, first, n, logScale, ro, dz, zo, meanGradient, dmo, logScaleGradient,
-          dro);
-    } else {
-      SamplingReference.sampleGradient(seed, stream, first, n, logScale, ro, dz, zo, meanGradient, dmo,
-          logScaleGradient, dro);
-    }
+    KERNELS.sampleGradient(seed, stream, first, n, logScale, ro, dz, zo, meanGradient, dmo, logScaleGradient, dro);
   }
 
   /**

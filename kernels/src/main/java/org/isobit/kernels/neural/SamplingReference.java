@@ -1,12 +1,25 @@
 // Master of FloatSamplingReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.PhiloxReference;
 
 /** Scalar {@link Sampling}: defines the bits. Thread-safe. */
-public final class SamplingReference {
+public sealed class SamplingReference permits SamplingSimd {
 
-  private SamplingReference() {}
+  private static final PhiloxReference PHILOX = PhiloxReference.of(Backend.REFERENCE);
+
+  SamplingReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static SamplingReference of(Backend backend) {
+    return backend.isSimd() ? new SamplingSimd() : new SamplingReference();
+  }
 
   /**
    * {@link Sampling#dropout}.
@@ -21,12 +34,11 @@ public final class SamplingReference {
    * @param y      outputs
    * @param yo     index of the first
    */
-  public static void dropout(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y,
-      int yo) {
+  public void dropout(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y, int yo) {
     double scale = 1.0 / (1.0 - p);
     double[] draw = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i++) {
-      PhiloxReference.uniform(seed, stream, first + i, 1, draw, 0);
+      PHILOX.uniform(seed, stream, first + i, 1, draw, 0);
       double u = draw[0];
       y[yo + i] = u >= p ? x[xo + i] * scale : 0.0;
     }
@@ -46,11 +58,11 @@ public final class SamplingReference {
    * @param z      samples
    * @param zo     index of the first
    */
-  public static void sample(long seed, long stream, long first, int n, double[] m, int mo, double[] r, int ro,
-      double[] z, int zo) {
+  public void sample(long seed, long stream, long first, int n, double[] m, int mo, double[] r, int ro, double[] z,
+      int zo) {
     double[] draw = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i++) {
-      PhiloxReference.gaussian(seed, stream, first + i, 1, draw, 0);
+      PHILOX.gaussian(seed, stream, first + i, 1, draw, 0);
       double noise = draw[0];
       z[zo + i] = Math.fma(ActivationsReference.exp(r[ro + i]), noise, m[mo + i]);
     }
@@ -72,11 +84,11 @@ public final class SamplingReference {
    * @param dr     gradient with respect to the logarithms of scales
    * @param dro    index of its first element
    */
-  public static void sampleGradient(long seed, long stream, long first, int n, double[] r, int ro, double[] dz,
-      int zo, double[] dm, int dmo, double[] dr, int dro) {
+  public void sampleGradient(long seed, long stream, long first, int n, double[] r, int ro, double[] dz, int zo,
+      double[] dm, int dmo, double[] dr, int dro) {
     double[] draw = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i++) {
-      PhiloxReference.gaussian(seed, stream, first + i, 1, draw, 0);
+      PHILOX.gaussian(seed, stream, first + i, 1, draw, 0);
       double noise = draw[0];
       double d = dz[zo + i];
       dm[dmo + i] += d;

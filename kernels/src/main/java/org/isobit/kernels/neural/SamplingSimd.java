@@ -5,40 +5,29 @@ import static jdk.incubator.vector.VectorOperators.GE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.ExpSimd;
-import org.isobit.kernels.random.PhiloxSimd;
+import org.isobit.kernels.random.PhiloxReference;
 
 /** Vector API {@link Sampling}: draws pass through a scratch array in L1, a chunk at a time. Thread-safe. */
-public final class SamplingSimd {
+public final class SamplingSimd extends SamplingReference {
 
+  private static final PhiloxReference PHILOX = PhiloxReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
   private static final int CHUNK = NeuralScratch.CHUNK;
   private static final int SECOND = NeuralScratch.SECOND;
 
-  private SamplingSimd() {}
+  SamplingSimd() {}
 
-  /**
-   * {@link Sampling#dropout}.
-   *
-   * @param p      probability of dropping
-   * @param seed   the key
-   * @param stream any number
-   * @param first  index of the first draw
-   * @param n      number of elements
-   * @param x      inputs
-   * @param xo     index of the first
-   * @param y      outputs
-   * @param yo     index of the first
-   */
-  public static void dropout(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y,
-      int yo) {
+  @Override
+  public void dropout(double p, long seed, long stream, long first, int n, double[] x, int xo, double[] y, int yo) {
     double scale = 1.0 / (1.0 - p);
     double[] t = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i += CHUNK) {
       int count = Math.min(CHUNK, n - i);
-      PhiloxSimd.uniform(seed, stream, first + i, count, t, 0);
+      PHILOX.uniform(seed, stream, first + i, count, t, 0);
       keep(count, p, scale, t, x, xo + i, y, yo + i);
     }
   }
@@ -55,22 +44,9 @@ public final class SamplingSimd {
     }
   }
 
-  /**
-   * {@link Sampling#sample}.
-   *
-   * @param seed   the key
-   * @param stream any number
-   * @param first  index of the first draw
-   * @param n      number of elements
-   * @param m      means
-   * @param mo     index of the first
-   * @param r      logarithms of scales
-   * @param ro     index of the first
-   * @param z      samples
-   * @param zo     index of the first
-   */
-  public static void sample(long seed, long stream, long first, int n, double[] m, int mo, double[] r, int ro,
-      double[] z, int zo) {
+  @Override
+  public void sample(long seed, long stream, long first, int n, double[] m, int mo, double[] r, int ro, double[] z,
+      int zo) {
     double[] t = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i += CHUNK) {
       int count = Math.min(CHUNK, n - i);
@@ -81,7 +57,7 @@ public final class SamplingSimd {
 
   /** ε to the start of t, exp(ρ) to its second chunk. */
   private static void draw(long seed, long stream, long first, int n, double[] r, int ro, double[] t) {
-    PhiloxSimd.gaussian(seed, stream, first, n, t, 0);
+    PHILOX.gaussian(seed, stream, first, n, t, 0);
     ExpSimd.exp(n, r, ro, t, SECOND);
   }
 
@@ -96,24 +72,9 @@ public final class SamplingSimd {
     }
   }
 
-  /**
-   * {@link Sampling#sampleGradient}.
-   *
-   * @param seed   the key
-   * @param stream any number
-   * @param first  index of the first draw
-   * @param n      number of elements
-   * @param r      logarithms of scales
-   * @param ro     index of the first
-   * @param dz     gradient with respect to the samples
-   * @param zo     index of its first element
-   * @param dm     gradient with respect to the means
-   * @param dmo    index of its first element
-   * @param dr     gradient with respect to the logarithms of scales
-   * @param dro    index of its first element
-   */
-  public static void sampleGradient(long seed, long stream, long first, int n, double[] r, int ro, double[] dz,
-      int zo, double[] dm, int dmo, double[] dr, int dro) {
+  @Override
+  public void sampleGradient(long seed, long stream, long first, int n, double[] r, int ro, double[] dz, int zo,
+      double[] dm, int dmo, double[] dr, int dro) {
     double[] t = NeuralScratch.mine().pair;
     for (int i = 0; i < n; i += CHUNK) {
       int count = Math.min(CHUNK, n - i);

@@ -24,6 +24,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Softmax {
 
+  static final SoftmaxReference KERNELS = SoftmaxReference.of(Backend.active());
+
   private Softmax() {}
 
   /**
@@ -79,14 +81,6 @@ public final class Softmax {
   public static void forward(Matrix x, Matrix y, Workers workers) {
     Shapes.same("softmax", "Y", y, "X", x);
     forward(x.rows(), x.columns(), x.array(), x.offset(), x.ld(), y.array(), y.offset(), y.ld(), workers);
-  }
-
-  static void forward0(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-    if (Backend.SIMD_ACTIVE) {
-      SoftmaxSimd.forward(rows, n, x, xo, ldx, y, yo, ldy);
-    } else {
-      SoftmaxReference.forward(rows, n, x, xo, ldx, y, yo, ldy);
-    }
   }
 
   /**
@@ -155,14 +149,5 @@ public final class Softmax {
     Shapes.same("softmax gradient", "dX", dx, "Y", y);
     backward(y.rows(), y.columns(), y.array(), y.offset(), y.ld(), dy.array(), dy.offset(), dy.ld(), dx.array(),
         dx.offset(), dx.ld(), workers);
-  }
-
-  static void backward0(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
-      int dxo, int lddx) {
-    if (Backend.SIMD_ACTIVE) {
-      SoftmaxSimd.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
-    } else {
-      SoftmaxReference.backward(rows, n, y, yo, ldy, dy, dyo, lddy, dx, dxo, lddx);
-    }
   }
 }

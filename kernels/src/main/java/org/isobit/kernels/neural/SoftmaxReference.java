@@ -1,12 +1,25 @@
 // Master of FloatSoftmaxReference: the float version is generated from this file.
 package org.isobit.kernels.neural;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.reduce.ReduceReference;
 
 /** Scalar {@link Softmax}: defines the bits. Thread-safe. */
-public final class SoftmaxReference {
+public sealed class SoftmaxReference permits SoftmaxSimd {
 
-  private SoftmaxReference() {}
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.REFERENCE);
+
+  SoftmaxReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static SoftmaxReference of(Backend backend) {
+    return backend.isSimd() ? new SoftmaxSimd() : new SoftmaxReference();
+  }
 
   /**
    * {@link Softmax#forward}.
@@ -20,7 +33,7 @@ public final class SoftmaxReference {
    * @param yo   index of its first element
    * @param ldy  its leading dimension
    */
-  public static void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  public void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     for (int i = 0; i < rows; i++) {
       int from = xo + i * ldx;
       int to = yo + i * ldy;
@@ -32,7 +45,7 @@ public final class SoftmaxReference {
       for (int j = 0; j < n; j++) {
         y[to + j] = ActivationsReference.exp(x[from + j] - max);
       }
-      double sum = ReduceReference.sum(n, y, to, 1);
+      double sum = REDUCE.sum(n, y, to, 1);
       for (int j = 0; j < n; j++) {
         y[to + j] /= sum;
       }
@@ -54,10 +67,10 @@ public final class SoftmaxReference {
    * @param dxo  index of its first element
    * @param lddx its leading dimension
    */
-  public static void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
+  public void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
       int dxo, int lddx) {
     for (int i = 0; i < rows; i++) {
-      double c = ReduceReference.dot(n, y, yo + i * ldy, 1, dy, dyo + i * lddy, 1);
+      double c = REDUCE.dot(n, y, yo + i * ldy, 1, dy, dyo + i * lddy, 1);
       for (int j = 0; j < n; j++) {
         dx[dxo + i * lddx + j] = y[yo + i * ldy + j] * (dy[dyo + i * lddy + j] - c);
       }

@@ -6,37 +6,28 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.elementary.ExpSimd;
-import org.isobit.kernels.reduce.ReduceSimd;
+import org.isobit.kernels.reduce.ReduceReference;
 
 /** Vector API {@link Softmax}. Thread-safe. */
-public final class SoftmaxSimd {
+public final class SoftmaxSimd extends SoftmaxReference {
 
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private SoftmaxSimd() {}
+  SoftmaxSimd() {}
 
-  /**
-   * {@link Softmax#forward}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param x    array of X
-   * @param xo   index of its first element
-   * @param ldx  its leading dimension
-   * @param y    array of Y
-   * @param yo   index of its first element
-   * @param ldy  its leading dimension
-   */
-  public static void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  @Override
+  public void forward(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     double[] lanes = NeuralScratch.mine().pair;
     for (int i = 0; i < rows; i++) {
       int to = yo + i * ldy;
       shifted(n, max(n, x, xo + i * ldx, lanes), x, xo + i * ldx, y, to);
       ExpSimd.exp(n, y, to, y, to);
-      divide(n, ReduceSimd.sum(n, y, to), y, to);
+      divide(n, REDUCE.sum(n, y, to, 1), y, to);
     }
   }
 
@@ -82,25 +73,11 @@ public final class SoftmaxSimd {
     }
   }
 
-  /**
-   * {@link Softmax#backward}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param y    array of Y
-   * @param yo   index of its first element
-   * @param ldy  its leading dimension
-   * @param dy   array of dY
-   * @param dyo  index of its first element
-   * @param lddy its leading dimension
-   * @param dx   array of dX
-   * @param dxo  index of its first element
-   * @param lddx its leading dimension
-   */
-  public static void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
+  @Override
+  public void backward(int rows, int n, double[] y, int yo, int ldy, double[] dy, int dyo, int lddy, double[] dx,
       int dxo, int lddx) {
     for (int i = 0; i < rows; i++) {
-      double c = ReduceSimd.dot(n, y, yo + i * ldy, dy, dyo + i * lddy);
+      double c = REDUCE.dot(n, y, yo + i * ldy, 1, dy, dyo + i * lddy, 1);
       row(n, c, y, yo + i * ldy, dy, dyo + i * lddy, dx, dxo + i * lddx);
     }
   }

@@ -25,6 +25,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Philox {
 
+  private static final PhiloxReference KERNELS = PhiloxReference.of(Backend.active());
+
   private Philox() {}
 
   /**
@@ -82,11 +84,7 @@ public final class Philox {
     checkIndex("words", firstIndex, n);
     int o = Checks.vector("words", "out", out, offset, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      PhiloxSimd.words(seed, stream, firstIndex, n, out, o);
-    } else {
-      PhiloxReference.words(seed, stream, firstIndex, n, out, o);
-    }
+    KERNELS.words(seed, stream, firstIndex, n, out, o);
   }
 
   /**
@@ -103,11 +101,7 @@ public final class Philox {
     checkIndex("uniform", firstIndex, n);
     int o = Checks.vector("uniform", "out", out, offset, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
-    } else {
-      PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
-    }
+    KERNELS.uniform(seed, stream, firstIndex, n, out, o);
   }
 
   /**
@@ -124,11 +118,7 @@ public final class Philox {
     checkIndex("uniform", firstIndex, n);
     int o = Checks.vector("uniform", "out", out, offset, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      PhiloxSimd.uniform(seed, stream, firstIndex, n, out, o);
-    } else {
-      PhiloxReference.uniform(seed, stream, firstIndex, n, out, o);
-    }
+    KERNELS.uniform(seed, stream, firstIndex, n, out, o);
   }
 
   /**
@@ -145,11 +135,7 @@ public final class Philox {
     checkIndex("gaussian", firstIndex, n);
     int o = Checks.vector("gaussian", "out", out, offset, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);
-    } else {
-      PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
-    }
+    KERNELS.gaussian(seed, stream, firstIndex, n, out, o);
   }
 
   /**
@@ -166,11 +152,7 @@ public final class Philox {
     checkIndex("gaussian", firstIndex, n);
     int o = Checks.vector("gaussian", "out", out, offset, n);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      PhiloxSimd.gaussian(seed, stream, firstIndex, n, out, o);
-    } else {
-      PhiloxReference.gaussian(seed, stream, firstIndex, n, out, o);
-    }
+    KERNELS.gaussian(seed, stream, firstIndex, n, out, o);
   }
 
   private static void checkIndex(String operation, long firstIndex, int n) {

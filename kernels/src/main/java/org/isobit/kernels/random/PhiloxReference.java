@@ -1,10 +1,11 @@
 package org.isobit.kernels.random;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.elementary.SinPiReference;
 
 /** Scalar Philox 4x32-10 and the draws made from it; these lines define the bits. Thread-safe. */
-public final class PhiloxReference {
+public sealed class PhiloxReference permits PhiloxSimd {
 
   static final int ROUNDS = 10;
   static final long M0 = 0xD2511F53L;
@@ -13,7 +14,17 @@ public final class PhiloxReference {
   static final int W1 = 0xBB67AE85;
   static final long WORD = 0xFFFFFFFFL;
 
-  private PhiloxReference() {}
+  PhiloxReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static PhiloxReference of(Backend backend) {
+    return backend.isSimd() ? new PhiloxSimd() : new PhiloxReference();
+  }
 
   /**
    * Two of the four words of a block.
@@ -74,7 +85,7 @@ public final class PhiloxReference {
    * @param out        where they go
    * @param offset     index of the first element written
    */
-  public static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
+  public void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = word(seed, stream, firstIndex + i);
     }
@@ -90,7 +101,7 @@ public final class PhiloxReference {
    * @param out        where they go
    * @param offset     index of the first element written
    */
-  public static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  public void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = uniform(seed, stream, firstIndex + i);
     }
@@ -106,7 +117,7 @@ public final class PhiloxReference {
    * @param out        where they go
    * @param offset     index of the first element written
    */
-  public static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  public void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = (float) uniform(seed, stream, firstIndex + i);
     }
@@ -122,7 +133,7 @@ public final class PhiloxReference {
    * @param out        where they go
    * @param offset     index of the first element written
    */
-  public static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  public void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = gaussian(seed, stream, firstIndex + i);
     }
@@ -138,7 +149,7 @@ public final class PhiloxReference {
    * @param out        where they go
    * @param offset     index of the first element written
    */
-  public static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  public void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     for (int i = 0; i < n; i++) {
       out[offset + i] = (float) gaussian(seed, stream, firstIndex + i);
     }

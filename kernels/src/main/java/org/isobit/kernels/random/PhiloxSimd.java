@@ -22,7 +22,7 @@ import org.isobit.kernels.elementary.SinPiReference;
  * Philox with one block in each lane, and its draws. First and last draws that do not fill a vector of blocks go
  * through the scalar definition. Thread-safe.
  */
-public final class PhiloxSimd {
+public final class PhiloxSimd extends PhiloxReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, S.vectorShape());
@@ -40,101 +40,56 @@ public final class PhiloxSimd {
   /** Bits of 2^52. */
   private static final long INTEGER_BITS = 0x4330_0000_0000_0000L;
 
-  private PhiloxSimd() {}
+  PhiloxSimd() {}
 
-  /**
-   * Consecutive 32-bit words, as {@link Philox} describes them.
-   *
-   * @param seed       the key
-   * @param stream     any number
-   * @param firstIndex index of the first draw
-   * @param n          number of draws
-   * @param out        where they go
-   * @param offset     index of the first element written
-   */
-  public static void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
+  @Override
+  public void words(long seed, long stream, long firstIndex, int n, int[] out, int offset) {
     int head = n < 4 ? n : (int) (-firstIndex & 3);
-    PhiloxReference.words(seed, stream, firstIndex, head, out, offset);
+    super.words(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (4 * V) * V;
     wordBlocks(seed, stream, (firstIndex + head) >>> 2, blocks, out, offset + head);
     int done = head + 4 * blocks;
-    PhiloxReference.words(seed, stream, firstIndex + done, n - done, out, offset + done);
+    super.words(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  /**
-   * Consecutive uniform numbers, as {@link Philox} describes them.
-   *
-   * @param seed       the key
-   * @param stream     any number
-   * @param firstIndex index of the first draw
-   * @param n          number of draws
-   * @param out        where they go
-   * @param offset     index of the first element written
-   */
-  public static void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  @Override
+  public void uniform(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
-    PhiloxReference.uniform(seed, stream, firstIndex, head, out, offset);
+    super.uniform(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
     uniformBlocks(seed, stream, (firstIndex + head) >>> 1, blocks, out, null, offset + head);
     int done = head + 2 * blocks;
-    PhiloxReference.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
+    super.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  /**
-   * Consecutive uniform numbers, as {@link Philox} describes them.
-   *
-   * @param seed       the key
-   * @param stream     any number
-   * @param firstIndex index of the first draw
-   * @param n          number of draws
-   * @param out        where they go
-   * @param offset     index of the first element written
-   */
-  public static void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  @Override
+  public void uniform(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
-    PhiloxReference.uniform(seed, stream, firstIndex, head, out, offset);
+    super.uniform(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
     uniformBlocks(seed, stream, (firstIndex + head) >>> 1, blocks, null, out, offset + head);
     int done = head + 2 * blocks;
-    PhiloxReference.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
+    super.uniform(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  /**
-   * Consecutive normal numbers, as {@link Philox} describes them.
-   *
-   * @param seed       the key
-   * @param stream     any number
-   * @param firstIndex index of the first draw
-   * @param n          number of draws
-   * @param out        where they go
-   * @param offset     index of the first element written
-   */
-  public static void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
+  @Override
+  public void gaussian(long seed, long stream, long firstIndex, int n, double[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
-    PhiloxReference.gaussian(seed, stream, firstIndex, head, out, offset);
+    super.gaussian(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
     gaussianBlocks(seed, stream, (firstIndex + head) >>> 1, blocks, out, null, offset + head);
     int done = head + 2 * blocks;
-    PhiloxReference.gaussian(seed, stream, firstIndex + done, n - done, out, offset + done);
+    super.gaussian(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
-  /**
-   * Consecutive normal numbers, as {@link Philox} describes them.
-   *
-   * @param seed       the key
-   * @param stream     any number
-   * @param firstIndex index of the first draw
-   * @param n          number of draws
-   * @param out        where they go
-   * @param offset     index of the first element written
-   */
-  public static void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
+  @Override
+  public void gaussian(long seed, long stream, long firstIndex, int n, float[] out, int offset) {
     int head = n == 0 ? 0 : (int) (firstIndex & 1);
-    PhiloxReference.gaussian(seed, stream, firstIndex, head, out, offset);
+    super.gaussian(seed, stream, firstIndex, head, out, offset);
     int blocks = (n - head) / (2 * V) * V;
     gaussianBlocks(seed, stream, (firstIndex + head) >>> 1, blocks, null, out, offset + head);
     int done = head + 2 * blocks;
-    PhiloxReference.gaussian(seed, stream, firstIndex + done, n - done, out, offset + done);
+    super.gaussian(seed, stream, firstIndex + done, n - done, out, offset + done);
   }
 
   private static void wordBlocks(long seed, long stream, long firstBlock, int blocks, int[] out, int offset) {

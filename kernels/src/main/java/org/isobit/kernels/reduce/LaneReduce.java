@@ -15,6 +15,8 @@ import org.isobit.kernels.Workers;
  */
 public final class LaneReduce {
 
+  private static final LaneReduceReference KERNELS = LaneReduceReference.of(Backend.active());
+
   private LaneReduce() {}
 
   /**
@@ -34,11 +36,7 @@ public final class LaneReduce {
     int so = Checks.vector("column sums", "s", s, sOffset, n);
     Checks.apart("column sums", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LaneReduceSimd.sum(rows, n, x, xo, ldx, s, so);
-    } else {
-      LaneReduceReference.sum(rows, n, x, xo, ldx, s, so);
-    }
+    KERNELS.sum(rows, n, x, xo, ldx, s, so);
   }
 
   /**
@@ -78,7 +76,7 @@ public final class LaneReduce {
     Checks.apart("column means", "mean", "x", mean == x, mo, 1, n, ldx, xo, rows, n, ldx);
     Environment.require();
     if (!ColumnParts.worthwhile((long) rows * n, workers)) {
-      mean0(rows, n, x, xo, ldx, mean, mo);
+      KERNELS.mean(rows, n, x, xo, ldx, mean, mo);
       return;
     }
     int parts = ColumnParts.count(n, workers);
@@ -86,16 +84,8 @@ public final class LaneReduce {
       Environment.require();
       int start = ColumnParts.start(n, parts, part);
       int end = ColumnParts.start(n, parts, part + 1);
-      mean0(rows, end - start, x, xo + start, ldx, mean, mo + start);
+      KERNELS.mean(rows, end - start, x, xo + start, ldx, mean, mo + start);
     });
-  }
-
-  private static void mean0(int rows, int n, double[] x, int xo, int ldx, double[] mean, int mo) {
-    if (Backend.SIMD_ACTIVE) {
-      LaneReduceSimd.mean(rows, n, x, xo, ldx, mean, mo);
-    } else {
-      LaneReduceReference.mean(rows, n, x, xo, ldx, mean, mo);
-    }
   }
 
   /**
@@ -121,11 +111,7 @@ public final class LaneReduce {
     Checks.apart("column dot products", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Checks.apart("column dot products", "s", "y", s == y, so, 1, n, ldy, yo, rows, n, ldy);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LaneReduceSimd.dot(rows, n, x, xo, ldx, y, yo, ldy, s, so);
-    } else {
-      LaneReduceReference.dot(rows, n, x, xo, ldx, y, yo, ldy, s, so);
-    }
+    KERNELS.dot(rows, n, x, xo, ldx, y, yo, ldy, s, so);
   }
 
   /**
@@ -151,11 +137,7 @@ public final class LaneReduce {
     Checks.apart("column squaredDeviations", "s", "x", s == x, so, 1, n, ldx, xo, rows, n, ldx);
     Checks.apart("column squaredDeviations", "s", "mean", s == mean, so, 1, n, ldx, mo, 1, n, ldx);
     Environment.require();
-    if (Backend.SIMD_ACTIVE) {
-      LaneReduceSimd.squaredDeviations(rows, n, x, xo, ldx, mean, mo, s, so);
-    } else {
-      LaneReduceReference.squaredDeviations(rows, n, x, xo, ldx, mean, mo, s, so);
-    }
+    KERNELS.squaredDeviations(rows, n, x, xo, ldx, mean, mo, s, so);
   }
 
   private static int matrix(String operation, String name, double[] x, long offset, int rows, int n, int ld) {

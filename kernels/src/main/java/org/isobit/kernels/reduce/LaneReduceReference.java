@@ -1,10 +1,22 @@
 // Master of FloatLaneReduceReference: the float version is generated from this file.
 package org.isobit.kernels.reduce;
 
-/** Scalar {@link LaneReduce}: defines the bits. */
-public final class LaneReduceReference {
+import org.isobit.kernels.Backend;
 
-  private LaneReduceReference() {}
+/** Scalar {@link LaneReduce}: defines the bits. */
+public sealed class LaneReduceReference permits LaneReduceSimd {
+
+  LaneReduceReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static LaneReduceReference of(Backend backend) {
+    return backend.isSimd() ? new LaneReduceSimd() : new LaneReduceReference();
+  }
 
   /**
    * {@link LaneReduce#sum}.
@@ -17,7 +29,7 @@ public final class LaneReduceReference {
    * @param s    result
    * @param so   its offset
    */
-  public static void sum(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
+  public void sum(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;
       for (int r = 0; r < rows; r++) {
@@ -38,7 +50,7 @@ public final class LaneReduceReference {
    * @param mean result
    * @param mo   its offset
    */
-  public static void mean(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo) {
+  public void mean(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo) {
     sum(rows, n, x, xo, ld, mean, mo);
     for (int i = 0; i < n; i++) {
       mean[mo + i] = mean[mo + i] / rows;
@@ -59,8 +71,7 @@ public final class LaneReduceReference {
    * @param s    result
    * @param so   its offset
    */
-  public static void dot(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy, double[] s,
-      int so) {
+  public void dot(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy, double[] s, int so) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;
       for (int r = 0; r < rows; r++) {
@@ -83,7 +94,7 @@ public final class LaneReduceReference {
    * @param s    result
    * @param so   its offset
    */
-  public static void squaredDeviations(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo, double[] s,
+  public void squaredDeviations(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo, double[] s,
       int so) {
     for (int i = 0; i < n; i++) {
       double sum = 0.0;

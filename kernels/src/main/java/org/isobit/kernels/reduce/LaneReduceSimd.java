@@ -10,7 +10,7 @@ import org.isobit.kernels.SpeciesSimd;
  * Vector API {@link LaneReduce}: one lane, one column. Columns go by blocks whose results stay in the first-level
  * caches while all rows pass, several rows at a time ({@link LaneRowsSimd}).
  */
-public final class LaneReduceSimd {
+public final class LaneReduceSimd extends LaneReduceReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -18,20 +18,10 @@ public final class LaneReduceSimd {
   /** Columns of a block: 32 KB of a row, long enough for the hardware's prefetching. */
   private static final int BLOCK = 4096; // float: private static final int BLOCK = 8192;
 
-  private LaneReduceSimd() {}
+  LaneReduceSimd() {}
 
-  /**
-   * {@link LaneReduce#sum}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param x    matrix
-   * @param xo   its offset
-   * @param ld   its leading dimension
-   * @param s    result
-   * @param so   its offset
-   */
-  public static void sum(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
+  @Override
+  public void sum(int rows, int n, double[] x, int xo, int ld, double[] s, int so) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       Arrays.fill(s, so + start, so + start + length, 0.0);
@@ -39,18 +29,8 @@ public final class LaneReduceSimd {
     }
   }
 
-  /**
-   * {@link LaneReduce#mean}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param x    matrix
-   * @param xo   its offset
-   * @param ld   its leading dimension
-   * @param mean result
-   * @param mo   its offset
-   */
-  public static void mean(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo) {
+  @Override
+  public void mean(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       Arrays.fill(mean, mo + start, mo + start + length, 0.0);
@@ -59,22 +39,8 @@ public final class LaneReduceSimd {
     }
   }
 
-  /**
-   * {@link LaneReduce#dot}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param x    matrix
-   * @param xo   its offset
-   * @param ldx  its leading dimension
-   * @param y    matrix
-   * @param yo   its offset
-   * @param ldy  its leading dimension
-   * @param s    result
-   * @param so   its offset
-   */
-  public static void dot(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy, double[] s,
-      int so) {
+  @Override
+  public void dot(int rows, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy, double[] s, int so) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;
       Arrays.fill(s, so + start, so + start + length, 0.0);
@@ -88,20 +54,8 @@ public final class LaneReduceSimd {
     }
   }
 
-  /**
-   * {@link LaneReduce#squaredDeviations}.
-   *
-   * @param rows rows
-   * @param n    columns
-   * @param x    matrix
-   * @param xo   its offset
-   * @param ld   its leading dimension
-   * @param mean what to subtract from each column
-   * @param mo   its offset
-   * @param s    result
-   * @param so   its offset
-   */
-  public static void squaredDeviations(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo, double[] s,
+  @Override
+  public void squaredDeviations(int rows, int n, double[] x, int xo, int ld, double[] mean, int mo, double[] s,
       int so) {
     for (int start = 0; n - start > 0; start += BLOCK) {
       int length = n - start < BLOCK ? n - start : BLOCK;

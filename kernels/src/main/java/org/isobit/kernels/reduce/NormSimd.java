@@ -8,11 +8,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector; // float: import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 
 /** Vector API {@link Reduce}: norms, arranged as in {@link ReduceSimd}. */
-public final class NormSimd {
+final class NormSimd {
 
+  private static final ReduceReference SCALAR = ReduceReference.of(Backend.REFERENCE);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
@@ -34,15 +36,7 @@ public final class NormSimd {
 
   private NormSimd() {}
 
-  /**
-   * {@link Reduce#norm1(int, double[], long)}.
-   *
-   * @param n  elements
-   * @param x  vector
-   * @param xo its offset
-   * @return the sum of magnitudes
-   */
-  public static double norm1(int n, double[] x, int xo) {
+  static double norm1(int n, double[] x, int xo) {
     return norm1(n, x, xo, n >= Ahead.FAR);
   }
 
@@ -86,15 +80,8 @@ public final class NormSimd {
     return ReduceSimd.tree(p);
   }
 
-  /**
-   * {@link Reduce#maxAbs(int, double[], long)}. Magnitudes are ordered as their bits are, NaN above infinity.
-   *
-   * @param n  elements
-   * @param x  vector
-   * @param xo its offset
-   * @return the largest magnitude, or NaN
-   */
-  public static double maxAbs(int n, double[] x, int xo) {
+  /** Magnitudes are ordered as their bits are, NaN above infinity. */
+  static double maxAbs(int n, double[] x, int xo) {
     LongVector magnitude = LongVector.broadcast(BITS, MAGNITUDE); // float: IntVector magnitude = IntVector.broadcast(BITS, MAGNITUDE);
     double[] p = Partials.scratch();
     LongVector m0 = LongVector.zero(BITS); // float: IntVector m0 = IntVector.zero(BITS);
@@ -116,20 +103,12 @@ public final class NormSimd {
     p[PARTIALS] = ahead;
     m0.max(m1).reinterpretAsDoubles().intoArray(p, 0);
     m2.max(m3).reinterpretAsDoubles().intoArray(p, V);
-    double m = ReduceReference.maxAbs(2 * V, p, 0);
-    double rest = ReduceReference.maxAbs(xo + n - i, x, i);
+    double m = SCALAR.maxAbs(2 * V, p, 0);
+    double rest = SCALAR.maxAbs(xo + n - i, x, i);
     return rest > m || rest != rest ? rest : m;
   }
 
-  /**
-   * {@link Reduce#norm2(int, double[], long)}.
-   *
-   * @param n  elements
-   * @param x  vector
-   * @param xo its offset
-   * @return the Euclidean norm
-   */
-  public static double norm2(int n, double[] x, int xo) {
+  static double norm2(int n, double[] x, int xo) {
     double plain = plainSquares(n, x, xo);
     if (plain >= 0.0) {
       return Math.sqrt(plain);
@@ -273,15 +252,6 @@ public final class NormSimd {
     return large;
   }
 
-  /**
-   * The sum of squares (s·x)².
-   *
-   * @param n  elements
-   * @param x  vector
-   * @param xo its offset
-   * @param s  a power of two
-   * @return the sum
-   */
   static double scaledSquares(int n, double[] x, int xo, double s) {
     if (n > CHUNK) {
       int left = ReduceReference.left(n);

@@ -21,6 +21,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Reduce {
 
+  static final ReduceReference KERNELS = ReduceReference.of(Backend.active());
+
   private Reduce() {}
 
   private static double reduce(int operation, int n, double[] x, int xo, double scalar, Workers workers) {
@@ -79,7 +81,7 @@ public final class Reduce {
   public static double sum(int n, double[] x, long xOffset, int xStride) {
     int xo = strided("sum", "x", x, xOffset, n, xStride);
     Environment.require();
-    return Backend.SIMD_ACTIVE && xStride == 1 ? ReduceSimd.sum(n, x, xo) : ReduceReference.sum(n, x, xo, xStride);
+    return KERNELS.sum(n, x, xo, xStride);
   }
 
   /**
@@ -134,9 +136,7 @@ public final class Reduce {
     int xo = strided("dot", "x", x, xOffset, n, xStride);
     int yo = strided("dot", "y", y, yOffset, n, yStride);
     Environment.require();
-    return Backend.SIMD_ACTIVE && xStride == 1 && yStride == 1
-        ? ReduceSimd.dot(n, x, xo, y, yo)
-        : ReduceReference.dot(n, x, xo, xStride, y, yo, yStride);
+    return KERNELS.dot(n, x, xo, xStride, y, yo, yStride);
   }
 
   /**

@@ -1,7 +1,6 @@
 // Master of FloatReduceParts: the float version is generated from this file.
 package org.isobit.kernels.reduce;
 
-import org.isobit.kernels.Backend;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Workers;
 
@@ -117,27 +116,15 @@ final class ReduceParts implements Workers.Task {
   /** The reduction by the calling thread. */
   static double whole(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
       double scalar) {
-    if (Backend.SIMD_ACTIVE) {
-      return switch (operation) {
-        case SUM -> ReduceSimd.sum(n, x, xo);
-        case DOT -> ReduceSimd.dot(n, x, xo, y, yo);
-        case WEIGHTED_DOT -> ReduceSimd.weightedDot(n, w, wo, x, xo, y, yo);
-        case NORM1 -> NormSimd.norm1(n, x, xo);
-        case MAX_ABS -> NormSimd.maxAbs(n, x, xo);
-        case PLAIN_SQUARES -> NormSimd.plainSquares(n, x, xo);
-        case SCALED_SQUARES -> NormSimd.scaledSquares(n, x, xo, scalar);
-        default -> ReduceSimd.squaredDeviations(n, x, xo, scalar);
-      };
-    }
     return switch (operation) {
-      case SUM -> ReduceReference.sum(n, x, xo, 1);
-      case DOT -> ReduceReference.dot(n, x, xo, 1, y, yo, 1);
-      case WEIGHTED_DOT -> ReduceReference.weightedDot(n, w, wo, x, xo, y, yo);
-      case NORM1 -> ReduceReference.norm1(n, x, xo);
-      case MAX_ABS -> ReduceReference.maxAbs(n, x, xo);
-      case PLAIN_SQUARES -> -1.0;
-      case SCALED_SQUARES -> ReduceReference.scaledSquares(n, x, xo, scalar);
-      default -> ReduceReference.squaredDeviations(n, x, xo, scalar);
+      case SUM -> Reduce.KERNELS.sum(n, x, xo, 1);
+      case DOT -> Reduce.KERNELS.dot(n, x, xo, 1, y, yo, 1);
+      case WEIGHTED_DOT -> Reduce.KERNELS.weightedDot(n, w, wo, x, xo, y, yo);
+      case NORM1 -> Reduce.KERNELS.norm1(n, x, xo);
+      case MAX_ABS -> Reduce.KERNELS.maxAbs(n, x, xo);
+      case PLAIN_SQUARES -> Reduce.KERNELS.plainSquares(n, x, xo);
+      case SCALED_SQUARES -> Reduce.KERNELS.scaledSquares(n, x, xo, scalar);
+      default -> Reduce.KERNELS.squaredDeviations(n, x, xo, scalar);
     };
   }
 

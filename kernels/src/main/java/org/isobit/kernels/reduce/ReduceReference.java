@@ -1,8 +1,10 @@
 // Master of FloatReduceReference: the float version is generated from this file.
 package org.isobit.kernels.reduce;
 
+import org.isobit.kernels.Backend;
+
 /** Scalar {@link Reduce}: defines the bits. */
-public final class ReduceReference {
+public sealed class ReduceReference permits ReduceSimd {
 
   /** Partial sums of one chunk. */
   static final int PARTIALS = 32; // float: static final int PARTIALS = 64;
@@ -10,7 +12,17 @@ public final class ReduceReference {
   /** Elements that share one set of partial sums. */
   public static final int CHUNK = 4096;
 
-  private ReduceReference() {}
+  ReduceReference() {}
+
+  /**
+   * The implementation on a backend.
+   *
+   * @param backend of the processor
+   * @return this one or that of the Vector API
+   */
+  public static ReduceReference of(Backend backend) {
+    return backend.isSimd() ? new ReduceSimd() : new ReduceReference();
+  }
 
   /**
    * Where the tree over chunks splits n elements: the largest power of two of chunks that leaves something on the
@@ -42,7 +54,7 @@ public final class ReduceReference {
    * @param inc its stride
    * @return the sum
    */
-  public static double sum(int n, double[] x, int xo, int inc) {
+  public double sum(int n, double[] x, int xo, int inc) {
     if (n > CHUNK) {
       int left = left(n);
       return sum(left, x, xo, inc) + sum(n - left, x, xo + left * inc, inc);
@@ -66,7 +78,7 @@ public final class ReduceReference {
    * @param incy its stride
    * @return the dot product
    */
-  public static double dot(int n, double[] x, int xo, int incx, double[] y, int yo, int incy) {
+  public double dot(int n, double[] x, int xo, int incx, double[] y, int yo, int incy) {
     if (n > CHUNK) {
       int left = left(n);
       return dot(left, x, xo, incx, y, yo, incy)
@@ -91,7 +103,7 @@ public final class ReduceReference {
    * @param yo its offset
    * @return the weighted dot product
    */
-  public static double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo) {
+  public double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo) {
     if (n > CHUNK) {
       int left = left(n);
       return weightedDot(left, w, wo, x, xo, y, yo)
@@ -112,7 +124,7 @@ public final class ReduceReference {
    * @param xo its offset
    * @return the sum of magnitudes
    */
-  public static double norm1(int n, double[] x, int xo) {
+  public double norm1(int n, double[] x, int xo) {
     if (n > CHUNK) {
       int left = left(n);
       return norm1(left, x, xo) + norm1(n - left, x, xo + left);
@@ -132,7 +144,7 @@ public final class ReduceReference {
    * @param xo its offset
    * @return the largest magnitude, or NaN
    */
-  public static double maxAbs(int n, double[] x, int xo) {
+  public double maxAbs(int n, double[] x, int xo) {
     double m = 0.0;
     for (int i = 0; i < n; i++) {
       double a = Math.abs(x[xo + i]);
@@ -149,7 +161,7 @@ public final class ReduceReference {
    * @param xo its offset
    * @return the Euclidean norm
    */
-  public static double norm2(int n, double[] x, int xo) {
+  public double norm2(int n, double[] x, int xo) {
     double m = maxAbs(n, x, xo);
     if (!isScalable(m)) {
       return m;
@@ -174,6 +186,11 @@ public final class ReduceReference {
     return 1.0 / upScale(m);
   }
 
+  /** The sum of squares without scaling, or a negative number or NaN where that is not to be had, as always here. */
+  double plainSquares(int n, double[] x, int xo) {
+    return -1.0;
+  }
+
   /**
    * The sum of squares (s·x)².
    *
@@ -183,7 +200,7 @@ public final class ReduceReference {
    * @param s  a power of two
    * @return the sum
    */
-  public static double scaledSquares(int n, double[] x, int xo, double s) {
+  public double scaledSquares(int n, double[] x, int xo, double s) {
     if (n > CHUNK) {
       int left = left(n);
       return scaledSquares(left, x, xo, s) + scaledSquares(n - left, x, xo + left, s);
@@ -205,7 +222,7 @@ public final class ReduceReference {
    * @param mean what to subtract
    * @return the sum of squares
    */
-  public static double squaredDeviations(int n, double[] x, int xo, double mean) {
+  public double squaredDeviations(int n, double[] x, int xo, double mean) {
     if (n > CHUNK) {
       int left = left(n);
       return squaredDeviations(left, x, xo, mean) + squaredDeviations(n - left, x, xo + left, mean);

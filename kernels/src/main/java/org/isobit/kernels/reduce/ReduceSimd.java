@@ -1,26 +1,23 @@
 // Master of FloatReduceSimd: the float version is generated from this file.
 package org.isobit.kernels.reduce;
 
-import static org.isobit.kernels.reduce.ReduceReference.CHUNK;
-import static org.isobit.kernels.reduce.ReduceReference.PARTIALS;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link Reduce}: sums and products.
+ * Vector API {@link Reduce}: sums and products; norms are {@link NormSimd}'s.
  *
  * <p>A chunk is passed over in groups of four vectors of partial sums: once at 512 bits, twice at 256 and four times at
  * 128. A group is one or more whole cache lines, so no line is read twice, and four accumulators fit every register
  * file. Rows that are not full go through the partials in memory.
  */
-public final class ReduceSimd {
+public final class ReduceSimd extends ReduceReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private ReduceSimd() {}
+  ReduceSimd() {}
 
   /** The tree over the partials: whole vectors down to one, then single numbers. */
   static double tree(double[] p) {
@@ -38,21 +35,14 @@ public final class ReduceSimd {
     return p[0];
   }
 
-  /**
-   * {@link Reduce#sum(int, double[], long, int)}, stride 1.
-   *
-   * @param n  elements
-   * @param x  vector
-   * @param xo its offset
-   * @return the sum
-   */
-  public static double sum(int n, double[] x, int xo) {
-    return sum(n, x, xo, n >= Ahead.FAR);
+  @Override
+  public double sum(int n, double[] x, int xo, int inc) {
+    return inc == 1 ? sum(n, x, xo, n >= Ahead.FAR) : super.sum(n, x, xo, inc);
   }
 
   private static double sum(int n, double[] x, int xo, boolean far) {
     if (n > CHUNK) {
-      int left = ReduceReference.left(n);
+      int left = left(n);
       return sum(left, x, xo, far) + sum(n - left, x, xo + left, far);
     }
     double[] p = Partials.scratch();
@@ -89,23 +79,14 @@ public final class ReduceSimd {
     return tree(p);
   }
 
-  /**
-   * {@link Reduce#dot(int, double[], long, int, double[], long, int)}, strides 1.
-   *
-   * @param n  elements
-   * @param x  first vector
-   * @param xo its offset
-   * @param y  second vector
-   * @param yo its offset
-   * @return the dot product
-   */
-  public static double dot(int n, double[] x, int xo, double[] y, int yo) {
-    return dot(n, x, xo, y, yo, n >= Ahead.FAR);
+  @Override
+  public double dot(int n, double[] x, int xo, int incx, double[] y, int yo, int incy) {
+    return incx == 1 && incy == 1 ? dot(n, x, xo, y, yo, n >= Ahead.FAR) : super.dot(n, x, xo, incx, y, yo, incy);
   }
 
   private static double dot(int n, double[] x, int xo, double[] y, int yo, boolean far) {
     if (n > CHUNK) {
-      int left = ReduceReference.left(n);
+      int left = left(n);
       return dot(left, x, xo, y, yo, far) + dot(n - left, x, xo + left, y, yo + left, far);
     }
     double[] p = Partials.scratch();
@@ -148,25 +129,14 @@ public final class ReduceSimd {
     return tree(p);
   }
 
-  /**
-   * {@link Reduce#weightedDot(int, double[], long, double[], long, double[], long)}.
-   *
-   * @param n  elements
-   * @param w  weights
-   * @param wo their offset
-   * @param x  first vector
-   * @param xo its offset
-   * @param y  second vector
-   * @param yo its offset
-   * @return the weighted dot product
-   */
-  public static double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo) {
+  @Override
+  public double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo) {
     return weightedDot(n, w, wo, x, xo, y, yo, n >= Ahead.FAR);
   }
 
   private static double weightedDot(int n, double[] w, int wo, double[] x, int xo, double[] y, int yo, boolean far) {
     if (n > CHUNK) {
-      int left = ReduceReference.left(n);
+      int left = left(n);
       return weightedDot(left, w, wo, x, xo, y, yo, far)
           + weightedDot(n - left, w, wo + left, x, xo + left, y, yo + left, far);
     }
@@ -210,22 +180,14 @@ public final class ReduceSimd {
     return tree(p);
   }
 
-  /**
-   * {@link Reduce#squaredDeviations(int, double[], long, double)}.
-   *
-   * @param n    elements
-   * @param x    vector
-   * @param xo   its offset
-   * @param mean what to subtract
-   * @return the sum of squares
-   */
-  public static double squaredDeviations(int n, double[] x, int xo, double mean) {
+  @Override
+  public double squaredDeviations(int n, double[] x, int xo, double mean) {
     return squaredDeviations(n, x, xo, mean, n >= Ahead.FAR);
   }
 
   private static double squaredDeviations(int n, double[] x, int xo, double mean, boolean far) {
     if (n > CHUNK) {
-      int left = ReduceReference.left(n);
+      int left = left(n);
       return squaredDeviations(left, x, xo, mean, far) + squaredDeviations(n - left, x, xo + left, mean, far);
     }
     double[] p = Partials.scratch();
@@ -261,5 +223,30 @@ public final class ReduceSimd {
       p[l] = Math.fma(d, d, p[l]);
     }
     return tree(p);
+  }
+
+  @Override
+  public double norm1(int n, double[] x, int xo) {
+    return NormSimd.norm1(n, x, xo);
+  }
+
+  @Override
+  public double maxAbs(int n, double[] x, int xo) {
+    return NormSimd.maxAbs(n, x, xo);
+  }
+
+  @Override
+  public double norm2(int n, double[] x, int xo) {
+    return NormSimd.norm2(n, x, xo);
+  }
+
+  @Override
+  double plainSquares(int n, double[] x, int xo) {
+    return NormSimd.plainSquares(n, x, xo);
+  }
+
+  @Override
+  public double scaledSquares(int n, double[] x, int xo, double s) {
+    return NormSimd.scaledSquares(n, x, xo, s);
   }
 }

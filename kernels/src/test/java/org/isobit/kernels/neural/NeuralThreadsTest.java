@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.isobit.kernels.reduce.ReduceReference;
@@ -18,6 +19,14 @@ import org.junit.jupiter.api.Test;
 /** Every number of threads gives the bits of the scalar references. */
 class NeuralThreadsTest {
 
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.REFERENCE);
+  private static final DenseReference DENSE = DenseReference.of(Backend.REFERENCE);
+  private static final DenseStackReference DENSE_STACK = DenseStackReference.of(Backend.REFERENCE);
+  private static final LossesReference LOSSES = LossesReference.of(Backend.REFERENCE);
+  private static final OptimizersReference OPTIMIZERS = OptimizersReference.of(Backend.REFERENCE);
+  private static final ReduceReference REDUCE = ReduceReference.of(Backend.REFERENCE);
+  private static final SamplingReference SAMPLING = SamplingReference.of(Backend.REFERENCE);
+  private static final SoftmaxReference SOFTMAX = SoftmaxReference.of(Backend.REFERENCE);
   private static final int[] THREADS = {1, 2, 3, 5};
 
   /** Elements of vectors: enough for parts, the last one short. */
@@ -72,7 +81,7 @@ class NeuralThreadsTest {
         double[] bias = layer.inputs() == 301 ? null : gaussian(3, 4 + layer.outputs());
         double[] expected = gaussian(4, 5 + batch * ldy);
         double[] start = expected.clone();
-        DenseReference.forward(layer, batch, x, 2, ldx, w, 3, bias, 4, expected, 5, ldy);
+        DENSE.forward(layer, batch, x, 2, ldx, w, 3, bias, 4, expected, 5, ldy);
         withThreads(workers -> {
           double[] y = start.clone();
           Dense.forward(layer, batch, x, 2, ldx, w, 3, bias, 4, y, 5, ldy, workers);
@@ -106,8 +115,8 @@ class NeuralThreadsTest {
     double[] dw = weights ? gaussian(6, 2 + layer.weights()) : null;
     double[] db = weights ? gaussian(7, 3 + layer.outputs()) : null;
     double[][] expected = {dy.clone(), copy(dx), copy(dw), copy(db)};
-    DenseReference.backward(layer, batch, x, 0, ldx, w, 0, y, 0, ldy, expected[0], 0, ldy, expected[1], 1, ldx,
-        expected[2], 2, expected[3], 3, accumulate);
+    DENSE.backward(layer, batch, x, 0, ldx, w, 0, y, 0, ldy, expected[0], 0, ldy, expected[1], 1, ldx, expected[2], 2,
+        expected[3], 3, accumulate);
     withThreads(workers -> {
       double[][] actual = {dy.clone(), copy(dx), copy(dw), copy(db)};
       Dense.backward(layer, batch, x, 0, ldx, w, 0, y, 0, ldy, actual[0], 0, ldy, actual[1], 1, ldx, actual[2], 2,
@@ -136,7 +145,7 @@ class NeuralThreadsTest {
     for (int batch : new int[] {1, 7, 30, 250}) {
       double[] x = gaussian(1, batch * 200);
       double[] expected = new double[batch * 90];
-      DenseStackReference.forward(stack, batch, x, 0, 200, expected, 0, 90);
+      DENSE_STACK.forward(stack, batch, x, 0, 200, expected, 0, 90, Workers.serial());
       withThreads(workers -> {
         double[] y = new double[batch * 90];
         stack.forward(batch, x, 0, 200, y, 0, 90, workers);
@@ -154,8 +163,8 @@ class NeuralThreadsTest {
     for (Activation kind : Activation.values()) {
       double[] y = new double[LONG];
       double[] dx = new double[LONG];
-      ActivationsReference.forward(kind, 0.25, LONG, x, 1, y, 0);
-      ActivationsReference.backward(kind, 0.25, LONG, x, 1, dy, 2, dx, 0);
+      ACTIVATIONS.forward(kind, 0.25, LONG, x, 1, y, 0);
+      ACTIVATIONS.backward(kind, 0.25, LONG, x, 1, dy, 2, dx, 0);
       withThreads(workers -> {
         double[] actual = new double[LONG];
         Activations.forward(kind, 0.25, LONG, x, 1, actual, 0, workers);
@@ -166,8 +175,8 @@ class NeuralThreadsTest {
     }
     double[] y = new double[LONG];
     double[] dx = new double[LONG];
-    SoftmaxReference.forward(rows, columns, x, 1, columns, y, 0, columns + 2);
-    SoftmaxReference.backward(rows, columns, x, 1, columns + 3, dy, 2, columns, dx, 0, columns + 1);
+    SOFTMAX.forward(rows, columns, x, 1, columns, y, 0, columns + 2);
+    SOFTMAX.backward(rows, columns, x, 1, columns + 3, dy, 2, columns, dx, 0, columns + 1);
     withThreads(workers -> {
       double[] actual = new double[LONG];
       Softmax.forward(rows, columns, x, 1, columns, actual, 0, columns + 2, workers);
@@ -185,7 +194,7 @@ class NeuralThreadsTest {
     double[] y = gaussian(3, LONG + 3);
     for (Losses.Pair kind : Losses.Pair.values()) {
       double[] g = new double[LONG];
-      double value = 0.3 * LossesReference.pair(kind, 1.25, 0.3, LONG, p, 1, y, 3, g, 0);
+      double value = 0.3 * LOSSES.pair(kind, 1.25, 0.3, LONG, p, 1, y, 3, g, 0);
       withThreads(workers -> {
         double[] actual = new double[LONG];
         assertEquals(value, Losses.pair(kind, 1.25, 0.3, LONG, p, 1, y, 3, actual, 0, workers), kind.toString());
@@ -196,7 +205,7 @@ class NeuralThreadsTest {
     for (Losses.Scaled kind : Losses.Scaled.values()) {
       double[] dm = new double[LONG];
       double[] dr = new double[LONG];
-      double value = 0.3 * LossesReference.scaled(kind, 0.3, LONG, p, 1, r, 2, y, 3, dm, 0, dr, 0);
+      double value = 0.3 * LOSSES.scaled(kind, 0.3, LONG, p, 1, r, 2, y, 3, dm, 0, dr, 0);
       withThreads(workers -> {
         double[] m = new double[LONG];
         double[] s = new double[LONG];
@@ -206,7 +215,7 @@ class NeuralThreadsTest {
       });
     }
     double[] dropped = new double[LONG];
-    SamplingReference.dropout(0.3, 7, -5, 11, LONG, p, 1, dropped, 0);
+    SAMPLING.dropout(0.3, 7, -5, 11, LONG, p, 1, dropped, 0);
     withThreads(workers -> {
       double[] actual = new double[LONG];
       Sampling.dropout(0.3, 7, -5, 11, LONG, p, 1, actual, 0, workers);
@@ -221,10 +230,10 @@ class NeuralThreadsTest {
     AdamRates rates = new AdamRates(0x1p-7, 0.875, 0.984375, 0x1p-27, 0x1p-6);
     double[][] expected = {theta.clone(), new double[LONG], new double[LONG], theta.clone(), new double[LONG],
         g.clone()};
-    OptimizersReference.adam(rates, 3, LONG, expected[0], 1, g, 2, expected[1], 0, expected[2], 0);
-    OptimizersReference.momentum(0.01, 0.9, 0.001, LONG, expected[3], 1, g, 2, expected[4], 0);
-    double norm = ReduceReference.norm2(LONG, g, 2);
-    OptimizersReference.scale(LONG, 1.5 / norm, expected[5], 2);
+    OPTIMIZERS.adam(rates, 3, LONG, expected[0], 1, g, 2, expected[1], 0, expected[2], 0);
+    OPTIMIZERS.momentum(0.01, 0.9, 0.001, LONG, expected[3], 1, g, 2, expected[4], 0);
+    double norm = REDUCE.norm2(LONG, g, 2);
+    OPTIMIZERS.scale(LONG, 1.5 / norm, expected[5], 2);
     withThreads(workers -> {
       double[][] actual = {theta.clone(), new double[LONG], new double[LONG], theta.clone(), new double[LONG],
           g.clone()};
@@ -284,7 +293,7 @@ class NeuralThreadsTest {
   void callersAndNestedCallsDoNotMeet() throws InterruptedException {
     double[] x = gaussian(1, LONG);
     double[] expected = new double[LONG];
-    ActivationsReference.forward(Activation.SILU, 0.0, LONG, x, 0, expected, 0);
+    ACTIVATIONS.forward(Activation.SILU, 0.0, LONG, x, 0, expected, 0);
     try (Workers workers = Workers.of(3)) {
       double[][] results = new double[8][LONG];
       workers.run(results.length, (part, slot) -> {

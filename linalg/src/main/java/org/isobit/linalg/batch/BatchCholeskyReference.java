@@ -2,14 +2,17 @@
 package org.isobit.linalg.batch;
 
 import org.isobit.kernels.Backend;
-import org.isobit.linalg.cholesky.Cholesky;
-import org.isobit.linalg.cholesky.Triangular;
+import org.isobit.linalg.cholesky.CholeskyReference;
+import org.isobit.linalg.cholesky.TriangularReference;
 
 /**
- * The scalar form of {@link BatchCholesky}: one problem after the other by the scalar {@link Cholesky}. A group is one
+ * The scalar form of {@link BatchCholesky}: one problem after the other by {@link CholeskyReference}. A group is one
  * problem, so its storage is not interleaved. Thread-safe.
  */
 final class BatchCholeskyReference {
+
+  private static final CholeskyReference CHOLESKY = CholeskyReference.of(Backend.REFERENCE);
+  private static final TriangularReference TRIANGULAR = TriangularReference.of(Backend.REFERENCE);
 
   private BatchCholeskyReference() {}
 
@@ -28,7 +31,7 @@ final class BatchCholeskyReference {
         l[lo + i * ld + j] = x;
       }
     }
-    return Cholesky.factor(Backend.REFERENCE, n, l, lo, ld, diagonal);
+    return CHOLESKY.factor(n, l, lo, ld, diagonal);
   }
 
   /** Solves for one problem. */
@@ -36,8 +39,8 @@ final class BatchCholeskyReference {
     for (int i = 0; i < n * nrhs; i++) {
       x[i] = b[bo + i * lanes];
     }
-    Triangular.solve(Backend.REFERENCE, true, false, n, nrhs, l, lo, ld, x, 0, nrhs);
-    Triangular.solve(Backend.REFERENCE, true, true, n, nrhs, l, lo, ld, x, 0, nrhs);
+    TRIANGULAR.solve(true, false, n, nrhs, l, lo, ld, x, 0, nrhs);
+    TRIANGULAR.solve(true, true, n, nrhs, l, lo, ld, x, 0, nrhs);
     for (int i = 0; i < n * nrhs; i++) {
       b[bo + i * lanes] = x[i];
     }

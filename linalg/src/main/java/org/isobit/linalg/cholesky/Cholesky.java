@@ -31,7 +31,10 @@ public final class Cholesky {
   /** Half the distance from 1 to the next number. */
   public static final double UNIT = 0x1p-53; // float: public static final float UNIT = 0x1p-24f;
 
-  private final boolean simd;
+  private static final CholeskyReference KERNELS = CholeskyReference.of(Backend.active());
+
+  private final CholeskyReference kernels;
+  private final TriangularReference triangular;
   private double[] factor = new double[0];
   private double[] diagonal = new double[0];
   private double[] spare = new double[0];
@@ -49,7 +52,8 @@ public final class Cholesky {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public Cholesky(Backend backend) {
-    simd = backend == Backend.SIMD;
+    kernels = CholeskyReference.of(backend);
+    triangular = TriangularReference.of(backend);
   }
 
   /**
@@ -75,7 +79,7 @@ public final class Cholesky {
     for (int i = 0; i < n; i++) {
       System.arraycopy(a, ao + i * lda, factor, i * ld, i + 1);
     }
-    int failed = run(simd, n, factor, 0, ld, diagonal);
+    int failed = kernels.factor(n, factor, 0, ld, diagonal);
     if (failed >= 0) {
       throw failure(failed, factor[failed * ld + failed]);
     }
@@ -99,7 +103,7 @@ public final class Cholesky {
     int ao = Checks.matrix("cholesky", "A", a, aOffset, n, n, lda);
     Finite.requireLower("cholesky", n, a, ao, lda);
     Environment.require();
-    int failed = run(Backend.SIMD_ACTIVE, n, a, ao, lda, new double[n]);
+    int failed = KERNELS.factor(n, a, ao, lda, new double[n]);
     if (failed >= 0) {
       throw failure(failed, a[ao + failed * lda + failed]);
     }
@@ -118,8 +122,8 @@ public final class Cholesky {
   public void solve(int nrhs, double[] b, long bOffset, int ldb) {
     int bo = right(nrhs, b, bOffset, ldb);
     // The mirror image above the diagonal makes columns contiguous, which single right-hand sides need.
-    Triangular.solve(simd, false, true, n, nrhs, factor, 0, ld, b, bo, ldb);
-    Triangular.solve(simd, true, true, n, nrhs, factor, 0, ld, b, bo, ldb);
+    triangular.solve(false, true, n, nrhs, factor, 0, ld, b, bo, ldb);
+    triangular.solve(true, true, n, nrhs, factor, 0, ld, b, bo, ldb);
   }
 
   /**
@@ -134,7 +138,7 @@ public final class Cholesky {
    */
   public void solveLower(int nrhs, double[] b, long bOffset, int ldb) {
     int bo = right(nrhs, b, bOffset, ldb);
-    Triangular.solve(simd, false, true, n, nrhs, factor, 0, ld, b, bo, ldb);
+    triangular.solve(false, true, n, nrhs, factor, 0, ld, b, bo, ldb);
   }
 
   /**
@@ -149,7 +153,7 @@ public final class Cholesky {
    */
   public void solveLowerTransposed(int nrhs, double[] b, long bOffset, int ldb) {
     int bo = right(nrhs, b, bOffset, ldb);
-    Triangular.solve(simd, true, true, n, nrhs, factor, 0, ld, b, bo, ldb);
+    triangular.solve(true, true, n, nrhs, factor, 0, ld, b, bo, ldb);
   }
 
   /**
@@ -301,29 +305,6 @@ public final class Cholesky {
    */
   public static boolean accepted(int n, double pivot, double diagonal) {
     return pivot > n * UNIT * diagonal && pivot <= Double.MAX_VALUE;
-  }
-
-  /**
-   * Factors A in place by a chosen implementation, for batches and conformance; arguments are not checked. On return L
-   * stands in the lower triangle and Lᵀ in the upper one.
-   *
-   * @param backend  the implementation
-   * @param n        order of A
-   * @param a        array of A, lower triangle read
-   * @param ao       index of A's element (0, 0)
-   * @param ld       leading dimension of A
-   * @param diagonal scratch of n elements
-   * @return −1, or the index of the first pivot that is not accepted; that pivot then stands on the diagonal
-   */
-  public static int factor(Backend backend, int n, double[] a, int ao, int ld, double[] diagonal) {
-    return run(backend == Backend.SIMD, n, a, ao, ld, diagonal);
-  }
-
-  private static int run(boolean simd, int n, double[] a, int ao, int ld, double[] diagonal) {
-    for (int i = 0; i < n; i++) {
-      diagonal[i] = a[ao + i * ld + i];
-    }
-    return simd ? CholeskySimd.factor(n, a, ao, ld, diagonal) : CholeskyReference.factor(n, a, ao, ld, diagonal);
   }
 
   private int right(int nrhs, double[] b, long bOffset, int ldb) {

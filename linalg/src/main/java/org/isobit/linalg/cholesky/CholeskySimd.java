@@ -4,16 +4,17 @@ package org.isobit.linalg.cholesky;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 
 /**
  * The Vector API form of {@link Cholesky}: rows of Lᵀ, left-looking, vectors along the row; same bits as
  * {@link CholeskyReference}. Thread-safe.
  */
-final class CholeskySimd {
+final class CholeskySimd extends CholeskyReference {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
@@ -23,19 +24,19 @@ final class CholeskySimd {
   /** Orders up to this are factored as one block. */
   private static final int DIRECT = 96;
 
-  private CholeskySimd() {}
+  CholeskySimd() {}
 
-  /** As {@link CholeskyReference#factor}. */
-  static int factor(int n, double[] a, int ao, int ld, double[] diagonal) {
-    GemmReference.mirror(n, a, ao, ld);
+  @Override
+  int eliminate(int n, double[] a, int ao, int ld, double[] diagonal) {
+    GEMM.mirror(n, a, ao, ld);
     int block = n <= DIRECT ? DIRECT : BLOCK;
     for (int j0 = 0; j0 < n; j0 += block) {
       int j1 = Math.min(n, j0 + block);
       // One chain of any length: the products are cut where the product's own runs would break it.
       for (int k = 0; k < j0; k += GemmReference.RUN) {
         int start = ao + k * ld + j0;
-        GemmSimd.gemm(true, false, j1 - j0, n - j0, Math.min(GemmReference.RUN, j0 - k), -1.0, a, start, ld, a, start,
-            ld, 1.0, a, ao + j0 * ld + j0, ld);
+        GEMM.gemm(true, false, j1 - j0, n - j0, Math.min(GemmReference.RUN, j0 - k), -1.0, a, start, ld, a, start, ld,
+            1.0, a, ao + j0 * ld + j0, ld);
       }
       for (int j = j0; j < j1; j++) {
         row(n, a, ao, ld, j0, j);

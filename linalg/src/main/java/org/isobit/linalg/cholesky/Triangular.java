@@ -23,6 +23,8 @@ import org.isobit.kernels.Shapes;
  */
 public final class Triangular {
 
+  private static final TriangularReference KERNELS = TriangularReference.of(Backend.active());
+
   private Triangular() {}
 
   /**
@@ -50,7 +52,7 @@ public final class Triangular {
     Checks.apart("triangularSolve", "B", "T", b == t, bo, n, nrhs, ldb, to, n, n, ldt);
     Environment.require();
     requireRegular(n, t, to, ldt);
-    solve(Backend.SIMD_ACTIVE, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
+    KERNELS.solve(lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
   }
 
   /**
@@ -68,43 +70,6 @@ public final class Triangular {
     Checks.present("triangularSolve", "B", b);
     Shapes.require(b.rows() == n, "triangularSolve", "T", t, "B", b);
     solve(lower, transposed, n, b.columns(), t.array(), t.offset(), t.ld(), b.array(), b.offset(), b.ld());
-  }
-
-  /**
-   * Solves op(T)·X = B by a chosen implementation, for conformance; arguments are not checked.
-   *
-   * @param backend    the implementation
-   * @param lower      whether T is lower triangular
-   * @param transposed whether op(T) = Tᵀ
-   * @param n          order of T
-   * @param nrhs       columns of B
-   * @param t          array of T
-   * @param to         index of T's element (0, 0)
-   * @param ldt        leading dimension of T
-   * @param b          array of B, becomes X
-   * @param bo         index of B's element (0, 0)
-   * @param ldb        leading dimension of B
-   */
-  public static void solve(Backend backend, boolean lower, boolean transposed, int n, int nrhs, double[] t, int to,
-      int ldt, double[] b, int bo, int ldb) {
-    solve(backend == Backend.SIMD, lower, transposed, n, nrhs, t, to, ldt, b, bo, ldb);
-  }
-
-  static void solve(boolean simd, boolean lower, boolean transposed, int n, int nrhs, double[] t, int to, int ldt,
-      double[] b, int bo, int ldb) {
-    int stepRow = transposed ? 1 : ldt;
-    int stepColumn = transposed ? ldt : 1;
-    if (lower != transposed) {
-      if (simd) {
-        TriangularSimd.forward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
-      } else {
-        TriangularReference.forward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
-      }
-    } else if (simd) {
-      TriangularSimd.backward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
-    } else {
-      TriangularReference.backward(n, nrhs, t, to, stepRow, stepColumn, b, bo, ldb);
-    }
   }
 
   private static void requireRegular(int n, double[] t, int to, int ldt) {

@@ -10,15 +10,15 @@ import org.isobit.kernels.SpeciesSimd;
  * The Vector API form of {@link Triangular}: vectors across right-hand sides, or along a column of the triangle if
  * there is one right-hand side and columns are contiguous; same bits as {@link TriangularReference}. Thread-safe.
  */
-final class TriangularSimd {
+final class TriangularSimd extends TriangularReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private TriangularSimd() {}
+  TriangularSimd() {}
 
-  /** Forward substitution with a lower triangle. */
-  static void forward(int n, int nrhs, double[] t, int to, int stepRow, int stepColumn, double[] b, int bo, int ldb) {
+  @Override
+  void forward(int n, int nrhs, double[] t, int to, int stepRow, int stepColumn, double[] b, int bo, int ldb) {
     if (nrhs == 1 && ldb == 1 && stepRow == 1) {
       for (int k = 0; k < n; k++) {
         b[bo + k] *= 1.0 / t[to + k + k * stepColumn];
@@ -39,8 +39,9 @@ final class TriangularSimd {
     }
   }
 
-  /** Backward substitution with an upper triangle: the forward one, seen from the last row and column. */
-  static void backward(int n, int nrhs, double[] t, int to, int stepRow, int stepColumn, double[] b, int bo, int ldb) {
+  /** The forward one, seen from the last row and column. */
+  @Override
+  void backward(int n, int nrhs, double[] t, int to, int stepRow, int stepColumn, double[] b, int bo, int ldb) {
     if (nrhs == 1 && ldb == 1 && stepRow == 1) {
       for (int k = n - 1; k >= 0; k--) {
         b[bo + k] *= 1.0 / t[to + k + k * stepColumn];

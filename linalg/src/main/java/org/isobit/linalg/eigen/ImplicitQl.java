@@ -21,8 +21,8 @@ final class ImplicitQl {
    * @param range rows of each queued sweep: last rotation, and one past the first
    * @return −1, or the index of the eigenvalue that did not converge
    */
-  static int iterate(boolean simd, int n, double[] d, double[] e, double[] z, int ld, double[] c, double[] s,
-      int[] range) {
+  static int iterate(SymmetricEigenReference kernels, int n, double[] d, double[] e, double[] z, int ld, double[] c,
+      double[] s, int[] range) {
     e[n - 1] = 0.0;
     int queued = 0;
     for (int l = 0; l < n; l++) {
@@ -34,21 +34,13 @@ final class ImplicitQl {
         range[2 * queued] = sweep(l, m, d, e, c, s, queued * n);
         range[2 * queued + 1] = m;
         if (++queued == QUEUE) {
-          rotate(simd, n, z, ld, queued, range, c, s);
+          kernels.rotate(n, z, ld, queued, range, c, s);
           queued = 0;
         }
       }
     }
-    rotate(simd, n, z, ld, queued, range, c, s);
+    kernels.rotate(n, z, ld, queued, range, c, s);
     return -1;
-  }
-
-  private static void rotate(boolean simd, int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
-    if (simd) {
-      SymmetricEigenSimd.rotate(n, z, ld, queued, range, c, s);
-    } else {
-      SymmetricEigenReference.rotate(n, z, ld, queued, range, c, s);
-    }
   }
 
   /** The first m ≥ l whose coupling to m + 1 is negligible. */

@@ -8,7 +8,6 @@ import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Shapes;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Scaling;
@@ -39,7 +38,8 @@ import org.isobit.linalg.internal.Workspaces;
  */
 public final class SymmetricEigen {
 
-  private final boolean simd;
+  private final SymmetricEigenReference kernels;
+  private final GemmReference gemm;
   private double[] work = new double[0];
   private double[] vectors = new double[0];
   private double[] spare = new double[0];
@@ -66,7 +66,8 @@ public final class SymmetricEigen {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public SymmetricEigen(Backend backend) {
-    simd = backend == Backend.SIMD;
+    kernels = SymmetricEigenReference.of(backend);
+    gemm = GemmReference.of(backend);
   }
 
   /**
@@ -86,15 +87,16 @@ public final class SymmetricEigen {
     Environment.require();
     this.n = -1;
     allocate(n);
-    double largest = simd
-        ? SymmetricEigenSimd.largest(n, a, ao, lda, p) : SymmetricEigenReference.largest(n, a, ao, lda);
+    double largest = kernels.largest(n, a, ao, lda, p);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.requireLower("eigen", n, a, ao, lda);
     }
     if (n > 0) {
       int exponent = Scaling.exponent(largest);
-      reduce(n, a, ao, lda, exponent);
-      int failed = ImplicitQl.iterate(simd, n, d, e, vectors, ld, c, s, range);
+      kernels.load(n, a, ao, lda, exponent, work, ld);
+      kernels.tridiagonalize(n, work, ld, d, e, h, p);
+      kernels.formTransposed(n, work, ld, h, vectors, p);
+      int failed = ImplicitQl.iterate(kernels, n, d, e, vectors, ld, c, s, range);
       if (failed >= 0) {
         throw new NumericalException("eigen: no convergence in " + EigenLimits.SWEEPS + " sweeps for eigenvalue",
             failed, d[failed]);
@@ -118,19 +120,6 @@ public final class SymmetricEigen {
     s = Workspaces.grow("eigen", s, ImplicitQl.QUEUE, ld);
     if (order.length < n) {
       order = new int[n];
-    }
-  }
-
-  /** To tridiagonal form, with Qᵀ in {@code vectors}. */
-  private void reduce(int n, double[] a, int ao, int lda, int exponent) {
-    if (simd) {
-      SymmetricEigenSimd.load(n, a, ao, lda, exponent, work, ld);
-      SymmetricEigenSimd.tridiagonalize(n, work, ld, d, e, h, p);
-      SymmetricEigenSimd.formTransposed(n, work, ld, h, vectors, p);
-    } else {
-      SymmetricEigenReference.load(n, a, ao, lda, exponent, work, ld);
-      SymmetricEigenReference.tridiagonalize(n, work, ld, d, e, h, p);
-      SymmetricEigenReference.formTransposed(n, work, ld, h, vectors);
     }
   }
 
@@ -255,12 +244,8 @@ public final class SymmetricEigen {
         work[k * ld + j] = factor * vectors[k * ld + j];
       }
     }
-    if (simd) {
-      GemmSimd.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
-    } else {
-      GemmReference.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
-    }
-    GemmReference.mirror(n, out, oo, ldo);
+    gemm.gemm(true, false, n, n, n, 1.0, work, 0, ld, vectors, 0, ld, 0.0, out, oo, ldo);
+    gemm.mirror(n, out, oo, ldo);
   }
 
   /**
@@ -287,21 +272,13 @@ public final class SymmetricEigen {
     }
     int ldw = Math.max(1, nrhs);
     spare = Workspaces.grow("eigen", spare, n, ldw);
-    product(false, nrhs, b, bo, ldb, spare, 0, ldw);
+    gemm.gemm(false, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, spare, 0, ldw);
     for (int k = 0; k < n; k++) {
       for (int j = 0; j < nrhs; j++) {
         spare[k * ldw + j] /= values[k];
       }
     }
-    product(true, nrhs, spare, 0, ldw, b, bo, ldb);
-  }
-
-  private void product(boolean transposed, int nrhs, double[] b, int bo, int ldb, double[] x, int xo, int ldx) {
-    if (simd) {
-      GemmSimd.gemm(transposed, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, x, xo, ldx);
-    } else {
-      GemmReference.gemm(transposed, false, n, nrhs, n, 1.0, vectors, 0, ld, b, bo, ldb, 0.0, x, xo, ldx);
-    }
+    gemm.gemm(true, false, n, nrhs, n, 1.0, vectors, 0, ld, spare, 0, ldw, 0.0, b, bo, ldb);
   }
 
   /**

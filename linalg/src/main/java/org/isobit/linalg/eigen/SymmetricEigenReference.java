@@ -1,15 +1,21 @@
 // Master of FloatSymmetricEigenReference: the float version is generated from this file.
 package org.isobit.linalg.eigen;
 
+import org.isobit.kernels.Backend;
 import org.isobit.linalg.internal.Scaling;
 
 /** The scalar form of the steps of {@link SymmetricEigen}; with {@link ImplicitQl} it defines the bits. Thread-safe. */
-final class SymmetricEigenReference {
+sealed class SymmetricEigenReference permits SymmetricEigenSimd {
 
-  private SymmetricEigenReference() {}
+  SymmetricEigenReference() {}
 
-  /** Largest magnitude in the lower triangle; NaN sticks. */
-  static double largest(int n, double[] a, int ao, int lda) {
+  /** The implementation on a backend of the processor. */
+  static SymmetricEigenReference of(Backend backend) {
+    return backend.isSimd() ? new SymmetricEigenSimd() : new SymmetricEigenReference();
+  }
+
+  /** Largest magnitude in the lower triangle; NaN sticks. Scratch is a vector's, of which scalar code has no need. */
+  double largest(int n, double[] a, int ao, int lda, double[] scratch) {
     double m = 0.0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
@@ -21,7 +27,7 @@ final class SymmetricEigenReference {
   }
 
   /** Copies the lower triangle, times 2^−exponent. */
-  static void load(int n, double[] a, int ao, int lda, int exponent, double[] w, int ld) {
+  void load(int n, double[] a, int ao, int lda, int exponent, double[] w, int ld) {
     double down1 = Scaling.down1(exponent);
     double down2 = Scaling.down2(exponent);
     for (int i = 0; i < n; i++) {
@@ -39,7 +45,7 @@ final class SymmetricEigenReference {
    * @param h h[i] is 2 ÷ vᵀv of the reflection that row i made (its v stands in row i, columns 0 … i − 1), or 0 if none
    * @param p scratch of n elements
    */
-  static void tridiagonalize(int n, double[] w, int ld, double[] d, double[] e, double[] h, double[] p) {
+  void tridiagonalize(int n, double[] w, int ld, double[] d, double[] e, double[] h, double[] p) {
     for (int i = n - 1; i > 0; i--) {
       int row = i * ld;
       h[i] = reflector(i, w, row, e);
@@ -101,8 +107,8 @@ final class SymmetricEigenReference {
     }
   }
 
-  /** Row c of z becomes column c of Q, the product of the reflections. */
-  static void formTransposed(int n, double[] w, int ld, double[] h, double[] z) {
+  /** Row c of z becomes column c of Q, the product of the reflections; p is scratch of n elements. */
+  void formTransposed(int n, double[] w, int ld, double[] h, double[] z, double[] p) {
     for (int c = 0; c < n; c++) {
       for (int r = 0; r < n; r++) {
         z[c * ld + r] = c == r ? 1.0 : 0.0;
@@ -129,7 +135,7 @@ final class SymmetricEigenReference {
    * Applies the queued sweeps to the rows of z; sweep q makes the rotations range[2q + 1] − 1 … range[2q], in that
    * order, and rotation i turns rows i and i + 1.
    */
-  static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
+  void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
     for (int q = 0; q < queued; q++) {
       for (int i = range[2 * q + 1] - 1; i >= range[2 * q]; i--) {
         double cosine = c[q * n + i];

@@ -6,6 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.gemm.GemmReference;
 
@@ -15,15 +16,17 @@ import org.isobit.kernels.gemm.GemmReference;
  * <p>The workspace is kept symmetric to the last bit, so that a column can be read as a row. Loops run to the next
  * multiple of the vector length: what stands right of the leading block is scratch that nobody reads. Thread-safe.
  */
-final class SymmetricEigenSimd {
+final class SymmetricEigenSimd extends SymmetricEigenReference {
 
+  private static final GemmReference GEMM = GemmReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private SymmetricEigenSimd() {}
+  SymmetricEigenSimd() {}
 
-  /** Largest magnitude in the lower triangle, NaN sticks; a maximum is the same in every order. */
-  static double largest(int n, double[] a, int ao, int lda, double[] scratch) {
+  /** A maximum is the same in every order. */
+  @Override
+  double largest(int n, double[] a, int ao, int lda, double[] scratch) {
     DoubleVector m = DoubleVector.zero(S);
     for (int i = 0; i < n; i++) {
       int row = ao + i * lda;
@@ -45,20 +48,21 @@ final class SymmetricEigenSimd {
     return largest;
   }
 
-  /** Copies the lower triangle, times 2^−exponent, to both triangles. */
-  static void load(int n, double[] a, int ao, int lda, int exponent, double[] w, int ld) {
-    SymmetricEigenReference.load(n, a, ao, lda, exponent, w, ld);
-    GemmReference.mirror(n, w, 0, ld);
+  /** To both triangles. */
+  @Override
+  void load(int n, double[] a, int ao, int lda, int exponent, double[] w, int ld) {
+    super.load(n, a, ao, lda, exponent, w, ld);
+    GEMM.mirror(n, w, 0, ld);
   }
 
-  /** As {@link SymmetricEigenReference#tridiagonalize}. */
-  static void tridiagonalize(int n, double[] w, int ld, double[] d, double[] e, double[] h, double[] p) {
+  @Override
+  void tridiagonalize(int n, double[] w, int ld, double[] d, double[] e, double[] h, double[] p) {
     for (int i = n - 1; i > 0; i--) {
       int row = i * ld;
-      h[i] = SymmetricEigenReference.reflector(i, w, row, e);
+      h[i] = reflector(i, w, row, e);
       if (h[i] != 0.0) {
         product(i, i, w, ld, w, row, h[i], p);
-        SymmetricEigenReference.secondVector(i, w, row, h[i], p);
+        secondVector(i, w, row, h[i], p);
         for (int r = 0; r < i; r++) {
           update(i, w, r * ld, r, w, row, p);
         }
@@ -151,8 +155,9 @@ final class SymmetricEigenSimd {
     }
   }
 
-  /** As {@link SymmetricEigenReference#formTransposed}: Q by rows, transposed in the end. */
-  static void formTransposed(int n, double[] w, int ld, double[] h, double[] z, double[] p) {
+  /** Q by rows, transposed in the end. */
+  @Override
+  void formTransposed(int n, double[] w, int ld, double[] h, double[] z, double[] p) {
     for (int r = 0; r < n; r++) {
       Arrays.fill(z, r * ld, r * ld + ld, 0.0);
       z[r * ld + r] = 1.0;
@@ -182,10 +187,11 @@ final class SymmetricEigenSimd {
   }
 
   /**
-   * As {@link SymmetricEigenReference#rotate}: all sweeps on one strip of columns, which stays in the first-level
-   * cache, and the row that two rotations share stays in registers.
+   * All sweeps on one strip of columns, which stays in the first-level cache, and the row that two rotations share
+   * stays in registers.
    */
-  static void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
+  @Override
+  void rotate(int n, double[] z, int ld, int queued, int[] range, double[] c, double[] s) {
     int k = 0;
     for (; k < n - 3 * V; k += 4 * V) {
       for (int q = 0; q < queued; q++) {

@@ -1,11 +1,15 @@
 // Master of FloatTridiagonal: the float version is generated from this file.
 package org.isobit.linalg.eigen;
 
+import org.isobit.kernels.Backend;
+
 /**
  * The Householder reduction of {@link SymmetricEigen} in scalar form, for other functions of symmetric matrices.
  * Thread-safe.
  */
 public final class Tridiagonal {
+
+  private static final SymmetricEigenReference REFERENCE = SymmetricEigenReference.of(Backend.REFERENCE);
 
   private Tridiagonal() {}
 
@@ -25,6 +29,6 @@ public final class Tridiagonal {
     if (n > 0) {
       h[0] = 0.0;
     }
-    SymmetricEigenReference.tridiagonalize(n, w, ld, d, e, h, p);
+    REFERENCE.tridiagonalize(n, w, ld, d, e, h, p);
   }
 }

@@ -19,6 +19,27 @@ public final class Scaling {
   private Scaling() {}
 
   /**
+   * Largest magnitude of a matrix; NaN sticks.
+   *
+   * @param rows    rows
+   * @param columns columns
+   * @param a       array of the matrix
+   * @param ao      index of element (0, 0)
+   * @param lda     leading dimension
+   * @return the magnitude, 0 for an empty matrix
+   */
+  public static double largest(int rows, int columns, double[] a, int ao, int lda) {
+    double m = 0.0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        double x = Math.abs(a[ao + i * lda + j]);
+        m = x > m || x != x ? x : m;
+      }
+    }
+    return m;
+  }
+
+  /**
    * The exponent of a magnitude.
    *
    * @param max a finite number, at least 0

@@ -40,7 +40,7 @@ import org.isobit.kernels.localization.TargetLists;
  */
 public final class LocalAnalysis {
 
-  private final boolean simd;
+  private final Backend backend;
   private LocalAnalysisSimd lanes;
   private LocalAnalysisReference single;
 
@@ -55,7 +55,7 @@ public final class LocalAnalysis {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public LocalAnalysis(Backend backend) {
-    simd = backend == Backend.SIMD;
+    this.backend = backend;
   }
 
   /**
@@ -80,14 +80,14 @@ public final class LocalAnalysis {
     lists.requireWithin(problems.targets(), problems.observations());
     Environment.require();
     int longest = lists.longest();
-    if (simd && longest <= LocalRules.MOST_TERMS && problems.rows() <= LocalRules.MOST_TERMS) {
+    if (backend == Backend.SIMD && longest <= LocalRules.MOST_TERMS && problems.rows() <= LocalRules.MOST_TERMS) {
       if (lanes == null || !lanes.fits(problems, longest)) {
         lanes = new LocalAnalysisSimd(problems, longest + longest / 4);
       }
       return lanes.run(problems, lists, status, condition);
     }
     if (single == null || !single.fits(problems.rows(), longest)) {
-      single = new LocalAnalysisReference(simd, problems.rows(), longest + longest / 4);
+      single = new LocalAnalysisReference(backend, problems.rows(), longest + longest / 4);
     }
     return single.run(problems, lists, status, condition);
   }

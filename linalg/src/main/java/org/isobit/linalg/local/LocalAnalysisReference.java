@@ -4,7 +4,6 @@ package org.isobit.linalg.local;
 import java.util.Arrays;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
-import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
@@ -16,8 +15,8 @@ import org.isobit.linalg.batch.BatchRational;
  */
 public final class LocalAnalysisReference {
 
-  /** Whether products of matrices go by the backend in force: the same bits, for long lists. */
-  private final boolean fast;
+  /** Products of matrices, for long lists by the backend of their analysis: the same bits. */
+  private final GemmReference gemm;
 
   private final BatchRational rational = new BatchRational(Backend.REFERENCE);
   private final int members;
@@ -38,11 +37,11 @@ public final class LocalAnalysisReference {
    * @param longest most observations near a target
    */
   public LocalAnalysisReference(int members, int longest) {
-    this(false, members, longest);
+    this(Backend.REFERENCE, members, longest);
   }
 
-  LocalAnalysisReference(boolean fast, int members, int longest) {
-    this.fast = fast;
+  LocalAnalysisReference(Backend products, int members, int longest) {
+    gemm = GemmReference.of(products);
     this.members = members;
     this.longest = longest;
     reserve(longest, LocalRules.filled(members), 1);
@@ -252,20 +251,12 @@ public final class LocalAnalysisReference {
 
   /** The lower triangle of s·sᵀ, or sᵀ·s. */
   private void gram(boolean transposed, int n, int terms) {
-    if (fast) {
-      Gemm.syrk(transposed, n, terms, 1.0, s, 0, members, 0.0, t, 0, n);
-    } else {
-      GemmReference.syrk(transposed, n, terms, 1.0, s, 0, members, 0.0, t, 0, n);
-    }
+    gemm.syrk(transposed, n, terms, 1.0, s, 0, members, 0.0, t, 0, n);
   }
 
   private void multiply(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int lda,
       double[] b, int ldb, double beta, double[] c, int ldc) {
-    if (fast) {
-      Gemm.gemm(transA, transB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, ldc);
-    } else {
-      GemmReference.gemm(transA, transB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, ldc);
-    }
+    gemm.gemm(transA, transB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, ldc);
   }
 
   private static int elements(int rows, int columns) {

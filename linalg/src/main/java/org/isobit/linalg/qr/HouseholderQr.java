@@ -7,8 +7,9 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Shapes;
+import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.linalg.cholesky.Triangular;
-import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.linalg.cholesky.TriangularReference;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Scaling;
@@ -36,7 +37,9 @@ public final class HouseholderQr {
   private static final double TINY = 0x1p-900; // float: private static final float TINY = 0x1p-100f;
   private static final double EPSILON = 0x1p-52; // float: private static final float EPSILON = 0x1p-23f;
 
-  private final boolean simd;
+  private final HouseholderQrReference kernels;
+  private final TriangularReference triangular;
+  private final ReduceReference reduce;
 
   /** Row c: the vector of reflection c, elements c … m − 1. */
   private double[] v = new double[0];
@@ -62,7 +65,9 @@ public final class HouseholderQr {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public HouseholderQr(Backend backend) {
-    simd = backend == Backend.SIMD;
+    kernels = HouseholderQrReference.of(backend);
+    triangular = TriangularReference.of(backend);
+    reduce = ReduceReference.of(backend);
   }
 
   /**
@@ -81,7 +86,7 @@ public final class HouseholderQr {
     Checks.size("qr", "n", n);
     int ao = Checks.matrix("qr", "A", a, aOffset, m, n, lda);
     Environment.require();
-    double largest = FactorKernels.largest(m, n, a, ao, lda);
+    double largest = Scaling.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.require("qr", m, n, a, ao, lda);
     }
@@ -124,7 +129,7 @@ public final class HouseholderQr {
     for (int i = c; i < m; i++) {
       v[row + i] = a[i * lda + c];
     }
-    double sigma = FactorKernels.dot(simd, m - c - 1, v, row + c + 1, v, row + c + 1);
+    double sigma = reduce.dot(m - c - 1, v, row + c + 1, 1, v, row + c + 1, 1);
     double alpha = v[row + c];
     if (sigma < TINY) {
       h[c] = 0.0;
@@ -142,11 +147,7 @@ public final class HouseholderQr {
   private void reflect(int m, int columns, int c, double[] x, int xo, int ldx) {
     int vo = c * ldv + c;
     int at = xo + c * ldx;
-    if (simd) {
-      HouseholderQrSimd.reflect(m - c, columns, v, vo, h[c], x, at, ldx);
-    } else {
-      HouseholderQrReference.reflect(m - c, columns, v, vo, h[c], x, at, ldx);
-    }
+    kernels.reflect(m - c, columns, v, vo, h[c], x, at, ldx);
   }
 
   private void finish(int n, double up1, double up2) {
@@ -250,7 +251,7 @@ public final class HouseholderQr {
       }
     }
     apply(true, nrhs, b, bOffset, ldb);
-    Triangular.solve(simd ? Backend.SIMD : Backend.REFERENCE, false, false, n, nrhs, a, 0, lda, b, bo, ldb);
+    triangular.solve(false, false, n, nrhs, a, 0, lda, b, bo, ldb);
   }
 
   /**

@@ -1,18 +1,24 @@
 // Master of FloatHouseholderQrReference: the float version is generated from this file.
 package org.isobit.linalg.qr;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.gemm.GemmReference;
 
 /** The scalar form of the reflections of {@link HouseholderQr}; it defines the bits. Thread-safe. */
-final class HouseholderQrReference {
+sealed class HouseholderQrReference permits HouseholderQrSimd {
 
-  private HouseholderQrReference() {}
+  HouseholderQrReference() {}
+
+  /** The implementation on a backend of the processor. */
+  static HouseholderQrReference of(Backend backend) {
+    return backend.isSimd() ? new HouseholderQrSimd() : new HouseholderQrReference();
+  }
 
   /**
    * X ← X − v·(h·vᵀX): for each column w = h·Σ_i v_i·x_i (chains of {@value GemmReference#RUN} terms from +0, as in
    * a matrix product, added to +0 in ascending order), then x_i ← fma(−v_i, w, x_i).
    */
-  static void reflect(int rows, int columns, double[] v, int vo, double h, double[] x, int xo, int ldx) {
+  void reflect(int rows, int columns, double[] v, int vo, double h, double[] x, int xo, int ldx) {
     for (int j = 0; j < columns; j++) {
       double w = 0.0;
       for (int start = 0; start < rows; start += GemmReference.RUN) {

@@ -11,15 +11,15 @@ import org.isobit.kernels.gemm.GemmReference;
  * The Vector API form of the reflections of {@link HouseholderQr}: strips of columns, whose w stays in registers; same
  * bits as {@link HouseholderQrReference}. Thread-safe.
  */
-final class HouseholderQrSimd {
+final class HouseholderQrSimd extends HouseholderQrReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private HouseholderQrSimd() {}
+  HouseholderQrSimd() {}
 
-  /** As {@link HouseholderQrReference#reflect}. */
-  static void reflect(int rows, int columns, double[] v, int vo, double h, double[] x, int xo, int ldx) {
+  @Override
+  void reflect(int rows, int columns, double[] v, int vo, double h, double[] x, int xo, int ldx) {
     int j = 0;
     for (; j + 4 * V <= columns; j += 4 * V) {
       four(rows, v, vo, h, x, xo + j, ldx);

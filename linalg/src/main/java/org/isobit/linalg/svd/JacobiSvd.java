@@ -7,7 +7,7 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Shapes;
-import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.kernels.gemm.GemmReference;
 import org.isobit.linalg.internal.Finite;
 import org.isobit.linalg.internal.Residual;
 import org.isobit.linalg.internal.Scaling;
@@ -34,7 +34,7 @@ public final class JacobiSvd {
 
   private static final double EPSILON = 0x1p-52; // float: private static final float EPSILON = 0x1p-23f;
 
-  private final boolean simd;
+  private final GemmReference gemm;
   private final HouseholderQr qr;
   private final JacobiSweeps sweeps;
 
@@ -63,9 +63,9 @@ public final class JacobiSvd {
    * @param backend the implementation it uses, for conformance and benchmarks
    */
   public JacobiSvd(Backend backend) {
-    simd = backend == Backend.SIMD;
+    gemm = GemmReference.of(backend);
     qr = new HouseholderQr(backend);
-    sweeps = new JacobiSweeps(simd);
+    sweeps = new JacobiSweeps(backend);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class JacobiSvd {
     Checks.size("svd", "n", n);
     int ao = Checks.matrix("svd", "A", a, aOffset, m, n, lda);
     Environment.require();
-    double largest = FactorKernels.largest(m, n, a, ao, lda);
+    double largest = Scaling.largest(m, n, a, ao, lda);
     if (!(largest <= Double.MAX_VALUE)) {
       Finite.require("svd", m, n, a, ao, lda);
     }
@@ -227,15 +227,13 @@ public final class JacobiSvd {
     int ldp = Math.max(1, nrhs);
     product = Workspaces.grow("svd", product, k, ldp);
     boolean wide = m < n;
-    FactorKernels.gemm(simd, !wide, false, rank, nrhs, m, 1.0, wide ? right : tall, 0, ld, b, bo, ldb,
-        0.0, product, 0, ldp);
+    gemm.gemm(!wide, false, rank, nrhs, m, 1.0, wide ? right : tall, 0, ld, b, bo, ldb, 0.0, product, 0, ldp);
     for (int i = 0; i < rank; i++) {
       for (int j = 0; j < nrhs; j++) {
         product[i * ldp + j] /= values[i];
       }
     }
-    FactorKernels.gemm(simd, !wide, false, n, nrhs, rank, 1.0, wide ? tall : right, 0, ld, product, 0,
-        ldp, 0.0, x, xo, ldx);
+    gemm.gemm(!wide, false, n, nrhs, rank, 1.0, wide ? tall : right, 0, ld, product, 0, ldp, 0.0, x, xo, ldx);
   }
 
   /**
@@ -312,9 +310,9 @@ public final class JacobiSvd {
       }
     }
     if (m < n) {
-      FactorKernels.gemm(simd, true, true, m, n, k, 1.0, product, 0, ld, tall, 0, ld, 0.0, a, ao, lda);
+      gemm.gemm(true, true, m, n, k, 1.0, product, 0, ld, tall, 0, ld, 0.0, a, ao, lda);
     } else {
-      FactorKernels.gemm(simd, false, false, m, n, k, 1.0, tall, 0, ld, product, 0, ld, 0.0, a, ao, lda);
+      gemm.gemm(false, false, m, n, k, 1.0, tall, 0, ld, product, 0, ld, 0.0, a, ao, lda);
     }
   }
 

@@ -6,15 +6,16 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /** The Vector API form of the rotations of {@link JacobiSvd}: same bits as {@link JacobiSvdReference}. Thread-safe. */
-final class JacobiSvdSimd {
+final class JacobiSvdSimd extends JacobiSvdReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  private JacobiSvdSimd() {}
+  JacobiSvdSimd() {}
 
-  /** Rotates two rows, whose padding to a multiple of the vector length is zero and stays so. */
-  static void rotate(int n, double[] w, int x, int y, double c, double s) {
+  /** The padding of rows to a multiple of the vector length is zero and stays so. */
+  @Override
+  void rotate(int n, double[] w, int x, int y, double c, double s) {
     DoubleVector cs = DoubleVector.broadcast(S, c);
     DoubleVector sn = DoubleVector.broadcast(S, s);
     for (int i = 0; i < n; i += V) {

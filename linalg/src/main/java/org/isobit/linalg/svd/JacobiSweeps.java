@@ -2,8 +2,9 @@
 package org.isobit.linalg.svd;
 
 import java.util.Arrays;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
-import org.isobit.linalg.internal.FactorKernels;
+import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.linalg.internal.Workspaces;
 import org.isobit.linalg.qr.HouseholderQr;
 
@@ -31,7 +32,8 @@ final class JacobiSweeps {
   /** From here on √(1 + ζ²) = |ζ| to working precision. */
   private static final double LARGE = 0x1p30; // float: private static final float LARGE = 0x1p14f;
 
-  private final boolean simd;
+  private final JacobiSvdReference kernels;
+  private final ReduceReference reduce;
   private double[] w = new double[0];
   private double[] g = new double[0];
   private double[] norms = new double[0];
@@ -39,8 +41,9 @@ final class JacobiSweeps {
   private int k;
   private int ld;
 
-  JacobiSweeps(boolean simd) {
-    this.simd = simd;
+  JacobiSweeps(Backend backend) {
+    kernels = JacobiSvdReference.of(backend);
+    reduce = ReduceReference.of(backend);
   }
 
   /** Orthogonalises the rows of R. */
@@ -71,14 +74,14 @@ final class JacobiSweeps {
   private boolean sweep() {
     double tolerance = EPSILON * Math.sqrt(k);
     for (int i = 0; i < k; i++) {
-      norms[i] = FactorKernels.dot(simd, k, w, i * ld, w, i * ld);
+      norms[i] = reduce.dot(k, w, i * ld, 1, w, i * ld, 1);
     }
     boolean rotated = false;
     for (int p = 0; p < k; p++) {
       bringLongest(p);
       for (int q = p + 1; q < k; q++) {
         if (norms[p] >= TINY && norms[q] >= TINY) {
-          double product = FactorKernels.dot(simd, k, w, p * ld, w, q * ld);
+          double product = reduce.dot(k, w, p * ld, 1, w, q * ld, 1);
           if (Math.abs(product) > tolerance * (Math.sqrt(norms[p]) * Math.sqrt(norms[q]))) {
             rotate(p, q, product);
             rotated = true;
@@ -120,22 +123,17 @@ final class JacobiSweeps {
     t = zeta < 0.0 ? -t : t;
     double c = 1.0 / Math.sqrt(Math.fma(t, t, 1.0));
     double s = c * t;
-    if (simd) {
-      JacobiSvdSimd.rotate(k, w, p * ld, q * ld, c, s);
-      JacobiSvdSimd.rotate(k, g, p * ld, q * ld, c, s);
-    } else {
-      JacobiSvdReference.rotate(k, w, p * ld, q * ld, c, s);
-      JacobiSvdReference.rotate(k, g, p * ld, q * ld, c, s);
-    }
+    kernels.rotate(k, w, p * ld, q * ld, c, s);
+    kernels.rotate(k, g, p * ld, q * ld, c, s);
     norms[p] = Math.fma(-t, product, a);
     double less = Math.fma(t, product, b);
-    norms[q] = less < 0.0625 * b ? FactorKernels.dot(simd, k, w, q * ld, w, q * ld) : less;
+    norms[q] = less < 0.0625 * b ? reduce.dot(k, w, q * ld, 1, w, q * ld, 1) : less;
   }
 
   /** Writes the lengths of the rows, descending; their directions as rows; the rotations, transposed, over zeros. */
   void take(double[] values, double[] right, double[] left, int rows, int ldo) {
     for (int i = 0; i < k; i++) {
-      double square = FactorKernels.dot(simd, k, w, i * ld, w, i * ld);
+      double square = reduce.dot(k, w, i * ld, 1, w, i * ld, 1);
       norms[i] = square < TINY ? 0.0 : Math.sqrt(square);
       int j = i;
       for (; j > 0 && norms[order[j - 1]] < norms[i]; j--) {
@@ -175,13 +173,13 @@ final class JacobiSweeps {
     v[i * ldv + best] = 1.0;
     for (int pass = 0; pass < 2; pass++) {
       for (int r = 0; r < i; r++) {
-        double c = FactorKernels.dot(simd, k, v, i * ldv, v, r * ldv);
+        double c = reduce.dot(k, v, i * ldv, 1, v, r * ldv, 1);
         for (int j = 0; j < k; j++) {
           v[i * ldv + j] = Math.fma(-c, v[r * ldv + j], v[i * ldv + j]);
         }
       }
     }
-    double norm = Math.sqrt(FactorKernels.dot(simd, k, v, i * ldv, v, i * ldv));
+    double norm = Math.sqrt(reduce.dot(k, v, i * ldv, 1, v, i * ldv, 1));
     for (int j = 0; j < k; j++) {
       v[i * ldv + j] /= norm;
     }

@@ -32,7 +32,7 @@ final class RunRecord {
     root.addProperty("threads", workers.threads());
     root.addProperty("backend", Backend.active().name().toLowerCase(Locale.ROOT));
     root.addProperty("backend_reason", Backend.reason());
-    if (Backend.SIMD_ACTIVE) {
+    if (Backend.active() == Backend.SIMD) {
       root.addProperty("vector_bits", SpeciesSimd.bits());
     }
     JsonObject places = new JsonObject();

@@ -2,7 +2,6 @@ package org.isobit.verify.dynamics;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.dynamics.Lorenz63TendencyReference;
-import org.isobit.kernels.dynamics.Lorenz63TendencySimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -34,11 +33,7 @@ public final class Lorenz63Conformance implements Conformance {
     Inputs inputs = new Inputs(lanes * 4L + variant);
     double[] x = variant == 1 ? inputs.specialDoubles(3 * lanes + 2) : inputs.doubles(3 * lanes + 2);
     double[] d = new double[3 * lanes + 4];
-    if (implementation == Backend.SIMD) {
-      Lorenz63TendencySimd.tendency(10.0, 28.0, 8.0 / 3.0, lanes, x, variant, d, 3 - variant);
-    } else {
-      Lorenz63TendencyReference.tendency(10.0, 28.0, 8.0 / 3.0, lanes, x, variant, d, 3 - variant);
-    }
+    Lorenz63TendencyReference.of(implementation).tendency(10.0, 28.0, 8.0 / 3.0, lanes, x, variant, d, 3 - variant);
     sink.add(d);
   }
 }

@@ -2,7 +2,6 @@ package org.isobit.verify.dynamics;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.dynamics.Lorenz96TendencyReference;
-import org.isobit.kernels.dynamics.Lorenz96TendencySimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -34,11 +33,7 @@ public final class Lorenz96Conformance implements Conformance {
     Inputs inputs = new Inputs(n * 4L + variant);
     double[] x = variant == 1 ? inputs.specialDoubles(n + 3) : inputs.doubles(n + 3);
     double[] d = new double[n + 4];
-    if (implementation == Backend.SIMD) {
-      Lorenz96TendencySimd.tendency(n, 8.0, x, variant, d, 4 - variant);
-    } else {
-      Lorenz96TendencyReference.tendency(n, 8.0, x, variant, d, 4 - variant);
-    }
+    Lorenz96TendencyReference.of(implementation).tendency(n, 8.0, x, variant, d, 4 - variant);
     sink.add(d);
   }
 }

@@ -3,7 +3,6 @@ package org.isobit.verify.dynamics;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.dynamics.Stages;
 import org.isobit.kernels.dynamics.StagesReference;
-import org.isobit.kernels.dynamics.StagesSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -39,12 +38,12 @@ public abstract class StagesConformance implements Conformance {
     Inputs inputs = new Inputs(n * 4L + variant);
     int length = variant + OPERANDS * (n + 1);
     double[] w = variant == 1 ? inputs.specialDoubles(length) : inputs.doubles(length);
-    run(implementation == Backend.SIMD, n, 0.05, w, variant, n + 1);
+    run(StagesReference.of(implementation), n, 0.05, w, variant, n + 1);
     sink.add(w);
   }
 
   /** Runs on operands of n elements of an array, the first one at an index and the next ones each so much later. */
-  abstract void run(boolean simd, int n, double dt, double[] w, int at, int step);
+  abstract void run(StagesReference kernels, int n, double dt, double[] w, int at, int step);
 
   /** {@link Stages#stage}. */
   public static final class Stage extends StagesConformance {
@@ -54,12 +53,8 @@ public abstract class StagesConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double dt, double[] w, int at, int step) {
-      if (simd) {
-        StagesSimd.stage(n, dt, 0.5, w, at, w, at + step, w, at + 2 * step, w, at + 3 * step);
-      } else {
-        StagesReference.stage(n, dt, 0.5, w, at, w, at + step, w, at + 2 * step, w, at + 3 * step);
-      }
+    void run(StagesReference kernels, int n, double dt, double[] w, int at, int step) {
+      kernels.stage(n, dt, 0.5, w, at, w, at + step, w, at + 2 * step, w, at + 3 * step);
     }
   }
 
@@ -71,12 +66,8 @@ public abstract class StagesConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double dt, double[] w, int at, int step) {
-      if (simd) {
-        StagesSimd.rungeKutta4(n, dt, w, at + step, w, at + 2 * step, w, at + 3 * step, w, at + 4 * step, w, at);
-      } else {
-        StagesReference.rungeKutta4(n, dt, w, at + step, w, at + 2 * step, w, at + 3 * step, w, at + 4 * step, w, at);
-      }
+    void run(StagesReference kernels, int n, double dt, double[] w, int at, int step) {
+      kernels.rungeKutta4(n, dt, w, at + step, w, at + 2 * step, w, at + 3 * step, w, at + 4 * step, w, at);
     }
   }
 
@@ -88,12 +79,8 @@ public abstract class StagesConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double dt, double[] w, int at, int step) {
-      if (simd) {
-        StagesSimd.heun(n, dt, w, at + step, w, at + 2 * step, w, at);
-      } else {
-        StagesReference.heun(n, dt, w, at + step, w, at + 2 * step, w, at);
-      }
+    void run(StagesReference kernels, int n, double dt, double[] w, int at, int step) {
+      kernels.heun(n, dt, w, at + step, w, at + 2 * step, w, at);
     }
   }
 }

@@ -4,15 +4,8 @@ package org.isobit.verify.elementary;
 import org.isobit.gpu.elementary.ElementaryCuda;
 import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.elementary.ActivationSimd;
-import org.isobit.kernels.elementary.CbrtSimd;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.ElementaryReference;
-import org.isobit.kernels.elementary.ErfSimd;
-import org.isobit.kernels.elementary.ExpSimd;
-import org.isobit.kernels.elementary.LogSimd;
-import org.isobit.kernels.elementary.SinPiSimd;
-import org.isobit.kernels.elementary.TrigSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -69,13 +62,11 @@ public abstract class ElementaryConformance implements Conformance {
     boolean inPlace = (n & 1) == 1;
     double[] y = inPlace ? x : new double[n + 5];
     int to = inPlace ? from : 3 - kind % 3;
-    if (implementation == Backend.SIMD) {
-      simd(n, x, from, y, to);
-    } else if (implementation == Backend.CUDA) {
+    if (implementation == Backend.CUDA) {
       OnDevice.run(device -> device.kernels(ElementaryCuda.class, ElementaryCuda::new)
           .apply(function, n, device.of(x), from, device.of(y), to));
     } else {
-      reference(n, x, from, y, to);
+      run(ElementaryReference.of(implementation), n, x, from, y, to);
     }
     sink.add(y);
   }
@@ -93,9 +84,7 @@ public abstract class ElementaryConformance implements Conformance {
     return x;
   }
 
-  abstract void reference(int n, double[] x, int xOffset, double[] y, int yOffset);
-
-  abstract void simd(int n, double[] x, int xOffset, double[] y, int yOffset);
+  abstract void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset);
 
   /** {@link Elementary#exp}. */
   public static final class Exp extends ElementaryConformance {
@@ -105,13 +94,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.exp(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ExpSimd.exp(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.exp(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -123,13 +107,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.expm1(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ExpSimd.expm1(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.expm1(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -141,13 +120,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.log(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogSimd.log(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.log(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -159,13 +133,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.log1p(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogSimd.log1p(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.log1p(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -177,13 +146,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.tanh(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.tanh(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.tanh(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -195,13 +159,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.sigmoid(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.sigmoid(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.sigmoid(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -213,13 +172,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.softplus(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ActivationSimd.softplus(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.softplus(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -231,13 +185,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.erf(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ErfSimd.erf(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.erf(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -249,13 +198,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.sin(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      TrigSimd.sin(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.sin(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -267,13 +211,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.cos(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      TrigSimd.cos(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.cos(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -285,13 +224,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.sinpi(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      SinPiSimd.sinpi(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.sinpi(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -303,13 +237,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.cospi(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      SinPiSimd.cospi(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.cospi(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -321,13 +250,8 @@ public abstract class ElementaryConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      ElementaryReference.cbrt(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      CbrtSimd.cbrt(n, x, xOffset, y, yOffset);
+    void run(ElementaryReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.cbrt(n, x, xOffset, y, yOffset);
     }
   }
 }

@@ -5,7 +5,6 @@ import org.isobit.gpu.elementary.ElementaryFunction;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.LogNdtr;
 import org.isobit.kernels.elementary.LogNdtrReference;
-import org.isobit.kernels.elementary.LogNdtrSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -56,13 +55,11 @@ public abstract class LogNdtrConformance implements Conformance {
     boolean inPlace = (n & 1) == 1;
     double[] y = inPlace ? x : new double[n + 5];
     int to = inPlace ? kind : 3 - kind % 3;
-    if (implementation == Backend.SIMD) {
-      simd(n, x, kind, y, to);
-    } else if (implementation == Backend.CUDA) {
+    if (implementation == Backend.CUDA) {
       OnDevice.run(device -> device.kernels(ElementaryCuda.class, ElementaryCuda::new)
           .apply(function, n, device.of(x), kind, device.of(y), to));
     } else {
-      reference(n, x, kind, y, to);
+      run(LogNdtrReference.of(implementation), n, x, kind, y, to);
     }
     sink.add(y);
   }
@@ -80,9 +77,7 @@ public abstract class LogNdtrConformance implements Conformance {
     return x;
   }
 
-  abstract void reference(int n, double[] x, int xOffset, double[] y, int yOffset);
-
-  abstract void simd(int n, double[] x, int xOffset, double[] y, int yOffset);
+  abstract void run(LogNdtrReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset);
 
   /** {@link LogNdtr#logNdtr}. */
   public static final class Value extends LogNdtrConformance {
@@ -92,13 +87,8 @@ public abstract class LogNdtrConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogNdtrReference.logNdtr(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogNdtrSimd.logNdtr(n, x, xOffset, y, yOffset);
+    void run(LogNdtrReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.logNdtr(n, x, xOffset, y, yOffset);
     }
   }
 
@@ -110,13 +100,8 @@ public abstract class LogNdtrConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogNdtrReference.logNdtrDerivative(n, x, xOffset, y, yOffset);
-    }
-
-    @Override
-    void simd(int n, double[] x, int xOffset, double[] y, int yOffset) {
-      LogNdtrSimd.logNdtrDerivative(n, x, xOffset, y, yOffset);
+    void run(LogNdtrReference kernels, int n, double[] x, int xOffset, double[] y, int yOffset) {
+      kernels.logNdtrDerivative(n, x, xOffset, y, yOffset);
     }
   }
 }

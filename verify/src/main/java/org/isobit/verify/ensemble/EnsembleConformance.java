@@ -7,13 +7,10 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.AnomaliesReference;
-import org.isobit.kernels.ensemble.AnomaliesSimd;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.EnsembleMomentsReference;
-import org.isobit.kernels.ensemble.EnsembleMomentsSimd;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.RelaxationReference;
-import org.isobit.kernels.ensemble.RelaxationSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -65,23 +62,19 @@ public abstract class EnsembleConformance implements Conformance {
   private void run(Backend implementation, int members, int n, int variant, BitSink sink) {
     sink.label(name + " members=" + members + " n=" + n + " variant=" + variant);
     Operands o = new Operands(members, n, variant);
-    if (n == PARALLEL[1] && implementation == Backend.SIMD && Backend.SIMD_ACTIVE) {
+    if (n == PARALLEL[1] && Conformance.isFacade(implementation)) {
       parallel(o, Workers.shared());
-    } else if (implementation == Backend.SIMD) {
-      simd(o);
     } else if (implementation == Backend.CUDA) {
       OnDevice.run(device -> cuda(device.kernels(EnsembleCuda.class, EnsembleCuda::new), device, o));
     } else {
-      reference(o);
+      run(implementation, o);
     }
     sink.add(o.s);
     sink.add(o.e);
     sink.add(o.a);
   }
 
-  abstract void reference(Operands o);
-
-  abstract void simd(Operands o);
+  abstract void run(Backend implementation, Operands o);
 
   abstract void parallel(Operands o, Workers workers);
 
@@ -124,13 +117,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      EnsembleMomentsReference.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
-    }
-
-    @Override
-    void simd(Operands o) {
-      EnsembleMomentsSimd.mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    void run(Backend implementation, Operands o) {
+      EnsembleMomentsReference.of(implementation).mean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
     }
 
     @Override
@@ -152,13 +140,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      EnsembleMomentsReference.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
-    }
-
-    @Override
-    void simd(Operands o) {
-      EnsembleMomentsSimd.spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
+    void run(Backend implementation, Operands o) {
+      EnsembleMomentsReference.of(implementation).spread(o.members, o.n, o.e, o.eo, o.lde, o.s, 1);
     }
 
     @Override
@@ -180,13 +163,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      EnsembleMomentsReference.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1);
-    }
-
-    @Override
-    void simd(Operands o) {
-      EnsembleMomentsSimd.anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1);
+    void run(Backend implementation, Operands o) {
+      EnsembleMomentsReference.of(implementation).anomalySpread(o.members, o.n, o.a, o.ao, o.lda, o.s, 1);
     }
 
     @Override
@@ -208,15 +186,9 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      AnomaliesReference.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda);
-      AnomaliesReference.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde);
-    }
-
-    @Override
-    void simd(Operands o) {
-      AnomaliesSimd.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda);
-      AnomaliesSimd.subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde);
+    void run(Backend implementation, Operands o) {
+      AnomaliesReference.of(implementation).subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.a, o.ao, o.lda);
+      AnomaliesReference.of(implementation).subtractMean(o.members, o.n, o.e, o.eo, o.lde, o.s, 1, o.e, o.eo, o.lde);
     }
 
     @Override
@@ -240,15 +212,9 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      AnomaliesReference.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde);
-      AnomaliesReference.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda);
-    }
-
-    @Override
-    void simd(Operands o) {
-      AnomaliesSimd.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde);
-      AnomaliesSimd.addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda);
+    void run(Backend implementation, Operands o) {
+      AnomaliesReference.of(implementation).addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.e, o.eo, o.lde);
+      AnomaliesReference.of(implementation).addMean(o.members, o.n, o.s, 1, o.a, o.ao, o.lda, o.a, o.ao, o.lda);
     }
 
     @Override
@@ -272,13 +238,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      AnomaliesReference.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde);
-    }
-
-    @Override
-    void simd(Operands o) {
-      AnomaliesSimd.inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde);
+    void run(Backend implementation, Operands o) {
+      AnomaliesReference.of(implementation).inflate(o.members, o.n, FACTOR, o.e, o.eo, o.lde);
     }
 
     @Override
@@ -300,13 +261,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      AnomaliesReference.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda);
-    }
-
-    @Override
-    void simd(Operands o) {
-      AnomaliesSimd.scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda);
+    void run(Backend implementation, Operands o) {
+      AnomaliesReference.of(implementation).scale(o.members, o.n, FACTOR, o.a, o.ao, o.lda);
     }
 
     @Override
@@ -328,13 +284,9 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      RelaxationReference.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda);
-    }
-
-    @Override
-    void simd(Operands o) {
-      RelaxationSimd.toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao, o.lda);
+    void run(Backend implementation, Operands o) {
+      RelaxationReference.of(implementation).toPriorPerturbations(o.members, o.n, FACTOR, o.e, o.eo, o.lde, o.a, o.ao,
+          o.lda);
     }
 
     @Override
@@ -356,13 +308,8 @@ public abstract class EnsembleConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      RelaxationReference.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda);
-    }
-
-    @Override
-    void simd(Operands o) {
-      RelaxationSimd.toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda);
+    void run(Backend implementation, Operands o) {
+      RelaxationReference.of(implementation).toPriorSpread(o.members, o.n, FACTOR, o.t, 0, o.s, 1, o.a, o.ao, o.lda);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.isobit.verify.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.ensemble.SerialUpdate;
 import org.isobit.kernels.ensemble.SerialUpdateReference;
-import org.isobit.kernels.ensemble.SerialUpdateSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -56,11 +55,8 @@ public final class SerialUpdateConformance implements Conformance {
     if (variant == 1) {
       weight[5] = Double.NaN;
     }
-    if (implementation == Backend.SIMD) {
-      SerialUpdateSimd.update(members, blocks, BLOCK, 1, weight, variant, y, variant, 0.3, 0.7, z, 2, ld, mean, 1);
-    } else {
-      SerialUpdateReference.update(members, blocks, BLOCK, 1, weight, variant, y, variant, 0.3, 0.7, z, 2, ld, mean, 1);
-    }
+    SerialUpdateReference.of(implementation).update(members, blocks, BLOCK, 1, weight, variant, y, variant, 0.3, 0.7, z,
+        2, ld, mean, 1);
     sink.add(z);
     sink.add(mean);
   }

@@ -6,7 +6,6 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.TransformReference;
-import org.isobit.kernels.ensemble.TransformSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -54,22 +53,18 @@ public abstract class TransformConformance implements Conformance {
   private void run(Backend implementation, int members, int n, int variant, BitSink sink) {
     sink.label(name + " members=" + members + " n=" + n + " variant=" + variant);
     Operands o = new Operands(members, n, variant);
-    if (n == PARALLEL[1] && implementation == Backend.SIMD && Backend.SIMD_ACTIVE) {
+    if (n == PARALLEL[1] && Conformance.isFacade(implementation)) {
       parallel(o, Workers.shared());
-    } else if (implementation == Backend.SIMD) {
-      simd(o);
     } else if (implementation == Backend.CUDA) {
       OnDevice.run(device -> cuda(device.kernels(TransformCuda.class, TransformCuda::new), device, o));
     } else {
-      reference(o);
+      run(TransformReference.of(implementation), o);
     }
     sink.add(o.a);
     sink.add(o.b);
   }
 
-  abstract void reference(Operands o);
-
-  abstract void simd(Operands o);
+  abstract void run(TransformReference kernels, Operands o);
 
   abstract void parallel(Operands o, Workers workers);
 
@@ -115,13 +110,8 @@ public abstract class TransformConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      TransformReference.apply(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda, o.b, 2, o.ldb);
-    }
-
-    @Override
-    void simd(Operands o) {
-      TransformSimd.apply(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda, o.b, 2, o.ldb);
+    void run(TransformReference kernels, Operands o) {
+      kernels.apply(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda, o.b, 2, o.ldb);
     }
 
     @Override
@@ -144,15 +134,9 @@ public abstract class TransformConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      TransformReference.applyAround(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.mean, 1, o.a, o.ao, o.lda,
-          o.b, 2, o.ldb);
-    }
-
-    @Override
-    void simd(Operands o) {
-      TransformSimd.applyAround(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.mean, 1, o.a, o.ao, o.lda, o.b,
-          2, o.ldb);
+    void run(TransformReference kernels, Operands o) {
+      kernels.applyAround(o.transW, o.results, o.members, o.n, o.w, 1, o.ldw, o.mean, 1, o.a, o.ao, o.lda, o.b, 2,
+          o.ldb);
     }
 
     @Override
@@ -176,13 +160,8 @@ public abstract class TransformConformance implements Conformance {
     }
 
     @Override
-    void reference(Operands o) {
-      TransformReference.applyInPlace(o.transW, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda);
-    }
-
-    @Override
-    void simd(Operands o) {
-      TransformSimd.applyInPlace(o.transW, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda);
+    void run(TransformReference kernels, Operands o) {
+      kernels.applyInPlace(o.transW, o.members, o.n, o.w, 1, o.ldw, o.a, o.ao, o.lda);
     }
 
     @Override

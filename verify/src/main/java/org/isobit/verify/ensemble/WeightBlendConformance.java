@@ -3,7 +3,6 @@ package org.isobit.verify.ensemble;
 
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.ensemble.WeightBlendReference;
-import org.isobit.kernels.ensemble.WeightBlendSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -42,13 +41,8 @@ public final class WeightBlendConformance implements Conformance {
     }
     int last = variant + (variant == 2 ? 0 : 3) * (n + 1);
     double[] t = new double[n + 4];
-    if (implementation == Backend.SIMD) {
-      WeightBlendSimd.blend(n, x, variant, c[0], x, variant + n + 1, c[1], x, variant + 2 * (n + 1), c[2], x, last, t,
-          3 - variant);
-    } else {
-      WeightBlendReference.blend(n, x, variant, c[0], x, variant + n + 1, c[1], x, variant + 2 * (n + 1), c[2], x, last,
-          t, 3 - variant);
-    }
+    WeightBlendReference.of(implementation).blend(n, x, variant, c[0], x, variant + n + 1, c[1], x,
+        variant + 2 * (n + 1), c[2], x, last, t, 3 - variant);
     sink.add(t);
   }
 }

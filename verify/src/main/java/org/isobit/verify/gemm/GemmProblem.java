@@ -7,7 +7,6 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmReference;
-import org.isobit.kernels.gemm.GemmSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
 import org.isobit.verify.OnDevice;
@@ -84,11 +83,11 @@ final class GemmProblem {
 
   /** Runs gemm by one implementation. */
   void gemm(Backend implementation) {
-    switch (implementation) {
-      case REFERENCE -> GemmReference.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-      case SIMD -> GemmSimd.gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-      case CUDA -> onDevice((cuda, device) -> cuda.gemm(transA, transB, m, n, k, alpha, device.of(a), ao, lda,
-          device.of(b), bo, ldb, beta, device.of(c), co, ldc));
+    if (implementation == Backend.CUDA) {
+      onDevice((cuda, device) -> cuda.gemm(transA, transB, m, n, k, alpha, device.of(a), ao, lda, device.of(b), bo, ldb,
+          beta, device.of(c), co, ldc));
+    } else {
+      GemmReference.of(implementation).gemm(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
     }
   }
 
@@ -114,27 +113,21 @@ final class GemmProblem {
 
   /** Runs syrk of A by one implementation; n must be m. */
   void syrk(Backend implementation) {
-    switch (implementation) {
-      case REFERENCE -> GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-      case SIMD -> GemmSimd.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-      case CUDA -> onDevice((cuda, device) -> cuda.syrk(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c),
-          co, ldc));
+    if (implementation == Backend.CUDA) {
+      onDevice((cuda, device) -> cuda.syrk(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c), co, ldc));
+    } else {
+      GemmReference.of(implementation).syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
     }
   }
 
   /** Runs gram of A by one implementation; n must be m. */
   void gram(Backend implementation) {
-    switch (implementation) {
-      case REFERENCE -> {
-        GemmReference.syrk(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-        GemmReference.mirror(m, c, co, ldc);
-      }
-      case SIMD -> {
-        GemmSimd.lower(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
-        GemmSimd.mirror(m, c, co, ldc);
-      }
-      case CUDA -> onDevice((cuda, device) -> cuda.gram(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c),
-          co, ldc));
+    if (implementation == Backend.CUDA) {
+      onDevice((cuda, device) -> cuda.gram(transA, m, k, alpha, device.of(a), ao, lda, beta, device.of(c), co, ldc));
+    } else {
+      GemmReference kernels = GemmReference.of(implementation);
+      kernels.lower(transA, m, k, alpha, a, ao, lda, beta, c, co, ldc);
+      kernels.mirror(m, c, co, ldc);
     }
   }
 

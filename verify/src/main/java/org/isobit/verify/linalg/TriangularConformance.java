@@ -2,7 +2,7 @@
 package org.isobit.verify.linalg;
 
 import org.isobit.kernels.Backend;
-import org.isobit.linalg.cholesky.Triangular;
+import org.isobit.linalg.cholesky.TriangularReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -49,8 +49,8 @@ public final class TriangularConformance implements Conformance {
       }
       double[] b = Matrices.rectangular(n, nrhs, 4, variant, ldb);
       sink.label("triangular n=" + n + " nrhs=" + nrhs + " variant=" + variant);
-      Triangular.solve(implementation, (variant & 1) != 0, (variant & 2) != 0, n, nrhs, t, variant, ldt, b, variant,
-          ldb);
+      TriangularReference.of(implementation).solve((variant & 1) != 0, (variant & 2) != 0, n, nrhs, t, variant, ldt, b,
+          variant, ldb);
       sink.add(b);
     }
   }

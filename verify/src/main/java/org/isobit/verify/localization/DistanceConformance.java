@@ -5,10 +5,8 @@ import org.isobit.gpu.localization.LocalizationCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.DistanceReference;
-import org.isobit.kernels.localization.DistanceSimd;
 import org.isobit.kernels.localization.UnitVectors;
 import org.isobit.kernels.localization.UnitVectorsReference;
-import org.isobit.kernels.localization.UnitVectorsSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -57,13 +55,13 @@ public abstract class DistanceConformance implements Conformance {
       OnDevice.run(device ->
           cuda(device.kernels(LocalizationCuda.class, LocalizationCuda::new), device, n, x, ld, p, d));
     } else {
-      run(implementation == Backend.SIMD, n, x, ld, p, d);
+      run(implementation, n, x, ld, p, d);
     }
     sink.add(d);
   }
 
   /** x has offset 2, p and d offset 1. */
-  abstract void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d);
+  abstract void run(Backend implementation, int n, double[] x, int ld, double[] p, double[] d);
 
   abstract void cuda(LocalizationCuda cuda, OnDevice device, int n, double[] x, int ld, double[] p, double[] d);
 
@@ -75,14 +73,10 @@ public abstract class DistanceConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+    void run(Backend implementation, int n, double[] x, int ld, double[] p, double[] d) {
       for (int k = 1; k <= 3; k++) {
         int off = 1 + (k - 1) * n;
-        if (simd) {
-          DistanceSimd.euclidean(k, n, x, 2, ld, p, 1, d, off);
-        } else {
-          DistanceReference.euclidean(k, n, x, 2, ld, p, 1, d, off);
-        }
+        DistanceReference.of(implementation).euclidean(k, n, x, 2, ld, p, 1, d, off);
       }
     }
 
@@ -102,14 +96,10 @@ public abstract class DistanceConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+    void run(Backend implementation, int n, double[] x, int ld, double[] p, double[] d) {
       for (int k = 1; k <= 3; k++) {
         int off = 1 + (k - 1) * n;
-        if (simd) {
-          DistanceSimd.periodic(k, n, x, 2, ld, p, 1, PERIODS, 0, d, off);
-        } else {
-          DistanceReference.periodic(k, n, x, 2, ld, p, 1, PERIODS, 0, d, off);
-        }
+        DistanceReference.of(implementation).periodic(k, n, x, 2, ld, p, 1, PERIODS, 0, d, off);
       }
     }
 
@@ -129,12 +119,8 @@ public abstract class DistanceConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
-      if (simd) {
-        DistanceSimd.greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
-      } else {
-        DistanceReference.greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
-      }
+    void run(Backend implementation, int n, double[] x, int ld, double[] p, double[] d) {
+      DistanceReference.of(implementation).greatCircle(n, x, 2, ld, p, 1, 6371.0, d, 1);
     }
 
     @Override
@@ -159,13 +145,9 @@ public abstract class DistanceConformance implements Conformance {
     }
 
     @Override
-    void run(boolean simd, int n, double[] x, int ld, double[] p, double[] d) {
+    void run(Backend implementation, int n, double[] x, int ld, double[] p, double[] d) {
       double[] degrees = degrees(x);
-      if (simd) {
-        UnitVectorsSimd.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
-      } else {
-        UnitVectorsReference.fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
-      }
+      UnitVectorsReference.of(implementation).fromDegrees(n, degrees, 2, degrees, 2 + ld, d, 1, n + 1);
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.isobit.gpu.localization.TaperKind;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.TaperReference;
-import org.isobit.kernels.localization.TaperSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -63,20 +62,16 @@ public abstract class TaperConformance implements Conformance {
     }
     double[] w = variant == 3 ? d : new double[n + 4];
     int wo = variant == 3 ? 1 : variant;
-    if (implementation == Backend.SIMD) {
-      simd(n, d, 1, length, w, wo);
-    } else if (implementation == Backend.CUDA) {
+    if (implementation == Backend.CUDA) {
       OnDevice.run(device -> device.kernels(LocalizationCuda.class, LocalizationCuda::new)
           .taper(kind, n, device.of(d), 1, length, device.of(w), wo));
     } else {
-      reference(n, d, 1, length, w, wo);
+      run(TaperReference.of(implementation), n, d, 1, length, w, wo);
     }
     sink.add(w);
   }
 
-  abstract void reference(int n, double[] d, int off, double length, double[] w, int wo);
-
-  abstract void simd(int n, double[] d, int off, double length, double[] w, int wo);
+  abstract void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo);
 
   /** {@link Taper#gaspariCohn}. */
   public static final class GaspariCohn extends TaperConformance {
@@ -86,13 +81,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.gaspariCohn(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.gaspariCohn(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.gaspariCohn(n, d, off, length, w, wo);
     }
   }
 
@@ -104,13 +94,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.gaussian(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.gaussian(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.gaussian(n, d, off, length, w, wo);
     }
   }
 
@@ -122,13 +107,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.exponential(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.exponential(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.exponential(n, d, off, length, w, wo);
     }
   }
 
@@ -140,13 +120,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.cubicExponential(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.cubicExponential(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.cubicExponential(n, d, off, length, w, wo);
     }
   }
 
@@ -158,13 +133,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.tricube(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.tricube(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.tricube(n, d, off, length, w, wo);
     }
   }
 
@@ -176,13 +146,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.quartic(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.quartic(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.quartic(n, d, off, length, w, wo);
     }
   }
 
@@ -194,13 +159,8 @@ public abstract class TaperConformance implements Conformance {
     }
 
     @Override
-    void reference(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperReference.boxcar(n, d, off, length, w, wo);
-    }
-
-    @Override
-    void simd(int n, double[] d, int off, double length, double[] w, int wo) {
-      TaperSimd.boxcar(n, d, off, length, w, wo);
+    void run(TaperReference kernels, int n, double[] d, int off, double length, double[] w, int wo) {
+      kernels.boxcar(n, d, off, length, w, wo);
     }
   }
 }

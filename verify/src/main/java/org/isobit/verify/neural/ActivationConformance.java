@@ -6,7 +6,6 @@ import org.isobit.gpu.neural.ActivationsCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.ActivationsReference;
-import org.isobit.kernels.neural.ActivationsSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
 import org.isobit.verify.OnDevice;
@@ -33,21 +32,17 @@ public abstract class ActivationConformance extends VectorConformance {
       for (Activation kind : Activation.values()) {
         double[] y = new double[n + 2];
         double[] z = x.clone();
-        switch (implementation) {
-          case REFERENCE -> {
-            ActivationsReference.forward(kind, SLOPE, n, x, 1, y, 2);
-            ActivationsReference.forward(kind, SLOPE, n, z, 1, z, 1);
-          }
-          case SIMD -> {
-            ActivationsSimd.forward(kind, SLOPE, n, x, 1, y, 2);
-            ActivationsSimd.forward(kind, SLOPE, n, z, 1, z, 1);
-          }
-          case CUDA -> OnDevice.run(device -> {
+        if (implementation == Backend.CUDA) {
+          OnDevice.run(device -> {
             ActivationsCuda cuda = device.kernels(ActivationsCuda.class, ActivationsCuda::new);
             int ld = Math.max(1, n);
             cuda.forward(kind, SLOPE, 1, n, device.of(x), 1, ld, device.of(y), 2, ld);
             cuda.forward(kind, SLOPE, 1, n, device.of(z), 1, ld, device.of(z), 1, ld);
           });
+        } else {
+          ActivationsReference kernels = ActivationsReference.of(implementation);
+          kernels.forward(kind, SLOPE, n, x, 1, y, 2);
+          kernels.forward(kind, SLOPE, n, z, 1, z, 1);
         }
         sink.add(y);
         sink.add(z);
@@ -70,23 +65,18 @@ public abstract class ActivationConformance extends VectorConformance {
         double[] dx = new double[n + 3];
         double[] stored = x.clone();
         double[] dz = dy.clone();
-        switch (implementation) {
-          case REFERENCE -> {
-            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
-            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
-            ActivationsReference.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
-          }
-          case SIMD -> {
-            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
-            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
-            ActivationsSimd.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
-          }
-          case CUDA -> OnDevice.run(device -> {
+        if (implementation == Backend.CUDA) {
+          OnDevice.run(device -> {
             ActivationsCuda cuda = device.kernels(ActivationsCuda.class, ActivationsCuda::new);
             backward(cuda, kind, n, device.of(stored), device.of(dy), 2, device.of(dx), 3);
             backward(cuda, kind, n, device.of(stored), device.of(dz), 2, device.of(dz), 2);
             backward(cuda, kind, n, device.of(stored), device.of(dy), 2, device.of(stored), 1);
           });
+        } else {
+          ActivationsReference kernels = ActivationsReference.of(implementation);
+          kernels.backward(kind, SLOPE, n, stored, 1, dy, 2, dx, 3);
+          kernels.backward(kind, SLOPE, n, stored, 1, dz, 2, dz, 2);
+          kernels.backward(kind, SLOPE, n, stored, 1, dy, 2, stored, 1);
         }
         sink.add(dx);
         sink.add(dz);

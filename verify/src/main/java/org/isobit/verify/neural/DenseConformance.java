@@ -4,16 +4,14 @@ package org.isobit.verify.neural;
 import org.isobit.gpu.neural.DenseCuda;
 import org.isobit.gpu.neural.SoftmaxCuda;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.neural.DenseLayer;
 import org.isobit.kernels.neural.DenseReference;
-import org.isobit.kernels.neural.DenseSimd;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.kernels.neural.DenseStackReference;
-import org.isobit.kernels.neural.DenseStackSimd;
 import org.isobit.kernels.neural.DenseWeights;
 import org.isobit.kernels.neural.SoftmaxReference;
-import org.isobit.kernels.neural.SoftmaxSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -80,13 +78,11 @@ public abstract class DenseConformance implements Conformance {
       double[] w = inputs.specialDoubles(2 + layer.weights());
       double[] bias = layer.outputs() % 3 == 2 ? null : inputs.doubles(3 + layer.outputs());
       double[] y = inputs.doubles(1 + batch * ldy);
-      if (implementation == Backend.SIMD) {
-        DenseSimd.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
-      } else if (implementation == Backend.CUDA) {
+      if (implementation == Backend.CUDA) {
         OnDevice.run(device -> device.kernels(DenseCuda.class, DenseCuda::new)
             .forward(layer, batch, device.of(x), 1, ldx, device.of(w), 2, device.of(bias), 3, device.of(y), 1, ldy));
       } else {
-        DenseReference.forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
+        DenseReference.of(implementation).forward(layer, batch, x, 1, ldx, w, 2, bias, 3, y, 1, ldy);
       }
       sink.add(y);
     }
@@ -109,11 +105,7 @@ public abstract class DenseConformance implements Conformance {
       double[] bias = inputs.doubles(3 + layer.outputs());
       double[] y = inputs.doubles(1 + batch * ldy);
       DenseWeights weights = DenseWeights.of(layer, w, 2, bias, 3);
-      if (implementation == Backend.SIMD) {
-        DenseSimd.forward(weights, batch, x, 1, ldx, y, 1, ldy);
-      } else {
-        DenseReference.forward(weights, batch, x, 1, ldx, y, 1, ldy);
-      }
+      DenseReference.of(implementation).forward(weights, batch, x, 1, ldx, y, 1, ldy);
       sink.add(y);
     }
   }
@@ -140,13 +132,8 @@ public abstract class DenseConformance implements Conformance {
       double[] dw = inputs.doubles(1 + layer.weights());
       double[] db = k % 5 == 4 ? null : inputs.doubles(2 + n);
       boolean accumulate = batch % 2 == 1;
-      if (implementation == Backend.SIMD) {
-        DenseSimd.backward(layer, batch, x, 1, ldx, w, 2, stored, 0, ldy, dy, 1, ldy, dx, 1, ldx, dw, 1, db, 2,
-            accumulate);
-      } else {
-        DenseReference.backward(layer, batch, x, 1, ldx, w, 2, stored, 0, ldy, dy, 1, ldy, dx, 1, ldx, dw, 1, db, 2,
-            accumulate);
-      }
+      DenseReference.of(implementation).backward(layer, batch, x, 1, ldx, w, 2, stored, 0, ldy, dy, 1, ldy, dx, 1, ldx,
+          dw, 1, db, 2, accumulate);
       sink.add(dy);
       sink.add(dw);
       if (dx != null) {
@@ -178,11 +165,7 @@ public abstract class DenseConformance implements Conformance {
       int ldy = stack.outputs() + layer.inputs() % 2;
       double[] x = inputs.doubles(1 + batch * ldx);
       double[] y = inputs.doubles(1 + batch * ldy);
-      if (implementation == Backend.SIMD) {
-        DenseStackSimd.forward(stack, batch, x, 1, ldx, y, 1, ldy);
-      } else {
-        DenseStackReference.forward(stack, batch, x, 1, ldx, y, 1, ldy);
-      }
+      DenseStackReference.of(implementation).forward(stack, batch, x, 1, ldx, y, 1, ldy, Workers.serial());
       sink.add(y);
     }
 
@@ -205,13 +188,11 @@ public abstract class DenseConformance implements Conformance {
       double[] x = layer.transposed() ? inputs.specialDoubles(1 + batch * (n + 1))
           : inputs.doubles(1 + batch * (n + 1));
       double[] y = new double[batch * (n + 2)];
-      if (implementation == Backend.SIMD) {
-        SoftmaxSimd.forward(batch, n, x, 1, n + 1, y, 0, n + 2);
-      } else if (implementation == Backend.CUDA) {
+      if (implementation == Backend.CUDA) {
         OnDevice.run(device -> device.kernels(SoftmaxCuda.class, SoftmaxCuda::new)
             .forward(batch, n, device.of(x), 1, n + 1, device.of(y), 0, n + 2));
       } else {
-        SoftmaxReference.forward(batch, n, x, 1, n + 1, y, 0, n + 2);
+        SoftmaxReference.of(implementation).forward(batch, n, x, 1, n + 1, y, 0, n + 2);
       }
       sink.add(y);
     }
@@ -231,13 +212,11 @@ public abstract class DenseConformance implements Conformance {
       double[] y = inputs.doubles(1 + batch * (n + 1));
       double[] dy = inputs.doubles(batch * (n + 2));
       double[] dx = new double[3 + batch * n];
-      if (implementation == Backend.SIMD) {
-        SoftmaxSimd.backward(batch, n, y, 1, n + 1, dy, 0, n + 2, dx, 3, n);
-      } else if (implementation == Backend.CUDA) {
+      if (implementation == Backend.CUDA) {
         OnDevice.run(device -> device.kernels(SoftmaxCuda.class, SoftmaxCuda::new)
             .backward(batch, n, device.of(y), 1, n + 1, device.of(dy), 0, n + 2, device.of(dx), 3, n));
       } else {
-        SoftmaxReference.backward(batch, n, y, 1, n + 1, dy, 0, n + 2, dx, 3, n);
+        SoftmaxReference.of(implementation).backward(batch, n, y, 1, n + 1, dy, 0, n + 2, dx, 3, n);
       }
       sink.add(dx);
     }

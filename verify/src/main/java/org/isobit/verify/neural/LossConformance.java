@@ -4,7 +4,6 @@ package org.isobit.verify.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.Losses;
 import org.isobit.kernels.neural.LossesReference;
-import org.isobit.kernels.neural.LossesSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
 
@@ -32,13 +31,9 @@ public abstract class LossConformance extends VectorConformance {
       double[] p = wide(inputs, n + 1, special);
       double[] y = wide(inputs, n + 2, false);
       double[] g = new double[n + 3];
-      if (implementation == Backend.SIMD) {
-        sink.add(LossesSimd.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, g, 3));
-        sink.add(LossesSimd.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, null, 0));
-      } else {
-        sink.add(LossesReference.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, g, 3));
-        sink.add(LossesReference.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, null, 0));
-      }
+      LossesReference kernels = LossesReference.of(implementation);
+      sink.add(kernels.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, g, 3));
+      sink.add(kernels.pair(kind, DELTA, WEIGHT, n, p, 1, y, 2, null, 0));
       sink.add(g);
     }
   }
@@ -59,13 +54,9 @@ public abstract class LossConformance extends VectorConformance {
       double[] y = wide(inputs, n, false);
       double[] dm = new double[n + 3];
       double[] dr = new double[n + 1];
-      if (implementation == Backend.SIMD) {
-        sink.add(LossesSimd.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, dm, 3, dr, 1));
-        sink.add(LossesSimd.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, null, 0, null, 0));
-      } else {
-        sink.add(LossesReference.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, dm, 3, dr, 1));
-        sink.add(LossesReference.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, null, 0, null, 0));
-      }
+      LossesReference kernels = LossesReference.of(implementation);
+      sink.add(kernels.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, dm, 3, dr, 1));
+      sink.add(kernels.scaled(kind, WEIGHT, n, m, 1, r, 2, y, 0, null, 0, null, 0));
       sink.add(dm);
       sink.add(dr);
     }

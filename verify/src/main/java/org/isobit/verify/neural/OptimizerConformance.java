@@ -4,10 +4,7 @@ package org.isobit.verify.neural;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.neural.AdamRates;
 import org.isobit.kernels.neural.OptimizersReference;
-import org.isobit.kernels.neural.OptimizersSimd;
 import org.isobit.kernels.neural.SamplingReference;
-import org.isobit.kernels.neural.SamplingSimd;
-import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Inputs;
@@ -32,11 +29,7 @@ public abstract class OptimizerConformance extends VectorConformance {
       double[] v = new double[n + 2];
       for (int step = 0; step < 2; step++) {
         double[] g = wide(inputs, n + 3, special);
-        if (implementation == Backend.SIMD) {
-          OptimizersSimd.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
-        } else {
-          OptimizersReference.momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
-        }
+        OptimizersReference.of(implementation).momentum(0.01, 0.9, 0.001, n, p, 1, g, 3, v, 2);
       }
       sink.add(p);
       sink.add(v);
@@ -58,11 +51,7 @@ public abstract class OptimizerConformance extends VectorConformance {
       AdamRates rates = new AdamRates(0x1p-7, 0.875, 0.984375, 0x1p-27, n % 2 == 0 ? 0x1p-6 : 0.0);
       for (int step = 1; step <= 3; step++) {
         double[] g = wide(inputs, n + 3, special);
-        if (implementation == Backend.SIMD) {
-          OptimizersSimd.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
-        } else {
-          OptimizersReference.adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
-        }
+        OptimizersReference.of(implementation).adam(rates, step * step, n, p, 1, g, 3, m, 2, v, 0);
       }
       sink.add(p);
       sink.add(m);
@@ -80,11 +69,7 @@ public abstract class OptimizerConformance extends VectorConformance {
     @Override
     void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] g = wide(inputs, n + 1, special);
-      if (implementation == Backend.SIMD) {
-        OptimizersSimd.scale(n, 0.5 / NormSimd.norm2(n, g, 1), g, 1);
-      } else {
-        OptimizersReference.scale(n, 0.5 / ReduceReference.norm2(n, g, 1), g, 1);
-      }
+      OptimizersReference.of(implementation).scale(n, 0.5 / ReduceReference.of(implementation).norm2(n, g, 1), g, 1);
       sink.add(g);
     }
   }
@@ -100,11 +85,7 @@ public abstract class OptimizerConformance extends VectorConformance {
     void run(Backend implementation, int n, boolean special, Inputs inputs, BitSink sink) {
       double[] x = wide(inputs, n + 1, special);
       double[] y = new double[n + 2];
-      if (implementation == Backend.SIMD) {
-        SamplingSimd.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
-      } else {
-        SamplingReference.dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
-      }
+      SamplingReference.of(implementation).dropout(0.3, 7, -5, n % 3, n, x, 1, y, 2);
       sink.add(y);
     }
   }
@@ -121,11 +102,7 @@ public abstract class OptimizerConformance extends VectorConformance {
       double[] m = wide(inputs, n + 1, special);
       double[] r = wide(inputs, n + 2, special);
       double[] z = new double[n + 3];
-      if (implementation == Backend.SIMD) {
-        SamplingSimd.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
-      } else {
-        SamplingReference.sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
-      }
+      SamplingReference.of(implementation).sample(7, -5, n % 3, n, m, 1, r, 2, z, 3);
       sink.add(z);
     }
   }
@@ -143,11 +120,7 @@ public abstract class OptimizerConformance extends VectorConformance {
       double[] dz = inputs.doubles(n + 1);
       double[] dm = inputs.doubles(n + 3);
       double[] dr = inputs.doubles(n);
-      if (implementation == Backend.SIMD) {
-        SamplingSimd.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
-      } else {
-        SamplingReference.sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
-      }
+      SamplingReference.of(implementation).sampleGradient(7, -5, n % 3, n, r, 2, dz, 1, dm, 3, dr, 0);
       sink.add(dm);
       sink.add(dr);
     }

@@ -4,7 +4,6 @@ import org.isobit.gpu.random.PhiloxCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.random.Philox;
 import org.isobit.kernels.random.PhiloxReference;
-import org.isobit.kernels.random.PhiloxSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -69,10 +68,10 @@ public abstract class PhiloxConformance implements Conformance {
     @Override
     void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       int[] out = new int[n + 3];
-      switch (implementation) {
-        case REFERENCE -> PhiloxReference.words(seed, stream, first, n, out, 2);
-        case SIMD -> PhiloxSimd.words(seed, stream, first, n, out, 2);
-        case CUDA -> OnDevice.run(device -> cuda(device).words(seed, stream, first, n, device.of(out), 2));
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> cuda(device).words(seed, stream, first, n, device.of(out), 2));
+      } else {
+        PhiloxReference.of(implementation).words(seed, stream, first, n, out, 2);
       }
       for (int word : out) {
         sink.add(word);
@@ -90,10 +89,10 @@ public abstract class PhiloxConformance implements Conformance {
     @Override
     void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       double[] out = new double[n + 3];
-      switch (implementation) {
-        case REFERENCE -> PhiloxReference.uniform(seed, stream, first, n, out, 2);
-        case SIMD -> PhiloxSimd.uniform(seed, stream, first, n, out, 2);
-        case CUDA -> OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
+      } else {
+        PhiloxReference.of(implementation).uniform(seed, stream, first, n, out, 2);
       }
       sink.add(out);
     }
@@ -109,10 +108,10 @@ public abstract class PhiloxConformance implements Conformance {
     @Override
     void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       float[] out = new float[n + 3];
-      switch (implementation) {
-        case REFERENCE -> PhiloxReference.uniform(seed, stream, first, n, out, 2);
-        case SIMD -> PhiloxSimd.uniform(seed, stream, first, n, out, 2);
-        case CUDA -> OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> cuda(device).uniform(seed, stream, first, n, device.of(out), 2));
+      } else {
+        PhiloxReference.of(implementation).uniform(seed, stream, first, n, out, 2);
       }
       sink.add(out);
     }
@@ -128,10 +127,10 @@ public abstract class PhiloxConformance implements Conformance {
     @Override
     void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       double[] out = new double[n + 3];
-      switch (implementation) {
-        case REFERENCE -> PhiloxReference.gaussian(seed, stream, first, n, out, 2);
-        case SIMD -> PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
-        case CUDA -> OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
+      } else {
+        PhiloxReference.of(implementation).gaussian(seed, stream, first, n, out, 2);
       }
       sink.add(out);
     }
@@ -147,10 +146,10 @@ public abstract class PhiloxConformance implements Conformance {
     @Override
     void draw(Backend implementation, long seed, long stream, long first, int n, BitSink sink) {
       float[] out = new float[n + 3];
-      switch (implementation) {
-        case REFERENCE -> PhiloxReference.gaussian(seed, stream, first, n, out, 2);
-        case SIMD -> PhiloxSimd.gaussian(seed, stream, first, n, out, 2);
-        case CUDA -> OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> cuda(device).gaussian(seed, stream, first, n, device.of(out), 2));
+      } else {
+        PhiloxReference.of(implementation).gaussian(seed, stream, first, n, out, 2);
       }
       sink.add(out);
     }

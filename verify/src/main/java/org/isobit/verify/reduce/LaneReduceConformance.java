@@ -7,7 +7,6 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.LaneReduce;
 import org.isobit.kernels.reduce.LaneReduceReference;
-import org.isobit.kernels.reduce.LaneReduceSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -62,26 +61,23 @@ public abstract class LaneReduceConformance implements Conformance {
     double[] mean = inputs.doubles(n + 1);
     double[] s = new double[n + 4];
     Arrays.fill(s, 7.0);
-    if (large && implementation == Backend.SIMD && Backend.SIMD_ACTIVE) {
+    if (large && Conformance.isFacade(implementation)) {
       parallel(rows, n, x, variant, ld, y, mean, s);
-    } else if (implementation == Backend.SIMD) {
-      simd(rows, n, x, variant, ld, y, mean, s);
     } else if (implementation == Backend.CUDA) {
       OnDevice.run(device -> cuda(device.kernels(LaneReduceCuda.class, LaneReduceCuda::new), device, rows, n, x,
           variant, ld, y, mean, s));
     } else {
-      reference(rows, n, x, variant, ld, y, mean, s);
+      run(LaneReduceReference.of(implementation), rows, n, x, variant, ld, y, mean, s);
     }
     sink.add(s);
   }
 
   /** y, mean and s have offset 1; y has the leading dimension of x. */
-  abstract void reference(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s);
-
-  abstract void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s);
+  abstract void run(LaneReduceReference kernels, int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean,
+      double[] s);
 
   void parallel(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-    simd(rows, n, x, xo, ld, y, mean, s);
+    run(LaneReduceReference.of(Backend.SIMD), rows, n, x, xo, ld, y, mean, s);
   }
 
   abstract void cuda(LaneReduceCuda cuda, OnDevice device, int rows, int n, double[] x, int xo, int ld, double[] y,
@@ -95,13 +91,9 @@ public abstract class LaneReduceConformance implements Conformance {
     }
 
     @Override
-    void reference(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceReference.sum(rows, n, x, xo, ld, s, 1);
-    }
-
-    @Override
-    void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceSimd.sum(rows, n, x, xo, ld, s, 1);
+    void run(LaneReduceReference kernels, int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean,
+        double[] s) {
+      kernels.sum(rows, n, x, xo, ld, s, 1);
     }
 
     @Override
@@ -119,13 +111,9 @@ public abstract class LaneReduceConformance implements Conformance {
     }
 
     @Override
-    void reference(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceReference.mean(rows, n, x, xo, ld, s, 1);
-    }
-
-    @Override
-    void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceSimd.mean(rows, n, x, xo, ld, s, 1);
+    void run(LaneReduceReference kernels, int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean,
+        double[] s) {
+      kernels.mean(rows, n, x, xo, ld, s, 1);
     }
 
     @Override
@@ -148,13 +136,9 @@ public abstract class LaneReduceConformance implements Conformance {
     }
 
     @Override
-    void reference(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceReference.dot(rows, n, x, xo, ld, y, 1, ld, s, 1);
-    }
-
-    @Override
-    void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceSimd.dot(rows, n, x, xo, ld, y, 1, ld, s, 1);
+    void run(LaneReduceReference kernels, int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean,
+        double[] s) {
+      kernels.dot(rows, n, x, xo, ld, y, 1, ld, s, 1);
     }
 
     @Override
@@ -172,13 +156,9 @@ public abstract class LaneReduceConformance implements Conformance {
     }
 
     @Override
-    void reference(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceReference.squaredDeviations(rows, n, x, xo, ld, mean, 1, s, 1);
-    }
-
-    @Override
-    void simd(int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean, double[] s) {
-      LaneReduceSimd.squaredDeviations(rows, n, x, xo, ld, mean, 1, s, 1);
+    void run(LaneReduceReference kernels, int rows, int n, double[] x, int xo, int ld, double[] y, double[] mean,
+        double[] s) {
+      kernels.squaredDeviations(rows, n, x, xo, ld, mean, 1, s, 1);
     }
 
     @Override

@@ -5,10 +5,8 @@ import org.isobit.gpu.DeviceArray;
 import org.isobit.gpu.reduce.ReduceCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
-import org.isobit.kernels.reduce.ReduceSimd;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -68,17 +66,15 @@ public abstract class ReduceConformance implements Conformance {
     double[] x = values(inputs, n + xo, variant);
     double[] y = values(inputs, n + yo, variant == 1 ? 1 : 0);
     double[] w = values(inputs, n + wo, 0);
-    if (n == PARALLEL && implementation == Backend.SIMD && Backend.SIMD_ACTIVE) {
+    if (n == PARALLEL && Conformance.isFacade(implementation)) {
       sink.add(parallel(n, x, xo, y, yo, w, wo));
-    } else if (implementation == Backend.SIMD) {
-      sink.add(simd(n, x, xo, y, yo, w, wo));
     } else if (implementation == Backend.CUDA) {
       double[] result = new double[1];
       OnDevice.run(device -> cuda(device.kernels(ReduceCuda.class, ReduceCuda::new), device, n, x, xo, y, yo, w, wo,
           device.of(result)));
       sink.add(result[0]);
     } else {
-      sink.add(reference(n, x, xo, y, yo, w, wo));
+      sink.add(run(ReduceReference.of(implementation), n, x, xo, y, yo, w, wo));
     }
   }
 
@@ -90,9 +86,7 @@ public abstract class ReduceConformance implements Conformance {
     return x;
   }
 
-  abstract double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
-
-  abstract double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
+  abstract double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
 
   abstract double parallel(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo);
 
@@ -108,13 +102,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.sum(n, x, xo, 1);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.sum(n, x, xo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.sum(n, x, xo, 1);
     }
 
     @Override
@@ -137,13 +126,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.dot(n, x, xo, 1, y, yo, 1);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.dot(n, x, xo, y, yo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.dot(n, x, xo, 1, y, yo, 1);
     }
 
     @Override
@@ -166,13 +150,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.weightedDot(n, w, wo, x, xo, y, yo);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.weightedDot(n, w, wo, x, xo, y, yo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.weightedDot(n, w, wo, x, xo, y, yo);
     }
 
     @Override
@@ -195,13 +174,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.norm1(n, x, xo);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return NormSimd.norm1(n, x, xo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.norm1(n, x, xo);
     }
 
     @Override
@@ -224,13 +198,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.norm2(n, x, xo);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return NormSimd.norm2(n, x, xo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.norm2(n, x, xo);
     }
 
     @Override
@@ -253,13 +222,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.maxAbs(n, x, xo);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return NormSimd.maxAbs(n, x, xo);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.maxAbs(n, x, xo);
     }
 
     @Override
@@ -284,13 +248,8 @@ public abstract class ReduceConformance implements Conformance {
     }
 
     @Override
-    double reference(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceReference.squaredDeviations(n, x, xo, MEAN);
-    }
-
-    @Override
-    double simd(int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
-      return ReduceSimd.squaredDeviations(n, x, xo, MEAN);
+    double run(ReduceReference kernels, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+      return kernels.squaredDeviations(n, x, xo, MEAN);
     }
 
     @Override

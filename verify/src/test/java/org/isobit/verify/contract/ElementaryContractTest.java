@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.ElementaryReference;
 import org.isobit.kernels.neural.Activation;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The second implementation of elementary functions and activations has the bits of this library. */
 class ElementaryContractTest {
 
+  private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.REFERENCE);
+  private static final ElementaryReference ELEMENTARY = ElementaryReference.of(Backend.REFERENCE);
   private static final double SLOPE = 0.1;
 
   private interface Loop {
@@ -38,21 +41,20 @@ class ElementaryContractTest {
   private static Map<String, Function> functions() {
     Map<String, Function> all = new LinkedHashMap<>();
     double far = 750.0; // float: float far = 106.0f;
-    all.put("exp", new Function("exponential", Functions::exp, ElementaryReference::exp, Elementary::exp, far));
-    all.put("expm1", new Function("exponential", Functions::expm1, ElementaryReference::expm1, Elementary::expm1, far));
-    all.put("log", new Function("logarithm", Functions::log, ElementaryReference::log, Elementary::log, 8.0));
-    all.put("log1p", new Function("logarithm", Functions::log1p, ElementaryReference::log1p, Elementary::log1p, 8.0));
-    all.put("tanh", new Function("exponential", Functions::tanh, ElementaryReference::tanh, Elementary::tanh, 20.0));
-    all.put("sigmoid", new Function("exponential", Functions::sigmoid, ElementaryReference::sigmoid,
-        Elementary::sigmoid, far));
-    all.put("softplus", new Function("exponential", Functions::softplus, ElementaryReference::softplus,
+    all.put("exp", new Function("exponential", Functions::exp, ELEMENTARY::exp, Elementary::exp, far));
+    all.put("expm1", new Function("exponential", Functions::expm1, ELEMENTARY::expm1, Elementary::expm1, far));
+    all.put("log", new Function("logarithm", Functions::log, ELEMENTARY::log, Elementary::log, 8.0));
+    all.put("log1p", new Function("logarithm", Functions::log1p, ELEMENTARY::log1p, Elementary::log1p, 8.0));
+    all.put("tanh", new Function("exponential", Functions::tanh, ELEMENTARY::tanh, Elementary::tanh, 20.0));
+    all.put("sigmoid", new Function("exponential", Functions::sigmoid, ELEMENTARY::sigmoid, Elementary::sigmoid, far));
+    all.put("softplus", new Function("exponential", Functions::softplus, ELEMENTARY::softplus,
         Elementary::softplus, far));
-    all.put("erf", new Function("normal", Functions::erf, ElementaryReference::erf, Elementary::erf, 6.0));
-    all.put("sin", new Function("radians", Circular::sin, ElementaryReference::sin, Elementary::sin, 1000.0));
-    all.put("cos", new Function("radians", Circular::cos, ElementaryReference::cos, Elementary::cos, 1000.0));
-    all.put("sinpi", new Function("turns", Circular::sinpi, ElementaryReference::sinpi, Elementary::sinpi, 8.0));
-    all.put("cospi", new Function("turns", Circular::cospi, ElementaryReference::cospi, Elementary::cospi, 8.0));
-    all.put("cbrt", new Function("logarithm", Circular::cbrt, ElementaryReference::cbrt, Elementary::cbrt, 1000.0));
+    all.put("erf", new Function("normal", Functions::erf, ELEMENTARY::erf, Elementary::erf, 6.0));
+    all.put("sin", new Function("radians", Circular::sin, ELEMENTARY::sin, Elementary::sin, 1000.0));
+    all.put("cos", new Function("radians", Circular::cos, ELEMENTARY::cos, Elementary::cos, 1000.0));
+    all.put("sinpi", new Function("turns", Circular::sinpi, ELEMENTARY::sinpi, Elementary::sinpi, 8.0));
+    all.put("cospi", new Function("turns", Circular::cospi, ELEMENTARY::cospi, Elementary::cospi, 8.0));
+    all.put("cbrt", new Function("logarithm", Circular::cbrt, ELEMENTARY::cbrt, Elementary::cbrt, 1000.0));
     return all;
   }
 
@@ -103,12 +105,12 @@ class ElementaryContractTest {
       Arrays.fill(ones, 1.0);
       double[] y = new double[n];
       double[] entry = new double[n];
-      ActivationsReference.forward(kind, SLOPE, n, x, 0, y, 0);
+      ACTIVATIONS.forward(kind, SLOPE, n, x, 0, y, 0);
       Activations.forward(kind, SLOPE, n, x, 0, entry, 0);
       double[] stored = kind.fromOutput() ? y : x;
       double[] gradient = new double[n];
       double[] entryGradient = new double[n];
-      ActivationsReference.backward(kind, SLOPE, n, stored, 0, ones, 0, gradient, 0);
+      ACTIVATIONS.backward(kind, SLOPE, n, stored, 0, ones, 0, gradient, 0);
       Activations.backward(kind, SLOPE, n, stored, 0, ones, 0, entryGradient, 0);
       for (int i = 0; i < n; i++) {
         same(kind.name(), x[i], Kinds.value(kind.name(), SLOPE, x[i]), y[i]);

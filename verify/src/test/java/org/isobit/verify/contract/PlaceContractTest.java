@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.DistanceReference;
 import org.isobit.kernels.localization.Taper;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The second implementation of unit vectors, distances and tapers has the bits of this library. */
 class PlaceContractTest {
 
+  private static final DistanceReference DISTANCE = DistanceReference.of(Backend.REFERENCE);
+  private static final TaperReference TAPER = TaperReference.of(Backend.REFERENCE);
+  private static final UnitVectorsReference UNIT_VECTORS = UnitVectorsReference.of(Backend.REFERENCE);
   private static final double EARTH = 6371.0;
 
   private interface Loop {
@@ -33,13 +37,13 @@ class PlaceContractTest {
   @TestFactory
   Stream<DynamicTest> tapersHaveTheBitsOfTheDocument() {
     Map<String, List<Loop>> tapers = new LinkedHashMap<>();
-    tapers.put("gaspariCohnTaper", List.of(TaperReference::gaspariCohn, Taper::gaspariCohn));
-    tapers.put("gaussianTaper", List.of(TaperReference::gaussian, Taper::gaussian));
-    tapers.put("exponentialTaper", List.of(TaperReference::exponential, Taper::exponential));
-    tapers.put("cubicExponentialTaper", List.of(TaperReference::cubicExponential, Taper::cubicExponential));
-    tapers.put("tricubeTaper", List.of(TaperReference::tricube, Taper::tricube));
-    tapers.put("quarticTaper", List.of(TaperReference::quartic, Taper::quartic));
-    tapers.put("boxcarTaper", List.of(TaperReference::boxcar, Taper::boxcar));
+    tapers.put("gaspariCohnTaper", List.of(TAPER::gaspariCohn, Taper::gaspariCohn));
+    tapers.put("gaussianTaper", List.of(TAPER::gaussian, Taper::gaussian));
+    tapers.put("exponentialTaper", List.of(TAPER::exponential, Taper::exponential));
+    tapers.put("cubicExponentialTaper", List.of(TAPER::cubicExponential, Taper::cubicExponential));
+    tapers.put("tricubeTaper", List.of(TAPER::tricube, Taper::tricube));
+    tapers.put("quarticTaper", List.of(TAPER::quartic, Taper::quartic));
+    tapers.put("boxcarTaper", List.of(TAPER::boxcar, Taper::boxcar));
     double[] x = Arguments.doubles("turns");
     return tapers.entrySet().stream().map(taper -> DynamicTest.dynamicTest(taper.getKey(), () -> {
       for (double length : new double[] {1.0, 0.7, 3.3}) {
@@ -61,7 +65,7 @@ class PlaceContractTest {
     assertEquals(10000, n);
     double[] reference = new double[3 * n];
     double[] entry = new double[3 * n];
-    UnitVectorsReference.fromDegrees(n, degrees[0], 0, degrees[1], 0, reference, 0, n);
+    UNIT_VECTORS.fromDegrees(n, degrees[0], 0, degrees[1], 0, reference, 0, n);
     UnitVectors.fromDegrees(n, degrees[0], 0, degrees[1], 0, entry, 0, n);
     Hash hash = new Hash();
     for (int i = 0; i < n; i++) {
@@ -80,7 +84,7 @@ class PlaceContractTest {
     double[][] degrees = degrees();
     int n = degrees[0].length;
     double[] u = new double[3 * n];
-    UnitVectorsReference.fromDegrees(n, degrees[0], 0, degrees[1], 0, u, 0, n);
+    UNIT_VECTORS.fromDegrees(n, degrees[0], 0, degrees[1], 0, u, 0, n);
     double[] period = {0.0, 0.75, 1.5};
     double[] d = new double[n];
     double[] entry = new double[n];
@@ -88,20 +92,20 @@ class PlaceContractTest {
       double[] p = {u[k], u[n + k], u[2 * n + k]};
       for (int dimensions = 1; dimensions <= 3; dimensions++) {
         double[] point = Arrays.copyOf(p, dimensions);
-        DistanceReference.euclidean(dimensions, n, u, 0, n, point, 0, d, 0);
+        DISTANCE.euclidean(dimensions, n, u, 0, n, point, 0, d, 0);
         Distance.euclidean(dimensions, n, u, 0, n, point, 0, entry, 0);
         for (int i = 0; i < n; i++) {
           same("euclideanDistance", Places.euclidean(column(u, n, i), point), d[i]);
           same("euclideanDistance", d[i], entry[i]);
         }
-        DistanceReference.periodic(dimensions, n, u, 0, n, point, 0, period, 0, d, 0);
+        DISTANCE.periodic(dimensions, n, u, 0, n, point, 0, period, 0, d, 0);
         Distance.periodic(dimensions, n, u, 0, n, point, 0, period, 0, entry, 0);
         for (int i = 0; i < n; i++) {
           same("periodicDistance", Places.periodic(column(u, n, i), point, period), d[i]);
           same("periodicDistance", d[i], entry[i]);
         }
       }
-      DistanceReference.greatCircle(n, u, 0, n, p, 0, EARTH, d, 0);
+      DISTANCE.greatCircle(n, u, 0, n, p, 0, EARTH, d, 0);
       Distance.greatCircle(n, u, 0, n, p, 0, EARTH, entry, 0);
       for (int i = 0; i < n; i++) {
         same("greatCircleDistance", Places.greatCircle(column(u, n, i), p, EARTH), d[i]);

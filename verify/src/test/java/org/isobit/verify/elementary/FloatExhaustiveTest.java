@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.FloatElementary;
 import org.isobit.kernels.elementary.FloatElementaryReference;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("full")
 class FloatExhaustiveTest {
 
+  private static final FloatElementaryReference REFERENCE = FloatElementaryReference.of(Backend.REFERENCE);
   private static final int BLOCK = 1 << 14;
 
   /** More than the largest error of the double kernels, in their units. */
@@ -38,21 +40,19 @@ class FloatExhaustiveTest {
   }
 
   private enum Function {
-    EXP(1, Oracle::exp, Elementary::exp, FloatElementary::exp, FloatElementaryReference::exp),
-    EXPM1(2, Oracle::expm1, Elementary::expm1, FloatElementary::expm1, FloatElementaryReference::expm1),
-    LOG(1, Oracle::log, Elementary::log, FloatElementary::log, FloatElementaryReference::log),
-    LOG1P(2, Oracle::log1p, Elementary::log1p, FloatElementary::log1p, FloatElementaryReference::log1p),
-    TANH(2, Oracle::tanh, Elementary::tanh, FloatElementary::tanh, FloatElementaryReference::tanh),
-    SIGMOID(2, Oracle::sigmoid, Elementary::sigmoid, FloatElementary::sigmoid,
-        FloatElementaryReference::sigmoid),
-    SOFTPLUS(2, Oracle::softplus, Elementary::softplus, FloatElementary::softplus,
-        FloatElementaryReference::softplus),
-    ERF(2, Oracle::erf, Elementary::erf, FloatElementary::erf, FloatElementaryReference::erf),
-    SIN(1, Oracle::sin, Elementary::sin, FloatElementary::sin, FloatElementaryReference::sin),
-    COS(1, Oracle::cos, Elementary::cos, FloatElementary::cos, FloatElementaryReference::cos),
-    SINPI(2, Oracle::sinpi, Elementary::sinpi, FloatElementary::sinpi, FloatElementaryReference::sinpi),
-    COSPI(2, Oracle::cospi, Elementary::cospi, FloatElementary::cospi, FloatElementaryReference::cospi),
-    CBRT(1, Oracle::cbrt, Elementary::cbrt, FloatElementary::cbrt, FloatElementaryReference::cbrt);
+    EXP(1, Oracle::exp, Elementary::exp, FloatElementary::exp, REFERENCE::exp),
+    EXPM1(2, Oracle::expm1, Elementary::expm1, FloatElementary::expm1, REFERENCE::expm1),
+    LOG(1, Oracle::log, Elementary::log, FloatElementary::log, REFERENCE::log),
+    LOG1P(2, Oracle::log1p, Elementary::log1p, FloatElementary::log1p, REFERENCE::log1p),
+    TANH(2, Oracle::tanh, Elementary::tanh, FloatElementary::tanh, REFERENCE::tanh),
+    SIGMOID(2, Oracle::sigmoid, Elementary::sigmoid, FloatElementary::sigmoid, REFERENCE::sigmoid),
+    SOFTPLUS(2, Oracle::softplus, Elementary::softplus, FloatElementary::softplus, REFERENCE::softplus),
+    ERF(2, Oracle::erf, Elementary::erf, FloatElementary::erf, REFERENCE::erf),
+    SIN(1, Oracle::sin, Elementary::sin, FloatElementary::sin, REFERENCE::sin),
+    COS(1, Oracle::cos, Elementary::cos, FloatElementary::cos, REFERENCE::cos),
+    SINPI(2, Oracle::sinpi, Elementary::sinpi, FloatElementary::sinpi, REFERENCE::sinpi),
+    COSPI(2, Oracle::cospi, Elementary::cospi, FloatElementary::cospi, REFERENCE::cospi),
+    CBRT(1, Oracle::cbrt, Elementary::cbrt, FloatElementary::cbrt, REFERENCE::cbrt);
 
     private final double ceiling;
     private final UnaryOperator<BigDecimal> series;

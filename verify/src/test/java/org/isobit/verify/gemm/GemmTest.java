@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Matrix products through the façade: bits, threads, what is not read or written, accuracy, errors. */
 class GemmTest {
 
+  private static final GemmReference REFERENCE = GemmReference.of(Backend.REFERENCE);
   private static final int V = SpeciesSimd.bits() / 64; // float: private static final int V = SpeciesSimd.bits() / 32;
   private static final double UNIT = 0x1p-53; // float: private static final float UNIT = 0x1p-24f;
 
@@ -128,7 +129,7 @@ class GemmTest {
       expected.syrk(Backend.REFERENCE);
       Gemm.syrk(transA, n, k, alpha, lower.a, lower.ao, lower.lda, beta, lower.c, lower.co, lower.ldc, workers);
       same(expected.c, lower.c, "syrk");
-      GemmReference.mirror(n, expected.c, expected.co, expected.ldc);
+      REFERENCE.mirror(n, expected.c, expected.co, expected.ldc);
       Gemm.gram(transA, n, k, alpha, whole.a, whole.ao, whole.lda, beta, whole.c, whole.co, whole.ldc, workers);
       same(expected.c, whole.c, "gram");
     }
@@ -240,8 +241,7 @@ class GemmTest {
     double[] y = x.clone();
     // A and B left of C and above it: the update of a blocked factorisation.
     Gemm.gemm(false, false, 20, 20, 15, -1.0, x, 15 * ld, ld, x, 15, ld, 1.0, x, 15 * ld + 15, ld);
-    GemmReference.gemm(false, false, 20, 20, 15, -1.0, y.clone(), 15 * ld, ld, y.clone(), 15, ld, 1.0, y, 15 * ld + 15,
-        ld);
+    REFERENCE.gemm(false, false, 20, 20, 15, -1.0, y.clone(), 15 * ld, ld, y.clone(), 15, ld, 1.0, y, 15 * ld + 15, ld);
     same(y, x, "update");
     String message = assertThrows(IllegalArgumentException.class,
         () -> Gemm.gemm(false, false, 20, 20, 15, -1.0, x, 15 * ld, ld, x, 15, ld, 1.0, x, 15 * ld + 14, ld))

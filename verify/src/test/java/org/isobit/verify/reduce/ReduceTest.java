@@ -7,17 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.reduce.NormSimd;
 import org.isobit.kernels.reduce.Reduce;
 import org.isobit.kernels.reduce.ReduceReference;
-import org.isobit.kernels.reduce.ReduceSimd;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
 
 /** Reductions along a vector: the tree as the contract states it, accuracy, strides, threads, limits, errors. */
 class ReduceTest {
 
+  private static final ReduceReference REFERENCE = ReduceReference.of(Backend.REFERENCE);
+  private static final ReduceReference SIMD = ReduceReference.of(Backend.SIMD);
   private static final int PARTIALS = 32; // float: private static final int PARTIALS = 64;
   private static final double UNIT = 0x1p-53; // float: private static final double UNIT = 0x1p-24;
   private static final int[] LENGTHS = {0, 1, 31, 32, 33, 63, 64, 65, 100, 4095, 4096, 4097, 8192, 3 * 4096 + 5,
@@ -132,7 +133,7 @@ class ReduceTest {
                 : rest;
             x[i] = draw % 3 == 0 || empty && i < 300 ? 0.0 : Math.scalb(x[i], exponent);
           }
-          assertEquals(ReduceReference.norm2(n, x, 0), Reduce.norm2(n, x, 0), n + " " + first + " " + rest);
+          assertEquals(REFERENCE.norm2(n, x, 0), Reduce.norm2(n, x, 0), n + " " + first + " " + rest);
         }
       }
     }
@@ -148,16 +149,14 @@ class ReduceTest {
         double[] y = inputs.doubles(n);
         double[] w = inputs.doubles(n + 1);
         String label = "n=" + n + " offset=" + xo;
-        assertEquals(ReduceReference.sum(n, x, xo, 1), ReduceSimd.sum(n, x, xo), label);
-        assertEquals(ReduceReference.dot(n, x, xo, 1, y, 0, 1), ReduceSimd.dot(n, x, xo, y, 0), label);
-        assertEquals(ReduceReference.weightedDot(n, w, 1, x, xo, y, 0), ReduceSimd.weightedDot(n, w, 1, x, xo, y, 0),
-            label);
-        assertEquals(ReduceReference.norm1(n, x, xo), NormSimd.norm1(n, x, xo), label);
-        assertEquals(ReduceReference.norm2(n, x, xo), NormSimd.norm2(n, x, xo), label);
+        assertEquals(REFERENCE.sum(n, x, xo, 1), SIMD.sum(n, x, xo, 1), label);
+        assertEquals(REFERENCE.dot(n, x, xo, 1, y, 0, 1), SIMD.dot(n, x, xo, 1, y, 0, 1), label);
+        assertEquals(REFERENCE.weightedDot(n, w, 1, x, xo, y, 0), SIMD.weightedDot(n, w, 1, x, xo, y, 0), label);
+        assertEquals(REFERENCE.norm1(n, x, xo), SIMD.norm1(n, x, xo), label);
+        assertEquals(REFERENCE.norm2(n, x, xo), SIMD.norm2(n, x, xo), label);
         x[n + xo - 1] = -3.0;
-        assertEquals(3.0, NormSimd.maxAbs(n, x, xo), label);
-        assertEquals(ReduceReference.squaredDeviations(n, x, xo, 0.25), ReduceSimd.squaredDeviations(n, x, xo, 0.25),
-            label);
+        assertEquals(3.0, SIMD.maxAbs(n, x, xo), label);
+        assertEquals(REFERENCE.squaredDeviations(n, x, xo, 0.25), SIMD.squaredDeviations(n, x, xo, 0.25), label);
       }
     }
   }
