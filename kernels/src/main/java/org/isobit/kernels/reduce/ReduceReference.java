@@ -55,9 +55,13 @@ public sealed class ReduceReference permits ReduceSimd {
    * @return the sum
    */
   public double sum(int n, double[] x, int xo, int inc) {
+    return strided(n, x, xo, inc);
+  }
+
+  private static double strided(int n, double[] x, int xo, int inc) {
     if (n > CHUNK) {
       int left = left(n);
-      return sum(left, x, xo, inc) + sum(n - left, x, xo + left * inc, inc);
+      return strided(left, x, xo, inc) + strided(n - left, x, xo + left * inc, inc);
     }
     double[] p = Partials.cleared();
     for (int i = 0; i < n; i++) {
@@ -79,10 +83,14 @@ public sealed class ReduceReference permits ReduceSimd {
    * @return the dot product
    */
   public double dot(int n, double[] x, int xo, int incx, double[] y, int yo, int incy) {
+    return strided(n, x, xo, incx, y, yo, incy);
+  }
+
+  private static double strided(int n, double[] x, int xo, int incx, double[] y, int yo, int incy) {
     if (n > CHUNK) {
       int left = left(n);
-      return dot(left, x, xo, incx, y, yo, incy)
-          + dot(n - left, x, xo + left * incx, incx, y, yo + left * incy, incy);
+      return strided(left, x, xo, incx, y, yo, incy)
+          + strided(n - left, x, xo + left * incx, incx, y, yo + left * incy, incy);
     }
     double[] p = Partials.cleared();
     for (int i = 0; i < n; i++) {
