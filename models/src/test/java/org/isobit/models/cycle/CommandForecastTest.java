@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** External models: what they are given, what becomes of them when they fail, and of the run when it is ended. */
 class CommandForecastTest {
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   @BeforeEach
   void example() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
   }
 
   private String[] arguments(String out, String... overrides) {
