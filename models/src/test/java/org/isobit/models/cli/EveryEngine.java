@@ -32,7 +32,8 @@ public final class EveryEngine {
     byte[][] first = null;
     for (List<String> engine : ENGINES) {
       List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+          "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
+          "-XX:+UseSerialGC"));
       line.addAll(jvm);
       line.addAll(engine);
       line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));

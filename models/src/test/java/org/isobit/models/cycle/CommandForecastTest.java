@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** External models: what they are given, what becomes of them when they fail, and of the run when it is ended. */
 class CommandForecastTest {
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   @BeforeEach
   void example() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
   }
 
   private String[] arguments(String out, String... overrides) {
@@ -125,14 +126,14 @@ class CommandForecastTest {
   void membersThatFailAreLeftOutDownToTheMinimum() throws IOException {
     String[] reasons = shell("case {member}.{cycle} in 2.2) exit 3;; 5.3) sleep 60;; 7.3) echo 1 > {out}; exit 0;; "
         + "esac",
-        "forecast.retries=0", "forecast.timeout=2", "forecast.least-members=7");
+        "forecast.retries=0", "forecast.timeout=1", "forecast.least-members=7");
     String told = Runs.good(arguments("fewer", reasons));
     assertTrue(told.contains("cycle 2 goes on without member 2: exit code 3\n"), told);
     JsonObject report = report("fewer");
     assertEquals(10, report.get("membersAtTheBeginning").getAsInt());
     assertEquals(7, report.get("membersAtTheEnd").getAsInt());
     assertEquals("[{\"cycle\":2,\"member\":2,\"reason\":\"exit code 3\"},"
-        + "{\"cycle\":3,\"member\":5,\"reason\":\"it was not done after 2 s\"},"
+        + "{\"cycle\":3,\"member\":5,\"reason\":\"it was not done after 1 s\"},"
         + "{\"cycle\":3,\"member\":7,\"reason\":\"exit code 0, but its output is wrong: out.txt: has 1 numbers, but a "
         + "state has 40\"}]", report.get("failedMembers").toString());
     assertEquals(7, NpyFile.read(folder.resolve("fewer/ensembles/000004.npy")).shape()[0]);
@@ -140,19 +141,22 @@ class CommandForecastTest {
     reasons[reasons.length - 1] = "forecast.least-members=8";
     Runs.Outcome outcome = Runs.here(arguments("toofew", reasons));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
-    assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 2 s; ")
+    assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 1 s; ")
         && outcome.text().contains("; so did those of 1 more; 7 members are left, but forecast.least-members is 8; 2 "
             + "of 4"),
         outcome.text());
   }
 
+  /** Whoever fails waits for a while before it is tried again: all of a cycle do so at the same time. */
   @Test
   void aMemberThatFailsOnceIsTriedAgain() throws IOException {
-    Runs.good(arguments("tried", shell("mkdir {here}/seen-{member}-{cycle} 2> /dev/null && exit 9")));
-    Runs.good(arguments("whole", shell("mkdir {here}/seen-{member}-{cycle} 2> /dev/null && exit 9")));
+    String[] words = shell("mkdir {here}/seen-{member}-{cycle} 2> /dev/null && exit 9", "cycles=2",
+        "forecast.processes=10");
+    Runs.good(arguments("tried", words));
+    Runs.good(arguments("whole", words));
     Runs.same(Runs.results(folder.resolve("whole")), folder.resolve("tried"), "every first attempt failed");
     assertEquals("[]", report("tried").get("failedMembers").toString());
-    assertTrue(Files.readString(folder.resolve("tried/logs/member-000.log")).contains("cycle 4, member 0, attempt 2"));
+    assertTrue(Files.readString(folder.resolve("tried/logs/member-000.log")).contains("cycle 2, member 0, attempt 2"));
   }
 
   @Test
@@ -160,8 +164,8 @@ class CommandForecastTest {
   void killedByItsOwnModel() throws Exception {
     // The model of member 6 kills the command that runs it, once, in cycle 3; awk's parent is the shell, its is the
     // JVM.
-    String[] words = shell("[ {member}.{cycle} != 6.3 ] || [ -e {here}/done ] || { touch {here}/done; sleep 1; kill -9 "
-        + "$PPID; sleep 2; }", "forecast.processes=2");
+    String[] words = shell("[ {member}.{cycle} != 6.3 ] || [ -e {here}/done ] || { touch {here}/done; sleep 0.3; "
+        + "kill -9 $PPID; sleep 2; }", "forecast.processes=2");
     Path log = folder.resolve("log");
     Process process = Runs.start(log, List.of(), arguments("killed", words));
     assertEquals(137, process.waitFor(), () -> text(log));

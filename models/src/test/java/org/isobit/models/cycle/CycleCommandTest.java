@@ -28,6 +28,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.io.CsvTable;
@@ -44,12 +45,12 @@ class CycleCommandTest {
   private static final int SIZE = 40;
   private static final int MEMBERS = 10;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   @BeforeEach
   void example() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
   }
 
   private String[] arguments(String out, String... overrides) {

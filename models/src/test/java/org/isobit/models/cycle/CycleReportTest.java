@@ -21,6 +21,7 @@ import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.analyse.internal.observation.InnovationStatistics;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Panel;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables, reports and pictures from records made by hand. */
 class CycleReportTest {
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private Path out;
 
   @BeforeEach
   void example() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
     out = folder.resolve("out");
   }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.scores.EnsembleScores;
@@ -37,7 +38,7 @@ class CycleRunTest {
   private static final int SIZE = 4;
   private static final int MEMBERS = 5;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private Path out;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.isobit.kernels.device.DeviceUse;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class DamagedRunTest {
 
   private static final String WAY_ON = "; put it back from a copy of yours, or begin another run (--out)";
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private Path out;
@@ -38,7 +39,7 @@ class DamagedRunTest {
   /** Three cycles, and what four give without an interruption. */
   @BeforeEach
   void runs() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
     for (int c = 2; c <= 4; c++) {
       Files.delete(folder.resolve("observations/00000" + c + ".csv")); // short records: each of their bytes is tried
     }

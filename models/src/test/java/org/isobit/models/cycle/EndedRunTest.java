@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isobit.kernels.device.DeviceUse;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
@@ -31,7 +32,7 @@ class EndedRunTest {
 
   private static final String WRONG = "index,value,sd\n9,1,1\n";
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private final Told told = new Told(new StringWriter());

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.analyse.internal.source.NetcdfStates;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -31,7 +32,7 @@ class NetcdfCycleTest {
   /** Points that neither field masks, of 2 x 3. */
   private static final int[] CELLS = {0, 2, 3, 5};
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private static String file(double time, double first) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.MemoryFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +26,11 @@ class ResumeTest {
   /** Kills that must hit a run after it has begun its journal. */
   private static final int KILLS = 20;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private String config() throws IOException {
-    CycleExample.write(folder);
+    Example.write(folder);
     return folder.resolve("config.yaml").toString();
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ShellTextTest {
       "~", "$HOME", "${PATH}", "\\", "a\\", "#", "a#b", "&& touch PWNED", "| touch PWNED", "> PWNED", "{in}", "ä ",
       "\t", "!x").filter(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder()::canEncode).toList();
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private static CommandSettings settings(String yaml) {
@@ -179,7 +180,7 @@ class ShellTextTest {
   @Test
   void aDirectoryNamedAsACommand() throws IOException {
     Path hostile = Files.createDirectories(folder.resolve("x;cd;touch PWNED;:"));
-    CycleExample.write(hostile);
+    Example.write(hostile);
     Runs.good(hostile.resolve("external.yaml").toString(), "--set", "cycles=1", "--set", "output.picture=false",
         "--set",
         "forecast.shell=true", "--set", "forecast.command=awk -f {here}/lorenz96.awk {in} \"{out}\"");
