@@ -39,9 +39,10 @@ public final class BatchCholesky {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public BatchCholesky(Backend backend) {
-    task = new BatchCholeskyTask(backend == Backend.SIMD);
+    task = new BatchCholeskyTask(backend.isSimd());
   }
 
   /**

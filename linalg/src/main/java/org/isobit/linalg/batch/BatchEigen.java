@@ -43,9 +43,10 @@ public final class BatchEigen {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public BatchEigen(Backend backend) {
-    task = new BatchEigenTask(backend == Backend.SIMD);
+    task = new BatchEigenTask(backend.isSimd());
   }
 
   /**

@@ -107,7 +107,7 @@ public final class BatchGram {
 
   private static void run(Backend backend, int n, int terms, int lanes, double[] a, int ao, double beta, double[] c,
       int co, int start, int end) {
-    if (backend == Backend.SIMD) {
+    if (backend.isSimd()) {
       InterleavedSimd.gram(n, terms, lanes, a, ao, beta, c, co, start, end);
     } else {
       BatchGramReference.gram(n, terms, lanes, a, ao, beta, c, co, start, end);

@@ -56,9 +56,10 @@ public final class BatchRational {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public BatchRational(Backend backend) {
-    simd = backend == Backend.SIMD;
+    simd = backend.isSimd();
     width = simd ? BatchRationalSimd.width() : 1;
   }
 

@@ -36,6 +36,7 @@ public final class BatchRoot {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public BatchRoot(Backend backend) {
     eigen = new BatchEigen(backend);

@@ -50,6 +50,7 @@ public final class Cholesky {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public Cholesky(Backend backend) {
     kernels = CholeskyReference.of(backend);

@@ -64,6 +64,7 @@ public final class SymmetricEigen {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public SymmetricEigen(Backend backend) {
     kernels = SymmetricEigenReference.of(backend);

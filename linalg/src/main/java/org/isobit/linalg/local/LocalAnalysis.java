@@ -41,6 +41,7 @@ import org.isobit.kernels.localization.TargetLists;
 public final class LocalAnalysis {
 
   private final Backend backend;
+  private final boolean simd;
   private LocalAnalysisSimd lanes;
   private LocalAnalysisReference single;
 
@@ -53,9 +54,11 @@ public final class LocalAnalysis {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public LocalAnalysis(Backend backend) {
     this.backend = backend;
+    simd = backend.isSimd();
   }
 
   /**
@@ -80,7 +83,7 @@ public final class LocalAnalysis {
     lists.requireWithin(problems.targets(), problems.observations());
     Environment.require();
     int longest = lists.longest();
-    if (backend == Backend.SIMD && longest <= LocalRules.MOST_TERMS && problems.rows() <= LocalRules.MOST_TERMS) {
+    if (simd && longest <= LocalRules.MOST_TERMS && problems.rows() <= LocalRules.MOST_TERMS) {
       if (lanes == null || !lanes.fits(problems, longest)) {
         lanes = new LocalAnalysisSimd(problems, longest + longest / 4);
       }

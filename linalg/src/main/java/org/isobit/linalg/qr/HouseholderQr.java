@@ -63,6 +63,7 @@ public final class HouseholderQr {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public HouseholderQr(Backend backend) {
     kernels = HouseholderQrReference.of(backend);

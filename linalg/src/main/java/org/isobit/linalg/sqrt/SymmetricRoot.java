@@ -39,6 +39,7 @@ public final class SymmetricRoot {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public SymmetricRoot(Backend backend) {
     eigen = new SymmetricEigen(backend);

@@ -61,6 +61,7 @@ public final class JacobiSvd {
    * An empty object.
    *
    * @param backend the implementation it uses, for conformance and benchmarks
+   * @throws IllegalArgumentException for CUDA, which has none for Java arrays
    */
   public JacobiSvd(Backend backend) {
     gemm = GemmReference.of(backend);
