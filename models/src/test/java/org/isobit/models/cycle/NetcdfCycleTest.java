@@ -170,9 +170,18 @@ class NetcdfCycleTest {
 
   @Test
   @Tag("children")
-  void killedAtRandomMoments() throws Exception {
-    String config = folder.resolve("config.yaml").toString();
-    TreeMap<String, byte[]> expected = Kills.resumeAfterEach(folder, 20, config);
+  void killedAfterSomeChange(@TempDir Path disk) throws Exception {
+    everythingIsThere(Kills.resumeAfterChanges(disk, 8, 25, folder.resolve("config.yaml").toString()));
+  }
+
+  @Test
+  @Tag("children")
+  @Tag("full")
+  void killedAtRandomMoments(@TempDir Path disk) throws Exception {
+    everythingIsThere(Kills.resumeAfterEach(disk, 20, folder.resolve("config.yaml").toString()));
+  }
+
+  private static void everythingIsThere(TreeMap<String, byte[]> expected) {
     assertTrue(expected.keySet().containsAll(List.of("journal", "analysis/member_001.nc", "mean/000002.nc",
         "spread/000003.nc", "ensembles/000003.npy")), () -> expected.keySet().toString());
   }

@@ -36,8 +36,18 @@ class ResumeTest {
 
   @Test
   @Tag("children")
-  void killedAtRandomMoments() throws Exception {
-    TreeMap<String, byte[]> expected = Kills.resumeAfterEach(folder, KILLS, config());
+  void killedAfterSomeChange(@TempDir Path disk) throws Exception {
+    TreeMap<String, byte[]> expected = Kills.resumeAfterChanges(disk, 12, 30, config(), "--set", "cycles=20", "--set",
+        "burn-in=5");
+    assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
+        "ensembles/000020.npy", "mean/000020.npy", "spread/000010.npy")), () -> expected.keySet().toString());
+  }
+
+  @Test
+  @Tag("children")
+  @Tag("full")
+  void killedAtRandomMoments(@TempDir Path disk) throws Exception {
+    TreeMap<String, byte[]> expected = Kills.resumeAfterEach(disk, KILLS, config());
     assertTrue(expected.keySet().containsAll(List.of("journal", "diagnostics.csv", "report.json",
         "ensembles/000120.npy", "mean/000120.npy", "spread/000010.npy")), () -> expected.keySet().toString());
   }
