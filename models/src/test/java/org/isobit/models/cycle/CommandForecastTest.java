@@ -126,14 +126,14 @@ class CommandForecastTest {
   void membersThatFailAreLeftOutDownToTheMinimum() throws IOException {
     String[] reasons = shell("case {member}.{cycle} in 2.2) exit 3;; 5.3) sleep 60;; 7.3) echo 1 > {out}; exit 0;; "
         + "esac",
-        "forecast.retries=0", "forecast.timeout=1", "forecast.least-members=7");
+        "forecast.retries=0", "forecast.timeout=2", "forecast.least-members=7");
     String told = Runs.good(arguments("fewer", reasons));
     assertTrue(told.contains("cycle 2 goes on without member 2: exit code 3\n"), told);
     JsonObject report = report("fewer");
     assertEquals(10, report.get("membersAtTheBeginning").getAsInt());
     assertEquals(7, report.get("membersAtTheEnd").getAsInt());
     assertEquals("[{\"cycle\":2,\"member\":2,\"reason\":\"exit code 3\"},"
-        + "{\"cycle\":3,\"member\":5,\"reason\":\"it was not done after 1 s\"},"
+        + "{\"cycle\":3,\"member\":5,\"reason\":\"it was not done after 2 s\"},"
         + "{\"cycle\":3,\"member\":7,\"reason\":\"exit code 0, but its output is wrong: out.txt: has 1 numbers, but a "
         + "state has 40\"}]", report.get("failedMembers").toString());
     assertEquals(7, NpyFile.read(folder.resolve("fewer/ensembles/000004.npy")).shape()[0]);
@@ -141,7 +141,7 @@ class CommandForecastTest {
     reasons[reasons.length - 1] = "forecast.least-members=8";
     Runs.Outcome outcome = Runs.here(arguments("toofew", reasons));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
-    assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 1 s; ")
+    assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 2 s; ")
         && outcome.text().contains("; so did those of 1 more; 7 members are left, but forecast.least-members is 8; 2 "
             + "of 4"),
         outcome.text());
