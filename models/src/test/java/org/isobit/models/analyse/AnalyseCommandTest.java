@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +39,8 @@ import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
+import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.NpyType;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class AnalyseCommandTest {
         localization: {taper: gaspari-cohn, radius: 2.5, convention: half-width}
       """;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private static double[] draws(int n) {
@@ -91,20 +90,9 @@ class AnalyseCommandTest {
   }
 
   private static int quietly(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    int code;
-    try {
-      code = Cli.run(new AnalyseCommand(), arguments);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    assertEquals(Cli.OK, code, told.toString(StandardCharsets.UTF_8));
-    return code;
+    Told told = Told.of(new AnalyseCommand(), arguments);
+    assertEquals(Cli.OK, told.code(), told.text());
+    return told.code();
   }
 
   private static Localization localization() {
@@ -381,7 +369,8 @@ class AnalyseCommandTest {
     write();
     EveryEngine.sameBytes(AnalyseCommand.class, List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
         List.of("analysis.npy", "mean.npy", "spread.npy", "increment.npy", "increments.npy", "report.json"),
-        folder.resolve("config.yaml").toString(), "--set", "method.rotation=true");
+        folder.resolve("config.yaml").toString(), "--set", "method.rotation=true",
+        "--set", "output.picture=false");
   }
 
   /** In float: close to double, float numbers whatever is written, and as little to be seen of what runs it. */
@@ -399,6 +388,6 @@ class AnalyseCommandTest {
     assertTrue(Files.readString(folder.resolve("analysis/report.json")).contains("FloatLETKF["));
     EveryEngine.sameBytes(AnalyseCommand.class, List.of("-XX:TieredStopAtLevel=1"), folder.resolve("analysis"),
         List.of("analysis.npy", "spread.npy", "report.json"), folder.resolve("config.yaml").toString(), "--set",
-        "method.precision=float", "--set", "method.coarse-grid={x: 2, y: 2}");
+        "method.precision=float", "--set", "method.coarse-grid={x: 2, y: 2}", "--set", "output.picture=false");
   }
 }

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.isobit.models.analyse.internal.run.NetcdfExample;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.cli.Told;
 import org.isobit.models.netcdf.NetcdfTools;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example of a forecasting system, from its making to its pictures. */
 class NetcdfExampleTest {
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   @Test

@@ -186,8 +186,11 @@ class NetcdfCycleTest {
         "spread/000003.nc", "ensembles/000003.npy")), () -> expected.keySet().toString());
   }
 
+  /** Members that fail wait for a while: all at the same time, and once. */
   private void fails(int code, String part, String... overrides) {
-    Runs.Outcome outcome = Runs.here(arguments("bad", overrides));
+    List<String> arguments = new ArrayList<>(List.of(arguments("bad", overrides)));
+    arguments.addAll(List.of("--set", "forecast.retries=0", "--set", "forecast.processes=" + MEMBERS));
+    Runs.Outcome outcome = Runs.here(arguments.toArray(new String[0]));
     assertEquals(code, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains(part), part + " in " + outcome.text());
   }

@@ -18,6 +18,7 @@ import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
+import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.FloatNetwork;
@@ -35,7 +36,7 @@ class NetCommandTest {
 
   private static final int BATCH = 53;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   /** Exit code and everything on standard output and error. */
