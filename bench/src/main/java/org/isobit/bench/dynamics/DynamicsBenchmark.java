@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.State;
 public class DynamicsBenchmark implements KernelBenchmark {
 
   /** Which kernel; every call of a last stage adds its increments once more, which stays finite. */
-  @Param({"stage", "rungeKutta4", "heun", "lorenz63", "lorenz96"})
+  @Param({"stage", "rungeKutta4", "heun", "euler", "adjointStage", "lorenz63", "lorenz63Tangent", "lorenz63Adjoint",
+      "lorenz96", "lorenz96Tangent", "lorenz96Adjoint"})
   public String kernel;
 
   /** Elements of a vector, or states: a small model, and beyond every cache. */
@@ -31,6 +32,7 @@ public class DynamicsBenchmark implements KernelBenchmark {
   public String implementation;
 
   private double[] x;
+  private double[] u;
   private double[] f;
   private double[] k;
   private double[] y;
@@ -49,8 +51,9 @@ public class DynamicsBenchmark implements KernelBenchmark {
     stages = StagesReference.of(backend);
     lorenz63 = Lorenz63TendencyReference.of(backend);
     lorenz96 = Lorenz96TendencyReference.of(backend);
-    int size = kernel.equals("lorenz63") ? 3 * n : n;
+    int size = kernel.startsWith("lorenz63") ? 3 * n : n;
     x = new Inputs(1).doubles(size);
+    u = new Inputs(5).doubles(size);
     f = new Inputs(2).doubles(n);
     k = new Inputs(3).doubles(n);
     y = new double[size];
@@ -64,8 +67,14 @@ public class DynamicsBenchmark implements KernelBenchmark {
       case "stage" -> stages.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
       case "rungeKutta4" -> stages.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
       case "heun" -> stages.heun(n, 0.0, f, 0, k, 0, y, 0);
+      case "euler" -> stages.euler(n, 0.0, f, 0, y, 0);
+      case "adjointStage" -> stages.adjointStage(n, 0.0, 0.5, 0.5, f, 0, y, 0, z, 0);
       case "lorenz63" -> lorenz63.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
-      default -> lorenz96.tendency(n, 8.0, x, 0, y, 0);
+      case "lorenz63Tangent" -> lorenz63.tangent(10.0, 28.0, 8.0 / 3.0, n, x, 0, u, 0, y, 0);
+      case "lorenz63Adjoint" -> lorenz63.adjoint(10.0, 28.0, 8.0 / 3.0, n, x, 0, u, 0, y, 0);
+      case "lorenz96" -> lorenz96.tendency(n, 8.0, x, 0, y, 0);
+      case "lorenz96Tangent" -> lorenz96.tangent(n, x, 0, u, 0, y, 0);
+      default -> lorenz96.adjoint(n, x, 0, u, 0, y, 0);
     }
   }
 

@@ -16,8 +16,14 @@ public final class DynamicsFamily implements KernelFamily {
     return List.of(elements("stage", "a stage of a Runge-Kutta scheme: k = dt·f, y = x + k·part", "n", 3, 4),
         elements("rungeKutta4", "the last stage of the fourth-order Runge-Kutta scheme", "n", 7, 6),
         elements("heun", "the last stage of Heun's scheme", "n", 4, 4),
+        elements("euler", "the last stage of Euler's scheme: x = x + dt·f", "n", 2, 3),
+        elements("adjointStage", "a stage of the adjoint of a Runge-Kutta scheme", "n", 5, 5),
         elements("lorenz63", "right-hand side of Lorenz (1963), one state a lane", "lanes", 9, 6),
-        elements("lorenz96", "right-hand side of Lorenz (1996)", "n", 4, 2));
+        elements("lorenz63Tangent", "its derivative times perturbations", "lanes", 12, 9),
+        elements("lorenz63Adjoint", "its transposed derivative times adjoints", "lanes", 13, 9),
+        elements("lorenz96", "right-hand side of Lorenz (1996)", "n", 4, 2),
+        elements("lorenz96Tangent", "its derivative times a perturbation", "n", 6, 3),
+        elements("lorenz96Adjoint", "its transposed derivative times an adjoint", "n", 7, 3));
   }
 
   private static Kernel elements(String name, String summary, String dimension, int flops, int moves) {

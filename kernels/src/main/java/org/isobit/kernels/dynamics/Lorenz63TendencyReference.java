@@ -45,4 +45,71 @@ public sealed class Lorenz63TendencyReference permits Lorenz63TendencySimd {
       d[at + 2 * lanes + l] = x * y - beta * z;
     }
   }
+
+  /**
+   * The derivative of the tendency by the state, times perturbations.
+   *
+   * @param sigma σ
+   * @param rho   ρ
+   * @param beta  β
+   * @param lanes number of states
+   * @param s     the states
+   * @param so    index of their first element
+   * @param u     perturbations, laid out alike
+   * @param uo    index of their first element
+   * @param d     receives the products
+   * @param at    index of their first element
+   */
+  public void tangent(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] u, int uo,
+      double[] d, int at) {
+    tangent(sigma, rho, beta, 0, lanes, s, so, u, uo, d, at);
+  }
+
+  /** Those of the states from a first one on. */
+  static void tangent(double sigma, double rho, double beta, int from, int lanes, double[] s, int so, double[] u,
+      int uo, double[] d, int at) {
+    for (int l = from; l < lanes; l++) {
+      double x = s[so + l];
+      double y = s[so + lanes + l];
+      double dx = u[uo + l];
+      double dy = u[uo + lanes + l];
+      double dz = u[uo + 2 * lanes + l];
+      d[at + l] = sigma * (dy - dx);
+      d[at + lanes + l] = (rho - s[so + 2 * lanes + l]) * dx - dy - x * dz;
+      d[at + 2 * lanes + l] = y * dx + x * dy - beta * dz;
+    }
+  }
+
+  /**
+   * The transposed derivative of the tendency, times adjoints of tendencies.
+   *
+   * @param sigma σ
+   * @param rho   ρ
+   * @param beta  β
+   * @param lanes number of states
+   * @param s     the states
+   * @param so    index of their first element
+   * @param u     adjoints, laid out alike
+   * @param uo    index of their first element
+   * @param d     receives the products
+   * @param at    index of their first element
+   */
+  public void adjoint(double sigma, double rho, double beta, int lanes, double[] s, int so, double[] u, int uo,
+      double[] d, int at) {
+    adjoint(sigma, rho, beta, 0, lanes, s, so, u, uo, d, at);
+  }
+
+  /** Those of the states from a first one on. */
+  static void adjoint(double sigma, double rho, double beta, int from, int lanes, double[] s, int so, double[] u,
+      int uo, double[] d, int at) {
+    for (int l = from; l < lanes; l++) {
+      double x = s[so + l];
+      double a = u[uo + l];
+      double b = u[uo + lanes + l];
+      double c = u[uo + 2 * lanes + l];
+      d[at + l] = (rho - s[so + 2 * lanes + l]) * b + s[so + lanes + l] * c - sigma * a;
+      d[at + lanes + l] = sigma * a + x * c - b;
+      d[at + 2 * lanes + l] = -(x * b) - beta * c;
+    }
+  }
 }

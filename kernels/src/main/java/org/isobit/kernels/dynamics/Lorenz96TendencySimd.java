@@ -34,4 +34,50 @@ public final class Lorenz96TendencySimd extends Lorenz96TendencyReference {
         .mul(DoubleVector.fromArray(S, x, i - 1)).sub(DoubleVector.fromArray(S, x, i)).add(forcing)
         .intoArray(d, at);
   }
+
+  @Override
+  public void tangent(int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+    int last = n - 1 - V;
+    if (last < 2) {
+      super.tangent(n, x, xo, u, uo, d, at);
+      return;
+    }
+    tangents(0, 2, n, x, xo, u, uo, d, at);
+    tangents(n - 1, n, n, x, xo, u, uo, d, at);
+    for (int i = 2; i < last; i += V) {
+      tangentPoints(x, xo + i, u, uo + i, d, at + i);
+    }
+    tangentPoints(x, xo + last, u, uo + last, d, at + last);
+  }
+
+  private static void tangentPoints(double[] x, int i, double[] u, int j, double[] d, int at) {
+    DoubleVector left = DoubleVector.fromArray(S, u, j + 1).sub(DoubleVector.fromArray(S, u, j - 2))
+        .mul(DoubleVector.fromArray(S, x, i - 1));
+    DoubleVector right = DoubleVector.fromArray(S, x, i + 1).sub(DoubleVector.fromArray(S, x, i - 2))
+        .mul(DoubleVector.fromArray(S, u, j - 1));
+    left.add(right).sub(DoubleVector.fromArray(S, u, j)).intoArray(d, at);
+  }
+
+  @Override
+  public void adjoint(int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+    int last = n - 2 - V;
+    if (last < 2) {
+      super.adjoint(n, x, xo, u, uo, d, at);
+      return;
+    }
+    adjoints(0, 2, n, x, xo, u, uo, d, at);
+    adjoints(n - 2, n, n, x, xo, u, uo, d, at);
+    for (int i = 2; i < last; i += V) {
+      adjointPoints(x, xo + i, u, uo + i, d, at + i);
+    }
+    adjointPoints(x, xo + last, u, uo + last, d, at + last);
+  }
+
+  private static void adjointPoints(double[] x, int i, double[] u, int j, double[] d, int at) {
+    DoubleVector up2 = DoubleVector.fromArray(S, u, j + 2).mul(DoubleVector.fromArray(S, x, i + 1));
+    DoubleVector up1 = DoubleVector.fromArray(S, x, i + 2).sub(DoubleVector.fromArray(S, x, i - 1))
+        .mul(DoubleVector.fromArray(S, u, j + 1));
+    DoubleVector.fromArray(S, x, i - 2).mul(DoubleVector.fromArray(S, u, j - 1)).sub(up2).add(up1)
+        .sub(DoubleVector.fromArray(S, u, j)).intoArray(d, at);
+  }
 }

@@ -101,6 +101,54 @@ public final class Stages {
   }
 
   /**
+   * The end of a step of Euler's scheme, and of schemes whose last stage alone counts: x_i ← x_i + dt·f_i.
+   *
+   * @param n       number of elements
+   * @param dt      time step
+   * @param f       the tendency
+   * @param fOffset index of its first element
+   * @param x       the state, which is written
+   * @param xOffset index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or the state overlaps the tendency
+   */
+  public static void euler(int n, double dt, double[] f, long fOffset, double[] x, long xOffset) {
+    int xo = Checks.vector("euler", "x", x, xOffset, n);
+    int fo = apart("euler", "f", n, f, fOffset, x, xo);
+    Environment.require();
+    KERNELS.euler(n, dt, f, fo, x, xo);
+  }
+
+  /**
+   * A stage of a scheme's adjoint, from the last but one to the first. A step has ended in x + … + weight·k + …, and
+   * the stage after the increment k began from y = x + part·k. Given are the adjoint a of the step's end and, in k, the
+   * adjoint of the next stage's tendency applied to that of its increment, f'ᵀ·k. With y_i = dt·k_i:
+   * sum_i ← sum_i + y_i; k_i ← a_i·weight + y_i·part.
+   *
+   * @param n         number of elements
+   * @param dt        time step
+   * @param weight    of the increment in the step's end
+   * @param part      of the increment in the next stage's state
+   * @param a         the adjoint of the step's end
+   * @param aOffset   index of its first element
+   * @param sum       the adjoint of the step's start, which grows
+   * @param sumOffset index of its first element
+   * @param k         what the next stage gave; takes the adjoint of this stage's increment
+   * @param kOffset   index of its first element
+   * @throws IllegalArgumentException if an operand is not inside its array or what is written overlaps an operand
+   */
+  public static void adjointStage(int n, double dt, double weight, double part, double[] a, long aOffset, double[] sum,
+      long sumOffset, double[] k, long kOffset) {
+    int ao = Checks.vector("adjointStage", "a", a, aOffset, n);
+    int so = Checks.vector("adjointStage", "sum", sum, sumOffset, n);
+    int ko = Checks.vector("adjointStage", "k", k, kOffset, n);
+    Checks.apart("adjointStage", "sum", "a", sum == a, so, n, ao, n);
+    Checks.apart("adjointStage", "k", "a", k == a, ko, n, ao, n);
+    Checks.apart("adjointStage", "k", "sum", k == sum, ko, n, so, n);
+    Environment.require();
+    KERNELS.adjointStage(n, dt, weight, part, a, ao, sum, so, k, ko);
+  }
+
+  /**
    * {@link #rungeKutta4(int, double, double[], long, double[], long, double[], long, double[], long, double[], long)
    * rungeKutta4} of views of one shape, element by element; the elements of each lie one after the other.
    *

@@ -85,4 +85,43 @@ public sealed class StagesReference permits StagesSimd {
       x[xo + i] = x[xo + i] + (k1[ko1 + i] + k2) / 2.0;
     }
   }
+
+  /**
+   * x = x + dt·f.
+   *
+   * @param n  number of elements
+   * @param dt time step
+   * @param f  the tendency
+   * @param fo index of its first element
+   * @param x  the state
+   * @param xo index of its first element
+   */
+  public void euler(int n, double dt, double[] f, int fo, double[] x, int xo) {
+    for (int i = 0; i < n; i++) {
+      x[xo + i] = x[xo + i] + dt * f[fo + i];
+    }
+  }
+
+  /**
+   * With y = dt·k: sum = sum + y, k = a·weight + y·part.
+   *
+   * @param n      number of elements
+   * @param dt     time step
+   * @param weight of the increment in the step's end
+   * @param part   of the increment in the next stage's state
+   * @param a      the adjoint of the step's end
+   * @param ao     index of its first element
+   * @param sum    the adjoint of the step's start, as far as it is known
+   * @param so     index of its first element
+   * @param k      takes the adjoint of the increment in place of that of the next stage's state by dt
+   * @param ko     index of its first element
+   */
+  public void adjointStage(int n, double dt, double weight, double part, double[] a, int ao, double[] sum, int so,
+      double[] k, int ko) {
+    for (int i = 0; i < n; i++) {
+      double y = dt * k[ko + i];
+      sum[so + i] = sum[so + i] + y;
+      k[ko + i] = a[ao + i] * weight + y * part;
+    }
+  }
 }

@@ -47,4 +47,25 @@ public final class StagesSimd extends StagesReference {
     }
     super.heun(n - i, dt, f, fo + i, k1, ko1 + i, x, xo + i);
   }
+
+  @Override
+  public void euler(int n, double dt, double[] f, int fo, double[] x, int xo) {
+    int i = 0;
+    for (int end = n - V; i <= end; i += V) {
+      DoubleVector.fromArray(S, x, xo + i).add(DoubleVector.fromArray(S, f, fo + i).mul(dt)).intoArray(x, xo + i);
+    }
+    super.euler(n - i, dt, f, fo + i, x, xo + i);
+  }
+
+  @Override
+  public void adjointStage(int n, double dt, double weight, double part, double[] a, int ao, double[] sum, int so,
+      double[] k, int ko) {
+    int i = 0;
+    for (int end = n - V; i <= end; i += V) {
+      DoubleVector y = DoubleVector.fromArray(S, k, ko + i).mul(dt);
+      DoubleVector.fromArray(S, sum, so + i).add(y).intoArray(sum, so + i);
+      DoubleVector.fromArray(S, a, ao + i).mul(weight).add(y.mul(part)).intoArray(k, ko + i);
+    }
+    super.adjointStage(n - i, dt, weight, part, a, ao + i, sum, so + i, k, ko + i);
+  }
 }

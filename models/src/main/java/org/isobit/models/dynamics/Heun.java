@@ -10,15 +10,12 @@ import org.isobit.kernels.dynamics.Stages;
 public final class Heun extends Scheme {
 
   /** The scheme. */
-  public Heun() {}
+  public Heun() {
+    super(new double[] {1.0}, new double[] {0.5, 0.5});
+  }
 
   @Override
-  void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
-    int y = stride;
-    int k1 = 2 * stride;
-    tendency(model, interleaved, x, xo, work, 0);
-    Stages.stage(n, dt, 1.0, x, xo, work, 0, work, k1, work, y);
-    tendency(model, interleaved, work, y, work, 0);
-    Stages.heun(n, dt, work, 0, work, k1, x, xo);
+  void finish(int n, double dt, double[] work, int stride, double[] x, int xo) {
+    Stages.heun(n, dt, work, 0, work, 2 * stride, x, xo);
   }
 }

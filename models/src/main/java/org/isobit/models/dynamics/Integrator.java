@@ -33,4 +33,19 @@ public interface Integrator {
    * @throws IllegalArgumentException if sizes differ, dt is not finite or steps is negative
    */
   void advance(Model model, double dt, int steps, double[] state);
+
+  /**
+   * Advances one state in place, to the same bits, and keeps what tangent and adjoint of these steps need.
+   *
+   * @param model      the model, a {@link LinearizedModel}
+   * @param dt         time step
+   * @param steps      number of steps, not negative
+   * @param state      the state, of exactly the model's size
+   * @param trajectory takes the states of all stages
+   * @throws IllegalArgumentException if sizes differ, dt is not finite, steps is negative, the stages do not fit into
+   *                                  the heap, or model or scheme know no derivative
+   */
+  default void record(Model model, double dt, int steps, double[] state, Trajectory trajectory) {
+    throw new IllegalArgumentException("the scheme " + this + " has neither tangent nor adjoint");
+  }
 }

@@ -8,7 +8,11 @@ public enum IntegratorKind implements Entry {
   /** The classical fourth-order Runge–Kutta scheme. */
   RK4("rk4", "classical Runge-Kutta scheme of order 4", RungeKutta4::new),
   /** Heun's scheme of order 2. */
-  HEUN("heun", "Heun's scheme of order 2", Heun::new);
+  HEUN("heun", "Heun's scheme of order 2", Heun::new),
+  /** The explicit midpoint scheme of order 2. */
+  RK2("rk2", "explicit midpoint scheme of order 2", RungeKutta2::new),
+  /** Euler's scheme of order 1. */
+  EULER("euler", "Euler's scheme of order 1", Euler::new);
 
   private final String label;
   private final String sentence;

@@ -12,7 +12,7 @@ import org.isobit.models.registry.Values;
  *
  * <p>Ensembles run with one member a lane. Immutable, thread-safe.
  */
-public final class Lorenz63 implements InterleavedModel {
+public final class Lorenz63 implements InterleavedModel, LinearizedModel {
 
   private final double sigma;
   private final double rho;
@@ -50,6 +50,16 @@ public final class Lorenz63 implements InterleavedModel {
   @Override
   public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
     Lorenz63Tendency.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
+  }
+
+  @Override
+  public void tangent(double[] x, int xOffset, double[] dx, int dxOffset, double[] out, int outOffset) {
+    Lorenz63Tendency.tangent(sigma, rho, beta, 1, x, xOffset, dx, dxOffset, out, outOffset);
+  }
+
+  @Override
+  public void adjoint(double[] x, int xOffset, double[] dy, int dyOffset, double[] out, int outOffset) {
+    Lorenz63Tendency.adjoint(sigma, rho, beta, 1, x, xOffset, dy, dyOffset, out, outOffset);
   }
 
   @Override

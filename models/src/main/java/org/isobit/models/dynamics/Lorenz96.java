@@ -12,7 +12,7 @@ import org.isobit.models.registry.Values;
  *
  * <p>Runs along the contiguous state, vector by vector. Immutable, thread-safe.
  */
-public final class Lorenz96 implements Model {
+public final class Lorenz96 implements LinearizedModel {
 
   /** No configuration has more variables: a description alone must not take the whole memory. */
   private static final int LARGEST = 10_000_000;
@@ -59,6 +59,16 @@ public final class Lorenz96 implements Model {
   @Override
   public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
     Lorenz96Tendency.tendency(size, forcing, x, xOffset, dxdt, dxdtOffset);
+  }
+
+  @Override
+  public void tangent(double[] x, int xOffset, double[] dx, int dxOffset, double[] out, int outOffset) {
+    Lorenz96Tendency.tangent(size, x, xOffset, dx, dxOffset, out, outOffset);
+  }
+
+  @Override
+  public void adjoint(double[] x, int xOffset, double[] dy, int dyOffset, double[] out, int outOffset) {
+    Lorenz96Tendency.adjoint(size, x, xOffset, dy, dyOffset, out, outOffset);
   }
 
   @Override

@@ -7,7 +7,8 @@ import org.isobit.kernels.Checks;
  * An autonomous system dx/dt = f(x).
  *
  * <p>Implementations must be thread-safe: members of an ensemble are integrated by several threads at once. A user's
- * own model implements {@link #tendency} and nothing else, or comes from {@link #of}.
+ * own model implements {@link #tendency} and nothing else, or comes from {@link #of}. What needs tangent and adjoint
+ * takes a {@link LinearizedModel}.
  */
 public non-sealed interface Model extends Dynamics {
 
@@ -45,16 +46,6 @@ public non-sealed interface Model extends Dynamics {
   static Model of(int size, Tendency tendency) {
     Checks.positive("Model.of", "size", size);
     Objects.requireNonNull(tendency, "tendency");
-    return new Model() {
-      @Override
-      public int size() {
-        return size;
-      }
-
-      @Override
-      public void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-        tendency.compute(x, xOffset, dxdt, dxdtOffset);
-      }
-    };
+    return new FunctionModel(size, tendency);
   }
 }

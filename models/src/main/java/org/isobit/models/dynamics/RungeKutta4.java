@@ -11,21 +11,12 @@ import org.isobit.kernels.dynamics.Stages;
 public final class RungeKutta4 extends Scheme {
 
   /** The scheme. */
-  public RungeKutta4() {}
+  public RungeKutta4() {
+    super(new double[] {0.5, 0.5, 1.0}, new double[] {1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0});
+  }
 
   @Override
-  void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
-    int y = stride;
-    int k1 = 2 * stride;
-    int k2 = 3 * stride;
-    int k3 = 4 * stride;
-    tendency(model, interleaved, x, xo, work, 0);
-    Stages.stage(n, dt, 0.5, x, xo, work, 0, work, k1, work, y);
-    tendency(model, interleaved, work, y, work, 0);
-    Stages.stage(n, dt, 0.5, x, xo, work, 0, work, k2, work, y);
-    tendency(model, interleaved, work, y, work, 0);
-    Stages.stage(n, dt, 1.0, x, xo, work, 0, work, k3, work, y);
-    tendency(model, interleaved, work, y, work, 0);
-    Stages.rungeKutta4(n, dt, work, 0, work, k1, work, k2, work, k3, x, xo);
+  void finish(int n, double dt, double[] work, int stride, double[] x, int xo) {
+    Stages.rungeKutta4(n, dt, work, 0, work, 2 * stride, work, 3 * stride, work, 4 * stride, x, xo);
   }
 }

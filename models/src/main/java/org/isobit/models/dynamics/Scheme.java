@@ -2,6 +2,7 @@ package org.isobit.models.dynamics;
 
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.dynamics.Stages;
 import org.isobit.models.assimilation.Ensemble;
 
 /**
@@ -9,7 +10,7 @@ import org.isobit.models.assimilation.Ensemble;
  *
  * <p>Immutable, thread-safe.
  */
-public abstract sealed class Scheme implements Integrator permits RungeKutta4, Heun {
+public abstract sealed class Scheme implements Integrator permits RungeKutta4, RungeKutta2, Heun, Euler {
 
   /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
   private static final long SERIAL_BELOW = 20_000;
@@ -17,10 +18,71 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, H
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
   static final int ARRAYS = 5;
 
-  Scheme() {}
+  private final double[] parts;
+  private final double[] weights;
 
-  /** Advances by one step the n numbers from x[xo]; stage a starts at work[a·stride]. */
-  abstract void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride);
+  /**
+   * A scheme of stages y_1 = x, y_{s+1} = x + part_s·k_s with k_s = dt·f(y_s), that ends in x + Σ weight_s·k_s.
+   */
+  Scheme(double[] parts, double[] weights) {
+    this.parts = parts;
+    this.weights = weights;
+  }
+
+  /** Ends a step: work holds the last stage's tendency at 0, and k of stage s, from 0, at (2 + s)·stride. */
+  abstract void finish(int n, double dt, double[] work, int stride, double[] x, int xo);
+
+  final int stages() {
+    return weights.length;
+  }
+
+  final double part(int stage) {
+    return parts[stage];
+  }
+
+  final double weight(int stage) {
+    return weights[stage];
+  }
+
+  /** Distance of stage arrays. Strides of a power of two would make stores to one stage stall loads of another. */
+  static int stride(int n) {
+    return n + 24;
+  }
+
+  /** Advances by one step the n numbers from x[xo]; stage array a starts at work[a·stride]. */
+  private void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
+    double[] y = x;
+    int yo = xo;
+    for (int s = 0; s < parts.length; s++) {
+      tendency(model, interleaved, y, yo, work, 0);
+      Stages.stage(n, dt, parts[s], x, xo, work, 0, work, (2 + s) * stride, work, stride);
+      y = work;
+      yo = stride;
+    }
+    tendency(model, interleaved, y, yo, work, 0);
+    finish(n, dt, work, stride, x, xo);
+  }
+
+  @Override
+  public final void record(Model model, double dt, int steps, double[] state, Trajectory trajectory) {
+    check(model, dt, steps, state.length);
+    int n = model.size();
+    int stride = stride(n);
+    double[] kept = trajectory.begin(this, LinearizedModel.require(name(), model), dt, steps);
+    double[] work = trajectory.work();
+    int at = 0;
+    for (int step = 0; step < steps; step++) {
+      System.arraycopy(state, 0, kept, at, n);
+      for (int s = 0; s < parts.length; s++) {
+        model.tendency(kept, at, work, 0);
+        Stages.stage(n, dt, parts[s], state, 0, work, 0, work, (2 + s) * stride, kept, at + n);
+        at += n;
+      }
+      model.tendency(kept, at, work, 0);
+      finish(n, dt, work, stride, state, 0);
+      at += n;
+    }
+  }
 
   static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
     if (interleaved) {
@@ -71,8 +133,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, H
   /** Advances the numbers from x[xo] in a workspace that it makes or finds fit; returns the workspace. */
   private double[] run(Model model, boolean interleaved, double dt, int steps, double[] x, int xo, double[] known) {
     int n = interleaved ? model.size() * InterleavedModel.LANES : model.size();
-    // Strides of a power of two would make stores to one stage stall loads of another.
-    int stride = n + 24;
+    int stride = stride(n);
     double[] work = known != null ? known : new double[Math.multiplyExact(ARRAYS, stride)];
     for (int s = 0; s < steps; s++) {
       step(model, interleaved, dt, n, x, xo, work, stride);

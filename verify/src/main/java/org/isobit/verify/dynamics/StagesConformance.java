@@ -83,4 +83,30 @@ public abstract class StagesConformance implements Conformance {
       kernels.heun(n, dt, w, at + step, w, at + 2 * step, w, at);
     }
   }
+
+  /** {@link Stages#euler}. */
+  public static final class First extends StagesConformance {
+    /** Made by the service loader. */
+    public First() {
+      super("euler");
+    }
+
+    @Override
+    void run(StagesReference kernels, int n, double dt, double[] w, int at, int step) {
+      kernels.euler(n, dt, w, at + step, w, at);
+    }
+  }
+
+  /** {@link Stages#adjointStage}. */
+  public static final class Adjoint extends StagesConformance {
+    /** Made by the service loader. */
+    public Adjoint() {
+      super("adjointStage");
+    }
+
+    @Override
+    void run(StagesReference kernels, int n, double dt, double[] w, int at, int step) {
+      kernels.adjointStage(n, dt, 1.0 / 3.0, 0.5, w, at, w, at + step, w, at + 2 * step);
+    }
+  }
 }

@@ -44,5 +44,49 @@ public final class DynamicsVectors implements KernelVectors {
       Lorenz96Tendency.tendency(n, 8.0, ring, 0, tendency, 0);
       out.kernel("lorenz96.double").in("n", n).in("forcing", 8.0).in("x", ring).out("d", tendency);
     }
+    stages(out, inputs);
+    derivatives(out, inputs);
+  }
+
+  private static void stages(VectorText out, Inputs inputs) {
+    double[] x = inputs.doubles(N);
+    double[] f = inputs.doubles(N);
+    double[] k = inputs.doubles(N);
+    out.kernel("euler.double").in("dt", DT).in("f", f).in("x", x);
+    Stages.euler(N, DT, f, 0, x, 0);
+    out.out("x", x);
+    out.kernel("adjointStage.double").in("dt", DT).in("weight", 1.0 / 3.0).in("part", 0.5).in("a", f).in("sum", x)
+        .in("k", k);
+    Stages.adjointStage(N, DT, 1.0 / 3.0, 0.5, f, 0, x, 0, k, 0);
+    out.out("sum", x).out("k", k);
+  }
+
+  private static void derivatives(VectorText out, Inputs inputs) {
+    double[] x = inputs.doubles(3 * N);
+    double[] u = inputs.doubles(3 * N);
+    double[] d = new double[3 * N];
+    for (String kind : new String[] {"Tangent", "Adjoint"}) {
+      boolean tangent = kind.equals("Tangent");
+      out.kernel("lorenz63" + kind + ".double").in("sigma", 10.0).in("rho", 28.0).in("beta", 8.0 / 3.0)
+          .in("lanes", N).in("x", x).in("u", u);
+      if (tangent) {
+        Lorenz63Tendency.tangent(10.0, 28.0, 8.0 / 3.0, N, x, 0, u, 0, d, 0);
+      } else {
+        Lorenz63Tendency.adjoint(10.0, 28.0, 8.0 / 3.0, N, x, 0, u, 0, d, 0);
+      }
+      out.out("d", d);
+      for (int n : new int[] {4, N}) {
+        double[] ring = inputs.doubles(n);
+        double[] v = inputs.doubles(n);
+        double[] product = new double[n];
+        out.kernel("lorenz96" + kind + ".double").in("n", n).in("x", ring).in("u", v);
+        if (tangent) {
+          Lorenz96Tendency.tangent(n, ring, 0, v, 0, product, 0);
+        } else {
+          Lorenz96Tendency.adjoint(n, ring, 0, v, 0, product, 0);
+        }
+        out.out("d", product);
+      }
+    }
   }
 }

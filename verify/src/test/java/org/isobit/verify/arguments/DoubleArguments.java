@@ -25,8 +25,23 @@ final class DoubleArguments extends ArgumentTable {
         vector("x", 3 * N), outVector("dxdt", 3 * N));
     call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
         vector("x", N), outVector("dxdt", N));
+    call(Stages.class, "euler", size("n", N), dt, vector("f", N), outVector("x", N));
+    call(Stages.class, "adjointStage", size("n", N), dt, number("weight", 0.5, ArgumentTable::any),
+        number("part", 0.5, ArgumentTable::any), vector("a", N), outVector("sum", N), outVector("k", N));
+    derivatives();
     serial();
     call(Stages.class, "rungeKutta4", dt, view(3, N), view(3, N), view(3, N), view(3, N), view(3, N));
+  }
+
+  private void derivatives() {
+    for (boolean tangent : new boolean[] {true, false}) {
+      String method = tangent ? "tangent" : "adjoint";
+      String u = tangent ? "dx" : "dy";
+      call(Lorenz63Tendency.class, method, number("sigma", 10.0, ArgumentTable::any),
+          number("rho", 28.0, ArgumentTable::any), number("beta", 2.5, ArgumentTable::any), least("lanes", 1, N),
+          vector("x", 3 * N), vector(u, 3 * N), outVector("out", 3 * N));
+      call(Lorenz96Tendency.class, method, least("n", 4, N), vector("x", N), vector(u, N), outVector("out", N));
+    }
   }
 
   private Matrix view(int rows, int columns) {

@@ -12,8 +12,10 @@ final class DoubleKernels {
       case "rungeKutta4", "heun" -> step(kernel, v);
       case "lorenz63" -> lorenz63(v);
       case "lorenz96" -> lorenz96(v);
+      case "euler" -> euler(v);
+      case "adjointStage" -> adjointStage(v, output);
       case "serialUpdate" -> updated(v, output);
-      default -> null;
+      default -> Derivatives.output(kernel, v, output);
     };
   }
 
@@ -44,6 +46,25 @@ final class DoubleKernels {
       }
     }
     return x;
+  }
+
+  private static double[] euler(TestVector v) {
+    double[] x = v.doubles("x");
+    for (int i = 0; i < x.length; i++) {
+      x[i] = x[i] + v.doubles("dt")[0] * v.doubles("f")[i];
+    }
+    return x;
+  }
+
+  private static double[] adjointStage(TestVector v, String output) {
+    double[] sum = v.doubles("sum");
+    double[] k = v.doubles("k");
+    for (int i = 0; i < k.length; i++) {
+      double y = v.doubles("dt")[0] * k[i];
+      sum[i] = sum[i] + y;
+      k[i] = v.doubles("a")[i] * v.doubles("weight")[0] + y * v.doubles("part")[0];
+    }
+    return output.equals("k") ? k : sum;
   }
 
   private static double[] lorenz63(TestVector v) {

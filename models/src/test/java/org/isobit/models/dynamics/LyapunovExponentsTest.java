@@ -1,0 +1,93 @@
+package org.isobit.models.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.isobit.kernels.NumericalException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Exponents against published ones, and their sum against the divergence. */
+class LyapunovExponentsTest {
+
+  private static double[] exponents(LyapunovExponents lyapunov, double[] state, int spinUp, int times) {
+    lyapunov.spinUp(state, spinUp);
+    lyapunov.run(state, times);
+    return lyapunov.exponents();
+  }
+
+  private static double sum(double[] x) {
+    return Arrays.stream(x).sum();
+  }
+
+  /** 0.9056, 0 and −14.572: Sprott (2003), Chaos and Time-Series Analysis, table 5.1. */
+  @Test
+  void lorenz63HasThePublishedExponents() {
+    LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz63(), new RungeKutta4(), 0.01, 10, 3);
+    double[] exponents = exponents(lyapunov, new double[] {1.0, 2.0, 20.0}, 200, 5000);
+    assertEquals(0.9056, exponents[0], 0.02);
+    assertEquals(0.0, exponents[1], 0.005);
+    assertEquals(-14.572, exponents[2], 0.02);
+    assertEquals(-(10.0 + 1.0 + 8.0 / 3.0), sum(exponents), 0.001);
+    assertEquals(-(10.0 + 1.0 + 8.0 / 3.0), lyapunov.meanDivergence(), 1e-12);
+  }
+
+  private static void lorenz96(int times, double tolerance) {
+    int n = 40;
+    LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz96(), new RungeKutta4(), 0.05, 4, n);
+    double[] exponents = exponents(lyapunov, SampleModels.normal(n, 1), 100, times);
+    assertEquals(1.69, exponents[0], tolerance);
+    // Exponents 13 and 14 of 40, of a run of 10^6 steps by Bocquet and Brajard: 0.029 and −0.0002.
+    assertEquals(0.029, exponents[12], tolerance);
+    assertEquals(0.0, exponents[13], tolerance);
+    assertEquals(-4.892, exponents[39], tolerance);
+    assertEquals(-n, sum(exponents), 0.02);
+    assertEquals(-n, lyapunov.meanDivergence(), 1e-10);
+  }
+
+  @Test
+  void lorenz96HasThePublishedExponents() {
+    lorenz96(3000, 0.05);
+  }
+
+  @Test
+  @Tag("full")
+  void lorenz96HasThePublishedExponentsClosely() {
+    lorenz96(60_000, 0.02);
+  }
+
+  /** Of dx/dt = A·x they are the real parts of A's eigenvalues; a vanishing perturbation is refused. */
+  @Test
+  void linearSystemsHaveTheirEigenvalues() {
+    LinearizedModel.Product linear = (x, xo, u, uo, d, at) -> {
+      d[at] = 0.5 * u[uo] + 3.0 * u[uo + 1];
+      d[at + 1] = -0.25 * u[uo + 1];
+    };
+    LinearizedModel model = LinearizedModel.of(2, (x, xo, d, at) -> linear.compute(x, xo, x, xo, d, at), linear,
+        linear);
+    LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.01, 5, 2);
+    double[] state = {0.0, 0.0};
+    lyapunov.run(state, 400);
+    assertArrayEquals(new double[] {0.5, -0.25}, lyapunov.exponents(), 1e-9);
+    LinearizedModel.Product none = (x, xo, u, uo, d, at) -> d[at] = -u[uo];
+    LinearizedModel still = LinearizedModel.of(1, (x, xo, d, at) -> d[at] = -x[xo], none, none);
+    assertThrows(NumericalException.class,
+        () -> new LyapunovExponents(still, new Euler(), 1.0, 1, 1).run(new double[1], 1));
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    Lorenz63 model = new Lorenz63();
+    LyapunovExponents two = new LyapunovExponents(model, new Heun(), 0.01, 5, 2);
+    assertEquals("LyapunovExponents: nothing was counted",
+        assertThrows(IllegalStateException.class, two::exponents).getMessage());
+    two.run(new double[] {1.0, 1.0, 1.0}, 1);
+    assertEquals("LyapunovExponents: the mean divergence needs all 3 exponents, but 2 were asked for",
+        assertThrows(IllegalStateException.class, two::meanDivergence).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), 0.01, 5, 4));
+    assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), 0.01, 0, 3));
+    assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), -0.01, 1, 3));
+  }
+}

@@ -1,0 +1,55 @@
+package org.isobit.models.dynamics;
+
+import java.util.List;
+import java.util.Random;
+
+/** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
+record SampleModels(LinearizedModel model, double dt, double[] state) {
+
+  static List<SampleModels> all() {
+    return List.of(
+        sample(new Lorenz63(), 0.01, 8.0, 9.0, 27.0),
+        ring(new Lorenz96(), 0.05, 2.3, 3.6),
+        ring(new Lorenz96(4, 8.0), 0.05, 2.3, 3.6),
+        ring(new Lorenz96(13, 8.0), 0.05, 2.3, 3.6),
+        sample(written63(), 0.01, 8.0, 9.0, 27.0));
+  }
+
+  /** One that is made of functions. */
+  static LinearizedModel written63() {
+    return LinearizedModel.of(3, (x, o, d, at) -> {
+      d[at] = 10.0 * (x[o + 1] - x[o]);
+      d[at + 1] = 28.0 * x[o] - x[o + 1] - x[o] * x[o + 2];
+      d[at + 2] = x[o] * x[o + 1] - 8.0 / 3.0 * x[o + 2];
+    }, (x, o, u, uo, d, at) -> {
+      d[at] = 10.0 * (u[uo + 1] - u[uo]);
+      d[at + 1] = (28.0 - x[o + 2]) * u[uo] - u[uo + 1] - x[o] * u[uo + 2];
+      d[at + 2] = x[o + 1] * u[uo] + x[o] * u[uo + 1] - 8.0 / 3.0 * u[uo + 2];
+    }, (x, o, u, uo, d, at) -> {
+      d[at] = -10.0 * u[uo] + (28.0 - x[o + 2]) * u[uo + 1] + x[o + 1] * u[uo + 2];
+      d[at + 1] = 10.0 * u[uo] - u[uo + 1] + x[o] * u[uo + 2];
+      d[at + 2] = -x[o] * u[uo + 1] - 8.0 / 3.0 * u[uo + 2];
+    });
+  }
+
+  private static SampleModels sample(LinearizedModel model, double dt, double... state) {
+    return new SampleModels(model, dt, state);
+  }
+
+  private static SampleModels ring(LinearizedModel model, double dt, double mean, double deviation) {
+    double[] state = normal(model.size(), 7);
+    for (int i = 0; i < state.length; i++) {
+      state[i] = mean + deviation * state[i];
+    }
+    return new SampleModels(model, dt, state);
+  }
+
+  static double[] normal(int n, long seed) {
+    Random random = new Random(seed);
+    double[] x = new double[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = random.nextGaussian();
+    }
+    return x;
+  }
+}
