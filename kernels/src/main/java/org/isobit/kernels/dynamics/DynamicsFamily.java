@@ -23,7 +23,13 @@ public final class DynamicsFamily implements KernelFamily {
         elements("lorenz63Adjoint", "its transposed derivative times adjoints", "lanes", 13, 9),
         elements("lorenz96", "right-hand side of Lorenz (1996)", "n", 4, 2),
         elements("lorenz96Tangent", "its derivative times a perturbation", "n", 6, 3),
-        elements("lorenz96Adjoint", "its transposed derivative times an adjoint", "n", 7, 3));
+        elements("lorenz96Adjoint", "its transposed derivative times an adjoint", "n", 7, 3),
+        elements("lorenz96Cubic", "right-hand side of Lorenz (1996) with a cubic term", "n", 14, 2),
+        elements("lorenz96CubicTangent", "its derivative times a perturbation", "n", 27, 3),
+        elements("lorenz96CubicAdjoint", "its transposed derivative times an adjoint", "n", 27, 3),
+        elements("lorenzTwoScale", "right-hand side of Lorenz (1996) on two scales", "n", 7, 2),
+        elements("lorenzTwoScaleTangent", "its derivative times a perturbation", "n", 10, 3),
+        elements("lorenzTwoScaleAdjoint", "its transposed derivative times an adjoint", "n", 11, 3));
   }
 
   private static Kernel elements(String name, String summary, String dimension, int flops, int moves) {

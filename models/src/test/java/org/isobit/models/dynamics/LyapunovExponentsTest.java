@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.isobit.kernels.NumericalException;
+import org.isobit.models.dynamics.lorenz.CubicLorenz96;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,30 @@ class LyapunovExponentsTest {
   @Tag("full")
   void lorenz96HasThePublishedExponentsClosely() {
     lorenz96(60_000, 0.02);
+  }
+
+  private static void cubic(int times, double tolerance) {
+    LyapunovExponents lyapunov = new LyapunovExponents(new CubicLorenz96(), new RungeKutta4(), 0.05, 4, 40);
+    double[] exponents = exponents(lyapunov, SampleModels.normal(40, 2), 100, times);
+    double[] published = {1.2137, 0.9798, 0.8207, 0.6926, 0.5800, 0.4724, 0.3724, 0.2725, 0.1797, 0.0882, 0.0062,
+        -0.0100, -0.0951};
+    for (int i = 0; i < published.length; i++) {
+      assertEquals(published[i], exponents[i], tolerance, "exponent " + i);
+    }
+    assertEquals(-4.7440, exponents[39], tolerance);
+    assertEquals(lyapunov.meanDivergence(), sum(exponents), 0.02);
+  }
+
+  /** Those of a run of 10^6 steps by Bocquet and Brajard, rounded. */
+  @Test
+  void cubicLorenz96HasThePublishedExponents() {
+    cubic(3000, 0.05);
+  }
+
+  @Test
+  @Tag("full")
+  void cubicLorenz96HasThePublishedExponentsClosely() {
+    cubic(60_000, 0.02);
   }
 
   /** Of dx/dt = A·x they are the real parts of A's eigenvalues; a vanishing perturbation is refused. */

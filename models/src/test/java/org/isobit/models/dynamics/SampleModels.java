@@ -2,6 +2,8 @@ package org.isobit.models.dynamics;
 
 import java.util.List;
 import java.util.Random;
+import org.isobit.models.dynamics.lorenz.CubicLorenz96;
+import org.isobit.models.dynamics.lorenz.TwoScaleLorenz;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
 record SampleModels(LinearizedModel model, double dt, double[] state) {
@@ -12,6 +14,13 @@ record SampleModels(LinearizedModel model, double dt, double[] state) {
         ring(new Lorenz96(), 0.05, 2.3, 3.6),
         ring(new Lorenz96(4, 8.0), 0.05, 2.3, 3.6),
         ring(new Lorenz96(13, 8.0), 0.05, 2.3, 3.6),
+        ring(new CubicLorenz96(), 0.05, 2.3, 3.6),
+        ring(new CubicLorenz96(4, 8.5, 0.5, 1.01), 0.01, 2.3, 3.6),
+        ring(new CubicLorenz96(5, 8.5, 0.025, 1.01), 0.05, 2.3, 3.6),
+        ring(new CubicLorenz96(17, 8.5, 0.025, 1.01), 0.05, 2.3, 3.6),
+        ring(new TwoScaleLorenz(), 0.005, 0.5, 1.0),
+        ring(TwoScaleLorenz.wilks(), 0.005, 0.5, 1.0),
+        ring(new TwoScaleLorenz(4, 1, 8.0, 0.5, 3.0, 4.0), 0.01, 0.5, 1.0),
         sample(written63(), 0.01, 8.0, 9.0, 27.0));
   }
 

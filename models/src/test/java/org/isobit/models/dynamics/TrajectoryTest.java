@@ -83,7 +83,7 @@ class TrajectoryTest {
         trajectory.tangent(end, 0);
         double[] remainder = new double[2];
         for (int r = 0; r < 2; r++) {
-          double epsilon = norm(sample.state()) / norm(dx) * Math.scalb(1.0, -12 - r);
+          double epsilon = norm(sample.state()) / norm(dx) * Math.scalb(1.0, -16 - r);
           double[] y = sample.state().clone();
           for (int i = 0; i < n; i++) {
             y[i] += epsilon * dx[i];

@@ -1,6 +1,7 @@
 package org.isobit.verify.dynamics;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.dynamics.CubicLorenz96TendencyReference;
 import org.isobit.kernels.dynamics.Lorenz63TendencyReference;
 import org.isobit.kernels.dynamics.Lorenz96TendencyReference;
 import org.isobit.verify.BitSink;
@@ -10,8 +11,8 @@ import org.isobit.verify.Inputs;
 import org.isobit.verify.Lengths;
 
 /**
- * Derivatives of right-hand sides times a perturbation or an adjoint: rings or numbers of states around vector borders,
- * offsets, special values.
+ * Derivatives of right-hand sides times a perturbation or an adjoint, and right-hand sides alike: rings or numbers of
+ * states around vector borders, offsets, special values.
  */
 public abstract class DerivativeConformance implements Conformance {
 
@@ -102,6 +103,45 @@ public abstract class DerivativeConformance implements Conformance {
     @Override
     void run(Backend implementation, int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
       Lorenz96TendencyReference.of(implementation).adjoint(n, x, xo, u, uo, d, at);
+    }
+  }
+
+  /** Lorenz (1996) with a cubic term, perturbations. */
+  public static final class TangentCubic extends DerivativeConformance {
+    /** Made by the service loader. */
+    public TangentCubic() {
+      super("lorenz96CubicTangent", 4, 1);
+    }
+
+    @Override
+    void run(Backend implementation, int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+      CubicLorenz96TendencyReference.of(implementation).tangent(n, 0.025, 1.01, x, xo, u, uo, d, at);
+    }
+  }
+
+  /** Lorenz (1996) with a cubic term, adjoints. */
+  public static final class AdjointCubic extends DerivativeConformance {
+    /** Made by the service loader. */
+    public AdjointCubic() {
+      super("lorenz96CubicAdjoint", 4, 1);
+    }
+
+    @Override
+    void run(Backend implementation, int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+      CubicLorenz96TendencyReference.of(implementation).adjoint(n, 0.025, 1.01, x, xo, u, uo, d, at);
+    }
+  }
+
+  /** Lorenz (1996) with a cubic term, the tendency. */
+  public static final class Cubic extends DerivativeConformance {
+    /** Made by the service loader. */
+    public Cubic() {
+      super("lorenz96Cubic", 4, 1);
+    }
+
+    @Override
+    void run(Backend implementation, int n, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+      CubicLorenz96TendencyReference.of(implementation).tendency(n, 8.5, 0.025, 1.01, x, xo, d, at);
     }
   }
 }

@@ -21,7 +21,7 @@ final class AllocationChild {
   private AllocationChild() {}
 
   private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
-      NeuralAllocationCalls::all, DoubleAllocationCalls::all, FloatAllocationCalls::all,
+      NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, FloatAllocationCalls::all,
       FloatNeuralAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */

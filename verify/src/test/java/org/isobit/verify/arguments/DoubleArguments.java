@@ -2,9 +2,11 @@ package org.isobit.verify.arguments;
 
 import java.util.Random;
 import org.isobit.kernels.Matrix;
+import org.isobit.kernels.dynamics.CubicLorenz96Tendency;
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
 import org.isobit.kernels.dynamics.Stages;
+import org.isobit.kernels.dynamics.TwoScaleLorenzTendency;
 import org.isobit.kernels.ensemble.SerialUpdate;
 
 /** The entries that there are in double alone. */
@@ -29,8 +31,32 @@ final class DoubleArguments extends ArgumentTable {
     call(Stages.class, "adjointStage", size("n", N), dt, number("weight", 0.5, ArgumentTable::any),
         number("part", 0.5, ArgumentTable::any), vector("a", N), outVector("sum", N), outVector("k", N));
     derivatives();
+    rings();
     serial();
     call(Stages.class, "rungeKutta4", dt, view(3, N), view(3, N), view(3, N), view(3, N), view(3, N));
+  }
+
+  private void rings() {
+    Scalar nu = number("nu", 0.5, ArgumentTable::any);
+    Scalar lambda = number("lambda", 1.5, ArgumentTable::any);
+    Scalar forcing = number("forcing", 8.0, ArgumentTable::any);
+    call(CubicLorenz96Tendency.class, "tendency", least("n", 4, N), forcing, nu, lambda, vector("x", N),
+        outVector("dxdt", N));
+    call(CubicLorenz96Tendency.class, "tangent", least("n", 4, N), nu, lambda, vector("x", N), vector("dx", N),
+        outVector("out", N));
+    call(CubicLorenz96Tendency.class, "adjoint", least("n", 4, N), nu, lambda, vector("x", N), vector("dy", N),
+        outVector("out", N));
+    int size = N * 4;
+    Scalar fast = least("fast", 1, 3);
+    Scalar h = number("h", 1.0, ArgumentTable::any);
+    Scalar c = number("c", 10.0, ArgumentTable::any);
+    Scalar b = number("b", 10.0, ArgumentTable::any);
+    call(TwoScaleLorenzTendency.class, "tendency", least("n", 4, N), fast, forcing, h, c, b, vector("x", size),
+        outVector("dxdt", size));
+    call(TwoScaleLorenzTendency.class, "tangent", least("n", 4, N), fast, h, c, b, vector("x", size),
+        vector("dx", size), outVector("out", size));
+    call(TwoScaleLorenzTendency.class, "adjoint", least("n", 4, N), fast, h, c, b, vector("x", size),
+        vector("dy", size), outVector("out", size));
   }
 
   private void derivatives() {

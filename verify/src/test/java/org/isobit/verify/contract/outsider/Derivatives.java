@@ -12,7 +12,7 @@ final class Derivatives {
       case "lorenz63Adjoint" -> convection(v, false);
       case "lorenz96Tangent" -> ring(v, true);
       case "lorenz96Adjoint" -> ring(v, false);
-      default -> null;
+      default -> Rings.output(kernel, v);
     };
   }
 
