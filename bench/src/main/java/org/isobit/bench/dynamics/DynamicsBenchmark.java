@@ -4,6 +4,7 @@ import org.isobit.bench.KernelBenchmark;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.kernels.dynamics.DoublePendulumReference;
 import org.isobit.kernels.dynamics.Lorenz63TendencyReference;
 import org.isobit.kernels.dynamics.Lorenz96TendencyReference;
 import org.isobit.kernels.dynamics.StagesReference;
@@ -20,7 +21,8 @@ public class DynamicsBenchmark implements KernelBenchmark {
 
   /** Which kernel; every call of a last stage adds its increments once more, which stays finite. */
   @Param({"stage", "rungeKutta4", "heun", "euler", "adjointStage", "lorenz63", "lorenz63Tangent", "lorenz63Adjoint",
-      "lorenz96", "lorenz96Tangent", "lorenz96Adjoint"})
+      "lorenz96", "lorenz96Tangent", "lorenz96Adjoint", "doublePendulum", "doublePendulumTangent",
+      "doublePendulumAdjoint"})
   public String kernel;
 
   /** Elements of a vector, or states: a small model, and beyond every cache. */
@@ -38,6 +40,7 @@ public class DynamicsBenchmark implements KernelBenchmark {
   private double[] y;
   private double[] z;
   private StagesReference stages;
+  private DoublePendulumReference pendulum;
   private Lorenz63TendencyReference lorenz63;
   private Lorenz96TendencyReference lorenz96;
 
@@ -51,12 +54,13 @@ public class DynamicsBenchmark implements KernelBenchmark {
     stages = StagesReference.of(backend);
     lorenz63 = Lorenz63TendencyReference.of(backend);
     lorenz96 = Lorenz96TendencyReference.of(backend);
-    int size = kernel.startsWith("lorenz63") ? 3 * n : n;
+    pendulum = DoublePendulumReference.of(backend);
+    int size = kernel.startsWith("doublePendulum") ? 4 * n : kernel.startsWith("lorenz63") ? 3 * n : n;
     x = new Inputs(1).doubles(size);
     u = new Inputs(5).doubles(size);
     f = new Inputs(2).doubles(n);
     k = new Inputs(3).doubles(n);
-    y = new double[size];
+    y = new Inputs(6).doubles(size);
     z = new Inputs(4).doubles(n);
   }
 
@@ -74,6 +78,9 @@ public class DynamicsBenchmark implements KernelBenchmark {
       case "lorenz63Adjoint" -> lorenz63.adjoint(10.0, 28.0, 8.0 / 3.0, n, x, 0, u, 0, y, 0);
       case "lorenz96" -> lorenz96.tendency(n, 8.0, x, 0, y, 0);
       case "lorenz96Tangent" -> lorenz96.tangent(n, x, 0, u, 0, y, 0);
+      case "doublePendulum" -> pendulum.tendency(0.5, 1.0, 1.0, 9.8, n, x, 0, y, 0);
+      case "doublePendulumTangent" -> pendulum.derivative(false, 0.5, 1.0, 1.0, 9.8, n, x, 0, u, 0, y, 0);
+      case "doublePendulumAdjoint" -> pendulum.derivative(true, 0.5, 1.0, 1.0, 9.8, n, x, 0, u, 0, y, 0);
       default -> lorenz96.adjoint(n, x, 0, u, 0, y, 0);
     }
   }

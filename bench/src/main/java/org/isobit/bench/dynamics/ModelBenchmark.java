@@ -5,6 +5,8 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.dynamics.CubicLorenz96TendencyReference;
+import org.isobit.kernels.dynamics.Lorenz2005Reference;
+import org.isobit.kernels.dynamics.Lorenz2005System;
 import org.isobit.kernels.dynamics.TwoScaleLorenzTendencyReference;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,10 +20,11 @@ import org.openjdk.jmh.annotations.State;
 public class ModelBenchmark implements KernelBenchmark {
 
   private static final int FAST = 10;
+  private static final int AVERAGE = 32;
 
   /** Which kernel. */
   @Param({"lorenz96Cubic", "lorenz96CubicTangent", "lorenz96CubicAdjoint", "lorenzTwoScale", "lorenzTwoScaleTangent",
-      "lorenzTwoScaleAdjoint"})
+      "lorenzTwoScaleAdjoint", "lorenz2005", "lorenz2005Tangent", "lorenz2005Adjoint"})
   public String kernel;
 
   /** Variables: a small model, and beyond every cache. */
@@ -35,6 +38,9 @@ public class ModelBenchmark implements KernelBenchmark {
   private double[] x;
   private double[] u;
   private double[] y;
+  private double[] work;
+  private Lorenz2005System system;
+  private Lorenz2005Reference averages;
   private CubicLorenz96TendencyReference cubic;
   private TwoScaleLorenzTendencyReference twoScale;
 
@@ -47,6 +53,9 @@ public class ModelBenchmark implements KernelBenchmark {
     Backend backend = KernelBenchmark.backend(implementation);
     cubic = CubicLorenz96TendencyReference.of(backend);
     twoScale = TwoScaleLorenzTendencyReference.of(backend);
+    averages = Lorenz2005Reference.of(backend);
+    system = Lorenz2005System.two(n, AVERAGE, 10.0);
+    work = new double[system.workspace()];
     x = new Inputs(1).doubles(n);
     u = new Inputs(2).doubles(n);
     y = new double[n];
@@ -62,6 +71,9 @@ public class ModelBenchmark implements KernelBenchmark {
       case "lorenz96CubicAdjoint" -> cubic.adjoint(n, 0.025, 1.01, x, 0, u, 0, y, 0);
       case "lorenzTwoScale" -> twoScale.tendency(slow, FAST, 10.0, 1.0, 10.0, 10.0, x, 0, y, 0);
       case "lorenzTwoScaleTangent" -> twoScale.tangent(slow, FAST, 1.0, 10.0, 10.0, x, 0, u, 0, y, 0);
+      case "lorenz2005" -> averages.tendency(system, x, 0, y, 0, work, 0);
+      case "lorenz2005Tangent" -> averages.tangent(system, x, 0, u, 0, y, 0, work, 0);
+      case "lorenz2005Adjoint" -> averages.adjoint(system, x, 0, u, 0, y, 0, work, 0);
       default -> twoScale.adjoint(slow, FAST, 1.0, 10.0, 10.0, x, 0, u, 0, y, 0);
     }
   }
@@ -69,7 +81,8 @@ public class ModelBenchmark implements KernelBenchmark {
   @Override
   public Work work() {
     Kernel entry = KernelCatalog.get(kernel + ".double");
-    return new Work(entry.name(), n > 100_000 ? "out of cache" : "in cache", entry.flops().at(n), entry.bytes().at(n));
+    return new Work(entry.name(), n > 100_000 ? "out of cache" : "in cache", entry.flops().at(n, AVERAGE),
+        entry.bytes().at(n, AVERAGE));
   }
 
   @Override

@@ -83,6 +83,17 @@ class LyapunovExponentsTest {
     cubic(60_000, 0.02);
   }
 
+  /** The greatest one is 0.0203 and the dimension of Kaplan and Yorke 2.074: Vano et al. (2006). */
+  @Test
+  void competingSpeciesHaveThePublishedExponents() {
+    LyapunovExponents lyapunov = new LyapunovExponents(LotkaVolterra.vano(), new RungeKutta4(), 0.25, 20, 4);
+    double[] exponents = exponents(lyapunov, new double[] {0.3013, 0.4586, 0.1307, 0.3557}, 200, 20_000);
+    assertEquals(0.0203, exponents[0], 0.002);
+    assertEquals(0.0, exponents[1], 0.001);
+    assertEquals(2.074, 2.0 - (exponents[0] + exponents[1]) / exponents[2], 0.01);
+    assertEquals(lyapunov.meanDivergence(), sum(exponents), 0.005);
+  }
+
   /** Of dx/dt = A·x they are the real parts of A's eigenvalues; a vanishing perturbation is refused. */
   @Test
   void linearSystemsHaveTheirEigenvalues() {

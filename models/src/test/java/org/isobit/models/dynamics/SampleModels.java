@@ -3,6 +3,8 @@ package org.isobit.models.dynamics;
 import java.util.List;
 import java.util.Random;
 import org.isobit.models.dynamics.lorenz.CubicLorenz96;
+import org.isobit.models.dynamics.lorenz.Lorenz2005;
+import org.isobit.models.dynamics.lorenz.Lorenz84;
 import org.isobit.models.dynamics.lorenz.TwoScaleLorenz;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
@@ -21,6 +23,15 @@ record SampleModels(LinearizedModel model, double dt, double[] state) {
         ring(new TwoScaleLorenz(), 0.005, 0.5, 1.0),
         ring(TwoScaleLorenz.wilks(), 0.005, 0.5, 1.0),
         ring(new TwoScaleLorenz(4, 1, 8.0, 0.5, 3.0, 4.0), 0.01, 0.5, 1.0),
+        sample(new Lorenz84(), 0.02, 1.0, 0.5, -0.4),
+        sample(LotkaVolterra.two(1.0, 0.5, 0.75, 1.25), 0.05, 2.0, 1.0),
+        sample(LotkaVolterra.vano(), 0.1, 0.3, 0.46, 0.13, 0.36),
+        ring(Lorenz2005.two(24, 4, 10.0), 0.05, 2.3, 3.6),
+        ring(Lorenz2005.two(20, 5, 10.0), 0.05, 2.3, 3.6),
+        ring(Lorenz2005.two(9, 1, 8.0), 0.05, 2.3, 3.6),
+        ring(Lorenz2005.three(40, 8, 4, 10.0, 2.5, 15.0), 0.002, 2.3, 1.0),
+        sample(new DoublePendulum(), 0.01, 2.0, 0.5, 2.5, -1.0),
+        sample(new DoublePendulum(2.0, 0.75, 0.8, 1.3, 9.8), 0.01, -1.0, 2.5, 0.5, 3.0),
         sample(written63(), 0.01, 8.0, 9.0, 27.0));
   }
 

@@ -3,8 +3,11 @@ package org.isobit.verify.arguments;
 import java.util.Random;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.dynamics.CubicLorenz96Tendency;
+import org.isobit.kernels.dynamics.DoublePendulumTendency;
+import org.isobit.kernels.dynamics.Lorenz2005System;
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
+import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.dynamics.Stages;
 import org.isobit.kernels.dynamics.TwoScaleLorenzTendency;
 import org.isobit.kernels.ensemble.SerialUpdate;
@@ -32,6 +35,7 @@ final class DoubleArguments extends ArgumentTable {
         number("part", 0.5, ArgumentTable::any), vector("a", N), outVector("sum", N), outVector("k", N));
     derivatives();
     rings();
+    systems();
     serial();
     call(Stages.class, "rungeKutta4", dt, view(3, N), view(3, N), view(3, N), view(3, N), view(3, N));
   }
@@ -57,6 +61,48 @@ final class DoubleArguments extends ArgumentTable {
         vector("dx", size), outVector("out", size));
     call(TwoScaleLorenzTendency.class, "adjoint", least("n", 4, N), fast, h, c, b, vector("x", size),
         vector("dy", size), outVector("out", size));
+  }
+
+  private void systems() {
+    int lanes = 5;
+    QuadraticSystem quadratic = new QuadraticSystem.Builder(3).add(1, 0, 2, 0.5).add(2, 1, 3, 2.0).add(3, 2, 2, -1.0)
+        .build();
+    on(QuadraticSystem.class, () -> quadratic, "tendency", least("lanes", 1, lanes), vector("x", 3 * lanes),
+        outVector("dxdt", 3 * lanes));
+    on(QuadraticSystem.class, () -> quadratic, "tangent", least("lanes", 1, lanes), vector("x", 3 * lanes),
+        vector("dx", 3 * lanes), outVector("out", 3 * lanes));
+    on(QuadraticSystem.class, () -> quadratic, "adjoint", least("lanes", 1, lanes), vector("x", 3 * lanes),
+        vector("dy", 3 * lanes), outVector("out", 3 * lanes));
+    makers();
+    Scalar mu = number("mu", 0.5, ArgumentTable::any);
+    Scalar l1 = number("l1", 1.0, ArgumentTable::any);
+    Scalar l2 = number("l2", 1.0, ArgumentTable::any);
+    Scalar g = number("g", 9.8, ArgumentTable::any);
+    call(DoublePendulumTendency.class, "tendency", mu, l1, l2, g, least("lanes", 1, lanes), vector("x", 4 * lanes),
+        outVector("dxdt", 4 * lanes));
+    call(DoublePendulumTendency.class, "tangent", mu, l1, l2, g, least("lanes", 1, lanes), vector("x", 4 * lanes),
+        vector("dx", 4 * lanes), outVector("out", 4 * lanes));
+    call(DoublePendulumTendency.class, "adjoint", mu, l1, l2, g, least("lanes", 1, lanes), vector("x", 4 * lanes),
+        vector("dy", 4 * lanes), outVector("out", 4 * lanes));
+    Lorenz2005System averages = Lorenz2005System.three(N, 4, 3, 10.0, 2.5, 15.0);
+    on(Lorenz2005System.class, () -> averages, "tendency", vector("x", N), outVector("dxdt", N),
+        outVector("work", averages.workspace()));
+    on(Lorenz2005System.class, () -> averages, "tangent", vector("x", N), vector("dx", N), outVector("out", N),
+        outVector("work", averages.workspace()));
+    on(Lorenz2005System.class, () -> averages, "adjoint", vector("x", N), vector("dy", N), outVector("out", N),
+        outVector("work", averages.workspace()));
+  }
+
+  private void makers() {
+    call(QuadraticSystem.class, "of", number("n", 3, x -> x == 3 || x == 4), array("i", 3).holding(new int[] {1, 2, 3}),
+        array("j", 3).holding(new int[] {0, 1, 2}), array("k", 3).holding(new int[] {2, 3, 2}), array("v", 3));
+    make(QuadraticSystem.Builder.class, least("n", 1, 100_000));
+    on(QuadraticSystem.Builder.class, () -> new QuadraticSystem.Builder(3), "add", least("i", 1, 3), size("j", 3),
+        size("k", 3), number("v", 1.0, ArgumentTable::any));
+    Scalar forcing = number("forcing", 8.0, Double::isFinite);
+    call(Lorenz2005System.class, "two", number("n", N, x -> x >= 16 && x <= 50_000_000), least("K", 1, 4), forcing);
+    call(Lorenz2005System.class, "three", number("n", N, x -> x >= 16 && x <= 50_000_000), least("K", 1, 4),
+        least("smoothing", 1, 3), number("b", 10.0, Double::isFinite), number("c", 2.5, Double::isFinite), forcing);
   }
 
   private void derivatives() {

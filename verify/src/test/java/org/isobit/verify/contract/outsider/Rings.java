@@ -12,6 +12,9 @@ final class Rings {
       case "lorenz96CubicTangent" -> cubicTangent(v);
       case "lorenz96CubicAdjoint" -> cubicAdjoint(v);
       case "lorenzTwoScale", "lorenzTwoScaleTangent", "lorenzTwoScaleAdjoint" -> twoScale(kernel, v);
+      case "lorenz2005", "lorenz2005Tangent", "lorenz2005Adjoint" -> Averages.output(kernel, v);
+      case "doublePendulum", "doublePendulumTangent", "doublePendulumAdjoint" -> Pendulum.output(kernel, v);
+      case "quadratic", "quadraticTangent", "quadraticAdjoint" -> Terms.output(kernel, v);
       default -> null;
     };
   }
