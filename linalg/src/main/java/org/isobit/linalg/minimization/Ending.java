@@ -15,7 +15,7 @@ public enum Ending {
   /** The number of iterations is used up. */
   ITERATIONS(false),
 
-  /** No step that lowers the value was found: to working precision there is none, or the gradient is wrong. */
+  /** No step lowers the value, or the gradient at the same value: only rounding is left, or the gradient is wrong. */
   NO_DECREASE(false),
 
   /** The function, its gradient or an operator gave NaN or an infinity, whatever step was tried. */

@@ -16,8 +16,8 @@ import org.isobit.kernels.Checks;
  * <p><b>Order of operations.</b> Each iteration: g = Jᵀr, with a background e = x − c, g ← g + 1·(P·e); conjugate
  * gradients as in {@link ConjugateGradients} on (JᵀJ + P)·d = −g from d = 0 until ‖residual‖ ≤ tolerance·‖g‖, where the
  * product is Jᵀ(J·v), to which 1·(P·v) is added; slope = dᵀg; trials x + t·d, first t = 1, until f ≤ f_0 +
- * (10⁻⁴·t)·slope (and f &lt; f_0 if t &lt; 1): after one that is higher t ← (−slope)·t·t ÷ (2·(f − f_0 − slope·t)), at least
- * t·0.1 and at most t·0.5 (equation 3.58); t·0.1 after one that is not finite. f = 0.5·rᵀr, with a background +
+ * (10⁻⁴·t)·slope (and f &lt; f_0 if t &lt; 1): after one that is higher t ← (−slope)·t·t ÷ (2·(f − f_0 − slope·t)), at
+ * least t·0.1 and at most t·0.5 (equation 3.58); t·0.1 after one that is not finite. f = 0.5·rᵀr, with a background +
  * 0.5·eᵀ(P·e). Immutable, thread-safe.
  */
 public final class GaussNewton {

@@ -104,6 +104,7 @@ public final class LevenbergMarquardt {
           + " variables");
     }
     Checks.elements(NAME, problem.residuals(), x.length, Double.BYTES);
+    Checks.elements(NAME, 2 * x.length, x.length, Double.BYTES);
     return new Search(problem, x).run();
   }
 

@@ -5,7 +5,7 @@ final class Pairs {
 
   private final int memory;
 
-  /** One more than are kept: a pair that is refused must not overwrite another. */
+  /** One more than are kept, since a pair that is refused must not overwrite another; made as they are needed. */
   private final double[][] s;
   private final double[][] y;
   private final double[] rho;
@@ -16,10 +16,10 @@ final class Pairs {
   /** Where the next pair goes. */
   private int next;
 
-  Pairs(int memory, int n) {
+  Pairs(int memory) {
     this.memory = memory;
-    s = new double[memory + 1][n];
-    y = new double[memory + 1][n];
+    s = new double[memory + 1][];
+    y = new double[memory + 1][];
     rho = new double[memory + 1];
     alpha = new double[memory + 1];
   }
@@ -34,6 +34,10 @@ final class Pairs {
 
   /** Keeps the pair of x to point, unless its curvature sᵀy is not above 2^−52·yᵀy; gives ‖s‖. */
   double add(double[] x, double[] point, double[] g, double[] gradient) {
+    if (s[next] == null) {
+      s[next] = new double[x.length];
+      y[next] = new double[x.length];
+    }
     Vectors.difference(point, x, s[next]);
     Vectors.difference(gradient, g, y[next]);
     double curvature = Vectors.dot(s[next], y[next]);

@@ -6,7 +6,8 @@ import org.isobit.kernels.Checks;
  * When a minimisation ends. With value f, gradient g and point x after iteration k it ends, in this order, if ‖g_k‖ ≤
  * gradient·‖g_0‖ or ‖g_k‖ ≤ floor ({@link Ending#CONVERGED}), if decrease &gt; 0 and f_{k−1} − f_k ≤
  * decrease·max(|f_{k−1}|, |f_k|) ({@link Ending#SMALL_DECREASE}), if step &gt; 0 and ‖x_k − x_{k−1}‖ ≤ step·‖x_k‖
- * ({@link Ending#SMALL_STEP}), or if k = iterations ({@link Ending#ITERATIONS}).
+ * ({@link Ending#SMALL_STEP}), if rounding is all that is left ({@link Ending#NO_DECREASE}): an iteration of a
+ * minimiser lowers neither f nor ‖g‖, or there is no step, or if k = iterations ({@link Ending#ITERATIONS}).
  *
  * @param iterations most iterations, at least 0
  * @param gradient   norm of the gradient, relative to that at the start

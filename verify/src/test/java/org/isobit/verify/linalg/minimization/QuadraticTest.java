@@ -226,6 +226,37 @@ class QuadraticTest {
   }
 
   @Test
+  void innerIterationsTakePreconditioners() {
+    int n = 30;
+    double[] a = matrix(n);
+    double[] b = new Inputs(4).doubles(n);
+    Cholesky factors = new Cholesky().factor(n, a, 0, n);
+    LinearOperator inverse = (x, y) -> {
+      System.arraycopy(x, 0, y, 0, n);
+      factors.solve(1, y, 0, 1);
+    };
+    Quadratic function = new Quadratic(n, product(n, a), b);
+    Minimum newton = new Newton().withInner(n, 1e-9).withStopping(CLOSE).withPreconditioner(inverse)
+        .minimize(function, new double[n]);
+    assertTrue(newton.converged() && newton.iterations() == 1, newton.message());
+    assertEquals(1, newton.records().getLast().inner());
+    // Residuals 0·x and the quadratic function as a background: the same equations.
+    DenseLeastSquares nothing = linear(new double[n], new double[1], 1, n);
+    GaussNewton gauss = new GaussNewton().withInner(n, 1e-9).withStopping(CLOSE)
+        .withBackground(new Background(solution(n, a, b), product(n, a)));
+    Minimum found = gauss.withPreconditioner(inverse).minimize(CostFunctions.withTangents(nothing), new double[n]);
+    assertTrue(found.converged() && found.iterations() == 1, found.message());
+    assertEquals(1, found.records().getLast().inner());
+    LinearOperator negative = (x, y) -> Arrays.setAll(y, i -> -x[i]);
+    for (Minimum refused : List.of(new Newton().withPreconditioner(negative).minimize(function, new double[n]),
+        gauss.withPreconditioner(negative).minimize(CostFunctions.withTangents(nothing), new double[n]))) {
+      assertEquals(Ending.INDEFINITE, refused.ending());
+      assertTrue(refused.message().matches("\\S+: the preconditioner is not positive definite: rᵀMr is \\S+ in "
+          + "iteration 1"), refused.message());
+    }
+  }
+
+  @Test
   void recordsSayHowTheValueFalls() {
     int n = 50;
     Set<Double> values = new HashSet<>();
