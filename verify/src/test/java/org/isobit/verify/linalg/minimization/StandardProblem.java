@@ -12,7 +12,7 @@ import org.isobit.linalg.minimization.DenseLeastSquares;
  * @param name      its number and name there, and its sizes
  * @param residuals number of residuals
  * @param start     the standard start
- * @param minima    the published Σ r_i² of its minima, global one first
+ * @param minima    the published Σ r_i² of its minima, global one first; of problem 26 one more
  * @param values    the residuals
  * @param slopes    their Jacobian, row by row
  */

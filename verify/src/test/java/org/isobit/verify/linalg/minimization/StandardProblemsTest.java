@@ -70,7 +70,10 @@ class StandardProblemsTest {
   @MethodSource("problems")
   void gaussNewton(StandardProblem problem) {
     LeastSquares squares = CostFunctions.withTangents(problem);
-    reached(problem, "GN", new GaussNewton().withStopping(STRICT).minimize(squares, problem.start()));
+    Minimum minimum = new GaussNewton().withStopping(STRICT).minimize(squares, problem.start());
+    reached(problem, "GN", minimum);
+    // The one method here that finds the published minimum of this one.
+    assertTrue(!problem.name().startsWith("26 ") || 2.0 * minimum.value() <= ZERO, minimum.message());
   }
 
   @ParameterizedTest
@@ -90,7 +93,7 @@ class StandardProblemsTest {
     reached(problem, "L-BFGS", new Lbfgs().withStopping(STRICT).minimize(function, problem.start()));
   }
 
-  /** As far from the minimum as in the paper's other runs: ten times the start. */
+  /** The paper starts from ten times the standard start too. */
   @ParameterizedTest
   @MethodSource("problems")
   void levenbergMarquardtFromAfar(StandardProblem problem) {

@@ -132,7 +132,7 @@ final class VariableProblems {
         });
   }
 
-  /** The second minimum is the one that the paper's remark and most methods find. */
+  /** The paper gives 0 alone; from its start most methods end in the second minimum, which is not the paper's. */
   static StandardProblem trigonometric(int n) {
     return StandardProblem.of("26 Trigonometric, " + n, n, start(n, i -> 1.0 / n), List.of(0.0, 2.79506e-5),
         (x, r) -> {
