@@ -36,9 +36,14 @@ import org.junit.jupiter.api.Test;
  */
 class ArgumentsTest {
 
-  /** Parts that façades are made of and that leave checks to them, as their descriptions say; carriers of a call. */
+  /**
+   * Parts that façades are made of and that leave checks to them, as their descriptions say; carriers of a call; what
+   * callers implement, and records of results.
+   */
   private static final Set<String> UNCHECKED = Set.of("Blocks", "Tridiagonal",
-      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork");
+      "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork",
+      "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares", "LinearOperator",
+      "Iteration", "Minimum", "Worst");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
 
