@@ -1,5 +1,6 @@
 package org.isobit.bench.linalg;
 
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.reduce.ReduceReference;
 import org.isobit.linalg.minimization.CostFunction;
 import org.isobit.linalg.minimization.LinearOperator;
@@ -7,10 +8,12 @@ import org.isobit.linalg.minimization.LinearOperator;
 /** Conjugate gradients and L-BFGS as one writes them, with scalar loops. */
 final class PlainMinimizers {
 
+  private static final ReduceReference SCALAR = ReduceReference.of(Backend.REFERENCE);
+
   private PlainMinimizers() {}
 
   private static double dot(double[] x, double[] y) {
-    return ReduceReference.dot(x.length, x, 0, 1, y, 0, 1);
+    return SCALAR.dot(x.length, x, 0, 1, y, 0, 1);
   }
 
   private static void add(double a, double[] x, double[] y) {
