@@ -26,7 +26,7 @@ class TwinBytesTest {
   /** A JVM with its options and those of the command; the first tells what the others have to give. */
   private record Engine(String name, String experiments, List<String> jvm, List<String> options) {}
 
-  /** Threads, and the ways to say so, rotate over compilers and widths, so that each is met without a JVM of its own. */
+  /** Threads, and the ways to say so, rotate over compilers and widths: each is met without a JVM of its own. */
   private static final List<Engine> ENGINES = List.of(
       new Engine("reference", "all,adaptive,accurate,denormal", List.of(),
           List.of("--backend", "reference", "--threads", "1")),
