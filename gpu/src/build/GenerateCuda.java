@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * <p>A class becomes a struct, its static methods device functions. Java's {@code int} and {@code long} become unsigned
  * (they wrap around alike and {@code >>>} is then {@code >>}), bit casts and {@code Math.fma}, {@code abs}, {@code
  * sqrt} and {@code copySign} the functions of {@code common/isobit.cuh}; a method that returns what a switch over an
- * enum gives becomes such a switch. Methods that take or use arrays are left out. Anything that this program does not
- * know stops it: it translates what References are written in and is no Java compiler.
+ * enum gives becomes such a switch. What takes or uses arrays is left out, and so are constructors and methods of
+ * objects. Anything that this program does not know stops it: it translates what References are written in and is no
+ * Java compiler.
  *
  * <p>Usage: {@code java GenerateCuda.java <reactor root> <header>}, after GenerateFloat.
  */
@@ -70,7 +71,7 @@ final class GenerateCuda {
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*([A-Z][A-Z_0-9]*)(?=[(,;])");
 
   /** Methods that devices have no use for and that use what has no translation. */
-  private static final Set<String> HOST_ALONE = Set.of("left", "exponent");
+  private static final Set<String> HOST_ALONE = Set.of("left", "exponent", "of");
 
   private final Set<String> known = new TreeSet<>();
   private final StringBuilder out = new StringBuilder();
@@ -126,11 +127,11 @@ final class GenerateCuda {
     for (String member : members(text.substring(open + 1, text.lastIndexOf('}')))) {
       boolean method = member.endsWith("}");
       String head = method ? member.substring(0, member.indexOf('{')) : member;
-      boolean constructor = method && !head.contains("static");
+      boolean object = method && !head.contains("static");
       boolean arrays = member.contains("[");
       boolean host = method && HOST_ALONE.contains(head.replaceAll("(?s)\\(.*", "").replaceAll(".*\\s", ""));
       boolean initialiser = method && !head.contains("(");
-      if (constructor || initialiser || arrays || host || !method && !head.contains("static")) {
+      if (object || initialiser || arrays || host || !method && !head.contains("static")) {
         continue;
       }
       String translated = translate(member.contains("switch") ? cases(member, name) : member, name);

@@ -17,7 +17,7 @@ final class Verification {
 
   /** Hears how far a verification has come; called from several threads. */
   interface Progress {
-    /** A kernel of a configuration has run. */
+    /** A kernel of a configuration has run, cold or hot. */
     void kernel(String kernel, Configuration configuration);
 
     /** A configuration has come to its end. */
@@ -112,9 +112,7 @@ final class Verification {
         String wanted = golden.hash(fields[1], configuration.cases());
         Status status = wanted == null ? Status.UNKNOWN : wanted.equals(fields[4]) ? Status.OK : Status.DIFFERENT;
         outcome.put(fields[1], configuration.name(), new Cell(status, fields[4], Long.parseLong(fields[5])));
-        if (!configuration.hot() || fields[3].equals("hot")) {
-          progress.kernel(fields[1], configuration);
-        }
+        progress.kernel(fields[1], configuration);
       }
       case "error" -> {
         outcome.put(fields[1], configuration.name(), new Cell(Status.FAILED, null, 0));

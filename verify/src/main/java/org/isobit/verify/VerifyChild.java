@@ -3,7 +3,9 @@ package org.isobit.verify;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.isobit.kernels.Backend;
@@ -20,11 +22,17 @@ import org.isobit.kernels.catalog.KernelCatalog;
  */
 public final class VerifyChild {
 
-  /** Repetitions of a hot run last at least this long, so that even tiny kernels reach the last compiler. */
-  private static final long HOT_LEAST_MS = 150;
+  /** A kernel is repeated for so long after its cold run, so that even a tiny one goes to the last compiler. */
+  private static final long WARM_MS = 50;
 
   /** And at most this long, whether or not the compiler still has work. */
-  private static final long HOT_MOST_MS = 2000;
+  private static final long WARM_MOST_MS = 2000;
+
+  /** How often it is repeated when all have been, and the compiler is done with it. */
+  private static final int HOT_RUNS = 3;
+
+  /** How long a comparison goes on. */
+  private static final long COMPARE_MS = 2000;
 
   private final Backend implementation;
   private final Cases cases;
@@ -52,11 +60,22 @@ public final class VerifyChild {
             + System.getProperty("java.vm.version"), simd ? SpeciesSimd.hardwareBits() : 0, simd ? SpeciesSimd.bits()
             : 0);
     Environment.probe();
-    for (Conformance conformance : suite(args[3])) {
-      if (wanted.isEmpty() || wanted.contains(conformance.kernel())) {
-        child.run(conformance, args[2]);
-      }
+    List<Conformance> asked = suite(args[3]).stream().filter(c -> has(c, child.implementation))
+        .filter(c -> wanted.isEmpty() || wanted.contains(c.kernel())).toList();
+    Map<Conformance, String> cold = new LinkedHashMap<>();
+    for (Conformance conformance : asked) {
+      child.attempt(conformance, () -> {
+        if (args[2].equals("compare")) {
+          child.compare(conformance);
+        } else {
+          String hash = child.cold(conformance);
+          if (args[2].equals("hot") && child.warm(conformance, hash)) {
+            cold.put(conformance, hash);
+          }
+        }
+      });
     }
+    cold.forEach((conformance, hash) -> child.attempt(conformance, () -> child.hot(conformance, hash)));
     OnDevice.end();
     print("done");
   }
@@ -74,40 +93,56 @@ public final class VerifyChild {
         .allMatch(k -> k.implementations().contains(implementation));
   }
 
-  private void run(Conformance conformance, String mode) {
-    if (!has(conformance, implementation)) {
-      return;
-    }
+  private void attempt(Conformance conformance, Runnable step) {
     try {
-      if (mode.equals("compare")) {
-        compare(conformance);
-        return;
-      }
-      String cold = timed(conformance, "cold", null);
-      if (mode.equals("hot")) {
-        timed(conformance, "hot", cold);
-      }
+      step.run();
     } catch (Exception | LinkageError | AssertionError e) {
       print("error", conformance.kernel(), sink.label() + ": " + e);
     }
   }
 
-  /** Runs once; on the processor, given the hash of a cold run, until the compiler rests or the bits differ from it. */
-  private String timed(Conformance conformance, String state, String cold) {
+  private String cold(Conformance conformance) {
     long start = System.nanoTime();
-    String hash;
-    boolean again;
-    do {
-      long compiled = compilation();
-      sink = new HashSink();
-      runOnce(conformance, sink);
-      hash = sink.hash();
-      long elapsed = (System.nanoTime() - start) / 1_000_000;
-      again = cold != null && implementation != Backend.CUDA && hash.equals(cold) && elapsed < HOT_MOST_MS
-          && (elapsed < HOT_LEAST_MS || compilation() != compiled);
-    } while (again);
-    print("result", conformance.kernel(), cases, state, hash, (System.nanoTime() - start) / 1_000_000);
+    String hash = hash(conformance);
+    print("result", conformance.kernel(), cases, "cold", hash, milliseconds(start));
     return hash;
+  }
+
+  /** Runs again while the compiler has work with it; tells whether its bits stayed, and else prints the others. */
+  private boolean warm(Conformance conformance, String cold) {
+    long start = System.nanoTime();
+    boolean again = implementation != Backend.CUDA;
+    while (again) {
+      long compiled = compilation();
+      String hash = hash(conformance);
+      if (!hash.equals(cold)) {
+        print("result", conformance.kernel(), cases, "hot", hash, milliseconds(start));
+        return false;
+      }
+      long elapsed = milliseconds(start);
+      again = elapsed < WARM_MOST_MS && (elapsed < WARM_MS || compilation() != compiled);
+    }
+    return true;
+  }
+
+  /** Runs again with what was compiled in the meantime, until the bits are others; on a device once. */
+  private void hot(Conformance conformance, String cold) {
+    long start = System.nanoTime();
+    String hash = hash(conformance);
+    for (int i = 1; i < HOT_RUNS && hash.equals(cold) && implementation != Backend.CUDA; i++) {
+      hash = hash(conformance);
+    }
+    print("result", conformance.kernel(), cases, "hot", hash, milliseconds(start));
+  }
+
+  private String hash(Conformance conformance) {
+    sink = new HashSink();
+    runOnce(conformance, sink);
+    return sink.hash();
+  }
+
+  private static long milliseconds(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   /** Runs the cases; those of a device must have gone there. */
@@ -129,7 +164,7 @@ public final class VerifyChild {
         sink.replay();
         runOnce(conformance, sink);
         sink.finish();
-      } while (System.nanoTime() - start < HOT_MOST_MS * 1_000_000);
+      } while (milliseconds(start) < COMPARE_MS);
     } catch (AssertionError e) {
       print("difference", conformance.kernel(), e.getMessage());
     }

@@ -20,7 +20,8 @@ final class VerifyProgress implements Verification.Progress, AutoCloseable {
 
   void start(int kernels) {
     if (System.console() != null && System.console().isTerminal()) {
-      bar = new ProgressBarBuilder().setTaskName("verify").setInitialMax((long) kernels * plan.size())
+      long runs = plan.stream().mapToInt(configuration -> configuration.hot() ? 2 : 1).sum();
+      bar = new ProgressBarBuilder().setTaskName("verify").setInitialMax(kernels * runs)
           .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).build();
     } else {
       err.println("verify: " + kernels + " kernels in " + plan.size() + " configurations");

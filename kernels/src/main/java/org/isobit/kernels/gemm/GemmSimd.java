@@ -28,10 +28,16 @@ public final class GemmSimd extends GemmReference {
     boolean load = beta == 1.0;
     if (alpha == 1.0 && !transB && k > 1 && n > 1 && k <= GemmBlocks.KC && (long) k * ldb <= GemmBlocks.DIRECT
         && (long) m * k <= GemmBlocks.DIRECT && (load || beta == 0.0)) {
-      // First, because here every nanosecond counts.
+      // First, and short enough to be inlined, because here every nanosecond counts.
       GemmLoopsSimd.strips(m, n, k, a, ao, transA ? 1 : lda, transA ? lda : 1, b, bo, ldb, load, c, co, ldc);
-      return;
+    } else {
+      general(transA, transB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
     }
+  }
+
+  /** Any product of at least one row and column. */
+  private static void general(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
+      int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
     boolean empty = alpha == 0.0 || k == 0;
     if (empty || beta != 0.0 && beta != 1.0) {
       scale(m, n, beta, c, co, ldc);

@@ -129,15 +129,19 @@ final class LocalLanes {
   /** Matrices and projected innovations, one problem after the other, then into lanes. */
   private void grams(LocalProblems all, TargetLists lists, int[] number, int from, int count) {
     int to = vectors * members * WIDTH;
+    int[] index = lists.index();
+    double[] weight = lists.weight(); // float: unchanged
+    double[] known = all.innovation(); // float: unchanged
+    int stride = all.stride();
     for (int l = 0; l < count; l++) {
       int start = lists.start()[number[from + l]];
       int p = lists.count(number[from + l]);
       for (int q = 0; q < p; q++) {
-        double root = lists.weight()[start + q]; // float: unchanged
+        double root = weight[start + q]; // float: unchanged
         double factor = root; // float: float factor = (float) root;
-        int j = lists.index()[start + q];
-        d[q] = all.innovation()[j] * root; // float: d[q] = (float) (all.innovation()[j] * root);
-        row(all, j * all.stride(), factor, q * ld);
+        int j = index[start + q];
+        d[q] = known[j] * root; // float: d[q] = (float) (known[j] * root);
+        row(all, j * stride, factor, q * ld);
       }
       LocalGramSimd.gram(members, p, ld, s, d, single, l * apart, u);
       for (int m = 0; m < members; m++) {

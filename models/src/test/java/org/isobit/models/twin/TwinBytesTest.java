@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,27 +23,38 @@ class TwinBytesTest {
   @TempDir
   Path temporary;
 
+  /** A JVM with its options and those of the command; the first tells what the others have to give. */
+  private record Engine(String name, String experiments, List<String> jvm, List<String> options) {}
+
+  /** Threads, and the ways to say so, rotate over compilers and widths: each is met without a JVM of its own. */
+  private static final List<Engine> ENGINES = List.of(
+      new Engine("reference", "all,adaptive,accurate,denormal", List.of(),
+          List.of("--backend", "reference", "--threads", "1")),
+      new Engine("simd-128", "all,adaptive,accurate,denormal",
+          List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"), List.of()),
+      new Engine("simd-512", "all,adaptive", List.of("-Disobit.simd.bits=512"),
+          List.of("--backend", "simd", "--threads", "1")),
+      new Engine("simd-256", "all", List.of("-Disobit.simd.bits=256"), List.of("--threads", "2")),
+      new Engine("c1", "all", List.of("-XX:TieredStopAtLevel=1", "-Disobit.backend=reference"),
+          List.of("--threads", "2")));
+
   @Test
   void bytesDependOnTheSeedAlone() throws Exception {
-    Path expected = run("reference", "all,adaptive,accurate,denormal", List.of(),
-        List.of("--backend", "reference", "--threads", "1"));
+    List<Future<Path>> running = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      ENGINES.forEach(engine -> running.add(pool.submit(() -> run(engine))));
+    }
+    Path expected = running.getFirst().get();
     for (String failed : List.of("accurate", "denormal")) {
       assertTrue(Files.readString(expected.resolve(failed).resolve("scores.json"))
           .contains("the analysis failed: LETKF: "), failed);
     }
-    // Threads, and the ways to say so, rotate over compilers and widths, so that each is met without a JVM of its own.
-    compare(expected, "c1", "all", List.of("-XX:TieredStopAtLevel=1", "-Disobit.backend=reference"),
-        List.of("--threads", "2"));
-    compare(expected, "simd-128", "all,adaptive,accurate,denormal",
-        List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"), List.of());
-    compare(expected, "simd-256", "all", List.of("-Disobit.simd.bits=256"), List.of("--threads", "2"));
-    compare(expected, "simd-512", "all,adaptive", List.of("-Disobit.simd.bits=512"),
-        List.of("--backend", "simd", "--threads", "1"));
+    for (int i = 1; i < ENGINES.size(); i++) {
+      compare(expected, running.get(i).get(), ENGINES.get(i).experiments);
+    }
   }
 
-  private void compare(Path expected, String name, String experiments, List<String> jvm, List<String> options)
-      throws Exception {
-    Path actual = run(name, experiments, jvm, options);
+  private static void compare(Path expected, Path actual, String experiments) throws IOException {
     for (String experiment : experiments.split(",")) {
       for (String file : FILES) {
         assertArrayEquals(Files.readAllBytes(expected.resolve(experiment).resolve(file)),
@@ -48,25 +63,25 @@ class TwinBytesTest {
     }
   }
 
-  private Path run(String name, String experiments, List<String> jvm, List<String> options) throws Exception {
-    Path folder = temporary.resolve(name);
+  private Path run(Engine engine) throws IOException, InterruptedException {
+    Path folder = temporary.resolve(engine.name);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true", "-XX:+UseSerialGC"));
-    command.addAll(jvm);
+    command.addAll(engine.jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), TwinRuns.class.getName(), folder.toString(),
-        experiments));
-    command.addAll(options);
-    Path log = temporary.resolve(name + ".log");
+        engine.experiments));
+    command.addAll(engine.options);
+    Path log = temporary.resolve(engine.name + ".log");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertEquals(0, process.waitFor(), () -> name + ": " + log(log));
+    assertEquals(0, process.waitFor(), () -> engine.name + ": " + log(log));
     return folder;
   }
 
   private static String log(Path log) {
     try {
       return Files.readString(log);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return e.toString();
     }
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Kernels called by one thread allocate nothing once they are warm: 0 bytes a call, to the byte.
  *
- * <p>A few of them share a JVM that runs nothing else; one that allocates there runs again in a JVM of its own, as
+ * <p>A dozen of them share a JVM that runs nothing else; one that allocates there runs again in a JVM of its own, as
  * benchmarks do. Which methods HotSpot inlines depends on all that ran before: in a JVM that has called every kernel
  * with both types and all paths some calls do leave vectors on the heap. Inlining decisions also depend on when a
  * compilation ends: a kernel has failed if several new JVMs give it up.
@@ -40,7 +40,7 @@ class NoAllocationTest {
   /** Milliseconds of processor time; kernels that pass take about half a second. */
   private static final int PATIENCE = 10_000;
   private static final int PATIENCE_TOGETHER = 2_500;
-  private static final int TOGETHER = 6;
+  private static final int TOGETHER = 12;
   private static final int ATTEMPTS_ALONE = 2;
 
   @Test

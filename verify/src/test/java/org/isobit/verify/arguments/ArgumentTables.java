@@ -12,8 +12,8 @@ final class ArgumentTables {
   /** Small calls of every entry. */
   static List<Call> small(Workers workers) {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
-        new LinalgArguments(workers), new DoubleArguments(), new FloatKernelArguments(workers, false),
-        new FloatNeuralArguments(workers, false),
+        new LinalgArguments(workers), new DoubleArguments(), new MinimizationArguments(),
+        new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
 

@@ -44,12 +44,30 @@ final class Call {
         default -> types.add(part.getClass());
       }
     }
-    Class<?>[] signature = types.toArray(Class<?>[]::new);
-    try {
-      entry = method == null ? owner.getDeclaredConstructor(signature) : owner.getDeclaredMethod(method, signature);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
+    entry = find(owner, method, types);
+  }
+
+  /** The entry of these types, or the only one that takes them, as where a part implements what a parameter is. */
+  private static Executable find(Class<?> owner, String method, List<Class<?>> types) {
+    List<Executable> named = new ArrayList<>(List.of(method == null ? owner.getDeclaredConstructors()
+        : owner.getDeclaredMethods()));
+    named.removeIf(e -> !(method == null || e.getName().equals(method)) || e.isSynthetic()
+        || e.getParameterCount() != types.size());
+    List<Executable> exact = named.stream().filter(e -> List.of(e.getParameterTypes()).equals(types)).toList();
+    List<Executable> fitting = exact.isEmpty() ? named.stream().filter(e -> takes(e, types)).toList() : exact;
+    if (fitting.size() != 1) {
+      throw new IllegalStateException(owner.getName() + " has " + fitting.size() + " entries " + method + types);
     }
+    return fitting.getFirst();
+  }
+
+  private static boolean takes(Executable entry, List<Class<?>> types) {
+    for (int i = 0; i < types.size(); i++) {
+      if (!entry.getParameterTypes()[i].isAssignableFrom(types.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String name() {

@@ -27,7 +27,8 @@ class ReadmeSnippetTest {
   void theExamplesAreThoseThatAreTested() throws IOException {
     Path root = ReactorRoot.find();
     StringBuilder pages = new StringBuilder();
-    for (String page : List.of("README.md", "models/README.md", "gpu/README.md", "kernels/README.md")) {
+    for (String page : List.of("README.md", "models/README.md", "gpu/README.md", "kernels/README.md",
+        "linalg/README.md")) {
       pages.append(Files.readString(root.resolve(page)));
     }
     List<String> names = new ArrayList<>();
@@ -38,7 +39,7 @@ class ReadmeSnippetTest {
       assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
     }
     assertEquals(List.of("EmbedderExampleTest.java", "PluginTest.java", "TrainingExampleTest.java",
-        "CudaExampleTest.java", "ViewExampleTest.java"), names);
+        "CudaExampleTest.java", "ViewExampleTest.java", "MinimizationExampleTest.java"), names);
   }
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
