@@ -1,0 +1,76 @@
+package org.isobit.kernels.fourier;
+
+import java.util.Arrays;
+
+/** Which lengths transforms have, and into which factors they fall. Thread-safe. */
+final class FourierSizes {
+
+  /** The greatest length. */
+  static final int LONGEST = 1 << 20;
+
+  private FourierSizes() {}
+
+  /** Whether n is 2^a·3^b·5^c and not too long. */
+  static boolean allowed(int n) {
+    return n >= 1 && n <= LONGEST && without(5, without(3, without(2, n))) == 1;
+  }
+
+  private static int without(int factor, int n) {
+    int rest = n;
+    while (rest % factor == 0) {
+      rest /= factor;
+    }
+    return rest;
+  }
+
+  /** Refuses other lengths, and names the nearest ones. */
+  static void require(String operation, int n) {
+    if (!allowed(n)) {
+      throw new IllegalArgumentException(operation + ": n must be 2^a·3^b·5^c and at most " + LONGEST + ", but is " + n
+          + "; nearest are " + nearest(n));
+    }
+  }
+
+  private static String nearest(int n) {
+    if (n < 1) {
+      return "1 and 2";
+    }
+    if (n > LONGEST) {
+      return below(LONGEST - 1) + " and " + LONGEST;
+    }
+    int above = n;
+    while (!allowed(above)) {
+      above++;
+    }
+    return below(n) + " and " + above;
+  }
+
+  private static int below(int n) {
+    int below = n;
+    while (!allowed(below)) {
+      below--;
+    }
+    return below;
+  }
+
+  /**
+   * The radices in the order of the stages: from 2^3 on as many eights as leave 1, 4 or 16 of the power of two (of 16
+   * itself 2), then one or two fours or the two, then threes, then fives.
+   */
+  static int[] radices(int n) {
+    int rest = n;
+    int twos = Integer.numberOfTrailingZeros(n);
+    int fours = twos < 3 ? twos / 2 : twos == 4 ? 0 : (3 - twos % 3) % 3;
+    int eights = twos < 3 ? 0 : (twos - 2 * fours) / 3;
+    int[] radices = new int[32];
+    int count = 0;
+    for (int radix : new int[] {8, 4, 2, 3, 5}) {
+      int most = radix == 8 ? eights : radix == 4 ? fours : 32;
+      for (int k = 0; k < most && rest % radix == 0; k++) {
+        radices[count++] = radix;
+        rest /= radix;
+      }
+    }
+    return Arrays.copyOf(radices, count);
+  }
+}
