@@ -3,19 +3,23 @@ package org.isobit.kernels.fourier;
 
 import static jdk.incubator.vector.VectorOperators.FMA;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The first stage on one member, of radix 8, whose neighbours are one vector: p = 0 … m − 1. Its results are left as
- * they come, k after k; {@link FourierSquaresSimd} brings them into the order of the stages.
+ * The first stage on one member, of radix 8, of whose p = 0 … m − 1 neighbours are one vector, for vectors of less than
+ * 8 lanes. Result k of p is left at k·m + p; {@link FourierSquaresSimd} brings it to 8·p + k.
  */
 final class FourierFirstSimd {
 
   private static final VectorSpecies<Double> S = FourierLanesSimd.S;
   private static final int V = S.length();
+  private static final long B = Double.BYTES;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private static final VectorShuffle<Double> EVEN_LOW = FourierLanesSimd.every(0, false);
   private static final VectorShuffle<Double> EVEN_HIGH = FourierLanesSimd.every(0, true);
@@ -31,17 +35,13 @@ final class FourierFirstSimd {
   /**
    * The stage.
    *
-   * @param m    an eighth of the length, at least a vector
+   * @param m    an eighth of the length, at least 8
    * @param sign 1, or −1 for the inverse transform
-   * @param w    the plan's factors
-   * @param wo   where those of this stage start
-   * @param x    the member
-   * @param xo   where it starts
-   * @param a    takes the planes
-   * @param yr   where the real parts go
-   * @param yi   where the imaginary parts go
+   * @param w    the plan's factors, those of this stage from wo on
+   * @param x    the member, from xo on
+   * @param a    takes the planes, from yr and yi on
    */
-  static void eight(int m, double sign, double[] w, int wo, double[] x, int xo, double[] a, int yr, int yi) {
+  static void rows(int m, double sign, double[] w, int wo, double[] x, int xo, MemorySegment a, int yr, int yi) {
     double minus = -sign;
     double half = sign * H;
     double minusHalf = minus * H;
@@ -133,36 +133,50 @@ final class FourierFirstSimd {
       DoubleVector b3i = vr.lanewise(FMA, minusHalf, hi);
       DoubleVector b7r = vi.lanewise(FMA, minusHalf, hr);
       DoubleVector b7i = vr.lanewise(FMA, half, hi);
-      b0r.intoArray(a, yr + p);
-      b0i.intoArray(a, yi + p);
+      b0r.intoMemorySegment(a, B * (yr + p), ORDER);
+      b0i.intoMemorySegment(a, B * (yi + p), ORDER);
       DoubleVector w1r = DoubleVector.fromArray(S, w, wo + p);
       DoubleVector w1i = DoubleVector.fromArray(S, w, wo + m + p).mul(sign);
-      b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + m + p);
-      b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + m + p);
+      DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+      DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+      c1r.intoMemorySegment(a, B * (yr + p + m), ORDER);
+      c1i.intoMemorySegment(a, B * (yi + p + m), ORDER);
       DoubleVector w2r = DoubleVector.fromArray(S, w, wo + 2 * m + p);
       DoubleVector w2i = DoubleVector.fromArray(S, w, wo + 3 * m + p).mul(sign);
-      b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg()).intoArray(a, yr + 2 * m + p);
-      b2i.lanewise(FMA, w2r, b2r.mul(w2i)).intoArray(a, yi + 2 * m + p);
+      DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
+      DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
+      c2r.intoMemorySegment(a, B * (yr + p + 2 * m), ORDER);
+      c2i.intoMemorySegment(a, B * (yi + p + 2 * m), ORDER);
       DoubleVector w3r = DoubleVector.fromArray(S, w, wo + 4 * m + p);
       DoubleVector w3i = DoubleVector.fromArray(S, w, wo + 5 * m + p).mul(sign);
-      b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg()).intoArray(a, yr + 3 * m + p);
-      b3i.lanewise(FMA, w3r, b3r.mul(w3i)).intoArray(a, yi + 3 * m + p);
+      DoubleVector c3r = b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg());
+      DoubleVector c3i = b3i.lanewise(FMA, w3r, b3r.mul(w3i));
+      c3r.intoMemorySegment(a, B * (yr + p + 3 * m), ORDER);
+      c3i.intoMemorySegment(a, B * (yi + p + 3 * m), ORDER);
       DoubleVector w4r = DoubleVector.fromArray(S, w, wo + 6 * m + p);
       DoubleVector w4i = DoubleVector.fromArray(S, w, wo + 7 * m + p).mul(sign);
-      b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg()).intoArray(a, yr + 4 * m + p);
-      b4i.lanewise(FMA, w4r, b4r.mul(w4i)).intoArray(a, yi + 4 * m + p);
+      DoubleVector c4r = b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg());
+      DoubleVector c4i = b4i.lanewise(FMA, w4r, b4r.mul(w4i));
+      c4r.intoMemorySegment(a, B * (yr + p + 4 * m), ORDER);
+      c4i.intoMemorySegment(a, B * (yi + p + 4 * m), ORDER);
       DoubleVector w5r = DoubleVector.fromArray(S, w, wo + 8 * m + p);
       DoubleVector w5i = DoubleVector.fromArray(S, w, wo + 9 * m + p).mul(sign);
-      b5r.lanewise(FMA, w5r, b5i.mul(w5i).neg()).intoArray(a, yr + 5 * m + p);
-      b5i.lanewise(FMA, w5r, b5r.mul(w5i)).intoArray(a, yi + 5 * m + p);
+      DoubleVector c5r = b5r.lanewise(FMA, w5r, b5i.mul(w5i).neg());
+      DoubleVector c5i = b5i.lanewise(FMA, w5r, b5r.mul(w5i));
+      c5r.intoMemorySegment(a, B * (yr + p + 5 * m), ORDER);
+      c5i.intoMemorySegment(a, B * (yi + p + 5 * m), ORDER);
       DoubleVector w6r = DoubleVector.fromArray(S, w, wo + 10 * m + p);
       DoubleVector w6i = DoubleVector.fromArray(S, w, wo + 11 * m + p).mul(sign);
-      b6r.lanewise(FMA, w6r, b6i.mul(w6i).neg()).intoArray(a, yr + 6 * m + p);
-      b6i.lanewise(FMA, w6r, b6r.mul(w6i)).intoArray(a, yi + 6 * m + p);
+      DoubleVector c6r = b6r.lanewise(FMA, w6r, b6i.mul(w6i).neg());
+      DoubleVector c6i = b6i.lanewise(FMA, w6r, b6r.mul(w6i));
+      c6r.intoMemorySegment(a, B * (yr + p + 6 * m), ORDER);
+      c6i.intoMemorySegment(a, B * (yi + p + 6 * m), ORDER);
       DoubleVector w7r = DoubleVector.fromArray(S, w, wo + 12 * m + p);
       DoubleVector w7i = DoubleVector.fromArray(S, w, wo + 13 * m + p).mul(sign);
-      b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg()).intoArray(a, yr + 7 * m + p);
-      b7i.lanewise(FMA, w7r, b7r.mul(w7i)).intoArray(a, yi + 7 * m + p);
+      DoubleVector c7r = b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg());
+      DoubleVector c7i = b7i.lanewise(FMA, w7r, b7r.mul(w7i));
+      c7r.intoMemorySegment(a, B * (yr + p + 7 * m), ORDER);
+      c7i.intoMemorySegment(a, B * (yi + p + 7 * m), ORDER);
     }
   }
 }

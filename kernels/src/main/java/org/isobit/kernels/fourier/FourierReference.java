@@ -78,7 +78,7 @@ public sealed class FourierReference permits FourierSimd {
    * One stage: for p = 0 … m − 1 and q = 0 … s − 1 the transform of a_k = x[q + s·(p + m·k)], k = 0 … radix − 1, whose
    * results times the factors go to y[q + s·(radix·p + k)].
    */
-  private static void stage(int radix, int m, int s, double[] w, int start, double[] a, int x, int y, int v) {
+  static void stage(int radix, int m, int s, double[] w, int start, double[] a, int x, int y, int v) {
     for (int p = 0; p < m; p++) {
       for (int q = 0; q < s; q++) {
         for (int k = 0; k < radix; k++) {

@@ -3,19 +3,23 @@ package org.isobit.kernels.fourier;
 
 import static jdk.incubator.vector.VectorOperators.FMA;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Stages but for the last: for p = 0 … m − 1 and q = 0 … s − 1, V of which are one vector, the transform of
+ * Stages but for the last: for p = 0 … m − 1 and q = 0 … s − 1, of which a vector has V, the transform of
  * a_k = x[q + s·(p + m·k)], times factors to y[q + s·(radix·p + k)]. Real parts and imaginary parts lie in planes of
- * their own, from xr and xi on, results from yr and yi on, all in one array; s is a multiple of V. The factors are those
- * of {@link FourierPlan}, from wo on.
+ * their own, from xr and xi on, results from yr and yi on, all in one segment; s is at least V, and the last vector of a
+ * row may overlap the one before with the same values. The factors are those of {@link FourierPlan}, from wo on.
  */
 final class FourierStagesSimd {
 
   private static final VectorSpecies<Double> S = FourierLanesSimd.S;
   private static final int V = S.length();
+  private static final long B = Double.BYTES;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private static final double SIN_3 = FourierConstants.SIN_3;
   private static final double MINUS_SIN_3 = -FourierConstants.SIN_3;
@@ -30,33 +34,36 @@ final class FourierStagesSimd {
 
   private FourierStagesSimd() {}
 
-  /** A stage of radix 2 that is not the last. */
-  static void two(int m, int s, double[] w, int wo, double[] a, int xr, int xi, int yr, int yi) {
+  /** Of radix 2. */
+  static void two(int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr, int yi) {
     int step = s * m;
     for (int p = 0; p < m; p++) {
       DoubleVector w1r = DoubleVector.broadcast(S, w[wo + p]);
       DoubleVector w1i = DoubleVector.broadcast(S, w[wo + m + p]);
       int i = s * p;
       int o = 2 * s * p;
-      for (int q = 0; q < s; q += V) {
-        DoubleVector a0r = DoubleVector.fromArray(S, a, xr + i + q);
-        DoubleVector a0i = DoubleVector.fromArray(S, a, xi + i + q);
-        DoubleVector a1r = DoubleVector.fromArray(S, a, xr + i + q + step);
-        DoubleVector a1i = DoubleVector.fromArray(S, a, xi + i + q + step);
+      for (int next = 0; next < s; next += V) {
+        int q = next < s - V ? next : s - V;
+        DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q), ORDER);
+        DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q), ORDER);
+        DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + step), ORDER);
+        DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + step), ORDER);
         DoubleVector b0r = a0r.add(a1r);
         DoubleVector b0i = a0i.add(a1i);
         DoubleVector b1r = a0r.sub(a1r);
         DoubleVector b1i = a0i.sub(a1i);
-        b0r.intoArray(a, yr + o + q);
-        b0i.intoArray(a, yi + o + q);
-        b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + o + q + s);
-        b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + o + q + s);
+        b0r.intoMemorySegment(a, B * (yr + o + q), ORDER);
+        b0i.intoMemorySegment(a, B * (yi + o + q), ORDER);
+        DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+        DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+        c1r.intoMemorySegment(a, B * (yr + o + q + s), ORDER);
+        c1i.intoMemorySegment(a, B * (yi + o + q + s), ORDER);
       }
     }
   }
 
-  /** A stage of radix 3 that is not the last. */
-  static void three(int m, int s, double[] w, int wo, double[] a, int xr, int xi, int yr, int yi) {
+  /** Of radix 3. */
+  static void three(int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr, int yi) {
     int step = s * m;
     for (int p = 0; p < m; p++) {
       DoubleVector w1r = DoubleVector.broadcast(S, w[wo + p]);
@@ -65,13 +72,14 @@ final class FourierStagesSimd {
       DoubleVector w2i = DoubleVector.broadcast(S, w[wo + 3 * m + p]);
       int i = s * p;
       int o = 3 * s * p;
-      for (int q = 0; q < s; q += V) {
-        DoubleVector a0r = DoubleVector.fromArray(S, a, xr + i + q);
-        DoubleVector a0i = DoubleVector.fromArray(S, a, xi + i + q);
-        DoubleVector a1r = DoubleVector.fromArray(S, a, xr + i + q + step);
-        DoubleVector a1i = DoubleVector.fromArray(S, a, xi + i + q + step);
-        DoubleVector a2r = DoubleVector.fromArray(S, a, xr + i + q + 2 * step);
-        DoubleVector a2i = DoubleVector.fromArray(S, a, xi + i + q + 2 * step);
+      for (int next = 0; next < s; next += V) {
+        int q = next < s - V ? next : s - V;
+        DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q), ORDER);
+        DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q), ORDER);
+        DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + step), ORDER);
+        DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + step), ORDER);
+        DoubleVector a2r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 2 * step), ORDER);
+        DoubleVector a2i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 2 * step), ORDER);
         DoubleVector tr = a1r.add(a2r);
         DoubleVector ti = a1i.add(a2i);
         DoubleVector dr = a1r.sub(a2r);
@@ -84,18 +92,22 @@ final class FourierStagesSimd {
         DoubleVector b1i = dr.lanewise(FMA, MINUS_SIN_3, ui);
         DoubleVector b2r = di.lanewise(FMA, MINUS_SIN_3, ur);
         DoubleVector b2i = dr.lanewise(FMA, SIN_3, ui);
-        b0r.intoArray(a, yr + o + q);
-        b0i.intoArray(a, yi + o + q);
-        b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + o + q + s);
-        b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + o + q + s);
-        b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg()).intoArray(a, yr + o + q + 2 * s);
-        b2i.lanewise(FMA, w2r, b2r.mul(w2i)).intoArray(a, yi + o + q + 2 * s);
+        b0r.intoMemorySegment(a, B * (yr + o + q), ORDER);
+        b0i.intoMemorySegment(a, B * (yi + o + q), ORDER);
+        DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+        DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+        c1r.intoMemorySegment(a, B * (yr + o + q + s), ORDER);
+        c1i.intoMemorySegment(a, B * (yi + o + q + s), ORDER);
+        DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
+        DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
+        c2r.intoMemorySegment(a, B * (yr + o + q + 2 * s), ORDER);
+        c2i.intoMemorySegment(a, B * (yi + o + q + 2 * s), ORDER);
       }
     }
   }
 
-  /** A stage of radix 4 that is not the last. */
-  static void four(int m, int s, double[] w, int wo, double[] a, int xr, int xi, int yr, int yi) {
+  /** Of radix 4. */
+  static void four(int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr, int yi) {
     int step = s * m;
     for (int p = 0; p < m; p++) {
       DoubleVector w1r = DoubleVector.broadcast(S, w[wo + p]);
@@ -106,15 +118,16 @@ final class FourierStagesSimd {
       DoubleVector w3i = DoubleVector.broadcast(S, w[wo + 5 * m + p]);
       int i = s * p;
       int o = 4 * s * p;
-      for (int q = 0; q < s; q += V) {
-        DoubleVector a0r = DoubleVector.fromArray(S, a, xr + i + q);
-        DoubleVector a0i = DoubleVector.fromArray(S, a, xi + i + q);
-        DoubleVector a1r = DoubleVector.fromArray(S, a, xr + i + q + step);
-        DoubleVector a1i = DoubleVector.fromArray(S, a, xi + i + q + step);
-        DoubleVector a2r = DoubleVector.fromArray(S, a, xr + i + q + 2 * step);
-        DoubleVector a2i = DoubleVector.fromArray(S, a, xi + i + q + 2 * step);
-        DoubleVector a3r = DoubleVector.fromArray(S, a, xr + i + q + 3 * step);
-        DoubleVector a3i = DoubleVector.fromArray(S, a, xi + i + q + 3 * step);
+      for (int next = 0; next < s; next += V) {
+        int q = next < s - V ? next : s - V;
+        DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q), ORDER);
+        DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q), ORDER);
+        DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + step), ORDER);
+        DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + step), ORDER);
+        DoubleVector a2r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 2 * step), ORDER);
+        DoubleVector a2i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 2 * step), ORDER);
+        DoubleVector a3r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 3 * step), ORDER);
+        DoubleVector a3i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 3 * step), ORDER);
         DoubleVector s0r = a0r.add(a2r);
         DoubleVector s0i = a0i.add(a2i);
         DoubleVector er = a0r.sub(a2r);
@@ -131,20 +144,26 @@ final class FourierStagesSimd {
         DoubleVector b1i = ei.sub(fr);
         DoubleVector b3r = er.sub(fi);
         DoubleVector b3i = ei.add(fr);
-        b0r.intoArray(a, yr + o + q);
-        b0i.intoArray(a, yi + o + q);
-        b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + o + q + s);
-        b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + o + q + s);
-        b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg()).intoArray(a, yr + o + q + 2 * s);
-        b2i.lanewise(FMA, w2r, b2r.mul(w2i)).intoArray(a, yi + o + q + 2 * s);
-        b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg()).intoArray(a, yr + o + q + 3 * s);
-        b3i.lanewise(FMA, w3r, b3r.mul(w3i)).intoArray(a, yi + o + q + 3 * s);
+        b0r.intoMemorySegment(a, B * (yr + o + q), ORDER);
+        b0i.intoMemorySegment(a, B * (yi + o + q), ORDER);
+        DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+        DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+        c1r.intoMemorySegment(a, B * (yr + o + q + s), ORDER);
+        c1i.intoMemorySegment(a, B * (yi + o + q + s), ORDER);
+        DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
+        DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
+        c2r.intoMemorySegment(a, B * (yr + o + q + 2 * s), ORDER);
+        c2i.intoMemorySegment(a, B * (yi + o + q + 2 * s), ORDER);
+        DoubleVector c3r = b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg());
+        DoubleVector c3i = b3i.lanewise(FMA, w3r, b3r.mul(w3i));
+        c3r.intoMemorySegment(a, B * (yr + o + q + 3 * s), ORDER);
+        c3i.intoMemorySegment(a, B * (yi + o + q + 3 * s), ORDER);
       }
     }
   }
 
-  /** A stage of radix 5 that is not the last. */
-  static void five(int m, int s, double[] w, int wo, double[] a, int xr, int xi, int yr, int yi) {
+  /** Of radix 5. */
+  static void five(int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr, int yi) {
     int step = s * m;
     for (int p = 0; p < m; p++) {
       DoubleVector w1r = DoubleVector.broadcast(S, w[wo + p]);
@@ -157,17 +176,18 @@ final class FourierStagesSimd {
       DoubleVector w4i = DoubleVector.broadcast(S, w[wo + 7 * m + p]);
       int i = s * p;
       int o = 5 * s * p;
-      for (int q = 0; q < s; q += V) {
-        DoubleVector a0r = DoubleVector.fromArray(S, a, xr + i + q);
-        DoubleVector a0i = DoubleVector.fromArray(S, a, xi + i + q);
-        DoubleVector a1r = DoubleVector.fromArray(S, a, xr + i + q + step);
-        DoubleVector a1i = DoubleVector.fromArray(S, a, xi + i + q + step);
-        DoubleVector a2r = DoubleVector.fromArray(S, a, xr + i + q + 2 * step);
-        DoubleVector a2i = DoubleVector.fromArray(S, a, xi + i + q + 2 * step);
-        DoubleVector a3r = DoubleVector.fromArray(S, a, xr + i + q + 3 * step);
-        DoubleVector a3i = DoubleVector.fromArray(S, a, xi + i + q + 3 * step);
-        DoubleVector a4r = DoubleVector.fromArray(S, a, xr + i + q + 4 * step);
-        DoubleVector a4i = DoubleVector.fromArray(S, a, xi + i + q + 4 * step);
+      for (int next = 0; next < s; next += V) {
+        int q = next < s - V ? next : s - V;
+        DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q), ORDER);
+        DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q), ORDER);
+        DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + step), ORDER);
+        DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + step), ORDER);
+        DoubleVector a2r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 2 * step), ORDER);
+        DoubleVector a2i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 2 * step), ORDER);
+        DoubleVector a3r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 3 * step), ORDER);
+        DoubleVector a3i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 3 * step), ORDER);
+        DoubleVector a4r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 4 * step), ORDER);
+        DoubleVector a4i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 4 * step), ORDER);
         DoubleVector t1r = a1r.add(a4r);
         DoubleVector t1i = a1i.add(a4i);
         DoubleVector d1r = a1r.sub(a4r);
@@ -194,22 +214,30 @@ final class FourierStagesSimd {
         DoubleVector b2i = u2i.sub(v2r);
         DoubleVector b3r = u2r.sub(v2i);
         DoubleVector b3i = u2i.add(v2r);
-        b0r.intoArray(a, yr + o + q);
-        b0i.intoArray(a, yi + o + q);
-        b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + o + q + s);
-        b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + o + q + s);
-        b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg()).intoArray(a, yr + o + q + 2 * s);
-        b2i.lanewise(FMA, w2r, b2r.mul(w2i)).intoArray(a, yi + o + q + 2 * s);
-        b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg()).intoArray(a, yr + o + q + 3 * s);
-        b3i.lanewise(FMA, w3r, b3r.mul(w3i)).intoArray(a, yi + o + q + 3 * s);
-        b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg()).intoArray(a, yr + o + q + 4 * s);
-        b4i.lanewise(FMA, w4r, b4r.mul(w4i)).intoArray(a, yi + o + q + 4 * s);
+        b0r.intoMemorySegment(a, B * (yr + o + q), ORDER);
+        b0i.intoMemorySegment(a, B * (yi + o + q), ORDER);
+        DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+        DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+        c1r.intoMemorySegment(a, B * (yr + o + q + s), ORDER);
+        c1i.intoMemorySegment(a, B * (yi + o + q + s), ORDER);
+        DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
+        DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
+        c2r.intoMemorySegment(a, B * (yr + o + q + 2 * s), ORDER);
+        c2i.intoMemorySegment(a, B * (yi + o + q + 2 * s), ORDER);
+        DoubleVector c3r = b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg());
+        DoubleVector c3i = b3i.lanewise(FMA, w3r, b3r.mul(w3i));
+        c3r.intoMemorySegment(a, B * (yr + o + q + 3 * s), ORDER);
+        c3i.intoMemorySegment(a, B * (yi + o + q + 3 * s), ORDER);
+        DoubleVector c4r = b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg());
+        DoubleVector c4i = b4i.lanewise(FMA, w4r, b4r.mul(w4i));
+        c4r.intoMemorySegment(a, B * (yr + o + q + 4 * s), ORDER);
+        c4i.intoMemorySegment(a, B * (yi + o + q + 4 * s), ORDER);
       }
     }
   }
 
-  /** A stage of radix 8 that is not the last. */
-  static void eight(int m, int s, double[] w, int wo, double[] a, int xr, int xi, int yr, int yi) {
+  /** Of radix 8. */
+  static void eight(int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr, int yi) {
     int step = s * m;
     for (int p = 0; p < m; p++) {
       DoubleVector w1r = DoubleVector.broadcast(S, w[wo + p]);
@@ -228,23 +256,24 @@ final class FourierStagesSimd {
       DoubleVector w7i = DoubleVector.broadcast(S, w[wo + 13 * m + p]);
       int i = s * p;
       int o = 8 * s * p;
-      for (int q = 0; q < s; q += V) {
-        DoubleVector a0r = DoubleVector.fromArray(S, a, xr + i + q);
-        DoubleVector a0i = DoubleVector.fromArray(S, a, xi + i + q);
-        DoubleVector a1r = DoubleVector.fromArray(S, a, xr + i + q + step);
-        DoubleVector a1i = DoubleVector.fromArray(S, a, xi + i + q + step);
-        DoubleVector a2r = DoubleVector.fromArray(S, a, xr + i + q + 2 * step);
-        DoubleVector a2i = DoubleVector.fromArray(S, a, xi + i + q + 2 * step);
-        DoubleVector a3r = DoubleVector.fromArray(S, a, xr + i + q + 3 * step);
-        DoubleVector a3i = DoubleVector.fromArray(S, a, xi + i + q + 3 * step);
-        DoubleVector a4r = DoubleVector.fromArray(S, a, xr + i + q + 4 * step);
-        DoubleVector a4i = DoubleVector.fromArray(S, a, xi + i + q + 4 * step);
-        DoubleVector a5r = DoubleVector.fromArray(S, a, xr + i + q + 5 * step);
-        DoubleVector a5i = DoubleVector.fromArray(S, a, xi + i + q + 5 * step);
-        DoubleVector a6r = DoubleVector.fromArray(S, a, xr + i + q + 6 * step);
-        DoubleVector a6i = DoubleVector.fromArray(S, a, xi + i + q + 6 * step);
-        DoubleVector a7r = DoubleVector.fromArray(S, a, xr + i + q + 7 * step);
-        DoubleVector a7i = DoubleVector.fromArray(S, a, xi + i + q + 7 * step);
+      for (int next = 0; next < s; next += V) {
+        int q = next < s - V ? next : s - V;
+        DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q), ORDER);
+        DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q), ORDER);
+        DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + step), ORDER);
+        DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + step), ORDER);
+        DoubleVector a2r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 2 * step), ORDER);
+        DoubleVector a2i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 2 * step), ORDER);
+        DoubleVector a3r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 3 * step), ORDER);
+        DoubleVector a3i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 3 * step), ORDER);
+        DoubleVector a4r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 4 * step), ORDER);
+        DoubleVector a4i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 4 * step), ORDER);
+        DoubleVector a5r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 5 * step), ORDER);
+        DoubleVector a5i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 5 * step), ORDER);
+        DoubleVector a6r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 6 * step), ORDER);
+        DoubleVector a6i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 6 * step), ORDER);
+        DoubleVector a7r = DoubleVector.fromMemorySegment(S, a, B * (xr + i + q + 7 * step), ORDER);
+        DoubleVector a7i = DoubleVector.fromMemorySegment(S, a, B * (xi + i + q + 7 * step), ORDER);
         DoubleVector s0r = a0r.add(a4r);
         DoubleVector s0i = a0i.add(a4i);
         DoubleVector d0r = a0r.sub(a4r);
@@ -297,22 +326,36 @@ final class FourierStagesSimd {
         DoubleVector b3i = vr.lanewise(FMA, MINUS_H, hi);
         DoubleVector b7r = vi.lanewise(FMA, MINUS_H, hr);
         DoubleVector b7i = vr.lanewise(FMA, H, hi);
-        b0r.intoArray(a, yr + o + q);
-        b0i.intoArray(a, yi + o + q);
-        b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg()).intoArray(a, yr + o + q + s);
-        b1i.lanewise(FMA, w1r, b1r.mul(w1i)).intoArray(a, yi + o + q + s);
-        b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg()).intoArray(a, yr + o + q + 2 * s);
-        b2i.lanewise(FMA, w2r, b2r.mul(w2i)).intoArray(a, yi + o + q + 2 * s);
-        b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg()).intoArray(a, yr + o + q + 3 * s);
-        b3i.lanewise(FMA, w3r, b3r.mul(w3i)).intoArray(a, yi + o + q + 3 * s);
-        b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg()).intoArray(a, yr + o + q + 4 * s);
-        b4i.lanewise(FMA, w4r, b4r.mul(w4i)).intoArray(a, yi + o + q + 4 * s);
-        b5r.lanewise(FMA, w5r, b5i.mul(w5i).neg()).intoArray(a, yr + o + q + 5 * s);
-        b5i.lanewise(FMA, w5r, b5r.mul(w5i)).intoArray(a, yi + o + q + 5 * s);
-        b6r.lanewise(FMA, w6r, b6i.mul(w6i).neg()).intoArray(a, yr + o + q + 6 * s);
-        b6i.lanewise(FMA, w6r, b6r.mul(w6i)).intoArray(a, yi + o + q + 6 * s);
-        b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg()).intoArray(a, yr + o + q + 7 * s);
-        b7i.lanewise(FMA, w7r, b7r.mul(w7i)).intoArray(a, yi + o + q + 7 * s);
+        b0r.intoMemorySegment(a, B * (yr + o + q), ORDER);
+        b0i.intoMemorySegment(a, B * (yi + o + q), ORDER);
+        DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
+        DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
+        c1r.intoMemorySegment(a, B * (yr + o + q + s), ORDER);
+        c1i.intoMemorySegment(a, B * (yi + o + q + s), ORDER);
+        DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
+        DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
+        c2r.intoMemorySegment(a, B * (yr + o + q + 2 * s), ORDER);
+        c2i.intoMemorySegment(a, B * (yi + o + q + 2 * s), ORDER);
+        DoubleVector c3r = b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg());
+        DoubleVector c3i = b3i.lanewise(FMA, w3r, b3r.mul(w3i));
+        c3r.intoMemorySegment(a, B * (yr + o + q + 3 * s), ORDER);
+        c3i.intoMemorySegment(a, B * (yi + o + q + 3 * s), ORDER);
+        DoubleVector c4r = b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg());
+        DoubleVector c4i = b4i.lanewise(FMA, w4r, b4r.mul(w4i));
+        c4r.intoMemorySegment(a, B * (yr + o + q + 4 * s), ORDER);
+        c4i.intoMemorySegment(a, B * (yi + o + q + 4 * s), ORDER);
+        DoubleVector c5r = b5r.lanewise(FMA, w5r, b5i.mul(w5i).neg());
+        DoubleVector c5i = b5i.lanewise(FMA, w5r, b5r.mul(w5i));
+        c5r.intoMemorySegment(a, B * (yr + o + q + 5 * s), ORDER);
+        c5i.intoMemorySegment(a, B * (yi + o + q + 5 * s), ORDER);
+        DoubleVector c6r = b6r.lanewise(FMA, w6r, b6i.mul(w6i).neg());
+        DoubleVector c6i = b6i.lanewise(FMA, w6r, b6r.mul(w6i));
+        c6r.intoMemorySegment(a, B * (yr + o + q + 6 * s), ORDER);
+        c6i.intoMemorySegment(a, B * (yi + o + q + 6 * s), ORDER);
+        DoubleVector c7r = b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg());
+        DoubleVector c7i = b7i.lanewise(FMA, w7r, b7r.mul(w7i));
+        c7r.intoMemorySegment(a, B * (yr + o + q + 7 * s), ORDER);
+        c7i.intoMemorySegment(a, B * (yi + o + q + 7 * s), ORDER);
       }
     }
   }
