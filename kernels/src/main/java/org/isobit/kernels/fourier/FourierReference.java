@@ -2,6 +2,7 @@
 package org.isobit.kernels.fourier;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
 
 /** Scalar complex transforms, stage by stage: defines the bits. */
 public sealed class FourierReference permits FourierSimd {
@@ -86,7 +87,7 @@ public sealed class FourierReference permits FourierSimd {
           a[v + 2 * k] = a[at];
           a[v + 2 * k + 1] = a[at + 1];
         }
-        butterfly(radix, a, v);
+        FourierButterflyReference.transform(radix, a, v);
         for (int k = 0; k < radix; k++) {
           double re = a[v + 2 * k];
           double im = a[v + 2 * k + 1];
@@ -100,131 +101,209 @@ public sealed class FourierReference permits FourierSimd {
     }
   }
 
-  private static void butterfly(int radix, double[] a, int v) {
-    switch (radix) {
-      case 2 -> two(a, v, v + 2);
-      case 3 -> three(a, v);
-      case 4 -> four(a, v, 2);
-      case 5 -> five(a, v);
-      default -> eight(a, v);
+  /** Transforms of real members, n numbers each, whose results are n/2 + 1 complex numbers, or back. */
+  final void real(RealFourierPlan plan, boolean inverse, int members, double[] x, int xo, int ldx, double[] y,
+      int yo, int ldy) {
+    if (inverse) {
+      inverseReal(plan, members, x, xo, ldx, y, yo, ldy);
+    } else {
+      real(plan, members, x, xo, ldx, y, yo, ldy);
     }
   }
 
-  /** Sum and difference of two numbers, in their places. */
-  private static void two(double[] a, int i, int j) {
-    double re = a[i];
-    double im = a[i + 1];
-    a[i] = re + a[j];
-    a[i + 1] = im + a[j + 1];
-    a[j] = re - a[j];
-    a[j + 1] = im - a[j + 1];
+  /**
+   * {@link Fourier#forward} and {@link Fourier#inverse}.
+   *
+   * @param plan    the length
+   * @param inverse whether back
+   * @param members how many
+   * @param x       the input
+   * @param xo      its index
+   * @param ldx     distance between members
+   * @param y       takes the output
+   * @param yo      its index
+   * @param ldy     distance between members
+   * @param workers the threads
+   */
+  public final void members(FourierPlan plan, boolean inverse, int members, double[] x, int xo, int ldx, double[] y,
+      int yo, int ldy, Workers workers) {
+    FourierThreads.members(this, plan, inverse, members, x, xo, ldx, y, yo, ldy, workers);
   }
 
-  private static void three(double[] a, int v) {
-    two(a, v + 2, v + 4);
-    double ur = Math.fma(-0.5, a[v + 2], a[v]);
-    double ui = Math.fma(-0.5, a[v + 3], a[v + 1]);
-    a[v] = a[v] + a[v + 2];
-    a[v + 1] = a[v + 1] + a[v + 3];
-    double dr = a[v + 4];
-    double di = a[v + 5];
-    a[v + 2] = Math.fma(FourierConstants.SIN_3, di, ur);
-    a[v + 3] = Math.fma(-FourierConstants.SIN_3, dr, ui);
-    a[v + 4] = Math.fma(-FourierConstants.SIN_3, di, ur);
-    a[v + 5] = Math.fma(FourierConstants.SIN_3, dr, ui);
+  /**
+   * {@link RealFourier#forward} and {@link RealFourier#inverse}.
+   *
+   * @param plan    the length
+   * @param inverse whether back
+   * @param members how many
+   * @param x       the input
+   * @param xo      its index
+   * @param ldx     distance between members
+   * @param y       takes the output
+   * @param yo      its index
+   * @param ldy     distance between members
+   * @param workers the threads
+   */
+  public final void realMembers(RealFourierPlan plan, boolean inverse, int members, double[] x, int xo, int ldx,
+      double[] y, int yo, int ldy, Workers workers) {
+    FourierThreads.realMembers(this, plan, inverse, members, x, xo, ldx, y, yo, ldy, workers);
   }
 
-  /** Of four numbers that are a distance apart. */
-  private static void four(double[] a, int v, int apart) {
-    int v1 = v + apart;
-    int v2 = v1 + apart;
-    int v3 = v2 + apart;
-    two(a, v, v2);
-    two(a, v1, v3);
-    two(a, v, v1);
-    double er = a[v2];
-    double ei = a[v2 + 1];
-    double fr = a[v3];
-    double fi = a[v3 + 1];
-    a[v2] = a[v1];
-    a[v2 + 1] = a[v1 + 1];
-    a[v1] = er + fi;
-    a[v1 + 1] = ei - fr;
-    a[v3] = er - fi;
-    a[v3 + 1] = ei + fr;
+  /**
+   * {@link Fourier#forwardField} and {@link Fourier#inverseField}.
+   *
+   * @param down    plan of the columns
+   * @param along   plan of the rows
+   * @param inverse whether back
+   * @param members how many
+   * @param x       the input
+   * @param xo      its index
+   * @param ldx     distance between members
+   * @param y       takes the output
+   * @param yo      its index
+   * @param ldy     distance between members
+   * @param workers the threads
+   */
+  public final void field(FourierPlan down, FourierPlan along, boolean inverse, int members, double[] x, int xo,
+      int ldx, double[] y, int yo, int ldy, Workers workers) {
+    FourierThreads.rows(this, down.n(), along, inverse, members, x, xo, ldx, y, yo, ldy, workers);
+    FourierThreads.columns(this, down, along.n(), inverse, members, y, yo, ldy, y, yo, ldy, workers);
   }
 
-  private static void five(double[] a, int v) {
-    two(a, v + 2, v + 8);
-    two(a, v + 4, v + 6);
-    for (int c = 0; c < 2; c++) {
-      double a0 = a[v + c];
-      double t1 = a[v + 2 + c];
-      double t2 = a[v + 4 + c];
-      double d2 = a[v + 6 + c];
-      double d1 = a[v + 8 + c];
-      a[v + c] = a0 + (t1 + t2);
-      a[v + 2 + c] = Math.fma(FourierConstants.COS_5_2, t2, Math.fma(FourierConstants.COS_5, t1, a0));
-      a[v + 4 + c] = Math.fma(FourierConstants.COS_5, t2, Math.fma(FourierConstants.COS_5_2, t1, a0));
-      a[v + 8 + c] = Math.fma(FourierConstants.SIN_5_2, d2, FourierConstants.SIN_5 * d1);
-      a[v + 6 + c] = Math.fma(-FourierConstants.SIN_5, d2, FourierConstants.SIN_5_2 * d1);
+  /**
+   * {@link RealFourier#forwardField} and {@link RealFourier#inverseField}.
+   *
+   * @param down    plan of the columns
+   * @param along   plan of the rows
+   * @param inverse whether back
+   * @param members how many
+   * @param x       the input
+   * @param xo      its index
+   * @param ldx     distance between members
+   * @param y       takes the output
+   * @param yo      its index
+   * @param ldy     distance between members
+   * @param workers the threads
+   */
+  public final void realField(FourierPlan down, RealFourierPlan along, boolean inverse, int members, double[] x,
+      int xo, int ldx, double[] y, int yo, int ldy, Workers workers) {
+    int columns = along.n() / 2 + 1;
+    if (inverse) {
+      FourierThreads.realBack(this, down, along, members, x, xo, ldx, y, yo, ldy, workers);
+    } else {
+      FourierThreads.realRows(this, down.n(), along, false, members, x, xo, ldx, y, yo, ldy, workers);
+      FourierThreads.columns(this, down, columns, false, members, y, yo, ldy, y, yo, ldy, workers);
     }
-    turn(a, v + 2, v + 8);
-    turn(a, v + 4, v + 6);
   }
 
-  /** (u, w) becomes (u − i·w, u + i·w). */
-  private static void turn(double[] a, int u, int w) {
-    double ur = a[u];
-    double ui = a[u + 1];
-    double wr = a[w];
-    double wi = a[w + 1];
-    a[u] = ur + wi;
-    a[u + 1] = ui - wr;
-    a[w] = ur - wi;
-    a[w + 1] = ui + wr;
-  }
-
-  private static void eight(double[] a, int v) {
-    for (int k = 0; k < 8; k += 2) {
-      two(a, v + k, v + k + 8);
+  private void real(RealFourierPlan plan, int members, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    int n = plan.n();
+    if (n % 2 == 0) {
+      transform(plan.complex(), false, 1.0, members, x, xo, ldx, 2, y, yo, ldy, 2);
+      for (int m = 0; m < members; m++) {
+        int at = yo + m * ldy;
+        double re = y[at];
+        double im = y[at + 1];
+        y[at] = re + im;
+        y[at + 1] = 0.0;
+        y[at + n] = re - im;
+        y[at + n + 1] = 0.0;
+        turn(plan, false, y, at, y, at);
+      }
+      return;
     }
-    four(a, v, 2); // even results, 0 2 4 6, in the places 0 1 2 3
-    turn(a, v + 8, v + 12); // (d0, d2) becomes (d0 − i·d2, d0 + i·d2)
-    double zr = a[v + 14] - a[v + 15];
-    double zi = a[v + 14] + a[v + 15];
-    double gr = a[v + 10] + a[v + 11];
-    double gi = a[v + 11] - a[v + 10];
-    a[v + 10] = gr;
-    a[v + 11] = gi;
-    a[v + 14] = zr;
-    a[v + 15] = zi;
-    two(a, v + 10, v + 14);
-    odd(a, v);
+    int block = plan.block();
+    double[] z = FourierScratch.members(2 * n * block);
+    for (int first = 0; first < members; first += block) {
+      int count = members - first < block ? members - first : block;
+      for (int m = 0; m < count; m++) {
+        for (int j = 0; j < n; j++) {
+          z[2 * (m * n + j)] = x[xo + (first + m) * ldx + j];
+          z[2 * (m * n + j) + 1] = 0.0;
+        }
+      }
+      transform(plan.complex(), false, 1.0, count, z, 0, 2 * n, 2, z, 0, 2 * n, 2);
+      for (int m = 0; m < count; m++) {
+        System.arraycopy(z, 2 * m * n, y, yo + (first + m) * ldy, n + 1);
+      }
+    }
   }
 
-  /** The odd results of eight from e0, f1, e1, f0 in the places 4 to 7, and all in their order. */
-  private static void odd(double[] a, int v) {
-    double h = FourierConstants.ROOT_HALF;
-    double f1r = a[v + 10];
-    double f1i = a[v + 11];
-    double f0r = a[v + 14];
-    double f0i = a[v + 15];
-    double e0r = a[v + 8];
-    double e0i = a[v + 9];
-    double e1r = a[v + 12];
-    double e1i = a[v + 13];
-    for (int k = 3; k > 0; k--) {
-      a[v + 4 * k] = a[v + 2 * k];
-      a[v + 4 * k + 1] = a[v + 2 * k + 1];
+  /** The imaginary part of X_0, and that of X_n/2 for even n, is not read. */
+  private void inverseReal(RealFourierPlan plan, int members, double[] x, int xo, int ldx, double[] y, int yo,
+      int ldy) {
+    int n = plan.n();
+    if (n % 2 == 0) {
+      for (int m = 0; m < members; m++) {
+        int from = xo + m * ldx;
+        int at = yo + m * ldy;
+        y[at] = x[from] + x[from + n];
+        y[at + 1] = x[from] - x[from + n];
+        turn(plan, true, x, from, y, at);
+      }
+      transform(plan.complex(), true, 1.0 / n, members, y, yo, ldy, 2, y, yo, ldy, 2);
+      return;
     }
-    a[v + 2] = Math.fma(h, f0r, e0r);
-    a[v + 3] = Math.fma(h, f0i, e0i);
-    a[v + 10] = Math.fma(-h, f0r, e0r);
-    a[v + 11] = Math.fma(-h, f0i, e0i);
-    a[v + 6] = Math.fma(h, f1i, e1r);
-    a[v + 7] = Math.fma(-h, f1r, e1i);
-    a[v + 14] = Math.fma(-h, f1i, e1r);
-    a[v + 15] = Math.fma(h, f1r, e1i);
+    int block = plan.block();
+    double[] z = FourierScratch.members(2 * n * block);
+    for (int first = 0; first < members; first += block) {
+      int count = members - first < block ? members - first : block;
+      for (int m = 0; m < count; m++) {
+        mirror(n, x, xo + (first + m) * ldx, z, 2 * m * n);
+      }
+      transform(plan.complex(), true, 1.0 / n, count, z, 0, 2 * n, 2, z, 0, 2 * n, 2);
+      for (int m = 0; m < count; m++) {
+        for (int j = 0; j < n; j++) {
+          y[yo + (first + m) * ldy + j] = z[2 * (m * n + j)];
+        }
+      }
+    }
+  }
+
+  /** All n numbers of a transform of real ones, from the first half. */
+  private static void mirror(int n, double[] x, int xo, double[] z, int zo) {
+    z[zo] = x[xo];
+    z[zo + 1] = 0.0;
+    for (int k = 1; k <= n / 2; k++) {
+      z[zo + 2 * k] = x[xo + 2 * k];
+      z[zo + 2 * k + 1] = x[xo + 2 * k + 1];
+      z[zo + 2 * (n - k)] = x[xo + 2 * k];
+      z[zo + 2 * (n - k) + 1] = -x[xo + 2 * k + 1];
+    }
+  }
+
+  /**
+   * From the transform of n/2 complex numbers, which are n real ones, to theirs, or back; all but the first element and
+   * the last. Output may be input.
+   */
+  void turn(RealFourierPlan plan, boolean inverse, double[] x, int xo, double[] y, int yo) {
+    pairs(plan, inverse, 1, x, xo, y, yo);
+  }
+
+  /** Elements k and n/2 − k from some k on, and the one in the middle. */
+  static void pairs(RealFourierPlan plan, boolean inverse, int first, double[] x, int xo, double[] y, int yo) {
+    int h = plan.n() / 2;
+    double factor = inverse ? 1.0 : 0.5;
+    for (int k = first; 2 * k < h; k++) {
+      int a = xo + 2 * k;
+      int b = xo + 2 * (h - k);
+      double er = x[a] + x[b];
+      double ei = x[a + 1] - x[b + 1];
+      double or = x[a] - x[b];
+      double oi = x[a + 1] + x[b + 1];
+      double vr = plan.real(k);
+      double vi = inverse ? -plan.imaginary(k) : plan.imaginary(k);
+      double ur = Math.fma(or, vr, -(oi * vi));
+      double ui = Math.fma(oi, vr, or * vi);
+      y[yo + 2 * k] = factor * (er + ur);
+      y[yo + 2 * k + 1] = factor * (ei + ui);
+      y[yo + 2 * (h - k)] = factor * (er - ur);
+      y[yo + 2 * (h - k) + 1] = -(factor * (ei - ui));
+    }
+    if (h % 2 == 0) {
+      double twice = inverse ? 2.0 : 1.0;
+      y[yo + h] = twice * x[xo + h];
+      y[yo + h + 1] = -(twice * x[xo + h + 1]);
+    }
   }
 }

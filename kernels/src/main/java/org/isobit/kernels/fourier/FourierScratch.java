@@ -9,7 +9,10 @@ final class FourierScratch extends ThreadLocal<double[]> {
   /** What transforms are computed in. */
   private static final FourierScratch STAGES = new FourierScratch();
 
-  /** What goes into transforms, where it is neither input nor output. */
+  /** Complex members that were real ones. */
+  private static final FourierScratch MEMBERS = new FourierScratch();
+
+  /** Fields between transforms of their columns and of their rows. */
   private static final FourierScratch FIELD = new FourierScratch();
 
   private FourierScratch() {}
@@ -24,7 +27,12 @@ final class FourierScratch extends ThreadLocal<double[]> {
     return STAGES.atLeast(length);
   }
 
-  /** For members or fields, with whatever it holds, of at least the given length. */
+  /** For members, with whatever it holds, of at least the given length. */
+  static double[] members(int length) {
+    return MEMBERS.atLeast(length);
+  }
+
+  /** For a field, with whatever it holds, of at least the given length. */
   static double[] field(int length) {
     return FIELD.atLeast(length);
   }

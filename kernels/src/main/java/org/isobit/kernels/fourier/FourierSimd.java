@@ -158,8 +158,13 @@ public final class FourierSimd extends FourierReference {
       case 2 -> FourierLastSimd.two(s, sign, scale, a, x, d, y, yo, step);
       case 3 -> FourierLastSimd.three(s, sign, scale, a, x, d, y, yo, step);
       case 4 -> FourierLastSimd.four(s, sign, scale, a, x, d, y, yo, step);
-      case 5 -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
-      default -> FourierLastSimd.eight(s, sign, scale, a, x, d, y, yo, step);
+      default -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
     }
+  }
+
+  @Override
+  void turn(RealFourierPlan plan, boolean inverse, double[] x, int xo, double[] y, int yo) {
+    int done = FourierTurnSimd.pairs(plan, inverse, x, xo, y, yo);
+    pairs(plan, inverse, done + 1, x, xo, y, yo);
   }
 }

@@ -53,20 +53,13 @@ final class FourierSizes {
     return below;
   }
 
-  /**
-   * The radices in the order of the stages: from 2^3 on as many eights as leave 1, 4 or 16 of the power of two (of 16
-   * itself 2), then one or two fours or the two, then threes, then fives.
-   */
+  /** The radices in the order of the stages: one 8 where it divides n > 8, then fours, a two, threes and fives. */
   static int[] radices(int n) {
-    int rest = n;
-    int twos = Integer.numberOfTrailingZeros(n);
-    int fours = twos < 3 ? twos / 2 : twos == 4 ? 0 : (3 - twos % 3) % 3;
-    int eights = twos < 3 ? 0 : (twos - 2 * fours) / 3;
     int[] radices = new int[32];
     int count = 0;
+    int rest = n;
     for (int radix : new int[] {8, 4, 2, 3, 5}) {
-      int most = radix == 8 ? eights : radix == 4 ? fours : 32;
-      for (int k = 0; k < most && rest % radix == 0; k++) {
+      for (int most = radix < 8 ? 32 : n > 8 ? 1 : 0; most > 0 && rest % radix == 0; most--) {
         radices[count++] = radix;
         rest /= radix;
       }
