@@ -10,14 +10,16 @@ import org.isobit.kernels.Workers;
  * Complex discrete Fourier transforms of members: X_k = Σ_j x_j·exp(−2πi·jk/n), and the inverse
  * x_j = (Σ_k X_k·exp(2πi·jk/n))/n, as NumPy has them.
  *
- * <p>A complex number is two neighbours, real and imaginary part; element j of member m is at {@code offset + m·ld + 2·j}.
- * Lengths are 2^a·3^b·5^c up to 2^20. A field is rows × columns complex numbers, row after row without a gap, and its
- * transform that of every row, then that of every column. Output may be input, member for member.
+ * <p>A complex number is two neighbours, real and imaginary part; element j of member m is at
+ * {@code offset + m·ld + 2·j}. Lengths are 2^a·3^b·5^c up to 2^20. A field is rows × columns complex numbers, row after
+ * row without a gap, and its transform that of every row, then that of every column. Output may be input, member for
+ * member.
  *
- * <p>The order of operations is that of a Stockham transform of decreasing frequency, one 8 first if 8 divides n &gt; 8,
- * then fours, a two, threes, fives; {@code kernels/README.md} has each. The error relative to the largest
- * |X_k| grows like log n. Members do not depend on each other. Nothing is allocated once a thread is warm, but memory of
- * its own: 64 bytes an element. Thread-safe.
+ * <p>The order of operations is that of a Stockham transform, one 8 first if 8 divides n &gt; 8, then fours, a two,
+ * threes, fives; {@code kernels/README.md} has each. The error over the transform, as Euclidean norms, was found to be at
+ * most 0.41·log₂n·2^−53 (float: 2^−24), and 0.22·log₂n·2^−53 from n = 500 on. Members do not depend on each other.
+ * Nothing is allocated in the heap once a thread is warm; a thread keeps memory outside of it, 32 bytes an element, or
+ * for short members and columns as many times that as a vector has lanes. Thread-safe.
  */
 public final class Fourier {
 

@@ -75,6 +75,25 @@ public final class FourierPlan {
     return n;
   }
 
+  /**
+   * The radices of the stages, for implementations elsewhere, such as on devices.
+   *
+   * @return a new array, in the order of the stages; empty for n = 1
+   */
+  public int[] radices() {
+    return radices.clone();
+  }
+
+  /**
+   * The twiddle factors, for implementations elsewhere: those of each stage but the last, one after the other; of a
+   * stage of radix r with m numbers of n left, for k = 1 … r − 1 m real parts, then m imaginary parts.
+   *
+   * @return a new array
+   */
+  public double[] factors() {
+    return twiddles.clone();
+  }
+
   int stages() {
     return radices.length;
   }

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Stages but for the last: for p = 0 … m − 1 and q = 0 … s − 1, of which a vector has V, the transform of
  * a_k = x[q + s·(p + m·k)], times factors to y[q + s·(radix·p + k)]. Real parts and imaginary parts lie in planes of
- * their own, from xr and xi on, results from yr and yi on, all in one segment; s is at least V, and the last vector of a
- * row may overlap the one before with the same values. The factors are those of {@link FourierPlan}, from wo on.
+ * their own, from xr and xi on, results from yr and yi on, all in one segment; s is at least V, and the last vector of
+ * a row may overlap the one before with the same values. The factors are those of {@link FourierPlan}, from wo on.
  */
 final class FourierStagesSimd {
 

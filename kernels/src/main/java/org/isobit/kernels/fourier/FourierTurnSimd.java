@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Between complex transforms of half the length and real ones: elements k, V/2 of which are a vector, and n/2 − k, which
- * come in the other direction.
+ * Between complex transforms of half the length and real ones: elements k, V/2 of which are a vector, and n/2 − k,
+ * which come in the other direction.
  */
 final class FourierTurnSimd {
 
@@ -55,7 +55,7 @@ final class FourierTurnSimd {
   /** As many pairs from 1 on as fill vectors; the last k. Output may be input. */
   static int pairs(RealFourierPlan plan, boolean inverse, double[] x, int xo, double[] y, int yo) {
     int h = plan.n() / 2;
-    double[] w = plan.factors();
+    double[] w = plan.table();
     DoubleVector signs = DoubleVector.fromArray(S, CONJUGATE, 0);
     DoubleVector factors = signs.mul(inverse ? 1.0 : 0.5);
     double factor = inverse ? 1.0 : 0.5;

@@ -11,13 +11,13 @@ import org.isobit.kernels.Workers;
  * others being their conjugates, and back, as NumPy has them.
  *
  * <p>Number j of member m is at {@code offset + m·ld + j}; X_k are two neighbours, real and imaginary part, at
- * {@code offset + m·ld + 2·k}. Lengths are 2^a·3^b·5^c up to 2^20. Even n take the complex transform of half the length,
- * odd n that of the whole. A field is rows × columns numbers, row after row without a gap, its transform
- * rows × (columns/2 + 1) complex numbers: that of every row, then the complex one of every column. Output and input must
- * be apart.
+ * {@code offset + m·ld + 2·k}. Lengths are 2^a·3^b·5^c up to 2^20. Even n take the complex transform of half the
+ * length, odd n that of the whole. A field is rows × columns numbers, row after row without a gap, its transform
+ * rows × (columns/2 + 1) complex numbers: that of every row, then the complex one of every column. Output and input
+ * must be apart.
  *
- * <p>Members do not depend on each other. Nothing is allocated once a thread is warm, but memory of its own: 64 bytes an
- * element. Thread-safe.
+ * <p>Members do not depend on each other. Nothing is allocated once a thread is warm; it keeps memory as for
+ * {@link Fourier}. Thread-safe.
  */
 public final class RealFourier {
 

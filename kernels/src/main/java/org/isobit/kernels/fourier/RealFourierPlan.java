@@ -2,9 +2,9 @@
 package org.isobit.kernels.fourier;
 
 /**
- * What {@link RealFourier} needs to know of a length n = 2^a·3^b·5^c up to 2^20: the plan of a complex transform of half
- * the length, for odd n of the whole, and the factors between that and the real one. Make one for each length and keep
- * it. Immutable. Thread-safe.
+ * What {@link RealFourier} needs to know of a length n = 2^a·3^b·5^c up to 2^20: the plan of a complex transform of
+ * half the length, for odd n of the whole, and the factors between that and the real one. Make one for each length and
+ * keep it. Immutable. Thread-safe.
  */
 public final class RealFourierPlan {
 
@@ -55,8 +55,12 @@ public final class RealFourierPlan {
     return n;
   }
 
-  /** Of half the length, for odd lengths of the whole. */
-  FourierPlan complex() {
+  /**
+   * The plan of half the length, for odd lengths of the whole.
+   *
+   * @return that of the complex transform that real ones take
+   */
+  public FourierPlan complex() {
     return complex;
   }
 
@@ -73,8 +77,19 @@ public final class RealFourierPlan {
     return factors[n / 2 + 2 + 2 * k];
   }
 
+  /**
+   * The factors, for implementations elsewhere, such as on devices: for even n and k = 0 … (n/2 − 1)/2
+   * v_k = −i·exp(−2πi·k/n), its real part at 2k and 2k + 1, its imaginary part at n/2 + 2 + 2k, and before it with the
+   * other sign.
+   *
+   * @return a new array, empty for odd n
+   */
+  public double[] factors() {
+    return factors.clone();
+  }
+
   /** The factors themselves, no copy. */
-  double[] factors() {
+  double[] table() {
     return factors;
   }
 }

@@ -1,6 +1,7 @@
 // Master of FloatFourierConformance: the float version is generated from this file.
 package org.isobit.verify.fourier;
 
+import org.isobit.gpu.fourier.FourierCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.fourier.Fourier;
@@ -12,6 +13,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Every short length, long ones of every order of factors, numbers of members around vectors, threads. */
 public abstract class FourierConformance implements Conformance {
@@ -116,8 +118,13 @@ public abstract class FourierConformance implements Conformance {
 
     @Override
     void run(Backend implementation, int n, int members, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-      FourierReference.of(implementation).members(FourierPlan.of(n), inverse, members, x, xo, ldx, y, yo, ldy,
-          Workers.shared());
+      FourierPlan plan = FourierPlan.of(n);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(FourierCuda.class, FourierCuda::new).transform(plan, inverse, members,
+            device.of(x), xo, ldx, device.of(y), yo, ldy));
+      } else {
+        FourierReference.of(implementation).members(plan, inverse, members, x, xo, ldx, y, yo, ldy, Workers.shared());
+      }
     }
   }
 
@@ -137,51 +144,52 @@ public abstract class FourierConformance implements Conformance {
     }
   }
 
-  /** {@link RealFourier#forward}. */
-  public static final class Real extends FourierConformance {
-    /** Made by the service loader. */
-    public Real() {
-      super("realFft");
+  /** Transforms of real members. */
+  private abstract static class Halves extends FourierConformance {
+
+    private final boolean inverse;
+
+    private Halves(String name, boolean inverse) {
+      super(name);
+      this.inverse = inverse;
     }
 
     @Override
     int inputs(int n) {
-      return n;
+      return inverse ? 2 * (n / 2 + 1) : n;
     }
 
     @Override
     int outputs(int n) {
-      return 2 * (n / 2 + 1);
+      return inverse ? n : 2 * (n / 2 + 1);
     }
 
     @Override
     void run(Backend implementation, int n, int members, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-      FourierReference.of(implementation).realMembers(RealFourierPlan.of(n), false, members, x, xo, ldx, y, yo, ldy,
-          Workers.shared());
+      RealFourierPlan plan = RealFourierPlan.of(n);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(FourierCuda.class, FourierCuda::new).real(plan, inverse, members,
+            device.of(x), xo, ldx, device.of(y), yo, ldy));
+      } else {
+        FourierReference.of(implementation).realMembers(plan, inverse, members, x, xo, ldx, y, yo, ldy,
+            Workers.shared());
+      }
+    }
+  }
+
+  /** {@link RealFourier#forward}. */
+  public static final class Real extends Halves {
+    /** Made by the service loader. */
+    public Real() {
+      super("realFft", false);
     }
   }
 
   /** {@link RealFourier#inverse}. */
-  public static final class RealInverse extends FourierConformance {
+  public static final class RealInverse extends Halves {
     /** Made by the service loader. */
     public RealInverse() {
-      super("inverseRealFft");
-    }
-
-    @Override
-    int inputs(int n) {
-      return 2 * (n / 2 + 1);
-    }
-
-    @Override
-    int outputs(int n) {
-      return n;
-    }
-
-    @Override
-    void run(Backend implementation, int n, int members, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-      FourierReference.of(implementation).realMembers(RealFourierPlan.of(n), true, members, x, xo, ldx, y, yo, ldy,
-          Workers.shared());
+      super("inverseRealFft", true);
     }
   }
 }

@@ -1,6 +1,7 @@
 // Master of FloatFourierFieldConformance: the float version is generated from this file.
 package org.isobit.verify.fourier;
 
+import org.isobit.gpu.fourier.FourierCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.fourier.Fourier;
@@ -12,6 +13,7 @@ import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
 import org.isobit.verify.Inputs;
+import org.isobit.verify.OnDevice;
 
 /** Fields of few and many rows and columns, numbers of members, threads on rows, columns and members. */
 public abstract class FourierFieldConformance implements Conformance {
@@ -76,12 +78,24 @@ public abstract class FourierFieldConformance implements Conformance {
 
   private void run(Backend implementation, int rows, int columns, int members, double[] x, int xo, int ldx, double[] y,
       int yo, int ldy) {
-    FourierReference kernels = FourierReference.of(implementation);
+    FourierPlan down = FourierPlan.of(rows);
     if (real) {
-      kernels.realField(FourierPlan.of(rows), RealFourierPlan.of(columns), inverse, members, x, xo, ldx, y, yo, ldy,
-          Workers.shared());
+      RealFourierPlan along = RealFourierPlan.of(columns);
+      if (implementation == Backend.CUDA) {
+        OnDevice.run(device -> device.kernels(FourierCuda.class, FourierCuda::new).realField(down, along, inverse,
+            members, device.of(x), xo, ldx, device.of(y), yo, ldy));
+      } else {
+        FourierReference.of(implementation).realField(down, along, inverse, members, x, xo, ldx, y, yo, ldy,
+            Workers.shared());
+      }
+      return;
+    }
+    FourierPlan along = FourierPlan.of(columns);
+    if (implementation == Backend.CUDA) {
+      OnDevice.run(device -> device.kernels(FourierCuda.class, FourierCuda::new).field(down, along, inverse, members,
+          device.of(x), xo, ldx, device.of(y), yo, ldy));
     } else {
-      kernels.field(FourierPlan.of(rows), FourierPlan.of(columns), inverse, members, x, xo, ldx, y, yo, ldy,
+      FourierReference.of(implementation).field(down, along, inverse, members, x, xo, ldx, y, yo, ldy,
           Workers.shared());
     }
   }
