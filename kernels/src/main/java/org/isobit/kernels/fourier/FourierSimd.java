@@ -143,12 +143,27 @@ public final class FourierSimd extends FourierReference {
 
   private static void stage(int radix, int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
       int yi) {
+    if (s == V) {
+      shortStage(radix, m, w, wo, a, xr, xi, yr, yi);
+      return;
+    }
     switch (radix) {
       case 2 -> FourierStagesSimd.two(m, s, w, wo, a, xr, xi, yr, yi);
       case 3 -> FourierStagesSimd.three(m, s, w, wo, a, xr, xi, yr, yi);
       case 4 -> FourierStagesSimd.four(m, s, w, wo, a, xr, xi, yr, yi);
       case 5 -> FourierStagesSimd.five(m, s, w, wo, a, xr, xi, yr, yi);
       default -> FourierStagesSimd.eight(m, s, w, wo, a, xr, xi, yr, yi);
+    }
+  }
+
+  private static void shortStage(int radix, int m, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
+      int yi) {
+    switch (radix) {
+      case 2 -> FourierShortStagesSimd.two(m, w, wo, a, xr, xi, yr, yi);
+      case 3 -> FourierShortStagesSimd.three(m, w, wo, a, xr, xi, yr, yi);
+      case 4 -> FourierShortStagesSimd.four(m, w, wo, a, xr, xi, yr, yi);
+      case 5 -> FourierShortStagesSimd.five(m, w, wo, a, xr, xi, yr, yi);
+      default -> FourierShortStagesSimd.eight(m, w, wo, a, xr, xi, yr, yi);
     }
   }
 
