@@ -30,6 +30,8 @@ final class FourierLastSimd {
   private static final double SIN_5 = FourierConstants.SIN_5;
   private static final double MINUS_SIN_5 = -FourierConstants.SIN_5;
   private static final double SIN_5_2 = FourierConstants.SIN_5_2;
+  private static final double H = FourierConstants.ROOT_HALF;
+  private static final double MINUS_H = -FourierConstants.ROOT_HALF;
 
   private static final VectorShuffle<Double> TWICE_LOW = FourierLanesSimd.twice(false);
   private static final VectorShuffle<Double> TWICE_HIGH = FourierLanesSimd.twice(true);
@@ -220,6 +222,119 @@ final class FourierLastSimd {
       DoubleVector i4 = b4i.mul(scale);
       r4.rearrange(TWICE_LOW).blend(i4.rearrange(TWICE_LOW), ODD).intoArray(y, o + 4 * apart);
       r4.rearrange(TWICE_HIGH).blend(i4.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 4 * apart + V);
+    }
+  }
+
+  /** Of radix 8. */
+  static void eight(int s, double sign, double scale, MemorySegment a, int x, int d, double[] y, int yo,
+      int step) {
+    double minus = -sign;
+    double half = sign * H;
+    double minusHalf = minus * H;
+    int apart = s / V * step + s % V * 2;
+    for (int next = 0; next < s; next += V) {
+      int q = next < s - V ? next : s - V;
+      int o = yo + q / V * step + q % V * 2;
+      DoubleVector a0r = DoubleVector.fromMemorySegment(S, a, B * (x + q), ORDER);
+      DoubleVector a0i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q), ORDER);
+      DoubleVector a1r = DoubleVector.fromMemorySegment(S, a, B * (x + q + s), ORDER);
+      DoubleVector a1i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + s), ORDER);
+      DoubleVector a2r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 2 * s), ORDER);
+      DoubleVector a2i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 2 * s), ORDER);
+      DoubleVector a3r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 3 * s), ORDER);
+      DoubleVector a3i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 3 * s), ORDER);
+      DoubleVector a4r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 4 * s), ORDER);
+      DoubleVector a4i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 4 * s), ORDER);
+      DoubleVector a5r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 5 * s), ORDER);
+      DoubleVector a5i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 5 * s), ORDER);
+      DoubleVector a6r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 6 * s), ORDER);
+      DoubleVector a6i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 6 * s), ORDER);
+      DoubleVector a7r = DoubleVector.fromMemorySegment(S, a, B * (x + q + 7 * s), ORDER);
+      DoubleVector a7i = DoubleVector.fromMemorySegment(S, a, B * (x + d + q + 7 * s), ORDER);
+      DoubleVector s0r = a0r.add(a4r);
+      DoubleVector s0i = a0i.add(a4i);
+      DoubleVector d0r = a0r.sub(a4r);
+      DoubleVector d0i = a0i.sub(a4i);
+      DoubleVector s1r = a1r.add(a5r);
+      DoubleVector s1i = a1i.add(a5i);
+      DoubleVector d1r = a1r.sub(a5r);
+      DoubleVector d1i = a1i.sub(a5i);
+      DoubleVector s2r = a2r.add(a6r);
+      DoubleVector s2i = a2i.add(a6i);
+      DoubleVector d2r = a2r.sub(a6r);
+      DoubleVector d2i = a2i.sub(a6i);
+      DoubleVector s3r = a3r.add(a7r);
+      DoubleVector s3i = a3i.add(a7i);
+      DoubleVector d3r = a3r.sub(a7r);
+      DoubleVector d3i = a3i.sub(a7i);
+      DoubleVector p0r = s0r.add(s2r);
+      DoubleVector p0i = s0i.add(s2i);
+      DoubleVector er = s0r.sub(s2r);
+      DoubleVector ei = s0i.sub(s2i);
+      DoubleVector p1r = s1r.add(s3r);
+      DoubleVector p1i = s1i.add(s3i);
+      DoubleVector fr = s1r.sub(s3r);
+      DoubleVector fi = s1i.sub(s3i);
+      DoubleVector b0r = p0r.add(p1r);
+      DoubleVector b0i = p0i.add(p1i);
+      DoubleVector b4r = p0r.sub(p1r);
+      DoubleVector b4i = p0i.sub(p1i);
+      DoubleVector b2r = fi.lanewise(FMA, sign, er);
+      DoubleVector b2i = fr.lanewise(FMA, minus, ei);
+      DoubleVector b6r = fi.lanewise(FMA, minus, er);
+      DoubleVector b6i = fr.lanewise(FMA, sign, ei);
+      DoubleVector gr = d2i.lanewise(FMA, sign, d0r);
+      DoubleVector gi = d2r.lanewise(FMA, minus, d0i);
+      DoubleVector hr = d2i.lanewise(FMA, minus, d0r);
+      DoubleVector hi = d2r.lanewise(FMA, sign, d0i);
+      DoubleVector cr = d1i.lanewise(FMA, sign, d1r);
+      DoubleVector ci = d1r.lanewise(FMA, minus, d1i);
+      DoubleVector zr = d3i.lanewise(FMA, minus, d3r);
+      DoubleVector zi = d3r.lanewise(FMA, sign, d3i);
+      DoubleVector ur = cr.sub(zr);
+      DoubleVector ui = ci.sub(zi);
+      DoubleVector vr = cr.add(zr);
+      DoubleVector vi = ci.add(zi);
+      DoubleVector b1r = ur.lanewise(FMA, H, gr);
+      DoubleVector b1i = ui.lanewise(FMA, H, gi);
+      DoubleVector b5r = ur.lanewise(FMA, MINUS_H, gr);
+      DoubleVector b5i = ui.lanewise(FMA, MINUS_H, gi);
+      DoubleVector b3r = vi.lanewise(FMA, half, hr);
+      DoubleVector b3i = vr.lanewise(FMA, minusHalf, hi);
+      DoubleVector b7r = vi.lanewise(FMA, minusHalf, hr);
+      DoubleVector b7i = vr.lanewise(FMA, half, hi);
+      DoubleVector r0 = b0r.mul(scale);
+      DoubleVector i0 = b0i.mul(scale);
+      r0.rearrange(TWICE_LOW).blend(i0.rearrange(TWICE_LOW), ODD).intoArray(y, o);
+      r0.rearrange(TWICE_HIGH).blend(i0.rearrange(TWICE_HIGH), ODD).intoArray(y, o + V);
+      DoubleVector r1 = b1r.mul(scale);
+      DoubleVector i1 = b1i.mul(scale);
+      r1.rearrange(TWICE_LOW).blend(i1.rearrange(TWICE_LOW), ODD).intoArray(y, o + apart);
+      r1.rearrange(TWICE_HIGH).blend(i1.rearrange(TWICE_HIGH), ODD).intoArray(y, o + apart + V);
+      DoubleVector r2 = b2r.mul(scale);
+      DoubleVector i2 = b2i.mul(scale);
+      r2.rearrange(TWICE_LOW).blend(i2.rearrange(TWICE_LOW), ODD).intoArray(y, o + 2 * apart);
+      r2.rearrange(TWICE_HIGH).blend(i2.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 2 * apart + V);
+      DoubleVector r3 = b3r.mul(scale);
+      DoubleVector i3 = b3i.mul(scale);
+      r3.rearrange(TWICE_LOW).blend(i3.rearrange(TWICE_LOW), ODD).intoArray(y, o + 3 * apart);
+      r3.rearrange(TWICE_HIGH).blend(i3.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 3 * apart + V);
+      DoubleVector r4 = b4r.mul(scale);
+      DoubleVector i4 = b4i.mul(scale);
+      r4.rearrange(TWICE_LOW).blend(i4.rearrange(TWICE_LOW), ODD).intoArray(y, o + 4 * apart);
+      r4.rearrange(TWICE_HIGH).blend(i4.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 4 * apart + V);
+      DoubleVector r5 = b5r.mul(scale);
+      DoubleVector i5 = b5i.mul(scale);
+      r5.rearrange(TWICE_LOW).blend(i5.rearrange(TWICE_LOW), ODD).intoArray(y, o + 5 * apart);
+      r5.rearrange(TWICE_HIGH).blend(i5.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 5 * apart + V);
+      DoubleVector r6 = b6r.mul(scale);
+      DoubleVector i6 = b6i.mul(scale);
+      r6.rearrange(TWICE_LOW).blend(i6.rearrange(TWICE_LOW), ODD).intoArray(y, o + 6 * apart);
+      r6.rearrange(TWICE_HIGH).blend(i6.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 6 * apart + V);
+      DoubleVector r7 = b7r.mul(scale);
+      DoubleVector i7 = b7i.mul(scale);
+      r7.rearrange(TWICE_LOW).blend(i7.rearrange(TWICE_LOW), ODD).intoArray(y, o + 7 * apart);
+      r7.rearrange(TWICE_HIGH).blend(i7.rearrange(TWICE_HIGH), ODD).intoArray(y, o + 7 * apart + V);
     }
   }
 }

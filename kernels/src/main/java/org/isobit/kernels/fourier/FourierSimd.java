@@ -173,7 +173,8 @@ public final class FourierSimd extends FourierReference {
       case 2 -> FourierLastSimd.two(s, sign, scale, a, x, d, y, yo, step);
       case 3 -> FourierLastSimd.three(s, sign, scale, a, x, d, y, yo, step);
       case 4 -> FourierLastSimd.four(s, sign, scale, a, x, d, y, yo, step);
-      default -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
+      case 5 -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
+      default -> FourierLastSimd.eight(s, sign, scale, a, x, d, y, yo, step);
     }
   }
 

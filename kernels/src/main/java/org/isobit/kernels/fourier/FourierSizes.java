@@ -53,16 +53,34 @@ final class FourierSizes {
     return below;
   }
 
-  /** The radices in the order of the stages: one 8 where it divides n > 8, then fours, a two, threes and fives. */
+  /**
+   * The radices in the order of the stages: one 8 where it divides n &gt; 8; of the 2^b that is left fours, and a two if b
+   * is odd, or, from 2^3 on, in place of a four and a two another 8 behind all others; threes; fives.
+   */
   static int[] radices(int n) {
+    int twos = Integer.numberOfTrailingZeros(n);
+    int odd = n >> twos;
     int[] radices = new int[32];
     int count = 0;
-    int rest = n;
-    for (int radix : new int[] {8, 4, 2, 3, 5}) {
-      for (int most = radix < 8 ? 32 : n > 8 ? 1 : 0; most > 0 && rest % radix == 0; most--) {
+    if (twos >= 3 && n > 8) {
+      radices[count++] = 8;
+      twos -= 3;
+    }
+    boolean eight = count == 1 && twos % 2 == 1 && twos >= 3;
+    twos -= eight ? 3 : 0;
+    for (; twos >= 2; twos -= 2) {
+      radices[count++] = 4;
+    }
+    if (twos == 1) {
+      radices[count++] = 2;
+    }
+    for (int radix = 3; radix <= 5; radix += 2) {
+      for (; odd % radix == 0; odd /= radix) {
         radices[count++] = radix;
-        rest /= radix;
       }
+    }
+    if (eight) {
+      radices[count++] = 8;
     }
     return Arrays.copyOf(radices, count);
   }

@@ -11,8 +11,8 @@ import org.isobit.verify.Inputs;
 /** Lengths of each radix and of orders of them, zeros of both signs, and many numbers. */
 public final class FourierVectors implements KernelVectors {
 
-  private static final int[] LENGTHS = {1, 2, 3, 4, 5, 8, 9, 12, 16, 25, 30, 64};
-  private static final int[] MANY = {480, 2160};
+  private static final int[] LENGTHS = {1, 2, 3, 4, 5, 8, 9, 12, 16, 25, 30, 32, 64};
+  private static final int[] MANY = {480, 768, 2160};
   private static final int[][] FIELDS = {{3, 4}, {4, 5}, {16, 15}};
   private static final int MEMBERS = 2;
 

@@ -71,11 +71,26 @@ final class Transforms {
       radices.add(8);
       rest /= 8;
     }
-    for (int radix : new int[] {4, 2, 3, 5}) {
+    int b = 0;
+    while (rest % 2 == 0) {
+      rest /= 2;
+      b++;
+    }
+    boolean eightAtTheEnd = !radices.isEmpty() && b % 2 == 1 && b >= 3;
+    for (int k = 0; k < b / 2 - (eightAtTheEnd ? 1 : 0); k++) {
+      radices.add(4);
+    }
+    if (b % 2 == 1 && !eightAtTheEnd) {
+      radices.add(2);
+    }
+    for (int radix : new int[] {3, 5}) {
       while (rest % radix == 0) {
         radices.add(radix);
         rest /= radix;
       }
+    }
+    if (eightAtTheEnd) {
+      radices.add(8);
     }
     return radices;
   }
