@@ -21,10 +21,8 @@ final class FourierFirstSimd {
   private static final long B = Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final VectorShuffle<Double> EVEN_LOW = FourierLanesSimd.every(0, false);
-  private static final VectorShuffle<Double> EVEN_HIGH = FourierLanesSimd.every(0, true);
-  private static final VectorShuffle<Double> ODD_LOW = FourierLanesSimd.every(1, false);
-  private static final VectorShuffle<Double> ODD_HIGH = FourierLanesSimd.every(1, true);
+  private static final VectorShuffle<Double> EVEN = FourierLanesSimd.every(0);
+  private static final VectorShuffle<Double> ODD = FourierLanesSimd.every(1);
   private static final VectorMask<Double> UPPER = FourierLanesSimd.upper();
 
   private static final double H = FourierConstants.ROOT_HALF;
@@ -35,52 +33,51 @@ final class FourierFirstSimd {
   /**
    * The stage.
    *
-   * @param m    an eighth of the length, at least 8
-   * @param sign 1, or −1 for the inverse transform
-   * @param w    the plan's factors, those of this stage from wo on
-   * @param x    the member, from xo on
-   * @param a    takes the planes, from yr and yi on
+   * @param m       an eighth of the length, at least 8
+   * @param inverse whether real and imaginary parts are exchanged
+   * @param w       the plan's factors, those of this stage from wo on
+   * @param x       the member, from xo on
+   * @param a       takes the planes, from yr and yi on
    */
-  static void rows(int m, double sign, double[] w, int wo, double[] x, int xo, MemorySegment a, int yr, int yi) {
-    double minus = -sign;
-    double half = sign * H;
-    double minusHalf = minus * H;
+  static void rows(int m, boolean inverse, double[] w, int wo, double[] x, int xo, MemorySegment a, int yr, int yi) {
+    VectorShuffle<Double> first = inverse ? ODD : EVEN;
+    VectorShuffle<Double> second = inverse ? EVEN : ODD;
     for (int next = 0; next < m; next += V) {
       // The last vector may overlap the one before: same values.
       int p = next < m - V ? next : m - V;
       int i = xo + 2 * p;
       DoubleVector l0 = DoubleVector.fromArray(S, x, i);
       DoubleVector h0 = DoubleVector.fromArray(S, x, i + V);
-      DoubleVector a0r = l0.rearrange(EVEN_LOW).blend(h0.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a0i = l0.rearrange(ODD_LOW).blend(h0.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a0r = l0.rearrange(first).blend(h0.rearrange(first), UPPER);
+      DoubleVector a0i = l0.rearrange(second).blend(h0.rearrange(second), UPPER);
       DoubleVector l1 = DoubleVector.fromArray(S, x, i + 2 * m);
       DoubleVector h1 = DoubleVector.fromArray(S, x, i + 2 * m + V);
-      DoubleVector a1r = l1.rearrange(EVEN_LOW).blend(h1.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a1i = l1.rearrange(ODD_LOW).blend(h1.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a1r = l1.rearrange(first).blend(h1.rearrange(first), UPPER);
+      DoubleVector a1i = l1.rearrange(second).blend(h1.rearrange(second), UPPER);
       DoubleVector l2 = DoubleVector.fromArray(S, x, i + 4 * m);
       DoubleVector h2 = DoubleVector.fromArray(S, x, i + 4 * m + V);
-      DoubleVector a2r = l2.rearrange(EVEN_LOW).blend(h2.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a2i = l2.rearrange(ODD_LOW).blend(h2.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a2r = l2.rearrange(first).blend(h2.rearrange(first), UPPER);
+      DoubleVector a2i = l2.rearrange(second).blend(h2.rearrange(second), UPPER);
       DoubleVector l3 = DoubleVector.fromArray(S, x, i + 6 * m);
       DoubleVector h3 = DoubleVector.fromArray(S, x, i + 6 * m + V);
-      DoubleVector a3r = l3.rearrange(EVEN_LOW).blend(h3.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a3i = l3.rearrange(ODD_LOW).blend(h3.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a3r = l3.rearrange(first).blend(h3.rearrange(first), UPPER);
+      DoubleVector a3i = l3.rearrange(second).blend(h3.rearrange(second), UPPER);
       DoubleVector l4 = DoubleVector.fromArray(S, x, i + 8 * m);
       DoubleVector h4 = DoubleVector.fromArray(S, x, i + 8 * m + V);
-      DoubleVector a4r = l4.rearrange(EVEN_LOW).blend(h4.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a4i = l4.rearrange(ODD_LOW).blend(h4.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a4r = l4.rearrange(first).blend(h4.rearrange(first), UPPER);
+      DoubleVector a4i = l4.rearrange(second).blend(h4.rearrange(second), UPPER);
       DoubleVector l5 = DoubleVector.fromArray(S, x, i + 10 * m);
       DoubleVector h5 = DoubleVector.fromArray(S, x, i + 10 * m + V);
-      DoubleVector a5r = l5.rearrange(EVEN_LOW).blend(h5.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a5i = l5.rearrange(ODD_LOW).blend(h5.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a5r = l5.rearrange(first).blend(h5.rearrange(first), UPPER);
+      DoubleVector a5i = l5.rearrange(second).blend(h5.rearrange(second), UPPER);
       DoubleVector l6 = DoubleVector.fromArray(S, x, i + 12 * m);
       DoubleVector h6 = DoubleVector.fromArray(S, x, i + 12 * m + V);
-      DoubleVector a6r = l6.rearrange(EVEN_LOW).blend(h6.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a6i = l6.rearrange(ODD_LOW).blend(h6.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a6r = l6.rearrange(first).blend(h6.rearrange(first), UPPER);
+      DoubleVector a6i = l6.rearrange(second).blend(h6.rearrange(second), UPPER);
       DoubleVector l7 = DoubleVector.fromArray(S, x, i + 14 * m);
       DoubleVector h7 = DoubleVector.fromArray(S, x, i + 14 * m + V);
-      DoubleVector a7r = l7.rearrange(EVEN_LOW).blend(h7.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector a7i = l7.rearrange(ODD_LOW).blend(h7.rearrange(ODD_HIGH), UPPER);
+      DoubleVector a7r = l7.rearrange(first).blend(h7.rearrange(first), UPPER);
+      DoubleVector a7i = l7.rearrange(second).blend(h7.rearrange(second), UPPER);
       DoubleVector s0r = a0r.add(a4r);
       DoubleVector s0i = a0i.add(a4i);
       DoubleVector d0r = a0r.sub(a4r);
@@ -109,18 +106,18 @@ final class FourierFirstSimd {
       DoubleVector b0i = p0i.add(p1i);
       DoubleVector b4r = p0r.sub(p1r);
       DoubleVector b4i = p0i.sub(p1i);
-      DoubleVector b2r = fi.lanewise(FMA, sign, er);
-      DoubleVector b2i = fr.lanewise(FMA, minus, ei);
-      DoubleVector b6r = fi.lanewise(FMA, minus, er);
-      DoubleVector b6i = fr.lanewise(FMA, sign, ei);
-      DoubleVector gr = d2i.lanewise(FMA, sign, d0r);
-      DoubleVector gi = d2r.lanewise(FMA, minus, d0i);
-      DoubleVector hr = d2i.lanewise(FMA, minus, d0r);
-      DoubleVector hi = d2r.lanewise(FMA, sign, d0i);
-      DoubleVector cr = d1i.lanewise(FMA, sign, d1r);
-      DoubleVector ci = d1r.lanewise(FMA, minus, d1i);
-      DoubleVector zr = d3i.lanewise(FMA, minus, d3r);
-      DoubleVector zi = d3r.lanewise(FMA, sign, d3i);
+      DoubleVector b2r = er.add(fi);
+      DoubleVector b2i = ei.sub(fr);
+      DoubleVector b6r = er.sub(fi);
+      DoubleVector b6i = ei.add(fr);
+      DoubleVector gr = d0r.add(d2i);
+      DoubleVector gi = d0i.sub(d2r);
+      DoubleVector hr = d0r.sub(d2i);
+      DoubleVector hi = d0i.add(d2r);
+      DoubleVector cr = d1r.add(d1i);
+      DoubleVector ci = d1i.sub(d1r);
+      DoubleVector zr = d3r.sub(d3i);
+      DoubleVector zi = d3i.add(d3r);
       DoubleVector ur = cr.sub(zr);
       DoubleVector ui = ci.sub(zi);
       DoubleVector vr = cr.add(zr);
@@ -129,50 +126,50 @@ final class FourierFirstSimd {
       DoubleVector b1i = ui.lanewise(FMA, H, gi);
       DoubleVector b5r = ur.lanewise(FMA, MINUS_H, gr);
       DoubleVector b5i = ui.lanewise(FMA, MINUS_H, gi);
-      DoubleVector b3r = vi.lanewise(FMA, half, hr);
-      DoubleVector b3i = vr.lanewise(FMA, minusHalf, hi);
-      DoubleVector b7r = vi.lanewise(FMA, minusHalf, hr);
-      DoubleVector b7i = vr.lanewise(FMA, half, hi);
+      DoubleVector b3r = vi.lanewise(FMA, H, hr);
+      DoubleVector b3i = vr.lanewise(FMA, MINUS_H, hi);
+      DoubleVector b7r = vi.lanewise(FMA, MINUS_H, hr);
+      DoubleVector b7i = vr.lanewise(FMA, H, hi);
       b0r.intoMemorySegment(a, B * (yr + p), ORDER);
       b0i.intoMemorySegment(a, B * (yi + p), ORDER);
       DoubleVector w1r = DoubleVector.fromArray(S, w, wo + p);
-      DoubleVector w1i = DoubleVector.fromArray(S, w, wo + m + p).mul(sign);
+      DoubleVector w1i = DoubleVector.fromArray(S, w, wo + m + p);
       DoubleVector c1r = b1r.lanewise(FMA, w1r, b1i.mul(w1i).neg());
       DoubleVector c1i = b1i.lanewise(FMA, w1r, b1r.mul(w1i));
       c1r.intoMemorySegment(a, B * (yr + p + m), ORDER);
       c1i.intoMemorySegment(a, B * (yi + p + m), ORDER);
       DoubleVector w2r = DoubleVector.fromArray(S, w, wo + 2 * m + p);
-      DoubleVector w2i = DoubleVector.fromArray(S, w, wo + 3 * m + p).mul(sign);
+      DoubleVector w2i = DoubleVector.fromArray(S, w, wo + 3 * m + p);
       DoubleVector c2r = b2r.lanewise(FMA, w2r, b2i.mul(w2i).neg());
       DoubleVector c2i = b2i.lanewise(FMA, w2r, b2r.mul(w2i));
       c2r.intoMemorySegment(a, B * (yr + p + 2 * m), ORDER);
       c2i.intoMemorySegment(a, B * (yi + p + 2 * m), ORDER);
       DoubleVector w3r = DoubleVector.fromArray(S, w, wo + 4 * m + p);
-      DoubleVector w3i = DoubleVector.fromArray(S, w, wo + 5 * m + p).mul(sign);
+      DoubleVector w3i = DoubleVector.fromArray(S, w, wo + 5 * m + p);
       DoubleVector c3r = b3r.lanewise(FMA, w3r, b3i.mul(w3i).neg());
       DoubleVector c3i = b3i.lanewise(FMA, w3r, b3r.mul(w3i));
       c3r.intoMemorySegment(a, B * (yr + p + 3 * m), ORDER);
       c3i.intoMemorySegment(a, B * (yi + p + 3 * m), ORDER);
       DoubleVector w4r = DoubleVector.fromArray(S, w, wo + 6 * m + p);
-      DoubleVector w4i = DoubleVector.fromArray(S, w, wo + 7 * m + p).mul(sign);
+      DoubleVector w4i = DoubleVector.fromArray(S, w, wo + 7 * m + p);
       DoubleVector c4r = b4r.lanewise(FMA, w4r, b4i.mul(w4i).neg());
       DoubleVector c4i = b4i.lanewise(FMA, w4r, b4r.mul(w4i));
       c4r.intoMemorySegment(a, B * (yr + p + 4 * m), ORDER);
       c4i.intoMemorySegment(a, B * (yi + p + 4 * m), ORDER);
       DoubleVector w5r = DoubleVector.fromArray(S, w, wo + 8 * m + p);
-      DoubleVector w5i = DoubleVector.fromArray(S, w, wo + 9 * m + p).mul(sign);
+      DoubleVector w5i = DoubleVector.fromArray(S, w, wo + 9 * m + p);
       DoubleVector c5r = b5r.lanewise(FMA, w5r, b5i.mul(w5i).neg());
       DoubleVector c5i = b5i.lanewise(FMA, w5r, b5r.mul(w5i));
       c5r.intoMemorySegment(a, B * (yr + p + 5 * m), ORDER);
       c5i.intoMemorySegment(a, B * (yi + p + 5 * m), ORDER);
       DoubleVector w6r = DoubleVector.fromArray(S, w, wo + 10 * m + p);
-      DoubleVector w6i = DoubleVector.fromArray(S, w, wo + 11 * m + p).mul(sign);
+      DoubleVector w6i = DoubleVector.fromArray(S, w, wo + 11 * m + p);
       DoubleVector c6r = b6r.lanewise(FMA, w6r, b6i.mul(w6i).neg());
       DoubleVector c6i = b6i.lanewise(FMA, w6r, b6r.mul(w6i));
       c6r.intoMemorySegment(a, B * (yr + p + 6 * m), ORDER);
       c6i.intoMemorySegment(a, B * (yi + p + 6 * m), ORDER);
       DoubleVector w7r = DoubleVector.fromArray(S, w, wo + 12 * m + p);
-      DoubleVector w7i = DoubleVector.fromArray(S, w, wo + 13 * m + p).mul(sign);
+      DoubleVector w7i = DoubleVector.fromArray(S, w, wo + 13 * m + p);
       DoubleVector c7r = b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg());
       DoubleVector c7i = b7i.lanewise(FMA, w7r, b7r.mul(w7i));
       c7r.intoMemorySegment(a, B * (yr + p + 7 * m), ORDER);

@@ -26,19 +26,17 @@ final class FourierLanesSimd {
   private static final long B = Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final VectorShuffle<Double> EVEN_LOW = every(0, false);
-  private static final VectorShuffle<Double> EVEN_HIGH = every(0, true);
-  private static final VectorShuffle<Double> ODD_LOW = every(1, false);
-  private static final VectorShuffle<Double> ODD_HIGH = every(1, true);
+  private static final VectorShuffle<Double> EVEN = every(0);
+  private static final VectorShuffle<Double> ODD = every(1);
   private static final VectorMask<Double> UPPER = upper();
 
   private FourierLanesSimd() {}
 
-  /** Every second lane from the first one on, into the lower or the upper half. */
-  static VectorShuffle<Double> every(int first, boolean up) {
+  /** Every second lane from the first one on, into both halves. */
+  static VectorShuffle<Double> every(int first) {
     int[] from = new int[V];
-    for (int lane = 0; lane < V / 2; lane++) {
-      from[up ? V / 2 + lane : lane] = 2 * lane + first;
+    for (int lane = 0; lane < V; lane++) {
+      from[lane] = 2 * (lane % (V / 2)) + first;
     }
     return VectorShuffle.fromArray(S, from, 0);
   }
@@ -95,8 +93,8 @@ final class FourierLanesSimd {
     for (int j = 0; j < rows; j++) {
       DoubleVector low = DoubleVector.fromArray(S, x, xo + j * apart);
       DoubleVector high = DoubleVector.fromArray(S, x, xo + j * apart + V);
-      DoubleVector re = low.rearrange(EVEN_LOW).blend(high.rearrange(EVEN_HIGH), UPPER);
-      DoubleVector im = low.rearrange(ODD_LOW).blend(high.rearrange(ODD_HIGH), UPPER);
+      DoubleVector re = low.rearrange(EVEN).blend(high.rearrange(EVEN), UPPER);
+      DoubleVector im = low.rearrange(ODD).blend(high.rearrange(ODD), UPPER);
       re.intoMemorySegment(a, B * (j * V), ORDER);
       im.intoMemorySegment(a, B * (d + j * V), ORDER);
     }

@@ -57,11 +57,11 @@ public final class FourierSimd extends FourierReference {
     int d = distance(plan.n());
     MemorySegment a = planes(d);
     int m = plan.n() / 8;
-    double sign = inverse ? -1.0 : 1.0;
+    int real = inverse ? d : 0;
     if (V == 8) {
-      FourierFirstSquareSimd.squares(m, sign, plan.twiddles(), plan.start(0), x, xo, a, 0, d);
+      FourierFirstSquareSimd.squares(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, real, d - real);
     } else {
-      FourierFirstSimd.rows(m, sign, plan.twiddles(), plan.start(0), x, xo, a, 2 * d, 3 * d);
+      FourierFirstSimd.rows(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, 2 * d + real, 3 * d - real);
       FourierSquaresSimd.order(m, a, 2 * d, 0);
       FourierSquaresSimd.order(m, a, 3 * d, d);
     }

@@ -54,8 +54,8 @@ final class FourierSizes {
   }
 
   /**
-   * The radices in the order of the stages: one 8 where it divides n &gt; 8; of the 2^b that is left fours, and a two if
-   * b is odd, or, from 2^3 on, in place of a four and a two another 8 behind all others; threes; fives.
+   * The radices in the order of the stages: one 8 where it divides n &gt; 8; of the 2^b that is left fours, and a two
+   * if b is odd, or, from 2^3 on, in place of a four and a two another 8 behind all others; threes; fives.
    */
   static int[] radices(int n) {
     int twos = Integer.numberOfTrailingZeros(n);

@@ -19,16 +19,13 @@ final class FourierSquaresSimd {
   private static final long B = Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  static final VectorShuffle<Double> UP4 = shuffle(4, true);
-  static final VectorShuffle<Double> DOWN4 = shuffle(4, false);
+  static final VectorShuffle<Double> ACROSS_4 = across(4);
   static final VectorMask<Double> SET4 = lanes(4);
   static final VectorMask<Double> CLEAR4 = SET4.not();
-  static final VectorShuffle<Double> UP2 = shuffle(2, true);
-  static final VectorShuffle<Double> DOWN2 = shuffle(2, false);
+  static final VectorShuffle<Double> ACROSS_2 = across(2);
   static final VectorMask<Double> SET2 = lanes(2);
   static final VectorMask<Double> CLEAR2 = SET2.not();
-  static final VectorShuffle<Double> UP1 = shuffle(1, true);
-  static final VectorShuffle<Double> DOWN1 = shuffle(1, false);
+  static final VectorShuffle<Double> ACROSS_1 = across(1);
   static final VectorMask<Double> SET1 = lanes(1);
   static final VectorMask<Double> CLEAR1 = SET1.not();
 
@@ -43,13 +40,11 @@ final class FourierSquaresSimd {
     return VectorMask.fromArray(S, set, 0);
   }
 
-  /** Moves lanes without bit h to those with it ({@code up}), or back; the others stay. */
-  private static VectorShuffle<Double> shuffle(int h, boolean up) {
+  /** Exchanges lanes that differ in bit h. */
+  private static VectorShuffle<Double> across(int h) {
     int[] from = new int[V];
     for (int lane = 0; lane < V; lane++) {
-      boolean set = (lane & h) != 0;
-      int other = lane ^ h;
-      from[lane] = set == up && other < V ? other : lane;
+      from[lane] = (lane ^ h) < V ? lane ^ h : lane;
     }
     return VectorShuffle.fromArray(S, from, 0);
   }
@@ -64,30 +59,30 @@ final class FourierSquaresSimd {
     DoubleVector a5 = DoubleVector.fromArray(S, x, i + 5 * xm);
     DoubleVector a6 = DoubleVector.fromArray(S, x, i + 6 * xm);
     DoubleVector a7 = DoubleVector.fromArray(S, x, i + 7 * xm);
-    DoubleVector b0 = a0.blend(a4.rearrange(UP4), SET4);
-    DoubleVector b4 = a4.blend(a0.rearrange(DOWN4), CLEAR4);
-    DoubleVector b1 = a1.blend(a5.rearrange(UP4), SET4);
-    DoubleVector b5 = a5.blend(a1.rearrange(DOWN4), CLEAR4);
-    DoubleVector b2 = a2.blend(a6.rearrange(UP4), SET4);
-    DoubleVector b6 = a6.blend(a2.rearrange(DOWN4), CLEAR4);
-    DoubleVector b3 = a3.blend(a7.rearrange(UP4), SET4);
-    DoubleVector b7 = a7.blend(a3.rearrange(DOWN4), CLEAR4);
-    DoubleVector c0 = b0.blend(b2.rearrange(UP2), SET2);
-    DoubleVector c2 = b2.blend(b0.rearrange(DOWN2), CLEAR2);
-    DoubleVector c1 = b1.blend(b3.rearrange(UP2), SET2);
-    DoubleVector c3 = b3.blend(b1.rearrange(DOWN2), CLEAR2);
-    DoubleVector c4 = b4.blend(b6.rearrange(UP2), SET2);
-    DoubleVector c6 = b6.blend(b4.rearrange(DOWN2), CLEAR2);
-    DoubleVector c5 = b5.blend(b7.rearrange(UP2), SET2);
-    DoubleVector c7 = b7.blend(b5.rearrange(DOWN2), CLEAR2);
-    DoubleVector d0 = c0.blend(c1.rearrange(UP1), SET1);
-    DoubleVector d1 = c1.blend(c0.rearrange(DOWN1), CLEAR1);
-    DoubleVector d2 = c2.blend(c3.rearrange(UP1), SET1);
-    DoubleVector d3 = c3.blend(c2.rearrange(DOWN1), CLEAR1);
-    DoubleVector d4 = c4.blend(c5.rearrange(UP1), SET1);
-    DoubleVector d5 = c5.blend(c4.rearrange(DOWN1), CLEAR1);
-    DoubleVector d6 = c6.blend(c7.rearrange(UP1), SET1);
-    DoubleVector d7 = c7.blend(c6.rearrange(DOWN1), CLEAR1);
+    DoubleVector b0 = a0.blend(a4.rearrange(ACROSS_4), SET4);
+    DoubleVector b4 = a4.blend(a0.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector b1 = a1.blend(a5.rearrange(ACROSS_4), SET4);
+    DoubleVector b5 = a5.blend(a1.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector b2 = a2.blend(a6.rearrange(ACROSS_4), SET4);
+    DoubleVector b6 = a6.blend(a2.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector b3 = a3.blend(a7.rearrange(ACROSS_4), SET4);
+    DoubleVector b7 = a7.blend(a3.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector c0 = b0.blend(b2.rearrange(ACROSS_2), SET2);
+    DoubleVector c2 = b2.blend(b0.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector c1 = b1.blend(b3.rearrange(ACROSS_2), SET2);
+    DoubleVector c3 = b3.blend(b1.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector c4 = b4.blend(b6.rearrange(ACROSS_2), SET2);
+    DoubleVector c6 = b6.blend(b4.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector c5 = b5.blend(b7.rearrange(ACROSS_2), SET2);
+    DoubleVector c7 = b7.blend(b5.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector d0 = c0.blend(c1.rearrange(ACROSS_1), SET1);
+    DoubleVector d1 = c1.blend(c0.rearrange(ACROSS_1), CLEAR1);
+    DoubleVector d2 = c2.blend(c3.rearrange(ACROSS_1), SET1);
+    DoubleVector d3 = c3.blend(c2.rearrange(ACROSS_1), CLEAR1);
+    DoubleVector d4 = c4.blend(c5.rearrange(ACROSS_1), SET1);
+    DoubleVector d5 = c5.blend(c4.rearrange(ACROSS_1), CLEAR1);
+    DoubleVector d6 = c6.blend(c7.rearrange(ACROSS_1), SET1);
+    DoubleVector d7 = c7.blend(c6.rearrange(ACROSS_1), CLEAR1);
     d0.intoMemorySegment(a, B * (o), ORDER);
     d1.intoMemorySegment(a, B * (o + d), ORDER);
     d2.intoMemorySegment(a, B * (o + 1 * V), ORDER);
@@ -104,14 +99,14 @@ final class FourierSquaresSimd {
     DoubleVector a1 = DoubleVector.fromArray(S, x, i + xs);
     DoubleVector a2 = DoubleVector.fromArray(S, x, i + 2 * xs);
     DoubleVector a3 = DoubleVector.fromArray(S, x, i + 3 * xs);
-    DoubleVector b0 = a0.blend(a2.rearrange(UP4), SET4);
-    DoubleVector b2 = a2.blend(a0.rearrange(DOWN4), CLEAR4);
-    DoubleVector b1 = a1.blend(a3.rearrange(UP4), SET4);
-    DoubleVector b3 = a3.blend(a1.rearrange(DOWN4), CLEAR4);
-    DoubleVector c0 = b0.blend(b1.rearrange(UP2), SET2);
-    DoubleVector c1 = b1.blend(b0.rearrange(DOWN2), CLEAR2);
-    DoubleVector c2 = b2.blend(b3.rearrange(UP2), SET2);
-    DoubleVector c3 = b3.blend(b2.rearrange(DOWN2), CLEAR2);
+    DoubleVector b0 = a0.blend(a2.rearrange(ACROSS_4), SET4);
+    DoubleVector b2 = a2.blend(a0.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector b1 = a1.blend(a3.rearrange(ACROSS_4), SET4);
+    DoubleVector b3 = a3.blend(a1.rearrange(ACROSS_4), CLEAR4);
+    DoubleVector c0 = b0.blend(b1.rearrange(ACROSS_2), SET2);
+    DoubleVector c1 = b1.blend(b0.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector c2 = b2.blend(b3.rearrange(ACROSS_2), SET2);
+    DoubleVector c3 = b3.blend(b2.rearrange(ACROSS_2), CLEAR2);
     c0.intoArray(y, o);
     c1.intoArray(y, o + ys);
     c2.intoArray(y, o + 2 * ys);
@@ -140,14 +135,14 @@ final class FourierSquaresSimd {
     DoubleVector a1 = DoubleVector.fromMemorySegment(S, a, B * (from + m), ORDER);
     DoubleVector a2 = DoubleVector.fromMemorySegment(S, a, B * (from + 2 * m), ORDER);
     DoubleVector a3 = DoubleVector.fromMemorySegment(S, a, B * (from + 3 * m), ORDER);
-    DoubleVector b0 = a0.blend(a2.rearrange(UP2), SET2);
-    DoubleVector b2 = a2.blend(a0.rearrange(DOWN2), CLEAR2);
-    DoubleVector b1 = a1.blend(a3.rearrange(UP2), SET2);
-    DoubleVector b3 = a3.blend(a1.rearrange(DOWN2), CLEAR2);
-    DoubleVector c0 = b0.blend(b1.rearrange(UP1), SET1);
-    DoubleVector c1 = b1.blend(b0.rearrange(DOWN1), CLEAR1);
-    DoubleVector c2 = b2.blend(b3.rearrange(UP1), SET1);
-    DoubleVector c3 = b3.blend(b2.rearrange(DOWN1), CLEAR1);
+    DoubleVector b0 = a0.blend(a2.rearrange(ACROSS_2), SET2);
+    DoubleVector b2 = a2.blend(a0.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector b1 = a1.blend(a3.rearrange(ACROSS_2), SET2);
+    DoubleVector b3 = a3.blend(a1.rearrange(ACROSS_2), CLEAR2);
+    DoubleVector c0 = b0.blend(b1.rearrange(ACROSS_1), SET1);
+    DoubleVector c1 = b1.blend(b0.rearrange(ACROSS_1), CLEAR1);
+    DoubleVector c2 = b2.blend(b3.rearrange(ACROSS_1), SET1);
+    DoubleVector c3 = b3.blend(b2.rearrange(ACROSS_1), CLEAR1);
     c0.intoMemorySegment(a, B * (to), ORDER);
     c1.intoMemorySegment(a, B * (to + 8), ORDER);
     c2.intoMemorySegment(a, B * (to + 16), ORDER);
