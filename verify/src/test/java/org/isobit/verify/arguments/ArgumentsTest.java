@@ -28,6 +28,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.Workers;
 import org.isobit.verify.ReactorRoot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -161,9 +162,19 @@ class ArgumentsTest {
 
   @Test
   void operandsOfOneArrayAreRefusedOrDoNotMatter() throws InterruptedException, ExecutionException {
-    List<Set<String>> answers = new ArrayList<>();
     // The widest first, since it takes longest.
-    for (Map.Entry<String, List<String>> told : children(List.of("512", "256", "128", "reference")).entrySet()) {
+    shared(Stream.of("512", Integer.toString(SpeciesSimd.hardwareBits()), "128", "reference").distinct().toList());
+  }
+
+  @Test
+  @Tag("full")
+  void norAtTheWidthBetween() throws InterruptedException, ExecutionException {
+    shared(List.of("512", "256", "128", "reference"));
+  }
+
+  private void shared(List<String> kinds) throws InterruptedException, ExecutionException {
+    List<Set<String>> answers = new ArrayList<>();
+    for (Map.Entry<String, List<String>> told : children(kinds).entrySet()) {
       String bits = told.getKey();
       List<String> lines = told.getValue();
       assertTrue(lines.getLast().startsWith("done\t"), () -> bits + ": " + lines);
