@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Provides what the tests need beside Maven and a JDK: ncgen, ncdump and h5dump, with which they make NetCDF files and
-# read ours back, and g++, which builds the CUDA kernels for the processor. Does nothing where they are installed;
-# installs Debian's packages where it may. Without root it unpacks the NetCDF tools into target/netcdf-tools, where the
-# tests look too, and says that g++ is missing.
+# read ours back, g++, which builds the CUDA kernels for the processor, and FFTW, whose answers benchmarks of transforms
+# are compared with. Does nothing where they are installed; installs Debian's packages where it may. Without root it
+# unpacks the NetCDF tools into target/netcdf-tools, where the tests look too, says that g++ is missing, and does without
+# FFTW.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -23,12 +24,19 @@ compiler_present() {
   command -v g++ > /dev/null
 }
 
+fftw_present() {
+  compgen -G '/usr/lib/*/libfftw3.so.3' > /dev/null || compgen -G '/usr/lib*/libfftw3.so.3' > /dev/null
+}
+
 packages=()
 if ! netcdf_present; then
   packages+=("${netcdf[@]}")
 fi
 if ! compiler_present; then
   packages+=(g++)
+fi
+if ! fftw_present && [ "$(id -u)" = 0 ]; then
+  packages+=(libfftw3-double3)
 fi
 if [ ${#packages[@]} = 0 ]; then
   exit 0

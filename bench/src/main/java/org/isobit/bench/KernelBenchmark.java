@@ -46,6 +46,16 @@ public interface KernelBenchmark {
   Work work();
 
   /**
+   * Whether what this variant needs is on this machine, from the values of the parameter fields alone; those that are
+   * not possible are left out.
+   *
+   * @return false where a library of the system is missing
+   */
+  default boolean possible() {
+    return true;
+  }
+
+  /**
    * The result of the last call, for the test that compares implementations.
    *
    * @return the numbers, floats widened

@@ -26,7 +26,7 @@ record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String,
   static final String REFERENCE = "reference";
   static final String SIMD = "simd";
 
-  /** All variants of a benchmark class. */
+  /** All variants of a benchmark class that this machine has what they need for. */
   static List<Variant> of(Class<? extends KernelBenchmark> type) {
     List<Map<String, String>> combinations = new ArrayList<>(List.of(Map.of()));
     for (Field field : fields(type)) {
@@ -44,6 +44,7 @@ record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String,
     for (Method method : methods(type, Benchmark.class)) {
       combinations.forEach(c -> variants.add(new Variant(type, method, c)));
     }
+    variants.removeIf(variant -> !variant.instance().possible());
     return variants;
   }
 

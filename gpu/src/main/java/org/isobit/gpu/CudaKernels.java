@@ -67,6 +67,15 @@ public final class CudaKernels implements KernelImplementations {
     put("localAnalysis", "local_few", "local_many", "local_observations", "local_gram", "local_observed", "local_load",
         "local_product", "local_mean", "local_store", "local_kept", "batch_factor", "batch_judge", "batch_rotate",
         "batch_inverse", "batch_sum", "batch_matrix");
+    for (String transform : List.of("fft", "inverseFft", "fieldFft", "inverseFieldFft")) {
+      put(transform, "fourier_stage");
+    }
+    for (String transform : List.of("realFft", "realFieldFft")) {
+      put(transform, "fourier_stage", "fourier_turn", "fourier_widen", "fourier_narrow");
+    }
+    for (String transform : List.of("inverseRealFft", "inverseRealFieldFft")) {
+      put(transform, "fourier_stage", "fourier_turn", "fourier_mirror", "fourier_narrow");
+    }
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

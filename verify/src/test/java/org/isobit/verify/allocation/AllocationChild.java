@@ -22,7 +22,11 @@ final class AllocationChild {
 
   private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
       NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, FloatAllocationCalls::all,
-      FloatNeuralAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
+      FloatNeuralAllocationCalls::all, FourierAllocationCalls::all, FloatFourierAllocationCalls::all,
+      ViewAllocationCalls::all, FloatViewAllocationCalls::all);
+      NeuralAllocationCalls::all, DoubleAllocationCalls::all, FloatAllocationCalls::all,
+      FloatNeuralAllocationCalls::all, FourierAllocationCalls::all, FloatFourierAllocationCalls::all,
+      ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {

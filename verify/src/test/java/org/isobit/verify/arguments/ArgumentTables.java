@@ -13,6 +13,7 @@ final class ArgumentTables {
   static List<Call> small(Workers workers) {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
         new LinalgArguments(workers), new DoubleArguments(), new MinimizationArguments(),
+        new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -20,7 +21,8 @@ final class ArgumentTables {
   /** Calls of every entry that takes threads, so large that it uses them. */
   static List<Call> large(Workers workers) {
     return Stream.of(new KernelArguments(workers, true), new NeuralArguments(workers, true),
-        new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true))
+        new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true),
+        new FourierArguments(workers, true), new FloatFourierArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

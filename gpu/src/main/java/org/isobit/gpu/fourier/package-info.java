@@ -1,0 +1,2 @@
+/** Fourier transforms on CUDA devices. */
+package org.isobit.gpu.fourier;

@@ -1,0 +1,186 @@
+// Master of FloatFourierSimd: the float version is generated from this file.
+package org.isobit.kernels.fourier;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * {@link Fourier} by vectors, in one of three ways that do the same on each member. Along a member whose length is a
+ * multiple of 8: its first stage takes neighbours and leaves rows of 8. Across members, one a lane, where they are
+ * short or other lengths, or where neighbours are of different members. Along a single member of another length, whose
+ * first stages are scalar. All further stages are the same, on planes of real and imaginary parts.
+ */
+public final class FourierSimd extends FourierReference {
+
+  private static final int V = FourierLanesSimd.S.length();
+
+  /** Between planes, so that equal places of them do not fall on equal lines of the cache; a multiple of a line. */
+  private static final int PAD = 24; // float: private static final int PAD = 48;
+
+  /** Shorter members are taken across. */
+  private static final int SHORT = 64;
+
+  FourierSimd() {}
+
+  @Override
+  public void transform(FourierPlan plan, boolean inverse, double scale, int members, double[] x, int xo, int xm,
+      int xe, double[] y, int yo, int ym, int ye) {
+    if (plan.stages() == 0) {
+      super.transform(plan, inverse, scale, members, x, xo, xm, xe, y, yo, ym, ye);
+      return;
+    }
+    boolean along = xe == 2 && ye == 2 && plan.n() >= SHORT;
+    for (int m = 0; m < members;) {
+      int lanes = members - m < V ? members - m : V;
+      if (along && plan.n() % 8 == 0) {
+        eights(plan, inverse, scale, x, xo + m * xm, y, yo + m * ym);
+        m++;
+      } else if (along && 2 * lanes < V) {
+        single(plan, inverse, scale, x, xo + m * xm, y, yo + m * ym);
+        m++;
+      } else {
+        across(plan, inverse, scale, lanes, x, xo + m * xm, xm, xe, y, yo + m * ym, ym, ye);
+        m += lanes;
+      }
+    }
+  }
+
+  /** Places between the starts of planes of so many numbers: whole lines of a cache. */
+  private static int distance(int numbers) {
+    return (numbers + 15 & -16) + PAD;
+  }
+
+  private static MemorySegment planes(int d) {
+    return FourierPlanes.atLeast(4L * Double.BYTES * d);
+  }
+
+  private static void eights(FourierPlan plan, boolean inverse, double scale, double[] x, int xo, double[] y, int yo) {
+    int d = distance(plan.n());
+    MemorySegment a = planes(d);
+    int m = plan.n() / 8;
+    int real = inverse ? d : 0;
+    if (V == 8) {
+      FourierFirstSquareSimd.squares(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, real, d - real);
+    } else {
+      FourierFirstSimd.rows(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, 2 * d + real, 3 * d - real);
+      FourierSquaresSimd.order(m, a, 2 * d, 0);
+      FourierSquaresSimd.order(m, a, 3 * d, d);
+    }
+    stages(plan, 1, 8, inverse, scale, a, d, y, yo, 2 * V);
+  }
+
+  private static void single(FourierPlan plan, boolean inverse, double scale, double[] x, int xo, double[] y, int yo) {
+    int n = plan.n();
+    double[] b = FourierScratch.stages(4 * n + 2 * V + 16);
+    for (int i = 0; i < 2 * n; i++) {
+      b[i] = x[xo + (inverse ? i ^ 1 : i)];
+    }
+    int from = 0;
+    int s = 1;
+    int stage = 0;
+    while (s < V) {
+      stage(plan.radix(stage), n / s / plan.radix(stage), s, plan.twiddles(), plan.start(stage), b, from, 2 * n - from,
+          4 * n);
+      from = 2 * n - from;
+      s *= plan.radix(stage++);
+    }
+    int d = distance(n + V);
+    MemorySegment a = planes(d);
+    // Parts are exchanged back here, since the stages that follow exchange planes. What lies behind the end is unused.
+    if (inverse) {
+      for (int i = from; i < from + 2 * n; i += 2) {
+        double re = b[i + 1];
+        b[i + 1] = b[i];
+        b[i] = re;
+      }
+    }
+    FourierLanesSimd.neighbours((n + V - 1) / V, b, from, 2 * V, a, d);
+    stages(plan, stage, s, inverse, scale, a, d, y, yo, 2 * V);
+  }
+
+  private static void across(FourierPlan plan, boolean inverse, double scale, int members, double[] x, int xo, int xm,
+      int xe, double[] y, int yo, int ym, int ye) {
+    int n = plan.n();
+    int d = distance(n * V);
+    MemorySegment a = planes(d);
+    FourierLanesSimd.load(n, members, x, xo, xm, xe, a, d);
+    if (members == V && ym == 2) {
+      stages(plan, 0, V, inverse, scale, a, d, y, yo, ye);
+    } else {
+      double[] b = FourierScratch.stages(2 * n * V);
+      stages(plan, 0, V, inverse, scale, a, d, b, 0, 2 * V);
+      FourierLanesSimd.store(n, members, b, y, yo, ym, ye);
+    }
+  }
+
+  /**
+   * Stages from one on, whose rows have s numbers, on planes that are d apart: in turn from the first two to the second
+   * two and back. Results go to y, the numbers of a vector to one row, the next row a step further on.
+   */
+  private static void stages(FourierPlan plan, int first, int s, boolean inverse, double scale, MemorySegment a, int d,
+      double[] y, int yo, int step) {
+    // The inverse transform is the forward one of exchanged planes.
+    int real = inverse ? d : 0;
+    int from = 0;
+    int width = s;
+    int left = plan.n();
+    for (int stage = 0; stage < plan.stages(); stage++) {
+      int radix = plan.radix(stage);
+      left /= radix;
+      if (stage < first) {
+        continue;
+      }
+      if (left == 1) {
+        last(radix, width, inverse ? -1.0 : 1.0, scale, a, from, d, y, yo, step);
+      } else {
+        int to = 2 * d - from;
+        stage(radix, left, width, plan.twiddles(), plan.start(stage), a, from + real, from + d - real, to + real,
+            to + d - real);
+        from = to;
+      }
+      width *= radix;
+    }
+  }
+
+  private static void stage(int radix, int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
+      int yi) {
+    if (s == V) {
+      shortStage(radix, m, w, wo, a, xr, xi, yr, yi);
+      return;
+    }
+    switch (radix) {
+      case 2 -> FourierStagesSimd.two(m, s, w, wo, a, xr, xi, yr, yi);
+      case 3 -> FourierStagesSimd.three(m, s, w, wo, a, xr, xi, yr, yi);
+      case 4 -> FourierStagesSimd.four(m, s, w, wo, a, xr, xi, yr, yi);
+      case 5 -> FourierStagesSimd.five(m, s, w, wo, a, xr, xi, yr, yi);
+      default -> FourierStagesSimd.eight(m, s, w, wo, a, xr, xi, yr, yi);
+    }
+  }
+
+  private static void shortStage(int radix, int m, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
+      int yi) {
+    switch (radix) {
+      case 2 -> FourierShortStagesSimd.two(m, w, wo, a, xr, xi, yr, yi);
+      case 3 -> FourierShortStagesSimd.three(m, w, wo, a, xr, xi, yr, yi);
+      case 4 -> FourierShortStagesSimd.four(m, w, wo, a, xr, xi, yr, yi);
+      case 5 -> FourierShortStagesSimd.five(m, w, wo, a, xr, xi, yr, yi);
+      default -> FourierShortStagesSimd.eight(m, w, wo, a, xr, xi, yr, yi);
+    }
+  }
+
+  private static void last(int radix, int s, double sign, double scale, MemorySegment a, int x, int d, double[] y,
+      int yo, int step) {
+    switch (radix) {
+      case 2 -> FourierLastSimd.two(s, sign, scale, a, x, d, y, yo, step);
+      case 3 -> FourierLastSimd.three(s, sign, scale, a, x, d, y, yo, step);
+      case 4 -> FourierLastSimd.four(s, sign, scale, a, x, d, y, yo, step);
+      case 5 -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
+      default -> FourierLastSimd.eight(s, sign, scale, a, x, d, y, yo, step);
+    }
+  }
+
+  @Override
+  void turn(RealFourierPlan plan, boolean inverse, double[] x, int xo, double[] y, int yo) {
+    int done = FourierTurnSimd.pairs(plan, inverse, x, xo, y, yo);
+    pairs(plan, inverse, done + 1, x, xo, y, yo);
+  }
+}

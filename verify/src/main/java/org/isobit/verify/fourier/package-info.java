@@ -1,0 +1,2 @@
+/** Conformance of Fourier transforms. */
+package org.isobit.verify.fourier;
