@@ -24,9 +24,6 @@ final class AllocationChild {
       NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, FloatAllocationCalls::all,
       FloatNeuralAllocationCalls::all, FourierAllocationCalls::all, FloatFourierAllocationCalls::all,
       ViewAllocationCalls::all, FloatViewAllocationCalls::all);
-      NeuralAllocationCalls::all, DoubleAllocationCalls::all, FloatAllocationCalls::all,
-      FloatNeuralAllocationCalls::all, FourierAllocationCalls::all, FloatFourierAllocationCalls::all,
-      ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {
