@@ -2,7 +2,7 @@
 # Builds the PTX of every src/main/cuda/FAMILY/FAMILY.cu, by default into the resources, where it is committed: text for
 # compute capability 8.0 and newer, every multiply-add as written, of a PTX version that all drivers since CUDA 12.0 load.
 # The first line holds the hash of all that it was built from, this script and what its source includes, and nothing
-# else; a test compares it, so that nobody ships old kernels.
+# else, and the hash of the lines below it. Tests compare both, so that nobody ships old or edited kernels.
 #
 #   mvn -pl gpu -am compile && gpu/src/build/ptx.sh [DIRECTORY]
 set -euo pipefail
@@ -34,9 +34,10 @@ for source in src/main/cuda/*/*.cu; do
   seen=()
   hash=$(sources "$source" | xargs cat src/build/ptx.sh | sha256sum | cut -d' ' -f1)
   nvcc -std=c++20 -ptx -arch=compute_80 -fmad=false -I src/main/cuda -I target/cuda -o "$file.new" "$source"
+  sed -i 's/^\.version .*/.version 8.0/' "$file.new"
   {
-    echo "// Isobit $family, built from sources with SHA-256 $hash"
-    sed 's/^\.version .*/.version 8.0/' "$file.new"
+    echo "// Isobit $family, built from sources with SHA-256 $hash, text with SHA-256 $(sha256sum < "$file.new" | cut -d' ' -f1)"
+    cat "$file.new"
   } > "$file"
   rm "$file.new"
 done

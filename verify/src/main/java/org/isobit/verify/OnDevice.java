@@ -61,7 +61,7 @@ public final class OnDevice {
   }
 
   private void call(Consumer<OnDevice> call) {
-    try (Closing closing = this::free) {
+    try (Closing _ = this::free) {
       call.accept(this);
       copies.values().forEach(copy -> copy.back.run());
       calls++;

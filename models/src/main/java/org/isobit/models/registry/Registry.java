@@ -1,7 +1,6 @@
 package org.isobit.models.registry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,13 +142,14 @@ public final class Registry<E extends Entry> {
    */
   @SafeVarargs
   public static <E extends Entry> E one(String what, String label, E... entries) {
+    List<String> names = new ArrayList<>();
     for (E entry : entries) {
       if (entry.label().equals(label)) {
         return entry;
       }
+      names.add(entry.label());
     }
-    throw new IllegalArgumentException(what + "'" + label + "' is none of "
-        + String.join(", ", Arrays.stream(entries).map(Entry::label).toList()));
+    throw new IllegalArgumentException(what + "'" + label + "' is none of " + String.join(", ", names));
   }
 
   private void add(E entry) {
