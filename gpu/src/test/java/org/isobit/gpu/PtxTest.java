@@ -68,7 +68,8 @@ class PtxTest {
     for (String family : families()) {
       String text = ptx(family);
       int body = text.indexOf('\n') + 1;
-      String built = "// Isobit " + family + ", built from sources with SHA-256 " + hash(family) + ", text with SHA-256 ";
+      String built = "// Isobit " + family + ", built from sources with SHA-256 " + hash(family)
+          + ", text with SHA-256 ";
       assertTrue(text.startsWith(built), "a source of " + family + ", or a Reference that it was translated from, has "
           + "changed: run gpu/src/build/ptx.sh where nvcc is");
       assertEquals(sha256(text.substring(body).getBytes(StandardCharsets.US_ASCII)),

@@ -50,21 +50,35 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(Object command, String... arguments) {
-    ClassLoader before = Registry.lookIn(null);
+    CommandLine line = line(command);
+    int code = run(line, arguments);
+    String lost = lostOutput();
+    if (lost != null && code == OK) {
+      line.getErr().println(name(line) + ": standard output cannot be written: " + lost);
+      return FAILED;
+    }
+    return code;
+  }
+
+  /** The same, with what it prints, errors too, going to a writer. */
+  static int run(Object command, PrintWriter told, String... arguments) {
+    return run(line(command).setOut(told).setErr(told), arguments);
+  }
+
+  private static CommandLine line(Object command) {
     CommandLine line = new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Cli::badArguments)
         .setExecutionStrategy(Cli::execute)
         .setExecutionExceptionHandler(Cli::failed);
     versioned(line);
+    return line;
+  }
+
+  private static int run(CommandLine line, String... arguments) {
+    ClassLoader before = Registry.lookIn(null);
     try {
-      int code = line.execute(arguments);
-      String lost = lostOutput();
-      if (lost != null && code == OK) {
-        line.getErr().println(name(line) + ": standard output cannot be written: " + lost);
-        return FAILED;
-      }
-      return code;
+      return line.execute(arguments);
     } catch (ExceptionInInitializerError e) {
       // A -Disobit... property that cannot be met shows when the first kernel class is loaded.
       if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {

@@ -19,10 +19,12 @@ import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is wrong: one line that names it, exit code 2, and the output of the run before untouched. */
+@Isolated
 class BadInputTest {
 
   @TempDir

@@ -16,14 +16,11 @@ import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whole analyses, from the ensemble to the ensemble, against the same with 60 digits, for conditions from 1 to 10¹⁰.
  */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class AccuracyByConditionTest {
 
   private static final Cycle CYCLE = Cycle.of(3, 1);

@@ -23,7 +23,9 @@ import org.isobit.models.studies.StudyCommand;
 import org.isobit.models.twin.TwinCommand;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class BuildVersionTest {
 
   private static String told(Object command, String... arguments) {

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.isobit.kernels.NumericalException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+@Isolated
 class CliTest {
 
   @Command(name = "isobit probe")

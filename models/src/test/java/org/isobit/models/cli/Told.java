@@ -1,25 +1,14 @@
 package org.isobit.models.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
-/** What a command told: its exit code, and everything on standard output and error. */
+/** What a command told: its exit code, and everything that it printed, errors too, but for progress. */
 public record Told(int code, String text) {
 
   /** Runs a command. */
-  public static Told of(Callable<Integer> command, String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    try {
-      return new Told(Cli.run(command, arguments), told.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  public static Told of(Object command, String... arguments) {
+    StringWriter told = new StringWriter();
+    return new Told(Cli.run(command, new PrintWriter(told, true), arguments), told.toString());
   }
 }

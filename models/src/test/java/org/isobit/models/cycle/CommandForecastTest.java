@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -103,7 +104,7 @@ class CommandForecastTest {
     Path model = folder.resolve("lorenz96.awk");
     String awk = Files.readString(model);
     Files.writeString(model, "BEGIN { if (ARGV[1] ~ /member-3-/) { print \"no licence\"; exit 7 } }\n" + awk);
-    Runs.Outcome outcome = Runs.here(arguments("failed", "forecast.on-failure=fail", "forecast.least-members=null"));
+    Told outcome = Runs.here(arguments("failed", "forecast.on-failure=fail", "forecast.least-members=null"));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains("isobit cycle: cycle 1: the forecast of member 3 failed: exit code 7; its log "
         + "is "),
@@ -139,7 +140,7 @@ class CommandForecastTest {
     assertEquals(7, NpyFile.read(folder.resolve("fewer/ensembles/000004.npy")).shape()[0]);
 
     reasons[reasons.length - 1] = "forecast.least-members=8";
-    Runs.Outcome outcome = Runs.here(arguments("toofew", reasons));
+    Told outcome = Runs.here(arguments("toofew", reasons));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains("cycle 3: the forecast of member 5 failed: it was not done after 2 s; ")
         && outcome.text().contains("; so did those of 1 more; 7 members are left, but forecast.least-members is 8; 2 "
@@ -189,7 +190,7 @@ class CommandForecastTest {
     }
     List<ProcessHandle> members = process.descendants().toList();
     assertFalse(members.isEmpty());
-    Runs.Outcome second = Runs.here(arguments("stopped", words));
+    Told second = Runs.here(arguments("stopped", words));
     assertEquals(Cli.BAD_INPUT, second.code());
     assertTrue(second.text().contains("another run is at work there (process " + process.pid() + ")"), second.text());
     process.destroy();

@@ -29,6 +29,7 @@ import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.io.CsvTable;
@@ -69,7 +70,7 @@ class CycleCommandTest {
   }
 
   private void fails(int code, String message, String... arguments) {
-    Runs.Outcome outcome = Runs.here(arguments);
+    Told outcome = Runs.here(arguments);
     assertEquals(code, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains(message), outcome.text());
     assertFalse(outcome.text().contains("\tat "), outcome.text());

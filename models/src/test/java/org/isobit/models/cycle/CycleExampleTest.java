@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.io.NpyFile;
@@ -27,7 +28,7 @@ class CycleExampleTest {
 
   @Test
   void truthAndObservations() throws IOException {
-    Runs.Outcome outcome = Runs.here("--example", folder.toString());
+    Told outcome = Runs.here("--example", folder.toString());
     assertEquals(Cli.OK, outcome.code());
     assertEquals("Wrote " + folder.resolve("config.yaml") + " and external.yaml. Run them:\n  isobit cycle "
         + folder.resolve("config.yaml") + "\n  isobit cycle " + folder.resolve("external.yaml") + "\n", outcome.text());

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +183,7 @@ class CyclePlanTest {
 
   @Test
   void theCommandLine() throws IOException {
-    Runs.Outcome outcome = Runs.here();
+    Told outcome = Runs.here();
     assertEquals(Cli.BAD_INPUT, outcome.code());
     assertTrue(outcome.text().contains("CONFIG.yaml is missing"), outcome.text());
     outcome = Runs.here(folder.resolve("model.yaml").toString(), "--processes", "0");

@@ -30,9 +30,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Small runs, looked at from within: what is recorded, told and kept. */
 @Timeout(120)
+@Isolated
 class CycleRunTest {
 
   private static final int SIZE = 4;

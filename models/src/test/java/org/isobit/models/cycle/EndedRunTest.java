@@ -25,9 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs that end before their last cycle, by a failure or a signal: what is left, and what is said. */
 @Timeout(120)
+@Isolated
 class EndedRunTest {
 
   private static final String WRONG = "index,value,sd\n9,1,1\n";

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class HostileMemberTest {
         + "out.txt: is 50.0 at point 39, where values of magnitude 50.0 and more count as blown up")),
         "forecast.blown-up=50");
     // The range may change in a run that goes on: what arrived before is looked at again.
-    Runs.Outcome outcome = Runs.here(arguments("text", List.of(last("1e18"))));
+    Told outcome = Runs.here(arguments("text", List.of(last("1e18"))));
     assertEquals(Cli.FAILED, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains("cycle 1: the analysis failed"), outcome.text());
     leftOut("text", List.of(new Hostile(last("1e18"), WRONG

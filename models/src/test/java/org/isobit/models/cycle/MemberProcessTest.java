@@ -16,12 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One process for one member, and all that it starts. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 class MemberProcessTest {
 
   @TempDir

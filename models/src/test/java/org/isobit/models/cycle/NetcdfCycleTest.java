@@ -16,6 +16,7 @@ import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.analyse.internal.source.NetcdfStates;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
@@ -155,7 +156,7 @@ class NetcdfCycleTest {
     byte[] changed = whole.get("mean/000002.nc").clone();
     changed[changed.length - 1] ^= 1;
     Files.write(folder.resolve("out/mean/000002.nc"), changed);
-    Runs.Outcome refused = Runs.here(arguments("out", "output.ensembles=all"));
+    Told refused = Runs.here(arguments("out", "output.ensembles=all"));
     assertEquals(Cli.BAD_INPUT, refused.code());
     assertTrue(refused.text().contains("mean/000002.nc: is not what the run wrote"), refused.text());
     Files.write(folder.resolve("out/mean/000002.nc"), whole.get("mean/000002.nc"));
@@ -190,7 +191,7 @@ class NetcdfCycleTest {
   private void fails(int code, String part, String... overrides) {
     List<String> arguments = new ArrayList<>(List.of(arguments("bad", overrides)));
     arguments.addAll(List.of("--set", "forecast.retries=0", "--set", "forecast.processes=" + MEMBERS));
-    Runs.Outcome outcome = Runs.here(arguments.toArray(new String[0]));
+    Told outcome = Runs.here(arguments.toArray(new String[0]));
     assertEquals(code, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains(part), part + " in " + outcome.text());
   }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +145,7 @@ class ResumeTest {
     refused(parts, "method.unobserved was 'keep-forecast', but is 'inflate' now", config, "--set",
         "method.unobserved=inflate");
     Runs.same(Runs.results(whole), parts, "after refusals");
-    Runs.Outcome fewer = Runs.here(config, "--set", "cycles=25", "--out", parts.toString());
+    Told fewer = Runs.here(config, "--set", "cycles=25", "--out", parts.toString());
     assertEquals(Cli.BAD_INPUT, fewer.code());
     assertTrue(fewer.text().contains("30 cycles are done there, more than the 25 that 'cycles' asks for"),
         fewer.text());
@@ -154,7 +155,7 @@ class ResumeTest {
     String[] arguments = Arrays.copyOf(new String[] {config, "--set", "cycles=30", "--out", out.toString()},
         5 + more.length);
     System.arraycopy(more, 0, arguments, 5, more.length);
-    Runs.Outcome outcome = Runs.here(arguments);
+    Told outcome = Runs.here(arguments);
     assertEquals(Cli.BAD_INPUT, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains(why), outcome.text());
     assertFalse(outcome.text().contains("Exception"), outcome.text());
@@ -165,14 +166,14 @@ class ResumeTest {
     String config = config();
     Path others = Files.createDirectories(folder.resolve("others"));
     Files.writeString(others.resolve("notes.txt"), "mine");
-    Runs.Outcome outcome = Runs.here(config, "--out", others.toString());
+    Told outcome = Runs.here(config, "--out", others.toString());
     assertEquals(Cli.BAD_INPUT, outcome.code());
     assertTrue(outcome.text().contains("holds notes.txt but no journal of a run"), outcome.text());
     assertFalse(Files.exists(others.resolve("journal")));
 
     Path out = folder.resolve("out");
     try (RunDirectory held = RunDirectory.open(out, "npy")) {
-      Runs.Outcome second = Runs.here(config, "--out", held.root().toString());
+      Told second = Runs.here(config, "--out", held.root().toString());
       assertEquals(Cli.BAD_INPUT, second.code());
       assertTrue(second.text().contains("another run is at work there (process " + ProcessHandle.current().pid() + ")"),
           second.text());

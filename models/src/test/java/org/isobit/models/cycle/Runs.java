@@ -3,10 +3,7 @@ package org.isobit.models.cycle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,31 +11,19 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 
 /** Runs of the command, in this JVM or one of their own, and comparison of what they leave. */
 final class Runs {
 
   private Runs() {}
 
-  /** What a run in this JVM told and how it ended. */
-  record Outcome(int code, String text) {}
-
-  static Outcome here(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    try {
-      return new Outcome(Cli.run(new CycleCommand(), arguments), told.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  static Told here(String... arguments) {
+    return Told.of(new CycleCommand(), arguments);
   }
 
   static String good(String... arguments) {
-    Outcome outcome = here(arguments);
+    Told outcome = here(arguments);
     assertEquals(Cli.OK, outcome.code(), outcome.text());
     return outcome.text();
   }

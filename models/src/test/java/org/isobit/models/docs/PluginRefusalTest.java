@@ -16,15 +16,17 @@ import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.errors.GaussianError;
 import org.isobit.models.errors.LawProvider;
 import org.isobit.models.learning.layers.LayerProvider;
-import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.Values;
 import org.isobit.models.twin.TwinCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Jars that bring nothing, or what cannot be used, are refused in one sentence. */
+@Isolated
 class PluginRefusalTest {
 
   @TempDir

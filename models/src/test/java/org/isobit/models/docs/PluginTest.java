@@ -32,8 +32,8 @@ import org.isobit.models.learning.layers.LayerProvider;
 import org.isobit.models.learning.layers.LayerSettings;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.method.Registries;
-import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.Registry;
 import org.isobit.models.registry.Values;
@@ -42,8 +42,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A filter, a model, a law and a layer of one's own, from a jar, have the standing of this library's. */
+@Isolated
 class PluginTest {
 
   @TempDir

@@ -1,7 +1,6 @@
 package org.isobit.models.fuzz;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.analyse.PlanTarget;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.cycle.CycleCommand;
 import org.isobit.models.cycle.CyclePlanTarget;
 import org.isobit.models.cycle.JournalTarget;
@@ -115,14 +115,9 @@ final class Targets {
   }
 
   private static Path example(Path folder, Object command, String option) {
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(PrintStream.nullOutputStream()));
-    try {
-      if (Cli.run(command, option, folder.toString()) != Cli.OK) {
-        throw new IllegalStateException(folder + ": the example could not be made");
-      }
-    } finally {
-      System.setOut(out);
+    Told told = Told.of(command, option, folder.toString());
+    if (told.code() != Cli.OK) {
+      throw new IllegalStateException(folder + ": the example could not be made: " + told.text());
     }
     return folder;
   }

@@ -14,7 +14,9 @@ import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.cli.Cli;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class InfoCommandTest {
 
   private static Kernel kernel(String name, String bytes) {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a folder of results replaces, and what is left when it cannot. */
+@Isolated
 class OutputDirectoryTest {
 
   @TempDir

@@ -21,11 +21,8 @@ import org.isobit.models.learning.training.Loss;
 import org.isobit.models.learning.training.Optimizer;
 import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Training steps, forward passes and packed inference allocate nothing once warm, on no thread. */
-@Execution(ExecutionMode.CONCURRENT)
 class AllocationTest {
 
   private static final int ATTEMPTS = 3;

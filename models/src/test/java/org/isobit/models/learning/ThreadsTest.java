@@ -32,11 +32,8 @@ import org.isobit.models.learning.training.TrainingRun;
 import org.isobit.models.learning.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One network, trained and run by several threads: the bits of one thread. */
-@Execution(ExecutionMode.CONCURRENT)
 class ThreadsTest {
 
   private static final int[] THREADS = {1, 2, 3, 5};

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.neural.Activation;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EveryEngine;
 import org.isobit.models.cli.MemoryFolder;
+import org.isobit.models.cli.Told;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.FloatNetwork;
@@ -39,38 +39,21 @@ class NetCommandTest {
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
-  /** Exit code and everything on standard output and error. */
-  private record Told(int code, String text) {}
-
   private static Told net(Object... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    try {
-      String[] texts = new String[arguments.length];
-      for (int i = 0; i < texts.length; i++) {
-        texts[i] = arguments[i].toString();
-      }
-      return new Told(Cli.run(new NetCommand(), texts), told.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Told.of(new NetCommand(), Stream.of(arguments).map(Object::toString).toArray(String[]::new));
   }
 
   private static String fine(Object... arguments) {
     Told told = net(arguments);
-    assertEquals(Cli.OK, told.code, told.text);
-    return told.text;
+    assertEquals(Cli.OK, told.code(), told.text());
+    return told.text();
   }
 
   private static void refused(String part, Object... arguments) {
     Told told = net(arguments);
-    assertEquals(Cli.BAD_INPUT, told.code, told.text);
-    assertTrue(told.text.contains(part), told.text);
-    assertFalse(told.text.contains("\tat "), told.text);
+    assertEquals(Cli.BAD_INPUT, told.code(), told.text());
+    assertTrue(told.text().contains(part), told.text());
+    assertFalse(told.text().contains("\tat "), told.text());
   }
 
   /** A network in which every kind of inference occurs: packed stacks, layers one by one, a shape of two dimensions. */

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import org.isobit.models.cli.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Where outputs go is looked at before anything is read: here there is not even a network. */
+@Isolated
 class NetOutputTest {
 
   @TempDir

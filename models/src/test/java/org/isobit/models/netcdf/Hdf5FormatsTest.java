@@ -18,13 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same variables in all the forms that HDF5 has for them. */
-@Execution(ExecutionMode.CONCURRENT)
 class Hdf5FormatsTest {
 
   private static final double NAN = Double.NaN;

@@ -16,13 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Damaged files are refused, or read as HDF5's own tool reads them. */
-@Execution(ExecutionMode.CONCURRENT)
 class NetcdfDamageTest {
 
   private static final int VALUES = 20 * 24;

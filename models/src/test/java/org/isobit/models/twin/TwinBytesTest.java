@@ -14,11 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same seed gives the same bytes for every thread count, vector width and backend: each has a JVM of its own. */
-@Execution(ExecutionMode.CONCURRENT)
 class TwinBytesTest {
 
   private static final List<String> FILES = List.of("scores.json", "series.csv", "experiment.yaml", "twin.svg");

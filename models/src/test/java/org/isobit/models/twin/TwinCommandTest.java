@@ -18,7 +18,9 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.io.OutputDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class TwinCommandTest {
 
   @TempDir

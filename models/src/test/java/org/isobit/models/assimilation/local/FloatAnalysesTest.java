@@ -19,8 +19,8 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FloatEnsemble;
 import org.isobit.models.assimilation.FloatFilter;
-import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Inflation.Kind;
+import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Precision;
@@ -38,13 +38,10 @@ import org.isobit.models.assimilation.localization.Neighbours;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Local analyses in float: as close to those in double as {@link FloatFilter} says, and the same bits however they run.
  */
-@Execution(ExecutionMode.CONCURRENT)
 public class FloatAnalysesTest {
 
   private static final Cycle CYCLE = Cycle.of(3, 1);

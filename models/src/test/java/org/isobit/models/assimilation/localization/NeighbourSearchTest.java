@@ -9,11 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The search by trees against looking at all. */
-@Execution(ExecutionMode.CONCURRENT)
 class NeighbourSearchTest {
 
   private static void check(Localization localization, double[] points, int batch, double[] others) {

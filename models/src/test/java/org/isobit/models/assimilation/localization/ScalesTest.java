@@ -18,11 +18,8 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Vertical and time scales, types with radii of their own and the cap. */
-@Execution(ExecutionMode.CONCURRENT)
 class ScalesTest {
 
   private static final int POINTS = 140;

@@ -23,7 +23,9 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.studies.StudyCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LatentEtkfCommandTest {
 
   @TempDir
