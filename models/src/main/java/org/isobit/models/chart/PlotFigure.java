@@ -21,6 +21,8 @@ public final class PlotFigure {
   private static final int BAR = 84;
   private static final int RIGHT = 24;
   private static final int MAP = 430;
+  private static final double TITLE_SIZE = 18;
+  private static final double SMALLEST_TITLE = 13;
 
   /** A rectangle with axes and what is in it. */
   public sealed interface Plot permits Field, Lines {
@@ -89,7 +91,7 @@ public final class PlotFigure {
   /**
    * A figure.
    *
-   * @param title    its first line
+   * @param title    its first line, in smaller letters if it is long
    * @param subtitle its second line, smaller; cut if it is too long
    * @param columns  plots beside each other, at least 1
    * @param width    of the inside of each, in pixels
@@ -189,15 +191,22 @@ public final class PlotFigure {
   }
 
   private void header(Graphics2D g, int left, int pixels) {
-    g.setFont(MapArea.font(18, true));
+    double room = pixels - left - 10;
+    g.setFont(MapArea.font(TITLE_SIZE, true));
+    double size = TITLE_SIZE * Math.min(1.0, room / g.getFontMetrics().stringWidth(title));
+    g.setFont(MapArea.font(Math.max(SMALLEST_TITLE, size), true));
     g.setColor(PanelChart.INK);
-    g.drawString(title, left, 28);
+    g.drawString(cut(g, title, room), left, 28);
     g.setFont(MapArea.font(13, false));
     g.setColor(PanelChart.FAINT);
-    String text = subtitle;
-    while (g.getFontMetrics().stringWidth(text) > pixels - left - 10 && text.length() > 10) {
-      text = text.substring(0, text.length() - 2) + "…";
+    g.drawString(cut(g, subtitle, room), left, 48);
+  }
+
+  private static String cut(Graphics2D g, String text, double room) {
+    String shown = text;
+    while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 10) {
+      shown = shown.substring(0, shown.length() - 2) + "…";
     }
-    g.drawString(text, left, 48);
+    return shown;
   }
 }

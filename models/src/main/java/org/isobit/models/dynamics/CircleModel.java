@@ -87,7 +87,7 @@ public final class CircleModel implements DiscreteModel {
     @Override
     public ModelProfile profile(Values values) {
       return ModelProfile.of(StateLayout.variables("x", "y")).withRun("", 1.0, 0, 400, 1)
-          .withGrowth(0.0953, "ln(1 + rotation), exactly");
+          .withGrowth(0.09531, "ln(1 + rotation)");
     }
 
     /** A point of the unit circle. */

@@ -110,7 +110,7 @@ public final class DoublePendulum implements InterleavedModel, LinearizedModel {
           new Field("omega1", "its rate", "rad s-1", List.of()),
           new Field("theta2", "lower angle from below", "rad", List.of()),
           new Field("omega2", "its rate", "rad s-1", List.of())))).withTimeUnit("s").withAttractor(0, 2)
-          .withRun("rk4", 0.005, 0, 4000, 1).withGrowth(Double.NaN, "it depends on the energy");
+          .withRun("rk4", 0.005, 0, 4000, 4).withGrowth(Double.NaN, "it depends on the energy");
     }
 
     @Override

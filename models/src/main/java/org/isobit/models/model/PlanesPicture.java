@@ -14,7 +14,7 @@ final class PlanesPicture implements RunPicture {
 
   private static final int SIZE = 400;
   private static final int MOST_POINTS = 20_000;
-  private static final int MOST_TIMES = 1000;
+  private static final int MOST_TIMES = 1200;
   private static final int[] COLORS = {0x0072B2, 0xD55E00, 0x009E73};
 
   private final StateLayout layout;

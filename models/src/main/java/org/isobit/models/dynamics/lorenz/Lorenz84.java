@@ -73,7 +73,7 @@ public final class Lorenz84 extends QuadraticModel {
       return ModelProfile.of(new StateLayout(List.of(new Field("x", "westerly wind", "1", List.of()),
           new Field("y", "cosine phase of the waves", "1", List.of()),
           new Field("z", "sine phase of the waves", "1", List.of())))).withTimeUnit("5 days")
-          .withRun("rk4", 0.02, 2500, 5000, 1).withGrowth(Double.NaN, "GROWTH84");
+          .withRun("rk4", 0.02, 2500, 5000, 1).withGrowth(0.167, "measured over 400 000 units of time");
     }
 
     @Override
