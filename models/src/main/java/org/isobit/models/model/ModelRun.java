@@ -3,7 +3,6 @@ package org.isobit.models.model;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.isobit.kernels.NumericalException;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.profile.StateLayout;
 
@@ -46,7 +45,7 @@ record ModelRun(String name, DiscreteModel model, StateLayout layout, double ste
    * @param state    where it starts; it is advanced
    * @param progress hears of steps done
    * @param sinks    take the states that are kept; times count from the end of the spin-up
-   * @throws NumericalException if a variable is not finite, with the first step after which one is not
+   * @throws IllegalArgumentException if a variable is not finite, with the first step after which one is not
    */
   void run(double[] state, LongConsumer progress, List<? extends Sink> sinks) throws IOException {
     double[] before = new double[state.length];
@@ -85,7 +84,7 @@ record ModelRun(String name, DiscreteModel model, StateLayout layout, double ste
   }
 
   /** Goes again from the last state that was looked at, step by step. */
-  private NumericalException blownUp(long from, double[] state) {
+  private IllegalArgumentException blownUp(long from, double[] state) {
     long k = from;
     int i = -1;
     while (i < 0) {
@@ -93,8 +92,8 @@ record ModelRun(String name, DiscreteModel model, StateLayout layout, double ste
       i = notFinite(state);
     }
     String when = k <= spinUp ? "in the spin-up, at time " + k * step : "at time " + (k - spinUp) * step;
-    return new NumericalException(name + ": " + layout.variable(i) + " is " + state[i] + " " + when + ", after " + k
+    return new IllegalArgumentException(name + ": " + layout.variable(i) + " is " + state[i] + " " + when + ", after " + k
         + (k == 1 ? " step of " : " steps of ") + step + ": the step is too long, or the parameters make the model "
-        + "unstable", i, state[i]);
+        + "unstable");
   }
 }

@@ -42,7 +42,7 @@ class SpaceTimePictureTest {
 
   @Test
   void timeGoesUpwardsAndSpaceToTheRight() throws IOException {
-    ModelProfile profile = ModelProfile.of(StateLayout.ring("x", 8)).withTimeUnit("s");
+    ModelProfile profile = ModelProfile.of(StateLayout.ring("x", 8)).withTimeUnit("5 days");
     BufferedImage image = image(run(profile, 18, 2), profile);
     assertEquals(86 + 560 + 84, image.getWidth());
     assertEquals(62 + 34 + 480 + 52, image.getHeight());
