@@ -92,8 +92,8 @@ record ModelRun(String name, DiscreteModel model, StateLayout layout, double ste
       i = notFinite(state);
     }
     String when = k <= spinUp ? "in the spin-up, at time " + k * step : "at time " + (k - spinUp) * step;
-    return new IllegalArgumentException(name + ": " + layout.variable(i) + " is " + state[i] + " " + when + ", after " + k
-        + (k == 1 ? " step of " : " steps of ") + step + ": the step is too long, or the parameters make the model "
+    return new IllegalArgumentException(name + ": " + layout.variable(i) + " is " + state[i] + " " + when + ", after "
+        + k + (k == 1 ? " step of " : " steps of ") + step + ": the step is too long, or the parameters make the model "
         + "unstable");
   }
 }

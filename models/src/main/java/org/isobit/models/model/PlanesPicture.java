@@ -9,7 +9,7 @@ import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
 
-/** The planes of up to three variables with the path of the state in them, and these variables at the end of the run. */
+/** The planes of up to three variables with the path of the state in them, and these variables by time. */
 final class PlanesPicture implements RunPicture {
 
   private static final int SIZE = 400;

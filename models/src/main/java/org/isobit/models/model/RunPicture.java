@@ -6,7 +6,6 @@ import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.dynamics.profile.StateLayout.Axis;
-import org.isobit.models.dynamics.profile.StateLayout.Field;
 
 /**
  * What is seen of a run: planes of an attractor, if the profile names its variables or there are single variables

@@ -224,8 +224,8 @@ class ModelCommandTest {
     Told told = told("lorenz63", "--out", taken);
     assertEquals("isobit model: " + taken + ": cannot be written: it is a directory\n", told.text());
     assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told("lorenz63", "--out", folder.resolve("t.txt")).text().startsWith("isobit model: --out takes the name "
-        + "of a NetCDF file, which ends in .nc, but it is '"));
+    assertTrue(told("lorenz63", "--out", folder.resolve("t.txt")).text().startsWith("isobit model: --out takes the "
+        + "name of a NetCDF file, which ends in .nc, but it is '"));
     assertTrue(told("--picture", "lorenz63").text().startsWith("isobit model: --picture takes the name of a file that "
         + "ends in .png, but it is 'lorenz63'; the model's name comes first\n"));
     Path kept = Files.writeString(folder.resolve("kept.nc"), "old");

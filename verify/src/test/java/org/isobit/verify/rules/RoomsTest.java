@@ -22,9 +22,9 @@ class RoomsTest {
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.latent",
       "assimilation.inflation", "dynamics.profile", "dynamics", "dynamics.lorenz", "learning.internal",
-      "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights", "latent", "scores", "method", "twin",
-      "analyse.internal.grid",
-      "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
+      "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights", "latent", "scores",
+      "method", "twin", "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform",
+      "analyse.internal.observation", "analyse.internal.plan",
       "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs",
       "studies.latentetkf", "studies");
 

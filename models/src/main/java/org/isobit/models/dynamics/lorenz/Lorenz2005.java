@@ -160,7 +160,7 @@ public final class Lorenz2005 implements LinearizedModel {
     @Override
     public ModelProfile profile(Values values) {
       return ModelProfile.of(StateLayout.ring("z", values.integer("size"))).withTimeUnit("5 days")
-          .withRun("rk4", 0.005, 2000, 2000, 5);
+          .withRun("rk4", 0.005, 2000, 2000, 5).withGrowth(8.8, "measured over 2000 units of time");
     }
 
     @Override
