@@ -4,7 +4,7 @@ package org.isobit.models.chart;
  * One series of points. The arrays are not copied and must not change afterwards.
  *
  * @param label what the legend calls it; null keeps it out of the legend
- * @param x     abscissae, ascending
+ * @param x     abscissae; in a {@link Panel} ascending
  * @param y     ordinates, as many; a NaN breaks a line
  * @param color colour, 0xRRGGBB
  * @param style how it is drawn

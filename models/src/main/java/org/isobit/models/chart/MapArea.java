@@ -7,6 +7,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
@@ -19,6 +20,10 @@ final class MapArea {
   private static final Color FAINT = PanelChart.FAINT;
   private static final int TICK = 4;
   private static final int PIXELS_A_TICK = 70;
+  private static final int NAME = 62;
+  private static final int MANY_POINTS = 3000;
+  private static final int MOST_OPAQUE = 255;
+  private static final int THIN = 170;
 
   private final Graphics2D g;
   private final double left;
@@ -89,7 +94,19 @@ final class MapArea {
     g.setColor(FAINT);
     g.draw(new Rectangle2D.Double(left, top, width, height));
     g.drawString(xName, (float) (left + width - metrics.stringWidth(xName)), (float) (top + height + 34));
-    g.drawString(yName, (float) (left - 8 - metrics.stringWidth(yName)), (float) (top - 10));
+    if (isShort(yName)) {
+      g.drawString(yName, (float) (left - 8 - metrics.stringWidth(yName)), (float) (top - 10));
+    } else {
+      Graphics2D turned = (Graphics2D) g.create();
+      turned.rotate(-Math.PI / 2, left - NAME, top + metrics.stringWidth(yName));
+      turned.drawString(yName, (float) (left - NAME), (float) (top + metrics.stringWidth(yName)));
+      turned.dispose();
+    }
+  }
+
+  /** Whether an ordinate's name stands above its numbers, in their width, or else upright beside them. */
+  static boolean isShort(String yName) {
+    return yName.length() <= 9;
   }
 
   private void segment(double xa, double ya, double xb, double yb, Color color) {
@@ -201,6 +218,55 @@ final class MapArea {
       g.setColor(FAINT);
       g.drawString(name, (float) at + 8, (float) top - 10);
       at += 8 + metrics.stringWidth(name) + 16;
+    }
+  }
+
+  /** Lines or points, as its style says. */
+  void curve(Curve curve) {
+    Graphics2D inside = (Graphics2D) g.create();
+    inside.clip(new Rectangle2D.Double(left, top, width, height));
+    boolean many = curve.x().length > MANY_POINTS;
+    Color color = new Color(curve.color());
+    inside.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), many ? THIN : MOST_OPAQUE));
+    Mark mark = curve.style().mark();
+    if (mark != null) {
+      for (int i = 0; i < curve.x().length; i++) {
+        inside.fill(mark.at(px(curve.x()[i]), py(curve.y()[i]), many ? 0.8 : 1.8));
+      }
+    } else {
+      inside.setStroke(PanelChart.stroke(curve.style(), many ? 0.7f : 1.2f));
+      inside.draw(path(curve));
+    }
+    inside.dispose();
+  }
+
+  private Path2D path(Curve curve) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < curve.x().length; i++) {
+      double x = px(curve.x()[i]);
+      double y = py(curve.y()[i]);
+      if (i == 0) {
+        path.moveTo(x, y);
+      } else {
+        path.lineTo(x, y);
+      }
+    }
+    return path;
+  }
+
+  /** What the curves with labels are, behind the title. */
+  void curveLegend(String title, List<Curve> curves) {
+    g.setFont(font(15, true));
+    double at = left + g.getFontMetrics().stringWidth(title + "  ") + 6;
+    g.setFont(font(13, false));
+    for (Curve curve : curves) {
+      if (curve.label() != null) {
+        g.setColor(new Color(curve.color()));
+        g.fill(new Rectangle2D.Double(at, top - 16, 14, 3));
+        g.setColor(FAINT);
+        g.drawString(curve.label(), (float) at + 18, (float) top - 10);
+        at += 18 + g.getFontMetrics().stringWidth(curve.label()) + 16;
+      }
     }
   }
 

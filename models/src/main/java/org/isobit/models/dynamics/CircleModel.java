@@ -1,6 +1,8 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.Checks;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -76,10 +78,24 @@ public final class CircleModel implements DiscreteModel {
     @Override
     public Keys keys() {
       return Keys.of(
-          Key.of("rotation", Key.Form.NUMBER, "share of its angle by which a point turns in a step").required()
+          Key.of("rotation", Key.Form.NUMBER, "share of its angle by which a point turns in a step").usual(0.1)
               .atLeast(0),
           Key.of("amplitude", Key.Form.NUMBER, "amplitude of the radius about its initial value").usual(0.0),
           Key.of("period", Key.Form.INTEGER, "steps of one oscillation").usual(1).between(1, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.variables("x", "y")).withRun("", 1.0, 0, 400, 1)
+          .withGrowth(0.09531, "ln(1 + rotation)");
+    }
+
+    /** A point of the unit circle. */
+    @Override
+    public double[] start(Values values, long seed) {
+      double[] point = ModelProvider.normal(seed, 1.0, 0.0, 0.0);
+      double radius = Math.sqrt(Math.fma(point[0], point[0], point[1] * point[1]));
+      return new double[] {point[0] / radius, point[1] / radius};
     }
 
     @Override

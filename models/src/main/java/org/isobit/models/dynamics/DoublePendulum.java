@@ -1,6 +1,10 @@
 package org.isobit.models.dynamics;
 
+import java.util.List;
 import org.isobit.kernels.dynamics.DoublePendulumTendency;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout.Field;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -98,6 +102,20 @@ public final class DoublePendulum implements InterleavedModel, LinearizedModel {
           Key.of("l1", Key.Form.NUMBER, "upper length").usual(1.0).positive(),
           Key.of("l2", Key.Form.NUMBER, "lower length").usual(1.0).positive(),
           Key.of("g", Key.Form.NUMBER, "gravity").usual(9.8));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(new StateLayout(List.of(new Field("theta1", "upper angle from below", "rad", List.of()),
+          new Field("omega1", "its rate", "rad s-1", List.of()),
+          new Field("theta2", "lower angle from below", "rad", List.of()),
+          new Field("omega2", "its rate", "rad s-1", List.of())))).withTimeUnit("s").withAttractor(0, 2)
+          .withRun("rk4", 0.005, 0, 4000, 4).withGrowth(Double.NaN, "it depends on the energy");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.01, 2.0, 0.0, 2.5, 0.0);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.dynamics.Lorenz63Tendency;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -80,6 +82,17 @@ public final class Lorenz63 implements InterleavedModel, LinearizedModel {
       return Keys.of(Key.of("beta", Key.Form.NUMBER, "aspect parameter").usual(8.0 / 3.0),
           Key.of("rho", Key.Form.NUMBER, "scaled Rayleigh number").usual(28.0),
           Key.of("sigma", Key.Form.NUMBER, "Prandtl number").usual(10.0));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.variables("x", "y", "z")).withRun("rk4", 0.01, 1000, 5000, 1)
+          .withGrowth(0.9056, "Sprott 2003, table 5.1");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 1.0, 1.0, 2.0, 20.0);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.isobit.models.dynamics;
 
+import java.util.Arrays;
 import org.isobit.kernels.dynamics.Lorenz96Tendency;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -93,6 +96,19 @@ public final class Lorenz96 implements LinearizedModel {
     @Override
     public boolean isRing() {
       return true;
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("x", values.integer("size"))).withTimeUnit("5 days")
+          .withRun("rk4", 0.05, 400, 400, 1).withGrowth(1.69, "measured over 12 000 units of time");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      double[] mean = new double[values.integer("size")];
+      Arrays.fill(mean, values.number("forcing"));
+      return ModelProvider.normal(seed, 1.0, mean);
     }
 
     @Override

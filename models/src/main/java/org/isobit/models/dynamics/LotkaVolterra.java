@@ -2,6 +2,8 @@ package org.isobit.models.dynamics;
 
 import java.util.Arrays;
 import org.isobit.kernels.dynamics.QuadraticSystem;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -97,6 +99,17 @@ public final class LotkaVolterra extends QuadraticModel {
     }
 
     @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.variables("prey", "predator")).withRun("rk4", 0.02, 0, 1000, 1)
+          .withGrowth(0.0, "orbits are closed");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.1, 2.0, 1.0);
+    }
+
+    @Override
     public LotkaVolterra build(Values values) {
       return two(values.number("alpha"), values.number("beta"), values.number("delta"), values.number("gamma"));
     }
@@ -108,6 +121,17 @@ public final class LotkaVolterra extends QuadraticModel {
     /** For {@link java.util.ServiceLoader}. */
     public VanoProvider() {
       super("lotka-volterra-vano", "four competing species, chaotic", "Vano et al. 2006");
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.variables("x1", "x2", "x3", "x4")).withRun("rk4", 0.25, 4000, 8000, 1)
+          .withGrowth(0.0203, "Vano et al. 2006");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.001, 0.3013, 0.4586, 0.1307, 0.3557);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.isobit.models.dynamics;
 
+import org.isobit.kernels.random.Philox;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Entry;
 import org.isobit.models.registry.Values;
 
@@ -25,5 +28,44 @@ public interface ModelProvider extends Entry {
    */
   default boolean isRing() {
     return false;
+  }
+
+  /**
+   * What {@code isobit model} says of it: its variables, its unit of time, how fast errors grow, a usual run.
+   *
+   * @param values size and parameters
+   * @return the profile; unless the model says more, its variables are numbered and nothing else is known
+   */
+  default ModelProfile profile(Values values) {
+    int size = build(values).size();
+    return ModelProfile.of(isRing() ? StateLayout.ring("x", size) : StateLayout.unnamed(size));
+  }
+
+  /**
+   * A state to start from.
+   *
+   * @param values size and parameters
+   * @param seed   chooses one of many
+   * @return the state; unless the model says otherwise, independent normal numbers
+   */
+  default double[] start(Values values, long seed) {
+    return normal(seed, 1.0, new double[build(values).size()]);
+  }
+
+  /**
+   * Normal numbers about a state, for {@link #start}: mean_i + deviation·ξ_i with one rounding, ξ from Philox.
+   *
+   * @param seed      the seed
+   * @param deviation standard deviation of each
+   * @param mean      the state, which is replaced
+   * @return {@code mean}
+   */
+  static double[] normal(long seed, double deviation, double... mean) {
+    double[] draws = new double[mean.length];
+    Philox.gaussian(seed, 19L << 56, 0, draws.length, draws, 0); // the stream of states to start from, and of no other
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = Math.fma(deviation, draws[i], mean[i]);
+    }
+    return mean;
   }
 }

@@ -60,6 +60,23 @@ public final class AtomicFiles {
    * @throws IllegalArgumentException if the target is a folder, or a symbolic link to nothing
    */
   public static void write(Path target, Content content) throws IOException {
+    replace(target, temporary -> {
+      try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); OutputStream out = new KeptOpen(raw)) {
+        content.writeTo(out);
+        out.flush();
+      }
+    });
+  }
+
+  /**
+   * Writes a file by something that does not write from the first byte to the last.
+   *
+   * @param target the file, replaced if it exists; a symbolic link is followed; missing folders are made
+   * @param maker  writes it in another place
+   * @throws IOException              if that fails; the target then stays as it was
+   * @throws IllegalArgumentException if the target is a folder, or a symbolic link to nothing
+   */
+  public static void replace(Path target, Maker maker) throws IOException {
     OutputPlaces.requireFile(target);
     Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
     Files.createDirectories(file.getParent());
@@ -68,11 +85,9 @@ public final class AtomicFiles {
     }
     Path temporary = temporarySibling(file);
     try {
-      try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); FileChannel _ = held(temporary);
-          OutputStream out = new KeptOpen(raw)) {
-        content.writeTo(out);
-        out.flush();
-        raw.getFD().sync();
+      try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); FileChannel _ = held(temporary)) {
+        maker.writeTo(temporary);
+        raw.getFD().sync(); // of the file, by whatever descriptor it was written
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(file.getParent());
@@ -81,6 +96,18 @@ public final class AtomicFiles {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Something that writes a file in a place that it is given. */
+  @FunctionalInterface
+  public interface Maker {
+    /**
+     * Writes it.
+     *
+     * @param place an empty file, which must still be there afterwards, and closed
+     * @throws IOException if that fails; the target then stays as it was
+     */
+    void writeTo(Path place) throws IOException;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -72,6 +73,24 @@ public final class NetcdfWriter implements AutoCloseable {
    * @throws IllegalArgumentException if an attribute cannot be written
    */
   public NetcdfWriter(Path file, NetcdfDefinition definition) throws IOException {
+    this(file, definition, StandardOpenOption.CREATE_NEW);
+  }
+
+  /**
+   * Begins a file in place of one that is there, such as the temporary one of {@link
+   * org.isobit.models.io.AtomicFiles#replace}.
+   *
+   * @param file       the file, which must exist, and whose content is lost
+   * @param definition what it holds
+   * @return the writer
+   * @throws IOException              if the system cannot write
+   * @throws IllegalArgumentException if an attribute cannot be written
+   */
+  public static NetcdfWriter over(Path file, NetcdfDefinition definition) throws IOException {
+    return new NetcdfWriter(file, definition, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private NetcdfWriter(Path file, NetcdfDefinition definition, OpenOption how) throws IOException {
     this.file = file;
     this.definition = definition;
     this.dimensionNames = new ArrayList<>(definition.dimensions().keySet());
@@ -88,7 +107,7 @@ public final class NetcdfWriter implements AutoCloseable {
     // Twice: the first pass only gives the sizes of the pieces, which do not depend on the addresses in them.
     long end = place(pieces());
     List<byte[]> pieces = pieces();
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, how, StandardOpenOption.WRITE);
     try {
       write(0, superblock(end));
       long at = SUPERBLOCK;

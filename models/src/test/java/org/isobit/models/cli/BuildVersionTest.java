@@ -18,6 +18,7 @@ import org.isobit.kernels.Isobit;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.cycle.CycleCommand;
 import org.isobit.models.info.InfoCommand;
+import org.isobit.models.model.ModelCommand;
 import org.isobit.models.net.NetCommand;
 import org.isobit.models.studies.StudyCommand;
 import org.isobit.models.twin.TwinCommand;
@@ -45,7 +46,7 @@ class BuildVersionTest {
     String expected = "isobit " + BuildVersion.number() + "\narithmetic contract " + Isobit.contractVersion() + "\nJDK "
         + System.getProperty("java.runtime.version") + " (";
     List<Supplier<Object>> commands = List.of(TwinCommand::new, AnalyseCommand::new, CycleCommand::new, NetCommand::new,
-        StudyCommand::new, InfoCommand::new);
+        ModelCommand::new, StudyCommand::new, InfoCommand::new);
     for (Supplier<Object> command : commands) {
       List<List<String>> lines = new ArrayList<>(List.of(List.of("-V"), List.of("--version")));
       new picocli.CommandLine(command.get()).getSubcommands().keySet().forEach(name -> lines.add(List.of(name, "-V")));

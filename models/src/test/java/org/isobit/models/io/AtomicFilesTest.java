@@ -73,6 +73,24 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aFileMadeInAPlaceAppearsWholeOrNotAtAll() throws IOException {
+    Path file = folder.resolve("a.bin");
+    AtomicFiles.replace(file, place -> {
+      assertEquals(0, Files.size(place));
+      Files.writeString(place, "first");
+    });
+    assertEquals("first", Files.readString(file));
+    IOException failure = assertThrows(IOException.class, () -> AtomicFiles.replace(file, place -> {
+      Files.writeString(place, "half");
+      throw new IOException("disk full");
+    }));
+    assertEquals(file + ": cannot be written: disk full", failure.getMessage());
+    assertEquals("first", Files.readString(file));
+    assertEquals(List.of("a.bin"), listing());
+    assertEquals(0, OpenFiles.descriptors(file));
+  }
+
+  @Test
   void aDirectoryAppearsWholeOrNotAtAll() throws IOException {
     Path target = folder.resolve("results");
     write(target, "a.txt", "first", true);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,5 +182,23 @@ class NetcdfWriterTest {
   void checksumsAreThoseOfHdf5() {
     assertEquals(0x17770551, Hdf5Bytes.checksum("Four score and seven years ago".getBytes()));
     assertEquals(0xdeadbeef, Hdf5Bytes.checksum(new byte[0]));
+  }
+
+  @Test
+  void aFileThatIsThereIsReplacedOnlyIfAsked() throws IOException {
+    byte[] whole = Files.readAllBytes(written());
+    Path file = folder.resolve("there.nc");
+    assertThrows(NoSuchFileException.class, () -> NetcdfWriter.over(file, definition()));
+    Files.write(file, new byte[2 * whole.length]);
+    assertThrows(FileAlreadyExistsException.class, () -> new NetcdfWriter(file, definition()));
+    NetcdfDefinition small = new NetcdfDefinition().dimension("t", 1).variable("t", NetcdfType.DOUBLE, Map.of(),
+        List.of("t"));
+    try (NetcdfWriter out = NetcdfWriter.over(file, small)) {
+      out.write("t", new double[] {1.5}, 0, 1);
+    }
+    assertTrue(Files.size(file) < whole.length);
+    try (NetcdfFile read = NetcdfFile.open(file)) {
+      assertArrayEquals(new double[] {1.5}, read.variable("t").read());
+    }
   }
 }

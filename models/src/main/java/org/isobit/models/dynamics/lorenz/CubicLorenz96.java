@@ -1,9 +1,12 @@
 package org.isobit.models.dynamics.lorenz;
 
+import java.util.Arrays;
 import org.isobit.kernels.dynamics.CubicLorenz96Tendency;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelParameters;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -94,6 +97,19 @@ public final class CubicLorenz96 implements LinearizedModel {
     @Override
     public boolean isRing() {
       return true;
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("x", values.integer("size"))).withRun("rk4", 0.05, 400, 400, 1)
+          .withGrowth(1.2137, "Bocquet and Brajard, over 50 000 units of time");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      double[] mean = new double[values.integer("size")];
+      Arrays.fill(mean, values.number("forcing"));
+      return ModelProvider.normal(seed, 1.0, mean);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.isobit.models.dynamics.lorenz;
 
+import java.util.Arrays;
 import org.isobit.kernels.dynamics.Lorenz2005System;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -87,6 +90,12 @@ public final class Lorenz2005 implements LinearizedModel {
     return name;
   }
 
+  private static double[] startOf(Values values, long seed) {
+    double[] mean = new double[values.integer("size")];
+    Arrays.fill(mean, 0.25 * values.number("forcing"));
+    return ModelProvider.normal(seed, 1.0, mean);
+  }
+
   /** Model II in configurations. */
   public static final class ProviderTwo extends NamedEntry implements ModelProvider {
 
@@ -105,6 +114,17 @@ public final class Lorenz2005 implements LinearizedModel {
     @Override
     public boolean isRing() {
       return true;
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("x", values.integer("size"))).withTimeUnit("5 days")
+          .withRun("rk4", 0.05, 600, 600, 1).withGrowth(0.91, "measured over 40 000 units of time");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return startOf(values, seed);
     }
 
     @Override
@@ -135,6 +155,17 @@ public final class Lorenz2005 implements LinearizedModel {
     @Override
     public boolean isRing() {
       return true;
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("z", values.integer("size"))).withTimeUnit("5 days")
+          .withRun("rk4", 0.005, 2000, 2000, 5).withGrowth(8.8, "measured over 2000 units of time");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return startOf(values, seed);
     }
 
     @Override

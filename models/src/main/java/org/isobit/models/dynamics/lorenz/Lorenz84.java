@@ -2,9 +2,13 @@ package org.isobit.models.dynamics.lorenz;
 
 import static org.isobit.models.dynamics.ModelParameters.finite;
 
+import java.util.List;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.QuadraticModel;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout.Field;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -62,6 +66,19 @@ public final class Lorenz84 extends QuadraticModel {
           Key.of("b", Key.Form.NUMBER, "displacement of the waves by the wind").usual(4.0),
           Key.of("symmetric", Key.Form.NUMBER, "the symmetric heating F").usual(8.0),
           Key.of("asymmetric", Key.Form.NUMBER, "the asymmetric heating G").usual(1.0));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(new StateLayout(List.of(new Field("x", "westerly wind", "1", List.of()),
+          new Field("y", "cosine phase of the waves", "1", List.of()),
+          new Field("z", "sine phase of the waves", "1", List.of())))).withTimeUnit("5 days")
+          .withRun("rk4", 0.02, 2500, 5000, 1).withGrowth(0.167, "measured over 400 000 units of time");
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.1, 1.0, 0.5, -0.4);
     }
 
     @Override

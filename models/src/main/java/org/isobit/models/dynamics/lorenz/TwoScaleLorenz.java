@@ -1,9 +1,14 @@
 package org.isobit.models.dynamics.lorenz;
 
+import java.util.List;
 import org.isobit.kernels.dynamics.TwoScaleLorenzTendency;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelParameters;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout.Axis;
+import org.isobit.models.dynamics.profile.StateLayout.Field;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -122,16 +127,21 @@ public final class TwoScaleLorenz implements LinearizedModel {
   public static class Provider extends NamedEntry implements ModelProvider {
 
     private final TwoScaleLorenz usual;
+    private final double exponent;
+    private final String exponentSource;
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
       this("lorenz-two-scale", "slow and fast variables on two rings, usually 36 and 360",
-          "Lorenz 1996, eqs. 2-3", new TwoScaleLorenz());
+          "Lorenz 1996, eqs. 2-3", new TwoScaleLorenz(), 9.86, "measured over 20 000 units of time");
     }
 
-    private Provider(String label, String sentence, String source, TwoScaleLorenz usual) {
+    private Provider(String label, String sentence, String source, TwoScaleLorenz usual, double exponent,
+        String exponentSource) {
       super(label, sentence, source);
       this.usual = usual;
+      this.exponent = exponent;
+      this.exponentSource = exponentSource;
     }
 
     @Override
@@ -146,6 +156,21 @@ public final class TwoScaleLorenz implements LinearizedModel {
     }
 
     @Override
+    public final ModelProfile profile(Values values) {
+      int slow = values.integer("slow");
+      return ModelProfile.of(new StateLayout(List.of(
+          new Field("x", "slow variables", "1", List.of(Axis.numbers("k", "place of the slow variable", slow))),
+          new Field("y", "fast variables", "1", List.of(Axis.numbers("j", "place of the fast variable",
+              slow * values.integer("fast")))))))
+          .withTimeUnit("5 days").withRun("rk4", 0.005, 2000, 2000, 4).withGrowth(exponent, exponentSource);
+    }
+
+    @Override
+    public final double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 1.0, new double[values.integer("slow") * (1 + values.integer("fast"))]);
+    }
+
+    @Override
     public final TwoScaleLorenz build(Values values) {
       return new TwoScaleLorenz(values.integer("slow"), values.integer("fast"), values.number("forcing"),
           values.number("h"), values.number("c"), values.number("b"));
@@ -157,7 +182,8 @@ public final class TwoScaleLorenz implements LinearizedModel {
 
     /** For {@link java.util.ServiceLoader}. */
     public WilksProvider() {
-      super("lorenz-wilks", "slow and fast variables on two rings, usually 8 and 256", "Wilks 2005", wilks());
+      super("lorenz-wilks", "slow and fast variables on two rings, usually 8 and 256", "Wilks 2005", wilks(),
+          19.46, "measured over 4000 units of time");
     }
   }
 }
