@@ -111,9 +111,9 @@ class LyapunovExponentsTest {
       Term term = model.system().term(t);
       damping += term.j() == 0 && term.k() == term.i() ? term.v() : 0.0;
     }
-    LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.5, 10, 36);
+    LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.1, 10, 36);
     double[] exponents = exponents(lyapunov, state, 100, 200);
-    assertEquals(damping, sum(exponents), 1e-8);
+    assertEquals(damping, sum(exponents), 1e-7);
     assertEquals(damping, lyapunov.meanDivergence(), 1e-12);
   }
 
@@ -122,9 +122,8 @@ class LyapunovExponentsTest {
   void exponentsOfLorenz84AddUp() {
     LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz84(), new RungeKutta4(), 0.01, 20, 3);
     double[] exponents = exponents(lyapunov, new double[] {1.0, 0.5, -0.4}, 200, 10_000);
-    System.out.println(Arrays.toString(exponents));
     assertEquals(0.0, exponents[1], 0.005);
-    assertEquals(lyapunov.meanDivergence(), sum(exponents), 1e-4);
+    assertEquals(lyapunov.meanDivergence(), sum(exponents), 0.001);
   }
 
   /** Without friction exponents come in pairs, two of them 0 with the energy. */
@@ -132,7 +131,6 @@ class LyapunovExponentsTest {
   void exponentsOfPendulumsComeInPairs() {
     LyapunovExponents lyapunov = new LyapunovExponents(new DoublePendulum(), new RungeKutta4(), 0.005, 10, 4);
     double[] exponents = exponents(lyapunov, new double[] {2.0, 0.5, 2.5, -1.0}, 100, 20_000);
-    System.out.println(Arrays.toString(exponents));
     assertEquals(0.0, exponents[0] + exponents[3], 0.01);
     assertEquals(0.0, exponents[1], 0.02);
     assertEquals(0.0, exponents[2], 0.02);
