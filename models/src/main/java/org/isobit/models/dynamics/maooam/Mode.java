@@ -33,8 +33,8 @@ public record Mode(Kind kind, int x, int y) {
   public Mode {
     Objects.requireNonNull(kind, "kind");
     if (kind == Kind.A ? x != 0 : x < 1) {
-      throw new IllegalArgumentException("Mode: x of a mode " + kind + " must be " + (kind == Kind.A ? "0" : "at least 1")
-          + ", but is " + x);
+      throw new IllegalArgumentException("Mode: x of a mode " + kind + " must be "
+          + (kind == Kind.A ? "0" : "at least 1") + ", but is " + x);
     }
     if (y < 1) {
       throw new IllegalArgumentException("Mode: y must be at least 1, but is " + y);

@@ -29,7 +29,7 @@ final class Tensor {
   private final double coupling;
   /** −L²/LR², LR being the radius of deformation of the ocean. */
   private final double deformation;
-  /** Radiation and exchange of heat of the ocean and of the atmosphere, and what each one's emission gives the other. */
+  /** Radiation and exchange of heat of ocean and atmosphere, and what each one's emission gives to the other. */
   private final double radiationOcean;
   private final double radiationAtmosphere;
   private final double exchangeOcean;
