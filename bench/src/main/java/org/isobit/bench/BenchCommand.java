@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.device.DeviceBench;
+import org.isobit.bench.dynamics.ModelComparison;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
 import picocli.CommandLine.Command;
@@ -61,6 +62,10 @@ public final class BenchCommand implements Callable<Integer> {
       description = "With --backend cuda: number of the device (default: 0).")
   private Integer device;
 
+  @Option(names = "--models",
+      description = "Whole models against NumPy and gfortran, where they are, on one thread, in 9 rounds.")
+  private boolean models;
+
   @Option(names = "--out", paramLabel = "DIR",
       description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
   private Path out;
@@ -72,6 +77,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** The machine's ceilings: measured in every run, so that each result can be read against them. */
   private static final Pattern CEILINGS = Pattern.compile("hardware\\..*implementation=simd");
+
+  /** Of whole models: short enough that all take turns often. */
+  private static final int MODEL_ROUNDS = 9;
 
   /** Made by picocli. */
   public BenchCommand() {}
@@ -86,7 +94,11 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (models) {
+      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, milliseconds));
+      return Cli.OK;
+    }
     if (backend.equalsIgnoreCase("cuda")) {
       return onDevice();
     }

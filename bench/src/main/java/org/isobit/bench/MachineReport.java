@@ -39,6 +39,13 @@ record MachineReport(Map<String, String> facts) {
     return new MachineReport(facts);
   }
 
+  /** A list in Markdown. */
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    facts.forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+    return text.toString();
+  }
+
   /** The kernel's own account, where there is one: OSHI's unit of cache sizes differs between systems. */
   private static void caches(Map<String, String> facts) throws IOException {
     Path folder = Path.of("/sys/devices/system/cpu/cpu0/cache");

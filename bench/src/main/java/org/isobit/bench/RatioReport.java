@@ -27,7 +27,7 @@ final class RatioReport {
 
   String markdown() {
     StringBuilder text = new StringBuilder();
-    machine.facts().forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+    text.append(machine.markdown());
     for (Measurement m : ceilings) {
       text.append("- ceiling ").append(m.work.kernel()).append(' ').append(m.variant.parameters()).append(": ")
           .append(rate(m)).append('\n');

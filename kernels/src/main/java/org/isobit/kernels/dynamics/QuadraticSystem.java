@@ -106,6 +106,38 @@ public final class QuadraticSystem {
   }
 
   /**
+   * A term v·x_j·x_k of dx_i.
+   *
+   * @param i the output, from 1
+   * @param j first factor; 0 is the constant 1
+   * @param k second factor, from j on
+   * @param v the value
+   */
+  public record Term(int i, int j, int k, double v) {}
+
+  /**
+   * One of the terms, which stand in ascending order of (i, j, k).
+   *
+   * @param t which one, from 0
+   * @return the term
+   * @throws IllegalArgumentException if there is no such term
+   */
+  public Term term(int t) {
+    Checks.index(NAME, "term", t, terms());
+    // The last output that starts at t or before; outputs without terms start where the next one does.
+    int low = 0;
+    for (int high = n; high - low > 1;) {
+      int middle = (low + high) >>> 1;
+      if (tendency.start[middle] <= t) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return new Term(low + 1, tendency.left[t] + 1, tendency.right[t] + 1, tendency.value[t]);
+  }
+
+  /**
    * The tendencies of states.
    *
    * @param lanes   number of states, at least 1

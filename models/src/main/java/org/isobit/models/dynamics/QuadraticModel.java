@@ -25,6 +25,15 @@ public class QuadraticModel implements InterleavedModel, LinearizedModel {
     this.system = Objects.requireNonNull(system, "system");
   }
 
+  /**
+   * The terms.
+   *
+   * @return the system that the model was made of
+   */
+  public final QuadraticSystem system() {
+    return system;
+  }
+
   @Override
   public final int size() {
     return system.size();

@@ -3,10 +3,14 @@ package org.isobit.models.dynamics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.dynamics.QuadraticSystem.Term;
 import org.isobit.models.dynamics.lorenz.CubicLorenz96;
+import org.isobit.models.dynamics.lorenz.Lorenz84;
+import org.isobit.models.dynamics.maooam.Maooam;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,45 @@ class LyapunovExponentsTest {
     assertEquals(0.0, exponents[1], 0.001);
     assertEquals(2.074, 2.0 - (exponents[0] + exponents[1]) / exponents[2], 0.01);
     assertEquals(lyapunov.meanDivergence(), sum(exponents), 0.005);
+  }
+
+  /** Advection of MAOOAM has no divergence, so that the exponents' sum is that of its friction and radiation. */
+  @Test
+  void exponentsOfMaooamAddUpToItsDamping() {
+    Maooam model = new Maooam();
+    double[] state = SampleModels.normal(36, 8);
+    for (int i = 0; i < 36; i++) {
+      state[i] *= 0.02;
+    }
+    double damping = 0.0;
+    for (int t = 0; t < model.system().terms(); t++) {
+      Term term = model.system().term(t);
+      damping += term.j() == 0 && term.k() == term.i() ? term.v() : 0.0;
+    }
+    LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.1, 10, 36);
+    double[] exponents = exponents(lyapunov, state, 100, 200);
+    assertEquals(damping, sum(exponents), 1e-7);
+    assertEquals(damping, lyapunov.meanDivergence(), 1e-12);
+  }
+
+  /** Three of Lorenz-84: one is 0, and their sum is the mean divergence. */
+  @Test
+  void exponentsOfLorenz84AddUp() {
+    LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz84(), new RungeKutta4(), 0.01, 20, 3);
+    double[] exponents = exponents(lyapunov, new double[] {1.0, 0.5, -0.4}, 200, 10_000);
+    assertEquals(0.0, exponents[1], 0.005);
+    assertEquals(lyapunov.meanDivergence(), sum(exponents), 0.001);
+  }
+
+  /** Without friction exponents come in pairs, two of them 0 with the energy. */
+  @Test
+  void exponentsOfPendulumsComeInPairs() {
+    LyapunovExponents lyapunov = new LyapunovExponents(new DoublePendulum(), new RungeKutta4(), 0.005, 10, 4);
+    double[] exponents = exponents(lyapunov, new double[] {2.0, 0.5, 2.5, -1.0}, 100, 20_000);
+    assertEquals(0.0, exponents[0] + exponents[3], 0.01);
+    assertEquals(0.0, exponents[1], 0.02);
+    assertEquals(0.0, exponents[2], 0.02);
+    assertTrue(exponents[0] > 0.5, "not chaotic: " + exponents[0]);
   }
 
   /** Of dx/dt = A·x they are the real parts of A's eigenvalues; a vanishing perturbation is refused. */
