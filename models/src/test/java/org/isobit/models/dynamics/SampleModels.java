@@ -6,6 +6,7 @@ import org.isobit.models.dynamics.lorenz.CubicLorenz96;
 import org.isobit.models.dynamics.lorenz.Lorenz2005;
 import org.isobit.models.dynamics.lorenz.Lorenz84;
 import org.isobit.models.dynamics.lorenz.TwoScaleLorenz;
+import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
 record SampleModels(LinearizedModel model, double dt, double[] state) {
@@ -32,6 +33,9 @@ record SampleModels(LinearizedModel model, double dt, double[] state) {
         ring(Lorenz2005.three(40, 8, 4, 10.0, 2.5, 15.0), 0.002, 2.3, 1.0),
         sample(new DoublePendulum(), 0.01, 2.0, 0.5, 2.5, -1.0),
         sample(new DoublePendulum(2.0, 0.75, 0.8, 1.3, 9.8), 0.01, -1.0, 2.5, 0.5, 3.0),
+        ring(new KuramotoSivashinsky(16, 7.0), 0.05, 0.0, 1.5),
+        ring(new KuramotoSivashinsky(12, 6.0), 0.05, 0.5, 1.0),
+        ring(new DampedRing(20, 1.0), 0.05, 2.3, 3.6),
         sample(written63(), 0.01, 8.0, 9.0, 27.0));
   }
 

@@ -21,7 +21,7 @@ class RoomsTest {
   private static final List<String> ROOMS = List.of("registry", "io", "netcdf", "chart", "cli", "info",
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.latent",
-      "assimilation.inflation", "dynamics", "dynamics.lorenz", "learning.internal", "learning.layers", "learning",
+      "assimilation.inflation", "dynamics", "dynamics.lorenz", "dynamics.pde", "learning.internal", "learning.layers", "learning",
       "learning.training", "learning.autoencoder", "weights", "latent", "scores", "method", "twin",
       "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",

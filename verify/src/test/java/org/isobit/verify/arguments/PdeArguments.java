@@ -1,0 +1,28 @@
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.pde.ExponentialStages;
+import org.isobit.kernels.pde.SpectralProducts;
+
+/** The entries of partial differential equations. */
+final class PdeArguments extends ArgumentTable {
+
+  private static final int N = 41;
+
+  PdeArguments() {
+    call(ExponentialStages.class, "stage", size("n", N), vector("e", N), vector("x", N), vector("q", N),
+        vector("f", N), outVector("y", N));
+    call(ExponentialStages.class, "correctedStage", size("n", N), vector("e", N), vector("x", N), vector("q", N),
+        vector("terms", 3 * N), outVector("y", N));
+    call(ExponentialStages.class, "finish", size("n", N), vector("factors", 4 * N), vector("terms", 4 * N),
+        outVector("x", N));
+    call(SpectralProducts.class, "product", size("n", N), vector("u", N), vector("w", N), outVector("p", N));
+    call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
+        outVector("y", 2 * N));
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    return random.doubles(length, 0.25, 1.25).toArray();
+  }
+}
