@@ -18,7 +18,17 @@ public final class PdeFamily implements KernelFamily {
         elements("etdCorrectedStage", "its fourth stage: y = e·x + q·(2g - f)", "n", 5, 6),
         elements("etdRungeKutta4", "the end of a step of ETDRK4", "n", 9, 10),
         elements("pointProduct", "product of two fields point by point", "n", 1, 3),
-        elements("imaginaryProduct", "products of complex numbers with imaginary ones", "count", 2, 6));
+        elements("imaginaryProduct", "products of complex numbers with imaginary ones", "count", 2, 6),
+        grid("quasiGeostrophic", "change of vorticity in the quasi-geostrophic model", 75, 2),
+        grid("quasiGeostrophicTangent", "its derivative times a perturbation", 120, 3),
+        grid("quasiGeostrophicAdjoint", "its transposed derivative times an adjoint", 120, 3));
+  }
+
+  private static Kernel grid(String name, String summary, int flops, int moves) {
+    int bytes = moves * Double.BYTES;
+    return Kernel.exact(name + ".double", "pde", summary, List.of("rows", "columns"),
+        new Formula(flops + "·rows·columns", d -> (double) flops * d[0] * d[1]),
+        new Formula(bytes + "·rows·columns", d -> (double) bytes * d[0] * d[1]));
   }
 
   private static Kernel elements(String name, String summary, String dimension, int flops, int moves) {

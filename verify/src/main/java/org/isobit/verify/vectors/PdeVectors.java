@@ -1,6 +1,7 @@
 package org.isobit.verify.vectors;
 
 import org.isobit.kernels.pde.ExponentialStages;
+import org.isobit.kernels.pde.QuasiGeostrophicFlow;
 import org.isobit.kernels.pde.SpectralProducts;
 import org.isobit.verify.Inputs;
 
@@ -35,5 +36,29 @@ public final class PdeVectors implements KernelVectors {
     SpectralProducts.imaginary(N, factors, 0, terms, 0, products, 0);
     out.kernel("imaginaryProduct.double").in("a", java.util.Arrays.copyOf(factors, 2 * N))
         .in("x", java.util.Arrays.copyOf(terms, 2 * N)).out("y", products);
+    quasiGeostrophic(out, 4, 3, inputs);
+    quasiGeostrophic(out, 5, 21, inputs);
+  }
+
+  private static void quasiGeostrophic(VectorText out, int rows, int columns, Inputs inputs) {
+    QuasiGeostrophicFlow flow = QuasiGeostrophicFlow.of(rows, columns, 16.0, 0.75, 0.3, 0.01, 0.001);
+    double[] x = inputs.doubles(rows * columns);
+    double[] u = inputs.doubles(rows * columns);
+    double[] d = new double[x.length];
+    double[] work = new double[flow.workspace()];
+    for (String kernel : new String[] {"quasiGeostrophic", "quasiGeostrophicTangent", "quasiGeostrophicAdjoint"}) {
+      out.kernel(kernel + ".double").in("rows", rows).in("columns", columns).in("froude", 16.0).in("r", 0.75)
+          .in("rkb", 0.3).in("rkh", 0.01).in("rkh2", 0.001).in("psi", x);
+      if (kernel.equals("quasiGeostrophic")) {
+        flow.tendency(x, 0, d, 0, work, 0);
+      } else if (kernel.equals("quasiGeostrophicTangent")) {
+        out.in("u", u);
+        flow.tangent(x, 0, u, 0, d, 0, work, 0);
+      } else {
+        out.in("u", u);
+        flow.adjoint(x, 0, u, 0, d, 0, work, 0);
+      }
+      out.out("d", d);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.isobit.verify.arguments;
 
 import java.util.Random;
 import org.isobit.kernels.pde.ExponentialStages;
+import org.isobit.kernels.pde.QuasiGeostrophicFlow;
 import org.isobit.kernels.pde.SpectralProducts;
 
 /** The entries of partial differential equations. */
@@ -19,6 +20,22 @@ final class PdeArguments extends ArgumentTable {
     call(SpectralProducts.class, "product", size("n", N), vector("u", N), vector("w", N), outVector("p", N));
     call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
         outVector("y", 2 * N));
+    gyres();
+  }
+
+  private void gyres() {
+    QuasiGeostrophicFlow flow = QuasiGeostrophicFlow.of(5, 12, 16.0, 0.5, 0.1, 0.1, 0.1);
+    int n = flow.size();
+    on(QuasiGeostrophicFlow.class, () -> flow, "tendency", vector("psi", n), outVector("dqdt", n),
+        outVector("work", flow.workspace()));
+    on(QuasiGeostrophicFlow.class, () -> flow, "tangent", vector("psi", n), vector("dpsi", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    on(QuasiGeostrophicFlow.class, () -> flow, "adjoint", vector("psi", n), vector("dq", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    call(QuasiGeostrophicFlow.class, "of", number("rows", 5, x -> x >= 3 && x <= 65536),
+        number("columns", 12, x -> x >= 3 && x <= 65536), number("froude", 16.0, Double::isFinite),
+        number("r", 0.5, Double::isFinite), number("rkb", 0.1, Double::isFinite),
+        number("rkh", 0.1, Double::isFinite), number("rkh2", 0.1, Double::isFinite));
   }
 
   @Override

@@ -11,6 +11,7 @@ final class Fields {
       case "etdStage", "etdCorrectedStage", "etdRungeKutta4" -> exponential(kernel, v);
       case "pointProduct" -> product(v);
       case "imaginaryProduct" -> imaginary(v);
+      case "quasiGeostrophic", "quasiGeostrophicTangent", "quasiGeostrophicAdjoint" -> Gyres.output(kernel, v);
       default -> null;
     };
   }
