@@ -12,7 +12,10 @@ public enum IntegratorKind implements Entry {
   /** The explicit midpoint scheme of order 2. */
   RK2("rk2", "explicit midpoint scheme of order 2", RungeKutta2::new),
   /** Euler's scheme of order 1. */
-  EULER("euler", "Euler's scheme of order 1", Euler::new);
+  EULER("euler", "Euler's scheme of order 1", Euler::new),
+  /** Exponential time differencing of order 4, for {@link SemilinearModel}s; for others the Runge–Kutta scheme. */
+  ETDRK4("etdrk4", "exponential Runge-Kutta scheme of order 4 for stiff models; for others it is rk4",
+      ExponentialRungeKutta4::new);
 
   private final String label;
   private final String sentence;

@@ -16,7 +16,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   private static final long SERIAL_BELOW = 20_000;
 
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
-  static final int ARRAYS = 5;
+  private static final int ARRAYS = 5;
 
   private final double[] parts;
   private final double[] weights;
@@ -32,20 +32,8 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   /** Ends a step: work holds the last stage's tendency at 0, and k of stage s, from 0, at (2 + s)·stride. */
   abstract void finish(int n, double dt, double[] work, int stride, double[] x, int xo);
 
-  final int stages() {
-    return weights.length;
-  }
-
-  final double part(int stage) {
-    return parts[stage];
-  }
-
-  final double weight(int stage) {
-    return weights[stage];
-  }
-
   /** Distance of stage arrays. Strides of a power of two would make stores to one stage stall loads of another. */
-  static int stride(int n) {
+  private static int stride(int n) {
     return n + 24;
   }
 
@@ -65,10 +53,10 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
 
   @Override
   public final void record(Model model, double dt, int steps, double[] state, Trajectory trajectory) {
-    check(model, dt, steps, state.length);
+    check(name(), model, dt, steps, state.length);
     int n = model.size();
     int stride = stride(n);
-    double[] kept = trajectory.begin(this, LinearizedModel.require(name(), model), dt, steps);
+    double[] kept = trajectory.begin(new Derivative(this, LinearizedModel.require(name(), model), dt), steps);
     double[] work = trajectory.work();
     int at = 0;
     for (int step = 0; step < steps; step++) {
@@ -84,7 +72,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
+  private static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
     if (interleaved) {
       ((InterleavedModel) model).tendencyInterleaved(x, xo, d, at);
     } else {
@@ -94,18 +82,17 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
 
   @Override
   public final void advance(Model model, double dt, int steps, double[] state) {
-    check(model, dt, steps, state.length);
+    check(name(), model, dt, steps, state.length);
     run(model, false, dt, steps, state, 0, null);
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, Ensemble ensemble, Workers workers) {
-    check(model, dt, steps, ensemble.size());
+    check(name(), model, dt, steps, ensemble.size());
     boolean interleaved = model instanceof InterleavedModel;
     int members = ensemble.members();
     int parts = interleaved ? (members + InterleavedModel.LANES - 1) / InterleavedModel.LANES : members;
-    long work = (long) members * ensemble.size() * steps;
-    Workers pool = work < SERIAL_BELOW ? Workers.serial() : workers;
+    Workers pool = pool(ensemble, steps, workers);
     double[][] arrays = new double[pool.threads()][];
     pool.run(parts, (part, slot) -> {
       if (interleaved) {
@@ -116,17 +103,23 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     });
   }
 
-  private void check(Model model, double dt, int steps, int size) {
+  /** The threads that are worth their start. */
+  static Workers pool(Ensemble ensemble, int steps, Workers workers) {
+    long work = (long) ensemble.members() * ensemble.size() * steps;
+    return work < SERIAL_BELOW ? Workers.serial() : workers;
+  }
+
+  static void check(String name, Model model, double dt, int steps, int size) {
     Environment.require();
     if (model.size() != size) {
-      throw new IllegalArgumentException(name() + ": the model has " + model.size() + " variables but the state has "
+      throw new IllegalArgumentException(name + ": the model has " + model.size() + " variables but the state has "
           + size);
     }
     if (!Double.isFinite(dt)) {
-      throw new IllegalArgumentException(name() + ": dt must be finite, but is " + dt);
+      throw new IllegalArgumentException(name + ": dt must be finite, but is " + dt);
     }
     if (steps < 0) {
-      throw new IllegalArgumentException(name() + ": steps must not be negative, but is " + steps);
+      throw new IllegalArgumentException(name + ": steps must not be negative, but is " + steps);
     }
   }
 
@@ -181,5 +174,65 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   @Override
   public final int hashCode() {
     return getClass().hashCode();
+  }
+
+  /** The derivative of a step of a scheme. */
+  private record Derivative(Scheme scheme, LinearizedModel model, double dt) implements Trajectory.StepDerivative {
+
+    @Override
+    public int size() {
+      return model.size();
+    }
+
+    @Override
+    public int stages() {
+      return scheme.weights.length;
+    }
+
+    @Override
+    public int workspace() {
+      return Math.multiplyExact(ARRAYS, stride(model.size()));
+    }
+
+    /** The stages of the scheme, of which J(y)·dy takes the place of f(y). */
+    @Override
+    public void tangent(double[] states, int first, double[] dx, int offset, double[] work) {
+      int n = model.size();
+      int stride = stride(n);
+      int last = stages() - 1;
+      double[] from = dx;
+      int at = offset;
+      for (int s = 0; s < last; s++) {
+        model.tangent(states, first + s * n, from, at, work, 0);
+        Stages.stage(n, dt, scheme.parts[s], dx, offset, work, 0, work, (2 + s) * stride, work, stride);
+        from = work;
+        at = stride;
+      }
+      model.tangent(states, first + last * n, from, at, work, 0);
+      scheme.finish(n, dt, work, stride, dx, offset);
+    }
+
+    @Override
+    public void adjoint(double[] states, int first, double[] dy, int offset, double[] work) {
+      int n = model.size();
+      int stride = stride(n);
+      int last = stages() - 1;
+      double weight = scheme.weights[last];
+      int sum = 2 * stride;
+      for (int i = 0; i < n; i++) {
+        work[i] = dy[offset + i] * weight;
+        work[sum + i] = dy[offset + i];
+      }
+      int k = 0;
+      for (int s = last; s > 0; s--) {
+        int other = stride - k;
+        model.adjoint(states, first + s * n, work, k, work, other);
+        Stages.adjointStage(n, dt, scheme.weights[s - 1], scheme.parts[s - 1], dy, offset, work, sum, work, other);
+        k = other;
+      }
+      model.adjoint(states, first, work, k, work, stride - k);
+      Stages.euler(n, dt, work, stride - k, work, sum);
+      System.arraycopy(work, sum, dy, offset, n);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.Checks;
-import org.isobit.kernels.dynamics.Stages;
 
 /**
  * A run of a scheme that keeps the states of all its stages, and with them the exact derivative M of the discrete run:
@@ -13,9 +12,25 @@ import org.isobit.kernels.dynamics.Stages;
  */
 public final class Trajectory {
 
-  private Scheme scheme;
-  private LinearizedModel model;
-  private double dt;
+  /** The derivative of one step of a run. */
+  interface StepDerivative {
+    /** Numbers of a state. */
+    int size();
+
+    /** States that a step keeps, its first one first. */
+    int stages();
+
+    /** Numbers of workspace that a step needs, in a run or in its derivative. */
+    int workspace();
+
+    /** Takes a perturbation over the step whose states start at an index, in place. */
+    void tangent(double[] states, int first, double[] dx, int offset, double[] work);
+
+    /** Takes an adjoint back over it, in place. */
+    void adjoint(double[] states, int first, double[] dy, int offset, double[] work);
+  }
+
+  private StepDerivative derivative;
   private int steps;
   private double[] states = new double[0];
   private double[] work = new double[0];
@@ -24,26 +39,22 @@ public final class Trajectory {
   public Trajectory() {}
 
   /** Makes room for a run and returns the array of its stages' states. */
-  double[] begin(Scheme scheme, LinearizedModel model, double dt, int steps) {
-    int stages = scheme.stages();
-    int n = model.size();
-    this.model = null;
-    int needed = Checks.elements("trajectory", steps, Math.multiplyExact(stages, n), Double.BYTES);
+  double[] begin(StepDerivative derivative, int steps) {
+    this.derivative = null;
+    int needed = Checks.elements("trajectory", steps, Math.multiplyExact(derivative.stages(), derivative.size()),
+        Double.BYTES);
     if (states.length < needed) {
       states = new double[needed];
     }
-    int stride = Scheme.stride(n);
-    if (work.length < Scheme.ARRAYS * stride) {
-      work = new double[Math.multiplyExact(Scheme.ARRAYS, stride)];
+    if (work.length < derivative.workspace()) {
+      work = new double[derivative.workspace()];
     }
-    this.scheme = scheme;
-    this.model = model;
-    this.dt = dt;
+    this.derivative = derivative;
     this.steps = steps;
     return states;
   }
 
-  /** A workspace of {@link Scheme#ARRAYS} arrays of the run's stride. */
+  /** A workspace that is large enough for a step. */
   double[] work() {
     return work;
   }
@@ -70,7 +81,7 @@ public final class Trajectory {
     int n = require().size();
     Checks.index("trajectory", "step", step, steps);
     Checks.vector("trajectory", "x", x, offset, n);
-    System.arraycopy(states, step * scheme.stages() * n, x, offset, n);
+    System.arraycopy(states, first(step), x, offset, n);
   }
 
   /**
@@ -85,24 +96,8 @@ public final class Trajectory {
     int n = require().size();
     Checks.vector("tangent", "dx", dx, offset, n);
     for (int step = 0; step < steps; step++) {
-      tangentStep(step * scheme.stages() * n, n, dx, offset);
+      derivative.tangent(states, first(step), dx, offset, work);
     }
-  }
-
-  /** The stages of the scheme, of which J(y)·dy takes the place of f(y). */
-  private void tangentStep(int first, int n, double[] dx, int offset) {
-    int stride = Scheme.stride(n);
-    int last = scheme.stages() - 1;
-    double[] from = dx;
-    int at = offset;
-    for (int s = 0; s < last; s++) {
-      model.tangent(states, first + s * n, from, at, work, 0);
-      Stages.stage(n, dt, scheme.part(s), dx, offset, work, 0, work, (2 + s) * stride, work, stride);
-      from = work;
-      at = stride;
-    }
-    model.tangent(states, first + last * n, from, at, work, 0);
-    scheme.finish(n, dt, work, stride, dx, offset);
   }
 
   /**
@@ -117,35 +112,18 @@ public final class Trajectory {
     int n = require().size();
     Checks.vector("adjoint", "dy", dy, offset, n);
     for (int step = steps - 1; step >= 0; step--) {
-      adjointStep(step * scheme.stages() * n, n, dy, offset);
+      derivative.adjoint(states, first(step), dy, offset, work);
     }
   }
 
-  private void adjointStep(int first, int n, double[] dy, int offset) {
-    int stride = Scheme.stride(n);
-    int last = scheme.stages() - 1;
-    double weight = scheme.weight(last);
-    int sum = 2 * stride;
-    for (int i = 0; i < n; i++) {
-      work[i] = dy[offset + i] * weight;
-      work[sum + i] = dy[offset + i];
-    }
-    int k = 0;
-    for (int s = last; s > 0; s--) {
-      int other = stride - k;
-      model.adjoint(states, first + s * n, work, k, work, other);
-      Stages.adjointStage(n, dt, scheme.weight(s - 1), scheme.part(s - 1), dy, offset, work, sum, work, other);
-      k = other;
-    }
-    model.adjoint(states, first, work, k, work, stride - k);
-    Stages.euler(n, dt, work, stride - k, work, sum);
-    System.arraycopy(work, sum, dy, offset, n);
+  private int first(int step) {
+    return step * derivative.stages() * derivative.size();
   }
 
-  private LinearizedModel require() {
-    if (model == null) {
+  private StepDerivative require() {
+    if (derivative == null) {
       throw new IllegalStateException("trajectory: nothing was recorded");
     }
-    return model;
+    return derivative;
   }
 }

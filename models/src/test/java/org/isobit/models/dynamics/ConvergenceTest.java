@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ConvergenceTest {
 
   private static final Map<IntegratorKind, Integer> ORDERS = Map.of(IntegratorKind.EULER, 1, IntegratorKind.RK2, 2,
-      IntegratorKind.HEUN, 2, IntegratorKind.RK4, 4);
+      IntegratorKind.HEUN, 2, IntegratorKind.RK4, 4, IntegratorKind.ETDRK4, 4);
 
   /** Steps of the coarsest run; others have twice as many, and the one that counts as exact 32 times. */
   private static final int STEPS = 16;
@@ -33,7 +33,7 @@ class ConvergenceTest {
     for (SampleModels sample : SampleModels.all()) {
       double[] exact = run(sample, IntegratorKind.RK4, 32);
       for (IntegratorKind kind : IntegratorKind.values()) {
-        int coarse = kind == IntegratorKind.RK4 ? 1 : 8;
+        int coarse = ORDERS.get(kind) == 4 ? 1 : 8;
         double first = distance(run(sample, kind, coarse), exact);
         double second = distance(run(sample, kind, 2 * coarse), exact);
         double slope = Math.log(first / second) / Math.log(2.0);

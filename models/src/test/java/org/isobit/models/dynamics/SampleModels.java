@@ -8,6 +8,8 @@ import org.isobit.models.dynamics.lorenz.Lorenz84;
 import org.isobit.models.dynamics.lorenz.TwoScaleLorenz;
 import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Preset;
+import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
+import org.isobit.models.dynamics.pde.QuasiGeostrophic;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
 record SampleModels(LinearizedModel model, double dt, double[] state) {
@@ -36,6 +38,11 @@ record SampleModels(LinearizedModel model, double dt, double[] state) {
         sample(new DoublePendulum(2.0, 0.75, 0.8, 1.3, 9.8), 0.01, -1.0, 2.5, 0.5, 3.0),
         ring(new Maooam(), 2.0, 0.0, 0.02),
         ring(new Maooam(Preset.TV.parameters(), 2, 4, 2, 4), 2.0, 0.0, 0.02),
+        ring(new KuramotoSivashinsky(16, 7.0), 0.05, 0.0, 1.5),
+        ring(new KuramotoSivashinsky(12, 6.0), 0.05, 0.5, 1.0),
+        ring(new QuasiGeostrophic(10, 100.0, 0.01, 0.01, 1e-4, 1e-6), 0.3, 0.5, 1.0),
+        ring(new QuasiGeostrophic(13, 20.0, 0.01, 0.01, 1e-4, 1e-6), 0.3, 0.0, 1.0),
+        ring(new DampedRing(20, 1.0), 0.05, 2.3, 3.6),
         sample(written63(), 0.01, 8.0, 9.0, 27.0));
   }
 

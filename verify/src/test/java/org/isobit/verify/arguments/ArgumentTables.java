@@ -12,7 +12,7 @@ final class ArgumentTables {
   /** Small calls of every entry. */
   static List<Call> small(Workers workers) {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
-        new LinalgArguments(workers), new DoubleArguments(), new MinimizationArguments(),
+        new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(), new MinimizationArguments(),
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();

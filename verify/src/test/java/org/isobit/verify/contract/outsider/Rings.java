@@ -15,7 +15,7 @@ final class Rings {
       case "lorenz2005", "lorenz2005Tangent", "lorenz2005Adjoint" -> Averages.output(kernel, v);
       case "doublePendulum", "doublePendulumTangent", "doublePendulumAdjoint" -> Pendulum.output(kernel, v);
       case "quadratic", "quadraticTangent", "quadraticAdjoint" -> Terms.output(kernel, v);
-      default -> null;
+      default -> Fields.output(kernel, v);
     };
   }
 

@@ -1,0 +1,78 @@
+package org.isobit.bench.pde;
+
+import org.isobit.bench.KernelBenchmark;
+import org.isobit.kernels.catalog.Kernel;
+import org.isobit.kernels.catalog.KernelCatalog;
+import org.isobit.kernels.pde.QuasiGeostrophicFlow;
+import org.isobit.kernels.pde.QuasiGeostrophicReference;
+import org.isobit.verify.Inputs;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Right-hand sides on grids and their derivatives, by one thread. */
+@State(Scope.Thread)
+public class GridBenchmark implements KernelBenchmark {
+
+  /** Which kernel. */
+  @Param({"quasiGeostrophic", "quasiGeostrophicTangent", "quasiGeostrophicAdjoint"})
+  public String kernel;
+
+  /** Points along each side: the usual model, and beyond every cache. */
+  @Param({"129", "2049"})
+  public int n;
+
+  /** Which implementation. */
+  @Param({"simd", "reference"})
+  public String implementation;
+
+  private double[] x;
+  private double[] u;
+  private double[] y;
+  private double[] work;
+  private QuasiGeostrophicFlow flow;
+  private QuasiGeostrophicReference kernels;
+
+  /** Makes the benchmark. */
+  public GridBenchmark() {}
+
+  /** Fills the fields. */
+  @Setup
+  public void prepare() {
+    kernels = QuasiGeostrophicReference.of(KernelBenchmark.backend(implementation));
+    flow = QuasiGeostrophicFlow.of(n, n, 1600.0, 1e-5, 0.0, 0.0, 2e-12);
+    work = new double[flow.workspace()];
+    x = new Inputs(1).doubles(n * n);
+    u = new Inputs(2).doubles(n * n);
+    y = new double[n * n];
+  }
+
+  /** One call. */
+  @Benchmark
+  public void run() {
+    switch (kernel) {
+      case "quasiGeostrophic" -> kernels.tendency(flow, x, 0, y, 0, work, 0);
+      case "quasiGeostrophicTangent" -> kernels.tangent(flow, x, 0, u, 0, y, 0, work, 0);
+      default -> kernels.adjoint(flow, x, 0, u, 0, y, 0, work, 0);
+    }
+  }
+
+  @Override
+  public Work work() {
+    Kernel entry = KernelCatalog.get(kernel + ".double");
+    return new Work(entry.name(), n > 1000 ? "out of cache" : "in cache", entry.flops().at(n, n),
+        entry.bytes().at(n, n));
+  }
+
+  @Override
+  public double[] output() {
+    return y;
+  }
+
+  @Override
+  public double tolerance() {
+    return 0;
+  }
+}

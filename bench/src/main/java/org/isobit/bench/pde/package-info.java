@@ -1,0 +1,2 @@
+/** Benchmarks of what models of partial differential equations are made of. */
+package org.isobit.bench.pde;

@@ -1,0 +1,45 @@
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.pde.ExponentialStages;
+import org.isobit.kernels.pde.QuasiGeostrophicFlow;
+import org.isobit.kernels.pde.SpectralProducts;
+
+/** The entries of partial differential equations. */
+final class PdeArguments extends ArgumentTable {
+
+  private static final int N = 41;
+
+  PdeArguments() {
+    call(ExponentialStages.class, "stage", size("n", N), vector("e", N), vector("x", N), vector("q", N),
+        vector("f", N), outVector("y", N));
+    call(ExponentialStages.class, "correctedStage", size("n", N), vector("e", N), vector("x", N), vector("q", N),
+        vector("terms", 3 * N), outVector("y", N));
+    call(ExponentialStages.class, "finish", size("n", N), vector("factors", 4 * N), vector("terms", 4 * N),
+        outVector("x", N));
+    call(SpectralProducts.class, "product", size("n", N), vector("u", N), vector("w", N), outVector("p", N));
+    call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
+        outVector("y", 2 * N));
+    gyres();
+  }
+
+  private void gyres() {
+    QuasiGeostrophicFlow flow = QuasiGeostrophicFlow.of(5, 12, 16.0, 0.5, 0.1, 0.1, 0.1);
+    int n = flow.size();
+    on(QuasiGeostrophicFlow.class, () -> flow, "tendency", vector("psi", n), outVector("dqdt", n),
+        outVector("work", flow.workspace()));
+    on(QuasiGeostrophicFlow.class, () -> flow, "tangent", vector("psi", n), vector("dpsi", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    on(QuasiGeostrophicFlow.class, () -> flow, "adjoint", vector("psi", n), vector("dq", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    call(QuasiGeostrophicFlow.class, "of", number("rows", 5, x -> x >= 3 && x <= 65536),
+        number("columns", 12, x -> x >= 3 && x <= 65536), number("froude", 16.0, Double::isFinite),
+        number("r", 0.5, Double::isFinite), number("rkb", 0.1, Double::isFinite),
+        number("rkh", 0.1, Double::isFinite), number("rkh2", 0.1, Double::isFinite));
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    return random.doubles(length, 0.25, 1.25).toArray();
+  }
+}
