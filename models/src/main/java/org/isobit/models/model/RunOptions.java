@@ -18,7 +18,8 @@ final class RunOptions {
   private static final long USUAL_SEED = 1;
 
   @Option(names = "--scheme", paramLabel = "NAME",
-      description = "Time-stepping scheme: rk4, heun, rk2 or euler (default: the model's usual one).")
+      description = "Time-stepping scheme, such as heun; 'isobit docs schemes' lists them (default: the model's "
+          + "usual one).")
   private String scheme;
 
   @Option(names = "--dt", paramLabel = "T", description = "Time step (default: the model's usual one).")
