@@ -21,8 +21,8 @@ public final class PlotFigure {
   private static final int BAR = 84;
   private static final int RIGHT = 24;
   private static final int MAP = 430;
-  private static final double TITLE_SIZE = 18;
-  private static final double SMALLEST_TITLE = 13;
+  private static final int TITLE_SIZE = 18;
+  private static final int SMALLEST_TITLE = 13;
 
   /** A rectangle with axes and what is in it. */
   public sealed interface Plot permits Field, Lines {
@@ -193,8 +193,9 @@ public final class PlotFigure {
   private void header(Graphics2D g, int left, int pixels) {
     double room = pixels - left - 10;
     g.setFont(MapArea.font(TITLE_SIZE, true));
-    double size = TITLE_SIZE * Math.min(1.0, room / g.getFontMetrics().stringWidth(title));
-    g.setFont(MapArea.font(Math.max(SMALLEST_TITLE, size), true));
+    for (int size = TITLE_SIZE; size > SMALLEST_TITLE && g.getFontMetrics().stringWidth(title) > room; size--) {
+      g.setFont(MapArea.font(size - 1, true));
+    }
     g.setColor(PanelChart.INK);
     g.drawString(cut(g, title, room), left, 28);
     g.setFont(MapArea.font(13, false));

@@ -1,5 +1,6 @@
 package org.isobit.models.model;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,13 @@ final class MapsPicture implements RunPicture {
       }
     }
     List<PlotFigure.Field> shown = plots.subList(0, Math.min(MOST_MAPS, plots.size()));
-    return PlotFigure.ofMaps(title, "at " + RunPicture.time(timeUnit) + " " + time + "; " + subtitle,
+    return PlotFigure.ofMaps(title, "at " + RunPicture.label("time " + time, timeUnit) + "; " + subtitle,
         RunPicture.columns(shown), shown);
+  }
+
+  private static String level(Axis axis, int p) {
+    return RunPicture.label(axis.name() + " " + BigDecimal.valueOf(axis.at(p)).stripTrailingZeros().toPlainString(),
+        axis.unit());
   }
 
   private void planes(Field field, int offset, List<PlotFigure.Field> plots) {
@@ -51,7 +57,7 @@ final class MapsPicture implements RunPicture {
     int plane = x.size() * y.size();
     for (int p = 0; p < field.size() / plane; p++) {
       double[] values = Arrays.copyOfRange(last, offset + p * plane, offset + (p + 1) * plane);
-      String level = above == 0 ? "" : ", " + field.axes().getFirst().name() + " " + field.axes().getFirst().at(p);
+      String level = above == 0 ? "" : ", " + level(field.axes().getFirst(), p);
       plots.add(new PlotFigure.Field(new MapPanel(field.name() + level, field.says(), values,
           RunPicture.unit(field.unit()), new MapPanel.Cells(RunPicture.edges(x), RunPicture.edges(y)),
           RunPicture.scale(values), List.of()), RunPicture.label(x.name(), x.unit()),

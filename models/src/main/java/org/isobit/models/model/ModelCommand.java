@@ -101,11 +101,15 @@ public final class ModelCommand implements Callable<Integer> {
     Path drawn = picture == null ? null : drawn();
     ModelProvider provider = provider(models);
     if (drawn == null && out == null) {
+      if (!parameters.isEmpty() || options.given()) {
+        throw new ParameterException(spec.commandLine(), "a run needs --picture or --out, or nothing is kept of it");
+      }
       told.print(ModelPage.of(provider));
       told.flush();
       return Cli.OK;
     }
     requireWritable(drawn);
+    engine.devices();
     Settings settings = Settings.parse(name, null, "", parameters);
     ModelChoice choice = new ModelChoice(provider, settings.read(provider.keys()));
     settings.finish();
@@ -167,8 +171,9 @@ public final class ModelCommand implements Callable<Integer> {
       Map<String, Object> attributes = attributes(choice, parameters, integrator, run);
       AtomicFiles.replace(out, place -> write(place, profile, run, state, seen, attributes));
     }
+    long made = run.total() - run.spinUp();
     told.println("Ran " + name + (parameters.isEmpty() ? "" : " (" + parameters + ")") + ", " + steps + ": "
-        + run.steps() + " steps to time " + run.steps() * step + ", after " + run.spinUp() + " of spin-up.");
+        + made + " steps to time " + made * step + ", after " + run.spinUp() + " of spin-up.");
     if (drawn != null) {
       PlotFigure figure = seen.figure(name + ": " + choice.provider().sentence(), (parameters.isEmpty() ? ""
           : parameters + "; ") + steps + "; seed " + options.seed());

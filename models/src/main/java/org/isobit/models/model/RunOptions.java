@@ -1,6 +1,8 @@
 package org.isobit.models.model;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.io.Similar;
@@ -13,9 +15,11 @@ final class RunOptions {
 
   private static final double ROUNDING = 1e-9;
   private static final double MOST_STEPS = 1e15;
+  private static final long USUAL_SEED = 1;
 
   @Option(names = "--scheme", paramLabel = "NAME",
-      description = "Time-stepping scheme: rk4, heun, rk2 or euler (default: the model's usual one).")
+      description = "Time-stepping scheme, such as heun; 'isobit docs schemes' lists them (default: the model's "
+          + "usual one).")
   private String scheme;
 
   @Option(names = "--dt", paramLabel = "T", description = "Time step (default: the model's usual one).")
@@ -34,11 +38,16 @@ final class RunOptions {
   @Option(names = "--every", paramLabel = "N", description = "Keep the state after every N steps.")
   private Integer every;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-      description = "Chooses the state to start from (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Option(names = "--seed", paramLabel = "N",
+      description = "Chooses the state to start from (default: " + USUAL_SEED + ").")
+  private long seed = USUAL_SEED;
 
   RunOptions() {}
+
+  /** Whether any of them is there. */
+  boolean given() {
+    return Stream.of(scheme, dt, time, steps, spinUp, every).anyMatch(Objects::nonNull) || seed != USUAL_SEED;
+  }
 
   long seed() {
     return seed;

@@ -76,6 +76,7 @@ class PlotFigureTest {
     for (String title : List.of("a title that is just too long for it", "a title that is too long ".repeat(9))) {
       BufferedImage image = image(title, "y", curve);
       assertTrue(dark(image, 66, 340, 10, 34) > 100, "the title");
+      assertTrue(dark(image, 300, 340, 10, 34) > 10, "nearly the whole width is used");
       assertEquals(0, dark(image, image.getWidth() - 9, image.getWidth(), 5, 50), title);
     }
   }

@@ -168,7 +168,7 @@ class ModelCommandTest {
     assertTrue(text.contains("rk4, step 0.025: 800 steps to time 20.0, after 800 of spin-up"), text);
     assertTrue(text.contains("401 states of 40"), text);
     text = fine("lorenz96", "--time", "1.5", "--every", "7", "--out", file);
-    assertTrue(text.contains("30 steps to time 1.5"), text);
+    assertTrue(text.contains("28 steps to time 1.4000000000000001, after 400"), text);
     assertTrue(text.contains("5 states"), text);
   }
 
@@ -180,6 +180,17 @@ class ModelCommandTest {
         "rh=3");
     refused("--set rho=big: rho: must be a number, but is 'big'", "lorenz63", "--set", "rho=big");
     refused("--set size=3: size: must be between 4 and 10000000, but is 3", "lorenz96", "--set", "size=3");
+  }
+
+  @Test
+  void aRunOfWhichNothingIsKeptIsRefused() {
+    for (String[] line : new String[][] {{"lorenz63", "--set", "rho=14"}, {"lorenz63", "--dt", "0.1"},
+        {"lorenz63", "--every", "3"}, {"lorenz63", "--seed", "3"}}) {
+      Told told = told((Object[]) line);
+      assertEquals(Cli.BAD_INPUT, told.code());
+      assertTrue(told.text().startsWith("isobit model: a run needs --picture or --out, or nothing is kept of it\n"),
+          told.text());
+    }
   }
 
   @Test
