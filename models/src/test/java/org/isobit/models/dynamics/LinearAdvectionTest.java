@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.dynamics.pde.LinearAdvection;
 import org.junit.jupiter.api.Test;
 
 /** Linear advection against shifts, the waves that it moves, and its adjoint. */

@@ -1,8 +1,11 @@
 package org.isobit.models.dynamics.maooam;
 
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.QuadraticModel;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -108,12 +111,36 @@ public final class Maooam extends QuadraticModel {
           Arrays.stream(Preset.values()).map(Preset::label).toArray(String[]::new)).usual(Preset.DEFAULT.label());
       for (int s = 0; s < SIZES.length; s++) {
         keys[1 + s] = Key.of(SIZES[s], Key.Form.INTEGER, "greatest wave number of the "
-            + (s < 2 ? "atmosphere" : "ocean") + (s % 2 == 0 ? " along" : " across") + " the channel").usual(USUAL[s]).between(1, Mode.LARGEST);
+            + (s < 2 ? "atmosphere" : "ocean") + (s % 2 == 0 ? " along" : " across") + " the channel").usual(USUAL[s])
+            .between(1, Mode.LARGEST);
       }
       for (Parameter parameter : Parameter.values()) {
         keys[1 + SIZES.length + parameter.ordinal()] = parameter.described();
       }
       return Keys.of(keys);
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      Maooam model = build(values);
+      int atmosphere = model.products.atmosphere().size();
+      int ocean = model.products.ocean().size();
+      StateLayout.Axis above = StateLayout.Axis.numbers("mode_a", "mode of the atmosphere", atmosphere);
+      StateLayout.Axis below = StateLayout.Axis.numbers("mode_o", "mode of the ocean", ocean);
+      return ModelProfile.of(new StateLayout(List.of(field("psi_a", "stream function of the atmosphere", above),
+          field("theta_a", "temperature of the atmosphere", above),
+          field("psi_o", "stream function of the ocean", below), field("T_o", "temperature of the ocean", below))))
+          .withTimeUnit(model.secondsPerUnit() + " s").withAttractor(0, 2 * atmosphere + 1, 2 * atmosphere + ocean + 1)
+          .withRun("rk4", 0.5, 100_000, 100_000, 50);
+    }
+
+    private static StateLayout.Field field(String name, String says, StateLayout.Axis modes) {
+      return new StateLayout.Field(name, says, "1", List.of(modes));
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.02, new double[build(values).size()]);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.isobit.models.dynamics.pde;
 
+import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.elementary.SinPiReference;
@@ -9,6 +10,8 @@ import org.isobit.kernels.pde.ExponentialStages;
 import org.isobit.kernels.pde.SpectralProducts;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.SemilinearModel;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -223,6 +226,20 @@ public final class KuramotoSivashinsky implements SemilinearModel {
     @Override
     public boolean isRing() {
       return true;
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      int points = values.integer("points");
+      StateLayout.Axis x = new StateLayout.Axis("x", "place on the ring", "1", points, 0.0,
+          Math.PI * values.number("length") / points);
+      return ModelProfile.of(new StateLayout(List.of(new StateLayout.Field("u", "slope of the front", "1", List.of(x)))))
+          .withRun("etdrk4", 0.25, 600, 1200, 2);
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return ModelProvider.normal(seed, 0.01, build(values).wave());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.isobit.models.dynamics.pde;
 
+import java.util.Arrays;
+import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
 import org.isobit.linalg.poisson.Boundary;
@@ -7,6 +9,8 @@ import org.isobit.linalg.poisson.Helmholtz;
 import org.isobit.linalg.poisson.Scheme;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -93,7 +97,7 @@ public final class QuasiGeostrophic implements LinearizedModel {
       System.arraycopy(f, fo + (i + 1) * points + 1, w.inside, i * inner, inner);
     }
     w.solver.solve(1, w.inside, 0, w.inside.length, w.inside, 0, w.inside.length, Workers.serial());
-    java.util.Arrays.fill(u, uo, uo + size(), 0.0);
+    Arrays.fill(u, uo, uo + size(), 0.0);
     for (int i = 0; i < inner; i++) {
       System.arraycopy(w.inside, i * inner, u, uo + (i + 1) * points + 1, inner);
     }
@@ -145,6 +149,21 @@ public final class QuasiGeostrophic implements LinearizedModel {
           Key.of("rkb", Key.Form.NUMBER, "friction at the bottom").usual(0.0),
           Key.of("rkh", Key.Form.NUMBER, "viscosity").usual(0.0),
           Key.of("rkh2", Key.Form.NUMBER, "biharmonic viscosity").usual(2e-12));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      int points = values.integer("points");
+      double h = 1.0 / (points - 1);
+      StateLayout.Axis y = new StateLayout.Axis("y", "northwards", "1", points, 0.0, h);
+      StateLayout.Axis x = new StateLayout.Axis("x", "eastwards", "1", points, 0.0, h);
+      return ModelProfile.of(new StateLayout(List.of(new StateLayout.Field("psi", "stream function", "1",
+          List.of(y, x))))).withRun("rk4", 1.25, 4000, 1000, 4);
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return SmoothFields.square(seed, 1.0, values.integer("points"), 4);
     }
 
     @Override

@@ -1,7 +1,13 @@
-package org.isobit.models.dynamics;
+package org.isobit.models.dynamics.pde;
 
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.dynamics.QuadraticSystem;
+import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.dynamics.ModelParameters;
+import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.QuadraticModel;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -26,6 +32,9 @@ public final class LinearAdvection implements DiscreteModel {
 
   private static final String NAME = "LinearAdvection";
   private static final int LARGEST = 100_000;
+
+  /** Waves of states to start from, as in the article. */
+  private static final int WAVES = 25;
 
   private final int n;
   private final double courant;
@@ -157,6 +166,17 @@ public final class LinearAdvection implements DiscreteModel {
     }
 
     @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("u", values.integer("size"))).withGrowth(0.0, "the equation is linear")
+          .withRun("", 1.0, 0, 1000, 5);
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return SmoothFields.ring(seed, values.integer("size"), WAVES);
+    }
+
+    @Override
     public boolean isRing() {
       return true;
     }
@@ -180,6 +200,17 @@ public final class LinearAdvection implements DiscreteModel {
     @Override
     public QuadraticModel build(Values values) {
       return centred(values.integer("size"), values.number("speed"));
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.ring("u", values.integer("size"))).withGrowth(0.0, "the equation is linear")
+          .withRun("rk4", 0.5, 0, 2000, 10);
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return SmoothFields.ring(seed, values.integer("size"), WAVES);
     }
 
     @Override
