@@ -1,5 +1,6 @@
 package org.isobit.kernels.dynamics;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
@@ -10,13 +11,25 @@ public final class QuadraticSimd extends QuadraticReference {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
+  /** Stands for constants, so that all terms are alike: vectors that come from branches would be boxed. */
+  private static final double[] ONES = new double[5 * V];
+
+  static {
+    Arrays.fill(ONES, 1.0);
+  }
+
   QuadraticSimd() {}
 
   @Override
   void sums(QuadraticTerms terms, int lanes, double[] x, int xo, double[] u, int uo, double[] d, int at) {
     int outputs = terms.start.length - 1;
     int l = 0;
-    // Two vectors at a time: an output is one chain, and two of them hide half of its latency.
+    // Five vectors at a time, or two: an output is one chain, and they hide its latency and the reading of the terms.
+    for (; l <= lanes - 5 * V; l += 5 * V) {
+      for (int i = 0; i < outputs; i++) {
+        five(terms, i, lanes, x, xo + l, u, uo + l, d, at + l);
+      }
+    }
     for (; l <= lanes - 2 * V; l += 2 * V) {
       for (int i = 0; i < outputs; i++) {
         two(terms, i, lanes, x, xo + l, u, uo + l, d, at + l);
@@ -38,22 +51,19 @@ public final class QuadraticSimd extends QuadraticReference {
     int[] right = terms.right;
     double[] value = terms.value;
     int end = terms.start[i + 1];
-    DoubleVector sum = DoubleVector.zero(S);
+    DoubleVector sum0 = DoubleVector.zero(S);
     for (int t = terms.start[i]; t < end; t++) {
-      int b = right[t];
-      DoubleVector v = DoubleVector.broadcast(S, value[t]);
-      if (b < 0) {
-        sum = sum.add(v); // what fma(v, 1, sum) is
-        continue;
-      }
-      DoubleVector product = DoubleVector.fromArray(S, u, uo + b * lanes);
       int a = left[t];
-      if (a >= 0) {
-        product = product.mul(DoubleVector.fromArray(S, x, xo + a * lanes));
-      }
-      sum = v.fma(product, sum);
+      int b = right[t];
+      double[] xs = a < 0 ? ONES : x;
+      double[] us = b < 0 ? ONES : u;
+      int ax = a < 0 ? 0 : xo + a * lanes;
+      int bu = b < 0 ? 0 : uo + b * lanes;
+      DoubleVector v = DoubleVector.broadcast(S, value[t]);
+      sum0 = v.fma(DoubleVector.fromArray(S, xs, ax).mul(DoubleVector.fromArray(S, us, bu)), sum0);
     }
-    sum.intoArray(d, at + i * lanes);
+    int out = at + i * lanes;
+    sum0.intoArray(d, out);
   }
 
   private static void two(QuadraticTerms terms, int i, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
@@ -65,24 +75,51 @@ public final class QuadraticSimd extends QuadraticReference {
     DoubleVector sum0 = DoubleVector.zero(S);
     DoubleVector sum1 = DoubleVector.zero(S);
     for (int t = terms.start[i]; t < end; t++) {
-      int b = right[t];
-      DoubleVector v = DoubleVector.broadcast(S, value[t]);
-      if (b < 0) {
-        sum0 = sum0.add(v);
-        sum1 = sum1.add(v);
-        continue;
-      }
-      DoubleVector product0 = DoubleVector.fromArray(S, u, uo + b * lanes);
-      DoubleVector product1 = DoubleVector.fromArray(S, u, uo + b * lanes + V);
       int a = left[t];
-      if (a >= 0) {
-        product0 = product0.mul(DoubleVector.fromArray(S, x, xo + a * lanes));
-        product1 = product1.mul(DoubleVector.fromArray(S, x, xo + a * lanes + V));
-      }
-      sum0 = v.fma(product0, sum0);
-      sum1 = v.fma(product1, sum1);
+      int b = right[t];
+      double[] xs = a < 0 ? ONES : x;
+      double[] us = b < 0 ? ONES : u;
+      int ax = a < 0 ? 0 : xo + a * lanes;
+      int bu = b < 0 ? 0 : uo + b * lanes;
+      DoubleVector v = DoubleVector.broadcast(S, value[t]);
+      sum0 = v.fma(DoubleVector.fromArray(S, xs, ax).mul(DoubleVector.fromArray(S, us, bu)), sum0);
+      sum1 = v.fma(DoubleVector.fromArray(S, xs, ax + V).mul(DoubleVector.fromArray(S, us, bu + V)), sum1);
     }
-    sum0.intoArray(d, at + i * lanes);
-    sum1.intoArray(d, at + i * lanes + V);
+    int out = at + i * lanes;
+    sum0.intoArray(d, out);
+    sum1.intoArray(d, out + V);
+  }
+
+  private static void five(QuadraticTerms terms, int i, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
+      int at) {
+    int[] left = terms.left;
+    int[] right = terms.right;
+    double[] value = terms.value;
+    int end = terms.start[i + 1];
+    DoubleVector sum0 = DoubleVector.zero(S);
+    DoubleVector sum1 = DoubleVector.zero(S);
+    DoubleVector sum2 = DoubleVector.zero(S);
+    DoubleVector sum3 = DoubleVector.zero(S);
+    DoubleVector sum4 = DoubleVector.zero(S);
+    for (int t = terms.start[i]; t < end; t++) {
+      int a = left[t];
+      int b = right[t];
+      double[] xs = a < 0 ? ONES : x;
+      double[] us = b < 0 ? ONES : u;
+      int ax = a < 0 ? 0 : xo + a * lanes;
+      int bu = b < 0 ? 0 : uo + b * lanes;
+      DoubleVector v = DoubleVector.broadcast(S, value[t]);
+      sum0 = v.fma(DoubleVector.fromArray(S, xs, ax).mul(DoubleVector.fromArray(S, us, bu)), sum0);
+      sum1 = v.fma(DoubleVector.fromArray(S, xs, ax + V).mul(DoubleVector.fromArray(S, us, bu + V)), sum1);
+      sum2 = v.fma(DoubleVector.fromArray(S, xs, ax + 2 * V).mul(DoubleVector.fromArray(S, us, bu + 2 * V)), sum2);
+      sum3 = v.fma(DoubleVector.fromArray(S, xs, ax + 3 * V).mul(DoubleVector.fromArray(S, us, bu + 3 * V)), sum3);
+      sum4 = v.fma(DoubleVector.fromArray(S, xs, ax + 4 * V).mul(DoubleVector.fromArray(S, us, bu + 4 * V)), sum4);
+    }
+    int out = at + i * lanes;
+    sum0.intoArray(d, out);
+    sum1.intoArray(d, out + V);
+    sum2.intoArray(d, out + 2 * V);
+    sum3.intoArray(d, out + 3 * V);
+    sum4.intoArray(d, out + 4 * V);
   }
 }

@@ -49,17 +49,19 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     return n + 24;
   }
 
-  /** Advances by one step the n numbers from x[xo]; stage array a starts at work[a·stride]. */
-  private void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
+  /**
+   * Advances by one step n numbers from x[xo], a state or interleaved ones; stage array a starts at work[a·stride].
+   */
+  private void step(Model model, int lanes, double dt, int n, double[] x, int xo, double[] work, int stride) {
     double[] y = x;
     int yo = xo;
     for (int s = 0; s < parts.length; s++) {
-      tendency(model, interleaved, y, yo, work, 0);
+      tendency(model, lanes, y, yo, work, 0);
       Stages.stage(n, dt, parts[s], x, xo, work, 0, work, (2 + s) * stride, work, stride);
       y = work;
       yo = stride;
     }
-    tendency(model, interleaved, y, yo, work, 0);
+    tendency(model, lanes, y, yo, work, 0);
     finish(n, dt, work, stride, x, xo);
   }
 
@@ -84,9 +86,9 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
-    if (interleaved) {
-      ((InterleavedModel) model).tendencyInterleaved(x, xo, d, at);
+  private static void tendency(Model model, int lanes, double[] x, int xo, double[] d, int at) {
+    if (lanes > 0) {
+      ((InterleavedModel) model).tendencyInterleaved(lanes, x, xo, d, at);
     } else {
       model.tendency(x, xo, d, at);
     }
@@ -95,25 +97,40 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   @Override
   public final void advance(Model model, double dt, int steps, double[] state) {
     check(model, dt, steps, state.length);
-    run(model, false, dt, steps, state, 0, null);
+    run(model, 0, dt, steps, state, 0, work(state.length));
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, Ensemble ensemble, Workers workers) {
     check(model, dt, steps, ensemble.size());
-    boolean interleaved = model instanceof InterleavedModel;
     int members = ensemble.members();
-    int parts = interleaved ? (members + InterleavedModel.LANES - 1) / InterleavedModel.LANES : members;
     long work = (long) members * ensemble.size() * steps;
     Workers pool = work < SERIAL_BELOW ? Workers.serial() : workers;
     double[][] arrays = new double[pool.threads()][];
-    pool.run(parts, (part, slot) -> {
-      if (interleaved) {
-        arrays[slot] = group(model, dt, steps, ensemble, part * InterleavedModel.LANES, arrays[slot]);
-      } else {
-        arrays[slot] = run(model, false, dt, steps, ensemble.values(), ensemble.index(part), arrays[slot]);
-      }
-    });
+    if (model instanceof InterleavedModel interleaved) {
+      // Every thread has a group.
+      int share = (members + pool.threads() - 1) / pool.threads();
+      int lanes = Math.min(interleaved.lanes(), padded(share));
+      pool.run((members + lanes - 1) / lanes, (group, slot) -> {
+        arrays[slot] = arrays[slot] != null ? arrays[slot] : work(lanes * ensemble.size());
+        group(model, dt, steps, ensemble, group * lanes, lanes, arrays[slot]);
+      });
+    } else {
+      pool.run(members, (m, slot) -> {
+        arrays[slot] = arrays[slot] != null ? arrays[slot] : work(ensemble.size());
+        run(model, 0, dt, steps, ensemble.values(), ensemble.index(m), arrays[slot]);
+      });
+    }
+  }
+
+  private static int padded(int members) {
+    int multiple = InterleavedModel.MULTIPLE;
+    return (members + multiple - 1) / multiple * multiple;
+  }
+
+  /** A workspace for so many numbers. */
+  private static double[] work(int n) {
+    return new double[Math.multiplyExact(ARRAYS, stride(n))];
   }
 
   private void check(Model model, double dt, int steps, int size) {
@@ -130,23 +147,22 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  /** Advances the numbers from x[xo] in a workspace that it makes or finds fit; returns the workspace. */
-  private double[] run(Model model, boolean interleaved, double dt, int steps, double[] x, int xo, double[] known) {
-    int n = interleaved ? model.size() * InterleavedModel.LANES : model.size();
+  /** Advances a state, or interleaved ones, from x[xo]. */
+  private void run(Model model, int lanes, double dt, int steps, double[] x, int xo, double[] work) {
+    int n = lanes > 0 ? model.size() * lanes : model.size();
     int stride = stride(n);
-    double[] work = known != null ? known : new double[Math.multiplyExact(ARRAYS, stride)];
     for (int s = 0; s < steps; s++) {
-      step(model, interleaved, dt, n, x, xo, work, stride);
+      step(model, lanes, dt, n, x, xo, work, stride);
     }
-    return work;
   }
 
-  private double[] group(Model model, double dt, int steps, Ensemble ensemble, int first, double[] known) {
+  /** Advances at most so many members, from a first one on. */
+  private void group(Model model, double dt, int steps, Ensemble ensemble, int first, int most, double[] work) {
     int n = model.size();
-    int lanes = InterleavedModel.LANES;
+    int last = ensemble.members() - 1;
+    int lanes = Math.min(most, padded(last + 1 - first));
     double[] values = ensemble.values();
     double[] x = new double[n * lanes];
-    int last = ensemble.members() - 1;
     for (int l = 0; l < lanes; l++) {
       // Lanes beyond the ensemble run the last member again; nothing reads them.
       int at = ensemble.index(Math.min(first + l, last));
@@ -154,14 +170,13 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
         x[i * lanes + l] = values[at + i];
       }
     }
-    double[] work = run(model, true, dt, steps, x, 0, known);
+    run(model, lanes, dt, steps, x, 0, work);
     for (int l = 0; l < lanes && first + l <= last; l++) {
       int at = ensemble.index(first + l);
       for (int i = 0; i < n; i++) {
         values[at + i] = x[i * lanes + l];
       }
     }
-    return work;
   }
 
   private String name() {
