@@ -15,6 +15,9 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
   private static final long SERIAL_BELOW = 20_000;
 
+  /** Small states go through a stage together, as far as all its arrays stay in the first cache. */
+  private static final int TOGETHER = 640;
+
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
   static final int ARRAYS = 5;
 
@@ -50,18 +53,18 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   }
 
   /**
-   * Advances by one step n numbers from x[xo], a state or interleaved ones; stage array a starts at work[a·stride].
+   * Advances by one step n numbers from x[xo], which are so many states; stage array a starts at work[a·stride].
    */
-  private void step(Model model, int lanes, double dt, int n, double[] x, int xo, double[] work, int stride) {
+  private void step(Model model, int states, double dt, int n, double[] x, int xo, double[] work, int stride) {
     double[] y = x;
     int yo = xo;
     for (int s = 0; s < parts.length; s++) {
-      tendency(model, lanes, y, yo, work, 0);
+      tendency(model, states, y, yo, work, 0);
       Stages.stage(n, dt, parts[s], x, xo, work, 0, work, (2 + s) * stride, work, stride);
       y = work;
       yo = stride;
     }
-    tendency(model, lanes, y, yo, work, 0);
+    tendency(model, states, y, yo, work, 0);
     finish(n, dt, work, stride, x, xo);
   }
 
@@ -86,41 +89,39 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  private static void tendency(Model model, int lanes, double[] x, int xo, double[] d, int at) {
-    if (lanes > 0) {
-      ((InterleavedModel) model).tendencyInterleaved(lanes, x, xo, d, at);
+  /** Of states that are interleaved if the model can do that and there are several, else one after the other. */
+  private static void tendency(Model model, int states, double[] x, int xo, double[] d, int at) {
+    if (states > 1 && model instanceof InterleavedModel interleaved) {
+      interleaved.tendencyInterleaved(states, x, xo, d, at);
     } else {
-      model.tendency(x, xo, d, at);
+      int n = model.size();
+      for (int s = 0; s < states; s++) {
+        model.tendency(x, xo + s * n, d, at + s * n);
+      }
     }
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, double[] state) {
     check(model, dt, steps, state.length);
-    run(model, 0, dt, steps, state, 0, work(state.length));
+    run(model, 1, dt, steps, state, 0, work(state.length));
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, Ensemble ensemble, Workers workers) {
     check(model, dt, steps, ensemble.size());
     int members = ensemble.members();
-    long work = (long) members * ensemble.size() * steps;
-    Workers pool = work < SERIAL_BELOW ? Workers.serial() : workers;
+    int n = ensemble.size();
+    Workers pool = (long) members * n * steps < SERIAL_BELOW ? Workers.serial() : workers;
+    // Every thread has a group.
+    int share = (members + pool.threads() - 1) / pool.threads();
+    int states = model instanceof InterleavedModel interleaved ? Math.min(interleaved.lanes(), padded(share))
+        : Math.clamp(TOGETHER / n, 1, share);
     double[][] arrays = new double[pool.threads()][];
-    if (model instanceof InterleavedModel interleaved) {
-      // Every thread has a group.
-      int share = (members + pool.threads() - 1) / pool.threads();
-      int lanes = Math.min(interleaved.lanes(), padded(share));
-      pool.run((members + lanes - 1) / lanes, (group, slot) -> {
-        arrays[slot] = arrays[slot] != null ? arrays[slot] : work(lanes * ensemble.size());
-        group(model, dt, steps, ensemble, group * lanes, lanes, arrays[slot]);
-      });
-    } else {
-      pool.run(members, (m, slot) -> {
-        arrays[slot] = arrays[slot] != null ? arrays[slot] : work(ensemble.size());
-        run(model, 0, dt, steps, ensemble.values(), ensemble.index(m), arrays[slot]);
-      });
-    }
+    pool.run((members + states - 1) / states, (group, slot) -> {
+      arrays[slot] = arrays[slot] != null ? arrays[slot] : work(Math.multiplyExact(states, n));
+      group(model, dt, steps, ensemble, group * states, states, arrays[slot]);
+    });
   }
 
   private static int padded(int members) {
@@ -147,34 +148,41 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  /** Advances a state, or interleaved ones, from x[xo]. */
-  private void run(Model model, int lanes, double dt, int steps, double[] x, int xo, double[] work) {
-    int n = lanes > 0 ? model.size() * lanes : model.size();
+  /** Advances so many states from x[xo]. */
+  private void run(Model model, int states, double dt, int steps, double[] x, int xo, double[] work) {
+    int n = model.size() * states;
     int stride = stride(n);
     for (int s = 0; s < steps; s++) {
-      step(model, lanes, dt, n, x, xo, work, stride);
+      step(model, states, dt, n, x, xo, work, stride);
     }
   }
 
-  /** Advances at most so many members, from a first one on. */
+  /** Advances at most so many members, from a first one on, in an array of their own if they are several. */
   private void group(Model model, double dt, int steps, Ensemble ensemble, int first, int most, double[] work) {
     int n = model.size();
-    int last = ensemble.members() - 1;
-    int lanes = Math.min(most, padded(last + 1 - first));
-    double[] values = ensemble.values();
-    double[] x = new double[n * lanes];
-    for (int l = 0; l < lanes; l++) {
+    int rest = ensemble.members() - first;
+    boolean interleaved = model instanceof InterleavedModel;
+    int states = Math.min(most, interleaved ? padded(rest) : rest);
+    if (states == 1) {
+      run(model, 1, dt, steps, ensemble.values(), ensemble.index(first), work);
+      return;
+    }
+    double[] x = new double[n * states];
+    int between = interleaved ? states : 1;
+    for (int s = 0; s < states; s++) {
       // Lanes beyond the ensemble run the last member again; nothing reads them.
-      int at = ensemble.index(Math.min(first + l, last));
+      int at = ensemble.index(first + Math.min(s, rest - 1));
+      int to = interleaved ? s : s * n;
       for (int i = 0; i < n; i++) {
-        x[i * lanes + l] = values[at + i];
+        x[to + i * between] = ensemble.values()[at + i];
       }
     }
-    run(model, lanes, dt, steps, x, 0, work);
-    for (int l = 0; l < lanes && first + l <= last; l++) {
-      int at = ensemble.index(first + l);
+    run(model, states, dt, steps, x, 0, work);
+    for (int s = 0; s < Math.min(states, rest); s++) {
+      int at = ensemble.index(first + s);
+      int from = interleaved ? s : s * n;
       for (int i = 0; i < n; i++) {
-        values[at + i] = x[i * lanes + l];
+        ensemble.values()[at + i] = x[from + i * between];
       }
     }
   }
