@@ -94,10 +94,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     if (states > 1 && model instanceof InterleavedModel interleaved) {
       interleaved.tendencyInterleaved(states, x, xo, d, at);
     } else {
-      int n = model.size();
-      for (int s = 0; s < states; s++) {
-        model.tendency(x, xo + s * n, d, at + s * n);
-      }
+      model.tendencies(states, x, xo, d, at);
     }
   }
 

@@ -28,6 +28,8 @@ final class DoubleArguments extends ArgumentTable {
     call(Lorenz63Tendency.class, "tendency", number("sigma", 10.0, ArgumentTable::any),
         number("rho", 28.0, ArgumentTable::any), number("beta", 2.5, ArgumentTable::any), least("lanes", 1, N),
         vector("x", 3 * N), outVector("dxdt", 3 * N));
+    call(Lorenz96Tendency.class, "tendencies", least("states", 1, MEMBERS), least("n", 4, N),
+        number("forcing", 8.0, ArgumentTable::any), vector("x", MEMBERS * N), outVector("dxdt", MEMBERS * N));
     call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
         vector("x", N), outVector("dxdt", N));
     call(Stages.class, "euler", size("n", N), dt, vector("f", N), outVector("x", N));
