@@ -4,10 +4,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Memory of each thread that kernels copy into what they read often. It is outside of the heap because vectors can begin
- * there at multiples of 64 bytes, as those of Java's arrays do not: a vector of 512 bits then touches one line of the
- * cache and not two, which makes transforms 1.2 to 1.6 times as fast. It grows, is kept, and is freed some time after its
- * thread ends; what it holds means nothing after the call that put it there. Thread-safe.
+ * Memory of each thread that kernels copy into what they read often. It is outside of the heap because vectors can
+ * begin there at multiples of 64 bytes, as those of Java's arrays do not: a vector of 512 bits then touches one line of
+ * the cache and not two, which makes transforms 1.2 to 1.6 times as fast. It grows, is kept, and is freed some time
+ * after its thread ends; what it holds means nothing after the call that put it there. Thread-safe.
  */
 public final class AlignedMemory extends ThreadLocal<MemorySegment> {
 

@@ -9,8 +9,8 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Sparse quadratic systems with one state a lane; bits of {@link QuadraticReference}. Some vectors of lanes of all
- * variables are copied into aligned memory, below a row of ones that stands for the constant, so that all terms are alike
- * and a product with a constant is one with 1, which changes no bit.
+ * variables are copied into aligned memory, below a row of ones that stands for the constant: all terms with a product
+ * are alike then, since vectors that come from branches would be boxed, and a product with 1 changes no bit.
  */
 public final class QuadraticSimd extends QuadraticReference {
 

@@ -75,6 +75,7 @@ final class DoubleArguments extends ArgumentTable {
         vector("dx", 3 * lanes), outVector("out", 3 * lanes));
     on(QuadraticSystem.class, () -> quadratic, "adjoint", least("lanes", 1, lanes), vector("x", 3 * lanes),
         vector("dy", 3 * lanes), outVector("out", 3 * lanes));
+    on(QuadraticSystem.class, () -> quadratic, "term", index("term", 1, 3));
     makers();
     Scalar mu = number("mu", 0.5, ArgumentTable::any);
     Scalar l1 = number("l1", 1.0, ArgumentTable::any);
