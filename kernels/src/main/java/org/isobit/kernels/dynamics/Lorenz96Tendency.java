@@ -39,6 +39,32 @@ public final class Lorenz96Tendency {
   }
 
   /**
+   * The tendencies of states that stand one after the other, each as by {@link #tendency}.
+   *
+   * @param states  number of states, at least 1
+   * @param n       number of variables, at least 4
+   * @param forcing F
+   * @param x       the states
+   * @param xOffset index of their first element
+   * @param dxdt    takes the tendencies, one after the other
+   * @param dOffset index of their first element
+   * @throws IllegalArgumentException if states is below 1, n below 4, an operand is not inside its array or tendencies
+   *                                  overlap states
+   */
+  public static void tendencies(int states, int n, double forcing, double[] x, long xOffset, double[] dxdt,
+      long dOffset) {
+    Checks.positive("Lorenz96", "states", states);
+    Ring.large("Lorenz96", n);
+    int xo = Checks.matrix("Lorenz96", "x", x, xOffset, states, n, n);
+    int at = Checks.matrix("Lorenz96", "dxdt", dxdt, dOffset, states, n, n);
+    Checks.apart("Lorenz96", "dxdt", "x", dxdt == x, at, states * n, xo, states * n);
+    Environment.require();
+    for (int s = 0; s < states; s++) {
+      KERNELS.tendency(n, forcing, x, xo + s * n, dxdt, at + s * n);
+    }
+  }
+
+  /**
    * J·dx: ((dx_{i+1} − dx_{i−2})·x_{i−1} + (x_{i+1} − x_{i−2})·dx_{i−1}) − dx_i.
    *
    * @param n       number of variables, at least 4

@@ -28,7 +28,7 @@ public sealed class QuadraticReference permits QuadraticSimd {
    * @param at     index of their first element
    */
   public final void tendency(QuadraticSystem system, int lanes, double[] x, int xo, double[] d, int at) {
-    sums(system.tendency, lanes, x, xo, x, xo, d, at);
+    sums(system.tendency, system.n, lanes, x, xo, x, xo, d, at);
   }
 
   /**
@@ -45,7 +45,7 @@ public sealed class QuadraticReference permits QuadraticSimd {
    */
   public final void tangent(QuadraticSystem system, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
       int at) {
-    sums(system.tangent, lanes, x, xo, u, uo, d, at);
+    sums(system.tangent, system.n, lanes, x, xo, u, uo, d, at);
   }
 
   /**
@@ -62,16 +62,16 @@ public sealed class QuadraticReference permits QuadraticSimd {
    */
   public final void adjoint(QuadraticSystem system, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
       int at) {
-    sums(system.adjoint, lanes, x, xo, u, uo, d, at);
+    sums(system.adjoint, system.n, lanes, x, xo, u, uo, d, at);
   }
 
-  /** Every output of every lane. */
-  void sums(QuadraticTerms terms, int lanes, double[] x, int xo, double[] u, int uo, double[] d, int at) {
-    sums(terms, 0, lanes, x, xo, u, uo, d, at);
+  /** Every output of every lane; n variables. */
+  void sums(QuadraticTerms terms, int n, int lanes, double[] x, int xo, double[] u, int uo, double[] d, int at) {
+    lanes(terms, 0, lanes, x, xo, u, uo, d, at);
   }
 
   /** Those of the lanes from a first one on. */
-  static void sums(QuadraticTerms terms, int from, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
+  static void lanes(QuadraticTerms terms, int from, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
       int at) {
     for (int i = 0; i < terms.start.length - 1; i++) {
       for (int l = from; l < lanes; l++) {

@@ -1,88 +1,167 @@
 package org.isobit.kernels.dynamics;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.AlignedMemory;
 import org.isobit.kernels.SpeciesSimd;
 
-/** Sparse quadratic systems with one state a lane; bits of {@link QuadraticReference}. */
+/**
+ * Sparse quadratic systems with one state a lane; bits of {@link QuadraticReference}. Some vectors of lanes of all
+ * variables are copied into aligned memory, below a row of ones that stands for the constant: all terms with a product
+ * are alike then, since vectors that come from branches would be boxed, and a product with 1 changes no bit.
+ */
 public final class QuadraticSimd extends QuadraticReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
+  private static final int BYTES = V * Double.BYTES;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** Vectors of lanes at a time: an output is one chain, and so many of them hide its latency. */
+  private static final int WIDE = 5;
+  private static final int NARROW = 2;
 
   QuadraticSimd() {}
 
   @Override
-  void sums(QuadraticTerms terms, int lanes, double[] x, int xo, double[] u, int uo, double[] d, int at) {
-    int outputs = terms.start.length - 1;
+  void sums(QuadraticTerms terms, int n, int lanes, double[] x, int xo, double[] u, int uo, double[] d, int at) {
     int l = 0;
-    // Two vectors at a time: an output is one chain, and two of them hide half of its latency.
-    for (; l <= lanes - 2 * V; l += 2 * V) {
-      for (int i = 0; i < outputs; i++) {
-        two(terms, i, lanes, x, xo + l, u, uo + l, d, at + l);
-      }
-    }
-    for (; l <= lanes - V; l += V) {
-      for (int i = 0; i < outputs; i++) {
-        one(terms, i, lanes, x, xo + l, u, uo + l, d, at + l);
-      }
+    while (l <= lanes - V) {
+      int left = (lanes - l) / V;
+      int vectors = left >= WIDE ? WIDE : left >= NARROW ? NARROW : 1;
+      block(terms, n, vectors, lanes, x, xo + l, u, uo + l, d, at + l);
+      l += vectors * V;
     }
     if (l < lanes) {
-      sums(terms, l, lanes, x, xo, u, uo, d, at);
+      lanes(terms, l, lanes, x, xo, u, uo, d, at);
     }
   }
 
-  private static void one(QuadraticTerms terms, int i, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
-      int at) {
-    int[] left = terms.left;
-    int[] right = terms.right;
-    double[] value = terms.value;
+  private static void block(QuadraticTerms terms, int n, int vectors, int lanes, double[] x, int xo, double[] u, int uo,
+      double[] d, int at) {
+    boolean same = x == u && xo == uo;
+    long row = (long) vectors * BYTES;
+    long plane = (n + 1) * row;
+    MemorySegment m = AlignedMemory.atLeast(same ? plane : 2 * plane);
+    copy(n, vectors, lanes, x, xo, m, 0);
+    if (!same) {
+      copy(n, vectors, lanes, u, uo, m, plane);
+    }
+    // Variables are counted from 0, and the row before the first one is that of ones.
+    long left = row;
+    long right = same ? row : plane + row;
+    int outputs = terms.start.length - 1;
+    for (int i = 0; i < outputs; i++) {
+      switch (vectors) {
+        case WIDE -> five(terms, i, m, left, right, d, at + i * lanes);
+        case NARROW -> two(terms, i, m, left, right, d, at + i * lanes);
+        default -> one(terms, i, m, left, right, d, at + i * lanes);
+      }
+    }
+  }
+
+  private static void copy(int n, int vectors, int lanes, double[] x, int xo, MemorySegment m, long to) {
+    for (int q = 0; q < vectors; q++) {
+      DoubleVector.broadcast(S, 1.0).intoMemorySegment(m, to, ORDER);
+      to += BYTES;
+    }
+    for (int i = 0; i < n; i++) {
+      for (int q = 0; q < vectors; q++) {
+        DoubleVector.fromArray(S, x, xo + i * lanes + q * V).intoMemorySegment(m, to, ORDER);
+        to += BYTES;
+      }
+    }
+  }
+
+  private static DoubleVector at(MemorySegment m, long offset) {
+    return DoubleVector.fromMemorySegment(S, m, offset, ORDER);
+  }
+
+  private static void one(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+    int[] lefts = terms.left;
+    int[] rights = terms.right;
+    double[] values = terms.value;
+    int t = terms.start[i];
+    int plain = terms.plain[i];
     int end = terms.start[i + 1];
-    DoubleVector sum = DoubleVector.zero(S);
-    for (int t = terms.start[i]; t < end; t++) {
-      int b = right[t];
-      DoubleVector v = DoubleVector.broadcast(S, value[t]);
-      if (b < 0) {
-        sum = sum.add(v); // what fma(v, 1, sum) is
-        continue;
-      }
-      DoubleVector product = DoubleVector.fromArray(S, u, uo + b * lanes);
-      int a = left[t];
-      if (a >= 0) {
-        product = product.mul(DoubleVector.fromArray(S, x, xo + a * lanes));
-      }
-      sum = v.fma(product, sum);
+    DoubleVector sum0 = DoubleVector.zero(S);
+    for (; t < plain; t++) {
+      long b = right + rights[t] * (1L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, b), sum0);
     }
-    sum.intoArray(d, at + i * lanes);
+    for (; t < end; t++) {
+      long a = left + lefts[t] * (1L * BYTES);
+      long b = right + rights[t] * (1L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+    }
+    sum0.intoArray(d, at);
   }
 
-  private static void two(QuadraticTerms terms, int i, int lanes, double[] x, int xo, double[] u, int uo, double[] d,
-      int at) {
-    int[] left = terms.left;
-    int[] right = terms.right;
-    double[] value = terms.value;
+  private static void two(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+    int[] lefts = terms.left;
+    int[] rights = terms.right;
+    double[] values = terms.value;
+    int t = terms.start[i];
+    int plain = terms.plain[i];
     int end = terms.start[i + 1];
     DoubleVector sum0 = DoubleVector.zero(S);
     DoubleVector sum1 = DoubleVector.zero(S);
-    for (int t = terms.start[i]; t < end; t++) {
-      int b = right[t];
-      DoubleVector v = DoubleVector.broadcast(S, value[t]);
-      if (b < 0) {
-        sum0 = sum0.add(v);
-        sum1 = sum1.add(v);
-        continue;
-      }
-      DoubleVector product0 = DoubleVector.fromArray(S, u, uo + b * lanes);
-      DoubleVector product1 = DoubleVector.fromArray(S, u, uo + b * lanes + V);
-      int a = left[t];
-      if (a >= 0) {
-        product0 = product0.mul(DoubleVector.fromArray(S, x, xo + a * lanes));
-        product1 = product1.mul(DoubleVector.fromArray(S, x, xo + a * lanes + V));
-      }
-      sum0 = v.fma(product0, sum0);
-      sum1 = v.fma(product1, sum1);
+    for (; t < plain; t++) {
+      long b = right + rights[t] * (2L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, b), sum0);
+      sum1 = v.fma(at(m, b + BYTES), sum1);
     }
-    sum0.intoArray(d, at + i * lanes);
-    sum1.intoArray(d, at + i * lanes + V);
+    for (; t < end; t++) {
+      long a = left + lefts[t] * (2L * BYTES);
+      long b = right + rights[t] * (2L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+      sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
+    }
+    sum0.intoArray(d, at);
+    sum1.intoArray(d, at + V);
+  }
+
+  private static void five(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+    int[] lefts = terms.left;
+    int[] rights = terms.right;
+    double[] values = terms.value;
+    int t = terms.start[i];
+    int plain = terms.plain[i];
+    int end = terms.start[i + 1];
+    DoubleVector sum0 = DoubleVector.zero(S);
+    DoubleVector sum1 = DoubleVector.zero(S);
+    DoubleVector sum2 = DoubleVector.zero(S);
+    DoubleVector sum3 = DoubleVector.zero(S);
+    DoubleVector sum4 = DoubleVector.zero(S);
+    for (; t < plain; t++) {
+      long b = right + rights[t] * (5L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, b), sum0);
+      sum1 = v.fma(at(m, b + BYTES), sum1);
+      sum2 = v.fma(at(m, b + 2 * BYTES), sum2);
+      sum3 = v.fma(at(m, b + 3 * BYTES), sum3);
+      sum4 = v.fma(at(m, b + 4 * BYTES), sum4);
+    }
+    for (; t < end; t++) {
+      long a = left + lefts[t] * (5L * BYTES);
+      long b = right + rights[t] * (5L * BYTES);
+      DoubleVector v = DoubleVector.broadcast(S, values[t]);
+      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+      sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
+      sum2 = v.fma(at(m, a + 2 * BYTES).mul(at(m, b + 2 * BYTES)), sum2);
+      sum3 = v.fma(at(m, a + 3 * BYTES).mul(at(m, b + 3 * BYTES)), sum3);
+      sum4 = v.fma(at(m, a + 4 * BYTES).mul(at(m, b + 4 * BYTES)), sum4);
+    }
+    sum0.intoArray(d, at);
+    sum1.intoArray(d, at + V);
+    sum2.intoArray(d, at + 2 * V);
+    sum3.intoArray(d, at + 3 * V);
+    sum4.intoArray(d, at + 4 * V);
   }
 }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class QuadraticTerms {
 
   final int[] start;
+
+  /** Where the first term of each output stands that has a variable on the left: before it no product is needed. */
+  final int[] plain;
   final int[] left;
   final int[] right;
   final double[] value;
@@ -19,6 +22,7 @@ final class QuadraticTerms {
     for (int i = 0; i < counts.length; i++) {
       start[i + 1] = Math.addExact(start[i], counts[i]);
     }
+    plain = new int[counts.length];
     left = new int[start[counts.length]];
     right = new int[left.length];
     value = new double[left.length];
@@ -32,6 +36,17 @@ final class QuadraticTerms {
     value[at] = v;
   }
 
+  /** Finds {@link #plain}, once all terms are there. */
+  private QuadraticTerms complete() {
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = start[i];
+      while (plain[i] < start[i + 1] && left[plain[i]] < 0) {
+        plain[i]++;
+      }
+    }
+    return this;
+  }
+
   static QuadraticTerms tendency(int n, int[] i, int[] j, int[] k, double[] v) {
     int[] counts = new int[n];
     for (int output : i) {
@@ -42,7 +57,7 @@ final class QuadraticTerms {
     for (int t = 0; t < i.length; t++) {
       terms.put(next, i[t] - 1, j[t] - 1, k[t] - 1, v[t]);
     }
-    return terms;
+    return terms.complete();
   }
 
   static QuadraticTerms tangent(int n, int[] i, int[] j, int[] k, double[] v) {
@@ -60,7 +75,7 @@ final class QuadraticTerms {
         terms.put(next, i[t] - 1, k[t] - 1, j[t] - 1, v[t]);
       }
     }
-    return terms;
+    return terms.complete();
   }
 
   static QuadraticTerms adjoint(int n, int[] i, int[] j, int[] k, double[] v) {
@@ -83,7 +98,7 @@ final class QuadraticTerms {
         terms.put(next, j[t] - 1, k[t] - 1, i[t] - 1, v[t]);
       }
     }
-    return terms;
+    return terms.complete();
   }
 
   /** Different variables of a term. */

@@ -2,6 +2,7 @@
 package org.isobit.kernels.fourier;
 
 import java.lang.foreign.MemorySegment;
+import org.isobit.kernels.AlignedMemory;
 
 /**
  * {@link Fourier} by vectors, in one of three ways that do the same on each member. Along a member whose length is a
@@ -50,7 +51,7 @@ public final class FourierSimd extends FourierReference {
   }
 
   private static MemorySegment planes(int d) {
-    return FourierPlanes.atLeast(4L * Double.BYTES * d);
+    return AlignedMemory.atLeast(4L * Double.BYTES * d);
   }
 
   private static void eights(FourierPlan plan, boolean inverse, double scale, double[] x, int xo, double[] y, int yo) {

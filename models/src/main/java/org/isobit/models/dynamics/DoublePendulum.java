@@ -67,8 +67,8 @@ public final class DoublePendulum implements InterleavedModel, LinearizedModel {
   }
 
   @Override
-  public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    DoublePendulumTendency.tendency(mu, l1, l2, g, LANES, x, xOffset, dxdt, dxdtOffset);
+  public void tendencyInterleaved(int lanes, double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    DoublePendulumTendency.tendency(mu, l1, l2, g, lanes, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override

@@ -6,16 +6,27 @@ package org.isobit.models.dynamics;
  */
 public interface InterleavedModel extends Model {
 
-  /** Lanes of one interleaved group: a multiple of every vector length, so that no tail is left. */
-  int LANES = 16;
+  /** Lanes come in multiples of every vector length, so that no tail is left. */
+  int MULTIPLE = 8;
 
   /**
-   * Computes f for {@link #LANES} interleaved states that start at the offsets.
+   * How many states at once are fastest; schemes take fewer where an ensemble has fewer, or each thread would not have
+   * some.
    *
+   * @return a multiple of {@link #MULTIPLE}
+   */
+  default int lanes() {
+    return 2 * MULTIPLE;
+  }
+
+  /**
+   * Computes f for interleaved states that start at the offsets.
+   *
+   * @param lanes      number of states, a multiple of {@link #MULTIPLE}
    * @param x          array that holds the states; not to be written
    * @param xOffset    index of the first one's first variable
    * @param dxdt       array that receives the tendencies, which share no element with the states
    * @param dxdtOffset index of the first one
    */
-  void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
+  void tendencyInterleaved(int lanes, double[] x, int xOffset, double[] dxdt, int dxdtOffset);
 }

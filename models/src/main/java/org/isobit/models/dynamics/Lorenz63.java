@@ -50,8 +50,8 @@ public final class Lorenz63 implements InterleavedModel, LinearizedModel {
   }
 
   @Override
-  public void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    Lorenz63Tendency.tendency(sigma, rho, beta, LANES, x, xOffset, dxdt, dxdtOffset);
+  public void tendencyInterleaved(int lanes, double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Lorenz63Tendency.tendency(sigma, rho, beta, lanes, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override

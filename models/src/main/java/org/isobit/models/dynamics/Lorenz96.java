@@ -65,6 +65,11 @@ public final class Lorenz96 implements LinearizedModel {
   }
 
   @Override
+  public void tendencies(int states, double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    Lorenz96Tendency.tendencies(states, size, forcing, x, xOffset, dxdt, dxdtOffset);
+  }
+
+  @Override
   public void tangent(double[] x, int xOffset, double[] dx, int dxOffset, double[] out, int outOffset) {
     Lorenz96Tendency.tangent(size, x, xOffset, dx, dxOffset, out, outOffset);
   }

@@ -37,6 +37,23 @@ public non-sealed interface Model extends Dynamics {
   void tendency(double[] x, int xOffset, double[] dxdt, int dxdtOffset);
 
   /**
+   * Computes f of states that stand one after the other, each to the bits of {@link #tendency}: what schemes call with
+   * several members. A model whose call is short may do them faster together.
+   *
+   * @param states     number of states
+   * @param x          array that holds the states; not to be written
+   * @param xOffset    index of the first one's first element
+   * @param dxdt       array that receives the tendencies, one after the other
+   * @param dxdtOffset index of the first one's first element
+   */
+  default void tendencies(int states, double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    int n = size();
+    for (int s = 0; s < states; s++) {
+      tendency(x, xOffset + s * n, dxdt, dxdtOffset + s * n);
+    }
+  }
+
+  /**
    * A model from a function.
    *
    * @param size     number of state variables, at least 1

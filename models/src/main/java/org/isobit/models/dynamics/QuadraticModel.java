@@ -44,9 +44,15 @@ public class QuadraticModel implements InterleavedModel, LinearizedModel {
     system.tendency(1, x, xOffset, dxdt, dxdtOffset);
   }
 
+  /** Five vectors of eight lanes are what the kernel does at once. */
   @Override
-  public final void tendencyInterleaved(double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
-    system.tendency(LANES, x, xOffset, dxdt, dxdtOffset);
+  public final int lanes() {
+    return 5 * MULTIPLE;
+  }
+
+  @Override
+  public final void tendencyInterleaved(int lanes, double[] x, int xOffset, double[] dxdt, int dxdtOffset) {
+    system.tendency(lanes, x, xOffset, dxdt, dxdtOffset);
   }
 
   @Override

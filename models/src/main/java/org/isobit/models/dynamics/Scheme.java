@@ -15,6 +15,9 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
   private static final long SERIAL_BELOW = 20_000;
 
+  /** Small states go through a stage together, as far as all its arrays stay in the first cache. */
+  private static final int TOGETHER = 640;
+
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
   private static final int ARRAYS = 5;
 
@@ -37,17 +40,19 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     return n + 24;
   }
 
-  /** Advances by one step the n numbers from x[xo]; stage array a starts at work[a·stride]. */
-  private void step(Model model, boolean interleaved, double dt, int n, double[] x, int xo, double[] work, int stride) {
+  /**
+   * Advances by one step n numbers from x[xo], which are so many states; stage array a starts at work[a·stride].
+   */
+  private void step(Model model, int states, double dt, int n, double[] x, int xo, double[] work, int stride) {
     double[] y = x;
     int yo = xo;
     for (int s = 0; s < parts.length; s++) {
-      tendency(model, interleaved, y, yo, work, 0);
+      tendency(model, states, y, yo, work, 0);
       Stages.stage(n, dt, parts[s], x, xo, work, 0, work, (2 + s) * stride, work, stride);
       y = work;
       yo = stride;
     }
-    tendency(model, interleaved, y, yo, work, 0);
+    tendency(model, states, y, yo, work, 0);
     finish(n, dt, work, stride, x, xo);
   }
 
@@ -72,34 +77,35 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  private static void tendency(Model model, boolean interleaved, double[] x, int xo, double[] d, int at) {
-    if (interleaved) {
-      ((InterleavedModel) model).tendencyInterleaved(x, xo, d, at);
+  /** Of states that are interleaved if the model can do that and there are several, else one after the other. */
+  private static void tendency(Model model, int states, double[] x, int xo, double[] d, int at) {
+    if (states > 1 && model instanceof InterleavedModel interleaved) {
+      interleaved.tendencyInterleaved(states, x, xo, d, at);
     } else {
-      model.tendency(x, xo, d, at);
+      model.tendencies(states, x, xo, d, at);
     }
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, double[] state) {
     check(name(), model, dt, steps, state.length);
-    run(model, false, dt, steps, state, 0, null);
+    run(model, 1, dt, steps, state, 0, work(state.length));
   }
 
   @Override
   public final void advance(Model model, double dt, int steps, Ensemble ensemble, Workers workers) {
     check(name(), model, dt, steps, ensemble.size());
-    boolean interleaved = model instanceof InterleavedModel;
     int members = ensemble.members();
-    int parts = interleaved ? (members + InterleavedModel.LANES - 1) / InterleavedModel.LANES : members;
+    int n = ensemble.size();
     Workers pool = pool(ensemble, steps, workers);
+    // Every thread has a group.
+    int share = (members + pool.threads() - 1) / pool.threads();
+    int states = model instanceof InterleavedModel interleaved ? Math.min(interleaved.lanes(), padded(share))
+        : Math.clamp(TOGETHER / n, 1, share);
     double[][] arrays = new double[pool.threads()][];
-    pool.run(parts, (part, slot) -> {
-      if (interleaved) {
-        arrays[slot] = group(model, dt, steps, ensemble, part * InterleavedModel.LANES, arrays[slot]);
-      } else {
-        arrays[slot] = run(model, false, dt, steps, ensemble.values(), ensemble.index(part), arrays[slot]);
-      }
+    pool.run((members + states - 1) / states, (group, slot) -> {
+      arrays[slot] = arrays[slot] != null ? arrays[slot] : work(Math.multiplyExact(states, n));
+      group(model, dt, steps, ensemble, group * states, states, arrays[slot]);
     });
   }
 
@@ -107,6 +113,16 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   static Workers pool(Ensemble ensemble, int steps, Workers workers) {
     long work = (long) ensemble.members() * ensemble.size() * steps;
     return work < SERIAL_BELOW ? Workers.serial() : workers;
+  }
+
+  private static int padded(int members) {
+    int multiple = InterleavedModel.MULTIPLE;
+    return (members + multiple - 1) / multiple * multiple;
+  }
+
+  /** A workspace for so many numbers. */
+  private static double[] work(int n) {
+    return new double[Math.multiplyExact(ARRAYS, stride(n))];
   }
 
   static void check(String name, Model model, double dt, int steps, int size) {
@@ -123,38 +139,43 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     }
   }
 
-  /** Advances the numbers from x[xo] in a workspace that it makes or finds fit; returns the workspace. */
-  private double[] run(Model model, boolean interleaved, double dt, int steps, double[] x, int xo, double[] known) {
-    int n = interleaved ? model.size() * InterleavedModel.LANES : model.size();
+  /** Advances so many states from x[xo]. */
+  private void run(Model model, int states, double dt, int steps, double[] x, int xo, double[] work) {
+    int n = model.size() * states;
     int stride = stride(n);
-    double[] work = known != null ? known : new double[Math.multiplyExact(ARRAYS, stride)];
     for (int s = 0; s < steps; s++) {
-      step(model, interleaved, dt, n, x, xo, work, stride);
+      step(model, states, dt, n, x, xo, work, stride);
     }
-    return work;
   }
 
-  private double[] group(Model model, double dt, int steps, Ensemble ensemble, int first, double[] known) {
+  /** Advances at most so many members, from a first one on, in an array of their own if they are several. */
+  private void group(Model model, double dt, int steps, Ensemble ensemble, int first, int most, double[] work) {
     int n = model.size();
-    int lanes = InterleavedModel.LANES;
-    double[] values = ensemble.values();
-    double[] x = new double[n * lanes];
-    int last = ensemble.members() - 1;
-    for (int l = 0; l < lanes; l++) {
+    int rest = ensemble.members() - first;
+    boolean interleaved = model instanceof InterleavedModel;
+    int states = Math.min(most, interleaved ? padded(rest) : rest);
+    if (states == 1) {
+      run(model, 1, dt, steps, ensemble.values(), ensemble.index(first), work);
+      return;
+    }
+    double[] x = new double[n * states];
+    int between = interleaved ? states : 1;
+    for (int s = 0; s < states; s++) {
       // Lanes beyond the ensemble run the last member again; nothing reads them.
-      int at = ensemble.index(Math.min(first + l, last));
+      int at = ensemble.index(first + Math.min(s, rest - 1));
+      int to = interleaved ? s : s * n;
       for (int i = 0; i < n; i++) {
-        x[i * lanes + l] = values[at + i];
+        x[to + i * between] = ensemble.values()[at + i];
       }
     }
-    double[] work = run(model, true, dt, steps, x, 0, known);
-    for (int l = 0; l < lanes && first + l <= last; l++) {
-      int at = ensemble.index(first + l);
+    run(model, states, dt, steps, x, 0, work);
+    for (int s = 0; s < Math.min(states, rest); s++) {
+      int at = ensemble.index(first + s);
+      int from = interleaved ? s : s * n;
       for (int i = 0; i < n; i++) {
-        values[at + i] = x[i * lanes + l];
+        ensemble.values()[at + i] = x[from + i * between];
       }
     }
-    return work;
   }
 
   private String name() {

@@ -45,7 +45,8 @@ class TendencyTest {
   void tendenciesLieApartFromStates() {
     Lorenz63 convection = new Lorenz63();
     assertRefusesOverlap("Lorenz63", 3, convection::tendency);
-    assertRefusesOverlap("Lorenz63", 3 * InterleavedModel.LANES, convection::tendencyInterleaved);
+    assertRefusesOverlap("Lorenz63", 3 * InterleavedModel.MULTIPLE,
+        (x, xo, d, at) -> convection.tendencyInterleaved(InterleavedModel.MULTIPLE, x, xo, d, at));
     for (int n : new int[] {4, 5, 40}) {
       assertRefusesOverlap("Lorenz96", n, new Lorenz96(n, 8)::tendency);
     }

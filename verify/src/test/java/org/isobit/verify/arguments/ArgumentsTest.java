@@ -44,7 +44,7 @@ class ArgumentsTest {
   private static final Set<String> UNCHECKED = Set.of("Blocks", "Tridiagonal",
       "GemmGrid", "ColumnParts", "RationalPoles", "LocalProblems", "TargetLists", "DeviceNetwork",
       "CostFunction", "HessianCostFunction", "LeastSquares", "DenseLeastSquares", "LinearOperator",
-      "Iteration", "Minimum", "Worst");
+      "Iteration", "Minimum", "Term", "Worst");
 
   private static final List<Call> CALLS = ArgumentTables.small(Workers.shared());
 

@@ -28,6 +28,8 @@ final class DoubleArguments extends ArgumentTable {
     call(Lorenz63Tendency.class, "tendency", number("sigma", 10.0, ArgumentTable::any),
         number("rho", 28.0, ArgumentTable::any), number("beta", 2.5, ArgumentTable::any), least("lanes", 1, N),
         vector("x", 3 * N), outVector("dxdt", 3 * N));
+    call(Lorenz96Tendency.class, "tendencies", least("states", 1, MEMBERS), least("n", 4, N),
+        number("forcing", 8.0, ArgumentTable::any), vector("x", MEMBERS * N), outVector("dxdt", MEMBERS * N));
     call(Lorenz96Tendency.class, "tendency", least("n", 4, N), number("forcing", 8.0, ArgumentTable::any),
         vector("x", N), outVector("dxdt", N));
     call(Stages.class, "euler", size("n", N), dt, vector("f", N), outVector("x", N));
@@ -73,6 +75,7 @@ final class DoubleArguments extends ArgumentTable {
         vector("dx", 3 * lanes), outVector("out", 3 * lanes));
     on(QuadraticSystem.class, () -> quadratic, "adjoint", least("lanes", 1, lanes), vector("x", 3 * lanes),
         vector("dy", 3 * lanes), outVector("out", 3 * lanes));
+    on(QuadraticSystem.class, () -> quadratic, "term", index("term", 1, 3));
     makers();
     Scalar mu = number("mu", 0.5, ArgumentTable::any);
     Scalar l1 = number("l1", 1.0, ArgumentTable::any);

@@ -111,8 +111,8 @@ public final class Maooam extends QuadraticModel {
           Arrays.stream(Preset.values()).map(Preset::label).toArray(String[]::new)).usual(Preset.DEFAULT.label());
       for (int s = 0; s < SIZES.length; s++) {
         keys[1 + s] = Key.of(SIZES[s], Key.Form.INTEGER, "greatest wave number of the "
-            + (s < 2 ? "atmosphere" : "ocean") + (s % 2 == 0 ? " along" : " across") + " the channel").usual(USUAL[s])
-            .between(1, Mode.LARGEST);
+            + (s < 2 ? "atmosphere" : "ocean") + (s % 2 == 0 ? " along" : " across") + " the channel")
+            .usual(USUAL[s]).between(1, Mode.LARGEST);
       }
       for (Parameter parameter : Parameter.values()) {
         keys[1 + SIZES.length + parameter.ordinal()] = parameter.described();

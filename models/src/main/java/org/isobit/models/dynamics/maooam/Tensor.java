@@ -1,7 +1,5 @@
 package org.isobit.models.dynamics.maooam;
 
-import static org.isobit.models.dynamics.maooam.Parameter.*;
-
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.elementary.SinPiReference;
 
@@ -46,31 +44,31 @@ final class Tensor {
     atmosphere = products.atmosphere().size();
     ocean = products.ocean().size();
     terms = new QuadraticSystem.Builder(2 * (atmosphere + ocean));
-    double f0 = p.get(F0);
-    double length = p.get(SCALE) / Math.PI;
-    double radius = Math.sqrt(p.get(GP) * p.get(H)) / f0;
-    double phi0 = p.get(PHI0);
-    double temperature = p.get(RR) / (f0 * f0 * (length * length));
-    double heatOcean = p.get(GO) * f0;
-    double heatAtmosphere = p.get(GA) * f0;
-    double cubeOcean = p.get(TO0) * p.get(TO0) * p.get(TO0);
-    double cubeAtmosphere = p.get(TA0) * p.get(TA0) * p.get(TA0);
-    sigma = p.get(SIG0);
-    beta = length / p.get(RRA) * (SinPiReference.cospi(phi0) / SinPiReference.sinpi(phi0));
-    ground = 2.0 * p.get(K);
-    layers = p.get(KP);
-    bottom = p.get(R) / f0;
-    coupling = p.get(D) / f0;
+    double f0 = p.get(Parameter.F0);
+    double length = p.get(Parameter.SCALE) / Math.PI;
+    double radius = Math.sqrt(p.get(Parameter.GP) * p.get(Parameter.H)) / f0;
+    double phi0 = p.get(Parameter.PHI0);
+    double temperature = p.get(Parameter.RR) / (f0 * f0 * (length * length));
+    double heatOcean = p.get(Parameter.GO) * f0;
+    double heatAtmosphere = p.get(Parameter.GA) * f0;
+    double cubeOcean = p.get(Parameter.TO0) * p.get(Parameter.TO0) * p.get(Parameter.TO0);
+    double cubeAtmosphere = p.get(Parameter.TA0) * p.get(Parameter.TA0) * p.get(Parameter.TA0);
+    sigma = p.get(Parameter.SIG0);
+    beta = length / p.get(Parameter.RRA) * (SinPiReference.cospi(phi0) / SinPiReference.sinpi(phi0));
+    ground = 2.0 * p.get(Parameter.K);
+    layers = p.get(Parameter.KP);
+    bottom = p.get(Parameter.R) / f0;
+    coupling = p.get(Parameter.D) / f0;
     deformation = -(length * length) / (radius * radius);
-    surface = p.get(SC);
-    radiationOcean = p.get(CO) / heatOcean * temperature;
-    radiationAtmosphere = p.get(CA) / heatAtmosphere * temperature / 2.0;
-    exchangeOcean = p.get(LAMBDA) / heatOcean;
-    exchangeAtmosphere = p.get(LAMBDA) / heatAtmosphere;
-    emissionOcean = 4.0 * p.get(SB) * cubeOcean / heatOcean;
-    emissionToOcean = 8.0 * p.get(EPSA) * p.get(SB) * cubeAtmosphere / heatOcean;
-    emissionToAtmosphere = 2.0 * p.get(EPSA) * p.get(SB) * cubeOcean / heatAtmosphere;
-    emissionAtmosphere = 8.0 * p.get(EPSA) * p.get(SB) * cubeAtmosphere / heatAtmosphere;
+    surface = p.get(Parameter.SC);
+    radiationOcean = p.get(Parameter.CO) / heatOcean * temperature;
+    radiationAtmosphere = p.get(Parameter.CA) / heatAtmosphere * temperature / 2.0;
+    exchangeOcean = p.get(Parameter.LAMBDA) / heatOcean;
+    exchangeAtmosphere = p.get(Parameter.LAMBDA) / heatAtmosphere;
+    emissionOcean = 4.0 * p.get(Parameter.SB) * cubeOcean / heatOcean;
+    emissionToOcean = 8.0 * p.get(Parameter.EPSA) * p.get(Parameter.SB) * cubeAtmosphere / heatOcean;
+    emissionToAtmosphere = 2.0 * p.get(Parameter.EPSA) * p.get(Parameter.SB) * cubeOcean / heatAtmosphere;
+    emissionAtmosphere = 8.0 * p.get(Parameter.EPSA) * p.get(Parameter.SB) * cubeAtmosphere / heatAtmosphere;
   }
 
   /** The system of modes and parameters; variables are ψ, θ, then ψ and temperature of the ocean. */
