@@ -4,6 +4,7 @@ import java.util.Random;
 import org.isobit.kernels.pde.ExponentialStages;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
 import org.isobit.kernels.pde.SpectralProducts;
+import org.isobit.linalg.poisson.DirichletHelmholtz;
 
 /** The entries of partial differential equations. */
 final class PdeArguments extends ArgumentTable {
@@ -21,6 +22,12 @@ final class PdeArguments extends ArgumentTable {
     call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
         outVector("y", 2 * N));
     gyres();
+    Scalar spacing = number("rowSpacing", 0.5, ArgumentTable::positive);
+    call(DirichletHelmholtz.class, "of", number("rows", 5, x -> x == 5 || x == 1),
+        number("columns", 14, x -> x == 14 || x == 1), spacing, number("columnSpacing", 0.5, ArgumentTable::positive),
+        number("lambda", 0.5, ArgumentTable::notNegative));
+    DirichletHelmholtz solver = DirichletHelmholtz.of(5, 14, 1.0, 1.0, 0.5);
+    on(DirichletHelmholtz.class, () -> solver, "solve", matrix("f", 5, 14), outMatrix("u", 5, 14));
   }
 
   private void gyres() {
