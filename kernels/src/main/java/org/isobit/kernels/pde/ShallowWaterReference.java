@@ -3,8 +3,8 @@ package org.isobit.kernels.pde;
 import org.isobit.kernels.Backend;
 
 /**
- * Scalar shallow water; defines the bits. Fields of the workspace have a row and a column more at each side, and what is
- * at a face stands at the cell before it, so that every part is one loop over neighbours at a fixed distance.
+ * Scalar shallow water; defines the bits. Fields of the workspace have a row and a column more at each side, and what
+ * is at a face stands at the cell before it, so that every part is one loop over neighbours at a fixed distance.
  */
 public sealed class ShallowWaterReference permits ShallowWaterSimd {
 

@@ -4,7 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
-/** Shallow water, cell after cell; bits of {@link ShallowWaterReference}. */
+/**
+ * Shallow water, cell after cell; bits of {@link ShallowWaterReference}. Vectors that depend on the direction are loaded
+ * from places that do: a choice between two vectors would allocate.
+ */
 public final class ShallowWaterSimd extends ShallowWaterReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
@@ -43,7 +46,7 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
     DoubleVector rise = rise(w, k + ETA * n, s);
     DoubleVector u = mean(w, k + U * n, s);
     DoubleVector v = mean(w, k + V * n, s);
-    DoubleVector flux = h.mul(axis == 0 ? u : v).sub(rise.mul(half));
+    DoubleVector flux = h.mul(mean(w, k + (U + axis) * n, s)).sub(rise.mul(half));
     DoubleVector drag = h.mul(half);
     flux.intoArray(w, out);
     flux.mul(u).sub(drag.mul(rise(w, k + U * n, s))).intoArray(w, out + n);
@@ -71,12 +74,13 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
     DoubleVector rise = rise(w, k + ETA * n, s);
     DoubleVector u = mean(w, k + U * n, s);
     DoubleVector v = mean(w, k + V * n, s);
-    DoubleVector flux = h.mul(axis == 0 ? u : v).sub(rise.mul(half));
+    DoubleVector flux = h.mul(mean(w, k + (U + axis) * n, s)).sub(rise.mul(half));
     DoubleVector dh = mean(w, p, s);
     DoubleVector more = rise(w, p, s);
     DoubleVector du = mean(w, p + n, s);
     DoubleVector dv = mean(w, p + 2 * n, s);
-    DoubleVector change = dh.mul(axis == 0 ? u : v).add(h.mul(axis == 0 ? du : dv)).sub(more.mul(half));
+    DoubleVector change = dh.mul(mean(w, k + (U + axis) * n, s)).add(h.mul(mean(w, p + (1 + axis) * n, s)))
+        .sub(more.mul(half));
     DoubleVector shearU = dh.mul(rise(w, k + U * n, s)).add(h.mul(rise(w, p + n, s)));
     DoubleVector shearV = dh.mul(rise(w, k + V * n, s)).add(h.mul(rise(w, p + 2 * n, s)));
     change.intoArray(w, out);
@@ -106,7 +110,7 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
     DoubleVector rise = rise(w, k + ETA * n, s);
     DoubleVector u = mean(w, k + U * n, s);
     DoubleVector v = mean(w, k + V * n, s);
-    DoubleVector normal = axis == 0 ? u : v;
+    DoubleVector normal = mean(w, k + (U + axis) * n, s);
     DoubleVector flux = h.mul(normal).sub(rise.mul(half));
     DoubleVector a = rise(w, p + n, s).mul(scale);
     DoubleVector b = rise(w, p + 2 * n, s).mul(scale);
@@ -114,16 +118,15 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
     DoubleVector push = load(w, pushed).add(load(w, pushed + s)).mul(scale).mul(0.5 * m.gravity);
     DoubleVector total = rise(w, p, s).mul(scale).add(a.mul(u)).add(b.mul(v));
     DoubleVector shear = a.mul(rise(w, k + U * n, s)).add(b.mul(rise(w, k + V * n, s)));
-    DoubleVector carried = total.mul(h);
-    DoubleVector alongU = axis == 0 ? a.mul(flux).add(carried) : a.mul(flux);
-    DoubleVector alongV = axis == 0 ? b.mul(flux) : b.mul(flux).add(carried);
     DoubleVector drag = h.mul(half);
     total.mul(normal).sub(shear.mul(half)).sub(push.mul(rise)).mul(0.5).intoArray(w, out);
     total.mul(half).add(push.mul(h)).intoArray(w, out + n);
-    alongU.mul(0.5).intoArray(w, out + 2 * n);
+    a.mul(flux).mul(0.5).intoArray(w, out + 2 * n);
     drag.mul(a).intoArray(w, out + 3 * n);
-    alongV.mul(0.5).intoArray(w, out + 4 * n);
+    b.mul(flux).mul(0.5).intoArray(w, out + 4 * n);
     drag.mul(b).intoArray(w, out + 5 * n);
+    // That of the velocity through the face has one term more, and replaces what was just written.
+    rise(w, pushed, s).mul(scale).mul(flux).add(total.mul(h)).mul(0.5).intoArray(w, out + (2 + 2 * axis) * n);
   }
 
   @Override

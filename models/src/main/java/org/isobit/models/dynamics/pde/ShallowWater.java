@@ -12,8 +12,8 @@ import org.isobit.models.registry.Values;
 /**
  * The shallow-water equations over a bottom on a rotating plane, periodic in both directions: the finite volumes of
  * Fjordholm, Mishra and Tadmor (2011), J. Comput. Phys. 230, 5587–5609, conservative, well balanced, and without
- * viscosity energy-conserving. {@link ShallowWaterFlow} has the formulas. A state is thickness h, momentum hu along x and
- * momentum hv along y, each rows × columns, one after the other; one row is the one-dimensional model.
+ * viscosity energy-conserving. {@link ShallowWaterFlow} has the formulas. A state is thickness h, momentum hu along x
+ * and momentum hv along y, each rows × columns, one after the other; one row is the one-dimensional model.
  *
  * <p>Immutable, thread-safe; each thread that calls it keeps a workspace of some states.
  */
