@@ -21,7 +21,10 @@ public final class PdeFamily implements KernelFamily {
         elements("imaginaryProduct", "products of complex numbers with imaginary ones", "count", 2, 6),
         grid("quasiGeostrophic", "change of vorticity in the quasi-geostrophic model", 75, 2),
         grid("quasiGeostrophicTangent", "its derivative times a perturbation", 120, 3),
-        grid("quasiGeostrophicAdjoint", "its transposed derivative times an adjoint", 120, 3));
+        grid("quasiGeostrophicAdjoint", "its transposed derivative times an adjoint", 120, 3),
+        grid("shallowWater", "right-hand side of the shallow-water equations", 80, 6),
+        grid("shallowWaterTangent", "its derivative times a perturbation", 140, 9),
+        grid("shallowWaterAdjoint", "its transposed derivative times an adjoint", 150, 9));
   }
 
   private static Kernel grid(String name, String summary, int flops, int moves) {

@@ -10,6 +10,7 @@ import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Preset;
 import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
 import org.isobit.models.dynamics.pde.QuasiGeostrophic;
+import org.isobit.models.dynamics.pde.ShallowWater;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
 record SampleModels(LinearizedModel model, double dt, double[] state) {
@@ -42,8 +43,21 @@ record SampleModels(LinearizedModel model, double dt, double[] state) {
         ring(new KuramotoSivashinsky(12, 6.0), 0.05, 0.5, 1.0),
         ring(new QuasiGeostrophic(10, 100.0, 0.01, 0.01, 1e-4, 1e-6), 0.3, 0.5, 1.0),
         ring(new QuasiGeostrophic(13, 20.0, 0.01, 0.01, 1e-4, 1e-6), 0.3, 0.0, 1.0),
+        sample(new ShallowWater(3, 4, 1.0, 0.8, 9.8, 0.5, 2.0, SHORE), 0.01, water(12)),
+        sample(new ShallowWater(1, 9, 1.0, 0.8, 9.8, 0.5, 0.0, new double[9]), 0.01, water(9)),
         ring(new DampedRing(20, 1.0), 0.05, 2.3, 3.6),
         sample(written63(), 0.01, 8.0, 9.0, 27.0));
+  }
+
+  private static final double[] SHORE = {0.5, 0.1, 0.3, 0.2, 0.0, 0.1, 0.4, 0.4, 0.2, 0.6, 0.1, 0.3};
+
+  /** Water about 2 deep that moves. */
+  private static double[] water(int cells) {
+    double[] x = normal(3 * cells, 8);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = k < cells ? 2.0 + 0.2 * x[k] : 0.8 * x[k];
+    }
+    return x;
   }
 
   /** One that is made of functions. */

@@ -2,6 +2,7 @@ package org.isobit.verify.vectors;
 
 import org.isobit.kernels.pde.ExponentialStages;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
+import org.isobit.kernels.pde.ShallowWaterFlow;
 import org.isobit.kernels.pde.SpectralProducts;
 import org.isobit.verify.Inputs;
 
@@ -38,6 +39,31 @@ public final class PdeVectors implements KernelVectors {
         .in("x", java.util.Arrays.copyOf(terms, 2 * N)).out("y", products);
     quasiGeostrophic(out, 4, 3, inputs);
     quasiGeostrophic(out, 5, 21, inputs);
+    shallowWater(out, 1, 2, inputs);
+    shallowWater(out, 3, 11, inputs);
+  }
+
+  private static void shallowWater(VectorText out, int rows, int columns, Inputs inputs) {
+    double[] bottom = inputs.doubles(rows * columns);
+    ShallowWaterFlow flow = ShallowWaterFlow.of(rows, columns, 1.5, 0.75, 9.8, 0.3, 2.5, bottom);
+    double[] x = inputs.doubles(flow.size());
+    double[] u = inputs.doubles(flow.size());
+    double[] d = new double[x.length];
+    double[] work = new double[flow.workspace()];
+    for (String kernel : new String[] {"shallowWater", "shallowWaterTangent", "shallowWaterAdjoint"}) {
+      out.kernel(kernel + ".double").in("rows", rows).in("columns", columns).in("dy", 1.5).in("dx", 0.75)
+          .in("gravity", 9.8).in("coriolis", 0.3).in("alpha", 2.5).in("bottom", bottom).in("x", x);
+      if (kernel.equals("shallowWater")) {
+        flow.tendency(x, 0, d, 0, work, 0);
+      } else if (kernel.equals("shallowWaterTangent")) {
+        out.in("u", u);
+        flow.tangent(x, 0, u, 0, d, 0, work, 0);
+      } else {
+        out.in("u", u);
+        flow.adjoint(x, 0, u, 0, d, 0, work, 0);
+      }
+      out.out("d", d);
+    }
   }
 
   private static void quasiGeostrophic(VectorText out, int rows, int columns, Inputs inputs) {

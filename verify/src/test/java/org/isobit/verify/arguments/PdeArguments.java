@@ -3,7 +3,9 @@ package org.isobit.verify.arguments;
 import java.util.Random;
 import org.isobit.kernels.pde.ExponentialStages;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
+import org.isobit.kernels.pde.ShallowWaterFlow;
 import org.isobit.kernels.pde.SpectralProducts;
+import org.isobit.linalg.poisson.DirichletHelmholtz;
 
 /** The entries of partial differential equations. */
 final class PdeArguments extends ArgumentTable {
@@ -21,6 +23,28 @@ final class PdeArguments extends ArgumentTable {
     call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
         outVector("y", 2 * N));
     gyres();
+    waters();
+    Scalar spacing = number("rowSpacing", 0.5, ArgumentTable::positive);
+    call(DirichletHelmholtz.class, "of", number("rows", 5, x -> x == 5 || x == 1),
+        number("columns", 14, x -> x == 14 || x == 1), spacing, number("columnSpacing", 0.5, ArgumentTable::positive),
+        number("lambda", 0.5, ArgumentTable::notNegative));
+    DirichletHelmholtz solver = DirichletHelmholtz.of(5, 14, 1.0, 1.0, 0.5);
+    on(DirichletHelmholtz.class, () -> solver, "solve", matrix("f", 5, 14), outMatrix("u", 5, 14));
+  }
+
+  private void waters() {
+    ShallowWaterFlow flow = ShallowWaterFlow.of(3, 11, 1.0, 1.0, 9.8, 0.1, 2.0, new double[33]);
+    int n = flow.size();
+    on(ShallowWaterFlow.class, () -> flow, "tendency", vector("x", n), outVector("dxdt", n),
+        outVector("work", flow.workspace()));
+    on(ShallowWaterFlow.class, () -> flow, "tangent", vector("x", n), vector("dx", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    on(ShallowWaterFlow.class, () -> flow, "adjoint", vector("x", n), vector("dy", n), outVector("out", n),
+        outVector("work", flow.workspace()));
+    call(ShallowWaterFlow.class, "of", number("rows", 3, x -> x == 3), number("columns", 11, x -> x == 11),
+        number("dy", 1.0, ArgumentTable::positive), number("dx", 1.0, ArgumentTable::positive),
+        number("gravity", 9.8, ArgumentTable::positive), number("coriolis", 0.1, Double::isFinite),
+        number("alpha", 2.0, ArgumentTable::notNegative), array("bottom", 33));
   }
 
   private void gyres() {

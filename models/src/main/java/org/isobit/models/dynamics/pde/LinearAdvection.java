@@ -64,6 +64,11 @@ public final class LinearAdvection implements DiscreteModel {
     fraction = courant - whole;
   }
 
+  /** A state to start from, whose points have the variance 1. */
+  private static double[] field(long seed, int n) {
+    return SmoothFields.of(seed, Math.sqrt(1.0 / WAVES), SmoothFields.CONSTANT, SmoothFields.ring(n, WAVES));
+  }
+
   private static int size(int n, int least) {
     if (n < least || n > LARGEST) {
       throw new IllegalArgumentException(NAME + ": size must be from " + least + " to " + LARGEST + ", but is " + n);
@@ -173,7 +178,7 @@ public final class LinearAdvection implements DiscreteModel {
 
     @Override
     public double[] start(Values values, long seed) {
-      return SmoothFields.ring(seed, values.integer("size"), WAVES);
+      return field(seed, values.integer("size"));
     }
 
     @Override
@@ -210,7 +215,7 @@ public final class LinearAdvection implements DiscreteModel {
 
     @Override
     public double[] start(Values values, long seed) {
-      return SmoothFields.ring(seed, values.integer("size"), WAVES);
+      return field(seed, values.integer("size"));
     }
 
     @Override

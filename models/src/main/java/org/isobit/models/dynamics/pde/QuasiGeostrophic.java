@@ -2,11 +2,8 @@ package org.isobit.models.dynamics.pde;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isobit.kernels.Workers;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
-import org.isobit.linalg.poisson.Boundary;
-import org.isobit.linalg.poisson.Helmholtz;
-import org.isobit.linalg.poisson.Scheme;
+import org.isobit.linalg.poisson.DirichletHelmholtz;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
@@ -21,7 +18,7 @@ import org.isobit.models.registry.Values;
  * Kalman filter, Tellus 60A, 361–371, appendix: a double gyre driven by wind in a closed square. A state is the stream
  * function ψ at n × n points, row after row from south to north, boundary included, where ψ stays as it is and counts
  * as 0. {@link QuasiGeostrophicFlow} has the change of q = ∇²ψ − F·ψ; that of ψ is the solution of Helmholtz' equation,
- * by sine transforms. A step of a scheme for ψ is one for q, of which ψ is a linear function.
+ * by {@link DirichletHelmholtz}. A step of a scheme for ψ is one for q, of which ψ is a linear function.
  *
  * <p>The usual setting is n = 129, F = 1600, r = 10⁻⁵, biharmonic viscosity 2·10⁻¹² or 2·10⁻¹¹, and steps of 1.25 of
  * the fourth-order Runge–Kutta scheme, of which 4 are between two outputs. Immutable, thread-safe; each thread that
@@ -38,18 +35,15 @@ public final class QuasiGeostrophic implements LinearizedModel {
 
   /** What a thread needs. */
   private static final class Work {
-    private final Helmholtz solver;
+    private final DirichletHelmholtz solver;
     private final double[] flow;
     private final double[] field;
-    private final double[] inside;
 
     private Work(int points, double froude, QuasiGeostrophicFlow flow) {
       double h = 1.0 / (points - 1);
-      solver = Helmholtz.rectangle(points - 2, points - 2, h, h, Boundary.DIRICHLET, Boundary.DIRICHLET, froude,
-          Scheme.SECOND_ORDER);
+      solver = DirichletHelmholtz.of(points - 2, points - 2, h, h, froude);
       this.flow = new double[flow.workspace()];
       field = new double[flow.size()];
-      inside = new double[(points - 2) * (points - 2)];
     }
   }
 
@@ -92,15 +86,9 @@ public final class QuasiGeostrophic implements LinearizedModel {
 
   /** Solves (∇² − F)·u = f inside; u is 0 at the boundary, where f is not read. */
   private void solve(Work w, double[] f, int fo, double[] u, int uo) {
-    int inner = points - 2;
-    for (int i = 0; i < inner; i++) {
-      System.arraycopy(f, fo + (i + 1) * points + 1, w.inside, i * inner, inner);
-    }
-    w.solver.solve(1, w.inside, 0, w.inside.length, w.inside, 0, w.inside.length, Workers.serial());
+    int first = points + 1;
     Arrays.fill(u, uo, uo + size(), 0.0);
-    for (int i = 0; i < inner; i++) {
-      System.arraycopy(w.inside, i * inner, u, uo + (i + 1) * points + 1, inner);
-    }
+    w.solver.solve(f, fo + first, points, u, uo + first, points);
   }
 
   @Override
@@ -163,7 +151,8 @@ public final class QuasiGeostrophic implements LinearizedModel {
 
     @Override
     public double[] start(Values values, long seed) {
-      return SmoothFields.square(seed, 1.0, values.integer("points"), 4);
+      double[][] waves = SmoothFields.closed(values.integer("points"), 4);
+      return SmoothFields.of(seed, 1.0, waves, waves);
     }
 
     @Override

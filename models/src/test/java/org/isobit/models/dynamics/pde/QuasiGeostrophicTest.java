@@ -65,10 +65,7 @@ class QuasiGeostrophicTest {
     return Math.cos(x / (2.0 * omega) + omega * time) * Math.sin(Math.PI * x) * Math.sin(2.0 * Math.PI * y);
   }
 
-  /**
-   * The model without advection, of which the wind is no part of the tangent, moves the phase of a Rossby mode by ω in
-   * time; a quarter of a period here.
-   */
+  /** Without advection a Rossby mode moves its phase by ω in time, a quarter of a period here; no wind in tangents. */
   @Test
   void rossbyWavesHaveTheirPhaseSpeed() {
     double froude = 100.0;

@@ -12,6 +12,7 @@ final class Fields {
       case "pointProduct" -> product(v);
       case "imaginaryProduct" -> imaginary(v);
       case "quasiGeostrophic", "quasiGeostrophicTangent", "quasiGeostrophicAdjoint" -> Gyres.output(kernel, v);
+      case "shallowWater", "shallowWaterTangent", "shallowWaterAdjoint" -> Waters.output(kernel, v);
       default -> null;
     };
   }

@@ -1,6 +1,6 @@
-"""Steps of models on fields by NumPy, 40 members at once: what `./isobit bench FieldModelBenchmark` is compared with.
+"""Steps of models on fields by NumPy, 40 members at once: what NumpyComparison compares with.
 
-    OPENBLAS_NUM_THREADS=1 python3 models_numpy.py ks|qg|sw [seconds]
+    OPENBLAS_NUM_THREADS=1 python3 models_numpy.py ks|qg [seconds]
 
 prints microseconds per step of all members, the median over runs. Kuramoto-Sivashinsky: ETDRK4 as in Kassam and
 Trefethen (2005), transforms along the contiguous axis of all members. Quasi-geostrophic: the equations of Sakov and Oke
