@@ -123,7 +123,7 @@ public final class QuasiGeostrophic implements LinearizedModel {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("quasi-geostrophic", "double gyre driven by wind, as its stream function", "Sakov and Oke 2008, appendix");
+      super("quasi-geostrophic", "wind-driven double gyre", "Sakov and Oke 2008, appendix");
     }
 
     @Override

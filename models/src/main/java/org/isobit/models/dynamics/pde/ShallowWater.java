@@ -83,17 +83,17 @@ public final class ShallowWater implements LinearizedModel {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("shallow-water", "waves of a thin layer over a bottom, with rotation: thickness and two momenta",
+      super("shallow-water", "waves of a thin layer over a bottom, with rotation",
           "Fjordholm, Mishra and Tadmor 2011");
     }
 
     @Override
     public Keys keys() {
-      return Keys.of(Key.of("rows", Key.Form.INTEGER, "cells along y").usual(1).between(1, LARGEST),
-          Key.of("columns", Key.Form.INTEGER, "cells along x").usual(200).between(1, LARGEST),
+      return Keys.of(Key.of("rows", Key.Form.INTEGER, "cells along y; 1: one dimension").usual(64).between(1, LARGEST),
+          Key.of("columns", Key.Form.INTEGER, "cells along x").usual(64).between(1, LARGEST),
           Key.of("spacing", Key.Form.NUMBER, "their length along x and y").usual(1.0).positive(),
           Key.of("gravity", Key.Form.NUMBER, "gravity").usual(9.8).positive(),
-          Key.of("coriolis", Key.Form.NUMBER, "the parameter of rotation").usual(0.0),
+          Key.of("coriolis", Key.Form.NUMBER, "the parameter of rotation").usual(0.1),
           Key.of("alpha", Key.Form.NUMBER, "speed of the viscosity, for shocks that of the fastest wave").usual(0.0)
               .atLeast(0.0),
           Key.of("hill", Key.Form.NUMBER, "height of a bottom that is a cosine of x").usual(0.0));
