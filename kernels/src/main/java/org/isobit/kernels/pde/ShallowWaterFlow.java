@@ -6,8 +6,8 @@ import org.isobit.kernels.Environment;
 
 /**
  * The shallow-water equations over a bottom b on a rotating plane, periodic in both directions, by the finite volumes
- * of Fjordholm, Mishra and Tadmor (2011), J. Comput. Phys. 230, 5587–5609, which keep mass and a lake at rest, and without
- * viscosity the energy. A state is thickness h and momenta hu and hv, each rows × columns, one after the other, row
+ * of Fjordholm, Mishra and Tadmor (2011), J. Comput. Phys. 230, 5587–5609, which keep mass and a lake at rest, and
+ * without viscosity the energy. A state is thickness h and momenta hu and hv, each rows × columns, one after the other, row
  * after row. Between a cell and the next one along x, with η = h + b, bars for means and Δ for differences,
  *
  * <pre>
@@ -89,8 +89,8 @@ public final class ShallowWaterFlow {
     Checks.elements(NAME, rows + 2, ARRAYS * (columns + 2), Double.BYTES);
     Checks.present(NAME, "bottom", bottom);
     if (bottom.length != rows * columns) {
-      throw new IllegalArgumentException(NAME + ": bottom has " + bottom.length + " elements, but " + rows * columns
-          + " are needed");
+      throw new IllegalArgumentException(NAME + ": bottom has " + bottom.length + " elements, but rows = " + rows
+          + " and columns = " + columns + " need " + rows * columns);
     }
     return new ShallowWaterFlow(rows, columns, dy, dx, gravity, coriolis, alpha, bottom);
   }

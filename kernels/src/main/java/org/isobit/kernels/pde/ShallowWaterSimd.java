@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Shallow water, cell after cell; bits of {@link ShallowWaterReference}. Vectors that depend on the direction are loaded
- * from places that do: a choice between two vectors would allocate.
+ * Shallow water, cell after cell; bits of {@link ShallowWaterReference}. Vectors that depend on the direction are
+ * loaded from places that do: a choice between two vectors would allocate.
  */
 public final class ShallowWaterSimd extends ShallowWaterReference {
 

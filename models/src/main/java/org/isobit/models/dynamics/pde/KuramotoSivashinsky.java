@@ -233,8 +233,8 @@ public final class KuramotoSivashinsky implements SemilinearModel {
       int points = values.integer("points");
       StateLayout.Axis x = new StateLayout.Axis("x", "place on the ring", "1", points, 0.0,
           Math.PI * values.number("length") / points);
-      return ModelProfile.of(new StateLayout(List.of(new StateLayout.Field("u", "slope of the front", "1", List.of(x)))))
-          .withRun("etdrk4", 0.25, 600, 1200, 2);
+      StateLayout.Field u = new StateLayout.Field("u", "slope of the front", "1", List.of(x));
+      return ModelProfile.of(new StateLayout(List.of(u))).withRun("etdrk4", 0.25, 600, 1200, 2);
     }
 
     @Override

@@ -118,7 +118,8 @@ public final class ShallowWater implements LinearizedModel {
       int rows = values.integer("rows");
       double[] waves = SmoothFields.of(seed, 0.05, rows == 1 ? SmoothFields.CONSTANT : SmoothFields.ring(rows, 3),
           SmoothFields.ring(values.integer("columns"), 3));
-      double surface = DEPTH + Math.max(0.0, values.number("hill"));
+      double hill = values.number("hill");
+      double surface = hill > 0.0 ? DEPTH + hill : DEPTH;
       double[] state = new double[Checks.elements("ShallowWater", 3, bottom.length, Double.BYTES)];
       for (int k = 0; k < bottom.length; k++) {
         state[k] = surface - bottom[k] + waves[k];
