@@ -7,8 +7,9 @@ import org.isobit.kernels.Environment;
 /**
  * The shallow-water equations over a bottom b on a rotating plane, periodic in both directions, by the finite volumes
  * of Fjordholm, Mishra and Tadmor (2011), J. Comput. Phys. 230, 5587–5609, which keep mass and a lake at rest, and
- * without viscosity the energy. A state is thickness h and momenta hu and hv, each rows × columns, one after the other, row
- * after row. Between a cell and the next one along x, with η = h + b, bars for means and Δ for differences,
+ * without viscosity the energy. A state is thickness h and momenta hu and hv, each rows × columns, one after the
+ * other, row after row. Between a cell and the next one along x, with η = h + b, bars for means and Δ for
+ * differences,
  *
  * <pre>
  *   F = h̄·ū − ½α·Δη      A = F·ū − ½α·h̄·Δu      B = F·v̄ − ½α·h̄·Δv      P = ½·g·h̄·Δη
