@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.models.dynamics.lorenz.CubicLorenz96;
+import org.isobit.models.dynamics.small.DoublePendulum;
+import org.isobit.models.dynamics.small.LotkaVolterra;
 import org.junit.jupiter.api.Test;
 
 /** What models keep: exactly by their right-hand side, and over a run as far as the scheme's order allows. */

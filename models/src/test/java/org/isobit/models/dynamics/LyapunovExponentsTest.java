@@ -11,6 +11,8 @@ import org.isobit.kernels.dynamics.QuadraticSystem.Term;
 import org.isobit.models.dynamics.lorenz.CubicLorenz96;
 import org.isobit.models.dynamics.lorenz.Lorenz84;
 import org.isobit.models.dynamics.maooam.Maooam;
+import org.isobit.models.dynamics.small.DoublePendulum;
+import org.isobit.models.dynamics.small.LotkaVolterra;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.dynamics.lorenz.Lorenz84;
+import org.isobit.models.dynamics.small.LotkaVolterra;
 import org.junit.jupiter.api.Test;
 
 /** Models of quadratic terms against their formulas, and terms that are not fit. */

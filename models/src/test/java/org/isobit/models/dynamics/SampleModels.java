@@ -11,6 +11,8 @@ import org.isobit.models.dynamics.maooam.Preset;
 import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
 import org.isobit.models.dynamics.pde.QuasiGeostrophic;
 import org.isobit.models.dynamics.pde.ShallowWater;
+import org.isobit.models.dynamics.small.DoublePendulum;
+import org.isobit.models.dynamics.small.LotkaVolterra;
 
 /** Every model that knows its derivative, with a state that its attractor is near and a step for it. */
 record SampleModels(LinearizedModel model, double dt, double[] state) {

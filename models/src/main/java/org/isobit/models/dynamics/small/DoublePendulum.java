@@ -1,10 +1,14 @@
-package org.isobit.models.dynamics;
+package org.isobit.models.dynamics.small;
 
 import java.util.List;
 import org.isobit.kernels.dynamics.DoublePendulumTendency;
+import org.isobit.models.dynamics.InterleavedModel;
+import org.isobit.models.dynamics.LinearizedModel;
+import org.isobit.models.dynamics.ModelParameters;
+import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
-import org.isobit.models.dynamics.profile.StateLayout.Field;
 import org.isobit.models.dynamics.profile.StateLayout;
+import org.isobit.models.dynamics.profile.StateLayout.Field;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;

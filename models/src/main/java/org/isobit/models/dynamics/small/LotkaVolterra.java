@@ -1,7 +1,10 @@
-package org.isobit.models.dynamics;
+package org.isobit.models.dynamics.small;
 
 import java.util.Arrays;
 import org.isobit.kernels.dynamics.QuadraticSystem;
+import org.isobit.models.dynamics.ModelParameters;
+import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.QuadraticModel;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
