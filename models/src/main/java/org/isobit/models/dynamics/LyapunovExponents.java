@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.elementary.Elementary;
+import org.isobit.kernels.random.Philox;
 import org.isobit.linalg.qr.HouseholderQr;
 
 /**
@@ -16,6 +17,9 @@ import org.isobit.linalg.qr.HouseholderQr;
  * <p>The scheme's own errors are in: exponents are those of the discrete map, by its dt. Not thread-safe.
  */
 public final class LyapunovExponents {
+
+  /** Of the perturbations at the beginning. */
+  private static final long SEED = 1980;
 
   private final LinearizedModel model;
   private final Integrator integrator;
@@ -37,7 +41,7 @@ public final class LyapunovExponents {
   private long factorisations;
 
   /**
-   * Starts from the first unit vectors as perturbations.
+   * Starts from normal perturbations, the same ones for all objects of a size.
    *
    * @param model      the model
    * @param integrator its scheme
@@ -63,9 +67,8 @@ public final class LyapunovExponents {
     lengths = new double[count];
     sums = new double[count];
     sumDivergence = count == n;
-    for (int c = 0; c < count; c++) {
-      rows[c * n + c] = 1.0;
-    }
+    // Not unit vectors: a variable that stays as it is would keep its own, and be taken for an exponent 0.
+    Philox.gaussian(SEED, 0, 0, rows.length, rows, 0);
   }
 
   /**

@@ -150,12 +150,29 @@ class LyapunovExponentsTest {
         linear);
     LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.01, 5, 2);
     double[] state = {0.0, 0.0};
+    lyapunov.spinUp(state, 800);
     lyapunov.run(state, 400);
     assertArrayEquals(new double[] {0.5, -0.25}, lyapunov.exponents(), 1e-9);
     LinearizedModel.Product none = (x, xo, u, uo, d, at) -> d[at] = -u[uo];
     LinearizedModel still = LinearizedModel.of(1, (x, xo, d, at) -> d[at] = -x[xo], none, none);
     assertThrows(NumericalException.class,
         () -> new LyapunovExponents(still, new Euler(), 1.0, 1, 1).run(new double[1], 1));
+  }
+
+  /** A first variable that stays as it is, as models have at their boundaries, is not all that is found. */
+  @Test
+  void aVariableThatStaysDoesNotHideTheOthers() {
+    LinearizedModel.Product linear = (x, xo, u, uo, d, at) -> {
+      d[at] = 0.0;
+      d[at + 1] = 0.5 * u[uo + 1];
+    };
+    LinearizedModel model = LinearizedModel.of(2, (x, xo, d, at) -> linear.compute(x, xo, x, xo, d, at), linear,
+        linear);
+    LyapunovExponents lyapunov = new LyapunovExponents(model, new RungeKutta4(), 0.01, 5, 1);
+    double[] state = {1.0, 0.0};
+    lyapunov.spinUp(state, 1200);
+    lyapunov.run(state, 400);
+    assertEquals(0.5, lyapunov.exponents()[0], 1e-9);
   }
 
   @Test

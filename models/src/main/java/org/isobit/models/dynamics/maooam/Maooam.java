@@ -131,7 +131,8 @@ public final class Maooam extends QuadraticModel {
           field("theta_a", "temperature of the atmosphere", above),
           field("psi_o", "stream function of the ocean", below), field("T_o", "temperature of the ocean", below))))
           .withTimeUnit(model.secondsPerUnit() + " s").withAttractor(0, 2 * atmosphere + 1, 2 * atmosphere + ocean + 1)
-          .withRun("rk4", 0.5, 1_000_000, 1_000_000, 400);
+          .withRun("rk4", 0.5, 1_000_000, 1_000_000, 400)
+          .withGrowth(Double.NaN, "below 0.0001 over 500 000 units of time, with long regular spells");
     }
 
     private static StateLayout.Field field(String name, String says, StateLayout.Axis modes) {

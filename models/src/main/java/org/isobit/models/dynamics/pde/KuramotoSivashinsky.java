@@ -234,7 +234,8 @@ public final class KuramotoSivashinsky implements SemilinearModel {
       StateLayout.Axis x = new StateLayout.Axis("x", "place on the ring", "1", points, 0.0,
           Math.PI * values.number("length") / points);
       StateLayout.Field u = new StateLayout.Field("u", "slope of the front", "1", List.of(x));
-      return ModelProfile.of(new StateLayout(List.of(u))).withRun("etdrk4", 0.25, 600, 1200, 2);
+      return ModelProfile.of(new StateLayout(List.of(u))).withRun("etdrk4", 0.25, 600, 1200, 2)
+          .withGrowth(0.09, "measured over 40 000 units of time");
     }
 
     @Override

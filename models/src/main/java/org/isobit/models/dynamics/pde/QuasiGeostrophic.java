@@ -146,7 +146,8 @@ public final class QuasiGeostrophic implements LinearizedModel {
       StateLayout.Axis y = new StateLayout.Axis("y", "northwards", "1", points, 0.0, h);
       StateLayout.Axis x = new StateLayout.Axis("x", "eastwards", "1", points, 0.0, h);
       return ModelProfile.of(new StateLayout(List.of(new StateLayout.Field("psi", "stream function", "1",
-          List.of(y, x))))).withRun("rk4", 1.25, 4000, 1000, 4);
+          List.of(y, x))))).withRun("rk4", 1.25, 4000, 1000, 4)
+          .withGrowth(0.009, "measured over 15 000 units of time");
     }
 
     @Override

@@ -223,7 +223,8 @@ class ShallowWaterTest {
 
   @Test
   void saysWhatItCannotTake() {
-    assertEquals("ShallowWater: bottom has 3 elements, but 4 are needed", assertThrows(IllegalArgumentException.class,
+    assertEquals("ShallowWater: bottom has 3 elements, but rows = 2 and columns = 2 need 4",
+        assertThrows(IllegalArgumentException.class,
         () -> new ShallowWater(2, 2, 1.0, 1.0, G, 0.0, 0.0, new double[3])).getMessage());
     assertEquals("ShallowWater: alpha must be finite and not below 0, but is -1.0",
         assertThrows(IllegalArgumentException.class,
