@@ -9,32 +9,55 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.dynamics.QuadraticSystem.Term;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.dynamics.ExponentialRungeKutta4;
+import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.Model;
+import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Preset;
+import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
+import org.isobit.models.dynamics.pde.QuasiGeostrophic;
+import org.isobit.models.registry.Values;
 
 /**
- * Whole models, 40 members and RK4 on one thread, against NumPy and, where it is installed, gfortran: all start from
- * the same states, take turns in every round, and must end in the same states.
+ * Whole models, 40 members on one thread, against NumPy and gfortran, where they are installed: all start from the
+ * same states, take turns in every round, and must end in the same states.
  */
 public final class ModelComparison {
 
   private static final int MEMBERS = 40;
 
-  /** Steps that results are compared after; few enough that chaos has not yet made much of rounding. */
-  private static final int COMPARED_STEPS = 20;
+  /** Of the quasi-geostrophic model, along each side. */
+  private static final int USUAL_POINTS = 129;
 
-  /** A model with its name in the opponents' programs, and their variants of it. */
-  private record Case(String title, String name, Model model, double dt, double mean, double deviation,
-      List<String> variants, boolean fortran) {}
+  /**
+   * A model with its scheme, its name in the opponents' programs, and their variants of it. Results are compared after
+   * some steps, so few that chaos has not yet made much of rounding.
+   */
+  private record Case(String title, String name, Model model, Integrator scheme, double dt, int comparedSteps,
+      Ensemble start, List<String> variants, boolean fortran) {
+
+    void advance(int steps, Ensemble ensemble) {
+      scheme.advance(model, dt, steps, ensemble, Workers.serial());
+    }
+
+    double seconds(int steps) {
+      Ensemble ensemble = start.copy();
+      long begin = System.nanoTime();
+      advance(steps, ensemble);
+      return 1e-9 * (System.nanoTime() - begin);
+    }
+  }
 
   /** An opponent's times for a case, next to Isobit's of the same rounds. */
   private static final class Row {
@@ -53,12 +76,30 @@ public final class ModelComparison {
 
   private ModelComparison() {}
 
-  private static List<Case> cases() {
+  private static List<Case> cases(int side) {
+    RungeKutta4 rk4 = new RungeKutta4();
+    Lorenz96 lorenz96 = new Lorenz96();
+    Maooam maooam = new Maooam(Preset.TV.parameters(), 2, 4, 2, 4);
+    KuramotoSivashinsky flames = new KuramotoSivashinsky();
+    QuasiGeostrophic gyre = new QuasiGeostrophic(side, 1600.0, 1e-5, 0.0, 0.0, 2e-12);
+    QuasiGeostrophic.Provider gyres = new QuasiGeostrophic.Provider();
+    Values points = new Values(Map.of("points", side));
     return List.of(
-        new Case("Lorenz-96, 40 variables", "lorenz96", new Lorenz96(), 0.05, 2.3, 3.6,
-            List.of("lorenz96", "lorenz96-roll"), false),
-        new Case("MAOOAM, 56 variables", "maooam", new Maooam(Preset.TV.parameters(), 2, 4, 2, 4), 0.1, 0.0, 0.02,
-            List.of("maooam", "maooam-reduce"), true));
+        new Case("Lorenz-96, 40 variables, RK4", "lorenz96", lorenz96, rk4, 0.05, 20, members(member -> {
+          double[] mean = new double[lorenz96.size()];
+          Arrays.fill(mean, 2.3);
+          return ModelProvider.normal(member, 3.6, mean);
+        }), List.of("lorenz96", "lorenz96-roll"), false),
+        new Case("MAOOAM, 56 variables, RK4", "maooam", maooam, rk4, 0.1, 20,
+            members(member -> ModelProvider.normal(member, 0.02, new double[maooam.size()])),
+            List.of("maooam", "maooam-reduce"), true),
+        new Case("Kuramoto–Sivashinsky, 128 points, ETDRK4", "kuramoto-sivashinsky", flames,
+            new ExponentialRungeKutta4(), 0.25, 20,
+            members(member -> ModelProvider.normal(member, 0.01, flames.wave())),
+            List.of("kuramoto-sivashinsky"), false),
+        new Case("quasi-geostrophic, " + side + " × " + side + " points, RK4", "quasi-geostrophic", gyre, rk4, 1.25,
+            4, members(member -> gyres.start(points, member)),
+            List.of("quasi-geostrophic", "quasi-geostrophic-blocks"), false));
   }
 
   /**
@@ -67,14 +108,19 @@ public final class ModelComparison {
    * @param rounds       rounds in which all take turns
    * @param milliseconds about how long each one runs in a round
    * @return a table in Markdown
-   * @throws IOException           if a temporary file cannot be written, or an opponent ends early
+   * @throws IOException           if a temporary file cannot be written
    * @throws InterruptedException  if the thread is interrupted
-   * @throws IllegalStateException if results differ
+   * @throws IllegalStateException if results differ, or an opponent is installed, but fails
    */
   public static String run(int rounds, int milliseconds) throws IOException, InterruptedException {
+    return run(rounds, milliseconds, USUAL_POINTS);
+  }
+
+  /** With so many points of the quasi-geostrophic model along each side. */
+  static String run(int rounds, int milliseconds, int side) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("isobit-models");
     try {
-      List<Case> cases = cases();
+      List<Case> cases = cases(side);
       for (Case one : cases) {
         prepare(folder, one);
       }
@@ -92,7 +138,7 @@ public final class ModelComparison {
         for (Case one : cases) {
           measure(folder, one, rows.stream().filter(row -> row.what == one).toList(), rounds, milliseconds);
         }
-        return table(rows) + absent(numpy, "Python with NumPy") + absent(fortran, "gfortran");
+        return table(rows) + absent(numpy, "Python with NumPy 2") + absent(fortran, "gfortran");
       }
     } finally {
       try (Stream<Path> files = Files.list(folder)) {
@@ -108,19 +154,14 @@ public final class ModelComparison {
     return opponent == null ? "\nNot measured: there is no " + what + ".\n" : "";
   }
 
-  /** The members' first states. */
-  private static Ensemble start(Case one) {
-    Random random = new Random(1);
-    double[] values = new double[MEMBERS * one.model().size()];
-    for (int e = 0; e < values.length; e++) {
-      values[e] = one.mean() + one.deviation() * random.nextGaussian();
-    }
-    return Ensemble.of(values, MEMBERS, one.model().size());
+  private static Ensemble members(IntFunction<double[]> state) {
+    double[] values = IntStream.range(0, MEMBERS).mapToObj(state).flatMapToDouble(Arrays::stream).toArray();
+    return Ensemble.of(values, MEMBERS, values.length / MEMBERS);
   }
 
   private static void prepare(Path folder, Case one) throws IOException {
-    Ensemble ensemble = start(one);
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * ensemble.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    Ensemble ensemble = one.start();
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * MEMBERS * ensemble.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < ensemble.size(); i++) {
       for (int m = 0; m < MEMBERS; m++) {
         bytes.putDouble(ensemble.get(m, i));
@@ -140,31 +181,26 @@ public final class ModelComparison {
     }
   }
 
-  private static double seconds(Case one, int steps) {
-    Ensemble ensemble = start(one);
-    long begin = System.nanoTime();
-    new RungeKutta4().advance(one.model(), one.dt(), steps, ensemble, Workers.serial());
-    return 1e-9 * (System.nanoTime() - begin);
-  }
-
   private static void measure(Path folder, Case one, List<Row> rows, int rounds, int milliseconds)
       throws IOException {
+    Ensemble mine = one.start().copy();
+    one.advance(one.comparedSteps(), mine);
     for (Row row : rows) {
-      row.opponent.seconds(row.variant, COMPARED_STEPS);
-      compare(folder, row);
+      row.opponent.seconds(row.variant, one.comparedSteps());
+      compare(folder, row, mine);
     }
-    int own = steps(n -> seconds(one, n), milliseconds);
+    int own = steps(one::seconds, milliseconds);
     int[] other = new int[rows.size()];
     for (int r = 0; r < other.length; r++) {
       Row row = rows.get(r);
       other[r] = steps(n -> row.opponent.seconds(row.variant, n), milliseconds);
     }
     for (int round = 0; round < rounds; round++) {
-      double mine = seconds(one, own) / own;
+      double micros = 1e6 * one.seconds(own) / own;
       for (int r = 0; r < other.length; r++) {
         Row row = rows.get(r);
-        row.ratios.add(row.opponent.seconds(row.variant, other[r]) / other[r] / mine);
-        row.micros.add(1e6 * mine);
+        row.ratios.add(1e6 * row.opponent.seconds(row.variant, other[r]) / other[r] / micros);
+        row.micros.add(micros);
       }
     }
   }
@@ -175,21 +211,19 @@ public final class ModelComparison {
 
   /** Steps that take so long, once it is warm: found by doubling, each length run three times. */
   private static int steps(Timed timed, int milliseconds) throws IOException {
-    int steps = 16;
-    double seconds = 0.0;
-    while (seconds < 1e-3 * milliseconds) {
-      steps *= 2;
+    for (int steps = 1;; steps *= 2) {
+      double seconds = 0.0;
       for (int repeat = 0; repeat < 3; repeat++) {
         seconds = timed.seconds(steps);
       }
+      if (seconds >= 1e-3 * milliseconds) {
+        return steps;
+      }
     }
-    return steps;
   }
 
   /** Another order of sums is all that may differ. */
-  private static void compare(Path folder, Row row) throws IOException {
-    Ensemble mine = start(row.what);
-    new RungeKutta4().advance(row.what.model(), row.what.dt(), COMPARED_STEPS, mine, Workers.serial());
+  private static void compare(Path folder, Row row, Ensemble mine) throws IOException {
     String suffix = row.opponent.version().startsWith("numpy") ? ".numpy.bin" : ".fortran.bin";
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(row.variant + suffix)))
         .order(ByteOrder.LITTLE_ENDIAN);
@@ -213,7 +247,7 @@ public final class ModelComparison {
 
   private static String table(List<Row> rows) {
     StringBuilder text = new StringBuilder("""
-        | model, 40 members, a step of RK4 | opponent | µs | times as fast | smallest | greatest |
+        | model, a step of 40 members | opponent | µs | times as fast | smallest | greatest |
         |---|---|---|---|---|---|
         """);
     for (Row row : rows) {
