@@ -16,9 +16,9 @@ import java.lang.invoke.MethodHandle;
  */
 final class Fftw implements AutoCloseable {
 
-  private static final String LIBRARY = "libfftw3.so.3";
+  static final String LIBRARY = "libfftw3.so.3";
   private static final int FORWARD = -1;
-  private static final int ESTIMATE = 1 << 6;
+  static final int ESTIMATE = 1 << 6;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final MemoryLayout POINTER = ValueLayout.ADDRESS;
 

@@ -6,13 +6,12 @@ import static jdk.incubator.vector.VectorOperators.FMA;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The first stage on one member, of radix 8, of whose p = 0 … m − 1 eight neighbours are one vector. The results of 8
- * vectors are transposed in registers, as {@link FourierSquaresSimd} does, so that result k of p comes to 8·p + k.
+ * vectors are transposed in registers, so that result k of p comes to 8·p + k. A selection of lanes from two vectors is
+ * one instruction where vectors are of 512 bits; it takes its indices as numbers.
  */
 final class FourierFirstSquareSimd {
 
@@ -21,24 +20,34 @@ final class FourierFirstSquareSimd {
   private static final long B = Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final VectorShuffle<Double> EVEN = FourierLanesSimd.every(0);
-  private static final VectorShuffle<Double> ODD = FourierLanesSimd.every(1);
-  private static final VectorMask<Double> UPPER = FourierLanesSimd.upper();
+  /** Of two vectors as one row, every second lane from the first or the second one on. */
+  private static final double[] EVEN = every(0);
+  private static final double[] ODD = every(1);
 
-  private static final VectorShuffle<Double> ACROSS_4 = FourierSquaresSimd.ACROSS_4;
-  private static final VectorMask<Double> SET4 = FourierSquaresSimd.SET4;
-  private static final VectorMask<Double> CLEAR4 = FourierSquaresSimd.CLEAR4;
-  private static final VectorShuffle<Double> ACROSS_2 = FourierSquaresSimd.ACROSS_2;
-  private static final VectorMask<Double> SET2 = FourierSquaresSimd.SET2;
-  private static final VectorMask<Double> CLEAR2 = FourierSquaresSimd.CLEAR2;
-  private static final VectorShuffle<Double> ACROSS_1 = FourierSquaresSimd.ACROSS_1;
-  private static final VectorMask<Double> SET1 = FourierSquaresSimd.SET1;
-  private static final VectorMask<Double> CLEAR1 = FourierSquaresSimd.CLEAR1;
+  /** The lower or the upper halves of two vectors in turn, lane by lane: three such steps transpose a square. */
+  private static final double[] LOW = turns(0);
+  private static final double[] HIGH = turns(V / 2);
 
   private static final double H = FourierConstants.ROOT_HALF;
   private static final double MINUS_H = -FourierConstants.ROOT_HALF;
 
   private FourierFirstSquareSimd() {}
+
+  private static double[] every(int first) {
+    double[] from = new double[V];
+    for (int lane = 0; lane < V; lane++) {
+      from[lane] = 2 * lane + first;
+    }
+    return from;
+  }
+
+  private static double[] turns(int first) {
+    double[] from = new double[V];
+    for (int lane = 0; lane < V; lane++) {
+      from[lane] = lane % 2 * V + first + lane / 2;
+    }
+    return from;
+  }
 
   /**
    * The stage.
@@ -50,44 +59,46 @@ final class FourierFirstSquareSimd {
    * @param a       takes the planes, from yr and yi on
    */
   static void squares(int m, boolean inverse, double[] w, int wo, double[] x, int xo, MemorySegment a, int yr, int yi) {
-    VectorShuffle<Double> first = inverse ? ODD : EVEN;
-    VectorShuffle<Double> second = inverse ? EVEN : ODD;
+    DoubleVector first = DoubleVector.fromArray(S, inverse ? ODD : EVEN, 0);
+    DoubleVector second = DoubleVector.fromArray(S, inverse ? EVEN : ODD, 0);
+    DoubleVector low = DoubleVector.fromArray(S, LOW, 0);
+    DoubleVector high = DoubleVector.fromArray(S, HIGH, 0);
     for (int next = 0; next < m; next += V) {
       // The last vector may overlap the one before: same values.
       int p = next < m - V ? next : m - V;
       int i = xo + 2 * p;
       DoubleVector l0 = DoubleVector.fromArray(S, x, i);
       DoubleVector h0 = DoubleVector.fromArray(S, x, i + V);
-      DoubleVector a0r = l0.rearrange(first).blend(h0.rearrange(first), UPPER);
-      DoubleVector a0i = l0.rearrange(second).blend(h0.rearrange(second), UPPER);
+      DoubleVector a0r = first.selectFrom(l0, h0);
+      DoubleVector a0i = second.selectFrom(l0, h0);
       DoubleVector l1 = DoubleVector.fromArray(S, x, i + 2 * m);
       DoubleVector h1 = DoubleVector.fromArray(S, x, i + 2 * m + V);
-      DoubleVector a1r = l1.rearrange(first).blend(h1.rearrange(first), UPPER);
-      DoubleVector a1i = l1.rearrange(second).blend(h1.rearrange(second), UPPER);
+      DoubleVector a1r = first.selectFrom(l1, h1);
+      DoubleVector a1i = second.selectFrom(l1, h1);
       DoubleVector l2 = DoubleVector.fromArray(S, x, i + 4 * m);
       DoubleVector h2 = DoubleVector.fromArray(S, x, i + 4 * m + V);
-      DoubleVector a2r = l2.rearrange(first).blend(h2.rearrange(first), UPPER);
-      DoubleVector a2i = l2.rearrange(second).blend(h2.rearrange(second), UPPER);
+      DoubleVector a2r = first.selectFrom(l2, h2);
+      DoubleVector a2i = second.selectFrom(l2, h2);
       DoubleVector l3 = DoubleVector.fromArray(S, x, i + 6 * m);
       DoubleVector h3 = DoubleVector.fromArray(S, x, i + 6 * m + V);
-      DoubleVector a3r = l3.rearrange(first).blend(h3.rearrange(first), UPPER);
-      DoubleVector a3i = l3.rearrange(second).blend(h3.rearrange(second), UPPER);
+      DoubleVector a3r = first.selectFrom(l3, h3);
+      DoubleVector a3i = second.selectFrom(l3, h3);
       DoubleVector l4 = DoubleVector.fromArray(S, x, i + 8 * m);
       DoubleVector h4 = DoubleVector.fromArray(S, x, i + 8 * m + V);
-      DoubleVector a4r = l4.rearrange(first).blend(h4.rearrange(first), UPPER);
-      DoubleVector a4i = l4.rearrange(second).blend(h4.rearrange(second), UPPER);
+      DoubleVector a4r = first.selectFrom(l4, h4);
+      DoubleVector a4i = second.selectFrom(l4, h4);
       DoubleVector l5 = DoubleVector.fromArray(S, x, i + 10 * m);
       DoubleVector h5 = DoubleVector.fromArray(S, x, i + 10 * m + V);
-      DoubleVector a5r = l5.rearrange(first).blend(h5.rearrange(first), UPPER);
-      DoubleVector a5i = l5.rearrange(second).blend(h5.rearrange(second), UPPER);
+      DoubleVector a5r = first.selectFrom(l5, h5);
+      DoubleVector a5i = second.selectFrom(l5, h5);
       DoubleVector l6 = DoubleVector.fromArray(S, x, i + 12 * m);
       DoubleVector h6 = DoubleVector.fromArray(S, x, i + 12 * m + V);
-      DoubleVector a6r = l6.rearrange(first).blend(h6.rearrange(first), UPPER);
-      DoubleVector a6i = l6.rearrange(second).blend(h6.rearrange(second), UPPER);
+      DoubleVector a6r = first.selectFrom(l6, h6);
+      DoubleVector a6i = second.selectFrom(l6, h6);
       DoubleVector l7 = DoubleVector.fromArray(S, x, i + 14 * m);
       DoubleVector h7 = DoubleVector.fromArray(S, x, i + 14 * m + V);
-      DoubleVector a7r = l7.rearrange(first).blend(h7.rearrange(first), UPPER);
-      DoubleVector a7i = l7.rearrange(second).blend(h7.rearrange(second), UPPER);
+      DoubleVector a7r = first.selectFrom(l7, h7);
+      DoubleVector a7i = second.selectFrom(l7, h7);
       DoubleVector s0r = a0r.add(a4r);
       DoubleVector s0i = a0i.add(a4i);
       DoubleVector d0r = a0r.sub(a4r);
@@ -168,30 +179,30 @@ final class FourierFirstSquareSimd {
       DoubleVector w7i = DoubleVector.fromArray(S, w, wo + 13 * m + p);
       DoubleVector c7r = b7r.lanewise(FMA, w7r, b7i.mul(w7i).neg());
       DoubleVector c7i = b7i.lanewise(FMA, w7r, b7r.mul(w7i));
-      DoubleVector tr0 = b0r.blend(c4r.rearrange(ACROSS_4), SET4);
-      DoubleVector tr4 = c4r.blend(b0r.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector tr1 = c1r.blend(c5r.rearrange(ACROSS_4), SET4);
-      DoubleVector tr5 = c5r.blend(c1r.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector tr2 = c2r.blend(c6r.rearrange(ACROSS_4), SET4);
-      DoubleVector tr6 = c6r.blend(c2r.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector tr3 = c3r.blend(c7r.rearrange(ACROSS_4), SET4);
-      DoubleVector tr7 = c7r.blend(c3r.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector yr0 = tr0.blend(tr2.rearrange(ACROSS_2), SET2);
-      DoubleVector yr2 = tr2.blend(tr0.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yr1 = tr1.blend(tr3.rearrange(ACROSS_2), SET2);
-      DoubleVector yr3 = tr3.blend(tr1.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yr4 = tr4.blend(tr6.rearrange(ACROSS_2), SET2);
-      DoubleVector yr6 = tr6.blend(tr4.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yr5 = tr5.blend(tr7.rearrange(ACROSS_2), SET2);
-      DoubleVector yr7 = tr7.blend(tr5.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector zr0 = yr0.blend(yr1.rearrange(ACROSS_1), SET1);
-      DoubleVector zr1 = yr1.blend(yr0.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zr2 = yr2.blend(yr3.rearrange(ACROSS_1), SET1);
-      DoubleVector zr3 = yr3.blend(yr2.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zr4 = yr4.blend(yr5.rearrange(ACROSS_1), SET1);
-      DoubleVector zr5 = yr5.blend(yr4.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zr6 = yr6.blend(yr7.rearrange(ACROSS_1), SET1);
-      DoubleVector zr7 = yr7.blend(yr6.rearrange(ACROSS_1), CLEAR1);
+      DoubleVector tr0 = low.selectFrom(b0r, c4r);
+      DoubleVector tr1 = high.selectFrom(b0r, c4r);
+      DoubleVector tr2 = low.selectFrom(c1r, c5r);
+      DoubleVector tr3 = high.selectFrom(c1r, c5r);
+      DoubleVector tr4 = low.selectFrom(c2r, c6r);
+      DoubleVector tr5 = high.selectFrom(c2r, c6r);
+      DoubleVector tr6 = low.selectFrom(c3r, c7r);
+      DoubleVector tr7 = high.selectFrom(c3r, c7r);
+      DoubleVector yr0 = low.selectFrom(tr0, tr4);
+      DoubleVector yr1 = high.selectFrom(tr0, tr4);
+      DoubleVector yr2 = low.selectFrom(tr1, tr5);
+      DoubleVector yr3 = high.selectFrom(tr1, tr5);
+      DoubleVector yr4 = low.selectFrom(tr2, tr6);
+      DoubleVector yr5 = high.selectFrom(tr2, tr6);
+      DoubleVector yr6 = low.selectFrom(tr3, tr7);
+      DoubleVector yr7 = high.selectFrom(tr3, tr7);
+      DoubleVector zr0 = low.selectFrom(yr0, yr4);
+      DoubleVector zr1 = high.selectFrom(yr0, yr4);
+      DoubleVector zr2 = low.selectFrom(yr1, yr5);
+      DoubleVector zr3 = high.selectFrom(yr1, yr5);
+      DoubleVector zr4 = low.selectFrom(yr2, yr6);
+      DoubleVector zr5 = high.selectFrom(yr2, yr6);
+      DoubleVector zr6 = low.selectFrom(yr3, yr7);
+      DoubleVector zr7 = high.selectFrom(yr3, yr7);
       zr0.intoMemorySegment(a, B * (yr + 8 * p), ORDER);
       zr1.intoMemorySegment(a, B * (yr + 8 * p + 8), ORDER);
       zr2.intoMemorySegment(a, B * (yr + 8 * p + 16), ORDER);
@@ -200,30 +211,30 @@ final class FourierFirstSquareSimd {
       zr5.intoMemorySegment(a, B * (yr + 8 * p + 40), ORDER);
       zr6.intoMemorySegment(a, B * (yr + 8 * p + 48), ORDER);
       zr7.intoMemorySegment(a, B * (yr + 8 * p + 56), ORDER);
-      DoubleVector ti0 = b0i.blend(c4i.rearrange(ACROSS_4), SET4);
-      DoubleVector ti4 = c4i.blend(b0i.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector ti1 = c1i.blend(c5i.rearrange(ACROSS_4), SET4);
-      DoubleVector ti5 = c5i.blend(c1i.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector ti2 = c2i.blend(c6i.rearrange(ACROSS_4), SET4);
-      DoubleVector ti6 = c6i.blend(c2i.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector ti3 = c3i.blend(c7i.rearrange(ACROSS_4), SET4);
-      DoubleVector ti7 = c7i.blend(c3i.rearrange(ACROSS_4), CLEAR4);
-      DoubleVector yi0 = ti0.blend(ti2.rearrange(ACROSS_2), SET2);
-      DoubleVector yi2 = ti2.blend(ti0.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yi1 = ti1.blend(ti3.rearrange(ACROSS_2), SET2);
-      DoubleVector yi3 = ti3.blend(ti1.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yi4 = ti4.blend(ti6.rearrange(ACROSS_2), SET2);
-      DoubleVector yi6 = ti6.blend(ti4.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector yi5 = ti5.blend(ti7.rearrange(ACROSS_2), SET2);
-      DoubleVector yi7 = ti7.blend(ti5.rearrange(ACROSS_2), CLEAR2);
-      DoubleVector zi0 = yi0.blend(yi1.rearrange(ACROSS_1), SET1);
-      DoubleVector zi1 = yi1.blend(yi0.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zi2 = yi2.blend(yi3.rearrange(ACROSS_1), SET1);
-      DoubleVector zi3 = yi3.blend(yi2.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zi4 = yi4.blend(yi5.rearrange(ACROSS_1), SET1);
-      DoubleVector zi5 = yi5.blend(yi4.rearrange(ACROSS_1), CLEAR1);
-      DoubleVector zi6 = yi6.blend(yi7.rearrange(ACROSS_1), SET1);
-      DoubleVector zi7 = yi7.blend(yi6.rearrange(ACROSS_1), CLEAR1);
+      DoubleVector ti0 = low.selectFrom(b0i, c4i);
+      DoubleVector ti1 = high.selectFrom(b0i, c4i);
+      DoubleVector ti2 = low.selectFrom(c1i, c5i);
+      DoubleVector ti3 = high.selectFrom(c1i, c5i);
+      DoubleVector ti4 = low.selectFrom(c2i, c6i);
+      DoubleVector ti5 = high.selectFrom(c2i, c6i);
+      DoubleVector ti6 = low.selectFrom(c3i, c7i);
+      DoubleVector ti7 = high.selectFrom(c3i, c7i);
+      DoubleVector yi0 = low.selectFrom(ti0, ti4);
+      DoubleVector yi1 = high.selectFrom(ti0, ti4);
+      DoubleVector yi2 = low.selectFrom(ti1, ti5);
+      DoubleVector yi3 = high.selectFrom(ti1, ti5);
+      DoubleVector yi4 = low.selectFrom(ti2, ti6);
+      DoubleVector yi5 = high.selectFrom(ti2, ti6);
+      DoubleVector yi6 = low.selectFrom(ti3, ti7);
+      DoubleVector yi7 = high.selectFrom(ti3, ti7);
+      DoubleVector zi0 = low.selectFrom(yi0, yi4);
+      DoubleVector zi1 = high.selectFrom(yi0, yi4);
+      DoubleVector zi2 = low.selectFrom(yi1, yi5);
+      DoubleVector zi3 = high.selectFrom(yi1, yi5);
+      DoubleVector zi4 = low.selectFrom(yi2, yi6);
+      DoubleVector zi5 = high.selectFrom(yi2, yi6);
+      DoubleVector zi6 = low.selectFrom(yi3, yi7);
+      DoubleVector zi7 = high.selectFrom(yi3, yi7);
       zi0.intoMemorySegment(a, B * (yi + 8 * p), ORDER);
       zi1.intoMemorySegment(a, B * (yi + 8 * p + 8), ORDER);
       zi2.intoMemorySegment(a, B * (yi + 8 * p + 16), ORDER);

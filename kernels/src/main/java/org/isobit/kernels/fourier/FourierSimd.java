@@ -30,12 +30,17 @@ public final class FourierSimd extends FourierReference {
       return;
     }
     boolean along = xe == 2 && ye == 2 && plan.n() >= SHORT;
+    if (along && plan.n() % 8 == 0) {
+      int d = distance(plan.n());
+      MemorySegment a = planes(d);
+      for (int m = 0; m < members; m++) {
+        eights(plan, inverse, scale, x, xo + m * xm, a, d, y, yo + m * ym);
+      }
+      return;
+    }
     for (int m = 0; m < members;) {
       int lanes = members - m < V ? members - m : V;
-      if (along && plan.n() % 8 == 0) {
-        eights(plan, inverse, scale, x, xo + m * xm, y, yo + m * ym);
-        m++;
-      } else if (along && 2 * lanes < V) {
+      if (along && 2 * lanes < V) {
         single(plan, inverse, scale, x, xo + m * xm, y, yo + m * ym);
         m++;
       } else {
@@ -54,9 +59,8 @@ public final class FourierSimd extends FourierReference {
     return AlignedMemory.atLeast(4L * Double.BYTES * d);
   }
 
-  private static void eights(FourierPlan plan, boolean inverse, double scale, double[] x, int xo, double[] y, int yo) {
-    int d = distance(plan.n());
-    MemorySegment a = planes(d);
+  private static void eights(FourierPlan plan, boolean inverse, double scale, double[] x, int xo, MemorySegment a,
+      int d, double[] y, int yo) {
     int m = plan.n() / 8;
     int real = inverse ? d : 0;
     if (V == 8) {

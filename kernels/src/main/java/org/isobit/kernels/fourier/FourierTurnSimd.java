@@ -4,6 +4,7 @@ package org.isobit.kernels.fourier;
 import static jdk.incubator.vector.VectorOperators.FMA;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -72,6 +73,23 @@ final class FourierTurnSimd {
       DoubleVector u = o.lanewise(FMA, vr, o.rearrange(EXCHANGED).mul(vi));
       e.add(u).mul(factor).intoArray(y, yo + 2 * k);
       e.sub(u).mul(factors).rearrange(BACKWARDS).intoArray(y, yo + other);
+    }
+    if (V == 8 && 2 * k < h && k + PAIRS <= h + 1) {
+      // Fewer pairs than fill vectors: what other lanes hold is not written. All is read before anything is.
+      int pairs = (h + 1) / 2 - k;
+      VectorMask<Double> first = S.indexInRange(V - 2 * pairs, V);
+      VectorMask<Double> last = S.indexInRange(0, V - 2 * pairs).not();
+      int other = 2 * (h - k - PAIRS + 1);
+      DoubleVector a = DoubleVector.fromArray(S, x, xo + 2 * k);
+      DoubleVector b = DoubleVector.fromArray(S, x, xo + other).rearrange(BACKWARDS).mul(signs);
+      DoubleVector e = a.add(b);
+      DoubleVector o = a.sub(b);
+      DoubleVector vr = DoubleVector.fromArray(S, w, 2 * k, first);
+      DoubleVector vi = DoubleVector.fromArray(S, w, h + 1 + 2 * k, first).mul(side);
+      DoubleVector u = o.lanewise(FMA, vr, o.rearrange(EXCHANGED).mul(vi));
+      e.add(u).mul(factor).intoArray(y, yo + 2 * k, first);
+      e.sub(u).mul(factors).rearrange(BACKWARDS).intoArray(y, yo + other, last);
+      k += pairs;
     }
     return k - 1;
   }

@@ -1,6 +1,7 @@
 // Master of FloatHelmholtz: the float version is generated from this file.
 package org.isobit.linalg.poisson;
 
+import java.util.Arrays;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.NumericalException;
@@ -36,11 +37,11 @@ public final class Helmholtz {
   private final FourierPlan downPlan;
   private final RealFourierPlan alongPlan;
 
-  /** Eigenvalues of the second derivatives down and along. */
-  private final double[] mu;
-  private final double[] nu;
   private final double[] period;
   private final double[] spectrum;
+
+  /** What each number of the spectrum is multiplied by. */
+  private final double[] factors;
 
   private Helmholtz(int rows, int columns, double rowSpacing, double columnSpacing, Boundary down, Boundary along,
       double lambda, Scheme scheme) {
@@ -53,11 +54,12 @@ public final class Helmholtz {
     int width = period("columns", columns, along);
     downPlan = FourierPlan.of(height);
     alongPlan = RealFourierPlan.of(width);
-    mu = HelmholtzEigenvalues.of(height, height, rowSpacing, scheme); // float: mu = HelmholtzEigenvalues.floats(height, height, rowSpacing, scheme);
-    nu = HelmholtzEigenvalues.of(width, width / 2 + 1, columnSpacing, scheme); // float: nu = HelmholtzEigenvalues.floats(width, width / 2 + 1, columnSpacing, scheme);
-    requireRegular();
+    double[] mu = HelmholtzEigenvalues.of(height, height, rowSpacing, scheme); // float: float[] mu = HelmholtzEigenvalues.floats(height, height, rowSpacing, scheme);
+    double[] nu = HelmholtzEigenvalues.of(width, width / 2 + 1, columnSpacing, scheme); // float: float[] nu = HelmholtzEigenvalues.floats(width, width / 2 + 1, columnSpacing, scheme);
+    requireRegular(mu, nu);
     period = new double[Checks.elements("Helmholtz", height, width, Double.BYTES)];
     spectrum = new double[Checks.elements("Helmholtz", height, 2 * (width / 2 + 1), Double.BYTES)];
+    factors = factors(mu, nu);
   }
 
   private static int period(String name, int n, Boundary boundary) {
@@ -117,7 +119,7 @@ public final class Helmholtz {
   }
 
   /** Refuses a λ at which a denominator is 0 to working precision, but for that of constant fields and λ = 0. */
-  private void requireRegular() {
+  private void requireRegular(double[] mu, double[] nu) {
     for (int i = 0; i < mu.length; i++) {
       for (int j = 0; j < nu.length; j++) {
         double eigenvalue = mu[i] + nu[j];
@@ -164,31 +166,51 @@ public final class Helmholtz {
     }
   }
 
-  /** Continues a field to its period. */
+  /** Continues a field to its period: behind the points of a row, and their far end, they come back mirrored. */
   private void carry(double[] f, int fo) {
     int width = alongPlan.n();
+    int first = along.first();
     for (int i = 0; i < downPlan.n(); i++) {
       int row = down.source(rows, i);
-      boolean negative = down.negative(rows, i);
-      for (int j = 0; j < width; j++) {
-        int column = row < 0 ? -1 : along.source(columns, j);
-        double x = column < 0 ? 0.0 : f[fo + row * columns + column];
-        period[i * width + j] = negative ^ along.negative(columns, j) ? -x : x;
+      double sign = down.negative(rows, i) ? -1.0 : 1.0;
+      double beyond = along.negative(columns, width - 1) ? -sign : sign;
+      int at = i * width;
+      int end = at + first + columns;
+      if (row < 0) {
+        Arrays.fill(period, at, end, sign * 0.0);
+        Arrays.fill(period, end, at + width, beyond * 0.0);
+        continue;
+      }
+      int from = fo + row * columns;
+      Arrays.fill(period, at, at + first, sign * 0.0);
+      Arrays.fill(period, end, end + first, beyond * 0.0);
+      for (int j = 0; j < columns; j++) {
+        period[at + first + j] = sign * f[from + j];
+      }
+      for (int j = end + first; j < at + width; j++) {
+        period[j] = beyond * f[from + at + width - 1 - j];
       }
     }
   }
 
-  /** Divides the spectrum by the eigenvalues. */
-  private void divide() {
-    int half = nu.length;
+  /** 1 ÷ each eigenvalue, for both parts; 0 where there is none. */
+  private double[] factors(double[] mu, double[] nu) {
+    double[] both = new double[spectrum.length];
     for (int i = 0; i < mu.length; i++) {
-      for (int j = 0; j < half; j++) {
-        int at = 2 * (i * half + j);
+      for (int j = 0; j < nu.length; j++) {
         double denominator = mu[i] + nu[j] - lambda;
         double factor = denominator == 0.0 ? 0.0 : 1.0 / denominator;
-        spectrum[at] = spectrum[at] * factor;
-        spectrum[at + 1] = spectrum[at + 1] * factor;
+        both[2 * (i * nu.length + j)] = factor;
+        both[2 * (i * nu.length + j) + 1] = factor;
       }
+    }
+    return both;
+  }
+
+  /** Divides the spectrum by the eigenvalues. */
+  private void divide() {
+    for (int k = 0; k < factors.length; k++) {
+      spectrum[k] = spectrum[k] * factors[k];
     }
   }
 }
