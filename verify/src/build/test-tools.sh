@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Provides what the tests need beside Maven and a JDK: ncgen, ncdump and h5dump, with which they make NetCDF files and
-# read ours back, g++, which builds the CUDA kernels for the processor, and FFTW, whose answers benchmarks of transforms
-# are compared with. Does nothing where they are installed; installs Debian's packages where it may. Without root it
-# unpacks the NetCDF tools into target/netcdf-tools, where the tests look too, says that g++ is missing, and does without
-# FFTW.
+# read ours back, g++, which builds the CUDA kernels for the processor, and opponents, whose answers those of benchmarks
+# are compared with: FFTW, gfortran, and Python with NumPy and OpenBLAS. Does nothing where they are installed; installs
+# Debian's packages where it may. Without root it unpacks the NetCDF tools into target/netcdf-tools, where the tests look
+# too, says that g++ is missing, and does without the opponents.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -28,6 +28,11 @@ fftw_present() {
   compgen -G '/usr/lib/*/libfftw3.so.3' > /dev/null || compgen -G '/usr/lib*/libfftw3.so.3' > /dev/null
 }
 
+numpy_present() {
+  command -v python3 > /dev/null \
+    && python3 -c 'import importlib.util as util; exit(util.find_spec("numpy") is None)'
+}
+
 packages=()
 if ! netcdf_present; then
   packages+=("${netcdf[@]}")
@@ -35,8 +40,10 @@ fi
 if ! compiler_present; then
   packages+=(g++)
 fi
-if ! fftw_present && [ "$(id -u)" = 0 ]; then
-  packages+=(libfftw3-double3)
+if [ "$(id -u)" = 0 ]; then
+  fftw_present || packages+=(libfftw3-double3)
+  command -v gfortran > /dev/null || packages+=(gfortran)
+  numpy_present || packages+=(python3-numpy libopenblas0-pthread)
 fi
 if [ ${#packages[@]} = 0 ]; then
   exit 0

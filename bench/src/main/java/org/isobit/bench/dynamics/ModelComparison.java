@@ -37,6 +37,9 @@ public final class ModelComparison {
 
   private static final int MEMBERS = 40;
 
+  /** Runs of each length, so that Java's compiler is done before a length is found long enough. */
+  private static final int WARMING = 12;
+
   /** Of the quasi-geostrophic model, along each side. */
   private static final int USUAL_POINTS = 129;
 
@@ -189,11 +192,11 @@ public final class ModelComparison {
       row.opponent.seconds(row.variant, one.comparedSteps());
       compare(folder, row, mine);
     }
-    int own = steps(one::seconds, milliseconds);
+    int own = steps(one::seconds, milliseconds, WARMING);
     int[] other = new int[rows.size()];
     for (int r = 0; r < other.length; r++) {
       Row row = rows.get(r);
-      other[r] = steps(n -> row.opponent.seconds(row.variant, n), milliseconds);
+      other[r] = steps(n -> row.opponent.seconds(row.variant, n), milliseconds, 3);
     }
     for (int round = 0; round < rounds; round++) {
       double micros = 1e6 * one.seconds(own) / own;
@@ -209,11 +212,11 @@ public final class ModelComparison {
     double seconds(int steps) throws IOException;
   }
 
-  /** Steps that take so long, once it is warm: found by doubling, each length run three times. */
-  private static int steps(Timed timed, int milliseconds) throws IOException {
+  /** Steps that take so long, once it is warm: found by doubling, each length run several times. */
+  private static int steps(Timed timed, int milliseconds, int repeats) throws IOException {
     for (int steps = 1;; steps *= 2) {
       double seconds = 0.0;
-      for (int repeat = 0; repeat < 3; repeat++) {
+      for (int repeat = 0; repeat < repeats; repeat++) {
         seconds = timed.seconds(steps);
       }
       if (seconds >= 1e-3 * milliseconds) {
