@@ -26,8 +26,10 @@ import org.isobit.models.io.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Gross errors, duplicates, places outside, several sections, operators of one's own. */
+@Isolated
 class ObservationChecksTest {
 
   private static final int MEMBERS = 6;
