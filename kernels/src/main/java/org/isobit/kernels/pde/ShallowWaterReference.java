@@ -74,7 +74,7 @@ public sealed class ShallowWaterReference permits ShallowWaterSimd {
       w[k + (OTHER + 2) * n] = (w[k + (OTHER + 2) * n] - w[k + V * n] * w[k + OTHER * n]) / w[k];
     }
     for (int axis = 0; axis < 2; axis++) {
-      tangentFaces(m, axis, w, wo);
+      tangentFaces(wo, wo + m.cells - distance(m, axis), m, axis, w);
     }
     divergence(m, u, uo, w, wo, d, at);
   }
@@ -97,7 +97,7 @@ public sealed class ShallowWaterReference permits ShallowWaterSimd {
     fields(m, x, xo, w, wo);
     padded(m, u, uo, w, wo);
     for (int axis = 0; axis < 2; axis++) {
-      adjointFaces(m, axis, w, wo);
+      adjointFaces(wo, wo + m.cells - distance(m, axis), m, axis, w);
     }
     int n = m.cells;
     int c = m.rows * m.columns;
@@ -172,13 +172,11 @@ public sealed class ShallowWaterReference permits ShallowWaterSimd {
     }
   }
 
-  /** Perturbations of F, A, B and P, of those of h, u and v. */
-  void tangentFaces(ShallowWaterFlow m, int axis, double[] w, int wo) {
-    tangentFaces(wo, wo + m.cells - distance(m, axis), m, axis, w);
-  }
-
-  /** Those of a range of indices of h. */
-  static void tangentFaces(int from, int to, ShallowWaterFlow m, int axis, double[] w) {
+  /**
+   * Perturbations of F, A, B and P, of those of h, u and v. Scalar on every backend, as {@link #adjointFaces} is: with
+   * so many vectors in a loop the compiler leaves some of them on the heap.
+   */
+  private static void tangentFaces(int from, int to, ShallowWaterFlow m, int axis, double[] w) {
     int n = m.cells;
     int s = distance(m, axis);
     double half = 0.5 * m.alpha;
@@ -205,12 +203,7 @@ public sealed class ShallowWaterReference permits ShallowWaterSimd {
   }
 
   /** Adjoints of means and of differences of h, u and v at faces, of those of the tendency. */
-  void adjointFaces(ShallowWaterFlow m, int axis, double[] w, int wo) {
-    adjointFaces(wo, wo + m.cells - distance(m, axis), m, axis, w);
-  }
-
-  /** Those of a range of indices of h. */
-  static void adjointFaces(int from, int to, ShallowWaterFlow m, int axis, double[] w) {
+  private static void adjointFaces(int from, int to, ShallowWaterFlow m, int axis, double[] w) {
     int n = m.cells;
     int s = distance(m, axis);
     double half = 0.5 * m.alpha;
