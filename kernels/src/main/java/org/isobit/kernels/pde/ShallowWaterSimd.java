@@ -12,7 +12,6 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int LANES = S.length();
-  private static final DoubleVector HALF = DoubleVector.broadcast(S, 0.5);
 
   ShallowWaterSimd() {}
 
@@ -21,7 +20,7 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
   }
 
   private static DoubleVector mean(double[] w, int at, int s) {
-    return load(w, at).add(load(w, at + s)).mul(HALF);
+    return load(w, at).add(load(w, at + s)).mul(0.5);
   }
 
   private static DoubleVector rise(double[] w, int at, int s) {
@@ -55,50 +54,36 @@ public final class ShallowWaterSimd extends ShallowWaterReference {
     h.mul(rise).mul(0.5 * m.gravity).intoArray(w, out + 3 * n);
   }
 
-  /** Each variable in a loop of its own: all in one leave vectors on the heap. */
   @Override
   void divergence(ShallowWaterFlow m, double[] x, int xo, double[] w, int wo, double[] d, int at) {
-    int c = m.rows * m.columns;
     int last = m.columns - m.columns % LANES;
     for (int i = 0; i < m.rows; i++) {
       int from = xo + i * m.columns;
       int row = wo + (i + 1) * m.wide + 1;
       int to = at + i * m.columns;
-      for (int j = 0; j < last; j += LANES) {
-        thickness(m, w, row + j, d, to + j);
-      }
-      for (int j = 0; j < last; j += LANES) {
-        alongX(m, x, from + 2 * c + j, w, row + j, d, to + c + j);
-      }
-      for (int j = 0; j < last; j += LANES) {
-        alongY(m, x, from + c + j, w, row + j, d, to + 2 * c + j);
-      }
+      row(m, last, x, from, w, row, d, to);
       divergences(last, m.columns, m, x, from, w, row, d, to);
     }
   }
 
-  private static void thickness(ShallowWaterFlow m, double[] w, int wo, double[] d, int at) {
-    int a = wo + FACES * m.cells;
-    int b = a + FLUXES * m.cells;
-    rise(w, a - 1, 1).mul(m.alongX).add(rise(w, b - m.wide, m.wide).mul(m.alongY)).neg().intoArray(d, at);
-  }
-
-  private static void alongX(ShallowWaterFlow m, double[] x, int v, double[] w, int wo, double[] d, int at) {
+  /** Too long a method for callers to take in, so that all of its own calls are, and no vector goes to the heap. */
+  private static void row(ShallowWaterFlow m, int last, double[] x, int xo, double[] w, int wo, double[] d, int at) {
     int n = m.cells;
-    int a = wo + (FACES + 1) * n;
-    int b = a + FLUXES * n;
-    DoubleVector push = load(w, a + 2 * n).add(load(w, a + 2 * n - 1));
-    DoubleVector u = rise(w, a - 1, 1).add(push).mul(m.alongX).add(rise(w, b - m.wide, m.wide).mul(m.alongY));
-    load(x, v).mul(m.coriolis).sub(u).intoArray(d, at);
-  }
-
-  private static void alongY(ShallowWaterFlow m, double[] x, int u, double[] w, int wo, double[] d, int at) {
-    int n = m.cells;
+    int c = m.rows * m.columns;
     int s = m.wide;
-    int a = wo + (FACES + 2) * n;
-    int b = a + FLUXES * n;
-    DoubleVector push = load(w, b + n).add(load(w, b + n - s));
-    DoubleVector v = rise(w, a - 1, 1).mul(m.alongX).add(rise(w, b - s, s).add(push).mul(m.alongY));
-    load(x, u).mul(m.coriolis).neg().sub(v).intoArray(d, at);
+    double alongX = m.alongX;
+    double alongY = m.alongY;
+    double coriolis = m.coriolis;
+    for (int j = 0; j < last; j += LANES) {
+      int a = wo + j + FACES * n;
+      int b = a + FLUXES * n;
+      rise(w, a - 1, 1).mul(alongX).add(rise(w, b - s, s).mul(alongY)).mul(-1.0).intoArray(d, at + j);
+      DoubleVector pushX = load(w, a + 3 * n).add(load(w, a + 3 * n - 1));
+      DoubleVector u = rise(w, a + n - 1, 1).add(pushX).mul(alongX).add(rise(w, b + n - s, s).mul(alongY));
+      load(x, xo + j + 2 * c).mul(coriolis).sub(u).intoArray(d, at + j + c);
+      DoubleVector pushY = load(w, b + 3 * n).add(load(w, b + 3 * n - s));
+      DoubleVector v = rise(w, a + 2 * n - 1, 1).mul(alongX).add(rise(w, b + 2 * n - s, s).add(pushY).mul(alongY));
+      load(x, xo + j + c).mul(-coriolis).sub(v).intoArray(d, at + j + 2 * c);
+    }
   }
 }
