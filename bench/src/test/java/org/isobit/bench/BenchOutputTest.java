@@ -16,8 +16,10 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Where measurements go is looked at before anything is measured. */
+@Isolated
 class BenchOutputTest {
 
   @TempDir
