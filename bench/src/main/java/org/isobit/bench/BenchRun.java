@@ -81,7 +81,7 @@ record BenchRun(int rounds, int warmup, int milliseconds) {
     variant.parameters().forEach(options::param);
     RunResult result = quietly(variant, options);
     BenchmarkResult fork = result.getBenchmarkResults().iterator().next();
-    measurement.nanoseconds.add(Measurement.median(fork.getIterationResults().stream()
+    measurement.nanoseconds.add(Median.of(fork.getIterationResults().stream()
         .mapToDouble(i -> i.getPrimaryResult().getScore()).toArray()));
     Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
     if (allocation != null) {

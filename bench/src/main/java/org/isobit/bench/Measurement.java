@@ -1,7 +1,6 @@
 package org.isobit.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The times of one variant, one a round. Not thread-safe. */
@@ -22,7 +21,7 @@ final class Measurement {
   }
 
   double medianNanoseconds() {
-    return median(nanoseconds.stream().mapToDouble(Double::doubleValue).toArray());
+    return Median.of(nanoseconds.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Median over the rounds of (other's time ÷ this time): how many times faster this is. */
@@ -31,14 +30,7 @@ final class Measurement {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = other.nanoseconds.get(i) / nanoseconds.get(i);
     }
-    return median(ratios);
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    return Median.of(ratios);
   }
 
   static double geometricMean(List<Double> values) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.isobit.bench.Median;
 
 /**
  * CuPy on the same card: its batched eigenvalue solver, and the LETKF's local step written with it, by a Python program
@@ -43,7 +44,7 @@ record CupyOpponent(String obstacle, Map<String, String> facts, List<Time> times
 
     /** Millions a second. */
     double rate() {
-      return count / DeviceResult.median(seconds) / 1e6;
+      return count / Median.of(seconds) / 1e6;
     }
 
     String shape() {

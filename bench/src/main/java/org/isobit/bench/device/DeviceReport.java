@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.bench.Median;
 
 /**
  * The tables that people read: times, rates, shares of the ceilings, opponents, and what was compared. Where the device
@@ -105,11 +106,11 @@ final class DeviceReport {
       DeviceWork w = r.work();
       List<String> cells = new ArrayList<>(List.of(w.name(), w.shape(), w.type(), figure(time(r.time())),
           figure(rate(r.rate(), w.limit())), share(ofMeasured(r)), share(ofPublished(r)),
-          figure(time(DeviceResult.median(r.transfers())))));
+          figure(time(Median.of(r.transfers())))));
       for (String opponent : opponents) {
         double[] other = r.opponents().get(opponent);
         cells.add(other == null ? "–" : figure(String.format(Locale.ROOT, "%.2f",
-            DeviceResult.median(other) / r.time())));
+            Median.of(other) / r.time())));
       }
       cells.add(r.difference() != null ? "**differ**" : r.compared() == 0 ? "–" : Long.toString(r.compared()));
       cells.add(verdict(r));
@@ -133,7 +134,7 @@ final class DeviceReport {
           && r.work().type().equals(t.type()) && r.work().shape().startsWith(t.shape() + ","))
           .mapToDouble(DeviceResult::rate).findFirst().orElse(Double.NaN);
       text.append("| ").append(String.join(" | ", t.what(), t.shape(), t.type(), Integer.toString(t.count()),
-          time(DeviceResult.median(t.seconds())), number(t.rate()),
+          time(Median.of(t.seconds())), number(t.rate()),
           Double.isNaN(own) ? "–" : String.format(Locale.ROOT, "%.1f", own / t.rate()))).append(" |\n");
     }
   }

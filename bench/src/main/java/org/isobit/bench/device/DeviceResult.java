@@ -1,8 +1,8 @@
 package org.isobit.bench.device;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.isobit.bench.Median;
 
 /**
  * What was measured of one computation.
@@ -18,14 +18,6 @@ import java.util.Map;
 record DeviceResult(DeviceWork work, double[] seconds, double[] transfers, long compared, String difference,
     Map<String, double[]> opponents, List<String> observations) {
 
-  /** Median of times; NaN of none. */
-  static double median(double[] seconds) {
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-  }
-
   /** Whether it ran. */
   boolean ran() {
     return seconds.length > 0;
@@ -33,7 +25,7 @@ record DeviceResult(DeviceWork work, double[] seconds, double[] transfers, long 
 
   /** Median seconds a call. */
   double time() {
-    return median(seconds);
+    return Median.of(seconds);
   }
 
   /** Median rate, in the unit of the limit. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.isobit.bench.Median;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.dynamics.QuadraticSystem.Term;
@@ -243,9 +244,7 @@ public final class ModelComparison {
   }
 
   private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+    return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static String table(List<Row> rows) {
