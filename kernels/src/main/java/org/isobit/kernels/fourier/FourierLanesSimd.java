@@ -4,6 +4,7 @@ package org.isobit.kernels.fourier;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -48,6 +49,15 @@ final class FourierLanesSimd {
       from[lane] = lane / 2 + (upper ? V / 2 : 0);
     }
     return VectorShuffle.fromArray(S, from, 0);
+  }
+
+  /** For lanes as many indices, as numbers. */
+  static double[] indices(IntUnaryOperator of) {
+    double[] from = new double[V];
+    for (int lane = 0; lane < V; lane++) {
+      from[lane] = of.applyAsInt(lane);
+    }
+    return from;
   }
 
   /** The upper half. */

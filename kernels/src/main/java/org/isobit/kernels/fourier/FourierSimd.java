@@ -135,7 +135,7 @@ public final class FourierSimd extends FourierReference {
         continue;
       }
       if (left == 1) {
-        last(radix, width, inverse ? -1.0 : 1.0, scale, a, from, d, y, yo, step);
+        last(radix, width, inverse ? -1.0 : 1.0, scale, a, from, from + d, y, yo, step);
       } else {
         int to = 2 * d - from;
         stage(radix, left, width, plan.twiddles(), plan.start(stage), a, from + real, from + d - real, to + real,
@@ -146,8 +146,8 @@ public final class FourierSimd extends FourierReference {
     }
   }
 
-  private static void stage(int radix, int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
-      int yi) {
+  private static void stage(int radix, int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi,
+      int yr, int yi) {
     if (s == V) {
       shortStage(radix, m, w, wo, a, xr, xi, yr, yi);
       return;
@@ -156,13 +156,12 @@ public final class FourierSimd extends FourierReference {
       case 2 -> FourierStagesSimd.two(m, s, w, wo, a, xr, xi, yr, yi);
       case 3 -> FourierStagesSimd.three(m, s, w, wo, a, xr, xi, yr, yi);
       case 4 -> FourierStagesSimd.four(m, s, w, wo, a, xr, xi, yr, yi);
-      case 5 -> FourierStagesSimd.five(m, s, w, wo, a, xr, xi, yr, yi);
-      default -> FourierStagesSimd.eight(m, s, w, wo, a, xr, xi, yr, yi);
+      default -> FourierStagesSimd.five(m, s, w, wo, a, xr, xi, yr, yi);
     }
   }
 
-  private static void shortStage(int radix, int m, double[] w, int wo, MemorySegment a, int xr, int xi, int yr,
-      int yi) {
+  private static void shortStage(int radix, int m, double[] w, int wo, MemorySegment a, int xr, int xi,
+      int yr, int yi) {
     switch (radix) {
       case 2 -> FourierShortStagesSimd.two(m, w, wo, a, xr, xi, yr, yi);
       case 3 -> FourierShortStagesSimd.three(m, w, wo, a, xr, xi, yr, yi);
@@ -172,14 +171,14 @@ public final class FourierSimd extends FourierReference {
     }
   }
 
-  private static void last(int radix, int s, double sign, double scale, MemorySegment a, int x, int d, double[] y,
-      int yo, int step) {
+  private static void last(int radix, int s, double sign, double scale, MemorySegment a, int xr, int xi,
+      double[] y, int yo, int step) {
     switch (radix) {
-      case 2 -> FourierLastSimd.two(s, sign, scale, a, x, d, y, yo, step);
-      case 3 -> FourierLastSimd.three(s, sign, scale, a, x, d, y, yo, step);
-      case 4 -> FourierLastSimd.four(s, sign, scale, a, x, d, y, yo, step);
-      case 5 -> FourierLastSimd.five(s, sign, scale, a, x, d, y, yo, step);
-      default -> FourierLastSimd.eight(s, sign, scale, a, x, d, y, yo, step);
+      case 2 -> FourierLastSimd.two(s, sign, scale, a, xr, xi, y, yo, step);
+      case 3 -> FourierLastSimd.three(s, sign, scale, a, xr, xi, y, yo, step);
+      case 4 -> FourierLastSimd.four(s, sign, scale, a, xr, xi, y, yo, step);
+      case 5 -> FourierLastSimd.five(s, sign, scale, a, xr, xi, y, yo, step);
+      default -> FourierLastSimd.eight(s, sign, scale, a, xr, xi, y, yo, step);
     }
   }
 
