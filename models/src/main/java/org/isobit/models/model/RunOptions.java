@@ -65,8 +65,8 @@ final class RunOptions {
     String name = scheme != null ? scheme : usual.scheme();
     List<String> names = Registries.SCHEMES.labels();
     if (!names.contains(name)) {
-      throw new IllegalArgumentException("--scheme must be one of " + String.join(", ", names) + ", but is "
-          + Quoted.of(name) + Similar.hint(name, names));
+      throw new IllegalArgumentException((scheme != null ? "--scheme" : "the usual scheme of the model " + model)
+          + " must be one of " + String.join(", ", names) + ", but is " + Quoted.of(name) + Similar.hint(name, names));
     }
     double step = dt != null ? dt : usual.step();
     if (Double.isNaN(step) && dt == null) {
