@@ -217,7 +217,8 @@ class ModelCommandTest {
     Told told = told("lorenz-two-scale", "--set", "slow=100000", "--set", "fast=10000", "--out",
         folder.resolve("none.nc"));
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
-    assertTrue(told.text().startsWith("isobit model: TwoScaleLorenz: 100000 x 10001 doubles need 7630.15"), told.text());
+    assertTrue(told.text().startsWith("isobit model: TwoScaleLorenz: 100000 x 10001 doubles need 7630.15"),
+        told.text());
     refused("--set slow=100001: slow: must be between 4 and 100000, but is 100001", "lorenz-two-scale", "--set",
         "slow=100001");
   }

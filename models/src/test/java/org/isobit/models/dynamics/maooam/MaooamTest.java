@@ -149,7 +149,8 @@ class MaooamTest {
   void presetsAreThePublishedOnes() {
     String heat = ", go=5.46E8, co=310.0, to0=301.46, ca=103.3333, epsa=0.7, ta0=289.3, lambda=15.06";
     assertEquals("", Preset.DEFAULT.parameters().toString());
-    assertEquals("r=1.0E-7, h=136.5, d=1.1E-7, k=0.0145, kp=0.029" + heat, Preset.of("ddv2016").parameters().toString());
+    assertEquals("r=1.0E-7, h=136.5, d=1.1E-7, k=0.0145, kp=0.029" + heat,
+        Preset.of("ddv2016").parameters().toString());
     assertEquals("r=1.0E-7, h=164.8, d=1.1E-7, k=0.0145, kp=0.029" + heat, Preset.of("v2015").parameters().toString());
     assertEquals("r=1.0E-7, ca=87.5", Preset.of("vl2016").parameters().toString());
     assertEquals("r=1.0E-7, h=165.0, d=9.0E-8, k=0.0145, kp=0.029, go=6.6E8, co=310.0, to0=299.35, ca=103.3333, "
