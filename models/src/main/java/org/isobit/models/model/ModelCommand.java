@@ -182,7 +182,8 @@ public final class ModelCommand implements Callable<Integer> {
     }
     long made = run.total() - run.spinUp();
     told.println("Ran " + name + (parameters.isEmpty() ? "" : " (" + parameters + ")") + ", " + scheme
-        + ": " + made + (made == 1 ? " step" : " steps") + " to time " + made * step + ", after " + run.spinUp() + " of spin-up.");
+        + ": " + made + (made == 1 ? " step" : " steps") + " to time " + made * step + ", after " + run.spinUp()
+        + " of spin-up.");
     if (drawn != null) {
       PlotFigure figure = seen.figure(name + ": " + choice.provider().sentence(), (parameters.isEmpty() ? ""
           : parameters + "; ") + scheme + "; seed " + options.seed());
