@@ -77,6 +77,7 @@ public final class ExponentialRungeKutta4 implements Integrator {
     for (int s = 0; s < steps; s++) {
       stepper.record(state, kept, s * stepper.stages() * stepper.size(), trajectory.work());
     }
+    trajectory.end(stepper, steps);
   }
 
   private ExponentialSteps steps(SemilinearModel model, double dt) {

@@ -76,6 +76,7 @@ public final class LyapunovExponents {
    *
    * @param state the state, which is advanced
    * @param times how many factorisations, each after the steps given
+   * @throws NumericalException if a perturbation has vanished or grown beyond all numbers
    */
   public void spinUp(double[] state, int times) {
     run(state, times, false);
@@ -110,7 +111,12 @@ public final class LyapunovExponents {
   private void factor(boolean counted) {
     for (int c = 0; c < count; c++) {
       for (int i = 0; i < n; i++) {
-        columns[i * count + c] = rows[c * n + i];
+        double value = rows[c * n + i];
+        if (!Double.isFinite(value)) {
+          throw new NumericalException("LyapunovExponents: perturbation " + c + " has grown beyond all numbers", c,
+              value);
+        }
+        columns[i * count + c] = value;
       }
     }
     qr.factor(n, count, columns, 0, count);

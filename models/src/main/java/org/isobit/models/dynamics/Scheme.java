@@ -61,7 +61,8 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     check(name(), model, dt, steps, state.length);
     int n = model.size();
     int stride = stride(n);
-    double[] kept = trajectory.begin(new Derivative(this, LinearizedModel.require(name(), model), dt), steps);
+    Derivative derivative = new Derivative(this, LinearizedModel.require(name(), model), dt);
+    double[] kept = trajectory.begin(derivative, steps);
     double[] work = trajectory.work();
     int at = 0;
     for (int step = 0; step < steps; step++) {
@@ -75,6 +76,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
       finish(n, dt, work, stride, state, 0);
       at += n;
     }
+    trajectory.end(derivative, steps);
   }
 
   /** Of states that are interleaved if the model can do that and there are several, else one after the other. */

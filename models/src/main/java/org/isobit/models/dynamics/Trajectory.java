@@ -38,9 +38,10 @@ public final class Trajectory {
   /** An empty one. */
   public Trajectory() {}
 
-  /** Makes room for a run and returns the array of its stages' states. */
+  /** Makes room for a run and returns the array of its stages' states; nothing is recorded until {@link #end}. */
   double[] begin(StepDerivative derivative, int steps) {
     this.derivative = null;
+    this.steps = 0;
     int needed = Checks.elements("trajectory", steps, Math.multiplyExact(derivative.stages(), derivative.size()),
         Double.BYTES);
     if (states.length < needed) {
@@ -49,9 +50,13 @@ public final class Trajectory {
     if (work.length < derivative.workspace()) {
       work = new double[derivative.workspace()];
     }
+    return states;
+  }
+
+  /** The run that was begun is there, with all its states. */
+  void end(StepDerivative derivative, int steps) {
     this.derivative = derivative;
     this.steps = steps;
-    return states;
   }
 
   /** A workspace that is large enough for a step. */

@@ -94,6 +94,9 @@ public final class ModelCommand implements Callable<Integer> {
     PrintWriter told = spec.commandLine().getOut();
     Registry<ModelProvider> models = Registries.models();
     if (list) {
+      if (name != null || picture != null || out != null || !parameters.isEmpty() || options.given()) {
+        throw new ParameterException(spec.commandLine(), "--list goes with no NAME and no option of a run");
+      }
       told.print(models.entries().stream().map(ModelPage::of).collect(Collectors.joining("\n")));
       told.flush();
       return Cli.OK;
@@ -154,16 +157,22 @@ public final class ModelCommand implements Callable<Integer> {
     }
     IntegratorChoice integrator = own ? null : options.integrator(name, profile.run());
     double step = own ? ownStep(profile) : integrator.step();
+    long steps = options.steps(profile.run(), step);
     ModelRun run = new ModelRun(name, choice.stepped(integrator), profile.layout(), step,
-        options.spinUp(profile.run(), step), options.steps(profile.run(), step), options.every(profile.run(), step));
+        options.spinUp(profile.run(), step), steps, options.every(profile.run(), step, steps));
     double[] state = choice.provider().start(choice.values(), options.seed());
     if (state == null || state.length != choice.size()) {
       throw new IllegalArgumentException(choice.provider().getClass().getName() + ": the state to start from has "
           + (state == null ? "no" : state.length) + " variables, but the model has " + choice.size());
     }
+    int i = ModelRun.notFinite(state);
+    if (i >= 0) {
+      throw new IllegalArgumentException(choice.provider().getClass().getName() + ": the state to start from has "
+          + profile.layout().variable(i) + " = " + state[i]);
+    }
     String parameters = choice.values().all().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(", "));
-    String steps = integrator == null ? "steps of its own" : integrator.scheme().label() + ", step " + step;
+    String scheme = integrator == null ? "steps of its own" : integrator.scheme().label() + ", step " + step;
     RunPicture seen = drawn == null ? null : RunPicture.of(run, profile, own);
     if (out == null) {
       go(run, state, List.of(seen));
@@ -172,11 +181,12 @@ public final class ModelCommand implements Callable<Integer> {
       AtomicFiles.replace(out, place -> write(place, profile, run, state, seen, attributes));
     }
     long made = run.total() - run.spinUp();
-    told.println("Ran " + name + (parameters.isEmpty() ? "" : " (" + parameters + ")") + ", " + steps + ": "
-        + made + " steps to time " + made * step + ", after " + run.spinUp() + " of spin-up.");
+    told.println("Ran " + name + (parameters.isEmpty() ? "" : " (" + parameters + ")") + ", " + scheme
+        + ": " + made + (made == 1 ? " step" : " steps") + " to time " + made * step + ", after " + run.spinUp()
+        + " of spin-up.");
     if (drawn != null) {
       PlotFigure figure = seen.figure(name + ": " + choice.provider().sentence(), (parameters.isEmpty() ? ""
-          : parameters + "; ") + steps + "; seed " + options.seed());
+          : parameters + "; ") + scheme + "; seed " + options.seed());
       byte[] png = figure.png();
       AtomicFiles.write(drawn, to -> to.write(png));
       told.println("Wrote " + drawn);

@@ -9,6 +9,7 @@ import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.ModelChoice;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.KeysPage;
 import org.isobit.models.registry.Values;
@@ -47,8 +48,8 @@ final class ModelPage {
 
   /** A model's profile, held to the model. */
   static ModelProfile profile(ModelProvider provider, Values values) {
+    int size = new ModelChoice(provider, values).size();
     ModelProfile profile = provider.profile(values);
-    int size = provider.build(values).size();
     if (profile == null || profile.layout().size() != size) {
       throw new IllegalArgumentException(provider.getClass().getName() + ": the profile of the model '"
           + provider.label() + "' " + (profile == null ? "is missing"

@@ -74,7 +74,8 @@ record ModelRun(String name, DiscreteModel model, StateLayout layout, double ste
     }
   }
 
-  private static int notFinite(double[] state) {
+  /** Index of the first variable that is not finite, or −1. */
+  static int notFinite(double[] state) {
     for (int i = 0; i < state.length; i++) {
       if (!Double.isFinite(state[i])) {
         return i;

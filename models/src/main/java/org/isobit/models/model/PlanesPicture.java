@@ -22,7 +22,7 @@ final class PlanesPicture implements RunPicture {
   private final Curve.Style style;
   private final int[] shown;
   private final long kept;
-  private final int stride;
+  private final long stride;
   private final List<double[]> path = new ArrayList<>();
   private final List<double[]> end = new ArrayList<>();
   private long seen;
@@ -34,7 +34,7 @@ final class PlanesPicture implements RunPicture {
     shown = profile.attractor().isEmpty() ? IntStream.range(0, Math.min(3, layout.size())).toArray()
         : profile.attractor().stream().mapToInt(Integer::intValue).toArray();
     kept = run.kept();
-    stride = Math.toIntExact((kept + MOST_POINTS - 1) / MOST_POINTS);
+    stride = (kept + MOST_POINTS - 1) / MOST_POINTS;
   }
 
   @Override

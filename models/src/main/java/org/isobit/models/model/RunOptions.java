@@ -35,7 +35,8 @@ final class RunOptions {
       description = "How long to run before that, towards the attractor; states of it are not kept.")
   private Double spinUp;
 
-  @Option(names = "--every", paramLabel = "N", description = "Keep the state after every N steps.")
+  @Option(names = "--every", paramLabel = "N",
+      description = "Keep the state after every N steps; N divides the number of steps that is asked for.")
   private Integer every;
 
   @Option(names = "--seed", paramLabel = "N",
@@ -64,8 +65,8 @@ final class RunOptions {
     String name = scheme != null ? scheme : usual.scheme();
     List<String> names = Registries.SCHEMES.labels();
     if (!names.contains(name)) {
-      throw new IllegalArgumentException("--scheme must be one of " + String.join(", ", names) + ", but is "
-          + Quoted.of(name) + Similar.hint(name, names));
+      throw new IllegalArgumentException((scheme != null ? "--scheme" : "the usual scheme of the model " + model)
+          + " must be one of " + String.join(", ", names) + ", but is " + Quoted.of(name) + Similar.hint(name, names));
     }
     double step = dt != null ? dt : usual.step();
     if (Double.isNaN(step) && dt == null) {
@@ -103,16 +104,29 @@ final class RunOptions {
     return time == null ? Math.max(1, scaled(usual.steps(), usual, step)) : count("--time", time, step, 1);
   }
 
-  /** Steps from one state that is kept to the next. */
-  int every(ModelProfile.Run usual, double step) {
-    return every == null ? Math.clamp(scaled(usual.every(), usual, step), 1, Integer.MAX_VALUE)
+  /** Steps from one state that is kept to the next: of a run whose length was asked for a divisor. */
+  int every(ModelProfile.Run usual, double step, long run) {
+    int number = every == null ? Math.clamp(scaled(usual.every(), usual, step), 1, Integer.MAX_VALUE)
         : (int) Math.round(atLeast("--every", every, Integer.MAX_VALUE));
+    boolean asked = steps != null || time != null;
+    if (asked ? run % number != 0 : number > run) {
+      throw new IllegalArgumentException("--every must " + (asked ? "divide" : "be at most") + " the number of steps, "
+          + run + ", but is " + number + (every == null ? ", as is usual for the model" : ""));
+    }
+    return number;
   }
 
   /** As many steps as take the same time. */
   private static long scaled(long number, ModelProfile.Run usual, double step) {
-    return Double.isNaN(usual.step()) || usual.step() == step ? number
-        : (long) Math.min(MOST_STEPS, Math.rint(number * (usual.step() / step)));
+    if (Double.isNaN(usual.step()) || usual.step() == step) {
+      return number;
+    }
+    double other = Math.rint(number * usual.step() / step);
+    if (other > MOST_STEPS) {
+      throw new IllegalArgumentException("--dt must not be so small that a usual run has more than "
+          + (long) MOST_STEPS + " steps, but is " + step);
+    }
+    return (long) other;
   }
 
   private static double atLeast(String option, double number, double most) {
@@ -132,7 +146,11 @@ final class RunOptions {
 
   private static long count(String option, double time, double step, long least) {
     double number = Math.rint(time / step);
-    if (!(number >= least && number <= MOST_STEPS) || Math.abs(number * step - time) > ROUNDING * Math.abs(time)) {
+    if (number > MOST_STEPS) {
+      throw new IllegalArgumentException(option + " must be at most " + (long) MOST_STEPS + " steps of " + step
+          + " long, but is " + time);
+    }
+    if (!(number >= least) || Math.abs(number * step - time) > ROUNDING * Math.abs(time)) {
       throw new IllegalArgumentException(option + " must be a whole number of steps of " + step + (least > 0
           ? ", at least one" : "") + ", but is " + time);
     }

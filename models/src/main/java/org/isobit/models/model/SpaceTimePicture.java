@@ -19,7 +19,7 @@ final class SpaceTimePicture implements RunPicture {
 
   private final StateLayout layout;
   private final String timeUnit;
-  private final int stride;
+  private final long stride;
   private final double interval;
   private final List<double[]> states = new ArrayList<>();
   private long seen;
@@ -28,7 +28,7 @@ final class SpaceTimePicture implements RunPicture {
     layout = profile.layout();
     timeUnit = profile.timeUnit();
     long times = Math.clamp(MOST_NUMBERS / layout.size(), 2, MOST_TIMES);
-    stride = Math.toIntExact((run.kept() + times - 1) / times);
+    stride = (run.kept() + times - 1) / times;
     interval = (double) stride * run.every() * run.step();
   }
 

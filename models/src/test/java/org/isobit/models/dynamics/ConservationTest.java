@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isobit.models.dynamics.lorenz.CubicLorenz96;
@@ -69,6 +70,13 @@ class ConservationTest {
     double height1 = -l1 * Math.cos(s[0]);
     double height2 = height1 - l2 * Math.cos(s[2]);
     return 0.5 * (m1 * upper + m2 * lower) + 9.8 * (m1 * height1 + m2 * height2);
+  }
+
+  /** Their share would be 0, and the pendulum another one. */
+  @Test
+  void massesHaveASum() {
+    assertEquals("DoublePendulum: m1 + m2 must be finite, but is Infinity", assertThrows(
+        IllegalArgumentException.class, () -> new DoublePendulum(1e308, 1e308, 1.0, 1.0, 9.8)).getMessage());
   }
 
   @Test

@@ -159,6 +159,15 @@ class LyapunovExponentsTest {
         () -> new LyapunovExponents(still, new Euler(), 1.0, 1, 1).run(new double[1], 1));
   }
 
+  @Test
+  void perturbationsThatOverflowAreNamed() {
+    LyapunovExponents lyapunov = new LyapunovExponents(new Lorenz96(), new Euler(), 1.0, 50, 2);
+    NumericalException thrown = assertThrows(NumericalException.class,
+        () -> lyapunov.spinUp(SampleModels.normal(40, 1), 1));
+    assertTrue(thrown.getMessage().startsWith("LyapunovExponents: perturbation 0 has grown beyond all numbers"),
+        thrown.getMessage());
+  }
+
   /** A first variable that stays as it is, as models have at their boundaries, is not all that is found. */
   @Test
   void aVariableThatStaysDoesNotHideTheOthers() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
 import org.junit.jupiter.api.Test;
 
 /** Tangent and adjoint of every model and every scheme: they fit together, and they are the scheme's derivative. */
@@ -141,6 +142,26 @@ class TrajectoryTest {
     trajectory.adjoint(placed, 3);
     assertArrayEquals(u, java.util.Arrays.copyOfRange(placed, 3, 3 + n));
     assertEquals(0.0, placed[2] + placed[n + 3]);
+  }
+
+  /** A run that a model breaks off leaves no trajectory of states that are not its own. */
+  @Test
+  void brokenRunsLeaveNothing() {
+    for (IntegratorKind kind : IntegratorKind.values()) {
+      kind.build().record(new Lorenz63(), 0.01, 3, new double[] {1.0, 2.0, 20.0}, trajectory);
+      LinearizedModel breaking = LinearizedModel.of(3, (x, o, d, at) -> {
+        throw new IllegalStateException("no more");
+      }, (x, o, u, uo, d, at) -> { }, (x, o, u, uo, d, at) -> { });
+      assertEquals("no more", assertThrows(IllegalStateException.class,
+          () -> kind.build().record(breaking, 0.01, 2, new double[3], trajectory)).getMessage());
+      assertEquals(0, trajectory.steps());
+      assertEquals("trajectory: nothing was recorded", assertThrows(IllegalStateException.class,
+          () -> trajectory.tangent(new double[3], 0)).getMessage());
+    }
+    KuramotoSivashinsky waves = new KuramotoSivashinsky(16, 7.0);
+    assertThrows(IllegalArgumentException.class,
+        () -> new ExponentialRungeKutta4().record(waves, 0.1, Integer.MAX_VALUE, waves.wave(), trajectory));
+    assertEquals(0, trajectory.steps());
   }
 
   @Test

@@ -167,9 +167,27 @@ class ModelCommandTest {
     String text = fine("lorenz96", "--dt", "0.025", "--out", file);
     assertTrue(text.contains("rk4, step 0.025: 800 steps to time 20.0, after 800 of spin-up"), text);
     assertTrue(text.contains("401 states of 40"), text);
-    text = fine("lorenz96", "--time", "1.5", "--every", "7", "--out", file);
-    assertTrue(text.contains("28 steps to time 1.4000000000000001, after 400"), text);
-    assertTrue(text.contains("5 states"), text);
+    text = fine("lorenz96", "--every", "7", "--out", file);
+    assertTrue(text.contains(": 399 steps to time 19.950000000000003, after 400"), text);
+    assertTrue(text.contains("58 states"), text);
+    text = fine("lorenz96", "--steps", "1", "--spin-up", "0", "--out", file);
+    assertTrue(text.contains(": 1 step to time 0.05, after 0"), text);
+    Files.delete(file);
+    refused("--dt must not be so small that a usual run has more than 1000000000000000 steps, but is 1.0E-300",
+        "lorenz96", "--dt", "1e-300");
+    refused("--dt must not be so small that a usual run has more than 1000000000000000 steps, but is 1.0E-320",
+        "lorenz96", "--dt", "1e-320", "--steps", "5");
+  }
+
+  /** A run is as long as was said, and not shorter by what is left after the last state that is kept. */
+  @Test
+  void stepsBetweenStatesDivideTheRun() throws IOException {
+    refused("--every must divide the number of steps, 30, but is 7", "lorenz96", "--time", "1.5", "--every", "7");
+    refused("--every must divide the number of steps, 10, but is 1000", "lorenz96", "--steps", "10", "--every",
+        "1000");
+    refused("--every must divide the number of steps, 200, but is 400, as is usual for the model", "maooam", "--time",
+        "100");
+    refused("--every must be at most the number of steps, 400, but is 401", "lorenz96", "--every", "401");
   }
 
   @Test
@@ -180,6 +198,29 @@ class ModelCommandTest {
         "rh=3");
     refused("--set rho=big: rho: must be a number, but is 'big'", "lorenz63", "--set", "rho=big");
     refused("--set size=3: size: must be between 4 and 10000000, but is 3", "lorenz96", "--set", "size=3");
+  }
+
+  @Test
+  void theListStandsAlone() throws IOException {
+    refused("--list goes with no NAME and no option of a run", "--list");
+    for (String[] line : new String[][] {{"--list", "lorenz63"}, {"--list", "--picture"}, {"--list", "--steps", "3"},
+        {"--list", "--set", "rho=14"}}) {
+      Told told = told((Object[]) line);
+      assertEquals(Cli.BAD_INPUT, told.code());
+      assertTrue(told.text().startsWith("isobit model: --list goes with no NAME and no option of a run\n"),
+          told.text());
+    }
+  }
+
+  @Test
+  void statesBeyondTheHeapAreOneMessage() throws IOException {
+    Told told = told("lorenz-two-scale", "--set", "slow=100000", "--set", "fast=10000", "--out",
+        folder.resolve("none.nc"));
+    assertEquals(Cli.BAD_INPUT, told.code(), told.text());
+    assertTrue(told.text().startsWith("isobit model: TwoScaleLorenz: 100000 x 10001 doubles need 7630.15"),
+        told.text());
+    refused("--set slow=100001: slow: must be between 4 and 100000, but is 100001", "lorenz-two-scale", "--set",
+        "slow=100001");
   }
 
   @Test
@@ -198,6 +239,9 @@ class ModelCommandTest {
     refused("--time must be a whole number of steps of 0.05, at least one, but is 1.03", "lorenz96", "--time", "1.03");
     refused("--time must be a whole number of steps of 0.05, at least one, but is -1.0", "lorenz96", "--time", "-1");
     refused("--spin-up must be a whole number of steps of 0.05, but is NaN", "lorenz96", "--spin-up", "NaN");
+    refused("--time must be at most 1000000000000000 steps of 0.05 long, but is 1.0E14", "lorenz96", "--time", "1e14");
+    refused("--spin-up must be at most 1000000000000000 steps of 0.05 long, but is Infinity", "lorenz96", "--spin-up",
+        "Infinity");
     refused("--steps must be at least 1, and at most 1000000000000000, but is 0", "lorenz96", "--steps", "0");
     refused("--every must be at least 1, and at most 2147483647, but is -2", "lorenz96", "--every", "-2");
     refused("--steps and --time say the same; one is enough", "lorenz96", "--steps", "2", "--time", "1");

@@ -35,8 +35,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Models from a jar: a tendency and nothing else, fields on a plane, and some that contradict themselves. */
+@Isolated
 class OwnModelTest {
 
   @TempDir(factory = MemoryFolder.class)
@@ -166,6 +168,70 @@ class OwnModelTest {
     }
   }
 
+  /** Starts from what is no number, and stays there. */
+  public static final class Astray implements ModelProvider {
+    @Override
+    public String label() {
+      return "astray";
+    }
+
+    @Override
+    public String sentence() {
+      return "starts from no number";
+    }
+
+    @Override
+    public Model build(Values values) {
+      return Model.of(2, (x, xo, y, yo) -> Arrays.fill(y, yo, yo + 2, 0.0));
+    }
+
+    @Override
+    public double[] start(Values values, long seed) {
+      return new double[] {1.0, Double.NaN};
+    }
+  }
+
+  /** Makes nothing. */
+  public static final class Empty implements ModelProvider {
+    @Override
+    public String label() {
+      return "empty";
+    }
+
+    @Override
+    public String sentence() {
+      return "makes no model";
+    }
+
+    @Override
+    public Model build(Values values) {
+      return null;
+    }
+  }
+
+  /** Has a usual scheme that there is not. */
+  public static final class Schemeless implements ModelProvider {
+    @Override
+    public String label() {
+      return "schemeless";
+    }
+
+    @Override
+    public String sentence() {
+      return "names a scheme that nobody has";
+    }
+
+    @Override
+    public Model build(Values values) {
+      return Model.of(1, (x, xo, y, yo) -> y[yo] = 0.0);
+    }
+
+    @Override
+    public ModelProfile profile(Values values) {
+      return ModelProfile.of(StateLayout.variables("a")).withRun("rk5", 0.1, 0, 10, 1);
+    }
+  }
+
   @BeforeEach
   void aJar() throws IOException {
     jar = jar("own.jar", Decay.class, Basin.class);
@@ -287,5 +353,15 @@ class OwnModelTest {
         + "but the model has 3\n", model(2, bad, "crooked", "--dt", "1", "--out", file));
     assertEquals("isobit model: " + Startless.class.getName() + ": the state to start from has no variables, but the "
         + "model has 1\n", model(2, bad, "startless", "--dt", "1", "--out", file));
+    Path worse = jar("worse.jar", Astray.class, Empty.class, Schemeless.class);
+    assertEquals("isobit model: the usual scheme of the model schemeless must be one of rk4, heun, rk2, euler, etdrk4, "
+        + "but is 'rk5'; did you mean 'rk4'?\n", model(2, worse, "schemeless", "--out", file));
+    assertEquals("isobit model: " + Astray.class.getName() + ": the state to start from has x2 = NaN\n",
+        model(2, worse, "astray", "--dt", "1", "--out", file));
+    String none = "isobit model: " + Empty.class.getName() + " makes no model 'empty'\n";
+    assertEquals(none, model(2, worse, "empty", "--dt", "1", "--out", file));
+    assertEquals(none, model(2, worse, "empty"));
+    assertEquals(none, model(2, worse, "--list"));
+    assertFalse(Files.exists(Path.of(file)));
   }
 }

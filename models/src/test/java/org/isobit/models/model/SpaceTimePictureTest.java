@@ -1,6 +1,7 @@
 package org.isobit.models.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,17 @@ class SpaceTimePictureTest {
     for (int i = 0; i < 8; i++) {
       int x = 66 + (int) ((i + 0.4) * 560 / 8);
       assertEquals(scale.color(15_000.0 * (i - 3)) >> 16, (image.getRGB(x, 62 + 34 + 240) & 0xffffff) >> 16, 2.0);
+    }
+  }
+  /** More states than an int counts leave out more than an int counts. */
+  @Test
+  void theLongestRunsCanBegin() throws IOException {
+    for (StateLayout layout : List.of(StateLayout.ring("x", 8), StateLayout.variables("a", "b", "c"))) {
+      ModelProfile profile = ModelProfile.of(layout);
+      RunPicture picture = RunPicture.of(run(profile, 1_000_000_000_000_000L, 1), profile, false);
+      picture.take(0.0, new double[8]);
+      picture.take(0.5, new double[8]);
+      assertTrue(picture.figure("title", "subtitle").png().length > 0);
     }
   }
 }

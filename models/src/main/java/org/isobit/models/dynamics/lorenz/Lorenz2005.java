@@ -43,6 +43,7 @@ public final class Lorenz2005 implements LinearizedModel {
    * @throws IllegalArgumentException if a number is out of range or not finite
    */
   public static Lorenz2005 two(int size, int k, double forcing) {
+    requireSize(size, 4L * k, "K = " + k);
     return new Lorenz2005(Lorenz2005System.two(size, k, forcing),
         "Lorenz2005[II, size=" + size + ", K=" + k + ", forcing=" + forcing + "]");
   }
@@ -60,9 +61,18 @@ public final class Lorenz2005 implements LinearizedModel {
    * @throws IllegalArgumentException if a number is out of range or not finite
    */
   public static Lorenz2005 three(int size, int k, int smoothing, double b, double c, double forcing) {
+    requireSize(size, 4L * k, "K = " + k);
+    requireSize(size, 2L * smoothing + 4L, "I = " + smoothing);
     return new Lorenz2005(Lorenz2005System.three(size, k, smoothing, b, c, forcing),
         "Lorenz2005[III, size=" + size + ", K=" + k + ", smoothing=" + smoothing + ", b=" + b + ", c=" + c
             + ", forcing=" + forcing + "]");
+  }
+
+  private static void requireSize(int size, long least, String length) {
+    if (size < least) {
+      throw new IllegalArgumentException("Lorenz2005: size must be at least " + least + " for " + length + ", but is "
+          + size);
+    }
   }
 
   @Override

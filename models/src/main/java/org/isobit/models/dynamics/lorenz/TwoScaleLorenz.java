@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics.lorenz;
 
 import java.util.List;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.dynamics.TwoScaleLorenzTendency;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelParameters;
@@ -167,7 +168,8 @@ public final class TwoScaleLorenz implements LinearizedModel {
 
     @Override
     public final double[] start(Values values, long seed) {
-      return ModelProvider.normal(seed, 1.0, new double[values.integer("slow") * (1 + values.integer("fast"))]);
+      return ModelProvider.normal(seed, 1.0, new double[Checks.elements("TwoScaleLorenz", values.integer("slow"),
+          1 + values.integer("fast"), Double.BYTES)]);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class KuramotoSivashinsky implements SemilinearModel {
   /** k² − k⁴, each twice. */
   private final double[] eigenvalues;
 
-  /** Factors of ½·i·k, i·k and −i·k: two numbers each. */
+  /** Factors of −½·i·k, i·k and −i·k: two numbers each. */
   private final double[] half;
   private final double[] whole;
   private final double[] minus;

@@ -74,7 +74,12 @@ public final class QuasiGeostrophic implements LinearizedModel {
     this.points = points;
     flow = QuasiGeostrophicFlow.of(points, points, froude, r, rkb, rkh, rkh2);
     work = ThreadLocal.withInitial(() -> new Work(points, froude, flow));
-    work.get();
+    try {
+      work.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("QuasiGeostrophic: there is no solver for points = " + points
+          + ", 2·(points − 1) = " + 2 * (points - 1) + ": " + e.getMessage(), e);
+    }
     name = "QuasiGeostrophic[points=" + points + ", F=" + froude + ", r=" + r + ", rkb=" + rkb + ", rkh=" + rkh
         + ", rkh2=" + rkh2 + "]";
   }

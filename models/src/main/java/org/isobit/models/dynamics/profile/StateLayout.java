@@ -1,5 +1,6 @@
 package org.isobit.models.dynamics.profile;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public record StateLayout(List<Field> fields) {
    */
   public record Field(String name, String says, String unit, List<Axis> axes) {
 
-    /** Checks the name and keeps its own copy of the axes. */
+    /** Checks name and size and keeps its own copy of the axes. */
     public Field {
       requireName("field", name);
       axes = List.copyOf(axes);
@@ -91,6 +92,8 @@ public record StateLayout(List<Field> fields) {
         throw new IllegalArgumentException("StateLayout: the field '" + name + "' has " + axes.size()
             + " axes, but at most " + MOST_AXES + " are possible");
       }
+      requireFits("the field '" + name + "'", axes.stream().map(axis -> BigInteger.valueOf(axis.size))
+          .reduce(BigInteger.ONE, BigInteger::multiply));
     }
 
     /**
@@ -99,16 +102,17 @@ public record StateLayout(List<Field> fields) {
      * @return the product of the axes' sizes
      */
     public int size() {
-      return axes.stream().mapToInt(Axis::size).reduce(1, Math::multiplyExact);
+      return axes.stream().mapToInt(Axis::size).reduce(1, (a, b) -> a * b);
     }
   }
 
-  /** Keeps its own copy and checks that names are unique, and that axes of one name are one. */
+  /** Keeps its own copy and checks that all fits into an array, names are unique, and axes of one name are one. */
   public StateLayout {
     fields = List.copyOf(fields);
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("StateLayout: there is no field");
     }
+    requireFits("a state", BigInteger.valueOf(fields.stream().mapToLong(Field::size).sum()));
     Map<String, Object> names = new HashMap<>();
     names.put(TIME, TIME);
     for (Field field : fields) {
@@ -117,6 +121,13 @@ public record StateLayout(List<Field> fields) {
         Object known = names.putIfAbsent(axis.name, axis);
         requireOther(axis.equals(known) ? null : known, axis.name);
       }
+    }
+  }
+
+  private static void requireFits(String what, BigInteger variables) {
+    if (variables.bitLength() >= Integer.SIZE) {
+      throw new IllegalArgumentException("StateLayout: " + what + " must have at most " + Integer.MAX_VALUE
+          + " variables, but has " + variables);
     }
   }
 
@@ -180,7 +191,7 @@ public record StateLayout(List<Field> fields) {
    * @return the size of a state
    */
   public int size() {
-    return fields.stream().mapToInt(Field::size).reduce(0, Math::addExact);
+    return fields.stream().mapToInt(Field::size).sum();
   }
 
   /**

@@ -50,7 +50,7 @@ public final class DoublePendulum implements InterleavedModel, LinearizedModel {
     this.l1 = positive("l1", l1);
     this.l2 = positive("l2", l2);
     this.g = ModelParameters.finite("DoublePendulum", "g", g);
-    mu = m2 / (m1 + m2);
+    mu = m2 / ModelParameters.finite("DoublePendulum", "m1 + m2", m1 + m2);
   }
 
   private static double positive(String name, double value) {

@@ -88,8 +88,14 @@ class Lorenz2005Test {
 
   @Test
   void saysWhatIsWrong() {
-    assertEquals("Lorenz2005: n must be from 32 to 50000000, but is 31",
+    assertEquals("Lorenz2005: size must be at least 32 for K = 8, but is 31",
         assertThrows(IllegalArgumentException.class, () -> Lorenz2005.two(31, 8, 1.0)).getMessage());
+    assertEquals("Lorenz2005: size must be at least 28 for I = 12, but is 27", assertThrows(
+        IllegalArgumentException.class, () -> Lorenz2005.three(27, 2, 12, 10.0, 2.5, 15.0)).getMessage());
+    assertEquals("Lorenz2005: size must be at least 4294967296 for K = 1073741824, but is 31",
+        assertThrows(IllegalArgumentException.class, () -> Lorenz2005.two(31, 1 << 30, 1.0)).getMessage());
+    assertEquals("Lorenz2005: K must be positive, but is 0",
+        assertThrows(IllegalArgumentException.class, () -> Lorenz2005.two(31, 0, 1.0)).getMessage());
     assertEquals("Lorenz2005: c must be finite, but is NaN", assertThrows(IllegalArgumentException.class,
         () -> Lorenz2005.three(960, 32, 12, 10.0, Double.NaN, 15.0)).getMessage());
     assertEquals("Lorenz2005: smoothing must be positive, but is 0", assertThrows(IllegalArgumentException.class,

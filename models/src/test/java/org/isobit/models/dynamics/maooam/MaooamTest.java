@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.isobit.kernels.dynamics.QuadraticSystem.Term;
 import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.registry.Values;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,36 @@ class MaooamTest {
       sum += Math.pow(model.products().a(i) * x[i], 2);
     }
     return sum;
+  }
+
+  /** What the authors' namelists of a set say that differs from the first program's. */
+  @Test
+  void presetsAreThePublishedOnes() {
+    String heat = ", go=5.46E8, co=310.0, to0=301.46, ca=103.3333, epsa=0.7, ta0=289.3, lambda=15.06";
+    assertEquals("", Preset.DEFAULT.parameters().toString());
+    assertEquals("r=1.0E-7, h=136.5, d=1.1E-7, k=0.0145, kp=0.029" + heat,
+        Preset.of("ddv2016").parameters().toString());
+    assertEquals("r=1.0E-7, h=164.8, d=1.1E-7, k=0.0145, kp=0.029" + heat, Preset.of("v2015").parameters().toString());
+    assertEquals("r=1.0E-7, ca=87.5", Preset.of("vl2016").parameters().toString());
+    assertEquals("r=1.0E-7, h=165.0, d=9.0E-8, k=0.0145, kp=0.029, go=6.6E8, co=310.0, to0=299.35, ca=103.3333, "
+        + "epsa=0.7, ta0=290.2, lambda=15.06", Preset.of("tv").parameters().toString());
+    assertEquals("r=1.0E-7, h=165.0, d=6.0E-8, k=0.01, kp=0.02, go=6.6E8, co=310.0, to0=301.0, ca=103.3333, "
+        + "epsa=0.7, ta0=289.0, lambda=10.0", Preset.of("36wk").parameters().toString());
+  }
+
+  /** The attractor is that of the second mode of the ocean, if there is one. */
+  @Test
+  void everyResolutionHasAProfile() {
+    Maooam.Provider provider = new Maooam.Provider();
+    for (int[] size : new int[][] {{1, 1, 1, 1}, {2, 2, 1, 1}, {1, 1, 1, 2}, {2, 2, 2, 4}}) {
+      Values values = new Values(Map.of("preset", "tv", "atmosphere-x", (long) size[0], "atmosphere-y",
+          (long) size[1], "ocean-x", (long) size[2], "ocean-y", (long) size[3]));
+      ModelProfile profile = provider.profile(values);
+      assertEquals(provider.build(values).size(), profile.layout().size());
+      String mode = size[2] * size[3] == 1 ? "[0]" : "[1]";
+      assertEquals(List.of("psi_a[0]", "psi_o" + mode, "T_o" + mode),
+          profile.attractor().stream().map(profile.layout()::variable).toList());
+    }
   }
 
   @Test

@@ -51,6 +51,15 @@ class StateLayoutTest {
         () -> StateLayout.variables("1x"));
     refused("the axis 'z' must have points and finite coordinates, but has 0 points", () -> Axis.numbers("z", "", 0));
     refused("0.0 apart", () -> new Axis("z", "", "", 2, 0.0, 0.0));
+    Axis many = Axis.numbers("many", "", 65_536);
+    Axis others = Axis.numbers("others", "", 65_536);
+    Axis half = Axis.numbers("half", "", 1 << 30);
+    refused("the field 'h' must have at most 2147483647 variables, but has 4294967296",
+        () -> new Field("h", "", "", List.of(many, others)));
+    refused("but has 75557863725914323419136", () -> new Field("h", "", "",
+        List.of(half, Axis.numbers("depth", "", 1 << 30), many)));
+    refused("a state must have at most 2147483647 variables, but has 2147483648", () -> new StateLayout(List.of(
+        new Field("h", "", "", List.of(half)), new Field("u", "", "", List.of(half)))));
     refused("has 4 axes, but at most 3", () -> new Field("h", "", "", List.of(X, X, X, X)));
   }
 
