@@ -57,7 +57,6 @@ class Lorenz96(Model):
 
     def __init__(self, folder, members, n):
         self.ring = np.empty((n + 3, members))
-        self.product = np.empty((n, members))
 
     def tendency(self, x, out):
         ring = self.ring
