@@ -15,8 +15,13 @@ import org.isobit.bench.dynamics.ModelComparison;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
 @Command(name = "isobit bench", mixinStandardHelpOptions = true,
@@ -63,12 +68,16 @@ public final class BenchCommand implements Callable<Integer> {
   private Integer device;
 
   @Option(names = "--models",
-      description = "Whole models against NumPy and gfortran, where they are, on one thread, in 9 rounds.")
+      description = "Whole models against NumPy and gfortran, where they are, on one thread, in 9 rounds; goes with "
+          + "--time alone.")
   private boolean models;
 
   @Option(names = "--out", paramLabel = "DIR",
       description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
   private Path out;
+
+  @Spec
+  private CommandSpec spec;
 
   /** A number or two for each family. */
   private static final String HEADLINE = "gemm\\.(Small|Square)Benchmark.*n=(20|512), .*(simd|openblas|ejml)"
@@ -96,7 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (models) {
-      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, milliseconds));
+      requireModelsAlone();
+      int time = positive("--time", milliseconds);
+      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, time));
       return Cli.OK;
     }
     if (backend.equalsIgnoreCase("cuda")) {
@@ -160,6 +171,17 @@ public final class BenchCommand implements Callable<Integer> {
     }
     try (RunLock _ = BenchOutput.begin(out)) {
       return bench.run();
+    }
+  }
+
+  /** Refuses what whole models would not look at. */
+  private void requireModelsAlone() {
+    ParseResult given = spec.commandLine().getParseResult();
+    List<String> others = Stream.concat(given.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
+        given.matchedOptions().stream().map(OptionSpec::longestName))
+        .filter(name -> !name.equals("--models") && !name.equals("--time")).toList();
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException("--models goes with --time alone, not with " + String.join(", ", others));
     }
   }
 

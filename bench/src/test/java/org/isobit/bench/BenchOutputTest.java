@@ -25,13 +25,13 @@ class BenchOutputTest {
   @TempDir
   Path folder;
 
-  private static void refused(String message, Path out) {
+  private static void refused(String message, String... arguments) {
     PrintStream before = System.err;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
     int code;
     try {
-      code = Cli.run(new BenchCommand(), "ReduceBenchmark.*\\bsum\\b", "--rounds", "1", "--out", out.toString());
+      code = Cli.run(new BenchCommand(), arguments);
     } finally {
       System.setErr(before);
     }
@@ -39,6 +39,18 @@ class BenchOutputTest {
     assertEquals(Cli.BAD_INPUT, code, text);
     assertTrue(text.contains(message), text);
     assertFalse(text.contains("bench "), text); // the bar
+  }
+
+  private static void refused(String message, Path out) {
+    refused(message, "ReduceBenchmark.*\\bsum\\b", "--rounds", "1", "--out", out.toString());
+  }
+
+  @Test
+  void whatWholeModelsDoNotTakeIsRefused() {
+    refused("--models goes with --time alone, not with PATTERN, --rounds, --out", "--models", "gemm", "--rounds", "1",
+        "--out", "never", "--time", "1");
+    refused("--models goes with --time alone, not with --backend", "--models", "--backend", "cuda");
+    refused("--time must be positive, but is 0", "--models", "--time", "0");
   }
 
   @Test

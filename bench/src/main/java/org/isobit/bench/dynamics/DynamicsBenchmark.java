@@ -19,6 +19,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class DynamicsBenchmark implements KernelBenchmark {
 
+  private static final double DT = 0.05;
+
   /** Which kernel; every call of a last stage adds its increments once more, which stays finite. */
   @Param({"stage", "rungeKutta4", "heun", "euler", "adjointStage", "lorenz63", "lorenz63Tangent", "lorenz63Adjoint",
       "lorenz96", "lorenz96Tangent", "lorenz96Adjoint", "doublePendulum", "doublePendulumTangent",
@@ -68,11 +70,11 @@ public class DynamicsBenchmark implements KernelBenchmark {
   @Benchmark
   public void run() {
     switch (kernel) {
-      case "stage" -> stages.stage(n, 0.0, 0.5, x, 0, f, 0, k, 0, y, 0);
-      case "rungeKutta4" -> stages.rungeKutta4(n, 0.0, f, 0, k, 0, z, 0, k, 0, y, 0);
-      case "heun" -> stages.heun(n, 0.0, f, 0, k, 0, y, 0);
-      case "euler" -> stages.euler(n, 0.0, f, 0, y, 0);
-      case "adjointStage" -> stages.adjointStage(n, 0.0, 0.5, 0.5, f, 0, y, 0, z, 0);
+      case "stage" -> stages.stage(n, DT, 0.5, x, 0, f, 0, k, 0, y, 0);
+      case "rungeKutta4" -> stages.rungeKutta4(n, DT, f, 0, k, 0, z, 0, x, 0, y, 0);
+      case "heun" -> stages.heun(n, DT, f, 0, k, 0, y, 0);
+      case "euler" -> stages.euler(n, DT, f, 0, y, 0);
+      case "adjointStage" -> stages.adjointStage(n, DT, 0.5, 0.5, f, 0, y, 0, z, 0);
       case "lorenz63" -> lorenz63.tendency(10.0, 28.0, 8.0 / 3.0, n, x, 0, y, 0);
       case "lorenz63Tangent" -> lorenz63.tangent(10.0, 28.0, 8.0 / 3.0, n, x, 0, u, 0, y, 0);
       case "lorenz63Adjoint" -> lorenz63.adjoint(10.0, 28.0, 8.0 / 3.0, n, x, 0, u, 0, y, 0);

@@ -59,7 +59,15 @@ final class Fftw implements AutoCloseable {
     } catch (Throwable t) {
       throw new IllegalStateException("FFTW made no plan for n = " + n, t);
     }
+    requirePlan(plan, n);
     MemorySegment.copy(x, 0, in, ValueLayout.JAVA_DOUBLE, 0, x.length);
+  }
+
+  /** Refuses what FFTW gives instead of a plan that it does not make: to execute it would end the process. */
+  static void requirePlan(MemorySegment plan, int n) {
+    if (plan.equals(MemorySegment.NULL)) {
+      throw new IllegalStateException("FFTW made no plan for n = " + n);
+    }
   }
 
   /** Whether the library is installed. */

@@ -53,6 +53,8 @@ final class FftwHelmholtz implements AutoCloseable {
       forward = plan("fftw_plan_many_r2r", size, input, field, field, arena.allocateFrom(INT, there, there));
       backward = plan("fftw_plan_many_r2r", size, spectrum, field, field, arena.allocateFrom(INT, back, back));
     }
+    Fftw.requirePlan(forward, points);
+    Fftw.requirePlan(backward, points);
     MemorySegment.copy(f, 0, input, NUMBER, 0, f.length);
   }
 

@@ -16,15 +16,26 @@ final class PlainHelmholtz {
 
   private final Boundary boundary;
   private final int points;
-  private final double lambda;
   private final int period;
+  private final FourierPlan down;
+  private final RealFourierPlan along;
+  private final double[] factors;
   private final FourierReference kernels = FourierReference.of(Backend.REFERENCE);
 
+  /** Plans and factors are made before the clock starts, as the solver makes its own. */
   PlainHelmholtz(Boundary boundary, int points, double lambda) {
     this.boundary = boundary;
     this.points = points;
-    this.lambda = lambda;
     period = period(boundary, points);
+    down = FourierPlan.of(period);
+    along = RealFourierPlan.of(period);
+    int half = period / 2 + 1;
+    factors = new double[period * half];
+    for (int i = 0; i < period; i++) {
+      for (int j = 0; j < half; j++) {
+        factors[i * half + j] = 1.0 / (eigenvalue(Math.min(i, period - i), period) + eigenvalue(j, period) - lambda);
+      }
+    }
   }
 
   /** Points of the period that fields are continued to. */
@@ -43,11 +54,8 @@ final class PlainHelmholtz {
   }
 
   void solve(int members, double[] f, double[] u) {
-    FourierPlan down = FourierPlan.of(period);
-    RealFourierPlan along = RealFourierPlan.of(period);
-    int half = period / 2 + 1;
     double[] field = new double[period * period];
-    double[] spectrum = new double[2 * period * half];
+    double[] spectrum = new double[2 * factors.length];
     int first = boundary == Boundary.DIRICHLET ? 1 : 0;
     for (int m = 0; m < members; m++) {
       int at = m * points * points;
@@ -57,12 +65,9 @@ final class PlainHelmholtz {
         }
       }
       kernels.realField(down, along, false, 1, field, 0, field.length, spectrum, 0, spectrum.length, Workers.serial());
-      for (int i = 0; i < period; i++) {
-        for (int j = 0; j < half; j++) {
-          double factor = 1.0 / (eigenvalue(Math.min(i, period - i), period) + eigenvalue(j, period) - lambda);
-          spectrum[2 * (i * half + j)] *= factor;
-          spectrum[2 * (i * half + j) + 1] *= factor;
-        }
+      for (int k = 0; k < factors.length; k++) {
+        spectrum[2 * k] *= factors[k];
+        spectrum[2 * k + 1] *= factors[k];
       }
       kernels.realField(down, along, true, 1, spectrum, 0, spectrum.length, field, 0, field.length, Workers.serial());
       for (int i = 0; i < points; i++) {

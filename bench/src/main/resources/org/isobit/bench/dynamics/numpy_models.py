@@ -57,7 +57,6 @@ class Lorenz96(Model):
 
     def __init__(self, folder, members, n):
         self.ring = np.empty((n + 3, members))
-        self.product = np.empty((n, members))
 
     def tendency(self, x, out):
         ring = self.ring
@@ -144,7 +143,10 @@ class ReducedQuadratic(Quadratic):
 
 
 class KuramotoSivashinsky(Model):
-    """ETDRK4 as in Kassam and Trefethen (2005), members x points: transforms along the axis that lies in one piece."""
+    """ETDRK4 as in Kassam and Trefethen (2005), members x points: transforms along the axis that lies in one piece.
+
+    The state stays a spectrum from the first step to the last.
+    """
 
     dt = 0.25
     length = 32.0
@@ -177,8 +179,8 @@ class KuramotoSivashinsky(Model):
 
     def run(self, u, steps):
         v, halfway, a, w, n1, na, nb, nc = self.spectra
+        np.fft.rfft(u, out=v)
         for _ in range(steps):
-            np.fft.rfft(u, out=v)
             self.nonlinear(v, n1)
             np.multiply(v, self.half, out=halfway)
             np.multiply(n1, self.q, out=a)
@@ -201,7 +203,7 @@ class KuramotoSivashinsky(Model):
             v += na
             nc *= self.f3
             v += nc
-            np.fft.irfft(v, u.shape[1], out=u)
+        np.fft.irfft(v, u.shape[1], out=u)
         return u
 
 

@@ -37,10 +37,18 @@ class FourierCudaTest extends CudaTest {
     });
   }
 
+  /** The first member becomes one of negative zeros, and every third number a positive one: signs show wrong sums. */
+  private static double[] zeros(double[] x, int ld) {
+    for (int i = 0; i < ld; i++) {
+      x[i] = i % 3 == 2 ? 0.0 : -0.0;
+    }
+    return x;
+  }
+
   private void complex(int n, boolean inverse) {
     FourierPlan plan = FourierPlan.of(n);
     int ld = 2 * n + GAP;
-    double[] x = numbers.doubles(MEMBERS * ld);
+    double[] x = zeros(numbers.doubles(MEMBERS * ld), ld);
     double[] expected = numbers.doubles(MEMBERS * ld);
     double[] actual = expected.clone();
     double[] inPlace = x.clone();
@@ -62,7 +70,7 @@ class FourierCudaTest extends CudaTest {
     int half = 2 * (n / 2 + 1);
     int ldx = (inverse ? half : n) + GAP;
     int ldy = (inverse ? n : half) + GAP;
-    double[] x = numbers.doubles(MEMBERS * ldx);
+    double[] x = zeros(numbers.doubles(MEMBERS * ldx), ldx);
     double[] expected = numbers.doubles(MEMBERS * ldy);
     double[] actual = expected.clone();
     try (FourierCuda fourier = new FourierCuda(stream); DeviceArray dx = device.doubles(x.length);

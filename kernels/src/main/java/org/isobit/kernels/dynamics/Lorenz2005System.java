@@ -161,17 +161,8 @@ public final class Lorenz2005System {
     return wo + index * stride() + halo;
   }
 
-  /** Repeats the ends of the ring beyond each other. */
+  /** Repeats the ends of the ring beyond each other; the least n is not below the halo. */
   void extend(double[] a, int at) {
-    if (halo > n) {
-      for (int i = 0; i < halo; i++) {
-        a[at + n + i] = a[at + i];
-      }
-      for (int i = 1; i <= halo; i++) {
-        a[at - i] = a[at + n - i];
-      }
-      return;
-    }
     System.arraycopy(a, at + n - halo, a, at - halo, halo);
     System.arraycopy(a, at, a, at + n, halo);
   }

@@ -17,7 +17,8 @@ import org.isobit.kernels.Workers;
  * must be apart.
  *
  * <p>Members do not depend on each other. Nothing is allocated once a thread is warm; it keeps memory as for
- * {@link Fourier}. Thread-safe.
+ * {@link Fourier}, and in the heap some members of odd length as complex ones, and of inverse transforms of fields as
+ * much as one member's input. Thread-safe.
  */
 public final class RealFourier {
 

@@ -76,8 +76,8 @@ public final class ShallowWaterFlow {
    */
   public static ShallowWaterFlow of(int rows, int columns, double dy, double dx, double gravity, double coriolis,
       double alpha, double[] bottom) {
-    Checks.index(NAME, "rows - 1", rows - 1, 65_536);
-    Checks.index(NAME, "columns - 1", columns - 1, 65_536);
+    cells("rows", rows);
+    cells("columns", columns);
     Checks.positive(NAME, "dy", dy);
     Checks.positive(NAME, "dx", dx);
     Checks.positive(NAME, "gravity", gravity);
@@ -93,7 +93,14 @@ public final class ShallowWaterFlow {
       throw new IllegalArgumentException(NAME + ": bottom has " + bottom.length + " elements, but rows = " + rows
           + " and columns = " + columns + " need " + rows * columns);
     }
+    Checks.finite(NAME, "bottom", bottom, 0, bottom.length);
     return new ShallowWaterFlow(rows, columns, dy, dx, gravity, coriolis, alpha, bottom);
+  }
+
+  private static void cells(String name, int cells) {
+    if (cells < 1 || cells > 65_536) {
+      throw new IllegalArgumentException(NAME + ": " + name + " must be from 1 to 65536, but are " + cells);
+    }
   }
 
   /**

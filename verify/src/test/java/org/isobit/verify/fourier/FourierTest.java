@@ -21,8 +21,9 @@ class FourierTest {
   private static final int[] LENGTHS = {2, 3, 4, 5, 6, 8, 9, 15, 16, 24, 25, 27, 32, 60, 64, 100, 125, 128, 243, 256,
       360, 512, 625, 1000, 1024, 2187, 4096, 10_000, 32_768, 59_049, 78_125, 131_072};
 
-  /** Errors over log₂ n and half an ulp of 1; the largest found is 0.41, for n = 3. */
-  private static final double ERROR = 0.5;
+  /** What {@link Fourier} says of errors over log₂ n and half an ulp of 1: of all lengths, and of long ones. */
+  private static final double ERROR = 0.41;
+  private static final double LONG_ERROR = 0.22;
 
   private static final Workers ONE = Workers.serial();
 
@@ -33,7 +34,7 @@ class FourierTest {
       double[] y = new double[2 * n];
       Fourier.forward(FourierPlan.of(n), 1, x, 0, 2 * n, y, 0, 2 * n, ONE);
       double error = error(FourierOracle.forward(n, x), y) * 0x1p53 / Math.max(1.0, Math.log(n) / Math.log(2));
-      assertTrue(error < ERROR, "n = " + n + ": " + error);
+      assertTrue(error < (n < 500 ? ERROR : LONG_ERROR), "n = " + n + ": " + error);
     }
   }
 
@@ -54,7 +55,7 @@ class FourierTest {
         size += exact[i] * exact[i];
       }
       double error = Math.sqrt(difference / size) * 0x1p24 / Math.max(1.0, Math.log(n) / Math.log(2));
-      assertTrue(error < ERROR, "n = " + n + ": " + error);
+      assertTrue(error < (n < 500 ? ERROR : LONG_ERROR), "n = " + n + ": " + error);
     }
   }
 

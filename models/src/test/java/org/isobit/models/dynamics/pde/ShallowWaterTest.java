@@ -229,5 +229,10 @@ class ShallowWaterTest {
     assertEquals("ShallowWater: alpha must be finite and not below 0, but is -1.0",
         assertThrows(IllegalArgumentException.class,
             () -> new ShallowWater(2, 2, 1.0, 1.0, G, 0.0, -1.0, new double[4])).getMessage());
+    assertEquals("ShallowWater: bottom[2] is NaN", assertThrows(IllegalArgumentException.class,
+        () -> new ShallowWater(2, 2, 1.0, 1.0, G, 0.0, 0.0, new double[] {0.0, 1.0, Double.NaN, 0.0})).getMessage());
+    assertEquals("ShallowWater: rows must be from 1 to 65536, but are -2147483648",
+        assertThrows(IllegalArgumentException.class,
+            () -> new ShallowWater(Integer.MIN_VALUE, 2, 1.0, 1.0, G, 0.0, 0.0, new double[4])).getMessage());
   }
 }
