@@ -1,9 +1,11 @@
 package org.isobit.verify;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.catalog.KernelCatalog;
 
 /**
- * Runs one kernel of the catalogue over fixed inputs; found through {@link java.util.ServiceLoader}.
+ * Runs one kernel of the catalogue over fixed inputs, or ({@link ComposedConformance}) a method that is made of them;
+ * found through {@link java.util.ServiceLoader}.
  *
  * <p>Inputs come from {@link Inputs} and depend on nothing but the case, so the bits that reach the sink must be the
  * same for every implementation and machine. Every case starts with {@link BitSink#label}, so that a difference can be
@@ -19,6 +21,15 @@ public interface Conformance {
    * @return its name in the catalogue
    */
   String kernel();
+
+  /**
+   * The family, which names the file of hashes.
+   *
+   * @return the kernel's family in the catalogue
+   */
+  default String family() {
+    return KernelCatalog.get(kernel()).family();
+  }
 
   /**
    * Runs all cases.

@@ -10,7 +10,7 @@ public final class ConformanceSuite {
   private ConformanceSuite() {}
 
   /**
-   * One case for each kernel of the catalogue, sorted by kernel.
+   * One case for each kernel of the catalogue and for each method composed of them, sorted by name.
    *
    * @return new instances
    */

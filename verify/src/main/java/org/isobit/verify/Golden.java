@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Isobit;
-import org.isobit.kernels.catalog.Kernel;
-import org.isobit.kernels.catalog.KernelCatalog;
 
 /**
  * The committed hashes that every implementation on every machine must hit: for each kernel, SHA-256 over the outputs
@@ -25,7 +23,8 @@ import org.isobit.kernels.catalog.KernelCatalog;
 public final class Golden {
 
   /** How maintainers make the files. */
-  static final String COMMAND = "./isobit verify --write-golden verify/src/main/resources/org/isobit/verify/golden";
+  static final String COMMAND = "./isobit -Disobit.backend=reference verify --write-golden "
+      + "verify/src/main/resources/org/isobit/verify/golden";
 
   private static final String FOLDER = "golden/";
 
@@ -64,12 +63,12 @@ public final class Golden {
   /**
    * The committed hashes.
    *
-   * @return those of all families of the catalogue
+   * @return those of all families
    * @throws IllegalStateException if a file was made under another contract version or a line cannot be read
    */
   public static Golden committed() {
     Map<String, String> hashes = new TreeMap<>();
-    for (String family : families(KernelCatalog.all())) {
+    for (String family : families(ConformanceSuite.all())) {
       try (InputStream in = Golden.class.getResourceAsStream(FOLDER + family + ".txt")) {
         if (in != null) {
           read(family, in, hashes);
@@ -103,18 +102,18 @@ public final class Golden {
   }
 
   /**
-   * Runs the reference over all cases and writes one file for each family.
+   * Runs the reference over all cases and writes one file for each family, in a JVM whose backend it is.
    *
    * @param folder where to; made if it does not exist
-   * @param suite  the cases of all kernels of the catalogue
+   * @param suite  the cases of all kernels and composed methods
    * @throws IOException if a file cannot be written
    */
   public static void write(Path folder, Collection<Conformance> suite) throws IOException {
     Files.createDirectories(folder);
-    for (String family : families(KernelCatalog.all())) {
+    for (String family : families(suite)) {
       StringBuilder text = new StringBuilder("contract " + Isobit.contractVersion() + "\n");
       for (Conformance conformance : suite) {
-        if (KernelCatalog.get(conformance.kernel()).family().equals(family)) {
+        if (conformance.family().equals(family)) {
           for (Cases cases : Cases.values()) {
             text.append(key(conformance.kernel(), cases)).append(' ')
                 .append(hash(conformance, Backend.REFERENCE, cases)).append('\n');
@@ -139,9 +138,9 @@ public final class Golden {
     return sink.hash();
   }
 
-  private static Collection<String> families(Collection<Kernel> kernels) {
+  private static Collection<String> families(Collection<Conformance> suite) {
     TreeSet<String> families = new TreeSet<>();
-    kernels.forEach(kernel -> families.add(kernel.family()));
+    suite.forEach(conformance -> families.add(conformance.family()));
     return families;
   }
 

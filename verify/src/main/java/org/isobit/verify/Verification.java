@@ -58,7 +58,15 @@ final class Verification {
     this.progress = progress;
   }
 
-  /** The kernels that run, in order. */
+  /** How many kernels and methods composed of them run, in words. */
+  String counted() {
+    long methods = suite.stream().filter(ComposedConformance.class::isInstance).count();
+    long kernels = suite.size() - methods;
+    return (kernels == 0 ? "" : kernels + " kernels") + (kernels == 0 || methods == 0 ? "" : " and ")
+        + (methods == 0 ? "" : methods + " methods");
+  }
+
+  /** The names of what runs, in order. */
   List<String> kernels() {
     return suite.stream().map(Conformance::kernel).toList();
   }
@@ -139,14 +147,15 @@ final class Verification {
     } else if (cell.status() == Status.UNKNOWN) {
       unknown.add(kernel);
     } else if (cell.status() == Status.DIFFERENT) {
-      outcome.problem(kernel, configuration.name(), firstDifference(kernel, configuration));
+      outcome.problem(kernel, configuration.name(), firstDifference(conformance, configuration));
     }
   }
 
   /** Runs the kernel again, beside the reference in the same JVM, to say where the bits part. */
-  private String firstDifference(String kernel, Configuration configuration) throws IOException, InterruptedException {
+  private String firstDifference(Conformance conformance, Configuration configuration)
+      throws IOException, InterruptedException {
     List<String> found = new ArrayList<>();
-    String failure = children.run(configuration, "compare", List.of(kernel), fields -> {
+    String failure = children.run(configuration, "compare", List.of(conformance.kernel()), fields -> {
       if (fields[0].equals("difference") || fields[0].equals("error")) {
         found.add(fields[2]);
       }
@@ -154,7 +163,12 @@ final class Verification {
     if (!found.isEmpty()) {
       return found.getFirst();
     }
-    return failure != null ? "hash differs; naming the case failed: " + failure
+    if (failure != null) {
+      return "hash differs; naming the case failed: " + failure;
+    }
+    return conformance instanceof ComposedConformance
+        ? "hash differs from the golden one: one of the kernels that it is composed of gives other bits here, or the "
+            + "method itself has changed"
         : "hash differs from the golden one, yet this JVM's reference gives the same bits: the reference itself has "
             + "changed, or computes other bits here";
   }

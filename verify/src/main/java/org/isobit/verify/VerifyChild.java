@@ -87,8 +87,14 @@ public final class VerifyChild {
         : ((Supplier<List<Conformance>>) Class.forName(supplier).getDeclaredConstructor().newInstance()).get();
   }
 
-  /** Whether a kernel has an implementation; kernels outside the catalogue have all. */
+  /**
+   * Whether a kernel has an implementation; kernels outside the catalogue have all, and what is composed of kernels
+   * runs on processors.
+   */
   static boolean has(Conformance conformance, Backend implementation) {
+    if (conformance instanceof ComposedConformance) {
+      return implementation != Backend.CUDA;
+    }
     return KernelCatalog.all().stream().filter(k -> k.name().equals(conformance.kernel()))
         .allMatch(k -> k.implementations().contains(implementation));
   }
@@ -154,10 +160,14 @@ public final class VerifyChild {
     }
   }
 
-  /** Names the first number that differs from the reference's first run, here, in this JVM. */
+  /**
+   * Names the first number that differs from the reference's first run, here, in this JVM; of what is composed of
+   * kernels, from its own first run.
+   */
   private void compare(Conformance conformance) {
     CompareSink sink = new CompareSink();
-    conformance.run(Backend.REFERENCE, cases, sink);
+    Backend first = conformance instanceof ComposedConformance ? implementation : Backend.REFERENCE;
+    conformance.run(first, cases, sink);
     long start = System.nanoTime();
     try {
       do {

@@ -17,7 +17,6 @@ import org.isobit.kernels.Environment;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.catalog.Exactness;
-import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.kernels.device.Accelerator;
 import org.isobit.models.cli.Cli;
@@ -33,14 +32,14 @@ import picocli.CommandLine.Spec;
 
 /** {@code isobit verify}: checks this machine's bits against the committed hashes. */
 @Command(name = "isobit verify", mixinStandardHelpOptions = true, sortOptions = false,
-    description = {"Checks that every kernel gives the committed bits on this machine:",
+    description = {"Checks that every kernel, and every minimiser, gives the committed bits on this machine:",
         "every backend and vector width, cold and compiled, on several threads, interpreted;",
         "with --backend cuda, every kernel that a CUDA device has.",
         "Exit code 0: all bits are the same; 1: some differ; 2: this cannot be checked here."})
 public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--kernel", paramLabel = "NAME", split = ",",
-      description = "Only this kernel, or this family of kernels; may be repeated.")
+      description = "Only this kernel, minimiser, or family of them; may be repeated.")
   private List<String> kernels = new ArrayList<>();
 
   @Option(names = "--widths", paramLabel = "BITS", split = ",",
@@ -94,15 +93,13 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (writeGolden != null) {
+      requireReference("--write-golden");
       Golden.write(writeGolden, ConformanceSuite.all());
       out.println("Golden hashes of the reference are in " + writeGolden + ".");
       return Cli.OK;
     }
     if (writeVectors != null) {
-      if (Backend.active() != Backend.REFERENCE) {
-        throw new IllegalArgumentException("--write-vectors is for the reference: start with -D" + Backend.PROPERTY
-            + "=reference");
-      }
+      requireReference("--write-vectors");
       AtomicFiles.writeText(writeVectors, VectorText.all().text());
       out.println("Test vectors of the reference are in " + writeVectors + ".");
       return Cli.OK;
@@ -137,6 +134,13 @@ public final class VerifyCommand implements Callable<Integer> {
     return verify(plan, golden, command, Map.of(), out);
   }
 
+  private static void requireReference(String option) {
+    if (Backend.active() != Backend.REFERENCE) {
+      throw new IllegalArgumentException(option + " is for the reference: start with -D" + Backend.PROPERTY
+          + "=reference");
+    }
+  }
+
   private static boolean isBounded(String name) {
     return KernelCatalog.all().stream().anyMatch(k -> k.name().equals(name) && k.exactness() == Exactness.BOUNDED);
   }
@@ -169,7 +173,7 @@ public final class VerifyCommand implements Callable<Integer> {
     VerifyProgress progress = new VerifyProgress(plan);
     Verification verification =
         new Verification(plan, golden, selected(), supplier, command, progress);
-    progress.start(verification.kernels().size());
+    progress.start(verification.kernels().size(), verification.counted());
     long start = System.nanoTime();
     Outcome outcome = verification.run();
     long milliseconds = (System.nanoTime() - start) / 1_000_000;
@@ -189,9 +193,9 @@ public final class VerifyCommand implements Callable<Integer> {
     if (device.isEmpty() && java == null) {
       mentionDevices(out);
     }
-    out.printf("%s: %d kernels, %d configurations, contract %d, %d s: %s%n",
+    out.printf("%s: %s, %d configurations, contract %d, %d s: %s%n",
         device.isEmpty() ? MachineFacts.processor() : device.get("device") + ", driver of " + device.get("driver"),
-        verification.kernels().size(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
+        verification.counted(), plan.size(), Isobit.contractVersion(), Math.round(milliseconds / 1000.0),
         verdict(outcome));
     out.flush();
     return outcome.passed() ? Cli.OK : Cli.FAILED;
@@ -220,7 +224,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Names of kernels, with families resolved. */
   private List<String> selected() throws ReflectiveOperationException {
-    List<String> names = VerifyChild.suite(supplier).stream().map(Conformance::kernel).toList();
+    List<Conformance> suite = VerifyChild.suite(supplier);
     Set<String> selected = new LinkedHashSet<>();
     for (String wanted : kernels) {
       if (isBounded(wanted)) {
@@ -228,13 +232,13 @@ public final class VerifyCommand implements Callable<Integer> {
             + ": the kernel has a bound for its errors, but no bits "
             + "to compare; --backend cuda checks the bound where no other kernels are named");
       }
-      List<String> found = KernelCatalog.all().stream().filter(k -> k.exactness() == Exactness.EXACT)
-          .filter(k -> k.family().equals(wanted)).map(Kernel::name).toList();
-      if (found.isEmpty() && !names.contains(wanted)) {
+      List<String> found = suite.stream().filter(c -> c.kernel().equals(wanted) || c.family().equals(wanted))
+          .map(Conformance::kernel).toList();
+      if (found.isEmpty()) {
         throw new IllegalArgumentException("--kernel " + wanted + ": no kernel or family has this name; 'isobit info' "
             + "lists them");
       }
-      selected.addAll(found.isEmpty() ? List.of(wanted) : found);
+      selected.addAll(found);
     }
     return List.copyOf(selected);
   }

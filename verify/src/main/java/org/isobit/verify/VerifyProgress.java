@@ -18,13 +18,13 @@ final class VerifyProgress implements Verification.Progress, AutoCloseable {
     this.plan = plan;
   }
 
-  void start(int kernels) {
+  void start(int kernels, String counted) {
     if (System.console() != null && System.console().isTerminal()) {
       long runs = plan.stream().mapToInt(configuration -> configuration.hot() ? 2 : 1).sum();
       bar = new ProgressBarBuilder().setTaskName("verify").setInitialMax(kernels * runs)
           .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).build();
     } else {
-      err.println("verify: " + kernels + " kernels in " + plan.size() + " configurations");
+      err.println("verify: " + counted + " in " + plan.size() + " configurations");
     }
   }
 

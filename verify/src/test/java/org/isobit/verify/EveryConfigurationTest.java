@@ -37,13 +37,21 @@ class EveryConfigurationTest {
 
   @TestFactory
   Stream<DynamicTest> theBitsAreTheGoldenOnes() throws Exception {
-    return tests(brief());
+    return tests(brief(), List.of());
   }
 
   @TestFactory
   @Tag("full")
   Stream<DynamicTest> theBitsAreTheGoldenOnesInTheWholePlan() throws Exception {
-    return tests(PLAN);
+    return tests(PLAN, List.of());
+  }
+
+  /** What {@link ConformanceTest} cannot run by the reference, compiled and interpreted. */
+  @TestFactory
+  Stream<DynamicTest> theReferenceOfWhatIsComposedHasTheGoldenBits() throws Exception {
+    return tests(PLAN.stream().filter(c -> List.of("reference", "int-ref").contains(c.name()))
+        .map(Configuration::cold).toList(),
+        ConformanceTest.composed().stream().map(Conformance::kernel).toList());
   }
 
   /** Every width, many threads, the interpreter, the first compiler and AVX2, each once. */
@@ -52,8 +60,8 @@ class EveryConfigurationTest {
         .map(c -> c.name().equals("threads") ? c : c.cold()).toList();
   }
 
-  private static Stream<DynamicTest> tests(List<Configuration> plan) throws Exception {
-    Outcome outcome = new Verification(plan, Golden.committed(), List.of(), "-", List.of(), new VerifyProgress(plan))
+  private static Stream<DynamicTest> tests(List<Configuration> plan, List<String> names) throws Exception {
+    Outcome outcome = new Verification(plan, Golden.committed(), names, "-", List.of(), new VerifyProgress(plan))
         .run();
     return plan.stream().map(c -> DynamicTest.dynamicTest(c.name() + ": " + c.meaning(), () -> assertEquals("",
         String.join("\n", outcome.problems().stream().filter(p -> p.configuration().equals(c.name()))

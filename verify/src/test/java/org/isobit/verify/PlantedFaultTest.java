@@ -106,10 +106,25 @@ class PlantedFaultTest {
     assertTrue(outcome.problems().getFirst().text().contains("--write-golden"));
   }
 
+  /** Of a method of several kernels there is no reference beside it to name a number by. */
+  @Test
+  void otherBitsOfAMethodAreFound() throws Exception {
+    Golden golden = Golden.of(Map.of(Golden.key("newton.double", Cases.SHORT), "0".repeat(64)));
+    Configuration simd = new Configuration("simd", "", Backend.SIMD, Cases.SHORT, false, 0, 1, List.of());
+    Outcome outcome = run(golden, simd, List.of("newton.double"), "-");
+    assertEquals(Outcome.Status.DIFFERENT, outcome.cell("newton.double", "simd").status());
+    assertTrue(outcome.problems().getFirst().text().startsWith("hash differs from the golden one: one of the kernels"),
+        outcome.problems().toString());
+  }
+
   private static Outcome run(Golden golden, Configuration configuration) throws Exception {
+    return run(golden, configuration, List.of(), PlantedSuite.Right.class.getName());
+  }
+
+  private static Outcome run(Golden golden, Configuration configuration, List<String> names, String supplier)
+      throws Exception {
     VerifyProgress quiet = new VerifyProgress(List.of(configuration));
-    return new Verification(List.of(configuration), golden, List.of(), PlantedSuite.Right.class.getName(), List.of(),
-        quiet).run();
+    return new Verification(List.of(configuration), golden, names, supplier, List.of(), quiet).run();
   }
 
   @Test

@@ -88,6 +88,24 @@ class VerifyCommandTest {
   }
 
   @Test
+  void minimisersAreAFamily() {
+    Run run = run("--quick", "--widths", "128", "--kernel", "minimization");
+    assertEquals(0, run.code, run.text);
+    assertEquals(List.of("conjugateGradients.double", "costFunctions.double", "gaussNewton.double", "lbfgs.double",
+        "levenbergMarquardt.double", "newton.double"),
+        run.text.lines().skip(1).map(l -> l.split(" ")[0]).takeWhile(n -> !n.isEmpty()).toList());
+    assertTrue(run.text.contains(": 6 methods, 2 configurations"), run.text);
+  }
+
+  @Test
+  void hashesAreWrittenByTheReferenceAlone(@TempDir Path folder) {
+    assumeTrue(Backend.active() != Backend.REFERENCE, "skipped: this is the reference");
+    Run run = run("--write-golden", folder.toString());
+    assertEquals(2, run.code);
+    assertEquals("--write-golden is for the reference: start with -Disobit.backend=reference", run.text);
+  }
+
+  @Test
   void anotherJavaIsACommandWithQuotes() {
     assertEquals(List.of("/opt/my emulator/run", "-cpu", "max", "java"),
         VerifyCommand.words(" \"/opt/my emulator/run\" -cpu  max java"));

@@ -108,7 +108,7 @@ public final class ConjugateGradients {
       }
       ending = ending == null || fault == Ending.NOT_FINITE ? fault : ending;
     }
-    return progress.end(ending, x, progress.place(loop.fault));
+    return progress.end(ending, x, loop.fault == null ? progress.nothing(0.0) : progress.place(loop.fault));
   }
 
   /** r = b − A·x; gives xᵀ(b + r). */

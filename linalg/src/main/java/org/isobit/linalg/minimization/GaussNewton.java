@@ -148,14 +148,15 @@ public final class GaussNewton {
       notFinite = 0.0;
       Vectors.scale(-1.0, g, loop.r);
       Ending solved = loop.solve(d, tolerance, Progress.inner(n, iterations));
-      if (solved == Ending.NOT_FINITE || loop.unfit || loop.steps == 0) {
+      boolean stuck = solved == Ending.INDEFINITE && loop.steps == 0;
+      if (solved == Ending.NOT_FINITE || loop.unfit || stuck) {
         return progress.end(solved, x, progress.place(loop.fault));
       }
       double slope = Vectors.dot(g, d);
       double t = 1.0;
       double reached = value;
       boolean found = false;
-      for (int trial = 0; trial < TRIALS && !found; trial++) {
+      for (int trial = 0; slope < 0.0 && trial < TRIALS && !found; trial++) {
         Vectors.sum(t, d, x, point);
         if (Arrays.equals(point, x)) {
           break;
@@ -164,7 +165,7 @@ public final class GaussNewton {
         progress.evaluated(1);
         notFinite = Double.isFinite(reached) ? 0.0 : reached;
         // Of the same value to working precision may be a full step alone, whose gradient decides.
-        found = slope < 0.0 && reached <= value + DECREASE * t * slope && (t == 1.0 || reached < value);
+        found = reached <= value + DECREASE * t * slope && (t == 1.0 || reached < value);
         t = found ? t : shorter(t, value, slope, reached);
       }
       if (found) {

@@ -28,14 +28,14 @@ public final class GradientCheck {
    * @param index      its index
    * @param derivative what the function says
    * @param difference what values give
-   * @param error      |derivative − difference| relative to the largest derivative of any variable
+   * @param error      |derivative − difference| relative to the largest finite derivative of any variable
    * @param noise      what rounding of the values alone makes of such an error, 2^−52·|f| ÷ h, relative alike
    */
   public record Worst(int index, double derivative, double difference, double error, double noise) {}
 
   /**
    * Compares every derivative with a central difference, step h = 2^−17·max(1, |x_i|): a right gradient leaves an error
-   * of about 10⁻¹⁰ times the third derivative, or the noise.
+   * of about 10⁻¹¹ times the third derivative, or the noise.
    *
    * @param function the function
    * @param x        the point, finite
@@ -44,7 +44,7 @@ public final class GradientCheck {
    */
   public static Worst compare(CostFunction function, double[] x) {
     Checks.present(NAME, "function", function);
-    double[] point = Vectors.start(NAME, function.size(), x);
+    double[] point = Vectors.point(NAME, "x", function.size(), x);
     int n = point.length;
     double[] g = new double[n];
     double[] unused = new double[n];
@@ -62,7 +62,8 @@ public final class GradientCheck {
       difference[i] = (above - below) / (upper - point[i]);
       point[i] = x[i];
       noise[i] = EPSILON * Math.abs(value) / h;
-      largest = Vectors.larger(largest, Vectors.larger(Math.abs(g[i]), Math.abs(difference[i])));
+      double larger = Vectors.larger(Math.abs(g[i]), Math.abs(difference[i]));
+      largest = Double.isFinite(larger) ? Vectors.larger(largest, larger) : largest;
     }
     Worst worst = null;
     for (int i = 0; i < n; i++) {
@@ -88,9 +89,8 @@ public final class GradientCheck {
    */
   public static double order(CostFunction function, double[] x, double[] direction) {
     Checks.present(NAME, "function", function);
-    double[] point = Vectors.start(NAME, function.size(), x);
-    Checks.present(NAME, "direction", direction);
-    double[] d = Vectors.start(NAME, point.length, direction);
+    double[] point = Vectors.point(NAME, "x", function.size(), x);
+    double[] d = Vectors.point(NAME, "direction", point.length, direction);
     double length = Vectors.norm(d);
     if (length == 0.0) {
       throw new IllegalArgumentException(NAME + ": direction is zero");

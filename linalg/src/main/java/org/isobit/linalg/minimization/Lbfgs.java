@@ -104,8 +104,7 @@ public final class Lbfgs {
     double[] x = Vectors.start(NAME, function.size(), start);
     Progress progress = new Progress(NAME, true, stopping, listener);
     WolfeSearch search = new WolfeSearch(function, wolfe);
-    // There are no more pairs than iterations.
-    Pairs pairs = new Pairs(memory < stopping.iterations() ? memory : stopping.iterations());
+    Pairs pairs = new Pairs(memory);
     double[] d = new double[x.length];
     double[] g = new double[x.length];
     double value = function.evaluate(x, g);

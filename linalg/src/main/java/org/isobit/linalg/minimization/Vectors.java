@@ -10,14 +10,19 @@ final class Vectors {
 
   /** A copy of the start, once it and the number of variables are checked. */
   static double[] start(String method, int size, double[] start) {
+    return point(method, "start", size, start);
+  }
+
+  /** A copy of a point or direction of that name, alike. */
+  static double[] point(String method, String name, int size, double[] x) {
     Checks.positive(method, "the number of variables", size);
-    Checks.present(method, "start", start);
-    if (start.length != size) {
-      throw new IllegalArgumentException(method + ": start has " + start.length + " elements, but there are " + size
+    Checks.present(method, name, x);
+    if (x.length != size) {
+      throw new IllegalArgumentException(method + ": " + name + " has " + x.length + " elements, but there are " + size
           + " variables");
     }
-    Checks.finite(method, "start", start, 0, size);
-    return start.clone();
+    Checks.finite(method, name, x, 0, size);
+    return x.clone();
   }
 
   static double dot(double[] x, double[] y) {

@@ -41,7 +41,7 @@ public final class DirichletHelmholtz {
     this.rows = rows;
     this.columns = columns;
     int m = 2 * (columns + 1);
-    plan = RealFourierPlan.of(m);
+    plan = plan(columns, m);
     width = m + 2;
     a = 1.0 / (rowSpacing * rowSpacing);
     g = new double[Checks.elements("DirichletHelmholtz", rows, width, 4 * Double.BYTES)];
@@ -59,23 +59,37 @@ public final class DirichletHelmholtz {
     }
   }
 
+  private static RealFourierPlan plan(int columns, int m) {
+    try {
+      return RealFourierPlan.of(m);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("DirichletHelmholtz: " + columns + " columns take a transform of " + m
+          + " points: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * A solver.
    *
    * @param rows          rows of points inside, at least 1
    * @param columns       columns inside, at least 1; 2·(columns + 1) is 2^a·3^b·5^c up to 2^20
-   * @param rowSpacing    distance of two rows
+   * @param rowSpacing    distance of two rows, whose fourth power has an inverse in the range of numbers
    * @param columnSpacing distance of two columns
    * @param lambda        λ, not below 0
    * @return a new object
-   * @throws IllegalArgumentException if there is no such transform, a spacing is not positive or λ is below 0 or not
-   *                                  finite
+   * @throws IllegalArgumentException if there is no such transform, a spacing is not positive or out of range, or λ is
+   *                                  below 0 or not finite
    */
   public static DirichletHelmholtz of(int rows, int columns, double rowSpacing, double columnSpacing, double lambda) {
     String name = "DirichletHelmholtz";
     Checks.positive(name, "rows", rows);
     Checks.positive(name, "columns", columns);
     Checks.positive(name, "rowSpacing", rowSpacing);
+    double fourth = 1.0 / (rowSpacing * rowSpacing) / (rowSpacing * rowSpacing);
+    if (!(fourth >= Double.MIN_NORMAL && fourth <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + ": rowSpacing must be so that 1 / rowSpacing^4 is in the range of "
+          + "numbers, but is " + rowSpacing);
+    }
     Checks.positive(name, "columnSpacing", columnSpacing);
     if (!(lambda >= 0.0 && lambda <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(name + ": lambda must be finite and not below 0, but is " + lambda);

@@ -17,7 +17,8 @@ import org.isobit.kernels.fourier.RealFourierPlan;
  * are continued beyond their ends to a period, unchanged, as odd or as even functions: the sine and cosine transforms
  * are real transforms of these periods. <b>Order of operations:</b> the transform of the continued field by
  * {@link RealFourier#forwardField}; of its element (i, j) both parts times 1 ÷ ((μ_i + ν_j) − λ), a division rounded
- * once; {@link RealFourier#inverseField}; the points of the field. μ_k = −(2·sinpi(k ÷ m) ÷ h)², or for
+ * once, or times 0 where odd or even functions have no such waves (of a period m: odd ones none of 0 and m/2, even ones
+ * none of m/2); {@link RealFourier#inverseField}; the points of the field. μ_k = −(2·sinpi(k ÷ m) ÷ h)², or for
  * {@link Scheme#SPECTRAL} −(2π·k ÷ (m·h))², π rounded, with k counted from the nearer end of the period of m points, in
  * double and rounded to the type. So bits are the same everywhere.
  *
@@ -124,7 +125,8 @@ public final class Helmholtz {
       for (int j = 0; j < nu.length; j++) {
         double eigenvalue = mu[i] + nu[j];
         boolean needed = !down.lacks(rows, i) && !along.lacks(columns, j) && (i > 0 || j > 0 || lambda != 0.0);
-        if (needed && Math.abs(eigenvalue - lambda) <= 2.0 * Math.ulp(2.0 * eigenvalue)) {
+        if (needed && (Math.abs(eigenvalue - lambda) <= 2.0 * Math.ulp(2.0 * eigenvalue)
+            || Math.abs(1.0 / (eigenvalue - lambda)) > Double.MAX_VALUE)) {
           throw new NumericalException("Helmholtz: lambda is an eigenvalue of the second derivatives",
               i * nu.length + j, lambda);
         }
@@ -193,13 +195,14 @@ public final class Helmholtz {
     }
   }
 
-  /** 1 ÷ each eigenvalue, for both parts; 0 where there is none. */
+  /** 1 ÷ each eigenvalue, for both parts; 0 where there is none, or of waves that no field has but by rounding. */
   private double[] factors(double[] mu, double[] nu) {
     double[] both = new double[spectrum.length];
     for (int i = 0; i < mu.length; i++) {
       for (int j = 0; j < nu.length; j++) {
         double denominator = mu[i] + nu[j] - lambda;
-        double factor = denominator == 0.0 ? 0.0 : 1.0 / denominator;
+        boolean none = denominator == 0.0 || down.lacks(rows, i) || along.lacks(columns, j);
+        double factor = none ? 0.0 : 1.0 / denominator;
         both[2 * (i * nu.length + j)] = factor;
         both[2 * (i * nu.length + j) + 1] = factor;
       }

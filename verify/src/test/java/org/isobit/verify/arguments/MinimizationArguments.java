@@ -58,8 +58,8 @@ final class MinimizationArguments extends ArgumentTable {
     call(CostFunctions.class, "halfSquares", function);
     call(CostFunctions.class, "withTangents", dense);
     call(CostFunctions.class, "withDifferences", function);
-    call(GradientCheck.class, "compare", function, array("start", N));
-    call(GradientCheck.class, "order", function, array("start", N), array("direction", N));
+    call(GradientCheck.class, "compare", function, array("x", N));
+    call(GradientCheck.class, "order", function, array("x", N), array("direction", N));
     on(ConjugateGradients.class, ConjugateGradients::new, "withStopping", Stopping.USUAL);
     on(ConjugateGradients.class, ConjugateGradients::new, "withPreconditioner", identity);
     on(ConjugateGradients.class, ConjugateGradients::new, "withListener", listener);

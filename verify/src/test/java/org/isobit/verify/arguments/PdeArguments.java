@@ -25,8 +25,9 @@ final class PdeArguments extends ArgumentTable {
     gyres();
     waters();
     Scalar spacing = number("rowSpacing", 0.5, ArgumentTable::positive);
+    Scalar fourth = number("rowSpacing", 0.5, x -> x >= 1e-75 && x <= 1e75);
     call(DirichletHelmholtz.class, "of", number("rows", 5, x -> x == 5 || x == 1),
-        number("columns", 14, x -> x == 14 || x == 1), spacing, number("columnSpacing", 0.5, ArgumentTable::positive),
+        number("columns", 14, x -> x == 14 || x == 1), fourth, number("columnSpacing", 0.5, ArgumentTable::positive),
         number("lambda", 0.5, ArgumentTable::notNegative));
     DirichletHelmholtz solver = DirichletHelmholtz.of(5, 14, 1.0, 1.0, 0.5);
     on(DirichletHelmholtz.class, () -> solver, "solve", matrix("f", 5, 14), outMatrix("u", 5, 14));

@@ -54,6 +54,21 @@ class DirichletHelmholtzTest {
     assertArrayEquals(v, u, 1e-14 * largest);
   }
 
+  /** Spacings that are powers of two apart only scale the solution, up to the ends of the range. */
+  @Test
+  void spacingsAreFreeInTheirRange() {
+    double[] f = new Inputs(6).doubles(12);
+    double[] u = new double[12];
+    double[] scaled = new double[12];
+    DirichletHelmholtz.of(3, 4, 1.0, 1.0, 0.0).solve(f, 0, 4, u, 0, 4);
+    for (double h : new double[] {0x1p-249, 0x1p249}) {
+      DirichletHelmholtz.of(3, 4, h, h, 0.0).solve(f, 0, 4, scaled, 0, 4);
+      for (int i = 0; i < 12; i++) {
+        assertEquals(u[i] * h * h, scaled[i]);
+      }
+    }
+  }
+
   @Test
   void fieldsInsideLargerOnesAndInPlace() {
     double[] f = new Inputs(4).doubles(8 * 11);
@@ -77,6 +92,13 @@ class DirichletHelmholtzTest {
   void saysWhatItCannotTake() {
     assertEquals("DirichletHelmholtz: lambda must be finite and not below 0, but is -1.0",
         assertThrows(IllegalArgumentException.class, () -> DirichletHelmholtz.of(3, 4, 1.0, 1.0, -1.0)).getMessage());
-    assertThrows(IllegalArgumentException.class, () -> DirichletHelmholtz.of(3, 6, 1.0, 1.0, 0.0));
+    assertEquals("DirichletHelmholtz: 6 columns take a transform of 14 points: RealFourierPlan: n must be 2^a·3^b·5^c "
+        + "and at most 1048576, but is 14; nearest are 12 and 15",
+        assertThrows(IllegalArgumentException.class, () -> DirichletHelmholtz.of(3, 6, 1.0, 1.0, 0.0)).getMessage());
+    for (double far : new double[] {1e-200, 1e-100, 1e-78, 1e78, 1e200}) {
+      assertEquals("DirichletHelmholtz: rowSpacing must be so that 1 / rowSpacing^4 is in the range of numbers, but is "
+          + far, assertThrows(IllegalArgumentException.class, () -> DirichletHelmholtz.of(3, 4, far, far, 0.0))
+          .getMessage());
+    }
   }
 }

@@ -91,6 +91,15 @@ class HelmholtzTest {
     };
   }
 
+  /** Odd and even periods have none of these waves but by rounding, which a small denominator must not enlarge. */
+  @Test
+  void wavesThatAreNotThereDoNotMatter() {
+    double lambda = Math.nextDown(-100.0); // −(2/h)² is the eigenvalue of the shortest wave
+    residual(1, 53, Boundary.PERIODIC, Boundary.DIRICHLET, lambda);
+    residual(1, 50, Boundary.PERIODIC, Boundary.NEUMANN, lambda);
+    residual(1, 54, Boundary.PERIODIC, Boundary.NEUMANN, lambda);
+  }
+
   @Test
   void spectralDerivativesOfWavesAreExact() {
     int n = 48;
@@ -164,6 +173,9 @@ class HelmholtzTest {
     assertEquals(2, e.index());
     // Without the wave in question there is nothing to refuse: sines of 7 points have no 8 half waves.
     Helmholtz.line(7, 1.0, Boundary.DIRICHLET, -4.0, Scheme.SECOND_ORDER);
+    // Constant fields are divided by −λ, which has no inverse here.
+    assertThrows(NumericalException.class,
+        () -> Helmholtz.line(4, 1.0, Boundary.PERIODIC, 1e-310, Scheme.SECOND_ORDER));
     String message = assertThrows(IllegalArgumentException.class,
         () -> Helmholtz.line(12, 1.0, Boundary.DIRICHLET, 0.0, Scheme.SECOND_ORDER)).getMessage();
     assertTrue(message.contains("12 columns") && message.contains("26"), message);

@@ -39,6 +39,7 @@ class BackendChoiceTest {
       "VerifyCommand.java", "refuses to write test vectors by anything but the reference",
       "BatchGram.java", "hands it to the form by which suites call both implementations",
       "Conformance.java", "compares it with what a suite asks for",
+      "ComposedConformance.java", "refuses to run by another one",
       "LocalAnalyses.java", "takes it where a filter was told no backend; threads keep objects for each",
       "WholeAnalysis.java", "gives it to a filter, which would else take the card");
 

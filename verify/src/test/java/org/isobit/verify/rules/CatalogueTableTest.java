@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.isobit.kernels.catalog.KernelCatalog;
 import org.isobit.models.info.KernelTable;
+import org.isobit.verify.ComposedConformance;
+import org.isobit.verify.Conformance;
+import org.isobit.verify.ConformanceSuite;
 import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +38,15 @@ class CatalogueTableTest {
     }
     assertEquals(table, text.substring(begin + BEGIN.length(), end),
         "kernels/catalogue.md is old; to write it anew see CatalogueTableTest");
+  }
+
+  /** In the second table, in the order of {@code isobit verify}. */
+  @Test
+  void whatIsComposedOfKernelsStandsThereToo() throws IOException {
+    String text = Files.readString(ReactorRoot.find().resolve("kernels/catalogue.md"));
+    List<String> told = text.substring(text.indexOf(END)).lines().filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("`")[1]).toList();
+    assertEquals(ConformanceSuite.all().stream().filter(ComposedConformance.class::isInstance)
+        .map(Conformance::kernel).toList(), told);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.isobit.linalg.minimization.Background;
+import org.isobit.linalg.minimization.ConjugateGradients;
 import org.isobit.linalg.minimization.CostFunction;
 import org.isobit.linalg.minimization.CostFunctions;
 import org.isobit.linalg.minimization.DenseLeastSquares;
@@ -142,6 +143,35 @@ class EndingTest {
         new LevenbergMarquardt().minimize(derivative, new double[] {3}).message());
   }
 
+  /** The solution itself, where xᵀAx has no double. */
+  @Test
+  void aValueOutOfRangeIsNamed() {
+    Minimum found = new ConjugateGradients().solve((x, y) -> y[0] = x[0], new double[] {1e160}, new double[] {1e160});
+    assertEquals("conjugate gradients: the value is -Infinity and the gradient's norm 0.0 at the start",
+        found.message());
+  }
+
+  /** Conjugate gradients have no direction then. */
+  @Test
+  void aGradientWhoseSquareIsZeroIsNoConvergence() {
+    DenseLeastSquares flat = StandardProblem.of("flat", 1, new double[1], List.of(), (x, r) -> r[0] = 1.0,
+        (x, j) -> j[0] = 1e-170);
+    Minimum found = new GaussNewton().minimize(CostFunctions.withTangents(flat), new double[1]);
+    assertEquals(Ending.NO_DECREASE, found.ending(), found.message());
+    assertEquals(1, found.evaluations());
+  }
+
+  @Test
+  void theMemoryMayBeAsLongAsOneLikes() {
+    Rosenbrock function = Rosenbrock.chained(30);
+    Stopping stopping = Stopping.USUAL.withIterations(Integer.MAX_VALUE);
+    Minimum all = new Lbfgs().withMemory(Integer.MAX_VALUE).withStopping(stopping).minimize(function, function.start());
+    assertTrue(all.converged() && all.iterations() > 40, all.message());
+    // Whatever is kept of more pairs than there are iterations, it is the same.
+    assertEquals(all.records(), new Lbfgs().withMemory(all.iterations()).withStopping(stopping)
+        .minimize(function, function.start()).records());
+  }
+
   /** −log x + x has no value for x ≤ 0, where the first step leads. */
   @Test
   void stepsThatLeaveTheDomainAreShortened() {
@@ -174,6 +204,20 @@ class EndingTest {
     assertEquals(1, worst.index());
     assertEquals(2.0, worst.error(), 1e-6);
     assertEquals(4.0, worst.difference(), 1e-6);
+  }
+
+  @Test
+  void aDerivativeThatIsNotFiniteIsTheWorst() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      GradientCheck.Worst worst = GradientCheck.compare(of(3, (x, g) -> {
+        g[0] = 2 * x[0];
+        g[1] = bad;
+        g[2] = 7 * x[2];
+        return x[0] * x[0] + x[1] * x[1] + x[2] * x[2];
+      }), new double[] {1.1, 2.3, 3.7});
+      assertEquals(1, worst.index());
+      assertFalse(Double.isFinite(worst.error()));
+    }
   }
 
   /** One derivative of many that is a little wrong. */
@@ -241,6 +285,11 @@ class EndingTest {
         assertThrows(IllegalArgumentException.class, () -> new Lbfgs().minimize(function, new double[3])).getMessage());
     assertEquals("newton: start[1] is NaN", assertThrows(IllegalArgumentException.class,
         () -> new Newton().minimize(function, new double[] {0, Double.NaN, 0, 0})).getMessage());
+    assertEquals("gradient check: x has 3 elements, but there are 4 variables",
+        assertThrows(IllegalArgumentException.class, () -> GradientCheck.compare(function, new double[3]))
+            .getMessage());
+    assertEquals("gradient check: direction[2] is NaN", assertThrows(IllegalArgumentException.class,
+        () -> GradientCheck.order(function, new double[4], new double[] {0, 0, Double.NaN, 0})).getMessage());
     assertEquals("gauss-newton: the background's centre has 2 elements, but there are 4 variables",
         assertThrows(IllegalArgumentException.class, () -> new GaussNewton()
             .withBackground(new Background(new double[2], (x, y) -> { })).minimize(function, new double[4]))
