@@ -312,6 +312,35 @@ final class GenerateStages {
     return method("Of radix " + radix + ".", name(radix) + "(int m, double[] w, int wo, " + PLANES + ")", t);
   }
 
+  /** A first stage, from rows of real parts and of imaginary parts in turn. */
+  private static String lanes(int radix) {
+    Lines t = new Lines();
+    t.add("int step = 2 * row * m;");
+    t.add("int next = 0;");
+    loop(t, "B * V * (m - 1)");
+    t.add("int i = xo + 2 * row * next;");
+    for (int k = 0; k < radix; k++) {
+      if (k > 0) {
+        t.add("i += step;");
+      }
+      t.vector("a" + k + "r", "DoubleVector.fromArray(S, x, i)");
+      t.vector("a" + k + "i", "DoubleVector.fromArray(S, x, i + row)");
+    }
+    Butterfly.write(t, radix, false);
+    t.add("int f = wo + next++;");
+    t.add("long u = B * yr + " + radix + " * q;").add("long v = B * yi + " + radix + " * q;");
+    for (int k = 0; k < radix; k++) {
+      if (k > 0) {
+        factors(t, k);
+        turn(t, k);
+      }
+      write(t, k, "B * V");
+    }
+    next(t);
+    return method("Of radix " + radix + ".", name(radix) + "(int m, int row, double[] w, int wo, double[] x, int xo, "
+        + "MemorySegment a, int yr,\n      int yi)", t);
+  }
+
   /** The last stage, to pairs of neighbours. */
   private static String pairs(int radix) {
     Lines t = new Lines();
@@ -542,6 +571,10 @@ final class GenerateStages {
          * The stages of {@link FourierStagesSimd} for rows of a single vector, s = V: a loop of one round in a loop
          * would take twice the time.
         """, "", methods(GenerateStages::vectors, RADICES));
+    write(folder, "FourierFirstRowsSimd", """
+         * The first stage of states in lanes: that of {@link FourierShortStagesSimd}, whose input is not in planes yet.
+         * Real parts and imaginary parts of a vector of states are rows in turn, a distance apart, from xo on.
+        """, "", methods(GenerateStages::lanes, RADICES));
     write(folder, "FourierLastSimd", """
          * The last stage: for q = 0 … s − 1, of which a vector has V, the transform of a_k = x[q + s·k], scaled; the
          * inverse one where the sign is −1. Planes are as in {@link FourierStagesSimd}. Results leave them: real and

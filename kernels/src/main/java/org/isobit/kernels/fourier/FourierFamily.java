@@ -25,6 +25,8 @@ public final class FourierFamily implements KernelFamily {
     all.add(members("inverseFft." + type, "inverse complex Fourier transform", 5, 4 * size));
     all.add(members("realFft." + type, "Fourier transform of real members", 2.5, 2 * size));
     all.add(members("inverseRealFft." + type, "inverse Fourier transform to real members", 2.5, 2 * size));
+    all.add(lanes("interleavedRealFft." + type, "Fourier transform of real states in lanes", 2 * size));
+    all.add(lanes("inverseInterleavedRealFft." + type, "inverse Fourier transform to real states in lanes", 2 * size));
     all.add(fields("fieldFft." + type, "complex Fourier transform of fields", 5, 4 * size));
     all.add(fields("inverseFieldFft." + type, "inverse complex Fourier transform of fields", 5, 4 * size));
     all.add(fields("realFieldFft." + type, "Fourier transform of real fields", 2.5, 2 * size));
@@ -36,6 +38,12 @@ public final class FourierFamily implements KernelFamily {
     return Kernel.exact(name, "fourier", summary, List.of("members", "n"),
         new Formula(text(flops) + "·members·n·log₂n", d -> flops * d[0] * d[1] * binaryLogarithm(d[1])),
         new Formula(bytes + "·members·n", d -> (double) bytes * d[0] * d[1]));
+  }
+
+  private static Kernel lanes(String name, String summary, int bytes) {
+    return Kernel.exact(name, "fourier", summary, List.of("lanes", "n"),
+        new Formula("2.5·lanes·n·log₂n", d -> 2.5 * d[0] * d[1] * binaryLogarithm(d[1])),
+        new Formula(bytes + "·lanes·n", d -> (double) bytes * d[0] * d[1]));
   }
 
   private static Kernel fields(String name, String summary, double flops, int bytes) {

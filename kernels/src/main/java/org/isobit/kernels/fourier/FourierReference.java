@@ -150,6 +150,36 @@ public sealed class FourierReference permits FourierSimd {
   }
 
   /**
+   * {@link RealFourier#forwardInterleaved} and {@link RealFourier#inverseInterleaved}: lane by lane.
+   *
+   * @param plan    the length
+   * @param inverse whether back
+   * @param first   the first lane
+   * @param lanes   how many lie beside each other
+   * @param x       the input
+   * @param xo      its index
+   * @param y       takes the output
+   * @param yo      its index
+   */
+  public void interleaved(RealFourierPlan plan, boolean inverse, int first, int lanes, double[] x, int xo, double[] y,
+      int yo) {
+    int n = plan.n();
+    int half = 2 * (n / 2 + 1);
+    int from = inverse ? half : n;
+    int to = inverse ? n : half;
+    double[] z = FourierScratch.lane(2 * half);
+    for (int lane = first; lane < lanes; lane++) {
+      for (int i = 0; i < from; i++) {
+        z[i] = x[xo + i * lanes + lane];
+      }
+      real(plan, inverse, 1, z, 0, from, z, half, to);
+      for (int i = 0; i < to; i++) {
+        y[yo + i * lanes + lane] = z[half + i];
+      }
+    }
+  }
+
+  /**
    * {@link Fourier#forwardField} and {@link Fourier#inverseField}.
    *
    * @param down    plan of the columns

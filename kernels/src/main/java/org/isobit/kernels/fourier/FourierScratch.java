@@ -15,6 +15,9 @@ final class FourierScratch extends ThreadLocal<double[]> {
   /** Fields between transforms of their columns and of their rows. */
   private static final FourierScratch FIELD = new FourierScratch();
 
+  /** A lane's numbers beside each other, before and after. */
+  private static final FourierScratch LANE = new FourierScratch();
+
   private FourierScratch() {}
 
   @Override
@@ -35,6 +38,11 @@ final class FourierScratch extends ThreadLocal<double[]> {
   /** For a field, with whatever it holds, of at least the given length. */
   static double[] field(int length) {
     return FIELD.atLeast(length);
+  }
+
+  /** For a lane, with whatever it holds, of at least the given length. */
+  static double[] lane(int length) {
+    return LANE.atLeast(length);
   }
 
   private double[] atLeast(int length) {

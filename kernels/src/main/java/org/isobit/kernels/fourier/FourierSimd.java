@@ -182,6 +182,74 @@ public final class FourierSimd extends FourierReference {
     }
   }
 
+  /** Real and imaginary parts of the n/2 pairs are rows, so that vectors of lanes need no exchange. */
+  @Override
+  public void interleaved(RealFourierPlan plan, boolean inverse, int first, int lanes, double[] x, int xo, double[] y,
+      int yo) {
+    int n = plan.n();
+    int lane = first;
+    if (n % 2 == 0 && plan.complex().stages() > 1) {
+      int d = distance(n / 2 * V);
+      MemorySegment a = planes(d);
+      for (; lane + V <= lanes; lane += V) {
+        if (inverse) {
+          FourierLaneTurnSimd.inverse(plan, lanes, x, xo + lane, a, d);
+          rows(plan.complex(), 0, true, 1.0 / n, a, d, y, yo + lane, lanes);
+        } else {
+          firstRows(plan.complex(), lanes, x, xo + lane, a, d);
+          rows(plan.complex(), 1, false, 1.0, a, d, y, yo + lane, lanes);
+          FourierLaneTurnSimd.forward(plan, lanes, y, yo + lane);
+        }
+      }
+    }
+    super.interleaved(plan, inverse, lane, lanes, x, xo, y, yo);
+  }
+
+  private static void firstRows(FourierPlan plan, int row, double[] x, int xo, MemorySegment a, int d) {
+    int radix = plan.radix(0);
+    int m = plan.n() / radix;
+    double[] w = plan.twiddles();
+    int wo = plan.start(0);
+    switch (radix) {
+      case 2 -> FourierFirstRowsSimd.two(m, row, w, wo, x, xo, a, 0, d);
+      case 3 -> FourierFirstRowsSimd.three(m, row, w, wo, x, xo, a, 0, d);
+      case 4 -> FourierFirstRowsSimd.four(m, row, w, wo, x, xo, a, 0, d);
+      case 5 -> FourierFirstRowsSimd.five(m, row, w, wo, x, xo, a, 0, d);
+      default -> FourierFirstRowsSimd.eight(m, row, w, wo, x, xo, a, 0, d);
+    }
+  }
+
+  /** The stages from one on, on planes whose rows are a vector; parts of the results to rows in turn. */
+  private static void rows(FourierPlan plan, int first, boolean inverse, double scale, MemorySegment a, int d,
+      double[] y, int yo, int row) {
+    int real = inverse ? d : 0;
+    int from = 0;
+    int width = V;
+    int left = plan.n();
+    for (int stage = 0; stage < plan.stages() - 1; stage++) {
+      int radix = plan.radix(stage);
+      left /= radix;
+      if (stage >= first) {
+        int to = 2 * d - from;
+        stage(radix, left, width, plan.twiddles(), plan.start(stage), a, from + real, from + d - real, to + real,
+            to + d - real);
+        from = to;
+      }
+      width *= radix;
+    }
+    int re = inverse ? yo + row : yo;
+    int im = inverse ? yo : yo + row;
+    int xr = from + real;
+    int xi = from + d - real;
+    switch (plan.radix(plan.stages() - 1)) {
+      case 2 -> FourierLastRowsSimd.two(width, scale, a, xr, xi, y, re, im, 2 * row);
+      case 3 -> FourierLastRowsSimd.three(width, scale, a, xr, xi, y, re, im, 2 * row);
+      case 4 -> FourierLastRowsSimd.four(width, scale, a, xr, xi, y, re, im, 2 * row);
+      case 5 -> FourierLastRowsSimd.five(width, scale, a, xr, xi, y, re, im, 2 * row);
+      default -> FourierLastRowsSimd.eight(width, scale, a, xr, xi, y, re, im, 2 * row);
+    }
+  }
+
   @Override
   void turn(RealFourierPlan plan, boolean inverse, double[] x, int xo, double[] y, int yo) {
     int done = FourierTurnSimd.pairs(plan, inverse, x, xo, y, yo);

@@ -81,6 +81,55 @@ public final class RealFourier {
   }
 
   /**
+   * The transform of states that lie in lanes: number j of lane l at {@code xOffset + j·lanes + l}, real part of X_k at
+   * {@code yOffset + 2·k·lanes + l}, its imaginary part lanes further on. The calling thread does all.
+   *
+   * @param plan    the length n
+   * @param lanes   number of states; those of vectors are done together
+   * @param x       the input, n × lanes numbers
+   * @param xOffset index of number 0 of lane 0
+   * @param y       takes the output, 2·(n/2 + 1) × lanes numbers
+   * @param yOffset index of the real part of X_0 of lane 0
+   * @throws IllegalArgumentException if lanes &lt; 0, an operand is not inside its array or the output overlaps the
+   *                                  input
+   */
+  public static void forwardInterleaved(RealFourierPlan plan, int lanes, double[] x, long xOffset, double[] y,
+      long yOffset) {
+    interleaved("interleavedRealFft", plan, false, lanes, x, xOffset, y, yOffset);
+  }
+
+  /**
+   * The inverse transform of states that lie in lanes, as {@link #forwardInterleaved} has them. The imaginary part of
+   * X_0, and of X_n/2 for even n, is not read.
+   *
+   * @param plan    the length n
+   * @param lanes   number of states; those of vectors are done together
+   * @param x       the input, 2·(n/2 + 1) × lanes numbers
+   * @param xOffset index of the real part of X_0 of lane 0
+   * @param y       takes the output, n × lanes numbers
+   * @param yOffset index of number 0 of lane 0
+   * @throws IllegalArgumentException if lanes &lt; 0, an operand is not inside its array or the output overlaps the
+   *                                  input
+   */
+  public static void inverseInterleaved(RealFourierPlan plan, int lanes, double[] x, long xOffset, double[] y,
+      long yOffset) {
+    interleaved("inverseInterleavedRealFft", plan, true, lanes, x, xOffset, y, yOffset);
+  }
+
+  private static void interleaved(String name, RealFourierPlan plan, boolean inverse, int lanes, double[] x,
+      long xOffset, double[] y, long yOffset) {
+    Checks.present(name, "plan", plan);
+    Checks.size(name, "lanes", lanes);
+    int half = 2 * (plan.n() / 2 + 1);
+    int xo = Checks.matrix(name, "x", x, xOffset, inverse ? half : plan.n(), lanes, lanes);
+    int yo = Checks.matrix(name, "y", y, yOffset, inverse ? plan.n() : half, lanes, lanes);
+    Checks.apart(name, "y", "x", x == y, yo, (inverse ? plan.n() : half) * lanes, xo,
+        (inverse ? half : plan.n()) * lanes);
+    Environment.require();
+    KERNELS.interleaved(plan, inverse, 0, lanes, x, xo, y, yo);
+  }
+
+  /**
    * The transform of each member, a field: that of every row, then the complex one of every column.
    *
    * @param down    plan of the columns, whose length is the number of rows

@@ -60,4 +60,33 @@ public final class SpectralProducts {
     Environment.require();
     KERNELS.imaginary(count, a, ao, x, xo, y, at);
   }
+
+  /**
+   * {@link #imaginary} of states that lie in lanes: y_{2k,l} = a_{2k}·x_{2k+1,l} and y_{2k+1,l} = a_{2k+1}·x_{2k,l},
+   * where part i of lane l is at {@code offset + i·lanes + l}.
+   *
+   * @param count   how many complex numbers a state has
+   * @param lanes   number of states
+   * @param a       the factors, two a number
+   * @param aOffset index of the first one
+   * @param x       the numbers, rows of real and imaginary parts in turn
+   * @param xOffset index of the first one
+   * @param y       takes the products
+   * @param yOffset index of the first one
+   * @throws IllegalArgumentException if an operand is not inside its array or the products overlap one
+   */
+  public static void imaginaryInterleaved(int count, int lanes, double[] a, long aOffset, double[] x, long xOffset,
+      double[] y, long yOffset) {
+    String name = "interleavedImaginaryProduct";
+    Checks.size(name, "count", count);
+    Checks.size(name, "lanes", lanes);
+    int parts = Checks.elements(name, 2, count, Double.BYTES);
+    int size = Checks.elements(name, parts, lanes, Double.BYTES);
+    int at = Checks.vector(name, "y", y, yOffset, size);
+    int ao = Checks.vector(name, "a", a, aOffset, parts);
+    Checks.apart(name, "y", "a", y == a, at, size, ao, parts);
+    int xo = ExponentialStages.apart(name, "x", size, x, xOffset, "y", y, at);
+    Environment.require();
+    KERNELS.imaginary(count, lanes, 0, a, ao, x, xo, y, at);
+  }
 }

@@ -51,4 +51,27 @@ public sealed class SpectralProductsReference permits SpectralProductsSimd {
       y[yo + k + 1] = a[ao + k + 1] * x[xo + k];
     }
   }
+
+  /**
+   * Products of states in lanes with imaginary numbers.
+   *
+   * @param count how many numbers a state has
+   * @param lanes number of states
+   * @param first the first of them
+   * @param a     the factors, two a number
+   * @param ao    index of the first one
+   * @param x     the numbers
+   * @param xo    index of the first one
+   * @param y     takes the products
+   * @param yo    index of the first one
+   */
+  public void imaginary(int count, int lanes, int first, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
+    for (int i = 0; i < 2 * count; i++) {
+      int from = xo + (i ^ 1) * lanes;
+      int to = yo + i * lanes;
+      for (int lane = first; lane < lanes; lane++) {
+        y[to + lane] = a[ao + i] * x[from + lane];
+      }
+    }
+  }
 }

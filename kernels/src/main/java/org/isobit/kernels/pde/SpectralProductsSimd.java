@@ -40,4 +40,19 @@ public final class SpectralProductsSimd extends SpectralProductsReference {
     }
     super.imaginary(count - k / 2, a, ao + k, x, xo + k, y, yo + k);
   }
+
+  @Override
+  public void imaginary(int count, int lanes, int first, double[] a, int ao, double[] x, int xo, double[] y, int yo) {
+    int lane = first;
+    for (; lane + V <= lanes; lane += V) {
+      for (int i = 0; i < 2 * count; i += 2) {
+        int at = i * lanes + lane;
+        DoubleVector re = DoubleVector.fromArray(S, x, xo + at);
+        DoubleVector im = DoubleVector.fromArray(S, x, xo + at + lanes);
+        im.mul(a[ao + i]).intoArray(y, yo + at);
+        re.mul(a[ao + i + 1]).intoArray(y, yo + at + lanes);
+      }
+    }
+    super.imaginary(count, lanes, lane, a, ao, x, xo, y, yo);
+  }
 }

@@ -19,11 +19,25 @@ import org.isobit.models.assimilation.Ensemble;
  */
 public final class ExponentialRungeKutta4 implements Integrator {
 
-  /** Members that are transformed together; a multiple of every vector length. */
-  private static final int GROUP = 8;
+  /** Members that go together; a multiple of every vector length. */
+  private static final int GROUP = InterleavedModel.MULTIPLE;
+
+  /**
+   * Steps of a model.
+   *
+   * @param lanes those of a group in lanes, or null if the model has no such form
+   */
+  private record Steps(SemilinearModel model, double dt, ExponentialSteps one, ExponentialSteps lanes) {
+
+    static Steps of(SemilinearModel model, double dt) {
+      Semilinear interleaved = model.interleaved(GROUP);
+      return new Steps(model, dt, new ExponentialSteps(model, dt),
+          interleaved == null ? null : new ExponentialSteps(interleaved, dt));
+    }
+  }
 
   private final Integrator classical = new RungeKutta4();
-  private volatile ExponentialSteps last;
+  private volatile Steps last;
 
   /** The scheme. */
   public ExponentialRungeKutta4() {}
@@ -35,20 +49,51 @@ public final class ExponentialRungeKutta4 implements Integrator {
       classical.advance(model, dt, steps, ensemble, workers);
       return;
     }
-    ExponentialSteps stepper = steps(semilinear, dt);
+    Steps stepper = steps(semilinear, dt);
     int members = ensemble.members();
-    int ld = ensemble.index(1) - ensemble.index(0);
     Workers pool = Scheme.pool(ensemble, steps, workers);
     double[][] work = new double[pool.threads()][];
     pool.run((members + GROUP - 1) / GROUP, (group, slot) -> {
-      if (work[slot] == null) {
-        work[slot] = new double[stepper.workspace(GROUP)];
-      }
       int first = group * GROUP;
-      for (int s = 0; s < steps; s++) {
-        stepper.step(Math.min(GROUP, members - first), ensemble.values(), ensemble.index(first), ld, work[slot]);
+      int count = Math.min(GROUP, members - first);
+      // Lanes that stand idle cost as much as those that don't.
+      boolean lanes = stepper.lanes() != null && 2 * count > GROUP;
+      if (work[slot] == null) {
+        int one = stepper.one().workspace(GROUP);
+        work[slot] = new double[stepper.lanes() == null ? one : Math.max(one, stepper.lanes().workspace(1))];
+      }
+      if (lanes) {
+        lanes(stepper.lanes(), steps, ensemble, first, count, work[slot]);
+      } else {
+        int ld = ensemble.index(1) - ensemble.index(0);
+        for (int s = 0; s < steps; s++) {
+          stepper.one().step(count, ensemble.values(), ensemble.index(first), ld, work[slot]);
+        }
       }
     });
+  }
+
+  /** Steps of members in lanes; those without a member repeat the last one, and nothing reads them. */
+  private static void lanes(ExponentialSteps stepper, int steps, Ensemble ensemble, int first, int count,
+      double[] work) {
+    double[] x = new double[stepper.size()];
+    double[] values = ensemble.values();
+    int n = ensemble.size();
+    for (int lane = 0; lane < GROUP; lane++) {
+      int at = ensemble.index(first + Math.min(lane, count - 1));
+      for (int i = 0; i < n; i++) {
+        x[i * GROUP + lane] = values[at + i];
+      }
+    }
+    for (int s = 0; s < steps; s++) {
+      stepper.step(1, x, 0, x.length, work);
+    }
+    for (int lane = 0; lane < count; lane++) {
+      int at = ensemble.index(first + lane);
+      for (int i = 0; i < n; i++) {
+        values[at + i] = x[i * GROUP + lane];
+      }
+    }
   }
 
   @Override
@@ -58,7 +103,7 @@ public final class ExponentialRungeKutta4 implements Integrator {
       classical.advance(model, dt, steps, state);
       return;
     }
-    ExponentialSteps stepper = steps(semilinear, dt);
+    ExponentialSteps stepper = steps(semilinear, dt).one();
     double[] work = new double[stepper.workspace(1)];
     for (int s = 0; s < steps; s++) {
       stepper.step(1, state, 0, state.length, work);
@@ -72,7 +117,7 @@ public final class ExponentialRungeKutta4 implements Integrator {
       classical.record(LinearizedModel.require(toString(), model), dt, steps, state, trajectory);
       return;
     }
-    ExponentialSteps stepper = steps(semilinear, dt);
+    ExponentialSteps stepper = steps(semilinear, dt).one();
     double[] kept = trajectory.begin(stepper, steps);
     for (int s = 0; s < steps; s++) {
       stepper.record(state, kept, s * stepper.stages() * stepper.size(), trajectory.work());
@@ -80,10 +125,10 @@ public final class ExponentialRungeKutta4 implements Integrator {
     trajectory.end(stepper, steps);
   }
 
-  private ExponentialSteps steps(SemilinearModel model, double dt) {
-    ExponentialSteps known = last;
-    if (known == null || !known.isOf(model, dt)) {
-      known = new ExponentialSteps(model, dt);
+  private Steps steps(SemilinearModel model, double dt) {
+    Steps known = last;
+    if (known == null || known.model() != model || known.dt() != dt) {
+      known = Steps.of(model, dt);
       last = known;
     }
     return known;

@@ -14,7 +14,10 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
   /** Points on the upper half of the contour, a circle of radius 1 around each eigenvalue. */
   private static final int POINTS = 16;
 
-  private final SemilinearModel model;
+  private final Semilinear model;
+
+  /** The model's derivative, or null if only steps are taken. */
+  private final SemilinearModel derivative;
   private final double dt;
   private final int n;
   private final int m;
@@ -33,7 +36,17 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
   private final double[] ones;
 
   ExponentialSteps(SemilinearModel model, double dt) {
+    this(model, model, dt);
+  }
+
+  /** Of a system whose derivative nobody asks for. */
+  ExponentialSteps(Semilinear model, double dt) {
+    this(model, null, dt);
+  }
+
+  private ExponentialSteps(Semilinear model, SemilinearModel derivative, double dt) {
     this.model = model;
+    this.derivative = derivative;
     this.dt = dt;
     n = model.size();
     m = model.coefficients();
@@ -56,10 +69,6 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
       minusQ[i] = -q[i];
       twiceF2[i] = 2.0 * ends[2 * m + i];
     }
-  }
-
-  boolean isOf(SemilinearModel other, double step) {
-    return model == other && dt == step;
   }
 
   private void copy(int i) {
@@ -190,7 +199,7 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
     if (around == null) {
       model.nonlinear(members, x, xo, ld, work, to, 4 * m);
     } else {
-      model.nonlinearTangent(around, at, x, xo, work, to);
+      derivative.nonlinearTangent(around, at, x, xo, work, to);
     }
   }
 
@@ -214,7 +223,7 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
     ExponentialStages.stage(m, half, 0, work, c, ones, 0, work, s, work, a);
     ExponentialStages.stage(m, ends, m, work, v, minusQ, 0, work, c, work, s);
     ExponentialStages.stage(m, q, 0, work, a, ones, 0, work, s, work, t);
-    model.nonlinearAdjoint(states, first, work, t, work, state);
+    derivative.nonlinearAdjoint(states, first, work, t, work, state);
     ExponentialStages.stage(m, ends, 0, work, v, half, 0, work, b, work, s);
     ExponentialStages.stage(m, half, 0, work, a, ones, 0, work, s, work, t);
     model.inverse(1, work, t, m, dy, offset, n);
@@ -225,7 +234,7 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
 
   /** From the adjoint of a stage's nonlinear term to that of its state, as coefficients. */
   private void back(double[] states, int at, double[] work, int t, int state, int to) {
-    model.nonlinearAdjoint(states, at, work, t, work, state);
+    derivative.nonlinearAdjoint(states, at, work, t, work, state);
     model.transform(1, work, state, n, work, to, m);
   }
 }

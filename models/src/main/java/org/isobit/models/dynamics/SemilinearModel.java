@@ -1,70 +1,28 @@
 package org.isobit.models.dynamics;
 
 /**
- * A system dx/dt = L·x + N(x) whose linear part L is diagonal, with real eigenvalues, in some coefficients c = F·x,
- * such as those of a Fourier transform. {@link ExponentialRungeKutta4} integrates L exactly, however stiff it is.
+ * A {@link Semilinear} system as a model, with the derivative of N. {@link ExponentialRungeKutta4} integrates its linear
+ * part exactly, however stiff it is.
  *
- * <p>Methods work on several states at once: member m is at {@code offset + m·ld}, in states and in coefficients. What
- * is written shares no element with anything else. Adjoints are by the inner product of coefficients in which F keeps
- * the lengths of states, so that F⁻¹ is the adjoint of F; it must be such that products with a real number for each
- * coefficient, of those that have the same eigenvalue the same, are their own adjoint.
- *
- * <p>Thread-safe, as every {@link Model}.
+ * <p>Adjoints are by the inner product of coefficients in which F keeps the lengths of states, so that F⁻¹ is the
+ * adjoint of F; it must be such that products with a real number for each coefficient, of those that have the same
+ * eigenvalue the same, are their own adjoint.
  */
-public interface SemilinearModel extends LinearizedModel {
+public interface SemilinearModel extends LinearizedModel, Semilinear {
+
+  @Override
+  int size();
 
   /**
-   * Numbers that a state has as coefficients; a complex one counts twice.
+   * Several states in lanes as one state, if the model can do that: number i of lane l at {@code i·lanes + l}, of states
+   * and of coefficients. Each lane gets the bits that it has alone.
    *
-   * @return at least 1
+   * @param lanes number of states, a multiple of {@link InterleavedModel#MULTIPLE}
+   * @return the states as one system, or null if the model has no such form
    */
-  int coefficients();
-
-  /**
-   * The eigenvalues of L.
-   *
-   * @return a new array, one for each number of the coefficients
-   */
-  double[] eigenvalues();
-
-  /**
-   * F: states to coefficients.
-   *
-   * @param members number of states
-   * @param x       the states; not to be written
-   * @param xOffset index of the first one
-   * @param ldx     distance between two of them
-   * @param c       takes the coefficients
-   * @param cOffset index of the first one
-   * @param ldc     distance between those of two states
-   */
-  void transform(int members, double[] x, int xOffset, int ldx, double[] c, int cOffset, int ldc);
-
-  /**
-   * F⁻¹: coefficients to states.
-   *
-   * @param members number of states
-   * @param c       the coefficients; not to be written
-   * @param cOffset index of the first one
-   * @param ldc     distance between those of two states
-   * @param x       takes the states
-   * @param xOffset index of the first one
-   * @param ldx     distance between two of them
-   */
-  void inverse(int members, double[] c, int cOffset, int ldc, double[] x, int xOffset, int ldx);
-
-  /**
-   * F·N(x).
-   *
-   * @param members number of states
-   * @param x       the states; not to be written
-   * @param xOffset index of the first one
-   * @param ldx     distance between two of them
-   * @param c       takes the coefficients of the nonlinear part
-   * @param cOffset index of the first one
-   * @param ldc     distance between those of two states
-   */
-  void nonlinear(int members, double[] x, int xOffset, int ldx, double[] c, int cOffset, int ldc);
+  default Semilinear interleaved(int lanes) {
+    return null;
+  }
 
   /**
    * F·N'(x)·dx, of one state.

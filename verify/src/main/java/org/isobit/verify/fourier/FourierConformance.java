@@ -192,4 +192,47 @@ public abstract class FourierConformance implements Conformance {
       super("inverseRealFft", true);
     }
   }
+
+  /** Transforms of real states in lanes. */
+  private abstract static class Lanes extends FourierConformance {
+
+    private final boolean inverse;
+
+    private Lanes(String name, boolean inverse) {
+      super(name);
+      this.inverse = inverse;
+    }
+
+    @Override
+    int inputs(int n) {
+      return inverse ? 2 * (n / 2 + 1) : n;
+    }
+
+    @Override
+    int outputs(int n) {
+      return inverse ? n : 2 * (n / 2 + 1);
+    }
+
+    /** Nothing lies between states in lanes: distances of members do not count. */
+    @Override
+    void run(Backend implementation, int n, int members, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+      FourierReference.of(implementation).interleaved(RealFourierPlan.of(n), inverse, 0, members, x, xo, y, yo);
+    }
+  }
+
+  /** {@link RealFourier#forwardInterleaved}. */
+  public static final class Interleaved extends Lanes {
+    /** Made by the service loader. */
+    public Interleaved() {
+      super("interleavedRealFft", false);
+    }
+  }
+
+  /** {@link RealFourier#inverseInterleaved}. */
+  public static final class InterleavedInverse extends Lanes {
+    /** Made by the service loader. */
+    public InterleavedInverse() {
+      super("inverseInterleavedRealFft", true);
+    }
+  }
 }

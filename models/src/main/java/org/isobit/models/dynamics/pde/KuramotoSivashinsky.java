@@ -9,6 +9,7 @@ import org.isobit.kernels.fourier.RealFourierPlan;
 import org.isobit.kernels.pde.ExponentialStages;
 import org.isobit.kernels.pde.SpectralProducts;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.Semilinear;
 import org.isobit.models.dynamics.SemilinearModel;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
@@ -132,6 +133,63 @@ public final class KuramotoSivashinsky implements SemilinearModel {
     transform(members, w, 0, n, w, spectrum, m);
     for (int j = 0; j < members; j++) {
       SpectralProducts.imaginary(n / 2 + 1, half, 0, w, spectrum + j * m, c, cOffset + j * ldc);
+    }
+  }
+
+  @Override
+  public Semilinear interleaved(int lanes) {
+    return new Lanes(lanes);
+  }
+
+  /** States in lanes as one. */
+  private final class Lanes implements Semilinear {
+    private final int lanes;
+
+    private Lanes(int lanes) {
+      this.lanes = lanes;
+    }
+
+    @Override
+    public int size() {
+      return Math.multiplyExact(n, lanes);
+    }
+
+    @Override
+    public int coefficients() {
+      return Math.multiplyExact(m, lanes);
+    }
+
+    @Override
+    public double[] eigenvalues() {
+      double[] all = new double[coefficients()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = eigenvalues[i / lanes];
+      }
+      return all;
+    }
+
+    @Override
+    public void transform(int members, double[] x, int xOffset, int ldx, double[] c, int cOffset, int ldc) {
+      for (int j = 0; j < members; j++) {
+        RealFourier.forwardInterleaved(plan, lanes, x, xOffset + j * ldx, c, cOffset + j * ldc);
+      }
+    }
+
+    @Override
+    public void inverse(int members, double[] c, int cOffset, int ldc, double[] x, int xOffset, int ldx) {
+      for (int j = 0; j < members; j++) {
+        RealFourier.inverseInterleaved(plan, lanes, c, cOffset + j * ldc, x, xOffset + j * ldx);
+      }
+    }
+
+    @Override
+    public void nonlinear(int members, double[] x, int xOffset, int ldx, double[] c, int cOffset, int ldc) {
+      double[] w = work((n + m) * lanes);
+      for (int j = 0; j < members; j++) {
+        SpectralProducts.product(n * lanes, x, xOffset + j * ldx, x, xOffset + j * ldx, w, 0);
+        RealFourier.forwardInterleaved(plan, lanes, w, 0, w, n * lanes);
+        SpectralProducts.imaginaryInterleaved(n / 2 + 1, lanes, half, 0, w, n * lanes, c, cOffset + j * ldc);
+      }
     }
   }
 
