@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Writes the stages of Fourier transforms, at build time, from one description: the butterflies of
@@ -18,239 +19,6 @@ final class GenerateStages {
   private static final int[] RADICES = {2, 3, 4, 5, 8};
 
   private GenerateStages() {}
-
-  /** A method's lines. */
-  private static final class Lines {
-    private final StringBuilder text = new StringBuilder();
-    private String indent = "    ";
-
-    Lines add(String line) {
-      text.append(indent).append(line).append('\n');
-      return this;
-    }
-
-    /** A new vector. */
-    Lines vector(String name, String value) {
-      return add("DoubleVector " + name + " = " + value + ";");
-    }
-
-    Lines open(String line) {
-      add(line + " {");
-      indent += "  ";
-      return this;
-    }
-
-    Lines close() {
-      indent = indent.substring(2);
-      return add("}");
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
-    }
-  }
-
-  /**
-   * From a0 … to b0 …, each a vector of real parts and one of imaginary parts, as the contract has it: those of the
-   * forward transform or, where both are wanted, the ones that a sign decides on, by products with 1 or −1, which are
-   * exact.
-   */
-  private static final class Butterfly {
-    private final Lines t;
-    private final boolean both;
-
-    private Butterfly(Lines t, boolean both) {
-      this.t = t;
-      this.both = both;
-    }
-
-    /** Factors of those that a sign decides on; they do not change in a loop. */
-    static void signs(Lines t, int radix) {
-      if (radix > 3) {
-        t.add("double minus = -sign;");
-      }
-      if (radix == 3) {
-        t.add("double sine = sign * SIN_3;").add("double minusSine = -sine;");
-      }
-      if (radix == 8) {
-        t.add("double half = sign * H;").add("double minusHalf = minus * H;");
-      }
-    }
-
-    static void write(Lines t, int radix, boolean both) {
-      Butterfly to = new Butterfly(t, both);
-      switch (radix) {
-        case 2 -> to.two();
-        case 3 -> to.three();
-        case 4 -> to.four();
-        case 5 -> to.five();
-        default -> to.eight();
-      }
-    }
-
-    private void sum(String y, String a, String b) {
-      t.vector(y + "r", a + "r.add(" + b + "r)").vector(y + "i", a + "i.add(" + b + "i)");
-    }
-
-    private void difference(String y, String a, String b) {
-      t.vector(y + "r", a + "r.sub(" + b + "r)").vector(y + "i", a + "i.sub(" + b + "i)");
-    }
-
-    /** a + turned(b). */
-    private void sumTurned(String y, String a, String b) {
-      if (both) {
-        fma(y + "r", b + "i", "sign", a + "r");
-        fma(y + "i", b + "r", "minus", a + "i");
-        return;
-      }
-      t.vector(y + "r", a + "r.add(" + b + "i)").vector(y + "i", a + "i.sub(" + b + "r)");
-    }
-
-    /** a − turned(b). */
-    private void differenceTurned(String y, String a, String b) {
-      if (both) {
-        fma(y + "r", b + "i", "minus", a + "r");
-        fma(y + "i", b + "r", "sign", a + "i");
-        return;
-      }
-      t.vector(y + "r", a + "r.sub(" + b + "i)").vector(y + "i", a + "i.add(" + b + "r)");
-    }
-
-    private void fma(String y, String a, String factor, String b) {
-      t.vector(y, a + ".lanewise(FMA, " + factor + ", " + b + ")");
-    }
-
-    private void two() {
-      sum("b0", "a0", "a1");
-      difference("b1", "a0", "a1");
-    }
-
-    private void three() {
-      sum("t", "a1", "a2");
-      difference("d", "a1", "a2");
-      sum("b0", "a0", "t");
-      fma("ur", "tr", "MINUS_HALF", "a0r");
-      fma("ui", "ti", "MINUS_HALF", "a0i");
-      String sine = both ? "sine" : "SIN_3";
-      String minus = both ? "minusSine" : "MINUS_SIN_3";
-      fma("b1r", "di", sine, "ur");
-      fma("b1i", "dr", minus, "ui");
-      fma("b2r", "di", minus, "ur");
-      fma("b2i", "dr", sine, "ui");
-    }
-
-    private void four() {
-      sum("s0", "a0", "a2");
-      difference("e", "a0", "a2");
-      sum("s1", "a1", "a3");
-      difference("f", "a1", "a3");
-      sum("b0", "s0", "s1");
-      difference("b2", "s0", "s1");
-      sumTurned("b1", "e", "f");
-      differenceTurned("b3", "e", "f");
-    }
-
-    private void five() {
-      sum("t1", "a1", "a4");
-      difference("d1", "a1", "a4");
-      sum("t2", "a2", "a3");
-      difference("d2", "a2", "a3");
-      for (String part : List.of("r", "i")) {
-        t.vector("b0" + part, "a0" + part + ".add(t1" + part + ".add(t2" + part + "))");
-        fma("w" + part, "t1" + part, "COS_5", "a0" + part);
-        fma("u1" + part, "t2" + part, "COS_5_2", "w" + part);
-        fma("z" + part, "t1" + part, "COS_5_2", "a0" + part);
-        fma("u2" + part, "t2" + part, "COS_5", "z" + part);
-        fma("v1" + part, "d2" + part, "SIN_5_2", "d1" + part + ".mul(SIN_5)");
-        fma("v2" + part, "d2" + part, "MINUS_SIN_5", "d1" + part + ".mul(SIN_5_2)");
-      }
-      sumTurned("b1", "u1", "v1");
-      differenceTurned("b4", "u1", "v1");
-      sumTurned("b2", "u2", "v2");
-      differenceTurned("b3", "u2", "v2");
-    }
-
-    private void eight() {
-      for (int k = 0; k < 4; k++) {
-        sum("s" + k, "a" + k, "a" + (k + 4));
-        difference("d" + k, "a" + k, "a" + (k + 4));
-      }
-      sum("p0", "s0", "s2");
-      difference("e", "s0", "s2");
-      sum("p1", "s1", "s3");
-      difference("f", "s1", "s3");
-      sum("b0", "p0", "p1");
-      difference("b4", "p0", "p1");
-      sumTurned("b2", "e", "f");
-      differenceTurned("b6", "e", "f");
-      sumTurned("g", "d0", "d2");
-      differenceTurned("h", "d0", "d2");
-      sumTurned("c", "d1", "d1");
-      differenceTurned("z", "d3", "d3");
-      difference("u", "c", "z");
-      sum("v", "c", "z");
-      fma("b1r", "ur", "H", "gr");
-      fma("b1i", "ui", "H", "gi");
-      fma("b5r", "ur", "MINUS_H", "gr");
-      fma("b5i", "ui", "MINUS_H", "gi");
-      String half = both ? "half" : "H";
-      String minus = both ? "minusHalf" : "MINUS_H";
-      fma("b3r", "vi", half, "hr");
-      fma("b3i", "vr", minus, "hi");
-      fma("b7r", "vi", minus, "hr");
-      fma("b7i", "vr", half, "hi");
-    }
-  }
-
-  /**
-   * A loop over q = 0, step … last, all of long. The compiler does not see that it counts: of a loop that does, it adds
-   * up all places outside, which are more than there are registers for, and keeps them in those of vectors, from which
-   * they come back too slowly.
-   */
-  private static void loop(Lines t, String last) {
-    t.add("long last = " + last + ";").add("long q = 0;").open("while (true)");
-  }
-
-  private static void next(Lines t) {
-    t.open("if (q >= last)").add("break;").close();
-    t.add("q = q + B * V < last ? q + B * V : last;").close();
-  }
-
-  /** Reads a0 … from planes, from x and z on: each number a step further on than the one before. */
-  private static void read(Lines t, int radix) {
-    for (int k = 0; k < radix; k++) {
-      if (k > 0) {
-        t.add("x += step;").add("z += step;");
-      }
-      t.vector("a" + k + "r", "DoubleVector.fromMemorySegment(S, a, x, ORDER)");
-      t.vector("a" + k + "i", "DoubleVector.fromMemorySegment(S, a, z, ORDER)");
-    }
-  }
-
-  /** The factors of result k, from f on. */
-  private static void factors(Lines t, int k) {
-    for (String part : List.of("r", "i")) {
-      t.vector("w" + k + part, "DoubleVector.broadcast(S, w[f])").add("f += m;");
-    }
-  }
-
-  /** c_k = times(b_k, w_k). */
-  private static void turn(Lines t, int k) {
-    String b = "b" + k;
-    String w = "w" + k;
-    t.vector("c" + k + "r", b + "r.lanewise(FMA, " + w + "r, " + b + "i.mul(" + w + "i).neg())");
-    t.vector("c" + k + "i", b + "i.lanewise(FMA, " + w + "r, " + b + "r.mul(" + w + "i))");
-  }
-
-  /** Writes b0 or c_k to planes, to u and v, a distance further on than the one before. */
-  private static void write(Lines t, int k, String distance) {
-    if (k > 0) {
-      t.add("u += " + distance + ";").add("v += " + distance + ";");
-    }
-    t.add((k == 0 ? "b0" : "c" + k) + "r.intoMemorySegment(a, u, ORDER);");
-    t.add((k == 0 ? "b0" : "c" + k) + "i.intoMemorySegment(a, v, ORDER);");
-  }
 
   private static final String PLANES = "MemorySegment a, int xr, int xi, int yr, int yi";
 
@@ -272,20 +40,20 @@ final class GenerateStages {
     t.open("for (int p = 0; p < m; p++)");
     t.add("int f = wo + p;");
     for (int k = 1; k < radix; k++) {
-      factors(t, k);
+      t.factors(k);
     }
-    loop(t, "row - B * V");
+    t.loop("row - B * V");
     t.add("long x = B * xr + row * p + q;").add("long z = B * xi + row * p + q;");
-    read(t, radix);
+    t.read(radix);
     Butterfly.write(t, radix, false);
     t.add("long u = B * yr + " + radix + " * row * p + q;").add("long v = B * yi + " + radix + " * row * p + q;");
     for (int k = 0; k < radix; k++) {
       if (k > 0) {
-        turn(t, k);
+        t.turn(k);
       }
-      write(t, k, "row");
+      t.write(k, "row");
     }
-    next(t);
+    t.next();
     t.close();
     return method("Of radix " + radix + ".", name(radix) + "(int m, int s, double[] w, int wo, " + PLANES + ")", t);
   }
@@ -295,20 +63,20 @@ final class GenerateStages {
     Lines t = new Lines();
     t.add("long step = B * V * m;");
     t.add("int next = wo;");
-    loop(t, "step - B * V");
+    t.loop("step - B * V");
     t.add("long x = B * xr + q;").add("long z = B * xi + q;");
-    read(t, radix);
+    t.read(radix);
     Butterfly.write(t, radix, false);
     t.add("int f = next++;");
     t.add("long u = B * yr + " + radix + " * q;").add("long v = B * yi + " + radix + " * q;");
     for (int k = 0; k < radix; k++) {
       if (k > 0) {
-        factors(t, k);
-        turn(t, k);
+        t.factors(k);
+        t.turn(k);
       }
-      write(t, k, "B * V");
+      t.write(k, "B * V");
     }
-    next(t);
+    t.next();
     return method("Of radix " + radix + ".", name(radix) + "(int m, double[] w, int wo, " + PLANES + ")", t);
   }
 
@@ -317,7 +85,7 @@ final class GenerateStages {
     Lines t = new Lines();
     t.add("int step = 2 * row * m;");
     t.add("int next = 0;");
-    loop(t, "B * V * (m - 1)");
+    t.loop("B * V * (m - 1)");
     t.add("int i = xo + 2 * row * next;");
     for (int k = 0; k < radix; k++) {
       if (k > 0) {
@@ -331,12 +99,12 @@ final class GenerateStages {
     t.add("long u = B * yr + " + radix + " * q;").add("long v = B * yi + " + radix + " * q;");
     for (int k = 0; k < radix; k++) {
       if (k > 0) {
-        factors(t, k);
-        turn(t, k);
+        t.factors(k);
+        t.turn(k);
       }
-      write(t, k, "B * V");
+      t.write(k, "B * V");
     }
-    next(t);
+    t.next();
     return method("Of radix " + radix + ".", name(radix) + "(int m, int row, double[] w, int wo, double[] x, int xo, "
         + "MemorySegment a, int yr,\n      int yi)", t);
   }
@@ -347,9 +115,9 @@ final class GenerateStages {
     Butterfly.signs(t, radix);
     t.add("int apart = s / V * row + s % V * 2;");
     t.add("long step = B * s;");
-    loop(t, "step - B * V");
+    t.loop("step - B * V");
     t.add("long x = B * xr + q;").add("long z = B * xi + q;");
-    read(t, radix);
+    t.read(radix);
     Butterfly.write(t, radix, true);
     t.add("int i = (int) (q / B);");
     t.add("int o = yo + i / V * row + i % V * 2;");
@@ -364,7 +132,7 @@ final class GenerateStages {
             + "), ODD).intoArray(y, o" + (half.equals("LOW") ? "" : " + V") + ");");
       }
     }
-    next(t);
+    t.next();
     return method("Of radix " + radix + ".", name(radix) + "(int s, double sign, double scale, MemorySegment a, "
         + "int xr, int xi, double[] y,\n      int yo, int row)", t);
   }
@@ -375,9 +143,9 @@ final class GenerateStages {
     t.add("int apart = s / V * row;");
     t.add("long step = B * s;");
     t.add("int from = 0;");
-    loop(t, "step - B * V");
+    t.loop("step - B * V");
     t.add("long x = B * xr + q;").add("long z = B * xi + q;");
-    read(t, radix);
+    t.read(radix);
     Butterfly.write(t, radix, false);
     t.add("int o = yr + from;").add("int p = yi + from;").add("from += row;");
     for (int k = 0; k < radix; k++) {
@@ -386,7 +154,7 @@ final class GenerateStages {
       }
       t.add("b" + k + "r.mul(scale).intoArray(y, o);").add("b" + k + "i.mul(scale).intoArray(y, p);");
     }
-    next(t);
+    t.next();
     return method("Of radix " + radix + ".", name(radix) + "(int s, double scale, MemorySegment a, int xr, int xi, "
         + "double[] y, int yr, int yi,\n      int row)", t);
   }
@@ -437,10 +205,10 @@ final class GenerateStages {
           t.vector("w" + k + part, "DoubleVector.fromArray(S, w, wo + " + (2 * k - (part.equals("r") ? 2 : 1))
               + " * m + p)");
         }
-        turn(t, k);
+        t.turn(k);
       }
       if (!square) {
-        write(t, k, "B * m");
+        t.write(k, "B * m");
       }
     }
     if (square) {
@@ -461,7 +229,8 @@ final class GenerateStages {
       List<String> next = new ArrayList<>();
       for (int k = 0; k < 8; k++) {
         String name = step + part + k;
-        t.vector(name, (k % 2 == 0 ? "low" : "high") + ".selectFrom(" + now.get(k / 2) + ", " + now.get(k / 2 + 4) + ")");
+        t.vector(name,
+            (k % 2 == 0 ? "low" : "high") + ".selectFrom(" + now.get(k / 2) + ", " + now.get(k / 2 + 4) + ")");
         next.add(name);
       }
       now = next;
@@ -520,7 +289,7 @@ final class GenerateStages {
         """.formatted(imports, says, name, constants, fields, name, body);
   }
 
-  private static List<String> methods(java.util.function.IntFunction<String> of, int... radices) {
+  private static List<String> methods(IntFunction<String> of, int... radices) {
     List<String> all = new ArrayList<>();
     for (int radix : radices) {
       all.add(of.apply(radix));
@@ -544,13 +313,12 @@ final class GenerateStages {
 
   private static final String SQUARES = """
 
-        /** Of two vectors as one row, every second lane from the first or the second one on. */
-        private static final double[] EVEN = FourierLanesSimd.indices(lane -> 2 * lane);
-        private static final double[] ODD = FourierLanesSimd.indices(lane -> 2 * lane + 1);
+        private static final double[] EVEN = FourierLanesSimd.everySecond(0);
+        private static final double[] ODD = FourierLanesSimd.everySecond(1);
 
-        /** The lower or the upper halves of two vectors in turn, lane by lane: three such steps transpose a square. */
-        private static final double[] LOW = FourierLanesSimd.indices(lane -> lane % 2 * V + lane / 2);
-        private static final double[] HIGH = FourierLanesSimd.indices(lane -> lane % 2 * V + V / 2 + lane / 2);
+        /** Three steps of these transpose a square. */
+        private static final double[] LOW = FourierLanesSimd.inTurn(false);
+        private static final double[] HIGH = FourierLanesSimd.inTurn(true);
       """;
 
   public static void main(String[] args) throws IOException {

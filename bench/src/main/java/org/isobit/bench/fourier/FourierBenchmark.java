@@ -26,8 +26,8 @@ import pl.edu.icm.jlargearrays.ConcurrencyUtils;
 @State(Scope.Thread)
 public class FourierBenchmark implements KernelBenchmark {
 
-  /** Complex or real members. */
-  @Param({"fft", "realFft"})
+  /** Complex or real members, or real states in lanes, which others take as members. */
+  @Param({"fft", "realFft", "interleavedRealFft"})
   public String kernel;
 
   /** Length. */
@@ -54,7 +54,21 @@ public class FourierBenchmark implements KernelBenchmark {
   public FourierBenchmark() {}
 
   private boolean real() {
-    return kernel.equals("realFft");
+    return !kernel.equals("fft");
+  }
+
+  private boolean lanes() {
+    return kernel.equals("interleavedRealFft");
+  }
+
+  private static double[] columnsAsRows(double[] x, int rows, int columns) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        y[j * rows + i] = x[i * columns + j];
+      }
+    }
+    return y;
   }
 
   @Override
@@ -78,6 +92,7 @@ public class FourierBenchmark implements KernelBenchmark {
         kernels = FourierReference.of(implementation.equals("simd") ? Backend.SIMD : Backend.REFERENCE);
         plan = FourierPlan.of(n);
         realPlan = RealFourierPlan.of(n);
+        x = lanes() ? columnsAsRows(x, members, n) : x;
       }
     }
   }
@@ -97,7 +112,9 @@ public class FourierBenchmark implements KernelBenchmark {
       case "jtransforms" -> jtransforms();
       case "fftw" -> fftw.run();
       default -> {
-        if (real()) {
+        if (lanes()) {
+          kernels.interleaved(realPlan, false, 0, members, x, 0, y, 0);
+        } else if (real()) {
           kernels.realMembers(realPlan, false, members, x, 0, n, y, 0, n + 2, Workers.serial());
         } else {
           kernels.members(plan, false, members, x, 0, 2 * n, y, 0, 2 * n, Workers.serial());
@@ -131,7 +148,10 @@ public class FourierBenchmark implements KernelBenchmark {
 
   @Override
   public double[] output() {
-    return fftw != null ? fftw.output() : y;
+    if (fftw != null) {
+      return fftw.output();
+    }
+    return lanes() && kernels != null ? columnsAsRows(y, n + 2, members) : y;
   }
 
   @Override

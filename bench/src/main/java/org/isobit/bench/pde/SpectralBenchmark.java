@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.State;
 public class SpectralBenchmark implements KernelBenchmark {
 
   /** Which kernel. */
-  @Param({"etdStage", "etdCorrectedStage", "etdRungeKutta4", "pointProduct", "imaginaryProduct"})
+  @Param({"etdStage", "etdCorrectedStage", "etdRungeKutta4", "pointProduct", "imaginaryProduct",
+      "interleavedImaginaryProduct"})
   public String kernel;
 
   /** Elements, or complex numbers: a small model, and beyond every cache. */
@@ -28,6 +29,9 @@ public class SpectralBenchmark implements KernelBenchmark {
   /** Which implementation. */
   @Param({"simd", "reference"})
   public String implementation;
+
+  /** States in lanes. */
+  private static final int LANES = 8;
 
   private double[] x;
   private double[] u;
@@ -60,6 +64,7 @@ public class SpectralBenchmark implements KernelBenchmark {
       case "etdCorrectedStage" -> stages.correctedStage(n, x, 0, x, n, x, 2 * n, u, 0, y, 0);
       case "etdRungeKutta4" -> stages.finish(n, x, 0, u, 0, y, 0);
       case "pointProduct" -> products.product(n, x, 0, u, 0, y, 0);
+      case "interleavedImaginaryProduct" -> products.imaginary(n / LANES, LANES, 0, x, 0, u, 0, y, 0);
       default -> products.imaginary(n, x, 0, u, 0, y, 0);
     }
   }
@@ -67,7 +72,9 @@ public class SpectralBenchmark implements KernelBenchmark {
   @Override
   public Work work() {
     Kernel entry = KernelCatalog.get(kernel + ".double");
-    return new Work(entry.name(), n > 100_000 ? "out of cache" : "in cache", entry.flops().at(n), entry.bytes().at(n));
+    long[] shape = kernel.equals("interleavedImaginaryProduct") ? new long[] {n / LANES, LANES} : new long[] {n};
+    return new Work(entry.name(), n > 100_000 ? "out of cache" : "in cache", entry.flops().at(shape),
+        entry.bytes().at(shape));
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.isobit.kernels.fourier;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -51,11 +50,20 @@ final class FourierLanesSimd {
     return VectorShuffle.fromArray(S, from, 0);
   }
 
-  /** For lanes as many indices, as numbers. */
-  static double[] indices(IntUnaryOperator of) {
+  /** Of two vectors as one row, every second lane from the first or the second one on, as numbers. */
+  static double[] everySecond(int first) {
     double[] from = new double[V];
     for (int lane = 0; lane < V; lane++) {
-      from[lane] = of.applyAsInt(lane);
+      from[lane] = 2 * lane + first;
+    }
+    return from;
+  }
+
+  /** The lower or the upper halves of two vectors in turn, lane by lane, as numbers. */
+  static double[] inTurn(boolean upper) {
+    double[] from = new double[V];
+    for (int lane = 0; lane < V; lane++) {
+      from[lane] = lane % 2 * V + (upper ? V / 2 : 0) + lane / 2;
     }
     return from;
   }

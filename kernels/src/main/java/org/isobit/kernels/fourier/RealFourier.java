@@ -121,10 +121,11 @@ public final class RealFourier {
     Checks.present(name, "plan", plan);
     Checks.size(name, "lanes", lanes);
     int half = 2 * (plan.n() / 2 + 1);
-    int xo = Checks.matrix(name, "x", x, xOffset, inverse ? half : plan.n(), lanes, lanes);
-    int yo = Checks.matrix(name, "y", y, yOffset, inverse ? plan.n() : half, lanes, lanes);
-    Checks.apart(name, "y", "x", x == y, yo, (inverse ? plan.n() : half) * lanes, xo,
-        (inverse ? half : plan.n()) * lanes);
+    int xSize = Checks.elements(name, inverse ? half : plan.n(), lanes, Double.BYTES);
+    int ySize = Checks.elements(name, inverse ? plan.n() : half, lanes, Double.BYTES);
+    int xo = Checks.vector(name, "x", x, xOffset, xSize);
+    int yo = Checks.vector(name, "y", y, yOffset, ySize);
+    Checks.apart(name, "y", "x", x == y, yo, ySize, xo, xSize);
     Environment.require();
     KERNELS.interleaved(plan, inverse, 0, lanes, x, xo, y, yo);
   }

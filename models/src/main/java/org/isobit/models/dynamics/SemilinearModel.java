@@ -1,8 +1,8 @@
 package org.isobit.models.dynamics;
 
 /**
- * A {@link Semilinear} system as a model, with the derivative of N. {@link ExponentialRungeKutta4} integrates its linear
- * part exactly, however stiff it is.
+ * A {@link Semilinear} system as a model, with the derivative of N. {@link ExponentialRungeKutta4} integrates its
+ * linear part exactly, however stiff it is.
  *
  * <p>Adjoints are by the inner product of coefficients in which F keeps the lengths of states, so that F⁻¹ is the
  * adjoint of F; it must be such that products with a real number for each coefficient, of those that have the same
@@ -14,8 +14,8 @@ public interface SemilinearModel extends LinearizedModel, Semilinear {
   int size();
 
   /**
-   * Several states in lanes as one state, if the model can do that: number i of lane l at {@code i·lanes + l}, of states
-   * and of coefficients. Each lane gets the bits that it has alone.
+   * Several states in lanes as one state, if the model can do that: number i of lane l at {@code i·lanes + l}, of
+   * states and of coefficients. Each lane gets the bits that it has alone.
    *
    * @param lanes number of states, a multiple of {@link InterleavedModel#MULTIPLE}
    * @return the states as one system, or null if the model has no such form

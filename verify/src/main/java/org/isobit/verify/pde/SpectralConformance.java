@@ -118,4 +118,20 @@ public abstract class SpectralConformance implements Conformance {
       SpectralProductsReference.of(implementation).imaginary(n, w, at, w, at + 2 * step, w, at + 4 * step);
     }
   }
+
+  /** {@link SpectralProducts#imaginaryInterleaved}. */
+  public static final class ImaginaryInterleaved extends SpectralConformance {
+    /** Made by the service loader. */
+    public ImaginaryInterleaved() {
+      super("interleavedImaginaryProduct");
+    }
+
+    /** As many lanes, or numbers, as find room in four blocks. */
+    @Override
+    void run(Backend implementation, int n, double[] w, int at, int step) {
+      SpectralProductsReference products = SpectralProductsReference.of(implementation);
+      products.imaginary(2, n, 0, w, at, w, at + step, w, at + 5 * step);
+      products.imaginary(n / 19, 19, 0, w, at, w, at + step, w, at + 5 * step);
+    }
+  }
 }

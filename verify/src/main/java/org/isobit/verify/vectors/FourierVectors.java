@@ -62,6 +62,10 @@ public final class FourierVectors implements KernelVectors {
     double[] back = new double[n * MEMBERS];
     RealFourier.inverse(plan, MEMBERS, halves, 0, half, back, 0, n, one);
     out.kernel("inverseRealFft.double").in("n", n).in("members", MEMBERS).in("x", halves).out("y", back);
+    RealFourier.forwardInterleaved(plan, MEMBERS, x, 0, y, 0);
+    out.kernel("interleavedRealFft.double").in("n", n).in("members", MEMBERS).in("x", x).out("y", y);
+    RealFourier.inverseInterleaved(plan, MEMBERS, halves, 0, back, 0);
+    out.kernel("inverseInterleavedRealFft.double").in("n", n).in("members", MEMBERS).in("x", halves).out("y", back);
   }
 
   private void many(VectorText out, int n) {

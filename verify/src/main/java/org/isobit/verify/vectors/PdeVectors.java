@@ -37,6 +37,10 @@ public final class PdeVectors implements KernelVectors {
     SpectralProducts.imaginary(N, factors, 0, terms, 0, products, 0);
     out.kernel("imaginaryProduct.double").in("a", java.util.Arrays.copyOf(factors, 2 * N))
         .in("x", java.util.Arrays.copyOf(terms, 2 * N)).out("y", products);
+    double[] lanes = new double[2 * N];
+    SpectralProducts.imaginaryInterleaved(2, N / 2, factors, 0, terms, 0, lanes, 0);
+    out.kernel("interleavedImaginaryProduct.double").in("lanes", N / 2).in("a", java.util.Arrays.copyOf(factors, 4))
+        .in("x", java.util.Arrays.copyOf(terms, 4 * (N / 2))).out("y", java.util.Arrays.copyOf(lanes, 4 * (N / 2)));
     quasiGeostrophic(out, 4, 3, inputs);
     quasiGeostrophic(out, 5, 21, inputs);
     shallowWater(out, 1, 2, inputs);

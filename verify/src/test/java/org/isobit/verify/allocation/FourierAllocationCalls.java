@@ -2,6 +2,7 @@
 package org.isobit.verify.allocation;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.fourier.Fourier;
 import org.isobit.kernels.fourier.FourierPlan;
@@ -15,6 +16,7 @@ final class FourierAllocationCalls {
   private static final int N = 960;
   private static final int ODD = 135;
   private static final int MEMBERS = 3;
+  private static final int LANES = 19;
   private static final int ROWS = 12;
   private static final int COLUMNS = 80;
 
@@ -33,7 +35,7 @@ final class FourierAllocationCalls {
     int half = ROWS * (COLUMNS + 2);
     double[] x = new Inputs(1).doubles(MEMBERS * 2 * N);
     double[] y = new double[MEMBERS * 2 * N];
-    return Map.of("fft.double", () -> {
+    Map<String, Runnable> all = new TreeMap<>(Map.of("fft.double", () -> {
       Fourier.forward(plan, MEMBERS, x, 0, 2 * N, y, 0, 2 * N, one);
       Fourier.forward(odd, MEMBERS, x, 0, 2 * ODD, y, 0, 2 * ODD, one);
     }, "inverseFft.double", () -> Fourier.inverse(plan, MEMBERS, x, 0, 2 * N, y, 0, 2 * N, one),
@@ -44,6 +46,10 @@ final class FourierAllocationCalls {
         "realFieldFft.double",
         () -> RealFourier.forwardField(down, realAlong, MEMBERS, x, 0, size / 2, y, 0, half, one),
         "inverseRealFieldFft.double",
-        () -> RealFourier.inverseField(down, realAlong, MEMBERS, x, 0, half, y, 0, size / 2, one));
+        () -> RealFourier.inverseField(down, realAlong, MEMBERS, x, 0, half, y, 0, size / 2, one)));
+    RealFourierPlan lanes = RealFourierPlan.of(ODD * 2);
+    all.put("interleavedRealFft.double", () -> RealFourier.forwardInterleaved(lanes, LANES, x, 0, y, 0));
+    all.put("inverseInterleavedRealFft.double", () -> RealFourier.inverseInterleaved(lanes, LANES, x, 0, y, 0));
+    return all;
   }
 }

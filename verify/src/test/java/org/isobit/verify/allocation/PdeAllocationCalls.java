@@ -32,6 +32,8 @@ final class PdeAllocationCalls {
         "etdRungeKutta4.double", () -> ExponentialStages.finish(N, x, 0, u, 0, d, 0),
         "pointProduct.double", () -> SpectralProducts.product(N, x, 0, u, 0, d, 0),
         "imaginaryProduct.double", () -> SpectralProducts.imaginary(N, x, 0, u, 0, d, 0)));
+    all.put("interleavedImaginaryProduct.double",
+        () -> SpectralProducts.imaginaryInterleaved(4, N / 4, x, 0, u, 0, d, 0));
     return all;
   }
 

@@ -37,6 +37,10 @@ final class FourierArguments extends ArgumentTable {
         outMatrix("y", members, half), workers);
     call(RealFourier.class, "inverse", real, size("members", members), matrix("x", members, half),
         outMatrix("y", members, n), workers);
+    call(RealFourier.class, "forwardInterleaved", real, size("lanes", members), vector("x", members * n),
+        outVector("y", members * half));
+    call(RealFourier.class, "inverseInterleaved", real, size("lanes", members), vector("x", members * half),
+        outVector("y", members * n));
     FourierPlan down = FourierPlan.of(rows);
     for (String direction : new String[] {"forwardField", "inverseField"}) {
       call(Fourier.class, direction, down, plan, size("members", 2), matrix("x", 2, 2 * rows * n),

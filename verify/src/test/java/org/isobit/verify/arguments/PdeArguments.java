@@ -22,6 +22,8 @@ final class PdeArguments extends ArgumentTable {
     call(SpectralProducts.class, "product", size("n", N), vector("u", N), vector("w", N), outVector("p", N));
     call(SpectralProducts.class, "imaginary", size("count", N), vector("a", 2 * N), vector("x", 2 * N),
         outVector("y", 2 * N));
+    call(SpectralProducts.class, "imaginaryInterleaved", size("count", N), size("lanes", 9), vector("a", 2 * N),
+        vector("x", 18 * N), outVector("y", 18 * N));
     gyres();
     waters();
     Scalar spacing = number("rowSpacing", 0.5, ArgumentTable::positive);

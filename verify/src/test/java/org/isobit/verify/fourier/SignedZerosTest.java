@@ -73,6 +73,9 @@ class SignedZerosTest {
     reference.realMembers(plan, inverse, members, x, 0, ld, expected, 0, ld, Workers.serial());
     simd.realMembers(plan, inverse, members, x, 0, ld, actual, 0, ld, Workers.serial());
     compare(expected, actual, "real, n = " + n + ", members = " + members + ", inverse = " + inverse);
+    reference.interleaved(plan, inverse, 0, members, x, 0, expected, 0);
+    simd.interleaved(plan, inverse, 0, members, x, 0, actual, 0);
+    compare(expected, actual, "interleaved, n = " + n + ", lanes = " + members + ", inverse = " + inverse);
   }
 
   /** By their bits. */

@@ -10,7 +10,8 @@ final class Fields {
     return switch (kernel) {
       case "etdStage", "etdCorrectedStage", "etdRungeKutta4" -> exponential(kernel, v);
       case "pointProduct" -> product(v);
-      case "imaginaryProduct" -> imaginary(v);
+      case "imaginaryProduct" -> imaginary(v, 1);
+      case "interleavedImaginaryProduct" -> imaginary(v, (int) v.integer("lanes"));
       case "quasiGeostrophic", "quasiGeostrophicTangent", "quasiGeostrophicAdjoint" -> Gyres.output(kernel, v);
       case "shallowWater", "shallowWaterTangent", "shallowWaterAdjoint" -> Waters.output(kernel, v);
       default -> null;
@@ -45,11 +46,12 @@ final class Fields {
     return p;
   }
 
-  private static double[] imaginary(TestVector v) {
+  private static double[] imaginary(TestVector v, int lanes) {
     double[] x = v.doubles("x");
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      y[i] = v.doubles("a")[i] * x[i % 2 == 0 ? i + 1 : i - 1];
+      int row = i / lanes;
+      y[i] = v.doubles("a")[row] * x[row % 2 == 0 ? i + lanes : i - lanes];
     }
     return y;
   }

@@ -266,14 +266,15 @@ final class Transforms {
   /** An output of a case, or null if its kernel is not here. */
   static double[] output(String kernel, TestVector v) {
     if (!kernel.matches("fft|inverseFft|realFft|inverseRealFft|fieldFft|inverseFieldFft|realFieldFft"
-        + "|inverseRealFieldFft")) {
+        + "|inverseRealFieldFft|interleavedRealFft|inverseInterleavedRealFft")) {
       return null;
     }
     int members = (int) v.integer("members");
     boolean field = v.has("rows");
     int rows = field ? (int) v.integer("rows") : 1;
     int columns = (int) v.integer(field ? "columns" : "n");
-    double[] x = v.doubles("x");
+    boolean lanes = kernel.matches("(?i).*interleaved.*");
+    double[] x = lanes ? exchanged(v.doubles("x"), members) : v.doubles("x");
     int size = x.length / members;
     double[] y = new double[0];
     for (int m = 0; m < members; m++) {
@@ -281,6 +282,16 @@ final class Transforms {
           Arrays.copyOfRange(x, m * size, (m + 1) * size));
       y = Arrays.copyOf(y, y.length + one.length);
       System.arraycopy(one, 0, y, y.length - one.length, one.length);
+    }
+    return lanes ? exchanged(y, y.length / members) : y;
+  }
+
+  /** Rows of so many numbers as columns. */
+  private static double[] exchanged(double[] x, int columns) {
+    double[] y = new double[x.length];
+    int rows = x.length / columns;
+    for (int i = 0; i < x.length; i++) {
+      y[i % columns * rows + i / columns] = x[i];
     }
     return y;
   }
