@@ -77,8 +77,8 @@ public final class QuasiGeostrophic implements LinearizedModel {
     try {
       work.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("QuasiGeostrophic: there is no solver for points = " + points
-          + ", 2·(points − 1) = " + 2 * (points - 1) + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("QuasiGeostrophic: there is no solver for points = " + points + ": "
+          + e.getMessage(), e);
     }
     name = "QuasiGeostrophic[points=" + points + ", F=" + froude + ", r=" + r + ", rkb=" + rkb + ", rkh=" + rkh
         + ", rkh2=" + rkh2 + "]";

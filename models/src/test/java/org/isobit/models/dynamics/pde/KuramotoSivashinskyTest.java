@@ -11,6 +11,8 @@ import org.isobit.models.dynamics.ExponentialRungeKutta4;
 import org.isobit.models.dynamics.LyapunovExponents;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The equation of Kuramoto and Sivashinsky against analysis, finer grids, finer steps and a published exponent. */
 class KuramotoSivashinskyTest {
@@ -106,12 +108,14 @@ class KuramotoSivashinskyTest {
     }
   }
 
-  @Test
-  void membersHaveTheBitsOfStatesAlone() {
+  /** A group in lanes and three members, and a group and another with lanes that stand idle. */
+  @ParameterizedTest
+  @ValueSource(ints = {11, 13})
+  void membersHaveTheBitsOfStatesAlone(int members) {
     KuramotoSivashinsky model = new KuramotoSivashinsky(48, 12.0);
-    Ensemble ensemble = Ensemble.of(new double[11 * 50 + 3], 3, 50, 11, 48);
-    double[][] alone = new double[11][48];
-    for (int m = 0; m < 11; m++) {
+    Ensemble ensemble = Ensemble.of(new double[members * 50 + 3], 3, 50, members, 48);
+    double[][] alone = new double[members][48];
+    for (int m = 0; m < members; m++) {
       for (int j = 0; j < 48; j++) {
         alone[m][j] = Math.sin(0.1 * m + j) + 0.25 * m;
         ensemble.values()[ensemble.index(m) + j] = alone[m][j];
@@ -120,7 +124,7 @@ class KuramotoSivashinskyTest {
       SCHEME.advance(model, 0.25, 3, alone[m]);
     }
     SCHEME.advance(model, 0.25, 7, ensemble, Workers.shared());
-    for (int m = 0; m < 11; m++) {
+    for (int m = 0; m < members; m++) {
       int at = ensemble.index(m);
       assertArrayEquals(alone[m], java.util.Arrays.copyOfRange(ensemble.values(), at, at + 48));
     }
