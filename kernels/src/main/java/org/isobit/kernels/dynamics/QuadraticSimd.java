@@ -52,13 +52,10 @@ public final class QuadraticSimd extends QuadraticReference {
     // Variables are counted from 0, and the row before the first one is that of ones.
     long left = row;
     long right = same ? row : plane + row;
-    int outputs = terms.start.length - 1;
-    for (int i = 0; i < outputs; i++) {
-      switch (vectors) {
-        case WIDE -> five(terms, i, m, left, right, d, at + i * lanes);
-        case NARROW -> two(terms, i, m, left, right, d, at + i * lanes);
-        default -> one(terms, i, m, left, right, d, at + i * lanes);
-      }
+    switch (vectors) {
+      case WIDE -> five(terms, m, left, right, lanes, d, at);
+      case NARROW -> two(terms, m, left, right, lanes, d, at);
+      default -> one(terms, m, left, right, lanes, d, at);
     }
   }
 
@@ -79,89 +76,105 @@ public final class QuadraticSimd extends QuadraticReference {
     return DoubleVector.fromMemorySegment(S, m, offset, ORDER);
   }
 
-  private static void one(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+  /** All outputs of a vector of lanes: the loop over them stands here, since a call for each would take some time. */
+  private static void one(QuadraticTerms terms, MemorySegment m, long left, long right, int lanes, double[] d,
+      int at) {
     int[] lefts = terms.left;
     int[] rights = terms.right;
     double[] values = terms.value;
-    int t = terms.start[i];
-    int plain = terms.plain[i];
-    int end = terms.start[i + 1];
-    DoubleVector sum0 = DoubleVector.zero(S);
-    for (; t < plain; t++) {
-      long b = right + rights[t] * (1L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, b), sum0);
+    int t = 0;
+    int o = at;
+    for (int i = 0; i < terms.plain.length; i++) {
+      int plain = terms.plain[i];
+      int end = terms.start[i + 1];
+      DoubleVector sum0 = DoubleVector.zero(S);
+      for (; t < plain; t++) {
+        long b = right + rights[t] * (1L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, b), sum0);
+      }
+      for (; t < end; t++) {
+        long a = left + lefts[t] * (1L * BYTES);
+        long b = right + rights[t] * (1L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+      }
+      sum0.intoArray(d, o);
+      o += lanes;
     }
-    for (; t < end; t++) {
-      long a = left + lefts[t] * (1L * BYTES);
-      long b = right + rights[t] * (1L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
-    }
-    sum0.intoArray(d, at);
   }
 
-  private static void two(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+  private static void two(QuadraticTerms terms, MemorySegment m, long left, long right, int lanes, double[] d,
+      int at) {
     int[] lefts = terms.left;
     int[] rights = terms.right;
     double[] values = terms.value;
-    int t = terms.start[i];
-    int plain = terms.plain[i];
-    int end = terms.start[i + 1];
-    DoubleVector sum0 = DoubleVector.zero(S);
-    DoubleVector sum1 = DoubleVector.zero(S);
-    for (; t < plain; t++) {
-      long b = right + rights[t] * (2L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, b), sum0);
-      sum1 = v.fma(at(m, b + BYTES), sum1);
+    int t = 0;
+    int o = at;
+    for (int i = 0; i < terms.plain.length; i++) {
+      int plain = terms.plain[i];
+      int end = terms.start[i + 1];
+      DoubleVector sum0 = DoubleVector.zero(S);
+      DoubleVector sum1 = DoubleVector.zero(S);
+      for (; t < plain; t++) {
+        long b = right + rights[t] * (2L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, b), sum0);
+        sum1 = v.fma(at(m, b + BYTES), sum1);
+      }
+      for (; t < end; t++) {
+        long a = left + lefts[t] * (2L * BYTES);
+        long b = right + rights[t] * (2L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+        sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
+      }
+      sum0.intoArray(d, o);
+      sum1.intoArray(d, o + V);
+      o += lanes;
     }
-    for (; t < end; t++) {
-      long a = left + lefts[t] * (2L * BYTES);
-      long b = right + rights[t] * (2L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
-      sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
-    }
-    sum0.intoArray(d, at);
-    sum1.intoArray(d, at + V);
   }
 
-  private static void five(QuadraticTerms terms, int i, MemorySegment m, long left, long right, double[] d, int at) {
+  private static void five(QuadraticTerms terms, MemorySegment m, long left, long right, int lanes, double[] d,
+      int at) {
     int[] lefts = terms.left;
     int[] rights = terms.right;
     double[] values = terms.value;
-    int t = terms.start[i];
-    int plain = terms.plain[i];
-    int end = terms.start[i + 1];
-    DoubleVector sum0 = DoubleVector.zero(S);
-    DoubleVector sum1 = DoubleVector.zero(S);
-    DoubleVector sum2 = DoubleVector.zero(S);
-    DoubleVector sum3 = DoubleVector.zero(S);
-    DoubleVector sum4 = DoubleVector.zero(S);
-    for (; t < plain; t++) {
-      long b = right + rights[t] * (5L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, b), sum0);
-      sum1 = v.fma(at(m, b + BYTES), sum1);
-      sum2 = v.fma(at(m, b + 2 * BYTES), sum2);
-      sum3 = v.fma(at(m, b + 3 * BYTES), sum3);
-      sum4 = v.fma(at(m, b + 4 * BYTES), sum4);
+    int t = 0;
+    int o = at;
+    for (int i = 0; i < terms.plain.length; i++) {
+      int plain = terms.plain[i];
+      int end = terms.start[i + 1];
+      DoubleVector sum0 = DoubleVector.zero(S);
+      DoubleVector sum1 = DoubleVector.zero(S);
+      DoubleVector sum2 = DoubleVector.zero(S);
+      DoubleVector sum3 = DoubleVector.zero(S);
+      DoubleVector sum4 = DoubleVector.zero(S);
+      for (; t < plain; t++) {
+        long b = right + rights[t] * (5L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, b), sum0);
+        sum1 = v.fma(at(m, b + BYTES), sum1);
+        sum2 = v.fma(at(m, b + 2 * BYTES), sum2);
+        sum3 = v.fma(at(m, b + 3 * BYTES), sum3);
+        sum4 = v.fma(at(m, b + 4 * BYTES), sum4);
+      }
+      for (; t < end; t++) {
+        long a = left + lefts[t] * (5L * BYTES);
+        long b = right + rights[t] * (5L * BYTES);
+        DoubleVector v = DoubleVector.broadcast(S, values[t]);
+        sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
+        sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
+        sum2 = v.fma(at(m, a + 2 * BYTES).mul(at(m, b + 2 * BYTES)), sum2);
+        sum3 = v.fma(at(m, a + 3 * BYTES).mul(at(m, b + 3 * BYTES)), sum3);
+        sum4 = v.fma(at(m, a + 4 * BYTES).mul(at(m, b + 4 * BYTES)), sum4);
+      }
+      sum0.intoArray(d, o);
+      sum1.intoArray(d, o + V);
+      sum2.intoArray(d, o + 2 * V);
+      sum3.intoArray(d, o + 3 * V);
+      sum4.intoArray(d, o + 4 * V);
+      o += lanes;
     }
-    for (; t < end; t++) {
-      long a = left + lefts[t] * (5L * BYTES);
-      long b = right + rights[t] * (5L * BYTES);
-      DoubleVector v = DoubleVector.broadcast(S, values[t]);
-      sum0 = v.fma(at(m, a).mul(at(m, b)), sum0);
-      sum1 = v.fma(at(m, a + BYTES).mul(at(m, b + BYTES)), sum1);
-      sum2 = v.fma(at(m, a + 2 * BYTES).mul(at(m, b + 2 * BYTES)), sum2);
-      sum3 = v.fma(at(m, a + 3 * BYTES).mul(at(m, b + 3 * BYTES)), sum3);
-      sum4 = v.fma(at(m, a + 4 * BYTES).mul(at(m, b + 4 * BYTES)), sum4);
-    }
-    sum0.intoArray(d, at);
-    sum1.intoArray(d, at + V);
-    sum2.intoArray(d, at + 2 * V);
-    sum3.intoArray(d, at + 3 * V);
-    sum4.intoArray(d, at + 4 * V);
   }
 }
