@@ -167,7 +167,7 @@ final class GenerateStages {
          *
          * @param m       an eighth of the length, at least 8
          * @param inverse whether real and imaginary parts are exchanged
-         * @param w       the plan's factors, those of this stage from wo on
+         * @param w       the plan's factors of this stage, from wo on
          * @param x       the member, from xo on
          * @param a       takes the planes, from yr and yi on""";
 
@@ -202,8 +202,9 @@ final class GenerateStages {
     for (int k = 0; k < 8; k++) {
       if (k > 0) {
         for (String part : List.of("r", "i")) {
-          t.vector("w" + k + part, "DoubleVector.fromArray(S, w, wo + " + (2 * k - (part.equals("r") ? 2 : 1))
-              + " * m + p)");
+          int row = 2 * k - (part.equals("r") ? 2 : 1);
+          t.vector("w" + k + part, "DoubleVector.fromArray(S, w, wo + "
+              + (square ? "14 * next + " + 8 * row : row + " * m + p") + ")");
         }
         t.turn(k);
       }

@@ -10,6 +10,9 @@ package org.isobit.kernels.fourier;
  */
 public final class FourierPlan {
 
+  /** Real and imaginary parts of factors of 8 neighbours and 7 results. */
+  private static final int SQUARE = 2 * 7 * 8;
+
   private final int n;
   private final int[] radices;
 
@@ -21,6 +24,12 @@ public final class FourierPlan {
    * then their imaginary parts. The last stage, m = 1, has none.
    */
   private final double[] twiddles;
+
+  /**
+   * The first stage's factors once more, where it can be of {@link FourierFirstSquareSimd}, in the order in which that
+   * reads them: rows of k begin at equal lines of the cache if n is a great power of two.
+   */
+  private final double[] squares;
 
   private FourierPlan(int n) {
     this.n = n;
@@ -40,6 +49,13 @@ public final class FourierPlan {
         fill(starts[stage], radices[stage], left);
       }
       left /= radices[stage];
+    }
+    squares = new double[n % 8 == 0 && n >= 64 ? (n / 8 + 7) / 8 * SQUARE : 0];
+    for (int block = 0; block * SQUARE < squares.length; block++) {
+      int p = Math.min(8 * block, n / 8 - 8);
+      for (int row = 0; row < SQUARE / 8; row++) {
+        System.arraycopy(twiddles, row * (n / 8) + p, squares, block * SQUARE + 8 * row, 8);
+      }
     }
   }
 
@@ -104,6 +120,11 @@ public final class FourierPlan {
 
   int start(int stage) {
     return starts[stage];
+  }
+
+  /** The first stage's factors for squares of 8 neighbours, the last of which may overlap the one before. */
+  double[] squares() {
+    return squares;
   }
 
   /** The factors themselves, no copy. */

@@ -64,7 +64,7 @@ public final class FourierSimd extends FourierReference {
     int m = plan.n() / 8;
     int real = inverse ? d : 0;
     if (V == 8) {
-      FourierFirstSquareSimd.squares(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, real, d - real);
+      FourierFirstSquareSimd.squares(m, inverse, plan.squares(), 0, x, xo, a, real, d - real);
     } else {
       FourierFirstSimd.rows(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, 2 * d + real, 3 * d - real);
       FourierSquaresSimd.order(m, a, 2 * d, 0);
