@@ -16,10 +16,10 @@ import org.isobit.kernels.Workers;
  * member.
  *
  * <p>The order of operations is that of a Stockham transform of radices 8, 4, 2, 3 and 5; {@code kernels/README.md} has
- * each. The error over the transform, as Euclidean norms, was found to be at
- * most 0.41·log₂n·2^−53 (float: 2^−24), and 0.22·log₂n·2^−53 from n = 500 on. Members do not depend on each other.
- * Nothing is allocated in the heap once a thread is warm; a thread keeps memory outside of it, 32 bytes an element, or
- * for short members and columns as many times that as a vector has lanes. Thread-safe.
+ * each. The error over the transform, as Euclidean norms, was found to be at most 0.41·log₂n·2^−53 (float: 2^−24), and
+ * 0.22·log₂n·2^−53 from n = 500 on. Members do not depend on each other. Nothing is allocated once a thread is warm; a
+ * thread keeps memory outside of the heap, 32 bytes an element, or for short members and columns as many times that as
+ * a vector has lanes, and up to half as much in the heap. Thread-safe.
  */
 public final class Fourier {
 

@@ -8,7 +8,7 @@ public final class CircleReference {
   private CircleReference() {}
 
   /**
-   * Advances one state: with h = halfTurns(y, x), in [0, 2), and r = √(fma(x, x, y·y)), the state is stretched by
+   * Advances one state: with h = halfTurns(y, x), in [0, 2], and r = √(fma(x, x, y·y)), the state is stretched by
    * s = 1 + growth ÷ r and turned by t = rotation·h half turns: X = s·x, Y = s·y, c = cospi t, n = sinpi t,
    * x ← fma(c, X, −(n·Y)), y ← fma(n, X, c·Y).
    *

@@ -56,7 +56,10 @@ public final class LyapunovExponents {
     this.integrator = Objects.requireNonNull(integrator, "integrator");
     Checks.positive("LyapunovExponents", "dt", dt);
     Checks.positive("LyapunovExponents", "every", every);
-    Checks.index("LyapunovExponents", "count - 1", count - 1, model.size());
+    if (count < 1 || count > model.size()) {
+      throw new IllegalArgumentException("LyapunovExponents: count must be from 1 to " + model.size() + ", but is "
+          + count);
+    }
     this.dt = dt;
     this.every = every;
     this.count = count;

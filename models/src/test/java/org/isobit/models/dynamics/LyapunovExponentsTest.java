@@ -193,7 +193,8 @@ class LyapunovExponentsTest {
     two.run(new double[] {1.0, 1.0, 1.0}, 1);
     assertEquals("LyapunovExponents: the mean divergence needs all 3 exponents, but 2 were asked for",
         assertThrows(IllegalStateException.class, two::meanDivergence).getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), 0.01, 5, 4));
+    assertEquals("LyapunovExponents: count must be from 1 to 3, but is 4", assertThrows(IllegalArgumentException.class,
+        () -> new LyapunovExponents(model, new Heun(), 0.01, 5, 4)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), 0.01, 0, 3));
     assertThrows(IllegalArgumentException.class, () -> new LyapunovExponents(model, new Heun(), -0.01, 1, 3));
   }

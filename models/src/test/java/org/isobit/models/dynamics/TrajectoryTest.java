@@ -13,7 +13,7 @@ class TrajectoryTest {
 
   private static final int STEPS = 6;
 
-  /** |⟨M·dx, dy⟩ − ⟨dx, Mᵀ·dy⟩| against the sum of the magnitudes of the first one's terms. */
+  /** |⟨M·dx, dy⟩ − ⟨dx, Mᵀ·dy⟩| against the product of the lengths of M·dx and dy. */
   private static final double AGREE = 1e-13;
 
   /** One trajectory object serves all, large after small and small after large. */
