@@ -6,14 +6,14 @@ import org.isobit.gpu.DeviceChecks;
 import org.isobit.gpu.IntDeviceArray;
 import org.isobit.gpu.KernelFunction;
 import org.isobit.gpu.Stream;
-import org.isobit.kernels.column.TridiagonalSystems;
+import org.isobit.kernels.column.Tridiagonal;
 
 /**
- * {@link TridiagonalSystems} on a device, class EXACT: one thread a column, and a field of solutions; layout as there.
+ * {@link Tridiagonal} on a device, class EXACT: one thread a column, and a field of solutions; layout as there.
  *
  * <p>Every method throws {@link IllegalArgumentException} for sizes that are not allowed there, what is not inside its
- * array, and output that overlaps input. No call waits, so that refusals are written and not thrown. Not thread-safe: an
- * object belongs to its stream.
+ * array, and output that overlaps input. No call waits, so that refusals are written and not thrown. Not thread-safe:
+ * an object belongs to its stream.
  */
 public final class TridiagonalCuda {
 

@@ -3,7 +3,7 @@ package org.isobit.kernels.column;
 
 import org.isobit.kernels.Backend;
 
-/** Scalar {@link TridiagonalSystems}, one column after the other; defines the bits. */
+/** Scalar {@link Tridiagonal}, one column after the other; defines the bits. */
 public sealed class TridiagonalReference permits TridiagonalSimd {
 
   TridiagonalReference() {}

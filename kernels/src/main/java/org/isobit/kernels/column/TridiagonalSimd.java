@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link TridiagonalSystems}: one lane, one column, in strips of a few vectors that go down all rows and up
+ * Vector API {@link Tridiagonal}: one lane, one column, in strips of a few vectors that go down all rows and up
  * again, so that a strip's rows are still in the first cache on their way back. Columns that fill no vector go to
  * {@link TridiagonalReference}. Loops over rows end where an address says so: C2 does not count them, else it adds up
  * each address outside of the loop and runs out of registers.

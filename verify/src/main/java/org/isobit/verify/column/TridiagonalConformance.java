@@ -4,8 +4,8 @@ package org.isobit.verify.column;
 import org.isobit.gpu.column.TridiagonalCuda;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.kernels.column.TridiagonalReference;
-import org.isobit.kernels.column.TridiagonalSystems;
 import org.isobit.verify.BitSink;
 import org.isobit.verify.Cases;
 import org.isobit.verify.Conformance;
@@ -72,7 +72,7 @@ public abstract class TridiagonalConformance implements Conformance {
     return x;
   }
 
-  /** {@link TridiagonalSystems#factor}. */
+  /** {@link Tridiagonal#factor}. */
   public static final class Factor extends TridiagonalConformance {
 
     /** Made by the service loader. */
@@ -148,7 +148,7 @@ public abstract class TridiagonalConformance implements Conformance {
           refused = rows[l] < 0 ? refused : l;
         }
       } else if (lanes == PARALLEL[1] && Conformance.isFacade(implementation)) {
-        TridiagonalSystems.factor(n, lanes, a, 1, b, 2, c, 3, f, 4, Workers.shared());
+        Tridiagonal.factor(n, lanes, a, 1, b, 2, c, 3, f, 4, Workers.shared());
       } else {
         refused = TridiagonalReference.of(implementation).factor(n, 0, lanes, lanes, a, 1, b, 2, c, 3, f, 4);
       }
@@ -159,7 +159,7 @@ public abstract class TridiagonalConformance implements Conformance {
     }
   }
 
-  /** {@link TridiagonalSystems#solve}. */
+  /** {@link Tridiagonal#solve}. */
   public static final class Solve extends TridiagonalConformance {
 
     /** Made by the service loader. */
@@ -181,7 +181,7 @@ public abstract class TridiagonalConformance implements Conformance {
         OnDevice.run(device -> device.kernels(TridiagonalCuda.class, TridiagonalCuda::new).solve(n, lanes,
             device.of(f), 1, fields, device.of(x), 2, ldf));
       } else if (lanes == PARALLEL[1] && Conformance.isFacade(implementation)) {
-        TridiagonalSystems.solve(n, lanes, f, 1, fields, x, 2, ldf, Workers.shared());
+        Tridiagonal.solve(n, lanes, f, 1, fields, x, 2, ldf, Workers.shared());
       } else {
         TridiagonalReference.of(implementation).solve(n, 0, lanes, lanes, f, 1, fields, x, 2, ldf);
       }

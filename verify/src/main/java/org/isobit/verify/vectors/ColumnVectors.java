@@ -2,7 +2,7 @@
 package org.isobit.verify.vectors;
 
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.column.TridiagonalSystems;
+import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.verify.Inputs;
 
 /** Systems of columns: short ones, some with zeros of both signs, and long ones. */
@@ -38,12 +38,12 @@ public final class ColumnVectors implements KernelVectors {
       }
     }
     double[] factors = new double[3 * size];
-    TridiagonalSystems.factor(n, lanes, lower, 0, diagonal, 0, upper, 0, factors, 0, one);
+    Tridiagonal.factor(n, lanes, lower, 0, diagonal, 0, upper, 0, factors, 0, one);
     out.kernel("tridiagonalFactor.double").in("n", n).in("lanes", lanes).in("lower", lower).in("diagonal", diagonal)
         .in("upper", upper).out("factors", factors);
     out.kernel("tridiagonalSolve.double").in("n", n).in("lanes", lanes).in("fields", FIELDS).in("factors", factors)
         .in("x", x);
-    TridiagonalSystems.solve(n, lanes, factors, 0, FIELDS, x, 0, size, one);
+    Tridiagonal.solve(n, lanes, factors, 0, FIELDS, x, 0, size, one);
     out.out("x", x);
   }
 }

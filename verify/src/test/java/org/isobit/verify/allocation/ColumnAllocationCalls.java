@@ -4,7 +4,7 @@ package org.isobit.verify.allocation;
 import java.util.Arrays;
 import java.util.Map;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.column.TridiagonalSystems;
+import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.verify.Inputs;
 
 /** One call of each kernel of columns through its public entry, as in {@link AllocationCalls}. */
@@ -26,10 +26,10 @@ final class ColumnAllocationCalls {
     double[] diagonal = new double[size];
     Arrays.fill(diagonal, 3.0);
     double[] factors = new double[3 * size];
-    TridiagonalSystems.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one);
+    Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one);
     double[] x = new Inputs(2).doubles(FIELDS * size);
     return Map.of("tridiagonalFactor.double",
-        () -> TridiagonalSystems.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one),
-        "tridiagonalSolve.double", () -> TridiagonalSystems.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one));
+        () -> Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one),
+        "tridiagonalSolve.double", () -> Tridiagonal.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one));
   }
 }

@@ -3,7 +3,7 @@ package org.isobit.verify.arguments;
 
 import java.util.Random;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.column.TridiagonalSystems;
+import org.isobit.kernels.column.Tridiagonal;
 
 /** The entries of systems of columns. */
 final class ColumnArguments extends ArgumentTable {
@@ -20,9 +20,9 @@ final class ColumnArguments extends ArgumentTable {
     int n = large ? 19 : 5;
     int lanes = large ? 4001 : 37;
     int size = n * lanes;
-    call(TridiagonalSystems.class, "factor", least("n", 1, n), least("lanes", 1, lanes), vector("lower", size),
+    call(Tridiagonal.class, "factor", least("n", 1, n), least("lanes", 1, lanes), vector("lower", size),
         vector("diagonal", size), vector("upper", size), outVector("factors", 3 * size), workers);
-    call(TridiagonalSystems.class, "solve", least("n", 1, n), least("lanes", 1, lanes), vector("factors", 3 * size),
+    call(Tridiagonal.class, "solve", least("n", 1, n), least("lanes", 1, lanes), vector("factors", 3 * size),
         size("fields", FIELDS), outMatrix("x", FIELDS, size), workers);
   }
 

@@ -1,4 +1,4 @@
-// Master of FloatTridiagonalSystems: the float version is generated from this file.
+// Master of FloatTridiagonal: the float version is generated from this file.
 package org.isobit.kernels.column;
 
 import org.isobit.kernels.Backend;
@@ -9,10 +9,10 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
 /**
- * Tridiagonal systems a_i·x_{i−1} + b_i·x_i + c_i·x_{i+1} = d_i of many columns, by Thomas's algorithm (elimination
- * without pivoting; Conte and de Boor, 1980, Elementary Numerical Analysis, section 4.2): what implicit vertical
- * diffusion solves in each column of a model. The fields of a column, its tracers, share the matrix: {@link #factor}
- * works once, {@link #solve} on all of them.
+ * Tridiagonal systems a_i·x_{i−1} + b_i·x_i + c_i·x_{i+1} = d_i of many columns, by elimination without pivoting
+ * (Thomas, 1949, Elliptic problems in linear difference equations over a network): what implicit vertical diffusion
+ * solves in each column of a model. The fields of a column, its tracers, share the matrix: {@link #factor} works once,
+ * {@link #solve} on all of them.
  *
  * <p><b>Order of operations.</b> Of each column, rows i = 0 … n − 1, a_0 and c_{n−1} not being read:
  * <pre>
@@ -21,32 +21,33 @@ import org.isobit.kernels.reduce.ColumnParts;
  * solve:   y_0 = d_0·r_0;  y_i = fma(p_i, y_{i−1}, d_i·r_i)
  *          x_{n−1} = y_{n−1};  x_i = fma(q_i, x_{i+1}, y_i)
  * </pre>
- * A division is done once a row and none in a solution, and each row of a solution waits for one fma of the row before,
- * not for an fma and the product with r_i that Thomas's y_i = (d_i − a_i·y_{i−1})·r_i ends with.
+ * A row costs one division, a solution none. Each row of a solution waits for one fma of the row before it, not for an
+ * fma and the product with r_i that Thomas's y_i = (d_i − a_i·y_{i−1})·r_i ends with.
  *
- * <p><b>Accuracy.</b> Each step is off by a few units of rounding of its own operands, so that the solution is that of a
- * matrix whose factors are perturbed by so much: backward stable where no pivot u_i is small, which holds, among others,
- * for matrices diagonally dominant by rows or by columns, for symmetric positive definite ones and for M-matrices
- * (Higham, 2002, Accuracy and Stability of Numerical Algorithms, section 9.6). Implicit diffusion, b_i = 1 − a_i − c_i
- * with a_i, c_i ≤ 0, is the first and the last of these. Others may lose all accuracy unseen.
+ * <p><b>Accuracy.</b> The computed solution is that of a matrix whose factors, and of right-hand sides whose elements,
+ * differ by a few units of rounding each. So the method is backward stable where no pivot u_i is small: for matrices
+ * that are diagonally dominant by rows or by columns, for symmetric positive definite ones and for M-matrices (Higham,
+ * 2002, Accuracy and Stability of Numerical Algorithms, section 9.6). Matrices of implicit diffusion, b_i = 1 − a_i −
+ * c_i with a_i, c_i ≤ 0, are the first and the last of these. Solutions of others may be inaccurate, and nothing says
+ * so.
  *
- * <p><b>Refusals.</b> {@code factor} refuses a column with an element, a pivot, a reciprocal of one or a factor p_i that
- * is not finite, of which a pivot 0 is one, and names column, row and value. Right-hand sides are not looked at: NaN in one
- * makes all rows of its column and field NaN, and no other.
+ * <p><b>Refusals.</b> {@code factor} refuses a column where a pivot u_i, its reciprocal r_i or p_i is not finite, as it
+ * is if an element is not or a pivot is 0, and names column, row and value. Right-hand sides are not looked at: NaN in
+ * one makes all rows of its column and field NaN, and no others.
  *
- * <p>Column l is lane l: element i of a diagonal lies at {@code offset + i·lanes + l}, of field f at {@code offset +
- * f·ldf + i·lanes + l}; of the factors, p_i, q_i and r_i at {@code offset + (3i + k)·lanes + l}, k = 0, 1, 2. Columns do
- * not depend on each other, and threads split them. Rows that are a multiple of 4096 bytes apart evict each other from
- * caches: of many columns, a number of lanes that is no multiple of 512 is up to three times as fast. Calls on one thread
- * allocate nothing. Thread-safe.
+ * <p>Column l is lane l: row i of a diagonal lies at {@code offset + i·lanes + l}, of field f at
+ * {@code offset + f·ldf + i·lanes + l}; of the factors, p_i, q_i and r_i lie at {@code offset + (3i + k)·lanes + l}, k = 0, 1, 2. Columns
+ * do not depend on each other, and threads split them. Rows that are a multiple of 4096 bytes apart
+ * evict each other from caches, so many columns are faster where their number is no multiple of 512. Calls on one
+ * thread allocate nothing. Thread-safe.
  */
-public final class TridiagonalSystems {
+public final class Tridiagonal {
 
   private static final String FACTOR = "tridiagonalFactor";
   private static final String SOLVE = "tridiagonalSolve";
   private static final TridiagonalReference KERNELS = TridiagonalReference.of(Backend.active());
 
-  private TridiagonalSystems() {}
+  private Tridiagonal() {}
 
   /**
    * Factors the matrices of columns.
@@ -95,7 +96,7 @@ public final class TridiagonalSystems {
     });
   }
 
-  /** Says what is wrong with a column that cannot be factored; of none, −1, nothing is. */
+  /** Says what is wrong with a column that is refused; −1 is none. */
   private static void accept(int column, int n, int lanes, double[] lower, int ao, double[] diagonal, int bo,
       double[] upper, int co) {
     if (column < 0) {
@@ -115,6 +116,7 @@ public final class TridiagonalSystems {
       }
       q = -(c * r);
     }
+    throw new IllegalStateException(FACTOR + ": column " + column + " is refused, but none of its rows is");
   }
 
   private static double finite(String name, double x, int row, int column) {
