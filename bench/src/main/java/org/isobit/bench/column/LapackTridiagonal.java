@@ -3,7 +3,6 @@ package org.isobit.bench.column;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.isobit.bench.OpenBlas;
 
@@ -16,7 +15,7 @@ final class LapackTridiagonal {
 
   private final int n;
   private final int columns;
-  private final DoublePointer[] matrix = new DoublePointer[3];
+  private final double[][] matrix;
   private final DoublePointer[] factors = new DoublePointer[4];
   private final DoublePointer sides;
   private final IntPointer pivots;
@@ -31,9 +30,7 @@ final class LapackTridiagonal {
     this.n = n;
     this.columns = columns;
     // LAPACK's lower diagonal begins with that of row 1.
-    matrix[0] = columns(lower, 1);
-    matrix[1] = columns(diagonal, 0);
-    matrix[2] = columns(upper, 0);
+    matrix = new double[][] {columns(lower, 1), columns(diagonal, 0), columns(upper, 0)};
     for (int k = 0; k < 4; k++) {
       factors[k] = new DoublePointer((long) n * columns);
     }
@@ -49,28 +46,35 @@ final class LapackTridiagonal {
     }
   }
 
-  private DoublePointer columns(double[] diagonal, int first) {
-    DoublePointer p = new DoublePointer((long) n * columns);
+  private double[] columns(double[] diagonal, int first) {
+    double[] all = new double[n * columns];
     for (int l = 0; l < columns; l++) {
       for (int i = first; i < n; i++) {
-        p.put((long) l * n + i - first, diagonal[i * columns + l]);
+        all[l * n + i - first] = diagonal[i * columns + l];
       }
     }
-    return p;
+    return all;
   }
 
-  private void copy(long at) {
+  private void copy(int at) {
     for (int k = 0; k < 3; k++) {
-      Pointer.memcpy(factors[k].position(at), matrix[k].position(at), (long) n * Double.BYTES);
+      factors[k].position(at).put(matrix[k], at, n);
+    }
+  }
+
+  private void accepted() {
+    if (info.get() != 0) {
+      throw new IllegalStateException("LAPACK refuses a column: " + info.get());
     }
   }
 
   void factor() {
     for (int l = 0; l < columns; l++) {
-      long at = (long) l * n;
+      int at = l * n;
       copy(at);
       openblas.LAPACK_dgttrf(order, factors[0], factors[1], factors[2], factors[3].position(at), pivots.position(at),
           info);
+      accepted();
     }
   }
 
@@ -87,9 +91,10 @@ final class LapackTridiagonal {
   void factorAndSolve() {
     int step = n * fields.get();
     for (int l = 0; l < columns; l++) {
-      copy((long) l * n);
+      copy(l * n);
       openblas.LAPACK_dgtsv(order, fields, factors[0], factors[1], factors[2], sides.position((long) l * step), order,
           info);
+      accepted();
     }
   }
 
