@@ -37,9 +37,9 @@ import org.isobit.kernels.reduce.ColumnParts;
  *
  * <p>Column l is lane l: row i of a diagonal lies at {@code offset + i·lanes + l}, of field f at
  * {@code offset + f·ldf + i·lanes + l}; of the factors, p_i, q_i and r_i lie at {@code offset + (3i + k)·lanes + l},
- * k = 0, 1, 2. Columns do not depend on each other, and threads split them. Rows that are a multiple of 4096 bytes apart
- * evict each other from caches, so many columns are faster where their number is no multiple of 512. Calls on one thread
- * allocate nothing. Thread-safe.
+ * k = 0, 1, 2. Columns do not depend on each other, and threads split them. Rows that are a multiple of 4096 bytes
+ * apart evict each other from caches, so many columns are faster where their number is no multiple of 512. Calls on one
+ * thread allocate nothing. Thread-safe.
  */
 public final class Tridiagonal {
 
