@@ -76,6 +76,8 @@ public final class CudaKernels implements KernelImplementations {
     for (String transform : List.of("inverseRealFft", "inverseRealFieldFft")) {
       put(transform, "fourier_stage", "fourier_turn", "fourier_mirror", "fourier_narrow");
     }
+    put("tridiagonalFactor", "column_factor");
+    put("tridiagonalSolve", "column_solve");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

@@ -23,7 +23,8 @@ final class AllocationChild {
   private static final List<Supplier<Map<String, Runnable>>> LISTS = List.of(AllocationCalls::all,
       NeuralAllocationCalls::all, DoubleAllocationCalls::all, ModelAllocationCalls::all, PdeAllocationCalls::all,
       FloatAllocationCalls::all, FloatNeuralAllocationCalls::all, FourierAllocationCalls::all,
-      FloatFourierAllocationCalls::all, ViewAllocationCalls::all, FloatViewAllocationCalls::all);
+      FloatFourierAllocationCalls::all, ColumnAllocationCalls::all, FloatColumnAllocationCalls::all,
+      ViewAllocationCalls::all, FloatViewAllocationCalls::all);
 
   /** The calls by kernel name. */
   static Map<String, Runnable> calls() {

@@ -14,6 +14,7 @@ final class ArgumentTables {
     return Stream.of(new KernelArguments(workers, false), new NeuralArguments(workers, false),
         new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(), new MinimizationArguments(),
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
+        new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -22,7 +23,8 @@ final class ArgumentTables {
   static List<Call> large(Workers workers) {
     return Stream.of(new KernelArguments(workers, true), new NeuralArguments(workers, true),
         new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true),
-        new FourierArguments(workers, true), new FloatFourierArguments(workers, true))
+        new FourierArguments(workers, true), new FloatFourierArguments(workers, true),
+        new ColumnArguments(workers, true), new FloatColumnArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

@@ -1,0 +1,2 @@
+/** Benchmarks of systems of vertical columns, against LAPACK. */
+package org.isobit.bench.column;

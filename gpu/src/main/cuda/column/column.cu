@@ -1,0 +1,71 @@
+// Tridiagonal systems of columns, element i of column l at i * lanes + l: a thread goes down one column, and of solutions
+// one field of it, and up again. Rows of the grid are fields.
+#include "common/isobit.cuh"
+
+namespace isobit {
+namespace column {
+
+template <class T>
+ISOBIT_FUNCTION bool finite(T x) {
+  return x - x == T(0);
+}
+
+// The row in which this column is refused, or -1.
+template <class T>
+ISOBIT_FUNCTION int column_factor(int n, long long lanes, const T* a, const T* b, const T* c, T* f) {
+  T p = T(0);
+  T q = T(0);
+  for (int i = 0; i < n; i++) {
+    long long at = i * lanes;
+    T u = i == 0 ? b[at] : fma_rn(a[at], q, b[at]);
+    T r = T(1) / u;
+    p = i == 0 ? T(0) : -(a[at] * r);
+    q = i == n - 1 ? T(0) : -(c[at] * r);
+    if (!(finite(u) && finite(r) && finite(p))) {
+      return i;
+    }
+    f[3 * at] = p;
+    f[3 * at + lanes] = q;
+    f[3 * at + 2 * lanes] = r;
+  }
+  return -1;
+}
+
+template <class T>
+ISOBIT_FUNCTION void factor(int n, long long lanes, const T* a, const T* b, const T* c, T* f, int* refused) {
+  long long l = element();
+  if (l < lanes) {
+    refused[l] = column_factor(n, lanes, a + l, b + l, c + l, f + l);
+  }
+}
+
+template <class T>
+ISOBIT_FUNCTION void solve(int n, long long lanes, int fields, const T* f, T* x, long long ldf) {
+  for_elements(fields, lanes, [&](int field, long long l) {
+    const T* of = f + l;
+    T* to = x + field * ldf + l;
+    T y = to[0] * of[2 * lanes];
+    to[0] = y;
+    for (int i = 1; i < n; i++) {
+      of += 3 * lanes;
+      to += lanes;
+      y = fma_rn(of[0], y, to[0] * of[2 * lanes]);
+      to[0] = y;
+    }
+    for (int i = n - 2; i >= 0; i--) {
+      of -= 3 * lanes;
+      to -= lanes;
+      y = fma_rn(of[lanes], y, to[0]);
+      to[0] = y;
+    }
+  });
+}
+
+}  // namespace column
+}  // namespace isobit
+
+ISOBIT_KERNELS(column_factor,
+               (int n, long long lanes, const T* a, const T* b, const T* c, T* f, int* refused),
+               column::factor(n, lanes, a, b, c, f, refused))
+ISOBIT_KERNELS(column_solve, (int n, long long lanes, int fields, const T* f, T* x, long long ldf),
+               column::solve(n, lanes, fields, f, x, ldf))

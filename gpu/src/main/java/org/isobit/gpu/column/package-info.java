@@ -1,0 +1,2 @@
+/** Systems of vertical columns on CUDA devices. */
+package org.isobit.gpu.column;

@@ -1,0 +1,2 @@
+/** Conformance of systems of vertical columns. */
+package org.isobit.verify.column;

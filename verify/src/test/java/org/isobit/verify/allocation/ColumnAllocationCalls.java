@@ -1,0 +1,35 @@
+// Master of FloatColumnAllocationCalls: the float version is generated from this file.
+package org.isobit.verify.allocation;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Tridiagonal;
+import org.isobit.verify.Inputs;
+
+/** One call of each kernel of columns through its public entry, as in {@link AllocationCalls}. */
+final class ColumnAllocationCalls {
+
+  private static final int N = 50;
+
+  /** Columns of every kind: strips of vectors, single vectors, and the rest. */
+  private static final int LANES = 93;
+  private static final int FIELDS = 3;
+
+  private ColumnAllocationCalls() {}
+
+  /** The calls by kernel name. */
+  static Map<String, Runnable> all() {
+    Workers one = Workers.serial();
+    int size = N * LANES;
+    double[] off = new Inputs(1).doubles(size);
+    double[] diagonal = new double[size];
+    Arrays.fill(diagonal, 3.0);
+    double[] factors = new double[3 * size];
+    Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one);
+    double[] x = new Inputs(2).doubles(FIELDS * size);
+    return Map.of("tridiagonalFactor.double",
+        () -> Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one),
+        "tridiagonalSolve.double", () -> Tridiagonal.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one));
+  }
+}

@@ -1,0 +1,37 @@
+// Master of FloatColumnArguments: the float version is generated from this file.
+package org.isobit.verify.arguments;
+
+import java.util.Random;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Tridiagonal;
+
+/** The entries of systems of columns. */
+final class ColumnArguments extends ArgumentTable {
+
+  private static final int FIELDS = 3;
+
+  /**
+   * Makes the table.
+   *
+   * @param workers the threads of calls that take some
+   * @param large   whether calls are so large that they use them
+   */
+  ColumnArguments(Workers workers, boolean large) {
+    int n = large ? 19 : 5;
+    int lanes = large ? 4001 : 37;
+    int size = n * lanes;
+    call(Tridiagonal.class, "factor", least("n", 1, n), least("lanes", 1, lanes), vector("lower", size),
+        vector("diagonal", size), vector("upper", size), outVector("factors", 3 * size), workers);
+    call(Tridiagonal.class, "solve", least("n", 1, n), least("lanes", 1, lanes), vector("factors", 3 * size),
+        size("fields", FIELDS), outMatrix("x", FIELDS, size), workers);
+  }
+
+  @Override
+  Object numbers(Random random, int length) {
+    double[] x = new double[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = 0.25 + random.nextInt(1 << 20) * 0x1p-20;
+    }
+    return x;
+  }
+}
