@@ -1,5 +1,5 @@
-// Tridiagonal systems of columns, element i of column l at i * lanes + l: a thread goes down one column, and of solutions
-// one field of it, and up again. Rows of the grid are fields.
+// Tridiagonal systems of columns, element i of column l at i * lanes + l: a thread goes down one column, and of
+// solutions one field of it, and up again. Rows of the grid are fields.
 #include "common/isobit.cuh"
 
 namespace isobit {
