@@ -34,7 +34,7 @@ final class GenerateStages {
 
   /** A stage between planes, rows of s numbers. */
   private static String rows(int radix) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     t.add("long row = B * s;");
     t.add("long step = row * m;");
     t.open("for (int p = 0; p < m; p++)");
@@ -60,7 +60,7 @@ final class GenerateStages {
 
   /** A stage between planes, rows of a vector. Factors are loaded late, since they would take the registers. */
   private static String vectors(int radix) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     t.add("long step = B * V * m;");
     t.add("int next = wo;");
     t.loop("step - B * V");
@@ -82,7 +82,7 @@ final class GenerateStages {
 
   /** A first stage, from rows of real parts and of imaginary parts in turn. */
   private static String lanes(int radix) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     t.add("int step = 2 * row * m;");
     t.add("int next = 0;");
     t.loop("B * V * (m - 1)");
@@ -111,7 +111,7 @@ final class GenerateStages {
 
   /** The last stage, to pairs of neighbours. */
   private static String pairs(int radix) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     Butterfly.signs(t, radix);
     t.add("int apart = s / V * row + s % V * 2;");
     t.add("long step = B * s;");
@@ -139,7 +139,7 @@ final class GenerateStages {
 
   /** The last stage, to rows of real parts and of imaginary parts. */
   private static String parts(int radix) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     t.add("int apart = s / V * row;");
     t.add("long step = B * s;");
     t.add("int from = 0;");
@@ -159,21 +159,18 @@ final class GenerateStages {
         + "double[] y, int yr, int yi,\n      int row)", t);
   }
 
-  private static final String MEMBER = "(int m, boolean inverse, double[] w, int wo, double[] x, int xo, "
-      + "MemorySegment a, int yr, int yi)";
-
   private static final String MEMBER_SAYS = """
       The stage.
          *
          * @param m       an eighth of the length, at least 8
          * @param inverse whether real and imaginary parts are exchanged
-         * @param w       the plan's factors of this stage, from wo on
+         * @param w       the plan's factors of this stage%s
          * @param x       the member, from xo on
          * @param a       takes the planes, from yr and yi on""";
 
   /** The first stage of one member, whose results stay as rows of k. */
   private static String first(boolean square) {
-    Lines t = new Lines();
+    Lines t = new Lines("    ");
     if (square) {
       t.vector("first", "DoubleVector.fromArray(S, inverse ? ODD : EVEN, 0)");
       t.vector("second", "DoubleVector.fromArray(S, inverse ? EVEN : ODD, 0)");
@@ -203,8 +200,8 @@ final class GenerateStages {
       if (k > 0) {
         for (String part : List.of("r", "i")) {
           int row = 2 * k - (part.equals("r") ? 2 : 1);
-          t.vector("w" + k + part, "DoubleVector.fromArray(S, w, wo + "
-              + (square ? "14 * next + " + 8 * row : row + " * m + p") + ")");
+          t.vector("w" + k + part, "DoubleVector.fromArray(S, w, "
+              + (square ? "14 * next + " + 8 * row : "wo + " + row + " * m + p") + ")");
         }
         t.turn(k);
       }
@@ -217,7 +214,9 @@ final class GenerateStages {
       transpose(t, "i");
     }
     t.close();
-    return method(MEMBER_SAYS, (square ? "squares" : "rows") + MEMBER, t);
+    return method(MEMBER_SAYS.formatted(square ? ", in the order of {@link FourierPlan#squares}" : ", from wo on"),
+        (square ? "squares(int m, boolean inverse, double[] w, " : "rows(int m, boolean inverse, double[] w, int wo, ")
+            + "double[] x, int xo, MemorySegment a, int yr,\n      int yi)", t);
   }
 
   /** Rows of k to rows of p, in three steps that take halves of two vectors in turn, and to planes. */
@@ -356,7 +355,7 @@ final class GenerateStages {
         """, "", methods(GenerateStages::parts, RADICES));
     write(folder, "FourierFirstSimd", """
          * The first stage on one member, of radix 8, of whose p = 0 … m − 1 neighbours are one vector, for vectors of
-         * less than 8 lanes. Result k of p is left at k·m + p; {@link FourierSquaresSimd} brings it to 8·p + k.
+         * fewer than 8 lanes. Result k of p is left at k·m + p; {@link FourierSquaresSimd} brings it to 8·p + k.
         """, ROWS, List.of(first(false)));
     write(folder, "FourierFirstSquareSimd", """
          * The first stage on one member, of radix 8, of whose p = 0 … m − 1 eight neighbours are one vector. The results
@@ -368,17 +367,10 @@ final class GenerateStages {
   /** Writes a class in double and in float. */
   private static void write(Path folder, String name, String says, String fields, List<String> methods)
       throws IOException {
-    String text = file(name, says, fields.replaceAll("(?m)^      ", "  "), methods);
-    change(folder.resolve(name + ".java"), text);
-    change(folder.resolve("Float" + name + ".java"), text.replace("DoubleVector", "FloatVector")
+    String text = file(name, says, fields, methods);
+    Lines.change(folder.resolve(name + ".java"), text);
+    Lines.change(folder.resolve("Float" + name + ".java"), text.replace("DoubleVector", "FloatVector")
         .replace("<Double>", "<Float>").replace("Double.BYTES", "Float.BYTES").replaceAll("\\bdouble\\b", "float")
         .replace("-0.5;", "-0.5f;").replaceAll("\\bFourier(\\w+Simd|Constants|Plan)\\b", "FloatFourier$1"));
-  }
-
-  /** A file that stays the same keeps its time, so that nothing is compiled for nothing. */
-  private static void change(Path file, String text) throws IOException {
-    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-      Files.writeString(file, text);
-    }
   }
 }

@@ -1,9 +1,17 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The lines of a method of {@link GenerateStages}, and parts that most of them have. */
+/** The lines of a method, and parts that most stages of {@link GenerateStages} have. */
 final class Lines {
   private final StringBuilder text = new StringBuilder();
-  private String indent = "    ";
+  private String indent;
+
+  /** Of a body, which is indented, or of lines that are indented already. */
+  Lines(String indent) {
+    this.indent = indent;
+  }
 
   Lines add(String line) {
     text.append(indent).append(line).append('\n');
@@ -27,9 +35,9 @@ final class Lines {
   }
 
   /**
-   * A loop over q = 0, step … last, all of long. The compiler does not see that it counts: of a loop that does, it adds
-   * up all places outside, which are more than there are registers for, and keeps them in those of vectors, from which
-   * they come back too slowly.
+   * A loop over q = 0, B·V … last. The compiler does not see that it counts: for a counted loop it computes all
+   * addresses before the loop, which are more than there are registers, and spills them into vector registers, from
+   * which they come back too slowly.
    */
   Lines loop(String last) {
     return add("long last = " + last + ";").add("long q = 0;").open("while (true)");
@@ -78,5 +86,12 @@ final class Lines {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  /** Writes a file, but for one that stays the same, which keeps its time, so that nothing is compiled for nothing. */
+  static void change(Path file, String text) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
+    }
   }
 }

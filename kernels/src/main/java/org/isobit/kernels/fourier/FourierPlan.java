@@ -3,7 +3,8 @@ package org.isobit.kernels.fourier;
 
 /**
  * What {@link Fourier} needs to know of a length n = 2^a·3^b·5^c up to 2^20: the radices of its stages and their
- * twiddle factors. Make one for each length and keep it; about 16n bytes, and some milliseconds for n = 10^5.
+ * twiddle factors. Make one for each length and keep it: it takes 16n bytes, up to 30n where vectors have 8 lanes, and
+ * some milliseconds for n = 10^5.
  *
  * <p>Factors are computed as {@code kernels/README.md} says, those of float plans in double and rounded. Immutable.
  * Thread-safe.
@@ -25,11 +26,8 @@ public final class FourierPlan {
    */
   private final double[] twiddles;
 
-  /**
-   * The first stage's factors once more, where it can be of {@link FourierFirstSquareSimd}, in the order in which that
-   * reads them: rows of k begin at equal lines of the cache if n is a great power of two.
-   */
-  private final double[] squares;
+  /** What {@link #squares} gives, once it was asked for. */
+  private volatile double[] squares;
 
   private FourierPlan(int n) {
     this.n = n;
@@ -49,13 +47,6 @@ public final class FourierPlan {
         fill(starts[stage], radices[stage], left);
       }
       left /= radices[stage];
-    }
-    squares = new double[n % 8 == 0 && n >= 64 ? (n / 8 + 7) / 8 * SQUARE : 0];
-    for (int block = 0; block * SQUARE < squares.length; block++) {
-      int p = Math.min(8 * block, n / 8 - 8);
-      for (int row = 0; row < SQUARE / 8; row++) {
-        System.arraycopy(twiddles, row * (n / 8) + p, squares, block * SQUARE + 8 * row, 8);
-      }
     }
   }
 
@@ -122,9 +113,25 @@ public final class FourierPlan {
     return starts[stage];
   }
 
-  /** The first stage's factors for squares of 8 neighbours, the last of which may overlap the one before. */
+  /**
+   * The first stage's factors once more, for n of which 8 is a divisor, at least 64, in the order in which {@link
+   * FourierFirstSquareSimd} reads them: those of 8 neighbours, the last of which may overlap the ones before, side by
+   * side. Rows of {@link #twiddles} would begin at equal lines of the cache if n is a great power of two.
+   */
   double[] squares() {
-    return squares;
+    double[] known = squares;
+    if (known == null) {
+      int m = n / 8;
+      known = new double[(m + 7) / 8 * SQUARE];
+      for (int block = 0; block * SQUARE < known.length; block++) {
+        int p = Math.min(8 * block, m - 8);
+        for (int row = 0; row < SQUARE / 8; row++) {
+          System.arraycopy(twiddles, row * m + p, known, block * SQUARE + 8 * row, 8);
+        }
+      }
+      squares = known;
+    }
+    return known;
   }
 
   /** The factors themselves, no copy. */

@@ -150,7 +150,8 @@ public sealed class FourierReference permits FourierSimd {
   }
 
   /**
-   * {@link RealFourier#forwardInterleaved} and {@link RealFourier#inverseInterleaved}: lane by lane.
+   * {@link RealFourier#forwardInterleaved} and {@link RealFourier#inverseInterleaved}: each lane has the bits of
+   * {@link #realMembers}.
    *
    * @param plan    the length
    * @param inverse whether back

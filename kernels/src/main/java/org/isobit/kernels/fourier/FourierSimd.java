@@ -5,10 +5,11 @@ import java.lang.foreign.MemorySegment;
 import org.isobit.kernels.AlignedMemory;
 
 /**
- * {@link Fourier} by vectors, in one of three ways that do the same on each member. Along a member whose length is a
+ * {@link Fourier} by vectors, in one of four ways that do the same on each member. Along a member whose length is a
  * multiple of 8: its first stage takes neighbours and leaves rows of 8. Across members, one a lane, where they are
  * short or other lengths, or where neighbours are of different members. Along a single member of another length, whose
- * first stages are scalar. All further stages are the same, on planes of real and imaginary parts.
+ * first stages are scalar. States that lie in lanes, without any exchange. All further stages are the same, on planes
+ * of real and imaginary parts.
  */
 public final class FourierSimd extends FourierReference {
 
@@ -64,7 +65,7 @@ public final class FourierSimd extends FourierReference {
     int m = plan.n() / 8;
     int real = inverse ? d : 0;
     if (V == 8) {
-      FourierFirstSquareSimd.squares(m, inverse, plan.squares(), 0, x, xo, a, real, d - real);
+      FourierFirstSquareSimd.squares(m, inverse, plan.squares(), x, xo, a, real, d - real);
     } else {
       FourierFirstSimd.rows(m, inverse, plan.twiddles(), plan.start(0), x, xo, a, 2 * d + real, 3 * d - real);
       FourierSquaresSimd.order(m, a, 2 * d, 0);
@@ -118,32 +119,55 @@ public final class FourierSimd extends FourierReference {
   }
 
   /**
-   * Stages from one on, whose rows have s numbers, on planes that are d apart: in turn from the first two to the second
-   * two and back. Results go to y, the numbers of a vector to one row, the next row a step further on.
+   * Stages from one on, whose rows have s numbers, on planes that are d apart. Results go to y, the numbers of a vector
+   * to one row, the next row a distance further on.
    */
   private static void stages(FourierPlan plan, int first, int s, boolean inverse, double scale, MemorySegment a, int d,
-      double[] y, int yo, int step) {
-    // The inverse transform is the forward one of exchanged planes.
+      double[] y, int yo, int row) {
+    int from = middle(plan, first, s, inverse, a, d);
+    int radix = plan.radix(plan.stages() - 1);
+    double sign = inverse ? -1.0 : 1.0;
+    int width = width(plan, first, s);
+    int im = from + d;
+    switch (radix) {
+      case 2 -> FourierLastSimd.two(width, sign, scale, a, from, im, y, yo, row);
+      case 3 -> FourierLastSimd.three(width, sign, scale, a, from, im, y, yo, row);
+      case 4 -> FourierLastSimd.four(width, sign, scale, a, from, im, y, yo, row);
+      case 5 -> FourierLastSimd.five(width, sign, scale, a, from, im, y, yo, row);
+      default -> FourierLastSimd.eight(width, sign, scale, a, from, im, y, yo, row);
+    }
+  }
+
+  /**
+   * Stages from one on but for the last, on planes in turn from the first two to the second two and back. The inverse
+   * transform is the forward one of exchanged planes. Where the result is.
+   */
+  private static int middle(FourierPlan plan, int first, int s, boolean inverse, MemorySegment a, int d) {
     int real = inverse ? d : 0;
     int from = 0;
     int width = s;
     int left = plan.n();
-    for (int stage = 0; stage < plan.stages(); stage++) {
+    for (int stage = 0; stage < plan.stages() - 1; stage++) {
       int radix = plan.radix(stage);
       left /= radix;
-      if (stage < first) {
-        continue;
-      }
-      if (left == 1) {
-        last(radix, width, inverse ? -1.0 : 1.0, scale, a, from, from + d, y, yo, step);
-      } else {
+      if (stage >= first) {
         int to = 2 * d - from;
         stage(radix, left, width, plan.twiddles(), plan.start(stage), a, from + real, from + d - real, to + real,
             to + d - real);
         from = to;
+        width *= radix;
       }
-      width *= radix;
     }
+    return from;
+  }
+
+  /** Numbers of the last stage's rows, if those of a stage have s. */
+  private static int width(FourierPlan plan, int first, int s) {
+    int width = s;
+    for (int stage = first; stage < plan.stages() - 1; stage++) {
+      width *= plan.radix(stage);
+    }
+    return width;
   }
 
   private static void stage(int radix, int m, int s, double[] w, int wo, MemorySegment a, int xr, int xi,
@@ -171,17 +195,6 @@ public final class FourierSimd extends FourierReference {
     }
   }
 
-  private static void last(int radix, int s, double sign, double scale, MemorySegment a, int xr, int xi,
-      double[] y, int yo, int step) {
-    switch (radix) {
-      case 2 -> FourierLastSimd.two(s, sign, scale, a, xr, xi, y, yo, step);
-      case 3 -> FourierLastSimd.three(s, sign, scale, a, xr, xi, y, yo, step);
-      case 4 -> FourierLastSimd.four(s, sign, scale, a, xr, xi, y, yo, step);
-      case 5 -> FourierLastSimd.five(s, sign, scale, a, xr, xi, y, yo, step);
-      default -> FourierLastSimd.eight(s, sign, scale, a, xr, xi, y, yo, step);
-    }
-  }
-
   /** Real and imaginary parts of the n/2 pairs are rows, so that vectors of lanes need no exchange. */
   @Override
   public void interleaved(RealFourierPlan plan, boolean inverse, int first, int lanes, double[] x, int xo, double[] y,
@@ -194,15 +207,17 @@ public final class FourierSimd extends FourierReference {
       for (; lane + V <= lanes; lane += V) {
         if (inverse) {
           FourierLaneTurnSimd.inverse(plan, lanes, x, xo + lane, a, d);
-          rows(plan.complex(), 0, true, 1.0 / n, a, d, y, yo + lane, lanes);
+          rows(plan.complex(), 0, V, true, 1.0 / n, a, d, y, yo + lane, lanes);
         } else {
           firstRows(plan.complex(), lanes, x, xo + lane, a, d);
-          rows(plan.complex(), 1, false, 1.0, a, d, y, yo + lane, lanes);
+          rows(plan.complex(), 1, V * plan.complex().radix(0), false, 1.0, a, d, y, yo + lane, lanes);
           FourierLaneTurnSimd.forward(plan, lanes, y, yo + lane);
         }
       }
     }
-    super.interleaved(plan, inverse, lane, lanes, x, xo, y, yo);
+    if (lane < lanes) {
+      super.interleaved(plan, inverse, lane, lanes, x, xo, y, yo);
+    }
   }
 
   private static void firstRows(FourierPlan plan, int row, double[] x, int xo, MemorySegment a, int d) {
@@ -219,28 +234,15 @@ public final class FourierSimd extends FourierReference {
     }
   }
 
-  /** The stages from one on, on planes whose rows are a vector; parts of the results to rows in turn. */
-  private static void rows(FourierPlan plan, int first, boolean inverse, double scale, MemorySegment a, int d,
+  /** Stages from one on, of rows of s numbers; real and imaginary parts of the results to rows in turn. */
+  private static void rows(FourierPlan plan, int first, int s, boolean inverse, double scale, MemorySegment a, int d,
       double[] y, int yo, int row) {
-    int real = inverse ? d : 0;
-    int from = 0;
-    int width = V;
-    int left = plan.n();
-    for (int stage = 0; stage < plan.stages() - 1; stage++) {
-      int radix = plan.radix(stage);
-      left /= radix;
-      if (stage >= first) {
-        int to = 2 * d - from;
-        stage(radix, left, width, plan.twiddles(), plan.start(stage), a, from + real, from + d - real, to + real,
-            to + d - real);
-        from = to;
-      }
-      width *= radix;
-    }
+    int from = middle(plan, first, s, inverse, a, d);
+    int width = width(plan, first, s);
+    int xr = inverse ? from + d : from;
+    int xi = inverse ? from : from + d;
     int re = inverse ? yo + row : yo;
     int im = inverse ? yo : yo + row;
-    int xr = from + real;
-    int xi = from + d - real;
     switch (plan.radix(plan.stages() - 1)) {
       case 2 -> FourierLastRowsSimd.two(width, scale, a, xr, xi, y, re, im, 2 * row);
       case 3 -> FourierLastRowsSimd.three(width, scale, a, xr, xi, y, re, im, 2 * row);

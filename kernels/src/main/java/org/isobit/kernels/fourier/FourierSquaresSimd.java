@@ -19,15 +19,15 @@ final class FourierSquaresSimd {
   private static final long B = Double.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  static final VectorShuffle<Double> ACROSS_4 = across(4);
-  static final VectorMask<Double> SET4 = lanes(4);
-  static final VectorMask<Double> CLEAR4 = SET4.not();
-  static final VectorShuffle<Double> ACROSS_2 = across(2);
-  static final VectorMask<Double> SET2 = lanes(2);
-  static final VectorMask<Double> CLEAR2 = SET2.not();
-  static final VectorShuffle<Double> ACROSS_1 = across(1);
-  static final VectorMask<Double> SET1 = lanes(1);
-  static final VectorMask<Double> CLEAR1 = SET1.not();
+  private static final VectorShuffle<Double> ACROSS_4 = across(4);
+  private static final VectorMask<Double> SET4 = lanes(4);
+  private static final VectorMask<Double> CLEAR4 = SET4.not();
+  private static final VectorShuffle<Double> ACROSS_2 = across(2);
+  private static final VectorMask<Double> SET2 = lanes(2);
+  private static final VectorMask<Double> CLEAR2 = SET2.not();
+  private static final VectorShuffle<Double> ACROSS_1 = across(1);
+  private static final VectorMask<Double> SET1 = lanes(1);
+  private static final VectorMask<Double> CLEAR1 = SET1.not();
 
   private FourierSquaresSimd() {}
 

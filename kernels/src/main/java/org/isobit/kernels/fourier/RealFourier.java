@@ -17,8 +17,8 @@ import org.isobit.kernels.Workers;
  * must be apart.
  *
  * <p>Members do not depend on each other. Nothing is allocated once a thread is warm; it keeps memory as for
- * {@link Fourier}, and in the heap some members of odd length as complex ones, and of inverse transforms of fields as
- * much as one member's input. Thread-safe.
+ * {@link Fourier}, for states in lanes as for short members, and in the heap some members of odd length as complex
+ * ones, twice a state in lanes, and of inverse transforms of fields as much as one member's input. Thread-safe.
  */
 public final class RealFourier {
 
@@ -85,7 +85,7 @@ public final class RealFourier {
    * {@code yOffset + 2·k·lanes + l}, its imaginary part lanes further on. The calling thread does all.
    *
    * @param plan    the length n
-   * @param lanes   number of states; those of vectors are done together
+   * @param lanes   number of states; as many as a vector holds go together if n is even and more than 10
    * @param x       the input, n × lanes numbers
    * @param xOffset index of number 0 of lane 0
    * @param y       takes the output, 2·(n/2 + 1) × lanes numbers
@@ -103,7 +103,7 @@ public final class RealFourier {
    * X_0, and of X_n/2 for even n, is not read.
    *
    * @param plan    the length n
-   * @param lanes   number of states; those of vectors are done together
+   * @param lanes   number of states; as many as a vector holds go together if n is even and more than 10
    * @param x       the input, 2·(n/2 + 1) × lanes numbers
    * @param xOffset index of the real part of X_0 of lane 0
    * @param y       takes the output, n × lanes numbers

@@ -69,11 +69,12 @@ public final class SpectralProducts {
    * @param lanes   number of states
    * @param a       the factors, two a number
    * @param aOffset index of the first one
-   * @param x       the numbers, rows of real and imaginary parts in turn
+   * @param x       the numbers, 2·count rows of real and imaginary parts in turn
    * @param xOffset index of the first one
-   * @param y       takes the products
+   * @param y       takes the products, 2·count rows
    * @param yOffset index of the first one
-   * @throws IllegalArgumentException if an operand is not inside its array or the products overlap one
+   * @throws IllegalArgumentException if count or lanes &lt; 0, an operand is not inside its array or the products
+   *                                  overlap one
    */
   public static void imaginaryInterleaved(int count, int lanes, double[] a, long aOffset, double[] x, long xOffset,
       double[] y, long yOffset) {

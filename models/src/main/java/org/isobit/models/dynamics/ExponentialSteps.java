@@ -1,6 +1,5 @@
 package org.isobit.models.dynamics;
 
-import java.util.Arrays;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.SinPiReference;
@@ -53,11 +52,6 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
     ends = new double[Checks.elements("ExponentialRungeKutta4", 4, m, Double.BYTES)];
     half = new double[m];
     q = new double[m];
-    twiceQ = new double[m];
-    minusQ = new double[m];
-    twiceF2 = new double[m];
-    ones = new double[m];
-    Arrays.fill(ones, 1.0);
     double[] eigenvalues = model.eigenvalues();
     for (int i = 0; i < m; i++) {
       if (i > 0 && eigenvalues[i] == eigenvalues[i - 1]) {
@@ -65,9 +59,17 @@ final class ExponentialSteps implements Trajectory.StepDerivative {
       } else {
         factors(i, dt * eigenvalues[i]);
       }
+    }
+    int adjoint = derivative == null ? 0 : m;
+    twiceQ = new double[adjoint];
+    minusQ = new double[adjoint];
+    twiceF2 = new double[adjoint];
+    ones = new double[adjoint];
+    for (int i = 0; i < adjoint; i++) {
       twiceQ[i] = 2.0 * q[i];
       minusQ[i] = -q[i];
       twiceF2[i] = 2.0 * ends[2 * m + i];
+      ones[i] = 1.0;
     }
   }
 

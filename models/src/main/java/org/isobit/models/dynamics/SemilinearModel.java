@@ -10,9 +10,6 @@ package org.isobit.models.dynamics;
  */
 public interface SemilinearModel extends LinearizedModel, Semilinear {
 
-  @Override
-  int size();
-
   /**
    * Several states in lanes as one state, if the model can do that: number i of lane l at {@code i·lanes + l}, of
    * states and of coefficients. Each lane gets the bits that it has alone.

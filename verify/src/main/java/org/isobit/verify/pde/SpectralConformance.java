@@ -126,12 +126,12 @@ public abstract class SpectralConformance implements Conformance {
       super("interleavedImaginaryProduct");
     }
 
-    /** As many lanes, or numbers, as find room in four blocks. */
+    /** As many lanes, or numbers, as find room in four blocks; the second call's input is the first one's output. */
     @Override
     void run(Backend implementation, int n, double[] w, int at, int step) {
       SpectralProductsReference products = SpectralProductsReference.of(implementation);
       products.imaginary(2, n, 0, w, at, w, at + step, w, at + 5 * step);
-      products.imaginary(n / 19, 19, 0, w, at, w, at + step, w, at + 5 * step);
+      products.imaginary(n / 19, 19, 0, w, at, w, at + 5 * step, w, at + step);
     }
   }
 }
