@@ -45,7 +45,8 @@ public final class OpticalDepthCuda {
    * @param ldf        distance between the starts of two fields
    * @param depth      takes the depths, n × lanes
    * @param dOffset    index of level 0 in column 0
-   * @throws IllegalArgumentException if a size is below 1, an operand is not inside its array, or depth overlaps another
+   * @throws IllegalArgumentException if a size is below 1, an operand is not inside its array, or depth overlaps
+   *                                  another
    */
   public void depth(int n, int lanes, DeviceArray background, long bOffset, DeviceArray thickness, long hOffset,
       double k, int fields, DeviceArray c, long cOffset, long ldf, DeviceArray depth, long dOffset) {

@@ -4,6 +4,8 @@ package org.isobit.kernels.column;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Matrix;
+import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.reduce.ColumnParts;
 
@@ -59,7 +61,8 @@ public final class OpticalDepth {
    * @param depth      takes the depths, n × lanes; apart from the others
    * @param dOffset    index of level 0 in column 0
    * @param workers    the threads
-   * @throws IllegalArgumentException if a size is below 1, an operand is not inside its array, or depth overlaps another
+   * @throws IllegalArgumentException if a size is below 1, an operand is not inside its array, or depth overlaps
+   *                                  another
    */
   public static void depth(int n, int lanes, double[] background, long bOffset, double[] thickness, long hOffset,
       double k, int fields, double[] c, long cOffset, int ldf, double[] depth, long dOffset, Workers workers) {
@@ -85,5 +88,29 @@ public final class OpticalDepth {
       KERNELS.depth(n, ColumnParts.start(lanes, parts, part), ColumnParts.start(lanes, parts, part + 1), lanes,
           background, bo, thickness, ho, k, fields, c, co, ldf, depth, to);
     });
+  }
+
+  /**
+   * {@link #depth(int, int, double[], long, double[], long, double, int, double[], long, int, double[], long, Workers)
+   * depth} of views.
+   *
+   * @param background the absorptions b_i, a row of one a level
+   * @param thickness  the thicknesses h_i, a row of one a level
+   * @param k          absorption by unit of length and of concentration
+   * @param c          the concentrations, a row of levels × columns a field
+   * @param depth      takes the depths, levels × columns, with nothing between rows
+   * @param workers    the threads
+   * @throws IllegalArgumentException if shapes do not fit, one is empty or null, something lies between the rows of
+   *                                  depth, or depth overlaps another
+   */
+  public static void depth(Matrix background, Matrix thickness, double k, Matrix c, Matrix depth, Workers workers) {
+    int size = Shapes.contiguous(DEPTH, "depth", depth);
+    int n = depth.rows();
+    Shapes.exactly(DEPTH, "background", background, 1, n);
+    Shapes.exactly(DEPTH, "thickness", thickness, 1, n);
+    Checks.present(DEPTH, "c", c);
+    Shapes.exactly(DEPTH, "c", c, c.rows(), size);
+    depth(n, depth.columns(), background.array(), background.offset(), thickness.array(), thickness.offset(), k,
+        c.rows(), c.array(), c.offset(), c.ld(), depth.array(), depth.offset(), workers);
   }
 }

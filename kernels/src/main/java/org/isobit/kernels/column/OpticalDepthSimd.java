@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link OpticalDepth}: blocks of columns, in which levels follow each other from the surface down. A level's
- * place holds the depth at its upper face until its turn comes, so that no vector waits for one of the level above.
- * Columns that fill no vector go to {@link OpticalDepthReference}.
+ * Vector API {@link OpticalDepth}: blocks of columns, in which levels follow each other from the surface down. Where a
+ * level's depth will stand, that at its upper face stands until then, so that no vector waits for one of the level
+ * above. Columns that fill no vector go to {@link OpticalDepthReference}.
  */
 public final class OpticalDepthSimd extends OpticalDepthReference {
 

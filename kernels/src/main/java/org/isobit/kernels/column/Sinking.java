@@ -22,16 +22,16 @@ import org.isobit.kernels.reduce.ColumnParts;
  * </pre>
  *
  * <p><b>Properties.</b> Numbers that are not negative stay so, whatever is rounded. A step with s_i = 1 is the shift by
- * a level, bit for bit, but that −0 becomes +0. Where h_i·s_i is the same for all levels but for a
- * rounding of s_i and the bed is closed, the column's Σ h_i·c_i of such numbers changes by 4 units of rounding of itself
- * at most, however many levels there are; with an open one, by that and what fell out. A column that is constant stays
- * so, but for the surface's level, up to two roundings of each number. The error of the scheme is of the first order of
- * dt and h: it mixes as a diffusivity ½·w·h·(1 − s) does. Zeros come out as +0, but −0 where a negative number underflows
- * or a factor is −0.
+ * a level, bit for bit, but that −0 becomes +0. Where h_i·s_i is the same for all levels but for a rounding of s_i and
+ * the bed is closed, the column's Σ h_i·c_i of such numbers changes by 4 units of rounding of itself at most, however
+ * many levels there are; with an open one, by that and what fell out. A column that is constant stays so, but for the
+ * surface's level, up to two roundings of each number. The error of the scheme is of the first order of dt and h: it
+ * mixes as a diffusivity ½·w·h·(1 − s) does. Zeros come out as +0, but −0 where a negative number underflows or a
+ * factor is −0.
  *
  * <p>NaN and infinities are not looked at: those of a level make its own and the next one NaN or infinite, and no other
- * column's. Column l is lane l, level i at {@code offset + i·lanes + l}. Threads split columns. Rows that are a multiple
- * of 4096 bytes apart evict each other from caches. Calls on one thread allocate nothing. Thread-safe.
+ * column's. Column l is lane l, level i at {@code offset + i·lanes + l}. Threads split columns. Rows that are a
+ * multiple of 4096 bytes apart evict each other from caches. Calls on one thread allocate nothing. Thread-safe.
  */
 public final class Sinking {
 

@@ -2,6 +2,7 @@
 package org.isobit.verify.arguments;
 
 import java.util.Random;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
@@ -31,6 +32,12 @@ final class ColumnArguments extends ArgumentTable {
     call(OpticalDepth.class, "depth", least("n", 1, n), least("lanes", 1, lanes), vector("background", n),
         vector("thickness", n), number("k", 0.5, ArgumentTable::any), least("fields", 1, FIELDS),
         matrix("c", FIELDS, size), outVector("depth", size), workers);
+    call(OpticalDepth.class, "depth", view(1, n), view(1, n), number("k", 0.5, ArgumentTable::any),
+        view(FIELDS, size), view(n, lanes), workers);
+  }
+
+  private Matrix view(int rows, int columns) {
+    return Matrix.of((double[]) numbers(new Random(rows), rows * columns), rows, columns);
   }
 
   @Override

@@ -2,10 +2,12 @@ package org.isobit.verify.column;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.column.FloatOpticalDepth;
 import org.isobit.kernels.column.OpticalDepth;
@@ -39,7 +41,7 @@ class OpticalDepthTest {
     return y;
   }
 
-  /** The double nearest to the depth at the middle of a level, of numbers that are doubles or floats. */
+  /** The depths at the middles of levels, not rounded. */
   private static BigDecimal[] exact(double[] b, double[] h, double k, int fields, double[] c, int l) {
     BigDecimal half = new BigDecimal("0.5");
     BigDecimal face = BigDecimal.ZERO;
@@ -164,6 +166,20 @@ class OpticalDepthTest {
       expected[i * LANES + 3] = Double.NaN;
     }
     assertArrayEquals(expected, depth);
+  }
+
+  @Test
+  void viewsAreTheSame() {
+    double[] c = positive(6, 2 * SIZE + 9);
+    double[] expected = new double[SIZE];
+    double[] depth = new double[SIZE + 3];
+    OpticalDepth.depth(N, LANES, background, 0, thickness, 0, 0.3, 2, c, 4, SIZE + 5, expected, 0, ONE);
+    OpticalDepth.depth(Matrix.row(background), Matrix.row(thickness), 0.3, Matrix.of(c, 4, 2, SIZE, SIZE + 5),
+        Matrix.of(depth, 3, N, LANES, LANES), ONE);
+    assertArrayEquals(expected, Arrays.copyOfRange(depth, 3, depth.length));
+    Matrix wide = Matrix.allocate(N, LANES + 1).columns(0, LANES);
+    assertThrows(IllegalArgumentException.class, () -> OpticalDepth.depth(Matrix.row(background),
+        Matrix.row(thickness), 0.3, Matrix.of(c, 2, SIZE), wide, ONE));
   }
 
   /** Zeros of any sign give +0. */
