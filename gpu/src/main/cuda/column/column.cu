@@ -1,5 +1,5 @@
-// Tridiagonal systems of columns, element i of column l at i * lanes + l: a thread goes down one column, and of
-// solutions one field of it, and up again. Rows of the grid are fields.
+// Columns, element i of column l at i * lanes + l: a thread goes down one column, and of tridiagonal systems' solutions
+// one field of it, and up again. There, rows of the grid are fields.
 #include "common/isobit.cuh"
 
 namespace isobit {
@@ -61,6 +61,58 @@ ISOBIT_FUNCTION void solve(int n, long long lanes, int fields, const T* f, T* x,
   });
 }
 
+// The first level whose factor is not from 0 to 1, or -1. Each thread looks, and the first one tells.
+template <class T>
+ISOBIT_FUNCTION int refused_level(int n, const T* s) {
+  for (int i = 0; i < n; i++) {
+    if (!(s[i] >= T(0) && s[i] <= T(1))) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+template <class T>
+ISOBIT_FUNCTION void sinking(int n, long long lanes, const T* s, int open, T* c, int* refused) {
+  long long l = element();
+  if (l >= lanes) {
+    return;
+  }
+  int level = refused_level(n, s);
+  if (l == 0) {
+    refused[0] = level;
+  }
+  T above = T(0);
+  for (int i = 0; i < n && level < 0; i++) {
+    T* at = c + i * lanes + l;
+    T own = *at;
+    T leaving = i < n - 1 || open != 0 ? s[i] : T(0);
+    T rest = fma_rn(-leaving, own, own);
+    *at = i == 0 ? rest : fma_rn(s[i], above, rest);
+    above = own;
+  }
+}
+
+template <class T>
+ISOBIT_FUNCTION void optical_depth(int n, long long lanes, const T* b, const T* h, T k, int fields, const T* c,
+                                   long long ldf, T* depth) {
+  long long l = element();
+  if (l >= lanes) {
+    return;
+  }
+  T face = T(0);
+  for (int i = 0; i < n; i++) {
+    long long at = i * lanes + l;
+    T sum = c[at];
+    for (int f = 1; f < fields; f++) {
+      sum = sum + c[f * ldf + at];
+    }
+    T a = fma_rn(k, sum, b[i]);
+    depth[at] = fma_rn(a, T(0.5) * h[i], face);
+    face = fma_rn(a, h[i], face);
+  }
+}
+
 }  // namespace column
 }  // namespace isobit
 
@@ -69,3 +121,8 @@ ISOBIT_KERNELS(column_factor,
                column::factor(n, lanes, a, b, c, f, refused))
 ISOBIT_KERNELS(column_solve, (int n, long long lanes, int fields, const T* f, T* x, long long ldf),
                column::solve(n, lanes, fields, f, x, ldf))
+ISOBIT_KERNELS(column_sinking, (int n, long long lanes, const T* s, int open, T* c, int* refused),
+               column::sinking(n, lanes, s, open, c, refused))
+ISOBIT_KERNELS(column_optical_depth,
+               (int n, long long lanes, const T* b, const T* h, T k, int fields, const T* c, long long ldf, T* depth),
+               column::optical_depth(n, lanes, b, h, k, fields, c, ldf, depth))

@@ -78,6 +78,8 @@ public final class CudaKernels implements KernelImplementations {
     }
     put("tridiagonalFactor", "column_factor");
     put("tridiagonalSolve", "column_solve");
+    put("sinking", "column_sinking");
+    put("opticalDepth", "column_optical_depth");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

@@ -1,2 +1,2 @@
-/** Benchmarks of systems of vertical columns, against LAPACK. */
+/** Benchmarks of vertical columns: systems of equations against LAPACK, sinking, optical depths. */
 package org.isobit.bench.column;

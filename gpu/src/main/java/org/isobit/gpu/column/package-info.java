@@ -1,2 +1,2 @@
-/** Systems of vertical columns on CUDA devices. */
+/** Vertical columns on CUDA devices: systems of equations, sinking, optical depths. */
 package org.isobit.gpu.column;

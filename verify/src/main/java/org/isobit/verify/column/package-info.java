@@ -1,2 +1,2 @@
-/** Conformance of systems of vertical columns. */
+/** Conformance of vertical columns: systems of equations, sinking, optical depths. */
 package org.isobit.verify.column;

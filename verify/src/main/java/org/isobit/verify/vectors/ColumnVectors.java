@@ -2,10 +2,12 @@
 package org.isobit.verify.vectors;
 
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.OpticalDepth;
+import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.verify.Inputs;
 
-/** Systems of columns: short ones, some with zeros of both signs, and long ones. */
+/** Columns: short ones, some with zeros of both signs, and long ones. */
 public final class ColumnVectors implements KernelVectors {
 
   private static final int[][] SHAPES = {{1, 2}, {2, 3}, {3, 2}, {5, 4}, {50, 3}};
@@ -20,6 +22,8 @@ public final class ColumnVectors implements KernelVectors {
   public void write(VectorText out) {
     for (int[] shape : SHAPES) {
       system(out, shape[0], shape[1]);
+      sinking(out, shape[0], shape[1]);
+      opticalDepth(out, shape[0], shape[1]);
     }
   }
 
@@ -45,5 +49,44 @@ public final class ColumnVectors implements KernelVectors {
         .in("x", x);
     Tridiagonal.solve(n, lanes, factors, 0, FIELDS, x, 0, size, one);
     out.out("x", x);
+  }
+
+  /** Each second factor of the shortest columns is 1 and others 0, as that of level 0. */
+  private void sinking(VectorText out, int n, int lanes) {
+    for (boolean open : new boolean[] {false, true}) {
+      Inputs inputs = new Inputs(950 + n);
+      double[] factors = inputs.doubles(n);
+      double[] c = inputs.doubles(n * lanes);
+      for (int i = 0; i < n; i++) {
+        factors[i] = n == 2 ? i % 2 : Math.abs(factors[i]);
+      }
+      for (int i = 0; i < c.length && n == 3; i++) {
+        c[i] = i % 2 == 0 ? c[i] : -0.0;
+      }
+      out.kernel("sinking.double").in("n", n).in("lanes", lanes).in("factors", factors).in("open", open).in("c", c);
+      Sinking.step(n, lanes, factors, 0, open, c, 0, one);
+      out.out("c", c);
+    }
+  }
+
+  private void opticalDepth(VectorText out, int n, int lanes) {
+    int size = n * lanes;
+    for (int fields = 1; fields <= 3; fields++) {
+      Inputs inputs = new Inputs(970 + n + fields);
+      double[] background = inputs.doubles(n);
+      double[] thickness = inputs.doubles(n);
+      double k = inputs.nextDouble();
+      double[] c = inputs.doubles(fields * size);
+      for (int i = 0; i < n && n == 3; i++) {
+        background[i] = -0.0;
+        for (int j = i * lanes; j < (i + 1) * lanes; j++) {
+          c[j] = -0.0;
+        }
+      }
+      double[] depth = new double[size];
+      OpticalDepth.depth(n, lanes, background, 0, thickness, 0, k, fields, c, 0, size, depth, 0, one);
+      out.kernel("opticalDepth.double").in("n", n).in("lanes", lanes).in("background", background)
+          .in("thickness", thickness).in("k", k).in("fields", fields).in("c", c).out("depth", depth);
+    }
   }
 }

@@ -4,6 +4,8 @@ package org.isobit.verify.allocation;
 import java.util.Arrays;
 import java.util.Map;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.OpticalDepth;
+import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.verify.Inputs;
 
@@ -28,8 +30,15 @@ final class ColumnAllocationCalls {
     double[] factors = new double[3 * size];
     Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one);
     double[] x = new Inputs(2).doubles(FIELDS * size);
+    double[] levels = new double[N];
+    Arrays.fill(levels, 0.25);
+    double[] c = new Inputs(3).doubles(size);
+    double[] depth = new double[size];
     return Map.of("tridiagonalFactor.double",
         () -> Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one),
-        "tridiagonalSolve.double", () -> Tridiagonal.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one));
+        "tridiagonalSolve.double", () -> Tridiagonal.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one),
+        "sinking.double", () -> Sinking.step(N, LANES, levels, 0, false, c, 0, one),
+        "opticalDepth.double",
+        () -> OpticalDepth.depth(N, LANES, levels, 0, levels, 0, 0.5, FIELDS, x, 0, size, depth, 0, one));
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.dynamics.Stages; // float:
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
@@ -57,6 +58,7 @@ final class ViewAllocationCalls {
     list.products();
     list.ensembles();
     list.layers();
+    list.columns();
     list.vectors();
     list.factors();
     list.doubleAlone(); // float:
@@ -110,6 +112,12 @@ final class ViewAllocationCalls {
     add("transformAround", () -> Transform.applyAround(false, w, t, e, b, ONE));
     add("transformInPlace", () -> Transform.applyInPlace(false, w, a, ONE));
     add("weightBlend", () -> WeightBlend.blend(e, 0.25, e, 0.5, a, 0.75, a, b));
+  }
+
+  private void columns() {
+    Matrix background = matrix(20, 1, MEMBERS);
+    Matrix c = matrix(21, 2, MEMBERS * N);
+    add("opticalDepth", () -> OpticalDepth.depth(background, background, 0.5, c, b, ONE));
   }
 
   private void layers() {

@@ -13,6 +13,10 @@ final class Columns {
           v.doubles("diagonal"), v.doubles("upper"));
       case "tridiagonalSolve" -> solve((int) v.integer("n"), (int) v.integer("lanes"), (int) v.integer("fields"),
           v.doubles("factors"), v.doubles("x"));
+      case "sinking" -> sinking((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("factors"),
+          v.word("open").equals("true"), v.doubles("c"));
+      case "opticalDepth" -> opticalDepth((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("background"),
+          v.doubles("thickness"), v.doubles("k")[0], (int) v.integer("fields"), v.doubles("c"));
       default -> null;
     };
   }
@@ -48,5 +52,34 @@ final class Columns {
       }
     }
     return x;
+  }
+
+  private static double[] sinking(int n, int lanes, double[] s, boolean open, double[] c) {
+    double[] y = new double[c.length];
+    for (int l = 0; l < lanes; l++) {
+      for (int i = 0; i < n; i++) {
+        double t = i == n - 1 && !open ? 0.0 : s[i];
+        double r = Math.fma(-t, c[i * lanes + l], c[i * lanes + l]);
+        y[i * lanes + l] = i == 0 ? r : Math.fma(s[i], c[(i - 1) * lanes + l], r);
+      }
+    }
+    return y;
+  }
+
+  private static double[] opticalDepth(int n, int lanes, double[] b, double[] h, double k, int fields, double[] c) {
+    double[] depth = new double[n * lanes];
+    for (int l = 0; l < lanes; l++) {
+      double z = 0.0;
+      for (int i = 0; i < n; i++) {
+        double sum = c[i * lanes + l];
+        for (int f = 1; f < fields; f++) {
+          sum = sum + c[(f * n + i) * lanes + l];
+        }
+        double a = Math.fma(k, sum, b[i]);
+        depth[i * lanes + l] = Math.fma(a, 0.5 * h[i], z);
+        z = Math.fma(a, h[i], z);
+      }
+    }
+    return depth;
   }
 }
