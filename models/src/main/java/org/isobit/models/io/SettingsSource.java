@@ -118,7 +118,7 @@ final class SettingsSource {
   private void override(String assignment) {
     String place = "--set " + Quoted.line(assignment);
     int equals = assignment.indexOf('=');
-    if (equals < 1 || assignment.substring(equals + 1).isBlank()) {
+    if (equals < 1) {
       throw new IllegalArgumentException(place + ": must have the form key.path=value");
     }
     String[] keys = assignment.substring(0, equals).strip().split("\\.", -1);

@@ -98,7 +98,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "seed | must have the form", "=1 | must have the form", "seed= | must have the form", "seed.x=1 | not a section",
+      "seed | must have the form", "=1 | must have the form", "seed.x=1 | not a section",
       "methods.5.kind=x | 0 to 1", "methods.first=x | position in the list", "seed=[1 | not valid YAML"})
   void overridesThatDoNotFit(String assignment, String part) {
     String message = assertThrows(IllegalArgumentException.class, () -> parse(assignment)).getMessage();
