@@ -16,6 +16,9 @@ public final class FourierVectors implements KernelVectors {
   private static final int[][] FIELDS = {{3, 4}, {4, 5}, {16, 15}};
   private static final int MEMBERS = 2;
 
+  /** States in lanes have the bits of members: other lengths would say nothing new. */
+  private static final int LONGEST_IN_LANES = 12;
+
   private final Workers one = Workers.serial();
 
   /** Made by the service loader. */
@@ -62,6 +65,9 @@ public final class FourierVectors implements KernelVectors {
     double[] back = new double[n * MEMBERS];
     RealFourier.inverse(plan, MEMBERS, halves, 0, half, back, 0, n, one);
     out.kernel("inverseRealFft.double").in("n", n).in("members", MEMBERS).in("x", halves).out("y", back);
+    if (n > LONGEST_IN_LANES) {
+      return;
+    }
     RealFourier.forwardInterleaved(plan, MEMBERS, x, 0, y, 0);
     out.kernel("interleavedRealFft.double").in("n", n).in("members", MEMBERS).in("x", x).out("y", y);
     RealFourier.inverseInterleaved(plan, MEMBERS, halves, 0, back, 0);
