@@ -34,7 +34,7 @@ final class GenerateStages {
 
   /** A stage between planes, rows of s numbers. */
   private static String rows(int radix) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     t.add("long row = B * s;");
     t.add("long step = row * m;");
     t.open("for (int p = 0; p < m; p++)");
@@ -58,9 +58,9 @@ final class GenerateStages {
     return method("Of radix " + radix + ".", name(radix) + "(int m, int s, double[] w, int wo, " + PLANES + ")", t);
   }
 
-  /** A stage between planes, rows of a vector. Factors are loaded late, since they would take the registers. */
+  /** A stage between planes, rows of a vector. */
   private static String vectors(int radix) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     t.add("long step = B * V * m;");
     t.add("int next = wo;");
     t.loop("step - B * V");
@@ -68,6 +68,12 @@ final class GenerateStages {
     t.read(radix);
     Butterfly.write(t, radix, false);
     t.add("int f = next++;");
+    toVectors(t, radix);
+    return method("Of radix " + radix + ".", name(radix) + "(int m, double[] w, int wo, " + PLANES + ")", t);
+  }
+
+  /** Results times factors, which are loaded late, since they would take the registers, to rows of a vector. */
+  private static void toVectors(Lines t, int radix) {
     t.add("long u = B * yr + " + radix + " * q;").add("long v = B * yi + " + radix + " * q;");
     for (int k = 0; k < radix; k++) {
       if (k > 0) {
@@ -77,12 +83,11 @@ final class GenerateStages {
       t.write(k, "B * V");
     }
     t.next();
-    return method("Of radix " + radix + ".", name(radix) + "(int m, double[] w, int wo, " + PLANES + ")", t);
   }
 
   /** A first stage, from rows of real parts and of imaginary parts in turn. */
   private static String lanes(int radix) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     t.add("int step = 2 * row * m;");
     t.add("int next = 0;");
     t.loop("B * V * (m - 1)");
@@ -96,22 +101,14 @@ final class GenerateStages {
     }
     Butterfly.write(t, radix, false);
     t.add("int f = wo + next++;");
-    t.add("long u = B * yr + " + radix + " * q;").add("long v = B * yi + " + radix + " * q;");
-    for (int k = 0; k < radix; k++) {
-      if (k > 0) {
-        t.factors(k);
-        t.turn(k);
-      }
-      t.write(k, "B * V");
-    }
-    t.next();
+    toVectors(t, radix);
     return method("Of radix " + radix + ".", name(radix) + "(int m, int row, double[] w, int wo, double[] x, int xo, "
         + "MemorySegment a, int yr,\n      int yi)", t);
   }
 
   /** The last stage, to pairs of neighbours. */
   private static String pairs(int radix) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     Butterfly.signs(t, radix);
     t.add("int apart = s / V * row + s % V * 2;");
     t.add("long step = B * s;");
@@ -139,7 +136,7 @@ final class GenerateStages {
 
   /** The last stage, to rows of real parts and of imaginary parts. */
   private static String parts(int radix) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     t.add("int apart = s / V * row;");
     t.add("long step = B * s;");
     t.add("int from = 0;");
@@ -170,7 +167,7 @@ final class GenerateStages {
 
   /** The first stage of one member, whose results stay as rows of k. */
   private static String first(boolean square) {
-    Lines t = new Lines("    ");
+    Lines t = new Lines();
     if (square) {
       t.vector("first", "DoubleVector.fromArray(S, inverse ? ODD : EVEN, 0)");
       t.vector("second", "DoubleVector.fromArray(S, inverse ? EVEN : ODD, 0)");
@@ -530,12 +527,7 @@ final class Butterfly {
 /** The lines of a method, and parts that most stages of {@link GenerateStages} have. */
 final class Lines {
   private final StringBuilder text = new StringBuilder();
-  private String indent;
-
-  /** Of a body, which is indented, or of lines that are indented already. */
-  Lines(String indent) {
-    this.indent = indent;
-  }
+  private String indent = "    ";
 
   Lines add(String line) {
     text.append(indent).append(line).append('\n');

@@ -152,7 +152,7 @@ public abstract class FourierConformance implements Conformance {
   /** Transforms of real members. */
   private abstract static class Halves extends FourierConformance {
 
-    private final boolean inverse;
+    final boolean inverse;
 
     private Halves(String name, boolean inverse) {
       super(name);
@@ -199,23 +199,10 @@ public abstract class FourierConformance implements Conformance {
   }
 
   /** Transforms of real states in lanes. */
-  private abstract static class Lanes extends FourierConformance {
-
-    private final boolean inverse;
+  private abstract static class Lanes extends Halves {
 
     private Lanes(String name, boolean inverse) {
-      super(name);
-      this.inverse = inverse;
-    }
-
-    @Override
-    int inputs(int n) {
-      return inverse ? 2 * (n / 2 + 1) : n;
-    }
-
-    @Override
-    int outputs(int n) {
-      return inverse ? n : 2 * (n / 2 + 1);
+      super(name, inverse);
     }
 
     /** Enough for a vector. */
