@@ -46,6 +46,7 @@ final class ColumnStep {
   private final double[] light;
   private final double[] mixing;
   private final double[] work;
+  private final double[] system;
 
   ColumnStep(WaterColumn model) {
     this.model = model;
@@ -86,7 +87,8 @@ final class ColumnStep {
     int size = levels * ColumnEnsemble.BLOCK;
     light = new double[size];
     mixing = new double[size];
-    work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size + Transfers.workspace(pools)];
+    work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size];
+    system = new double[Transfers.workspace(pools, Workers.serial())];
   }
 
   private static double sigmoid(double x) {
@@ -184,7 +186,7 @@ final class ColumnStep {
     int size = levels * lanes;
     model.ecosystem().rates(levels, lanes, c, parameters, surface, 0, light, 0, c, co, size, work, 0, size);
     if (model.reactions() == Reactions.PATANKAR) {
-      Transfers.patankar(size, pools, from, to, model.dt(), work, 0, size, c, co, size, work, from.length * size,
+      Transfers.patankar(size, pools, from, to, model.dt(), work, 0, size, c, co, size, system,
           Workers.serial());
     } else {
       double floor = model.reactions() == Reactions.CLIPPED ? Reactions.FLOOR : Double.NEGATIVE_INFINITY;

@@ -141,8 +141,8 @@ public final class Fasham implements Ecosystem {
   @Override
   public void rates(int levels, int lanes, double[] parameters, int pOffset, double[] surface, int sOffset,
       double[] light, int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf) {
-    FashamFlows.rates(levels, lanes, parameters, pOffset, surface, sOffset, light, lOffset, c, cOffset, ldc, flows,
-        fOffset, ldf, Workers.serial());
+    FashamFlows.rates(levels, lanes, parameters, pOffset, light, lOffset, c, cOffset, ldc, flows, fOffset, ldf,
+        Workers.serial());
   }
 
   @Override
