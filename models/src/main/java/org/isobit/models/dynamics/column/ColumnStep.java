@@ -7,6 +7,7 @@ import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.kernels.ecosystem.Transfers;
+import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.random.Philox;
@@ -21,8 +22,11 @@ final class ColumnStep {
   private static final double MIXED = 1e-2;
   private static final double MOST = 2e-2;
 
-  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) is the logistic function of x/1.5. */
+  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) = 1/(1 + e^{−x/1.5}). */
   private static final double EDGE = 1.5;
+
+  /** Above it a layer ends below all faces: a site is at most {@link Site#DEEPEST} = 1.5·667 m deep. */
+  private static final double BELOW_ALL = 705.0;
 
   /** Steps for which noise is drawn at once. */
   private static final int DRAWN = 16;
@@ -67,11 +71,11 @@ final class ColumnStep {
     for (int i = 0; i < levels; i++) {
       reciprocal[i] = 1.0 / thickness[i];
       attenuation[i] = -(1.0 / site.extinction() + ecosystem.absorption() * ecosystem.background());
-      faces[i] = column.face(i);
       if (i > 0) {
+        faces[i] = ExpReference.exp(column.face(i) / EDGE);
         exchange[i] = model.dt() * SECONDS / (column.middle(i) - column.middle(i - 1));
-        double bottom = (faces[i] - (site.depth() - site.bottomLayer())) / EDGE;
-        steady[i] = BACKGROUND + site.tidalDiffusivity() * sigmoid(bottom);
+        double bottom = (column.face(i) - (site.depth() - site.bottomLayer())) / EDGE;
+        steady[i] = BACKGROUND + site.tidalDiffusivity() * ActivationReference.sigmoid(bottom);
       }
     }
     sinking = new double[pools][];
@@ -89,12 +93,6 @@ final class ColumnStep {
     mixing = new double[size];
     work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size];
     system = new double[Transfers.workspace(pools, Workers.serial())];
-  }
-
-  private static double sigmoid(double x) {
-    double[] y = {x};
-    Elementary.sigmoid(1, y, 0, y, 0);
-    return y[0];
   }
 
   /** Steps of a block. */
@@ -140,7 +138,7 @@ final class ColumnStep {
     }
   }
 
-  /** Light below the surface and depth of the mixed layer of each column. */
+  /** Light below the surface and e^{−M/1.5} of each column, M being the depth of its mixed layer. */
   private void weather(long k, int lanes, double[] c, int noise) {
     double day = k * model.dt();
     double below = model.forcing().shortwave(day) * (1.0 - model.site().albedo());
@@ -148,9 +146,11 @@ final class ColumnStep {
     Elementary.exp(lanes, c, noise, mixed, 0);
     Elementary.exp(lanes, c, noise + lanes, surface, 0);
     for (int l = 0; l < lanes; l++) {
-      mixed[l] *= depth;
+      double layer = depth * mixed[l] / EDGE;
+      mixed[l] = layer < BELOW_ALL ? -layer : -BELOW_ALL;
       surface[l] *= below;
     }
+    Elementary.exp(lanes, mixed, 0, mixed, 0);
   }
 
   private void light(int lanes, double[] c, int co) {
@@ -207,17 +207,12 @@ final class ColumnStep {
     int size = levels * lanes;
     for (int i = 1; i < levels; i++) {
       double face = faces[i];
-      for (int l = 0; l < lanes; l++) {
-        mixing[i * lanes + l] = (mixed[l] - face) / EDGE;
-      }
-    }
-    Elementary.sigmoid(size - lanes, mixing, lanes, mixing, lanes);
-    for (int i = 1; i < levels; i++) {
       double always = steady[i];
       double factor = exchange[i];
+      int at = i * lanes;
       for (int l = 0; l < lanes; l++) {
-        double k = Math.fma(MIXED, mixing[i * lanes + l], always);
-        mixing[i * lanes + l] = factor * (k > MOST ? MOST : k);
+        double k = MIXED / Math.fma(face, mixed[l], 1.0) + always;
+        mixing[at + l] = factor * (k > MOST ? MOST : k);
       }
     }
     matrix(lanes, size);
