@@ -3,9 +3,9 @@ package org.isobit.models.dynamics.column;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
-import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.kernels.ecosystem.Transfers;
 import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.Elementary;
@@ -45,7 +45,6 @@ final class ColumnStep {
   private final double[][] sinking;
   private final double[] surface = new double[ColumnEnsemble.BLOCK];
   private final double[] mixed = new double[ColumnEnsemble.BLOCK];
-  private final double[] above = new double[ColumnEnsemble.BLOCK];
   private final double[] draws = new double[2 * DRAWN * ColumnEnsemble.BLOCK];
   private final double[] light;
   private final double[] mixing;
@@ -91,7 +90,7 @@ final class ColumnStep {
     int size = levels * ColumnEnsemble.BLOCK;
     light = new double[size];
     mixing = new double[size];
-    work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size];
+    work = new double[Math.max(flows.size(), 4) * size];
     system = new double[Transfers.workspace(pools, Workers.serial())];
   }
 
@@ -202,7 +201,7 @@ final class ColumnStep {
     }
   }
 
-  /** Exchange numbers dt·K/distance of faces, the matrix, the concentrations that it gives, and their fluxes. */
+  /** Exchange dt·K/distance through faces, and a step of all pools. */
   private void mix(int lanes, double[] c, int co) {
     int size = levels * lanes;
     for (int i = 1; i < levels; i++) {
@@ -215,43 +214,7 @@ final class ColumnStep {
         mixing[at + l] = factor * (k > MOST ? MOST : k);
       }
     }
-    matrix(lanes, size);
-    int solution = 3 * size; // where the matrix is before
-    Tridiagonal.factor(levels, lanes, work, solution, work, solution + size, work, solution + 2 * size, work, 0,
-        Workers.serial());
-    System.arraycopy(c, co, work, solution, pools * size);
-    Tridiagonal.solve(levels, lanes, work, 0, pools, work, solution, size, Workers.serial());
-    for (int p = 0; p < pools; p++) {
-      fluxes(lanes, solution + p * size, c, co + p * size);
-    }
-  }
-
-  private void matrix(int lanes, int size) {
-    for (int i = 0; i < levels; i++) {
-      double r = -reciprocal[i];
-      int at = i * lanes;
-      for (int l = 0; l < lanes; l++) {
-        double lower = i > 0 ? r * mixing[at + l] : 0.0;
-        double upper = i < levels - 1 ? r * mixing[at + lanes + l] : 0.0;
-        work[3 * size + at + l] = lower;
-        work[4 * size + at + l] = 1.0 - (lower + upper);
-        work[5 * size + at + l] = upper;
-      }
-    }
-  }
-
-  /** What the concentrations in {@code work} let flow through each face, taken from one level and given to the next. */
-  private void fluxes(int lanes, int solution, double[] c, int co) {
-    Arrays.fill(above, 0, lanes, 0.0);
-    for (int i = 0; i < levels; i++) {
-      double r = reciprocal[i];
-      int at = i * lanes;
-      for (int l = 0; l < lanes; l++) {
-        double flux = i < levels - 1
-            ? mixing[at + lanes + l] * (work[solution + at + lanes + l] - work[solution + at + l]) : 0.0;
-        c[co + at + l] = Math.fma(r, flux - above[l], c[co + at + l]);
-        above[l] = flux;
-      }
-    }
+    Diffusion.factor(levels, lanes, mixing, 0, reciprocal, 0, work, 0, Workers.serial());
+    Diffusion.step(levels, lanes, reciprocal, 0, work, 0, pools, c, co, size, work, 3 * size, Workers.serial());
   }
 }
