@@ -80,7 +80,7 @@ public final class StandInDriver {
     Path out = Files.createTempFile("command", ".txt");
     try {
       List<String> line = new ArrayList<>(List.of(java(), "--add-modules=jdk.incubator.vector",
-          "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+          "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1"));
       line.addAll(jvm);
       line.addAll(List.of("-cp", System.getProperty("java.class.path"), command.getName()));
       line.addAll(arguments);
