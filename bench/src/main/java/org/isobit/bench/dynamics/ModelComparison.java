@@ -39,8 +39,8 @@ import org.isobit.models.dynamics.pde.QuasiGeostrophic;
 import org.isobit.models.registry.Values;
 
 /**
- * Whole models, 40 members on one thread and of columns of water a thousand, too, against NumPy and gfortran, where they
- * are installed: all start from the same states, take turns in every round, and must end in the same states.
+ * Whole models, 40 members on one thread and of columns of water a thousand, too, against NumPy and gfortran, where
+ * they are installed: all start from the same states, take turns in every round, and must end in the same states.
  */
 public final class ModelComparison {
 
@@ -104,7 +104,8 @@ public final class ModelComparison {
     QuasiGeostrophic.Provider gyres = new QuasiGeostrophic.Provider();
     Values points = new Values(Map.of("points", side));
     return List.of(
-        new Case("Lorenz-96, 40 variables, RK4", "lorenz96", new SteppedModel(lorenz96, rk4, 0.05), 20, members(member -> {
+        new Case("Lorenz-96, 40 variables, RK4", "lorenz96",
+            new SteppedModel(lorenz96, rk4, 0.05), 20, members(member -> {
           double[] mean = new double[lorenz96.size()];
           Arrays.fill(mean, 2.3);
           return ModelProvider.normal(member, 3.6, mean);
@@ -194,7 +195,8 @@ public final class ModelComparison {
 
   private static void prepare(Path folder, Case one) throws IOException {
     Ensemble ensemble = one.start();
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * one.members() * ensemble.size()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * one.members() * ensemble.size())
+        .order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < ensemble.size(); i++) {
       for (int m = 0; m < one.members(); m++) {
         bytes.putDouble(ensemble.get(m, i));

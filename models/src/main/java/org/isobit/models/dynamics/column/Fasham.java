@@ -157,14 +157,4 @@ public final class Fasham implements Ecosystem {
   public String toString() {
     return "Fasham";
   }
-
-  /** The model in configurations. */
-  public static final class Provider extends ColumnProvider {
-
-    /** For {@link java.util.ServiceLoader}. */
-    public Provider() {
-      super("fasham-column", "seven pools of nitrogen in a column of water, "
-          + "with steps of its own", "Fasham, Ducklow and McKelvie 1990; Kühn and Radach 1997", USUAL);
-    }
-  }
 }

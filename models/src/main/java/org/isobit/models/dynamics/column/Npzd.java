@@ -113,14 +113,4 @@ public final class Npzd implements Ecosystem {
   public String toString() {
     return "Npzd";
   }
-
-  /** The model in configurations. */
-  public static final class Provider extends ColumnProvider {
-
-    /** For {@link java.util.ServiceLoader}. */
-    public Provider() {
-      super("npzd-column", "nutrient, phytoplankton, zooplankton and detritus in a column of water, "
-          + "with steps of its own", "Fennel and Neumann 1996; Burchard et al. 2006", USUAL);
-    }
-  }
 }

@@ -166,7 +166,8 @@ class ColumnPhysicsTest {
     assertEquals(0.0, levels.face(0));
     assertEquals(80.0, levels.face(40));
     double zeta = 17.0 / 40.0;
-    double expected = -80.0 * ((Math.tanh(3.0 * zeta - 1.0) + Math.tanh(1.0)) / (Math.tanh(1.0) + Math.tanh(2.0)) - 1.0);
+    double whole = Math.tanh(1.0) + Math.tanh(2.0);
+    double expected = -80.0 * ((Math.tanh(3.0 * zeta - 1.0) + Math.tanh(1.0)) / whole - 1.0);
     assertEquals(expected, levels.face(40 - 17), 1e-12);
     assertTrue(levels.thickness(0) < 0.5 * levels.thickness(20));
     assertTrue(levels.thickness(39) < levels.thickness(25));

@@ -1,4 +1,4 @@
-package org.isobit.models.dynamics.column;
+package org.isobit.models.columns;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,9 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.ecosystem.NpzdFlows;
 import org.isobit.kernels.ecosystem.Transfers;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.dynamics.column.ColumnModel;
+import org.isobit.models.dynamics.column.Forcing;
+import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.netcdf.NetcdfDefinition;
 import org.isobit.models.netcdf.NetcdfType;
@@ -39,7 +42,7 @@ class ColumnModelTest {
 
   @Test
   void aStateHasTheBitsOfAMember() {
-    Fasham.Provider provider = new Fasham.Provider();
+    ColumnProvider provider = new ColumnProvider.OfFasham();
     ColumnModel model = provider.build(values(Map.of()));
     Ensemble ensemble = Ensemble.allocate(9, model.size());
     double[][] states = new double[9][];
@@ -58,12 +61,12 @@ class ColumnModelTest {
 
   @Test
   void configurationsNameFieldsAndDepths() {
-    ModelProfile profile = new Npzd.Provider().profile(values(Map.of()));
+    ModelProfile profile = new ColumnProvider.OfNpzd().profile(values(Map.of()));
     assertEquals(List.of("n", "p", "z", "d"), profile.layout().fields().stream().map(f -> f.name()).toList());
     assertEquals(1.25, profile.layout().axes().getFirst().at(0));
-    assertEquals("level", new Npzd.Provider().profile(values(Map.of("surface-zoom", 0.5))).layout().axes().getFirst()
-        .name());
-    assertThrows(IllegalArgumentException.class, () -> new Npzd.Provider().build(values(Map.of("step", 1.0))));
+    assertEquals("level", new ColumnProvider.OfNpzd().profile(values(Map.of("surface-zoom", 0.5))).layout().axes()
+        .getFirst().name());
+    assertThrows(IllegalArgumentException.class, () -> new ColumnProvider.OfNpzd().build(values(Map.of("step", 1.0))));
   }
 
   /** Weather in a file, at the steps of a seasonal run, gives that run. */
@@ -89,11 +92,11 @@ class ColumnModelTest {
       out.write("shortwave", series[1], 0, 81);
       out.write("mixed_layer", series[2], 0, 81);
     }
-    double[] start = new Npzd.Provider().start(values(Map.of()), 1);
+    double[] start = new ColumnProvider.OfNpzd().start(values(Map.of()), 1);
     double[] expected = start.clone();
-    new Npzd.Provider().build(values(Map.of())).advance(0, 80, expected);
+    new ColumnProvider.OfNpzd().build(values(Map.of())).advance(0, 80, expected);
     for (Path file : List.of(table, netcdf)) {
-      ColumnModel model = new Npzd.Provider().build(values(Map.of("forcing", file.toString())));
+      ColumnModel model = new ColumnProvider.OfNpzd().build(values(Map.of("forcing", file.toString())));
       double[] x = start.clone();
       model.advance(0, 80, x);
       assertArrayEquals(expected, x, file.toString());
@@ -115,7 +118,7 @@ class ColumnModelTest {
   private void assertRefused(String text, String part) throws IOException {
     Path file = folder.resolve("bad.csv");
     Files.writeString(file, text);
-    String message = assertThrows(IllegalArgumentException.class, () -> SeriesForcing.read(file)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> ForcingFiles.read(file)).getMessage();
     assertTrue(message.contains("bad.csv") && message.contains(part), message);
   }
 

@@ -1,4 +1,4 @@
-package org.isobit.models.dynamics.column;
+package org.isobit.models.columns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.column.ColumnEnsemble;
+import org.isobit.models.dynamics.column.ColumnModel;
+import org.isobit.models.dynamics.column.Ecosystem;
+import org.isobit.models.dynamics.column.Fasham;
+import org.isobit.models.dynamics.column.Forcing;
+import org.isobit.models.dynamics.column.Levels;
+import org.isobit.models.dynamics.column.Npzd;
+import org.isobit.models.dynamics.column.Reactions;
+import org.isobit.models.dynamics.column.SeriesForcing;
+import org.isobit.models.dynamics.column.Site;
+import org.isobit.models.dynamics.column.Uncertainty;
+import org.isobit.models.dynamics.column.WaterColumn;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
@@ -15,8 +27,8 @@ import org.isobit.models.registry.NamedEntry;
 import org.isobit.models.registry.Values;
 
 /**
- * An ecosystem in a column of water, in configurations. A provider of your own ecosystem extends this class, as those of
- * {@link Npzd} and {@link Fasham} do.
+ * An ecosystem in a column of water, in configurations. A provider of your own ecosystem extends this class, as
+ * {@link OfNpzd} and {@link OfFasham} do.
  */
 public abstract class ColumnProvider extends NamedEntry implements ModelProvider {
 
@@ -67,7 +79,7 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
       return Forcing.seasonal(site);
     }
     try {
-      return SeriesForcing.read(Path.of(name));
+      return ForcingFiles.read(Path.of(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,9 +98,9 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
       fields.add(new StateLayout.Field(pool.name(), pool.says(), "mmol m-3", List.of(depth)));
     }
     double dt = column.dt();
-    long year = Math.round(Forcing.YEAR / dt);
+    long year = (long) (Forcing.YEAR / dt + 0.5);
     return ModelProfile.of(new StateLayout(fields)).withTimeUnit("days")
-        .withGrowth(0.0, "the forcing rules").withRun("", dt, 0, year, (int) Math.max(1, Math.round(1.0 / dt)));
+        .withGrowth(0.0, "the forcing rules").withRun("", dt, 0, year, (int) Math.max(1L, (long) (1.0 / dt + 0.5)));
   }
 
   /** What two years make of the site's nitrogen times e^{0.3ξ}, or what is there before them where a file forces. */
@@ -98,10 +110,30 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
     ColumnEnsemble one = new ColumnEnsemble(column, 1);
     one.perturb(new Uncertainty(0.0, List.of(), 0.3, Uncertainty.Noise.NONE, Uncertainty.Noise.NONE), seed, 19L << 56);
     if (!(column.forcing() instanceof SeriesForcing)) {
-      one.advance((int) Math.round(2 * Forcing.YEAR / column.dt()), Workers.serial());
+      one.advance((int) (2 * Forcing.YEAR / column.dt() + 0.5), Workers.serial());
     }
     double[] state = new double[column.size()];
     one.get(0, state, 0);
     return state;
+  }
+
+  /** {@link Npzd} in configurations. */
+  public static final class OfNpzd extends ColumnProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public OfNpzd() {
+      super("npzd-column", "nutrient, phytoplankton, zooplankton and detritus in a column of water, with steps of its "
+          + "own", "Fennel and Neumann 1996; Burchard et al. 2006", Npzd.USUAL);
+    }
+  }
+
+  /** {@link Fasham} in configurations. */
+  public static final class OfFasham extends ColumnProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public OfFasham() {
+      super("fasham-column", "seven pools of nitrogen in a column of water, with steps of its own",
+          "Fasham, Ducklow and McKelvie 1990; Kühn and Radach 1997", Fasham.USUAL);
+    }
   }
 }
