@@ -90,7 +90,7 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
     WaterColumn column = build(values).column();
     Levels levels = column.levels();
     StateLayout.Axis depth = levels.isUniform()
-        ? new StateLayout.Axis("depth", "below the surface", "m", levels.count(), levels.middle(0),
+        ? new StateLayout.Axis("depth", "", "m", levels.count(), levels.middle(0),
             levels.thickness(0))
         : StateLayout.Axis.numbers("level", "from the surface down", levels.count());
     List<StateLayout.Field> fields = new ArrayList<>();
