@@ -10,7 +10,7 @@ public sealed class TransfersReference permits TransfersSimd {
   /** A pool with less gives nothing in {@link #patankar}: what is divided by more than that stays finite. */
   static final double LEAST = 0x1p-1000; // float: static final float LEAST = 0x1p-100f;
 
-  /** Cells whose matrices a workspace has room for: so many that few of them are in the first cache. */
+  /** Cells of a block, whose matrices a workspace has room for. */
   static final int MATRICES = 64; // float: static final int MATRICES = 128;
 
   TransfersReference() {}
