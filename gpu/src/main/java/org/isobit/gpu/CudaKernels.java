@@ -82,6 +82,10 @@ public final class CudaKernels implements KernelImplementations {
     put("diffusionStep", "column_diffusion_step");
     put("sinking", "column_sinking");
     put("opticalDepth", "column_optical_depth");
+    put("npzdFlows", "ecosystem_npzd");
+    put("fashamFlows", "ecosystem_fasham");
+    put("transferEuler", "ecosystem_euler");
+    put("transferPatankar", "ecosystem_patankar");
     put("uniform", "random_uniform");
     put("gaussian", "random_gaussian");
     ENTRIES.put("words.int", List.of("random_words"));

@@ -8,17 +8,17 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link FashamFlows}: blocks of columns, short enough for parameters, pools and flows to stay in the first
- * cache, level after level. One method more would have too many vectors for the compiler to keep them in registers, so
- * that there are four. Columns that fill no vector go to {@link FashamFlowsReference}.
+ * Vector API {@link FashamFlows}: blocks of columns, short enough for parameters to stay in the first cache, level after
+ * level. One method for all flows would have more vector operations than the compiler inlines, so that there are four.
+ * Columns that fill no vector go to {@link FashamFlowsReference}.
  */
 public final class FashamFlowsSimd extends FashamFlowsReference {
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  /** Columns of a block, a whole number of vectors: half a kibibyte of each row. */
-  private static final int BLOCK = 64; // float: private static final int BLOCK = 128;
+  /** Columns of a block, a whole number of vectors: a kibibyte of each row. */
+  private static final int BLOCK = 128; // float: private static final int BLOCK = 256;
 
   FashamFlowsSimd() {}
 

@@ -28,26 +28,23 @@ import org.isobit.kernels.reduce.ColumnParts;
  * by what a pool will have by what it has, f_k·x_from/c_from, so that pools stay positive whatever dt is. That is a
  * system of equations a cell, (1 + Σ_j q_ij)·x_i − Σ_j q_ji·x_j = c_i, q_ij being the sum of dt·f_k/c_i from pool i
  * to j. It is solved as Grassmann, Taksar and Heyman (1985, Regenerative analysis and steady state distributions for
- * Markov chains) do, without subtractions: a pool that is eliminated passes what it gets on to those below it, or keeps
- * it. Of m pools of a cell:
+ * Markov chains) do, without subtractions: a pool that is eliminated passes on what it gets, or keeps it. Of m pools of
+ * a cell, G_ij being true where a flow goes from i to j:
  * <pre>
  * w_i = c_i &lt; LEAST ? +0 : dt / c_i;  q_ii = 1;  other q_ij = +0
  * q_ij = fma(f_k, w_i, q_ij), i = from_k, j = to_k            flows k ascending
- * for j = m − 1 … 1:
- *   r_j = 1 / (((q_jj + q_j0) + q_j1) + … + q_j,j−1);  o = c_j·r_j
- *   for i = 0 … j − 1:
- *     t = q_ij·r_j
- *     q_ii = fma(t, q_jj, q_ii);  other q_ik = fma(t, q_jk, q_ik), k &lt; j
- *     c_i = fma(o, q_ji, c_i)
- * x_0 = c_0 / q_00
- * for j = 1 … m − 1:
- *   s = c_j;  for i = 0 … j − 1: s = fma(q_ij, x_i, s)
- *   x_j = s·r_j
+ * for j = m − 1 … 1, K being all k &lt; j with G_jk, ascending:
+ *   r = 1 / (q_jj + q_jk + …), k in K
+ *   c_j = c_j·r;  c_k = fma(c_j, q_jk, c_k), k in K
+ *   for i &lt; j with G_ij:
+ *     q_ij = q_ij·r;  q_ii = fma(q_ij, q_jj, q_ii)
+ *     q_ik = fma(q_ij, q_jk, q_ik) and G_ik = true, k in K but i
+ * c_0 = c_0 / q_00
+ * for j = 1 … m − 1:  c_j = fma(q_ij, c_i, c_j), i &lt; j with G_ij, ascending
  * </pre>
  * LEAST is 2^−1000, in float 2^−100; pools with less give nothing. Where flows and pools are not negative and nothing
  * overflows or underflows, all numbers are sums, products and quotients of such that are not negative: pools above 0
- * stay above 0, and each of them, and so their sum, is accurate to a few units of rounding whatever dt is: largest
- * errors found in 7 pools with 17 flows, over 40 magnitudes of dt·f, see the tests.
+ * stay above 0, and each is accurate to a few units of rounding, and with them their sum, however large dt is.
  *
  * <p>NaN and infinities are not looked at; NaN of a cell stays in its cell. Pool i of a cell lies at {@code cOffset +
  * i·ldf + cell}, flow k at {@code fOffset + k·ldflow + cell}. Threads split cells. Rows that are a multiple of 4096
@@ -60,9 +57,6 @@ public final class Transfers {
 
   /** Most flows. */
   public static final int MOST_FLOWS = 64;
-
-  /** Cells at a time: the widest vector. */
-  private static final int LANES = 8; // float: private static final int LANES = 16;
 
   private static final String EULER = "transferEuler";
   private static final String PATANKAR = "transferPatankar";
@@ -224,7 +218,7 @@ public final class Transfers {
 
   /** Elements of a thread's part of a workspace. */
   private static int share(int pools) {
-    return pools * pools * LANES;
+    return (pools * pools + 1) * TransfersReference.MATRICES + 2 * pools;
   }
 
   private static void network(String operation, int cells, int pools, int[] from, int[] to, double dt) {

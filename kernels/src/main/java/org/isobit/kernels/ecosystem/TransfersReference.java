@@ -1,6 +1,7 @@
 // Master of FloatTransfersReference: the float version is generated from this file.
 package org.isobit.kernels.ecosystem;
 
+import java.util.Arrays;
 import org.isobit.kernels.Backend;
 
 /** Scalar {@link Transfers}, one cell after the other; defines the bits. */
@@ -8,6 +9,9 @@ public sealed class TransfersReference permits TransfersSimd {
 
   /** A pool with less gives nothing in {@link #patankar}: what is divided by more than that stays finite. */
   static final double LEAST = 0x1p-1000; // float: static final float LEAST = 0x1p-100f;
+
+  /** Cells of a block, whose matrices a workspace has room for. */
+  static final int MATRICES = 64; // float: static final int MATRICES = 128;
 
   TransfersReference() {}
 
@@ -91,24 +95,65 @@ public sealed class TransfersReference permits TransfersSimd {
    */
   public void patankar(int begin, int end, int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow,
       double[] c, int co, int ldf, double[] q, int qo) {
+    int po = qo + pools * pools;
+    pattern(pools, from, to, q, po);
     for (int cell = begin; cell < end; cell++) {
-      rates(pools, from, to, dt, f, fo + cell, ldflow, c, co + cell, ldf, q, qo);
+      int own = co + cell;
+      parts(pools, from, to, dt, f, fo + cell, ldflow, c, own, ldf, q, qo);
       for (int j = pools - 1; j > 0; j--) {
-        eliminate(j, pools, c, co + cell, ldf, q, qo);
+        eliminate(j, pools, takers(j, q, po), givers(j, pools, q, po), c, own, ldf, q, qo);
       }
-      c[co + cell] = c[co + cell] / q[qo];
+      c[own] = c[own] / q[qo];
       for (int j = 1; j < pools; j++) {
-        substitute(j, pools, c, co + cell, ldf, q, qo);
+        for (int left = givers(j, pools, q, po); left != 0; left &= left - 1) {
+          int i = Integer.numberOfTrailingZeros(left);
+          c[own + j * ldf] = Math.fma(q[qo + i * pools + j], c[own + i * ldf], c[own + j * ldf]);
+        }
       }
     }
   }
 
-  /** Element (i, j) takes the part of pool i that goes to j, by what the step leaves; the diagonal what stays, 1. */
-  private static void rates(int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow, double[] c,
-      int co, int ldf, double[] q, int qo) {
-    for (int i = 0; i < pools * pools; i++) {
-      q[qo + i] = 0.0;
+  /**
+   * Which pools below j it gives to and which give to it, when its turn of elimination comes: by flows, and by what is
+   * passed on by pools above it.
+   *
+   * @param pools pools
+   * @param from  where flows come from
+   * @param to    where they go to
+   * @param q     takes two numbers a pool, each with a bit a pool: {@link #takers} and {@link #givers}
+   * @param po    their offset
+   */
+  static void pattern(int pools, int[] from, int[] to, double[] q, int po) {
+    Arrays.fill(q, po, po + pools, 0.0);
+    for (int k = 0; k < from.length; k++) {
+      q[po + from[k]] = takers(from[k], q, po) | 1 << to[k];
     }
+    for (int j = pools - 1; j >= 0; j--) {
+      int takers = takers(j, q, po) & (1 << j) - 1;
+      int givers = 0;
+      for (int i = 0; i < j; i++) {
+        if ((takers(i, q, po) >>> j & 1) != 0) {
+          givers |= 1 << i;
+          q[po + i] = (takers(i, q, po) | takers) & ~(1 << i);
+        }
+      }
+      q[po + j] = takers;
+      q[po + pools + j] = givers;
+    }
+  }
+
+  static int takers(int j, double[] q, int po) {
+    return (int) q[po + j];
+  }
+
+  static int givers(int j, int pools, double[] q, int po) {
+    return (int) q[po + pools + j];
+  }
+
+  /** Element (i, j) takes the part of pool i that goes to j, by what the step leaves; the diagonal what stays, 1. */
+  private static void parts(int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow, double[] c,
+      int co, int ldf, double[] q, int qo) {
+    Arrays.fill(q, qo, qo + pools * pools, 0.0);
     for (int i = 0; i < pools; i++) {
       double own = c[co + i * ldf];
       q[qo + i * pools + i] = own < LEAST ? 0.0 : dt / own;
@@ -122,32 +167,32 @@ public sealed class TransfersReference permits TransfersSimd {
     }
   }
 
-  /** What goes to pool j goes on to pools below it, or stays there. The diagonal of j takes its reciprocal. */
-  private static void eliminate(int j, int pools, double[] c, int co, int ldf, double[] q, int qo) {
+  /** What comes to pool j goes on to its takers, or stays: column j becomes shares of what the pivot makes of it. */
+  private static void eliminate(int j, int pools, int takers, int givers, double[] c, int co, int ldf, double[] q,
+      int qo) {
     int row = qo + j * pools;
     double stays = q[row + j];
     double pivot = stays;
-    for (int k = 0; k < j; k++) {
-      pivot += q[row + k];
+    for (int left = takers; left != 0; left &= left - 1) {
+      pivot += q[row + Integer.numberOfTrailingZeros(left)];
     }
     double r = 1.0 / pivot;
-    q[row + j] = r;
     double own = c[co + j * ldf] * r;
-    for (int i = 0; i < j; i++) {
-      double t = q[qo + i * pools + j] * r;
-      for (int k = 0; k < j; k++) {
-        int at = qo + i * pools + k;
-        q[at] = k == i ? Math.fma(t, stays, q[at]) : Math.fma(t, q[row + k], q[at]);
+    c[co + j * ldf] = own;
+    for (int left = takers; left != 0; left &= left - 1) {
+      int k = Integer.numberOfTrailingZeros(left);
+      c[co + k * ldf] = Math.fma(own, q[row + k], c[co + k * ldf]);
+    }
+    for (int more = givers; more != 0; more &= more - 1) {
+      int i = Integer.numberOfTrailingZeros(more);
+      int other = qo + i * pools;
+      double t = q[other + j] * r;
+      q[other + j] = t;
+      q[other + i] = Math.fma(t, stays, q[other + i]);
+      for (int left = takers & ~(1 << i); left != 0; left &= left - 1) {
+        int k = Integer.numberOfTrailingZeros(left);
+        q[other + k] = Math.fma(t, q[row + k], q[other + k]);
       }
-      c[co + i * ldf] = Math.fma(own, q[row + i], c[co + i * ldf]);
     }
-  }
-
-  private static void substitute(int j, int pools, double[] c, int co, int ldf, double[] q, int qo) {
-    double sum = c[co + j * ldf];
-    for (int i = 0; i < j; i++) {
-      sum = Math.fma(q[qo + i * pools + j], c[co + i * ldf], sum);
-    }
-    c[co + j * ldf] = sum * q[qo + j * pools + j];
   }
 }

@@ -3,14 +3,15 @@ package org.isobit.kernels.ecosystem;
 
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link Transfers}. Of explicit steps, blocks of cells, pool after pool, whose flows are the bits of two
- * words; of implicit ones a vector of cells at a time, whose matrices stay in the first cache. Cells that fill no
- * vector go to {@link TransfersReference}.
+ * Vector API {@link Transfers}: blocks of cells. Of explicit steps, a pool after the other, whose flows are the bits of
+ * two words; of implicit ones, each operation of all cells of a block, whose elements of matrices are rows. Cells that
+ * fill no vector go to {@link TransfersReference}.
  */
 public final class TransfersSimd extends TransfersReference {
 
@@ -88,69 +89,115 @@ public final class TransfersSimd extends TransfersReference {
   public void patankar(int begin, int end, int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow,
       double[] c, int co, int ldf, double[] q, int qo) {
     int whole = end - (end - begin) % V;
-    for (int cell = begin; cell < whole; cell += V) {
-      rates(pools, from, to, dt, f, fo + cell, ldflow, c, co + cell, ldf, q, qo);
+    int po = qo + (pools * pools + 1) * MATRICES;
+    pattern(pools, from, to, q, po);
+    for (int cell = begin; cell < whole; cell += MATRICES) {
+      int count = Math.min(MATRICES, whole - cell);
+      int own = co + cell;
+      parts(count, pools, from, to, dt, f, fo + cell, ldflow, c, own, ldf, q, qo);
       for (int j = pools - 1; j > 0; j--) {
-        eliminate(j, pools, c, co + cell, ldf, q, qo);
+        eliminate(count, j, pools, takers(j, q, po), givers(j, pools, q, po), c, own, ldf, q, qo);
       }
-      DoubleVector.fromArray(S, c, co + cell).div(DoubleVector.fromArray(S, q, qo)).intoArray(c, co + cell);
+      divide(count, c, own, q, qo);
       for (int j = 1; j < pools; j++) {
-        substitute(j, pools, c, co + cell, ldf, q, qo);
+        substitute(count, j, pools, givers(j, pools, q, po), c, own, ldf, q, qo);
       }
     }
     super.patankar(whole, end, pools, from, to, dt, f, fo, ldflow, c, co, ldf, q, qo);
   }
 
-  private static void rates(int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow, double[] c,
-      int co, int ldf, double[] q, int qo) {
-    for (int i = 0; i < pools * pools; i++) {
-      DoubleVector.zero(S).intoArray(q, qo + i * V);
-    }
+  private static void parts(int count, int pools, int[] from, int[] to, double dt, double[] f, int fo, int ldflow,
+      double[] c, int co, int ldf, double[] q, int qo) {
+    Arrays.fill(q, qo, qo + pools * pools * MATRICES, 0.0);
     for (int i = 0; i < pools; i++) {
-      DoubleVector own = DoubleVector.fromArray(S, c, co + i * ldf);
-      DoubleVector.broadcast(S, dt).div(own).blend(0.0, own.compare(LT, LEAST))
-          .intoArray(q, qo + (i * pools + i) * V);
+      weight(count, dt, c, co + i * ldf, q, qo + (i * pools + i) * MATRICES);
     }
     for (int k = 0; k < from.length; k++) {
-      int row = qo + from[k] * pools * V;
-      int at = row + to[k] * V;
-      DoubleVector.fromArray(S, f, fo + k * ldflow)
-          .fma(DoubleVector.fromArray(S, q, row + from[k] * V), DoubleVector.fromArray(S, q, at)).intoArray(q, at);
+      int row = qo + from[k] * pools * MATRICES;
+      part(count, f, fo + k * ldflow, q, row + from[k] * MATRICES, row + to[k] * MATRICES);
     }
     for (int i = 0; i < pools; i++) {
-      DoubleVector.broadcast(S, 1.0).intoArray(q, qo + (i * pools + i) * V);
+      int diagonal = qo + (i * pools + i) * MATRICES;
+      Arrays.fill(q, diagonal, diagonal + count, 1.0);
     }
   }
 
-  private static void eliminate(int j, int pools, double[] c, int co, int ldf, double[] q, int qo) {
-    int row = qo + j * pools * V;
-    DoubleVector stays = DoubleVector.fromArray(S, q, row + j * V);
-    DoubleVector pivot = stays;
-    for (int k = 0; k < j; k++) {
-      pivot = pivot.add(DoubleVector.fromArray(S, q, row + k * V));
+  private static void weight(int count, double dt, double[] x, int xo, double[] y, int yo) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector own = DoubleVector.fromArray(S, x, xo + l);
+      DoubleVector.broadcast(S, dt).div(own).blend(0.0, own.compare(LT, LEAST)).intoArray(y, yo + l);
     }
-    DoubleVector r = DoubleVector.broadcast(S, 1.0).div(pivot);
-    r.intoArray(q, row + j * V);
-    DoubleVector own = DoubleVector.fromArray(S, c, co + j * ldf).mul(r);
-    for (int i = 0; i < j; i++) {
-      int to = qo + i * pools * V;
-      DoubleVector t = DoubleVector.fromArray(S, q, to + j * V).mul(r);
-      DoubleVector diagonal = t.fma(stays, DoubleVector.fromArray(S, q, to + i * V));
-      for (int k = 0; k < j; k++) {
-        t.fma(DoubleVector.fromArray(S, q, row + k * V), DoubleVector.fromArray(S, q, to + k * V))
-            .intoArray(q, to + k * V);
+  }
+
+  private static void part(int count, double[] f, int fo, double[] q, int weight, int to) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector.fromArray(S, f, fo + l)
+          .fma(DoubleVector.fromArray(S, q, weight + l), DoubleVector.fromArray(S, q, to + l)).intoArray(q, to + l);
+    }
+  }
+
+  private static void divide(int count, double[] x, int xo, double[] y, int yo) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector.fromArray(S, x, xo + l).div(DoubleVector.fromArray(S, y, yo + l)).intoArray(x, xo + l);
+    }
+  }
+
+  private static void eliminate(int count, int j, int pools, int takers, int givers, double[] c, int co, int ldf,
+      double[] q, int qo) {
+    int row = qo + j * pools * MATRICES;
+    int r = qo + pools * pools * MATRICES;
+    pivot(count, j, takers, c, co, ldf, q, row, r);
+    for (int left = givers; left != 0; left &= left - 1) {
+      int i = Integer.numberOfTrailingZeros(left);
+      pass(count, i, j, takers & ~(1 << i), q, row, qo + i * pools * MATRICES, r);
+    }
+  }
+
+  /** The reciprocal of the pivot, and what of pool j goes to its takers. */
+  private static void pivot(int count, int j, int takers, double[] c, int co, int ldf, double[] q, int row, int r) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector pivot = DoubleVector.fromArray(S, q, row + j * MATRICES + l);
+      for (int left = takers; left != 0; left &= left - 1) {
+        pivot = pivot.add(DoubleVector.fromArray(S, q, row + Integer.numberOfTrailingZeros(left) * MATRICES + l));
       }
-      diagonal.intoArray(q, to + i * V);
-      int at = co + i * ldf;
-      own.fma(DoubleVector.fromArray(S, q, row + i * V), DoubleVector.fromArray(S, c, at)).intoArray(c, at);
+      DoubleVector reciprocal = DoubleVector.broadcast(S, 1.0).div(pivot);
+      reciprocal.intoArray(q, r + l);
+      DoubleVector own = DoubleVector.fromArray(S, c, co + j * ldf + l).mul(reciprocal);
+      own.intoArray(c, co + j * ldf + l);
+      for (int left = takers; left != 0; left &= left - 1) {
+        int k = Integer.numberOfTrailingZeros(left);
+        int at = co + k * ldf + l;
+        own.fma(DoubleVector.fromArray(S, q, row + k * MATRICES + l), DoubleVector.fromArray(S, c, at))
+            .intoArray(c, at);
+      }
     }
   }
 
-  private static void substitute(int j, int pools, double[] c, int co, int ldf, double[] q, int qo) {
-    DoubleVector sum = DoubleVector.fromArray(S, c, co + j * ldf);
-    for (int i = 0; i < j; i++) {
-      sum = DoubleVector.fromArray(S, q, qo + (i * pools + j) * V).fma(DoubleVector.fromArray(S, c, co + i * ldf), sum);
+  /** What pool i gives to j goes on to the takers of j. */
+  private static void pass(int count, int i, int j, int takers, double[] q, int row, int other, int r) {
+    for (int l = 0; l < count; l += V) {
+      int at = other + j * MATRICES + l;
+      DoubleVector t = DoubleVector.fromArray(S, q, at).mul(DoubleVector.fromArray(S, q, r + l));
+      t.intoArray(q, at);
+      at = other + i * MATRICES + l;
+      t.fma(DoubleVector.fromArray(S, q, row + j * MATRICES + l), DoubleVector.fromArray(S, q, at)).intoArray(q, at);
+      for (int left = takers; left != 0; left &= left - 1) {
+        int k = Integer.numberOfTrailingZeros(left) * MATRICES + l;
+        t.fma(DoubleVector.fromArray(S, q, row + k), DoubleVector.fromArray(S, q, other + k)).intoArray(q, other + k);
+      }
     }
-    sum.mul(DoubleVector.fromArray(S, q, qo + (j * pools + j) * V)).intoArray(c, co + j * ldf);
+  }
+
+  private static void substitute(int count, int j, int pools, int givers, double[] c, int co, int ldf, double[] q,
+      int qo) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector x = DoubleVector.fromArray(S, c, co + j * ldf + l);
+      for (int left = givers; left != 0; left &= left - 1) {
+        int i = Integer.numberOfTrailingZeros(left);
+        x = DoubleVector.fromArray(S, q, qo + (i * pools + j) * MATRICES + l)
+            .fma(DoubleVector.fromArray(S, c, co + i * ldf + l), x);
+      }
+      x.intoArray(c, co + j * ldf + l);
+    }
   }
 }

@@ -97,19 +97,25 @@ public final class FourierVectors implements KernelVectors {
     RealFourierPlan real = RealFourierPlan.of(columns);
     int size = 2 * rows * columns;
     int half = 2 * rows * (columns / 2 + 1);
-    double[] x = new Inputs(800 + rows).doubles(size * MEMBERS);
     double[] y = new double[size * MEMBERS];
-    Fourier.forwardField(down, along, MEMBERS, x, 0, size, y, 0, size, one);
-    field(out, "fieldFft.double", rows, columns).in("x", x).out("y", y);
-    Fourier.inverseField(down, along, MEMBERS, x, 0, size, y, 0, size, one);
-    field(out, "inverseFieldFft.double", rows, columns).in("x", x).out("y", y);
-    double[] numbers = new Inputs(801 + rows).doubles(rows * columns * MEMBERS);
+    field(out, "fieldFft.double", rows, columns);
+    Fourier.forwardField(down, along, MEMBERS, out.randomDoubles("x", 800 + rows, size * MEMBERS), 0, size, y, 0,
+        size, one);
+    out.out("y", y);
+    field(out, "inverseFieldFft.double", rows, columns);
+    Fourier.inverseField(down, along, MEMBERS, out.randomDoubles("x", 800 + rows, size * MEMBERS), 0, size, y, 0,
+        size, one);
+    out.out("y", y);
     double[] halves = new double[half * MEMBERS];
-    RealFourier.forwardField(down, real, MEMBERS, numbers, 0, rows * columns, halves, 0, half, one);
-    field(out, "realFieldFft.double", rows, columns).in("x", numbers).out("y", halves);
-    halves = new Inputs(802 + rows).doubles(half * MEMBERS);
-    RealFourier.inverseField(down, real, MEMBERS, halves, 0, half, numbers, 0, rows * columns, one);
-    field(out, "inverseRealFieldFft.double", rows, columns).in("x", halves).out("y", numbers);
+    field(out, "realFieldFft.double", rows, columns);
+    RealFourier.forwardField(down, real, MEMBERS, out.randomDoubles("x", 801 + rows, rows * columns * MEMBERS), 0,
+        rows * columns, halves, 0, half, one);
+    out.out("y", halves);
+    double[] numbers = new double[rows * columns * MEMBERS];
+    field(out, "inverseRealFieldFft.double", rows, columns);
+    RealFourier.inverseField(down, real, MEMBERS, out.randomDoubles("x", 802 + rows, half * MEMBERS), 0, half, numbers,
+        0, rows * columns, one);
+    out.out("y", numbers);
   }
 
   private static VectorText field(VectorText out, String kernel, int rows, int columns) {

@@ -1,6 +1,7 @@
 // Master of FloatViewAllocationCalls: the float version is generated from this file.
 package org.isobit.verify.allocation;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.Matrix;
@@ -8,6 +9,9 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.dynamics.Stages; // float:
+import org.isobit.kernels.ecosystem.FashamFlows;
+import org.isobit.kernels.ecosystem.NpzdFlows;
+import org.isobit.kernels.ecosystem.Transfers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
@@ -60,6 +64,7 @@ final class ViewAllocationCalls {
     list.ensembles();
     list.layers();
     list.columns();
+    list.ecosystems();
     list.vectors();
     list.factors();
     list.doubleAlone(); // float:
@@ -122,6 +127,31 @@ final class ViewAllocationCalls {
     Matrix work = matrix(23, MEMBERS, N);
     add("diffusionStep", () -> Diffusion.step(background, factors, c, work, ONE));
     add("opticalDepth", () -> OpticalDepth.depth(background, background, 0.5, c, b, ONE));
+  }
+
+  private void ecosystems() {
+    int cells = 3 * N;
+    Matrix parameters = filled(FashamFlows.PARAMETERS, N);
+    Matrix light = filled(3, N);
+    Matrix surface = light.rows(0, 1);
+    Matrix pools = filled(FashamFlows.POOLS, cells);
+    Matrix flows = filled(FashamFlows.FLOWS, cells);
+    Matrix fewer = parameters.rows(0, NpzdFlows.PARAMETERS);
+    Matrix few = pools.rows(0, NpzdFlows.POOLS);
+    Matrix some = flows.rows(0, NpzdFlows.FLOWS);
+    int[] from = FashamFlows.from();
+    int[] to = FashamFlows.to();
+    double[] workspace = new double[Transfers.workspace(FashamFlows.POOLS, ONE)];
+    add("npzdFlows", () -> NpzdFlows.rates(fewer, surface, light, few, some, ONE));
+    add("fashamFlows", () -> FashamFlows.rates(parameters, light, pools, flows, ONE));
+    add("transferEuler", () -> Transfers.euler(from, to, 0x1p-60, 0.0, flows, pools, ONE));
+    add("transferPatankar", () -> Transfers.patankar(from, to, 0x1p-60, flows, pools, workspace, ONE));
+  }
+
+  private static Matrix filled(int rows, int columns) {
+    double[] x = new double[rows * columns];
+    Arrays.fill(x, 0.5);
+    return Matrix.of(x, rows, columns);
   }
 
   private void layers() {

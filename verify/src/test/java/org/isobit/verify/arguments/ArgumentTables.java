@@ -15,6 +15,7 @@ final class ArgumentTables {
         new LinalgArguments(workers), new DoubleArguments(), new PdeArguments(), new MinimizationArguments(),
         new FourierArguments(workers, false), new FloatFourierArguments(workers, false),
         new ColumnArguments(workers, false), new FloatColumnArguments(workers, false),
+        new EcosystemArguments(workers, false), new FloatEcosystemArguments(workers, false),
         new FloatKernelArguments(workers, false), new FloatNeuralArguments(workers, false),
         new FloatLinalgArguments(workers)).flatMap(table -> table.calls().stream()).toList();
   }
@@ -24,7 +25,8 @@ final class ArgumentTables {
     return Stream.of(new KernelArguments(workers, true), new NeuralArguments(workers, true),
         new FloatKernelArguments(workers, true), new FloatNeuralArguments(workers, true),
         new FourierArguments(workers, true), new FloatFourierArguments(workers, true),
-        new ColumnArguments(workers, true), new FloatColumnArguments(workers, true))
+        new ColumnArguments(workers, true), new FloatColumnArguments(workers, true),
+        new EcosystemArguments(workers, true), new FloatEcosystemArguments(workers, true))
         .flatMap(table -> table.calls().stream()).filter(Call::threaded).toList();
   }
 }

@@ -51,6 +51,7 @@ public final class Kernels {
     y = y == null ? Transforms.output(kernel, v) : y;
     y = y == null ? Locals.output(kernel, v, output) : y;
     y = y == null ? Columns.output(kernel, v) : y;
+    y = y == null ? Ecosystems.output(kernel, v) : y;
     y = y == null ? DoubleKernels.output(kernel, v, output) : y; // float:
     return y == null ? Matrices.output(kernel, v, output) : y;
   }

@@ -1,0 +1,2 @@
+/** Benchmarks of ecosystems: flows between pools, and steps of the pools by them. */
+package org.isobit.bench.ecosystem;

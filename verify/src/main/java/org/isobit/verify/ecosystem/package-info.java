@@ -1,0 +1,2 @@
+/** Conformance of ecosystems: flows between pools, and steps of the pools by them. */
+package org.isobit.verify.ecosystem;
