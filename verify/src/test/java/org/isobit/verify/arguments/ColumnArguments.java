@@ -9,7 +9,10 @@ import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
 
-/** The entries of columns; numbers are from ¼ to 1, so that they may be factors of sinking and exchange, too. */
+/**
+ * The entries of columns. Numbers are from ¼ to 1, so that they may be factors of sinking, too. A workspace is no
+ * operand: what is left there depends on widths.
+ */
 final class ColumnArguments extends ArgumentTable {
 
   private static final int FIELDS = 3;
@@ -31,7 +34,7 @@ final class ColumnArguments extends ArgumentTable {
     call(Diffusion.class, "factor", least("n", 1, n), least("lanes", 1, lanes), vector("exchange", size),
         vector("reciprocals", n), outVector("factors", 3 * size), workers);
     call(Diffusion.class, "step", least("n", 1, n), least("lanes", 1, lanes), vector("reciprocals", n),
-        vector("factors", 3 * size), size("fields", FIELDS), outMatrix("c", FIELDS, size), outVector("work", size),
+        vector("factors", 3 * size), size("fields", FIELDS), outMatrix("c", FIELDS, size), new double[size], 0L,
         workers);
     call(Diffusion.class, "step", view(1, n), view(3 * n, lanes), view(FIELDS, size), view(n, lanes), workers);
     call(Sinking.class, "step", least("n", 1, n), least("lanes", 1, lanes), vector("factors", n), false,

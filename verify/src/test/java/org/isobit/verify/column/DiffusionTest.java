@@ -177,30 +177,31 @@ class DiffusionTest {
   /** A face without exchange makes two columns of one, bit for bit. */
   @Test
   void noExchangeSeparates() {
-    int cut = 20;
+    int cut = 20 * LANES;
     Inputs inputs = new Inputs(6);
     double[] e = exchange(inputs, 30.0);
-    Arrays.fill(e, cut * LANES, (cut + 1) * LANES, 0.0);
+    Arrays.fill(e, cut, cut + LANES, 0.0);
     double[] r = positive(inputs, N);
     double[] c = inputs.doubles(SIZE);
     double[] expected = c.clone();
-    for (int from = 0; from < N; from = from + cut) {
-      int n = from == 0 ? cut : N - cut;
-      double[] factors = new double[3 * n * LANES];
-      Diffusion.factor(n, LANES, e, (long) from * LANES, r, from, factors, 0, ONE);
-      Diffusion.step(n, LANES, r, from, factors, 0, 1, expected, (long) from * LANES, n * LANES, new double[n * LANES],
-          0, ONE);
-      if (from == cut) {
-        break;
-      }
-    }
+    part(0, cut, e, r, expected);
+    part(cut, SIZE, e, r, expected);
     step(e, r, c);
     assertBits(expected, c, "two columns");
   }
 
+  /** Levels between two indices of the arrays as columns of their own. */
+  private static void part(int from, int to, double[] e, double[] r, double[] c) {
+    int n = (to - from) / LANES;
+    double[] factors = new double[3 * n * LANES];
+    double[] work = new double[n * LANES];
+    Diffusion.factor(n, LANES, e, from, r, from / LANES, factors, 0, ONE);
+    Diffusion.step(n, LANES, r, from / LANES, factors, 0, 1, c, from, n * LANES, work, 0, ONE);
+  }
+
   /**
-   * The first cosine mode, which has no flux through surface and bed, after steps of a column of depth 1 and diffusivity
-   * 1: its size at time 0.1.
+   * The first cosine mode, which has no flux through surface and bed, after steps of a column of depth 1 and
+   * diffusivity 1: its size at time 0.1.
    */
   private static double mode(int n, int steps) {
     double dt = 0.1 / steps;
@@ -279,6 +280,23 @@ class DiffusionTest {
     assertBits(c, x, "views");
     assertThrows(IllegalArgumentException.class,
         () -> Diffusion.step(Matrix.row(r), Matrix.of(factors, 3, SIZE), fields, work, ONE));
+  }
+
+  /** Fields, workspace, factors and reciprocals of 2 levels and 2 columns in one array. */
+  @Test
+  void whatIsChangedIsApartFromTheRest() {
+    double[] x = new double[40];
+    Diffusion.step(2, 2, x, 0, x, 2, 2, x, 14, 4, x, 22, ONE);
+    Diffusion.step(2, 2, x, 0, x, 2, 2, x, 18, 4, x, 14, ONE);
+    for (int[] offsets : new int[][] {{13, 22}, {14, 21}, {14, 17}, {22, 13}, {22, 19}, {22, 26}}) {
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> Diffusion.step(2, 2, x, 0, x, 2, 2, x, offsets[0], 4, x, offsets[1], ONE)).getMessage();
+      assertTrue(message.contains("overlaps"), message);
+    }
+    for (int[] offsets : new int[][] {{0, 22}, {22, 0}, {33, 14}, {14, 37}}) {
+      assertThrows(IllegalArgumentException.class,
+          () -> Diffusion.step(2, 2, x, 0, x, 2, 2, x, offsets[0], 4, x, offsets[1], ONE));
+    }
   }
 
   private static String refusal(double[] e, double[] r, Workers workers) {
