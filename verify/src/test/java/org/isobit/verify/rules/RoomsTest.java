@@ -26,7 +26,7 @@ class RoomsTest {
       "learning.autoencoder", "weights", "latent", "scores", "method", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
       "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net",
-      "model", "docs", "studies.latentetkf", "studies");
+      "model", "docs", "studies", "studies.latentetkf");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;
