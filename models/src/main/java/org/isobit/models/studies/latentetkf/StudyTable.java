@@ -84,7 +84,8 @@ final class StudyTable {
         """);
     for (Gate gate : gates) {
       text.append(gate.claim()).append("  ").append(gate.statement()).append(": ")
-          .append(gate.verdict().told(gate.holds())).append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval()))
+          .append(gate.verdict().told(gate.holds()))
+          .append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval()))
           .append(", with these climatologies ").append(bounds(gate.given())).append("\n      ").append(gate.pairs())
           .append(gate.pairs() == 1 ? " pair of runs" : " pairs of runs").append("; failed: ")
           .append(gate.runs().stream()
