@@ -1,0 +1,107 @@
+package org.isobit.models.dynamics.column;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.models.dynamics.ModelProvider;
+import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.StateLayout;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
+import org.isobit.models.registry.Values;
+
+/**
+ * An ecosystem in a column of water, in configurations. A provider of your own ecosystem extends this class, as those of
+ * {@link Npzd} and {@link Fasham} do.
+ */
+public abstract class ColumnProvider extends NamedEntry implements ModelProvider {
+
+  private static final String NONE = "seasonal";
+
+  private final Ecosystem ecosystem;
+
+  /**
+   * The provider.
+   *
+   * @param name      what configurations call the model
+   * @param says      what it is, in one sentence
+   * @param source    where it is from
+   * @param ecosystem what lives in the water
+   */
+  protected ColumnProvider(String name, String says, String source, Ecosystem ecosystem) {
+    super(name, says, source);
+    this.ecosystem = ecosystem;
+  }
+
+  @Override
+  public final Keys keys() {
+    return Keys.of(
+        Key.word("site", "the place", Site.ALL.stream().map(Site::name).toArray(String[]::new)).usual(Site.L4.name()),
+        Key.of("levels", Key.Form.INTEGER, "levels from the surface to the bed").usual(50).between(2, 10_000),
+        Key.of("surface-zoom", Key.Form.NUMBER, "how much thinner they are at the surface; 0: not at all").usual(0.0)
+            .between(0.0, 10.0),
+        Key.of("bed-zoom", Key.Form.NUMBER, "how much thinner they are at the bed").usual(0.0).between(0.0, 10.0),
+        Key.of("step", Key.Form.NUMBER, "length of a step in days").usual(0.125).positive(),
+        Key.word("reactions", "how pools change: Euler's step, clipped or not, or the modified one of Patankar",
+            "clipped", "euler", "patankar").usual(Reactions.CLIPPED.word()),
+        Key.of("forcing", Key.Form.TEXT, "a file of light and mixing, .csv with the columns day, shortwave, "
+            + "mixed_layer or .nc with such variables along time, in the folder where the command runs; or " + NONE)
+            .usual(NONE));
+  }
+
+  @Override
+  public final ColumnModel build(Values values) {
+    Site site = Site.named(values.text("site"));
+    Levels levels = Levels.stretched(site.depth(), values.integer("levels"), values.number("surface-zoom"),
+        values.number("bed-zoom"));
+    return new ColumnModel(new WaterColumn(ecosystem, levels, site, forcing(values.text("forcing"), site),
+        values.number("step"), Reactions.named(values.text("reactions"))));
+  }
+
+  private static Forcing forcing(String name, Site site) {
+    if (name.equals(NONE)) {
+      return Forcing.seasonal(site);
+    }
+    try {
+      return SeriesForcing.read(Path.of(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public final ModelProfile profile(Values values) {
+    WaterColumn column = build(values).column();
+    Levels levels = column.levels();
+    StateLayout.Axis depth = levels.isUniform()
+        ? new StateLayout.Axis("depth", "below the surface", "m", levels.count(), levels.middle(0),
+            levels.thickness(0))
+        : StateLayout.Axis.numbers("level", "from the surface down", levels.count());
+    List<StateLayout.Field> fields = new ArrayList<>();
+    for (Ecosystem.Pool pool : ecosystem.pools()) {
+      fields.add(new StateLayout.Field(pool.name(), pool.says(), "mmol m-3", List.of(depth)));
+    }
+    double dt = column.dt();
+    long year = Math.round(Forcing.YEAR / dt);
+    return ModelProfile.of(new StateLayout(fields)).withTimeUnit("days")
+        .withGrowth(0.0, "the forcing rules").withRun("", dt, 0, year, (int) Math.max(1, Math.round(1.0 / dt)));
+  }
+
+  /** What two years make of the site's nitrogen times e^{0.3ξ}, or what is there before them where a file forces. */
+  @Override
+  public final double[] start(Values values, long seed) {
+    WaterColumn column = build(values).column();
+    ColumnEnsemble one = new ColumnEnsemble(column, 1);
+    one.perturb(new Uncertainty(0.0, List.of(), 0.3, Uncertainty.Noise.NONE, Uncertainty.Noise.NONE), seed, 19L << 56);
+    if (!(column.forcing() instanceof SeriesForcing)) {
+      column.advance(one, (int) Math.round(2 * Forcing.YEAR / column.dt()), Workers.serial());
+    }
+    double[] state = new double[column.size()];
+    one.get(0, state, 0);
+    return state;
+  }
+}

@@ -1,0 +1,262 @@
+package org.isobit.models.dynamics.column;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.OpticalDepth;
+import org.isobit.kernels.column.Sinking;
+import org.isobit.kernels.column.Tridiagonal;
+import org.isobit.kernels.ecosystem.Transfers;
+import org.isobit.kernels.elementary.Elementary;
+import org.isobit.kernels.elementary.ExpReference;
+import org.isobit.kernels.random.Philox;
+
+/** The steps of a {@link WaterColumn} on one block of columns, with the arrays that they need. For one thread. */
+final class ColumnStep {
+
+  private static final double SECONDS = 86_400.0;
+
+  /** Diffusivities in m² s⁻¹: what is there always, in the mixed layer, and at most. */
+  private static final double BACKGROUND = 5e-5;
+  private static final double MIXED = 1e-2;
+  private static final double MOST = 2e-2;
+
+  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) is the logistic function of x/1.5. */
+  private static final double EDGE = 1.5;
+
+  /** Steps for which noise is drawn at once. */
+  private static final int DRAWN = 16;
+
+  private final WaterColumn model;
+  private final int levels;
+  private final int pools;
+  private final int[] from;
+  private final int[] to;
+  private final double[] thickness;
+  private final double[] reciprocal;
+  private final double[] attenuation;
+  private final double[] steady;
+  private final double[] faces;
+  private final double[] exchange;
+  private final double[][] sinking;
+  private final double[] surface = new double[ColumnEnsemble.BLOCK];
+  private final double[] mixed = new double[ColumnEnsemble.BLOCK];
+  private final double[] above = new double[ColumnEnsemble.BLOCK];
+  private final double[] draws = new double[2 * DRAWN * ColumnEnsemble.BLOCK];
+  private final double[] light;
+  private final double[] mixing;
+  private final double[] work;
+  private final double[] system;
+
+  ColumnStep(WaterColumn model) {
+    this.model = model;
+    Ecosystem ecosystem = model.ecosystem();
+    Levels column = model.levels();
+    levels = column.count();
+    pools = ecosystem.pools().size();
+    List<Ecosystem.Flow> flows = ecosystem.flows();
+    from = flows.stream().mapToInt(Ecosystem.Flow::from).toArray();
+    to = flows.stream().mapToInt(Ecosystem.Flow::to).toArray();
+    thickness = column.thicknesses();
+    reciprocal = new double[levels];
+    attenuation = new double[levels];
+    steady = new double[levels];
+    faces = new double[levels];
+    exchange = new double[levels];
+    Site site = model.site();
+    for (int i = 0; i < levels; i++) {
+      reciprocal[i] = 1.0 / thickness[i];
+      attenuation[i] = -(1.0 / site.extinction() + ecosystem.absorption() * ecosystem.background());
+      faces[i] = column.face(i);
+      if (i > 0) {
+        exchange[i] = model.dt() * SECONDS / (column.middle(i) - column.middle(i - 1));
+        double bottom = (faces[i] - (site.depth() - site.bottomLayer())) / EDGE;
+        steady[i] = BACKGROUND + site.tidalDiffusivity() * sigmoid(bottom);
+      }
+    }
+    sinking = new double[pools][];
+    for (int p = 0; p < pools; p++) {
+      double speed = ecosystem.pools().get(p).sinking();
+      if (speed > 0.0) {
+        sinking[p] = new double[levels];
+        for (int i = 0; i < levels; i++) {
+          sinking[p][i] = speed * model.dt() / thickness[i];
+        }
+      }
+    }
+    int size = levels * ColumnEnsemble.BLOCK;
+    light = new double[size];
+    mixing = new double[size];
+    work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size];
+    system = new double[Transfers.workspace(pools, Workers.serial())];
+  }
+
+  private static double sigmoid(double x) {
+    double[] y = {x};
+    Elementary.sigmoid(1, y, 0, y, 0);
+    return y[0];
+  }
+
+  /** Steps of a block. */
+  void advance(ColumnEnsemble columns, int block, int steps) {
+    int lanes = columns.lanes(block);
+    double[] c = columns.values();
+    int co = columns.start(block);
+    int parameters = co + model.size() * lanes;
+    int noise = parameters + model.ecosystem().parameters().size() * lanes;
+    boolean noisy = columns.uncertainty().isNoisy();
+    for (int s = 0; s < steps; s++) {
+      long k = columns.step() + s;
+      if (noisy) {
+        noise(columns, block, k, s % DRAWN, Math.min(DRAWN, steps - s), c, noise);
+      }
+      weather(k, lanes, c, noise);
+      light(lanes, c, co);
+      react(lanes, c, co, parameters);
+      sink(lanes, c, co);
+      mix(lanes, c, co);
+    }
+  }
+
+  /** The next numbers of both processes, x ← a·x + σ·√(1 − a²)·ξ with a = e^{−dt/days}: draws 2k and 2k + 1. */
+  private void noise(ColumnEnsemble columns, int block, long k, int drawn, int left, double[] c, int at) {
+    int lanes = columns.lanes(block);
+    int first = block * ColumnEnsemble.BLOCK;
+    int real = Math.min(lanes, columns.columns() - first);
+    if (drawn == 0) {
+      for (int l = 0; l < real; l++) {
+        Philox.gaussian(columns.seed(), columns.stream(first + l), 2 * k, 2 * left, draws, 2 * DRAWN * l);
+      }
+    }
+    process(columns.uncertainty().mixedLayer(), real, 2 * drawn, c, at);
+    process(columns.uncertainty().light(), real, 2 * drawn + 1, c, at + lanes);
+  }
+
+  private void process(Uncertainty.Noise law, int real, int draw, double[] c, int at) {
+    double keep = ExpReference.exp(-model.dt() / law.days());
+    double add = law.deviation() * Math.sqrt(Math.fma(-keep, keep, 1.0));
+    for (int l = 0; l < real; l++) {
+      c[at + l] = Math.fma(add, draws[2 * DRAWN * l + draw], keep * c[at + l]);
+    }
+  }
+
+  /** Light below the surface and depth of the mixed layer of each column. */
+  private void weather(long k, int lanes, double[] c, int noise) {
+    double day = k * model.dt();
+    double below = model.forcing().shortwave(day) * (1.0 - model.site().albedo());
+    double depth = model.forcing().mixedLayer(day);
+    Elementary.exp(lanes, c, noise, mixed, 0);
+    Elementary.exp(lanes, c, noise + lanes, surface, 0);
+    for (int l = 0; l < lanes; l++) {
+      mixed[l] *= depth;
+      surface[l] *= below;
+    }
+  }
+
+  private void light(int lanes, double[] c, int co) {
+    int size = levels * lanes;
+    int absorbing = 0;
+    for (int p = 0; p < pools; p++) {
+      if (model.ecosystem().pools().get(p).absorbs()) {
+        int at = co + p * size;
+        if (absorbing == 0) {
+          System.arraycopy(c, at, work, 0, size);
+        } else {
+          for (int i = 0; i < size; i++) {
+            work[i] += c[at + i];
+          }
+        }
+        absorbing++;
+      }
+    }
+    if (absorbing == 0) {
+      Arrays.fill(work, 0, size, 0.0);
+    }
+    OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, -model.ecosystem().absorption(), 1, work, 0, size,
+        light, 0, Workers.serial());
+    Elementary.exp(size, light, 0, light, 0);
+    for (int i = 0; i < size; i += lanes) {
+      for (int l = 0; l < lanes; l++) {
+        light[i + l] *= surface[l];
+      }
+    }
+  }
+
+  private void react(int lanes, double[] c, int co, int parameters) {
+    int size = levels * lanes;
+    model.ecosystem().rates(levels, lanes, c, parameters, surface, 0, light, 0, c, co, size, work, 0, size);
+    if (model.reactions() == Reactions.PATANKAR) {
+      Transfers.patankar(size, pools, from, to, model.dt(), work, 0, size, c, co, size, system,
+          Workers.serial());
+    } else {
+      double floor = model.reactions() == Reactions.CLIPPED ? Reactions.FLOOR : Double.NEGATIVE_INFINITY;
+      Transfers.euler(size, pools, from, to, model.dt(), floor, work, 0, size, c, co, size, Workers.serial());
+    }
+  }
+
+  private void sink(int lanes, double[] c, int co) {
+    for (int p = 0; p < pools; p++) {
+      if (sinking[p] != null) {
+        Sinking.step(levels, lanes, sinking[p], 0, false, c, co + p * levels * lanes, Workers.serial());
+      }
+    }
+  }
+
+  /** Exchange numbers dt·K/distance of faces, the matrix, the concentrations that it gives, and their fluxes. */
+  private void mix(int lanes, double[] c, int co) {
+    int size = levels * lanes;
+    for (int i = 1; i < levels; i++) {
+      double face = faces[i];
+      for (int l = 0; l < lanes; l++) {
+        mixing[i * lanes + l] = (mixed[l] - face) / EDGE;
+      }
+    }
+    Elementary.sigmoid(size - lanes, mixing, lanes, mixing, lanes);
+    for (int i = 1; i < levels; i++) {
+      double always = steady[i];
+      double factor = exchange[i];
+      for (int l = 0; l < lanes; l++) {
+        double k = Math.fma(MIXED, mixing[i * lanes + l], always);
+        mixing[i * lanes + l] = factor * (k > MOST ? MOST : k);
+      }
+    }
+    matrix(lanes, size);
+    int solution = 3 * size; // where the matrix is before
+    Tridiagonal.factor(levels, lanes, work, solution, work, solution + size, work, solution + 2 * size, work, 0,
+        Workers.serial());
+    System.arraycopy(c, co, work, solution, pools * size);
+    Tridiagonal.solve(levels, lanes, work, 0, pools, work, solution, size, Workers.serial());
+    for (int p = 0; p < pools; p++) {
+      fluxes(lanes, solution + p * size, c, co + p * size);
+    }
+  }
+
+  private void matrix(int lanes, int size) {
+    for (int i = 0; i < levels; i++) {
+      double r = -reciprocal[i];
+      int at = i * lanes;
+      for (int l = 0; l < lanes; l++) {
+        double lower = i > 0 ? r * mixing[at + l] : 0.0;
+        double upper = i < levels - 1 ? r * mixing[at + lanes + l] : 0.0;
+        work[3 * size + at + l] = lower;
+        work[4 * size + at + l] = 1.0 - (lower + upper);
+        work[5 * size + at + l] = upper;
+      }
+    }
+  }
+
+  /** What the concentrations in {@code work} let flow through each face, taken from one level and given to the next. */
+  private void fluxes(int lanes, int solution, double[] c, int co) {
+    Arrays.fill(above, 0, lanes, 0.0);
+    for (int i = 0; i < levels; i++) {
+      double r = reciprocal[i];
+      int at = i * lanes;
+      for (int l = 0; l < lanes; l++) {
+        double flux = i < levels - 1
+            ? mixing[at + lanes + l] * (work[solution + at + lanes + l] - work[solution + at + l]) : 0.0;
+        c[co + at + l] = Math.fma(r, flux - above[l], c[co + at + l]);
+        above[l] = flux;
+      }
+    }
+  }
+}

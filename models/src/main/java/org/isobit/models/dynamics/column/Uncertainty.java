@@ -1,0 +1,60 @@
+package org.isobit.models.dynamics.column;
+
+import java.util.List;
+
+/**
+ * How columns differ that nobody can tell apart: parameters and nitrogen that are drawn once, log-normally, and noise
+ * of mixing and light that goes on, two autoregressive processes of the first order of the logarithms of the mixed
+ * layer's depth and of the light. Immutable.
+ *
+ * @param parameters     standard deviation of the logarithm of each parameter that is drawn
+ * @param names          names of these parameters
+ * @param nitrogen       standard deviation of the logarithm of nitrogen
+ * @param mixedLayer     the noise of the mixed layer's depth
+ * @param light          the noise of the light
+ */
+public record Uncertainty(double parameters, List<String> names, double nitrogen, Noise mixedLayer, Noise light) {
+
+  /**
+   * An autoregressive process.
+   *
+   * @param deviation its standard deviation, not negative; 0: none
+   * @param days      time in which its correlation falls to 1/e, positive
+   */
+  public record Noise(double deviation, double days) {
+
+    /** None. */
+    public static final Noise NONE = new Noise(0.0, 1.0);
+
+    /** Checks the numbers. */
+    public Noise {
+      if (!(deviation >= 0.0) || !(days > 0.0) || deviation == Double.POSITIVE_INFINITY
+          || days == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("Uncertainty: noise must have a finite deviation of at least 0 and a "
+            + "positive time, but has " + deviation + " and " + days + " days");
+      }
+    }
+  }
+
+  /** None at all. */
+  public static final Uncertainty NONE = new Uncertainty(0.0, List.of(), 0.0, Noise.NONE, Noise.NONE);
+
+  /** Checks the numbers and keeps its own copy of the names. */
+  public Uncertainty {
+    names = List.copyOf(names);
+    if (!(parameters >= 0.0) || !(nitrogen >= 0.0) || parameters == Double.POSITIVE_INFINITY
+        || nitrogen == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("Uncertainty: deviations must be finite and at least 0, but are " + parameters
+          + " of parameters and " + nitrogen + " of nitrogen");
+    }
+  }
+
+  /**
+   * Whether there is noise that goes on.
+   *
+   * @return false where both deviations are 0
+   */
+  public boolean isNoisy() {
+    return mixedLayer.deviation() > 0.0 || light.deviation() > 0.0;
+  }
+}

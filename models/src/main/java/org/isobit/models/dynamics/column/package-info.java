@@ -1,0 +1,2 @@
+/** Columns of water: vertical mixing, light and sinking about an ecosystem. */
+package org.isobit.models.dynamics.column;
