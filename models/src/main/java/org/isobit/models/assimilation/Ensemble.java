@@ -6,7 +6,8 @@ import org.isobit.kernels.ensemble.EnsembleMoments;
 
 /**
  * An ensemble of states, member-major: element (i, m), variable i of member m, stands at
- * {@code values()[index(m) + i]}, where {@code index(m) = offset + m·ld}. A member's state is contiguous.
+ * {@code values()[index(m) + i]}, where {@code index(m) = offset + m·ld}. A member's state is contiguous. One member is
+ * a deterministic forecast, which filters that need a spread refuse.
  *
  * <p>Wraps the caller's array without a copy. Not thread-safe: one writer at a time.
  */
@@ -29,7 +30,7 @@ public final class Ensemble {
   /**
    * A new ensemble of zeros.
    *
-   * @param members number of members, at least 2
+   * @param members number of members, at least 1
    * @param size    number of variables of a state, at least 1
    * @return the ensemble
    * @throws IllegalArgumentException if a size is too small, or the ensemble fits neither one array nor the heap; the
@@ -44,7 +45,7 @@ public final class Ensemble {
    * A view of an array that holds member after member.
    *
    * @param values  the array, kept and written to by filters and integrators
-   * @param members number of members, at least 2
+   * @param members number of members, at least 1
    * @param size    number of variables of a state, at least 1
    * @return the ensemble
    * @throws IllegalArgumentException if a size is too small or the array is too short
@@ -59,7 +60,7 @@ public final class Ensemble {
    * @param values  the array, kept and written to by filters and integrators
    * @param offset  index of variable 0 of member 0
    * @param ld      distance between the starts of two members, at least size
-   * @param members number of members, at least 2
+   * @param members number of members, at least 1
    * @param size    number of variables of a state, at least 1
    * @return the ensemble
    * @throws IllegalArgumentException if a size is too small or an element lies outside the array
@@ -71,16 +72,14 @@ public final class Ensemble {
   }
 
   private static void checkShape(int members, int size) {
-    if (members < 2) {
-      throw new IllegalArgumentException("Ensemble: members must be at least 2, but is " + members);
-    }
+    Checks.positive("Ensemble", "members", members);
     Checks.positive("Ensemble", "size", size);
   }
 
   /**
    * Number of members.
    *
-   * @return at least 2
+   * @return at least 1
    */
   public int members() {
     return members;
@@ -177,6 +176,7 @@ public final class Ensemble {
    * The spread: for each variable the standard deviation over members, with members − 1 in the denominator.
    *
    * @return a new array of {@link #size()} elements
+   * @throws IllegalArgumentException if there is one member, which has no spread
    */
   public double[] spread() {
     double[] spread = new double[size];
@@ -210,6 +210,18 @@ public final class Ensemble {
         members, size);
     for (int m = 0; m < members; m++) {
       System.arraycopy(other.values, other.index(m), values, index(m), size);
+    }
+  }
+
+  /**
+   * Checks that there are members enough for a spread.
+   *
+   * @param operation what asks, for the message
+   * @throws IllegalArgumentException if there is one member
+   */
+  public void requireSpread(String operation) {
+    if (members < 2) {
+      throw new IllegalArgumentException(operation + ": members must be at least 2, but is " + members);
     }
   }
 

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.models.io.Quoted;
 
-/** JSON that nobody vouches for as maps, lists, texts, numbers and truth values: strict, each key once, not deep. */
-final class StrictJson {
+/**
+ * JSON that nobody vouches for as maps, lists, texts, numbers and truth values: strict, each key once, not deep.
+ * Thread-safe.
+ */
+public final class StrictJson {
 
   /** No description nests deeper. */
   private static final int DEEPEST = 8;
@@ -32,10 +35,11 @@ final class StrictJson {
    *
    * @param source what messages call the text
    * @param text   the text
-   * @return its keys and values in the text's order; whole numbers that fit are Integer, others Double
+   * @return its keys and values in the text's order; whole numbers that fit are Integer, others Double, infinite where
+   *         a number is too large
    * @throws IllegalArgumentException if it is no JSON object, nests too deep, or has a key twice
    */
-  static Map<String, Object> object(String source, String text) {
+  public static Map<String, Object> object(String source, String text) {
     try {
       StrictJson reader = new StrictJson(text);
       if (reader.json.peek() == JsonToken.BEGIN_OBJECT && reader.value() instanceof Map<?, ?> map

@@ -280,6 +280,16 @@ class AnalysisSafetyTest {
   }
 
   @Test
+  void oneMemberHasNoSpread() {
+    for (Filter filter : FILTERS) {
+      Ensemble one = Ensemble.of(new double[SIZE], 1, SIZE);
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> filter.analyse(one, observations(new Cases(11, SIZE, 0, 8)), Cycle.of(1, 1))).getMessage();
+      assertTrue(message.endsWith(": members must be at least 2, but is 1"), message);
+    }
+  }
+
+  @Test
   void badInputIsNamed() {
     says("Observations: standard deviation[1] must be positive, but is 0.0",
         () -> Observations.of(new double[2], new double[] {1, 0}, ObservationOperator.identity()));
@@ -289,7 +299,7 @@ class AnalysisSafetyTest {
         () -> Observations.of(new double[2], new double[3], ObservationOperator.identity()));
     says("Observations: 3 coordinates do not fit 2 observations",
         () -> Observations.of(new double[2], 1, ObservationOperator.identity()).withCoordinates(new double[3]));
-    says("Ensemble: members must be at least 2, but is 1", () -> Ensemble.allocate(1, 5));
+    says("Ensemble: members must be positive, but is 0", () -> Ensemble.allocate(0, 5));
     says("Ensemble: values is 3x5 with leading dimension 5 from offset 0, but its array has 14 elements",
         () -> Ensemble.of(new double[14], 3, 5));
     says("Inflation: forgetting-factor must be in (0, 1], but is 1.1",

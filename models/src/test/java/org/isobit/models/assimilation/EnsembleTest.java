@@ -84,7 +84,11 @@ class EnsembleTest {
   @Test
   void shapesAreChecked() {
     assertEquals(2, Ensemble.allocate(2, 1).members());
-    says("Ensemble: members must be at least 2, but is 1", () -> Ensemble.of(new double[5], 1, 5));
+    Ensemble one = Ensemble.of(new double[] {3, 4}, 1, 2);
+    assertArrayEquals(new double[] {3, 4}, one.mean());
+    says("ensemble spread: members must be at least 2, but is 1", one::spread);
+    says("test: members must be at least 2, but is 1", () -> one.requireSpread("test"));
+    says("Ensemble: members must be positive, but is 0", () -> Ensemble.of(new double[5], 0, 5));
     says("Ensemble: size must be positive, but is 0", () -> Ensemble.allocate(2, 0));
     assertThrows(IllegalArgumentException.class, () -> Ensemble.of(spaced(), 3, 5, 3, 3));
     assertThrows(IllegalArgumentException.class, () -> Ensemble.of(spaced(), 0, 1, 3, 2));

@@ -23,7 +23,7 @@ class RoomsTest {
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.latent",
       "assimilation.inflation", "dynamics.profile", "dynamics", "dynamics.small", "dynamics.lorenz",
       "dynamics.maooam", "dynamics.pde", "learning.internal", "learning.layers", "learning", "learning.training",
-      "learning.autoencoder", "weights", "latent", "scores", "method", "twin", "analyse.internal.grid",
+      "learning.autoencoder", "weights", "latent", "learned", "scores", "method", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
       "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net",
       "model", "docs", "studies", "studies.latentetkf");

@@ -117,6 +117,7 @@ public final class Analysis extends ObservationSpace {
   private static void prepared(String filter, Ensemble ensemble, Observations observations, Cycle cycle,
       Inflation inflation, boolean rotation, Step step) {
     Environment.require();
+    ensemble.requireSpread(filter);
     Workspace workspace = cycle.workspace() == null ? new Workspace() : cycle.workspace();
     workspace.acquire();
     try {

@@ -51,6 +51,7 @@ public final class ETKFD implements Filter {
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
     Environment.require();
+    ensemble.requireSpread("ETKFD");
     ensemble.requireFinite("ETKFD");
     if (observations.count() == 0) {
       return;
@@ -79,6 +80,7 @@ public final class ETKFD implements Filter {
       throw new IllegalArgumentException("ETKFD: samples must be at least 2, but is " + samples);
     }
     Environment.require();
+    ensemble.requireSpread("ETKFD");
     ensemble.requireFinite("ETKFD");
     Checks.finite("ETKFD", "observed value", observed, 0, observed.length);
     Checks.finite("ETKFD", "innovation", innovations, 0, innovations.length);

@@ -75,6 +75,7 @@ public final class LatentETKF implements Filter {
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
     Environment.require();
+    ensemble.requireSpread(NAME);
     ensemble.requireFinite(NAME);
     requireSize("state", ensemble.size(), states);
     if (observations.count() == 0) {
