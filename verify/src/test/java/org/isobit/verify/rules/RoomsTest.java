@@ -26,7 +26,8 @@ class RoomsTest {
       "learning.autoencoder", "weights", "latent", "learned", "scores", "method", "twin", "analyse.internal.grid",
       "analyse.internal.source", "analyse.internal.transform", "analyse.internal.observation",
       "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net",
-      "model", "docs", "studies", "studies.latentetkf");
+      "model", "docs", "studies", "studies.latentetkf",
+      "studies.marinebgc");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;
