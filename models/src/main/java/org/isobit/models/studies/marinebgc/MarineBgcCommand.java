@@ -13,6 +13,7 @@ import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.Study;
+import org.isobit.models.studies.StudyPictures;
 import org.isobit.models.studies.marinebgc.Statements.Statement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,7 @@ public final class MarineBgcCommand implements Study {
   @Option(names = "--sweep", paramLabel = "NAME", description = "Scores against a parameter; may be repeated.")
   private List<String> sweeps = new ArrayList<>();
 
-  @Option(names = "--truths", paramLabel = "N", defaultValue = "32",
+  @Option(names = "--truths", paramLabel = "N", defaultValue = "64",
       description = "Truths at each site (default: ${DEFAULT-VALUE}).")
   private int truths;
 
@@ -97,6 +98,8 @@ public final class MarineBgcCommand implements Study {
     Path folder = out != null ? out : Path.of("out", "study", quick ? "marine-bgc-quick" : "marine-bgc");
     OutputPlaces.requireDirectory(folder);
     plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
+    plans.forEach(plan -> StudyCharts.names(plan)
+        .forEach(name -> OutputPlaces.requireFile(folder.resolve(name + ".png"))));
     try (RunStore<RunScores> store = MarineBgcStudy.store(folder, settings)) {
       MarineBgcStudy study = new MarineBgcStudy(settings, truths, initialisations, store, Workers.shared());
       Results results = study.run(plans);
@@ -105,6 +108,12 @@ public final class MarineBgcCommand implements Study {
         write(stdout, folder, plan, results);
       }
       stdout.println("Written to " + folder + ": of each plan NAME.csv, NAME-leads.csv, NAME-levels.csv and NAME.json");
+      stdout.flush();
+      List<String> missing = StudyPictures.write(folder, StudyCharts.all(plans, results));
+      missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
+      if (missing.isEmpty()) {
+        stdout.println("and pictures as NAME-….png");
+      }
       stdout.flush();
     }
     return Cli.OK;

@@ -34,7 +34,7 @@ record MarineSettings(int levels, int stepsPerDay, int spinUp, int days, int mem
 
   /** Those of the study. */
   static final MarineSettings USUAL = new MarineSettings(50, 8, 730, 365, 30, 1.02, 100, 730, 0.4, 24, 8, 120, 256,
-      1e-3, 16, 30, 30, 1);
+      1e-3, 48, 30, 30, 1);
 
   /** Small enough for a look at everything in seconds; its scores mean nothing. */
   static final MarineSettings QUICK = new MarineSettings(10, 4, 30, 60, 8, 1.02, 8, 30, 0.4, 2, 1, 2, 64, 1e-3, 2, 8,

@@ -225,6 +225,11 @@ final class Results {
     return all.stream().mapToInt(ratios -> ratios.contender.length).max().orElse(1);
   }
 
+  /** A statistic of several contenders, of all networks and all good truths. */
+  static double once(List<Ratios> all, Statistic statistic) {
+    return statistic.of(IntStream.range(0, networks(all)).toArray(), good(all));
+  }
+
   /** The interval of a statistic of several contenders, resampling networks and truths. */
   static Interval interval(List<Ratios> all, Statistic statistic) {
     int[] good = good(all);

@@ -107,7 +107,13 @@ final class Statements {
     add("P3", "CWEC: ML-EtE trained at L4 alone is better than RUS there in the mean of what nobody observes",
         "mean ratio, ML-EtE (L4) − RUS < 0", 0.0, true, (networks, truths) ->
         single.of(unobserved, networks, truths) - rus.of(unobserved, networks, truths), single, rus);
-    add("P3", "CWEC: and worse than ML-EtE trained at CWEC: transfer is moderate",
+    for (Contender contender : List.of(Contender.ML_OI, Contender.ML_ETE_MULTI)) {
+      Ratios learned = ratios(contender, Site.CWEC);
+      add("P3", "CWEC: " + contender.label() + " is better than RUS there in the mean of what nobody observes",
+          "mean ratio, " + contender.label() + " − RUS < 0", 0.0, true, (networks, truths) ->
+          learned.of(unobserved, networks, truths) - rus.of(unobserved, networks, truths), learned, rus);
+    }
+    add("P3", "CWEC: ML-EtE trained at L4 alone is worse than ML-EtE trained there",
         "mean ratio, ML-EtE (CWEC) − ML-EtE (L4) < 0", 0.0, true, (networks, truths) ->
         own.of(unobserved, networks, truths) - single.of(unobserved, networks, truths), own, single);
   }
