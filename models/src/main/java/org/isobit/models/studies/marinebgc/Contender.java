@@ -51,6 +51,13 @@ record Contender(Scheme scheme, boolean damped, List<Site> trained) {
     return trained.stream().map(Site::name).collect(Collectors.joining("+"));
   }
 
+  /** As legends have it, which have little room: without what goes without saying. */
+  String brief() {
+    String places = trained.equals(List.of(Site.L4)) || !scheme.learned() ? "" : " " + trained.size() + " sites";
+    return (scheme == Scheme.OI ? "OI" : scheme == Scheme.ML_ETE_MEAN ? "mean of ML-EtE" : scheme.label())
+        + (scheme.damped() && !damped ? " undamped" : "") + places;
+  }
+
   String label() {
     return scheme.label() + (scheme.damped() && !damped ? " undamped" : "")
         + (scheme.learned() ? " (" + places() + ")" : "");

@@ -3,6 +3,7 @@ package org.isobit.models.studies.marinebgc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.isobit.models.chart.ColorScale;
 import org.isobit.models.chart.MapPanel;
 import org.isobit.models.chart.PlotFigure;
@@ -88,7 +89,7 @@ final class FieldCharts {
     List<Contender> increments = new ArrayList<>(Site.ALL.stream().map(site -> Contender.increments(site)).toList());
     increments.add(Contender.ML_ETE_MULTI);
     return new PlotFigure(StudyText.marked(plan.name() + ": transfer between sites", results.quick()),
-        "Mean over what nobody observes of the ratio to the free run; below 1: better", 2, 330, 300,
+        "Mean over what nobody observes of the ratio to the free run; below 1: better", 2, 360, 360,
         List.of(matrix("ML-OI", plan, results, correlations), matrix("ML-EtE", plan, results, increments)));
   }
 
@@ -101,10 +102,15 @@ final class FieldCharts {
         values[r * columns.size() + c] = mean(results, setting, rows.get(r), columns.get(c));
       }
     }
-    String trained = "trained at " + rows.stream().map(Contender::places).collect(Collectors.joining(", "));
-    String tested = "tested at " + columns.stream().map(Site::name).collect(Collectors.joining(", "));
+    String trained = "trained at " + numbered(rows.stream().map(Contender::places).toList());
+    String tested = "tested at " + numbered(columns.stream().map(Site::name).toList());
     return new PlotFigure.Field(new MapPanel(title, "", values, "", new MapPanel.Cells(edges(columns.size()),
         edges(rows.size())), ColorScale.field(0.5, 1.3), List.of()), tested, trained);
+  }
+
+  private static String numbered(List<String> names) {
+    return IntStream.range(0, names.size()).mapToObj(i -> i + 1 + " " + names.get(i))
+        .collect(Collectors.joining(", "));
   }
 
   private static double[] edges(int n) {

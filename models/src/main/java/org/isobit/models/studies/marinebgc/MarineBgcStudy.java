@@ -88,7 +88,7 @@ final class MarineBgcStudy {
     for (StudyPlan plan : plans) {
       for (Setting setting : plan.settings()) {
         for (StudyPlan.Case one : plan.cases()) {
-          Damping damping = one.contender().damped() ? choose(setting, one.contender(), chosenFrom) : Damping.NONE;
+          Damping damping = damping(setting, one.contender(), chosenFrom);
           List<Job> jobs = jobs(setting, one.contender(), one.site(), damping.factor(), TruthSet.TEST, truths);
           test.addAll(jobs);
           results.expect(setting, one, damping, jobs);
@@ -153,6 +153,18 @@ final class MarineBgcStudy {
       jobs.addAll(jobs(setting, contender, site, damping, TruthSet.VALIDATION, settings.validationTruths()));
     }
     return jobs;
+  }
+
+  /** Networks whose damping is chosen get a file with it. */
+  private Damping damping(Setting setting, Contender contender, Map<Job, RunScores> records) {
+    if (!contender.damped()) {
+      return Damping.NONE;
+    }
+    Damping damping = choose(setting, contender, records);
+    for (int i = 0; contender.scheme().initialised() && i < initialisations; i++) {
+      networks.writeDamped(Networks.Key.of(setting, contender, i), damping.factor());
+    }
+    return damping;
   }
 
   /** The factor with the least mean over pools and networks of the ratio to the free run. */

@@ -114,6 +114,18 @@ final class Networks {
     }
   }
 
+  /** Writes correlations with the damping that was chosen beside them, as a forecast should use them. */
+  void writeDamped(Key key, double factor) {
+    String name = file(key).getFileName().toString();
+    Path damped = file(key).resolveSibling(name.replace(".safetensors", "-damped.safetensors"));
+    try {
+      SchemeFile.write(damped, correlations(key).withDampingOfOthers(factor), Map.of("study", "marine-bgc", "setting",
+          key.setting.label(), "sites", key.places(), "damping", Double.toString(factor)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private UpdateScheme read(Key key) {
     return read.computeIfAbsent(key, k -> {
       try {

@@ -126,6 +126,9 @@ final class Statements {
     Ratios earlyRus = lead(Contender.RUS, 1, first);
     Ratios late = lead(contender, first + 1, last);
     Ratios lateRus = lead(Contender.RUS, first + 1, last);
+    add("P2", "L4: up to day " + first + " of a forecast, " + contender.label() + " is better than RUS in the mean of "
+        + "what nobody observes", "mean ratio, " + contender.label() + " − RUS < 0", 0.0, true, (networks, truths) ->
+        early.of(unobserved, networks, truths) - earlyRus.of(unobserved, networks, truths), early, earlyRus);
     add("P2", "L4: the gain of " + contender.label() + " over RUS in what nobody observes is greater up to day " + first
         + " than from day " + (first + 1) + " to " + last, "gain of mean ratio, later − earlier < 0", 0.0, true,
         (networks, truths) -> early.of(unobserved, networks, truths) - earlyRus.of(unobserved, networks, truths)

@@ -68,7 +68,7 @@ final class StudyCharts {
   }
 
   private static List<Curve> legend(List<Contender> contenders) {
-    return contenders.stream().map(c -> new Curve(c.label(), new double[0], new double[0], color(c), style(c)))
+    return contenders.stream().map(c -> new Curve(c.brief(), new double[0], new double[0], color(c), style(c)))
         .toList();
   }
 
@@ -145,7 +145,7 @@ final class StudyCharts {
   private static Figure scores(StudyPlan plan, Results results) {
     List<Contender> contenders = plan.sweep() ? plan.cases().stream().map(StudyPlan.Case::contender).distinct()
         .filter(c -> !c.equals(Contender.FREE)).toList()
-        : StudyPlan.ALL.stream().filter(c -> !c.equals(Contender.FREE)).toList();
+        : StudyPlan.ALL.stream().filter(c -> !c.equals(Contender.FREE) && !c.equals(Contender.ETKF)).toList();
     int settings = plan.settings().size();
     String axis = plan.sweep() ? plan.parameter() + ": " + values(plan) : "schemes in the order of the legend";
     int places = plan.sweep() ? settings : contenders.size();

@@ -153,8 +153,8 @@ final class StudyTable {
       for (int day = 1; day <= results.settings().lead(); day++) {
         Interval ratio = results.lead(setting, one.contender(), one.site(), p, day, day);
         csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',').append(day)
-            .append(',').append(ratio.value()).append(',').append(ratio.low()).append(',').append(ratio.high())
-            .append('\n');
+            .append(',').append((float) ratio.value()).append(',').append((float) ratio.low()).append(',')
+            .append((float) ratio.high()).append('\n');
       }
     });
     return csv.toString();
@@ -167,7 +167,8 @@ final class StudyTable {
       double[] profile = cell.profile(p);
       for (int i = 0; i < profile.length; i++) {
         csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',')
-            .append((i + 0.5) * one.site().depth() / profile.length).append(',').append(profile[i]).append('\n');
+            .append((float) ((i + 0.5) * one.site().depth() / profile.length)).append(',').append((float) profile[i])
+            .append('\n');
       }
     });
     return csv.toString();
