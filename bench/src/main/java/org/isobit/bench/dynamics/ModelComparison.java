@@ -18,12 +18,20 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.dynamics.QuadraticSystem.Term;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.ExponentialRungeKutta4;
-import org.isobit.models.dynamics.Integrator;
 import org.isobit.models.dynamics.Lorenz96;
-import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.dynamics.column.ColumnEnsemble;
+import org.isobit.models.dynamics.column.ColumnModel;
+import org.isobit.models.dynamics.column.Forcing;
+import org.isobit.models.dynamics.column.Npzd;
+import org.isobit.models.dynamics.column.Site;
+import org.isobit.models.dynamics.column.Uncertainty;
+import org.isobit.models.dynamics.column.Uncertainty.Noise;
+import org.isobit.models.dynamics.column.WaterColumn;
 import org.isobit.models.dynamics.maooam.Maooam;
 import org.isobit.models.dynamics.maooam.Preset;
 import org.isobit.models.dynamics.pde.KuramotoSivashinsky;
@@ -31,12 +39,15 @@ import org.isobit.models.dynamics.pde.QuasiGeostrophic;
 import org.isobit.models.registry.Values;
 
 /**
- * Whole models, 40 members on one thread, against NumPy and gfortran, where they are installed: all start from the
- * same states, take turns in every round, and must end in the same states.
+ * Whole models, 40 members on one thread and of columns of water a thousand, too, against NumPy and gfortran, where they
+ * are installed: all start from the same states, take turns in every round, and must end in the same states.
  */
 public final class ModelComparison {
 
   private static final int MEMBERS = 40;
+
+  /** Columns of water of which NumPy makes most: more do not fit into the cache, of fewer each call takes its time. */
+  private static final int COLUMNS = 1000;
 
   /** Runs of each length, so that Java's compiler is done before a length is found long enough. */
   private static final int WARMING = 12;
@@ -48,11 +59,15 @@ public final class ModelComparison {
    * A model with its scheme, its name in the opponents' programs, and their variants of it. Results are compared after
    * some steps, so few that chaos has not yet made much of rounding.
    */
-  private record Case(String title, String name, Model model, Integrator scheme, double dt, int comparedSteps,
-      Ensemble start, List<String> variants, boolean fortran) {
+  private record Case(String title, String name, DiscreteModel model, int comparedSteps, Ensemble start,
+      List<String> variants, boolean fortran) {
 
     void advance(int steps, Ensemble ensemble) {
-      scheme.advance(model, dt, steps, ensemble, Workers.serial());
+      model.advance(0, steps, ensemble, Workers.serial());
+    }
+
+    int members() {
+      return start.members();
     }
 
     double seconds(int steps) {
@@ -89,21 +104,35 @@ public final class ModelComparison {
     QuasiGeostrophic.Provider gyres = new QuasiGeostrophic.Provider();
     Values points = new Values(Map.of("points", side));
     return List.of(
-        new Case("Lorenz-96, 40 variables, RK4", "lorenz96", lorenz96, rk4, 0.05, 20, members(member -> {
+        new Case("Lorenz-96, 40 variables, RK4", "lorenz96", new SteppedModel(lorenz96, rk4, 0.05), 20, members(member -> {
           double[] mean = new double[lorenz96.size()];
           Arrays.fill(mean, 2.3);
           return ModelProvider.normal(member, 3.6, mean);
         }), List.of("lorenz96", "lorenz96-roll"), false),
-        new Case("MAOOAM, 56 variables, RK4", "maooam", maooam, rk4, 0.1, 20,
+        new Case("MAOOAM, 56 variables, RK4", "maooam", new SteppedModel(maooam, rk4, 0.1), 20,
             members(member -> ModelProvider.normal(member, 0.02, new double[maooam.size()])),
             List.of("maooam", "maooam-reduce"), true),
-        new Case("Kuramoto–Sivashinsky, 128 points, ETDRK4", "kuramoto-sivashinsky", flames,
-            new ExponentialRungeKutta4(), 0.25, 20,
+        new Case("Kuramoto–Sivashinsky, 128 points, ETDRK4", "kuramoto-sivashinsky",
+            new SteppedModel(flames, new ExponentialRungeKutta4(), 0.25), 20,
             members(member -> ModelProvider.normal(member, 0.01, flames.wave())),
             List.of("kuramoto-sivashinsky"), false),
-        new Case("quasi-geostrophic, " + side + " × " + side + " points, RK4", "quasi-geostrophic", gyre, rk4, 1.25,
-            4, members(member -> gyres.start(points, member)),
-            List.of("quasi-geostrophic", "quasi-geostrophic-blocks"), false));
+        new Case("quasi-geostrophic, " + side + " × " + side + " points, RK4", "quasi-geostrophic",
+            new SteppedModel(gyre, rk4, 1.25), 4, members(member -> gyres.start(points, member)),
+            List.of("quasi-geostrophic", "quasi-geostrophic-blocks"), false),
+        columns("npzd-column", MEMBERS), columns("npzd-columns", COLUMNS));
+  }
+
+  /** Columns of water at L4 after two years, 40 with a member's nitrogen each, again and again. */
+  private static Case columns(String name, int members) {
+    WaterColumn water = WaterColumn.of(Npzd.USUAL, Site.L4, 50, 0.125);
+    ColumnEnsemble columns = new ColumnEnsemble(water, MEMBERS);
+    columns.perturb(new Uncertainty(0.0, List.of(), 0.3, Noise.NONE, Noise.NONE), 1, 0);
+    water.advance(columns, (int) (2.3 * Forcing.YEAR / water.dt()), Workers.serial());
+    Ensemble start = Ensemble.allocate(members, water.size());
+    for (int m = 0; m < members; m++) {
+      columns.get(m % MEMBERS, start.values(), start.index(m));
+    }
+    return new Case("NPZD, 50 levels of water", name, new ColumnModel(water), 20, start, List.of(name), false);
   }
 
   /**
@@ -128,7 +157,7 @@ public final class ModelComparison {
       for (Case one : cases) {
         prepare(folder, one);
       }
-      try (ModelOpponent numpy = ModelOpponent.numpy(folder, MEMBERS);
+      try (ModelOpponent numpy = ModelOpponent.numpy(folder);
           ModelOpponent fortran = ModelOpponent.fortran(folder)) {
         List<Row> rows = new ArrayList<>();
         for (Case one : cases) {
@@ -165,14 +194,15 @@ public final class ModelComparison {
 
   private static void prepare(Path folder, Case one) throws IOException {
     Ensemble ensemble = one.start();
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * MEMBERS * ensemble.size()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * one.members() * ensemble.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < ensemble.size(); i++) {
-      for (int m = 0; m < MEMBERS; m++) {
+      for (int m = 0; m < one.members(); m++) {
         bytes.putDouble(ensemble.get(m, i));
       }
     }
     Files.write(folder.resolve(one.name() + ".bin"), bytes.array());
-    if (one.model() instanceof Maooam maooam) {
+    Files.writeString(folder.resolve(one.name() + ".members"), one.members() + "\n");
+    if (one.model() instanceof SteppedModel stepped && stepped.model() instanceof Maooam maooam) {
       QuadraticSystem system = maooam.system();
       StringBuilder text = new StringBuilder();
       for (int t = 0; t < system.terms(); t++) {
@@ -233,7 +263,7 @@ public final class ModelComparison {
         .order(ByteOrder.LITTLE_ENDIAN);
     double largest = Arrays.stream(mine.values()).map(Math::abs).max().orElseThrow();
     for (int i = 0; i < mine.size(); i++) {
-      for (int m = 0; m < MEMBERS; m++) {
+      for (int m = 0; m < mine.members(); m++) {
         double other = bytes.getDouble();
         if (!(Math.abs(other - mine.get(m, i)) <= 1e-10 * largest)) {
           throw new IllegalStateException(row.opponent.version() + ", " + row.variant + ": variable " + i
@@ -249,12 +279,12 @@ public final class ModelComparison {
 
   private static String table(List<Row> rows) {
     StringBuilder text = new StringBuilder("""
-        | model, a step of 40 members | opponent | µs | times as fast | smallest | greatest |
-        |---|---|---|---|---|---|
+        | model, a step of all members | members | opponent | µs | times as fast | smallest | greatest |
+        |---|---|---|---|---|---|---|
         """);
     for (Row row : rows) {
-      text.append(String.format(Locale.ROOT, "| %s | %s, %s | %.1f | %.1f | %.1f | %.1f |%n", row.what.title(),
-          row.opponent.version(), row.variant, median(row.micros), median(row.ratios),
+      text.append(String.format(Locale.ROOT, "| %s | %d | %s, %s | %.1f | %.1f | %.1f | %.1f |%n", row.what.title(),
+          row.what.members(), row.opponent.version(), row.variant, median(row.micros), median(row.ratios),
           row.ratios.stream().mapToDouble(v -> v).min().orElseThrow(),
           row.ratios.stream().mapToDouble(v -> v).max().orElseThrow()));
     }

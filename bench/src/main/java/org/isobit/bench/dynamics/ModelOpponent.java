@@ -50,13 +50,12 @@ final class ModelOpponent implements AutoCloseable {
   }
 
   /** NumPy on a folder of states; null where there is no Python with NumPy 2. */
-  static ModelOpponent numpy(Path folder, int members) throws IOException, InterruptedException {
+  static ModelOpponent numpy(Path folder) throws IOException, InterruptedException {
     if (!succeeds("python3", "-c", HAS_NUMPY)) {
       return null;
     }
     Path script = copy("numpy_models.py", folder);
-    return new ModelOpponent(folder, List.of("python3", script.toString(), folder.toString(),
-        Integer.toString(members)));
+    return new ModelOpponent(folder, List.of("python3", script.toString(), folder.toString()));
   }
 
   /** Fortran on a folder of states; null where there is no gfortran. */

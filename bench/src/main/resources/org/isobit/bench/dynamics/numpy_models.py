@@ -1,7 +1,7 @@
-"""Models in NumPy 2, 40 members at once: what isobit bench --models compares itself with.
+"""Models in NumPy 2, all members at once: what isobit bench --models compares itself with.
 
 Reads lines "NAME STEPS" and answers each with the seconds that so many steps took, from the model's state in a file of
-doubles, variables x members; the last state goes to NAME.numpy.bin. Where a model computes with something else than its
+doubles, variables x members, of which a file NAME.members says how many; the last state goes to NAME.numpy.bin. Where a model computes with something else than its
 state, it converts outside the clock. Each model is there in the fastest form that we found in NumPy: sums and products
 go into arrays that are there already (out=), except for the long sums of the quasi-geostrophic model. Forms that are
 usually written are there too, as lorenz96-roll, with np.roll and new arrays, and quasi-geostrophic, whose 40 fields do
@@ -304,6 +304,148 @@ class BlockedQuasiGeostrophic(QuasiGeostrophic):
     block = 4
 
 
+class NpzdColumn(Model):
+    """Columns of water with four pools: reactions, sinking by upwind fluxes, implicit mixing by Thomas's algorithm.
+
+    As in an ensemble whose members differ in parameters, light and mixing, each has its own of all of these. Arrays are
+    pools x levels x members; the elimination runs over levels, with all pools and members in one operation.
+    """
+
+    dt = 0.125
+    depth, mixed_in_summer, bottom_layer, albedo, extinction, tidal = 50.0, 15.0, 15.0, 0.58, 8.0, 2e-3
+    usual = {"rmax": 1.0, "gmax": 0.2, "iv": 1.1, "alpha": 1.35, "rpn": 0.01, "rzn": 0.01, "rdn": 0.003, "rpdu": 0.02,
+             "rpdl": 0.1, "rzd": 0.02, "imin": 25.0, "p0": 0.0225, "z0": 0.0225}
+    kc, background, floor = 0.03, 0.0225, 1e-10
+    sinking = ((1, 1.0), (3, 5.0))
+
+    def __init__(self, folder, members, n):
+        self.levels = n // 4
+        self.h = self.depth / self.levels
+        shape = (self.levels, members)
+        self.light, self.growth, self.grazing, self.loss, self.work, self.other = (np.empty(shape) for _ in range(6))
+        self.bright = np.empty(shape, bool)
+        self.x = np.empty((self.levels, 4, members))
+        self.row = np.empty((4, members))
+        self.own = {name: np.full(members, value) for name, value in self.usual.items()}
+        self.light_noise, self.mixing_noise = np.zeros((2, members))
+        face = np.arange(1, self.levels)[:, None] * self.h
+        self.face = np.exp(face / 1.5)
+        self.steady = 5e-5 + self.tidal / (1 + np.exp(-(face - self.depth + self.bottom_layer) / 1.5))
+        self.exchange, self.factor, self.reciprocal = (np.empty((self.levels - 1, members)), np.empty(shape),
+                                                       np.empty(shape))
+
+    def read(self, x):
+        return x.reshape(4, self.levels, -1).copy()
+
+    def write(self, state):
+        return state.reshape(-1, state.shape[-1])
+
+    def weather(self, k):
+        d = k * self.dt % 365.0
+        light = (120.0 - 100.0 * np.cos(2 * np.pi * (d + 10.0) / 365.0)) * (1.0 - self.albedo)
+        s = 1 / (1 + np.exp((105.0 - d) / 8.0)) / (1 + np.exp((d - 275.0) / 10.0))
+        mixed = 1.2 * self.depth * (1.0 - s) + self.mixed_in_summer * s
+        e = self.exchange
+        np.multiply(self.face, np.exp(mixed * np.exp(self.mixing_noise) / -1.5), out=e)
+        e += 1.0
+        np.divide(1e-2, e, out=e)
+        e += self.steady
+        np.minimum(e, 2e-2, out=e)
+        e *= self.dt * 86400.0 / self.h**2
+        return light * np.exp(self.light_noise)
+
+    def react(self, c, surface):
+        n, p, z, d = c
+        light, growth, grazing, loss, work, other = (self.light, self.growth, self.grazing, self.loss, self.work,
+                                                     self.other)
+        own, dt = self.own, self.dt
+        np.add(p, d, out=light)
+        light *= self.kc * self.h
+        light += self.h * (self.kc * self.background + 1.0 / self.extinction)
+        np.cumsum(light, axis=0, out=work)
+        light *= 0.5
+        np.subtract(light, work, out=work)
+        np.exp(work, out=light)
+        light *= surface
+        np.multiply(light, 1.0 / np.maximum(surface / 4.0, own["imin"]), out=growth)
+        np.subtract(1.0, growth, out=work)
+        np.exp(work, out=work)
+        growth *= work
+        growth *= own["rmax"] * dt
+        growth *= n
+        np.add(p, own["p0"], out=work)
+        growth *= work
+        np.add(n, own["alpha"], out=work)
+        growth /= work
+        np.multiply(p, p, out=grazing)
+        grazing *= -own["iv"] ** 2
+        np.exp(grazing, out=grazing)
+        np.subtract(1.0, grazing, out=grazing)
+        np.add(z, own["z0"], out=work)
+        work *= own["gmax"] * dt
+        grazing *= work
+        np.greater_equal(light, own["imin"], out=self.bright)
+        np.multiply(p, own["rpdl"] * dt, out=loss)
+        np.multiply(p, own["rpdu"] * dt, out=loss, where=self.bright)
+        np.multiply(p, own["rpn"] * dt, out=work)
+        growth -= work
+        np.multiply(z, own["rzn"] * dt, out=work)
+        np.multiply(z, own["rzd"] * dt, out=other)
+        p += growth
+        p -= grazing
+        p -= loss
+        n -= growth
+        n += work
+        z += grazing
+        z -= work
+        z -= other
+        np.multiply(d, own["rdn"] * dt, out=work)
+        n += work
+        d += loss
+        d += other
+        d -= work
+        np.maximum(c, self.floor, out=c)
+
+    def sink(self, c):
+        fall = self.work[:-1]
+        for pool, speed in self.sinking:
+            np.multiply(c[pool, :-1], speed * self.dt / self.h, out=fall)
+            c[pool, :-1] -= fall
+            c[pool, 1:] += fall
+
+    def mix(self, c):
+        e, x, row, factor, reciprocal = self.exchange, self.x, self.row, self.factor, self.reciprocal
+        x[...] = c.swapaxes(0, 1)
+        diagonal, last = row[0], self.levels - 1
+        reciprocal.fill(1.0)
+        reciprocal[:last] += e
+        reciprocal[1:] += e
+        np.divide(1.0, reciprocal[0], out=reciprocal[0])
+        np.multiply(e[0], reciprocal[0], out=factor[0])
+        for i in range(1, self.levels):
+            np.multiply(e[i - 1], factor[i - 1], out=diagonal)
+            np.subtract(reciprocal[i], diagonal, out=diagonal)
+            np.divide(1.0, diagonal, out=reciprocal[i])
+            if i < last:
+                np.multiply(e[i], reciprocal[i], out=factor[i])
+        x[0] *= reciprocal[0]
+        for i in range(1, self.levels):
+            np.multiply(x[i - 1], e[i - 1], out=row)
+            x[i] += row
+            x[i] *= reciprocal[i]
+        for i in range(last - 1, -1, -1):
+            np.multiply(x[i + 1], factor[i], out=row)
+            x[i] += row
+        c[...] = x.swapaxes(0, 1)
+
+    def run(self, c, steps):
+        for k in range(steps):
+            self.react(c, self.weather(k))
+            self.sink(c)
+            self.mix(c)
+        return c
+
+
 # Name, the model whose state it starts from, form of the model.
 FORMS = {
     "lorenz96": ("lorenz96", Lorenz96),
@@ -313,17 +455,19 @@ FORMS = {
     "kuramoto-sivashinsky": ("kuramoto-sivashinsky", KuramotoSivashinsky),
     "quasi-geostrophic": ("quasi-geostrophic", QuasiGeostrophic),
     "quasi-geostrophic-blocks": ("quasi-geostrophic", BlockedQuasiGeostrophic),
+    "npzd-column": ("npzd-column", NpzdColumn),
+    "npzd-columns": ("npzd-columns", NpzdColumn),
 }
 
 
 def main():
     folder = Path(sys.argv[1])
-    members = int(sys.argv[2])
     models = {}
     print("numpy", np.__version__, flush=True)
     for line in sys.stdin:
         name, steps = line.split()
         state, form = FORMS[name]
+        members = int((folder / (state + ".members")).read_text())
         x = np.fromfile(folder / (state + ".bin")).reshape(-1, members)
         if name not in models:
             models[name] = form(folder, members, len(x))

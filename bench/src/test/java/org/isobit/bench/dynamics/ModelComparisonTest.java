@@ -21,7 +21,7 @@ class ModelComparisonTest {
     String text = ModelComparison.run(1, 1, 33);
     boolean numpy = !text.contains("there is no Python with NumPy 2");
     for (String variant : List.of("lorenz96", "lorenz96-roll", "maooam", "maooam-reduce", "kuramoto-sivashinsky",
-        "quasi-geostrophic", "quasi-geostrophic-blocks")) {
+        "quasi-geostrophic", "quasi-geostrophic-blocks", "npzd-column", "npzd-columns")) {
       assertEquals(numpy, text.matches("(?s).*\\| numpy [^|]*, " + variant + " \\|.*"), variant + "\n" + text);
     }
     assertEquals(!text.contains("there is no gfortran"), text.matches("(?s).*\\| gfortran[^|]*, maooam \\|.*"), text);

@@ -20,7 +20,7 @@ import org.isobit.kernels.random.Philox;
 public final class ColumnEnsemble {
 
   /** Columns of a block. */
-  static final int BLOCK = 32;
+  static final int BLOCK = 64;
 
   /** Lanes come in multiples of every vector length. */
   private static final int MULTIPLE = 8;

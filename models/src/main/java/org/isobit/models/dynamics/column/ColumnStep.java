@@ -3,10 +3,11 @@ package org.isobit.models.dynamics.column;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
-import org.isobit.kernels.column.Tridiagonal;
 import org.isobit.kernels.ecosystem.Transfers;
+import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.Elementary;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.random.Philox;
@@ -21,8 +22,11 @@ final class ColumnStep {
   private static final double MIXED = 1e-2;
   private static final double MOST = 2e-2;
 
-  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) is the logistic function of x/1.5. */
+  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) = 1/(1 + e^{−x/1.5}). */
   private static final double EDGE = 1.5;
+
+  /** Above it a layer ends below all faces: a site is at most {@link Site#DEEPEST} = 1.5·667 m deep. */
+  private static final double BELOW_ALL = 705.0;
 
   /** Steps for which noise is drawn at once. */
   private static final int DRAWN = 16;
@@ -41,7 +45,6 @@ final class ColumnStep {
   private final double[][] sinking;
   private final double[] surface = new double[ColumnEnsemble.BLOCK];
   private final double[] mixed = new double[ColumnEnsemble.BLOCK];
-  private final double[] above = new double[ColumnEnsemble.BLOCK];
   private final double[] draws = new double[2 * DRAWN * ColumnEnsemble.BLOCK];
   private final double[] light;
   private final double[] mixing;
@@ -67,11 +70,11 @@ final class ColumnStep {
     for (int i = 0; i < levels; i++) {
       reciprocal[i] = 1.0 / thickness[i];
       attenuation[i] = -(1.0 / site.extinction() + ecosystem.absorption() * ecosystem.background());
-      faces[i] = column.face(i);
       if (i > 0) {
+        faces[i] = ExpReference.exp(column.face(i) / EDGE);
         exchange[i] = model.dt() * SECONDS / (column.middle(i) - column.middle(i - 1));
-        double bottom = (faces[i] - (site.depth() - site.bottomLayer())) / EDGE;
-        steady[i] = BACKGROUND + site.tidalDiffusivity() * sigmoid(bottom);
+        double bottom = (column.face(i) - (site.depth() - site.bottomLayer())) / EDGE;
+        steady[i] = BACKGROUND + site.tidalDiffusivity() * ActivationReference.sigmoid(bottom);
       }
     }
     sinking = new double[pools][];
@@ -87,14 +90,8 @@ final class ColumnStep {
     int size = levels * ColumnEnsemble.BLOCK;
     light = new double[size];
     mixing = new double[size];
-    work = new double[Math.max(flows.size(), Math.max(6, 3 + pools)) * size];
+    work = new double[Math.max(flows.size(), 4) * size];
     system = new double[Transfers.workspace(pools, Workers.serial())];
-  }
-
-  private static double sigmoid(double x) {
-    double[] y = {x};
-    Elementary.sigmoid(1, y, 0, y, 0);
-    return y[0];
   }
 
   /** Steps of a block. */
@@ -140,7 +137,7 @@ final class ColumnStep {
     }
   }
 
-  /** Light below the surface and depth of the mixed layer of each column. */
+  /** Light below the surface and e^{−M/1.5} of each column, M being the depth of its mixed layer. */
   private void weather(long k, int lanes, double[] c, int noise) {
     double day = k * model.dt();
     double below = model.forcing().shortwave(day) * (1.0 - model.site().albedo());
@@ -148,9 +145,11 @@ final class ColumnStep {
     Elementary.exp(lanes, c, noise, mixed, 0);
     Elementary.exp(lanes, c, noise + lanes, surface, 0);
     for (int l = 0; l < lanes; l++) {
-      mixed[l] *= depth;
+      double layer = depth * mixed[l] / EDGE;
+      mixed[l] = layer < BELOW_ALL ? -layer : -BELOW_ALL;
       surface[l] *= below;
     }
+    Elementary.exp(lanes, mixed, 0, mixed, 0);
   }
 
   private void light(int lanes, double[] c, int co) {
@@ -202,61 +201,20 @@ final class ColumnStep {
     }
   }
 
-  /** Exchange numbers dt·K/distance of faces, the matrix, the concentrations that it gives, and their fluxes. */
+  /** Exchange dt·K/distance through faces, and a step of all pools. */
   private void mix(int lanes, double[] c, int co) {
     int size = levels * lanes;
     for (int i = 1; i < levels; i++) {
       double face = faces[i];
-      for (int l = 0; l < lanes; l++) {
-        mixing[i * lanes + l] = (mixed[l] - face) / EDGE;
-      }
-    }
-    Elementary.sigmoid(size - lanes, mixing, lanes, mixing, lanes);
-    for (int i = 1; i < levels; i++) {
       double always = steady[i];
       double factor = exchange[i];
-      for (int l = 0; l < lanes; l++) {
-        double k = Math.fma(MIXED, mixing[i * lanes + l], always);
-        mixing[i * lanes + l] = factor * (k > MOST ? MOST : k);
-      }
-    }
-    matrix(lanes, size);
-    int solution = 3 * size; // where the matrix is before
-    Tridiagonal.factor(levels, lanes, work, solution, work, solution + size, work, solution + 2 * size, work, 0,
-        Workers.serial());
-    System.arraycopy(c, co, work, solution, pools * size);
-    Tridiagonal.solve(levels, lanes, work, 0, pools, work, solution, size, Workers.serial());
-    for (int p = 0; p < pools; p++) {
-      fluxes(lanes, solution + p * size, c, co + p * size);
-    }
-  }
-
-  private void matrix(int lanes, int size) {
-    for (int i = 0; i < levels; i++) {
-      double r = -reciprocal[i];
       int at = i * lanes;
       for (int l = 0; l < lanes; l++) {
-        double lower = i > 0 ? r * mixing[at + l] : 0.0;
-        double upper = i < levels - 1 ? r * mixing[at + lanes + l] : 0.0;
-        work[3 * size + at + l] = lower;
-        work[4 * size + at + l] = 1.0 - (lower + upper);
-        work[5 * size + at + l] = upper;
+        double k = MIXED / Math.fma(face, mixed[l], 1.0) + always;
+        mixing[at + l] = factor * (k > MOST ? MOST : k);
       }
     }
-  }
-
-  /** What the concentrations in {@code work} let flow through each face, taken from one level and given to the next. */
-  private void fluxes(int lanes, int solution, double[] c, int co) {
-    Arrays.fill(above, 0, lanes, 0.0);
-    for (int i = 0; i < levels; i++) {
-      double r = reciprocal[i];
-      int at = i * lanes;
-      for (int l = 0; l < lanes; l++) {
-        double flux = i < levels - 1
-            ? mixing[at + lanes + l] * (work[solution + at + lanes + l] - work[solution + at + l]) : 0.0;
-        c[co + at + l] = Math.fma(r, flux - above[l], c[co + at + l]);
-        above[l] = flux;
-      }
-    }
+    Diffusion.factor(levels, lanes, mixing, 0, reciprocal, 0, work, 0, Workers.serial());
+    Diffusion.step(levels, lanes, reciprocal, 0, work, 0, pools, c, co, size, work, 3 * size, Workers.serial());
   }
 }

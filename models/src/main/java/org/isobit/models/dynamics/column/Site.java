@@ -18,6 +18,9 @@ import java.util.List;
 public record Site(String name, double depth, double nitrogen, double summerMixedLayer, double bottomLayer,
     double albedo, double extinction, double tidalDiffusivity) {
 
+  /** The greatest depth of a bed, in m: sites lie on the shelf and its slope. */
+  public static final double DEEPEST = 1000.0;
+
   /** Station L4, 50 m deep, productive. */
   public static final Site L4 = new Site("L4", 50.0, 9.0, 15.0, 15.0, 0.58, 8.0, 2e-3);
 
@@ -36,6 +39,9 @@ public record Site(String name, double depth, double nitrogen, double summerMixe
   /** Checks the numbers. */
   public Site {
     positive(name, "depth", depth);
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("Site " + name + ": depth must be at most " + DEEPEST + " m, but is " + depth);
+    }
     positive(name, "nitrogen", nitrogen);
     positive(name, "summerMixedLayer", summerMixedLayer);
     positive(name, "bottomLayer", bottomLayer);

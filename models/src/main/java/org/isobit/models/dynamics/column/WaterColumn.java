@@ -17,14 +17,10 @@ import org.isobit.kernels.Workers;
  * <li>pools that sink do so by upwind fluxes ({@link org.isobit.kernels.column.Sinking}), and stay on the bed;
  * <li>pools are mixed by an implicit step with K = min(5·10⁻⁵ + 10⁻²·½(1 + tanh((M − z)/3)) +
  *     K_b·½(1 − tanh((H − h_b − z)/3)), 2·10⁻²) m² s⁻¹, z being the depth of a face, H that of the bed, h_b and K_b those
- *     of the tidal layer, and M the mixed layer's depth times e^{ν_M}: {@link org.isobit.kernels.column.Tridiagonal}
- *     gives concentrations, and these the fluxes that are taken from one level and given to the next.
+ *     of the tidal layer, and M the mixed layer's depth times e^{ν_M} ({@link org.isobit.kernels.column.Diffusion}).
  * </ol>
- * ν_M and ν_I are the noise that a column may have ({@link Uncertainty}), without it 0.
- *
- * <p>By the fluxes nitrogen is kept to rounding of the concentrations alone, where the solution itself would lose the
- * rounding of them times K·dt/h², which is 100 and more. What comes out stays positive: neighbours of a level that is
- * mixed strongly are not larger than it by more.
+ * ν_M and ν_I are the noise that a column may have ({@link Uncertainty}), without it 0. Nitrogen is kept to rounding of
+ * the concentrations, however strongly they are mixed.
  *
  * <p>Immutable, thread-safe.
  *
