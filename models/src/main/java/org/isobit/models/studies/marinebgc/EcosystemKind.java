@@ -2,6 +2,7 @@ package org.isobit.models.studies.marinebgc;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.isobit.models.dynamics.column.Ecosystem;
 import org.isobit.models.dynamics.column.Fasham;
 import org.isobit.models.dynamics.column.Npzd;
@@ -45,7 +46,7 @@ enum EcosystemKind {
 
   /** Pools that nobody observes. */
   List<Integer> unobserved() {
-    return java.util.stream.IntStream.range(0, pools()).filter(p -> p != ecosystem.phytoplankton()).boxed().toList();
+    return IntStream.range(0, pools()).filter(p -> p != ecosystem.phytoplankton()).boxed().toList();
   }
 
   /** How truths and members differ. Design 1: parameters by 0.2; design 2: parameters by 0.15, nitrogen by 0.3. */

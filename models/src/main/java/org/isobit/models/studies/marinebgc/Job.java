@@ -28,7 +28,8 @@ record Job(Setting setting, Contender contender, Site site, int initialisation, 
     Scheme scheme = contender.scheme();
     return setting.label() + "/" + site.name() + "/" + scheme.file()
         + (contender.trained().isEmpty() ? "" : "-" + contender.places())
-        + (scheme.damped() ? "-d" + damping : "") + (scheme.learned() ? (scheme.initialised() ? "-i" : "-of") + initialisation : "")
+        + (scheme.damped() ? "-d" + damping : "")
+        + (scheme.learned() ? (scheme.initialised() ? "-i" : "-of") + initialisation : "")
         + "-" + set.label() + "-" + from + "-" + (to - 1);
   }
 

@@ -13,7 +13,7 @@ enum Scheme {
   /** By increments that a network predicts. */
   ML_ETE("ML-EtE", "ml-ete", 2, 0x009E73),
   /** By the mean of what several such networks predict. */
-  ML_ETE_MEAN("ML-EtE, mean of networks", "ml-ete-mean", 3, 0xE69F00),
+  ML_ETE_MEAN("mean of ML-EtE networks", "ml-ete-mean", 3, 0xE69F00),
   /** An ensemble, by the serial square-root filter. */
   ENSRF("EnSRF", "ensrf", 24, 0x7A3E9D),
   /** An ensemble, by the ensemble transform Kalman filter. */

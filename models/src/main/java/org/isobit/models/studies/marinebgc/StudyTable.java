@@ -58,7 +58,21 @@ final class StudyTable {
         }
       }
     }
-    return text.append(aligned(rows)).toString();
+    return text.append(aligned(rows)).append(spreads(plan, results)).toString();
+  }
+
+  /** How far networks are from each other in what they add, where several are run as one. */
+  private static String spreads(StudyPlan plan, Results results) {
+    StringBuilder text = new StringBuilder();
+    each(plan, results, (setting, one, cell, p) -> {
+      if (one.contender().scheme() == Scheme.ML_ETE_MEAN) {
+        double[] increments = cell.increments()[p];
+        text.append(p > 0 ? ", " : "\n" + one.site().name() + ", standard deviation of increments over networks, as "
+            + "share of their size: ").append(setting.ecosystem().pool(p)).append(' ')
+            .append(number(increments[1] / increments[0]));
+      }
+    });
+    return text.isEmpty() ? "" : text.append('\n').toString();
   }
 
   private static String[] row(StudyPlan plan, Results results, Setting setting, StudyPlan.Case one) {
@@ -93,18 +107,18 @@ final class StudyTable {
   /** What the columns are. */
   static String legend() {
     return String.format(Locale.ROOT, """
-        Forecasts that end where the next analysis is: root mean square error of decimal logarithms over column, time and
-        truths, as ratio to the free run with the same truths (of which the error itself is given), mean over networks
-        [%.0f %% interval, %d resamples of networks and of truths]. Below 1 is better than no assimilation.
+        Forecasts that end where the next analysis is: root mean square error of decimal logarithms over column, time
+        and truths, as ratio to the free run with the same truths (of which the error itself is given), mean over
+        networks [%.0f %% interval, %d resamples of networks and of truths]. Below 1 is better than no assimilation.
         """, 100 * Bootstrap.USUAL.level(), Bootstrap.USUAL.resamples());
   }
 
   /** The statements and whether they hold. */
   static String statements(List<Statement> statements) {
     StringBuilder text = new StringBuilder("""
-        Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on the
-        other, open if it contains the border; quick runs, and a single truth, are too small to say. With these networks:
-        resampling truths alone.
+        Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on
+        the other, open if it contains the border; quick runs, and a single truth, are too small to say. With these
+        networks: resampling truths alone.
 
         """);
     for (Statement s : statements) {
@@ -133,8 +147,8 @@ final class StudyTable {
 
   /** One row a setting, site, contender and pool. A comment marks quick runs. */
   static String csv(StudyPlan plan, Results results) {
-    StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",networks,truths,failed,bounded,pool,rmse,"
-        + "ratio,low,high,increments,increments_spread\n");
+    StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",networks,truths,failed,bounded,pool,"
+        + "rmse,ratio,low,high,increments,increments_spread\n");
     each(plan, results, (setting, one, cell, p) -> {
       Interval ratio = results.ratio(setting, one.contender(), one.site(), p);
       csv.append(key(setting, one, cell)).append(',').append(cell.networks()).append(',').append(cell.truths())
@@ -234,6 +248,8 @@ final class StudyTable {
       JsonObject pool = new JsonObject();
       pool.add("rmse", finite(rms(cell, p)));
       pool.add("ratio", StudyText.json(results.ratio(setting, one.contender(), one.site(), p)));
+      pool.add("increments", finite(cell.increments()[p][0]));
+      pool.add("increments_spread", finite(cell.increments()[p][1]));
       row.add(setting.ecosystem().pool(p), pool);
     }
     return row;
