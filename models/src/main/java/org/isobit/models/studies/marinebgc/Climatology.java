@@ -30,7 +30,7 @@ record Climatology(double[] spread, double[] correlation, List<Double> days, Lis
     int size = state.size();
     int steps = settings.stepsPerDay();
     double density = settings.samplesPerDay() * (sampling == null ? 1.0 : sampling.density());
-    int every = (int) Math.max(1, Math.round(steps / density));
+    int every = Math.max(1, (int) (steps / density + 0.5));
     columns.model().advance(columns, settings.spinUp() * steps, MarineSettings.alone());
     double[] variance = new double[size];
     double[] covariance = new double[size];

@@ -90,7 +90,7 @@ final class ModelRuns {
 
   /** The parts that increments of some sites are made of. */
   private List<Part> parts(Setting setting, Site site) {
-    int twins = (int) Math.max(1, Math.round(settings.twins() * setting.sampling().density()));
+    int twins = Math.max(1, (int) (settings.twins() * setting.sampling().density() + 0.5));
     List<Part> all = new ArrayList<>();
     for (int from = 0; from < twins; from += PART) {
       all.add(new Part(setting.ofFilters(), site, from, Math.min(twins, from + PART)));
