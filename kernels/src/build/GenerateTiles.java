@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.StringJoiner;
 
 /**
  * Writes the micro-kernels of matrix products, at build time, from one description: how many rows and vectors of C stay
@@ -44,7 +43,7 @@ final class GenerateTiles {
   private record Tile(String name, String says, int rows, int vectors, Start start, Missing missing, boolean advance) {
 
     String text() {
-      Lines t = new Lines();
+      Lines t = new Lines("");
       t.add("  /** " + says + " */");
       String tail = missing == Missing.NONE ? "int last, int kc," : "int last, int rows, int kc,";
       String load = start == Start.LOAD ? "boolean load, " : "";
@@ -129,7 +128,7 @@ final class GenerateTiles {
     private static final int ROWS = 12;
 
     String text() {
-      Lines t = new Lines();
+      Lines t = new Lines("");
       t.add("  /** " + says + " */");
       t.add("  static void " + name
           + "(double[] a, int ia, int lda, double[] b, int ib, int ldb, int step, int panels, int kc,");
@@ -179,19 +178,6 @@ final class GenerateTiles {
     t.add(indent + "DoubleVector x" + i + " = DoubleVector.broadcast(S, a[" + element + "]);");
     for (int j = 0; j < vectors; j++) {
       t.add(indent + SUMS[j] + i + " = x" + i + ".fma(" + VECTORS[j] + ", " + SUMS[j] + i + ");");
-    }
-  }
-
-  private static final class Lines {
-    private final StringJoiner lines = new StringJoiner("\n", "", "\n");
-
-    void add(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public String toString() {
-      return lines.toString();
     }
   }
 
@@ -290,16 +276,9 @@ final class GenerateTiles {
 
   /** Writes a class in double and in float, which differs in the names of types alone. */
   private static void write(Path folder, String name, String text) throws IOException {
-    change(folder.resolve(name + ".java"), text);
-    change(folder.resolve("Float" + name + ".java"), text.replace("DoubleVector", "FloatVector")
+    Lines.change(folder.resolve(name + ".java"), text);
+    Lines.change(folder.resolve("Float" + name + ".java"), text.replace("DoubleVector", "FloatVector")
         .replace("<Double>", "<Float>").replace("DOUBLE", "FLOAT").replace("double[]", "float[]")
         .replaceAll("\\bGemm(\\w+Simd)\\b", "FloatGemm$1"));
-  }
-
-  /** A file that stays the same keeps its time, so that nothing is compiled for nothing. */
-  private static void change(Path file, String text) throws IOException {
-    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-      Files.writeString(file, text);
-    }
   }
 }

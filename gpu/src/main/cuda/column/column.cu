@@ -1,5 +1,5 @@
 // Columns, element i of column l at i * lanes + l: a thread goes down one column, and of tridiagonal systems' solutions
-// one field of it, and up again. There, rows of the grid are fields.
+// or steps of diffusion one field of it, and up again. There, rows of the grid are fields.
 #include "common/isobit.cuh"
 
 namespace isobit {
@@ -58,6 +58,77 @@ ISOBIT_FUNCTION void solve(int n, long long lanes, int fields, const T* f, T* x,
       y = fma_rn(of[lanes], y, to[0]);
       to[0] = y;
     }
+  });
+}
+
+// Whether an exchange between levels, or a reciprocal of a thickness, is not above the largest one.
+ISOBIT_FUNCTION bool within(double x) {
+  return x <= 0x1p500;
+}
+
+ISOBIT_FUNCTION bool within(float x) {
+  return x <= 0x1p60f;
+}
+
+// The level whose exchange, or one of whose reciprocals, is refused in this column, or -1.
+template <class T>
+ISOBIT_FUNCTION int column_diffusion(int n, long long lanes, const T* e, const T* r, T* f) {
+  if (!(r[0] > T(0) && within(r[0]))) {
+    return 0;
+  }
+  T v = T(1);
+  for (int i = 1; i < n; i++) {
+    long long at = i * lanes;
+    T own = e[at];
+    if (!(r[i] > T(0) && within(r[i]) && own >= T(0) && within(own))) {
+      return i;
+    }
+    T a = r[i - 1] * own;
+    T g = r[i] * own;
+    T t = fma_rn(a, v, T(1));
+    T s = T(1) / (t + g);
+    v = t * s;
+    f[3 * at] = a * s;
+    f[3 * at + lanes] = g * s;
+    f[3 * at + 2 * lanes] = own * s;
+  }
+  return -1;
+}
+
+template <class T>
+ISOBIT_FUNCTION void diffusion_factor(int n, long long lanes, const T* e, const T* r, T* f, int* refused) {
+  long long l = element();
+  if (l < lanes) {
+    refused[l] = column_diffusion(n, lanes, e + l, r, f + l);
+  }
+}
+
+// The workspace has room for all fields, as their threads run at once.
+template <class T>
+ISOBIT_FUNCTION void diffusion_step(int n, long long lanes, const T* r, const T* f, int fields, T* c, long long ldf,
+                                    T* work) {
+  for_elements(fields, lanes, [&](int field, long long l) {
+    const T* of = f + l;
+    T* own = c + field * ldf + l;
+    T* to = work + field * n * lanes + l;
+    T y = T(0);
+    for (int i = 1; i < n; i++) {
+      of += 3 * lanes;
+      own += lanes;
+      to += lanes;
+      y = fma_rn(of[0], y, of[2 * lanes] * (own[0] - own[-lanes]));
+      to[0] = y;
+    }
+    T below = T(0);
+    for (int i = n - 1; i > 0; i--) {
+      T flux = fma_rn(of[lanes], below, to[0]);
+      own[0] = fma_rn(r[i], below - flux, own[0]);
+      below = flux;
+      of -= 3 * lanes;
+      own -= lanes;
+      to -= lanes;
+    }
+    own[0] = fma_rn(r[0], below, own[0]);
   });
 }
 
@@ -121,6 +192,11 @@ ISOBIT_KERNELS(column_factor,
                column::factor(n, lanes, a, b, c, f, refused))
 ISOBIT_KERNELS(column_solve, (int n, long long lanes, int fields, const T* f, T* x, long long ldf),
                column::solve(n, lanes, fields, f, x, ldf))
+ISOBIT_KERNELS(column_diffusion_factor, (int n, long long lanes, const T* e, const T* r, T* f, int* refused),
+               column::diffusion_factor(n, lanes, e, r, f, refused))
+ISOBIT_KERNELS(column_diffusion_step,
+               (int n, long long lanes, const T* r, const T* f, int fields, T* c, long long ldf, T* work),
+               column::diffusion_step(n, lanes, r, f, fields, c, ldf, work))
 ISOBIT_KERNELS(column_sinking, (int n, long long lanes, const T* s, int open, T* c, int* refused),
                column::sinking(n, lanes, s, open, c, refused))
 ISOBIT_KERNELS(column_optical_depth,

@@ -78,6 +78,8 @@ public final class CudaKernels implements KernelImplementations {
     }
     put("tridiagonalFactor", "column_factor");
     put("tridiagonalSolve", "column_solve");
+    put("diffusionFactor", "column_diffusion_factor");
+    put("diffusionStep", "column_diffusion_step");
     put("sinking", "column_sinking");
     put("opticalDepth", "column_optical_depth");
     put("uniform", "random_uniform");

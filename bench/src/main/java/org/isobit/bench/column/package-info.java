@@ -1,2 +1,2 @@
-/** Benchmarks of vertical columns: systems of equations against LAPACK, sinking, optical depths. */
+/** Benchmarks of vertical columns: systems of equations and diffusion against LAPACK, sinking, optical depths. */
 package org.isobit.bench.column;

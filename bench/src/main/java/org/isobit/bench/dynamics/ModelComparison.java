@@ -127,7 +127,7 @@ public final class ModelComparison {
     WaterColumn water = WaterColumn.of(Npzd.USUAL, Site.L4, 50, 0.125);
     ColumnEnsemble columns = new ColumnEnsemble(water, MEMBERS);
     columns.perturb(new Uncertainty(0.0, List.of(), 0.3, Noise.NONE, Noise.NONE), 1, 0);
-    water.advance(columns, (int) (2.3 * Forcing.YEAR / water.dt()), Workers.serial());
+    columns.advance((int) (2.3 * Forcing.YEAR / water.dt()), Workers.serial());
     Ensemble start = Ensemble.allocate(members, water.size());
     for (int m = 0; m < members; m++) {
       columns.get(m % MEMBERS, start.values(), start.index(m));

@@ -1,2 +1,2 @@
-/** Vertical columns on CUDA devices: systems of equations, sinking, optical depths. */
+/** Vertical columns on CUDA devices: systems of equations, diffusion, sinking, optical depths. */
 package org.isobit.gpu.column;

@@ -27,6 +27,12 @@ public final class ColumnFamily implements KernelFamily {
     all.add(Kernel.exact("tridiagonalSolve." + type, "column", "solutions with them, fields of a column at once",
         List.of("n", "lanes", "fields"), new Formula("5n·lanes·fields", d -> 5.0 * d[0] * d[1] * d[2]),
         new Formula(size + "(3 + 2fields)·n·lanes", d -> size * (3.0 + 2.0 * d[2]) * d[0] * d[1])));
+    all.add(Kernel.exact("diffusionFactor." + type, "column", "factors of implicit diffusion, one column a lane",
+        List.of("n", "lanes"), new Formula("10n·lanes", d -> 10.0 * d[0] * d[1]),
+        new Formula(4 * size + "n·lanes", d -> 4.0 * size * d[0] * d[1])));
+    all.add(Kernel.exact("diffusionStep." + type, "column", "a step of it, fields of a column at once",
+        List.of("n", "lanes", "fields"), new Formula("9n·lanes·fields", d -> 9.0 * d[0] * d[1] * d[2]),
+        new Formula(size + "(3 + 2fields)·n·lanes", d -> size * (3.0 + 2.0 * d[2]) * d[0] * d[1])));
     all.add(Kernel.exact("sinking." + type, "column", "a step of sinking by upwind fluxes, one column a lane",
         List.of("n", "lanes"), new Formula("4n·lanes", d -> 4.0 * d[0] * d[1]),
         new Formula(2 * size + "n·lanes", d -> 2.0 * size * d[0] * d[1])));

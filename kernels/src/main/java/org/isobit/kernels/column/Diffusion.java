@@ -48,10 +48,10 @@ import org.isobit.kernels.reduce.ColumnParts;
  * column and field NaN, and no others.
  *
  * <p>Column l is lane l: the exchange of face i lies at {@code offset + i·lanes + l}, row 0 is not read; p_i, w_i and
- * q_i at {@code offset + (3i + k)·lanes + l}, k = 0, 1, 2, those of i = 0 are neither written nor read; level i of field
- * f at {@code offset + f·ldf + i·lanes + l}. Columns do not depend on each other, and threads split them. Rows that are
- * a multiple of 4096 bytes apart evict each other from caches, so many columns are faster where their number is no
- * multiple of 512. Calls on one thread allocate nothing. Thread-safe.
+ * q_i at {@code offset + (3i + k)·lanes + l}, k = 0, 1, 2, those of i = 0 are neither written nor read; level i of
+ * field f at {@code offset + f·ldf + i·lanes + l}. Columns do not depend on each other, and threads split them. Rows
+ * that are a multiple of 4096 bytes apart evict each other from caches, so many columns are faster where their number
+ * is no multiple of 512. Calls on one thread allocate nothing. Thread-safe.
  */
 public final class Diffusion {
 
@@ -118,8 +118,8 @@ public final class Diffusion {
     for (int i = 1; i < n; i++) {
       double e = exchange[eo + i * lanes + column];
       if (!DiffusionReference.isExchange(e)) {
-        throw new IllegalArgumentException(FACTOR + ": the exchange of level " + i + " with the one above must be from 0 "
-            + "to " + DiffusionReference.LARGEST + ", but is " + e + " in column " + column);
+        throw new IllegalArgumentException(FACTOR + ": the exchange of level " + i + " with the one above must be from "
+            + "0 to " + DiffusionReference.LARGEST + ", but is " + e + " in column " + column);
       }
     }
     throw new IllegalStateException(FACTOR + ": column " + column + " is refused, but none of its levels is");

@@ -14,6 +14,7 @@ import org.isobit.models.analyse.internal.plan.AuditException;
 import org.isobit.models.analyse.internal.run.AnalysisRun;
 import org.isobit.models.analyse.internal.run.Example;
 import org.isobit.models.analyse.internal.run.NetcdfExample;
+import org.isobit.models.analyse.internal.run.SchemeExample;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.PluginOptions;
@@ -64,7 +65,7 @@ import picocli.CommandLine.Spec;
  * reason), {@code analysis.png} (maps, or curves, with the fields' units and valid time) and {@code innovations.png} (a
  * histogram). NetCDF ensembles give {@code analysis.nc} and {@code increments.nc}, or folders of these names with a
  * file a member, and {@code statistics.nc} with means, spreads, increments of the mean and counts of local
- * observations.
+ * observations. One deterministic forecast ({@code ensemble.forecast}) has no spread and no histogram.
  *
  * <p>One run at a time makes a directory; what a killed run left half-made is removed by the next one.
  *
@@ -119,6 +120,11 @@ public final class AnalyseCommand implements Callable<Integer> {
       description = "Writes an example as forecasting systems have it instead: NetCDF files, two fields, land.")
   private Path netcdfExample;
 
+  @Option(names = "--example-scheme", paramLabel = "DIR",
+      description = "Writes an example of a trained scheme instead: one forecast of a water column, updated by a "
+          + "network that is trained in a moment.")
+  private Path schemeExample;
+
   @Spec
   private CommandSpec spec;
 
@@ -140,12 +146,15 @@ public final class AnalyseCommand implements Callable<Integer> {
     plugins.load();
     if (helpConfig) {
       stdout.print(KeysPage.of(AnalysisPlan.KEYS));
-    } else if (example != null || netcdfExample != null) {
-      Path config = example != null ? example.resolve("config.yaml") : netcdfExample.resolve("config.yaml");
+    } else if (example != null || netcdfExample != null || schemeExample != null) {
+      Path folder = example != null ? example : netcdfExample != null ? netcdfExample : schemeExample;
+      Path config = folder.resolve("config.yaml");
       if (example != null) {
         Example.write(example);
-      } else {
+      } else if (netcdfExample != null) {
         NetcdfExample.write(netcdfExample);
+      } else {
+        SchemeExample.write(schemeExample);
       }
       stdout.println("Wrote " + config + ". Run it:");
       stdout.println("  " + spec.qualifiedName() + " " + config);

@@ -46,22 +46,29 @@ final class CycleCharts {
 
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
+    boolean one = plan.ensemble().members() == 1;
     if (plan.truth() != null) {
-      panels.add(panel("Distance to the truth (solid) and ensemble spread (dashed)", "RMSE, spread", List.of(
+      panels.add(one ? panel("Distance to the truth", "RMSE", List.of(
           curve("RMSE of the forecast", CycleRecord::forecastRmse, FORECAST, Curve.Style.LINE),
-          curve("spread of the forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.DASHED),
-          curve("RMSE of the analysis", CycleRecord::rmse, ANALYSIS, Curve.Style.LINE),
-          curve("spread of the analysis", CycleRecord::spread, ANALYSIS, Curve.Style.DASHED))));
+          curve("RMSE of the analysis", CycleRecord::rmse, ANALYSIS, Curve.Style.LINE)))
+          : panel("Distance to the truth (solid) and ensemble spread (dashed)", "RMSE, spread", List.of(
+              curve("RMSE of the forecast", CycleRecord::forecastRmse, FORECAST, Curve.Style.LINE),
+              curve("spread of the forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.DASHED),
+              curve("RMSE of the analysis", CycleRecord::rmse, ANALYSIS, Curve.Style.LINE),
+              curve("spread of the analysis", CycleRecord::spread, ANALYSIS, Curve.Style.DASHED))));
     }
-    panels.add(panel("Innovations: rms of observation minus forecast, and what spread and errors let expect",
-        "innovation", List.of(
-            curve("expected: √(spread² + R)", r -> r.before() == null ? null : r.before().expectedRms(), EXPECTED,
-                Curve.Style.DASHED),
-            curve("observation − forecast", r -> r.before() == null ? null : r.before().rms(), FORECAST,
-                Curve.Style.LINE),
-            curve("observation − analysis", r -> r.after() == null ? null : r.after().rms(), ANALYSIS,
-                Curve.Style.LINE))));
-    if (plan.truth() == null) {
+    List<Curve> innovations = new ArrayList<>();
+    if (!one) {
+      innovations.add(curve("expected: √(spread² + R)", r -> r.before() == null ? null : r.before().expectedRms(),
+          EXPECTED, Curve.Style.DASHED));
+    }
+    innovations.add(curve("observation − forecast", r -> r.before() == null ? null : r.before().rms(), FORECAST,
+        Curve.Style.LINE));
+    innovations.add(curve("observation − analysis", r -> r.after() == null ? null : r.after().rms(), ANALYSIS,
+        Curve.Style.LINE));
+    panels.add(panel("Innovations: rms of observation minus forecast"
+        + (one ? "" : ", and what spread and errors let expect"), "innovation", innovations));
+    if (plan.truth() == null && !one) {
       panels.add(panel("Ensemble spread", "spread", List.of(
           curve("forecast", CycleRecord::forecastSpread, FORECAST, Curve.Style.LINE),
           curve("analysis", CycleRecord::spread, ANALYSIS, Curve.Style.LINE))));
@@ -74,7 +81,8 @@ final class CycleCharts {
     return new Figure(plan.cycles() + " cycles of forecast and analysis"
         + (plan.burnIn() == 0 ? "" : "; shaded: the first " + plan.burnIn() + ", not in the means"),
         plan.assimilation().filter() + ", "
-        + members + " members, " + (plan.model() == null ? "external model" : plan.model().description())
+        + (members == 1 ? "one forecast" : members + " members") + ", "
+        + (plan.model() == null ? "external model" : plan.model().description())
         + (window == 1 ? "" : "; means of " + window + " cycles"), panels());
   }
 

@@ -69,7 +69,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
               Key.of("steps", Form.INTEGER, "steps of a cycle").usual(1).atLeast(1).when("a model of the catalogue"),
               BlowUp.KEY)).required(),
       Key.section("time", "when cycles begin and end", CycleTimes.KEYS),
-      Key.section("ensemble", "the initial ensemble, from files or drawn", InitialEnsemble.KEYS).required(),
+      Key.section("ensemble", "the initial ensemble, from files or drawn, or one forecast", InitialEnsemble.KEYS)
+          .required(),
       Key.of("observations", Form.SECTION,
       "one section or several; files have {cycle}, {start} or {end} in their names")
           .or(Form.SECTIONS).with(ObservationSettings.KEYS.and(Key.word("missing",
@@ -118,6 +119,9 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     Assimilation assimilation = netcdf != null ? Assimilation.read(root, netcdf)
         : Assimilation.read(root, grid(root, choice), ensemble.stateShape());
     assimilation.requireTime(times.end(1), "'time' gives it");
+    if (ensemble.members() == 1) {
+      assimilation.requireNoSpread();
+    }
     List<Observed> observations = new ArrayList<>();
     for (Settings section : root.sectionOrSections("observations")) {
       observations.add(new Observed(pattern(section, "file", assimilation.files().get(observations.size())),
@@ -224,6 +228,9 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     identity.keySet().removeIf(key -> key.matches("observations(\\.[0-9]+)?\\.missing"));
     if (exchange.netcdf() != null) {
       identity.put("content of forecast.template", "SHA-256 " + StateFiles.sha256(exchange.netcdf().template()));
+    }
+    for (Map.Entry<String, Path> input : assimilation.inputs().entrySet()) {
+      identity.put("content of " + input.getKey(), "SHA-256 " + StateFiles.sha256(input.getValue()));
     }
     ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));
     return identity;

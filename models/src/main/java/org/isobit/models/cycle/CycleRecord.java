@@ -20,7 +20,7 @@ import org.isobit.models.analyse.internal.observation.InnovationStatistics;
  * @param leftOut        how many were not, by reason
  * @param before         innovations of the forecast, or null
  * @param after          innovations of the analysis, or null
- * @param forecastSpread √ of the mean variance of the forecast over the points
+ * @param forecastSpread √ of the mean variance of the forecast over the points, NaN of one deterministic forecast
  * @param spread         the same of the analysis
  * @param forecastRmse   of the forecast's mean against the truth, or null
  * @param rmse           of the analysis's mean against the truth, or null
@@ -35,6 +35,11 @@ record CycleRecord(int cycle, int[] members, List<ForecastStep.Failed> failed, S
     String spreadFile) {
 
   private static final Gson GSON = new Gson();
+
+  /** A figure that the spread enters, or null of one deterministic forecast. */
+  Double ofSpread(double figure) {
+    return members.length == 1 ? null : (Double) figure;
+  }
 
   JsonElement json() {
     return Json.tree(this);

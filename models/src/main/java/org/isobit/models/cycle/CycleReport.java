@@ -79,10 +79,11 @@ record CycleReport(CyclePlan plan, RunDirectory directory) {
     Map<String, Double> means = new LinkedHashMap<>();
     means.put("innovationMean", mean(records, r -> r.before() == null ? null : r.before().mean()));
     means.put("innovationRms", mean(records, r -> r.before() == null ? null : r.before().rms()));
-    means.put("innovationRmsExpected", mean(records, r -> r.before() == null ? null : r.before().expectedRms()));
+    means.put("innovationRmsExpected", mean(records, r -> r.before() == null ? null
+        : r.ofSpread(r.before().expectedRms())));
     means.put("residualRms", mean(records, r -> r.after() == null ? null : r.after().rms()));
-    means.put("spreadForecast", mean(records, CycleRecord::forecastSpread));
-    means.put("spreadAnalysis", mean(records, CycleRecord::spread));
+    means.put("spreadForecast", mean(records, r -> r.ofSpread(r.forecastSpread())));
+    means.put("spreadAnalysis", mean(records, r -> r.ofSpread(r.spread())));
     means.put("rmseForecast", mean(records, CycleRecord::forecastRmse));
     means.put("rmseAnalysis", mean(records, CycleRecord::rmse));
     means.values().removeIf(Objects::isNull);

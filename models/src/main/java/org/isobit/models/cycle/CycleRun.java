@@ -14,6 +14,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.analyse.internal.plan.Assimilation;
+import org.isobit.models.analyse.internal.result.Fields;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.inflation.InflationField;
@@ -188,7 +189,7 @@ final class CycleRun {
     State state = State.complete(plan.ensemble().make(plan.seed()),
         plan.assimilation().inflation(StateFiles.size(shape)));
     String sha256 = StateFiles.writeAtomically(directory.ensemble(0), state.ensemble(), shape);
-    double spread = scores(state.ensemble()).spread();
+    double spread = spread(state.ensemble());
     log.append(new CycleRecord(0, state.members(), List.of(), null, 0, 0, Map.of(), null, null, spread, spread, null,
         null, sha256, writeInflation(state, 0), null, null));
     return state;
@@ -229,23 +230,22 @@ final class CycleRun {
     end("forecast");
     State state = result.state();
     Ensemble ensemble = state.ensemble();
-    EnsembleScores scores = scores(ensemble);
-    double forecastSpread = scores.spread();
-    Double forecastRmse = truth == null ? null : scores.rmse(truth);
+    double forecastSpread = spread(ensemble);
+    Double forecastRmse = rmse(ensemble, truth);
     Assimilation.Outcome outcome = files.stream().allMatch(Objects::isNull) ? null
         : plan.assimilation().assimilate(ensemble, files, plan.times().end(cycle),
             Cycle.of(plan.seed(), cycle).with(devices), state.inflation());
     end("analysis");
-    scores = scores(ensemble);
     String sha256 = StateFiles.writeAtomically(directory.ensemble(cycle), ensemble, plan.ensemble().stateShape());
     boolean fields = plan.keep().fields(cycle);
     String mean = fields ? plan.exchange().save(directory.mean(cycle), ensemble.mean(), cycle) : null;
-    String spread = fields ? plan.exchange().save(directory.spread(cycle), ensemble.spread(), cycle) : null;
+    String spread = fields && ensemble.members() > 1
+        ? plan.exchange().save(directory.spread(cycle), ensemble.spread(), cycle) : null;
     CycleRecord record = new CycleRecord(cycle, state.members(), result.failed(),
         outcome == null ? null : checksums(files), outcome == null ? 0 : outcome.read(),
         outcome == null ? 0 : outcome.used(), outcome == null ? Map.of() : outcome.leftOut(),
         outcome == null ? null : outcome.before(), outcome == null ? null : outcome.after(), forecastSpread,
-        scores.spread(), forecastRmse, truth == null ? null : scores.rmse(truth), sha256,
+        spread(ensemble), forecastRmse, rmse(ensemble, truth), sha256,
         writeInflation(state, cycle), mean, spread);
     boolean replaces = !plan.keep().ensemble(cycle - 1, cycle);
     if (replaces) {
@@ -278,6 +278,17 @@ final class CycleRun {
     long now = System.nanoTime();
     seconds.merge(phase, (now - phaseBegin) / 1e9, Double::sum);
     phaseBegin = now;
+  }
+
+  /** NaN of one deterministic forecast. */
+  private static double spread(Ensemble ensemble) {
+    return ensemble.members() == 1 ? Double.NaN : scores(ensemble).spread();
+  }
+
+  /** Of the mean, or of the one forecast; null without a truth. */
+  private static Double rmse(Ensemble ensemble, double[] truth) {
+    return truth == null ? null : ensemble.members() == 1 ? Fields.rms(Fields.difference(ensemble.mean(), truth))
+        : scores(ensemble).rmse(truth);
   }
 
   private static EnsembleScores scores(Ensemble ensemble) {

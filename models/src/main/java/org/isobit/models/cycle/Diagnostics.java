@@ -42,13 +42,19 @@ record Diagnostics(Path file, CycleTimes times) {
     if (before == null) {
       row.append(",,,,,,,");
     } else {
-      for (double x : new double[] {before.mean(), before.rms(), before.expectedRms(), before.spread(),
-          before.consistencyRatio(), after.mean(), after.rms()}) {
-        row.append(',').append(x);
+      for (Double x : new Double[] {before.mean(), before.rms(), r.ofSpread(before.expectedRms()),
+          r.ofSpread(before.spread()), r.ofSpread(before.consistencyRatio()), after.mean(), after.rms()}) {
+        cell(row, x);
       }
     }
-    row.append(',').append(r.cycle() == 0 ? "" : r.forecastSpread()).append(',').append(r.spread());
-    return row.append(',').append(r.forecastRmse() == null ? "" : r.forecastRmse()).append(',')
-        .append(r.rmse() == null ? "" : r.rmse()).append('\n').toString();
+    cell(row, r.cycle() == 0 ? null : r.ofSpread(r.forecastSpread()));
+    cell(row, r.ofSpread(r.spread()));
+    cell(row, r.forecastRmse());
+    cell(row, r.rmse());
+    return row.append('\n').toString();
+  }
+
+  private static void cell(StringBuilder row, Double x) {
+    row.append(',').append(x == null ? "" : x);
   }
 }

@@ -19,8 +19,8 @@ import org.isobit.models.registry.Keys;
 
 /**
  * The section {@code ensemble}: members from a file or, as NetCDF, from one each, or a mean with independent Gaussian
- * deviations. Draws are Philox
- * numbers with the run's seed as key from stream 18·2^56 + member, as in twin experiments.
+ * deviations; or one deterministic forecast. Draws are Philox numbers with the run's seed as key from stream 18·2^56 +
+ * member, as in twin experiments.
  */
 final class InitialEnsemble {
 
@@ -48,6 +48,8 @@ final class InitialEnsemble {
   static final Keys KEYS = Keys.of(
       Key.of("file", Form.FILE, "members x state"),
       Key.of("files", Form.FILE, "NetCDF, a file a member with {member}, from 0 on, in its name").when("files: netcdf"),
+      Key.of("forecast", Form.FILE, "instead: the state of one deterministic forecast")
+          .when("filters that need no spread"),
       Key.of("members", Form.INTEGER, "how many, where they are drawn or have files of their own").atLeast(2),
       Key.of("mean", Form.NUMBERS, "mean of what is drawn: one number, or one for each variable").usual(0.0)
           .when("models of the catalogue"),
@@ -64,6 +66,9 @@ final class InitialEnsemble {
    */
   static InitialEnsemble read(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start, BlowUp blowUp)
       throws IOException {
+    if (settings.has("forecast")) {
+      return single(settings, modelSize, netcdf, start, blowUp);
+    }
     if (settings.has("files")) {
       if (netcdf == null) {
         throw settings.error("files", "is for 'forecast.files: netcdf'; give 'file', members x state");
@@ -72,6 +77,41 @@ final class InitialEnsemble {
     }
     return settings.has("file") ? given(settings, modelSize, netcdf, blowUp)
         : drawn(settings, modelSize, netcdf, start);
+  }
+
+  private static InitialEnsemble single(Settings settings, int modelSize, NetcdfStates netcdf, AnalysisTime start,
+      BlowUp blowUp) throws IOException {
+    for (String other : List.of("file", "files", "members", "mean", "mean-file", "variance")) {
+      if (settings.has(other)) {
+        throw settings.error(other, "is for ensembles; beside it there cannot be 'forecast'");
+      }
+    }
+    Path file = settings.file("forecast");
+    int[] shape;
+    double[] values;
+    if (netcdf != null && NetcdfFile.hasItsName(file)) {
+      shape = netcdf.shape();
+      values = netcdf.read(file, start);
+    } else {
+      NpyFile npy = NpyFile.read(file);
+      shape = npy.shape();
+      requireState(file, npy, modelSize, netcdf);
+      values = StateFiles.read(file, StateFiles.Format.NPY, shape);
+    }
+    requireSound(file, 0, blowUp.problem(values, 0, values.length));
+    return new InitialEnsemble(Ensemble.of(values, 1, values.length), 1, null, 0, shape,
+        Map.of("ensemble.forecast", StateFiles.sha256(file)));
+  }
+
+  /** Refuses what is not one state. */
+  private static void requireState(Path file, NpyFile npy, int modelSize, NetcdfStates netcdf) {
+    int[] shape = npy.shape();
+    requireShape(file, npy, shape, netcdf);
+    if (shape.length < 1 || netcdf == null && shape.length > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
+          + ", but a state is n, ny x nx or nz x ny x nx");
+    }
+    requireSize(file, npy, StateFiles.size(shape), modelSize);
   }
 
   private static InitialEnsemble each(Settings settings, NetcdfStates netcdf, AnalysisTime start, BlowUp blowUp)
@@ -113,9 +153,9 @@ final class InitialEnsemble {
     Path file = settings.file("file");
     NpyFile npy = NpyFile.read(file);
     int[] shape = npy.shape();
-    if (shape.length < 2 || netcdf == null && shape.length > 1 + MOST_DIMENSIONS || shape[0] < 2) {
+    if (shape.length < 2 || netcdf == null && shape.length > 1 + MOST_DIMENSIONS || shape[0] < 1) {
       throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText() + ", but an ensemble is members x "
-          + "state, members x ny x nx or members x nz x ny x nx with at least 2 members");
+          + "state, members x ny x nx or members x nz x ny x nx");
     }
     int[] state = Arrays.copyOfRange(shape, 1, shape.length);
     requireShape(file, npy, state, netcdf);
@@ -141,13 +181,7 @@ final class InitialEnsemble {
       }
       NpyFile npy = NpyFile.read(file);
       int[] shape = npy.shape();
-      requireShape(file, npy, shape, netcdf);
-      if (shape.length < 1 || netcdf == null && shape.length > MOST_DIMENSIONS) {
-        throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
-            + ", but a state is n, ny x nx or "
-            + "nz x ny x nx");
-      }
-      requireSize(file, npy, StateFiles.size(shape), modelSize);
+      requireState(file, npy, modelSize, netcdf);
       return new InitialEnsemble(null, members, StateFiles.read(file, StateFiles.Format.NPY, shape), variance,
           shape, Map.of("ensemble.mean-file", StateFiles.sha256(file)));
     }

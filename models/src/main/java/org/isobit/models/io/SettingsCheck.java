@@ -91,9 +91,10 @@ final class SettingsCheck {
       case FLAG -> given ? settings.flag(name) : settings.flag(name, Boolean.parseBoolean(usual));
       case WORD -> given ? settings.choice(name, key.words().toArray(String[]::new))
           : settings.choiceOr(name, usual, key.words().toArray(String[]::new));
+      case FILE -> settings.file(name).toString();
       case TEXT -> given ? settings.string(name) : settings.string(name, usual);
       default -> throw new IllegalStateException("the key '" + name + "' of an entry is a " + key.forms()
-          + ", but only numbers, integers, truth values, words and texts are read");
+          + ", but only numbers, integers, truth values, words, texts and files are read");
     };
     into.put(name, value);
   }

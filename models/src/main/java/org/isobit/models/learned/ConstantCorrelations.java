@@ -48,6 +48,6 @@ public final class ConstantCorrelations implements Correlations {
 
   @Override
   public String toString() {
-    return NAME + "[" + rho.length + "]";
+    return "constant correlations";
   }
 }

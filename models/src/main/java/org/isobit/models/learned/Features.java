@@ -32,6 +32,11 @@ public final class Features {
       indices = indices.clone();
     }
 
+    /**
+     * Which elements.
+     *
+     * @return a copy
+     */
     @Override
     public int[] indices() {
       return indices.clone();
@@ -257,7 +262,7 @@ public final class Features {
 
   @Override
   public String toString() {
-    return NAME + "[" + elements.length + " of " + state.size() + " elements" + (season ? ", season" : "")
-        + (innovation ? ", innovation]" : "]");
+    return elements.length + " of " + state.size() + " elements" + (season ? ", the season" : "")
+        + (innovation ? ", the innovation" : "");
   }
 }

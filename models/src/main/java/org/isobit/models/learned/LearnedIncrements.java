@@ -88,6 +88,6 @@ public final class LearnedIncrements implements UpdateScheme {
 
   @Override
   public String toString() {
-    return NAME + "[" + network + (cap < Double.POSITIVE_INFINITY ? ", cap " + cap : "") + "]";
+    return "increments of " + network + (cap < Double.POSITIVE_INFINITY ? "; cap " + cap : "");
   }
 }

@@ -60,6 +60,6 @@ public final class NetworkCorrelations implements Correlations {
 
   @Override
   public String toString() {
-    return NAME + "[" + network + "]";
+    return "correlations of " + network;
   }
 }

@@ -234,7 +234,7 @@ public final class OptimalInterpolation implements UpdateScheme {
 
   @Override
   public String toString() {
-    return NAME + "[" + correlations + (taper > 0.0 ? ", taper " + taper : "")
-        + (cap < Double.POSITIVE_INFINITY ? ", cap " + cap : "") + "]";
+    return correlations + (taper > 0.0 ? "; taper " + taper : "")
+        + (cap < Double.POSITIVE_INFINITY ? "; cap " + cap : "");
   }
 }

@@ -131,6 +131,6 @@ public final class ScaledNetwork {
 
   @Override
   public String toString() {
-    return NAME + "[" + features + ", " + network.network().parameters() + " weights]";
+    return "a network of " + network.network().parameters() + " weights that sees " + features;
   }
 }

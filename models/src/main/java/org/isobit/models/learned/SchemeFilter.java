@@ -181,6 +181,6 @@ public final class SchemeFilter implements FieldFilter {
 
   @Override
   public String toString() {
-    return name + "[" + scheme + (Double.isNaN(dayOfYear) ? "]" : ", day " + dayOfYear + " of the year]");
+    return name + "[" + scheme + (Double.isNaN(dayOfYear) ? "]" : "; day " + dayOfYear + " of the year]");
   }
 }

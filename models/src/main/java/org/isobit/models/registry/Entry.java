@@ -32,8 +32,8 @@ public interface Entry {
   /**
    * What it can be told besides what all of its kind can.
    *
-   * @return keys of the section that names it, of forms that {@link Values} has: numbers, integers, truth values, words
-   *         and texts, without sections; none may be called as one that all of the kind have
+   * @return keys of the section that names it, of forms that {@link Values} has: numbers, integers, truth values,
+   *         words, texts and files, without sections; none may be called as one that all of the kind have
    */
   default Keys keys() {
     return Keys.of();

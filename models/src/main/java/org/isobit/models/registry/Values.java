@@ -52,7 +52,7 @@ public record Values(Map<String, Object> all) {
   }
 
   /**
-   * A word or text.
+   * A word, a text, or the path of a file.
    *
    * @param key the key
    * @return its value

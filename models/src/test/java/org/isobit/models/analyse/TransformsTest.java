@@ -62,13 +62,18 @@ class TransformsTest {
 
   @Test
   void transformsGoThereAndBack() {
-    assertRoundTrip(new LogTransform(0), 1e-300, 0.5, 1, 3, 1e300 / 1e300 * 7);
-    assertRoundTrip(new LogTransform(-2), -1.999, 0.5, 1, 30);
+    assertRoundTrip(new LogTransform(0, false), 1e-300, 0.5, 1, 3, 1e300 / 1e300 * 7);
+    assertRoundTrip(new LogTransform(-2, false), -1.999, 0.5, 1, 30);
+    assertRoundTrip(new LogTransform(0, true), 1e-300, 0.5, 1, 3, 30);
+    assertRoundTrip(new LogTransform(-2, true), -1.999, 0.5, 1, 30);
+    double[] hundred = {100, 1e-3};
+    new LogTransform(0, true).forward(hundred, 0, 2);
+    assertArrayEquals(new double[] {2, -3}, hundred, 1e-15);
     assertRoundTrip(new LogitTransform(0, 1), 1e-9, 0.2, 0.5, 0.7, 0.999999);
     assertRoundTrip(new LogitTransform(-5, 40), -4.5, 0, 39);
     Ensemble e = Ensemble.of(draws(600), 10, 60);
     assertRoundTrip(Anamorphosis.fit(e, 20, 40, 51, -10, 10), -3.7, -0.51, 0.013, 0.77, 5);
-    assertTrue(!new LogTransform(0).contains(0) && !new LogTransform(0).contains(Double.NaN));
+    assertTrue(!new LogTransform(0, false).contains(0) && !new LogTransform(0, false).contains(Double.NaN));
     assertTrue(!new LogitTransform(0, 1).contains(1) && !new LogitTransform(0, 1).contains(0));
   }
 
@@ -197,7 +202,7 @@ class TransformsTest {
     assertTrue(Commands.analyse(folder.resolve("config.yaml")).text()
         .contains("o.csv:2: the observation of 'state' is 0.0, " + "out of the bounds above 0.0"));
     for (String[] one : new String[][] {{"{kind: logit, lower: 2, upper: 1}", "must be greater than lower"},
-        {"{kind: sqrt}", "must be one of log, logit, anamorphosis"}}) {
+        {"{kind: sqrt}", "must be one of log, log10, logit, anamorphosis"}}) {
       write(positive(), one[0], "");
       assertTrue(Commands.analyse(folder.resolve("config.yaml")).text().contains(one[1]), one[0]);
     }

@@ -72,14 +72,20 @@ class AccuracyByConditionTest {
 
     /** Largest eigenvalue of S·Sᵀ ÷ (N − 1), by powers. */
     private double largest() {
-      BigDecimal[][] c = new Oracle(this).c;
+      double[][] c = new double[members][members];
+      BigDecimal[][] exact = new Oracle(this).c;
+      for (int i = 0; i < members; i++) {
+        for (int j = 0; j < members; j++) {
+          c[i][j] = exact[i][j].subtract(i == j ? BigDecimal.ONE : BigDecimal.ZERO).doubleValue();
+        }
+      }
       double[] v = new Random(1).doubles(members, 0.5, 1).toArray();
       double norm = 1;
       for (int step = 0; step < 2000; step++) {
         double[] next = new double[members];
         for (int i = 0; i < members; i++) {
           for (int j = 0; j < members; j++) {
-            next[i] += c[i][j].subtract(i == j ? BigDecimal.ONE : BigDecimal.ZERO).doubleValue() * v[j];
+            next[i] += c[i][j] * v[j];
           }
         }
         norm = Math.sqrt(java.util.Arrays.stream(next).map(z -> z * z).sum());

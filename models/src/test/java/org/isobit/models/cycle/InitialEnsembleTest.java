@@ -80,6 +80,21 @@ class InitialEnsembleTest {
   }
 
   @Test
+  void oneForecast() throws IOException {
+    double[] state = {1, 2, 3, 4, 5, 6};
+    NpyFile.write(folder.resolve("state.npy"), state, 2, 3);
+    NpyFile.write(folder.resolve("kept.npy"), state, 1, 2, 3);
+    for (String section : new String[] {"{forecast: state.npy}", "{file: kept.npy}"}) {
+      InitialEnsemble one = read(section, 0);
+      assertEquals(1, one.members(), section);
+      assertArrayEquals(new int[] {2, 3}, one.stateShape(), section);
+      assertArrayEquals(state, one.make(1).values(), section);
+    }
+    assertEquals(Map.of("ensemble.forecast", StateFiles.sha256(folder.resolve("state.npy"))),
+        read("{forecast: state.npy}", 6).inputs());
+  }
+
+  @Test
   void mistakesAreNamed() throws IOException {
     refused("{members: 1, variance: 1}", 3, "members: must be at least 2, but is 1");
     refused("{members: 2, variance: 0}", 3, "variance: must be positive, but is 0");
@@ -93,8 +108,10 @@ class InitialEnsembleTest {
     NpyFile.write(folder.resolve("flat.npy"), new double[6], 6);
     refused("{file: flat.npy}", 3,
         "flat.npy: has the shape (6,), but an ensemble is members x state, members x ny x nx or ");
-    NpyFile.write(folder.resolve("one.npy"), new double[6], 1, 6);
-    refused("{file: one.npy}", 6, "one.npy: has the shape (1, 6), but an ensemble is");
+    NpyFile.write(folder.resolve("empty.npy"), new double[0], 0, 6);
+    refused("{file: empty.npy}", 6, "empty.npy: has the shape (0, 6), but an ensemble is");
+    refused("{forecast: flat.npy, members: 2}", 6, "members: is for ensembles; beside it there cannot be 'forecast'");
+    refused("{forecast: flat.npy}", 5, "flat.npy: has the shape (6,), states of 6 variables, but the model has 5");
     NpyFile.write(folder.resolve("deep.npy"), new double[2], 2, 1, 1, 1, 1);
     refused("{file: deep.npy}", 0, "deep.npy: has the shape (2, 1, 1, 1, 1), but an ensemble is");
     NpyFile.write(folder.resolve("none.npy"), new double[0], 2, 0);

@@ -28,12 +28,12 @@ final class Runs {
     return outcome.text();
   }
 
-  /** Starts the command in a JVM of its own. */
+  /** Starts the command in a JVM of its own, with the backend that starts soonest if its options name none. */
   static Process start(Path log, List<String> jvm, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto"));
+        "-Xshare:auto", "-Disobit.backend=reference"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), CycleCommand.class.getName()));
     command.addAll(List.of(arguments));

@@ -111,6 +111,7 @@ class DocsCommandTest {
       assertEquals(Set.of(), problems("twin", resource("twin/" + name + ".yaml")), name);
     }
     assertEquals(Set.of(), problems("analyse", resource("analyse/netcdf-example.yaml")));
+    assertEquals(Set.of(), problems("analyse", resource("analyse/scheme-example.yaml")));
     assertEquals(Set.of(), problems("cycle", resource("cycle/config.yaml")));
     assertEquals(Set.of(), problems("cycle", resource("cycle/external.yaml")));
     Told.of(new AnalyseCommand(), "--example", folder.toString());

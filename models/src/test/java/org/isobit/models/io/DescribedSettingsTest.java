@@ -85,7 +85,9 @@ class DescribedSettingsTest {
         .contains("turns: is missing"));
     assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("turns: 1\nkind: odd").read(own))
         .getMessage().contains("must be one of soft, hard, but is 'odd'"));
+    Key file = Key.of("f", Form.FILE, "a file").required();
+    assertEquals(Map.of("f", Path.of("a").toString()), settings("f: a").read(Keys.of(file)).all());
     assertThrows(IllegalStateException.class,
-        () -> settings("f: a").read(Keys.of(Key.of("f", Form.FILE, "no file").required())));
+        () -> settings("f: a").read(Keys.of(Key.of("f", Form.NUMBERS, "no numbers").required())));
   }
 }

@@ -1,2 +1,2 @@
-/** Conformance of vertical columns: systems of equations, sinking, optical depths. */
+/** Conformance of vertical columns: systems of equations, diffusion, sinking, optical depths. */
 package org.isobit.verify.column;

@@ -2,6 +2,7 @@
 package org.isobit.verify.vectors;
 
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
@@ -10,7 +11,7 @@ import org.isobit.verify.Inputs;
 /** Columns: short ones, some with zeros of both signs, and long ones. */
 public final class ColumnVectors implements KernelVectors {
 
-  private static final int[][] SHAPES = {{1, 2}, {2, 3}, {3, 2}, {5, 4}, {9, 2}};
+  private static final int[][] SHAPES = {{1, 2}, {2, 3}, {3, 2}, {9, 2}};
   private static final int FIELDS = 2;
 
   private final Workers one = Workers.serial();
@@ -25,6 +26,8 @@ public final class ColumnVectors implements KernelVectors {
       sinking(out, shape[0], shape[1]);
       opticalDepth(out, shape[0], shape[1]);
     }
+    diffusion(out, 1, 2);
+    diffusion(out, 4, 2);
   }
 
   private void system(VectorText out, int n, int lanes) {
@@ -49,6 +52,30 @@ public final class ColumnVectors implements KernelVectors {
         .in("x", x);
     Tridiagonal.solve(n, lanes, factors, 0, FIELDS, x, 0, size, one);
     out.out("x", x);
+  }
+
+  /** The first column has a face without exchange; in the second one, zeros of both signs are mixed at the bed. */
+  private void diffusion(VectorText out, int n, int lanes) {
+    int size = n * lanes;
+    Inputs inputs = new Inputs(990 + n);
+    double[] exchange = inputs.doubles(size);
+    double[] reciprocals = inputs.doubles(n);
+    double[] c = inputs.doubles(FIELDS * size);
+    for (int i = 0; i < size; i++) {
+      exchange[i] = i == size - lanes ? 0.0 : 4.0 * Math.abs(exchange[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      reciprocals[i] = 0.5 + Math.abs(reciprocals[i]);
+    }
+    c[size - 1] = -0.0;
+    double[] factors = new double[3 * size];
+    Diffusion.factor(n, lanes, exchange, 0, reciprocals, 0, factors, 0, one);
+    out.kernel("diffusionFactor.double").in("n", n).in("lanes", lanes).in("exchange", exchange)
+        .in("reciprocals", reciprocals).out("factors", factors);
+    out.kernel("diffusionStep.double").in("n", n).in("lanes", lanes).in("reciprocals", reciprocals)
+        .in("factors", factors).in("fields", FIELDS).in("c", c);
+    Diffusion.step(n, lanes, reciprocals, 0, factors, 0, FIELDS, c, 0, size, new double[size], 0, one);
+    out.out("c", c);
   }
 
   /** Each second factor of the shortest columns is 1 and others 0, as that of level 0. */

@@ -4,6 +4,7 @@ package org.isobit.verify.allocation;
 import java.util.Arrays;
 import java.util.Map;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
@@ -34,9 +35,16 @@ final class ColumnAllocationCalls {
     Arrays.fill(levels, 0.25);
     double[] c = new Inputs(3).doubles(size);
     double[] depth = new double[size];
+    double[] mixing = new double[3 * size];
+    Diffusion.factor(N, LANES, diagonal, 0, levels, 0, mixing, 0, one);
+    double[] mixed = new Inputs(4).doubles(FIELDS * size);
+    double[] work = new double[size];
     return Map.of("tridiagonalFactor.double",
         () -> Tridiagonal.factor(N, LANES, off, 0, diagonal, 0, off, 0, factors, 0, one),
         "tridiagonalSolve.double", () -> Tridiagonal.solve(N, LANES, factors, 0, FIELDS, x, 0, size, one),
+        "diffusionFactor.double", () -> Diffusion.factor(N, LANES, diagonal, 0, levels, 0, mixing, 0, one),
+        "diffusionStep.double",
+        () -> Diffusion.step(N, LANES, levels, 0, mixing, 0, FIELDS, mixed, 0, size, work, 0, one),
         "sinking.double", () -> Sinking.step(N, LANES, levels, 0, false, c, 0, one),
         "opticalDepth.double",
         () -> OpticalDepth.depth(N, LANES, levels, 0, levels, 0, 0.5, FIELDS, x, 0, size, depth, 0, one));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.dynamics.Stages; // float:
 import org.isobit.kernels.ensemble.Anomalies;
@@ -117,6 +118,9 @@ final class ViewAllocationCalls {
   private void columns() {
     Matrix background = matrix(20, 1, MEMBERS);
     Matrix c = matrix(21, 2, MEMBERS * N);
+    Matrix factors = matrix(22, 3 * MEMBERS, N);
+    Matrix work = matrix(23, MEMBERS, N);
+    add("diffusionStep", () -> Diffusion.step(background, factors, c, work, ONE));
     add("opticalDepth", () -> OpticalDepth.depth(background, background, 0.5, c, b, ONE));
   }
 

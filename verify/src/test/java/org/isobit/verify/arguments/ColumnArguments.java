@@ -4,11 +4,12 @@ package org.isobit.verify.arguments;
 import java.util.Random;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.column.Tridiagonal;
 
-/** The entries of columns; numbers are from ¼ to 1, so that they may be factors of sinking, too. */
+/** The entries of columns; numbers are from ¼ to 1, so that they may be factors of sinking and exchange, too. */
 final class ColumnArguments extends ArgumentTable {
 
   private static final int FIELDS = 3;
@@ -27,6 +28,12 @@ final class ColumnArguments extends ArgumentTable {
         vector("diagonal", size), vector("upper", size), outVector("factors", 3 * size), workers);
     call(Tridiagonal.class, "solve", least("n", 1, n), least("lanes", 1, lanes), vector("factors", 3 * size),
         size("fields", FIELDS), outMatrix("x", FIELDS, size), workers);
+    call(Diffusion.class, "factor", least("n", 1, n), least("lanes", 1, lanes), vector("exchange", size),
+        vector("reciprocals", n), outVector("factors", 3 * size), workers);
+    call(Diffusion.class, "step", least("n", 1, n), least("lanes", 1, lanes), vector("reciprocals", n),
+        vector("factors", 3 * size), size("fields", FIELDS), outMatrix("c", FIELDS, size), outVector("work", size),
+        workers);
+    call(Diffusion.class, "step", view(1, n), view(3 * n, lanes), view(FIELDS, size), view(n, lanes), workers);
     call(Sinking.class, "step", least("n", 1, n), least("lanes", 1, lanes), vector("factors", n), false,
         outVector("c", size), workers);
     call(OpticalDepth.class, "depth", least("n", 1, n), least("lanes", 1, lanes), vector("background", n),

@@ -40,7 +40,9 @@ public interface FilterProvider extends Entry {
      * An analysis of some of the points, with what the observations see of the whole ensemble, gives the bits of an
      * analysis of all: {@code isobit analyse --audit} computes some again.
      */
-    PARTS
+    PARTS,
+    /** An ensemble of one member will do, a deterministic forecast: nothing of the filter needs a spread. */
+    SINGLE
   }
 
   /**

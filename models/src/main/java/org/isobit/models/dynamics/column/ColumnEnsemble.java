@@ -1,10 +1,13 @@
+// Master of FloatColumnEnsemble: the float version is generated from this file.
 package org.isobit.models.dynamics.column;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
-import org.isobit.kernels.elementary.ExpReference;
+import org.isobit.kernels.Environment;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 
 /**
@@ -28,6 +31,9 @@ public final class ColumnEnsemble {
   /** Indices of the draws that are made once; those of the noise begin at 0. */
   private static final long ONCE = 1L << 60;
 
+  /** The greatest depth of a site, in m: mixing takes exponential functions of depths. */
+  private static final double DEEPEST = Site.DEEPEST; // float: private static final double DEEPEST = 200.0;
+
   private final WaterColumn model;
   private final int columns;
   private final int rows;
@@ -36,7 +42,7 @@ public final class ColumnEnsemble {
   private long seed;
   private long stream;
   private long step;
-  private ColumnStep[] work = new ColumnStep[0];
+  private final List<ColumnStep> work = new ArrayList<>();
 
   /**
    * Columns at rest at time 0, with the usual parameters, the site's nitrogen and no noise.
@@ -48,14 +54,18 @@ public final class ColumnEnsemble {
   public ColumnEnsemble(WaterColumn model, int columns) {
     this.model = Objects.requireNonNull(model, "model");
     Checks.positive("ColumnEnsemble", "columns", columns);
+    if (model.site().depth() > DEEPEST) {
+      throw new IllegalArgumentException("ColumnEnsemble: a site must be at most " + DEEPEST + " m deep, but "
+          + model.site().name() + " is " + model.site().depth());
+    }
     this.columns = columns;
     rows = model.size() + parameters().size() + 2;
     int lanes = (blocks() - 1) * BLOCK + lanes(blocks() - 1);
     values = new double[Checks.elements("ColumnEnsemble", rows, lanes, Double.BYTES)];
-    double[] start = model.start(model.site().nitrogen());
+    double[] start = model.start(model.site().nitrogen()); // float: unchanged
     for (int block = 0; block < blocks(); block++) {
       for (int row = 0; row < noiseRow(); row++) {
-        double value = row < start.length ? start[row] : parameters().get(row - start.length).usual();
+        double value = (double) (row < start.length ? start[row] : parameters().get(row - start.length).usual());
         int at = start(block) + row * lanes(block);
         Arrays.fill(values, at, at + lanes(block), value);
       }
@@ -83,22 +93,23 @@ public final class ColumnEnsemble {
     this.seed = seed;
     this.stream = stream;
     int drawn = uncertainty.names().size();
-    double[] draws = new double[drawn + 3];
+    double[] draws = new double[drawn + 3]; // float: unchanged
     double[] state = new double[model.size()];
     for (int j = 0; j < columns; j++) {
       Philox.gaussian(seed, stream + j, ONCE, draws.length, draws, 0);
       for (int q = 0; q < drawn; q++) {
         int index = known.indexOf(uncertainty.names().get(q));
-        setParameter(j, index, parameters().get(index).usual() * ExpReference.exp(uncertainty.parameters() * draws[q]));
+        setParameter(j, index,
+            (double) (parameters().get(index).usual() * Uncertainty.factor(uncertainty.parameters(), draws[q])));
       }
       get(j, state, 0);
-      double factor = ExpReference.exp(uncertainty.nitrogen() * draws[drawn]);
+      double factor = (double) Uncertainty.factor(uncertainty.nitrogen(), draws[drawn]);
       for (int i = 0; i < state.length; i++) {
         state[i] *= factor;
       }
       set(j, state, 0);
-      values[at(j, noiseRow())] = uncertainty.mixedLayer().deviation() * draws[drawn + 1];
-      values[at(j, noiseRow() + 1)] = uncertainty.light().deviation() * draws[drawn + 2];
+      values[at(j, noiseRow())] = (double) (uncertainty.mixedLayer().deviation() * draws[drawn + 1]);
+      values[at(j, noiseRow() + 1)] = (double) (uncertainty.light().deviation() * draws[drawn + 2]);
     }
   }
 
@@ -115,6 +126,26 @@ public final class ColumnEnsemble {
     copy.stream = stream;
     copy.step = step;
     return copy;
+  }
+
+  /**
+   * Takes the columns on in time. A column's bits do not depend on the others, nor on the threads.
+   *
+   * @param steps   number of steps, not negative
+   * @param workers threads that share the columns
+   * @throws IllegalArgumentException if steps is negative
+   */
+  public void advance(int steps, Workers workers) {
+    Environment.require();
+    if (steps < 0) {
+      throw new IllegalArgumentException("WaterColumn: steps must not be negative, but is " + steps);
+    }
+    int threads = blocks() == 1 ? 1 : workers.available();
+    while (work.size() < threads) {
+      work.add(new ColumnStep(model));
+    }
+    workers.run(blocks(), (block, slot) -> work.get(slot).advance(this, block, steps));
+    step += steps;
   }
 
   /**
@@ -272,21 +303,5 @@ public final class ColumnEnsemble {
 
   long stream(int column) {
     return stream + column;
-  }
-
-  /** The arrays of each of some threads, kept from call to call. */
-  ColumnStep[] work(int threads) {
-    int known = work.length;
-    if (known < threads) {
-      work = Arrays.copyOf(work, threads);
-      for (int t = known; t < threads; t++) {
-        work[t] = new ColumnStep(model);
-      }
-    }
-    return work;
-  }
-
-  void passed(int steps) {
-    step += steps;
   }
 }

@@ -43,7 +43,7 @@ public final class ColumnModel implements DiscreteModel {
     ColumnEnsemble columns = own.get();
     columns.setStep(k);
     columns.set(0, x, xOffset);
-    column.advance(columns, 1, Workers.serial());
+    columns.advance(1, Workers.serial());
     columns.get(0, x, xOffset);
   }
 
@@ -55,7 +55,7 @@ public final class ColumnModel implements DiscreteModel {
     for (int m = 0; m < ensemble.members(); m++) {
       columns.set(m, ensemble.values(), ensemble.index(m));
     }
-    column.advance(columns, steps, workers);
+    columns.advance(steps, workers);
     for (int m = 0; m < ensemble.members(); m++) {
       columns.get(m, ensemble.values(), ensemble.index(m));
     }

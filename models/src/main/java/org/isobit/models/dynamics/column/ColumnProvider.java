@@ -98,7 +98,7 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
     ColumnEnsemble one = new ColumnEnsemble(column, 1);
     one.perturb(new Uncertainty(0.0, List.of(), 0.3, Uncertainty.Noise.NONE, Uncertainty.Noise.NONE), seed, 19L << 56);
     if (!(column.forcing() instanceof SeriesForcing)) {
-      column.advance(one, (int) Math.round(2 * Forcing.YEAR / column.dt()), Workers.serial());
+      one.advance((int) Math.round(2 * Forcing.YEAR / column.dt()), Workers.serial());
     }
     double[] state = new double[column.size()];
     one.get(0, state, 0);

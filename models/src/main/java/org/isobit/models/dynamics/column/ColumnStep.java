@@ -1,41 +1,33 @@
+// Master of FloatColumnStep: the float version is generated from this file.
 package org.isobit.models.dynamics.column;
 
 import java.util.Arrays;
-import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.column.Diffusion;
 import org.isobit.kernels.column.OpticalDepth;
 import org.isobit.kernels.column.Sinking;
 import org.isobit.kernels.ecosystem.Transfers;
-import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.Elementary;
-import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.random.Philox;
 
 /** The steps of a {@link WaterColumn} on one block of columns, with the arrays that they need. For one thread. */
 final class ColumnStep {
 
-  private static final double SECONDS = 86_400.0;
-
-  /** Diffusivities in m² s⁻¹: what is there always, in the mixed layer, and at most. */
-  private static final double BACKGROUND = 5e-5;
+  /** Diffusivities in m² s⁻¹: in the mixed layer, and at most. */
   private static final double MIXED = 1e-2;
   private static final double MOST = 2e-2;
 
-  /** Half of the distance over which a layer ends, in m: ½(1 + tanh(x/3)) = 1/(1 + e^{−x/1.5}). */
-  private static final double EDGE = 1.5;
-
-  /** Above it a layer ends below all faces: a site is at most {@link Site#DEEPEST} = 1.5·667 m deep. */
-  private static final double BELOW_ALL = 705.0;
+  /** Exponents of a mixed layer that ends above or below all faces. */
+  private static final double BEYOND = 700.0; // float: private static final float BEYOND = 85.0f;
 
   /** Steps for which noise is drawn at once. */
   private static final int DRAWN = 16;
 
   private final WaterColumn model;
+  private final ColumnConstants constants;
+  private final boolean[] absorbing;
   private final int levels;
   private final int pools;
-  private final int[] from;
-  private final int[] to;
   private final double[] thickness;
   private final double[] reciprocal;
   private final double[] attenuation;
@@ -53,45 +45,33 @@ final class ColumnStep {
 
   ColumnStep(WaterColumn model) {
     this.model = model;
-    Ecosystem ecosystem = model.ecosystem();
-    Levels column = model.levels();
-    levels = column.count();
-    pools = ecosystem.pools().size();
-    List<Ecosystem.Flow> flows = ecosystem.flows();
-    from = flows.stream().mapToInt(Ecosystem.Flow::from).toArray();
-    to = flows.stream().mapToInt(Ecosystem.Flow::to).toArray();
-    thickness = column.thicknesses();
-    reciprocal = new double[levels];
-    attenuation = new double[levels];
-    steady = new double[levels];
-    faces = new double[levels];
-    exchange = new double[levels];
-    Site site = model.site();
-    for (int i = 0; i < levels; i++) {
-      reciprocal[i] = 1.0 / thickness[i];
-      attenuation[i] = -(1.0 / site.extinction() + ecosystem.absorption() * ecosystem.background());
-      if (i > 0) {
-        faces[i] = ExpReference.exp(column.face(i) / EDGE);
-        exchange[i] = model.dt() * SECONDS / (column.middle(i) - column.middle(i - 1));
-        double bottom = (column.face(i) - (site.depth() - site.bottomLayer())) / EDGE;
-        steady[i] = BACKGROUND + site.tidalDiffusivity() * ActivationReference.sigmoid(bottom);
-      }
-    }
+    constants = new ColumnConstants(model);
+    absorbing = constants.absorbing();
+    levels = model.levels().count();
+    pools = model.ecosystem().pools().size();
+    thickness = own(constants.thickness);
+    reciprocal = own(constants.reciprocal);
+    attenuation = own(constants.attenuation);
+    steady = own(constants.steady);
+    faces = own(constants.faces);
+    exchange = own(constants.exchange);
     sinking = new double[pools][];
     for (int p = 0; p < pools; p++) {
-      double speed = ecosystem.pools().get(p).sinking();
-      if (speed > 0.0) {
-        sinking[p] = new double[levels];
-        for (int i = 0; i < levels; i++) {
-          sinking[p][i] = speed * model.dt() / thickness[i];
-        }
-      }
+      sinking[p] = constants.sinking[p] == null ? null : own(constants.sinking[p]);
     }
     int size = levels * ColumnEnsemble.BLOCK;
     light = new double[size];
     mixing = new double[size];
-    work = new double[Math.max(flows.size(), 4) * size];
+    work = new double[Math.max(constants.from.length, 4) * size];
     system = new double[Transfers.workspace(pools, Workers.serial())];
+  }
+
+  private static double[] own(double[] x) { // float: private static float[] own(double[] x) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = (double) x[i];
+    }
+    return y;
   }
 
   /** Steps of a block. */
@@ -130,23 +110,23 @@ final class ColumnStep {
   }
 
   private void process(Uncertainty.Noise law, int real, int draw, double[] c, int at) {
-    double keep = ExpReference.exp(-model.dt() / law.days());
-    double add = law.deviation() * Math.sqrt(Math.fma(-keep, keep, 1.0));
+    double keep = (double) law.keeps(model.dt());
+    double add = (double) law.adds(model.dt());
     for (int l = 0; l < real; l++) {
       c[at + l] = Math.fma(add, draws[2 * DRAWN * l + draw], keep * c[at + l]);
     }
   }
 
-  /** Light below the surface and e^{−M/1.5} of each column, M being the depth of its mixed layer. */
+  /** Light below the surface of each column, and the factor of its mixed layer in {@link #mix}. */
   private void weather(long k, int lanes, double[] c, int noise) {
-    double day = k * model.dt();
-    double below = model.forcing().shortwave(day) * (1.0 - model.site().albedo());
-    double depth = model.forcing().mixedLayer(day);
+    double below = (double) constants.light(k);
+    double depth = (double) model.forcing().mixedLayer(constants.day(k));
     Elementary.exp(lanes, c, noise, mixed, 0);
     Elementary.exp(lanes, c, noise + lanes, surface, 0);
     for (int l = 0; l < lanes; l++) {
-      double layer = depth * mixed[l] / EDGE;
-      mixed[l] = layer < BELOW_ALL ? -layer : -BELOW_ALL;
+      double layer = (double) constants.layer(depth, mixed[l]);
+      double bounded = layer < -BEYOND ? -BEYOND : layer;
+      mixed[l] = bounded > BEYOND ? BEYOND : bounded;
       surface[l] *= below;
     }
     Elementary.exp(lanes, mixed, 0, mixed, 0);
@@ -154,25 +134,23 @@ final class ColumnStep {
 
   private void light(int lanes, double[] c, int co) {
     int size = levels * lanes;
-    int absorbing = 0;
+    boolean any = false;
     for (int p = 0; p < pools; p++) {
-      if (model.ecosystem().pools().get(p).absorbs()) {
-        int at = co + p * size;
-        if (absorbing == 0) {
-          System.arraycopy(c, at, work, 0, size);
-        } else {
-          for (int i = 0; i < size; i++) {
-            work[i] += c[at + i];
-          }
+      int at = co + p * size;
+      if (absorbing[p] && any) {
+        for (int i = 0; i < size; i++) {
+          work[i] += c[at + i];
         }
-        absorbing++;
+      } else if (absorbing[p]) {
+        System.arraycopy(c, at, work, 0, size);
+        any = true;
       }
     }
-    if (absorbing == 0) {
+    if (!any) {
       Arrays.fill(work, 0, size, 0.0);
     }
-    OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, -model.ecosystem().absorption(), 1, work, 0, size,
-        light, 0, Workers.serial());
+    OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, (double) -model.ecosystem().absorption(), 1, work,
+        0, size, light, 0, Workers.serial());
     Elementary.exp(size, light, 0, light, 0);
     for (int i = 0; i < size; i += lanes) {
       for (int l = 0; l < lanes; l++) {
@@ -183,13 +161,15 @@ final class ColumnStep {
 
   private void react(int lanes, double[] c, int co, int parameters) {
     int size = levels * lanes;
+    double dt = (double) model.dt();
     model.ecosystem().rates(levels, lanes, c, parameters, surface, 0, light, 0, c, co, size, work, 0, size);
     if (model.reactions() == Reactions.PATANKAR) {
-      Transfers.patankar(size, pools, from, to, model.dt(), work, 0, size, c, co, size, system,
+      Transfers.patankar(size, pools, constants.from, constants.to, dt, work, 0, size, c, co, size, system,
           Workers.serial());
     } else {
-      double floor = model.reactions() == Reactions.CLIPPED ? Reactions.FLOOR : Double.NEGATIVE_INFINITY;
-      Transfers.euler(size, pools, from, to, model.dt(), floor, work, 0, size, c, co, size, Workers.serial());
+      double floor = model.reactions() == Reactions.CLIPPED ? (double) Reactions.FLOOR : Double.NEGATIVE_INFINITY;
+      Transfers.euler(size, pools, constants.from, constants.to, dt, floor, work, 0, size, c, co, size,
+          Workers.serial());
     }
   }
 

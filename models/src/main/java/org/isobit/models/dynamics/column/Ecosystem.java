@@ -135,4 +135,29 @@ public interface Ecosystem {
    */
   void rates(int levels, int lanes, double[] parameters, int pOffset, double[] surface, int sOffset, double[] light,
       int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf);
+
+  /**
+   * {@link #rates(int, int, double[], int, double[], int, double[], int, double[], int, int, double[], int, int) Rates}
+   * in float, for {@link FloatColumnEnsemble}; without it, an ecosystem runs in double alone.
+   *
+   * @param levels     of a column
+   * @param lanes      columns
+   * @param parameters array of the parameters
+   * @param pOffset    index of the first one
+   * @param surface    light below the surface
+   * @param sOffset    index of that of column 0
+   * @param light      light at the middle of the levels
+   * @param lOffset    index of level 0 in column 0
+   * @param c          array of the concentrations; not to be written
+   * @param cOffset    index of level 0 of pool 0 in column 0
+   * @param ldc        distance between two pools
+   * @param flows      takes the rates
+   * @param fOffset    index of level 0 of flow 0 in column 0
+   * @param ldf        distance between two flows
+   * @throws IllegalArgumentException if there are no rates in float
+   */
+  default void rates(int levels, int lanes, float[] parameters, int pOffset, float[] surface, int sOffset,
+      float[] light, int lOffset, float[] c, int cOffset, int ldc, float[] flows, int fOffset, int ldf) {
+    throw new IllegalArgumentException("Ecosystem: " + name() + " has no rates in float");
+  }
 }

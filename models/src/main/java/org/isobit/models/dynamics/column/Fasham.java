@@ -2,6 +2,7 @@ package org.isobit.models.dynamics.column;
 
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.ecosystem.FloatFashamFlows;
 import org.isobit.kernels.ecosystem.FashamFlows;
 
 /**
@@ -143,6 +144,13 @@ public final class Fasham implements Ecosystem {
       double[] light, int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf) {
     FashamFlows.rates(levels, lanes, parameters, pOffset, light, lOffset, c, cOffset, ldc, flows, fOffset, ldf,
         Workers.serial());
+  }
+
+  @Override
+  public void rates(int levels, int lanes, float[] parameters, int pOffset, float[] surface, int sOffset,
+      float[] light, int lOffset, float[] c, int cOffset, int ldc, float[] flows, int fOffset, int ldf) {
+    FloatFashamFlows.rates(levels, lanes, parameters, pOffset, light, lOffset, c, cOffset, ldc, flows,
+        fOffset, ldf, Workers.serial());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.isobit.models.dynamics.column;
 
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.ecosystem.FloatNpzdFlows;
 import org.isobit.kernels.ecosystem.NpzdFlows;
 
 /**
@@ -98,6 +99,13 @@ public final class Npzd implements Ecosystem {
   public void rates(int levels, int lanes, double[] parameters, int pOffset, double[] surface, int sOffset,
       double[] light, int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf) {
     NpzdFlows.rates(levels, lanes, parameters, pOffset, surface, sOffset, light, lOffset, c, cOffset, ldc, flows,
+        fOffset, ldf, Workers.serial());
+  }
+
+  @Override
+  public void rates(int levels, int lanes, float[] parameters, int pOffset, float[] surface, int sOffset,
+      float[] light, int lOffset, float[] c, int cOffset, int ldc, float[] flows, int fOffset, int ldf) {
+    FloatNpzdFlows.rates(levels, lanes, parameters, pOffset, surface, sOffset, light, lOffset, c, cOffset, ldc, flows,
         fOffset, ldf, Workers.serial());
   }
 

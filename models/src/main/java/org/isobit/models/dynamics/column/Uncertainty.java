@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics.column;
 
 import java.util.List;
+import org.isobit.kernels.elementary.ExpReference;
 
 /**
  * How columns differ that nobody can tell apart: parameters and nitrogen that are drawn once, log-normally, and noise
@@ -34,6 +35,17 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
             + "positive time, but has " + deviation + " and " + days + " days");
       }
     }
+
+    /** What stays of a number after some days. */
+    double keeps(double dt) {
+      return ExpReference.exp(-dt / days);
+    }
+
+    /** What a normal number is multiplied by, so that the deviation stays. */
+    double adds(double dt) {
+      double keeps = keeps(dt);
+      return deviation * Math.sqrt(Math.fma(-keeps, keeps, 1.0));
+    }
   }
 
   /** None at all. */
@@ -56,5 +68,10 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
    */
   public boolean isNoisy() {
     return mixedLayer.deviation() > 0.0 || light.deviation() > 0.0;
+  }
+
+  /** A log-normal factor of a normal number. */
+  static double factor(double deviation, double draw) {
+    return ExpReference.exp(deviation * draw);
   }
 }

@@ -1,8 +1,6 @@
 package org.isobit.models.dynamics.column;
 
 import java.util.Objects;
-import org.isobit.kernels.Environment;
-import org.isobit.kernels.Workers;
 
 /**
  * Columns of water at one site: pools of an ecosystem that react, sink and are mixed. With w the speed at which a pool
@@ -109,27 +107,5 @@ public record WaterColumn(Ecosystem ecosystem, Levels levels, Site site, Forcing
       sum = Math.fma(levels.thickness(i % n), state[offset + i], sum);
     }
     return sum;
-  }
-
-  /**
-   * Takes columns on in time, in place. A column's bits do not depend on the others, nor on the threads.
-   *
-   * @param columns the columns, made for a model that equals this one
-   * @param steps   number of steps, not negative
-   * @param workers threads that share the columns
-   * @throws IllegalArgumentException if the columns are another model's, or steps is negative
-   */
-  public void advance(ColumnEnsemble columns, int steps, Workers workers) {
-    Environment.require();
-    if (!columns.model().equals(this)) {
-      throw new IllegalArgumentException("WaterColumn: the columns are those of " + columns.model() + ", not of "
-          + this);
-    }
-    if (steps < 0) {
-      throw new IllegalArgumentException("WaterColumn: steps must not be negative, but is " + steps);
-    }
-    ColumnStep[] work = columns.work(columns.blocks() == 1 ? 1 : workers.available());
-    workers.run(columns.blocks(), (block, slot) -> work[slot].advance(columns, block, steps));
-    columns.passed(steps);
   }
 }

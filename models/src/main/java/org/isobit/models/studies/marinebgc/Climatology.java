@@ -31,14 +31,14 @@ record Climatology(double[] spread, double[] correlation, List<Double> days, Lis
     int steps = settings.stepsPerDay();
     double density = settings.samplesPerDay() * (sampling == null ? 1.0 : sampling.density());
     int every = Math.max(1, (int) (steps / density + 0.5));
-    columns.model().advance(columns, settings.spinUp() * steps, MarineSettings.alone());
+    columns.advance(settings.spinUp() * steps, MarineSettings.alone());
     double[] variance = new double[size];
     double[] covariance = new double[size];
     Climatology result = new Climatology(new double[size], new double[size], new ArrayList<>(), new ArrayList<>(),
         new ArrayList<>());
     int samples = settings.climatologyDays() * steps / every;
     for (int k = 0; k < samples; k++) {
-      columns.model().advance(columns, every, MarineSettings.alone());
+      columns.advance(every, MarineSettings.alone());
       double[] x = new double[columns.columns() * size];
       LogState.read(columns, x);
       double[] own = new double[size];

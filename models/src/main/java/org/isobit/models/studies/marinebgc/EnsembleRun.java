@@ -75,13 +75,13 @@ final class EnsembleRun {
     members.perturb(job.setting().uncertainty(), settings.seed(),
         job.set().stream(TruthSet.Purpose.MEMBER, job.site(), job.from() + t, 0));
     int steps = settings.stepsPerDay();
-    members.model().advance(members, settings.spinUp() * steps, MarineSettings.alone());
+    members.advance(settings.spinUp() * steps, MarineSettings.alone());
     Ensemble ensemble = Ensemble.allocate(settings.members(), size);
     Cycle cycle = new Cycle(settings.seed(), 0, MarineSettings.alone(), new Workspace());
     int interval = job.setting().interval();
     for (int k = 0; (k + 1) * interval <= settings.days() && !scoring.failed(t); k++) {
       int day = (k + 1) * interval;
-      members.model().advance(members, interval * steps, MarineSettings.alone());
+      members.advance(interval * steps, MarineSettings.alone());
       LogState.read(members, ensemble.values());
       double[] mean = ensemble.mean();
       scoring.forecast(t, k, mean, 0, truths.day(day));
@@ -126,7 +126,7 @@ final class EnsembleRun {
     ColumnEnsemble forecast = members.copy();
     Ensemble ensemble = Ensemble.allocate(settings.members(), size);
     for (int d = 1; d <= settings.lead(); d++) {
-      forecast.model().advance(forecast, settings.stepsPerDay(), MarineSettings.alone());
+      forecast.advance(settings.stepsPerDay(), MarineSettings.alone());
       LogState.read(forecast, ensemble.values());
       scoring.lead(t, d, ensemble.mean(), 0, truths.day(day + d));
     }

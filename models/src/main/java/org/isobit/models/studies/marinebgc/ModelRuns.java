@@ -81,7 +81,7 @@ final class ModelRuns {
   double[] start(EcosystemKind ecosystem, Site site) {
     return once(starts, new StartKey(ecosystem, site), () -> {
       ColumnEnsemble column = new ColumnEnsemble(settings.model(ecosystem, site), 1);
-      column.model().advance(column, settings.spinUp() * settings.stepsPerDay(), MarineSettings.alone());
+      column.advance(settings.spinUp() * settings.stepsPerDay(), MarineSettings.alone());
       double[] state = new double[column.model().size()];
       column.get(0, state, 0);
       return state;

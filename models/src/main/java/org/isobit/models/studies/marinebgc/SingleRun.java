@@ -47,7 +47,7 @@ final class SingleRun {
     int interval = job.setting().interval();
     for (int k = 0; (k + 1) * interval <= settings.days(); k++) {
       int day = (k + 1) * interval;
-      columns.model().advance(columns, interval * settings.stepsPerDay(), MarineSettings.alone());
+      columns.advance(interval * settings.stepsPerDay(), MarineSettings.alone());
       LogState.read(columns, x);
       for (int t = 0; t < truths.count(); t++) {
         scoring.forecast(t, k, x, t * size, truths.day(day));
@@ -107,7 +107,7 @@ final class SingleRun {
     ColumnEnsemble forecast = columns.copy();
     double[] y = new double[x.length];
     for (int d = 1; d <= settings.lead(); d++) {
-      forecast.model().advance(forecast, settings.stepsPerDay(), MarineSettings.alone());
+      forecast.advance(settings.stepsPerDay(), MarineSettings.alone());
       LogState.read(forecast, y);
       for (int t = 0; t < truths.count(); t++) {
         scoring.lead(t, d, y, t * size, truths.day(day + d));

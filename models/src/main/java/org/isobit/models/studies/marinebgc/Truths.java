@@ -29,10 +29,10 @@ final class Truths {
     columns.perturb(setting.uncertainty(), settings.seed(), set.stream(TruthSet.Purpose.TRUTH, site, 0, from));
     int size = columns.model().size();
     double[][] days = new double[settings.days() + 1][(to - from) * size];
-    columns.model().advance(columns, settings.spinUp() * settings.stepsPerDay(), MarineSettings.alone());
+    columns.advance(settings.spinUp() * settings.stepsPerDay(), MarineSettings.alone());
     LogState.read(columns, days[0]);
     for (int day = 1; day <= settings.days(); day++) {
-      columns.model().advance(columns, settings.stepsPerDay(), MarineSettings.alone());
+      columns.advance(settings.stepsPerDay(), MarineSettings.alone());
       LogState.read(columns, days[day]);
     }
     return new Truths(set, site, from, size, settings.seed(), days);

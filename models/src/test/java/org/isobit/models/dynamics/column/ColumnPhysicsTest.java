@@ -91,7 +91,7 @@ class ColumnPhysicsTest {
     if (start != null) {
       columns.set(0, start, 0);
     }
-    model.advance(columns, steps, Workers.serial());
+    columns.advance(steps, Workers.serial());
     return columns;
   }
 

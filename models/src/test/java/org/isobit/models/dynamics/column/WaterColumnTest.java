@@ -48,7 +48,7 @@ class WaterColumnTest {
         WaterColumn model = column(ecosystem, Site.L4, reactions);
         ColumnEnsemble columns = new ColumnEnsemble(model, 1);
         double before = model.nitrogen(state(columns, 0), 0);
-        model.advance(columns, YEAR, Workers.serial());
+        columns.advance(YEAR, Workers.serial());
         double[] after = state(columns, 0);
         assertEquals(1.0, model.nitrogen(after, 0) / before, 1e-16 * YEAR, ecosystem + " " + reactions);
         for (double c : after) {
@@ -65,7 +65,7 @@ class WaterColumnTest {
         Forcing.seasonal(Site.L4), 0.04, Reactions.PATANKAR);
     ColumnEnsemble columns = new ColumnEnsemble(model, 1);
     double before = model.nitrogen(state(columns, 0), 0);
-    model.advance(columns, YEAR, Workers.serial());
+    columns.advance(YEAR, Workers.serial());
     assertEquals(1.0, model.nitrogen(state(columns, 0), 0) / before, 1e-16 * YEAR);
   }
 
@@ -88,7 +88,7 @@ class WaterColumnTest {
           before[j] = model.nitrogen(x, 0);
         }
         columns.setStep(90);
-        model.advance(columns, 100, Workers.serial());
+        columns.advance(100, Workers.serial());
         for (int j = 0; j < 40; j++) {
           double[] after = state(columns, j);
           for (double c : after) {
@@ -108,14 +108,14 @@ class WaterColumnTest {
     for (Site site : Site.ALL) {
       WaterColumn model = column(Npzd.USUAL, site, Reactions.CLIPPED);
       ColumnEnsemble columns = new ColumnEnsemble(model, 1);
-      model.advance(columns, 2 * YEAR, Workers.serial());
+      columns.advance(2 * YEAR, Workers.serial());
       double[] chlorophyll = new double[12];
       double[] nutrient = new double[12];
       double[] bottom = new double[12];
       for (int month = 0; month < 12; month++) {
         int steps = 243;
         for (int k = 0; k < steps; k++) {
-          model.advance(columns, 1, Workers.serial());
+          columns.advance(1, Workers.serial());
           double[] x = state(columns, 0);
           chlorophyll[month] += Npzd.USUAL.chlorophyll() * x[LEVELS] / steps;
           nutrient[month] += x[0] / steps;
@@ -150,14 +150,14 @@ class WaterColumnTest {
       WaterColumn model = column(Npzd.USUAL, Site.L4, reactions);
       ColumnEnsemble all = perturbed(model, 71, 1000);
       ColumnEnsemble threaded = perturbed(model, 71, 1000);
-      model.advance(all, 40, Workers.serial());
+      all.advance(40, Workers.serial());
       try (Workers two = Workers.of(2)) {
-        model.advance(threaded, 13, two);
-        model.advance(threaded, 27, two);
+        threaded.advance(13, two);
+        threaded.advance(27, two);
       }
       for (int j : new int[] {0, 7, 63, 64, 70}) {
         ColumnEnsemble one = perturbed(model, 1, 1000 + j);
-        model.advance(one, 40, Workers.serial());
+        one.advance(40, Workers.serial());
         assertArrayEquals(state(all, j), state(one, 0), reactions + ", column " + j);
         assertArrayEquals(state(all, j), state(threaded, j), reactions + ", column " + j);
       }
@@ -191,6 +191,37 @@ class WaterColumnTest {
     assertEquals(deviation, Math.sqrt(square), 4.0 * deviation / Math.sqrt(2.0 * x.length));
   }
 
+  /** A year in float is that in double but for rounding, at sites that are not too deep for it. */
+  @Test
+  void floatFollows() {
+    for (Ecosystem ecosystem : List.of(Npzd.USUAL, Fasham.USUAL)) {
+      WaterColumn model = column(ecosystem, Site.OFF, Reactions.CLIPPED);
+      ColumnEnsemble columns = perturbed(SPREAD.names(), model, 9);
+      FloatColumnEnsemble floats = new FloatColumnEnsemble(model, 9);
+      floats.perturb(columns.uncertainty(), 7, 5);
+      columns.advance(YEAR, Workers.serial());
+      floats.advance(YEAR, Workers.serial());
+      float[] actual = new float[model.size()];
+      for (int j = 0; j < 9; j++) {
+        floats.get(j, actual, 0);
+        double[] expected = state(columns, j);
+        for (int i = 0; i < actual.length; i++) {
+          assertEquals(1.0, actual[i] / expected[i], 2e-3, ecosystem + ", column " + j + ", number " + i);
+        }
+      }
+    }
+    Site deep = new Site("deep", 300.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.1);
+    assertMessage("at most 200.0 m deep", () -> new FloatColumnEnsemble(column(Npzd.USUAL, deep, Reactions.EULER), 1));
+  }
+
+  private static ColumnEnsemble perturbed(List<String> names, WaterColumn model, int count) {
+    ColumnEnsemble columns = new ColumnEnsemble(model, count);
+    boolean known = model.ecosystem() == Npzd.USUAL;
+    columns.perturb(new Uncertainty(0.15, known ? names : List.of("gmax"), 0.3, new Noise(0.2, 5.0),
+        new Noise(0.15, 2.0)), 7, 5);
+    return columns;
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     WaterColumn model = column(Npzd.USUAL, Site.L4, Reactions.CLIPPED);
@@ -200,10 +231,7 @@ class WaterColumnTest {
     assertMessage("'d' sinks 5.0 m", () -> WaterColumn.of(Npzd.USUAL, Site.L4, 50, 1.0));
     assertMessage("no parameter 'vp'", () -> new ColumnEnsemble(model, 1).perturb(
         new Uncertainty(0.1, List.of("vp"), 0.0, Noise.NONE, Noise.NONE), 1, 0));
-    assertMessage("the columns are those of", () -> model.advance(
-        new ColumnEnsemble(column(Npzd.USUAL, Site.CWEC, Reactions.CLIPPED), 1), 1, Workers.serial()));
-    assertMessage("steps must not be negative", () -> model.advance(new ColumnEnsemble(model, 1), -1,
-        Workers.serial()));
+    assertMessage("steps must not be negative", () -> new ColumnEnsemble(model, 1).advance(-1, Workers.serial()));
     assertMessage("rmax must be finite", () -> new ColumnEnsemble(model, 1).setParameter(0, 0, Double.NaN));
     assertThrows(IndexOutOfBoundsException.class, () -> new ColumnEnsemble(model, 2).get(2, new double[200], 0));
     assertMessage("depth must be at most", () -> new Site("deep", 1001.0, 1, 1, 1, 0.5, 1, 0.1));

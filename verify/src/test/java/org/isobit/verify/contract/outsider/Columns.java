@@ -13,6 +13,10 @@ final class Columns {
           v.doubles("diagonal"), v.doubles("upper"));
       case "tridiagonalSolve" -> solve((int) v.integer("n"), (int) v.integer("lanes"), (int) v.integer("fields"),
           v.doubles("factors"), v.doubles("x"));
+      case "diffusionFactor" -> diffusionFactor((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("exchange"),
+          v.doubles("reciprocals"));
+      case "diffusionStep" -> diffusionStep((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("reciprocals"),
+          v.doubles("factors"), (int) v.integer("fields"), v.doubles("c"));
       case "sinking" -> sinking((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("factors"),
           v.word("open").equals("true"), v.doubles("c"));
       case "opticalDepth" -> opticalDepth((int) v.integer("n"), (int) v.integer("lanes"), v.doubles("background"),
@@ -49,6 +53,47 @@ final class Columns {
       for (int i = n - 1; i >= 0; i--) {
         double q = factors[(3 * i + 1) * lanes + row % lanes];
         x[start + i * lanes] = i == n - 1 ? y[i] : Math.fma(q, x[start + (i + 1) * lanes], y[i]);
+      }
+    }
+    return x;
+  }
+
+  private static double[] diffusionFactor(int n, int lanes, double[] e, double[] r) {
+    double[] factors = new double[3 * n * lanes];
+    double[] v = new double[lanes];
+    for (int i = 1; i < n; i++) {
+      for (int l = 0; l < lanes; l++) {
+        double exchange = e[i * lanes + l];
+        double a = r[i - 1] * exchange;
+        double g = r[i] * exchange;
+        double t = Math.fma(a, i == 1 ? 1.0 : v[l], 1.0);
+        double u = t + g;
+        double s = 1.0 / u;
+        v[l] = t * s;
+        factors[3 * i * lanes + l] = a * s;
+        factors[(3 * i + 1) * lanes + l] = g * s;
+        factors[(3 * i + 2) * lanes + l] = exchange * s;
+      }
+    }
+    return factors;
+  }
+
+  private static double[] diffusionStep(int n, int lanes, double[] r, double[] factors, int fields, double[] c) {
+    double[] x = new double[c.length];
+    for (int row = 0; row < fields * lanes; row++) {
+      int start = row / lanes * n * lanes + row % lanes;
+      double[] y = new double[n];
+      for (int i = 1; i < n; i++) {
+        double difference = c[start + i * lanes] - c[start + (i - 1) * lanes];
+        double product = factors[(3 * i + 2) * lanes + row % lanes] * difference;
+        y[i] = Math.fma(factors[3 * i * lanes + row % lanes], y[i - 1], product);
+      }
+      double[] flux = new double[n + 1];
+      for (int i = n - 1; i > 0; i--) {
+        flux[i] = Math.fma(factors[(3 * i + 1) * lanes + row % lanes], flux[i + 1], y[i]);
+      }
+      for (int i = 0; i < n; i++) {
+        x[start + i * lanes] = Math.fma(r[i], flux[i + 1] - flux[i], c[start + i * lanes]);
       }
     }
     return x;

@@ -176,7 +176,8 @@ public final class CfGrid {
   private Axis axis(int d, char wanted) {
     NetcdfVariable v = coordinate(d);
     char kind = kind(v);
-    if (kind != ' ' && kind != wanted) {
+    boolean column = shape.length == 1 && kind == 'Z'; // levels alone
+    if (kind != ' ' && kind != wanted && !column) {
       throw error(v.name(), "is " + kind + " by its attributes, but the dimension of '" + variable.name()
           + "' where it stands must be " + wanted + " (fields are z x y x x, the last ones of these)");
     }

@@ -7,14 +7,15 @@ import org.isobit.models.assimilation.Observations;
  * An ensemble as observations see it. Sums over members are chains in ascending order.
  *
  * @param innovation for each observation its value minus the mean over members of what the operator gives
- * @param variance   for each the variance over members of what the operator gives, members − 1 in the denominator
+ * @param variance   for each the variance over members of what the operator gives, members − 1 in the denominator; NaN
+ *                   where there is one member
  */
 public record Departures(double[] innovation, double[] variance) {
 
   /**
    * Observes an ensemble.
    *
-   * @param ensemble     the ensemble, at least 2 members
+   * @param ensemble     the ensemble
    * @param observations what was observed
    * @return new arrays of as many elements as there are observations
    */

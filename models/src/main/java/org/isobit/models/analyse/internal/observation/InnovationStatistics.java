@@ -29,7 +29,7 @@ public record InnovationStatistics(int count, double mean, double rms, double no
   /**
    * The statistics of an ensemble.
    *
-   * @param ensemble     the ensemble, at least 2 members
+   * @param ensemble     the ensemble; of one member, figures of its spread are NaN
    * @param observations at least one
    * @return the figures
    */

@@ -11,6 +11,7 @@ import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.analyse.internal.grid.Stencils;
 import org.isobit.models.analyse.internal.observation.ObservationSettings.Duplicates;
+import org.isobit.models.analyse.internal.observation.ObservationSettings.Space;
 import org.isobit.models.analyse.internal.transform.FieldTransform;
 import org.isobit.models.assimilation.ObservationOperator;
 
@@ -43,11 +44,12 @@ public record NetworkPart(ObservationSettings settings, ObservationTable table, 
   /**
    * Ties a table to a state.
    *
-   * @param transform of the field observed, or null
+   * @param transforms of each field, or null
+   * @param offset     what is observed less what the operator gives, in the scale that the filter sees
    * @throws IllegalArgumentException naming the first row that must be refused
    */
   static NetworkPart tie(ObservationSettings settings, ObservationTable table, StateLayout layout,
-      FieldTransform[] transforms) {
+      FieldTransform[] transforms, double offset) {
     Map<Fate, List<Rejected>> leftOut = new EnumMap<>(Fate.class);
     boolean index = settings.operator().equals("index");
     Grid grid = layout.grid(settings.field());
@@ -76,14 +78,19 @@ public record NetworkPart(ObservationSettings settings, ObservationTable table, 
     rows = index ? placed(rows, stencils, grid) : rows;
     ObservationTable given = rows;
     FieldTransform transform = transforms[settings.field()];
-    if (transform != null && !settings.physical()) {
+    if (transform == null && settings.space() == Space.ALREADY_TRANSFORMED) {
+      throw new IllegalArgumentException(settings.source().file() + ": 'space: already-transformed' is for fields with "
+          + "a transform, but '" + layout.fields().get(settings.field()) + "' has none");
+    }
+    if (transform != null && settings.space() == Space.TRANSFORMED) {
       if (settings.covariance() != null) {
         throw new IllegalArgumentException(settings.covariance()
             + ": an error covariance does not go with observations "
-            + "of a transformed field; take 'space: physical'");
+            + "of a transformed field; take 'space: physical' or 'already-transformed'");
       }
       rows = transformed(rows, transform, layout.fields().get(settings.field()));
     }
+    rows = offset == 0 ? rows : less(rows, offset);
     ObservationOperator operator = settings.provider() == null
         ? plain(width, Arrays.copyOf(elements, used * width), stencils.weights(),
             settings.physical() ? transform : null)
@@ -92,6 +99,12 @@ public record NetworkPart(ObservationSettings settings, ObservationTable table, 
     NetworkPart part = new NetworkPart(settings, rows, given, operator, Arrays.copyOf(kept, used), all, table.count(),
         leftOut);
     return part.withoutDuplicates();
+  }
+
+  private static ObservationTable less(ObservationTable rows, double offset) {
+    double[] values = Arrays.stream(rows.values()).map(y -> y - offset).toArray();
+    return new ObservationTable(rows.coordinates(), rows.dimensions(), values, rows.deviations(), rows.times(),
+        rows.places());
   }
 
   private static void leave(Map<Fate, List<Rejected>> leftOut, Fate fate, ObservationTable table, int j,

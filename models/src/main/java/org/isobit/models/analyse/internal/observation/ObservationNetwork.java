@@ -43,13 +43,14 @@ public final class ObservationNetwork {
    * @param settings   the sections
    * @param tables     what their files hold
    * @param transforms of each field, or null
+   * @param offset     what is observed less what operators give, in the scale that the filter sees
    * @throws IllegalArgumentException naming a row that must be refused; or if none is left
    */
   public static ObservationNetwork tie(List<ObservationSettings> settings, List<ObservationTable> tables,
-      StateLayout layout, FieldTransform[] transforms) {
+      StateLayout layout, FieldTransform[] transforms, double offset) {
     List<NetworkPart> parts = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
-      parts.add(NetworkPart.tie(settings.get(i), tables.get(i), layout, transforms));
+      parts.add(NetworkPart.tie(settings.get(i), tables.get(i), layout, transforms, offset));
     }
     return new ObservationNetwork(parts, layout, operator(parts));
   }

@@ -29,22 +29,24 @@ import org.isobit.models.registry.Registry;
  * @param duplicates what becomes of rows at the same place
  * @param gross      largest |innovation| in units of a standard deviation; infinite if there is no check
  * @param grossTotal whether that deviation is √(spread² + error²) rather than the error's
- * @param physical   whether a transformed field is observed before the transform
+ * @param space      how the observations of a transformed field are to be taken
  * @param covariance file with the error covariance of all rows, or null for independent errors
  * @param options    for the provider
  */
 public record ObservationSettings(String type, ObservationTable.Source source, int field, String operator,
     OperatorProvider provider, boolean vertical, boolean leaveOut, Duplicates duplicates, double gross,
-    boolean grossTotal, boolean physical, Path covariance, Map<String, Object> options) {
+    boolean grossTotal, Space space, Path covariance, Map<String, Object> options) {
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.of(
-      Key.of("file", Form.FILE, "a table: .csv with a header that names the columns, or .npy, rows x columns")
+      Key.of("file", Form.FILE, "a table: .csv with a header that names the columns, .npy, rows x columns, or "
+          + "NetCDF, whose variables are the columns")
           .required(),
-      Key.of("coordinates", Form.TEXTS, "columns of the place; with the operator index the column of the point")
+      Key.of("coordinates", Form.TEXTS, "columns of the place, or numbers where it is the same for all; with the "
+          + "operator index the column of the point")
           .usual("(x, y, z, as many as the grid has)"),
       Key.of("value", Form.TEXT, "column of what was observed").usual("value"),
-      Key.of("deviation", Form.TEXT, "column of the errors' standard deviation").usual("sd"),
+      Key.of("deviation", Form.TEXT, "column of the errors' standard deviation, or a number for all").usual("sd"),
       Key.of("time", Form.TEXT, "column of times: moments of ISO 8601, or numbers").usual("time")
           .when("localisation in time"),
       Key.of("time-units", Form.TEXT, "what numbers in that column count, as CF has it: hours since 2026-01-01")
@@ -65,8 +67,19 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
           Key.of("factor", Form.NUMBER, "how many deviations are too far").required().positive(),
           Key.word("deviation", "of forecast and error together, or of the error alone", "total", "observation")
               .required())),
-      Key.word("space", "of a transformed field: the observation is transformed, too, or the operator sees the field "
-          + "before its transform", "transformed", "physical").usual("transformed"));
+      Key.word("space", "of a transformed field: the observation is transformed, too; or the operator sees the field "
+          + "before its transform; or the file holds values and errors of the transformed field, such as log10",
+          "transformed", "physical", "already-transformed").usual("transformed"));
+
+  /** How observations of a transformed field are to be taken. */
+  enum Space {
+    /** They are transformed as the field is. */
+    TRANSFORMED,
+    /** The operator sees the field before the transform. */
+    PHYSICAL,
+    /** Their file holds values and errors of the transformed field. */
+    ALREADY_TRANSFORMED
+  }
 
   /** What becomes of rows of the same place. */
   enum Duplicates {
@@ -124,7 +137,8 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
       gross = check.positive("factor");
       total = check.choice("deviation", "total", "observation").equals("total");
     }
-    boolean physical = section.choiceOr("space", "transformed", "transformed", "physical").equals("physical");
+    Space space = Space.valueOf(section.choiceOr("space", "transformed", "transformed", "physical",
+        "already-transformed").toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
     Map<String, Object> options = new LinkedHashMap<>();
     if (section.has("options")) {
       Settings own = section.section("options");
@@ -139,7 +153,7 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
           "does not go with 'duplicates: merge', which takes errors for independent");
     }
     return new ObservationSettings(type, source, field, operator, provider, vertical, leaveOut, duplicates, gross,
-        total, physical, covariance, options);
+        total, space, covariance, options);
   }
 
   /** One of some names, in which case matters. */
@@ -152,9 +166,14 @@ public record ObservationSettings(String type, ObservationTable.Source source, i
     return name;
   }
 
+  /** Whether the operator sees a transformed field before its transform. */
+  public boolean physical() {
+    return space == Space.PHYSICAL;
+  }
+
   /** The same with another file. */
   public ObservationSettings withFile(Path file) {
     return new ObservationSettings(type, source.withFile(file), field, operator, provider,
-        vertical, leaveOut, duplicates, gross, grossTotal, physical, covariance, options);
+        vertical, leaveOut, duplicates, gross, grossTotal, space, covariance, options);
   }
 }

@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.source.AnalysisTime;
 import org.isobit.models.io.CsvTable;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.netcdf.NetcdfFile;
 
 /**
  * Observations as a file holds them, checked row by row: every value finite, every standard deviation positive.
@@ -41,8 +42,8 @@ public record ObservationTable(double[] coordinates, int dimensions, double[] va
   /**
    * Which file to read, and which columns of it.
    *
-   * @param file    CSV or {@code .npy}
-   * @param columns coordinates, then value, then standard deviation
+   * @param file    CSV, NetCDF or {@code .npy}
+   * @param columns coordinates, then value, then standard deviation; but for the value, numbers stand for themselves
    * @param time    the column of times, the last one; or null
    * @param times   how they are counted, or null
    */
@@ -57,7 +58,11 @@ public record ObservationTable(double[] coordinates, int dimensions, double[] va
         throw section.error("coordinates", "must name " + width + (width == 1 ? " column" : " columns")
             + ", but names " + columns.size());
       }
-      columns.add(section.string("value", "value"));
+      String value = section.string("value", "value");
+      if (isNumber(value)) {
+        throw section.error("value", "must name a column, but is " + value);
+      }
+      columns.add(value);
       columns.add(section.string("deviation", "sd"));
       return new Source(section.file("file"), List.copyOf(columns), ObservationTimes.column(section, times), times);
     }
@@ -74,36 +79,46 @@ public record ObservationTable(double[] coordinates, int dimensions, double[] va
      */
     public ObservationTable read(AnalysisTime analysis) throws IOException {
       boolean npy = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-      ObservationTable table = npy ? npy(analysis) : csv(analysis);
+      ObservationTable table = NetcdfFile.hasItsName(file) ? netcdf(analysis) : npy ? npy(analysis) : csv(analysis);
       table.check(columns);
       return table;
     }
 
-    /** All columns. */
-    private List<String> all() {
-      return time == null ? columns : Stream.concat(columns.stream(), Stream.of(time.name())).toList();
+    /** The columns that the file must have; a number in the place of a name stands for itself. */
+    private List<String> named() {
+      List<String> named = new ArrayList<>(columns.stream().filter(c -> !isNumber(c)).toList());
+      if (time != null) {
+        named.add(time.name());
+      }
+      return named;
+    }
+
+    private static boolean isNumber(String column) {
+      return column.matches("[-+]?[0-9]+([.][0-9]*)?([eE][-+]?[0-9]+)?");
     }
 
     private ObservationTable csv(AnalysisTime analysis) throws IOException {
       boolean text = time != null && times.asText(time);
-      CsvTable csv = CsvTable.read(file, all(), text ? Map.of(time.name(), cell -> times.since(analysis, cell))
+      CsvTable csv = CsvTable.read(file, named(), text ? Map.of(time.name(), cell -> times.since(analysis, cell))
           : Map.of());
-      double[] when = time == null ? null : csv.column(columns.size());
-      if (time != null && !text) {
-        count(analysis, when, csv::place);
+      if (csv.rows() == 0) {
+        throw new IllegalArgumentException(file + ": holds no observation");
       }
-      return table(csv, file, columns.size() - 2, when);
+      double[][] read = IntStream.range(0, csv.names().size()).mapToObj(csv::column).toArray(double[][]::new);
+      if (time != null && !text) {
+        times.count(analysis, time, read[read.length - 1], csv::place);
+      }
+      return table(read, csv.rows(), csv::place);
     }
 
-    /** Numbers as times from that of the analysis on, in place. */
-    private void count(AnalysisTime analysis, double[] numbers, Places places) {
-      for (int j = 0; j < numbers.length; j++) {
-        double since = times.since(analysis, time, numbers[j]);
-        if (!Double.isFinite(since)) {
-          throw new IllegalArgumentException(places.of(j) + ": the time " + time.name() + " is " + numbers[j]);
-        }
-        numbers[j] = since;
+    private ObservationTable netcdf(AnalysisTime analysis) throws IOException {
+      NetcdfColumns.Table netcdf = NetcdfColumns.read(file, value(), named());
+      double[][] read = netcdf.columns();
+      if (time != null) {
+        times.count(analysis, times.asText(time) ? time.in(netcdf.units(), netcdf.calendar()) : time,
+            read[read.length - 1], netcdf.places());
       }
+      return table(read, read[0].length, netcdf.places());
     }
 
     private ObservationTable npy(AnalysisTime analysis) throws IOException {
@@ -114,45 +129,52 @@ public record ObservationTable(double[] coordinates, int dimensions, double[] va
       }
       NpyFile npy = NpyFile.read(file);
       int[] shape = npy.shape();
-      int all = all().size();
+      List<String> named = named();
+      int all = named.size();
       if (shape.length != 2 || shape[1] != all || shape[0] == 0) {
         throw new IllegalArgumentException(file + ": has the shape " + npy.shapeText()
-            + ", but observations need (count, " + all + "): " + String.join(", ", all()));
+            + ", but observations need (count, " + all + "): " + String.join(", ", named));
       }
       double[] rows = npy.doubles();
-      int count = shape[0];
-      int width = columns.size() - 2;
-      double[] coordinates = new double[count * width];
-      double[] values = new double[count];
-      double[] deviations = new double[count];
-      double[] when = time == null ? null : new double[count];
-      for (int j = 0; j < count; j++) {
-        System.arraycopy(rows, j * all, coordinates, j * width, width);
-        values[j] = rows[j * all + width];
-        deviations[j] = rows[j * all + width + 1];
-        if (time != null) {
-          when[j] = rows[j * all + width + 2];
+      double[][] read = new double[all][shape[0]];
+      for (int j = 0; j < shape[0]; j++) {
+        for (int c = 0; c < all; c++) {
+          read[c][j] = rows[j * all + c];
         }
       }
       Places places = j -> file + ": row " + j;
       if (time != null) {
-        count(analysis, when, places);
+        times.count(analysis, time, read[all - 1], places);
       }
-      return new ObservationTable(coordinates, width, values, deviations, when, places);
+      return table(read, shape[0], places);
     }
-  }
 
-  private static ObservationTable table(CsvTable csv, Path file, int width, double[] times) {
-    double[] coordinates = new double[csv.rows() * width];
-    for (int d = 0; d < width; d++) {
-      for (int j = 0; j < csv.rows(); j++) {
-        coordinates[j * width + d] = csv.column(d)[j];
+    private String value() {
+      return columns.get(columns.size() - 2);
+    }
+
+    /** Columns as they were read, with those that are numbers in between. */
+    private ObservationTable table(double[][] read, int count, Places places) {
+      double[][] all = new double[columns.size()][];
+      int at = 0;
+      for (int c = 0; c < all.length; c++) {
+        if (isNumber(columns.get(c))) {
+          all[c] = new double[count];
+          Arrays.fill(all[c], Double.parseDouble(columns.get(c)));
+        } else {
+          all[c] = read[at++];
+        }
       }
+      int width = columns.size() - 2;
+      double[] coordinates = new double[count * width];
+      for (int j = 0; j < count; j++) {
+        for (int d = 0; d < width; d++) {
+          coordinates[j * width + d] = all[d][j];
+        }
+      }
+      return new ObservationTable(coordinates, width, all[width], all[width + 1], time == null ? null : read[at],
+          places);
     }
-    if (csv.rows() == 0) {
-      throw new IllegalArgumentException(file + ": holds no observation");
-    }
-    return new ObservationTable(coordinates, width, csv.column(width), csv.column(width + 1), times, csv::place);
   }
 
   private void check(List<String> columns) {

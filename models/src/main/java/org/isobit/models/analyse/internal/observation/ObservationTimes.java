@@ -22,7 +22,13 @@ public record ObservationTimes(Settings section, String unit) {
   private static final double[] SECONDS = {1, 60, 3600, 86400};
 
   /** What a column of times holds. */
-  record Column(String name, String units) {}
+  record Column(String name, String units, String calendar) {
+
+    /** The same column with what its file says of it. */
+    Column in(String ownUnits, String ownCalendar) {
+      return new Column(name, ownUnits, ownCalendar);
+    }
+  }
 
   /** Reads the section, or null where localisation does not see time. */
   public static ObservationTimes read(Settings root) {
@@ -58,7 +64,7 @@ public record ObservationTimes(Settings section, String unit) {
             + String.join(", ", UNITS));
       }
     }
-    return new Column(section.string("time", "time"), units);
+    return new Column(section.string("time", "time"), units, "");
   }
 
   /**
@@ -94,7 +100,18 @@ public record ObservationTimes(Settings section, String unit) {
   /** A number of the column as a time from that of the analysis on; not finite if it is not. */
   double since(AnalysisTime analysis, Column column, double number) {
     return unit == null || !Double.isFinite(number) ? number - analysis.number()
-        : since(analysis.moment(), CfTime.instant(number, column.units, ""));
+        : since(analysis.moment(), CfTime.instant(number, column.units, column.calendar));
+  }
+
+  /** Numbers of the column as times from that of the analysis on, in place. */
+  void count(AnalysisTime analysis, Column column, double[] numbers, ObservationTable.Places places) {
+    for (int j = 0; j < numbers.length; j++) {
+      double since = since(analysis, column, numbers[j]);
+      if (!Double.isFinite(since)) {
+        throw new IllegalArgumentException(places.of(j) + ": the time " + column.name + " is " + numbers[j]);
+      }
+      numbers[j] = since;
+    }
   }
 
   private double since(Instant analysis, Instant moment) {

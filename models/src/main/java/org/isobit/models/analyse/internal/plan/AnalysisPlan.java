@@ -73,7 +73,8 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
       Key.of("observations", Form.SECTION, "the observations, one section or several").or(Form.SECTIONS)
           .with(ObservationSettings.KEYS).required(),
       Key.of("analysis-time", Form.TEXT, "of the state: a moment or a number").or(Form.NUMBER)
-          .when("localisation in time"),
+          .when("localisation in time, and filters that depend on the season, for which a number counts days from the "
+              + "beginning of a year on"),
       Key.of("seed", Form.INTEGER, "key of all random numbers").usual(1),
       Key.of("cycle", Form.INTEGER, "number of the cycle, so that each draws numbers of its own").usual(0).atLeast(0),
       Key.of("truth", Form.FILE, "a state to compare with"),
@@ -103,6 +104,9 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
     EnsembleSource source = ensemble.source();
     StateLayout layout = layout(ensemble, described ? source.grids() : null, gridSection, described);
     Assimilation assimilation = Assimilation.read(root, layout);
+    if (source.labels().size() == 1) {
+      assimilation.requireNoSpread();
+    }
     if (audit != null && !assimilation.method().choice().provider().options().contains(Option.PARTS)) {
       throw new IllegalArgumentException("--audit: the filter " + assimilation.method().name()
           + " does not say that some points can be computed again by themselves");
@@ -136,9 +140,10 @@ public record AnalysisPlan(EnsembleSource source, int minimum, BlowUp blowUp, As
   /** The time of the analysis: as the configuration says, or that of the files; null where it does not matter. */
   private static AnalysisTime time(Settings root, Assimilation assimilation, EnsembleSource source) {
     String given = root.string("analysis-time", null);
-    if (!assimilation.isLocalInTime()) {
+    if (!assimilation.needsTime()) {
       if (given != null) {
-        throw root.error("analysis-time", "is for localisation in time, but method.localization has no section 'time'");
+        throw root.error("analysis-time", "is for localisation in time, but method.localization has no section 'time', "
+            + "and for filters that depend on the season");
       }
       return null;
     }

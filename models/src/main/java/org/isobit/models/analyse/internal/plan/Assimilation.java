@@ -24,8 +24,13 @@ import org.isobit.models.analyse.internal.transform.StateTransforms;
 import org.isobit.models.analyse.internal.transform.TransformSettings;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.FieldFilter;
+import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.inflation.InflationField;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodChoice;
+import org.isobit.models.registry.Key;
 
 /**
  * The sections {@code observations}, {@code method} and {@code transforms} of a configuration: how observations from
@@ -78,8 +83,13 @@ public final class Assimilation {
   /** Reads the sections for states of any layout. */
   static Assimilation read(Settings root, StateLayout layout) {
     ObservationTimes times = ObservationTimes.read(root);
-    return new Assimilation(layout, ObservationSettings.read(root, layout, times),
-        MethodSettings.read(root.section("method"), layout), TransformSettings.read(root, layout.fields()), times);
+    List<ObservationSettings> observed = ObservationSettings.read(root, layout, times);
+    MethodSettings method = MethodSettings.read(root.section("method"), layout);
+    TransformSettings transforms = TransformSettings.read(root, layout.fields());
+    if (method.plain() instanceof FieldFilter filter) {
+      MadeFor.require(root.section("method"), filter, layout, transforms);
+    }
+    return new Assimilation(layout, observed, method, transforms, times);
   }
 
   /** The same with another filter, for tests that plant a fault. */
@@ -105,7 +115,21 @@ public final class Assimilation {
   }
 
   /**
-   * Refuses a time of analysis that localisation in time cannot take; without such localisation, none is refused.
+   * Whether the time of the analysis matters.
+   *
+   * @return true if observations count by their time, or the filter depends on the season
+   */
+  public boolean needsTime() {
+    return times != null || seasonal();
+  }
+
+  private boolean seasonal() {
+    return method.plain() instanceof FieldFilter filter && filter.seasonal();
+  }
+
+  /**
+   * Refuses a time of analysis that localisation in time, or a filter that depends on the season, cannot take; where
+   * none matters, none is refused.
    *
    * @param analysis a time, or null if there is none
    * @param named    for the message, how a configuration gives one
@@ -114,6 +138,28 @@ public final class Assimilation {
   public void requireTime(AnalysisTime analysis, String named) {
     if (times != null) {
       times.require(analysis, named);
+    }
+    if (seasonal() && analysis == null) {
+      throw new IllegalArgumentException("method.filter: " + method.name()
+          + " depends on the season, and so needs the time of the analysis: " + named);
+    }
+  }
+
+  /**
+   * Refuses what needs the spread of an ensemble, for one deterministic forecast.
+   *
+   * @throws IllegalArgumentException naming the key
+   */
+  public void requireNoSpread() {
+    if (!method.choice().provider().options().contains(Option.SINGLE)) {
+      throw new IllegalArgumentException("method.filter: " + method.name() + " needs the spread of an ensemble, which "
+          + "one deterministic forecast does not have; for one there are " + MethodChoice.with(Option.SINGLE));
+    }
+    for (ObservationSettings section : observed) {
+      if (section.gross() < Double.POSITIVE_INFINITY && section.grossTotal()) {
+        throw new IllegalArgumentException("observations.gross-error.deviation: must be observation for one "
+            + "deterministic forecast, which has no spread, but is total");
+      }
     }
   }
 
@@ -150,16 +196,23 @@ public final class Assimilation {
     void after(Ensemble analysis) throws IOException;
   }
 
-  /** Assimilates tables, in place; all or nothing. The field is that of adaptive inflation, or null. */
-  public Done run(Ensemble ensemble, List<ObservationTable> tables, List<String> labels, Cycle cycle,
-      InflationField field, Watch watch) throws IOException {
+  /**
+   * Assimilates tables, in place; all or nothing. The time may be null where it does not matter; the field is that of
+   * adaptive inflation, or null.
+   */
+  public Done run(Ensemble ensemble, List<ObservationTable> tables, AnalysisTime time, List<String> labels,
+      Cycle cycle, InflationField field, Watch watch) throws IOException {
     FieldTransform[] fitted = transforms.fit(ensemble, layout);
     Ensemble states = transforms.any() ? ensemble.copy() : ensemble;
     StateTransforms.forward(states, layout, fitted, labels);
-    ObservationNetwork network = ObservationNetwork.tie(observed, tables, layout, fitted).check(states);
+    ObservationNetwork network = ObservationNetwork.tie(observed, tables, layout, fitted, offset()).check(states);
     Departures before = Departures.of(states, network.observations());
     ObservationNetwork watched = watch == null ? network : watch.before(states, network, fitted);
-    method.filter(field).analyse(states, watched.observations(), cycle);
+    Filter filter = method.filter(field);
+    if (seasonal()) {
+      filter = ((FieldFilter) filter).on(time.dayOfYear());
+    }
+    filter.analyse(states, watched.observations(), cycle);
     if (watch != null) {
       watch.after(states);
     }
@@ -171,6 +224,11 @@ public final class Assimilation {
     return new Done(network, before, after, fitted);
   }
 
+  /** What is observed less the variable, as the filter says. */
+  private double offset() {
+    return method.plain() instanceof FieldFilter filter ? filter.offset() : 0;
+  }
+
   /**
    * The files that the configuration names; for cycles, patterns of names.
    *
@@ -178,6 +236,22 @@ public final class Assimilation {
    */
   public List<Path> files() {
     return observed.stream().map(section -> section.source().file()).toList();
+  }
+
+  /**
+   * Files that the filter was made of, whose content decides the analyses.
+   *
+   * @return the files by the names of their keys
+   */
+  public Map<String, Path> inputs() {
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    MethodChoice choice = method.choice();
+    for (Key key : choice.provider().keys().own()) {
+      if (key.forms().contains(Key.Form.FILE) && choice.own().all().containsKey(key.name())) {
+        inputs.put("method." + key.name(), Path.of(choice.own().text(key.name())));
+      }
+    }
+    return inputs;
   }
 
   /**
@@ -216,7 +290,7 @@ public final class Assimilation {
    * @param ensemble forecast in, analysis out
    * @param files    for each section of observations a file with the columns that the section names, or null where
    *                 there is none; not all of them null
-   * @param analysis the time of the analysis; null only if it is not {@linkplain #isLocalInTime local in time}
+   * @param analysis the time of the analysis; null only where it does not {@linkplain #needsTime matter}
    * @param cycle    seed, number and threads
    * @param field    the field of adaptive inflation as the cycle before left it, or {@link #inflation}; this cycle's on
    *                 return; null without adaptive inflation
@@ -239,7 +313,7 @@ public final class Assimilation {
       }
     }
     Assimilation now = new Assimilation(layout, sections, method, transforms, times);
-    Done done = now.run(ensemble, now.tables(analysis),
+    Done done = now.run(ensemble, now.tables(analysis), analysis,
         IntStream.range(0, ensemble.members()).mapToObj(Integer::toString).toList(), cycle, field, null);
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     for (Fate fate : Fate.values()) {

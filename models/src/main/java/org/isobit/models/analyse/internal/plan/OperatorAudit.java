@@ -207,7 +207,7 @@ public final class OperatorAudit {
   /** A transform taken back as its formula says. */
   private static double physical(FieldTransform transform, double z) {
     return switch (transform) {
-      case LogTransform log -> log.lower() + Math.exp(z);
+      case LogTransform log -> log.lower() + Math.exp(z * log.unit());
       case LogitTransform logit -> logit.lower() + (logit.upper() - logit.lower()) / (1 + Math.exp(-z));
       case Anamorphosis normal -> normal.plainInverse(z);
     };

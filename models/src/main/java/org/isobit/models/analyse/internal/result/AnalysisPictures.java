@@ -29,7 +29,7 @@ import org.isobit.models.io.Quoted;
  * The pictures of an analysis. For each field (in three dimensions, its chosen layer) maps of the analysis mean, its
  * increment, the spread before and after and the number of local observations, or the same as curves in one dimension:
  * {@code analysis.png}, or {@code analysis-FIELD.png} where there are several. And {@code innovations.png}, a
- * histogram.
+ * histogram. Of one forecast there is no spread, and no histogram.
  */
 public final class AnalysisPictures {
 
@@ -65,7 +65,9 @@ public final class AnalysisPictures {
       AnalysisPictures pictures = new AnalysisPictures(report, v);
       all.put(name, pictures.grid.dimensions() == 1 ? pictures.curves().png() : pictures.maps().png());
     }
-    all.put("innovations.png", InnovationHistogram.figure(report).png());
+    if (report.spread() != null) {
+      all.put("innovations.png", InnovationHistogram.figure(report).png());
+    }
     return all;
   }
 
@@ -75,8 +77,9 @@ public final class AnalysisPictures {
 
   static String title(AnalysisPlan plan, int members, int observations) {
     String valid = validTime(plan);
-    return plan.method().name().toUpperCase(Locale.ROOT) + ", " + members + " members, " + observations
-        + " observations" + (valid.isEmpty() ? "" : ", valid " + valid);
+    return plan.method().name().toUpperCase(Locale.ROOT) + ", "
+        + (members == 1 ? "one forecast, " : members + " members, ") + observations
+        + (observations == 1 ? " observation" : " observations") + (valid.isEmpty() ? "" : ", valid " + valid);
   }
 
   /** The time of the states, as far as it is known. */
@@ -102,17 +105,19 @@ public final class AnalysisPictures {
     MapPanel.Places places = places();
     double[] mean = layer(layout.onGrid(report.mean(), field));
     double[] increment = layer(layout.onGrid(report.increment(), field));
-    double[] before = layer(layout.onGrid(report.forecastSpread(), field));
-    double[] after = layer(layout.onGrid(report.spread(), field));
     String unit = unit(plan, field);
-    ColorScale amount = ColorScale.amount(Math.max(largest(before), largest(after)));
     List<MapPanel> panels = new ArrayList<>();
     panels.add(new MapPanel("analysis mean", rms(mean), mean, unit, places,
         ColorScale.field(finite(mean).min().orElse(0), finite(mean).max().orElse(1)), List.of()));
     panels.add(new MapPanel("mean increment", "", increment, unit, places, ColorScale.change(largest(increment)),
         marks()));
-    panels.add(new MapPanel("spread before", rms(before), before, unit, places, amount, List.of()));
-    panels.add(new MapPanel("spread after", rms(after), after, unit, places, amount, List.of()));
+    if (report.spread() != null) {
+      double[] before = layer(layout.onGrid(report.forecastSpread(), field));
+      double[] after = layer(layout.onGrid(report.spread(), field));
+      ColorScale amount = ColorScale.amount(Math.max(largest(before), largest(after)));
+      panels.add(new MapPanel("spread before", rms(before), before, unit, places, amount, List.of()));
+      panels.add(new MapPanel("spread after", rms(after), after, unit, places, amount, List.of()));
+    }
     if (report.counts() != null) {
       double[] counts = layer(layout.countsOnGrid(report.counts().each(), field));
       panels.add(new MapPanel("local observations", "at most " + report.counts().most(), counts, "count", places,
@@ -234,8 +239,9 @@ public final class AnalysisPictures {
     int[] order = IntStream.range(0, places.length).boxed().sorted(Comparator.comparingDouble(i -> places[i]))
         .mapToInt(i -> i).toArray();
     double[] x = ordered(places, order);
-    double[] before = ordered(report.part(report.forecastSpread(), field), order);
-    double[] after = ordered(report.part(report.spread(), field), order);
+    boolean one = report.spread() == null;
+    double[] before = one ? null : ordered(report.part(report.forecastSpread(), field), order);
+    double[] after = one ? null : ordered(report.part(report.spread(), field), order);
     List<Curve> state = new ArrayList<>();
     band(state, "forecast", x, ordered(report.part(report.forecastMean(), field), order), before, FORECAST);
     band(state, "analysis", x, ordered(report.part(report.mean(), field), order), after, ANALYSIS);
@@ -252,11 +258,14 @@ public final class AnalysisPictures {
       }
     }
     List<Panel> panels = new ArrayList<>();
-    panels.add(new Panel("mean, and one standard deviation to each side", "x", inUnits(layout.fields().get(field)),
+    panels.add(new Panel(one ? "one forecast" : "mean, and one standard deviation to each side", "x",
+        inUnits(layout.fields().get(field)),
         Double.NaN, Double.NaN, Double.NaN, state));
-    panels.add(new Panel("spread", "x", inUnits("standard deviation"), 0, above(before, after), Double.NaN, List.of(
-        new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
-        new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
+    if (!one) {
+      panels.add(new Panel("spread", "x", inUnits("standard deviation"), 0, above(before, after), Double.NaN, List.of(
+          new Curve("before", x, before, FORECAST, Curve.Style.BOLD),
+          new Curve("after", x, after, ANALYSIS, Curve.Style.BOLD))));
+    }
     if (report.counts() != null) {
       int from = layout.staggered() ? layout.start(field) : 0;
       double[] counts = java.util.Arrays.stream(report.counts().each(), from, from + places.length).asDoubleStream()
@@ -274,14 +283,16 @@ public final class AnalysisPictures {
   }
 
   private static void band(List<Curve> curves, String name, double[] x, double[] mean, double[] spread, int color) {
-    double[] low = new double[x.length];
-    double[] high = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      low[i] = mean[i] - spread[i];
-      high[i] = mean[i] + spread[i];
+    if (spread != null) {
+      double[] low = new double[x.length];
+      double[] high = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        low[i] = mean[i] - spread[i];
+        high[i] = mean[i] + spread[i];
+      }
+      curves.add(new Curve(null, x, low, color, Curve.Style.DASHED));
+      curves.add(new Curve(null, x, high, color, Curve.Style.DASHED));
     }
-    curves.add(new Curve(null, x, low, color, Curve.Style.DASHED));
-    curves.add(new Curve(null, x, high, color, Curve.Style.DASHED));
     curves.add(new Curve(name, x, mean, color, Curve.Style.BOLD));
   }
 

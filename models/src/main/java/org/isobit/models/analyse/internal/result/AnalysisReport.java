@@ -35,9 +35,9 @@ import org.isobit.models.info.Machine;
  * @param statistics     innovations before and after, variances assumed and diagnosed
  * @param counts         local observation counts, or null for a global method
  * @param forecastMean   mean of the forecast
- * @param forecastSpread spread of the forecast
+ * @param forecastSpread spread of the forecast, or null of one forecast
  * @param mean           mean of the analysis
- * @param spread         spread of the analysis
+ * @param spread         spread of the analysis, or null of one forecast
  * @param audit          what was computed again, or null
  */
 public record AnalysisReport(AnalysisPlan plan, UsableMembers forecast, Assimilation.Done done,
@@ -78,6 +78,8 @@ public record AnalysisReport(AnalysisPlan plan, UsableMembers forecast, Assimila
     all.put("cycle", plan.cycle());
     if (plan.time() != null) {
       all.put("analysisTime", plan.time().moment() == null ? plan.time().number() : plan.time().toString());
+    }
+    if (plan.assimilation().isLocalInTime()) {
       all.put("observationTimes", times());
     }
     all.put("innovations", statistics.innovations());
@@ -154,7 +156,9 @@ public record AnalysisReport(AnalysisPlan plan, UsableMembers forecast, Assimila
     if (done.transforms()[v] != null) {
       map.put("transform", done.transforms()[v].description());
     }
-    map.put("spread", pair(Fields.rms(part(forecastSpread, v)), Fields.rms(part(spread, v))));
+    if (spread != null) {
+      map.put("spread", pair(Fields.rms(part(forecastSpread, v)), Fields.rms(part(spread, v))));
+    }
     Map<String, Object> increment = new LinkedHashMap<>();
     increment.put("rms", Fields.rms(part(increment(), v)));
     increment.put("largest", Fields.largest(part(increment(), v)));

@@ -188,6 +188,9 @@ public final class NetcdfResults implements ResultWriter {
     coordinates.define(definition, null, source.example());
     for (String field : layout.fields()) {
       for (int i = 0; i < STATISTICS.size(); i++) {
+        if (source.labels().size() == 1 && STATISTICS.get(i).endsWith("spread")) {
+          continue; // one forecast has none
+        }
         Map<String, Object> attributes = attributes(field, NetcdfVariable.DEFAULT_FILL);
         attributes.remove("standard_name");
         attributes.put("long_name", MEANINGS.get(i) + field);
@@ -212,6 +215,9 @@ public final class NetcdfResults implements ResultWriter {
       for (int v = 0; v < layout.fields().size(); v++) {
         String field = layout.fields().get(v);
         for (int i = 0; i < states.length; i++) {
+          if (states[i] == null) {
+            continue;
+          }
           NetcdfCoordinates.writeFilled(out, field + "_" + STATISTICS.get(i), layout.onGrid(states[i], v),
               NetcdfVariable.DEFAULT_FILL);
         }

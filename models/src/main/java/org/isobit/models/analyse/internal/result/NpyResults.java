@@ -40,7 +40,9 @@ public final class NpyResults implements ResultWriter {
       }
       members.close();
       writeOne(directory.resolve("mean.npy"), report.mean(), one);
-      writeOne(directory.resolve("spread.npy"), report.spread(), one);
+      if (report.spread() != null) {
+        writeOne(directory.resolve("spread.npy"), report.spread(), one);
+      }
       writeOne(directory.resolve("increment.npy"), report.increment(), one);
       if (increments) {
         writeIncrements(directory, forecast, analysis, progress);

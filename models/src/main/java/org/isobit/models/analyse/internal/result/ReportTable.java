@@ -32,13 +32,18 @@ public final class ReportTable {
     }
     rows.add(row(types.size() == 1 ? "  in units of the errors" : "  of all, in units of the errors",
         before.normalizedRms(), after.normalizedRms()));
-    rows.add(row(types.size() == 1 ? "  over sqrt(spread^2 + R)" : "  of all, over sqrt(spread^2 + R)",
-        before.consistencyRatio(), after.consistencyRatio()));
+    boolean one = report.spread() == null;
+    if (!one) {
+      rows.add(row(types.size() == 1 ? "  over sqrt(spread^2 + R)" : "  of all, over sqrt(spread^2 + R)",
+          before.consistencyRatio(), after.consistencyRatio()));
+    }
     List<String> fields = plan.layout().fields();
     for (int v = 0; v < fields.size(); v++) {
       String of = fields.size() == 1 ? "" : " of " + fields.get(v);
-      rows.add(row("spread" + of + ", rms over points", Fields.rms(report.part(report.forecastSpread(), v)),
-          Fields.rms(report.part(report.spread(), v))));
+      if (!one) {
+        rows.add(row("spread" + of + ", rms over points", Fields.rms(report.part(report.forecastSpread(), v)),
+            Fields.rms(report.part(report.spread(), v))));
+      }
       if (plan.truth() != null) {
         rows.add(row("distance" + of + " to truth, rms", report.rmse(report.forecastMean(), v),
             report.rmse(report.mean(), v)));
@@ -49,21 +54,25 @@ public final class ReportTable {
     rows.forEach(r -> text.append(String.format(Locale.ROOT, "%-" + width + "s%10s%12s%n", r[0], r[1], r[2])));
     for (int v = 0; v < fields.size(); v++) {
       double[] increment = report.part(report.increment(), v);
-      text.append("increment of the mean").append(fields.size() == 1 ? "" : " of " + fields.get(v)).append(": rms ")
+      text.append(one ? "increment" : "increment of the mean")
+          .append(fields.size() == 1 ? "" : " of " + fields.get(v)).append(": rms ")
           .append(figure(Fields.rms(increment))).append(", largest ").append(figure(Fields.largest(increment)))
           .append('\n');
     }
     report.statistics().byType().forEach((type, d) -> text.append("standard deviations assumed / diagnosed")
         .append(types.size() == 1 ? "" : ", " + type).append(": observation errors ")
         .append(figure(Math.sqrt(d.errorAssumed()))).append(" / ").append(figure(d.errorDeviation()))
-        .append(", background ").append(figure(Math.sqrt(d.backgroundAssumed()))).append(" / ")
+        .append(", background ").append(one ? "none" : figure(Math.sqrt(d.backgroundAssumed()))).append(" / ")
         .append(figure(d.backgroundDeviation())).append('\n'));
+    if (one) {
+      text.append("one deterministic forecast: without a spread, and what needs one\n");
+    }
     ObservationNetwork network = report.done().network();
     text.append("observations: ").append(network.observations().count()).append(" used");
     network.leftOut().forEach((fate, count) -> text.append(", ").append(count).append(' ').append(fate.words())
         .append(" left out"));
     text.append('\n');
-    if (plan.time() != null) {
+    if (network.table().times() != null) {
       double[] times = network.table().times();
       ObservationTimes unit = plan.assimilation().times();
       text.append("times of observations from the analysis's ").append(plan.time()).append(" on: ")

@@ -84,18 +84,18 @@ public final class AnalysisRun implements Assimilation.Watch {
       }
 
       double[] forecastMean = ensemble.mean();
-      double[] forecastSpread = ensemble.spread();
+      double[] forecastSpread = spread(ensemble);
       end("statistics before");
 
       List<String> labels = IntStream.of(forecast.members()).mapToObj(plan.source().labels()::get).toList();
-      Assimilation.Done done = plan.assimilation().run(ensemble, plan.tables(), labels,
+      Assimilation.Done done = plan.assimilation().run(ensemble, plan.tables(), plan.time(), labels,
           Cycle.of(plan.seed(), plan.cycle()).with(devices), field, this);
       end(audit == null ? "statistics after" : "audit");
 
       AnalysisStatistics statistics = AnalysisStatistics.of(done.before(), done.after(),
           done.network().observations());
       AnalysisReport report = new AnalysisReport(plan, forecast, done, statistics, counts, forecastMean,
-          forecastSpread, ensemble.mean(), ensemble.spread(), audit == null ? null : audit.result());
+          forecastSpread, ensemble.mean(), spread(ensemble), audit == null ? null : audit.result());
       end("report");
 
       String pictureProblem;
@@ -141,8 +141,9 @@ public final class AnalysisRun implements Assimilation.Watch {
   public ObservationNetwork before(Ensemble forecast, ObservationNetwork network, FieldTransform[] transforms)
       throws IOException {
     counts = LocalCounts.of(plan.method(), network);
-    notes.println(plan.method().description() + ": " + forecast.members() + " members of "
-        + fieldsText() + ", " + network.observations().count() + " observations");
+    notes.println(plan.method().description() + ": " + (forecast.members() == 1 ? "one forecast of "
+        : forecast.members() + " members of ") + fieldsText() + ", " + network.observations().count()
+        + " observations");
     notes.flush();
     ObservationNetwork watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
@@ -157,6 +158,11 @@ public final class AnalysisRun implements Assimilation.Watch {
     if (audit != null) {
       audit.after(analysis, folder);
     }
+  }
+
+  /** The spread, or null of one forecast. */
+  private static double[] spread(Ensemble ensemble) {
+    return ensemble.members() == 1 ? null : ensemble.spread();
   }
 
   private String fieldsText() {

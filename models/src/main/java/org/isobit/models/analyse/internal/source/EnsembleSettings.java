@@ -19,7 +19,7 @@ import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 
 /**
- * The key {@code ensemble}: a file, or a section that says where members are.
+ * The key {@code ensemble}: a file, or a section that says where members are, or the one forecast.
  *
  * @param source  the files
  * @param minimum how many members are enough
@@ -36,6 +36,8 @@ public record EnsembleSettings(EnsembleSource source, int minimum, boolean each,
   public static final Keys KEYS = Keys.of(
       Key.of("file", Form.FILE, "one file with all members"),
       Key.of("files", Form.FILE, "instead: a file a member, with {member} in the name; {member:03} has three digits"),
+      Key.of("forecast", Form.FILE, "instead: the state of one deterministic forecast")
+          .when("filters that need no spread"),
       Key.of("members", Form.INTEGER, "with files: how many, from 1 on, or the first and last, or a list of names")
           .or(Form.TEXTS).or(Form.SECTION).with(Keys.of(
               Key.of("first", Form.INTEGER, "number of the first member").required().atLeast(0),
@@ -64,21 +66,36 @@ public record EnsembleSettings(EnsembleSource source, int minimum, boolean each,
       return new EnsembleSettings(source, source.labels().size(), false, false, BlowUp.USUAL);
     }
     Settings section = root.section("ensemble");
-    boolean each = section.has("files");
+    boolean single = section.has("forecast");
+    boolean each = section.has("files") || single;
+    for (String other : List.of("file", "files")) {
+      if (single && section.has(other)) {
+        throw section.error(other, "and forecast cannot both be given");
+      }
+    }
     if (each && section.has("file")) {
       throw section.error("file", "and files cannot both be given");
     }
-    EnsembleSource source = each ? each(section, sphereRadius) : whole(section, sphereRadius);
+    EnsembleSource source = single ? single(section, sphereRadius) : each ? each(section, sphereRadius)
+        : whole(section, sphereRadius);
     int members = source.labels().size();
-    if (members < 2) {
+    if (members < 2 && !single) {
       throw section.error(each ? "members" : "file", "gives " + members + " member, but at least 2 are needed");
     }
     boolean common = section.choiceOr("masks", "equal", "equal", "common").equals("common");
     if (common && !(source instanceof NetcdfSource)) {
       throw section.error("masks", "can only be 'common' for NetCDF files: others have no masks");
     }
-    return new EnsembleSettings(source, section.intBetween("minimum", members, 2, members), each, common,
-        BlowUp.read(section));
+    int minimum = section.intBetween("minimum", members, Math.min(2, members), members);
+    return new EnsembleSettings(source, minimum, each, common, BlowUp.read(section));
+  }
+
+  private static EnsembleSource single(Settings section, double sphereRadius) throws IOException {
+    Path path = section.file("forecast");
+    List<String> label = List.of("forecast");
+    return NetcdfFile.hasItsName(path)
+        ? NetcdfSource.each(path.toString(), List.of(path), label, choice(section, null, sphereRadius))
+        : NpySource.each(path.toString(), List.of(path), label);
   }
 
   private static EnsembleSource whole(Settings section, double sphereRadius) throws IOException {

@@ -293,7 +293,7 @@ public final class NetcdfSource implements EnsembleSource {
 
   @Override
   public Path resultFile(int member) {
-    return files.size() == 1 ? Path.of("member_" + labels.get(member) + ".nc") : resultFiles.get(member);
+    return choice.memberDimension() != null ? Path.of("member_" + labels.get(member) + ".nc") : resultFiles.get(member);
   }
 
   /** The file of a member. */

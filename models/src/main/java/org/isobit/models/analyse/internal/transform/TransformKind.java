@@ -10,6 +10,8 @@ import org.isobit.models.registry.Registry;
 public enum TransformKind implements Entry {
   /** Of fields above a bound. */
   LOG("log", "log(x - lower)", Keys.of(Key.of("lower", Form.NUMBER, "the bound").usual(0))),
+  /** Of fields above a bound. */
+  LOG10("log10", "log10(x - lower)", Keys.of(Key.of("lower", Form.NUMBER, "the bound").usual(0))),
   /** Of fields between two bounds. */
   LOGIT("logit", "log((x - lower)/(upper - x))", Keys.of(
       Key.of("lower", Form.NUMBER, "the lower bound").required(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.StateField.Scale;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.registry.Key;
@@ -15,10 +16,18 @@ import org.isobit.models.registry.Keys;
  */
 public final class TransformSettings {
 
-  /** Makes the transform of one field for a forecast. */
-  private interface Maker {
+  /** Makes a transform for a forecast. */
+  private interface Fit {
     FieldTransform make(Ensemble forecast, int first, int points);
   }
+
+  /**
+   * The transform of one field.
+   *
+   * @param fit   makes it
+   * @param scale what it is, or null if that has no name
+   */
+  private record Maker(Fit fit, Scale scale) {}
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.each(Key.section("field", "transform of a field of this name", Keys.of(
@@ -46,12 +55,16 @@ public final class TransformSettings {
     return new TransformSettings(makers);
   }
 
+  private static Maker fixed(FieldTransform transform, Scale scale) {
+    return new Maker((forecast, first, points) -> transform, scale);
+  }
+
   private static Maker maker(Settings section) {
     TransformKind kind = TransformKind.REGISTRY.get(MethodKeys.word(section, "kind", TransformKind.REGISTRY));
     switch (kind) {
-      case LOG -> {
-        LogTransform log = new LogTransform(section.number("lower", 0));
-        return (forecast, first, points) -> log;
+      case LOG, LOG10 -> {
+        LogTransform log = new LogTransform(section.number("lower", 0), kind == TransformKind.LOG10);
+        return fixed(log, log.lower() != 0 ? null : log.decimal() ? Scale.LOG10 : Scale.LOG);
       }
       case LOGIT -> {
         double lower = section.number("lower");
@@ -60,7 +73,7 @@ public final class TransformSettings {
           throw section.error("upper", "must be greater than lower, but they are " + upper + " and " + lower);
         }
         LogitTransform logit = new LogitTransform(lower, upper);
-        return (forecast, first, points) -> logit;
+        return fixed(logit, null);
       }
       case ANAMORPHOSIS -> {
         double lower = section.number("lower", Double.NEGATIVE_INFINITY);
@@ -69,10 +82,16 @@ public final class TransformSettings {
           throw section.error("upper", "must be greater than lower, but they are " + upper + " and " + lower);
         }
         int knots = section.intBetween("knots", 101, 3, 100_000);
-        return (forecast, first, points) -> Anamorphosis.fit(forecast, first, points, knots, lower, upper);
+        return new Maker((forecast, first, points) -> Anamorphosis.fit(forecast, first, points, knots, lower, upper),
+            null);
       }
       default -> throw new IllegalStateException("no reader of the transform " + kind.label());
     }
+  }
+
+  /** As what a filter sees a field; null if that is none of the scales. */
+  public Scale scale(int field) {
+    return makers.get(field) == null ? Scale.NONE : makers.get(field).scale;
   }
 
   /** Whether any field is transformed. */
@@ -85,7 +104,7 @@ public final class TransformSettings {
     FieldTransform[] transforms = new FieldTransform[makers.size()];
     for (int v = 0; v < transforms.length; v++) {
       transforms[v] = makers.get(v) == null ? null
-          : makers.get(v).make(forecast, layout.start(v), layout.points(v));
+          : makers.get(v).fit.make(forecast, layout.start(v), layout.points(v));
     }
     return transforms;
   }

@@ -68,7 +68,7 @@ class OperatorAuditTest {
       }
     };
     try {
-      plan.assimilation().run(forecast.ensemble(), plan.tables(), java.util.Collections.nCopies(MEMBERS, ""),
+      plan.assimilation().run(forecast.ensemble(), plan.tables(), null, java.util.Collections.nCopies(MEMBERS, ""),
           Cycle.of(1, 0), plan.method().start(forecast.ensemble().size()), watch);
       return null;
     } catch (AuditException e) {
@@ -142,7 +142,7 @@ class OperatorAuditTest {
     Files.writeString(folder.resolve("o.csv"), Files.readString(folder.resolve("o.csv"))
         .replaceAll("(?m)^([^,x]*,[^,]*),[^,]*",
         "$1,0.4"));
-    for (String transform : List.of("{}", "{state: {kind: log, lower: -0.5}}",
+    for (String transform : List.of("{}", "{state: {kind: log, lower: -0.5}}", "{state: {kind: log10, lower: -0.5}}",
         "{state: {kind: logit, lower: -5, upper: 1}}",
         "{state: {kind: anamorphosis, lower: 0, upper: 1, knots: 21}}")) {
       for (String space : List.of("physical", "transformed")) {
