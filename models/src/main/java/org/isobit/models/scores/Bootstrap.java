@@ -1,6 +1,7 @@
 package org.isobit.models.scores;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Checks;
@@ -34,6 +35,7 @@ public record Bootstrap(int resamples, double level, long seed) {
 
   private static final long STREAM = 0x30L << 56;
   private static final long GROUPS = 0x31L << 56;
+  private static final long CROSSED = 0x32L << 56;
 
   /**
    * A number with its interval.
@@ -108,6 +110,39 @@ public record Bootstrap(int resamples, double level, long seed) {
         }
       }
       all[b] = statistic.applyAsDouble(Arrays.copyOf(indices, n));
+    }
+    return interval(value, all);
+  }
+
+  /**
+   * The interval of any statistic of runs that two factors make, each value of one with each of the other: networks
+   * and truths, say. Both are resampled, each by itself (Owen 2007, Ann. Appl. Stat. 1, 386–411), so that the interval
+   * speaks of other values of either. Resample b draws first ⌊n₁·u⌋ and then ⌊n₂·u⌋ with uniforms b·(n₁ + n₂) … of a
+   * stream of its own.
+   *
+   * @param first     values of the first factor, at least 1
+   * @param second    values of the second factor, at least 1
+   * @param statistic computes it from as many indices of each; first from 0 … n − 1, then from each resample
+   * @return as {@link #of(int, ToDoubleFunction)}
+   * @throws IllegalArgumentException if a factor has no value
+   */
+  public Interval crossed(int first, int second, ToDoubleBiFunction<int[], int[]> statistic) {
+    Checks.positive("Bootstrap", "values of the first factor", first);
+    Checks.positive("Bootstrap", "values of the second factor", second);
+    int[] one = inOrder(first);
+    int[] two = inOrder(second);
+    double value = statistic.applyAsDouble(one, two);
+    double[] all = new double[resamples];
+    double[] u = new double[first + second];
+    for (int b = 0; b < resamples; b++) {
+      Philox.uniform(seed, CROSSED, (long) b * u.length, u.length, u, 0);
+      for (int i = 0; i < first; i++) {
+        one[i] = (int) (first * u[i]);
+      }
+      for (int i = 0; i < second; i++) {
+        two[i] = (int) (second * u[first + i]);
+      }
+      all[b] = statistic.applyAsDouble(one, two);
     }
     return interval(value, all);
   }

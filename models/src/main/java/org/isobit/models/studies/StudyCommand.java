@@ -1,18 +1,17 @@
 package org.isobit.models.studies;
 
+import java.util.ServiceLoader;
 import org.isobit.models.cli.Cli;
-import org.isobit.models.studies.latentetkf.LatentEtkfCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit study}: published systems, end to end. */
-@Command(name = "isobit study", mixinStandardHelpOptions = true, subcommands = LatentEtkfCommand.class, description = {
+@Command(name = "isobit study", mixinStandardHelpOptions = true, description = {
     "Reruns a published system, end to end, and says which of its claims hold.", ""})
 public final class StudyCommand implements Runnable {
 
-  @Spec
   private CommandSpec spec;
 
   /** Makes the command. */
@@ -27,8 +26,18 @@ public final class StudyCommand implements Runnable {
     System.exit(Cli.run(new StudyCommand(), arguments));
   }
 
+  /** Picocli hands its specification over when it makes the command: the studies there are become its subcommands. */
+  @Spec
+  private void specified(CommandSpec made) {
+    spec = made;
+    for (Study study : ServiceLoader.load(Study.class, Study.class.getClassLoader())) {
+      CommandSpec one = CommandSpec.forAnnotatedObject(study);
+      made.addSubcommand(one.name(), one);
+    }
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a study: latent-etkf");
+    throw new ParameterException(spec.commandLine(), "name a study: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -142,6 +142,36 @@ class BootstrapTest {
   }
 
   @Test
+  void crossedFactorsAreBothDrawn() {
+    double[][] table = {{3, 1, 4, 1}, {5, 9, 2, 6}};
+    Bootstrap bootstrap = new Bootstrap(40, 0.9, 17);
+    double[] means = new double[40];
+    for (int b = 0; b < 40; b++) {
+      for (int i = 0; i < 2; i++) {
+        double[] row = table[(int) (2 * Philox.uniform(17, 0x32L << 56, 6L * b + i))];
+        for (int j = 0; j < 4; j++) {
+          means[b] += row[(int) (4 * Philox.uniform(17, 0x32L << 56, 6L * b + 2 + j))] / 8;
+        }
+      }
+    }
+    Arrays.sort(means);
+    Interval interval = bootstrap.crossed(2, 4, (rows, columns) -> {
+      double sum = 0;
+      for (int i : rows) {
+        for (int j : columns) {
+          sum += table[i][j] / 8;
+        }
+      }
+      return sum;
+    });
+    assertEquals(31 / 8.0, interval.value(), 1e-15);
+    assertEquals(means[2], interval.low(), 1e-15);
+    assertEquals(means[37], interval.high(), 1e-15);
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.crossed(0, 4, (a, b) -> 0));
+    assertThrows(IllegalArgumentException.class, () -> bootstrap.crossed(2, 0, (a, b) -> 0));
+  }
+
+  @Test
   void nansShow() {
     Interval interval = Bootstrap.USUAL.mean(new double[] {1, 2, Double.NaN});
     assertTrue(Double.isNaN(interval.value()) && Double.isNaN(interval.low()) && Double.isNaN(interval.high()));

@@ -114,6 +114,21 @@ public final class ColumnEnsemble {
   }
 
   /**
+   * The same columns at the same time, with the same noise to come, in memory of their own.
+   *
+   * @return a copy
+   */
+  public ColumnEnsemble copy() {
+    ColumnEnsemble copy = new ColumnEnsemble(model, columns);
+    System.arraycopy(values, 0, copy.values, 0, values.length);
+    copy.uncertainty = uncertainty;
+    copy.seed = seed;
+    copy.stream = stream;
+    copy.step = step;
+    return copy;
+  }
+
+  /**
    * Takes the columns on in time. A column's bits do not depend on the others, nor on the threads.
    *
    * @param steps   number of steps, not negative

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.Verdict;
 import org.isobit.models.studies.latentetkf.Results.Column;
 import org.isobit.models.studies.latentetkf.Results.Matched;
 import org.isobit.models.studies.latentetkf.Results.Runs;
@@ -13,36 +14,10 @@ import org.isobit.models.studies.latentetkf.Results.Runs;
  * What the paper's abstract claims, as statements about forecast scores that can be true or false: each a statistic of
  * runs with the same climatology and number, with the interval that resampling them gives.
  *
- * <p>A statement is a side of a border. The interval decides: met if all of it lies on that side, refuted if none of it
- * does, open otherwise. Quick runs, and a single pair of runs, decide nothing. The border itself is on the stated side
- * where the statement is "at most", not where it is "less".
+ * <p>A statement is a side of a border, and the interval decides ({@link Verdict}). Quick runs, and a single pair of
+ * runs, decide nothing.
  */
 final class Gates {
-
-  /** What an interval makes of a statement. */
-  enum Verdict {
-    MET("met"), REFUTED("refuted"), OPEN("open"),
-    /** Whatever the interval says: runs too short, or less than two of them. */
-    TOO_SMALL("too small to say");
-
-    private final String words;
-
-    Verdict(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
-
-    /** Of "the statistic is less than a limit", or at most it; an interval that is NaN decides nothing. */
-    static Verdict of(Interval interval, double limit, boolean strict) {
-      if (strict ? interval.high() < limit : interval.high() <= limit) {
-        return MET;
-      }
-      return (strict ? interval.low() >= limit : interval.low() > limit) ? REFUTED : OPEN;
-    }
-  }
 
   /**
    * One statement.

@@ -1,5 +1,7 @@
 package org.isobit.models.studies.latentetkf;
 
+import org.isobit.models.studies.StudyJob;
+
 /**
  * One run. Its random numbers are those of seed 1000 + 100·climatology + 7·run, the truth's of 100 less, so that runs
  * of different settings and methods with the same numbers form pairs.
@@ -9,7 +11,7 @@ package org.isobit.models.studies.latentetkf;
  * @param climatology number of the climatology, from 0
  * @param run         number of the run with it, from 0
  */
-public record Job(Setting setting, Method method, int climatology, int run) {
+public record Job(Setting setting, Method method, int climatology, int run) implements StudyJob {
 
   long seed() {
     return climatologySeed(climatology) + 7L * run;
@@ -23,8 +25,13 @@ public record Job(Setting setting, Method method, int climatology, int run) {
     return 1000 + 100L * climatology;
   }
 
-  /** Name of its record, below that of the setting. */
-  String label() {
-    return method.label().replace(' ', '-') + "-c" + climatology + "-r" + run;
+  @Override
+  public int cost() {
+    return method.cost();
+  }
+
+  @Override
+  public String path() {
+    return setting.label() + "/" + method.label().replace(' ', '-') + "-c" + climatology + "-r" + run;
   }
 }

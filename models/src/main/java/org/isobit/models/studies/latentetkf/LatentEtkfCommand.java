@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
+import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.Study;
+import org.isobit.models.studies.StudyJobs;
+import org.isobit.models.studies.StudyPictures;
 import org.isobit.models.studies.latentetkf.Gates.Gate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Spec;
     "Tables, statements and pictures do not depend on threads, backend or interruptions.", ""},
     footer = {"", "Examples:", "  isobit study latent-etkf --claim C2",
         "  isobit study latent-etkf --sweep P3 --climatologies 2 --runs 4", "  isobit study latent-etkf --quick"})
-public final class LatentEtkfCommand implements Callable<Integer> {
+public final class LatentEtkfCommand implements Study {
 
   /** What the names of a plan's files end in. */
   private static final List<String> ENDINGS = List.of(".csv", ".json", "-scores.svg", "-scores.png", "-circle.svg",
@@ -89,12 +92,12 @@ public final class LatentEtkfCommand implements Callable<Integer> {
     List<Job> jobs = StudyPlan.jobs(plans, climatologies, runs);
     OutputPlaces.requireDirectory(folder);
     plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
-    try (RunStore store = RunStore.open(folder, settings)) {
-      List<Job> pending = LatentEtkfStudy.pending(jobs, store);
+    try (RunStore<RunScores> store = LatentEtkfStudy.store(folder, settings)) {
+      List<Job> pending = StudyJobs.pending(jobs, store);
       try (Progress progress = new Progress("latent-etkf", LatentEtkfStudy.cost(pending))) {
         LatentEtkfStudy.run(pending, settings, store, Workers.shared(), progress::step);
       }
-      Results results = LatentEtkfStudy.results(jobs, store, quick);
+      Results results = new Results(StudyJobs.records(jobs, store), quick);
       List<Gate> gates = Gates.of(results);
       stdout.println(jobs.size() + " runs, " + (jobs.size() - pending.size()) + " of them from before\n");
       for (StudyPlan plan : plans) {
@@ -108,7 +111,7 @@ public final class LatentEtkfCommand implements Callable<Integer> {
       }
       stdout.println("\nWritten to " + folder + ": of each plan NAME.csv and NAME.json");
       stdout.flush();
-      List<String> missing = StudyPictures.write(folder, StudyPictures.of(plans, results, settings));
+      List<String> missing = StudyPictures.write(folder, StudyCharts.all(plans, results, settings));
       missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
       if (missing.isEmpty()) {
         stdout.println("and as pictures NAME-scores.svg and .png, NAME-circle.svg and .png");

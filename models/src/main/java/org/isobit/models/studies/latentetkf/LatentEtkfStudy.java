@@ -1,17 +1,20 @@
 package org.isobit.models.studies.latentetkf;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.isobit.kernels.Workers;
+import org.isobit.models.studies.RunStore;
+import org.isobit.models.studies.StudyJobs;
 
-/** Runs jobs side by side, each on one thread, and keeps their records. Thread-safe. */
+/** Trains climatologies, and runs jobs with them. Thread-safe. */
 final class LatentEtkfStudy {
 
   /** A climatology's training, in the unit of {@link Method#cost()}. */
@@ -19,25 +22,17 @@ final class LatentEtkfStudy {
 
   private LatentEtkfStudy() {}
 
-  /** Jobs that have no record yet, the longest first, so that threads end together. */
-  static List<Job> pending(List<Job> jobs, RunStore store) throws IOException {
-    List<Job> pending = new ArrayList<>();
-    for (Job job : jobs) {
-      if (store.read(job) == null) {
-        pending.add(job);
-      }
-    }
-    pending.sort(Comparator.comparingInt((Job job) -> -job.method().cost()));
-    return pending;
+  /** Opens or makes the folder of a study. */
+  static RunStore<RunScores> store(Path folder, StudySettings settings) throws IOException {
+    Map<String, JsonElement> identity = new LinkedHashMap<>(new Gson().toJsonTree(settings).getAsJsonObject().asMap());
+    identity.put("training", new Gson().toJsonTree(settings.training()));
+    return RunStore.open(folder, "latent-etkf", identity, RunScores.class,
+        scores -> scores.forecast() != null && scores.forecast().length == Variable.values().length);
   }
 
   /** What pending jobs cost, climatologies included. */
   static long cost(List<Job> pending) {
-    long cost = (long) CLIMATOLOGY_COST * climatologies(pending).size();
-    for (Job job : pending) {
-      cost += job.method().cost();
-    }
-    return cost;
+    return (long) CLIMATOLOGY_COST * climatologies(pending).size() + StudyJobs.cost(pending);
   }
 
   /** Numbers of the climatologies that jobs need, ascending. */
@@ -51,34 +46,15 @@ final class LatentEtkfStudy {
    * @param listener hears what has been done, in units of cost
    * @throws UncheckedIOException if a record cannot be written
    */
-  static void run(List<Job> pending, StudySettings settings, RunStore store, Workers workers, LongConsumer listener) {
+  static void run(List<Job> pending, StudySettings settings, RunStore<RunScores> store, Workers workers,
+      LongConsumer listener) {
     List<Integer> numbers = climatologies(pending);
     Map<Integer, Climatology> climatologies = new ConcurrentHashMap<>();
     workers.run(numbers.size(), (part, slot) -> {
       climatologies.put(numbers.get(part), Climatology.train(settings, numbers.get(part)));
       listener.accept(CLIMATOLOGY_COST);
     });
-    workers.run(pending.size(), (part, slot) -> {
-      Job job = pending.get(part);
-      RunScores scores = new AssimilationRun(job, settings).run(climatologies.get(job.climatology()));
-      try {
-        store.write(job, scores);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      listener.accept(job.method().cost());
-    });
-  }
-
-  /** The records of finished jobs. */
-  static Results results(List<Job> jobs, RunStore store, boolean quick) throws IOException {
-    Map<Job, RunScores> records = new LinkedHashMap<>();
-    for (Job job : jobs) {
-      RunScores scores = store.read(job);
-      if (scores != null) {
-        records.put(job, scores);
-      }
-    }
-    return new Results(records, quick);
+    StudyJobs.run(pending, job -> new AssimilationRun(job, settings).run(climatologies.get(job.climatology())), store,
+        workers, listener);
   }
 }

@@ -13,15 +13,13 @@ import java.util.function.ToDoubleFunction;
 import org.isobit.models.scores.Bootstrap;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.scores.CrpsDecomposition;
+import org.isobit.models.studies.StudyText;
 
 /**
  * Records of runs, and statistics over them. Runs that failed do not enter; they are counted. Intervals resample
  * climatologies, and runs with each; those that are called given hold for the climatologies at hand. Thread-safe.
  */
 final class Results {
-
-  /** What marks tables and pictures of quick runs. */
-  static final String QUICK = "QUICK, too small to mean anything";
 
   /** What is compared: a method in a setting. */
   record Column(Setting setting, Method method) {}
@@ -85,7 +83,7 @@ final class Results {
 
   /** A title, marked if the runs are quick ones. */
   String marked(String title) {
-    return quick ? QUICK + ": " + title : title;
+    return StudyText.marked(title, quick);
   }
 
   /** The first run's truth and members in the middle of the run, or null. */

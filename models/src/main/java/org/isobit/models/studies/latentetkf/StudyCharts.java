@@ -13,6 +13,8 @@ import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
 import org.isobit.models.dynamics.CircleReference;
 import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.StudyPictures.Drawing;
+import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.latentetkf.Results.Summary;
 
 /** The pictures: members and truth on the circle; scores against what is swept, or method by method. */
@@ -35,6 +37,19 @@ final class StudyCharts {
 
   private StudyCharts() {}
 
+  /** The pictures of some plans by the names of their files. */
+  static Map<String, Drawing> all(List<StudyPlan> plans, Results results, StudySettings settings) {
+    Map<String, Drawing> pictures = new LinkedHashMap<>();
+    for (StudyPlan plan : plans) {
+      pictures.put(plan.name() + "-scores", Drawing.of(scores(plan, results)));
+      Figure circle = circle(plan, results, settings);
+      if (circle != null) {
+        pictures.put(plan.name() + "-circle", Drawing.of(circle));
+      }
+    }
+    return pictures;
+  }
+
   /** Members and truth in the middle of the first run of each method that has one; null if none has. */
   static Figure circle(StudyPlan plan, Results results, StudySettings settings) {
     Setting setting = plan.settings().getLast();
@@ -47,7 +62,7 @@ final class StudyCharts {
     }
     return panels.isEmpty() ? null : new Figure(results.marked(plan.name() + ": members and truth on the circle"),
         "First run" + (plan.sweep() ? ", " + plan.parameter() + " "
-        + StudyTable.number(plan.value().applyAsDouble(setting))
+        + StudyText.number(plan.value().applyAsDouble(setting))
             : "") + ", analysis " + (settings.analyses() / 2 + 1) + " of " + settings.analyses()
             + "; grey: the manifold, on which the truth is", 3, SQUARE, panels,
         List.of(points("forecast", NONE, FORECAST, FRAME), points("analysis", NONE, ANALYSIS, FRAME),

@@ -1,19 +1,22 @@
 package org.isobit.models.studies.latentetkf;
 
+import static org.isobit.models.studies.StudyText.aligned;
+import static org.isobit.models.studies.StudyText.bounds;
+import static org.isobit.models.studies.StudyText.cell;
+import static org.isobit.models.studies.StudyText.finite;
+import static org.isobit.models.studies.StudyText.number;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.scores.Bootstrap;
-import org.isobit.models.scores.Bootstrap.Interval;
+import org.isobit.models.studies.StudyText;
 import org.isobit.models.studies.latentetkf.Gates.Gate;
 import org.isobit.models.studies.latentetkf.Results.Column;
 import org.isobit.models.studies.latentetkf.Results.Runs;
@@ -80,7 +83,8 @@ final class StudyTable {
 
         """);
     for (Gate gate : gates) {
-      text.append(gate.claim()).append("  ").append(gate.statement()).append(": ").append(verdict(gate))
+      text.append(gate.claim()).append("  ").append(gate.statement()).append(": ")
+          .append(gate.verdict().told(gate.holds()))
           .append("\n      ").append(gate.statistic()).append(": ").append(cell(gate.interval()))
           .append(", with these climatologies ").append(bounds(gate.given())).append("\n      ").append(gate.pairs())
           .append(gate.pairs() == 1 ? " pair of runs" : " pairs of runs").append("; failed: ")
@@ -91,14 +95,6 @@ final class StudyTable {
     return text.toString();
   }
 
-  private static String verdict(Gate gate) {
-    return switch (gate.verdict()) {
-      case OPEN -> "open, the mean " + (gate.holds() ? "agrees" : "disagrees");
-      case REFUTED -> "REFUTED";
-      default -> gate.verdict().words();
-    };
-  }
-
   /** The method, with its setting where the same method enters with another one. */
   private static String column(Gate gate, Runs runs) {
     Column column = runs.column();
@@ -106,45 +102,9 @@ final class StudyTable {
     return column.method().label() + (several ? " with " + column.setting().innovations() + " innovations" : "");
   }
 
-  private static String cell(Interval interval) {
-    return number(interval.value()) + " " + bounds(interval);
-  }
-
-  private static String bounds(Interval interval) {
-    return "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
-  }
-
-  /** Three significant digits or so. */
-  static String number(double value) {
-    double size = Math.abs(value);
-    return size == 0 || Double.isNaN(value) ? (Double.isNaN(value) ? "–" : "0")
-        : String.format(Locale.ROOT, size < 0.01 || size >= 1e5 ? "%.2g" : size < 10 ? "%.3f" : "%.1f", value);
-  }
-
-  private static String aligned(List<String[]> rows) {
-    int columns = rows.getFirst().length;
-    int[] widths = new int[columns];
-    rows.forEach(row -> {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row[c].length());
-      }
-    });
-    StringBuilder text = new StringBuilder();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        if (widths[c] > 0) {
-          line.append(row[c]).append(" ".repeat(widths[c] - row[c].length())).append("  ");
-        }
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
   /** One row a setting, method and variable; {@code given}: resampling runs alone. A comment marks quick runs. */
   static String csv(StudyPlan plan, Results results) {
-    StringBuilder csv = new StringBuilder(results.quick() ? "# " + Results.QUICK + "\n" : "")
+    StringBuilder csv = new StringBuilder(results.quick() ? "# " + StudyText.QUICK + "\n" : "")
         .append("contract,rotation,amplitude,skew,nonlinearity,innovations,method,runs,failed,"
         + "variable,crps,crps_low,crps_high,crps_given_low,crps_given_high,reliability,resolution,uncertainty,"
         + "analysis_crps,analysis_low,analysis_high,analysis_given_low,analysis_given_high,minus_etkf,minus_etkf_low,"
@@ -178,7 +138,7 @@ final class StudyTable {
     root.addProperty("plan", plan.name());
     root.addProperty("quick", results.quick());
     if (results.quick()) {
-      root.addProperty("note", Results.QUICK);
+      root.addProperty("note", StudyText.QUICK);
     }
     root.addProperty("intervals", Bootstrap.USUAL + ", climatologies, then runs of each; given: runs alone");
     JsonArray rows = new JsonArray();
@@ -191,8 +151,8 @@ final class StudyTable {
       for (Variable v : Variable.values()) {
         row.add(v.label(), json(s.score(v)));
       }
-      row.add("distance", interval(s.distance()));
-      row.add("analysis_distance", interval(s.analysisDistance()));
+      row.add("distance", StudyText.json(s.distance()));
+      row.add("analysis_distance", StudyText.json(s.analysisDistance()));
       rows.add(row);
     }
     root.add("results", rows);
@@ -204,14 +164,14 @@ final class StudyTable {
 
   private static JsonObject json(Score score) {
     JsonObject object = new JsonObject();
-    object.add("crps", interval(score.crps()));
-    object.add("crps_given", interval(score.crpsGiven()));
+    object.add("crps", StudyText.json(score.crps()));
+    object.add("crps_given", StudyText.json(score.crpsGiven()));
     object.add("reliability", finite(score.reliability()));
     object.add("resolution", finite(score.resolution()));
     object.add("uncertainty", finite(score.uncertainty()));
-    object.add("analysis_crps", interval(score.analysisCrps()));
-    object.add("analysis_crps_given", interval(score.analysisCrpsGiven()));
-    object.add("minus_etkf", interval(score.minusEtkf()));
+    object.add("analysis_crps", StudyText.json(score.analysisCrps()));
+    object.add("analysis_crps_given", StudyText.json(score.analysisCrpsGiven()));
+    object.add("minus_etkf", StudyText.json(score.minusEtkf()));
     object.addProperty("minus_etkf_pairs", score.pairs());
     return object;
   }
@@ -232,23 +192,10 @@ final class StudyTable {
       all.add(one);
     }
     object.add("methods", all);
-    object.add("interval", interval(gate.interval()));
-    object.add("interval_given", interval(gate.given()));
+    object.add("interval", StudyText.json(gate.interval()));
+    object.add("interval_given", StudyText.json(gate.given()));
     object.addProperty("holds", gate.holds());
     object.addProperty("verdict", gate.verdict().words());
     return object;
-  }
-
-  private static JsonObject interval(Interval interval) {
-    JsonObject object = new JsonObject();
-    object.add("value", finite(interval.value()));
-    object.add("low", finite(interval.low()));
-    object.add("high", finite(interval.high()));
-    return object;
-  }
-
-  /** JSON has no NaN: null stands for it. */
-  private static JsonElement finite(double value) {
-    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.isobit.models.scores.Bootstrap.Interval;
 import org.isobit.models.scores.CrpsDecomposition;
+import org.isobit.models.studies.StudyText;
+import org.isobit.models.studies.Verdict;
 import org.isobit.models.studies.latentetkf.Gates.Gate;
-import org.isobit.models.studies.latentetkf.Gates.Verdict;
 import org.isobit.models.studies.latentetkf.Results.Column;
 import org.isobit.models.studies.latentetkf.Results.Matched;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class GatesTest {
     assertEquals(3 * 3, StudyCharts.top(new double[] {0, 3, 2, 1, 3, 3000}), 1e-15);
     assertEquals(6, StudyCharts.top(new double[] {1, 2, 2, 2, Double.POSITIVE_INFINITY, Double.NaN}), 1e-15);
     assertTrue(Double.isNaN(StudyCharts.top(new double[] {0, 0})));
-    assertEquals("2.5e+61", StudyTable.number(2.49e61));
-    assertEquals("57.0", StudyTable.number(57));
+    assertEquals("2.5e+61", StudyText.number(2.49e61));
+    assertEquals("57.0", StudyText.number(57));
   }
 }

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
+import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyCommand;
+import org.isobit.models.studies.StudyJobs;
+import org.isobit.models.studies.StudyPictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -107,8 +110,9 @@ class LatentEtkfCommandTest {
     TreeMap<String, String> one = null;
     for (int threads = 1; threads <= 3; threads += 2) {
       Path folder = temporary.resolve("threads" + threads);
-      try (RunStore store = RunStore.open(folder, StudySettings.QUICK); Workers workers = Workers.of(threads)) {
-        LatentEtkfStudy.run(LatentEtkfStudy.pending(jobs, store), StudySettings.QUICK, store, workers, done -> { });
+      try (RunStore<RunScores> store = LatentEtkfStudy.store(folder, StudySettings.QUICK);
+          Workers workers = Workers.of(threads)) {
+        LatentEtkfStudy.run(StudyJobs.pending(jobs, store), StudySettings.QUICK, store, workers, done -> { });
         for (Job job : jobs) {
           assertEquals(null, store.read(job).failure(), job.toString());
         }
@@ -137,7 +141,7 @@ class LatentEtkfCommandTest {
     Files.writeString(other.resolve("letter.txt"), "dear");
     assertEquals(2, run("--quick", "--out", other.toString()));
     assertTrue(text.contains("holds files, but no study.json"), text);
-    try (RunStore _ = RunStore.open(folder, StudySettings.QUICK)) {
+    try (RunStore<RunScores> _ = LatentEtkfStudy.store(folder, StudySettings.QUICK)) {
       assertEquals(2, run(arguments));
       assertTrue(text.contains("another run is at work there"), text);
     }
@@ -228,7 +232,7 @@ class LatentEtkfCommandTest {
   @Test
   void aStudyThatHasNotBegunDoesNotOwnItsFolder() throws IOException {
     Path folder = temporary.resolve("early");
-    RunStore.open(folder, StudySettings.PUBLISHED).close();
+    LatentEtkfStudy.store(folder, StudySettings.PUBLISHED).close();
     assertEquals(0, run("--quick", "--claim", "C1", "--climatologies", "1", "--runs", "1", "--out", folder.toString()),
         text);
     assertEquals(2, run("--claim", "C1", "--out", folder.toString()));

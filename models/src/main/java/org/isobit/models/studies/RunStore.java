@@ -1,7 +1,8 @@
-package org.isobit.models.studies.latentetkf;
+package org.isobit.models.studies;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
@@ -18,8 +20,10 @@ import org.isobit.models.io.RunLock;
  * The records of finished runs in a folder: {@code study.json} says with which settings, {@code runs} holds a file a
  * job. A record appears whole or not at all, so that a study that was ended at any moment goes on where it was. One
  * process at a time; thread-safe within it.
+ *
+ * @param <R> type of a record, which Gson writes and reads: numbers, strings, arrays, records of them
  */
-final class RunStore implements AutoCloseable {
+public final class RunStore<R> implements AutoCloseable {
 
   private static final String STUDY = "study.json";
   private static final String RUNS = "runs";
@@ -31,19 +35,33 @@ final class RunStore implements AutoCloseable {
 
   private final Path folder;
   private final RunLock lock;
+  private final Class<R> type;
+  private final Predicate<R> whole;
 
-  private RunStore(Path folder, RunLock lock) {
+  private RunStore(Path folder, RunLock lock, Class<R> type, Predicate<R> whole) {
     this.folder = folder;
     this.lock = lock;
+    this.type = type;
+    this.whole = whole;
   }
 
   /**
    * Opens or makes the folder.
    *
+   * @param folder   the folder
+   * @param study    name of the study
+   * @param settings all that its records depend on beside the jobs, which Gson writes; the version of the contract is
+   *                 added
+   * @param type     class of a record
+   * @param whole    whether what was read is such a record: of a file that lacks something, Gson leaves fields null
+   * @param <R>      type of a record
+   * @return the store, to be closed
+   * @throws IOException              if that fails
    * @throws IllegalArgumentException if its runs are of other settings or another contract, it holds something else, or
    *                                  another process works in it
    */
-  static RunStore open(Path folder, StudySettings settings) throws IOException {
+  public static <R> RunStore<R> open(Path folder, String study, Map<String, ?> settings, Class<R> type,
+      Predicate<R> whole) throws IOException {
     OutputPlaces.requireDirectory(folder);
     Path file = folder.resolve(STUDY);
     if (!Files.exists(file) && Files.isDirectory(folder)) {
@@ -57,31 +75,29 @@ final class RunStore implements AutoCloseable {
     Files.createDirectories(folder);
     RunLock lock = RunLock.take(folder.resolve(LOCK), folder);
     try {
-      JsonObject own = identity(settings);
+      JsonObject own = identity(study, settings);
       if (Files.exists(folder.resolve(RUNS))) {
         requireSame(file, parse(file), own);
       } else {
         AtomicFiles.writeText(file, GSON.toJson(own) + "\n"); // over settings with which nothing was run
       }
-      return new RunStore(folder, lock);
+      return new RunStore<>(folder, lock, type, whole);
     } catch (Throwable t) {
       lock.close();
       throw t;
     }
   }
 
-  private static JsonObject identity(StudySettings settings) {
+  private static JsonObject identity(String study, Map<String, ?> settings) {
     JsonObject object = new JsonObject();
-    object.addProperty("study", "latent-etkf");
+    object.addProperty("study", study);
     object.addProperty("contract", Isobit.contractVersion());
-    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    own.entrySet().forEach(entry -> object.add(entry.getKey(), entry.getValue()));
-    object.add("training", GSON.toJsonTree(settings.training()));
+    settings.forEach((name, value) -> object.add(name, GSON.toJsonTree(value)));
     return object;
   }
 
   private static void requireSame(Path file, JsonObject found, JsonObject own) {
-    for (Map.Entry<String, com.google.gson.JsonElement> entry : own.entrySet()) {
+    for (Map.Entry<String, JsonElement> entry : own.entrySet()) {
       if (!found.has(entry.getKey())) {
         throw new IllegalArgumentException(file + ": does not say with which " + entry.getKey()
             + " the runs there were made; choose another directory");
@@ -102,20 +118,27 @@ final class RunStore implements AutoCloseable {
     }
   }
 
-  private Path file(Job job) {
-    return folder.resolve(RUNS).resolve(job.setting().label()).resolve(job.label() + ".json");
+  private Path file(StudyJob job) {
+    return folder.resolve(RUNS).resolve(job.path() + ".json");
   }
 
-  /** The record of a job, or null. */
-  RunScores read(Job job) throws IOException {
+  /**
+   * The record of a job.
+   *
+   * @param job the job
+   * @return its record, or null
+   * @throws IOException              if it cannot be read
+   * @throws IllegalArgumentException if the file is no record
+   */
+  public R read(StudyJob job) throws IOException {
     Path file = file(job);
     if (!Files.exists(file)) {
       return null;
     }
     try {
-      RunScores scores = GSON.fromJson(parse(file), RunScores.class);
-      if (scores.forecast() != null && scores.forecast().length == Variable.values().length) {
-        return scores;
+      R found = GSON.fromJson(parse(file), type);
+      if (whole.test(found)) {
+        return found;
       }
     } catch (JsonParseException e) {
       throw new IllegalArgumentException(file + ": is no record of a run; remove it", e);
@@ -123,9 +146,24 @@ final class RunStore implements AutoCloseable {
     throw new IllegalArgumentException(file + ": is no record of a run; remove it");
   }
 
-  /** Keeps the record of a job. */
-  void write(Job job, RunScores scores) throws IOException {
-    AtomicFiles.writeText(file(job), GSON.toJson(scores) + "\n");
+  /**
+   * Keeps the record of a job.
+   *
+   * @param job  the job
+   * @param made its record
+   * @throws IOException if it cannot be written
+   */
+  public void write(StudyJob job, R made) throws IOException {
+    AtomicFiles.writeText(file(job), GSON.toJson(made) + "\n");
+  }
+
+  /**
+   * The folder.
+   *
+   * @return as it was given
+   */
+  public Path folder() {
+    return folder;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.isobit.models.studies.latentetkf;
+package org.isobit.models.studies;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,21 +8,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.AtomicFiles;
 
 /**
- * Pictures as SVG and PNG files. That a machine cannot draw is no failure of a study, and is told of every picture;
- * that what has been drawn cannot be written is one.
+ * Pictures as PNG files, and as SVG where there is one. That a machine cannot draw is no failure of a study, and is
+ * told of every picture; that what has been drawn cannot be written is one.
  */
-final class StudyPictures {
+public final class StudyPictures {
 
-  /** Something that can be drawn; an IOException says why not here. */
-  interface Drawing {
+  /** Something that can be drawn. */
+  public interface Drawing {
+    /**
+     * As an SVG document.
+     *
+     * @return its text, or null if it is PNG alone
+     * @throws IOException says why it cannot be drawn here
+     */
     String svg() throws IOException;
 
+    /**
+     * As a PNG image.
+     *
+     * @return the file's bytes
+     * @throws IOException says why it cannot be drawn here
+     */
     byte[] png() throws IOException;
 
+    /**
+     * A figure as such.
+     *
+     * @param figure curves
+     * @return its drawing
+     */
     static Drawing of(Figure figure) {
       return new Drawing() {
         @Override
@@ -36,31 +55,40 @@ final class StudyPictures {
         }
       };
     }
+
+    /**
+     * Plots as such; PNG alone.
+     *
+     * @param figure fields and lines
+     * @return its drawing
+     */
+    static Drawing of(PlotFigure figure) {
+      return new Drawing() {
+        @Override
+        public String svg() {
+          return null;
+        }
+
+        @Override
+        public byte[] png() throws IOException {
+          return figure.png();
+        }
+      };
+    }
   }
 
   private StudyPictures() {}
 
-  /** The pictures of some plans by the names of their files. */
-  static Map<String, Drawing> of(List<StudyPlan> plans, Results results, StudySettings settings) {
-    Map<String, Drawing> pictures = new LinkedHashMap<>();
-    for (StudyPlan plan : plans) {
-      pictures.put(plan.name() + "-scores", Drawing.of(StudyCharts.scores(plan, results)));
-      Figure circle = StudyCharts.circle(plan, results, settings);
-      if (circle != null) {
-        pictures.put(plan.name() + "-circle", Drawing.of(circle));
-      }
-    }
-    return pictures;
-  }
-
   /**
    * Draws and writes.
    *
+   * @param folder   where to
+   * @param pictures by the names of their files, without endings
    * @return one line for each reason why pictures are missing, with their names; empty if none is
    * @throws IOException              naming the file that cannot be written
    * @throws IllegalArgumentException if a folder is in its place
    */
-  static List<String> write(Path folder, Map<String, Drawing> pictures) throws IOException {
+  public static List<String> write(Path folder, Map<String, Drawing> pictures) throws IOException {
     Map<String, List<String>> missing = new LinkedHashMap<>();
     for (Map.Entry<String, Drawing> picture : pictures.entrySet()) {
       String svg;
@@ -72,7 +100,9 @@ final class StudyPictures {
         missing.computeIfAbsent(String.valueOf(e.getMessage()), reason -> new ArrayList<>()).add(picture.getKey());
         continue;
       }
-      put(folder.resolve(picture.getKey() + ".svg"), out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
+      if (svg != null) {
+        put(folder.resolve(picture.getKey() + ".svg"), out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
+      }
       put(folder.resolve(picture.getKey() + ".png"), out -> out.write(png));
     }
     return missing.entrySet().stream()
