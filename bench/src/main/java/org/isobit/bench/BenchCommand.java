@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.device.DeviceBench;
+import org.isobit.bench.dynamics.ColumnRates;
 import org.isobit.bench.dynamics.ModelComparison;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
@@ -68,8 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
   private Integer device;
 
   @Option(names = "--models",
-      description = "Whole models against NumPy and gfortran, where they are, on one thread, in 9 rounds; goes with "
-          + "--time alone.")
+      description = "Whole models against NumPy and gfortran, where they are, on one thread, and columns of water by "
+          + "number, threads and type, in 9 rounds; goes with --time alone.")
   private boolean models;
 
   @Option(names = "--out", paramLabel = "DIR",
@@ -107,7 +108,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (models) {
       requireModelsAlone();
       int time = positive("--time", milliseconds);
-      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, time));
+      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, time)
+          + "\n" + ColumnRates.run(MODEL_ROUNDS, time));
       return Cli.OK;
     }
     if (backend.equalsIgnoreCase("cuda")) {

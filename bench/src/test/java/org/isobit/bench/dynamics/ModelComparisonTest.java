@@ -29,6 +29,13 @@ class ModelComparisonTest {
   }
 
   @Test
+  void columnsHaveTheirRates() {
+    String text = ColumnRates.run(1, 1, 3, 70);
+    assertTrue(text.lines().count() >= 8 && text.lines().skip(2).allMatch(line -> line.matches(
+        "\\| (NPZD|Fasham), [^|]* \\| (3|70|1000) \\| \\d+ \\| \\d+ \\| \\d+\\.\\d\\d \\| \\d+\\.\\d \\|")), text);
+  }
+
+  @Test
   void programsThatAreNotThereAreAbsent() throws InterruptedException {
     assertTrue(ModelOpponent.succeeds("sh", "-c", "exit 0"));
     assertFalse(ModelOpponent.succeeds("sh", "-c", "exit 1"));
