@@ -15,7 +15,8 @@ import java.util.Objects;
  * <li>pools that sink do so by upwind fluxes ({@link org.isobit.kernels.column.Sinking}), and stay on the bed;
  * <li>pools are mixed by an implicit step with K = min(5·10⁻⁵ + 10⁻²·½(1 + tanh((M − z)/3)) +
  *     K_b·½(1 − tanh((H − h_b − z)/3)), 2·10⁻²) m² s⁻¹, z being the depth of a face, H that of the bed, h_b and K_b
- *     those of the tidal layer, and M the mixed layer's depth times e^{ν_M} ({@link org.isobit.kernels.column.Diffusion}).
+ *     those of the tidal layer, and M the mixed layer's depth times e^{ν_M}
+ *     ({@link org.isobit.kernels.column.Diffusion}).
  * </ol>
  * ν_M and ν_I are the noise that a column may have ({@link Uncertainty}), without it 0. Nitrogen is kept to rounding of
  * the concentrations, however strongly they are mixed.
