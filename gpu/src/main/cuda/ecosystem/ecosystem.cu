@@ -16,7 +16,8 @@ ISOBIT_FUNCTION void npzd(int n, long long lanes, const T* q, const T* surface, 
     T z = pool[2 * ldf];
     T i = light[level * lanes + l];
     T least = own[10 * lanes];
-    T x = i / greater(T(0.25) * surface[l], least);
+    T reciprocal = T(1) / greater(T(0.25) * surface[l], least);
+    T x = i * reciprocal;
     T share = x * References<T>::Exp::exp(T(1) - x);
     T v = own[2 * lanes] * p;
     T eaten = -References<T>::Exp::expm1(-(v * v));

@@ -20,7 +20,7 @@ import org.isobit.kernels.reduce.ColumnParts;
  * <p><b>Order of operations.</b> Of each level of a column, I being its light and I_0 that just below the surface, each
  * product from left to right, exp and expm1 those of {@code Elementary}:
  * <pre>
- * x = I / max(¼·I_0, imin)
+ * x = I·(1 / max(¼·I_0, imin))
  * v = iv·p
  * f_0 = (rmax·(x·exp(1 − x))·n·(p + p0)) / (alpha + n)      n → p, production
  * f_1 = gmax·(−expm1(−(v·v)))·(z + z0)                      p → z, grazing
@@ -30,7 +30,7 @@ import org.isobit.kernels.reduce.ColumnParts;
  * f_5 = rzd·z                                               z → d
  * f_6 = rdn·d                                               d → n
  * </pre>
- * max is ¼·I_0, unless imin is larger or NaN. As expm1 has no cancellation, grazing of little phytoplankton is as
+ * The reciprocal is one a column. max is ¼·I_0, unless imin is larger or NaN. As expm1 has no cancellation, grazing of little phytoplankton is as
  * accurate as that of much.
  *
  * <p><b>Properties.</b> With pools and light that are finite and not negative, imin and alpha above 0 and other

@@ -72,7 +72,8 @@ public sealed class NpzdFlowsReference permits NpzdFlowsSimd {
     double d = c[co + 3 * ldf];
     double least = q[qo + IMIN * lanes];
     double quarter = 0.25 * surface;
-    double x = light / (least > quarter || least != least ? least : quarter);
+    double reciprocal = 1.0 / (least > quarter || least != least ? least : quarter);
+    double x = light * reciprocal;
     double share = x * ExpReference.exp(1.0 - x);
     double v = q[qo + IV * lanes] * p;
     double eaten = -ExpReference.expm1(-(v * v));

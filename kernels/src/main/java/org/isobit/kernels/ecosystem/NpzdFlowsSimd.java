@@ -31,10 +31,12 @@ public final class NpzdFlowsSimd extends NpzdFlowsReference {
     int end = to - (to - from) % V;
     for (int l = from; l < end; l += BLOCK) {
       int count = Math.min(BLOCK, end - l);
+      int reciprocal = fo + 6 * ldflow + (n - 1) * lanes + l; // the row that is written last
+      optima(count, q, qo + IMIN * lanes + l, s, so + l, f, reciprocal);
       for (int i = 0; i < n; i++) {
         int at = i * lanes + l;
         int to1 = fo + at + ldflow;
-        arguments(count, lanes, q, qo + l, s, so + l, light, lo + at, c, co + at + ldf, f, fo + at, ldflow);
+        arguments(count, q, qo + IV * lanes + l, reciprocal, light, lo + at, c, co + at + ldf, f, fo + at, ldflow);
         ExpSimd.exp(count, f, fo + at, f, fo + at);
         ExpSimd.expm1(count, f, to1, f, to1);
         growth(count, lanes, q, qo + l, c, co + at, ldf, f, fo + at, ldflow);
@@ -44,15 +46,22 @@ public final class NpzdFlowsSimd extends NpzdFlowsReference {
     super.rates(n, end, to, lanes, q, qo, s, so, light, lo, c, co, ldf, f, fo, ldflow);
   }
 
-  /** Of exp in the row of flow 0, of expm1 in that of flow 1; that of flow 2 takes light by its optimum. */
-  private static void arguments(int count, int lanes, double[] q, int qo, double[] s, int so, double[] light, int lo,
-      double[] c, int po, double[] f, int fo, int ldflow) {
+  /** Reciprocals of the columns' best light. */
+  private static void optima(int count, double[] q, int qo, double[] s, int so, double[] f, int fo) {
     for (int l = 0; l < count; l += V) {
-      DoubleVector least = DoubleVector.fromArray(S, q, qo + IMIN * lanes + l);
+      DoubleVector least = DoubleVector.fromArray(S, q, qo + l);
       DoubleVector quarter = DoubleVector.fromArray(S, s, so + l).mul(0.25);
       DoubleVector optimum = quarter.blend(least, least.compare(GT, quarter).or(least.test(IS_NAN)));
-      DoubleVector x = DoubleVector.fromArray(S, light, lo + l).div(optimum);
-      DoubleVector v = DoubleVector.fromArray(S, q, qo + IV * lanes + l).mul(DoubleVector.fromArray(S, c, po + l));
+      DoubleVector.broadcast(S, 1.0).div(optimum).intoArray(f, fo + l);
+    }
+  }
+
+  /** Of exp in the row of flow 0, of expm1 in that of flow 1; that of flow 2 takes light by its optimum. */
+  private static void arguments(int count, double[] q, int qo, int reciprocal, double[] light, int lo, double[] c,
+      int po, double[] f, int fo, int ldflow) {
+    for (int l = 0; l < count; l += V) {
+      DoubleVector x = DoubleVector.fromArray(S, light, lo + l).mul(DoubleVector.fromArray(S, f, reciprocal + l));
+      DoubleVector v = DoubleVector.fromArray(S, q, qo + l).mul(DoubleVector.fromArray(S, c, po + l));
       DoubleVector.broadcast(S, 1.0).sub(x).intoArray(f, fo + l);
       v.mul(v).neg().intoArray(f, fo + ldflow + l);
       x.intoArray(f, fo + 2 * ldflow + l);

@@ -35,7 +35,7 @@ final class Ecosystems {
       double quarter = 0.25 * surface[l];
       double imin = q[10 * lanes + l];
       double optimum = imin > quarter || Double.isNaN(imin) ? imin : quarter;
-      double x = light[at] / optimum;
+      double x = light[at] * (1.0 / optimum);
       double v = q[2 * lanes + l] * p;
       f[at] = ((q[l] * (x * Functions.exp(1.0 - x))) * n * (p + q[11 * lanes + l])) / (q[3 * lanes + l] + n);
       f[size + at] = (q[lanes + l] * -Functions.expm1(-(v * v))) * (z + q[12 * lanes + l]);
