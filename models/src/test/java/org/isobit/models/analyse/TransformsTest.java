@@ -182,6 +182,23 @@ class TransformsTest {
     assertArrayEquals(e.values(), analysis());
   }
 
+  /** A file of logarithms and their errors gives what the file of the values does, for every filter. */
+  @Test
+  void observationsThatAreTransformedAlready() throws IOException {
+    write(positive(), "{kind: log}", "");
+    double[] expected = analysis();
+    double[] y = {0.01, 0.5};
+    Elementary.log(2, y, 0, y, 0);
+    write(positive(), "{kind: log}", ", space: already-transformed");
+    Files.writeString(folder.resolve("o.csv"), "x,value,sd\n2," + y[0] + "," + 0.02 * (1 / 0.01) + "\n4," + y[1] + ","
+        + 0.1 * (1 / 0.5) + "\n");
+    assertArrayEquals(expected, analysis());
+    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "transforms=null");
+    assertEquals(Cli.BAD_INPUT, told.code());
+    assertTrue(told.text().contains("o.csv: 'space: already-transformed' is for fields with a transform, but 'state' "
+        + "has none"), told.text());
+  }
+
   @Test
   void boundsHoldForAllKinds() throws IOException {
     double[] x = positive();
