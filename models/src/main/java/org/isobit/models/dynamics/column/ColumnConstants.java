@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics.column;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isobit.kernels.elementary.ActivationReference;
 import org.isobit.kernels.elementary.ExpReference;
 
@@ -33,6 +34,12 @@ final class ColumnConstants {
   /** Of each pool the share of a level that sinks into the next in a step; null if it does not sink. */
   final double[][] sinking;
 
+  /** Pools that absorb light. */
+  final int[] absorbing;
+
+  /** How far they are from each other, as two always are; 0 if there are none, or not all are as far. */
+  final int apart;
+
   final int[] from;
   final int[] to;
 
@@ -63,6 +70,8 @@ final class ColumnConstants {
       }
     }
     List<Ecosystem.Pool> pools = ecosystem.pools();
+    absorbing = IntStream.range(0, pools.size()).filter(p -> pools.get(p).absorbs()).toArray();
+    apart = absorbing.length == 0 ? 0 : apart(absorbing);
     sinking = new double[pools.size()][];
     for (int p = 0; p < sinking.length; p++) {
       if (pools.get(p).sinking() > 0.0) {
@@ -72,6 +81,11 @@ final class ColumnConstants {
         }
       }
     }
+  }
+
+  private static int apart(int[] pools) {
+    int apart = pools.length == 1 ? 1 : pools[1] - pools[0];
+    return IntStream.range(1, pools.length).allMatch(k -> pools[k] - pools[k - 1] == apart) ? apart : 0;
   }
 
   /** The time of a step, in days. */
@@ -87,15 +101,5 @@ final class ColumnConstants {
   /** (H/2 − M)/1.5, in which M is the depth of the mixed layer times a factor of noise. */
   double layer(double mixedLayer, double noise) {
     return (0.5 * model.site().depth() - mixedLayer * noise) / EDGE;
-  }
-
-  /** Whether pools absorb light, each. */
-  boolean[] absorbing() {
-    List<Ecosystem.Pool> pools = model.ecosystem().pools();
-    boolean[] absorbing = new boolean[pools.size()];
-    for (int p = 0; p < absorbing.length; p++) {
-      absorbing[p] = pools.get(p).absorbs();
-    }
-    return absorbing;
   }
 }

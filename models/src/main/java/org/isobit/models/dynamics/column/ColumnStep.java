@@ -25,7 +25,6 @@ final class ColumnStep {
 
   private final WaterColumn model;
   private final ColumnConstants constants;
-  private final boolean[] absorbing;
   private final int levels;
   private final int pools;
   private final double[] thickness;
@@ -46,7 +45,6 @@ final class ColumnStep {
   ColumnStep(WaterColumn model) {
     this.model = model;
     constants = new ColumnConstants(model);
-    absorbing = constants.absorbing();
     levels = model.levels().count();
     pools = model.ecosystem().pools().size();
     thickness = own(constants.thickness);
@@ -134,23 +132,21 @@ final class ColumnStep {
 
   private void light(int lanes, double[] c, int co) {
     int size = levels * lanes;
-    boolean any = false;
-    for (int p = 0; p < pools; p++) {
-      int at = co + p * size;
-      if (absorbing[p] && any) {
-        for (int i = 0; i < size; i++) {
-          work[i] += c[at + i];
-        }
-      } else if (absorbing[p]) {
-        System.arraycopy(c, at, work, 0, size);
-        any = true;
-      }
-    }
-    if (!any) {
+    double absorption = (double) -model.ecosystem().absorption();
+    int[] absorbing = constants.absorbing;
+    if (constants.apart > 0) {
+      OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, absorption, absorbing.length, c,
+          co + absorbing[0] * size, constants.apart * size, light, 0, Workers.serial());
+    } else {
       Arrays.fill(work, 0, size, 0.0);
+      for (int pool : absorbing) {
+        for (int i = 0; i < size; i++) {
+          work[i] += c[co + pool * size + i];
+        }
+      }
+      OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, absorption, 1, work, 0, size, light, 0,
+          Workers.serial());
     }
-    OpticalDepth.depth(levels, lanes, attenuation, 0, thickness, 0, (double) -model.ecosystem().absorption(), 1, work,
-        0, size, light, 0, Workers.serial());
     Elementary.exp(size, light, 0, light, 0);
     for (int i = 0; i < size; i += lanes) {
       for (int l = 0; l < lanes; l++) {

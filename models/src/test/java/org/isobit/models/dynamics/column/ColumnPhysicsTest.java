@@ -3,7 +3,9 @@ package org.isobit.models.dynamics.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +82,65 @@ class ColumnPhysicsTest {
     @Override
     public void rates(int levels, int lanes, double[] parameters, int pOffset, double[] surface, int sOffset,
         double[] light, int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf) {
-      java.util.Arrays.fill(flows, fOffset, fOffset + levels * lanes, 0.0);
+      Arrays.fill(flows, fOffset, fOffset + levels * lanes, 0.0);
+    }
+  }
+
+  /** Seven pools, of which some absorb; they don't react, but keep the light that is there. */
+  private record Shades(int absorbing, double[] seen) implements Ecosystem {
+
+    @Override
+    public String name() {
+      return "shades";
+    }
+
+    @Override
+    public List<Pool> pools() {
+      return IntStream.range(0, 7).mapToObj(p -> new Pool("c" + p, "", 0.0, (absorbing >> p & 1) == 1)).toList();
+    }
+
+    @Override
+    public List<Flow> flows() {
+      return List.of(new Flow("none", 0, 1));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of();
+    }
+
+    @Override
+    public double absorption() {
+      return 0.03;
+    }
+
+    @Override
+    public double background() {
+      return 0.5;
+    }
+
+    @Override
+    public int phytoplankton() {
+      return 0;
+    }
+
+    @Override
+    public double chlorophyll() {
+      return 1.0;
+    }
+
+    @Override
+    public double[] start(double nitrogen) {
+      return new double[] {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0};
+    }
+
+    @Override
+    public void rates(int levels, int lanes, double[] parameters, int pOffset, double[] surface, int sOffset,
+        double[] light, int lOffset, double[] c, int cOffset, int ldc, double[] flows, int fOffset, int ldf) {
+      Arrays.fill(flows, fOffset, fOffset + levels * lanes, 0.0);
+      for (int i = 0; i < levels; i++) {
+        seen[i] = light[lOffset + i * lanes];
+      }
     }
   }
 
@@ -157,6 +217,27 @@ class ColumnPhysicsTest {
       error = Math.max(error, Math.abs(end[levels + i] / exact[i] - 1.0));
     }
     return error;
+  }
+
+  /** Light goes through what absorbs, wherever these pools stand: with none, some at equal places and some not. */
+  @Test
+  void whatAbsorbsIsCounted() {
+    for (int absorbing : new int[] {0b0, 0b1, 0b100, 0b101, 0b111, 0b1011, 0b1101, 0b1100101}) {
+      double[] seen = new double[10];
+      Ecosystem shades = new Shades(absorbing, seen);
+      WaterColumn model = new WaterColumn(shades, Levels.uniform(DEPTH, 10), SITE, STEADY, 0.1, Reactions.EULER);
+      ColumnEnsemble columns = new ColumnEnsemble(model, 1);
+      columns.advance(1, Workers.serial());
+      double concentration = 0.0;
+      for (int p = 0; p < 7; p++) {
+        concentration += (absorbing >> p & 1) * (p + 1.0);
+      }
+      for (int i = 0; i < 10; i++) {
+        double depth = DEPTH * (i + 0.5) / 10.0;
+        assertEquals(50.0 * Math.exp(-depth * (1.0 / 10.0 + 0.03 * (concentration + 0.5))), seen[i], 1e-13 * 50.0,
+            Integer.toBinaryString(absorbing));
+      }
+    }
   }
 
   /** Levels by GOTM's formula: they end where they should, and are thinner at both ends. */
