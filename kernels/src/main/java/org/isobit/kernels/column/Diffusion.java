@@ -38,14 +38,14 @@ import org.isobit.kernels.reduce.ColumnParts;
  * keep the content, but roundings times r·e move between levels. Fluxes solved for are as exact as they are small.
  *
  * <p><b>Properties.</b> A column that is constant stays so, bit for bit, but that −0 becomes +0. The content of levels
- * of one thickness changes in a step by 2 units of rounding of the largest number a level at most, those of the new
- * number and of its change, however large r·e is; 13 units altogether were the most in 1000 steps of 50 levels, where
- * numbers were not negative. Against solutions in decimal numbers, new ones are within 8 units for levels of one
- * thickness, whatever the exchange, and within 40 where thicknesses are from 1 to 100. Numbers that are not negative
- * stayed so in all cases that were tried, of thicknesses from 1 to 10⁴ and any exchange; this is not proven, and fails
- * where thicknesses differ so much (2^100) that a rounding of a flux fills a level. An exchange without end mixes a
- * column completely, one of 0 separates it. The error of the scheme is of the first order of dt and, for levels of one
- * thickness, of the second order of h.
+ * of one thickness and of numbers that are not negative changes in a step by 2 units of rounding of the largest number
+ * a level at most, those of the new number and of its change, however large r·e is; 13 units altogether were the most
+ * in 1000 steps of 50 levels. Against solutions in decimal numbers, new numbers are within 8 units of the column's
+ * largest one for levels of one thickness, whatever the exchange, and within 40 where thicknesses are from 1 to 100.
+ * Numbers that are not negative stayed so in all cases that were tried, of thicknesses from 1 to 10⁴ and any exchange;
+ * this is not proven, and fails where thicknesses differ so much (2^100) that a rounding of a flux fills a level. An
+ * exchange without end mixes a column completely, one of 0 separates it. The error of the scheme is of the first order
+ * of dt and, for levels of one thickness, of the second order of h.
  *
  * <p><b>Refusals.</b> {@code factor} refuses reciprocals that are not positive, an exchange that is negative, and those
  * above 2^500 (float 2^60), or NaN. Nothing else can fail. Fields are not looked at: NaN in one makes all levels of its
