@@ -39,16 +39,14 @@ final class EcosystemArguments extends ArgumentTable {
     int[] to = NpzdFlows.to();
     int pools = NpzdFlows.POOLS;
     double[] workspace = new double[Transfers.workspace(pools, workers)];
-    call(Transfers.class, "euler", least("cells", 1, cells), number("pools", pools, x -> x == NpzdFlows.POOLS),
-        array("from", from.length).holding(from), array("to", to.length).holding(to),
-        number("dt", 0.5, ArgumentTable::positive), number("floor", 0.25, x -> x == x),
+    call(Transfers.class, "euler", least("cells", 1, cells), number("pools", pools, x -> x == NpzdFlows.POOLS), from,
+        to, number("dt", 0.5, ArgumentTable::positive), number("floor", 0.25, x -> x == x),
         matrix("flows", from.length, cells), outMatrix("c", pools, cells), workers);
     call(Transfers.class, "euler", from, to, number("dt", 0.5, ArgumentTable::positive),
         number("floor", 0.25, x -> x == x), view(from.length, cells), view(pools, cells), workers);
     call(Transfers.class, "workspace", number("pools", pools, x -> x >= 2 && x <= Transfers.MOST_POOLS), workers);
     call(Transfers.class, "patankar", least("cells", 1, cells), number("pools", pools, x -> x == NpzdFlows.POOLS),
-        array("from", from.length).holding(from), array("to", to.length).holding(to),
-        number("dt", 0.5, ArgumentTable::positive), matrix("flows", from.length, cells),
+        from, to, number("dt", 0.5, ArgumentTable::positive), matrix("flows", from.length, cells),
         outMatrix("c", pools, cells), workspace, workers);
     call(Transfers.class, "patankar", from, to, number("dt", 0.5, ArgumentTable::positive),
         view(from.length, cells), view(pools, cells), workspace, workers);
