@@ -30,8 +30,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  * f_5 = rzd·z                                               z → d
  * f_6 = rdn·d                                               d → n
  * </pre>
- * The reciprocal is one a column. max is ¼·I_0, unless imin is larger or NaN. As expm1 has no cancellation, grazing of little phytoplankton is as
- * accurate as that of much.
+ * The reciprocal is one a column. max is ¼·I_0, unless imin is larger or NaN. As expm1 has no cancellation, grazing of
+ * little phytoplankton is as accurate as that of much.
  *
  * <p><b>Properties.</b> With pools and light that are finite and not negative, imin and alpha above 0 and other
  * parameters not negative, flows are not negative and, if no product overflows, finite; a pool that is 0 gives nothing.
