@@ -105,8 +105,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     }
     ModelChoice choice = external ? null : ModelChoice.read(forecast.section("model"));
     BlowUp blowUp = BlowUp.read(forecast);
-    ModelForecast model = external ? null : model(forecast, choice, blowUp);
     Settings time = root.sectionOrEmpty("time");
+    ModelForecast model = external ? null : model(forecast, choice, time, blowUp);
     CycleTimes times = external ? CycleTimes.of(time) : CycleTimes.ofModel(time, model.step(), model.steps());
     StateFiles.Format format = external ? CommandSettings.format(forecast) : StateFiles.Format.NPY;
     NetcdfStates netcdf = format == StateFiles.Format.NETCDF ? netcdf(root, forecast, times.end(0)) : null;
@@ -163,10 +163,22 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     return states;
   }
 
-  private static ModelForecast model(Settings forecast, ModelChoice choice, BlowUp blowUp) {
-    IntegratorChoice time = IntegratorChoice.read(forecast, choice);
-    return new ModelForecast(choice.stepped(time), time == null ? 1.0 : time.step(),
-        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp);
+  /** A model with a scheme does not depend on time; one with steps of its own begins at the step of the start. */
+  private static ModelForecast model(Settings forecast, ModelChoice choice, Settings time, BlowUp blowUp) {
+    IntegratorChoice scheme = IntegratorChoice.read(forecast, choice);
+    int steps = forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE);
+    if (scheme != null) {
+      return new ModelForecast(choice.stepped(scheme), scheme.step(), 0, steps, blowUp);
+    }
+    double own = choice.provider().profile(choice.values()).run().step();
+    double step = Double.isNaN(own) ? 1.0 : own;
+    double start = time.number("start", 0.0);
+    long first = (long) (start / step);
+    if (first * step != start || first < 0) {
+      throw time.error("start", "must be a multiple of the model's own step, " + step + ", and not negative, but is "
+          + start);
+    }
+    return new ModelForecast(choice.stepped(null), step, first, steps, blowUp);
   }
 
   /** Where the configuration has no section {@code grid}, a model on a ring has that. */

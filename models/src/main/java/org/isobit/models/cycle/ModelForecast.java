@@ -11,15 +11,17 @@ import org.isobit.models.dynamics.DiscreteModel;
  *
  * @param model  the model with its time-stepping scheme
  * @param step   time step
+ * @param first  the time level at which the first cycle begins
  * @param steps  steps of a cycle
  * @param blowUp which states are no result
  */
-record ModelForecast(DiscreteModel model, double step, int steps, BlowUp blowUp) implements ForecastStep {
+record ModelForecast(DiscreteModel model, double step, long first, int steps, BlowUp blowUp)
+    implements ForecastStep {
 
   @Override
   public Result advance(State from, int cycle) {
     Ensemble ensemble = from.ensemble();
-    model.advance((long) (cycle - 1) * steps, steps, ensemble, Workers.shared());
+    model.advance(first + (long) (cycle - 1) * steps, steps, ensemble, Workers.shared());
     for (int m = 0; m < ensemble.members(); m++) {
       String problem = blowUp.problem(ensemble.values(), ensemble.index(m), ensemble.size());
       if (problem != null) {
