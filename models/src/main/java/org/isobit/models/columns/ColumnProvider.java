@@ -57,7 +57,7 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
         Key.of("surface-zoom", Key.Form.NUMBER, "how much thinner they are at the surface; 0: not at all").usual(0.0)
             .between(0.0, 10.0),
         Key.of("bed-zoom", Key.Form.NUMBER, "how much thinner they are at the bed").usual(0.0).between(0.0, 10.0),
-        Key.of("step", Key.Form.NUMBER, "length of a step in days").usual(0.125).positive(),
+        Key.of("step", Key.Form.NUMBER, "length of a step in days").usual(0.125).between(1e-4, 365.0),
         Key.word("reactions", "how pools change: Euler's step, clipped or not, or the modified one of Patankar",
             "clipped", "euler", "patankar").usual(Reactions.CLIPPED.word()),
         Key.of("forcing", Key.Form.TEXT, "a file of light and mixing, .csv with the columns day, shortwave, "

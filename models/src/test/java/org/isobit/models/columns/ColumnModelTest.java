@@ -20,6 +20,7 @@ import org.isobit.models.dynamics.column.ColumnModel;
 import org.isobit.models.dynamics.column.Forcing;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.NetcdfDefinition;
 import org.isobit.models.netcdf.NetcdfType;
 import org.isobit.models.netcdf.NetcdfWriter;
@@ -113,6 +114,41 @@ class ColumnModelTest {
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n0,1,2\n", "times must ascend, but number 1 is 0.0 after 0.0");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,-1,2\n", "shortwave number 1 must be finite and not negative");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,1,NaN\n", "mixed_layer number 1 must be finite");
+    assertRefused("day,shortwave,mixed_layer\n-1.7e308,1,2\n1.7e308,1,2\n", "day number 0 must be from -1.0E9 to 1.0E9");
+  }
+
+  /** What is wrong with the time of a NetCDF file is said with the file's name. */
+  @Test
+  void weatherOfNoTimeIsRefused() throws IOException {
+    assertTimeRefused("", 1.0, "no-units.nc: time number 0: the time 0.0 '' is not understood");
+    assertTimeRefused("months since 2015-01-01", 1.0, "time number 0: the time 0.0 'months");
+    assertTimeRefused("days since 2015-06-01", 1e300, "time number 1: the time 1.0E300 'days");
+    assertTimeRefused("days since 2015-06-01", 1e14, "time number 1: the time 1.0E14 'days");
+  }
+
+  private void assertTimeRefused(String units, double last, String part) throws IOException {
+    Path file = folder.resolve((units.isEmpty() ? "no-units" : units + last) + ".nc");
+    try (NetcdfWriter out = new NetcdfWriter(file, new NetcdfDefinition().dimension("time", 2)
+        .variable("time", NetcdfType.DOUBLE, units.isEmpty() ? Map.of() : Map.of("units", units), List.of("time"))
+        .variable("shortwave", NetcdfType.DOUBLE, Map.of("units", "W m-2"), List.of("time"))
+        .variable("mixed_layer", NetcdfType.DOUBLE, Map.of("units", "m"), List.of("time")))) {
+      out.write("time", new double[] {0.0, last}, 0, 2);
+      out.write("shortwave", new double[2], 0, 2);
+      out.write("mixed_layer", new double[2], 0, 2);
+    }
+    String message = assertThrows(IllegalArgumentException.class, () -> ForcingFiles.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ": ") && message.contains(part), message);
+  }
+
+  /** The two years before a state to start from must be a number of steps that ends. */
+  @Test
+  void stepsThatNeverEndAreRefused() {
+    for (String step : List.of("1e-300", "1e-8", "0", "366")) {
+      Settings settings = Settings.parse("npzd-column", null, "", List.of("step=" + step));
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> settings.read(new ColumnProvider.OfNpzd().keys())).getMessage();
+      assertTrue(message.contains("step: must be between 1.0E-4 and 365"), message);
+    }
   }
 
   private void assertRefused(String text, String part) throws IOException {
