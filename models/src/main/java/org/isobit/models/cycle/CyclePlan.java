@@ -166,7 +166,8 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   private static ModelForecast model(Settings forecast, ModelChoice choice, BlowUp blowUp) {
     IntegratorChoice time = IntegratorChoice.read(forecast, choice);
     return new ModelForecast(choice.stepped(time), time == null ? 1.0 : time.step(),
-        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp);
+        forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE), blowUp,
+        choice.provider().keys().files(choice.values()));
   }
 
   /** Where the configuration has no section {@code grid}, a model on a ring has that. */
@@ -229,7 +230,11 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     if (exchange.netcdf() != null) {
       identity.put("content of forecast.template", "SHA-256 " + StateFiles.sha256(exchange.netcdf().template()));
     }
-    for (Map.Entry<String, Path> input : assimilation.inputs().entrySet()) {
+    Map<String, Path> inputs = new LinkedHashMap<>(assimilation.inputs());
+    if (model != null) {
+      model.inputs().forEach((key, file) -> inputs.put("forecast.model." + key, file));
+    }
+    for (Map.Entry<String, Path> input : inputs.entrySet()) {
       identity.put("content of " + input.getKey(), "SHA-256 " + StateFiles.sha256(input.getValue()));
     }
     ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));

@@ -36,7 +36,7 @@ class ColumnModelTest {
 
   private static Values values(Map<String, Object> own) {
     Map<String, Object> all = new LinkedHashMap<>(Map.of("site", "L4", "levels", 20L, "surface-zoom", 0.0, "bed-zoom",
-        0.0, "step", 0.125, "reactions", "clipped", "forcing", "seasonal"));
+        0.0, "step", 0.125, "reactions", "clipped"));
     all.putAll(own);
     return new Values(all);
   }
@@ -114,7 +114,8 @@ class ColumnModelTest {
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n0,1,2\n", "times must ascend, but number 1 is 0.0 after 0.0");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,-1,2\n", "shortwave number 1 must be finite and not negative");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,1,NaN\n", "mixed_layer number 1 must be finite");
-    assertRefused("day,shortwave,mixed_layer\n-1.7e308,1,2\n1.7e308,1,2\n", "day number 0 must be from -1.0E9 to 1.0E9");
+    assertRefused("day,shortwave,mixed_layer\n-1.7e308,1,2\n1.7e308,1,2\n",
+        "day number 0 must be from -1.0E9 to 1.0E9");
   }
 
   /** What is wrong with the time of a NetCDF file is said with the file's name. */

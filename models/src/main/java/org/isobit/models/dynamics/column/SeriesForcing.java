@@ -53,8 +53,8 @@ public final class SeriesForcing implements Forcing {
 
   private void require(int i, String what, double value) {
     if (!Double.isFinite(value) || value < 0.0) {
-      throw new IllegalArgumentException(name + ": " + what + " number " + i + " must be finite and not negative, but is "
-          + value);
+      throw new IllegalArgumentException(name + ": " + what + " number " + i
+          + " must be finite and not negative, but is " + value);
     }
   }
 
