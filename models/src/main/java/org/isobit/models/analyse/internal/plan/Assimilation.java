@@ -218,6 +218,7 @@ public final class Assimilation {
     Departures after = Departures.of(states, network.observations());
     if (transforms.any()) {
       StateTransforms.inverse(states, layout, fitted);
+      StateTransforms.requireFinite(states, layout, fitted, labels);
       ensemble.copyFrom(states);
     }
     return new Done(network, before, after, fitted);
