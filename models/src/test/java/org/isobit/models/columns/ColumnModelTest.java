@@ -61,6 +61,28 @@ class ColumnModelTest {
   }
 
   @Test
+  void threadsShareAModel() {
+    ColumnProvider provider = new ColumnProvider.OfNpzd();
+    ColumnModel model = provider.build(values(Map.of()));
+    double[] start = provider.start(values(Map.of()), 3);
+    double[][] expected = new double[16][];
+    for (int k = 0; k < expected.length; k++) {
+      expected[k] = start.clone();
+      model.advance(100 * k, 20, expected[k]);
+    }
+    double[][] actual = new double[expected.length][];
+    try (Workers four = Workers.of(4)) {
+      four.run(actual.length, (k, slot) -> {
+        actual[k] = start.clone();
+        model.advance(100 * k, 20, actual[k]);
+      });
+    }
+    for (int k = 0; k < expected.length; k++) {
+      assertArrayEquals(expected[k], actual[k], "from step " + 100 * k);
+    }
+  }
+
+  @Test
   void configurationsNameFieldsAndDepths() {
     ModelProfile profile = new ColumnProvider.OfNpzd().profile(values(Map.of()));
     assertEquals(List.of("n", "p", "z", "d"), profile.layout().fields().stream().map(f -> f.name()).toList());

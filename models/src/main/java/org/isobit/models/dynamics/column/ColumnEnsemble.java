@@ -26,7 +26,7 @@ public final class ColumnEnsemble {
   static final int BLOCK = 64;
 
   /** Lanes come in multiples of every vector length. */
-  private static final int MULTIPLE = 8;
+  private static final int MULTIPLE = 8; // float: private static final int MULTIPLE = 16;
 
   /** Indices of the draws that are made once; those of the noise begin at 0. */
   private static final long ONCE = 1L << 60;

@@ -164,6 +164,20 @@ class WaterColumnTest {
     }
   }
 
+  /** A copy has the same noise to come, and memory of its own. */
+  @Test
+  void copiesGoTheSameWay() {
+    ColumnEnsemble columns = perturbed(column(Npzd.USUAL, Site.L4, Reactions.CLIPPED), 9, 3);
+    columns.advance(21, Workers.serial());
+    ColumnEnsemble copy = columns.copy();
+    double[] before = state(columns, 8);
+    columns.advance(19, Workers.serial());
+    assertEquals(40, columns.step());
+    assertArrayEquals(before, state(copy, 8));
+    copy.advance(19, Workers.serial());
+    assertArrayEquals(state(columns, 8), state(copy, 8));
+  }
+
   /** Draws follow the laws that the uncertainty states. */
   @Test
   void columnsDifferAsTheyShould() {
