@@ -21,7 +21,7 @@ public final class ColumnRates {
   private static final int LEVELS = 50;
 
   /** Numbers of columns; the last one is ten members of 100 000 places. */
-  private static final int[] COLUMNS = {40, 1000, 100_000, 1_000_000};
+  private static final int[] COLUMNS = {40, 1000, 10_000, 100_000, 1_000_000};
 
   /** Columns of what is not compared by their number. */
   private static final int USUAL = 1000;
@@ -86,8 +86,8 @@ public final class ColumnRates {
     long bytes = (long) Double.BYTES * count * (water.size() + water.ecosystem().parameters().size() + 2);
     boolean fits = bytes < Runtime.getRuntime().maxMemory() / 2;
     if (!fits) {
-      text.append(String.format(Locale.ROOT, "| NPZD, double | %d | | not measured: %d MB are half of the heap | | |%n",
-          count, bytes / 1_000_000));
+      text.append(String.format(Locale.ROOT,
+          "| NPZD, double | %d | | not measured: %d MB are half of the heap or more | | |%n", count, bytes / 1_000_000));
     }
     return fits;
   }

@@ -1,7 +1,6 @@
 package org.isobit.models.columns;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.isobit.models.dynamics.column.Uncertainty;
 import org.isobit.models.dynamics.column.WaterColumn;
 import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.dynamics.profile.StateLayout;
+import org.isobit.models.io.Quoted;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -32,7 +32,7 @@ import org.isobit.models.registry.Values;
  */
 public abstract class ColumnProvider extends NamedEntry implements ModelProvider {
 
-  private static final String NONE = "seasonal";
+  private static final String FORCING = "forcing";
 
   private final Ecosystem ecosystem;
 
@@ -57,12 +57,11 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
         Key.of("surface-zoom", Key.Form.NUMBER, "how much thinner they are at the surface; 0: not at all").usual(0.0)
             .between(0.0, 10.0),
         Key.of("bed-zoom", Key.Form.NUMBER, "how much thinner they are at the bed").usual(0.0).between(0.0, 10.0),
-        Key.of("step", Key.Form.NUMBER, "length of a step in days").usual(0.125).positive(),
+        Key.of("step", Key.Form.NUMBER, "length of a step in days").usual(0.125).between(1e-4, 365.0),
         Key.word("reactions", "how pools change: Euler's step, clipped or not, or the modified one of Patankar",
             "clipped", "euler", "patankar").usual(Reactions.CLIPPED.word()),
-        Key.of("forcing", Key.Form.TEXT, "a file of light and mixing, .csv with the columns day, shortwave, "
-            + "mixed_layer or .nc with such variables along time, in the folder where the command runs; or " + NONE)
-            .usual(NONE));
+        Key.of(FORCING, Key.Form.FILE, "light and mixing, .csv with the columns day, shortwave, mixed_layer or .nc "
+            + "with such variables along time; without it, they are the same every year"));
   }
 
   @Override
@@ -70,18 +69,19 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
     Site site = Site.named(values.text("site"));
     Levels levels = Levels.stretched(site.depth(), values.integer("levels"), values.number("surface-zoom"),
         values.number("bed-zoom"));
-    return new ColumnModel(new WaterColumn(ecosystem, levels, site, forcing(values.text("forcing"), site),
+    return new ColumnModel(new WaterColumn(ecosystem, levels, site, forcing(values, site),
         values.number("step"), Reactions.named(values.text("reactions"))));
   }
 
-  private static Forcing forcing(String name, Site site) {
-    if (name.equals(NONE)) {
+  private static Forcing forcing(Values values, Site site) {
+    if (!values.has(FORCING)) {
       return Forcing.seasonal(site);
     }
+    Path file = Path.of(values.text(FORCING));
     try {
-      return ForcingFiles.read(Path.of(name));
+      return ForcingFiles.read(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException(Quoted.path(file) + ": the system cannot read it: " + e.getMessage(), e);
     }
   }
 

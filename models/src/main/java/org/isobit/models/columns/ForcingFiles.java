@@ -57,12 +57,20 @@ public final class ForcingFiles {
     double[] days = new double[times.length];
     Instant begin = null;
     for (int i = 0; i < days.length; i++) {
-      Instant moment = CfTime.instant(times[i], variable.text("units"), variable.text("calendar"));
+      Instant moment = moment(variable, times[i], file.path() + ": time number " + i);
       if (begin == null) {
         begin = LocalDate.of(moment.atZone(ZoneOffset.UTC).getYear(), 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
       }
       days[i] = Duration.between(begin, moment).toMillis() / 86_400_000.0;
     }
     return days;
+  }
+
+  private static Instant moment(NetcdfVariable variable, double time, String place) {
+    try {
+      return CfTime.instant(time, variable.text("units"), variable.text("calendar"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -166,9 +166,10 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
   /** A model with a scheme does not depend on time; one with steps of its own begins at the step of the start. */
   private static ModelForecast model(Settings forecast, ModelChoice choice, Settings time, BlowUp blowUp) {
     IntegratorChoice scheme = IntegratorChoice.read(forecast, choice);
+    Map<String, Path> files = choice.provider().keys().files(choice.values());
     int steps = forecast.intBetween("steps", 1, 1, Integer.MAX_VALUE);
     if (scheme != null) {
-      return new ModelForecast(choice.stepped(scheme), scheme.step(), 0, steps, blowUp);
+      return new ModelForecast(choice.stepped(scheme), scheme.step(), 0, steps, blowUp, files);
     }
     double own = choice.provider().profile(choice.values()).run().step();
     double step = Double.isNaN(own) ? 1.0 : own;
@@ -178,7 +179,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
       throw time.error("start", "must be a multiple of the model's own step, " + step + ", and not negative, but is "
           + start);
     }
-    return new ModelForecast(choice.stepped(null), step, first, steps, blowUp);
+    return new ModelForecast(choice.stepped(null), step, first, steps, blowUp, files);
   }
 
   /** Where the configuration has no section {@code grid}, a model on a ring has that. */
@@ -241,7 +242,11 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     if (exchange.netcdf() != null) {
       identity.put("content of forecast.template", "SHA-256 " + StateFiles.sha256(exchange.netcdf().template()));
     }
-    for (Map.Entry<String, Path> input : assimilation.inputs().entrySet()) {
+    Map<String, Path> inputs = new LinkedHashMap<>(assimilation.inputs());
+    if (model != null) {
+      model.inputs().forEach((key, file) -> inputs.put("forecast.model." + key, file));
+    }
+    for (Map.Entry<String, Path> input : inputs.entrySet()) {
       identity.put("content of " + input.getKey(), "SHA-256 " + StateFiles.sha256(input.getValue()));
     }
     ensemble.inputs().forEach((key, sha256) -> identity.put("content of " + key, "SHA-256 " + sha256));

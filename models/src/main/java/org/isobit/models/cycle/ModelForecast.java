@@ -1,6 +1,8 @@
 package org.isobit.models.cycle;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.isobit.kernels.Workers;
 import org.isobit.models.analyse.internal.source.BlowUp;
 import org.isobit.models.assimilation.Ensemble;
@@ -14,8 +16,9 @@ import org.isobit.models.dynamics.DiscreteModel;
  * @param first  the time level at which the first cycle begins
  * @param steps  steps of a cycle
  * @param blowUp which states are no result
+ * @param inputs files that the model was made of, whose content decides the forecasts, by the names of their keys
  */
-record ModelForecast(DiscreteModel model, double step, long first, int steps, BlowUp blowUp)
+record ModelForecast(DiscreteModel model, double step, long first, int steps, BlowUp blowUp, Map<String, Path> inputs)
     implements ForecastStep {
 
   @Override

@@ -31,6 +31,9 @@ public final class CfTime {
       Map.entry("hr", 3600.0), Map.entry("h", 3600.0), Map.entry("day", 86400.0), Map.entry("d", 86400.0),
       Map.entry("millisecond", 1e-3), Map.entry("msec", 1e-3));
 
+  /** Seconds, 30 million years: milliseconds between two such moments are a long. */
+  private static final double FARTHEST = 1e15;
+
   private CfTime() {}
 
   /** Seconds of a unit, or null if it is none. */
@@ -49,7 +52,7 @@ public final class CfTime {
    * @param units    of what since when
    * @param calendar the attribute {@code calendar}, or ""
    * @return the moment
-   * @throws IllegalArgumentException if units or calendar are not understood
+   * @throws IllegalArgumentException if units or calendar are not understood, or the moment is 30 million years away
    */
   public static Instant instant(double value, String units, String calendar) {
     if (!calendar.toLowerCase(Locale.ROOT).matches("|standard|gregorian|proleptic_gregorian")) {
@@ -57,7 +60,7 @@ public final class CfTime {
     }
     Matcher matcher = UNITS.matcher(units.strip());
     Double seconds = seconds(matcher);
-    if (seconds == null || !Double.isFinite(value)) {
+    if (seconds == null || !(Math.abs(value * seconds) <= FARTHEST)) {
       throw new IllegalArgumentException("the time " + value + " '" + units + "' is not understood");
     }
     try {

@@ -1,5 +1,6 @@
 package org.isobit.models.registry;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,6 +91,22 @@ public final class Keys {
    */
   public List<Key> own() {
     return own;
+  }
+
+  /**
+   * The files that values name, whose content they stand for.
+   *
+   * @param values the values of these keys
+   * @return of each key that is a file's and has a value its path, in their order
+   */
+  public Map<String, Path> files(Values values) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Key key : own) {
+      if (key.forms().contains(Key.Form.FILE) && values.has(key.name())) {
+        files.put(key.name(), Path.of(values.text(key.name())));
+      }
+    }
+    return files;
   }
 
   /**

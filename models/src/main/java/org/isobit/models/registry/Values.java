@@ -17,6 +17,16 @@ public record Values(Map<String, Object> all) {
   }
 
   /**
+   * Whether a key that may be missing has a value.
+   *
+   * @param key the key
+   * @return true if so
+   */
+  public boolean has(String key) {
+    return all.get(key) != null;
+  }
+
+  /**
    * A number.
    *
    * @param key the key

@@ -83,6 +83,18 @@ class SchemeAnalyseTest {
     return Double.parseDouble(rows.getLast().split(",")[1]);
   }
 
+  /** A finite logarithm of an infinite concentration is no analysis. */
+  @Test
+  void anAnalysisThatOverflowsIsRefused() throws IOException {
+    Path table = folder.resolve("absurd.csv");
+    Files.writeString(table, "depth,value,sd\n1.0,400.0,0.01\n");
+    Told told = analyse("overflow", "observations.file=" + table);
+    assertEquals(Cli.BAD_INPUT, told.code(), told.text());
+    assertTrue(told.text().contains("the analysis of member forecast, taken back from log10(x - 0.0), is not finite at"),
+        told.text());
+    assertFalse(Files.exists(folder.resolve("overflow")));
+  }
+
   /** The analysis by the scheme's formula, plain logarithms and powers. */
   private static double[] expected(double day, double y, double variance) throws IOException {
     UpdateScheme scheme = SchemeFile.read(made.resolve("example/scheme.safetensors"));

@@ -20,6 +20,7 @@ import org.isobit.models.dynamics.column.ColumnModel;
 import org.isobit.models.dynamics.column.Forcing;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.io.Settings;
 import org.isobit.models.netcdf.NetcdfDefinition;
 import org.isobit.models.netcdf.NetcdfType;
 import org.isobit.models.netcdf.NetcdfWriter;
@@ -35,7 +36,7 @@ class ColumnModelTest {
 
   private static Values values(Map<String, Object> own) {
     Map<String, Object> all = new LinkedHashMap<>(Map.of("site", "L4", "levels", 20L, "surface-zoom", 0.0, "bed-zoom",
-        0.0, "step", 0.125, "reactions", "clipped", "forcing", "seasonal"));
+        0.0, "step", 0.125, "reactions", "clipped"));
     all.putAll(own);
     return new Values(all);
   }
@@ -57,6 +58,28 @@ class ColumnModelTest {
           ensemble.index(m) + model.size()));
     }
     assertThrows(IllegalArgumentException.class, () -> model.advance(0, 1, Ensemble.allocate(2, 7), Workers.serial()));
+  }
+
+  @Test
+  void threadsShareAModel() {
+    ColumnProvider provider = new ColumnProvider.OfNpzd();
+    ColumnModel model = provider.build(values(Map.of()));
+    double[] start = provider.start(values(Map.of()), 3);
+    double[][] expected = new double[16][];
+    for (int k = 0; k < expected.length; k++) {
+      expected[k] = start.clone();
+      model.advance(100 * k, 20, expected[k]);
+    }
+    double[][] actual = new double[expected.length][];
+    try (Workers four = Workers.of(4)) {
+      four.run(actual.length, (k, slot) -> {
+        actual[k] = start.clone();
+        model.advance(100 * k, 20, actual[k]);
+      });
+    }
+    for (int k = 0; k < expected.length; k++) {
+      assertArrayEquals(expected[k], actual[k], "from step " + 100 * k);
+    }
   }
 
   @Test
@@ -113,6 +136,42 @@ class ColumnModelTest {
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n0,1,2\n", "times must ascend, but number 1 is 0.0 after 0.0");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,-1,2\n", "shortwave number 1 must be finite and not negative");
     assertRefused("day,shortwave,mixed_layer\n0,1,2\n1,1,NaN\n", "mixed_layer number 1 must be finite");
+    assertRefused("day,shortwave,mixed_layer\n-1.7e308,1,2\n1.7e308,1,2\n",
+        "day number 0 must be from -1.0E9 to 1.0E9");
+  }
+
+  /** What is wrong with the time of a NetCDF file is said with the file's name. */
+  @Test
+  void weatherOfNoTimeIsRefused() throws IOException {
+    assertTimeRefused("", 1.0, "no-units.nc: time number 0: the time 0.0 '' is not understood");
+    assertTimeRefused("months since 2015-01-01", 1.0, "time number 0: the time 0.0 'months");
+    assertTimeRefused("days since 2015-06-01", 1e300, "time number 1: the time 1.0E300 'days");
+    assertTimeRefused("days since 2015-06-01", 1e14, "time number 1: the time 1.0E14 'days");
+  }
+
+  private void assertTimeRefused(String units, double last, String part) throws IOException {
+    Path file = folder.resolve((units.isEmpty() ? "no-units" : units + last) + ".nc");
+    try (NetcdfWriter out = new NetcdfWriter(file, new NetcdfDefinition().dimension("time", 2)
+        .variable("time", NetcdfType.DOUBLE, units.isEmpty() ? Map.of() : Map.of("units", units), List.of("time"))
+        .variable("shortwave", NetcdfType.DOUBLE, Map.of("units", "W m-2"), List.of("time"))
+        .variable("mixed_layer", NetcdfType.DOUBLE, Map.of("units", "m"), List.of("time")))) {
+      out.write("time", new double[] {0.0, last}, 0, 2);
+      out.write("shortwave", new double[2], 0, 2);
+      out.write("mixed_layer", new double[2], 0, 2);
+    }
+    String message = assertThrows(IllegalArgumentException.class, () -> ForcingFiles.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ": ") && message.contains(part), message);
+  }
+
+  /** The two years before a state to start from must be a number of steps that ends. */
+  @Test
+  void stepsThatNeverEndAreRefused() {
+    for (String step : List.of("1e-300", "1e-8", "0", "366")) {
+      Settings settings = Settings.parse("npzd-column", null, "", List.of("step=" + step));
+      String message = assertThrows(IllegalArgumentException.class,
+          () -> settings.read(new ColumnProvider.OfNpzd().keys())).getMessage();
+      assertTrue(message.contains("step: must be between 1.0E-4 and 365"), message);
+    }
   }
 
   private void assertRefused(String text, String part) throws IOException {

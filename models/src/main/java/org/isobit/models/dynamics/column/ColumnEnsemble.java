@@ -26,7 +26,7 @@ public final class ColumnEnsemble {
   static final int BLOCK = 64;
 
   /** Lanes come in multiples of every vector length. */
-  private static final int MULTIPLE = 8;
+  private static final int MULTIPLE = 8; // float: private static final int MULTIPLE = 16;
 
   /** Indices of the draws that are made once; those of the noise begin at 0. */
   private static final long ONCE = 1L << 60;
@@ -60,6 +60,7 @@ public final class ColumnEnsemble {
     }
     this.columns = columns;
     rows = model.size() + parameters().size() + 2;
+    Checks.elements("ColumnEnsemble", rows, columns, Double.BYTES);
     int lanes = (blocks() - 1) * BLOCK + lanes(blocks() - 1);
     values = new double[Checks.elements("ColumnEnsemble", rows, lanes, Double.BYTES)];
     double[] start = model.start(model.site().nitrogen()); // float: unchanged
@@ -129,7 +130,9 @@ public final class ColumnEnsemble {
   }
 
   /**
-   * Takes the columns on in time. A column's bits do not depend on the others, nor on the threads.
+   * Takes the columns on in time. A column's bits do not depend on the others, nor on the threads. If it throws while
+   * they are on their way, as where the forcing's series ends, some columns have been taken on and others not, and the
+   * step is still that before: {@link #set} them all, or take a {@linkplain #copy copy} that was made before.
    *
    * @param steps   number of steps, not negative
    * @param workers threads that share the columns
@@ -240,11 +243,12 @@ public final class ColumnEnsemble {
    * @throws IllegalArgumentException if it is not finite
    */
   public void setParameter(int column, int parameter, double value) {
+    int at = at(column, model.size() + Objects.checkIndex(parameter, parameters().size()));
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("ColumnEnsemble: " + parameters().get(parameter).name()
           + " must be finite, but is " + value);
     }
-    values[at(column, model.size() + Objects.checkIndex(parameter, parameters().size()))] = value;
+    values[at] = value;
   }
 
   /**

@@ -22,7 +22,7 @@ import org.isobit.kernels.ecosystem.FashamFlows;
  *   da = −F·Q_a·(p + p0) − U·m + mu3·b + ε·E
  *   dl = γ·F·Q·p + mu4·d + δ·E − U·l
  * </pre>
- * Immutable, thread-safe.
+ * Nothing turns ammonium into nitrate, so a column uses its nitrate up, in a year or two. Immutable, thread-safe.
  */
 public final class Fasham implements Ecosystem {
 

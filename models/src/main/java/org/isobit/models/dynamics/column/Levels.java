@@ -1,7 +1,6 @@
 package org.isobit.models.dynamics.column;
 
 import java.util.Arrays;
-import org.isobit.kernels.Checks;
 import org.isobit.kernels.elementary.ActivationReference;
 
 /**
@@ -21,7 +20,11 @@ public final class Levels {
     this.uniform = uniform;
     thickness = new double[faces.length - 1];
     for (int i = 0; i < thickness.length; i++) {
-      thickness[i] = uniform ? faces[faces.length - 1] / thickness.length : faces[i + 1] - faces[i];
+      thickness[i] = uniform ? depth() / thickness.length : faces[i + 1] - faces[i];
+      if (!(faces[i + 1] > faces[i])) {
+        throw new IllegalArgumentException("Levels: of " + thickness.length + " to " + depth() + " m level " + i
+            + " has no thickness");
+      }
     }
   }
 
@@ -31,7 +34,8 @@ public final class Levels {
    * @param depth of the bed, in m
    * @param n     levels, from 2 to 10 000
    * @return the levels
-   * @throws IllegalArgumentException if depth is not positive and finite, or n out of range
+   * @throws IllegalArgumentException if depth is not positive and finite, n out of range, or a level so thin that it
+   *                                  vanishes
    */
   public static Levels uniform(double depth, int n) {
     require(depth, n);
@@ -67,10 +71,6 @@ public final class Levels {
     for (int i = 1; i < n; i++) {
       double zeta = (n - i) / (double) n;
       faces[i] = depth * ((up - ActivationReference.tanh((bed + surface) * zeta - bed)) / whole);
-      if (!(faces[i] > faces[i - 1])) {
-        throw new IllegalArgumentException("Levels: with surface = " + surface + " and bed = " + bed + " level "
-            + (i - 1) + " has no thickness");
-      }
     }
     faces[n] = depth;
     return new Levels(faces, false);
@@ -80,7 +80,6 @@ public final class Levels {
     if (!(depth > 0.0) || depth == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("Levels: the depth must be positive and finite, but is " + depth);
     }
-    Checks.positive("Levels", "n", n);
     if (n < 2 || n > MOST) {
       throw new IllegalArgumentException("Levels: n must be from 2 to " + MOST + ", but is " + n);
     }

@@ -10,6 +10,9 @@ public final class SeriesForcing implements Forcing {
   private static final String SHORTWAVE = "shortwave";
   private static final String MIXED_LAYER = "mixed_layer";
 
+  /** Days from which no time is farther, a few million years: differences are exact enough, and finite. */
+  private static final double FARTHEST = 1e9;
+
   private final String name;
   private final double[] days;
   private final double[] shortwave;
@@ -19,10 +22,10 @@ public final class SeriesForcing implements Forcing {
    * A series.
    *
    * @param name       what messages call it
-   * @param days       times in days, ascending, at least two
+   * @param days       times in days, ascending, at least two, from −10⁹ to 10⁹
    * @param shortwave  light at each, in W m⁻²
    * @param mixedLayer depth of the mixed layer at each, in m
-   * @throws IllegalArgumentException if lengths differ, times do not ascend, or a number is negative or not finite
+   * @throws IllegalArgumentException if lengths differ, times do not ascend, or a number is out of range or not finite
    */
   public SeriesForcing(String name, double[] days, double[] shortwave, double[] mixedLayer) {
     this.name = name;
@@ -35,9 +38,12 @@ public final class SeriesForcing implements Forcing {
           + MIXED_LAYER);
     }
     for (int i = 0; i < days.length; i++) {
-      require(i, DAY, days[i], Double.NEGATIVE_INFINITY);
-      require(i, SHORTWAVE, shortwave[i], 0.0);
-      require(i, MIXED_LAYER, mixedLayer[i], 0.0);
+      if (!(Math.abs(days[i]) <= FARTHEST)) {
+        throw new IllegalArgumentException(name + ": " + DAY + " number " + i + " must be from " + -FARTHEST + " to "
+            + FARTHEST + ", but is " + days[i]);
+      }
+      require(i, SHORTWAVE, shortwave[i]);
+      require(i, MIXED_LAYER, mixedLayer[i]);
       if (i > 0 && !(days[i] > days[i - 1])) {
         throw new IllegalArgumentException(name + ": times must ascend, but number " + i + " is " + days[i] + " after "
             + days[i - 1]);
@@ -45,10 +51,10 @@ public final class SeriesForcing implements Forcing {
     }
   }
 
-  private void require(int i, String what, double value, double least) {
-    if (!Double.isFinite(value) || value < least) {
-      throw new IllegalArgumentException(name + ": " + what + " number " + i + " must be finite"
-          + (least == 0.0 ? " and not negative" : "") + ", but is " + value);
+  private void require(int i, String what, double value) {
+    if (!Double.isFinite(value) || value < 0.0) {
+      throw new IllegalArgumentException(name + ": " + what + " number " + i
+          + " must be finite and not negative, but is " + value);
     }
   }
 

@@ -8,18 +8,21 @@ import org.isobit.kernels.elementary.ExpReference;
  * of mixing and light that goes on, two autoregressive processes of the first order of the logarithms of the mixed
  * layer's depth and of the light. Immutable.
  *
- * @param parameters     standard deviation of the logarithm of each parameter that is drawn
- * @param names          names of these parameters
- * @param nitrogen       standard deviation of the logarithm of nitrogen
+ * @param parameters     standard deviation of the logarithm of each parameter that is drawn, from 0 to 5
+ * @param names          names of these parameters, each once
+ * @param nitrogen       standard deviation of the logarithm of nitrogen, from 0 to 5
  * @param mixedLayer     the noise of the mixed layer's depth
  * @param light          the noise of the light
  */
 public record Uncertainty(double parameters, List<String> names, double nitrogen, Noise mixedLayer, Noise light) {
 
+  /** The greatest deviation of a logarithm: factors of it are finite in float, too. */
+  private static final int WIDEST = 5;
+
   /**
    * An autoregressive process.
    *
-   * @param deviation its standard deviation, not negative; 0: none
+   * @param deviation its standard deviation, from 0 to 5; 0: none
    * @param days      time in which its correlation falls to 1/e, positive
    */
   public record Noise(double deviation, double days) {
@@ -29,10 +32,9 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
 
     /** Checks the numbers. */
     public Noise {
-      if (!(deviation >= 0.0) || !(days > 0.0) || deviation == Double.POSITIVE_INFINITY
-          || days == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("Uncertainty: noise must have a finite deviation of at least 0 and a "
-            + "positive time, but has " + deviation + " and " + days + " days");
+      if (!isDeviation(deviation) || !(days > 0.0) || days == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("Uncertainty: noise must have a deviation from 0 to " + WIDEST
+            + " and a positive, finite time, but has " + deviation + " and " + days + " days");
       }
     }
 
@@ -54,10 +56,14 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
   /** Checks the numbers and keeps its own copy of the names. */
   public Uncertainty {
     names = List.copyOf(names);
-    if (!(parameters >= 0.0) || !(nitrogen >= 0.0) || parameters == Double.POSITIVE_INFINITY
-        || nitrogen == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("Uncertainty: deviations must be finite and at least 0, but are " + parameters
-          + " of parameters and " + nitrogen + " of nitrogen");
+    if (!isDeviation(parameters) || !isDeviation(nitrogen)) {
+      throw new IllegalArgumentException("Uncertainty: deviations of logarithms must be from 0 to " + WIDEST
+          + ", but are " + parameters + " of parameters and " + nitrogen + " of nitrogen");
+    }
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new IllegalArgumentException("Uncertainty: names has '" + name + "' twice");
+      }
     }
   }
 
@@ -68,6 +74,10 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
    */
   public boolean isNoisy() {
     return mixedLayer.deviation() > 0.0 || light.deviation() > 0.0;
+  }
+
+  private static boolean isDeviation(double x) {
+    return x >= 0.0 && x <= WIDEST;
   }
 
   /** A log-normal factor of a normal number. */

@@ -164,6 +164,20 @@ class WaterColumnTest {
     }
   }
 
+  /** A copy has the same noise to come, and memory of its own. */
+  @Test
+  void copiesGoTheSameWay() {
+    ColumnEnsemble columns = perturbed(column(Npzd.USUAL, Site.L4, Reactions.CLIPPED), 9, 3);
+    columns.advance(21, Workers.serial());
+    ColumnEnsemble copy = columns.copy();
+    double[] before = state(columns, 8);
+    columns.advance(19, Workers.serial());
+    assertEquals(40, columns.step());
+    assertArrayEquals(before, state(copy, 8));
+    copy.advance(19, Workers.serial());
+    assertArrayEquals(state(columns, 8), state(copy, 8));
+  }
+
   /** Draws follow the laws that the uncertainty states. */
   @Test
   void columnsDifferAsTheyShould() {
@@ -235,7 +249,40 @@ class WaterColumnTest {
     assertMessage("rmax must be finite", () -> new ColumnEnsemble(model, 1).setParameter(0, 0, Double.NaN));
     assertThrows(IndexOutOfBoundsException.class, () -> new ColumnEnsemble(model, 2).get(2, new double[200], 0));
     assertMessage("depth must be at most", () -> new Site("deep", 1001.0, 1, 1, 1, 0.5, 1, 0.1));
+    assertMessage("deviations of logarithms must be from 0 to 5, but are 5.1 of parameters",
+        () -> new Uncertainty(5.1, List.of("rmax"), 0.0, Noise.NONE, Noise.NONE));
+    assertMessage("from 0 to 5, but are 0.0 of parameters and NaN of nitrogen",
+        () -> new Uncertainty(0.0, List.of("rmax"), Double.NaN, Noise.NONE, Noise.NONE));
+    assertMessage("a deviation from 0 to 5 and a positive, finite time, but has 1.0E300 and 1.0 days",
+        () -> new Noise(1e300, 1.0));
+    assertMessage("'rmax' twice", () -> new Uncertainty(0.1, List.of("rmax", "rmax"), 0.0, Noise.NONE, Noise.NONE));
+    assertThrows(IndexOutOfBoundsException.class, () -> new ColumnEnsemble(model, 1).setParameter(0, -1, Double.NaN));
+    assertMessage("215 x 2147483647 doubles", () -> new ColumnEnsemble(model, Integer.MAX_VALUE));
+    assertMessage("level 0 has no thickness", () -> Levels.uniform(Double.MIN_VALUE, 10));
     assertMessage("no 'X', but L4, CWEC, MID, OFF", () -> Site.named("X"));
+  }
+
+  /** Columns of the widest laws that there are stay finite, in both precisions. */
+  @Test
+  void theWidestLawsAreFinite() {
+    WaterColumn model = column(Npzd.USUAL, Site.L4, Reactions.CLIPPED);
+    List<String> all = Npzd.USUAL.parameters().stream().map(Parameter::name).toList();
+    Uncertainty widest = new Uncertainty(5.0, all, 0.3, new Noise(5.0, 1.0), new Noise(5.0, 1.0));
+    ColumnEnsemble columns = new ColumnEnsemble(model, 40);
+    FloatColumnEnsemble floats = new FloatColumnEnsemble(model, 40);
+    columns.perturb(widest, 3, 0);
+    floats.perturb(widest, 3, 0);
+    columns.advance(200, Workers.serial());
+    floats.advance(200, Workers.serial());
+    float[] single = new float[model.size()];
+    for (int j = 0; j < 40; j++) {
+      floats.get(j, single, 0);
+      double[] state = state(columns, j);
+      for (int i = 0; i < state.length; i++) {
+        assertTrue(Double.isFinite(state[i]) && Float.isFinite(single[i]), "column " + j + ", number " + i + ": "
+            + state[i] + ", " + single[i]);
+      }
+    }
   }
 
   private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {

@@ -30,7 +30,6 @@ import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
-import org.isobit.models.registry.Key;
 
 /**
  * The sections {@code observations}, {@code method} and {@code transforms} of a configuration: how observations from
@@ -219,6 +218,7 @@ public final class Assimilation {
     Departures after = Departures.of(states, network.observations());
     if (transforms.any()) {
       StateTransforms.inverse(states, layout, fitted);
+      StateTransforms.requireFinite(states, layout, fitted, labels);
       ensemble.copyFrom(states);
     }
     return new Done(network, before, after, fitted);
@@ -246,11 +246,7 @@ public final class Assimilation {
   public Map<String, Path> inputs() {
     Map<String, Path> inputs = new LinkedHashMap<>();
     MethodChoice choice = method.choice();
-    for (Key key : choice.provider().keys().own()) {
-      if (key.forms().contains(Key.Form.FILE) && choice.own().all().containsKey(key.name())) {
-        inputs.put("method." + key.name(), Path.of(choice.own().text(key.name())));
-      }
-    }
+    choice.provider().keys().files(choice.own()).forEach((key, file) -> inputs.put("method." + key, file));
     return inputs;
   }
 

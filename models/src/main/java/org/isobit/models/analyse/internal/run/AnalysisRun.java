@@ -141,9 +141,10 @@ public final class AnalysisRun implements Assimilation.Watch {
   public ObservationNetwork before(Ensemble forecast, ObservationNetwork network, FieldTransform[] transforms)
       throws IOException {
     counts = LocalCounts.of(plan.method(), network);
+    int observed = network.observations().count();
     notes.println(plan.method().description() + ": " + (forecast.members() == 1 ? "one forecast of "
-        : forecast.members() + " members of ") + fieldsText() + ", " + network.observations().count()
-        + " observations");
+        : forecast.members() + " members of ") + fieldsText() + ", " + observed
+        + (observed == 1 ? " observation" : " observations"));
     notes.flush();
     ObservationNetwork watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
