@@ -1,5 +1,5 @@
-// Ecosystems, a cell a thread: of flows, level i of column l at i * lanes + l, and rows of the grid are levels; of steps,
-// any cell. Columns have parameters of their own, parameter j of column l at j * lanes + l.
+// Ecosystems, a cell a thread: of flows, level i of column l at i * lanes + l, and rows of the grid are levels; of
+// steps, any cell. Columns have parameters of their own, parameter j of column l at j * lanes + l.
 #include "common/types.cuh"
 
 namespace isobit {

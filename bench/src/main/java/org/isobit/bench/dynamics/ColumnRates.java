@@ -26,17 +26,19 @@ public final class ColumnRates {
   /** Columns of what is not compared by their number. */
   private static final int USUAL = 1000;
 
-  /** Runs of each length before they are measured. */
-  private static final int WARMING = 12;
+  /** Seconds before anything is measured, in which Java's compiler has its code ready. */
+  private static final double WARMING = 2.0;
 
   private final int rounds;
   private final int milliseconds;
+  private final double warming;
   private final StringBuilder text = new StringBuilder("""
       | columns of water, 50 levels | columns | threads | ns a column and step | million steps a second | MB |
       |---|---|---|---|---|---|
       """);
 
-  private ColumnRates(int rounds, int milliseconds) {
+  private ColumnRates(int rounds, int milliseconds, double warming) {
+    this.warming = warming;
     this.rounds = rounds;
     this.milliseconds = milliseconds;
   }
@@ -49,12 +51,12 @@ public final class ColumnRates {
    * @return a table in Markdown
    */
   public static String run(int rounds, int milliseconds) {
-    return run(rounds, milliseconds, COLUMNS);
+    return run(rounds, milliseconds, WARMING, COLUMNS);
   }
 
-  /** With so many columns. */
-  static String run(int rounds, int milliseconds, int... columns) {
-    ColumnRates rates = new ColumnRates(rounds, milliseconds);
+  /** With so many columns, and seconds to begin with. */
+  static String run(int rounds, int milliseconds, double warming, int... columns) {
+    ColumnRates rates = new ColumnRates(rounds, milliseconds, warming);
     Workers one = Workers.serial();
     Workers all = Workers.shared();
     WaterColumn npzd = water(Npzd.USUAL, Reactions.CLIPPED);
@@ -87,7 +89,8 @@ public final class ColumnRates {
     boolean fits = bytes < Runtime.getRuntime().maxMemory() / 2;
     if (!fits) {
       text.append(String.format(Locale.ROOT,
-          "| NPZD, double | %d | | not measured: %d MB are half of the heap or more | | |%n", count, bytes / 1_000_000));
+          "| NPZD, double | %d | | not measured: %d MB are half of the heap or more | | |%n", count,
+          bytes / 1_000_000));
     }
     return fits;
   }
@@ -103,8 +106,11 @@ public final class ColumnRates {
   }
 
   private void measure(String what, int count, long bytes, Workers workers, ObjIntConsumer<Workers> advance) {
+    for (double warm = 0.0; warm < warming; ) {
+      warm += seconds(workers, advance, 1);
+    }
     int steps = 1;
-    while (warm(workers, advance, steps) < 1e-3 * milliseconds) {
+    while (seconds(workers, advance, steps) < 1e-3 * milliseconds) {
       steps *= 2;
     }
     double[] nanos = new double[rounds];
@@ -114,15 +120,6 @@ public final class ColumnRates {
     double median = Median.of(nanos);
     text.append(String.format(Locale.ROOT, "| %s | %d | %d | %.0f | %.2f | %.1f |%n", what, count, workers.threads(),
         median, 1e3 / median, 1e-6 * bytes));
-  }
-
-  /** Seconds of the last of some runs, after which Java's compiler is done. */
-  private static double warm(Workers workers, ObjIntConsumer<Workers> advance, int steps) {
-    double seconds = seconds(workers, advance, steps);
-    for (int repeat = 1; repeat < WARMING && seconds < 0.5; repeat++) {
-      seconds = seconds(workers, advance, steps);
-    }
-    return seconds;
   }
 
   private static double seconds(Workers workers, ObjIntConsumer<Workers> advance, int steps) {

@@ -30,7 +30,7 @@ class ModelComparisonTest {
 
   @Test
   void columnsHaveTheirRates() {
-    String all = ColumnRates.run(1, 1, 3, 70, 2_000_000_000);
+    String all = ColumnRates.run(1, 1, 0.0, 3, 70, 2_000_000_000);
     String none = "| NPZD, double | 2000000000 | | not measured: 3440000 MB are half of the heap or more | | |\n";
     assertTrue(all.contains(none), all);
     String text = all.replace(none, "");

@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics.column;
 
 import java.util.List;
+import java.util.Objects;
 import org.isobit.kernels.elementary.ExpReference;
 
 /**
@@ -38,6 +39,11 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
       }
     }
 
+    /** Whether a deviation is allowed; here, since the outer class needs this one to begin with. */
+    private static boolean isDeviation(double x) {
+      return x >= 0.0 && x <= WIDEST;
+    }
+
     /** What stays of a number after some days. */
     double keeps(double dt) {
       return ExpReference.exp(-dt / days);
@@ -56,7 +62,9 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
   /** Checks the numbers and keeps its own copy of the names. */
   public Uncertainty {
     names = List.copyOf(names);
-    if (!isDeviation(parameters) || !isDeviation(nitrogen)) {
+    Objects.requireNonNull(mixedLayer, "mixedLayer");
+    Objects.requireNonNull(light, "light");
+    if (!Noise.isDeviation(parameters) || !Noise.isDeviation(nitrogen)) {
       throw new IllegalArgumentException("Uncertainty: deviations of logarithms must be from 0 to " + WIDEST
           + ", but are " + parameters + " of parameters and " + nitrogen + " of nitrogen");
     }
@@ -74,10 +82,6 @@ public record Uncertainty(double parameters, List<String> names, double nitrogen
    */
   public boolean isNoisy() {
     return mixedLayer.deviation() > 0.0 || light.deviation() > 0.0;
-  }
-
-  private static boolean isDeviation(double x) {
-    return x >= 0.0 && x <= WIDEST;
   }
 
   /** A log-normal factor of a normal number. */
