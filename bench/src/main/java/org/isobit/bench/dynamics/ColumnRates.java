@@ -87,7 +87,8 @@ public final class ColumnRates {
     boolean fits = bytes < Runtime.getRuntime().maxMemory() / 2;
     if (!fits) {
       text.append(String.format(Locale.ROOT,
-          "| NPZD, double | %d | | not measured: %d MB are half of the heap or more | | |%n", count, bytes / 1_000_000));
+          "| NPZD, double | %d | | not measured: %d MB are half of the heap or more | | |%n", count,
+          bytes / 1_000_000));
     }
     return fits;
   }

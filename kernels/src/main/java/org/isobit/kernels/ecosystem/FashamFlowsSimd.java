@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
 /**
- * Vector API {@link FashamFlows}: blocks of columns, short enough for parameters to stay in the first cache, level after
- * level. One method for all flows would have more vector operations than the compiler inlines, so that there are four.
- * Columns that fill no vector go to {@link FashamFlowsReference}.
+ * Vector API {@link FashamFlows}: blocks of columns, short enough for parameters to stay in the first cache, level
+ * after level. One method for all flows would have more vector operations than the compiler inlines, so that there are
+ * four. Columns that fill no vector go to {@link FashamFlowsReference}.
  */
 public final class FashamFlowsSimd extends FashamFlowsReference {
 

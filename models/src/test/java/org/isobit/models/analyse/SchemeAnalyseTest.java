@@ -78,8 +78,8 @@ class SchemeAnalyseTest {
     Files.writeString(table, "depth,value,sd\n1.0,400.0,0.01\n");
     Told told = analyse("overflow", "observations.file=" + table);
     assertEquals(Cli.BAD_INPUT, told.code(), told.text());
-    assertTrue(told.text().contains("the analysis of member forecast, taken back from log10(x - 0.0), is not finite at"),
-        told.text());
+    assertTrue(told.text().contains(
+        "the analysis of member forecast, taken back from log10(x - 0.0), is not finite at"), told.text());
     assertFalse(Files.exists(folder.resolve("overflow")));
   }
 
