@@ -41,6 +41,8 @@ class CfTimeTest {
     assertInstant("1948-01-01T00:00:00Z", 17067072, "hours since 1-1-1 00:00:0.0");
     assertInstant("1582-10-15T00:00:00Z", 1, "days since 1582-10-04");
     assertInstant("1500-03-10T00:00:00Z", 0, "days since 1500-02-29");
+    assertThrows(IllegalArgumentException.class, () -> CfTime.instant(1e300, "days since 2026-01-01", ""));
+    assertThrows(IllegalArgumentException.class, () -> CfTime.instant(-1e11, "days since 2026-01-01", ""));
     assertEquals(Instant.parse("1948-01-03T00:00:00Z"), CfTime.instant(17067072, "hours since 0001-01-01",
         "proleptic_gregorian"));
     for (String none : List.of("1582-10-10", "0000-01-01", "1900-02-29")) {
