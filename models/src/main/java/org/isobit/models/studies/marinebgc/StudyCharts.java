@@ -148,6 +148,7 @@ final class StudyCharts {
         : StudyPlan.ALL.stream().filter(c -> !c.equals(Contender.FREE) && !c.equals(Contender.ETKF)).toList();
     int settings = plan.settings().size();
     String axis = plan.sweep() ? plan.parameter() + ": " + values(plan) : "schemes in the order of the legend";
+    boolean ordered = plan.sweep() && plan.value().apply(plan.settings().getFirst()) instanceof Number;
     int places = plan.sweep() ? settings : contenders.size();
     List<Panel> panels = panels(plan, (site, pool, title) -> {
       List<Curve> curves = new ArrayList<>(List.of(one(0.4, places + 0.6)));
@@ -159,7 +160,7 @@ final class StudyCharts {
           x[s] = plan.sweep() ? s + 1 + 0.06 * (c - 0.5 * (contenders.size() - 1)) : c + 1;
           intervals[s] = results.ratio(plan.settings().get(s), contender, site, pool);
         }
-        add(curves, x, intervals, contender);
+        add(curves, x, intervals, contender, ordered);
       }
       return new Panel(title, axis, "ratio", 0.4, HIGHEST, Double.NaN, curves);
     });
@@ -178,9 +179,10 @@ final class StudyCharts {
     return String.join(", ", values);
   }
 
-  private static void add(List<Curve> curves, double[] x, Interval[] intervals, Contender contender) {
+  private static void add(List<Curve> curves, double[] x, Interval[] intervals, Contender contender,
+      boolean joined) {
     double[] y = framed(DoubleStream.iterate(0, s -> s < x.length, s -> s + 1).map(s -> intervals[(int) s].value()));
-    if (x.length > 1) {
+    if (joined) {
       curves.add(new Curve(null, x, y, color(contender), style(contender)));
     }
     double[] bars = new double[3 * x.length];

@@ -160,10 +160,10 @@ final class StudyTable {
     return csv.toString();
   }
 
-  /** One row a setting, site, contender, pool and day of the forecast. */
+  /** One row a setting, site, contender of {@link StudyPlan#ALL}, pool and day of the forecast. */
   static String leads(StudyPlan plan, Results results) {
     StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",pool,day,ratio,low,high\n");
-    each(plan, results, (setting, one, cell, p) -> {
+    compared(plan, results, (setting, one, cell, p) -> {
       for (int day = 1; day <= results.settings().lead(); day++) {
         Interval ratio = results.lead(setting, one.contender(), one.site(), p, day, day);
         csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',').append(day)
@@ -174,10 +174,10 @@ final class StudyTable {
     return csv.toString();
   }
 
-  /** One row a setting, site, contender, pool and level. */
+  /** One row a setting, site, contender of {@link StudyPlan#ALL}, pool and level. */
   static String levels(StudyPlan plan, Results results) {
     StringBuilder csv = new StringBuilder(mark(results)).append(KEYS).append(",pool,depth,rmse\n");
-    each(plan, results, (setting, one, cell, p) -> {
+    compared(plan, results, (setting, one, cell, p) -> {
       double[] profile = cell.profile(p);
       for (int i = 0; i < profile.length; i++) {
         csv.append(key(setting, one, cell)).append(',').append(setting.ecosystem().pool(p)).append(',')
@@ -190,6 +190,15 @@ final class StudyTable {
 
   private interface Row {
     void add(Setting setting, StudyPlan.Case one, Cell cell, int pool);
+  }
+
+  /** Without what is in the matrix of transfer alone. */
+  private static void compared(StudyPlan plan, Results results, Row row) {
+    each(plan, results, (setting, one, cell, p) -> {
+      if (StudyPlan.ALL.contains(one.contender())) {
+        row.add(setting, one, cell, p);
+      }
+    });
   }
 
   private static void each(StudyPlan plan, Results results, Row row) {
