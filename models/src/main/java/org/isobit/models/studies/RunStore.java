@@ -64,27 +64,34 @@ public final class RunStore<R> implements AutoCloseable {
       Predicate<R> whole) throws IOException {
     OutputPlaces.requireDirectory(folder);
     Path file = folder.resolve(STUDY);
-    if (!Files.exists(file) && Files.isDirectory(folder)) {
-      try (var files = Files.list(folder)) {
-        if (files.anyMatch(f -> !f.getFileName().toString().equals(LOCK))) {
-          throw new IllegalArgumentException(folder + ": holds files, but no " + STUDY + " of this study; choose "
-              + "another directory");
-        }
-      }
+    if (!Files.exists(file) && Files.isDirectory(folder) && begun(folder)) {
+      throw new IllegalArgumentException(folder + ": holds files, but no " + STUDY + " of this study; choose "
+          + "another directory");
     }
     Files.createDirectories(folder);
     RunLock lock = RunLock.take(folder.resolve(LOCK), folder);
     try {
       JsonObject own = identity(study, settings);
-      if (Files.exists(folder.resolve(RUNS))) {
+      if (begun(folder)) {
         requireSame(file, parse(file), own);
       } else {
-        AtomicFiles.writeText(file, GSON.toJson(own) + "\n"); // over settings with which nothing was run
+        AtomicFiles.writeText(file, GSON.toJson(own) + "\n"); // over settings with which nothing was made
       }
       return new RunStore<>(folder, lock, type, whole);
     } catch (Throwable t) {
       lock.close();
       throw t;
+    }
+  }
+
+  /**
+   * Whether a folder holds more than settings: records, or what a study keeps beside them, such as networks, which
+   * other settings would take for theirs. What a process left that was killed while it wrote settings is nothing.
+   */
+  private static boolean begun(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString())
+          .anyMatch(name -> !name.equals(LOCK) && !name.equals(STUDY) && !name.startsWith("." + STUDY + "."));
     }
   }
 

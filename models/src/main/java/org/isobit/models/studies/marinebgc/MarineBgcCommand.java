@@ -98,8 +98,10 @@ public final class MarineBgcCommand implements Study {
     Path folder = out != null ? out : Path.of("out", "study", quick ? "marine-bgc-quick" : "marine-bgc");
     OutputPlaces.requireDirectory(folder);
     plans.forEach(plan -> ENDINGS.forEach(ending -> OutputPlaces.requireFile(folder.resolve(plan.name() + ending))));
-    plans.forEach(plan -> StudyCharts.names(plan)
-        .forEach(name -> OutputPlaces.requireFile(folder.resolve(name + ".png"))));
+    for (String ending : List.of(".png", ".svg")) {
+      plans.forEach(plan -> StudyCharts.names(plan)
+          .forEach(name -> OutputPlaces.requireFile(folder.resolve(name + ending))));
+    }
     try (RunStore<RunScores> store = MarineBgcStudy.store(folder, settings)) {
       MarineBgcStudy study = new MarineBgcStudy(settings, truths, initialisations, store, Workers.shared());
       Results results = study.run(plans);

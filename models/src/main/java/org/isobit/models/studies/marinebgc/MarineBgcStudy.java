@@ -58,8 +58,7 @@ final class MarineBgcStudy {
   /** Opens or makes the folder of a study. */
   static RunStore<RunScores> store(Path folder, MarineSettings settings) throws IOException {
     Map<String, JsonElement> identity = new LinkedHashMap<>(new Gson().toJsonTree(settings).getAsJsonObject().asMap());
-    return RunStore.open(folder, "marine-bgc", identity, RunScores.class,
-        scores -> scores.forecast() != null && scores.lead() != null && scores.profile() != null);
+    return RunStore.open(folder, "marine-bgc", identity, RunScores.class, RunScores::whole);
   }
 
   /** Runs what has no record yet. */
@@ -155,14 +154,14 @@ final class MarineBgcStudy {
     return jobs;
   }
 
-  /** Networks whose damping is chosen get a file with it. */
+  /** Networks whose damping is chosen get a file with it, in the folder of the setting that it was chosen in. */
   private Damping damping(Setting setting, Contender contender, Map<Job, RunScores> records) {
     if (!contender.damped()) {
       return Damping.NONE;
     }
     Damping damping = choose(setting, contender, records);
     for (int i = 0; contender.scheme().initialised() && i < initialisations; i++) {
-      networks.writeDamped(Networks.Key.of(setting, contender, i), damping.factor());
+      networks.writeDamped(Networks.Key.of(setting, contender, i), setting, damping.factor());
     }
     return damping;
   }

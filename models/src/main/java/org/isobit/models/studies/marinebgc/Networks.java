@@ -65,8 +65,12 @@ final class Networks {
   }
 
   private Path file(Key key) {
-    return folder.resolve(key.setting.label())
-        .resolve(key.scheme.file() + "-" + key.places() + "-i" + key.initialisation + ".safetensors");
+    return file(key.setting, key, "");
+  }
+
+  private Path file(Setting setting, Key key, String ending) {
+    return folder.resolve(setting.label())
+        .resolve(key.scheme.file() + "-" + key.places() + "-i" + key.initialisation + ending + ".safetensors");
   }
 
   /** Those that have no file yet. */
@@ -114,13 +118,15 @@ final class Networks {
     }
   }
 
-  /** Writes correlations with the damping that was chosen beside them, as a forecast should use them. */
-  void writeDamped(Key key, double factor) {
-    String name = file(key).getFileName().toString();
-    Path damped = file(key).resolveSibling(name.replace(".safetensors", "-damped.safetensors"));
+  /**
+   * Writes correlations with a damping, as a forecast should use them. They have seen no observation, but the damping
+   * was chosen with those of a setting.
+   */
+  void writeDamped(Key key, Setting setting, double factor) {
     try {
-      SchemeFile.write(damped, correlations(key).withDampingOfOthers(factor), Map.of("study", "marine-bgc", "setting",
-          key.setting.label(), "sites", key.places(), "damping", Double.toString(factor)));
+      SchemeFile.write(file(setting, key, "-damped"), correlations(key).withDampingOfOthers(factor),
+          Map.of("study", "marine-bgc", "setting", setting.label(), "sites", key.places(), "damping",
+              Double.toString(factor)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,7 +135,11 @@ final class Networks {
   private UpdateScheme read(Key key) {
     return read.computeIfAbsent(key, k -> {
       try {
-        return SchemeFile.read(file(k));
+        UpdateScheme scheme = SchemeFile.read(file(k));
+        if (scheme instanceof OptimalInterpolation != (k.scheme == Scheme.ML_OI)) {
+          throw new IllegalArgumentException(file(k) + ": is no " + k.scheme.label() + "; remove it");
+        }
+        return scheme;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -62,15 +62,15 @@ final class Results {
       return mean;
     }
 
-    /** Root mean square error level by level, the mean over networks of squares. */
+    /** Root mean square error level by level, of squares of all networks and truths whose run did not fail. */
     double[] profile(int pool) {
       double[] sum = new double[records.getFirst().getFirst().profile()[pool].length];
       double runs = 0;
       for (List<RunScores> blocks : records) {
         for (RunScores block : blocks) {
-          int truths = block.forecast().length;
+          long truths = Arrays.stream(block.forecast()).filter(truth -> !Double.isNaN(truth[pool])).count();
           runs += truths;
-          for (int i = 0; i < sum.length; i++) {
+          for (int i = 0; truths > 0 && i < sum.length; i++) {
             sum[i] += truths * block.profile()[pool][i];
           }
         }
@@ -102,7 +102,10 @@ final class Results {
       return all().stream().mapToLong(RunScores::bounded).sum();
     }
 
-    /** Pool by pool: root mean square of increments and of their deviation over networks. */
+    /**
+     * Pool by pool: root mean square of increments and of their deviation over networks; those of the first block of
+     * truths and, where each network runs by itself, of the first one.
+     */
     double[][] increments() {
       return records.getFirst().getFirst().increments();
     }

@@ -1,5 +1,7 @@
 package org.isobit.models.studies.marinebgc;
 
+import java.util.Arrays;
+
 /**
  * What a job gave. Errors are of decimal logarithms, those of forecasts that end where the next analysis is; the first
  * one, which no analysis precedes, does not count.
@@ -14,4 +16,21 @@ package org.isobit.models.studies.marinebgc;
  * @param section  of the first truth of the test alone, else null: forecast by forecast, its state
  */
 record RunScores(double[][] forecast, double[][] profile, double[][][] lead, double[][] increments, double others,
-    long bounded, String failure, float[][] section) {}
+    long bounded, String failure, float[][] section) {
+
+  /** Whether nothing is missing: of a file that lacks something, fields are null. */
+  boolean whole() {
+    if (forecast == null || profile == null || lead == null || increments == null) {
+      return false;
+    }
+    int pools = profile.length;
+    return forecast.length > 0 && lead.length == forecast.length && full(forecast, pools) && full(increments, 2)
+        && increments.length == pools && pools > 0 && profile[0] != null && full(profile, profile[0].length)
+        && Arrays.stream(lead).allMatch(days -> days != null && full(days, pools))
+        && (section == null || Arrays.stream(section).noneMatch(row -> row == null));
+  }
+
+  private static boolean full(double[][] rows, int length) {
+    return Arrays.stream(rows).allMatch(row -> row != null && row.length == length);
+  }
+}

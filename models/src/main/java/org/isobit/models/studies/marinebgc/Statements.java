@@ -177,7 +177,7 @@ final class Statements {
     Interval interval = Results.interval(ratios, value);
     int truths = Results.good(ratios).length;
     int networks = ratios.stream().mapToInt(r -> r.contender().length).max().orElse(1);
-    boolean small = results.quick() || truths == 1;
+    boolean small = results.quick() || truths < 2;
     all.add(new Statement(claim, statement, statistic, networks, truths, ratios.getFirst().free()[0].length - truths,
         interval, Results.given(ratios, value), strict ? interval.value() < limit : interval.value() <= limit,
         small ? Verdict.TOO_SMALL : Verdict.of(interval, limit, strict)));

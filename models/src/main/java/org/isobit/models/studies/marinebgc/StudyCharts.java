@@ -93,7 +93,7 @@ final class StudyCharts {
     return new Curve(null, new double[] {from, to}, new double[] {1, 1}, GREY, Curve.Style.LINE);
   }
 
-  /** A curve with gaps where it is above the frame, and its interval's ends thin. */
+  /** A curve with gaps where it is above the frame. */
   private static double[] framed(DoubleStream values) {
     return values.map(v -> v > HIGHEST ? Double.NaN : v).toArray();
   }

@@ -117,8 +117,8 @@ final class StudyTable {
   static String statements(List<Statement> statements) {
     StringBuilder text = new StringBuilder("""
         Statements are met if the whole interval lies on the stated side of the border, refuted if all of it lies on
-        the other, open if it contains the border; quick runs, and a single truth, are too small to say. With these
-        networks: resampling truths alone.
+        the other, open if it contains the border; quick runs, and less than two truths, are too small to say. With
+        these networks: resampling truths alone.
 
         """);
     for (Statement s : statements) {

@@ -1,6 +1,8 @@
 package org.isobit.models.studies.marinebgc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.dynamics.column.Site;
+import org.isobit.models.learned.OptimalInterpolation;
+import org.isobit.models.learned.SchemeFile;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyCommand;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,51 @@ class MarineBgcCommandTest {
       }
       one = one == null ? files(folder) : one;
       assertEquals(one, files(folder));
+    }
+  }
+
+  /** Networks that were trained before the first run have the settings that they were trained with, too. */
+  @Test
+  void whatWasLeftOfOtherSettingsIsRefused() throws IOException {
+    Path folder = temporary.resolve("trained");
+    MarineBgcStudy.store(folder, MarineSettings.QUICK).close();
+    MarineBgcStudy.store(folder, MarineSettings.USUAL).close(); // with which nothing was made
+    Files.createDirectories(folder.resolve("networks"));
+    IllegalArgumentException other = assertThrows(IllegalArgumentException.class,
+        () -> MarineBgcStudy.store(folder, MarineSettings.QUICK));
+    assertTrue(other.getMessage().contains("were made with levels = 50, not 10"), other.getMessage());
+    Path begun = Files.createDirectories(temporary.resolve("begun"));
+    Files.writeString(begun.resolve(".study.json.1-1.isobit.part"), "{");
+    MarineBgcStudy.store(begun, MarineSettings.QUICK).close();
+  }
+
+  /** A damping belongs to the setting that it was chosen in, though the correlations are those of another. */
+  @Test
+  void dampedNetworksLieWithTheirSetting() throws IOException {
+    Setting base = Setting.base(EcosystemKind.NPZD, 2);
+    List<Setting> settings = List.of(base, base.withDeviation(0.3));
+    StudyPlan plan = new StudyPlan("test", "test", "deviation", Setting::deviation, settings,
+        List.of(new StudyPlan.Case(Contender.FREE, Site.L4), new StudyPlan.Case(Contender.ML_OI, Site.L4)));
+    Path folder = temporary.resolve("damped");
+    try (RunStore<RunScores> store = MarineBgcStudy.store(folder, MarineSettings.QUICK)) {
+      Results results = new MarineBgcStudy(MarineSettings.QUICK, 2, 1, store, Workers.serial()).run(List.of(plan));
+      for (Setting setting : settings) {
+        OptimalInterpolation scheme = (OptimalInterpolation) SchemeFile.read(folder.resolve("networks")
+            .resolve(setting.label()).resolve("ml-oi-L4-i0-damped.safetensors"));
+        assertEquals(results.cell(setting, Contender.ML_OI, Site.L4).damping().factor(), scheme.damping()[0]);
+      }
+    }
+    Path networks = folder.resolve("networks").resolve(base.label());
+    assertFalse(Files.exists(folder.resolve("networks").resolve(settings.get(1).label())
+        .resolve("ml-oi-L4-i0.safetensors")));
+    // A file of another kind in a network's place.
+    Files.copy(networks.resolve("ml-oi-L4-i0.safetensors"), networks.resolve("ml-ete-L4-i0.safetensors"));
+    StudyPlan learned = new StudyPlan("test", "test", "", s -> "", List.of(base),
+        List.of(new StudyPlan.Case(Contender.FREE, Site.L4), new StudyPlan.Case(Contender.ML_ETE, Site.L4)));
+    try (RunStore<RunScores> store = MarineBgcStudy.store(folder, MarineSettings.QUICK)) {
+      MarineBgcStudy study = new MarineBgcStudy(MarineSettings.QUICK, 2, 1, store, Workers.serial());
+      IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> study.run(List.of(learned)));
+      assertTrue(wrong.getMessage().endsWith("ml-ete-L4-i0.safetensors: is no ML-EtE; remove it"), wrong.getMessage());
     }
   }
 

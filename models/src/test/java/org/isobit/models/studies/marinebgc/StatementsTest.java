@@ -1,11 +1,13 @@
 package org.isobit.models.studies.marinebgc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.studies.Verdict;
@@ -85,6 +87,10 @@ class StatementsTest {
     assertEquals(1, better.failed());
     assertEquals(0.7 - 0.9, better.interval().value(), 1e-12);
     assertEquals(1, cell.failed());
+    // Profiles weigh the truths that are left: 4 of the first block, 3 of the second one, of the first network all.
+    fill(cell.records().get(0), 0, 1.0, 1.0);
+    fill(cell.records().get(1), 0, 2.0, 4.0);
+    assertEquals(Math.sqrt((8 * 1.0 + 4 * 2.0 + 3 * 4.0) / 15), cell.profile(0)[7], 1e-15);
     String text = StudyTable.statements(List.of(better));
     assertTrue(text.contains(": met\n") && text.contains("7 truths, 2 networks, without 1 truths"), text);
     StudyPlan plan = new StudyPlan("npzd-2", "title", "", s -> "", List.of(BASE),
@@ -97,6 +103,38 @@ class StatementsTest {
     assertEquals(1 + 2 * 4, rows.size());
     assertEquals(rows.get(0).split(",", -1).length, rows.get(1).split(",", -1).length);
     assertTrue(rows.get(5).contains(",ML-OI,L4,1.0,2,8,1,0,n,"), rows.get(5));
+  }
+
+  private static void fill(List<RunScores> blocks, int pool, double... values) {
+    for (int block = 0; block < values.length; block++) {
+      Arrays.fill(blocks.get(block).profile()[pool], values[block]);
+    }
+  }
+
+  /** A contender of which every run failed leaves nothing to judge. */
+  @Test
+  void withoutTruthsThereIsNoVerdict() {
+    put(Contender.FREE, Site.L4, 0, 1);
+    put(Contender.ML_OI_UNDAMPED, Site.L4, 1, Double.NaN);
+    Statement diverges = statement("L4: undamped, ML-OI diverges");
+    assertEquals(0, diverges.truths());
+    assertEquals(8, diverges.failed());
+    assertEquals(Verdict.TOO_SMALL, diverges.verdict());
+    results.cell(BASE, Contender.ML_OI_UNDAMPED, Site.L4).records().getFirst()
+        .forEach(block -> fill(List.of(block), 0, Double.NaN));
+    assertTrue(Double.isNaN(results.cell(BASE, Contender.ML_OI_UNDAMPED, Site.L4).profile(0)[0]));
+  }
+
+  @Test
+  void recordsThatLackSomethingAreNotWhole() {
+    put(Contender.FREE, Site.L4, 0, 1);
+    RunScores whole = results.cell(BASE, Contender.FREE, Site.L4).records().getFirst().getFirst();
+    assertTrue(whole.whole());
+    assertFalse(new RunScores(whole.forecast(), whole.profile(), whole.lead(), null, 0, 0, null, null).whole());
+    assertFalse(new RunScores(new double[][] {{1, 2, 3}}, whole.profile(), whole.lead(), whole.increments(), 0, 0,
+        null, null).whole());
+    whole.lead()[1][3] = null;
+    assertFalse(whole.whole());
   }
 
   /** The factor with the least mean over networks and pools of the ratio; a run that failed is no choice. */
