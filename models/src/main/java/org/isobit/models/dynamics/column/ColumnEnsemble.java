@@ -141,7 +141,7 @@ public final class ColumnEnsemble {
   public void advance(int steps, Workers workers) {
     Environment.require();
     if (steps < 0) {
-      throw new IllegalArgumentException("WaterColumn: steps must not be negative, but is " + steps);
+      throw new IllegalArgumentException("ColumnEnsemble: steps must not be negative, but is " + steps);
     }
     int threads = blocks() == 1 ? 1 : workers.available();
     while (work.size() < threads) {

@@ -1,5 +1,6 @@
 package org.isobit.models.dynamics.column;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,7 +38,17 @@ public interface Ecosystem {
    * @param from number of the pool that it takes from
    * @param to   number of the pool that it gives to
    */
-  record Flow(String says, int from, int to) {}
+  record Flow(String says, int from, int to) {
+
+    /** Those of a kernel, which has its own lists of pools. */
+    static List<Flow> of(int[] from, int[] to, String... says) {
+      List<Flow> flows = new ArrayList<>();
+      for (int k = 0; k < from.length; k++) {
+        flows.add(new Flow(says[k], from[k], to[k]));
+      }
+      return List.copyOf(flows);
+    }
+  }
 
   /**
    * A parameter, of which each column has its own number.

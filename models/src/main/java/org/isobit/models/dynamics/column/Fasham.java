@@ -29,28 +29,18 @@ public final class Fasham implements Ecosystem {
   /** The one there is: all its parameters belong to columns. */
   public static final Fasham USUAL = new Fasham();
 
-  private static final int P = 0;
-  private static final int Z = 1;
-  private static final int B = 2;
-  private static final int D = 3;
-  private static final int N = 4;
-  private static final int A = 5;
-  private static final int L = 6;
-
   private static final List<Pool> POOLS = List.of(new Pool("p", "phytoplankton", 1.0, true),
       new Pool("z", "zooplankton", 0.0, false), new Pool("b", "bacteria", 0.0, false),
       new Pool("d", "detritus", 2.0, true), new Pool("n", "nitrate", 0.0, false),
       new Pool("a", "ammonium", 0.0, false), new Pool("l", "labile dissolved organic nitrogen", 0.0, false));
 
-  private static final List<Flow> FLOWS = List.of(new Flow("uptake of nitrate", N, P),
-      new Flow("nitrate that phytoplankton exudes", N, L), new Flow("uptake of ammonium", A, P),
-      new Flow("ammonium that phytoplankton exudes", A, L), new Flow("phytoplankton that is eaten", P, Z),
-      new Flow("phytoplankton that is grazed and lost", P, D), new Flow("bacteria that are eaten", B, Z),
-      new Flow("bacteria that are grazed and lost", B, D), new Flow("detritus that is eaten", D, Z),
-      new Flow("death of phytoplankton", P, D), new Flow("death of zooplankton", Z, D),
-      new Flow("excretion of ammonium", Z, A), new Flow("excretion of organic nitrogen", Z, L),
-      new Flow("organic nitrogen that bacteria take", L, B), new Flow("ammonium that bacteria take", A, B),
-      new Flow("excretion of bacteria", B, A), new Flow("breakdown of detritus", D, L));
+  private static final List<Flow> FLOWS = Flow.of(FashamFlows.from(), FashamFlows.to(),
+      "uptake of nitrate", "nitrate that phytoplankton exudes", "uptake of ammonium",
+      "ammonium that phytoplankton exudes", "phytoplankton that is eaten", "phytoplankton that is grazed and lost",
+      "bacteria that are eaten", "bacteria that are grazed and lost", "detritus that is eaten",
+      "death of phytoplankton", "death of zooplankton", "excretion of ammonium", "excretion of organic nitrogen",
+      "organic nitrogen that bacteria take", "ammonium that bacteria take", "excretion of bacteria",
+      "breakdown of detritus");
 
   private static final List<Parameter> PARAMETERS = List.of(
       new Parameter("vp", "greatest rate of production", "d-1", 1.5),
@@ -116,7 +106,7 @@ public final class Fasham implements Ecosystem {
 
   @Override
   public int phytoplankton() {
-    return P;
+    return 0;
   }
 
   /** By Chl : C of 0.02 g/g and C : N of 6.6. */

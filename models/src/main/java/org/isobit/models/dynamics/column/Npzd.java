@@ -26,10 +26,9 @@ public final class Npzd implements Ecosystem {
       new Pool("p", "phytoplankton", 1.0, true), new Pool("z", "zooplankton", 0.0, false),
       new Pool("d", "detritus", 5.0, true));
 
-  private static final List<Flow> FLOWS = List.of(new Flow("production", 0, 1), new Flow("grazing", 1, 2),
-      new Flow("excretion of phytoplankton", 1, 0), new Flow("death of phytoplankton", 1, 3),
-      new Flow("excretion of zooplankton", 2, 0), new Flow("death of zooplankton", 2, 3),
-      new Flow("remineralisation", 3, 0));
+  private static final List<Flow> FLOWS = Flow.of(NpzdFlows.from(), NpzdFlows.to(),
+      "production", "grazing", "excretion of phytoplankton", "death of phytoplankton", "excretion of zooplankton",
+      "death of zooplankton", "remineralisation");
 
   private static final List<Parameter> PARAMETERS = List.of(
       new Parameter("rmax", "greatest rate of production", "d-1", 1.0),

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
-import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.studies.RunStore;
-import org.isobit.models.studies.StudyCommand;
 import org.isobit.models.studies.StudyJobs;
 import org.isobit.models.studies.StudyPictures;
+import org.isobit.models.studies.StudyRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -37,31 +33,9 @@ class LatentEtkfCommandTest {
   private String text;
 
   private int run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    try {
-      List<String> all = new ArrayList<>(List.of("latent-etkf"));
-      all.addAll(List.of(arguments));
-      return Cli.run(new StudyCommand(), all.toArray(new String[0]));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-      text = told.toString(StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Every file of a folder that follows from the arguments. */
-  private static TreeMap<String, String> files(Path folder) throws IOException {
-    TreeMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return files;
+    Told told = StudyRuns.of("latent-etkf", arguments);
+    text = told.text();
+    return told.code();
   }
 
   @Test
@@ -71,7 +45,7 @@ class LatentEtkfCommandTest {
     assertTrue(text.contains("12 runs, 0 of them from before"), text);
     assertTrue(text.contains("double-transfer"), text);
     assertTrue(text.contains("the radius CRPS of single-clima is at most a tenth of the ETKF's"), text);
-    TreeMap<String, String> whole = files(temporary.resolve("whole"));
+    TreeMap<String, String> whole = StudyRuns.files(temporary.resolve("whole"));
     assertTrue(whole.keySet().containsAll(List.of("study.json", "base.csv", "base.json", "base-scores.svg",
         "base-scores.png", "base-circle.svg", "base-circle.png")), whole.keySet().toString());
     assertEquals(2 + 6 * 4, whole.get("base.csv").lines().count());
@@ -93,7 +67,7 @@ class LatentEtkfCommandTest {
     assertEquals(0, run(base), text);
     assertTrue(text.contains("12 runs, 2 of them from before"), text);
     Files.delete(cut.resolve("runs/" + Setting.BASE.label() + "/.ETKF-c0-r0.json.1-1.part"));
-    assertEquals(whole, files(cut));
+    assertEquals(whole, StudyRuns.files(cut));
 
     assertEquals(0, run("--quick", "--claim", "c4", "--climatologies", "1", "--runs", "2", "--out", cut.toString()),
         text);
@@ -117,8 +91,8 @@ class LatentEtkfCommandTest {
           assertEquals(null, store.read(job).failure(), job.toString());
         }
       }
-      one = one == null ? files(folder) : one;
-      assertEquals(one, files(folder));
+      one = one == null ? StudyRuns.files(folder) : one;
+      assertEquals(one, StudyRuns.files(folder));
     }
     assertEquals(jobs.size() + 1, one.size());
   }
@@ -218,7 +192,7 @@ class LatentEtkfCommandTest {
     assertEquals(2, run(arguments), text);
     assertTrue(text.contains(table + ": cannot be written: it is a directory"), text);
     Files.delete(table);
-    assertEquals(Map.of(), files(folder));
+    assertEquals(Map.of(), StudyRuns.files(folder));
     assertEquals(0, run(arguments), text);
     assertTrue(text.contains("and as pictures"), text);
     // And later: the tables stay, and the path is named.
@@ -265,6 +239,6 @@ class LatentEtkfCommandTest {
     pictures.put("P3-scores", drawing("no fonts"));
     assertEquals(List.of("no picture P1-scores, P3-scores: no fonts", "no picture P1-circle: no PNG"),
         StudyPictures.write(temporary, pictures));
-    assertEquals(List.of("P2-scores.png", "P2-scores.svg"), List.copyOf(files(temporary).keySet()));
+    assertEquals(List.of("P2-scores.png", "P2-scores.svg"), List.copyOf(StudyRuns.files(temporary).keySet()));
   }
 }

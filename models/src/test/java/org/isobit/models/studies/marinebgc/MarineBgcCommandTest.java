@@ -7,23 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
-import org.isobit.models.cli.Cli;
+import org.isobit.models.cli.Told;
 import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.learned.OptimalInterpolation;
 import org.isobit.models.learned.SchemeFile;
 import org.isobit.models.studies.RunStore;
-import org.isobit.models.studies.StudyCommand;
+import org.isobit.models.studies.StudyRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -37,31 +33,9 @@ class MarineBgcCommandTest {
   private String text;
 
   private int run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
-    try {
-      List<String> all = new ArrayList<>(List.of("marine-bgc"));
-      all.addAll(List.of(arguments));
-      return Cli.run(new StudyCommand(), all.toArray(new String[0]));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-      text = told.toString(StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Every file of a folder. */
-  private static TreeMap<String, String> files(Path folder) throws IOException {
-    TreeMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return files;
+    Told told = StudyRuns.of("marine-bgc", arguments);
+    text = told.text();
+    return told.code();
   }
 
   @Test
@@ -72,7 +46,7 @@ class MarineBgcCommandTest {
     assertTrue(text.contains("runs, 0 of them from before") && text.contains("ML-EtE (L4+MID+OFF)"), text);
     assertTrue(text.contains("QUICK, too small to mean anything: npzd-2: ") && text.contains("too small to say")
         && !text.contains("REFUTED"), text);
-    TreeMap<String, String> whole = files(first);
+    TreeMap<String, String> whole = StudyRuns.files(first);
     assertTrue(whole.keySet().containsAll(List.of("study.json", "npzd-2.csv", "npzd-2.json", "npzd-2-leads.csv",
         "npzd-2-levels.csv", "npzd-2-scores.png", "npzd-2-scores.svg", "npzd-2-leads.png", "npzd-2-levels.png",
         "npzd-2-transfer.png", "npzd-2-hovmoeller-L4.png", "npzd-2-hovmoeller-CWEC.png")), whole.keySet().toString());
@@ -100,7 +74,7 @@ class MarineBgcCommandTest {
     arguments[6] = cut.toString();
     assertEquals(0, run(arguments), text);
     assertTrue(text.contains("runs, " + kept + " of them from before"), text);
-    assertEquals(whole, files(cut));
+    assertEquals(whole, StudyRuns.files(cut));
     assertEquals(2, run("--truths", "2", "--out", cut.toString()));
     assertTrue(text.contains("were made with levels = 10, not 50"), text);
   }
@@ -127,8 +101,8 @@ class MarineBgcCommandTest {
         assertEquals(18, cell.truths());
         assertEquals(0, cell.failed());
       }
-      one = one == null ? files(folder) : one;
-      assertEquals(one, files(folder));
+      one = one == null ? StudyRuns.files(folder) : one;
+      assertEquals(one, StudyRuns.files(folder));
     }
   }
 
