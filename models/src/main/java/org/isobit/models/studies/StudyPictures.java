@@ -11,6 +11,7 @@ import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.AtomicFiles;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Pictures as PNG files, and as SVG where there is one. That a machine cannot draw is no failure of a study, and is
@@ -107,6 +108,26 @@ public final class StudyPictures {
     }
     return missing.entrySet().stream()
         .map(entry -> "no picture " + String.join(", ", entry.getValue()) + ": " + entry.getKey()).toList();
+  }
+
+  /**
+   * Draws and writes, and tells what came of it: on the standard output what there is, on that of errors what is not.
+   *
+   * @param spec     the command
+   * @param folder   where to
+   * @param pictures by the names of their files, without endings
+   * @param names    what is said if none is missing
+   * @throws IOException              naming the file that cannot be written
+   * @throws IllegalArgumentException if a folder is in its place
+   */
+  public static void tell(CommandSpec spec, Path folder, Map<String, Drawing> pictures, String names)
+      throws IOException {
+    List<String> missing = write(folder, pictures);
+    missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
+    if (missing.isEmpty()) {
+      spec.commandLine().getOut().println(names);
+    }
+    spec.commandLine().getOut().flush();
   }
 
   private static void put(Path file, AtomicFiles.Content content) throws IOException {

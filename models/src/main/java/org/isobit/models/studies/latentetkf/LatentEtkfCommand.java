@@ -111,12 +111,8 @@ public final class LatentEtkfCommand implements Study {
       }
       stdout.println("\nWritten to " + folder + ": of each plan NAME.csv and NAME.json");
       stdout.flush();
-      List<String> missing = StudyPictures.write(folder, StudyCharts.all(plans, results, settings));
-      missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
-      if (missing.isEmpty()) {
-        stdout.println("and as pictures NAME-scores.svg and .png, NAME-circle.svg and .png");
-      }
-      stdout.flush();
+      StudyPictures.tell(spec, folder, StudyCharts.all(plans, results, settings),
+          "and as pictures NAME-scores.svg and .png, NAME-circle.svg and .png");
     }
     return Cli.OK;
   }

@@ -111,12 +111,7 @@ public final class MarineBgcCommand implements Study {
       }
       stdout.println("Written to " + folder + ": of each plan NAME.csv, NAME-leads.csv, NAME-levels.csv and NAME.json");
       stdout.flush();
-      List<String> missing = StudyPictures.write(folder, StudyCharts.all(plans, results));
-      missing.forEach(line -> spec.commandLine().getErr().println("isobit study: " + line));
-      if (missing.isEmpty()) {
-        stdout.println("and pictures as NAME-….png");
-      }
-      stdout.flush();
+      StudyPictures.tell(spec, folder, StudyCharts.all(plans, results), "and pictures as NAME-….png");
     }
     return Cli.OK;
   }
