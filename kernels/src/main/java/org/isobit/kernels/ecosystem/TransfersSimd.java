@@ -10,8 +10,9 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Vector API {@link Transfers}: blocks of cells. Of explicit steps, a pool after the other, whose flows are the bits of
- * two words; of implicit ones, each operation of all cells of a block, whose elements of matrices are rows. Cells that
- * fill no vector go to {@link TransfersReference}.
+ * two words; three and four, which most pools have, are named before the loop over cells. Of implicit ones, each
+ * operation of all cells of a block, whose elements of matrices are rows. Cells that fill no vector go to
+ * {@link TransfersReference}.
  */
 public final class TransfersSimd extends TransfersReference {
 
@@ -30,7 +31,7 @@ public final class TransfersSimd extends TransfersReference {
     for (int cell = begin; cell < whole; cell += BLOCK) {
       int count = Math.min(BLOCK, whole - cell);
       for (int p = 0; p < pools; p++) {
-        pool(count, flows(p, from), flows(p, to), dt, floor, f, fo + cell, ldflow, c, co + p * ldf + cell);
+        explicit(count, flows(p, from), flows(p, to), dt, floor, f, fo + cell, ldflow, c, co + p * ldf + cell);
       }
     }
     super.euler(whole, end, pools, from, to, dt, floor, f, fo, ldflow, c, co, ldf);
@@ -45,7 +46,60 @@ public final class TransfersSimd extends TransfersReference {
     return bits;
   }
 
-  private static void pool(int count, long out, long in, double dt, double floor, double[] f, int fo, int ldflow,
+  private static void explicit(int count, long out, long in, double dt, double floor, double[] f, int fo, int ldflow,
+      double[] c, int co) {
+    long first = out | in;
+    long second = first & first - 1;
+    long third = second & second - 1;
+    long fourth = third & third - 1;
+    int flows = Long.bitCount(first);
+    if (flows == 3) {
+      three(count, row(first, fo, ldflow), sign(first, out), row(second, fo, ldflow), sign(second, out),
+          row(third, fo, ldflow), sign(third, out), dt, floor, f, c, co);
+    } else if (flows == 4) {
+      four(count, row(first, fo, ldflow), sign(first, out), row(second, fo, ldflow), sign(second, out),
+          row(third, fo, ldflow), sign(third, out), row(fourth, fo, ldflow), sign(fourth, out), dt, floor, f, c, co);
+    } else {
+      any(count, out, in, dt, floor, f, fo, ldflow, c, co);
+    }
+  }
+
+  /** The row of the first flow of some. */
+  private static int row(long flows, int fo, int ldflow) {
+    return fo + Long.numberOfTrailingZeros(flows) * ldflow;
+  }
+
+  /** That of the first flow of some: a product with 1 or −1 is exact, the sum or difference of the contract. */
+  private static double sign(long flows, long out) {
+    return (Long.lowestOneBit(flows) & out) == 0 ? 1.0 : -1.0;
+  }
+
+  private static void three(int count, int row0, double sign0, int row1, double sign1, int row2, double sign2,
+      double dt, double floor, double[] f, double[] c, int co) {
+    for (int i = 0; i < count; i += V) {
+      DoubleVector s = DoubleVector.fromArray(S, f, row0 + i).fma(DoubleVector.broadcast(S, sign0),
+          DoubleVector.zero(S));
+      s = DoubleVector.fromArray(S, f, row1 + i).fma(DoubleVector.broadcast(S, sign1), s);
+      s = DoubleVector.fromArray(S, f, row2 + i).fma(DoubleVector.broadcast(S, sign2), s);
+      DoubleVector r = s.fma(DoubleVector.broadcast(S, dt), DoubleVector.fromArray(S, c, co + i));
+      r.blend(floor, r.compare(LT, floor)).intoArray(c, co + i);
+    }
+  }
+
+  private static void four(int count, int row0, double sign0, int row1, double sign1, int row2, double sign2, int row3,
+      double sign3, double dt, double floor, double[] f, double[] c, int co) {
+    for (int i = 0; i < count; i += V) {
+      DoubleVector s = DoubleVector.fromArray(S, f, row0 + i).fma(DoubleVector.broadcast(S, sign0),
+          DoubleVector.zero(S));
+      s = DoubleVector.fromArray(S, f, row1 + i).fma(DoubleVector.broadcast(S, sign1), s);
+      s = DoubleVector.fromArray(S, f, row2 + i).fma(DoubleVector.broadcast(S, sign2), s);
+      s = DoubleVector.fromArray(S, f, row3 + i).fma(DoubleVector.broadcast(S, sign3), s);
+      DoubleVector r = s.fma(DoubleVector.broadcast(S, dt), DoubleVector.fromArray(S, c, co + i));
+      r.blend(floor, r.compare(LT, floor)).intoArray(c, co + i);
+    }
+  }
+
+  private static void any(int count, long out, long in, double dt, double floor, double[] f, int fo, int ldflow,
       double[] c, int co) {
     DoubleVector step = DoubleVector.broadcast(S, dt);
     int i = 0;
@@ -55,10 +109,8 @@ public final class TransfersSimd extends TransfersReference {
       DoubleVector s2 = DoubleVector.zero(S);
       DoubleVector s3 = DoubleVector.zero(S);
       for (long left = out | in; left != 0; left &= left - 1) {
-        int k = Long.numberOfTrailingZeros(left);
-        int at = fo + k * ldflow + i;
-        // A product with 1 or −1 is exact: the sum or difference of the contract.
-        DoubleVector sign = DoubleVector.broadcast(S, (out >>> k & 1) == 0 ? 1.0 : -1.0);
+        int at = row(left, fo, ldflow) + i;
+        DoubleVector sign = DoubleVector.broadcast(S, sign(left, out));
         s0 = sign.fma(DoubleVector.fromArray(S, f, at), s0);
         s1 = sign.fma(DoubleVector.fromArray(S, f, at + V), s1);
         s2 = sign.fma(DoubleVector.fromArray(S, f, at + 2 * V), s2);
@@ -76,9 +128,8 @@ public final class TransfersSimd extends TransfersReference {
     for (; i < count; i += V) {
       DoubleVector s = DoubleVector.zero(S);
       for (long left = out | in; left != 0; left &= left - 1) {
-        int k = Long.numberOfTrailingZeros(left);
-        s = DoubleVector.broadcast(S, (out >>> k & 1) == 0 ? 1.0 : -1.0)
-            .fma(DoubleVector.fromArray(S, f, fo + k * ldflow + i), s);
+        s = DoubleVector.broadcast(S, sign(left, out))
+            .fma(DoubleVector.fromArray(S, f, row(left, fo, ldflow) + i), s);
       }
       DoubleVector r = step.fma(s, DoubleVector.fromArray(S, c, co + i));
       r.blend(floor, r.compare(LT, floor)).intoArray(c, co + i);

@@ -148,10 +148,9 @@ final class ColumnStep {
           Workers.serial());
     }
     Elementary.exp(size, light, 0, light, 0);
-    for (int i = 0; i < size; i += lanes) {
-      for (int l = 0; l < lanes; l++) {
-        light[i + l] *= surface[l];
-      }
+    everywhere(surface, lanes, mixing);
+    for (int i = 0; i < size; i++) {
+      light[i] *= mixing[i];
     }
   }
 
@@ -180,17 +179,31 @@ final class ColumnStep {
   /** Exchange dt·K/distance through faces, and a step of all pools. */
   private void mix(int lanes, double[] c, int co) {
     int size = levels * lanes;
+    everywhere(mixed, lanes, mixing);
     for (int i = 1; i < levels; i++) {
-      double face = faces[i];
-      double always = steady[i];
-      double factor = exchange[i];
-      int at = i * lanes;
-      for (int l = 0; l < lanes; l++) {
-        double k = MIXED / Math.fma(face, mixed[l], 1.0) + always;
-        mixing[at + l] = factor * (k > MOST ? MOST : k);
-      }
+      exchange(faces[i], steady[i], exchange[i], mixing, i * lanes, (i + 1) * lanes);
     }
     Diffusion.factor(levels, lanes, mixing, 0, reciprocal, 0, work, 0, Workers.serial());
     Diffusion.step(levels, lanes, reciprocal, 0, work, 0, pools, c, co, size, work, 3 * size, Workers.serial());
+  }
+
+  /** What each column has once, at all its levels: C2 makes vectors of loops over arrays that have one index alone. */
+  private void everywhere(double[] x, int lanes, double[] y) {
+    for (int i = 0; i < levels; i++) {
+      System.arraycopy(x, 0, y, i * lanes, lanes);
+    }
+  }
+
+  /** dt·K/distance of one face in place of the mixed layer's factor; the bound is looked at where K can reach it. */
+  private static void exchange(double face, double always, double factor, double[] x, int from, int to) {
+    for (int l = from; l < to; l++) {
+      x[l] = factor * (MIXED / Math.fma(face, x[l], 1.0) + always);
+    }
+    if (MIXED + always > MOST) {
+      double most = factor * MOST; // rounding keeps the order
+      for (int l = from; l < to; l++) {
+        x[l] = x[l] > most ? most : x[l];
+      }
+    }
   }
 }
