@@ -24,6 +24,7 @@ import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.verify.Outcome.Problem;
 import org.isobit.verify.gemm.CublasBounds;
+import org.isobit.verify.literature.LiteratureCommand;
 import org.isobit.verify.vectors.VectorText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code isobit verify}: checks this machine's bits against the committed hashes. */
 @Command(name = "isobit verify", mixinStandardHelpOptions = true, sortOptions = false,
+    subcommands = LiteratureCommand.class,
     description = {"Checks that every kernel, and every minimiser, gives the committed bits on this machine:",
         "every backend and vector width, cold and compiled, on several threads, interpreted;",
         "with --backend cuda, every kernel that a CUDA device has.",

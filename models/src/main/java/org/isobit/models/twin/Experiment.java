@@ -214,16 +214,6 @@ public record Experiment(String name, String title, String source, ModelChoice m
   public record LocalizationChoice(TaperLaw taper, Radius radius) {}
 
   /**
-   * A score from the literature.
-   *
-   * @param rmse          time-mean analysis RMSE as published; NaN if none is
-   * @param longRun       the same from an independent long run; NaN if there is none
-   * @param standardError the long run's standard error; NaN if unknown
-   * @param gated         whether this library's tests hold it to the score; false for a marginal configuration
-   */
-  public record Published(double rmse, double longRun, double standardError, boolean gated) {}
-
-  /**
    * The model with its time steps.
    *
    * @return what advances states

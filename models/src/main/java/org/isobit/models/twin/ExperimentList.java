@@ -2,6 +2,7 @@ package org.isobit.models.twin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.models.cli.TextTable;
 import org.isobit.models.method.InflationChoice;
 import org.isobit.models.twin.Experiment.Method;
 
@@ -22,7 +23,7 @@ final class ExperimentList {
       List<String[]> rows = new ArrayList<>();
       rows.add(HEADER);
       e.methods().forEach(method -> rows.add(row(method)));
-      text.append(TwinTable.aligned(rows).indent(2)).append('\n');
+      text.append(TextTable.of(rows).indent(2)).append('\n');
     }
     return text.toString();
   }

@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.scores.EnsembleScores;
-import org.isobit.models.scores.Estimate;
+import org.isobit.models.scores.LostTruth;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;
 
@@ -147,27 +147,15 @@ final class MethodRun {
   private Run result(int reached) {
     int divergedAt = divergence == null ? -1 : reached;
     if (divergence == null) {
-      divergedAt = firstLostBatch();
-      divergence = divergedAt < 0 ? null : "the RMSE is above that of climatology";
+      LostTruth lost = LostTruth.of(rmse, spread, experiment.burnIn(), climatology);
+      if (lost.diverged()) {
+        divergedAt = lost.first();
+        divergence = lost.toString();
+      }
     }
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
         Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
         timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
-  }
-
-  /** First cycle of the first batch (as in {@link Estimate}) whose mean RMSE is above climatology, or −1. */
-  private int firstLostBatch() {
-    int from = experiment.burnIn();
-    int n = experiment.cycles() - from;
-    int batches = Math.min(n, Estimate.BATCHES);
-    for (int b = 0; b < batches; b++) {
-      int start = from + (int) ((long) b * n / batches);
-      int end = from + (int) ((long) (b + 1) * n / batches);
-      if (!(Estimate.mean(rmse, start, end) <= climatology)) {
-        return start;
-      }
-    }
-    return -1;
   }
 }

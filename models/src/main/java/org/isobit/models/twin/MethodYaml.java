@@ -13,7 +13,6 @@ import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.twin.Experiment.LocalizationChoice;
 import org.isobit.models.twin.Experiment.Method;
-import org.isobit.models.twin.Experiment.Published;
 
 /** One entry of an experiment's list of methods, read and written. */
 final class MethodYaml {
@@ -26,6 +25,10 @@ final class MethodYaml {
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
       Key.section("published", "what others got, to compare with", Keys.of(
           Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
+          Key.of("decimals", Form.INTEGER, "decimals that it was published with: say 2 where 0.20 was")
+              .usual("(those that rmse has)").atLeast(0),
+          Key.of("approximate", Form.FLAG, "whether it was published as a rough number: 2 % more are allowed")
+              .usual(false),
           Key.of("long-run", Form.NUMBER, "the same of an independent long run").positive(),
           Key.of("standard-error", Form.NUMBER, "its standard error").positive(),
           Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true))));
@@ -54,8 +57,9 @@ final class MethodYaml {
   }
 
   private static Published published(Settings settings) {
-    return new Published(settings.has("rmse") ? settings.positive("rmse") : Double.NaN,
-        settings.has("long-run") ? settings.positive("long-run") : Double.NaN,
+    double rmse = settings.has("rmse") ? settings.positive("rmse") : Double.NaN;
+    return new Published(rmse, settings.intBetween("decimals", Published.decimals(rmse), 0, 15),
+        settings.flag("approximate", false), settings.has("long-run") ? settings.positive("long-run") : Double.NaN,
         settings.has("standard-error") ? settings.positive("standard-error") : Double.NaN,
         settings.flag("gated", true));
   }
@@ -78,6 +82,12 @@ final class MethodYaml {
   private static Map<String, Object> write(Published published) {
     Map<String, Object> map = new LinkedHashMap<>();
     putKnown(map, "rmse", published.rmse());
+    if (published.decimals() != Published.decimals(published.rmse())) {
+      map.put("decimals", published.decimals());
+    }
+    if (published.approximate()) {
+      map.put("approximate", true);
+    }
     putKnown(map, "long-run", published.longRun());
     putKnown(map, "standard-error", published.standardError());
     map.put("gated", published.gated());

@@ -15,7 +15,6 @@ import org.isobit.kernels.Isobit;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.twin.Experiment.Method;
-import org.isobit.models.twin.Experiment.Published;
 import org.isobit.models.twin.TwinResult.Means;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;

@@ -1,8 +1,10 @@
 package org.isobit.models.twin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.twin.TwinResult.Run;
@@ -44,18 +46,56 @@ public final class TwinRun {
    * @throws IllegalArgumentException as for {@link #run(Experiment, Workers, ProgressListener)}
    */
   public static TwinResult run(Experiment experiment, Workers workers, DeviceUse devices, ProgressListener listener) {
-    requireRunnable(experiment);
-    List<Long> seeds = experiment.seeds();
-    Nature[] natures = new Nature[seeds.size()];
-    workers.run(natures.length, (part, slot) -> natures[part] = Nature.of(experiment, seeds.get(part)));
-    double climatology = climatology(experiment, natures);
-
-    Run[] runs = new Run[experiment.methods().size() * natures.length];
-    Workers inside = runs.length == 1 ? workers : Workers.serial();
-    workers.run(runs.length, (part, slot) -> runs[part] = new MethodRun(experiment, part / natures.length,
-        natures[part % natures.length], climatology, inside, devices).run(listener));
-    return new TwinResult(experiment, climatology, Arrays.asList(runs), tracks(experiment, natures[0]));
+    return runAll(List.of(experiment), workers, devices, listener).getFirst();
   }
+
+  /**
+   * Runs several experiments, all their methods and seeds side by side.
+   *
+   * @param experiments what to run
+   * @param workers     the threads
+   * @param devices     takes the notes
+   * @param listener    hears how far they are
+   * @return the scores of each, in their order: those that it has alone
+   * @throws IllegalArgumentException as for {@link #run(Experiment, Workers, ProgressListener)}
+   */
+  public static List<TwinResult> runAll(List<Experiment> experiments, Workers workers, DeviceUse devices,
+      ProgressListener listener) {
+    experiments.forEach(TwinRun::requireRunnable);
+    List<Nature[]> natures = experiments.stream().map(e -> new Nature[e.seeds().size()]).toList();
+    List<Job> truths = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
+    for (int e = 0; e < experiments.size(); e++) {
+      for (int seed = 0; seed < experiments.get(e).seeds().size(); seed++) {
+        truths.add(new Job(e, -1, seed));
+      }
+      for (int method = 0; method < experiments.get(e).methods().size(); method++) {
+        for (int seed = 0; seed < experiments.get(e).seeds().size(); seed++) {
+          jobs.add(new Job(e, method, seed));
+        }
+      }
+    }
+    workers.run(truths.size(), (part, slot) -> {
+      Job job = truths.get(part);
+      Experiment e = experiments.get(job.experiment);
+      natures.get(job.experiment)[job.seed] = Nature.of(e, e.seeds().get(job.seed));
+    });
+    double[] climatology = new double[experiments.size()];
+    Arrays.setAll(climatology, e -> climatology(experiments.get(e), natures.get(e)));
+    Run[] runs = new Run[jobs.size()];
+    Workers inside = runs.length == 1 ? workers : Workers.serial();
+    workers.run(runs.length, (part, slot) -> {
+      Job job = jobs.get(part);
+      runs[part] = new MethodRun(experiments.get(job.experiment), job.method,
+          natures.get(job.experiment)[job.seed], climatology[job.experiment], inside, devices).run(listener);
+    });
+    return IntStream.range(0, experiments.size()).mapToObj(e -> new TwinResult(experiments.get(e), climatology[e],
+        IntStream.range(0, runs.length).filter(part -> jobs.get(part).experiment == e).mapToObj(part -> runs[part])
+            .toList(), tracks(experiments.get(e), natures.get(e)[0]))).toList();
+  }
+
+  /** One method of an experiment with one seed; or, method −1, the truth of one. */
+  private record Job(int experiment, int method, int seed) {}
 
   private static double climatology(Experiment e, Nature[] natures) {
     double sum = 0;

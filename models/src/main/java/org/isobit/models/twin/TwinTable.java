@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isobit.models.cli.TextTable;
 import org.isobit.models.scores.Estimate;
-import org.isobit.models.twin.Experiment.Published;
 import org.isobit.models.twin.TwinResult.Means;
 
 /** The table of scores as text, and the list of built-in experiments. */
@@ -34,7 +34,7 @@ final class TwinTable {
     for (int i = 0; i < e.methods().size(); i++) {
       rows.add(row(result, i));
     }
-    text.append(aligned(rows)).append('\n');
+    text.append(TextTable.of(rows)).append('\n');
     appendDivergences(text, result);
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
@@ -68,7 +68,7 @@ final class TwinTable {
     for (TwinResult.Run run : result.runs()) {
       if (run.diverged()) {
         text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
-            .append(": diverged in cycle ").append(run.divergedAt()).append(": ").append(run.divergence())
+            .append(": diverged, from cycle ").append(run.divergedAt()).append(" on: ").append(run.divergence())
             .append('\n');
       }
     }
@@ -78,7 +78,7 @@ final class TwinTable {
     if (published == null) {
       return "–";
     }
-    String score = Double.isNaN(published.rmse()) ? "–" : number(published.rmse(), 2);
+    String score = number(published.rmse(), published.decimals());
     if (Double.isNaN(published.longRun())) {
       return score;
     }
@@ -86,37 +86,12 @@ final class TwinTable {
         : withError(new Estimate(published.longRun(), published.standardError()))) + ")";
   }
 
-  private static String withError(Estimate estimate) {
+  static String withError(Estimate estimate) {
     return number(estimate.mean(), 4)
         + (Double.isNaN(estimate.standardError()) ? "" : " ± " + number(estimate.standardError(), 4));
   }
 
   private static String number(double value, int decimals) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
-  }
-
-  /** Rows under a header; the first column to the left, the others to the right. */
-  static String aligned(List<String[]> rows) {
-    int columns = rows.getFirst().length;
-    int[] widths = new int[columns];
-    for (String[] row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row[c].length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (int r = 0; r < rows.size(); r++) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        String cell = rows.get(r)[c];
-        String padding = " ".repeat(widths[c] - cell.length());
-        line.append(c == 0 ? cell + padding : "  " + padding + cell);
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-      if (r == 0) {
-        text.append("-".repeat(line.length())).append('\n');
-      }
-    }
-    return text.toString();
   }
 }

@@ -16,6 +16,6 @@
  *   <li>CRPS of the analysis: fair, averaged over the variables.</li>
  * </ul>
  * Standard errors are those of batch means ({@link org.isobit.models.scores.Estimate}). A run counts as diverged if its
- * ensemble stops being finite, its analysis fails, or the mean RMSE of any batch is above that of climatology.
+ * ensemble stops being finite, its analysis fails, or the truth is lost ({@link org.isobit.models.scores.LostTruth}).
  */
 package org.isobit.models.twin;

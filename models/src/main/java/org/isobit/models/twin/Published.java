@@ -1,0 +1,70 @@
+package org.isobit.models.twin;
+
+import java.math.BigDecimal;
+import org.isobit.models.scores.Estimate;
+
+/**
+ * What others got with a method, and how near a score must come to it. NaN stands for what nobody said.
+ *
+ * @param rmse          time-mean analysis RMSE as published
+ * @param decimals      decimals that it was published with
+ * @param approximate   whether it was published as a rough number
+ * @param longRun       the same of a long run of an independent implementation
+ * @param standardError that run's standard error
+ * @param gated         whether tests hold the method to it
+ */
+public record Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
+    boolean gated) {
+
+  /** Standard errors that a score may be off. */
+  private static final double ERRORS = 3.0;
+
+  /** What a rough number may be off besides, as a share of it. */
+  private static final double ROUGH = 0.02;
+
+  /**
+   * The decimals of a number as it is written shortest.
+   *
+   * @param value a number
+   * @return 2 for 0.18; 0 for NaN
+   */
+  public static int decimals(double value) {
+    return Double.isNaN(value) ? 0 : Math.max(0, new BigDecimal(Double.toString(value)).stripTrailingZeros().scale());
+  }
+
+  /**
+   * What a score is compared with: the long run where there is one with an error, otherwise what was published.
+   *
+   * @return the expected score, or NaN
+   */
+  public double expected() {
+    return ofLongRun() ? longRun : rmse;
+  }
+
+  /**
+   * How far from {@link #expected} a score may be: 3·√(se² + se²) of both standard errors from a long run; half of the
+   * last published digit and 3·se of the own one from a published number, 2 % of it besides if that is a rough one.
+   *
+   * @param own the score
+   * @return the largest distance
+   */
+  public double tolerance(Estimate own) {
+    return ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
+        : 0.5 * Double.parseDouble("1e-" + decimals) + ERRORS * own.standardError()
+            + (approximate ? ROUGH * rmse : 0.0);
+  }
+
+  /**
+   * Whether a score agrees.
+   *
+   * @param own the score
+   * @return false also if it is NaN, or nothing is known to compare it with
+   */
+  public boolean holds(Estimate own) {
+    return Math.abs(own.mean() - expected()) <= tolerance(own);
+  }
+
+  private boolean ofLongRun() {
+    return !Double.isNaN(longRun) && !Double.isNaN(standardError);
+  }
+}

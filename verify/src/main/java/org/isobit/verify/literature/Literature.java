@@ -1,0 +1,127 @@
+package org.isobit.verify.literature;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
+import org.isobit.models.scores.Estimate;
+import org.isobit.models.twin.Experiment;
+import org.isobit.models.twin.Experiment.Method;
+import org.isobit.models.twin.Experiments;
+import org.isobit.models.twin.ProgressListener;
+import org.isobit.models.twin.TwinResult;
+import org.isobit.models.twin.TwinRun;
+
+/** All methods of the built-in experiments for which a score is published. */
+public final class Literature {
+
+  private Literature() {}
+
+  /** What became of a row. */
+  public enum Verdict {
+    /** The score agrees. */
+    HOLDS("holds"),
+    /** It does not. */
+    FAILS("FAILS"),
+    /** A run lost the truth, so that there is no score. */
+    DIVERGED("DIVERGED"),
+    /** A marginal configuration, for information. */
+    NOT_GATED("not gated");
+
+    private final String text;
+
+    Verdict(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * A published score and this library's.
+   *
+   * @param experiment its name
+   * @param method     the method, with what is published of it
+   * @param own        the score, pooled over seeds
+   * @param diverged   seeds that lost the truth
+   */
+  public record Row(String experiment, Method method, Estimate own, List<Long> diverged) {
+
+    /**
+     * Whether the score agrees ({@link org.isobit.models.twin.Published}).
+     *
+     * @return the verdict
+     */
+    public Verdict verdict() {
+      return !method.published().gated() ? Verdict.NOT_GATED : !diverged.isEmpty() ? Verdict.DIVERGED
+          : method.published().holds(own) ? Verdict.HOLDS : Verdict.FAILS;
+    }
+
+    /**
+     * Whether it may stand.
+     *
+     * @return false if a gated score does not agree
+     */
+    public boolean passes() {
+      return verdict() == Verdict.HOLDS || verdict() == Verdict.NOT_GATED;
+    }
+  }
+
+  /**
+   * The experiments with such methods; of those the default one's are all in another, so it is left out.
+   *
+   * @return names
+   */
+  public static List<String> experiments() {
+    return Experiments.names().stream().filter(name -> !name.equals(Experiments.DEFAULT))
+        .filter(name -> Experiments.named(name).methods().stream().anyMatch(Literature::published)).toList();
+  }
+
+  private static boolean published(Method method) {
+    return method.published() != null && !Double.isNaN(method.published().expected());
+  }
+
+  /**
+   * The experiments as they are run: methods without a published score are left out.
+   *
+   * @param names  of built-in experiments
+   * @param cycles analyses
+   * @param seeds  independent repetitions
+   * @return the experiments, those without any such method left out
+   * @throws IllegalArgumentException if there is no such experiment
+   */
+  public static List<Experiment> experiments(List<String> names, int cycles, List<Long> seeds) {
+    List<Experiment> experiments = new ArrayList<>();
+    for (String name : names) {
+      Experiment e = Experiments.named(name, "cycles=" + cycles, "seeds=" + seeds);
+      List<Method> methods = e.methods().stream().filter(Literature::published).toList();
+      if (!methods.isEmpty()) {
+        experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
+            e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(), methods));
+      }
+    }
+    return experiments;
+  }
+
+  /**
+   * Runs them, methods and seeds side by side.
+   *
+   * @param experiments what to run
+   * @param workers     the threads
+   * @param listener    hears how far it is
+   * @return a row a method
+   */
+  public static List<Row> run(List<Experiment> experiments, Workers workers, ProgressListener listener) {
+    List<Row> rows = new ArrayList<>();
+    for (TwinResult result : TwinRun.runAll(experiments, workers, DeviceUse.log(), listener)) {
+      for (int i = 0; i < result.experiment().methods().size(); i++) {
+        rows.add(new Row(result.experiment().name(), result.experiment().methods().get(i), result.means(i).rmse(),
+            result.runsOf(i).stream().filter(TwinResult.Run::diverged).map(TwinResult.Run::seed).toList()));
+      }
+    }
+    return rows;
+  }
+}
