@@ -68,6 +68,8 @@ class PublishedScoresTest {
       new Row("L96-H15", "letkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "lestkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "letkf", 10, 1.04, true, 6, "0.20", 0.1998, 0.0022, true),
+      new Row("KS-B19", "letkf", 4, 1.11, true, 15 / 1.82, "0.18", UNKNOWN, UNKNOWN, false),
+      new Row("KS-B19", "etkf", 20, 1.03, true, 0, "0.115", UNKNOWN, UNKNOWN, true),
       new Row("L63-A10", "serial-ensrf", 20, 1.01, true, 0, "0.87", UNKNOWN, UNKNOWN, true));
 
   private static int method(Experiment experiment, Row row) {
