@@ -29,6 +29,11 @@ public final class IndexOperator implements ObservationOperator {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public void apply(Ensemble states, double[] observed) {
     int members = states.members();
     int count = count(members, states.size(), observed);

@@ -24,6 +24,11 @@ final class MatrixOperator implements ObservationOperator {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public void apply(Ensemble states, double[] observed) {
     int members = states.members();
     require(members, states.size(), observed);

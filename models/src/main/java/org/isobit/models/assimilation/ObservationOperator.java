@@ -5,7 +5,8 @@ package org.isobit.models.assimilation;
  * What is observed is in double, of states of either precision.
  *
  * <p>Implementations must be thread-safe if the filter is used by several threads, and must not write to the states.
- * Nonlinear operators are welcome: filters use the ensemble of observed states only.
+ * Nonlinear operators are welcome: filters use the ensemble of observed states only. Methods that observe a covariance
+ * take those alone that say that they are linear.
  */
 @FunctionalInterface
 public interface ObservationOperator {
@@ -30,6 +31,15 @@ public interface ObservationOperator {
    */
   default void apply(FloatEnsemble states, double[] observed) {
     apply(Precision.widen(states), observed);
+  }
+
+  /**
+   * Whether it is linear, H(a·x + b·z) = a·H(x) + b·H(z) up to rounding, so that it observes rows of a covariance.
+   *
+   * @return false, unless the operator says otherwise
+   */
+  default boolean isLinear() {
+    return false;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.isobit.models.dynamics;
 import org.isobit.kernels.Environment;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ForecastModel;
 
 /**
  * A map from one time level to the next, x_{k+1} = f(x_k, k), that may depend on time: what has no right-hand side to
@@ -10,7 +11,7 @@ import org.isobit.models.assimilation.Ensemble;
  *
  * <p>Implementations must be thread-safe: members of an ensemble are advanced by several threads at once.
  */
-public non-sealed interface DiscreteModel extends Dynamics {
+public non-sealed interface DiscreteModel extends Dynamics, ForecastModel {
 
   /**
    * Advances one state by one step, in place.
@@ -36,15 +37,7 @@ public non-sealed interface DiscreteModel extends Dynamics {
     }
   }
 
-  /**
-   * Advances every member of an ensemble in place. A member's bits do not depend on the others, nor on the threads.
-   *
-   * @param from     the time level that the members are at
-   * @param steps    number of steps, not negative
-   * @param ensemble the members; their size must be the model's
-   * @param workers  threads that share the members
-   * @throws IllegalArgumentException if sizes differ or steps is negative
-   */
+  @Override
   default void advance(long from, int steps, Ensemble ensemble, Workers workers) {
     check(steps, ensemble.size());
     workers.run(ensemble.members(), (m, slot) -> {

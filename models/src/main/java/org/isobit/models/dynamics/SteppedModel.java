@@ -3,6 +3,7 @@ package org.isobit.models.dynamics;
 import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Linearization;
 
 /**
  * A model with a time-stepping scheme and its step. Immutable, thread-safe.
@@ -40,6 +41,18 @@ public record SteppedModel(Model model, Integrator integrator, double dt) implem
   @Override
   public void advance(long from, int steps, Ensemble ensemble, Workers workers) {
     integrator.advance(model, dt, steps, ensemble, workers);
+  }
+
+  @Override
+  public double timeStep() {
+    return dt;
+  }
+
+  @Override
+  public Linearization linearize(long from, int steps, double[] state) {
+    Trajectory trajectory = new Trajectory();
+    integrator.record(model, dt, steps, state, trajectory);
+    return trajectory;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.isobit.models.dynamics;
 
 import org.isobit.kernels.Checks;
+import org.isobit.models.assimilation.Linearization;
 
 /**
  * A run of a scheme that keeps the states of all its stages, and with them the exact derivative M of the discrete run:
@@ -10,7 +11,7 @@ import org.isobit.kernels.Checks;
  * <p>{@link Integrator#record} fills it; it may be filled again, and then reuses its memory: steps × stages × size
  * numbers. Not thread-safe: one a thread.
  */
-public final class Trajectory {
+public final class Trajectory implements Linearization {
 
   /** The derivative of one step of a run. */
   interface StepDerivative {
@@ -97,6 +98,7 @@ public final class Trajectory {
    * @throws IllegalArgumentException if it is not inside its array
    * @throws IllegalStateException    if nothing was recorded
    */
+  @Override
   public void tangent(double[] dx, int offset) {
     int n = require().size();
     Checks.vector("tangent", "dx", dx, offset, n);
@@ -113,6 +115,7 @@ public final class Trajectory {
    * @throws IllegalArgumentException if it is not inside its array
    * @throws IllegalStateException    if nothing was recorded
    */
+  @Override
   public void adjoint(double[] dy, int offset) {
     int n = require().size();
     Checks.vector("adjoint", "dy", dy, offset, n);

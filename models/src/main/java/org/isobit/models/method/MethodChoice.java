@@ -4,13 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.EnsembleEstimator;
+import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
@@ -41,11 +48,12 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    * The keys of such a section.
    *
    * @param localization keys of the section {@code localization}
+   * @param model        whether there is a model between analyses, so that methods that need it are among the filters
    * @return the keys
    */
-  public static Keys keys(Keys localization) {
+  public static Keys keys(Keys localization, boolean model) {
     return Keys.of(
-        Key.word("filter", "which filter", () -> Registries.filters().labels()).required(),
+        Key.word("filter", "which filter", () -> labels(model)).required(),
         Key.section("inflation", "inflation of the spread by a number", InflationChoice.KEYS),
         Key.section(AdaptiveChoice.KEY, "inflation of the forecast, estimated from the innovations",
             AdaptiveChoice.KEYS),
@@ -59,7 +67,17 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
         Key.word("order", "in which order observations are taken",
             MethodKeys.labels(ObservationOrder.values(), MethodKeys::label)).usual("given")
             .when(() -> with(Option.ORDER)))
-        .by("filter", () -> Registries.filters().keys());
+        .by("filter", () -> {
+          Map<String, Keys> own = Registries.filters().keys();
+          own.keySet().retainAll(labels(model));
+          return own;
+        });
+  }
+
+  /** The filters, or those that need no model. */
+  private static List<String> labels(boolean model) {
+    return Registries.filters().entries().stream().filter(f -> model || !f.options().contains(Option.MODEL))
+        .map(FilterProvider::label).toList();
   }
 
   /**
@@ -77,12 +95,12 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    *
    * @param settings  the section
    * @param mostBatch the largest batch
+   * @param model     whether there is a model between analyses; without one, methods that need it are refused
    * @return the choice
    * @throws IllegalArgumentException naming key and value of the first mistake
    */
-  public static MethodChoice read(Settings settings, int mostBatch) {
-    Registry<FilterProvider> filters = Registries.filters();
-    FilterProvider filter = filters.get(MethodKeys.word(settings, "filter", filters));
+  public static MethodChoice read(Settings settings, int mostBatch, boolean model) {
+    FilterProvider filter = filter(settings, model);
     if (!filter.options().contains(Option.INFLATION)) {
       for (String key : List.of("inflation", AdaptiveChoice.KEY, "rotation")) {
         if (settings.has(key) && !(key.equals("rotation") && !settings.flag(key, false))) {
@@ -100,6 +118,16 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
         ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
     return new MethodChoice(filter, inflation, adaptive, rotation, batch, unobserved, order,
         settings.read(filter.keys()));
+  }
+
+  private static FilterProvider filter(Settings settings, boolean model) {
+    Registry<FilterProvider> filters = Registries.filters();
+    String label = settings.string("filter");
+    List<String> labels = labels(model);
+    if (!labels.contains(label) && filters.labels().contains(label)) {
+      throw settings.error("filter", label + " needs the model between analyses, and so is for isobit twin alone");
+    }
+    return filters.get(settings.choice("filter", labels.toArray(String[]::new)));
   }
 
   /**
@@ -132,6 +160,23 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
   public Filter build(Localization localization, int size) {
     Filter plain = plain(options(localization));
     return adaptive == null ? plain : adapt(plain, localization, adaptive.build(localization).start(size));
+  }
+
+  /**
+   * The method for one run: the filter with a model and members, or what the method brings instead.
+   *
+   * @param localization its localisation, or null
+   * @param model        the model
+   * @param ensemble     the initial members, the method's own to write to
+   * @param initial      the law of initial states, made when it is asked for
+   * @param climatology  mean and covariance of states, made when they are asked for
+   * @return the method at its beginning
+   * @throws IllegalArgumentException if it does not fit the model or the members
+   */
+  public Estimator estimator(Localization localization, ForecastModel model, Ensemble ensemble,
+      Supplier<Gaussian> initial, Supplier<Gaussian> climatology) {
+    return adaptive != null ? new EnsembleEstimator(model, ensemble, build(localization, ensemble.size()))
+        : provider.estimator(new EstimatorOptions(options(localization), model, ensemble, initial, climatology));
   }
 
   /**

@@ -1,10 +1,15 @@
 package org.isobit.models.twin;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.IntegratorChoice;
@@ -171,13 +176,18 @@ public record Experiment(String name, String title, String source, ModelChoice m
     public Initial {
       mean = List.copyOf(mean);
     }
+
+    /** The law with its covariance as a matrix. */
+    Gaussian law() {
+      return Gaussian.independent(mean.stream().mapToDouble(Double::doubleValue).toArray(), variance);
+    }
   }
 
   /**
-   * A filter with its options.
+   * A method of assimilation with its options.
    *
    * @param label        what tables and pictures call it; no two of one experiment are the same
-   * @param members      ensemble size
+   * @param members      ensemble size; 1 for a single state, or a method without members
    * @param choice       the filter
    * @param localization localisation, or null
    * @param published    what others got, or null
@@ -190,10 +200,25 @@ public record Experiment(String name, String title, String source, ModelChoice m
      *
      * @param model the model whose states it analyses
      * @return the filter with these options; with adaptive inflation at its beginning, if there is some
-     * @throws IllegalArgumentException if it is localised and the model's variables have no places
+     * @throws IllegalArgumentException if it is localised and the model's variables have no places, or it is no filter
+     *                                  of an ensemble alone
      */
     public Filter build(ModelChoice model) {
       return choice.build(localization == null ? null : localization(model), model.size());
+    }
+
+    /**
+     * The method itself, for one run.
+     *
+     * @param experiment  has the model and the law of initial states
+     * @param ensemble    as many initial members as the method has, its own to write to
+     * @param climatology mean and covariance of the model's states, made when they are asked for
+     * @return the method at its beginning
+     * @throws IllegalArgumentException if it does not fit the model
+     */
+    public Estimator estimator(Experiment experiment, Ensemble ensemble, Supplier<Gaussian> climatology) {
+      Localization near = localization == null ? null : localization(experiment.model());
+      return choice.estimator(near, experiment.stepped(), ensemble, experiment.initial()::law, climatology);
     }
 
     private Localization localization(ModelChoice model) {
@@ -212,6 +237,19 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param radius its radius and what the number means
    */
   public record LocalizationChoice(TaperLaw taper, Radius radius) {}
+
+  /** Refuses methods that do not fit the model. */
+  void requireFit() {
+    for (Method method : methods) {
+      if (method.choice().provider().options().contains(Option.MODEL)) {
+        int size = model.size();
+        method.estimator(this, Ensemble.allocate(method.members(), size),
+            () -> Gaussian.independent(new double[size], 1.0));
+      } else {
+        method.build(model);
+      }
+    }
+  }
 
   /**
    * The model with its time steps.

@@ -29,8 +29,7 @@ final class ExperimentList {
   }
 
   private static String[] row(Method m) {
-    return new String[] {m.label(), Integer.toString(m.members()),
-        inflation(m),
+    return new String[] {m.label(), TwinTable.members(m), inflation(m),
         m.localization() == null ? "–" : m.localization().taper().label() + " " + m.localization().radius().value()
             + " " + m.localization().radius().convention().label(),
         m.choice().rotation() ? "yes" : "–",

@@ -97,7 +97,7 @@ public final class ExperimentYaml {
     settings.finish();
     Experiment experiment = new Experiment(name, title, source, model, integrator, observations, initial,
         cycles, burnIn, seeds, plotted, methods);
-    methods.forEach(method -> method.build(model));
+    experiment.requireFit();
     return experiment;
   }
 

@@ -6,17 +6,15 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
-import org.isobit.models.dynamics.DiscreteModel;
-import org.isobit.models.scores.EnsembleScores;
 import org.isobit.models.scores.LostTruth;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;
 
-/** One filter with one seed: forecast, score, analysis, score, cycle by cycle. Used once, by one thread. */
+/** One method with one seed: forecast, score, analysis, score, cycle by cycle. Used once, by one thread. */
 final class MethodRun {
 
   /** Cycles between two words to the listener. */
@@ -29,8 +27,8 @@ final class MethodRun {
   private final Workers workers;
   private final DeviceUse devices;
 
-  private final Ensemble ensemble;
-  private final EnsembleScores scores;
+  private final Estimator estimator;
+  private final EstimateScores scores;
   private final double[] rmseForecast;
   private final double[] rmse;
   private final double[] spread;
@@ -48,12 +46,13 @@ final class MethodRun {
     this.workers = workers;
     this.devices = devices;
     int members = experiment.methods().get(method).members();
-    int size = experiment.model().size();
-    ensemble = Ensemble.allocate(members, size);
+    Ensemble ensemble = Ensemble.allocate(members, experiment.model().size());
     for (int m = 0; m < members; m++) {
       Nature.member(experiment, nature.seed(), m, ensemble.values(), ensemble.index(m));
     }
-    scores = new EnsembleScores(size, members);
+    estimator = experiment.methods().get(method).estimator(experiment, ensemble,
+        () -> nature.climatology(experiment.burnIn(), workers));
+    scores = new EstimateScores(estimator);
     rmseForecast = new double[experiment.cycles()];
     rmse = new double[experiment.cycles()];
     spread = new double[experiment.cycles()];
@@ -62,21 +61,19 @@ final class MethodRun {
   }
 
   Run run(ProgressListener listener) {
-    DiscreteModel model = experiment.stepped();
     int interval = experiment.observations().interval();
-    Filter filter = experiment.methods().get(method).build(experiment.model());
     Observations observations = observations();
     Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace(), devices);
     int reached = 0;
     int reported = 0;
     while (reached < experiment.cycles() && divergence == null) {
       long start = System.nanoTime();
-      model.advance((long) reached * interval, interval, ensemble, workers);
+      estimator.forecast((long) reached * interval, interval, workers);
       long forecastEnd = System.nanoTime();
       scoreForecast(reached);
       Observations now = observations.withValues(nature.observed()[reached]);
       long analysisStart = System.nanoTime();
-      if (divergence == null && analyse(filter, now, cycle)) {
+      if (divergence == null && analyse(now, cycle)) {
         time(reached, System.nanoTime() - analysisStart + forecastEnd - start);
         scoreAnalysis(reached);
         reached++;
@@ -107,9 +104,9 @@ final class MethodRun {
     return all ? ObservationOperator.identity() : ObservationOperator.indices(indices);
   }
 
-  private boolean analyse(Filter filter, Observations observations, Cycle cycle) {
+  private boolean analyse(Observations observations, Cycle cycle) {
     try {
-      filter.analyse(ensemble, observations, cycle);
+      estimator.analyse(observations, cycle);
       return true;
     } catch (NumericalException e) {
       divergence = "the analysis failed: " + e.getMessage();
@@ -126,7 +123,7 @@ final class MethodRun {
   }
 
   private void scoreForecast(int k) {
-    scores.read(ensemble.values(), ensemble.ld());
+    scores.read();
     rmseForecast[k] = scores.rmse(nature.truth()[k]);
     if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
       divergence = "the forecast is not finite";
@@ -134,10 +131,10 @@ final class MethodRun {
   }
 
   private void scoreAnalysis(int k) {
-    scores.read(ensemble.values(), ensemble.ld());
+    scores.read();
     rmse[k] = scores.rmse(nature.truth()[k]);
     spread[k] = scores.spread();
-    crps[k] = scores.crps(ensemble.values(), ensemble.ld(), nature.truth()[k]);
+    crps[k] = scores.crps(nature.truth()[k]);
     plotted[k] = scores.mean(experiment.plotted());
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
@@ -146,7 +143,7 @@ final class MethodRun {
 
   private Run result(int reached) {
     int divergedAt = divergence == null ? -1 : reached;
-    if (divergence == null) {
+    if (divergence == null && estimator.sequential()) {
       LostTruth lost = LostTruth.of(rmse, spread, experiment.burnIn(), climatology);
       if (lost.diverged()) {
         divergedAt = lost.first();

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
+import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
@@ -20,8 +22,9 @@ final class MethodYaml {
   private MethodYaml() {}
 
   /** The section's keys. */
-  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION).and(
-      Key.of("members", Form.INTEGER, "ensemble size").required().atLeast(2),
+  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION, true).and(
+      Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
+          .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
       Key.section("published", "what others got, to compare with", Keys.of(
           Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
@@ -34,13 +37,26 @@ final class MethodYaml {
           Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true))));
 
   static Method read(Settings settings) {
-    MethodChoice choice = MethodChoice.read(settings, Integer.MAX_VALUE);
-    int members = settings.intBetween("members", 2, Integer.MAX_VALUE);
-    String label = settings.string("label", choice.provider().title() + "-" + members);
+    MethodChoice choice = MethodChoice.read(settings, Integer.MAX_VALUE, true);
+    int members = members(settings, choice.provider());
+    String title = choice.provider().title();
+    String label = settings.string("label", members == 1 ? title : title + "-" + members);
     LocalizationChoice localization = MethodKeys.localization(settings, choice.provider())
         .map(MethodYaml::localization).orElse(null);
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
     return new Method(label, members, choice, localization, published);
+  }
+
+  private static int members(Settings settings, FilterProvider filter) {
+    if (!filter.options().contains(Option.SINGLE)) {
+      return settings.intBetween("members", 2, Integer.MAX_VALUE);
+    }
+    int members = settings.intBetween("members", 1, 1, Integer.MAX_VALUE);
+    if (members > 1 && filter.options().contains(Option.MODEL)) {
+      throw settings.error("members", "is not for the filter " + filter.label() + ", which has none, but is "
+          + members);
+    }
+    return members;
   }
 
   private static LocalizationChoice localization(Settings settings) {

@@ -1,6 +1,9 @@
 package org.isobit.models.twin;
 
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.dynamics.DiscreteModel;
 
 /**
@@ -64,6 +67,15 @@ record Nature(long seed, double[][] truth, double[][] observed) {
             + " is too long, or ") + "the model's parameters make it unstable");
       }
     }
+  }
+
+  /** Mean and covariance of the truth at the analysis times after the burn-in, as methods without members know it. */
+  Gaussian climatology(int burnIn, Workers workers) {
+    Ensemble states = Ensemble.allocate(truth.length - burnIn, truth[0].length);
+    for (int k = burnIn; k < truth.length; k++) {
+      System.arraycopy(truth[k], 0, states.values(), states.index(k - burnIn), truth[k].length);
+    }
+    return Gaussian.of(states, workers);
   }
 
   /** Sum over cycles after the burn-in and variables of squared deviations from the variable's time mean. */

@@ -118,7 +118,7 @@ public final class TwinRun {
 
   /** Refuses what cannot be run, as far as that can be seen beforehand. */
   static void requireRunnable(Experiment e) {
-    e.methods().forEach(method -> method.build(e.model()));
+    e.requireFit();
     long count = e.observations().indices().size();
     if (e.observations().correlation() != null && count > MOST_CORRELATED) {
       throw new IllegalArgumentException(e.name() + ": observations.error.correlation is for at most " + MOST_CORRELATED

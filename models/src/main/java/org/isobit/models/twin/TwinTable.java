@@ -38,7 +38,8 @@ final class TwinTable {
     appendDivergences(text, result);
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
-        CRPS: fair, analysis. Climatology's RMSE is %.3f. Published: score (independent long run).
+        CRPS: fair, analysis; of a normal law where there are no members.
+        Climatology's RMSE is %.3f. Published: score (independent long run).
         µs/cycle: forecast and analysis of the whole ensemble, %s.
         """, Estimate.BATCHES, result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
         : "one thread a filter, all filters side by side"));
@@ -53,7 +54,7 @@ final class TwinTable {
 
   private static String[] row(TwinResult result, int method) {
     Experiment.Method m = result.experiment().methods().get(method);
-    String members = Integer.toString(m.members());
+    String members = members(m);
     String published = published(m.published());
     String time = number(result.microsecondsPerCycle(method), 0);
     if (result.diverged(method)) {
@@ -62,6 +63,11 @@ final class TwinTable {
     Means means = result.means(method);
     return new String[] {m.label(), members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
         number(means.spread().mean(), 4), number(means.crps().mean(), 4), published, time};
+  }
+
+  /** The ensemble size, of methods that have members. */
+  static String members(Experiment.Method method) {
+    return method.members() == 1 ? "–" : Integer.toString(method.members());
   }
 
   private static void appendDivergences(StringBuilder text, TwinResult result) {

@@ -88,7 +88,7 @@ public final class Literature {
    * The experiments as they are run: methods without a published score are left out.
    *
    * @param names  of built-in experiments
-   * @param cycles analyses
+   * @param cycles analyses at most: an experiment whose own run is shorter keeps that
    * @param seeds  independent repetitions
    * @return the experiments, those without any such method left out
    * @throws IllegalArgumentException if there is no such experiment
@@ -96,7 +96,8 @@ public final class Literature {
   public static List<Experiment> experiments(List<String> names, int cycles, List<Long> seeds) {
     List<Experiment> experiments = new ArrayList<>();
     for (String name : names) {
-      Experiment e = Experiments.named(name, "cycles=" + cycles, "seeds=" + seeds);
+      Experiment e = Experiments.named(name, "cycles=" + Math.min(cycles, Experiments.named(name).cycles()),
+          "seeds=" + seeds);
       List<Method> methods = e.methods().stream().filter(Literature::published).toList();
       if (!methods.isEmpty()) {
         experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),

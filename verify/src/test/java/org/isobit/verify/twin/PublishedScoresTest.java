@@ -26,7 +26,9 @@ import org.junit.jupiter.api.TestFactory;
  * The filters reproduce the scores that the literature gives for them.
  *
  * <p>{@link org.isobit.models.twin.Published} says how near. The seeds are 1, 2, 3 and nothing else; the one
- * configuration that is known to diverge now and then is reported, not gated.
+ * configuration that is known to diverge now and then is reported, not gated. DAPPER's 0.24 for the extended filter of
+ * Lorenz-96 is for exp(Δt·J) with J at the end of a step; a program in NumPy gives 0.2387 ± 0.0013 with that, and the
+ * long run here with the exact tangent of the steps.
  */
 class PublishedScoresTest {
 
@@ -46,8 +48,14 @@ class PublishedScoresTest {
   private record Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
       String published, double longRun, double error, boolean gated) {
 
+    /** A method without members. */
+    Row(String experiment, String filter, String published) {
+      this(experiment, filter, 1, 1.0, false, 0, published, UNKNOWN, UNKNOWN, true);
+    }
+
     boolean is(Method m) {
-      return m.choice().filter().equals(filter) && m.members() == members && m.choice().inflation().factor() == factor
+      return m.choice().filter().equals(filter) && m.members() == members
+          && (m.choice().inflation() == null ? 1.0 : m.choice().inflation().factor()) == factor
           && (m.localization() == null ? 0 : m.localization().radius().value()) == radius;
     }
   }
@@ -70,6 +78,16 @@ class PublishedScoresTest {
       new Row("L96-H15", "letkf", 10, 1.04, true, 6, "0.20", 0.1998, 0.0022, true),
       new Row("KS-B19", "letkf", 4, 1.11, true, 15 / 1.82, "0.18", UNKNOWN, UNKNOWN, false),
       new Row("KS-B19", "etkf", 20, 1.03, true, 0, "0.115", UNKNOWN, UNKNOWN, true),
+      new Row("L63-S12-baselines", "climatology", "7.6"),
+      new Row("L63-S12-baselines", "oi", "1.25"),
+      new Row("L63-S12-baselines", "3d-var", "1.04"),
+      new Row("L63-S12-baselines", "ekf", 1, 1.0, false, 0, "0.92", 0.9012, 0.0110, true),
+      new Row("L96-S08-baselines", "climatology", "3.6"),
+      new Row("L96-S08-baselines", "oi", "0.95"),
+      new Row("L96-S08-baselines", "3d-var", "0.41"),
+      new Row("L96-S08-baselines", "ekf", 1, 1.0, false, 0, "0.24", 0.2198, 0.0008, true),
+      new Row("LUV-baselines", "climatology", "0.93"),
+      new Row("LUV-baselines", "3d-var", "0.39"),
       new Row("L63-A10", "serial-ensrf", 20, 1.01, true, 0, "0.87", UNKNOWN, UNKNOWN, true));
 
   private static int method(Experiment experiment, Row row) {
@@ -84,7 +102,10 @@ class PublishedScoresTest {
     for (Row row : ROWS) {
       Experiment experiment = Experiments.named(row.experiment);
       Method method = experiment.methods().get(method(experiment, row));
-      assertEquals(Inflation.Kind.POSTERIOR_ANOMALIES, method.choice().inflation().kind(), row.toString());
+      assertEquals(row.members > 1, method.choice().inflation() != null, row.toString());
+      if (row.members > 1) {
+        assertEquals(Inflation.Kind.POSTERIOR_ANOMALIES, method.choice().inflation().kind(), row.toString());
+      }
       assertEquals(row.rotation, method.choice().rotation(), row.toString());
       assertEquals(row.published, Double.isNaN(method.published().rmse()) ? NONE
           : String.format(Locale.ROOT, "%." + method.published().decimals() + "f", method.published().rmse()),

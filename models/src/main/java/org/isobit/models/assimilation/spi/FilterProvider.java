@@ -1,6 +1,8 @@
 package org.isobit.models.assimilation.spi;
 
 import java.util.Set;
+import org.isobit.models.assimilation.EnsembleEstimator;
+import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FloatInflatingFilter;
 import org.isobit.models.registry.Entry;
@@ -42,7 +44,13 @@ public interface FilterProvider extends Entry {
      */
     PARTS,
     /** An ensemble of one member will do, a deterministic forecast: nothing of the filter needs a spread. */
-    SINGLE
+    SINGLE,
+    /**
+     * The method needs the model, and what is known of its states, and so brings its own
+     * {@link #estimator(EstimatorOptions)}: {@code isobit twin} runs it, {@code isobit analyse} and {@code cycle}
+     * cannot. With {@link #SINGLE} it has no members.
+     */
+    MODEL
   }
 
   /**
@@ -72,8 +80,21 @@ public interface FilterProvider extends Entry {
    * @param options what it is told
    * @return the filter; one that takes {@link Option#INFLATION} is an
    *         {@link org.isobit.models.assimilation.InflatingFilter}
+   * @throws IllegalArgumentException if the options do not fit, or it is no analysis of an ensemble alone
+   *                                  ({@link Option#MODEL})
    */
   Filter build(FilterOptions options);
+
+  /**
+   * The method for one run.
+   *
+   * @param options what it is told and given
+   * @return the initial members with the model and {@link #build the filter}, unless the method brings its own
+   * @throws IllegalArgumentException if the method does not fit the model or the members
+   */
+  default Estimator estimator(EstimatorOptions options) {
+    return new EnsembleEstimator(options.model(), options.ensemble(), build(options.filter()));
+  }
 
   /**
    * The filter in float.

@@ -2,6 +2,7 @@ package org.isobit.models.dynamics.pde;
 
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.dynamics.QuadraticSystem;
+import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.ModelParameters;
 import org.isobit.models.dynamics.ModelProvider;
@@ -127,6 +128,26 @@ public final class LinearAdvection implements DiscreteModel {
   public void adjoint(double[] dy, int offset) {
     Checks.vector(NAME, "dy", dy, offset, n);
     move(dy, offset, n - shift, 1);
+  }
+
+  @Override
+  public Linearization linearize(long from, int steps, double[] state) {
+    advance(from, steps, state);
+    return new Linearization() {
+      @Override
+      public void tangent(double[] dx, int offset) {
+        for (int s = 0; s < steps; s++) {
+          LinearAdvection.this.tangent(dx, offset);
+        }
+      }
+
+      @Override
+      public void adjoint(double[] dy, int offset) {
+        for (int s = 0; s < steps; s++) {
+          LinearAdvection.this.adjoint(dy, offset);
+        }
+      }
+    };
   }
 
   /** Element i becomes that of so many points before it, interpolated with the next one in a direction. */

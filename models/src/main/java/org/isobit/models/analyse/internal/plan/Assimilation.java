@@ -30,6 +30,7 @@ import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
+import org.isobit.models.method.Registries;
 
 /**
  * The sections {@code observations}, {@code method} and {@code transforms} of a configuration: how observations from
@@ -152,7 +153,8 @@ public final class Assimilation {
   public void requireNoSpread() {
     if (!method.choice().provider().options().contains(Option.SINGLE)) {
       throw new IllegalArgumentException("method.filter: " + method.name() + " needs the spread of an ensemble, which "
-          + "one deterministic forecast does not have; for one there are " + MethodChoice.with(Option.SINGLE));
+          + "one deterministic forecast does not have; for one there are the filters " + Registries.filters()
+              .those(f -> f.options().contains(Option.SINGLE) && !f.options().contains(Option.MODEL)));
     }
     for (ObservationSettings section : observed) {
       if (section.gross() < Double.POSITIVE_INFINITY && section.grossTotal()) {

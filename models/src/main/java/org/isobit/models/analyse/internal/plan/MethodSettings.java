@@ -37,7 +37,7 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
     CoarseGrid coarse) {
 
   /** The section's keys. */
-  public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS).and(
+  public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS, false).and(
       Key.of("inflation-field", Form.FILE, "where adaptive inflation begins: the inflation.npy of the cycle before")
           .when("a section adaptive-inflation"),
       Key.word("precision", "arithmetic of the analysis; some local filters have float, 1.6 to 2 times as fast",
@@ -61,7 +61,7 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
       throw settings.error("batch", "is for fields that share their points, but here they have grids of their own: "
           + layout.description());
     }
-    MethodChoice choice = MethodChoice.read(settings, layout.staggered() ? 1 : layout.points());
+    MethodChoice choice = MethodChoice.read(settings, layout.staggered() ? 1 : layout.points(), false);
     FilterProvider kind = choice.provider();
     Path fieldFile = choice.adaptive() == null || !settings.has("inflation-field") ? null
         : settings.file("inflation-field");

@@ -1,0 +1,58 @@
+package org.isobit.models.assimilation;
+
+import org.isobit.kernels.Workers;
+
+/**
+ * A method of assimilation during one run. It owns its estimate of the state, takes it on with the model from one
+ * analysis to the next, and assimilates what was observed then. {@link EnsembleEstimator} is one for any
+ * {@link Filter}; methods that need the model itself, or whose estimate is no ensemble, bring their own.
+ *
+ * <p>Not thread-safe: one a run. Bits do not depend on the workers.
+ */
+public interface Estimator {
+
+  /**
+   * Takes the estimate on in time.
+   *
+   * @param from    the time level that it is at
+   * @param steps   steps of the model, not negative
+   * @param workers threads that share the work
+   */
+  void forecast(long from, int steps, Workers workers);
+
+  /**
+   * Assimilates observations of the time that the estimate is at. All or nothing: if it throws, the estimate is as it
+   * was.
+   *
+   * @param observations what was observed
+   * @param cycle        seed and number of the cycle, threads, arrays
+   * @throws IllegalArgumentException                if the observations do not fit, or the method cannot take their
+   *                                                 operator
+   * @throws org.isobit.kernels.NumericalException if the analysis meets a value it cannot go on with
+   */
+  void analyse(Observations observations, Cycle cycle);
+
+  /**
+   * The estimate: the members, or, of a method without members, one state, the mean.
+   *
+   * @return a view that holds until the next forecast or analysis; not to be written to
+   */
+  Ensemble ensemble();
+
+  /**
+   * Writes how uncertain the method holds its estimate to be.
+   *
+   * @param deviations receives the standard deviation of each variable; zeros for a single deterministic state
+   * @throws IllegalArgumentException if the length is not the size of a state
+   */
+  void spread(double[] deviations);
+
+  /**
+   * Whether an analysis depends on those before it. One that does not cannot lose the truth for good.
+   *
+   * @return true, unless the method says otherwise
+   */
+  default boolean sequential() {
+    return true;
+  }
+}

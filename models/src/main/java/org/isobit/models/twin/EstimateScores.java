@@ -1,0 +1,54 @@
+package org.isobit.models.twin;
+
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.scores.EnsembleScores;
+import org.isobit.models.scores.GaussianScores;
+
+/** Scores of an estimate against the truth: of its members, or of a normal law where it is one state. */
+final class EstimateScores {
+
+  private final Estimator estimator;
+  private final EnsembleScores members;
+  private final GaussianScores law;
+  private final double[] mean;
+  private final double[] deviations;
+
+  EstimateScores(Estimator estimator) {
+    this.estimator = estimator;
+    int size = estimator.ensemble().size();
+    boolean single = estimator.ensemble().members() == 1;
+    mean = new double[size];
+    deviations = new double[size];
+    members = single ? null : new EnsembleScores(size, estimator.ensemble().members());
+    law = single ? new GaussianScores(mean, deviations) : null;
+  }
+
+  /** Takes the estimate as it is; the other methods speak of it. */
+  void read() {
+    Ensemble ensemble = estimator.ensemble();
+    if (members != null) {
+      members.read(ensemble.values(), ensemble.ld());
+    } else {
+      ensemble.mean(mean);
+      estimator.spread(deviations);
+    }
+  }
+
+  double mean(int variable) {
+    return members != null ? members.mean(variable) : mean[variable];
+  }
+
+  double rmse(double[] truth) {
+    return members != null ? members.rmse(truth) : law.rmse(truth);
+  }
+
+  double spread() {
+    return members != null ? members.spread() : law.spread();
+  }
+
+  double crps(double[] truth) {
+    Ensemble ensemble = estimator.ensemble();
+    return members != null ? members.crps(ensemble.values(), ensemble.ld(), truth) : law.crps(truth);
+  }
+}
