@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The methods without members come near their published scores in short runs; PublishedScoresTest has long ones. */
 class BaselineScoresTest {
 
-  /** Means of three short runs stay within 6 % of the expected scores; scores of two methods differ by 10 % at least. */
+  /** Means of three short runs stay within 6 % of the expected scores; those of two methods differ by 10 % at least. */
   @ParameterizedTest
   @ValueSource(strings = {"L63-S12-baselines", "L96-S08-baselines"})
   void shortRunsComeNear(String name) {

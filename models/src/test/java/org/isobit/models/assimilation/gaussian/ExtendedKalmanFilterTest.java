@@ -288,8 +288,8 @@ class ExtendedKalmanFilterTest {
         Gaussian.independent(new double[2], 1.0), 1.0));
     assertMessage("positive definite", () -> new ExtendedKalmanFilter(q.model(), Gaussian.independent(new double[N],
         0.0), 1.0));
-    assertMessage("inflation rate must be positive and finite, but is -2.0", () -> new ExtendedKalmanFilter(q.model(), q.law(),
-        -2.0));
+    assertMessage("inflation rate must be positive and finite, but is -2.0",
+        () -> new ExtendedKalmanFilter(q.model(), q.law(), -2.0));
   }
 
   private static void assertMessage(String part, Executable action) {
