@@ -50,7 +50,8 @@ final class MethodYaml {
     }
     int members = settings.intBetween("members", 1, 1, Integer.MAX_VALUE);
     if (members > 1 && filter.options().contains(Option.MODEL)) {
-      throw settings.error("members", "is not for the filter " + filter.label() + ", which has none, but is " + members);
+      throw settings.error("members", "is not for the filter " + filter.label() + ", which has none, but is "
+          + members);
     }
     return members;
   }

@@ -102,7 +102,7 @@ class BaselineScoresTest {
     });
   }
 
-  /** Means of three short runs stay within 6 % of the expected scores; scores of two methods differ by 10 % at least. */
+  /** Means of three short runs stay within 6 % of the expected scores; those of two methods are 10 % apart at least. */
   @Test
   void shortRunsComeNear() {
     for (String name : List.of("L63-S12-baselines", "L96-S08-baselines")) {

@@ -82,8 +82,8 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     try {
       cholesky.factor(n, initial.covariance(), 0, n).lower(lower, 0, n);
     } catch (NumericalException e) {
-      throw new IllegalArgumentException(method + ": the covariance of the initial state must be positive definite, but "
-          + "pivot " + e.index() + " is " + e.value(), e);
+      throw new IllegalArgumentException(method + ": the covariance of the initial state must be positive definite, "
+          + "but pivot " + e.index() + " is " + e.value(), e);
     }
     for (int i = 0; i < n; i++) {
       for (int j = i; j < n; j++) {

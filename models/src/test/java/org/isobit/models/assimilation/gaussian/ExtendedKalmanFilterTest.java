@@ -33,7 +33,7 @@ class ExtendedKalmanFilterTest {
   private static final int N = 7;
   private static final int P = 4;
 
-  /** A problem whose model grows some directions and damps others. */
+  /** A problem with a random model. */
   private static final class Problem {
     final Random random;
     final Dense m;
@@ -43,9 +43,10 @@ class ExtendedKalmanFilterTest {
     Dense x;
     Dense p;
 
-    Problem(long seed) {
+    /** Perturbations grow where the scale is .8, and decay where it is .45. */
+    Problem(long seed, double scale) {
       random = new Random(seed);
-      m = matrix(N, N).scale(0.45);
+      m = matrix(N, N).scale(scale);
       h = matrix(P, N);
       Dense a = matrix(P, P);
       r = a.mult(a.transpose()).plus(Dense.identity(P)).symmetric();
@@ -94,7 +95,7 @@ class ExtendedKalmanFilterTest {
   @Test
   void aLinearModelGivesTheKalmanFilter() {
     for (double rate : new double[] {1.0, 1.7}) {
-      Problem q = new Problem(3);
+      Problem q = new Problem(3, 0.8);
       ExtendedKalmanFilter filter = new ExtendedKalmanFilter(q.model(), q.law(), rate);
       Cycle cycle = Cycle.of(1, 0);
       double[] covariance = new double[N * N];
@@ -165,7 +166,7 @@ class ExtendedKalmanFilterTest {
 
   @Test
   void accurateObservationsTakeOverAndInaccurateOnesLeaveThePrior() {
-    Problem q = new Problem(5);
+    Problem q = new Problem(5, 0.8);
     double[] y = q.random.doubles(N, -2, 2).toArray();
     ExtendedKalmanFilter accurate = new ExtendedKalmanFilter(q.model(), q.law(), 1.0);
     accurate.analyse(Observations.of(y, 1e-4, ObservationOperator.identity()), Cycle.of(1, 0));
@@ -210,7 +211,7 @@ class ExtendedKalmanFilterTest {
   }
 
   private static double squaredDistance(Filter filter, int members, long seed) {
-    Problem q = new Problem(11);
+    Problem q = new Problem(11, 0.45);
     Random random = new Random(seed);
     Ensemble ensemble = Ensemble.allocate(members, N);
     for (int m = 0; m < members; m++) {
@@ -270,7 +271,7 @@ class ExtendedKalmanFilterTest {
 
   @Test
   void whatCannotBeIsRefusedAndLeavesTheEstimate() {
-    Problem q = new Problem(2);
+    Problem q = new Problem(2, 0.8);
     ExtendedKalmanFilter filter = new ExtendedKalmanFilter(q.model(), q.law(), 1.0);
     double[] y = new double[P];
     Observations nonlinear = Observations.of(y, 1.0, (states, observed) -> { });
@@ -288,8 +289,8 @@ class ExtendedKalmanFilterTest {
         Gaussian.independent(new double[2], 1.0), 1.0));
     assertMessage("positive definite", () -> new ExtendedKalmanFilter(q.model(), Gaussian.independent(new double[N],
         0.0), 1.0));
-    assertMessage("inflation rate must be positive and finite, but is -2.0", () -> new ExtendedKalmanFilter(q.model(), q.law(),
-        -2.0));
+    assertMessage("inflation rate must be positive and finite, but is -2.0", () -> new ExtendedKalmanFilter(q.model(),
+        q.law(), -2.0));
   }
 
   private static void assertMessage(String part, Executable action) {
