@@ -69,7 +69,7 @@ record Nature(long seed, double[][] truth, double[][] observed) {
     }
   }
 
-  /** Mean and covariance of the truth at the analysis times after the burn-in: what methods know of the model's states. */
+  /** Mean and covariance of the truth at the analysis times after the burn-in. */
   Gaussian climatology(int burnIn, Workers workers) {
     Ensemble states = Ensemble.allocate(truth.length - burnIn, truth[0].length);
     for (int k = burnIn; k < truth.length; k++) {
