@@ -65,7 +65,8 @@ final class TwinOutput {
     root.add("climatology_rmse", number(result.climatology()));
     root.addProperty("standard_errors", "batch means: sqrt(sum_b (m_b - m)^2 / (B (B - 1))), B = "
         + Estimate.BATCHES + " consecutive batches");
-    root.addProperty("crps", "fair, analysis ensemble, mean over variables and cycles");
+    root.addProperty("crps", "fair, analysis ensemble, of a normal law where there are no members; mean over "
+        + "variables and cycles");
     JsonArray methods = new JsonArray();
     for (int i = 0; i < e.methods().size(); i++) {
       methods.add(method(result, i));

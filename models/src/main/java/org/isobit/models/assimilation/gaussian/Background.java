@@ -52,6 +52,9 @@ final class Background {
   void analyse(double[] x, double[] spread, Observations observations, Workers workers) {
     Whitened whitened = new Whitened(method, observations, workspace);
     int p = whitened.count;
+    if (p == 0) {
+      return;
+    }
     double[] d = whitened.innovation(x);
     double[] v = transposed(whitened.rows(covariance, n, n), n, p);
     double[] a = whitened.rows(v, p, n);

@@ -102,7 +102,7 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     if (factor != 1.0) {
       Anomalies.scale(n, n, factor, root, 0, n, workers);
     }
-    deviate(root);
+    deviate();
   }
 
   @Override
@@ -112,6 +112,9 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     Workers workers = cycle.workers();
     Whitened whitened = new Whitened(method, observations, workspace);
     int p = whitened.count;
+    if (p == 0) {
+      return;
+    }
     double[] d = whitened.innovation(mean);
     double[] s = whitened.rows(root, n, n);
     whitened.requireCondition(Reduce.dot(s.length, s, 0, s, 0, workers));
@@ -132,7 +135,7 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     System.arraycopy(x, 0, mean, 0, n);
     // C⁻¹ makes no column longer, since C·Cᵀ ≥ I: what is finite stays finite.
     cholesky.solveLower(n, root, 0, n);
-    deviate(root);
+    deviate();
   }
 
   /**
@@ -150,11 +153,11 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
   }
 
   /** Variances are sums over the rows in ascending order. */
-  private void deviate(double[] z) {
+  private void deviate() {
     for (int i = 0; i < n; i++) {
       double variance = 0.0;
       for (int k = 0; k < n; k++) {
-        variance = Math.fma(z[k * n + i], z[k * n + i], variance);
+        variance = Math.fma(root[k * n + i], root[k * n + i], variance);
       }
       deviations[i] = Math.sqrt(variance);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -124,6 +125,22 @@ class BackgroundTest {
     inaccurate.analyse(Observations.of(values, 1e9, ObservationOperator.identity()), CYCLE);
     assertArrayEquals(first, inaccurate.ensemble().mean(), 1e-14);
     assertArrayEquals(law.deviations(), spread(inaccurate), 1e-14);
+  }
+
+  @Test
+  void withoutObservationsEachBitStays() {
+    Gaussian law = new Gaussian(numbers(13, 3), covariance(14, 3, 3).plus(Dense.identity(3)).data());
+    Observations none = Observations.of(new double[0], 1.0, ObservationOperator.indices());
+    OptimalInterpolation oi = new OptimalInterpolation(law);
+    ThreeDVar threeDVar = new ThreeDVar(STILL, numbers(15, 3), law, 1.0);
+    ExtendedKalmanFilter kalman = new ExtendedKalmanFilter(STILL, law, 1.0);
+    for (Estimator method : List.of(oi, threeDVar, kalman)) {
+      double[] mean = method.ensemble().mean();
+      double[] spread = spread(method);
+      method.analyse(none, CYCLE);
+      assertArrayEquals(mean, method.ensemble().mean(), method.toString());
+      assertArrayEquals(spread, spread(method), method.toString());
+    }
   }
 
   @Test
