@@ -31,7 +31,7 @@ import org.isobit.models.registry.NamedEntry;
  * one smaller, and rounding cannot put anything into the direction of the mean. Accepts what ETKF accepts.
  *
  * <p>With p observations and n variables it costs 2·N²·n + O(N²·p + N³) operations, or 2·N²·n + O(N·p² + p³) with fewer
- * observations than N − 1; N × n elements beside the ensemble; and one evaluation of H for each member.
+ * observations than N − 1; 2·N × n elements beside the ensemble; and one evaluation of H for each member.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *

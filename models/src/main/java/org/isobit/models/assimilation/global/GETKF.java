@@ -36,10 +36,10 @@ import org.isobit.models.registry.NamedEntry;
  * and Hamill (2002), K̃ = ρ∘P·Hᵀ·D^{-1/2}·(D^{1/2} + I)⁻¹ with D = H·ρ∘P·Hᵀ + I for whitened observations, both written
  * with another program's linear algebra (EJML), and a trivial modulation to ETKF and to DAPPER's arrays of it.
  *
- * <p>With p observations and n variables it costs 4·N²·L·n + O(N·L·p² + p³) operations, or 4·N²·L·n + O((N·L)²·p +
- * (N·L)³) with more observations than modulated members; 3·N × n and M × p elements beside the ensemble; and N·(L + 1)
- * evaluations of H. The patterns cost n³ once ({@link Modulation}), so that it is for states of some thousand points,
- * or fewer points with many fields.
+ * <p>With p observations and n variables it costs 2·N²·L·n + O(M·p·(N + p) + p³) operations, with at least as many
+ * observations as modulated members 2·N²·L·n + O(M²·(N + p) + M³); 4·N × n and M × (N + p) elements beside the
+ * ensemble; and N·(L + 1) evaluations of H. The patterns cost n³ once ({@link Modulation}), so that it is for states of
+ * some thousand points, or fewer points with many fields.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *

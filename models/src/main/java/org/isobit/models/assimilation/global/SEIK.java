@@ -34,9 +34,9 @@ import org.isobit.models.registry.NamedEntry;
  * latter leave the forecast as it is. Tests hold it to all of this, and to the formula itself written with another
  * program's linear algebra (EJML).
  *
- * <p>With p observations and n variables it costs 2·N²·n + O(N²·p + N³) operations, N × n elements beside the ensemble,
- * and one evaluation of H for each member. TᵀT has the eigenvalue 1/N, so that rounding grows with up to N times the
- * condition number that ETKF has; the limit is {@link DEnKF}'s bound of that one.
+ * <p>With p observations and n variables it costs 2·N²·n + O(N²·p + N³) operations, 2·N × n elements beside the
+ * ensemble, and one evaluation of H for each member. TᵀT has the eigenvalue 1/N, so that rounding grows with up to N
+ * times the condition number that ETKF has; the limit is {@link DEnKF}'s bound of that one.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *

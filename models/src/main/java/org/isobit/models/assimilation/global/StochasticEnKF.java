@@ -38,11 +38,12 @@ import org.isobit.models.registry.NamedEntry;
  * observations. Then observations need places, all of one radius and without a cap, and the taper must be a
  * correlation, at least nearly: a matrix that is not positive definite is refused.
  *
- * <p>With p observations and n variables the global filter costs 2·N²·n + O(N²·p + N³) operations, or
- * 2·N²·n + O(N·p² + p³) with at most as many observations as members; the local one 4·N operations for each pair of a
- * variable and an observation near it and p³/3 + 2·N·p² among observations, with p² elements; both one evaluation of H
- * for each member. Tests hold it to DAPPER's arrays and published scores, and both forms, with many members, to the
- * Kalman filter's covariances, the local one with the covariance ρ ∘ P.
+ * <p>With p observations and n variables the global filter costs 2·N²·n + O(N²·p + N³) operations, with at most
+ * as many observations as members 2·N²·n + O(N·p² + p³); the local one 4·N operations for each pair of a variable and
+ * an observation near it and p³/3 + 2·N·p² among observations, with p² elements; both 2·N × n elements beside the
+ * ensemble, the local one up to twice as many, and one evaluation of H for each member. Tests hold it to DAPPER's
+ * arrays and published scores, the local one to the formula written with another program's linear algebra (EJML) and,
+ * with many members, to (I − K·H)·P·(I − K·H)ᵀ + K·R·Kᵀ.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *
