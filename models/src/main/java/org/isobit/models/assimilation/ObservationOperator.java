@@ -1,7 +1,8 @@
 package org.isobit.models.assimilation;
 
 /**
- * Maps states to what would be observed of them; called once for the whole ensemble, never for a point or a member.
+ * Maps states to what would be observed of them; called once for the whole ensemble, never for a point or a member
+ * (by {@link org.isobit.models.assimilation.global.GETKF} once more for each pattern, with states that are no members).
  * What is observed is in double, of states of either precision.
  *
  * <p>Implementations must be thread-safe if the filter is used by several threads, and must not write to the states.

@@ -269,6 +269,10 @@ class AnalyseCommandTest {
   void everyFilterAndOperatorRuns() throws IOException {
     write();
     for (String method : List.of("{filter: etkf, rotation: true}", "{filter: denkf}", "{filter: enkf}",
+        "{filter: estkf}", "{filter: seik, rotation: true}",
+        "{filter: denkf, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
+        "{filter: enkf, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
+        "{filter: getkf, modulation: 0.9, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
         "{filter: serial-ensrf, order: shuffled}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: letkf, batch: 2, unobserved: inflate, inflation: {kind: rtps, factor: 0.5},"

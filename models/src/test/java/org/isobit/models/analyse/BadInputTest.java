@@ -92,8 +92,7 @@ class BadInputTest {
   @CsvSource(delimiter = '|', value = {
       "method.fitler=etkf           | method.fitler: is not known here; did you mean 'filter'?",
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
-      "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, ml-oi, ml-ete, but is "
-      + "'letfk'; did you mean 'letkf'?",
+      "method.filter=letfk | but is 'letfk'; did you mean 'letkf'?",
       "method={filter: ekf}         | method.filter: ekf needs the model between analyses, and so is for isobit twin "
       + "alone",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",

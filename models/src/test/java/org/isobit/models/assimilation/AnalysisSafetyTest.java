@@ -12,12 +12,16 @@ import java.util.concurrent.Future;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.internal.Rotation;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
@@ -32,7 +36,11 @@ class AnalysisSafetyTest {
   private static final Localization NARROW = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.halfWidth(6));
 
   private static final List<Filter> FILTERS = List.of(new StochasticEnKF().withRotation(true), new DEnKF(),
-      new ETKF().withRotation(true).withInflation(Inflation.posteriorAnomalies(1.05)), new SerialEnSRF(),
+      new ETKF().withRotation(true).withInflation(Inflation.posteriorAnomalies(1.05)),
+      new ESTKF().withRotation(true), new SEIK(),
+      new DEnKF().withLocalization(NARROW), new StochasticEnKF().withLocalization(NARROW).withRotation(true)
+          .withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.5)),
+      new GETKF(Modulation.of(NARROW, 0.5)), new SerialEnSRF(),
       new SerialEnSRF().withLocalization(NARROW).withOrder(ObservationOrder.SHUFFLED), new LETKF(NARROW),
       new LETKF(NARROW).withBatch(2).withRotation(true)
           .withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.5)), new LESTKF(NARROW),

@@ -9,11 +9,15 @@ import java.util.List;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.internal.Limits;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
@@ -69,8 +73,11 @@ class ConditionLimitTest {
   /** The largest eigenvalue counts, in observation space (fewer observations than members) and in that of members. */
   @Test
   void theTransformsLimitIsTheConditionNumber() {
+    Modulation one = Modulation.of(Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(SIZE)), 1);
     for (int[] shape : new int[][] {{1, 1}, {3, 1}, {4, 1}, {2, 2}, {1, 4}, {1, 5}, {3, 2}, {4, 3}}) {
       limit(new ETKF(), shape[0], shape[1], false);
+      limit(new ESTKF(), shape[0], shape[1], false);
+      limit(new GETKF(one), shape[0], shape[1], false);
     }
   }
 
@@ -102,10 +109,12 @@ class ConditionLimitTest {
     }
   }
 
-  /** Filters that solve with a Cholesky factor take the trace for the largest eigenvalue. */
+  /** Filters that solve with a Cholesky factor, and SEIK, take the trace for the largest eigenvalue. */
   @Test
   void theGainsLimitIsItsBound() {
-    for (Filter filter : List.of(new DEnKF(), new StochasticEnKF())) {
+    Localization everywhere = Localization.ring(SIZE, TaperLaw.BOXCAR, Radius.length(SIZE));
+    for (Filter filter : List.of(new DEnKF(), new StochasticEnKF(), new SEIK(),
+        new DEnKF().withLocalization(everywhere), new StochasticEnKF().withLocalization(everywhere))) {
       for (int[] shape : new int[][] {{1, 1}, {3, 1}, {2, 2}, {1, 5}, {3, 2}, {4, 3}}) {
         limit(filter, shape[0], shape[1], true);
       }

@@ -12,7 +12,10 @@ import java.util.function.UnaryOperator;
 import org.isobit.kernels.Backend;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.inflation.AdaptiveFilter;
 import org.isobit.models.assimilation.inflation.AdaptiveInflation;
@@ -22,6 +25,7 @@ import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
@@ -75,10 +79,31 @@ class FilterSettingsTest {
     alike("DEnKF" + text, new DEnKF(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
     alike("StochasticEnKF" + text, new StochasticEnKF(),
         List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    alike("ESTKF" + text, new ESTKF(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    alike("SEIK" + text, new SEIK(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    assertEquals("ESTKF[no inflation]", new ESTKF().toString());
+    assertEquals("SEIK[no inflation]", new SEIK().toString());
     assertEquals("ETKF[no inflation]", new ETKF().withRotation(true).withRotation(false).toString());
     assertEquals("DEnKF[no inflation]", new DEnKF().toString());
     assertEquals("StochasticEnKF[no inflation]", new StochasticEnKF().toString());
     assertThrows(NullPointerException.class, () -> new ETKF().withInflation(null));
+  }
+
+  @Test
+  void filtersWithTaperedCovariances() {
+    Localization ring = Localization.ring(SIZE, TaperLaw.GASPARI_COHN, Radius.halfWidth(2));
+    String text = "[" + ring + ", posterior-anomalies 1.5, rotation]";
+    alike("DEnKF" + text, new DEnKF(), List.of(f -> f.withLocalization(ring), f -> f.withInflation(MORE),
+        f -> f.withRotation(true)));
+    alike("StochasticEnKF" + text, new StochasticEnKF(), List.of(f -> f.withLocalization(ring),
+        f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    Modulation patterns = Modulation.of(ring, 0.9);
+    alike("GETKF[" + patterns + ", posterior-anomalies 1.5, rotation]", new GETKF(patterns),
+        List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    assertEquals("GETKF[" + patterns.patterns() + " patterns with 0.9 of " + ring + ", no inflation]",
+        new GETKF(patterns).toString());
+    assertThrows(NullPointerException.class, () -> new DEnKF().withLocalization(null));
+    assertThrows(NullPointerException.class, () -> new StochasticEnKF().withLocalization(null));
   }
 
   @Test

@@ -9,12 +9,16 @@ import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,9 @@ class KeptArraysTest {
       {17, 1, 24, 12}, {4, 3, 24, 12}, {5, 1, 3, 2}, {17, 3, 24, 12}, {17, 1, 1, 1}};
 
   private static List<Filter> filters(Localization near) {
-    List<Filter> all = new ArrayList<>(List.of(new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
+    List<Filter> all = new ArrayList<>(List.<Filter>of(new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
+        new ESTKF(), new SEIK(), new DEnKF().withLocalization(near), new StochasticEnKF().withLocalization(near),
+        new GETKF(Modulation.of(near, 0.8)),
         new ETKF().withInflation(Inflation.of(Kind.RELAX_TO_PRIOR_SPREAD, 0.4)), new LETKF(near).withRotation(true),
         new LETKF(near).withInflation(Inflation.of(Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.4)),
         new LETKF(near).withBatch(5), new LESTKF(near), new LESTKF(near).withBatch(2),

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.FloatLESTKF;
@@ -18,6 +21,7 @@ import org.isobit.models.assimilation.local.FloatLETKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
@@ -50,7 +54,8 @@ class NoObservationTest {
   private static List<InflatingFilter> all() {
     List<InflatingFilter> all = new ArrayList<>(local());
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
-        new SerialEnSRF().withLocalization(RING)));
+        new SerialEnSRF().withLocalization(RING), new ESTKF(), new SEIK(), new DEnKF().withLocalization(RING),
+        new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9))));
     return all;
   }
 
@@ -104,7 +109,9 @@ class NoObservationTest {
     Inflation inside = Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 4);
     Ensemble inflated = forecast();
     new ETKF().withInflation(inside).analyse(inflated, NONE, CYCLE);
-    for (InflatingFilter filter : List.of(new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE),
+    for (InflatingFilter filter : List.of(new ESTKF(), new SEIK(), new DEnKF().withLocalization(RING),
+        new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9)),
+        new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE),
         new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE),
         new EAKF(RING).withUnobserved(UnobservedPoints.INFLATE),
         new LESTKF(RING).withCoarseGrid(COARSE).withUnobserved(UnobservedPoints.INFLATE))) {

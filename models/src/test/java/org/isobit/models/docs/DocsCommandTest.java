@@ -138,7 +138,7 @@ class DocsCommandTest {
   void aSchemaNamesBoundsAndWords() throws IOException {
     JsonNode schema = new ObjectMapper().readTree(docs("--schema", "analyse").text());
     JsonNode method = schema.at("/properties/method/properties");
-    assertEquals("letkf", method.at("/filter/enum/4").asText());
+    assertEquals("letkf", method.at("/filter/enum/7").asText());
     assertEquals(0.0, method.at("/localization/properties/radius/exclusiveMinimum").asDouble(-1));
     assertFalse(schema.at("/properties/method/additionalProperties").asBoolean(true));
     assertTrue(method.at("/batch/description").asText().endsWith("for the filters letkf and lestkf"));

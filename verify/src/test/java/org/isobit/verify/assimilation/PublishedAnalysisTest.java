@@ -11,11 +11,14 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.global.DEnKF;
+import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
@@ -31,6 +34,8 @@ class PublishedAnalysisTest {
   private static final double TOLERANCE = 1e-12;
 
   private static final Cycle CYCLE = Cycle.of(1, 0);
+
+  private static final Localization EVERYWHERE = Localization.ring(40, TaperLaw.BOXCAR, Radius.length(40));
 
   private static Observations observations() {
     return Observations.of(DapperData.read("y_full").values(), 1.0, ObservationOperator.identity());
@@ -72,11 +77,14 @@ class PublishedAnalysisTest {
   @Test
   void etkf() {
     check(new ETKF(), "Sqrt", "Sqrt_svd", "Sqrt_sS");
+    check(new ESTKF(), "Sqrt", "Sqrt_svd", "Sqrt_sS");
+    check(new GETKF(Modulation.of(EVERYWHERE, 1)), "Sqrt", "Sqrt_svd", "Sqrt_sS");
   }
 
   @Test
   void denkf() {
     check(new DEnKF(), "DEnKF");
+    check(new DEnKF().withLocalization(EVERYWHERE), "DEnKF");
   }
 
   @Test
@@ -86,15 +94,18 @@ class PublishedAnalysisTest {
     for (int i = 0; i < d.length; i++) {
       d[i] = -d[i];
     }
-    Ensemble ensemble = forecast();
-    new StochasticEnKF().analyse(ensemble, observations(), CYCLE, d);
-    compare("Ea_full_PertObs", ensemble);
+    for (StochasticEnKF filter : new StochasticEnKF[] {new StochasticEnKF(),
+        new StochasticEnKF().withLocalization(EVERYWHERE)}) {
+      Ensemble ensemble = forecast();
+      filter.analyse(ensemble, observations(), CYCLE, d);
+      compare("Ea_full_PertObs", ensemble);
+    }
   }
 
   @Test
   void serial() {
     check(new SerialEnSRF(), "Serial_mono");
-    check(new EAKF(Localization.ring(40, TaperLaw.BOXCAR, Radius.length(40))), "Serial_mono");
+    check(new EAKF(EVERYWHERE), "Serial_mono");
   }
 
   @Test

@@ -68,6 +68,7 @@ class PublishedScoresTest {
       new Row("L96-S08-all", "denkf", 40, 1.01, false, 0, "0.18", 0.1813, 0.0022, true),
       new Row("L96-S08-all", "etkf", 24, 1.013, true, 0, "0.18", 0.1801, 0.0028, false),
       new Row("L96-S08-all", "etkf", 24, 1.02, true, 0, NONE, 0.1793, 0.0017, true),
+      new Row("L96-S08-all", "estkf", 24, 1.02, true, 0, NONE, 0.1793, 0.0017, true),
       new Row("L96-S08-all", "etkf", 20, 1.04, true, 0, "0.20", 0.1938, 0.0016, true),
       new Row("L96-S08-all", "serial-ensrf", 28, 1.02, true, 0, "0.18", UNKNOWN, UNKNOWN, true),
       new Row("L96-S08-all", "letkf", 7, 1.04, true, 4, "0.22", 0.2174, 0.0030, true),

@@ -72,7 +72,7 @@ public final class ETKF implements InflatingFilter {
     int k = a.members;
     double[] t = a.workspace.doubles(ETKF.class, "weights", k, k);
     double[] w = a.workspace.doubles(ETKF.class, "mean weights", k);
-    SymmetricTransform.compute(a, t, w);
+    SymmetricTransform.compute(a, k, t, w);
     Anomalies.scale(k, k, Math.sqrt(k - 1), t, 0, k, Workers.serial());
     GlobalTransform.apply(a, t, w);
   }

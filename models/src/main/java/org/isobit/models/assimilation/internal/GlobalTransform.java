@@ -34,14 +34,19 @@ public final class GlobalTransform {
 
   /** S·Sᵀ, members × members, or Sᵀ·S of the observations, count × count, to c. */
   public static void gram(Analysis a, boolean ofObservations, double[] c) {
-    int n = ofObservations ? a.count : a.members;
-    int k = ofObservations ? a.members : a.count;
+    gram(a, ofObservations, a.members, a.s, c);
+  }
+
+  /** The same of so many rows of whitened observed anomalies, which need not be those of the members. */
+  public static void gram(Analysis a, boolean ofObservations, int rows, double[] s, double[] c) {
+    int n = ofObservations ? a.count : rows;
+    int k = ofObservations ? rows : a.count;
     GlobalAccelerator device = a.cycle.devices().choose(a.filter + ": matrix of observed anomalies", (double) n * n * k,
         Accelerator::global);
     if (device != null) {
-      device.gram(ofObservations, n, k, a.s, c);
+      device.gram(ofObservations, n, k, s, c);
     } else {
-      Gemm.gram(ofObservations, n, k, 1.0, a.s, 0, a.count, 0.0, c, 0, n, a.workers);
+      Gemm.gram(ofObservations, n, k, 1.0, s, 0, a.count, 0.0, c, 0, n, a.workers);
     }
   }
 

@@ -50,6 +50,15 @@ public final class Limits {
         + "most at observation", worst, most);
   }
 
+  /** Refuses further rows of whitened observed anomalies whose products would overflow. */
+  public static void requireProducts(ObservationSpace a, String what, double[] rows) {
+    double trace = Reduce.dot(rows.length, rows, 0, rows, 0, a.workers);
+    if (!(trace <= LARGEST_TRACE)) {
+      throw new NumericalException(a.filter + ": the spread of " + what
+          + " over error deviation overflows when squared", -1, trace);
+    }
+  }
+
   /**
    * Refuses an analysis that would lose too many digits.
    *

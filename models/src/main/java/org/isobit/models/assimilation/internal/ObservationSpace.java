@@ -120,6 +120,11 @@ public abstract class ObservationSpace {
     trace = Limits.requireProducts(this);
   }
 
+  /** Replaces rows of s, members, by their N − 1 coordinates in the error subspace; the last row becomes zero. */
+  public void projectObserved() {
+    ErrorSubspace.project(members, count, s, count, workers);
+  }
+
   /** For each batch of points the observations near it, with the roots of weights. */
   public NeighbourLists near(Localization localization, int batch) {
     return localization.near(filter, size, observations, batch, workers);

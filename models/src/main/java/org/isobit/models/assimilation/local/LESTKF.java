@@ -10,6 +10,7 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.internal.Analysis;
+import org.isobit.models.assimilation.internal.ErrorSubspace;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 
@@ -145,7 +146,7 @@ public final class LESTKF implements InflatingFilter {
       return;
     }
     ErrorSubspace.project(a.members, a.size, a.forecast, a.size, a.workers);
-    ErrorSubspace.project(a.members, a.count, a.s, a.count, a.workers); // float: unchanged
+    a.projectObserved();
     if (coarse == null) {
       new LocalAnalyses(a, a.members - 1, near, batch, localization.fields(), unobserved).run();
     } else {

@@ -346,6 +346,34 @@ public final class Localization {
     return kept.reach(this, places, workers);
   }
 
+  /**
+   * Refuses what has no meaning where observations are tapered among each other, all at once, so that the weights must
+   * be one symmetric matrix: a cap, and radii that differ between types.
+   *
+   * @param filter       who asks, for messages
+   * @param observations the network
+   * @throws IllegalArgumentException if the observations at a point are capped, or an observation has another radius
+   *                                  than the first
+   */
+  public void requireCovariances(String filter, Observations observations) {
+    if (scales.most() < Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(filter + ": tapers covariances and cannot keep only the " + scales.most()
+          + " observations closest to each point; leave the cap out or use LETKF");
+    }
+    int[] sets = scales.sets(observations);
+    for (int j = 1; sets != null && j < sets.length; j++) {
+      if (sets[j] != sets[0]) {
+        throw new IllegalArgumentException(filter + ": tapers covariances of observations, which must have one radius,"
+            + " but observation " + j + " of type '" + type(observations, j) + "' has another than observation 0 of "
+            + "type '" + type(observations, 0) + "'; leave the radii of types out or use LETKF");
+      }
+    }
+  }
+
+  private static String type(Observations observations, int j) {
+    return observations.types().get(observations.type(j));
+  }
+
   /** Where observations are that fit to a state. */
   private Places fitting(String filter, int size, int each, Observations observations) {
     if ((long) size * each != size()) {

@@ -18,6 +18,7 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.internal.ErrorSubspace;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;

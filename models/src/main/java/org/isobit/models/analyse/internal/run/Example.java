@@ -45,7 +45,7 @@ public final class Example {
         operator: linear              # bilinear between the four grid points around; or nearest
 
       method:
-        filter: letkf                 # or lestkf, eakf, serial-ensrf, etkf, denkf, enkf
+        filter: letkf                 # or lestkf, eakf, getkf, serial-ensrf, denkf, enkf, etkf, estkf, seik
         localization: {taper: gaspari-cohn, radius: 6.0, convention: half-width}
         inflation: {kind: posterior-anomalies, factor: 1.02}
 

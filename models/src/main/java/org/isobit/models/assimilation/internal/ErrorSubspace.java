@@ -1,5 +1,5 @@
 // Master of FloatErrorSubspace: the float version is generated from this file.
-package org.isobit.models.assimilation.local;
+package org.isobit.models.assimilation.internal;
 
 import org.isobit.kernels.Workers;
 
@@ -15,7 +15,7 @@ import org.isobit.kernels.Workers;
  * <p>For every column i: t = Σ_m u_m·x_mi (one chain of fma from +0, m ascending), x_mi = fma(−(β·u_m), t, x_mi). No
  * column depends on another; threads split them.
  */
-final class ErrorSubspace {
+public final class ErrorSubspace {
 
   /** Columns at a time: their sums and one row's part of them stay in the first-level cache. */
   private static final int BLOCK = 512;
@@ -26,13 +26,13 @@ final class ErrorSubspace {
   private ErrorSubspace() {}
 
   /** Replaces rows of anomalies, members × n, by coordinates; the last row becomes zero. */
-  static void project(int members, int n, double[] x, int ld, Workers workers) {
+  public static void project(int members, int n, double[] x, int ld, Workers workers) {
     reflect(members, n, x, ld, workers);
     java.util.Arrays.fill(x, (members - 1) * ld, (members - 1) * ld + n, 0.0);
   }
 
   /** Replaces the first members − 1 rows, coordinates, by all rows of anomalies. */
-  static void lift(int members, int n, double[] x, int ld, Workers workers) {
+  public static void lift(int members, int n, double[] x, int ld, Workers workers) {
     java.util.Arrays.fill(x, (members - 1) * ld, (members - 1) * ld + n, 0.0);
     reflect(members, n, x, ld, workers);
   }
