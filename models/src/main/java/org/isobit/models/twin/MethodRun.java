@@ -7,8 +7,10 @@ import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.MemberWeights;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.scores.EnsembleScores;
@@ -30,6 +32,10 @@ final class MethodRun {
   private final DeviceUse devices;
 
   private final Ensemble ensemble;
+
+  /** Weights that the filter carries from cycle to cycle, or null. */
+  private MemberWeights weights;
+
   private final EnsembleScores scores;
   private final double[] rmseForecast;
   private final double[] rmse;
@@ -64,7 +70,7 @@ final class MethodRun {
   Run run(ProgressListener listener) {
     DiscreteModel model = experiment.stepped();
     int interval = experiment.observations().interval();
-    Filter filter = experiment.methods().get(method).build(experiment.model());
+    Filter filter = carrying(experiment.methods().get(method).build(experiment.model()));
     Observations observations = observations();
     Cycle cycle = new Cycle(nature.seed(), 0, workers, new Workspace(), devices);
     int reached = 0;
@@ -89,6 +95,14 @@ final class MethodRun {
     }
     listener.advanced(experiment.cycles() - reported);
     return result(reached);
+  }
+
+  private Filter carrying(Filter filter) {
+    if (filter instanceof WeightedFilter weighted) {
+      weights = MemberWeights.equal(ensemble.members());
+      return weighted.carrying(weights);
+    }
+    return filter;
   }
 
   private Observations observations() {
@@ -125,8 +139,16 @@ final class MethodRun {
     }
   }
 
+  private void readScores() {
+    if (weights == null) {
+      scores.read(ensemble.values(), ensemble.ld());
+    } else {
+      scores.read(ensemble.values(), ensemble.ld(), weights.toArray());
+    }
+  }
+
   private void scoreForecast(int k) {
-    scores.read(ensemble.values(), ensemble.ld());
+    readScores();
     rmseForecast[k] = scores.rmse(nature.truth()[k]);
     if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
       divergence = "the forecast is not finite";
@@ -134,7 +156,7 @@ final class MethodRun {
   }
 
   private void scoreAnalysis(int k) {
-    scores.read(ensemble.values(), ensemble.ld());
+    readScores();
     rmse[k] = scores.rmse(nature.truth()[k]);
     spread[k] = scores.spread();
     crps[k] = scores.crps(ensemble.values(), ensemble.ld(), nature.truth()[k]);
