@@ -71,6 +71,10 @@ class AuditTest {
         "{filter: letkf, precision: float, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: lestkf, precision: float, adaptive-inflation: {method: anderson-2009, initial: 1.1},"
             + " localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: netf, rotation: true}",
+        "{filter: lnetf, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: lknetf, hybrid: alpha, hybrid-value: 0.7, rotation: true,"
+            + " localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}")) {
       assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
     }
