@@ -5,8 +5,8 @@ import org.isobit.models.registry.Entry;
 import org.isobit.models.registry.Registry;
 
 /**
- * The hybrid weight γ of {@link LKNETF} at a point: 0 is LNETF alone, 1 is LETKF alone (Nerger 2022, section 2.5, whose
- * names the rules have; PDAF's {@code type_hyb} 0, 1 and 2). Immutable, thread-safe.
+ * The hybrid weight γ of {@link LKNETF} at a point: 0 is LNETF alone, 1 is LETKF alone (Nerger 2022, whose names the
+ * rules have; PDAF's {@code type_hyb} 0, 1 and 2). Immutable, thread-safe.
  *
  * @param rule  how γ follows from the weights
  * @param value γ itself, the factor κ or the limit α, from 0 to 1

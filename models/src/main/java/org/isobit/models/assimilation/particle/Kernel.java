@@ -12,7 +12,7 @@ final class Kernel {
 
   private Kernel() {}
 
-  /** Bandwidth of n-dimensional kernels, N^(−1/(n + 4)) (Scott 1992; Musso, Oudjane and Le Gland 2001, section 12.2.2). */
+  /** Bandwidth in n dimensions, N^(−1/(n + 4)) (Scott 1992; Musso, Oudjane and Le Gland 2001, section 12.2.2). */
   static double bandwidth(int members, int n) {
     return ExpReference.exp(-LogReference.log(members) / (n + 4));
   }

@@ -13,8 +13,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 
 /**
- * The local hybrid Kalman-nonlinear ensemble transform filter (Nerger 2022, Q. J. R. Meteorol. Soc. 148, 620–640) in its
- * two-step form HNK: at every point first {@link LNETF} with the likelihood to the power 1 − γ, then
+ * The local hybrid Kalman-nonlinear ensemble transform filter (Nerger 2022, Q. J. R. Meteorol. Soc. 148, 620–640) in
+ * its two-step form HNK: at every point first {@link LNETF} with the likelihood to the power 1 − γ, then
  * {@link org.isobit.models.assimilation.local.LETKF} with R ÷ γ. γ comes from a rule, point by point:
  * {@link HybridWeight}.
  *

@@ -17,19 +17,19 @@ import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.registry.NamedEntry;
 
 /**
- * The local nonlinear ensemble transform filter (Tödter and Ahrens 2015, Mon. Weather Rev. 143, 1347–1367, section 3;
+ * The local nonlinear ensemble transform filter (Tödter and Ahrens 2015, Mon. Weather Rev. 143, 1347–1367;
  * Tödter, Kirchgessner, Nerger and Ahrens 2016, Mon. Weather Rev. 144, 409–427): a {@link NETF} for every point, with
  * the observations around it.
  *
  * <p>With ρ_j the taper of observation j's distance, which divides its error variance, the weights of a batch of points
- * are w_m = exp(−½·Σ_j ρ_j·d_jm²) over their sum, and its mean and anomalies follow as in {@link NETF}. A mean-preserving
- * random rotation, which the papers have, is one for all points: {@link #withRotation}. Batches do not depend on each
- * other and are split over threads.
+ * are w_m = exp(−½·Σ_j ρ_j·d_jm²) over their sum, and its mean and anomalies follow as in {@link NETF}. A
+ * mean-preserving random rotation, which the papers have, is one for all points: {@link #withRotation}. Batches do not
+ * depend on each other and are split over threads.
  *
- * <p><b>Cost</b> of a batch with q variables and p observations near: N·p operations for the weights, 4⅓·N³ for the root
- * and 2·N²·q for the members; one evaluation of H for each member; memory of two ensembles, and N² a thread.
+ * <p><b>Cost</b> of a batch with q variables and p observations near: N·p operations for the weights, 4⅓·N³ for the
+ * root and 2·N²·q for the members; one evaluation of H for each member; memory of two ensembles, and N² a thread.
  *
- * <p><b>Held to</b> {@link NETF} where observations reach everywhere, and to weighted mean and covariance of each point.
+ * <p><b>Held to</b> {@link NETF} where observations reach everywhere, and to the weighted moments of each point.
  *
  * <p>Immutable, thread-safe; its localisation keeps lists of near observations for the networks it met last.
  */
@@ -137,7 +137,8 @@ public final class LNETF implements InflatingFilter {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("lnetf", "local nonlinear ensemble transform filter: a NETF for every point, with the observations around it",
+      super("lnetf",
+          "local nonlinear ensemble transform filter: a NETF for every point, with the observations around it",
           "Tödter and Ahrens 2015; Tödter, Kirchgessner, Nerger and Ahrens 2016");
     }
 

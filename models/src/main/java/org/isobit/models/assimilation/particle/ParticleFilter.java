@@ -13,7 +13,7 @@ import org.isobit.models.assimilation.internal.Analysis;
  * The particle filter with sequential importance resampling (Gordon, Salmond and Smith 1993, IEE Proc. F 140, 107–113;
  * van Leeuwen 2009, Mon. Weather Rev. 137, 4089–4114).
  *
- * <p>With d_m = R^{-1/2}·(y − H(x_m)) the weights become w_m ← w_m·exp(−½·‖d_m‖²) over their sum (van Leeuwen, eq. 9),
+ * <p>With d_m = R^{-1/2}·(y − H(x_m)) the weights become w_m ← w_m·exp(−½·‖d_m‖²) over their sum,
  * in logarithms. Once N_eff = 1 ÷ Σ w² is at most {@code effective}·N, N particles are drawn from the weighted ones
  * ({@link Resampling}), all weights are 1 ÷ N again, and copies are moved apart by draws from
  * N(0, (reg·b)²·P), with P the unbiased weighted covariance Σ w_m·(x_m − x̄)·(x_m − x̄)ᵀ ÷ (1 − Σ w²) and the
@@ -27,14 +27,14 @@ import org.isobit.models.assimilation.internal.Analysis;
  *
  * <p><b>Optimal proposal.</b> With a kernel width q above 0, the forecast is the mixture of normal laws
  * N(x_m, (q·b)²·P) instead of points. Each particle is drawn from its own law given y (Doucet, Godsill and Andrieu
- * 2000, Stat. Comput. 10, 197–208, section II-D, the kernel in the place of the model's noise; Bocquet, Pires and Wu
+ * 2000, Stat. Comput. 10, 197–208, the kernel in the place of the model's noise; Bocquet, Pires and Wu
  * 2010, Mon. Weather Rev. 138, 2997–3023): moved by a draw of the kernel and by the kernel's Kalman gain with a
  * perturbed observation; its weight takes the likelihood of y − H(x_m) with covariance R + H·(q·b)²·P·Hᵀ. With linear H
  * that is exact; q = 0 is the bootstrap filter.
  *
  * <p><b>Cost</b> for N particles, n variables and p observations: N·(p + n) operations to weigh and copy, and
  * 2·N·n·min(N, n) each for P's root and the draws; one evaluation of H for each particle, two with a kernel, and then
- * N·p² + p³ ÷ 3 + 2·N·n·p operations besides. Memory: three ensembles.
+ * N·p² + p³ ÷ 3 + 2·N·n·p operations besides. Memory: five ensembles, seven with a kernel.
  *
  * <p><b>Held to</b> the exact posteriors of a mixture of two normal laws and of a bounded law, and to DAPPER's scores
  * for Lorenz-63 and Lorenz-96 with 10 variables.

@@ -10,7 +10,7 @@ import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.MemberWeights;
 import org.isobit.models.assimilation.internal.Analysis;
 
-/** One analysis of {@link ParticleFilter}: weigh, draw, move copies apart. Nothing of the caller's changes before the end. */
+/** One analysis of {@link ParticleFilter}: weigh, draw, move copies apart. What is the caller's changes at the end. */
 final class ParticleStep {
 
   /** Numbers of the draws of one stream: uniform ones of resampling first, then normal ones. */
@@ -47,8 +47,8 @@ final class ParticleStep {
       Likelihood.logarithms(members, a.count, a.byObservation(members, members), a.innovation, log);
     }
     weigh(log);
-    boolean always = threshold >= 1.0;
-    if (always || Likelihood.effectiveSize(members, w) <= threshold * members) {
+    // N_eff of equal weights may round to more than N.
+    if (threshold >= 1.0 || Likelihood.effectiveSize(members, w) <= threshold * members) {
       resample(filter);
     }
     for (int m = 0; m < members; m++) {
@@ -74,8 +74,7 @@ final class ParticleStep {
 
   private void resample(ParticleFilter filter) {
     double[] u = new double[members];
-    long stream = a.cycle.stream(Purpose.RESAMPLING);
-    Philox.uniform(a.cycle.seed(), stream, 0, members, u, 0);
+    Philox.uniform(a.cycle.seed(), a.cycle.stream(Purpose.RESAMPLING), 0, members, u, 0);
     int[] index = new int[members];
     filter.resampling().select(w, u, index);
     double[] drawn = a.workspace.doubles(ParticleStep.class, "drawn", members, size);
@@ -83,7 +82,9 @@ final class ParticleStep {
       System.arraycopy(x, index[m] * size, drawn, m * size, size);
     }
     if (filter.regularisation() > 0.0) {
-      double[] jitter = draws(filter.regularisation() * Kernel.bandwidth(members, size), x, JITTER);
+      double[] root = a.workspace.doubles(ParticleStep.class, "root", members, size);
+      Kernel.anomalies(members, size, filter.regularisation() * Kernel.bandwidth(members, size), x, w, root);
+      double[] jitter = draws(a, root, JITTER);
       for (int m = 0; m < members; m++) {
         boolean copied = m > 0 && index[m] == index[m - 1] || m < members - 1 && index[m] == index[m + 1];
         if (copied || filter.jitterUnique()) {
@@ -95,13 +96,6 @@ final class ParticleStep {
     }
     x = drawn;
     java.util.Arrays.fill(w, 1.0 / members);
-  }
-
-  /** Draws from N(0, factor²·P), one for each particle, P being the weighted covariance. */
-  private double[] draws(double factor, double[] of, long first) {
-    double[] root = a.workspace.doubles(ParticleStep.class, "root", members, size);
-    Kernel.anomalies(members, size, factor, of, w, root);
-    return draws(a, root, first);
   }
 
   /** Draws with the covariance of weighted anomalies, members × size, which are changed. */

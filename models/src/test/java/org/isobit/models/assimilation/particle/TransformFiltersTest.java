@@ -109,7 +109,7 @@ class TransformFiltersTest {
     }
   }
 
-  /** A weight of 1 − 10⁻²⁰⁰ or so: what is left of the others is too small for 1 − w, and for the root of a rounding. */
+  /** A weight of 1 − 10⁻²⁰⁰ or so: what the others have is too small for 1 − w, and for the root of a rounding. */
   @Test
   void oneMemberWithNearlyAllTheWeight() {
     for (double move : new double[] {0, 0.2}) {
