@@ -42,7 +42,9 @@ public record Cycle(long seed, long index, Workers workers, Workspace workspace,
     /** Encoding of members' innovations. */
     MEMBER_INNOVATION_ENCODING,
     /** Encoding of sampled innovations. */
-    INNOVATION_ENCODING
+    INNOVATION_ENCODING,
+    /** Resampling of particles, and what moves them apart. */
+    RESAMPLING
   }
 
   /**

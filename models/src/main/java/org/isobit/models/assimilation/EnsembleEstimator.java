@@ -15,6 +15,9 @@ public final class EnsembleEstimator implements Estimator {
   private final Ensemble ensemble;
   private final Filter filter;
 
+  /** Weights that the filter carries from analysis to analysis, or null. */
+  private final MemberWeights weights;
+
   /**
    * The ensemble at its beginning.
    *
@@ -26,7 +29,9 @@ public final class EnsembleEstimator implements Estimator {
   public EnsembleEstimator(ForecastModel model, Ensemble ensemble, Filter filter) {
     this.model = Objects.requireNonNull(model, "model");
     this.ensemble = Objects.requireNonNull(ensemble, "ensemble");
-    this.filter = Objects.requireNonNull(filter, "filter");
+    weights = filter instanceof WeightedFilter ? MemberWeights.equal(ensemble.members()) : null;
+    this.filter = filter instanceof WeightedFilter weighted ? weighted.carrying(weights)
+        : Objects.requireNonNull(filter, "filter");
     if (model.size() != ensemble.size()) {
       throw new IllegalArgumentException("EnsembleEstimator: the model has " + model.size()
           + " variables but the members have " + ensemble.size());
@@ -49,6 +54,11 @@ public final class EnsembleEstimator implements Estimator {
   }
 
   @Override
+  public double[] weights() {
+    return weights == null ? null : weights.toArray();
+  }
+
+  @Override
   public void spread(double[] deviations) {
     if (deviations.length != ensemble.size()) {
       throw new IllegalArgumentException("EnsembleEstimator: there are " + deviations.length
@@ -56,9 +66,34 @@ public final class EnsembleEstimator implements Estimator {
     }
     if (ensemble.members() == 1) {
       Arrays.fill(deviations, 0.0);
+    } else if (weights != null) {
+      weightedSpread(deviations);
     } else {
       EnsembleMoments.spread(ensemble.members(), ensemble.size(), ensemble.values(), ensemble.index(0), ensemble.ld(),
           deviations, 0);
+    }
+  }
+
+  /** √(Σ w·(x − mean)² ÷ (1 − Σ w²)), without bias as that over N − 1 is; 0 if one member has all the weight. */
+  private void weightedSpread(double[] deviations) {
+    double[] mean = new double[deviations.length];
+    double diversity = 0.0;
+    for (int m = 0; m < weights.members(); m++) {
+      double w = weights.weight(m);
+      diversity = Math.fma(w, 1.0 - w, diversity);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] = Math.fma(w, ensemble.get(m, i), mean[i]);
+      }
+    }
+    Arrays.fill(deviations, 0.0);
+    for (int m = 0; m < weights.members(); m++) {
+      for (int i = 0; i < mean.length; i++) {
+        double d = ensemble.get(m, i) - mean[i];
+        deviations[i] = Math.fma(weights.weight(m) * d, d, deviations[i]);
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      deviations[i] = diversity == 0.0 ? 0.0 : Math.sqrt(deviations[i] / diversity);
     }
   }
 

@@ -40,6 +40,15 @@ public interface Estimator {
   Ensemble ensemble();
 
   /**
+   * The weights of the members.
+   *
+   * @return one for each, which add up to 1; null where all have the same
+   */
+  default double[] weights() {
+    return null;
+  }
+
+  /**
    * Writes how uncertain the method holds its estimate to be.
    *
    * @param deviations receives the standard deviation of each variable; zeros for a single deterministic state

@@ -8,6 +8,10 @@ import org.isobit.kernels.Checks;
  *
  * <p>An ensemble is member-major: element (i, m) at m·ld + i. Means and variances over members are one ascending chain
  * for each point, in two passes; means over points are one ascending chain. Holds workspace: one instance a thread.
+ *
+ * <p>Members may have weights w that add up to 1 ({@link #read(double[], int, double[])}). Then the mean is Σ w·x, and
+ * the variance Σ w·(x − mean)² ÷ (1 − Σ w²), without bias as that over N − 1 is for equal weights; 0 if one member has
+ * all the weight.
  */
 public final class EnsembleScores {
 
@@ -16,6 +20,10 @@ public final class EnsembleScores {
   private final double[] mean;
   private final double[] variance;
   private final double[] column;
+
+  /** Weights of the members, or null for equal ones; and those of the column. */
+  private double[] weights;
+  private final double[] columnWeights;
 
   /**
    * Makes the workspace.
@@ -33,6 +41,7 @@ public final class EnsembleScores {
     this.mean = new double[size];
     this.variance = new double[size];
     this.column = new double[members];
+    this.columnWeights = new double[members];
   }
 
   /**
@@ -43,6 +52,7 @@ public final class EnsembleScores {
    */
   public void read(double[] ensemble, int ld) {
     Checks.matrix("EnsembleScores", "the ensemble", ensemble.length, 0, members, size, ld);
+    weights = null;
     Arrays.fill(mean, 0.0);
     for (int m = 0; m < members; m++) {
       for (int i = 0; i < size; i++) {
@@ -62,6 +72,49 @@ public final class EnsembleScores {
     for (int i = 0; i < size; i++) {
       variance[i] /= members - 1;
     }
+  }
+
+  /**
+   * Computes weighted mean and variance of an ensemble; the other methods speak of it and of these weights.
+   *
+   * @param ensemble the ensemble
+   * @param ld       distance between the starts of two members
+   * @param w        weights of the members, not negative, which add up to 1; copied
+   * @throws IllegalArgumentException if there are more or fewer weights than members or the ensemble does not fit
+   */
+  public void read(double[] ensemble, int ld, double[] w) {
+    Checks.matrix("EnsembleScores", "the ensemble", ensemble.length, 0, members, size, ld);
+    if (w.length != members) {
+      throw new IllegalArgumentException("EnsembleScores: there are " + w.length + " weights, but " + members
+          + " members");
+    }
+    weights = w.clone();
+    Arrays.fill(mean, 0.0);
+    Arrays.fill(variance, 0.0);
+    for (int m = 0; m < members; m++) {
+      for (int i = 0; i < size; i++) {
+        mean[i] = Math.fma(w[m], ensemble[m * ld + i], mean[i]);
+      }
+    }
+    for (int m = 0; m < members; m++) {
+      for (int i = 0; i < size; i++) {
+        double d = ensemble[m * ld + i] - mean[i];
+        variance[i] = Math.fma(w[m] * d, d, variance[i]);
+      }
+    }
+    double unbiased = diversity();
+    for (int i = 0; i < size; i++) {
+      variance[i] = unbiased == 0.0 ? 0.0 : variance[i] / unbiased;
+    }
+  }
+
+  /** 1 − Σ w². */
+  private double diversity() {
+    double sum = 0.0;
+    for (int m = 0; m < members; m++) {
+      sum = Math.fma(weights[m], 1.0 - weights[m], sum);
+    }
+    return sum;
   }
 
   /**
@@ -110,7 +163,9 @@ public final class EnsembleScores {
    * <p>For one point with members x_m, sorted differences d_1 ≤ … ≤ d_N to the truth:
    * Σ |d_k| ÷ N − Σ (2k − N − 1) d_k ÷ (N (N − 1)), which is E|x − y| − ½ E|x − x′| with the second expectation over
    * pairs of different members, so that ensembles of different sizes compare (Ferro 2014, doi:10.1002/qj.2270). For
-   * one with few members it may be slightly negative.
+   * one with few members it may be slightly negative. With weights it is Σ w_k |d_k| −
+   * Σ w_k d_k (2 Σ_{l&lt;k} w_l + w_k − 1) ÷ (1 − Σ w²), the same where they are equal, and the first sum alone if one
+   * member has all the weight.
    *
    * @param ensemble the ensemble
    * @param ld       distance between the starts of two members
@@ -126,7 +181,7 @@ public final class EnsembleScores {
       for (int m = 0; m < members; m++) {
         insert(m, ensemble[m * ld + i] - truth[i]);
       }
-      sum += crps();
+      sum += weights == null ? crps() : weightedCrps();
     }
     return sum / size;
   }
@@ -143,9 +198,11 @@ public final class EnsembleScores {
     int k = m;
     while (k > 0 && column[k - 1] > difference) {
       column[k] = column[k - 1];
+      columnWeights[k] = columnWeights[k - 1];
       k--;
     }
     column[k] = difference;
+    columnWeights[k] = weights == null ? 0.0 : weights[m];
   }
 
   private double crps() {
@@ -156,5 +213,19 @@ public final class EnsembleScores {
       ranked = Math.fma(2.0 * k - (members - 1), column[k], ranked);
     }
     return distance / members - ranked / ((double) members * (members - 1));
+  }
+
+  private double weightedCrps() {
+    double distance = 0;
+    double ranked = 0;
+    double below = 0;
+    for (int k = 0; k < members; k++) {
+      double w = columnWeights[k];
+      distance = Math.fma(w, Math.abs(column[k]), distance);
+      ranked = Math.fma(w * column[k], 2.0 * below + w - 1.0, ranked);
+      below += w;
+    }
+    double unbiased = diversity();
+    return unbiased == 0.0 ? distance : distance - ranked / unbiased;
   }
 }

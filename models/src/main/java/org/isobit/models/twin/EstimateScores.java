@@ -28,7 +28,12 @@ final class EstimateScores {
   void read() {
     Ensemble ensemble = estimator.ensemble();
     if (members != null) {
-      members.read(ensemble.values(), ensemble.ld());
+      double[] weights = estimator.weights();
+      if (weights == null) {
+        members.read(ensemble.values(), ensemble.ld());
+      } else {
+        members.read(ensemble.values(), ensemble.ld(), weights);
+      }
     } else {
       ensemble.mean(mean);
       estimator.spread(deviations);

@@ -24,6 +24,11 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.particle.HybridWeight;
+import org.isobit.models.assimilation.particle.LKNETF;
+import org.isobit.models.assimilation.particle.LNETF;
+import org.isobit.models.assimilation.particle.NETF;
+import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
@@ -48,7 +53,10 @@ class AnalysisSafetyTest {
           .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.2)),
       new LESTKF(NARROW).withBatch(3).withRotation(true).withUnobserved(UnobservedPoints.INFLATE)
           .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9)
-              .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))));
+              .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))),
+      new NETF().withRotation(true), new LNETF(NARROW).withBatch(2).withRotation(true),
+      new LKNETF(NARROW, new HybridWeight(HybridWeight.Rule.LIMIT, 0.5)),
+      new ParticleFilter().withRegularisation(1), new ParticleFilter().withKernel(0.5).withRegularisation(1));
 
   private static Observations observations(Cases c) {
     int[] indices = java.util.stream.IntStream.iterate(0, i -> i < SIZE, i -> i + 7).toArray();

@@ -21,6 +21,11 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.particle.HybridWeight;
+import org.isobit.models.assimilation.particle.LKNETF;
+import org.isobit.models.assimilation.particle.LNETF;
+import org.isobit.models.assimilation.particle.NETF;
+import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.junit.jupiter.api.Test;
 
 /** One workspace for analyses of all shapes: what an earlier one left, or was too small for, does not show. */
@@ -41,6 +46,9 @@ class KeptArraysTest {
         new LETKF(near).withBatch(5), new LESTKF(near), new LESTKF(near).withBatch(2),
         new ETKF().withInflation(Inflation.priorCovariance(
             IntStream.range(0, near.size()).mapToDouble(i -> 1 + 0.1 * (i % 3)).toArray()))));
+    all.addAll(List.of(new NETF().withRotation(true), new LNETF(near).withBatch(2),
+        new LKNETF(near, new HybridWeight(HybridWeight.Rule.LIMIT, 0.7)), new ParticleFilter().withRegularisation(1),
+        new ParticleFilter().withKernel(0.5)));
     for (Backend backend : Backend.ofProcessor()) {
       all.add(new LETKF(near).withBackend(backend));
       all.add(new LETKF(near).withBatch(3).withBackend(backend));

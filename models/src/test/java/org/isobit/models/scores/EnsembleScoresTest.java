@@ -24,6 +24,57 @@ class EnsembleScoresTest {
     assertEquals(((5.0 - 5.0) / 3 + (20.0 - 20.0) / 3) / 2, scores.crps(ensemble, 3, truth), 1e-14);
   }
 
+  /** Weights that are multiples of 1/8 are copies of members, but for what is without bias. */
+  @Test
+  void weightsCount() {
+    double[] ensemble = {1, 10, -1, 2, 20, -1, 6, 30, -1};
+    double[] truth = {2, 21};
+    double[] w = {0.25, 0.125, 0.625};
+    EnsembleScores scores = new EnsembleScores(2, 3);
+    scores.read(ensemble, 3, w);
+    assertEquals(4.25, scores.mean(0));
+    assertEquals(23.75, scores.mean(1));
+    assertEquals(Math.sqrt((2.25 * 2.25 + 2.75 * 2.75) / 2), scores.rmse(truth), 1e-15);
+    double unbiased = 1 - 0.0625 - 0.015625 - 0.390625;
+    double first = 0.25 * 3.25 * 3.25 + 0.125 * 2.25 * 2.25 + 0.625 * 1.75 * 1.75;
+    double second = 0.25 * 13.75 * 13.75 + 0.125 * 3.75 * 3.75 + 0.625 * 6.25 * 6.25;
+    assertEquals(Math.sqrt((first + second) / unbiased / 2), scores.spread(), 1e-14);
+    double crps = 0;
+    for (int i = 0; i < 2; i++) {
+      for (int m = 0; m < 3; m++) {
+        crps += w[m] * Math.abs(ensemble[3 * m + i] - truth[i]) / 2;
+        for (int k = 0; k < 3; k++) {
+          crps -= 0.5 * w[m] * w[k] * Math.abs(ensemble[3 * m + i] - ensemble[3 * k + i]) / unbiased / 2;
+        }
+      }
+    }
+    assertEquals(crps, scores.crps(ensemble, 3, truth), 1e-14);
+    scores.read(ensemble, 3, new double[] {0, 1, 0});
+    assertEquals(0.0, scores.spread());
+    assertEquals(0.5, scores.rmse(truth) * Math.sqrt(2) / 2, 1e-15);
+    assertEquals(0.5, scores.crps(ensemble, 3, truth));
+    assertEquals("EnsembleScores: there are 2 weights, but 3 members", assertThrows(IllegalArgumentException.class,
+        () -> scores.read(ensemble, 3, new double[2])).getMessage());
+  }
+
+  @Test
+  void equalWeightsAreNone() {
+    double[] ensemble = new java.util.Random(2).doubles(40 * 5, -3, 3).toArray();
+    double[] truth = new double[5];
+    double[] w = new double[40];
+    java.util.Arrays.fill(w, 1 / 40.0);
+    EnsembleScores plain = new EnsembleScores(5, 40);
+    EnsembleScores weighted = new EnsembleScores(5, 40);
+    plain.read(ensemble, 5);
+    weighted.read(ensemble, 5, w);
+    assertEquals(plain.rmse(truth), weighted.rmse(truth), 1e-14);
+    assertEquals(plain.spread(), weighted.spread(), 1e-14);
+    assertEquals(plain.crps(ensemble, 5, truth), weighted.crps(ensemble, 5, truth), 1e-14);
+    double before = plain.crps(ensemble, 5, truth);
+    weighted.read(ensemble, 5);
+    assertEquals(before, weighted.crps(ensemble, 5, truth), "weights do not outlive the next ensemble");
+  }
+
   /** A twin reads one ensemble a cycle with the same workspace. */
   @Test
   void anEnsembleReadBeforeDoesNotShow() {

@@ -20,8 +20,8 @@ class RoomsTest {
   /** From the bottom: a room uses only rooms above it in this list. */
   private static final List<String> ROOMS = List.of("registry", "io", "netcdf", "chart", "cli", "info",
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
-      "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.gaussian",
-      "assimilation.latent", "assimilation.inflation", "dynamics.profile", "dynamics", "dynamics.small",
+      "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.particle",
+      "assimilation.gaussian", "assimilation.latent", "assimilation.inflation", "dynamics.profile", "dynamics", "dynamics.small",
       "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns", "learning.internal",
       "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights", "latent", "learned",
       "scores", "method", "twin", "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform",

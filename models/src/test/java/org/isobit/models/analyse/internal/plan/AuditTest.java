@@ -74,6 +74,10 @@ class AuditTest {
         "{filter: estkf}", "{filter: seik, inflation: {kind: rtpp, factor: 0.3}}",
         "{filter: denkf, rotation: true, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
         "{filter: enkf, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
+        "{filter: netf, rotation: true}",
+        "{filter: lnetf, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: lknetf, hybrid: alpha, hybrid-value: 0.7, rotation: true,"
+            + " localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}")) {
       assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
     }
