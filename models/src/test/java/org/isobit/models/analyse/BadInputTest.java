@@ -92,8 +92,8 @@ class BadInputTest {
   @CsvSource(delimiter = '|', value = {
       "method.fitler=etkf           | method.fitler: is not known here; did you mean 'filter'?",
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
-      "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, ml-oi, ml-ete, but is "
-      + "'letfk'; did you mean 'letkf'?",
+      "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, rhf, qceff, ml-oi, "
+      + "ml-ete, but is 'letfk'; did you mean 'letkf'?",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",

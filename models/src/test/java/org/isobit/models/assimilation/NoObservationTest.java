@@ -21,6 +21,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +46,14 @@ class NoObservationTest {
 
   private static List<InflatingFilter> local() {
     return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
-        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING));
+        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING),
+        new RHF().withLocalization(RING), QCEFF.boundedRankHistogram(0, 1).withLocalization(RING));
   }
 
   private static List<InflatingFilter> all() {
     List<InflatingFilter> all = new ArrayList<>(local());
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
-        new SerialEnSRF().withLocalization(RING)));
+        new SerialEnSRF().withLocalization(RING), new RHF(), QCEFF.normal()));
     return all;
   }
 
