@@ -271,6 +271,8 @@ class AnalyseCommandTest {
     for (String method : List.of("{filter: etkf, rotation: true}", "{filter: denkf}", "{filter: enkf}",
         "{filter: serial-ensrf, order: shuffled}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
+        "{filter: rhf, order: shuffled}", "{filter: qceff, marginal: normal}",
+        "{filter: qceff, lower: -3, upper: 3, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: letkf, batch: 2, unobserved: inflate, inflation: {kind: rtps, factor: 0.5},"
             + " localization: {taper: gaussian, radius: 2, convention: length}}")) {
       for (String operator : List.of("nearest", "linear")) {

@@ -94,6 +94,10 @@ class BadInputTest {
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
       "method.filter=letfk | one of enkf, denkf, etkf, serial-ensrf, letkf, lestkf, eakf, rhf, qceff, ml-oi, "
       + "ml-ete, but is 'letfk'; did you mean 'letkf'?",
+      "method={filter: qceff, marginal: gamma, lower: 0} | lower: is 0.0, but the marginal gamma takes none",
+      "method={filter: qceff, lower: 1, upper: 1} | the lower bound must be below the upper one, but they are 1.0 and",
+      "method={filter: qceff, marginal: lognormal} | must be one of normal, gamma, bounded-rank-histogram, but is",
+      "method={filter: rhf, lower: 1} | method.lower: has no effect here: it is for the marginal bounded-rank-",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",

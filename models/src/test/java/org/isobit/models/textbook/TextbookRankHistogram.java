@@ -3,7 +3,7 @@ package org.isobit.models.textbook;
 import java.util.Arrays;
 
 /**
- * The update of one observed quantity by a rank histogram as Anderson (2010, section 3) has it, and with the bounds of
+ * The update of one observed quantity by a rank histogram as Anderson (2010) has it, and with the bounds of
  * Anderson (2023): an implementation that shares no code with the product. Tails are integrated by Simpson's rule and
  * quantiles found by halving.
  */

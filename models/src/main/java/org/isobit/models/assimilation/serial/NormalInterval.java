@@ -97,7 +97,9 @@ final class NormalInterval {
    * Φ⁻¹ of a probability of at most ½, from its logarithm, by Newton's method on log Φ.
    *
    * <p>log Φ is concave, so that steps from the left of the root stay on the left and grow towards it; as
-   * Φ(t) ≤ ½·exp(−t²/2) for t ≤ 0, the start is on the left. It ends where rounding stops the growth.
+   * Φ(t) ≤ ½·exp(−t²/2) for t ≤ 0, the start is on the left. It ends where rounding stops the growth. With
+   * log p rounded, the error is at most 3·2⁻⁵²·max(1, |t|), tested against decimal arithmetic to t = −14 and an
+   * asymptotic series to −10⁸.
    *
    * @param log log p, at most log ½ but for a rounding
    */

@@ -3,13 +3,13 @@ package org.isobit.models.assimilation.serial;
 import org.isobit.models.assimilation.Workspace;
 
 /**
- * The first of the two steps of a serial filter (Anderson 2003, Mon. Weather Rev. 131, 634–642): from the members of one
- * observed quantity and its observation to the analysed members of that quantity. The second, the regression of the
+ * The first of the two steps of a serial filter (Anderson 2003, Mon. Weather Rev. 131, 634–642): from the members of
+ * one observed quantity and its observation to the analysed members of that quantity. The second, the regression of the
  * increments onto everything that the observation reaches, is the filter's.
  *
  * <p>Members come as departures from their mean in units of the error deviation, z_m = (H(x_m) − H̄)/r, and so does the
- * observation, d = (y − H̄)/r, so that no digit of the increments is lost to a large mean: H(x_m) = y + r·(z_m − d), and
- * the likelihood of a normal error is exp(−(z − d)²/2). Analysed members are wanted in the same units, around the
+ * observation, d = (y − H̄)/r, so that no digit of the increments is lost to a large mean: H(x_m) = y + r·(z_m − d),
+ * and the likelihood of a normal error is exp(−(z − d)²/2). Analysed members are wanted in the same units, around the
  * mean before the analysis.
  *
  * <p>Implementations are immutable, thread-safe and do not allocate from one call to the next. But for rounding, a

@@ -18,8 +18,8 @@ import org.isobit.models.registry.NamedEntry;
  * The rank histogram filter (Anderson 2010, Mon. Weather Rev. 138, 4186–4198): a serial filter like {@link EAKF} whose
  * observed quantities need not be normal.
  *
- * <p>Observations come one by one. For the next one, the prior of the observed quantity is a histogram with 1/(N + 1) of
- * the mass between each two neighbouring members and in each normal tail; with the normal likelihood, the mean of
+ * <p>Observations come one by one. For the next one, the prior of the observed quantity is a histogram with 1/(N + 1)
+ * of the mass between each two neighbouring members and in each normal tail; with the normal likelihood, the mean of
  * neighbours' between them, it becomes a posterior whose quantiles i/(N + 1) the member of rank i takes. Members that
  * agree share a quantile, and stay together. These increments are regressed linearly onto every variable that the
  * observation reaches, and onto every observation yet to come, tapered by their distance, as in {@link EAKF}.
@@ -28,13 +28,13 @@ import org.isobit.models.registry.NamedEntry;
  * that, members end in the intervals beside it, and only beyond the outermost member at the observation itself. With
  * many members of a normal law it is the {@link EAKF}.
  *
- * <p>With N members, an observation that reaches n variables and q observations yet to come takes a sort of N numbers, N
- * exponentials, some evaluations of log Φ for each member in a tail, and 4·N·(n + q) operations in scalar loops; without
- * localisation n is N. Increments and anomalies of all p observations are kept, 2·N·p numbers, besides a copy of one
- * field. H is applied once to each member.
+ * <p>With N members, an observation that reaches n variables and q observations yet to come takes a sort of N numbers,
+ * N exponentials, some evaluations of log Φ for each member in a tail, and 4·N·(n + q) operations in scalar loops;
+ * without localisation n is N. Increments and anomalies of all p observations are kept, 2·N·p numbers, besides a copy
+ * of one field. H is applied once to each member.
  *
- * <p>Held to: the steps of the paper written out apart from this library, Bayes' rule by quadrature for bimodal priors as
- * N grows, and the {@link EAKF} for a normal one.
+ * <p>Held to: the steps of the paper written out apart from this library, Bayes' rule by quadrature for bimodal priors
+ * as N grows, and the {@link EAKF} for a normal one.
  *
  * <p>Observations may be as accurate as {@link Filter#LARGEST_SERIAL_CONDITION} says. Immutable, thread-safe.
  */

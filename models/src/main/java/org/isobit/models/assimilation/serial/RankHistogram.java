@@ -7,7 +7,7 @@ import org.isobit.models.assimilation.Workspace;
 
 /**
  * The scalar step of {@link RHF} and, with bounds, of {@link QCEFF}: analysed members are the quantiles, under the
- * posterior, that members are under the prior (Anderson 2010, section 3; Anderson 2022, eq. 6; 2023, section 4).
+ * posterior, that members are under the prior (Anderson 2010, 2022, 2023).
  *
  * <ul>
  * <li>Prior: with N members sorted, 1/(N + 1) of the mass lies between each two neighbours, uniformly, and 1/(N + 1)
@@ -20,9 +20,10 @@ import org.isobit.models.assimilation.Workspace;
  *   together: what lies between them is a point mass at their value. Members at a bound are such a group.
  * </ul>
  *
- * <p>DART does the same but for the tails' likelihood, which is by default that of the outermost member throughout, so
- * that its members do not reach an observation far outside of the ensemble. A member beyond a bound, where regression
- * or the operator put it, ends a run of DART; here it is projected onto the bound first.
+ * <p>DART's bounded histogram differs in its tails: they are uniform where a bound is near, and their likelihood is
+ * that of the outermost member throughout, so that members do not reach an observation far outside of the ensemble. A
+ * member beyond a bound, where regression or the operator put it, ends a run of DART; here it is projected onto the
+ * bound first.
  *
  * <p>The map of members is monotone and its values are within the bounds, both also after rounding. It takes a sort, N
  * exponentials, N searches, and for each member in a tail 5 to 10 evaluations of log Φ; 4·N numbers are kept.
@@ -141,9 +142,9 @@ final class RankHistogram implements ObservationUpdate {
   }
 
   /**
-   * What the likelihood exp(−(z − d)²/2) makes of the left tail: N(μ, σ²) from the bound to the outermost member becomes
-   * c·N(μ', σ'²) there, with σ'² = σ²/(1 + σ²) and μ' = (μ + σ²·d)/(1 + σ²) (Anderson 2010, section 3). Of the right one
-   * with all signs changed.
+   * What the likelihood exp(−(z − d)²/2) makes of the left tail: N(μ, σ²) from the bound to the outermost member
+   * becomes c·N(μ', σ'²) there, with σ'² = σ²/(1 + σ²) and μ' = (μ + σ²·d)/(1 + σ²) (Anderson 2010). Of the
+   * right one with all signs changed.
    *
    * @param edge       (outermost − μ)/σ, which is Φ⁻¹(1/(N + 1))
    * @param sigma      σ

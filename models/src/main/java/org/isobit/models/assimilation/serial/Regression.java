@@ -7,7 +7,7 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
 
 /**
  * The two steps of Anderson (2003) for any law of the observed quantity: its increments, and their regression onto
- * targets, x_m += ρ·cov(x, y)/σ²·Δy_m (his eq. 5), in scalar loops.
+ * targets, x_m += ρ·cov(x, y)/σ²·Δy_m, in scalar loops.
  *
  * <p>Mean and anomalies of a target are kept apart, and so are those of the increments: with u = Σ ŷ_m·z_m over the
  * observation's anomalies ŷ, mean += ρ·u·shift and z_m += ρ·u·step_m. That is 4·N operations for each target.
@@ -21,7 +21,7 @@ final class Regression {
   Regression(Analysis a, ObservationUpdate law) {
     if (law.needsUnits() && a.observations.correlated()) {
       throw new IllegalArgumentException(a.filter + ": observations whose errors are correlated are combinations of "
-          + "several, of which the law '" + law + "' says nothing; take a law without bounds");
+          + "several, of which the law '" + law + "' says nothing; take one that needs no units");
     }
     this.a = a;
     this.law = law;

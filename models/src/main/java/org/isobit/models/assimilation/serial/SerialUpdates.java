@@ -15,8 +15,8 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
  * The loop over observations of serial filters: first among the observations, which gives each one's anomalies at its
  * turn, then over the targets, which are independent of each other and are split over threads.
  *
- * <p>The normal law of {@link SerialEnSRF} and {@link EAKF} moves anomalies by multiples of themselves, so that a kernel
- * takes both steps at once; other laws ({@link ObservationUpdate}) give increments, which are then regressed.
+ * <p>The normal law of {@link SerialEnSRF} and {@link EAKF} moves anomalies by multiples of themselves, so that a
+ * kernel takes both steps at once; other laws ({@link ObservationUpdate}) give increments, which are then regressed.
  */
 final class SerialUpdates {
 

@@ -91,7 +91,7 @@ class QuantileFiltersTest {
     same(analysed(new SerialEnSRF(), c, y, CYCLE), analysed(QCEFF.normal(), c, y, CYCLE), "correlated");
     assertNotEquals(analysed(QCEFF.normal(), c, y, CYCLE)[0], analysed(new RHF(), c, y, CYCLE)[0]);
     assertEquals("QCEFF: observations whose errors are correlated are combinations of several, of which the law "
-        + "'rank histogram in [0.0, Infinity]' says nothing; take a law without bounds",
+        + "'rank histogram in [0.0, Infinity]' says nothing; take one that needs no units",
         assertThrows(IllegalArgumentException.class,
             () -> QCEFF.boundedRankHistogram(0, INFINITE).analyse(c.forecast(), y, CYCLE)).getMessage());
   }

@@ -71,6 +71,7 @@ class AuditTest {
         "{filter: letkf, precision: float, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: lestkf, precision: float, adaptive-inflation: {method: anderson-2009, initial: 1.1},"
             + " localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: qceff, lower: -1, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}")) {
       assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
     }
