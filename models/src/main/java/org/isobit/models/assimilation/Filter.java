@@ -8,6 +8,8 @@ import org.isobit.models.assimilation.global.SEIK;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 
 /**
@@ -38,20 +40,20 @@ public interface Filter {
   double LARGEST_CONDITION = 1e10;
 
   /**
-   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF} and {@link EAKF}
-   * accept, the spread being the forecast's, inflated as the filter sees it, and the observation whitened where errors
-   * are correlated; beyond it they throw. It is the condition number of that observation's own update, the largest of
-   * all while no other observation has made the spread smaller: so they accept an error deviation of 10⁻¹⁰ of the
-   * spread.
+   * The largest 1 + (spread ÷ error deviation)² of a single observation that {@link SerialEnSRF}, {@link EAKF},
+   * {@link RHF} and {@link QCEFF} accept, the spread being the forecast's, inflated as the filter sees it, and the
+   * observation whitened where errors are correlated; beyond it they throw. It is the condition number of that
+   * observation's own update, the largest of all while no other observation has made the spread smaller: so they accept
+   * an error deviation of 10⁻¹⁰ of the spread.
    *
    * <p>An update leaves an observation's anomalies of the size of its error with a rounding error of the size of the
    * forecast's spread times 2⁻⁵³, which later observations take for a signal; and each of many weak updates rounds
-   * anew. So with κ the largest of these numbers, p the number of observations, and x and w as above, a member is off
-   * by at most (√κ + ½·p + 4)·2⁻⁵²·‖x‖·(1 + ‖w‖), and by p roundings of the mean where that is much larger; ‖w‖² is the
-   * sum of d² ÷ C as {@link SerialEnSRF} has them, d being innovations at their turns. 0.06·√κ + 0.4·√p + 2 was
-   * measured against the same updates with 60 digits, for κ from 1 to 10²⁰ and p to 10⁴, the second part only where
-   * innovations are next to nothing. At the limit that is about 10⁻⁶ of the forecast's spread, as with the other
-   * filters; beyond 10³² no digit would be left.
+   * anew. So, in the first two, with κ the largest of these numbers, p the number of observations, and x and w as
+   * above, a member is off by at most (√κ + ½·p + 4)·2⁻⁵²·‖x‖·(1 + ‖w‖), and by p roundings of the mean where that is
+   * much larger; ‖w‖² is the sum of d² ÷ C as {@link SerialEnSRF} has them, d being innovations at their turns. 0.06·√κ
+   * + 0.4·√p + 2 was measured against the same updates with 60 digits, for κ from 1 to 10²⁰ and p to 10⁴, the second
+   * part only where innovations are next to nothing. At the limit that is about 10⁻⁶ of the forecast's spread, as with
+   * the other filters; beyond 10³² no digit would be left.
    */
   double LARGEST_SERIAL_CONDITION = 1e20;
 

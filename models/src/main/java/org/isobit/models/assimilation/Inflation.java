@@ -13,9 +13,10 @@ import org.isobit.models.registry.Registry;
  * {@link Kind#POSTERIOR_COVARIANCE}, or one for each variable, {@link #priorCovariance}.
  *
  * <p>Without observations: every kind acts in a cycle without any observation as in others (a relaxation alone then
- * changes nothing), with one exception. In {@code LETKF}, {@code LESTKF} and {@code EAKF} the kinds inside the
- * transform, {@link Kind#FORGETTING_FACTOR} and {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation
- * reaches only with {@link UnobservedPoints#INFLATE}. {@code ETKF}, {@code DEnKF}, {@code StochasticEnKF} and {@code
+ * changes nothing), with one exception. In {@code LETKF}, {@code LESTKF} and {@code EAKF}, and in localised
+ * {@code RHF} and {@code QCEFF}, the kinds inside the transform, {@link Kind#FORGETTING_FACTOR} and
+ * {@link Kind#TRANSFORM_COVARIANCE}, act at points that no observation reaches only with
+ * {@link UnobservedPoints#INFLATE}. {@code ETKF}, {@code DEnKF}, {@code StochasticEnKF} and {@code
  * SerialEnSRF}, localised or not, have one such factor for the whole state and always apply it, so that a run of empty
  * cycles inflates at each; where that is not wanted, leave the analysis of empty cycles out. Immutable, thread-safe.
  */

@@ -275,6 +275,8 @@ class AnalyseCommandTest {
         "{filter: getkf, modulation: 0.9, localization: {taper: gaspari-cohn, radius: 3, convention: support}}",
         "{filter: serial-ensrf, order: shuffled}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}",
+        "{filter: rhf, order: shuffled}", "{filter: qceff, marginal: normal}",
+        "{filter: qceff, lower: -3, upper: 3, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: letkf, batch: 2, unobserved: inflate, inflation: {kind: rtps, factor: 0.5},"
             + " localization: {taper: gaussian, radius: 2, convention: length}}")) {
       for (String operator : List.of("nearest", "linear")) {

@@ -95,6 +95,10 @@ class BadInputTest {
       "method.filter=letfk | but is 'letfk'; did you mean 'letkf'?",
       "method={filter: ekf}         | method.filter: ekf needs the model between analyses, and so is for isobit twin "
       + "alone",
+      "method={filter: qceff, marginal: gamma, lower: 0} | lower: is 0.0, but the marginal gamma takes none",
+      "method={filter: qceff, lower: 1, upper: 1} | the lower bound must be below the upper one, but they are 1.0 and",
+      "method={filter: qceff, marginal: lognormal} | must be one of normal, gamma, bounded-rank-histogram, but is",
+      "method={filter: rhf, lower: 1} | method.lower: has no effect here: it is for the marginal bounded-rank-",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",

@@ -30,6 +30,8 @@ import org.isobit.models.assimilation.particle.LNETF;
 import org.isobit.models.assimilation.particle.NETF;
 import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,7 @@ class AnalysisSafetyTest {
           .withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.5)), new LESTKF(NARROW),
       new EAKF(NARROW), new EAKF(NARROW).withOrder(ObservationOrder.SHUFFLED).withRotation(true)
           .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.2)),
+      new RHF().withOrder(ObservationOrder.SHUFFLED), QCEFF.boundedRankHistogram(3, 6).withLocalization(NARROW),
       new LESTKF(NARROW).withBatch(3).withRotation(true).withUnobserved(UnobservedPoints.INFLATE)
           .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9)
               .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))),

@@ -18,6 +18,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,14 +36,15 @@ class ExtremeInputTest {
 
   /** What may be refused, and how. */
   private static final Pattern REFUSED = Pattern.compile(
-      "(LETKF|LESTKF|EAKF): (observations are too accurate for the spread of the forecast at (variable|point)s? \\d+( "
-          + "to \\d+)?; S\\*S' \\+ \\(N - 1\\)\\*I may have a condition number of at most 1\\.0E10: use larger "
+      "(LETKF|LESTKF|EAKF|RHF|QCEFF): (observations are too accurate for the spread of the forecast at "
+          + "(variable|point)s? \\d+( to \\d+)?; S\\*S' \\+ \\(N - 1\\)\\*I may have a condition number of at most 1\\.0E10: use larger "
           + "observation errors or SerialEnSRF"
           + "|an observation is too accurate for the spread of the forecast; 1 \\+ \\(spread / error deviation\\)\\^2 "
           + "may be at most 1\\.0E20: use larger observation errors \\(index \\d+\\)"
           + "|innovation over error deviation overflows at observation \\(index \\d+\\)"
           + "|the spread of observed states over error deviation overflows when squared, most at observation "
           + "\\(index \\d+\\)"
+          + "|the analysis of what observation \\d+ sees is not finite, with the law '[^']+'; member \\(index \\d+\\)"
           + "|the analysis of member \\d+ is not finite \\(index \\d+\\)): value \\S+");
 
   /** One analysis. */
@@ -174,7 +177,9 @@ class ExtremeInputTest {
         same(scalar, outcome(trial, letkf, three, what + ", LETKF on threads"), what);
         LESTKF lestkf = new LESTKF(trial.localization).withBatch(trial.batch).withInflation(trial.inflation);
         EAKF eakf = new EAKF(trial.localization).withInflation(trial.inflation);
-        for (Filter filter : new Filter[] {lestkf, eakf}) {
+        RHF rhf = new RHF().withLocalization(trial.localization).withInflation(trial.inflation);
+        QCEFF bounded = QCEFF.boundedRankHistogram(-1, 2).withLocalization(trial.localization);
+        for (Filter filter : new Filter[] {lestkf, eakf, rhf, bounded}) {
           String name = what + ", " + filter.getClass().getSimpleName();
           same(outcome(trial, filter, Workers.serial(), name), outcome(trial, filter, three, name), name);
         }

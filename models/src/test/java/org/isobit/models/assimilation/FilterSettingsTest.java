@@ -29,6 +29,8 @@ import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.errors.GaussianError;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,14 @@ class FilterSettingsTest {
     alike("EAKF[" + RING + ", shuffled, posterior-anomalies 1.5, rotation]", new EAKF(RING),
         List.of(f -> f.withOrder(ObservationOrder.SHUFFLED), f -> f.withInflation(MORE), f -> f.withRotation(true)));
     assertEquals("EAKF[" + RING + ", in the order given, no inflation]", new EAKF(RING).toString());
+    alike("RHF[" + RING + ", shuffled, posterior-anomalies 1.5, rotation]", new RHF(),
+        List.of(f -> f.withOrder(ObservationOrder.SHUFFLED), f -> f.withInflation(MORE), f -> f.withRotation(true),
+            f -> f.withLocalization(RING)));
+    alike("QCEFF[rank histogram in [2.0, Infinity], " + RING + ", shuffled, posterior-anomalies 1.5, rotation]",
+        QCEFF.boundedRankHistogram(2, Double.POSITIVE_INFINITY), List.of(f -> f.withOrder(ObservationOrder.SHUFFLED),
+            f -> f.withInflation(MORE), f -> f.withRotation(true), f -> f.withLocalization(RING)));
+    assertEquals("RHF[global, in the order given, no inflation]", new RHF().toString());
+    assertEquals("QCEFF[normal, global, in the order given, no inflation]", QCEFF.normal().toString());
   }
 
   @Test
@@ -148,6 +158,8 @@ class FilterSettingsTest {
         new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withRotation(false),
         new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withBatch(1),
         new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withCoarseGrid(GRID),
+        new RHF().withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withLocalization(RING)
+            .withOrder(ObservationOrder.GIVEN).withRotation(false),
         new EAKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside)
             .withOrder(ObservationOrder.GIVEN).withRotation(false))) {
       double[] x = analysed(inflates);

@@ -29,6 +29,8 @@ import org.isobit.models.assimilation.particle.LKNETF;
 import org.isobit.models.assimilation.particle.LNETF;
 import org.isobit.models.assimilation.particle.NETF;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -53,14 +55,16 @@ class NoObservationTest {
   private static List<InflatingFilter> local() {
     return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
         new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING), new LNETF(RING),
-        new LKNETF(RING, new HybridWeight(HybridWeight.Rule.FIXED, 0.5)));
+        new LKNETF(RING, new HybridWeight(HybridWeight.Rule.FIXED, 0.5)),
+        new RHF().withLocalization(RING), QCEFF.boundedRankHistogram(0, 1).withLocalization(RING));
   }
 
   private static List<InflatingFilter> all() {
     List<InflatingFilter> all = new ArrayList<>(local());
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
         new SerialEnSRF().withLocalization(RING), new ESTKF(), new SEIK(), new DEnKF().withLocalization(RING),
-        new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9)), new NETF()));
+        new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9)), new NETF(),
+        new RHF(), QCEFF.normal()));
     return all;
   }
 

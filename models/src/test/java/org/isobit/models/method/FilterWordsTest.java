@@ -14,6 +14,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.serial.EAKF;
+import org.isobit.models.assimilation.serial.QCEFF;
+import org.isobit.models.assimilation.serial.RHF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FilterWordsTest {
 
   private static final Pattern CONSTANT =
-      Pattern.compile("\\b(?!(EAKF|LETKF|LESTKF|ETKF)\\b)[A-Z]{2,}(_[A-Z0-9]+)*\\b");
+      Pattern.compile("\\b(?!(EAKF|RHF|QCEFF|LETKF|LESTKF|ETKF)\\b)[A-Z]{2,}(_[A-Z0-9]+)*\\b");
 
   private static void words(Object described) {
     assertTrue(!CONSTANT.matcher(described.toString()).find(), described.toString());
@@ -36,6 +38,8 @@ class FilterWordsTest {
           words(new LETKF(localization));
           words(new LESTKF(localization));
           words(new EAKF(localization));
+          words(new RHF().withLocalization(localization));
+          words(QCEFF.boundedRankHistogram(0, 1).withLocalization(localization));
           words(AdaptiveInflation.of(AdaptiveInflation.Method.ANDERSON_2009, localization));
         } catch (IllegalArgumentException e) {
           words(e.getMessage()); // a convention that the taper does not have

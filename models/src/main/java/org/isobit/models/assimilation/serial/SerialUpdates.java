@@ -12,8 +12,11 @@ import org.isobit.models.assimilation.localization.ObservationReach;
 import org.isobit.models.assimilation.localization.TargetBlocks;
 
 /**
- * The loop over observations of {@link SerialEnSRF} and {@link EAKF}: first among the observations, which gives each
- * one's anomalies at its turn, then over the targets, which are independent of each other and are split over threads.
+ * The loop over observations of serial filters: first among the observations, which gives each one's anomalies at its
+ * turn, then over the targets, which are independent of each other and are split over threads.
+ *
+ * <p>The normal law of {@link SerialEnSRF} and {@link EAKF} moves anomalies by multiples of themselves, so that a
+ * kernel takes both steps at once; other laws ({@link ObservationUpdate}) give increments, which are then regressed.
  */
 final class SerialUpdates {
 
@@ -23,19 +26,31 @@ final class SerialUpdates {
   private final Analysis a;
   private final int[] order;
 
+  /** The steps of a law of one's own, or null: the normal law. */
+  private final Regression regression;
+
   /** Observed anomalies at each observation's turn, members contiguous. */
   private final double[] turns;
 
+  /** By how much anomalies shrink, of the normal law; and increments of anomalies otherwise, members contiguous. */
   private final double[] contraction;
+  private final double[] increments;
+
   private final double[] gain;
 
   SerialUpdates(Analysis a, ObservationOrder order) {
+    this(a, order, null);
+  }
+
+  SerialUpdates(Analysis a, ObservationOrder order, ObservationUpdate law) {
     this.a = a;
+    regression = law == null ? null : new Regression(a, law);
     Limits.requireSerialCondition(a);
     this.order = order(a, order);
     a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
     turns = a.workspace.doubles(SerialUpdates.class, "turns", a.count, a.members);
-    contraction = a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
+    contraction = law != null ? null : a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
+    increments = law == null ? null : a.workspace.doubles(SerialUpdates.class, "increments", a.count, a.members);
     gain = a.workspace.doubles(SerialUpdates.class, "gain", a.count);
   }
 
@@ -120,11 +135,15 @@ final class SerialUpdates {
         y[m] = z[m * ld + j];
         c = Math.fma(y[m], y[m], c);
       }
+      if (regression == null) {
+        contraction[q] = 1.0 / (c + Math.sqrt(degrees * c));
+        gain[q] = innovation[j] / c;
+      } else {
+        gain[q] = regression.increments(j, y, innovation[j], increments, q * k);
+      }
       System.arraycopy(y, 0, turns, q * k, k);
-      contraction[q] = 1.0 / (c + Math.sqrt(degrees * c));
-      gain[q] = innovation[j] / c;
       int source = localized == null ? 0 : j;
-      update(blocks, blocks.start[source], blocks.start[source + 1], y, contraction[q], -gain[q], z, ld, innovation);
+      update(q, blocks, blocks.start[source], blocks.start[source + 1], y, -gain[q], z, ld, innovation);
     }
   }
 
@@ -139,16 +158,20 @@ final class SerialUpdates {
       for (int q = 0; q < order.length; q++) {
         int source = global ? 0 : order[q];
         System.arraycopy(turns, q * k, y, 0, k);
-        update(blocks, blocks.firstFrom(source, low), blocks.firstFrom(source, high), y, contraction[q], gain[q], z, ld,
-            mean);
+        update(q, blocks, blocks.firstFrom(source, low), blocks.firstFrom(source, high), y, gain[q], z, ld, mean);
       }
     });
   }
 
-  private void update(TargetBlocks blocks, int from, int to, double[] y, double shrink, double move, double[] z, int ld,
+  /** What the observation at turn q does to targets; its gain, or that of innovations, moves means. */
+  private void update(int q, TargetBlocks blocks, int from, int to, double[] y, double move, double[] z, int ld,
       double[] mean) {
-    SerialUpdate.update(a.members, to - from, blocks.block, from, blocks.weight, (long) from * TargetBlocks.WIDTH, y, 0,
-        shrink, move, ld, z, 0, ld, mean, 0);
+    if (regression == null) {
+      SerialUpdate.update(a.members, to - from, blocks.block, from, blocks.weight, (long) from * TargetBlocks.WIDTH, y,
+          0, contraction[q], move, ld, z, 0, ld, mean, 0);
+    } else {
+      Regression.update(blocks, from, to, y, increments, q * a.members, move, z, ld, mean);
+    }
   }
 
   private TargetBlocks everywhere(String name, int targets) {

@@ -1,0 +1,219 @@
+package org.isobit.models.assimilation.serial;
+
+import java.util.Objects;
+import java.util.Set;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.InflatingFilter;
+import org.isobit.models.assimilation.Inflation;
+import org.isobit.models.assimilation.ObservationOrder;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.UnobservedPoints;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
+import org.isobit.models.registry.Values;
+
+/**
+ * The quantile-conserving ensemble filter (Anderson 2022, Mon. Weather Rev. 150, 1061–1074; 2023, 151, 2759–2777): a
+ * serial filter like {@link EAKF} in which each member of an observed quantity keeps its quantile,
+ * x'_m = F_post⁻¹(F_prior(x_m)), for a prior of some family and its posterior.
+ *
+ * <ul>
+ * <li>{@link #normal()}: normal prior and likelihood, which is the {@link EAKF}, to rounding.
+ * <li>{@link #boundedRankHistogram}: the histogram of {@link RHF} with its tails cut at bounds, and a normal error that
+ *   is truncated to them. Without bounds it is {@link RHF}, to the bit. Bounds are those of what is observed, of every
+ *   observation alike; a member that is beyond one counts as on it (a run of DART ends there), so that analysed members
+ *   of an observed quantity are always within, up to the rounding of a mean and a departure from it. Members at a bound
+ *   stay together. Errors may not be correlated.
+ * <li>{@link #gamma()}: a gamma prior and an inverse gamma law of the observation, whose deviation is r·x/y, so that
+ *   the posterior is a gamma law, too. Observations must be positive, their errors not correlated; members below 0
+ *   count as 0.
+ * <li>{@link #of}: a law of yours.
+ * </ul>
+ *
+ * <p>Increments are regressed linearly, as in {@link EAKF}: a variable that is not observed itself, or that several
+ * observations reach, may leave its bounds. The regression between probits of Anderson (2023) is not done.
+ *
+ * <p>Cost and memory are those of {@link RHF}, but for an observation's own members: with the normal law 6·N
+ * operations, with the gamma law 5 to 10 incomplete gamma functions a member, of 10·√(posterior's shape) operations
+ * each, whose shape, (spread/mean)⁻² + (y/r)², may be up to 10⁹. H is applied once to each member.
+ *
+ * <p>Held to: the {@link EAKF}; Bayes' rule by quadrature, for bounded priors as N grows and for gamma ones member by
+ * member; and the steps of the paper written out apart from this library.
+ *
+ * <p>Observations may be as accurate as {@link Filter#LARGEST_SERIAL_CONDITION} says. Immutable, thread-safe.
+ */
+public final class QCEFF implements InflatingFilter {
+
+  private final ObservationUpdate law;
+  private final SerialSettings settings;
+
+  private QCEFF(ObservationUpdate law, SerialSettings settings) {
+    this.law = law;
+    this.settings = settings;
+  }
+
+  /**
+   * The filter with a normal prior, without localisation, inflation or rotation, with the observations as they come.
+   *
+   * @return the filter
+   */
+  public static QCEFF normal() {
+    return of(new NormalUpdate());
+  }
+
+  /**
+   * The filter with a bounded normal rank histogram as prior, otherwise as {@link #normal()}.
+   *
+   * @param lower least value of what is observed, or −∞
+   * @param upper largest value, or +∞
+   * @return the filter
+   * @throws IllegalArgumentException if the lower bound is not below the upper one
+   */
+  public static QCEFF boundedRankHistogram(double lower, double upper) {
+    return of(new RankHistogram(lower, upper));
+  }
+
+  /**
+   * The filter with a gamma prior, otherwise as {@link #normal()}.
+   *
+   * @return the filter; it throws {@link IllegalArgumentException} if an observation is not positive
+   */
+  public static QCEFF gamma() {
+    return of(new GammaUpdate());
+  }
+
+  /**
+   * The filter with another law of observed quantities, otherwise as {@link #normal()}.
+   *
+   * @param law the law
+   * @return the filter
+   */
+  public static QCEFF of(ObservationUpdate law) {
+    return new QCEFF(Objects.requireNonNull(law, "law"), SerialSettings.USUAL);
+  }
+
+  /**
+   * The same filter with covariances tapered by distance.
+   *
+   * @param localization where variables are and how far observations reach
+   * @return a new filter
+   */
+  public QCEFF withLocalization(Localization localization) {
+    return new QCEFF(law, settings.with(localization));
+  }
+
+  /**
+   * The same filter with another order of the observations.
+   *
+   * @param order the order
+   * @return a new filter
+   */
+  public QCEFF withOrder(ObservationOrder order) {
+    return new QCEFF(law, settings.with(order));
+  }
+
+  /**
+   * The same filter with another treatment of points that no observation reaches.
+   *
+   * @param unobserved what happens there; without a localisation there are no such points
+   * @return a new filter
+   */
+  public QCEFF withUnobserved(UnobservedPoints unobserved) {
+    return new QCEFF(law, settings.with(unobserved));
+  }
+
+  @Override
+  public Inflation inflation() {
+    return settings.inflation();
+  }
+
+  @Override
+  public QCEFF withInflation(Inflation newInflation) {
+    return new QCEFF(law, settings.with(newInflation));
+  }
+
+  /**
+   * The same filter with, or without, a mean-preserving random rotation after each analysis.
+   *
+   * @param rotation whether to rotate
+   * @return a new filter
+   */
+  public QCEFF withRotation(boolean rotation) {
+    return new QCEFF(law, settings.with(rotation));
+  }
+
+  @Override
+  public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    settings.analyse("QCEFF", law, ensemble, observations, cycle);
+  }
+
+  @Override
+  public String toString() {
+    return "QCEFF[" + law + ", " + settings + "]";
+  }
+
+  /** The filter in configurations. */
+  public static final class Provider extends NamedEntry implements FilterProvider {
+
+    private static final String MARGINAL = "marginal";
+    private static final String HISTOGRAM = "bounded-rank-histogram";
+    private static final String NORMAL = "normal";
+    private static final String GAMMA = "gamma";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {
+      super("qceff", "serial filter that keeps members' quantiles, with bounds if so wished, global or, with a "
+          + "localisation, local", "Anderson 2022 and 2023");
+    }
+
+    @Override
+    public String title() {
+      return "QCEFF";
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.EITHER;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.PARTS, Option.ORDER, Option.UNOBSERVED);
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(
+          Key.word(MARGINAL, "the prior of what is observed", NORMAL, GAMMA, HISTOGRAM).usual(HISTOGRAM),
+          Key.of("lower", Key.Form.NUMBER, "least value of what is observed, of every observation alike")
+              .when("the marginal " + HISTOGRAM),
+          Key.of("upper", Key.Form.NUMBER, "largest value of what is observed, of every observation alike")
+              .when("the marginal " + HISTOGRAM));
+    }
+
+    @Override
+    public InflatingFilter build(FilterOptions o) {
+      return new QCEFF(law(o.own()), SerialSettings.of(o));
+    }
+
+    private static ObservationUpdate law(Values own) {
+      if (own.text(MARGINAL).equals(HISTOGRAM)) {
+        return new RankHistogram(own.has("lower") ? own.number("lower") : Double.NEGATIVE_INFINITY,
+            own.has("upper") ? own.number("upper") : Double.POSITIVE_INFINITY);
+      }
+      for (String bound : new String[] {"lower", "upper"}) {
+        if (own.has(bound)) {
+          throw new IllegalArgumentException(bound + ": is " + own.number(bound) + ", but the marginal "
+              + own.text(MARGINAL) + " takes none");
+        }
+      }
+      return own.text(MARGINAL).equals(GAMMA) ? new GammaUpdate() : new NormalUpdate();
+    }
+  }
+}
