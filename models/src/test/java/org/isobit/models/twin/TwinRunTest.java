@@ -37,7 +37,7 @@ class TwinRunTest {
     assertEquals(300L * e.methods().size(), cycles.get());
     for (Run run : result.runs()) {
       String label = e.methods().get(run.method()).label();
-      Experiment.Published published = e.methods().get(run.method()).published();
+      Published published = e.methods().get(run.method()).published();
       if (run.diverged() && published != null && !published.gated()) {
         continue; // known to lose the truth now and then
       }

@@ -21,12 +21,13 @@ class RoomsTest {
   private static final List<String> ROOMS = List.of("registry", "io", "netcdf", "chart", "cli", "info",
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.particle",
-      "assimilation.gaussian", "assimilation.latent", "assimilation.inflation", "dynamics.profile", "dynamics", "dynamics.small",
-      "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns", "learning.internal",
-      "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights", "latent", "learned",
-      "scores", "method", "twin", "analyse.internal.grid", "analyse.internal.source", "analyse.internal.transform",
-      "analyse.internal.observation", "analyse.internal.plan", "analyse.internal.result", "analyse.internal.run",
-      "analyse", "cycle", "net", "model", "docs", "studies", "studies.latentetkf", "studies.marinebgc");
+      "assimilation.gaussian", "assimilation.latent", "assimilation.inflation", "dynamics.profile", "dynamics",
+      "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
+      "learning.internal", "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights",
+      "latent", "learned", "scores", "method", "twin", "analyse.internal.grid", "analyse.internal.source",
+      "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
+      "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs", "studies",
+      "studies.latentetkf", "studies.marinebgc");
 
   /** Source files of a room at most. */
   private static final int LARGEST = 30;
