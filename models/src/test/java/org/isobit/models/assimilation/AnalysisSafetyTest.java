@@ -13,10 +13,12 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.internal.Rotation;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -40,7 +42,11 @@ class AnalysisSafetyTest {
           .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.2)),
       new LESTKF(NARROW).withBatch(3).withRotation(true).withUnobserved(UnobservedPoints.INFLATE)
           .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9)
-              .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))));
+              .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))),
+      new EnKFN(), new EnKFN().withPrior(new FiniteSize(FiniteSize.Form.PRIMAL, 1.5, 1)).withHessian(true)
+          .withRotation(true), new LETKFN(NARROW), new LETKFN(NARROW).withBatch(3).withRotation(true)
+              .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9))
+              .withUnobserved(UnobservedPoints.INFLATE));
 
   private static Observations observations(Cases c) {
     int[] indices = java.util.stream.IntStream.iterate(0, i -> i < SIZE, i -> i + 7).toArray();
@@ -163,7 +169,8 @@ class AnalysisSafetyTest {
     Cases c = new Cases(5, SIZE, 0, 1);
     Observations none = Observations.of(new double[0], 1, ObservationOperator.indices());
     for (Filter filter : List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(), new LETKF(NARROW),
-        new LESTKF(NARROW), new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
+        new LESTKF(NARROW), new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW), new EnKFN(),
+        new LETKFN(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);
@@ -179,7 +186,7 @@ class AnalysisSafetyTest {
     Observations none = Observations.of(new double[0], 1, (states, observed) -> {
     });
     for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW),
-        new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
+        new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW), new LETKFN(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);
@@ -200,13 +207,15 @@ class AnalysisSafetyTest {
           new SerialEnSRF().withLocalization(NARROW).withInflation(both),
           new LETKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
           new LESTKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
-          new EAKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
+          new EAKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
+          new EnKFN().withInflation(both),
+          new LETKFN(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
         Ensemble e = c.forecast();
         filter.analyse(e, none, Cycle.of(1, 1));
         assertEquals(3 * before, e.spread()[17], 1e-13, filter.toString());
       }
       for (Filter filter : List.of(new LETKF(NARROW).withInflation(both), new LESTKF(NARROW).withInflation(both),
-          new EAKF(NARROW).withInflation(both))) {
+          new EAKF(NARROW).withInflation(both), new LETKFN(NARROW).withInflation(both))) {
         Ensemble kept = c.forecast();
         filter.analyse(kept, none, Cycle.of(1, 1));
         assertEquals(1.5 * before, kept.spread()[17], 1e-13, filter.toString());
@@ -223,7 +232,7 @@ class AnalysisSafetyTest {
     Observations y = Observations.of(new double[] {1}, 1, ObservationOperator.identity());
     Localization point = Localization.ring(1, TaperLaw.BOXCAR, Radius.length(1));
     for (Filter filter : List.of(new ETKF(), new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
-        new SerialEnSRF(), new LETKF(point), new LESTKF(point))) {
+        new SerialEnSRF(), new LETKF(point), new LESTKF(point), new EnKFN(), new LETKFN(point))) {
       String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(e, y, Cycle.of(1, 1)))
           .getMessage();
       // DEnKF has a row more, for the mean; the serial filter's rows are whole blocks.

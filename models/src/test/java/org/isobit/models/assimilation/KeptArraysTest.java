@@ -10,10 +10,12 @@ import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Inflation.Kind;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -42,6 +44,10 @@ class KeptArraysTest {
     CoarseGrid grid = CoarseGrid.of(new int[] {4, 6}, new int[] {2, 2}, new boolean[2]);
     all.add(new LETKF(near).withCoarseGrid(grid));
     all.add(new LESTKF(near).withCoarseGrid(grid));
+    all.add(new EnKFN());
+    all.add(new EnKFN().withHessian(true).withPrior(FiniteSize.USUAL.with(FiniteSize.Form.PRIMAL)));
+    all.add(new LETKFN(near).withBatch(2));
+    all.add(new LETKFN(near).withPrior(FiniteSize.USUAL.withXN(2)));
     return all;
   }
 

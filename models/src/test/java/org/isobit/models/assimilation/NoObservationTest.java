@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.FloatLESTKF;
 import org.isobit.models.assimilation.local.FloatLETKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -44,13 +46,14 @@ class NoObservationTest {
 
   private static List<InflatingFilter> local() {
     return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
-        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING));
+        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING),
+        new LETKFN(RING));
   }
 
   private static List<InflatingFilter> all() {
     List<InflatingFilter> all = new ArrayList<>(local());
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
-        new SerialEnSRF().withLocalization(RING)));
+        new SerialEnSRF().withLocalization(RING), new EnKFN(), new EnKFN().withHessian(true)));
     return all;
   }
 
