@@ -19,8 +19,8 @@ public final class Experiments {
   /** The experiment that runs without arguments. */
   public static final String DEFAULT = "L96-S08";
 
-  private static final List<String> NAMES = List.of(DEFAULT, "L96-S08-all", "L96-H15", "L96-adaptive", "L63-S12",
-      "L63-A10");
+  private static final List<String> NAMES = List.of(DEFAULT, "L96-S08-all", "L96-H15", "L96-B10", "L96-adaptive",
+      "L63-S12", "L63-A10");
 
   private Experiments() {}
 

@@ -39,13 +39,19 @@ class PublishedScoresTest {
    *
    * @param factor    inflation of the analysis anomalies
    * @param radius    localisation radius as DAPPER counts it, or 0
+   * @param xN        EnKF-N's certainty of the forecast, or 0 for other filters
    * @param published analysis RMSE in the papers and in DAPPER's experiment files
    * @param longRun   the same from a long run of an independent implementation
    * @param error     that run's standard error
    * @param gated     false for the marginal configuration
    */
   private record Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
-      double published, double longRun, double error, boolean gated) {
+      double xN, double published, double longRun, double error, boolean gated) {
+
+    Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
+        double published, double longRun, double error, boolean gated) {
+      this(experiment, filter, members, factor, rotation, radius, 0, published, longRun, error, gated);
+    }
 
     boolean holds(Estimate own) {
       return !Double.isNaN(longRun)
@@ -54,8 +60,10 @@ class PublishedScoresTest {
     }
 
     boolean is(Method m) {
-      return m.choice().filter().equals(filter) && m.members() == members && m.choice().inflation().factor() == factor
-          && (m.localization() == null ? 0 : m.localization().radius().value()) == radius;
+      return m.choice().filter().equals(filter) && m.members() == members
+          && (m.choice().inflation() == null ? 1 : m.choice().inflation().factor()) == factor
+          && (m.localization() == null ? 0 : m.localization().radius().value()) == radius
+          && (m.choice().own().has("xN") ? m.choice().own().number("xN") : 0) == xN;
     }
   }
 
@@ -74,7 +82,12 @@ class PublishedScoresTest {
       new Row("L96-S08-all", "eakf", 7, 1.07, true, 6, 0.23, UNKNOWN, UNKNOWN, true),
       new Row("L96-H15", "letkf", 10, 1.02, true, 4, 0.21, 0.2069, 0.0038, true),
       new Row("L96-H15", "lestkf", 10, 1.02, true, 4, 0.21, 0.2069, 0.0038, true),
-      new Row("L96-H15", "letkf", 10, 1.04, true, 6, 0.20, 0.1998, 0.0022, true));
+      new Row("L96-H15", "letkf", 10, 1.04, true, 6, 0.20, 0.1998, 0.0022, true),
+      new Row("L63-S12", "enkf-n", 3, 1, false, 0, 1, 0.60, 0.6138, 0.0057, true),
+      new Row("L63-S12", "enkf-n", 10, 1, true, 0, 1, 0.54, 0.5534, 0.0040, true),
+      new Row("L96-S08-all", "enkf-n", 24, 1, true, 0, 1, 0.21, 0.2207, 0.0012, true),
+      new Row("L96-S08-all", "enkf-n", 24, 1, true, 0, 2, 0.18, 0.1805, 0.0011, true),
+      new Row("L96-B10", "enkf-n", 8, 1, true, 0, 1.3, 0.44, 0.4624, 0.0163, false));
 
   private static int method(Experiment experiment, Row row) {
     int[] found = IntStream.range(0, experiment.methods().size())
@@ -88,7 +101,9 @@ class PublishedScoresTest {
     for (Row row : ROWS) {
       Experiment experiment = Experiments.named(row.experiment);
       Method method = experiment.methods().get(method(experiment, row));
-      assertEquals(Inflation.Kind.POSTERIOR_ANOMALIES, method.choice().inflation().kind(), row.toString());
+      if (row.factor != 1) {
+        assertEquals(Inflation.Kind.POSTERIOR_ANOMALIES, method.choice().inflation().kind(), row.toString());
+      }
       assertEquals(row.rotation, method.choice().rotation(), row.toString());
       assertEquals(row.published, method.published().rmse(), row.toString());
       assertEquals(row.longRun, method.published().longRun(), row.toString());
@@ -110,8 +125,9 @@ class PublishedScoresTest {
     int i = method(result.experiment(), row);
     Estimate own = result.means(i).rmse();
     String text = String.format(Locale.ROOT,
-        "%s %s N=%d inflation %s radius %s: %.4f ± %.4f; published %s, long run %s ± %s%s",
-        row.experiment, row.filter, row.members, row.factor, row.radius, own.mean(), own.standardError(), row.published,
+        "%s %s N=%d inflation %s radius %s%s: %.4f ± %.4f; published %s, long run %s ± %s%s",
+        row.experiment, row.filter, row.members, row.factor, row.radius, row.xN == 0 ? "" : " xN " + row.xN,
+        own.mean(), own.standardError(), row.published,
         row.longRun, row.error, row.gated ? "" : " (reported, not gated)");
     System.out.println(text + (result.diverged(i) ? " DIVERGED" : ""));
     return DynamicTest.dynamicTest(text, () -> {
