@@ -16,10 +16,12 @@ import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.SEIK;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.internal.Rotation;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
@@ -59,7 +61,11 @@ class AnalysisSafetyTest {
               .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))),
       new NETF().withRotation(true), new LNETF(NARROW).withBatch(2).withRotation(true),
       new LKNETF(NARROW, new HybridWeight(HybridWeight.Rule.LIMIT, 0.5)),
-      new ParticleFilter().withRegularisation(1), new ParticleFilter().withKernel(0.5).withRegularisation(1));
+      new ParticleFilter().withRegularisation(1), new ParticleFilter().withKernel(0.5).withRegularisation(1),
+      new EnKFN(), new EnKFN().withPrior(new FiniteSize(FiniteSize.Form.PRIMAL, 1.5, 1)).withHessian(true)
+          .withRotation(true), new LETKFN(NARROW), new LETKFN(NARROW).withBatch(3).withRotation(true)
+              .withInflation(Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.9))
+              .withUnobserved(UnobservedPoints.INFLATE));
 
   private static Observations observations(Cases c) {
     int[] indices = java.util.stream.IntStream.iterate(0, i -> i < SIZE, i -> i + 7).toArray();
@@ -182,7 +188,8 @@ class AnalysisSafetyTest {
     Cases c = new Cases(5, SIZE, 0, 1);
     Observations none = Observations.of(new double[0], 1, ObservationOperator.indices());
     for (Filter filter : List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(), new LETKF(NARROW),
-        new LESTKF(NARROW), new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
+        new LESTKF(NARROW), new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW), new EnKFN(),
+        new LETKFN(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);
@@ -198,7 +205,7 @@ class AnalysisSafetyTest {
     Observations none = Observations.of(new double[0], 1, (states, observed) -> {
     });
     for (Filter filter : List.of(new LETKF(NARROW), new LETKF(NARROW).withBatch(4), new LESTKF(NARROW),
-        new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW))) {
+        new EAKF(NARROW), new SerialEnSRF().withLocalization(NARROW), new LETKFN(NARROW))) {
       Ensemble e = c.forecast();
       filter.analyse(e, none, Cycle.of(1, 1));
       assertArrayEquals(c.ensemble, e.values(), 1e-14);
@@ -219,13 +226,15 @@ class AnalysisSafetyTest {
           new SerialEnSRF().withLocalization(NARROW).withInflation(both),
           new LETKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
           new LESTKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
-          new EAKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
+          new EAKF(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE),
+          new EnKFN().withInflation(both),
+          new LETKFN(NARROW).withInflation(both).withUnobserved(UnobservedPoints.INFLATE))) {
         Ensemble e = c.forecast();
         filter.analyse(e, none, Cycle.of(1, 1));
         assertEquals(3 * before, e.spread()[17], 1e-13, filter.toString());
       }
       for (Filter filter : List.of(new LETKF(NARROW).withInflation(both), new LESTKF(NARROW).withInflation(both),
-          new EAKF(NARROW).withInflation(both))) {
+          new EAKF(NARROW).withInflation(both), new LETKFN(NARROW).withInflation(both))) {
         Ensemble kept = c.forecast();
         filter.analyse(kept, none, Cycle.of(1, 1));
         assertEquals(1.5 * before, kept.spread()[17], 1e-13, filter.toString());
@@ -242,7 +251,7 @@ class AnalysisSafetyTest {
     Observations y = Observations.of(new double[] {1}, 1, ObservationOperator.identity());
     Localization point = Localization.ring(1, TaperLaw.BOXCAR, Radius.length(1));
     for (Filter filter : List.of(new ETKF(), new ETKF().withRotation(true), new DEnKF(), new StochasticEnKF(),
-        new SerialEnSRF(), new LETKF(point), new LESTKF(point))) {
+        new SerialEnSRF(), new LETKF(point), new LESTKF(point), new EnKFN(), new LETKFN(point))) {
       String message = assertThrows(IllegalArgumentException.class, () -> filter.analyse(e, y, Cycle.of(1, 1)))
           .getMessage();
       // DEnKF has a row more, for the mean; the serial filter's rows are whole blocks.

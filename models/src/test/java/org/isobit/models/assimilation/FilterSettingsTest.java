@@ -16,6 +16,7 @@ import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.SEIK;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.inflation.AdaptiveFilter;
 import org.isobit.models.assimilation.inflation.AdaptiveInflation;
@@ -24,6 +25,7 @@ import org.isobit.models.assimilation.latent.ETKFD;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
@@ -85,6 +87,12 @@ class FilterSettingsTest {
     alike("SEIK" + text, new SEIK(), List.of(f -> f.withInflation(MORE), f -> f.withRotation(true)));
     assertEquals("ESTKF[no inflation]", new ESTKF().toString());
     assertEquals("SEIK[no inflation]", new SEIK().toString());
+    alike("EnKFN[primal, xN 2.0, g 1, whole Hessian, posterior-anomalies 1.5, rotation]", new EnKFN(),
+        List.of(f -> f.withPrior(new FiniteSize(FiniteSize.Form.PRIMAL, 2, 1)), f -> f.withHessian(true),
+            f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    assertEquals("EnKFN[dual, xN 1.0, no inflation]", new EnKFN().toString());
+    says("FiniteSize: xN must be positive and finite, but is 0.0", () -> FiniteSize.USUAL.withXN(0));
+    says("FiniteSize: g must not be negative, but is -1", () -> new FiniteSize(FiniteSize.Form.DUAL, 1, -1));
     assertEquals("ETKF[no inflation]", new ETKF().withRotation(true).withRotation(false).toString());
     assertEquals("DEnKF[no inflation]", new DEnKF().toString());
     assertEquals("StochasticEnKF[no inflation]", new StochasticEnKF().toString());
@@ -143,6 +151,10 @@ class FilterSettingsTest {
     Localization four = Localization.ring(4, TaperLaw.BOXCAR, Radius.length(1));
     assertEquals("LETKF[" + four + ", batch 1, coarse corners, no inflation]",
         new LETKF(four).withCorners(new CoarseGrid.Corners(new int[4], new double[1], new double[1])).toString());
+    alike("LETKFN[" + RING + ", dual-dapper, xN 0.5, batch 2, posterior-anomalies 1.5, rotation]", new LETKFN(RING),
+        List.of(f -> f.withPrior(new FiniteSize(FiniteSize.Form.DUAL_DAPPER, 0.5, 0)), f -> f.withBatch(2),
+            f -> f.withInflation(MORE), f -> f.withRotation(true)));
+    says("LETKFN: batch must be positive, but is 0", () -> new LETKFN(RING).withBatch(0));
     says("LETKF: batch must be positive, but is 0", () -> new LETKF(RING).withBatch(0));
     says("LESTKF: batch must be positive, but is 0", () -> new LESTKF(RING).withBatch(0));
   }
@@ -157,6 +169,8 @@ class FilterSettingsTest {
         new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withCoarseGrid(GRID),
         new LETKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withRotation(false),
         new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withBatch(1),
+        new LETKFN(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withBatch(1),
+        new LETKFN(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withPrior(FiniteSize.USUAL),
         new LESTKF(RING).withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withCoarseGrid(GRID),
         new RHF().withUnobserved(UnobservedPoints.INFLATE).withInflation(inside).withLocalization(RING)
             .withOrder(ObservationOrder.GIVEN).withRotation(false),

@@ -13,10 +13,12 @@ import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.SEIK;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
@@ -56,6 +58,10 @@ class KeptArraysTest {
     CoarseGrid grid = CoarseGrid.of(new int[] {4, 6}, new int[] {2, 2}, new boolean[2]);
     all.add(new LETKF(near).withCoarseGrid(grid));
     all.add(new LESTKF(near).withCoarseGrid(grid));
+    all.add(new EnKFN());
+    all.add(new EnKFN().withHessian(true).withPrior(FiniteSize.USUAL.with(FiniteSize.Form.PRIMAL)));
+    all.add(new LETKFN(near).withBatch(2));
+    all.add(new LETKFN(near).withPrior(FiniteSize.USUAL.withXN(2)));
     return all;
   }
 

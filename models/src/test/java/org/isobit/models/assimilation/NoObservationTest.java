@@ -14,12 +14,14 @@ import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.SEIK;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.FloatLESTKF;
 import org.isobit.models.assimilation.local.FloatLETKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
@@ -54,7 +56,7 @@ class NoObservationTest {
 
   private static List<InflatingFilter> local() {
     return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
-        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING), new LNETF(RING),
+        new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING), new LETKFN(RING), new LNETF(RING),
         new LKNETF(RING, new HybridWeight(HybridWeight.Rule.FIXED, 0.5)),
         new RHF().withLocalization(RING), QCEFF.boundedRankHistogram(0, 1).withLocalization(RING));
   }
@@ -64,7 +66,7 @@ class NoObservationTest {
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
         new SerialEnSRF().withLocalization(RING), new ESTKF(), new SEIK(), new DEnKF().withLocalization(RING),
         new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9)), new NETF(),
-        new RHF(), QCEFF.normal()));
+        new RHF(), QCEFF.normal(), new EnKFN(), new EnKFN().withHessian(true)));
     return all;
   }
 

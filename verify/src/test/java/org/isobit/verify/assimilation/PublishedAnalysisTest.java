@@ -3,9 +3,11 @@ package org.isobit.verify.assimilation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.FiniteSize;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
@@ -14,9 +16,11 @@ import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
+import org.isobit.models.assimilation.global.EnKFN;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.local.LETKFN;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
@@ -113,6 +117,36 @@ class PublishedAnalysisTest {
     Localization localization = Localization.ring(40, TaperLaw.GASPARI_COHN, Radius.dapper(4));
     check(new LETKF(localization).withBatch(2), "LETKF_GC4");
     check(new LESTKF(localization).withBatch(2), "LETKF_GC4");
+  }
+
+  /**
+   * DAPPER's inflation factor. Its iteration ends at steps below 1e-4, with a second derivative that lacks a term, 8e-6
+   * before the minimum.
+   */
+  @Test
+  void enkfN() {
+    double l = DapperData.read("enkfn_l1_full").values()[0];
+    Ensemble inflated = forecast();
+    new ETKF().withInflation(Inflation.of(Inflation.Kind.PRIOR_ANOMALIES, l)).analyse(inflated, observations(), CYCLE);
+    DapperData.Matrix expected = new DapperData.Matrix(inflated.values(), inflated.members(), inflated.size());
+    Ensemble ensemble = forecast();
+    new EnKFN().withPrior(FiniteSize.USUAL.with(FiniteSize.Form.DUAL_DAPPER)).analyse(ensemble, observations(), CYCLE);
+    compare("enkfn_l1_full", ensemble, expected, TOLERANCE);
+    for (FiniteSize.Form form : List.of(FiniteSize.Form.DUAL, FiniteSize.Form.PRIMAL)) {
+      ensemble = forecast();
+      new EnKFN().withPrior(FiniteSize.USUAL.with(form)).analyse(ensemble, observations(), CYCLE);
+      compare("enkfn_l1_full, " + form.label(), ensemble, expected, 1e-5);
+    }
+  }
+
+  @Test
+  void letkfN() {
+    LETKFN filter = new LETKFN(Localization.ring(40, TaperLaw.GASPARI_COHN, Radius.dapper(4))).withBatch(2);
+    FiniteSize prior = FiniteSize.USUAL.withXN(2);
+    check(filter.withPrior(prior.with(FiniteSize.Form.DUAL_DAPPER)), "LETKF_GC4_N_xN2");
+    Ensemble ensemble = forecast();
+    filter.withPrior(prior).analyse(ensemble, observations(), CYCLE);
+    compare("LETKF_GC4_N_xN2, to the minimum", ensemble, DapperData.read("Ea_full_LETKF_GC4_N_xN2"), 1e-5);
   }
 
   @Test

@@ -40,13 +40,20 @@ class PublishedScoresTest {
    *
    * @param factor    inflation of the analysis anomalies
    * @param radius    localisation radius as DAPPER counts it, or 0
+   * @param xN        EnKF-N's certainty of the forecast, or 0 for other filters
    * @param published analysis RMSE in the papers and in DAPPER's experiment files, as written there
    * @param longRun   the same from a long run of an independent implementation
    * @param error     that run's standard error
    * @param gated     false for the marginal configuration
    */
   private record Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
-      String published, double longRun, double error, boolean gated) {
+      double xN, String published, double longRun, double error, boolean gated) {
+
+    Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
+        String published, double longRun, double error, boolean gated) {
+      this(experiment, filter, members, factor, rotation, radius, 0, published, longRun, error, gated);
+    }
+
 
     /** A method without members. */
     Row(String experiment, String filter, String published) {
@@ -56,7 +63,8 @@ class PublishedScoresTest {
     boolean is(Method m) {
       return m.choice().filter().equals(filter) && m.members() == members
           && (m.choice().inflation() == null ? 1.0 : m.choice().inflation().factor()) == factor
-          && (m.localization() == null ? 0 : m.localization().radius().value()) == radius;
+          && (m.localization() == null ? 0 : m.localization().radius().value()) == radius
+          && (m.choice().own().has("xN") ? m.choice().own().number("xN") : 0) == xN;
     }
   }
 
@@ -77,6 +85,11 @@ class PublishedScoresTest {
       new Row("L96-H15", "letkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "lestkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "letkf", 10, 1.04, true, 6, "0.20", 0.1998, 0.0022, true),
+      new Row("L63-S12", "enkf-n", 3, 1, false, 0, 1, "0.60", 0.6138, 0.0057, true),
+      new Row("L63-S12", "enkf-n", 10, 1, true, 0, 1, "0.54", 0.5534, 0.0040, true),
+      new Row("L96-S08-all", "enkf-n", 24, 1, true, 0, 1, "0.21", 0.2207, 0.0012, true),
+      new Row("L96-S08-all", "enkf-n", 24, 1, true, 0, 2, "0.18", 0.1805, 0.0011, true),
+      new Row("L96-B10", "enkf-n", 8, 1, true, 0, 1.3, "0.44", 0.4624, 0.0163, false),
       new Row("KS-B19", "letkf", 4, 1.11, true, 15 / 1.82, "0.18", UNKNOWN, UNKNOWN, false),
       new Row("KS-B19", "etkf", 20, 1.03, true, 0, "0.115", UNKNOWN, UNKNOWN, true),
       new Row("L63-S12-baselines", "climatology", "7.6"),

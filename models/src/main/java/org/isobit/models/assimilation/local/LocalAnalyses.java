@@ -202,7 +202,7 @@ public final class LocalAnalyses {
   }
 
   /** Refuses a batch whose matrix S·Sᵀ + (N − 1)·I has this condition number, its largest eigenvalue over N − 1. */
-  private void refuse(int target, double condition) { // float: unchanged
+  void refuse(int target, double condition) { // float: unchanged
     int points = a.size / fields;
     int first = target * batch;
     int last = Math.min(points - first, batch) + first - 1;
