@@ -37,8 +37,8 @@ class ExtremeInputTest {
   /** What may be refused, and how. */
   private static final Pattern REFUSED = Pattern.compile(
       "(LETKF|LESTKF|EAKF|RHF|QCEFF): (observations are too accurate for the spread of the forecast at "
-          + "(variable|point)s? \\d+( to \\d+)?; S\\*S' \\+ \\(N - 1\\)\\*I may have a condition number of at most 1\\.0E10: use larger "
-          + "observation errors or SerialEnSRF"
+          + "(variable|point)s? \\d+( to \\d+)?; S\\*S' \\+ \\(N - 1\\)\\*I may have a condition number of at "
+          + "most 1\\.0E10: use larger observation errors or SerialEnSRF"
           + "|an observation is too accurate for the spread of the forecast; 1 \\+ \\(spread / error deviation\\)\\^2 "
           + "may be at most 1\\.0E20: use larger observation errors \\(index \\d+\\)"
           + "|innovation over error deviation overflows at observation \\(index \\d+\\)"

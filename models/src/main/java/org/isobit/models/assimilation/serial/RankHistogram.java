@@ -79,8 +79,7 @@ final class RankHistogram implements ObservationUpdate {
       }
       double edge = NormalInterval.lowerQuantile(-LogReference.log(n + 1.0));
       double[] mass = workspace.doubles(RankHistogram.class, "mass", n + 1);
-      posterior(x, log, new Tail(edge, sigma, innovation, low, x[0]),
-          new Tail(edge, sigma, -innovation, -high, -x[n - 1]), mass, quantiles);
+      posterior(x, log, edge, sigma, innovation, low, high, mass, quantiles);
     } else {
       System.arraycopy(x, 0, quantiles, 0, n);
     }
@@ -90,10 +89,11 @@ final class RankHistogram implements ObservationUpdate {
   }
 
   /** Masses of the N + 1 regions of the posterior, in units of the largest likelihood over N + 1, and its quantiles. */
-  private static void posterior(double[] x, double[] log, Tail left, Tail right, double[] mass, double[] quantiles) {
+  private static void posterior(double[] x, double[] log, double edge, double sigma, double innovation, double low,
+      double high, double[] mass, double[] quantiles) {
     int n = x.length;
-    double first = log[0] + left.logShare();
-    double last = log[n - 1] + right.logShare();
+    double first = log[0] + logShare(edge, sigma, innovation, low, x[0]);
+    double last = log[n - 1] + logShare(edge, sigma, -innovation, -high, -x[n - 1]);
     double most = first > last ? first : last;
     for (double l : log) {
       most = l > most ? l : most;
@@ -130,9 +130,9 @@ final class RankHistogram implements ObservationUpdate {
       double share = (target - below) / mass[region];
       double z;
       if (region == 0) {
-        z = left.quantile(share, (mass[0] - target) / mass[0]);
+        z = inTail(edge, sigma, innovation, low, x[0], share, (mass[0] - target) / mass[0]);
       } else if (region == n) {
-        z = -right.quantile((total - target) / mass[n], share);
+        z = -inTail(edge, sigma, -innovation, -high, -x[n - 1], (total - target) / mass[n], share);
       } else {
         z = within(x[region - 1], x[region], Math.fma(share, x[region] - x[region - 1], x[region - 1]));
       }
@@ -143,46 +143,48 @@ final class RankHistogram implements ObservationUpdate {
 
   /**
    * What the likelihood exp(−(z − d)²/2) makes of the left tail: N(μ, σ²) from the bound to the outermost member
-   * becomes c·N(μ', σ'²) there, with σ'² = σ²/(1 + σ²) and μ' = (μ + σ²·d)/(1 + σ²) (Anderson 2010). Of the
-   * right one with all signs changed.
+   * becomes c·N(μ', σ'²) there, with σ'² = σ²/(1 + σ²) and μ' = (μ + σ²·d)/(1 + σ²). Of the right one with all signs
+   * changed.
    *
    * @param edge       (outermost − μ)/σ, which is Φ⁻¹(1/(N + 1))
    * @param sigma      σ
    * @param innovation d
    * @param bound      where it ends, may be −∞
    * @param outermost  where it begins
+   * @return logarithm of the mass it becomes, over 1/(N + 1) and the likelihood at the outermost member
    */
-  private record Tail(double edge, double sigma, double innovation, double bound, double outermost) {
-
-    /** Logarithm of the mass it becomes, over 1/(N + 1) and the likelihood at the outermost member. */
-    double logShare() {
-      double width = outermost - bound;
-      if (!(width > 0.0)) {
-        return 0.0;
-      }
-      return LogReference.log(narrowed() / sigma) + NormalInterval.logMills(end(), width / narrowed())
-          - NormalInterval.logMills(edge, width / sigma);
+  private static double logShare(double edge, double sigma, double innovation, double bound, double outermost) {
+    double width = outermost - bound;
+    if (!(width > 0.0)) {
+      return 0.0;
     }
+    double narrowed = narrowed(sigma);
+    return LogReference.log(narrowed / sigma)
+        + NormalInterval.logMills(end(edge, sigma, innovation, outermost), width / narrowed)
+        - NormalInterval.logMills(edge, width / sigma);
+  }
 
-    /** Where a share of it ends, counted from the bound: v of it, or w less than all. */
-    double quantile(double v, double w) {
-      double start = end() - (outermost - bound) / narrowed();
-      double z = Math.fma(narrowed(), NormalInterval.quantile(start, end(), v, w) - end(), outermost);
-      return within(bound, outermost, z);
-    }
+  /** Where a share of that mass ends, counted from the bound: v of it, or w less than all. */
+  private static double inTail(double edge, double sigma, double innovation, double bound, double outermost, double v,
+      double w) {
+    double end = end(edge, sigma, innovation, outermost);
+    double start = end - (outermost - bound) / narrowed(sigma);
+    double t = NormalInterval.quantile(start, end, v, w) - end;
+    return within(bound, outermost, Math.fma(narrowed(sigma), t, outermost));
+  }
 
-    /** (outermost − μ')/σ'. */
-    private double end() {
-      double whole = Math.fma(sigma, sigma, 1.0);
-      double mean = outermost - edge * sigma;
-      double off = sigma < 1.0 ? Math.fma(edge, sigma, -(sigma * sigma / whole * (innovation - mean)))
-          : outermost - innovation + (innovation - mean) / whole;
-      return off / narrowed();
-    }
+  /** (outermost − μ')/σ'. */
+  private static double end(double edge, double sigma, double innovation, double outermost) {
+    double whole = Math.fma(sigma, sigma, 1.0);
+    double mean = outermost - edge * sigma;
+    double off = sigma < 1.0 ? Math.fma(edge, sigma, -(sigma * sigma / whole * (innovation - mean)))
+        : outermost - innovation + (innovation - mean) / whole;
+    return off / narrowed(sigma);
+  }
 
-    private double narrowed() {
-      return sigma / Math.sqrt(Math.fma(sigma, sigma, 1.0));
-    }
+  /** σ'. */
+  private static double narrowed(double sigma) {
+    return sigma / Math.sqrt(Math.fma(sigma, sigma, 1.0));
   }
 
   private static double within(double low, double high, double z) {
