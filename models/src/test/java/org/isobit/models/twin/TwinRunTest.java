@@ -43,7 +43,7 @@ class TwinRunTest {
       if (e.methods().get(run.method()).choice().provider().options().contains(Option.MODEL)) {
         // The climatology is among them: a mean of roots is at most the root of the mean.
         assertTrue(means.rmse().mean() <= result.climatology(), label + ": " + means.rmse());
-        assertTrue(means.rmse().mean() <= means.rmseForecast().mean(), label);
+        // No more: so few states give a poor covariance, with which an analysis may be no better than its forecast.
         assertTrue(means.crps().mean() < means.rmse().mean(), label);
         continue;
       }
