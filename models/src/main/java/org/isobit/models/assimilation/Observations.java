@@ -251,6 +251,46 @@ public final class Observations {
   }
 
   /**
+   * The same observations through another operator, such as one that finds the same variables in longer states.
+   *
+   * @param newOperator observes states, as many values as before
+   * @return new observations that share values, errors and places
+   */
+  public Observations withOperator(ObservationOperator newOperator) {
+    return new Observations(values, deviations, Objects.requireNonNull(newOperator, "operator"), where, types, type,
+        blocks);
+  }
+
+  /**
+   * The same observations with α·R in place of R.
+   *
+   * @param factor α, positive and finite
+   * @return new observations; these themselves for 1
+   * @throws IllegalArgumentException if the factor is out of range, or so are deviations with it
+   */
+  public Observations withErrorVariances(double factor) {
+    Checks.positive("Observations", "factor on R", factor);
+    if (factor == 1.0) {
+      return this;
+    }
+    double[] scaled = deviations.clone();
+    double root = Math.sqrt(factor);
+    for (int j = 0; j < scaled.length; j++) {
+      scaled[j] = scaled[j] * root;
+    }
+    Observations independent = of(values, scaled, operator);
+    CorrelatedErrors more = CorrelatedErrors.NONE;
+    for (CorrelatedErrors.Block block : blocks.blocks()) {
+      double[] r = block.covariance().clone();
+      for (int i = 0; i < r.length; i++) {
+        r[i] = r[i] * factor;
+      }
+      more = more.with(types.get(block.type()), block.type(), block.index(), r);
+    }
+    return new Observations(independent.values, independent.deviations, operator, where, types, type, more);
+  }
+
+  /**
    * Number of observations.
    *
    * @return not negative

@@ -110,6 +110,7 @@ class PublishedScoresTest {
       new Row("L96-B10-OptPF", "particle", 800, 1.0, false, 0, "0.25", UNKNOWN, UNKNOWN, false),
       new Row("LUV-baselines", "climatology", "0.93"),
       new Row("LUV-baselines", "3d-var", "0.39"),
+      new Row("L63-B12", "ienks", 10, 1.02, true, 0, "0.22", UNKNOWN, UNKNOWN, true),
       new Row("L63-A10", "serial-ensrf", 20, 1.01, true, 0, "0.87", UNKNOWN, UNKNOWN, true));
 
   private static int method(Experiment experiment, Row row) {

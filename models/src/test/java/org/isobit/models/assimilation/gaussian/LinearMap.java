@@ -4,7 +4,7 @@ import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.dynamics.DiscreteModel;
 
 /** x ← M·x by plain sums. */
-record LinearMap(int size, double[] m) implements DiscreteModel {
+public record LinearMap(int size, double[] m) implements DiscreteModel {
 
   @Override
   public void step(long k, double[] x, int xOffset) {
