@@ -142,7 +142,8 @@ class DocsCommandTest {
     assertEquals("letkf", method.at("/filter/enum/7").asText());
     assertEquals(0.0, method.at("/localization/properties/radius/exclusiveMinimum").asDouble(-1));
     assertFalse(schema.at("/properties/method/additionalProperties").asBoolean(true));
-    assertTrue(method.at("/batch/description").asText().endsWith("for the filters letkf, lestkf, letkf-n, lnetf and lknetf"));
+    assertTrue(method.at("/batch/description").asText()
+        .endsWith("for the filters letkf, lestkf, letkf-n, lnetf and lknetf"));
     Key seed = Manual.keys().get("analyse seed");
     assertEquals(Long.parseLong(seed.usual()), schema.at("/properties/seed/default").asLong());
   }

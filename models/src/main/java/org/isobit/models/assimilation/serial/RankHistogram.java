@@ -11,8 +11,8 @@ import org.isobit.models.assimilation.Workspace;
  *
  * <ul>
  * <li>Prior: with N members sorted, 1/(N + 1) of the mass lies between each two neighbours, uniformly, and 1/(N + 1)
- *   beyond each outermost one, as the tail of a normal law with the ensemble's deviation σ, whose mean is such that this
- *   tail has that mass. A bound cuts the tail, and what is left of it is scaled to that mass.
+ *   beyond each outermost one, as the tail of a normal law with the ensemble's deviation σ, whose mean is such that
+ *   this tail has that mass. A bound cuts the tail, and what is left of it is scaled to that mass.
  * <li>Likelihood: exp(−(z − d)²/2), with bounds over W(z), the mass that the error's law N(z, 1) has between them (the
  *   error is truncated). Between neighbours it is the mean of theirs. In the tails the normal factor is taken as it is,
  *   since its product with a normal tail is another one, and W as at the outermost member.
