@@ -77,10 +77,9 @@ public final class EnsembleEstimator implements Estimator {
   /** √(Σ w·(x − mean)² ÷ (1 − Σ w²)), without bias as that over N − 1 is; 0 if one member has all the weight. */
   private void weightedSpread(double[] deviations) {
     double[] mean = new double[deviations.length];
-    double diversity = 0.0;
+    double diversity = MemberWeights.diversity(weights.toArray());
     for (int m = 0; m < weights.members(); m++) {
       double w = weights.weight(m);
-      diversity = Math.fma(w, 1.0 - w, diversity);
       for (int i = 0; i < mean.length; i++) {
         mean[i] = Math.fma(w, ensemble.get(m, i), mean[i]);
       }

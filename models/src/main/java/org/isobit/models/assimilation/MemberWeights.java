@@ -10,6 +10,9 @@ import org.isobit.kernels.Checks;
  */
 public final class MemberWeights {
 
+  /** What is left for the others where one member counts alone. */
+  private static final double ALL_BUT = 1e-10;
+
   private double[] weights;
 
   private MemberWeights(double[] weights) {
@@ -96,6 +99,21 @@ public final class MemberWeights {
    */
   public double weight(int member) {
     return weights[member];
+  }
+
+  /**
+   * What variances over weighted members are divided by to be without bias, as N − 1 over N is for equal weights:
+   * 1 − Σ w², as Σ w·(1 − w).
+   *
+   * @param weights one for each member, which add up to 1
+   * @return 0 to 1; 0 also below 10⁻¹⁰, where one member has all the weight but a rounding
+   */
+  public static double diversity(double[] weights) {
+    double sum = 0.0;
+    for (double w : weights) {
+      sum = Math.fma(w, 1.0 - w, sum);
+    }
+    return sum > ALL_BUT ? sum : 0.0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.isobit.models.cli;
 
+import java.nio.charset.Charset;
 import java.util.List;
 
 /** Tables of numbers as text. Thread-safe. */
@@ -35,5 +36,17 @@ public final class TextTable {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * Replaces what a charset cannot show.
+   *
+   * @param text    a text
+   * @param charset of where it is shown
+   * @return the text with ASCII letters for ±, µ and – if need be
+   */
+  public static String fit(String text, Charset charset) {
+    return charset.canEncode() && charset.newEncoder().canEncode("±µ–") ? text
+        : text.replace("±", "+-").replace('µ', 'u').replace('–', '-');
   }
 }

@@ -108,6 +108,9 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
         }
       }
     }
+    if (filter.options().contains(Option.MODEL) && settings.has(AdaptiveChoice.KEY)) {
+      throw settings.error(AdaptiveChoice.KEY, "is not for the filter " + filter.label());
+    }
     InflationChoice inflation = settings.optional("inflation").map(InflationChoice::read).orElse(null);
     AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation == null ? Inflation.none() : inflation.build());
     boolean rotation = settings.flag("rotation", false);
@@ -125,7 +128,7 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
     String label = settings.string("filter");
     List<String> labels = labels(model);
     if (!labels.contains(label) && filters.labels().contains(label)) {
-      throw settings.error("filter", label + " needs the model between analyses, and so is for isobit twin alone");
+      throw settings.error("filter", label + " is for isobit twin alone, which has a model and a climatology");
     }
     return filters.get(settings.choice("filter", labels.toArray(String[]::new)));
   }

@@ -2,6 +2,7 @@ package org.isobit.models.scores;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
+import org.isobit.models.assimilation.MemberWeights;
 
 /**
  * Scores of one ensemble against one truth: error of the mean, spread, continuous ranked probability score.
@@ -102,19 +103,10 @@ public final class EnsembleScores {
         variance[i] = Math.fma(w[m] * d, d, variance[i]);
       }
     }
-    double unbiased = diversity();
+    double unbiased = MemberWeights.diversity(weights);
     for (int i = 0; i < size; i++) {
       variance[i] = unbiased == 0.0 ? 0.0 : variance[i] / unbiased;
     }
-  }
-
-  /** 1 − Σ w². */
-  private double diversity() {
-    double sum = 0.0;
-    for (int m = 0; m < members; m++) {
-      sum = Math.fma(weights[m], 1.0 - weights[m], sum);
-    }
-    return sum;
   }
 
   /**
@@ -225,7 +217,7 @@ public final class EnsembleScores {
       ranked = Math.fma(w * column[k], 2.0 * below + w - 1.0, ranked);
       below += w;
     }
-    double unbiased = diversity();
+    double unbiased = MemberWeights.diversity(weights);
     return unbiased == 0.0 ? distance : distance - ranked / unbiased;
   }
 }

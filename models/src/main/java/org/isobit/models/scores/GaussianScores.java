@@ -81,10 +81,10 @@ public final class GaussianScores {
   }
 
   private static double crps(double error, double deviation) {
-    if (deviation == 0.0) {
+    double z = error / deviation;
+    if (deviation == 0.0 || Double.isInfinite(z)) {
       return Math.abs(error);
     }
-    double z = error / deviation;
     double distance = Math.fma(z, ErfReference.erf(z * ROOT_HALF), ROOT_TWO_OVER_PI * ExpReference.exp(-0.5 * z * z));
     return deviation * (distance - ONE_OVER_ROOT_PI);
   }

@@ -52,8 +52,7 @@ public final class Experiments {
         return ExperimentYaml.read(known, text(known), overrides);
       }
     }
-    throw new IllegalArgumentException("there is no experiment '" + name + "'" + Similar.hint(name, NAMES)
-        + "; built-in ones: " + String.join(", ", NAMES) + "; a file's name must end in .yaml or .yml");
+    throw new IllegalArgumentException(unknown(name));
   }
 
   /**
@@ -70,7 +69,15 @@ public final class Experiments {
     if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
       return ExperimentYaml.read(Settings.read(Path.of(nameOrFile), overrides));
     }
+    if (NAMES.stream().noneMatch(nameOrFile::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(unknown(nameOrFile) + "; a file's name must end in .yaml or .yml");
+    }
     return named(nameOrFile, overrides);
+  }
+
+  private static String unknown(String name) {
+    return "there is no experiment '" + name + "'" + Similar.hint(name, NAMES) + "; built-in ones: "
+        + String.join(", ", NAMES);
   }
 
   private static String text(String name) {

@@ -76,8 +76,10 @@ final class MethodRun {
       if (divergence == null && analyse(now, cycle)) {
         time(reached, System.nanoTime() - analysisStart + forecastEnd - start);
         scoreAnalysis(reached);
-        reached++;
-        cycle = cycle.next();
+        if (divergence == null) {
+          reached++;
+          cycle = cycle.next();
+        }
       }
       if (reached - reported == REPORT) {
         listener.advanced(REPORT);

@@ -13,6 +13,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.cli.Progress;
+import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.OutputDirectory;
 import org.isobit.models.registry.KeysPage;
 import picocli.CommandLine.Command;
@@ -88,7 +89,7 @@ public final class TwinCommand implements Callable<Integer> {
       return Cli.OK;
     }
     if (list) {
-      stdout.print(TwinTable.fit(ExperimentList.text(), System.out.charset()));
+      stdout.print(TextTable.fit(ExperimentList.text(), System.out.charset()));
       stdout.flush();
       return Cli.OK;
     }

@@ -62,6 +62,12 @@ public final class TwinRun {
   public static List<TwinResult> runAll(List<Experiment> experiments, Workers workers, DeviceUse devices,
       ProgressListener listener) {
     experiments.forEach(TwinRun::requireRunnable);
+    double bytes = experiments.stream().mapToDouble(TwinRun::bytes).sum();
+    if (experiments.size() > 1 && !fits(bytes)) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "%d experiments at once need %.0f bytes for truths, observations and scores, but the heap has at most %d "
+          + "(-Xmx): run fewer, or shorter ones", experiments.size(), bytes, Runtime.getRuntime().maxMemory()));
+    }
     List<Nature[]> natures = experiments.stream().map(e -> new Nature[e.seeds().size()]).toList();
     List<Job> truths = new ArrayList<>();
     List<Job> jobs = new ArrayList<>();
@@ -124,15 +130,22 @@ public final class TwinRun {
       throw new IllegalArgumentException(e.name() + ": observations.error.correlation is for at most " + MOST_CORRELATED
           + " observations, since R is a whole matrix, but there are " + count);
     }
-    // Truth and observations, and 5 scores a cycle of each method.
-    long values = e.model().size() + e.observations().indices().size() + 5L * e.methods().size();
-    double bytes = 8.0 * values * e.cycles() * e.seeds().size();
-    long heap = Runtime.getRuntime().maxMemory();
-    if (bytes > 0.8 * heap) {
+    if (!fits(bytes(e))) {
       throw new IllegalArgumentException(String.format(Locale.ROOT,
           "%s: %d cycles of a model of %d variables, %d seed%s, "
           + "need %.0f bytes for truth, observations and scores, but the heap has at most %d (-Xmx)", e.name(),
-          e.cycles(), e.model().size(), e.seeds().size(), e.seeds().size() == 1 ? "" : "s", bytes, heap));
+          e.cycles(), e.model().size(), e.seeds().size(), e.seeds().size() == 1 ? "" : "s", bytes(e),
+          Runtime.getRuntime().maxMemory()));
     }
+  }
+
+  /** Truth and observations, and 5 scores a cycle of each method. */
+  private static double bytes(Experiment e) {
+    long values = e.model().size() + e.observations().indices().size() + 5L * e.methods().size();
+    return 8.0 * values * e.cycles() * e.seeds().size();
+  }
+
+  private static boolean fits(double bytes) {
+    return bytes <= 0.8 * Runtime.getRuntime().maxMemory();
   }
 }

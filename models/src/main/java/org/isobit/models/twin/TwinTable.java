@@ -43,13 +43,7 @@ final class TwinTable {
         µs/cycle: forecast and analysis of the whole ensemble, %s.
         """, Estimate.BATCHES, result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
         : "one thread a filter, all filters side by side"));
-    return fit(text.toString(), charset);
-  }
-
-  /** Replaces what the charset cannot show. */
-  static String fit(String text, Charset charset) {
-    return charset.canEncode() && charset.newEncoder().canEncode("±µ–") ? text
-        : text.replace("±", "+-").replace('µ', 'u').replace('–', '-');
+    return TextTable.fit(text.toString(), charset);
   }
 
   private static String[] row(TwinResult result, int method) {

@@ -93,8 +93,7 @@ class BadInputTest {
       "method.fitler=etkf           | method.fitler: is not known here; did you mean 'filter'?",
       "ensembel=x                   | ensembel: is not known here; did you mean 'ensemble'?",
       "method.filter=letfk | but is 'letfk'; did you mean 'letkf'?",
-      "method={filter: ekf}         | method.filter: ekf needs the model between analyses, and so is for isobit twin "
-      + "alone",
+      "method={filter: ekf}         | method.filter: ekf is for isobit twin alone, which has a model and a climatology",
       "method={filter: qceff, marginal: gamma, lower: 0} | lower: is 0.0, but the marginal gamma takes none",
       "method={filter: qceff, lower: 1, upper: 1} | the lower bound must be below the upper one, but they are 1.0 and",
       "method={filter: qceff, marginal: lognormal} | must be one of normal, gamma, bounded-rank-histogram, but is",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.isobit.models.cli.TextTable;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.OutputDirectory;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class TwinCommandTest {
 
   @Test
   void charactersThatATerminalLacksAreReplaced() {
-    assertEquals("0.1 +- 0.2 us", TwinTable.fit("0.1 ± 0.2 µs", StandardCharsets.US_ASCII));
-    assertEquals("0.1 ± 0.2 µs", TwinTable.fit("0.1 ± 0.2 µs", StandardCharsets.UTF_8));
+    assertEquals("0.1 +- 0.2 us", TextTable.fit("0.1 ± 0.2 µs", StandardCharsets.US_ASCII));
+    assertEquals("0.1 ± 0.2 µs", TextTable.fit("0.1 ± 0.2 µs", StandardCharsets.UTF_8));
   }
 }

@@ -87,22 +87,28 @@ public final class Literature {
   /**
    * The experiments as they are run: methods without a published score are left out.
    *
-   * @param names  of built-in experiments
+   * @param names  of built-in experiments; case does not matter, and one named twice is one
    * @param cycles analyses at most: an experiment whose own run is shorter keeps that
    * @param seeds  independent repetitions
-   * @return the experiments, those without any such method left out
-   * @throws IllegalArgumentException if there is no such experiment
+   * @return the experiments
+   * @throws IllegalArgumentException if there is no such experiment, one has no published score, or the cycles are too
+   *                                  few for one
    */
   public static List<Experiment> experiments(List<String> names, int cycles, List<Long> seeds) {
     List<Experiment> experiments = new ArrayList<>();
-    for (String name : names) {
-      Experiment e = Experiments.named(name, "cycles=" + Math.min(cycles, Experiments.named(name).cycles()),
-          "seeds=" + seeds);
-      List<Method> methods = e.methods().stream().filter(Literature::published).toList();
-      if (!methods.isEmpty()) {
-        experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
-            e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(), methods));
+    for (String name : names.stream().map(name -> Experiments.named(name).name()).distinct().toList()) {
+      Experiment own = Experiments.named(name);
+      if (own.methods().stream().noneMatch(Literature::published)) {
+        throw new IllegalArgumentException("no score is published of the experiment " + name);
       }
+      if (cycles < own.burnIn() + 2) {
+        throw new IllegalArgumentException("there must be at least " + (own.burnIn() + 2) + " cycles for " + name
+            + ", of which the first " + own.burnIn() + " are not scored, but there are " + cycles);
+      }
+      Experiment e = Experiments.named(name, "cycles=" + Math.min(cycles, own.cycles()), "seeds=" + seeds);
+      experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
+          e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(),
+          e.methods().stream().filter(Literature::published).toList()));
     }
     return experiments;
   }
@@ -112,12 +118,14 @@ public final class Literature {
    *
    * @param experiments what to run
    * @param workers     the threads
+   * @param devices     takes notes of what ran on a device
    * @param listener    hears how far it is
    * @return a row a method
    */
-  public static List<Row> run(List<Experiment> experiments, Workers workers, ProgressListener listener) {
+  public static List<Row> run(List<Experiment> experiments, Workers workers, DeviceUse devices,
+      ProgressListener listener) {
     List<Row> rows = new ArrayList<>();
-    for (TwinResult result : TwinRun.runAll(experiments, workers, DeviceUse.log(), listener)) {
+    for (TwinResult result : TwinRun.runAll(experiments, workers, devices, listener)) {
       for (int i = 0; i < result.experiment().methods().size(); i++) {
         rows.add(new Row(result.experiment().name(), result.experiment().methods().get(i), result.means(i).rmse(),
             result.runsOf(i).stream().filter(TwinResult.Run::diverged).map(TwinResult.Run::seed).toList()));

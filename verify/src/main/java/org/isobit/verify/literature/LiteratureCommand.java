@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
 import org.isobit.models.cli.Progress;
@@ -51,23 +52,21 @@ public final class LiteratureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    engine.devices();
-    List<Experiment> chosen = Literature.experiments(
-        experiments.isEmpty() ? Literature.experiments() : experiments.stream().distinct().toList(), cycles, seeds);
-    if (chosen.isEmpty()) {
-      throw new IllegalArgumentException("--experiment: no score is published of " + String.join(", ", experiments));
-    }
+    DeviceUse devices = engine.devices();
+    List<Experiment> chosen = Literature.experiments(experiments.isEmpty() ? Literature.experiments() : experiments,
+        cycles, seeds);
     long steps = chosen.stream().mapToLong(e -> (long) e.cycles() * e.methods().size() * e.seeds().size()).sum();
     List<Row> rows;
     try (Progress progress = new Progress("literature", steps)) {
-      rows = Literature.run(chosen, Workers.shared(), progress::step);
+      rows = Literature.run(chosen, Workers.shared(), devices, progress::step);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(TextTable.of(cells(rows)));
+    StringBuilder text = new StringBuilder(TextTable.of(cells(rows)));
     long failed = rows.stream().filter(row -> !row.passes()).count();
-    out.printf(Locale.ROOT, "%nTime-mean RMSE of analyses, at most %d cycles, seeds %s, ± standard error by batch "
-        + "means.%n", cycles, seeds);
-    out.println(failed == 0 ? "ALL SCORES AGREE" : failed + " OF " + rows.size() + " SCORES DO NOT AGREE");
+    text.append(String.format(Locale.ROOT, "%nTime-mean RMSE of analyses, at most %d cycles, seeds %s, ± standard error "
+        + "by batch means.%n", cycles, seeds));
+    text.append(failed == 0 ? "ALL SCORES AGREE" : failed + " OF " + rows.size() + " SCORES DO NOT AGREE").append('\n');
+    out.print(TextTable.fit(text.toString(), System.out.charset()));
     out.flush();
     return failed == 0 ? Cli.OK : Cli.FAILED;
   }
@@ -80,7 +79,7 @@ public final class LiteratureCommand implements Callable<Integer> {
       Published published = row.method().published();
       Estimate own = row.own();
       boolean longRun = published.expected() == published.longRun();
-      cells.add(new String[] {row.experiment(), row.method().label(), Integer.toString(row.method().members()),
+      cells.add(new String[] {row.experiment(), row.method().label(), row.method().members() == 1 ? "–" : Integer.toString(row.method().members()),
           number(published.expected(), longRun ? 4 : published.decimals()), longRun ? "long run" : "published",
           number(own.mean(), 4) + " ± " + number(own.standardError(), 4),
           number(Math.abs(own.mean() - published.expected()), 4), number(published.tolerance(own), 4),

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
+import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.twin.Experiment;
 import org.isobit.models.twin.Experiment.Method;
@@ -153,9 +154,9 @@ class PublishedScoresTest {
 
   @Tag("full")
   @TestFactory
-  Stream<DynamicTest> tenThousandCyclesGiveThePublishedScores() {
+  Stream<DynamicTest> publishedScoresHoldInLongRuns() {
     return Literature.run(Literature.experiments(Literature.experiments(), 10_000, List.of(1L, 2L, 3L)),
-        Workers.shared(), ProgressListener.NONE).stream().map(row -> {
+        Workers.shared(), DeviceUse.log(), ProgressListener.NONE).stream().map(row -> {
           String text = String.format(Locale.ROOT, "%s %s: %.4f ± %.4f; expected %s ± %.4f: %s%s", row.experiment(),
               row.method().label(), row.own().mean(), row.own().standardError(), row.method().published().expected(),
               row.method().published().tolerance(row.own()), row.verdict(),

@@ -3,12 +3,10 @@ package org.isobit.models.assimilation.particle;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.linalg.qr.HouseholderQr;
+import org.isobit.models.assimilation.MemberWeights;
 
 /** Gaussian kernels about the particles, with a part of the weighted ensemble's covariance. Thread-safe. */
 final class Kernel {
-
-  /** 1 − Σ w² up to which the covariance is that of equal weights: that of one particle alone would be nothing. */
-  static final double DEGENERATE = 1e-10;
 
   private Kernel() {}
 
@@ -29,8 +27,8 @@ final class Kernel {
    * @param c       receives members × n
    */
   static void anomalies(int members, int n, double factor, double[] x, double[] w, double[] c) {
-    double left = Likelihood.diversity(members, w);
-    boolean degenerate = !(left > DEGENERATE);
+    double left = MemberWeights.diversity(w);
+    boolean degenerate = left == 0.0; // the covariance of one particle alone would be nothing: that of equal weights
     double equal = 1.0 / members;
     double unbiased = degenerate ? 1.0 - equal : left;
     for (int i = 0; i < n; i++) {

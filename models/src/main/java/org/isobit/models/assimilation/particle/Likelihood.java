@@ -51,15 +51,6 @@ final class Likelihood {
     }
   }
 
-  /** 1 − Σ w², as Σ w·(1 − w): 0 if one member has all the weight. */
-  static double diversity(int members, double[] w) {
-    double sum = 0.0;
-    for (int m = 0; m < members; m++) {
-      sum = Math.fma(w[m], 1.0 - w[m], sum);
-    }
-    return sum;
-  }
-
   /** N_eff = 1 ÷ Σ w². */
   static double effectiveSize(int members, double[] w) {
     double squares = 0.0;
