@@ -14,6 +14,7 @@ public final class EnsembleEstimator implements Estimator {
   private final ForecastModel model;
   private final Ensemble ensemble;
   private final Filter filter;
+  private final String name;
 
   /** Weights that the filter carries from analysis to analysis, or null. */
   private final MemberWeights weights;
@@ -29,6 +30,7 @@ public final class EnsembleEstimator implements Estimator {
   public EnsembleEstimator(ForecastModel model, Ensemble ensemble, Filter filter) {
     this.model = Objects.requireNonNull(model, "model");
     this.ensemble = Objects.requireNonNull(ensemble, "ensemble");
+    name = String.valueOf(filter);
     weights = filter instanceof WeightedFilter ? MemberWeights.equal(ensemble.members()) : null;
     this.filter = filter instanceof WeightedFilter weighted ? weighted.carrying(weights)
         : Objects.requireNonNull(filter, "filter");
@@ -98,6 +100,6 @@ public final class EnsembleEstimator implements Estimator {
 
   @Override
   public String toString() {
-    return filter + ", " + model;
+    return name + ", " + model;
   }
 }

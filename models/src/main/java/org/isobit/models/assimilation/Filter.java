@@ -26,9 +26,9 @@ public interface Filter {
   /**
    * The largest condition number of S·Sᵀ + (N − 1)·I, its largest eigenvalue over N − 1, that {@link ETKF},
    * {@link ESTKF}, {@link LETKF} (for each local problem), {@link GETKF} (with modulated members), {@link SEIK},
-   * {@link DEnKF} and {@link StochasticEnKF} accept; beyond it they throw. For one observation it is
-   * 1 + (spread ÷ error deviation)², so they accept an error deviation of 10⁻⁵ of the spread. SEIK, DEnKF and
-   * StochasticEnKF take 1 + trace(S·Sᵀ)/(N − 1) for it, which is at most N − 1 times as large.
+   * {@link DEnKF}, {@link StochasticEnKF} and filters that build on them accept; beyond it they throw. For one
+   * observation it is 1 + (spread ÷ error deviation)², so they accept an error deviation of 10⁻⁵ of the spread. SEIK,
+   * DEnKF and StochasticEnKF take 1 + trace(S·Sᵀ)/(N − 1) for it, which is at most N − 1 times as large.
    *
    * <p>Rounding grows with it. With κ the condition number, x a variable's anomalies and w the weights by which its
    * mean moves, x·w, an analysed member of ETKF, LETKF and LESTKF is off by at most (2·κ + 6)·2⁻⁵²·‖x‖·(1 + ‖w‖), and

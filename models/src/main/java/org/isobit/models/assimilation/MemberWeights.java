@@ -103,17 +103,19 @@ public final class MemberWeights {
 
   /**
    * What variances over weighted members are divided by to be without bias, as N − 1 over N is for equal weights:
-   * 1 − Σ w², as Σ w·(1 − w).
+   * 1 − Σ w², as twice the sum of all products of two weights, in which nothing cancels.
    *
    * @param weights one for each member, which add up to 1
    * @return 0 to 1; 0 also below 10⁻¹⁰, where one member has all the weight but a rounding
    */
   public static double diversity(double[] weights) {
-    double sum = 0.0;
+    double below = 0.0;
+    double pairs = 0.0;
     for (double w : weights) {
-      sum = Math.fma(w, 1.0 - w, sum);
+      pairs = Math.fma(w, below, pairs);
+      below += w;
     }
-    return sum > ALL_BUT ? sum : 0.0;
+    return 2.0 * pairs > ALL_BUT ? 2.0 * pairs : 0.0;
   }
 
   /**

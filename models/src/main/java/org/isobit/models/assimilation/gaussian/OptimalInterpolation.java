@@ -45,7 +45,11 @@ public final class OptimalInterpolation extends MeanEstimator {
 
   @Override
   public void analyse(Observations observations, Cycle cycle) {
-    background.analyse(mean, deviations, observations, cycle.workers());
+    if (observations.count() > 0) {
+      double[] x = climatology.mean().clone();
+      background.analyse(x, deviations, observations, cycle.workers());
+      System.arraycopy(x, 0, mean, 0, x.length);
+    }
   }
 
   @Override

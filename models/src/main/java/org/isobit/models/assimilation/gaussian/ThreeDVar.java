@@ -21,7 +21,8 @@ import org.isobit.models.registry.Keys;
  *   J(x) = ½·(x − x_b)ᵀ·B⁻¹·(x − x_b) + ½·(y − H·x)ᵀ·R⁻¹·(y − H·x)
  * </pre>
  *
- * with x_b the forecast from the last analysis. H is linear, so that J is quadratic and its minimum is one step,
+ * with x_b the forecast from the last analysis (of two analyses without a forecast between them, the second one has the
+ * whole B again). H is linear, so that J is quadratic and its minimum is one step,
  * x_a = x_b + B·Hᵀ·(H·B·Hᵀ + R)⁻¹·(y − H·x_b), solved exactly in the space of the observations; B may be singular.
  * In configurations B is the climatological covariance times {@code scale}. The spread is that of B before and of
  * (B⁻¹ + Hᵀ·R⁻¹·H)⁻¹ after an analysis.

@@ -132,6 +132,7 @@ public final class LETKFN implements InflatingFilter {
       a.withoutObservations(unobserved);
       return;
     }
+    a.cycle.devices().none(NAME, 6.0 * near.targets() * a.members * a.members * a.members);
     LocalAnalyses analyses = new LocalAnalyses(a, near, batch, localization.fields(), unobserved);
     LocalProblems problems = analyses.problems(false);
     FiniteSizeThread[] threads = threads(a);

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.particle;
 
 import java.util.function.Supplier;
+import org.isobit.kernels.Checks;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.internal.Analysis;
@@ -56,8 +57,10 @@ final class LocalTransforms {
     private final int members = a.members;
     private final double[] w = new double[members];
     private final double[] t = new double[members * members];
-    private final double[] before = new double[members * fields * batch];
-    private final double[] after = new double[members * fields * batch];
+    private final int block = Checks.elements(a.filter, members, fields * Math.min(batch, a.size / fields),
+        Double.BYTES);
+    private final double[] before = new double[block];
+    private final double[] after = new double[block];
     private double[] y = {};
     private double[] d = {};
 

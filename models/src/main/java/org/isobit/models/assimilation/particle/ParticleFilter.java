@@ -34,7 +34,7 @@ import org.isobit.models.assimilation.internal.Analysis;
  *
  * <p><b>Cost</b> for N particles, n variables and p observations: N·(p + n) operations to weigh and copy, and
  * 2·N·n·min(N, n) each for P's root and the draws; one evaluation of H for each particle, two with a kernel, and then
- * N·p² + p³ ÷ 3 + 2·N·n·p operations besides. Memory: five ensembles, seven with a kernel.
+ * N·p² + p³ ÷ 3 + 2·N·n·p operations besides. Memory: six ensembles, seven with a kernel.
  *
  * <p><b>Held to</b> the exact posteriors of a mixture of two normal laws and of a bounded law, and to DAPPER's scores
  * for Lorenz-63 and Lorenz-96 with 10 variables.

@@ -11,7 +11,7 @@ import org.isobit.models.assimilation.Workspace;
  * inverse gamma law of mean x and deviation x·r/y, that is of shape α = 2 + (y/r)²; in x, its likelihood is
  * xᵅ·exp(−(α − 1)·x/y), and the posterior the gamma law of shape k + α and rate k/μ + (α − 1)/y. Members below 0 count
  * as 0, and stay there. The error is one of scale: even with a large r it tells something about x. (DART takes a
- * likelihood that is the gamma density of mean y and variance r²; shapes differ by 3 and less than y/r² in the rate.)
+ * likelihood that is the gamma density of mean y and variance r²; shapes differ by 3 and rates by 1/y.)
  *
  * <p>Each member takes 5 to 10 evaluations of the incomplete gamma function, of up to 10·√(k + α) operations each; 2·N
  * numbers are kept. Thread-safe.

@@ -120,6 +120,9 @@ final class IncompleteGamma {
       double here = log(a, x, above);
       // Of the density times x over the mass; the density times x is a·xᵃ·e⁻ˣ/Γ(a + 1).
       double slope = a * ExpReference.exp(logTerm(a, x) - here);
+      if (!(slope > 0.0)) {
+        return Double.NaN;
+      }
       double next = above ? s - (log - here) / slope : s + (log - here) / slope;
       if (step > 0 && !(above ? next < s : next > s) || next != next) {
         return next == next ? x : next;
@@ -136,6 +139,8 @@ final class IncompleteGamma {
     }
     double below = log(a, x, false);
     boolean above = below > LN_HALF;
-    return quantile(other, above ? log(a, x, true) : below, above, x / a * other);
+    // At the mean Q is near ½ or below: nearer to 0 it is flat, and a step from there leads anywhere.
+    double start = above && x < a ? other : x / a * other;
+    return quantile(other, above ? log(a, x, true) : below, above, start);
   }
 }

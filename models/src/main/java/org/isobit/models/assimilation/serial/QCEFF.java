@@ -82,7 +82,8 @@ public final class QCEFF implements InflatingFilter {
   /**
    * The filter with a gamma prior, otherwise as {@link #normal()}.
    *
-   * @return the filter; it throws {@link IllegalArgumentException} if an observation is not positive
+   * @return the filter; it throws {@link IllegalArgumentException} if an observation is not positive, unless all
+   *         members agree on it, which it then leaves
    */
   public static QCEFF gamma() {
     return of(new GammaUpdate());

@@ -82,14 +82,17 @@ public final class EnKS implements Estimator {
    */
   @Override
   public void forecast(long from, int steps, Workers workers) {
+    if (steps < 0) {
+      throw new IllegalArgumentException(NAME + ": steps must not be negative, but is " + steps);
+    }
     int next = (now + 1) % times;
     Ensemble later = at(next);
     if (times > 1) {
       later.copyFrom(ensemble());
     }
+    model.advance(from, steps, later, workers);
     now = next;
     filled = Math.min(filled + 1, times);
-    model.advance(from, steps, later, workers);
   }
 
   @Override

@@ -60,8 +60,8 @@ import org.isobit.models.registry.NamedEntry;
  *
  * <p>Each step takes a run of all members from the last analysis to the observations, one application of H, about
  * N²·(2·n + 4·p) + 10·N³ flops for n variables and p observations; the first one takes the forecast, so that an
- * analysis of k steps is k more runs. Memory is 3·N·n + N·p + 4·N² numbers besides the members. Held to the score that
- * DAPPER lists for Lorenz-63 (0.22, Bocquet and Sakov 2012), for linear models to ETKF, and to the minimum of J by
+ * analysis of k steps is k more runs. Memory is 5·N·n + 2·N·p + 4·N² numbers besides the members. Held to the score
+ * that DAPPER lists for Lorenz-63 (0.22, Bocquet and Sakov 2012), for linear models to ETKF, and to the minimum of J by
  * Newton's method for one nonlinear variable. Not thread-safe.
  */
 public final class IEnKS implements Estimator {
@@ -176,6 +176,7 @@ public final class IEnKS implements Estimator {
   public void analyse(Observations observations, Cycle cycle) {
     Workers workers = cycle.workers();
     Cycle own = cycle.with(workspace);
+    ensemble.requireFinite(NAME);
     work.copyFrom(ensemble);
     taken = 0;
     if (observations.count() > 0) {

@@ -144,6 +144,36 @@ class GammaUpdateTest {
     }
   }
 
+  /** Shapes below 1, whose median is far below the mean, and accurate observations. */
+  @Test
+  void skewedMembersKeepTheirQuantiles() {
+    Random random = new Random(11);
+    for (int trial = 0; trial < 300; trial++) {
+      double[] members = new double[5 + trial % 36];
+      double power = 1 + 2 * random.nextDouble();
+      Arrays.setAll(members, i -> Math.exp(power * random.nextGaussian()));
+      keepTheirQuantiles(members, Math.exp(random.nextGaussian()), 0.05 + random.nextDouble());
+    }
+    keepTheirQuantiles(new double[] {.1, .1, .2, .2, .2, .3, .3, .4, .5, 5}, 1, 0.1);
+    keepTheirQuantiles(new double[] {.1, .2, .3, .4, 2}, 1, 0.1);
+  }
+
+  private static void keepTheirQuantiles(double[] members, double y, double relative) {
+    double mean = Arrays.stream(members).average().orElseThrow();
+    double variance = Arrays.stream(members).map(x -> (x - mean) * (x - mean)).sum() / (members.length - 1);
+    double k = mean * mean / variance;
+    double alpha = 2 + 1 / (relative * relative);
+    double rate = k / mean + (alpha - 1) / y;
+    double[] found = RankHistogramTest.analysed(new GammaUpdate(), members, y, relative * y);
+    for (int m = 0; m < members.length; m++) {
+      double prior = IncompleteGamma.log(k, members[m] * k / mean, false);
+      boolean above = prior > Math.log(0.5);
+      assertEquals(above ? IncompleteGamma.log(k, members[m] * k / mean, true) : prior,
+          IncompleteGamma.log(k + alpha, found[m] * rate, above), 1e-6 * (1 + Math.abs(prior)),
+          "member " + members[m] + " with " + y + " ± " + relative * y);
+    }
+  }
+
   @Test
   void ofASmallSpreadItIsTheNormalAnalysis() {
     Random random = new Random(4);
