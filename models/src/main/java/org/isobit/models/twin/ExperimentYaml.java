@@ -24,10 +24,10 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Experiments as YAML: every key read, every unknown key refused, and written out again so that reading gives an equal
- * experiment. The built-in files beside this class explain the keys that all have; {@code isobit docs} has those of each
- * method. {@code observations.error.correlation: {coefficient: 0.5, group: 4}} makes errors of consecutive observations, of as many as form a group (all, if it is not
- * given), correlated, and gives filters the whole R ({@link Experiment.Correlation}); local ones refuse correlations
- * that reach farther than they do. Thread-safe.
+ * experiment. The built-in files beside this class explain the keys that all have; {@code isobit docs} has those of
+ * each method. {@code observations.error.correlation: {coefficient: 0.5, group: 4}} makes errors of consecutive
+ * observations, of as many as form a group (all, if it is not given), correlated, and gives filters the whole R
+ * ({@link Experiment.Correlation}); local ones refuse correlations that reach farther than they do. Thread-safe.
  */
 public final class ExperimentYaml {
 

@@ -63,8 +63,8 @@ public final class LiteratureCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StringBuilder text = new StringBuilder(TextTable.of(cells(rows)));
     long failed = rows.stream().filter(row -> !row.passes()).count();
-    text.append(String.format(Locale.ROOT, "%nTime-mean RMSE of analyses, at most %d cycles, seeds %s, ± standard error "
-        + "by batch means.%n", cycles, seeds));
+    text.append(String.format(Locale.ROOT, "%nTime-mean RMSE of analyses, at most %d cycles, seeds %s, ± standard "
+        + "error by batch means.%n", cycles, seeds));
     text.append(failed == 0 ? "ALL SCORES AGREE" : failed + " OF " + rows.size() + " SCORES DO NOT AGREE").append('\n');
     out.print(TextTable.fit(text.toString(), System.out.charset()));
     out.flush();
@@ -79,7 +79,8 @@ public final class LiteratureCommand implements Callable<Integer> {
       Published published = row.method().published();
       Estimate own = row.own();
       boolean longRun = published.expected() == published.longRun();
-      cells.add(new String[] {row.experiment(), row.method().label(), row.method().members() == 1 ? "–" : Integer.toString(row.method().members()),
+      cells.add(new String[] {row.experiment(), row.method().label(),
+          row.method().members() == 1 ? "–" : Integer.toString(row.method().members()),
           number(published.expected(), longRun ? 4 : published.decimals()), longRun ? "long run" : "published",
           number(own.mean(), 4) + " ± " + number(own.standardError(), 4),
           number(Math.abs(own.mean() - published.expected()), 4), number(published.tolerance(own), 4),
