@@ -124,6 +124,16 @@ public final class MemberWeights {
    * @return from 1 to the number of members
    */
   public double effectiveSize() {
+    return effectiveSize(weights);
+  }
+
+  /**
+   * The effective number of members with some weights.
+   *
+   * @param weights one for each member, which add up to 1
+   * @return from 1 to the number of members
+   */
+  public static double effectiveSize(double[] weights) {
     double squares = 0.0;
     for (double w : weights) {
       squares = Math.fma(w, w, squares);

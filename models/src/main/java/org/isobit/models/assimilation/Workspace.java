@@ -3,6 +3,7 @@ package org.isobit.models.assimilation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.isobit.kernels.Checks;
 
 /**
@@ -116,6 +117,25 @@ public final class Workspace {
     Map<String, Object> names = owners.get(owner);
     Object object = names == null ? null : names.get(name);
     return type.isInstance(object) ? type.cast(object) : null;
+  }
+
+  /**
+   * An object of an owner, which is made and kept if there is none.
+   *
+   * @param <T>   its class
+   * @param owner who keeps it
+   * @param name  its name among the owner's
+   * @param type  its class
+   * @param made  makes it
+   * @return the object
+   */
+  public <T> T kept(Class<?> owner, String name, Class<T> type, Supplier<T> made) {
+    T object = kept(owner, name, type);
+    if (object == null) {
+      object = made.get();
+      keep(owner, name, object);
+    }
+    return object;
   }
 
   /**

@@ -128,12 +128,17 @@ public final class EnsembleScores {
    */
   public double rmse(double[] truth) {
     requireSize(truth);
+    return rmse(mean, truth);
+  }
+
+  /** √(Σ_i (mean_i − truth_i)² ÷ n) of any mean. */
+  static double rmse(double[] mean, double[] truth) {
     double squares = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < mean.length; i++) {
       double d = mean[i] - truth[i];
       squares = Math.fma(d, d, squares);
     }
-    return Math.sqrt(squares / size);
+    return Math.sqrt(squares / mean.length);
   }
 
   /**

@@ -41,12 +41,7 @@ public final class GaussianScores {
    */
   public double rmse(double[] truth) {
     requireSize("truth", truth.length, mean.length);
-    double squares = 0;
-    for (int i = 0; i < mean.length; i++) {
-      double d = mean[i] - truth[i];
-      squares = Math.fma(d, d, squares);
-    }
-    return Math.sqrt(squares / mean.length);
+    return EnsembleScores.rmse(mean, truth);
   }
 
   /**

@@ -64,11 +64,6 @@ final class GainWeights {
   }
 
   private static Cholesky cholesky(Workspace workspace) {
-    Cholesky cholesky = workspace.kept(GainWeights.class, "cholesky", Cholesky.class);
-    if (cholesky == null) {
-      cholesky = new Cholesky();
-      workspace.keep(GainWeights.class, "cholesky", cholesky);
-    }
-    return cholesky;
+    return workspace.kept(GainWeights.class, "cholesky", Cholesky.class, Cholesky::new);
   }
 }

@@ -170,11 +170,6 @@ final class ModulatedGain {
   }
 
   private static SymmetricEigen eigen(Workspace workspace) {
-    SymmetricEigen eigen = workspace.kept(ModulatedGain.class, "eigen", SymmetricEigen.class);
-    if (eigen == null) {
-      eigen = new SymmetricEigen();
-      workspace.keep(ModulatedGain.class, "eigen", eigen);
-    }
-    return eigen;
+    return workspace.kept(ModulatedGain.class, "eigen", SymmetricEigen.class, SymmetricEigen::new);
   }
 }

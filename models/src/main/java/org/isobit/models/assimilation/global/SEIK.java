@@ -15,6 +15,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.ErrorSubspace;
 import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.internal.Limits;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.registry.NamedEntry;
@@ -119,7 +120,7 @@ public final class SEIK implements InflatingFilter {
     eigen.values(f, 0);
     for (int i = 0; i < rows; i++) {
       // (N − 1)/N is the least eigenvalue of (N − 1)·TᵀT.
-      f[i] = SymmetricTransform.inverseRoot(f[i], part);
+      f[i] = Limits.inverseRoot(f[i], part);
     }
     eigen.function(f, 0, c, 0, rows);
     Gemm.gemv(false, rows, p, 1.0, a.s, 0, p, a.innovation, 0, 1, 0.0, w, 0, 1);
@@ -141,12 +142,7 @@ public final class SEIK implements InflatingFilter {
   }
 
   private static SymmetricEigen eigen(Workspace workspace) {
-    SymmetricEigen eigen = workspace.kept(SEIK.class, "eigen", SymmetricEigen.class);
-    if (eigen == null) {
-      eigen = new SymmetricEigen();
-      workspace.keep(SEIK.class, "eigen", eigen);
-    }
-    return eigen;
+    return workspace.kept(SEIK.class, "eigen", SymmetricEigen.class, SymmetricEigen::new);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
+import org.isobit.models.assimilation.internal.Limits;
 
 /**
  * B^{-1/2} of B = c·I + S·Sᵀ, c = N − 1, and B⁻¹·S·d, from the smaller of S·Sᵀ and Sᵀ·S. The rows of S are those of the
@@ -43,19 +44,12 @@ final class SymmetricTransform {
     eigen.values(f, 0);
     a.requireCondition(f[rows - 1] / least, "");
     for (int m = 0; m < rows; m++) {
-      f[m] = inverseRoot(f[m], least);
+      f[m] = Limits.inverseRoot(f[m], least);
     }
     eigen.function(f, 0, t, 0, rows);
     Gemm.gemv(false, rows, a.count, 1.0, a.s, 0, a.count, a.innovation, 0, 1, 0.0, w, 0, 1);
     Gemm.gemv(false, rows, rows, 1.0, t, 0, rows, w, 0, 1, 0.0, f, 0, 1);
     Gemm.gemv(false, rows, rows, 1.0, t, 0, rows, f, 0, 1, 0.0, w, 0, 1);
-  }
-
-  /**
-   * λ^{-1/2} of an eigenvalue of B. None is below N − 1, but rounding may say so.
-   */
-  static double inverseRoot(double lambda, double least) {
-    return 1.0 / Math.sqrt(lambda > least ? lambda : least);
   }
 
   /**
@@ -107,11 +101,6 @@ final class SymmetricTransform {
   }
 
   private static SymmetricEigen eigen(Workspace workspace) {
-    SymmetricEigen eigen = workspace.kept(SymmetricTransform.class, "eigen", SymmetricEigen.class);
-    if (eigen == null) {
-      eigen = new SymmetricEigen();
-      workspace.keep(SymmetricTransform.class, "eigen", eigen);
-    }
-    return eigen;
+    return workspace.kept(SymmetricTransform.class, "eigen", SymmetricEigen.class, SymmetricEigen::new);
   }
 }

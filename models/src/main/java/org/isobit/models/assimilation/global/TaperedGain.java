@@ -181,11 +181,6 @@ final class TaperedGain {
   }
 
   private static Cholesky cholesky(Workspace workspace) {
-    Cholesky cholesky = workspace.kept(TaperedGain.class, "cholesky", Cholesky.class);
-    if (cholesky == null) {
-      cholesky = new Cholesky();
-      workspace.keep(TaperedGain.class, "cholesky", cholesky);
-    }
-    return cholesky;
+    return workspace.kept(TaperedGain.class, "cholesky", Cholesky.class, Cholesky::new);
   }
 }

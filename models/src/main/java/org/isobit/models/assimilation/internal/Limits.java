@@ -59,13 +59,18 @@ public final class Limits {
     }
   }
 
+  /** λ^{-1/2} of an eigenvalue of S·Sᵀ + c·I. None is below c, but rounding may say so. */
+  public static double inverseRoot(double lambda, double c) {
+    return 1.0 / Math.sqrt(lambda > c ? lambda : c);
+  }
+
   /**
    * Refuses an analysis that would lose too many digits.
    *
    * @param condition largest eigenvalue of S·Sᵀ + (N − 1)·I over N − 1
-   * @param where     where in the state, or nothing
+   * @param where     says where in the state, or nothing; asked for its text only to refuse
    */
-  public static void requireCondition(String filter, double condition, String where) {
+  public static void requireCondition(String filter, double condition, Object where) {
     if (!(condition <= Filter.LARGEST_CONDITION)) {
       throw new NumericalException(filter + ": observations are too accurate for the spread of the forecast" + where
           + "; S*S' + (N - 1)*I may have a condition number of at most " + Filter.LARGEST_CONDITION

@@ -201,9 +201,9 @@ public abstract class ObservationSpace {
    * Refuses an analysis that would lose too many digits.
    *
    * @param condition largest eigenvalue of S·Sᵀ + (N − 1)·I over N − 1
-   * @param where     where in the state, or nothing
+   * @param where     says where in the state, or nothing; asked for its text only to refuse
    */
-  public void requireCondition(double condition, String where) {
+  public void requireCondition(double condition, Object where) {
     Limits.requireCondition(filter, condition, where);
   }
 }

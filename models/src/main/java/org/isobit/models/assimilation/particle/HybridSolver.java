@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.particle;
 
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.eigen.SymmetricEigen;
+import org.isobit.models.assimilation.internal.Limits;
 import org.isobit.models.assimilation.internal.ObservationSpace;
 
 /** The two steps of {@link LKNETF} at a point; serves one thread. */
@@ -30,7 +31,7 @@ final class HybridSolver implements LocalSolver {
   }
 
   @Override
-  public void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, String where) {
+  public void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, Object where) {
     Likelihood.logarithms(members, count, y, d, log);
     double gamma = hybrid.weigh(members, log, w, where);
     transform.compute(members, w, t);
@@ -59,7 +60,7 @@ final class HybridSolver implements LocalSolver {
   }
 
   /** w₂ = B⁻¹·S₂·d₂ and T₂ = √(N − 1)·B^{-1/2}, with B = (N − 1)·I + S₂·S₂ᵀ (Hunt et al. 2007, eqs. 20, 21 and 24). */
-  private void kalmanStep(int n, int count, double[] d, String where) {
+  private void kalmanStep(int n, int count, double[] d, Object where) {
     Gemm.gram(true, n, count, 1.0, s, 0, n, 0.0, second, 0, n);
     for (int m = 0; m < n; m++) {
       second[m * n + m] += n - 1;
@@ -69,8 +70,7 @@ final class HybridSolver implements LocalSolver {
     space.requireCondition(f[n - 1] / (n - 1), where);
     Gemm.gemv(true, n, count, 1.0, s, 0, n, d, 0, 1, 0.0, kalman, 0, 1);
     for (int m = 0; m < n; m++) {
-      // None is below N − 1, but rounding may say so.
-      f[m] = 1.0 / Math.sqrt(f[m] > n - 1 ? f[m] : n - 1);
+      f[m] = Limits.inverseRoot(f[m], n - 1);
     }
     eigen.function(f, 0, second, 0, n);
     // B⁻¹ is B^{-1/2} twice.

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.particle;
 
 import java.util.Objects;
+import org.isobit.models.assimilation.MemberWeights;
 import org.isobit.models.registry.Entry;
 import org.isobit.models.registry.Registry;
 
@@ -82,31 +83,32 @@ public record HybridWeight(Rule rule, double value) {
    * @param where where in the state, for messages
    * @return γ, from 0 to 1
    */
-  double weigh(int n, double[] log, double[] w, String where) {
+  double weigh(int n, double[] log, double[] w, Object where) {
     double gamma = 0.0;
     switch (rule) {
       case FIXED -> gamma = value;
       case LINEAR -> {
         Likelihood.normalise(LKNETF.NAME, n, log, w, where);
-        double part = Likelihood.effectiveSize(n, w) / n;
+        double part = MemberWeights.effectiveSize(w) / n;
         // Rounding may put N_eff above N.
         gamma = part < 1.0 ? (1.0 - part) * value : 0.0;
       }
       default -> {
         int step = 0;
         temper(n, 0.0, log, w, where);
-        while (step < STEPS && !(Likelihood.effectiveSize(n, w) >= value * n)) {
+        while (step < STEPS && !(MemberWeights.effectiveSize(w) >= value * n)) {
           step++;
           gamma = (double) step / STEPS;
           temper(n, gamma, log, w, where);
         }
+        return gamma;
       }
     }
     temper(n, gamma, log, w, where);
     return gamma;
   }
 
-  private static void temper(int n, double gamma, double[] log, double[] w, String where) {
+  private static void temper(int n, double gamma, double[] log, double[] w, Object where) {
     for (int m = 0; m < n; m++) {
       w[m] = (1.0 - gamma) * log[m];
     }

@@ -120,7 +120,7 @@ public final class LNETF implements InflatingFilter {
     private final SecondOrderTransform transform = new SecondOrderTransform();
 
     @Override
-    public void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, String where) {
+    public void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, Object where) {
       Likelihood.logarithms(members, count, y, d, w);
       Likelihood.normalise(NAME, members, w, w, where);
       transform.compute(members, w, t);

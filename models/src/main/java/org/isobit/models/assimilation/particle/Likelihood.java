@@ -41,7 +41,7 @@ final class Likelihood {
    * @param where   where in the state, or nothing
    * @throws NumericalException if no member has a likelihood above zero, or one is NaN
    */
-  static void normalise(String filter, int members, double[] log, double[] w, String where) {
+  static void normalise(String filter, int members, double[] log, double[] w, Object where) {
     Softmax.forward(1, members, log, 0, members, w, 0, members);
     for (int m = 0; m < members; m++) {
       if (!(w[m] >= 0.0)) {
@@ -49,14 +49,5 @@ final class Likelihood {
             m, w[m]);
       }
     }
-  }
-
-  /** N_eff = 1 ÷ Σ w². */
-  static double effectiveSize(int members, double[] w) {
-    double squares = 0.0;
-    for (int m = 0; m < members; m++) {
-      squares = Math.fma(w[m], w[m], squares);
-    }
-    return 1.0 / squares;
   }
 }

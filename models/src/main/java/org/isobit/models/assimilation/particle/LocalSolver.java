@@ -14,5 +14,5 @@ interface LocalSolver {
    * @param t       receives the transform of anomalies, members × members
    * @param where   where in the state, for messages
    */
-  void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, String where);
+  void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, Object where);
 }

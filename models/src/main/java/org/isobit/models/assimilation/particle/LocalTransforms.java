@@ -78,7 +78,7 @@ final class LocalTransforms {
           keep(first, points);
         } else {
           gather(lists, k);
-          solver.solve(members, lists.count(k), y, d, w, t, where(first, points));
+          solver.solve(members, lists.count(k), y, d, w, t, new Place(near, fields, first, points));
           apply(first, points);
         }
       }
@@ -141,8 +141,13 @@ final class LocalTransforms {
         }
       }
     }
+  }
 
-    private String where(int first, int points) {
+  /** Points of a batch, for messages. */
+  private record Place(NeighbourLists near, int fields, int first, int points) {
+
+    @Override
+    public String toString() {
       String what = fields == 1 ? " at variable" : " at point";
       return points == 1 ? what + " " + near.name(first) : what + "s " + near.name(first) + " to "
           + near.name(first + points - 1);

@@ -48,7 +48,7 @@ final class ParticleStep {
     }
     weigh(log);
     // N_eff of equal weights may round to more than N.
-    if (threshold >= 1.0 || Likelihood.effectiveSize(members, w) <= threshold * members) {
+    if (threshold >= 1.0 || MemberWeights.effectiveSize(w) <= threshold * members) {
       resample(filter);
     }
     for (int m = 0; m < members; m++) {
