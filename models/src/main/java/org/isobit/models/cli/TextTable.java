@@ -3,7 +3,7 @@ package org.isobit.models.cli;
 import java.nio.charset.Charset;
 import java.util.List;
 
-/** Tables of numbers as text. Thread-safe. */
+/** Tables as text. Thread-safe. */
 public final class TextTable {
 
   private TextTable() {}
@@ -33,6 +33,53 @@ public final class TextTable {
       text.append(line.toString().stripTrailing()).append('\n');
       if (r == 0) {
         text.append("-".repeat(line.length())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * Rows of words, each column to the left and two blanks from the next.
+   *
+   * @param rows the header, then the rows, of as many cells each
+   * @return a line a row
+   */
+  public static String plain(List<List<String>> rows) {
+    int[] widths = new int[rows.getFirst().size()];
+    for (List<String> row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], columns(row.get(c)));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        line.append(row.get(c)).append(" ".repeat(widths[c] - columns(row.get(c)) + 2));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Terminal columns of a text: combining accents take none. */
+  private static int columns(String text) {
+    return (int) text.codePoints().filter(c -> Character.getType(c) != Character.NON_SPACING_MARK).count();
+  }
+
+  /**
+   * The same in Markdown.
+   *
+   * @param rows the header, then the rows, of as many cells each
+   * @return lines, each ended by a newline
+   */
+  public static String markdown(List<List<String>> rows) {
+    StringBuilder text = new StringBuilder();
+    for (int r = 0; r < rows.size(); r++) {
+      text.append("| ").append(String.join(" | ", rows.get(r).stream().map(c -> c.replace("|", "\\|")).toList()))
+          .append(" |\n");
+      if (r == 0) {
+        text.append('|').append("---|".repeat(rows.get(r).size())).append('\n');
       }
     }
     return text.toString();

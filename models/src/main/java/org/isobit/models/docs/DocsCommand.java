@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "  isobit docs                         what there is",
     "  isobit docs analyse                 all keys",
         "  isobit docs filters                 what can be named", "  isobit docs letkf",
+        "  isobit docs methods                 the filters as a table: paper, check, what each takes",
         "  isobit docs localization.radius",
         "  isobit docs --schema analyse > analyse.schema.json   for an editor of YAML files"})
 public final class DocsCommand implements Callable<Integer> {
@@ -79,6 +80,7 @@ public final class DocsCommand implements Callable<Integer> {
   /** All that can be asked for. */
   private static List<String> words() {
     List<String> words = new ArrayList<>(Manual.commands().keySet());
+    words.add(Manual.METHODS);
     Manual.registries().forEach((plural, all) -> {
       words.add(plural);
       for (Registry<?> registry : all) {

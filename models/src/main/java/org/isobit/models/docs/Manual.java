@@ -19,6 +19,9 @@ import org.isobit.models.twin.ExperimentYaml;
 /** All that there is to look up: the configurations of commands, and the registries. Thread-safe. */
 final class Manual {
 
+  /** What the table of filters is called. */
+  static final String METHODS = "methods";
+
   private Manual() {}
 
   /** What configurations can say, command by command. */
@@ -56,12 +59,16 @@ final class Manual {
       List<String> labels = all.stream().flatMap(registry -> registry.labels().stream()).toList();
       text.append(KeysPage.line(plural, String.join(", ", labels)));
     });
-    return text + "\nisobit docs KEY explains a key (taper, method.localization.radius) or a name (letkf).\n";
+    return text + "\nisobit docs methods compares filters: papers, checks, what each takes.\n"
+        + "isobit docs KEY explains a key (taper, method.localization.radius) or a name (letkf).\n";
   }
 
   /** The page of a command, a kind, a key or a name; null if there is none. */
   static String page(String what) {
     StringBuilder text = new StringBuilder();
+    if (METHODS.equals(what)) {
+      text.append(MethodTable.plain(Registries.filters().entries())).append('\n');
+    }
     if (commands().containsKey(what)) {
       text.append("Keys of the configuration of 'isobit ").append(what).append("'; those with * are required.\n\n")
           .append(KeysPage.of(commands().get(what)));

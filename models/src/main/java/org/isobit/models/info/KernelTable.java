@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.isobit.kernels.catalog.Kernel;
+import org.isobit.models.cli.TextTable;
 
 /**
  * The kernel catalogue as a table. Kernels that differ in nothing but the type of their elements share a row;
@@ -26,13 +27,7 @@ public final class KernelTable {
    * @return lines, each ended by a newline
    */
   public static String markdown(List<Kernel> kernels) {
-    StringBuilder text = new StringBuilder();
-    text.append("| ").append(String.join(" | ", HEADER)).append(" |\n|").append("---|".repeat(HEADER.size()))
-        .append('\n');
-    for (List<String> row : rows(kernels)) {
-      text.append(row.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n")));
-    }
-    return text.toString();
+    return TextTable.markdown(rows(kernels));
   }
 
   /**
@@ -42,29 +37,7 @@ public final class KernelTable {
    * @return lines, each ended by a newline
    */
   public static String plain(List<Kernel> kernels) {
-    List<List<String>> table = new ArrayList<>();
-    table.add(HEADER);
-    table.addAll(rows(kernels));
-    int[] width = new int[HEADER.size()];
-    for (List<String> row : table) {
-      for (int c = 0; c < width.length; c++) {
-        width[c] = Math.max(width[c], columns(row.get(c)));
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : table) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < width.length; c++) {
-        line.append(row.get(c)).append(" ".repeat(width[c] - columns(row.get(c)) + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  /** Terminal columns of a text: combining accents take none. */
-  private static int columns(String text) {
-    return (int) text.codePoints().filter(c -> Character.getType(c) != Character.NON_SPACING_MARK).count();
+    return TextTable.plain(rows(kernels));
   }
 
   /** A row without the columns in which types may differ. */
@@ -81,6 +54,7 @@ public final class KernelTable {
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(kernel);
     }
     List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
     groups.forEach((shared, members) -> rows.add(List.of(shared.family, shared.operation,
         members.stream().map(KernelTable::type).collect(Collectors.joining(", ")), shared.summary, shared.exactness,
         shared.implementations, shared.dimensions, shared.flops,

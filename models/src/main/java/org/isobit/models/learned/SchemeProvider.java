@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
@@ -51,6 +52,12 @@ public abstract sealed class SchemeProvider extends NamedEntry implements Filter
   @Override
   public final String title() {
     return title;
+  }
+
+  @Override
+  public final MethodProfile profile() {
+    return MethodProfile.of(SchemeFilter.class,
+        "the formula of optimal interpolation, written out; analytic increments");
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -179,6 +180,11 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     public Provider() {
       super("ekf", "EKF", "extended Kalman filter, for a linear model the Kalman filter",
           "Kalman 1960; Jazwinski 1970");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(ExtendedKalmanFilter.class, "published score of L63-S12; a separate program for L96-S08");
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
 
 /**
  * Optimal interpolation of the observations around the climatology (Gandin 1963; Daley 1991, Atmospheric Data Analysis,
@@ -63,6 +64,11 @@ public final class OptimalInterpolation extends MeanEstimator {
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
       super("oi", "OI", "optimal interpolation of the observations around the climatology", "Gandin 1963; Daley 1991");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(OptimalInterpolation.class, "published scores of L63-S12 and L96-S08");
     }
 
     @Override

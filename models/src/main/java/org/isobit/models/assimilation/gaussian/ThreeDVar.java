@@ -9,6 +9,7 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -78,6 +79,12 @@ public final class ThreeDVar extends MeanEstimator {
     public Provider() {
       super("3d-var", "3D-Var", "3D-Var in one exact step, with the climatological covariance times a number",
           "Lorenc 1986");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(ThreeDVar.class,
+          "published scores of L63-S12, L96-S08 and LUV; TorchDA's unit covariances");
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -129,6 +131,11 @@ public final class DEnKF implements InflatingFilter {
     @Override
     public String title() {
       return "DEnKF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(DEnKF.class, "DAPPER's arrays; published score of L96-S08", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.isobit.models.assimilation.internal.ErrorSubspace;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -117,6 +119,12 @@ public final class ESTKF implements InflatingFilter {
     @Override
     public String title() {
       return "ESTKF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(ESTKF.class,
+          "DAPPER's arrays of the symmetric ETKF, which it equals member for member", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -23,6 +25,10 @@ import org.isobit.models.registry.NamedEntry;
  * w = B⁻¹·S·R^{-1/2}·d (eq. 20), and anomalies are multiplied by T = √(N − 1)·B^{-1/2} (eq. 24). With fewer
  * observations than members the root comes from C = (N − 1)·I + Sᵀ·S instead, B^{-1/2} = (N − 1)^{-1/2}·I + S·g(C)·Sᵀ:
  * the same matrix from a smaller one, and w = S·(C⁻¹·R^{-1/2}·d).
+ *
+ * <p>With p observations and n variables it costs 2·N²·n + O(N²·p + N³) operations, with fewer observations than
+ * members 2·N²·n + O(N·p² + p³); 2·N × n elements beside the ensemble; and one evaluation of H for each member. Tests
+ * hold it to DAPPER's arrays, a run of 50 cycles of it and its published scores, and to the Kalman filter.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *
@@ -94,6 +100,12 @@ public final class ETKF implements InflatingFilter {
     @Override
     public String title() {
       return "ETKF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(ETKF.class,
+          "DAPPER's arrays and 50 cycles; published scores of L96-S08 and KS-B19", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.isobit.models.assimilation.internal.FiniteSizeCost;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -176,6 +178,12 @@ public final class EnKFN implements InflatingFilter {
     @Override
     public String title() {
       return "EnKF-N";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(EnKFN.class,
+          "DAPPER's arrays; published scores of L96-S08, L63-S12 and LUV; primal = dual", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
@@ -119,6 +121,13 @@ public final class GETKF implements InflatingFilter {
     @Override
     public String title() {
       return "GETKF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(GETKF.class,
+          "Kalman filter with the tapered covariance, by EJML; DAPPER's ETKF with a trivial modulation",
+          Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

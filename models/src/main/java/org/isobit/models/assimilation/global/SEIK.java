@@ -18,6 +18,8 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.internal.Limits;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -162,6 +164,12 @@ public final class SEIK implements InflatingFilter {
     @Override
     public String title() {
       return "SEIK";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(SEIK.class,
+          "mean and covariance of the Kalman filter; its formula by EJML", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -177,6 +179,13 @@ public final class StochasticEnKF implements InflatingFilter {
     @Override
     public String title() {
       return "EnKF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(StochasticEnKF.class,
+          "DAPPER's arrays; published scores of L96-S08 and L63-S12; tends to the Kalman filter as N^-1/2",
+          Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

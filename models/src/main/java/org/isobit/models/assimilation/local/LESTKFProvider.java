@@ -3,6 +3,8 @@ package org.isobit.models.assimilation.local;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /** {@link LESTKF} in configurations. */
@@ -16,6 +18,13 @@ public final class LESTKFProvider extends NamedEntry implements FilterProvider {
   @Override
   public String title() {
     return "LESTKF";
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(LESTKF.class,
+        "DAPPER's arrays of LETKF, which it equals member for member; published scores of LETKF",
+        Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
   }
 
   @Override

@@ -24,6 +24,11 @@ import org.isobit.models.assimilation.localization.NeighbourLists;
  * or a few consecutive ones, with all fields of the localisation there. Batches do not depend on each other and are
  * split over threads.
  *
+ * <p>A batch with q variables and p observations near costs N²·p operations for B, as many as 4⅓·N³ for its root,
+ * 2·N²·q for the members, or some p³ in place of N³ with fewer observations than members; one evaluation of H for each
+ * member; memory of the observed members and their anomalies, one more ensemble, and N² a thread. Tests hold it to
+ * DAPPER's arrays, to published scores and to an LETKF written down from the paper alone.
+ *
  * <p>Immutable, thread-safe; it keeps lists of near observations for the networks it met last.
  */
 public final class LETKF implements InflatingFilter {

@@ -4,6 +4,8 @@ import java.util.Set;
 import org.isobit.models.assimilation.FiniteSize;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -19,6 +21,12 @@ public final class LETKFNProvider extends NamedEntry implements FilterProvider {
   @Override
   public String title() {
     return "LETKF-N";
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(LETKFN.class,
+        "an analysis of DAPPER's LETKF with the same inflation; EnKF-N without tapers", Trait.NONLINEAR_OPERATOR);
   }
 
   @Override

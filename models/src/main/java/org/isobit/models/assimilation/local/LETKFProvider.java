@@ -3,6 +3,8 @@ package org.isobit.models.assimilation.local;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /** {@link LETKF} in configurations. */
@@ -18,6 +20,12 @@ public final class LETKFProvider extends NamedEntry implements FilterProvider {
   @Override
   public String title() {
     return "LETKF";
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(LETKF.class,
+        "DAPPER's arrays; published scores of L96-S08, L96-H15 and KS-B19", Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Set;
 import org.isobit.models.assimilation.InflatingFilter;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -27,6 +29,12 @@ public final class LKNETFProvider extends NamedEntry implements FilterProvider {
   @Override
   public String title() {
     return LKNETF.NAME;
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(LKNETF.class,
+        "LNETF and LETKF at both ends, both steps between", Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
   }
 
   @Override

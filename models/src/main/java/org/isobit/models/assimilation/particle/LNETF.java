@@ -14,6 +14,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.NeighbourLists;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -145,6 +147,13 @@ public final class LNETF implements InflatingFilter {
     @Override
     public String title() {
       return NAME;
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(LNETF.class,
+          "weighted moments of each point, written out; NETF without tapers",
+          Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -101,6 +103,12 @@ public final class NETF implements InflatingFilter {
     @Override
     public String title() {
       return "NETF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(NETF.class,
+          "weighted mean and covariance; the posterior of a bimodal law", Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
     }
 
     @Override

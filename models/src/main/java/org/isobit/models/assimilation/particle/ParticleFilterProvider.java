@@ -3,6 +3,8 @@ package org.isobit.models.assimilation.particle;
 import java.util.Set;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -30,6 +32,13 @@ public final class ParticleFilterProvider extends NamedEntry implements FilterPr
   @Override
   public String title() {
     return "PF";
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(ParticleFilter.class,
+        "posteriors of a bimodal and of a bounded law as N^-1/2; published scores of L63-S12 and L96-B10",
+        Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -176,6 +178,13 @@ public final class QCEFF implements InflatingFilter {
     @Override
     public String title() {
       return "QCEFF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(QCEFF.class,
+          "Bayes' rule by quadrature for bounded and gamma priors; EAKF with normal marginals",
+          Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -126,6 +128,13 @@ public final class RHF implements InflatingFilter {
     @Override
     public String title() {
       return "RHF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(RHF.class,
+          "Bayes' rule by quadrature for priors of two humps, as N grows",
+          Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -26,6 +28,11 @@ import org.isobit.models.registry.NamedEntry;
  * mean += ρ·u·d/C, z −= ρ·u·y/(C + √((N − 1)·C)). The second is the reduced gain α·K with
  * α = 1/(1 + √(R/(H·P·Hᵀ + R))) (Whitaker and Hamill, eq. 13). ρ tapers covariances between variables and observations
  * and among observations alike; without localisation it is 1, and the updates accumulate in one transform of members.
+ *
+ * <p>With N members, p observations and n variables it costs 4·N·(n + p) operations an observation where it is
+ * localised, n and p being what the observation reaches; without localisation 4·N·p + 2·N² an observation and once
+ * 2·N²·n for the members; memory of one more ensemble and 2·N·p numbers; one evaluation of H for each member. Tests
+ * hold it to DAPPER's arrays and published score, and mean and covariance to the ETKF's where errors are independent.
  *
  * <p>A cycle without observations still inflates, the factors inside the transform included ({@link Inflation}).
  *
@@ -123,6 +130,13 @@ public final class SerialEnSRF implements InflatingFilter {
     @Override
     public String title() {
       return "EnSRF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(SerialEnSRF.class,
+          "DAPPER's arrays; published score of L96-S08; mean and covariance of the batch filter",
+          Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.isobit.models.assimilation.internal.Rotation;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -330,6 +332,12 @@ public final class IEnKS implements Estimator {
           Key.of(ITERATIONS, Form.INTEGER, "most Gauss-Newton steps of an analysis").usual(10).atLeast(1),
           Key.of(TOLERANCE, Form.NUMBER, "an analysis ends with a step whose squared length, a member, is at most this")
               .usual(1e-5).atLeast(0));
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(IEnKS.class,
+          "published score of L63-B12; ETKF with a linear model", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

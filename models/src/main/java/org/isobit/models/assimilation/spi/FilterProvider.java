@@ -61,6 +61,15 @@ public interface FilterProvider extends Entry {
   String title();
 
   /**
+   * What tables say of it.
+   *
+   * @return its class, what it is held to, and what it does; the provider's class alone unless it says more
+   */
+  default MethodProfile profile() {
+    return MethodProfile.of(getClass(), "");
+  }
+
+  /**
    * Whether it takes a localisation.
    *
    * @return how far its observations reach
