@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.isobit.bench.assimilation.FilterComparison;
 import org.isobit.bench.device.DeviceBench;
 import org.isobit.bench.dynamics.ColumnRates;
 import org.isobit.bench.dynamics.ModelComparison;
@@ -73,6 +74,11 @@ public final class BenchCommand implements Callable<Integer> {
           + "number, threads and type, in 9 rounds; goes with --time alone.")
   private boolean models;
 
+  @Option(names = "--filters",
+      description = "Cycles of forecast and analysis by several methods against NumPy, where it is, on one thread, in 9 "
+          + "rounds; goes with --time alone.")
+  private boolean filters;
+
   @Option(names = "--out", paramLabel = "DIR",
       description = "Writes results.json, ratios.md, machine.json and roofline.png there.")
   private Path out;
@@ -88,8 +94,8 @@ public final class BenchCommand implements Callable<Integer> {
   /** The machine's ceilings: measured in every run, so that each result can be read against them. */
   private static final Pattern CEILINGS = Pattern.compile("hardware\\..*implementation=simd");
 
-  /** Of whole models: short enough that all take turns often. */
-  private static final int MODEL_ROUNDS = 9;
+  /** Of whole models and filters: short enough that all take turns often. */
+  private static final int CONTEST_ROUNDS = 9;
 
   /** Made by picocli. */
   public BenchCommand() {}
@@ -105,11 +111,12 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (models) {
-      requireModelsAlone();
+    if (models || filters) {
+      requireAlone(models ? "--models" : "--filters");
       int time = positive("--time", milliseconds);
-      System.out.print(MachineReport.read().markdown() + "\n" + ModelComparison.run(MODEL_ROUNDS, time)
-          + "\n" + ColumnRates.run(MODEL_ROUNDS, time));
+      System.out.print(MachineReport.read().markdown() + "\n" + (models
+          ? ModelComparison.run(CONTEST_ROUNDS, time) + "\n" + ColumnRates.run(CONTEST_ROUNDS, time)
+          : FilterComparison.run(CONTEST_ROUNDS, time)));
       return Cli.OK;
     }
     if (backend.equalsIgnoreCase("cuda")) {
@@ -176,14 +183,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Refuses what whole models would not look at. */
-  private void requireModelsAlone() {
+  /** Refuses what whole models or filters would not look at. */
+  private void requireAlone(String mine) {
     ParseResult given = spec.commandLine().getParseResult();
     List<String> others = Stream.concat(given.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
         given.matchedOptions().stream().map(OptionSpec::longestName))
-        .filter(name -> !name.equals("--models") && !name.equals("--time")).toList();
+        .filter(name -> !name.equals(mine) && !name.equals("--time")).toList();
     if (!others.isEmpty()) {
-      throw new IllegalArgumentException("--models goes with --time alone, not with " + String.join(", ", others));
+      throw new IllegalArgumentException(mine + " goes with --time alone, not with " + String.join(", ", others));
     }
   }
 

@@ -1,19 +1,18 @@
 package org.isobit.bench.dynamics;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.isobit.bench.Median;
+import org.isobit.bench.Contest;
+import org.isobit.bench.Contest.Rival;
+import org.isobit.bench.Contest.Work;
+import org.isobit.bench.Opponent;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.dynamics.QuadraticSystem;
 import org.isobit.kernels.dynamics.QuadraticSystem.Term;
@@ -49,9 +48,6 @@ public final class ModelComparison {
   /** Columns of water of which NumPy makes most: more do not fit into the cache, of fewer each call takes its time. */
   private static final int COLUMNS = 1000;
 
-  /** Runs of each length, so that Java's compiler is done before a length is found long enough. */
-  private static final int WARMING = 12;
-
   /** Of the quasi-geostrophic model, along each side. */
   private static final int USUAL_POINTS = 129;
 
@@ -60,36 +56,28 @@ public final class ModelComparison {
    * some steps, so few that chaos has not yet made much of rounding.
    */
   private record Case(String title, String name, DiscreteModel model, int comparedSteps, Ensemble start,
-      List<String> variants, boolean fortran) {
+      List<String> variants, boolean fortran) implements Work {
 
-    void advance(int steps, Ensemble ensemble) {
-      model.advance(0, steps, ensemble, Workers.serial());
-    }
-
-    int members() {
+    @Override
+    public int members() {
       return start.members();
     }
 
-    double seconds(int steps) {
+    @Override
+    public double seconds(int steps) {
       Ensemble ensemble = start.copy();
       long begin = System.nanoTime();
-      advance(steps, ensemble);
+      model.advance(0, steps, ensemble, Workers.serial());
       return 1e-9 * (System.nanoTime() - begin);
     }
-  }
 
-  /** An opponent's times for a case, next to Isobit's of the same rounds. */
-  private static final class Row {
-    final Case what;
-    final String variant;
-    final ModelOpponent opponent;
-    final List<Double> ratios = new ArrayList<>();
-    final List<Double> micros = new ArrayList<>();
-
-    Row(Case what, String variant, ModelOpponent opponent) {
-      this.what = what;
-      this.variant = variant;
-      this.opponent = opponent;
+    /** Another order of sums is all that may differ. */
+    @Override
+    public void compare(Path folder, Opponent opponent, String variant) throws IOException {
+      Ensemble mine = start.copy();
+      model.advance(0, comparedSteps, mine, Workers.serial());
+      String suffix = opponent.version().startsWith("numpy") ? ".numpy.bin" : ".fortran.bin";
+      Contest.compare(folder.resolve(variant + suffix), columns(mine), 1e-10, opponent.version() + ", " + variant);
     }
   }
 
@@ -158,34 +146,23 @@ public final class ModelComparison {
       for (Case one : cases) {
         prepare(folder, one);
       }
-      try (ModelOpponent numpy = ModelOpponent.numpy(folder);
-          ModelOpponent fortran = ModelOpponent.fortran(folder)) {
-        List<Row> rows = new ArrayList<>();
+      try (Opponent numpy = Opponent.numpy(folder, ModelComparison.class, "numpy_models.py");
+          Opponent fortran = Opponent.fortran(folder, ModelComparison.class, "maooam.f90")) {
+        List<Rival> rivals = new ArrayList<>();
         for (Case one : cases) {
           if (numpy != null) {
-            one.variants().forEach(variant -> rows.add(new Row(one, variant, numpy)));
+            one.variants().forEach(variant -> rivals.add(new Rival(one, variant, numpy)));
           }
           if (fortran != null && one.fortran()) {
-            rows.add(new Row(one, one.name(), fortran));
+            rivals.add(new Rival(one, one.name(), fortran));
           }
         }
-        for (Case one : cases) {
-          measure(folder, one, rows.stream().filter(row -> row.what == one).toList(), rounds, milliseconds);
-        }
-        return table(rows) + absent(numpy, "Python with NumPy 2") + absent(fortran, "gfortran");
+        return Contest.run("model, a step of all members", folder, rivals, rounds, milliseconds)
+            + Contest.absent(numpy, "Python with NumPy 2") + Contest.absent(fortran, "gfortran");
       }
     } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+      Contest.delete(folder);
     }
-  }
-
-  private static String absent(ModelOpponent opponent, String what) {
-    return opponent == null ? "\nNot measured: there is no " + what + ".\n" : "";
   }
 
   private static Ensemble members(IntFunction<double[]> state) {
@@ -194,15 +171,7 @@ public final class ModelComparison {
   }
 
   private static void prepare(Path folder, Case one) throws IOException {
-    Ensemble ensemble = one.start();
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * one.members() * ensemble.size())
-        .order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < ensemble.size(); i++) {
-      for (int m = 0; m < one.members(); m++) {
-        bytes.putDouble(ensemble.get(m, i));
-      }
-    }
-    Files.write(folder.resolve(one.name() + ".bin"), bytes.array());
+    Contest.write(folder.resolve(one.name() + ".bin"), columns(one.start()));
     Files.writeString(folder.resolve(one.name() + ".members"), one.members() + "\n");
     if (one.model() instanceof SteppedModel stepped && stepped.model() instanceof Maooam maooam) {
       QuadraticSystem system = maooam.system();
@@ -217,79 +186,14 @@ public final class ModelComparison {
     }
   }
 
-  private static void measure(Path folder, Case one, List<Row> rows, int rounds, int milliseconds)
-      throws IOException {
-    Ensemble mine = one.start().copy();
-    one.advance(one.comparedSteps(), mine);
-    for (Row row : rows) {
-      row.opponent.seconds(row.variant, one.comparedSteps());
-      compare(folder, row, mine);
-    }
-    int own = steps(one::seconds, milliseconds, WARMING);
-    int[] other = new int[rows.size()];
-    for (int r = 0; r < other.length; r++) {
-      Row row = rows.get(r);
-      other[r] = steps(n -> row.opponent.seconds(row.variant, n), milliseconds, 3);
-    }
-    for (int round = 0; round < rounds; round++) {
-      double micros = 1e6 * one.seconds(own) / own;
-      for (int r = 0; r < other.length; r++) {
-        Row row = rows.get(r);
-        row.ratios.add(1e6 * row.opponent.seconds(row.variant, other[r]) / other[r] / micros);
-        row.micros.add(micros);
+  /** Variables × members. */
+  private static double[] columns(Ensemble ensemble) {
+    double[] values = new double[ensemble.size() * ensemble.members()];
+    for (int i = 0; i < ensemble.size(); i++) {
+      for (int m = 0; m < ensemble.members(); m++) {
+        values[i * ensemble.members() + m] = ensemble.get(m, i);
       }
     }
-  }
-
-  private interface Timed {
-    double seconds(int steps) throws IOException;
-  }
-
-  /** Steps that take so long, once it is warm: found by doubling, each length run several times. */
-  private static int steps(Timed timed, int milliseconds, int repeats) throws IOException {
-    for (int steps = 1;; steps *= 2) {
-      double seconds = 0.0;
-      for (int repeat = 0; repeat < repeats; repeat++) {
-        seconds = timed.seconds(steps);
-      }
-      if (seconds >= 1e-3 * milliseconds) {
-        return steps;
-      }
-    }
-  }
-
-  /** Another order of sums is all that may differ. */
-  private static void compare(Path folder, Row row, Ensemble mine) throws IOException {
-    String suffix = row.opponent.version().startsWith("numpy") ? ".numpy.bin" : ".fortran.bin";
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(row.variant + suffix)))
-        .order(ByteOrder.LITTLE_ENDIAN);
-    double largest = Arrays.stream(mine.values()).map(Math::abs).max().orElseThrow();
-    for (int i = 0; i < mine.size(); i++) {
-      for (int m = 0; m < mine.members(); m++) {
-        double other = bytes.getDouble();
-        if (!(Math.abs(other - mine.get(m, i)) <= 1e-10 * largest)) {
-          throw new IllegalStateException(row.opponent.version() + ", " + row.variant + ": variable " + i
-              + " of member " + m + " is " + other + ", but here " + mine.get(m, i));
-        }
-      }
-    }
-  }
-
-  private static double median(List<Double> values) {
-    return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private static String table(List<Row> rows) {
-    StringBuilder text = new StringBuilder("""
-        | model, a step of all members | members | opponent | µs | times as fast | smallest | greatest |
-        |---|---|---|---|---|---|---|
-        """);
-    for (Row row : rows) {
-      text.append(String.format(Locale.ROOT, "| %s | %d | %s, %s | %.1f | %.1f | %.1f | %.1f |%n", row.what.title(),
-          row.what.members(), row.opponent.version(), row.variant, median(row.micros), median(row.ratios),
-          row.ratios.stream().mapToDouble(v -> v).min().orElseThrow(),
-          row.ratios.stream().mapToDouble(v -> v).max().orElseThrow()));
-    }
-    return text.toString();
+    return values;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.isobit.bench.Opponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +41,9 @@ class ModelComparisonTest {
 
   @Test
   void programsThatAreNotThereAreAbsent() throws InterruptedException {
-    assertTrue(ModelOpponent.succeeds("sh", "-c", "exit 0"));
-    assertFalse(ModelOpponent.succeeds("sh", "-c", "exit 1"));
-    assertFalse(ModelOpponent.succeeds("isobit-has-no-such-program"));
+    assertTrue(Opponent.succeeds("sh", "-c", "exit 0"));
+    assertFalse(Opponent.succeeds("sh", "-c", "exit 1"));
+    assertFalse(Opponent.succeeds("isobit-has-no-such-program"));
   }
 
   /** It is there, so that it must not look absent. */
@@ -54,7 +55,7 @@ class ModelComparisonTest {
       """)
   void failuresAreQuoted(String script, String message, @TempDir Path folder) {
     String text = assertThrows(IllegalStateException.class, () -> {
-      try (ModelOpponent opponent = new ModelOpponent(folder, List.of("sh", "-c", script))) {
+      try (Opponent opponent = new Opponent(folder, List.of("sh", "-c", script))) {
         opponent.seconds("lorenz96", 7);
       }
     }).getMessage();

@@ -1,4 +1,4 @@
-package org.isobit.bench.dynamics;
+package org.isobit.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that runs models in a process of its own, on one thread, and says how long it took: it reads lines
+ * A program that does the same work in a process of its own, on one thread, and says how long it took: it reads lines
  * {@code NAME STEPS} and answers each with seconds. Its first line says what it is. Where one is installed and fails,
- * the exception has what it wrote to its standard error.
+ * the exception has what it wrote to its standard error. Not thread-safe.
  */
-final class ModelOpponent implements AutoCloseable {
+public final class Opponent implements AutoCloseable {
 
   private static final List<String> ONE_THREAD = List.of("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS");
 
@@ -33,10 +33,12 @@ final class ModelOpponent implements AutoCloseable {
   /**
    * Starts a program.
    *
+   * @param folder  where its messages go
+   * @param command the program and its arguments
    * @throws IOException           if it cannot be started
    * @throws IllegalStateException if it ends before its first line
    */
-  ModelOpponent(Path folder, List<String> command) throws IOException {
+  public Opponent(Path folder, List<String> command) throws IOException {
     errors = Files.createTempFile(folder, "opponent", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     ONE_THREAD.forEach(name -> builder.environment().put(name, "1"));
@@ -49,34 +51,55 @@ final class ModelOpponent implements AutoCloseable {
     }
   }
 
-  /** NumPy on a folder of states; null where there is no Python with NumPy 2. */
-  static ModelOpponent numpy(Path folder) throws IOException, InterruptedException {
-    if (!succeeds("python3", "-c", HAS_NUMPY)) {
-      return null;
-    }
-    Path script = copy("numpy_models.py", folder);
-    return new ModelOpponent(folder, List.of("python3", script.toString(), folder.toString()));
+  /**
+   * NumPy on a folder of states.
+   *
+   * @param folder with the states; the script is copied there
+   * @param home   beside whose class the script stands
+   * @param script the script, which is given the folder
+   * @return the program, or null where there is no Python with NumPy 2
+   * @throws IOException          if it cannot be started
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Opponent numpy(Path folder, Class<?> home, String script) throws IOException, InterruptedException {
+    return succeeds("python3", "-c", HAS_NUMPY)
+        ? new Opponent(folder, List.of("python3", copy(home, script, folder).toString(), folder.toString())) : null;
   }
 
-  /** Fortran on a folder of states; null where there is no gfortran. */
-  static ModelOpponent fortran(Path folder) throws IOException, InterruptedException {
+  /**
+   * A Fortran program on a folder of states.
+   *
+   * @param folder with the states; the program is compiled there
+   * @param home   beside whose class the source stands
+   * @param source the program, {@code NAME.f90}, which is given the folder
+   * @return the program, or null where there is no gfortran
+   * @throws IOException           if it cannot be started
+   * @throws InterruptedException  if the thread is interrupted
+   * @throws IllegalStateException if it does not compile
+   */
+  public static Opponent fortran(Path folder, Class<?> home, String source) throws IOException, InterruptedException {
     if (!succeeds("gfortran", "--version")) {
       return null;
     }
-    Path source = copy("maooam.f90", folder);
-    Path program = folder.resolve("maooam");
+    Path program = folder.resolve(source.replace(".f90", ""));
     Path messages = folder.resolve("gfortran.err");
     Process compiler = new ProcessBuilder("gfortran", "-O3", "-march=native", "-o", program.toString(),
-        source.toString()).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(messages.toFile())
-        .start();
+        copy(home, source, folder).toString()).directory(folder.toFile()).redirectErrorStream(true)
+        .redirectOutput(messages.toFile()).start();
     if (!ends(compiler) || compiler.exitValue() != 0) {
-      throw new IllegalStateException("gfortran is there, but does not compile maooam.f90: " + text(messages));
+      throw new IllegalStateException("gfortran is there, but does not compile " + source + ": " + text(messages));
     }
-    return new ModelOpponent(folder, List.of(program.toString(), folder.toString()));
+    return new Opponent(folder, List.of(program.toString(), folder.toString()));
   }
 
-  /** Whether a program can be started and ends well. */
-  static boolean succeeds(String... command) throws InterruptedException {
+  /**
+   * Whether a program can be started and ends well.
+   *
+   * @param command the program and its arguments
+   * @return whether it ended with 0 within a minute
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static boolean succeeds(String... command) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -98,24 +121,33 @@ final class ModelOpponent implements AutoCloseable {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
   }
 
-  private static Path copy(String resource, Path folder) throws IOException {
+  private static Path copy(Class<?> home, String resource, Path folder) throws IOException {
     Path file = folder.resolve(resource);
-    try (InputStream stream = ModelOpponent.class.getResourceAsStream(resource)) {
+    try (InputStream stream = home.getResourceAsStream(resource)) {
       Files.write(file, stream.readAllBytes());
     }
     return file;
   }
 
-  String version() {
+  /**
+   * What it is.
+   *
+   * @return its first line
+   */
+  public String version() {
     return version;
   }
 
   /**
-   * Seconds that steps of a model take.
+   * Seconds that steps of some work take.
    *
+   * @param name  the work
+   * @param steps how many
+   * @return what the program says
+   * @throws IOException           if its messages cannot be read
    * @throws IllegalStateException if the program ends, or answers something else
    */
-  double seconds(String name, int steps) throws IOException {
+  public double seconds(String name, int steps) throws IOException {
     try {
       in.write(name + " " + steps + "\n");
       in.flush();
