@@ -9,14 +9,18 @@ public interface InterleavedModel extends Model {
   /** Lanes come in multiples of every vector length, so that no tail is left. */
   int MULTIPLE = 8;
 
+  /** Numbers that a scheme takes through a stage together, as far as all its arrays stay in the first cache. */
+  int TOGETHER = 640;
+
   /**
    * How many states at once are fastest; schemes take fewer where an ensemble has fewer, or each thread would not have
    * some.
    *
-   * @return a multiple of {@link #MULTIPLE}
+   * @return a multiple of {@link #MULTIPLE}: unless a model knows better, as many as a stage takes together, but at
+   *         least two vectors
    */
   default int lanes() {
-    return 2 * MULTIPLE;
+    return Math.max(2 * MULTIPLE, TOGETHER / size() / MULTIPLE * MULTIPLE);
   }
 
   /**

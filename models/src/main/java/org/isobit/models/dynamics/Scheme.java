@@ -15,9 +15,6 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
   /** Below this many updated variables a call is not worth a second thread: about 20 µs of Lorenz-96. */
   private static final long SERIAL_BELOW = 20_000;
 
-  /** Small states go through a stage together, as far as all its arrays stay in the first cache. */
-  private static final int TOGETHER = 640;
-
   /** Stage arrays, one after the other in one workspace: the tendency, the stage's state, and k1, k2, k3. */
   private static final int ARRAYS = 5;
 
@@ -103,7 +100,7 @@ public abstract sealed class Scheme implements Integrator permits RungeKutta4, R
     // Every thread has a group.
     int share = (members + pool.threads() - 1) / pool.threads();
     int states = model instanceof InterleavedModel interleaved ? Math.min(interleaved.lanes(), padded(share))
-        : Math.clamp(TOGETHER / n, 1, share);
+        : Math.clamp(InterleavedModel.TOGETHER / n, 1, share);
     double[][] arrays = new double[pool.threads()][];
     pool.run((members + states - 1) / states, (group, slot) -> {
       arrays[slot] = arrays[slot] != null ? arrays[slot] : work(Math.multiplyExact(states, n));
