@@ -114,36 +114,46 @@ final class SerialUpdates {
     });
   }
 
-  /** Takes the observations in turn; blocks are null where each reaches all. */
+  /**
+   * Takes the observations in turn; blocks are null where each reaches all, and then observations stand in the order of
+   * their turns. Of those that had their turn nothing is read any more, so that blocks of such alone are left out.
+   */
   private void observations(TargetBlocks localized) {
     int k = a.members;
     int p = a.count;
     int ld = TargetBlocks.padded(p);
     double[] z = a.workspace.doubles(SerialUpdates.class, "serial observations", k, ld);
     double[] innovation = a.workspace.doubles(SerialUpdates.class, "serial innovation", ld);
-    for (int m = 0; m < k; m++) {
-      System.arraycopy(a.s, m * p, z, m * ld, p);
+    boolean given = true;
+    for (int q = 0; q < p; q++) {
+      given &= order[q] == q;
+      innovation[q] = a.innovation[localized == null ? order[q] : q];
     }
-    System.arraycopy(a.innovation, 0, innovation, 0, p);
+    for (int m = 0; m < k; m++) {
+      for (int q = 0; q < p; q++) {
+        z[m * ld + q] = a.s[m * p + (localized == null ? order[q] : q)];
+      }
+    }
     TargetBlocks blocks = localized == null ? everywhere("all observations", p) : localized;
     double[] y = a.workspace.doubles(SerialUpdates.class, "serial anomalies", k);
     double degrees = k - 1;
     for (int q = 0; q < p; q++) {
-      int j = order[q];
+      int at = localized == null ? q : order[q];
       double c = degrees;
       for (int m = 0; m < k; m++) {
-        y[m] = z[m * ld + j];
+        y[m] = z[m * ld + at];
         c = Math.fma(y[m], y[m], c);
       }
       if (regression == null) {
         contraction[q] = 1.0 / (c + Math.sqrt(degrees * c));
-        gain[q] = innovation[j] / c;
+        gain[q] = innovation[at] / c;
       } else {
-        gain[q] = regression.increments(j, y, innovation[j], increments, q * k);
+        gain[q] = regression.increments(order[q], y, innovation[at], increments, q * k);
       }
       System.arraycopy(y, 0, turns, q * k, k);
-      int source = localized == null ? 0 : j;
-      update(q, blocks, blocks.start[source], blocks.start[source + 1], y, -gain[q], z, ld, innovation);
+      int source = localized == null ? 0 : at;
+      int first = localized == null || given ? (at + 1) / TargetBlocks.WIDTH : 0;
+      update(q, blocks, blocks.firstFrom(source, first), blocks.start[source + 1], y, -gain[q], z, ld, innovation);
     }
   }
 
