@@ -57,6 +57,27 @@ public interface Estimator {
   void spread(double[] deviations);
 
   /**
+   * How far a smoother looks back.
+   *
+   * @return how many analyses before the last one the time lies that {@link #smoothed()} is of; 0 if the method is no
+   *         smoother
+   */
+  default int lag() {
+    return 0;
+  }
+
+  /**
+   * The members at the time {@link #lag()} analyses before the last one, given all observations up to the last one: a
+   * later analysis does not change them any more. That time is the initial one at the analysis numbered lag, from 1 on.
+   *
+   * @return a view that holds until the next forecast or analysis, not to be written to; null if there were fewer
+   *         analyses, or the method is no smoother
+   */
+  default Ensemble smoothed() {
+    return null;
+  }
+
+  /**
    * Whether an analysis depends on those before it. One that does not cannot lose the truth for good.
    *
    * @return true, unless the method says otherwise

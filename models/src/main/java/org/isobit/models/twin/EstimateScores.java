@@ -14,6 +14,10 @@ final class EstimateScores {
   private final double[] mean;
   private final double[] deviations;
 
+  /** The members without gaps. */
+  private Ensemble ensemble;
+  private Ensemble packed;
+
   EstimateScores(Estimator estimator) {
     this.estimator = estimator;
     int size = estimator.ensemble().size();
@@ -26,7 +30,7 @@ final class EstimateScores {
 
   /** Takes the estimate as it is; the other methods speak of it. */
   void read() {
-    Ensemble ensemble = estimator.ensemble();
+    ensemble = packed(estimator.ensemble());
     if (members != null) {
       double[] weights = estimator.weights();
       if (weights == null) {
@@ -38,6 +42,21 @@ final class EstimateScores {
       ensemble.mean(mean);
       estimator.spread(deviations);
     }
+  }
+
+  /** Members that may be a view of longer states, as those of a smoother, from the first element of their array on. */
+  private Ensemble packed(Ensemble view) {
+    if (view.index(0) == 0) {
+      return view;
+    }
+    packed = packed == null ? view.copy() : packed;
+    packed.copyFrom(view);
+    return packed;
+  }
+
+  /** The error of the smoothed mean. */
+  static double rmse(Ensemble smoothed, double[] truth) {
+    return new GaussianScores(smoothed.mean(), new double[smoothed.size()]).rmse(truth);
   }
 
   double mean(int variable) {
@@ -53,7 +72,6 @@ final class EstimateScores {
   }
 
   double crps(double[] truth) {
-    Ensemble ensemble = estimator.ensemble();
     return members != null ? members.crps(ensemble.values(), ensemble.ld(), truth) : law.crps(truth);
   }
 }

@@ -33,6 +33,10 @@ final class MethodRun {
   private final double[] rmse;
   private final double[] spread;
   private final double[] crps;
+
+  /** Of the times that the estimator has smoothed, the first ones; empty if it is no smoother. */
+  private final double[] rmseSmoothed;
+  private int smoothed;
   private final double[] plotted;
   private String divergence;
   private long nanoseconds;
@@ -57,6 +61,7 @@ final class MethodRun {
     rmse = new double[experiment.cycles()];
     spread = new double[experiment.cycles()];
     crps = new double[experiment.cycles()];
+    rmseSmoothed = new double[Math.max(0, estimator.lag() == 0 ? 0 : experiment.cycles() - estimator.lag())];
     plotted = new double[experiment.cycles()];
   }
 
@@ -140,6 +145,16 @@ final class MethodRun {
     plotted[k] = scores.mean(experiment.plotted());
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
+    } else {
+      scoreSmoothed(k - estimator.lag());
+    }
+  }
+
+  /** Scores cycle k, if a later one was a smoother's that has made its estimate final. */
+  private void scoreSmoothed(int k) {
+    if (estimator.lag() > 0 && k >= 0) {
+      rmseSmoothed[k] = EstimateScores.rmse(estimator.smoothed(), nature.truth()[k]);
+      smoothed = k + 1;
     }
   }
 
@@ -153,7 +168,7 @@ final class MethodRun {
       }
     }
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
-        Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached));
+        Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached), Arrays.copyOf(rmseSmoothed, smoothed));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
         timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
   }

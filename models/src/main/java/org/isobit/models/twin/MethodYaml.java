@@ -32,6 +32,9 @@ final class MethodYaml {
               .usual("(those that rmse has)").atLeast(0),
           Key.of("approximate", Form.FLAG, "whether it was published as a rough number: 2 % more are allowed")
               .usual(false),
+          Key.of("below", Form.FLAG, "whether rmse is an upper bound").usual(false),
+          Key.of("smoothed", Form.FLAG, "whether rmse is of a smoother's estimate, given later observations as well")
+              .usual(false),
           Key.of("long-run", Form.NUMBER, "the same of an independent long run").positive(),
           Key.of("standard-error", Form.NUMBER, "its standard error").positive(),
           Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true))));
@@ -77,7 +80,7 @@ final class MethodYaml {
     return new Published(rmse, settings.intBetween("decimals", Published.decimals(rmse), 0, 15),
         settings.flag("approximate", false), settings.has("long-run") ? settings.positive("long-run") : Double.NaN,
         settings.has("standard-error") ? settings.positive("standard-error") : Double.NaN,
-        settings.flag("gated", true));
+        settings.flag("gated", true), settings.flag("below", false), settings.flag("smoothed", false));
   }
 
   static Map<String, Object> write(Method method) {
@@ -103,6 +106,12 @@ final class MethodYaml {
     }
     if (published.approximate()) {
       map.put("approximate", true);
+    }
+    if (published.below()) {
+      map.put("below", true);
+    }
+    if (published.smoothed()) {
+      map.put("smoothed", true);
     }
     putKnown(map, "long-run", published.longRun());
     putKnown(map, "standard-error", published.standardError());

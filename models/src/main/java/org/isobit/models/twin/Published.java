@@ -12,15 +12,32 @@ import org.isobit.models.scores.Estimate;
  * @param longRun       the same of a long run of an independent implementation
  * @param standardError that run's standard error
  * @param gated         whether tests hold the method to it
+ * @param below         whether it is an upper bound, as tests of another program have it
+ * @param smoothed      whether it is of a smoother's estimate, given later observations as well
  */
 public record Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
-    boolean gated) {
+    boolean gated, boolean below, boolean smoothed) {
 
   /** Standard errors that a score may be off. */
   private static final double ERRORS = 3.0;
 
   /** What a rough number may be off besides, as a share of it. */
   private static final double ROUGH = 0.02;
+
+  /**
+   * A score of analyses that is no bound.
+   *
+   * @param rmse          as published
+   * @param decimals      decimals that it was published with
+   * @param approximate   whether it was published as a rough number
+   * @param longRun       the same of a long run of an independent implementation
+   * @param standardError that run's standard error
+   * @param gated         whether tests hold the method to it
+   */
+  public Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
+      boolean gated) {
+    this(rmse, decimals, approximate, longRun, standardError, gated, false, false);
+  }
 
   /**
    * The decimals of a number as it is written shortest.
@@ -38,12 +55,13 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the expected score, or NaN
    */
   public double expected() {
-    return ofLongRun() ? longRun : rmse;
+    return below ? 0.0 : ofLongRun() ? longRun : rmse;
   }
 
   /**
    * How far from {@link #expected} a score may be: 3·√(se² + se²) of both standard errors from a long run; half of the
-   * last published digit and 3·se of the own one from a published number, 2 % of it besides if that is a rough one.
+   * last published digit and 3·se of the own one from a published number, 2 % of it besides if that is a rough one; 0
+   * above an upper bound.
    *
    * @param own the score
    * @return the largest distance
@@ -55,16 +73,27 @@ public record Published(double rmse, int decimals, boolean approximate, double l
   }
 
   /**
+   * How far a score is from {@link #expected}.
+   *
+   * @param own the score
+   * @return the distance; 0 below an upper bound
+   */
+  public double off(Estimate own) {
+    double distance = own.mean() - expected();
+    return below ? Math.max(0.0, distance) : Math.abs(distance);
+  }
+
+  /**
    * Whether a score agrees.
    *
    * @param own the score
    * @return false also if it is NaN, or nothing is known to compare it with
    */
   public boolean holds(Estimate own) {
-    return Math.abs(own.mean() - expected()) <= tolerance(own);
+    return below ? own.mean() < expected() : off(own) <= tolerance(own);
   }
 
   private boolean ofLongRun() {
-    return !Double.isNaN(longRun) && !Double.isNaN(standardError);
+    return !below && !Double.isNaN(longRun) && !Double.isNaN(standardError);
   }
 }

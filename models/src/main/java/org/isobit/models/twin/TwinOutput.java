@@ -83,7 +83,7 @@ final class TwinOutput {
     object.addProperty("members", method.members());
     object.add("published", published(method.published()));
     object.addProperty("diverged", result.diverged(index));
-    object.add("pooled", means(result.means(index)));
+    object.add("pooled", means(result.means(index), result.smooths(index)));
     JsonArray seeds = new JsonArray();
     for (Run run : result.runsOf(index)) {
       JsonObject seed = new JsonObject();
@@ -91,7 +91,7 @@ final class TwinOutput {
       seed.addProperty("cycles_reached", run.series().rmse().length);
       seed.add("diverged_at", run.diverged() ? new JsonPrimitive(run.divergedAt()) : JsonNull.INSTANCE);
       seed.add("divergence", run.diverged() ? new JsonPrimitive(run.divergence()) : JsonNull.INSTANCE);
-      seed.add("scores", means(result.means(run)));
+      seed.add("scores", means(result.means(run), result.smooths(index)));
       seeds.add(seed);
     }
     object.add("seeds", seeds);
@@ -103,18 +103,24 @@ final class TwinOutput {
       return JsonNull.INSTANCE;
     }
     JsonObject object = new JsonObject();
-    object.add("rmse_analysis", number(published.rmse()));
+    object.add(published.smoothed() ? "rmse_smoothed" : "rmse_analysis", number(published.rmse()));
+    if (published.below()) {
+      object.addProperty("upper_bound", true);
+    }
     object.add("long_run", number(published.longRun()));
     object.add("long_run_standard_error", number(published.standardError()));
     return object;
   }
 
-  private static JsonObject means(Means means) {
+  private static JsonObject means(Means means, boolean smooths) {
     JsonObject object = new JsonObject();
     object.add("rmse_analysis", estimate(means.rmse()));
     object.add("rmse_forecast", estimate(means.rmseForecast()));
     object.add("spread", estimate(means.spread()));
     object.add("crps", estimate(means.crps()));
+    if (smooths) {
+      object.add("rmse_smoothed", estimate(means.rmseSmoothed()));
+    }
     return object;
   }
 
@@ -132,15 +138,20 @@ final class TwinOutput {
 
   static String series(TwinResult result) {
     Experiment e = result.experiment();
-    StringBuilder csv = new StringBuilder("contract,method,seed,cycle,rmse_forecast,rmse_analysis,spread,crps\n");
+    boolean smooths = result.smooths();
+    StringBuilder csv = new StringBuilder("contract,method,seed,cycle,rmse_forecast,rmse_analysis,spread,crps")
+        .append(smooths ? ",rmse_smoothed\n" : "\n");
     for (Run run : result.runs()) {
       Series series = run.series();
       String start = Isobit.contractVersion() + "," + quoted(e.methods().get(run.method()).label()) + "," + run.seed()
           + ",";
       for (int k = 0; k < series.rmse().length; k++) {
         csv.append(start).append(k).append(',').append(series.rmseForecast()[k]).append(',')
-            .append(series.rmse()[k]).append(',').append(series.spread()[k]).append(',').append(series.crps()[k])
-            .append('\n');
+            .append(series.rmse()[k]).append(',').append(series.spread()[k]).append(',').append(series.crps()[k]);
+        if (smooths) {
+          csv.append(',').append(k < series.rmseSmoothed().length ? series.rmseSmoothed()[k] : "");
+        }
+        csv.append('\n');
       }
     }
     return csv.toString();

@@ -45,14 +45,16 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
   }
 
   /**
-   * Scores cycle by cycle; the arrays have one length.
+   * Scores cycle by cycle; the arrays have one length, but for the smoothed ones.
    *
    * @param rmseForecast RMSE of the forecast mean
    * @param rmse         RMSE of the analysis mean
    * @param spread       spread of the analysis
    * @param crps         fair CRPS of the analysis
+   * @param rmseSmoothed RMSE of the smoothed mean, of a method that smooths: of the first cycles, all that were followed
+   *                     by as many as its lag; of others none
    */
-  public record Series(double[] rmseForecast, double[] rmse, double[] spread, double[] crps) {}
+  public record Series(double[] rmseForecast, double[] rmse, double[] spread, double[] crps, double[] rmseSmoothed) {}
 
   /**
    * Truth and observations of one variable.
@@ -69,8 +71,9 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param rmseForecast of the forecast mean
    * @param spread       of the analysis
    * @param crps         of the analysis
+   * @param rmseSmoothed of the smoothed mean; NaN of a method that does not smooth
    */
-  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps) {}
+  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps, Estimate rmseSmoothed) {}
 
   /**
    * The runs of one method.
@@ -90,7 +93,8 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    */
   public Means means(Run run) {
     Series series = run.series();
-    return new Means(mean(series.rmse()), mean(series.rmseForecast()), mean(series.spread()), mean(series.crps()));
+    return new Means(mean(series.rmse()), mean(series.rmseForecast()), mean(series.spread()), mean(series.crps()),
+        mean(series.rmseSmoothed()));
   }
 
   private Estimate mean(double[] series) {
@@ -109,7 +113,23 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
     return new Means(Estimate.pooled(each.stream().map(Means::rmse).toList()),
         Estimate.pooled(each.stream().map(Means::rmseForecast).toList()),
         Estimate.pooled(each.stream().map(Means::spread).toList()),
-        Estimate.pooled(each.stream().map(Means::crps).toList()));
+        Estimate.pooled(each.stream().map(Means::crps).toList()),
+        Estimate.pooled(each.stream().map(Means::rmseSmoothed).toList()));
+  }
+
+  /**
+   * Whether a method smooths.
+   *
+   * @param method index of the method
+   * @return true if there are smoothed scores of any of its runs
+   */
+  public boolean smooths(int method) {
+    return runsOf(method).stream().anyMatch(run -> run.series().rmseSmoothed().length > 0);
+  }
+
+  /** Whether any method smooths. */
+  boolean smooths() {
+    return runs.stream().anyMatch(run -> run.series().rmseSmoothed().length > 0);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.isobit.models.cli.TextTable;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.twin.TwinResult.Means;
@@ -12,7 +13,10 @@ import org.isobit.models.twin.TwinResult.Means;
 final class TwinTable {
 
   private static final String[] HEADER =
-      {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "published", "µs/cycle"};
+      {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "RMSE smoothed", "published", "µs/cycle"};
+
+  /** The column that only smoothers fill. */
+  private static final int SMOOTHED = 6;
 
   private TwinTable() {}
 
@@ -34,14 +38,16 @@ final class TwinTable {
     for (int i = 0; i < e.methods().size(); i++) {
       rows.add(row(result, i));
     }
-    text.append(TextTable.of(rows)).append('\n');
+    boolean smooths = result.smooths();
+    text.append(TextTable.of(smooths ? rows : rows.stream().map(TwinTable::withoutSmoothed).toList())).append('\n');
     appendDivergences(text, result);
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
         CRPS: fair, analysis; of a normal law where there are no members.
-        Climatology's RMSE is %.3f. Published: score (independent long run).
+        %sClimatology's RMSE is %.3f. Published: score (independent long run).
         µs/cycle: forecast and analysis of the whole ensemble, %s.
-        """, Estimate.BATCHES, result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
+        """, Estimate.BATCHES, smooths ? "Smoothed: of a time's mean given the observations of as many later cycles as "
+        + "the smoother's lag.\n" : "", result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
         : "one thread a filter, all filters side by side"));
     return TextTable.fit(text.toString(), charset);
   }
@@ -52,11 +58,16 @@ final class TwinTable {
     String published = published(m.published());
     String time = number(result.microsecondsPerCycle(method), 0);
     if (result.diverged(method)) {
-      return new String[] {m.label(), members, "diverged", "", "", "", published, time};
+      return new String[] {m.label(), members, "diverged", "", "", "", "", published, time};
     }
     Means means = result.means(method);
     return new String[] {m.label(), members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
-        number(means.spread().mean(), 4), number(means.crps().mean(), 4), published, time};
+        number(means.spread().mean(), 4), number(means.crps().mean(), 4),
+        result.smooths(method) ? withError(means.rmseSmoothed()) : "–", published, time};
+  }
+
+  private static String[] withoutSmoothed(String[] row) {
+    return IntStream.range(0, row.length).filter(i -> i != SMOOTHED).mapToObj(i -> row[i]).toArray(String[]::new);
   }
 
   /** The ensemble size, of methods that have members. */
@@ -78,7 +89,8 @@ final class TwinTable {
     if (published == null) {
       return "–";
     }
-    String score = number(published.rmse(), published.decimals());
+    String score = (published.below() ? "< " : "") + number(published.rmse(), published.decimals())
+        + (published.smoothed() ? " smoothed" : "");
     if (Double.isNaN(published.longRun())) {
       return score;
     }

@@ -13,7 +13,9 @@
  * <ul>
  *   <li>RMSE: √(Σ_i (mean_i − truth_i)² ÷ n), of the forecast and of the analysis;</li>
  *   <li>spread of the analysis: √(Σ_i variance_i ÷ n), variances over N − 1;</li>
- *   <li>CRPS of the analysis: fair, averaged over the variables.</li>
+ *   <li>CRPS of the analysis: fair, averaged over the variables;</li>
+ *   <li>RMSE of the smoothed mean, where a method smooths: at each time that was followed by as many cycles as its lag,
+ *       given their observations ({@link org.isobit.models.assimilation.Estimator#smoothed()}).</li>
  * </ul>
  * Standard errors are those of batch means ({@link org.isobit.models.scores.Estimate}). A run counts as diverged if its
  * ensemble stops being finite, its analysis fails, or the truth is lost ({@link org.isobit.models.scores.LostTruth}).

@@ -45,7 +45,7 @@ public final class Literature {
    *
    * @param experiment its name
    * @param method     the method, with what is published of it
-   * @param own        the score, pooled over seeds
+   * @param own        the score that is published, of analyses or smoothed, pooled over seeds
    * @param diverged   seeds that lost the truth
    */
   public record Row(String experiment, Method method, Estimate own, List<Long> diverged) {
@@ -127,7 +127,9 @@ public final class Literature {
     List<Row> rows = new ArrayList<>();
     for (TwinResult result : TwinRun.runAll(experiments, workers, devices, listener)) {
       for (int i = 0; i < result.experiment().methods().size(); i++) {
-        rows.add(new Row(result.experiment().name(), result.experiment().methods().get(i), result.means(i).rmse(),
+        Method method = result.experiment().methods().get(i);
+        rows.add(new Row(result.experiment().name(), method,
+            method.published().smoothed() ? result.means(i).rmseSmoothed() : result.means(i).rmse(),
             result.runsOf(i).stream().filter(TwinResult.Run::diverged).map(TwinResult.Run::seed).toList()));
       }
     }

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.EnsembleMoments;
@@ -10,6 +11,11 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
 
 /**
  * The ensemble Kalman smoother (Evensen and van Leeuwen 2000, Mon. Weather Rev. 128, 1852–1867) with a fixed lag: an
@@ -139,6 +145,17 @@ public final class EnKS implements Estimator {
   }
 
   @Override
+  public int lag() {
+    return times - 1;
+  }
+
+  /** The earliest members that are kept, once there are so many as the lag; analyses are taken to follow forecasts. */
+  @Override
+  public Ensemble smoothed() {
+    return times > 1 && filled == times ? smoothed(times - 1) : null;
+  }
+
+  @Override
   public void spread(double[] deviations) {
     if (deviations.length != size) {
       throw new IllegalArgumentException(NAME + ": there are " + deviations.length + " standard deviations for " + size
@@ -150,5 +167,45 @@ public final class EnKS implements Estimator {
   @Override
   public String toString() {
     return NAME + "[" + filter + ", lag " + (times - 1) + "]";
+  }
+
+  /** The smoother in configurations. */
+  public static final class Provider extends NamedEntry implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {
+      super("enks", "ensemble Kalman smoother of a fixed lag: what an analysis does to members, it does to those of "
+          + "earlier times", "Evensen and van Leeuwen 2000");
+    }
+
+    @Override
+    public String title() {
+      return NAME;
+    }
+
+    @Override
+    public Keys keys() {
+      return Smoothers.KEYS;
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.GLOBAL;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.MODEL);
+    }
+
+    @Override
+    public Estimator estimator(EstimatorOptions o) {
+      return new EnKS(o.model(), o.ensemble(), Smoothers.filter(o.filter()), Smoothers.lag(o.filter()));
+    }
+
+    @Override
+    public Filter build(FilterOptions options) {
+      throw Smoothers.needsModel(label());
+    }
   }
 }

@@ -40,8 +40,8 @@ class IEnKSTest {
     Ensemble e = q.ensemble(members);
     EnsembleEstimator filter = new EnsembleEstimator(q.model(), e.copy(), new ETKF().withInflation(SOME)
         .withRotation(rotation));
-    IEnKS smoother = new IEnKS(q.model(), e, SOME, rotation, 10, 1e-20);
-    IEnKS once = new IEnKS(q.model(), e.copy(), SOME, rotation, 1, 0);
+    IEnKS smoother = smoother(q.model(), e, SOME, rotation, 10, 1e-20);
+    IEnKS once = smoother(q.model(), e.copy(), SOME, rotation, 1, 0);
     Cycle cycle = Cycle.of(5, 0);
     for (int k = 0; k < 6; k++) {
       Observations y = q.observations();
@@ -80,8 +80,8 @@ class IEnKSTest {
     }
     Observations observations = Observations.of(new double[] {y}, 1e-4, ObservationOperator.identity());
     double[] start = {0.7, 2.1};
-    IEnKS smoother = new IEnKS(new Steps(f), Ensemble.of(start.clone(), 2, 1), NONE, false, 20, 1e-16);
-    IEnKS once = new IEnKS(new Steps(f), Ensemble.of(start, 2, 1), NONE, false, 1, 0);
+    IEnKS smoother = smoother(new Steps(f), Ensemble.of(start.clone(), 2, 1), NONE, false, 20, 1e-16);
+    IEnKS once = smoother(new Steps(f), Ensemble.of(start, 2, 1), NONE, false, 1, 0);
     for (IEnKS each : new IEnKS[] {smoother, once}) {
       each.forecast(0, 1, Workers.serial());
       each.analyse(observations, Cycle.of(1, 0));
@@ -110,8 +110,8 @@ class IEnKSTest {
   void aWindowMayGrowInParts() {
     SteppedModel model = new SteppedModel(new Lorenz63(), new RungeKutta4(), 0.01);
     Ensemble e = Ensemble.of(new Random(2).doubles(24, 5, 9).toArray(), 8, 3);
-    IEnKS whole = new IEnKS(model, e.copy(), NONE, false, 10, 1e-5);
-    IEnKS parts = new IEnKS(model, e, NONE, false, 10, 1e-5);
+    IEnKS whole = smoother(model, e.copy(), NONE, false, 10, 1e-5);
+    IEnKS parts = smoother(model, e, NONE, false, 10, 1e-5);
     for (int k = 0; k < 3; k++) {
       Observations y = Observations.of(new double[] {3, 4, 20 + k}, 1.0, ObservationOperator.identity());
       Cycle cycle = Cycle.of(1, k);
@@ -132,7 +132,7 @@ class IEnKSTest {
   void withoutObservationsTheForecastStays() {
     Linear q = new Linear(4, 3, 6);
     Ensemble e = q.ensemble(5);
-    IEnKS smoother = new IEnKS(q.model(), e, NONE, false, 10, 1e-5);
+    IEnKS smoother = smoother(q.model(), e, NONE, false, 10, 1e-5);
     smoother.forecast(0, 3, Workers.serial());
     double[] forecast = e.values().clone();
     Observations none = Observations.of(new double[0], 1.0, ObservationOperator.indices());
@@ -150,7 +150,7 @@ class IEnKSTest {
     Observations y = Observations.of(new Random(5).doubles(400, -3, 8).toArray(), 1.0,
         ObservationOperator.identity());
     for (int i = 0; i < 2; i++) {
-      IEnKS smoother = new IEnKS(model, results[i], SOME, true, 3, 1e-5);
+      IEnKS smoother = smoother(model, results[i], SOME, true, 3, 1e-5);
       smoother.forecast(0, 2, workers[i]);
       smoother.analyse(y, Cycle.of(1, 0).with(workers[i]));
     }
@@ -185,8 +185,8 @@ class IEnKSTest {
     Linear q = new Linear(4, 3, 6);
     Ensemble e = q.ensemble(5);
     Failing model = new Failing(q.model());
-    IEnKS untouched = new IEnKS(q.model(), e.copy(), SOME, true, 10, 1e-5);
-    IEnKS smoother = new IEnKS(model, e, SOME, true, 10, 1e-5);
+    IEnKS untouched = smoother(q.model(), e.copy(), SOME, true, 10, 1e-5);
+    IEnKS smoother = smoother(model, e, SOME, true, 10, 1e-5);
     Observations y = q.observations();
     untouched.forecast(0, 3, Workers.serial());
     smoother.forecast(0, 3, Workers.serial());
@@ -209,18 +209,24 @@ class IEnKSTest {
   void mistakesAreNamed() {
     Linear q = new Linear(4, 3, 6);
     refused("inflation must be of the analysis, posterior-anomalies or posterior-covariance, but is rtps 0.3",
-        () -> new IEnKS(q.model(), q.ensemble(5), Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.3), false, 10,
+        () -> smoother(q.model(), q.ensemble(5), Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.3), false, 10,
             0));
-    refused("a factor for each variable", () -> new IEnKS(q.model(), q.ensemble(5),
+    refused("a factor for each variable", () -> smoother(q.model(), q.ensemble(5),
         Inflation.priorCovariance(new double[] {1, 1, 1, 1}), false, 10, 0));
-    refused("iterations must be positive, but is 0", () -> new IEnKS(q.model(), q.ensemble(5), NONE, false, 0, 0));
+    refused("iterations must be positive, but is 0", () -> smoother(q.model(), q.ensemble(5), NONE, false, 0, 0));
     refused("tolerance must be finite and not negative, but is -1.0",
-        () -> new IEnKS(q.model(), q.ensemble(5), NONE, false, 1, -1));
-    refused("members must be at least 2, but is 1", () -> new IEnKS(q.model(), q.ensemble(1), NONE, false, 1, 0));
+        () -> smoother(q.model(), q.ensemble(5), NONE, false, 1, -1));
+    refused("members must be at least 2, but is 1", () -> smoother(q.model(), q.ensemble(1), NONE, false, 1, 0));
     refused("the model has 4 variables but the members have 3",
-        () -> new IEnKS(q.model(), Ensemble.allocate(5, 3), NONE, false, 1, 0));
+        () -> smoother(q.model(), Ensemble.allocate(5, 3), NONE, false, 1, 0));
     refused("there are 3 standard deviations for 4 variables",
-        () -> new IEnKS(q.model(), q.ensemble(5), NONE, false, 1, 0).spread(new double[3]));
+        () -> smoother(q.model(), q.ensemble(5), NONE, false, 1, 0).spread(new double[3]));
+  }
+
+  private static IEnKS smoother(ForecastModel model, Ensemble e, Inflation inflation, boolean rotation, int iterations,
+      double tolerance) {
+    return new IEnKS(model, e, IEnKSScheme.USUAL.withInflation(inflation).withRotation(rotation)
+        .withIterations(iterations, tolerance));
   }
 
   static void refused(String part, org.junit.jupiter.api.function.Executable call) {

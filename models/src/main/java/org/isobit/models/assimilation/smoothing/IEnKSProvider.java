@@ -1,0 +1,107 @@
+package org.isobit.models.assimilation.smoothing;
+
+import java.util.Set;
+import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.FiniteSize;
+import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
+
+/** {@link IEnKS} in configurations. */
+public class IEnKSProvider extends NamedEntry implements FilterProvider {
+
+  private static final String MULTIPLE = "mda";
+  private static final String BUNDLE = "bundle";
+  private static final String ITERATIONS = "iterations";
+  private static final String TOLERANCE = "tolerance";
+
+  private static final Keys KEYS = Keys.of(
+      Key.of(Smoothers.LAG, Form.INTEGER, "intervals between observations in the window, which each analysis shifts by "
+          + "one").usual(1).atLeast(1),
+      Key.of(MULTIPLE, Form.FLAG, "whether an observation is assimilated in every window that it is in, with equal "
+          + "weights that add up to 1, or once, when it is new").usual(false),
+      Key.of(BUNDLE, Form.NUMBER, "width of the members that find sensitivities, such as 1e-4, as a share of the "
+          + "anomalies; 0 is the transform variant, with members as wide as the posterior").usual(0.0).atLeast(0),
+      Key.of(ITERATIONS, Form.INTEGER, "most Gauss-Newton steps of an analysis").usual(10).atLeast(1),
+      Key.of(TOLERANCE, Form.NUMBER, "an analysis ends with a step whose squared length, a member, is at most this")
+          .usual(1e-5).atLeast(0));
+
+  /** For {@link java.util.ServiceLoader}. */
+  public IEnKSProvider() {
+    this("ienks", "iterative ensemble Kalman smoother, which runs the members through its window again in each step",
+        "Sakov, Oliver and Bertino 2012; Bocquet and Sakov 2012, 2013, 2014");
+  }
+
+  private IEnKSProvider(String label, String sentence, String source) {
+    super(label, sentence, source);
+  }
+
+  @Override
+  public String title() {
+    return "IEnKS";
+  }
+
+  @Override
+  public Keys keys() {
+    return KEYS;
+  }
+
+  @Override
+  public Reach reach() {
+    return Reach.GLOBAL;
+  }
+
+  @Override
+  public Set<Option> options() {
+    return Set.of(Option.INFLATION, Option.MODEL);
+  }
+
+  @Override
+  public Estimator estimator(EstimatorOptions o) {
+    return new IEnKS(o.model(), o.ensemble(), scheme(o.filter()));
+  }
+
+  /** What a configuration says. */
+  IEnKSScheme scheme(FilterOptions o) {
+    int lag = Smoothers.lag(o);
+    IEnKSScheme window = o.own().flag(MULTIPLE) ? IEnKSScheme.USUAL.withMultipleData(lag)
+        : IEnKSScheme.USUAL.withSingleData(lag);
+    return window.withBundle(o.own().number(BUNDLE)).withInflation(o.inflation()).withRotation(o.rotation())
+        .withIterations(o.own().integer(ITERATIONS), o.own().number(TOLERANCE));
+  }
+
+  @Override
+  public Filter build(FilterOptions options) {
+    throw Smoothers.needsModel(label());
+  }
+
+  /** {@link IEnKS} with a finite-size prior in configurations. */
+  public static final class FiniteSized extends IEnKSProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public FiniteSized() {
+      super("ienks-n", "iterative ensemble Kalman smoother with a finite-size prior, whose inflation comes from the "
+          + "innovations", "Bocquet and Sakov 2012, 2013, 2014");
+    }
+
+    @Override
+    public String title() {
+      return "IEnKS-N";
+    }
+
+    @Override
+    public Keys keys() {
+      return super.keys().and(FiniteSize.KEYS);
+    }
+
+    @Override
+    IEnKSScheme scheme(FilterOptions o) {
+      return super.scheme(o).withPrior(FiniteSize.of(o.own()));
+    }
+  }
+}
