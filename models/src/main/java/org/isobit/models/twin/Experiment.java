@@ -5,10 +5,12 @@ import java.util.function.Supplier;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
@@ -27,6 +29,7 @@ import org.isobit.models.method.ModelChoice;
  * @param model        the forward model
  * @param integrator   its time-stepping scheme; null if it has steps of its own
  * @param observations what is observed
+ * @param modelError   what the model does not know
  * @param initial      the law that the true and the members' initial states are drawn from
  * @param cycles       number of analyses
  * @param burnIn       how many of the first cycles do not count in the scores
@@ -35,7 +38,7 @@ import org.isobit.models.method.ModelChoice;
  * @param methods      the filters that are compared
  */
 public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
-                         Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
+                         Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn, List<Long> seeds,
                          int plotted, List<Method> methods) {
 
   /** Checks what concerns several components, and keeps its own copies of the lists. */
@@ -65,6 +68,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
     inside(name, "plot.variable", plotted, size);
     if (seeds.stream().distinct().count() != seeds.size()) {
       throw new IllegalArgumentException(name + ": seeds " + seeds + " name one seed twice");
+    }
+    for (Method method : methods) {
+      method.requireFit(name, modelError);
     }
     for (int i = 0; i < methods.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -115,6 +121,17 @@ public record Experiment(String name, String title, String source, ModelChoice m
     public double variance() {
       return law().variance();
     }
+  }
+
+  /**
+   * What the model of the methods does not know of the truth.
+   *
+   * @param noise noise of the model, or null
+   */
+  public record ModelError(NoiseChoice noise) {
+
+    /** Nothing. */
+    public static final ModelError NONE = new ModelError(null);
   }
 
   /**
@@ -190,10 +207,34 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param members      ensemble size; 1 for a single state, or a method without members
    * @param choice       the filter
    * @param localization localisation, or null
+   * @param noise        how it treats the model's noise; null: as the experiment says, if it has members
    * @param published    what others got, or null
    */
   public record Method(String label, int members, MethodChoice choice, LocalizationChoice localization,
-                       Published published) {
+                       NoiseTreatment noise, Published published) {
+
+    /** Refuses what does not fit what the model does not know. */
+    private void requireFit(String name, ModelError modelError) {
+      if (noise != null && modelError.noise() == null) {
+        throw new IllegalArgumentException(name + ": method '" + label + "' treats noise of the model, "
+            + noise.label() + ", but the experiment has none (model-noise)");
+      }
+      if (noise != null && noise != NoiseTreatment.NONE && ofModel()) {
+        throw new IllegalArgumentException(name + ": method '" + label + "', which takes the model itself, cannot "
+            + "treat its noise as " + noise.label() + "; it takes the covariance if it has a use for it");
+      }
+    }
+
+    private boolean ofModel() {
+      return choice.provider().options().contains(Option.MODEL);
+    }
+
+    /** The model as the method has it. */
+    private ForecastModel model(Experiment e, long seed) {
+      NoiseChoice given = e.modelError().noise();
+      return given == null ? e.stepped()
+          : given.members(e.stepped(), noise != null ? noise : ofModel() ? NoiseTreatment.NONE : given.kind(), seed);
+    }
 
     /**
      * The filter itself, for one run.
@@ -211,14 +252,16 @@ public record Experiment(String name, String title, String source, ModelChoice m
      * The method itself, for one run.
      *
      * @param experiment  has the model and the law of initial states
+     * @param seed        key of the draws of the model's noise
      * @param ensemble    as many initial members as the method has, its own to write to
      * @param climatology mean and covariance of the model's states, made when they are asked for
      * @return the method at its beginning
      * @throws IllegalArgumentException if it does not fit the model
      */
-    public Estimator estimator(Experiment experiment, Ensemble ensemble, Supplier<Gaussian> climatology) {
+    public Estimator estimator(Experiment experiment, long seed, Ensemble ensemble,
+        Supplier<Gaussian> climatology) {
       Localization near = localization == null ? null : localization(experiment.model());
-      return choice.estimator(near, experiment.stepped(), ensemble, experiment.initial()::law, climatology);
+      return choice.estimator(near, model(experiment, seed), ensemble, experiment.initial()::law, climatology);
     }
 
     private Localization localization(ModelChoice model) {
@@ -241,9 +284,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
   /** Refuses methods that do not fit the model. */
   void requireFit() {
     for (Method method : methods) {
-      if (method.choice().provider().options().contains(Option.MODEL)) {
+      if (method.ofModel()) {
         int size = model.size();
-        method.estimator(this, Ensemble.allocate(method.members(), size),
+        method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
             () -> Gaussian.independent(new double[size], 1.0));
       } else {
         method.build(model);

@@ -16,6 +16,7 @@ import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.twin.Experiment.Initial;
+import org.isobit.models.twin.Experiment.ModelError;
 import org.isobit.models.twin.Experiment.Observing;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -47,6 +48,7 @@ public final class ExperimentYaml {
           Key.section("error", "the law of errors; filters take its variance for that of a normal one",
               ErrorYaml.KEYS).required(),
           Key.of("interval", Form.INTEGER, "model steps between two analyses").usual(1).atLeast(1))).required(),
+      Key.section("model-noise", "noise of the truth's model, and how methods treat it", NoiseChoice.KEYS),
       Key.section("initial", "the normal law of initial states", Keys.of(
           Key.of("mean", Form.NUMBERS, "one number for all, or one for each variable").required(),
           Key.of("mean-of-first", Form.NUMBER, "mean of the first variable").usual("(as the others)"),
@@ -78,6 +80,8 @@ public final class ExperimentYaml {
     ModelChoice model = ModelChoice.read(settings.section("model"));
     IntegratorChoice integrator = IntegratorChoice.read(settings, model);
     Observing observations = observing(settings.section("observations"), model.size());
+    ModelError modelError = new ModelError(settings.optional("model-noise")
+        .map(noise -> NoiseChoice.read(noise, model.size(), observations.interval())).orElse(null));
     Initial initial = initial(settings.section("initial"), model.size());
     int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);
     int burnIn = settings.intBetween("burn-in", 0, 0, Integer.MAX_VALUE);
@@ -95,7 +99,7 @@ public final class ExperimentYaml {
       methods.add(MethodYaml.read(method));
     }
     settings.finish();
-    Experiment experiment = new Experiment(name, title, source, model, integrator, observations, initial,
+    Experiment experiment = new Experiment(name, title, source, model, integrator, observations, modelError, initial,
         cycles, burnIn, seeds, plotted, methods);
     experiment.requireFit();
     return experiment;
@@ -182,6 +186,9 @@ public final class ExperimentYaml {
     root.put("observations", ordered("operator", operator(e), "error",
         ErrorYaml.write(e.observations()),
         "interval", e.observations().interval()));
+    if (e.modelError().noise() != null) {
+      root.put("model-noise", e.modelError().noise().toMap());
+    }
     root.put("initial", initial(e.initial()));
     root.put("cycles", e.cycles());
     root.put("burn-in", e.burnIn());

@@ -54,7 +54,7 @@ final class MethodRun {
     for (int m = 0; m < members; m++) {
       Nature.member(experiment, nature.seed(), m, ensemble.values(), ensemble.index(m));
     }
-    estimator = experiment.methods().get(method).estimator(experiment, ensemble,
+    estimator = experiment.methods().get(method).estimator(experiment, nature.seed(), ensemble,
         () -> nature.climatology(experiment.burnIn(), workers));
     scores = new EstimateScores(estimator);
     rmseForecast = new double[experiment.cycles()];
@@ -73,9 +73,11 @@ final class MethodRun {
     int reported = 0;
     while (reached < experiment.cycles() && divergence == null) {
       long start = System.nanoTime();
-      estimator.forecast((long) reached * interval, interval, workers);
+      forecast(reached, interval);
       long forecastEnd = System.nanoTime();
-      scoreForecast(reached);
+      if (divergence == null) {
+        scoreForecast(reached);
+      }
       Observations now = observations.withValues(nature.observed()[reached]);
       long analysisStart = System.nanoTime();
       if (divergence == null && analyse(now, cycle)) {
@@ -109,6 +111,14 @@ final class MethodRun {
       all &= indices[j] == j;
     }
     return all ? ObservationOperator.identity() : ObservationOperator.indices(indices);
+  }
+
+  private void forecast(int cycle, int interval) {
+    try {
+      estimator.forecast((long) cycle * interval, interval, workers);
+    } catch (NumericalException e) {
+      divergence = "the forecast failed: " + e.getMessage();
+    }
   }
 
   private boolean analyse(Observations observations, Cycle cycle) {

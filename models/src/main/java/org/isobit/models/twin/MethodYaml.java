@@ -5,6 +5,7 @@ import java.util.Map;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
@@ -26,6 +27,8 @@ final class MethodYaml {
       Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
           .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
+      Key.word("model-noise", "how it treats the model's noise", NoiseChoice.KINDS::labels)
+          .usual("(the kind of the experiment's model-noise; none where the filter takes the model itself)"),
       Key.section("published", "what others got, to compare with", Keys.of(
           Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
           Key.of("decimals", Form.INTEGER, "decimals that it was published with: say 2 where 0.20 was")
@@ -47,7 +50,9 @@ final class MethodYaml {
     LocalizationChoice localization = MethodKeys.localization(settings, choice.provider())
         .map(MethodYaml::localization).orElse(null);
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
-    return new Method(label, members, choice, localization, published);
+    NoiseTreatment noise = settings.has("model-noise")
+        ? NoiseChoice.KINDS.get(MethodKeys.word(settings, "model-noise", NoiseChoice.KINDS)) : null;
+    return new Method(label, members, choice, localization, noise, published);
   }
 
   private static int members(Settings settings, FilterProvider filter) {
@@ -92,6 +97,9 @@ final class MethodYaml {
     map.putAll(method.choice().toMap(localization == null ? null : ExperimentYaml.ordered("taper",
         localization.taper().label(), "radius", localization.radius().value(), "convention",
         localization.radius().convention().label())));
+    if (method.noise() != null) {
+      map.put("model-noise", method.noise().label());
+    }
     if (method.published() != null) {
       map.put("published", write(method.published()));
     }

@@ -1,5 +1,6 @@
 package org.isobit.models.twin;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
@@ -10,7 +11,8 @@ import org.isobit.models.dynamics.DiscreteModel;
  * The truth and the observations of one seed, which all filters share.
  *
  * <p>Draws are Philox numbers with the seed as key, from streams whose top byte is the purpose: 16 the true initial
- * state, 17 observation errors (low bits: the cycle), 18 initial ensembles (low bits: the member).
+ * state, 17 observation errors (low bits: the cycle), 18 initial ensembles (low bits: the member); 20 and 21 noise of
+ * the model, of the truth and of members (low bits: the time level).
  *
  * @param seed     the seed
  * @param truth    the true state at each analysis time
@@ -24,14 +26,13 @@ record Nature(long seed, double[][] truth, double[][] observed) {
 
   static Nature of(Experiment e, long seed) {
     DiscreteModel model = e.stepped();
-    int interval = e.observations().interval();
     double[] state = new double[model.size()];
     draw(e, seed, TRUTH, state, 0);
     double[][] truth = new double[e.cycles()][];
     double[][] observed = new double[e.cycles()][e.observations().indices().size()];
     int[] indices = e.observations().indices().stream().mapToInt(Integer::intValue).toArray();
     for (int k = 0; k < e.cycles(); k++) {
-      model.advance((long) k * interval, interval, state);
+      advance(e, model, seed, k, state);
       requireFinite(e, state, k);
       truth[k] = state.clone();
       e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);
@@ -43,6 +44,23 @@ record Nature(long seed, double[][] truth, double[][] observed) {
       }
     }
     return new Nature(seed, truth, observed);
+  }
+
+  private static void advance(Experiment e, DiscreteModel model, long seed, int k, double[] state) {
+    int interval = e.observations().interval();
+    NoiseChoice noise = e.modelError().noise();
+    if (noise == null) {
+      model.advance((long) k * interval, interval, state);
+      return;
+    }
+    try {
+      noise.truth(model, seed).advance((long) k * interval, interval, Ensemble.of(state, 1, state.length),
+          Workers.serial());
+    } catch (NumericalException failure) {
+      requireFinite(e, state, k);
+      throw new IllegalArgumentException(e.name() + ": the truth run cannot go on in cycle " + k + ": "
+          + failure.getMessage(), failure);
+    }
   }
 
   /** The initial state of one member: a function of seed and member alone, whatever the ensemble's size. */

@@ -144,7 +144,7 @@ class TwinRunTest {
 
   private static Experiment with(Experiment e, List<Experiment.Method> methods, List<Long> seeds) {
     return new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
-        e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods);
+        e.modelError(), e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods);
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class Literature {
       }
       Experiment e = Experiments.named(name, "cycles=" + Math.min(cycles, own.cycles()), "seeds=" + seeds);
       experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
-          e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(),
+          e.modelError(), e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(),
           e.methods().stream().filter(Literature::published).toList()));
     }
     return experiments;

@@ -1,0 +1,122 @@
+package org.isobit.models.assimilation.noise;
+
+import java.util.Objects;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.Linearization;
+
+/**
+ * A model with noise, x_{k+1} = M_k(x_k) + η_k with η_k ~ N(0, Q) at every time level that is a multiple of a number of
+ * steps. Any method that advances an ensemble takes it in place of the model; methods that propagate a covariance take
+ * Q from {@link #noise}, as {@link org.isobit.models.assimilation.gaussian.ExtendedKalmanFilter} does.
+ *
+ * <p>The noise of a time level is that level's own: a run that begins at it again meets the same noise. Unlike other
+ * models, one with a square-root treatment changes a member by what the others are. Immutable, thread-safe.
+ */
+public final class NoisyModel implements ForecastModel {
+
+  private final ForecastModel model;
+  private final ModelNoise noise;
+  private final int every;
+  private final NoiseTreatment treatment;
+  private final long seed;
+  private final long stream;
+
+  /**
+   * The model with its noise.
+   *
+   * @param model     the model without it
+   * @param noise     the noise
+   * @param every     steps from one time of noise to the next, at least 1
+   * @param treatment how an ensemble takes it
+   * @param seed      key of the draws
+   * @param stream    the stream of time level 0; level k draws from {@code stream + k}, which nothing else does
+   * @throws IllegalArgumentException if sizes differ or {@code every} is below 1
+   */
+  public NoisyModel(ForecastModel model, ModelNoise noise, int every, NoiseTreatment treatment, long seed,
+      long stream) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.noise = Objects.requireNonNull(noise, "noise");
+    this.treatment = Objects.requireNonNull(treatment, "treatment");
+    Checks.positive("NoisyModel", "every", every);
+    this.every = every;
+    this.seed = seed;
+    this.stream = stream;
+    if (model.size() != noise.size()) {
+      throw new IllegalArgumentException("NoisyModel: the model has " + model.size() + " variables but the noise "
+          + noise.size());
+    }
+  }
+
+  /**
+   * The noise.
+   *
+   * @return N(0, Q)
+   */
+  public ModelNoise noise() {
+    return noise;
+  }
+
+  /**
+   * When noise is due next.
+   *
+   * @param from a time level
+   * @return steps until then, from 1 to the number from one to the next
+   */
+  public int due(long from) {
+    return every - (int) Math.floorMod(from, (long) every);
+  }
+
+  /**
+   * Whether a time level has noise.
+   *
+   * @param level the time level
+   * @return true at each multiple of the steps between
+   */
+  public boolean isDue(long level) {
+    return due(level) == every;
+  }
+
+  @Override
+  public int size() {
+    return model.size();
+  }
+
+  @Override
+  public double timeStep() {
+    return model.timeStep();
+  }
+
+  /**
+   * Advances every member of an ensemble in place, with noise.
+   *
+   * @throws org.isobit.kernels.NumericalException if the treatment of the noise meets a value that it cannot go on with
+   */
+  @Override
+  public void advance(long from, int steps, Ensemble ensemble, Workers workers) {
+    int done = Math.min(steps, due(from));
+    model.advance(from, done, ensemble, workers);
+    while (done < steps) {
+      treatment.apply(noise, ensemble, seed, stream + from + done, workers);
+      int more = Math.min(steps - done, due(from + done));
+      model.advance(from + done, more, ensemble, workers);
+      done += more;
+    }
+    if (steps > 0 && isDue(from + steps)) {
+      treatment.apply(noise, ensemble, seed, stream + from + steps, workers);
+    }
+  }
+
+  /** The derivative of the model without noise, of which that with noise differs by nothing. */
+  @Override
+  public Linearization linearize(long from, int steps, double[] state) {
+    return model.linearize(from, steps, state);
+  }
+
+  @Override
+  public String toString() {
+    return model + ", " + noise + " every " + every + " steps, " + treatment.label();
+  }
+}

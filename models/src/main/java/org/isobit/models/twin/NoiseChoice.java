@@ -1,0 +1,88 @@
+package org.isobit.models.twin;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.noise.ModelNoise;
+import org.isobit.models.assimilation.noise.NoiseTreatment;
+import org.isobit.models.assimilation.noise.NoisyModel;
+import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodKeys;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Registry;
+
+/**
+ * Noise of the model, the section {@code model-noise}: the truth has it, drawn from a stream of its own, and methods
+ * treat it as they say. Immutable.
+ *
+ * @param variances one number for all variables, or one for each
+ * @param every     steps of the model from one time of noise to the next, counted from the beginning
+ * @param kind      how methods with members treat it that say nothing else
+ */
+public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind) {
+
+  /** Treatments. */
+  static final Registry<NoiseTreatment> KINDS = Registry.of("noise treatment", NoiseTreatment.values());
+
+  /** The section's keys. */
+  static final Keys KEYS = Keys.of(
+      Key.of("variance", Form.NUMBERS, "of what one time adds: one number for all variables, or one for each")
+          .required(),
+      Key.of("every", Form.INTEGER, "model steps from one time of noise to the next")
+          .usual("(the interval of observations)").atLeast(1),
+      Key.word("kind", "how methods with members treat it that say nothing else", KINDS::labels).usual("additive"));
+
+  private static final long TRUTH = 20L << 56;
+  private static final long MEMBERS = 21L << 56;
+
+  /** Keeps its own copy of the list. */
+  public NoiseChoice {
+    variances = List.copyOf(variances);
+  }
+
+  static NoiseChoice read(Settings settings, int size, int interval) {
+    double[] variances = settings.numbers("variance");
+    if (variances.length != 1 && variances.length != size) {
+      throw settings.error("variance", "must be one number or as many as the model has variables, " + size
+          + ", but has " + variances.length + " numbers");
+    }
+    for (double variance : variances) {
+      if (variance < 0) {
+        throw settings.error("variance", "must not be negative, but has " + variance);
+      }
+    }
+    return new NoiseChoice(Arrays.stream(variances).boxed().toList(),
+        settings.intBetween("every", interval, 1, Integer.MAX_VALUE),
+        settings.has("kind") ? KINDS.get(MethodKeys.word(settings, "kind", KINDS)) : NoiseTreatment.ADDITIVE);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("variance", variances.size() == 1 ? variances.getFirst() : variances);
+    map.put("every", every);
+    map.put("kind", kind.label());
+    return map;
+  }
+
+  /** The model of the truth. */
+  ForecastModel truth(ForecastModel model, long seed) {
+    return noisy(model, NoiseTreatment.ADDITIVE, seed, TRUTH);
+  }
+
+  /** The model of a method, whose draws are not the truth's. */
+  ForecastModel members(ForecastModel model, NoiseTreatment treatment, long seed) {
+    return noisy(model, treatment, seed, MEMBERS);
+  }
+
+  private NoisyModel noisy(ForecastModel model, NoiseTreatment treatment, long seed, long stream) {
+    double[] all = new double[model.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = variances.get(variances.size() == 1 ? 0 : i);
+    }
+    return new NoisyModel(model, ModelNoise.independent(all), every, treatment, seed, stream);
+  }
+}

@@ -1,0 +1,101 @@
+package org.isobit.models.twin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.kernels.random.Philox;
+import org.junit.jupiter.api.Test;
+
+/** Experiments whose model has noise. */
+class NoiseRunTest {
+
+  private static Experiment experiment(String... more) {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(List.of("cycles=400", "burn-in=100", "seeds=[1]", "model.size=8").toArray(), 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return Experiments.named("L96-S08", all);
+  }
+
+  /** The truth's model is that without noise, and Q^½·ξ of its own stream after every other of its three steps. */
+  @Test
+  void theTruthHasTheNoise() {
+    Experiment e = experiment("model-noise={variance: [0, 1, 2, 3, 4, 5, 6, 7], every: 2}", "observations.interval=3");
+    Nature nature = Nature.of(e, 1);
+    double[] x = new double[8];
+    Philox.gaussian(1, 16L << 56, 0, 8, x, 0);
+    for (int i = 0; i < 8; i++) {
+      x[i] = Math.fma(Math.sqrt(e.initial().variance()), x[i], e.initial().mean().get(i));
+    }
+    double[] xi = new double[8];
+    for (int level = 1; level <= 30; level++) {
+      e.stepped().advance(level - 1, 1, x);
+      if (level % 2 == 0) {
+        Philox.gaussian(1, 20L << 56 | level, 0, 8, xi, 0);
+        for (int i = 0; i < 8; i++) {
+          x[i] += Math.sqrt(i) * xi[i];
+        }
+      }
+      if (level % 3 == 0) {
+        for (int i = 0; i < 8; i++) {
+          assertEquals(x[i], nature.truth()[level / 3 - 1][i], level + ", " + i);
+        }
+      }
+    }
+  }
+
+  /** With as many members as sample it well, filters that know Q are as good as the extended Kalman filter with Q. */
+  @Test
+  void methodsThatTakeTheNoiseAreNearTheKalmanFilterAndThoseThatDoNotAreWorse() {
+    Experiment e = experiment("model-noise={variance: 0.05, kind: sqrt-core}", "cycles=1000", "methods=["
+        + "{filter: etkf, members: 24, rotation: true},"
+        + "{filter: etkf, members: 40, label: additive, model-noise: additive},"
+        + "{filter: etkf, members: 24, label: without, model-noise: none},"
+        + "{filter: ekf},"
+        + "{filter: 3d-var, scale: 0.1}]");
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+    double core = result.means(0).rmse().mean();
+    double kalman = result.means(3).rmse().mean();
+    assertFalse(result.diverged(3));
+    assertEquals(kalman, core, 0.01 * kalman, "sqrt-core");
+    assertEquals(kalman, result.means(1).rmse().mean(), 0.06 * kalman, "additive");
+    assertEquals(core, result.means(0).spread().mean(), 0.05 * core, "spread");
+    assertTrue(result.diverged(2) || result.means(2).rmse().mean() > 1.5 * kalman, "without");
+    assertTrue(result.means(4).rmse().mean() > kalman, "3D-Var");
+  }
+
+  @Test
+  void aNoiseThatIsTooLargeEndsTheRunAndNotTheCommand() {
+    Experiment e = experiment("model-noise={variance: 1.0e+300}", "observations.error.variance=1.0e+300");
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> Nature.of(e, 1)).getMessage()
+        .contains("the truth run"));
+    Experiment core = experiment("model-noise={variance: 1.0e-2, kind: sqrt-core}", "initial.variance=1.0e-16",
+        "methods=[{filter: etkf, members: 20}]");
+    TwinResult result = TwinRun.run(core, Workers.serial(), ProgressListener.NONE);
+    assertTrue(result.runs().getFirst().divergence().contains("the forecast failed: NoiseTreatment sqrt-core"),
+        result.runs().getFirst().divergence());
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    refused("treats noise of the model, sqrt-core, but the experiment has none",
+        "methods=[{filter: etkf, members: 5, model-noise: sqrt-core}]");
+    refused("cannot treat its noise as additive", "model-noise={variance: 1}",
+        "methods=[{filter: ekf, model-noise: additive}]");
+    refused("must be one number or as many as the model has variables, 8, but has 2 numbers",
+        "model-noise={variance: [1, 2]}");
+    refused("must not be negative, but has -1", "model-noise={variance: -1}");
+    refused("sqrt-cor", "model-noise={variance: 1, kind: sqrt-cor}");
+    refused("every", "model-noise={variance: 1, every: 0}");
+    refused("variance", "model-noise={kind: additive}");
+  }
+
+  private static void refused(String what, String... overrides) {
+    String message = assertThrows(IllegalArgumentException.class, () -> experiment(overrides)).getMessage();
+    assertTrue(message.contains(what), message);
+  }
+}
