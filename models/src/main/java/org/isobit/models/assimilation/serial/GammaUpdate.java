@@ -3,6 +3,7 @@ package org.isobit.models.assimilation.serial;
 import java.util.Arrays;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.internal.IncompleteGamma;
 
 /**
  * The scalar step of the quantile-conserving filter with a gamma prior (Anderson 2022) for what cannot be negative.

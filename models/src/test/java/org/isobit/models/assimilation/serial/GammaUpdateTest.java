@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.internal.IncompleteGamma;
 import org.junit.jupiter.api.Test;
 
 /** Incomplete gamma functions against series in decimal arithmetic, and the gamma law's step against quadrature. */

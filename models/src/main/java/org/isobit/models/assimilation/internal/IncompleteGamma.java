@@ -1,4 +1,4 @@
-package org.isobit.models.assimilation.serial;
+package org.isobit.models.assimilation.internal;
 
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.LogReference;
@@ -9,7 +9,7 @@ import org.isobit.kernels.elementary.LogReference;
  * 8.9.2), of the order of 10·√a terms. The relative error of the smaller of P and Q is at most (300 + 8·√a)·2⁻⁵²,
  * tested against decimal arithmetic for a from 1/8 to 20 000. Thread-safe.
  */
-final class IncompleteGamma {
+public final class IncompleteGamma {
 
   /** ½·ln 2π. */
   private static final double HALF_LN_TWO_PI = 0x1.d67f1c864beb5p-1;
@@ -32,7 +32,7 @@ final class IncompleteGamma {
    * @param above whether Q is wanted
    * @return NaN for a shape beyond what series are good for
    */
-  static double log(double a, double x, boolean above) {
+  public static double log(double a, double x, boolean above) {
     if (!(x > 0.0)) {
       return above ? 0.0 : Double.NEGATIVE_INFINITY;
     }
@@ -113,7 +113,7 @@ final class IncompleteGamma {
    * @param above whether it is that above
    * @param start a guess, positive, rather too far out than too far in
    */
-  static double quantile(double a, double log, boolean above, double start) {
+  public static double quantile(double a, double log, boolean above, double start) {
     double s = LogReference.log(start);
     for (int step = 0; step < 60; step++) {
       double x = ExpReference.exp(s);
@@ -133,7 +133,7 @@ final class IncompleteGamma {
   }
 
   /** F₂⁻¹(F₁(x)) of laws of two shapes, by way of the smaller of P and Q. */
-  static double sameQuantile(double a, double x, double other) {
+  public static double sameQuantile(double a, double x, double other) {
     if (!(x > 0.0)) {
       return 0.0;
     }
