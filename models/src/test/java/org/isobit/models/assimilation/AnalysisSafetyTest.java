@@ -30,6 +30,7 @@ import org.isobit.models.assimilation.particle.HybridWeight;
 import org.isobit.models.assimilation.particle.LKNETF;
 import org.isobit.models.assimilation.particle.LNETF;
 import org.isobit.models.assimilation.particle.NETF;
+import org.isobit.models.assimilation.particle.LocalParticleFilter;
 import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.QCEFF;
@@ -61,6 +62,7 @@ class AnalysisSafetyTest {
               .and(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_PERTURBATIONS, 0.3))),
       new NETF().withRotation(true), new LNETF(NARROW).withBatch(2).withRotation(true),
       new LKNETF(NARROW, new HybridWeight(HybridWeight.Rule.LIMIT, 0.5)),
+      new LocalParticleFilter(), new LocalParticleFilter().withLocalization(NARROW),
       new ParticleFilter().withRegularisation(1), new ParticleFilter().withKernel(0.5).withRegularisation(1),
       new EnKFN(), new EnKFN().withPrior(new FiniteSize(FiniteSize.Form.PRIMAL, 1.5, 1)).withHessian(true)
           .withRotation(true), new LETKFN(NARROW), new LETKFN(NARROW).withBatch(3).withRotation(true)

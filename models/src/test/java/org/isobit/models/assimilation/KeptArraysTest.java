@@ -27,6 +27,7 @@ import org.isobit.models.assimilation.particle.HybridWeight;
 import org.isobit.models.assimilation.particle.LKNETF;
 import org.isobit.models.assimilation.particle.LNETF;
 import org.isobit.models.assimilation.particle.NETF;
+import org.isobit.models.assimilation.particle.LocalParticleFilter;
 import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class KeptArraysTest {
             IntStream.range(0, near.size()).mapToDouble(i -> 1 + 0.1 * (i % 3)).toArray()))));
     all.addAll(List.of(new NETF().withRotation(true), new LNETF(near).withBatch(2),
         new LKNETF(near, new HybridWeight(HybridWeight.Rule.LIMIT, 0.7)), new ParticleFilter().withRegularisation(1),
-        new ParticleFilter().withKernel(0.5)));
+        new LocalParticleFilter().withLocalization(near), new ParticleFilter().withKernel(0.5)));
     for (Backend backend : Backend.ofProcessor()) {
       all.add(new LETKF(near).withBackend(backend));
       all.add(new LETKF(near).withBatch(3).withBackend(backend));

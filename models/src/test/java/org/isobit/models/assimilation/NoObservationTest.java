@@ -29,6 +29,7 @@ import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.particle.HybridWeight;
 import org.isobit.models.assimilation.particle.LKNETF;
 import org.isobit.models.assimilation.particle.LNETF;
+import org.isobit.models.assimilation.particle.LocalParticleFilter;
 import org.isobit.models.assimilation.particle.NETF;
 import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.QCEFF;
@@ -58,7 +59,8 @@ class NoObservationTest {
     return List.of(new LETKF(RING), new LETKF(RING).withBatch(5), new LETKF(RING).withCoarseGrid(COARSE),
         new LESTKF(RING), new LESTKF(RING).withCoarseGrid(COARSE), new EAKF(RING), new LETKFN(RING), new LNETF(RING),
         new LKNETF(RING, new HybridWeight(HybridWeight.Rule.FIXED, 0.5)),
-        new RHF().withLocalization(RING), QCEFF.boundedRankHistogram(0, 1).withLocalization(RING));
+        new RHF().withLocalization(RING), QCEFF.boundedRankHistogram(0, 1).withLocalization(RING),
+        new LocalParticleFilter().withLocalization(RING));
   }
 
   private static List<InflatingFilter> all() {
@@ -66,7 +68,7 @@ class NoObservationTest {
     all.addAll(List.of(new ETKF(), new DEnKF(), new StochasticEnKF(), new SerialEnSRF(),
         new SerialEnSRF().withLocalization(RING), new ESTKF(), new SEIK(), new DEnKF().withLocalization(RING),
         new StochasticEnKF().withLocalization(RING), new GETKF(Modulation.of(RING, 0.9)), new NETF(),
-        new RHF(), QCEFF.normal(), new EnKFN(), new EnKFN().withHessian(true)));
+        new RHF(), QCEFF.normal(), new LocalParticleFilter(), new EnKFN(), new EnKFN().withHessian(true)));
     return all;
   }
 

@@ -78,6 +78,7 @@ class AuditTest {
         "{filter: lnetf, batch: 2, localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: lknetf, hybrid: alpha, hybrid-value: 0.7, rotation: true,"
             + " localization: {taper: gaussian, radius: 2, convention: length}}",
+        "{filter: local-pf, alpha: 0.7, localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: qceff, lower: -1, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}")) {
       assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
