@@ -238,6 +238,24 @@ public record Experiment(String name, String title, String source, ModelChoice m
    */
   public record LocalizationChoice(TaperLaw taper, Radius radius) {}
 
+  /** The same experiment with one of its methods alone. */
+  Experiment withMethod(int method) {
+    return new Experiment(name, title, source, model, integrator, observations, initial, cycles, burnIn, seeds,
+        plotted, List.of(methods.get(method)));
+  }
+
+  /** The same experiment with one seed alone. */
+  Experiment withSeed(long seed) {
+    return new Experiment(name, title, source, model, integrator, observations, initial, cycles, burnIn,
+        List.of(seed), plotted, methods);
+  }
+
+  /** The same experiment of another length. */
+  Experiment withCycles(int number, int unscored) {
+    return new Experiment(name, title, source, model, integrator, observations, initial, number, unscored, seeds,
+        plotted, methods);
+  }
+
   /** Refuses methods that do not fit the model. */
   void requireFit() {
     for (Method method : methods) {

@@ -70,7 +70,11 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param spread       of the analysis
    * @param crps         of the analysis
    */
-  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps) {}
+  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps) {
+
+    /** Those of a run that diverged, where there is nothing to average. */
+    static final Means UNKNOWN = new Means(Estimate.UNKNOWN, Estimate.UNKNOWN, Estimate.UNKNOWN, Estimate.UNKNOWN);
+  }
 
   /**
    * The runs of one method.
@@ -95,7 +99,7 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
 
   private Estimate mean(double[] series) {
     return series.length > experiment.burnIn() ? Estimate.of(series, experiment.burnIn(), series.length)
-        : new Estimate(Double.NaN, Double.NaN);
+        : Estimate.UNKNOWN;
   }
 
   /**
