@@ -36,6 +36,7 @@ import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.particle.ParticleFilter;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.assimilation.smoothing.IEnKS;
+import org.isobit.models.assimilation.smoothing.IEnKSScheme;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.Lorenz63;
 import org.isobit.models.dynamics.Lorenz96;
@@ -251,8 +252,8 @@ public final class FilterComparison {
             ensemble -> new EnsembleEstimator(weather.model(), ensemble,
                 new ParticleFilter().withEffective(0.2).withRegularisation(0.9))),
         Case.of("IEnKS, Lorenz-63, 25 steps", "ienks", accurate, 4, 1, 10,
-            ensemble -> new IEnKS(accurate.model(), ensemble, Inflation.of(Inflation.Kind.POSTERIOR_ANOMALIES, 1.02),
-                false, 10, 1e-5)));
+            ensemble -> new IEnKS(accurate.model(), ensemble,
+                IEnKSScheme.USUAL.withInflation(Inflation.of(Inflation.Kind.POSTERIOR_ANOMALIES, 1.02)))));
   }
 
   /**

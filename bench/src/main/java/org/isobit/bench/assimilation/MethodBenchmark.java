@@ -39,7 +39,8 @@ public class MethodBenchmark implements KernelBenchmark {
 
   /** Name of the method in configurations. */
   @Param({"enkf", "denkf", "etkf", "estkf", "seik", "getkf", "serial-ensrf", "letkf", "lestkf", "eakf", "rhf", "qceff",
-      "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks"})
+      "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks", "ienks-n",
+      "enks", "enrts", "local-pf"})
   public String method;
 
   /** Variables of the model. */
@@ -129,7 +130,7 @@ public class MethodBenchmark implements KernelBenchmark {
   public void cycle() {
     int c = k % CYCLES;
     if (c == 0) {
-      estimator = experiment.methods().getFirst().estimator(experiment, start.copy(), () -> climatology);
+      estimator = experiment.methods().getFirst().estimator(experiment, SEED, start.copy(), () -> climatology);
     }
     estimator.forecast(c, 1, workers);
     estimator.analyse(Observations.of(observed[c], 1.0, ObservationOperator.indices(indices)),

@@ -1,22 +1,10 @@
 package org.isobit.models.chart;
 
 import java.awt.Color;
-import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
-import org.apache.batik.dom.GenericDOMImplementation;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 
 /** Panels one below the other, or in several columns, under one title, drawn by XChart. Thread-safe. */
@@ -31,7 +19,6 @@ public final class Figure {
   private static final int SWATCH = 30;
   private static final int DISC = 8;
   private static final int LEFT = 16;
-  private static final int PNG_SCALE = 2;
 
   private final String title;
   private final String subtitle;
@@ -90,21 +77,7 @@ public final class Figure {
    * @throws IOException if this JDK cannot draw: no AWT, no fonts
    */
   public synchronized String svg() throws IOException {
-    try {
-      SVGGraphics2D graphics = new SVGGraphics2D(GenericDOMImplementation.getDOMImplementation()
-          .createDocument("http://www.w3.org/2000/svg", "svg", null));
-      graphics.setSVGCanvasSize(new Dimension(WIDTH, height()));
-      draw(graphics);
-      StringWriter text = new StringWriter();
-      // Batik's own writer would name a document type, which many readers then try to fetch.
-      TransformerFactory.newInstance().newTransformer()
-          .transform(new DOMSource(graphics.getRoot()), new StreamResult(text));
-      return text.toString();
-    } catch (TransformerException e) {
-      throw new IOException("the figure is no XML document: " + e.getMessage(), e);
-    } catch (LinkageError | InternalError | NullPointerException e) {
-      throw noFonts(e);
-    }
+    return Painting.svg(WIDTH, height(), this::draw);
   }
 
   /**
@@ -114,26 +87,7 @@ public final class Figure {
    * @throws IOException if this JDK cannot draw: no AWT, no fonts, no PNG writer
    */
   public synchronized byte[] png() throws IOException {
-    try {
-      BufferedImage image = new BufferedImage(PNG_SCALE * WIDTH, PNG_SCALE * height(), BufferedImage.TYPE_INT_RGB);
-      Graphics2D graphics = image.createGraphics();
-      graphics.scale(PNG_SCALE, PNG_SCALE);
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      draw(graphics);
-      graphics.dispose();
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      if (!ImageIO.write(image, "png", bytes)) {
-        throw new IOException("this JDK has no writer for PNG");
-      }
-      return bytes.toByteArray();
-    } catch (LinkageError | InternalError | NullPointerException e) {
-      throw noFonts(e);
-    }
-  }
-
-  /** What AWT throws on machines without fontconfig, fonts or its native libraries, in one sentence. */
-  static IOException noFonts(Throwable e) {
-    return new IOException("this JDK cannot draw text here (" + e + "): install fontconfig and a font", e);
+    return Painting.png(WIDTH, height(), this::draw);
   }
 
   private int height() {
@@ -166,8 +120,6 @@ public final class Figure {
   }
 
   private void draw(Graphics2D graphics) {
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, height());
     graphics.setColor(PanelChart.INK);
     graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
     graphics.drawString(title, LEFT, 30);

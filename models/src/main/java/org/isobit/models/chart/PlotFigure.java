@@ -139,7 +139,7 @@ public final class PlotFigure {
       }
       return bytes.toByteArray();
     } catch (LinkageError | InternalError | NullPointerException e) {
-      throw Figure.noFonts(e);
+      throw Painting.noFonts(e);
     }
   }
 
@@ -191,19 +191,25 @@ public final class PlotFigure {
   }
 
   private void header(Graphics2D g, int left, int pixels) {
-    double room = pixels - left - 10;
+    int room = pixels - left - 10;
+    title(g, title, left, room);
+    g.setFont(MapArea.font(13, false));
+    g.setColor(PanelChart.FAINT);
+    g.drawString(cut(g, subtitle, room), left, 48);
+  }
+
+  /** A figure's first line, in smaller letters if it is long, cut if it is longer. */
+  static void title(Graphics2D g, String title, int left, int room) {
     g.setFont(MapArea.font(TITLE_SIZE, true));
     for (int size = TITLE_SIZE; size > SMALLEST_TITLE && g.getFontMetrics().stringWidth(title) > room; size--) {
       g.setFont(MapArea.font(size - 1, true));
     }
     g.setColor(PanelChart.INK);
     g.drawString(cut(g, title, room), left, 28);
-    g.setFont(MapArea.font(13, false));
-    g.setColor(PanelChart.FAINT);
-    g.drawString(cut(g, subtitle, room), left, 48);
   }
 
-  private static String cut(Graphics2D g, String text, double room) {
+  /** A text that is cut if there is no room. */
+  static String cut(Graphics2D g, String text, double room) {
     String shown = text;
     while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 10) {
       shown = shown.substring(0, shown.length() - 2) + "…";

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Round numbers for an axis: multiples of 1, 2 or 5 times a power of ten. */
+/** Round numbers for an axis: multiples of 1, 2, 2.5 or 5 times a power of ten. */
 final class Ticks {
 
   private Ticks() {}
@@ -18,7 +18,8 @@ final class Ticks {
     }
     int exponent = (int) Math.floor(Math.log10(range / wanted));
     double rest = range / wanted / Math.pow(10, exponent);
-    int factor = rest <= 1.5 ? 1 : rest <= 3.5 ? 2 : rest <= 7.5 ? 5 : 10;
+    int factor = rest <= 1.4 ? 1 : rest <= 2.2 ? 2 : rest <= 3.5 ? 25 : rest <= 7.1 ? 5 : 10;
+    exponent -= factor == 25 ? 1 : 0; // 2.5, with the decimal that it needs
     double step = factor * Math.pow(10, exponent);
     long last = (long) Math.floor(high / step + 1e-9);
     for (long i = (long) Math.ceil(low / step - 1e-9); i <= last && ticks.size() < 100; i++) {

@@ -81,8 +81,13 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** A time in one or two units. */
-  static String duration(double seconds) {
+  /**
+   * A time in one or two units.
+   *
+   * @param seconds how long
+   * @return as in {@code 2 min 5 s}
+   */
+  public static String duration(double seconds) {
     long s = Math.round(seconds);
     return s < 60 ? s + " s" : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";
   }

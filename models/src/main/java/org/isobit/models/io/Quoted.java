@@ -96,4 +96,14 @@ public final class Quoted {
   public static String sentence(String message) {
     return escaped(message, new StringBuilder(), LONGEST_SENTENCE).toString();
   }
+
+  /**
+   * A text as a cell of a CSV file.
+   *
+   * @param text the text
+   * @return in quotes if it holds a comma, a quote or the end of a line
+   */
+  public static String cell(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
 }

@@ -71,6 +71,18 @@ public final class Settings extends SettingsLists {
   }
 
   /**
+   * The same configuration with further assignments, none of it asked for yet.
+   *
+   * @param overrides assignments {@code key.path=value}, which come after those that there were
+   * @return a new root section
+   * @throws IllegalArgumentException if an override does not fit
+   */
+  public Settings with(List<String> overrides) {
+    SettingsSource more = source.with(overrides);
+    return new Settings(more, "", more.root());
+  }
+
+  /**
    * Says what the configuration can say. Keys that it cannot are refused at once, with the nearest known one; a key
    * that is read without being described is then an error of the program, which an assertion finds.
    *

@@ -2,11 +2,13 @@ package org.isobit.models.io;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -22,6 +24,8 @@ final class SettingsSource {
 
   private final String name;
   private final Path folder;
+  private final String yaml;
+  private final List<String> overrides;
   private final Node nodes;
   private final Map<String, Object> root;
 
@@ -31,6 +35,8 @@ final class SettingsSource {
   SettingsSource(String name, Path folder, String yaml, List<String> overrides) {
     this.name = Quoted.sentence(name);
     this.folder = folder;
+    this.yaml = yaml;
+    this.overrides = List.copyOf(overrides);
     YamlText text = YamlText.parse(this.name, yaml);
     this.nodes = text.root();
     this.root = switch (text.value()) {
@@ -44,6 +50,11 @@ final class SettingsSource {
   @SuppressWarnings("unchecked") // YamlText lets only text keys through
   private static Map<String, Object> section(Map<?, ?> map) {
     return (Map<String, Object>) map;
+  }
+
+  /** The same text with further overrides. */
+  SettingsSource with(List<String> more) {
+    return new SettingsSource(name, folder, yaml, Stream.concat(overrides.stream(), more.stream()).toList());
   }
 
   Map<String, Object> root() {
@@ -127,13 +138,20 @@ final class SettingsSource {
     }
     Object value = YamlText.parse(place, assignment.substring(equals + 1)).value();
     Object at = root;
-    for (int i = 0; i < keys.length - 1; i++) {
-      at = step(at, keys[i], keys[i + 1], place);
+    int last = 0;
+    while (last < keys.length - 1 && !(at instanceof Map<?, ?> map && map.containsKey(joined(keys, last)))) {
+      at = step(at, keys[last], keys[last + 1], place);
+      last++;
     }
-    put(at, keys[keys.length - 1], value, place);
+    put(at, joined(keys, last), value, place);
     String full = String.join(".", keys);
     overridden.keySet().removeIf(k -> k.startsWith(full + "."));
     overridden.put(full, place);
+  }
+
+  /** The last keys of a path as one: a key of a section whose names are paths has dots itself. */
+  private static String joined(String[] keys, int from) {
+    return String.join(".", Arrays.asList(keys).subList(from, keys.length));
   }
 
   /** The section or list behind a key, made if there is none. */

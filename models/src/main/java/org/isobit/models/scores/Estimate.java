@@ -1,6 +1,7 @@
 package org.isobit.models.scores;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The mean of an autocorrelated series with its standard error.
@@ -9,6 +10,9 @@ import java.util.List;
  * @param standardError by batch means; NaN if the series is shorter than two batches
  */
 public record Estimate(double mean, double standardError) {
+
+  /** Where there is nothing to average: NaN with the error NaN. */
+  public static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN);
 
   /**
    * Number of batches: few enough that a batch of a usual series (thousands of cycles) is much longer than its
@@ -78,5 +82,16 @@ public record Estimate(double mean, double standardError) {
       sum += series[i];
     }
     return sum / (to - from);
+  }
+
+  /**
+   * The mean with its standard error, as tables show them.
+   *
+   * @param decimals decimals of both
+   * @return as in {@code 0.1793 ± 0.0017}, without the error if it is not known; a dash if the mean is not
+   */
+  public String text(int decimals) {
+    return Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", mean)
+        + (Double.isNaN(standardError) ? "" : String.format(Locale.ROOT, " ± %." + decimals + "f", standardError));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.HeatMap;
 import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.AtomicFiles;
@@ -44,6 +45,26 @@ public final class StudyPictures {
      * @return its drawing
      */
     static Drawing of(Figure figure) {
+      return new Drawing() {
+        @Override
+        public String svg() throws IOException {
+          return figure.svg();
+        }
+
+        @Override
+        public byte[] png() throws IOException {
+          return figure.png();
+        }
+      };
+    }
+
+    /**
+     * A heat map as such.
+     *
+     * @param figure numbers as colours
+     * @return its drawing
+     */
+    static Drawing of(HeatMap figure) {
       return new Drawing() {
         @Override
         public String svg() throws IOException {

@@ -38,8 +38,8 @@ import org.isobit.models.method.ModelChoice;
  * @param methods      the filters that are compared
  */
 public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
-                         Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn, List<Long> seeds,
-                         int plotted, List<Method> methods) {
+                         Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn,
+                         List<Long> seeds, int plotted, List<Method> methods) {
 
   /** Checks what concerns several components, and keeps its own copies of the lists. */
   public Experiment {
@@ -280,6 +280,24 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param radius its radius and what the number means
    */
   public record LocalizationChoice(TaperLaw taper, Radius radius) {}
+
+  /** The same experiment with one of its methods alone. */
+  Experiment withMethod(int method) {
+    return new Experiment(name, title, source, model, integrator, observations, modelError, initial, cycles, burnIn,
+        seeds, plotted, List.of(methods.get(method)));
+  }
+
+  /** The same experiment with one seed alone. */
+  Experiment withSeed(long seed) {
+    return new Experiment(name, title, source, model, integrator, observations, modelError, initial, cycles, burnIn,
+        List.of(seed), plotted, methods);
+  }
+
+  /** The same experiment of another length. */
+  Experiment withCycles(int number, int unscored) {
+    return new Experiment(name, title, source, model, integrator, observations, modelError, initial, number, unscored,
+        seeds, plotted, methods);
+  }
 
   /** Refuses methods that do not fit the model. */
   void requireFit() {

@@ -15,6 +15,7 @@ import org.isobit.models.method.ModelChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.sweep.Sweep;
 import org.isobit.models.twin.Experiment.Initial;
 import org.isobit.models.twin.Experiment.ModelError;
 import org.isobit.models.twin.Experiment.Observing;
@@ -58,7 +59,8 @@ public final class ExperimentYaml {
       Key.of("seeds", Form.INTEGERS, "one independent repetition for each").required(),
       Key.section("plot", "the picture", Keys.of(
           Key.of("variable", Form.INTEGER, "which variable is drawn").usual(0).atLeast(0))),
-      Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required());
+      Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required(),
+      Sweep.KEY);
 
   private ExperimentYaml() {}
 
@@ -71,6 +73,9 @@ public final class ExperimentYaml {
    */
   public static Experiment read(Settings settings) {
     settings.describedBy(KEYS);
+    if (settings.optional(Sweep.KEY.name()).isPresent()) {
+      throw settings.error(Sweep.KEY.name(), "makes this many experiments, where one is wanted");
+    }
     String name = settings.string("name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw settings.error("name", "must consist of letters, digits, '.', '_' and '-', but is '" + name + "'");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.isobit.models.io.Settings;
 import org.isobit.models.io.Similar;
 
@@ -23,6 +24,8 @@ public final class Experiments {
       "L96-adaptive", "L63-S12", "L63-S12-baselines", "L63-S12-PF", "L63-A10", "L63-B12", "L96-B10",
       "L96-B10-PF", "L96-B10-OptPF", "L96-DAB", "LUV-baselines", "KS-B19");
 
+  private static final List<String> SWEEPS = List.of("L96-sweep");
+
   private Experiments() {}
 
   /**
@@ -32,6 +35,15 @@ public final class Experiments {
    */
   public static List<String> names() {
     return NAMES;
+  }
+
+  /**
+   * Names of the built-in sweeps, each of which makes many experiments.
+   *
+   * @return the names
+   */
+  public static List<String> sweeps() {
+    return SWEEPS;
   }
 
   /**
@@ -47,12 +59,7 @@ public final class Experiments {
   }
 
   static Experiment named(String name, List<String> overrides) {
-    for (String known : NAMES) {
-      if (known.equalsIgnoreCase(name)) {
-        return ExperimentYaml.read(known, text(known), overrides);
-      }
-    }
-    throw new IllegalArgumentException(unknown(name));
+    return ExperimentYaml.read(builtIn(name, overrides));
   }
 
   /**
@@ -65,19 +72,34 @@ public final class Experiments {
    * @throws IllegalArgumentException if there is no such experiment, or its description is wrong
    */
   public static Experiment find(String nameOrFile, List<String> overrides) throws IOException {
+    return ExperimentYaml.read(settings(nameOrFile, overrides));
+  }
+
+  /** The description of a built-in experiment or sweep, or of one from a file, as it is written. */
+  static Settings settings(String nameOrFile, List<String> overrides) throws IOException {
     String lower = nameOrFile.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-      return ExperimentYaml.read(Settings.read(Path.of(nameOrFile), overrides));
+      return Settings.read(Path.of(nameOrFile), overrides);
     }
-    if (NAMES.stream().noneMatch(nameOrFile::equalsIgnoreCase)) {
+    if (all().noneMatch(nameOrFile::equalsIgnoreCase)) {
       throw new IllegalArgumentException(unknown(nameOrFile) + "; a file's name must end in .yaml or .yml");
     }
-    return named(nameOrFile, overrides);
+    return builtIn(nameOrFile, overrides);
+  }
+
+  private static Settings builtIn(String name, List<String> overrides) {
+    String known = all().filter(name::equalsIgnoreCase).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    return Settings.parse(known, Path.of(""), text(known), overrides);
+  }
+
+  private static Stream<String> all() {
+    return Stream.concat(NAMES.stream(), SWEEPS.stream());
   }
 
   private static String unknown(String name) {
-    return "there is no experiment '" + name + "'" + Similar.hint(name, NAMES) + "; built-in ones: "
-        + String.join(", ", NAMES);
+    return "there is no experiment '" + name + "'" + Similar.hint(name, all().toList()) + "; built-in ones: "
+        + String.join(", ", all().toList());
   }
 
   private static String text(String name) {

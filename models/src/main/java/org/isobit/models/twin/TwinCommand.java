@@ -15,7 +15,9 @@ import org.isobit.models.cli.PluginOptions;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.OutputDirectory;
+import org.isobit.models.io.Settings;
 import org.isobit.models.registry.KeysPage;
+import org.isobit.models.sweep.Sweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  isobit twin --list",
         "  isobit twin --experiment L63-S12 --set cycles=5000 --seed 7",
         "  isobit twin --set methods.0.inflation.factor=1.03 --set observations.error.law=laplace",
-        "  isobit twin --experiment my.yaml --out results"})
+        "  isobit twin --experiment my.yaml --out results",
+        "  isobit twin --experiment L96-sweep --set 'sweep.methods.0.members=[20, 40]'"},
+    subcommands = TuneCommand.class)
 public final class TwinCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "List the built-in experiments and end.")
@@ -40,7 +44,8 @@ public final class TwinCommand implements Callable<Integer> {
   private boolean show;
 
   @Option(names = "--experiment", paramLabel = "NAME|FILE.yaml", defaultValue = Experiments.DEFAULT,
-      description = "A built-in experiment or a file (default: ${DEFAULT-VALUE}).")
+      description = "A built-in experiment or a file (default: ${DEFAULT-VALUE}). With a section sweep, all of its "
+          + "combinations are run, resumably.")
   private String experiment;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
@@ -52,7 +57,8 @@ public final class TwinCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "DIR",
       description = "Folder for scores.json, series.csv, experiment.yaml, twin.png, twin.svg and run.json "
-          + "(default: out/twin/NAME). One that isobit wrote before is replaced.")
+          + "(default: out/twin/NAME). One that isobit wrote before is replaced. Of a sweep: sweep.csv, sweep.json, "
+          + "sweep.png, sweep.svg, best.yaml; finished runs are kept in DIR/runs, and it goes on from them.")
   private Path out;
 
   @Mixin
@@ -97,7 +103,19 @@ public final class TwinCommand implements Callable<Integer> {
     if (seed != null) {
       assignments.add("seeds=[" + seed + "]");
     }
-    Experiment chosen = Experiments.find(experiment, assignments);
+    Settings described = Experiments.settings(experiment, assignments);
+    if (described.has(Sweep.KEY.name())) {
+      ExperimentSweep all = ExperimentSweep.read(described);
+      if (show) {
+        stdout.print(all.yaml());
+      } else {
+        SweepRun.run(all, out != null ? out : Path.of("out", "twin", all.name()), engine.devices(), stdout,
+            spec.commandLine().getErr());
+      }
+      stdout.flush();
+      return Cli.OK;
+    }
+    Experiment chosen = ExperimentYaml.read(described);
     if (show) {
       stdout.print(ExperimentYaml.write(chosen));
       stdout.flush();

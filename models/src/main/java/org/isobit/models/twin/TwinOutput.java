@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.chart.Figure;
+import org.isobit.models.io.Quoted;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.twin.Experiment.Method;
 import org.isobit.models.twin.TwinResult.Means;
@@ -143,7 +144,7 @@ final class TwinOutput {
         .append(smooths ? ",rmse_smoothed\n" : "\n");
     for (Run run : result.runs()) {
       Series series = run.series();
-      String start = Isobit.contractVersion() + "," + quoted(e.methods().get(run.method()).label()) + "," + run.seed()
+      String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + "," + run.seed()
           + ",";
       for (int k = 0; k < series.rmse().length; k++) {
         csv.append(start).append(k).append(',').append(series.rmseForecast()[k]).append(',')
@@ -155,9 +156,5 @@ final class TwinOutput {
       }
     }
     return csv.toString();
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

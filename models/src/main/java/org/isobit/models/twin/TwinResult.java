@@ -73,7 +73,12 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param crps         of the analysis
    * @param rmseSmoothed of the smoothed mean; NaN of a method that does not smooth
    */
-  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps, Estimate rmseSmoothed) {}
+  public record Means(Estimate rmse, Estimate rmseForecast, Estimate spread, Estimate crps, Estimate rmseSmoothed) {
+
+    /** Those of a run that diverged, where there is nothing to average. */
+    static final Means UNKNOWN = new Means(Estimate.UNKNOWN, Estimate.UNKNOWN, Estimate.UNKNOWN, Estimate.UNKNOWN,
+        Estimate.UNKNOWN);
+  }
 
   /**
    * The runs of one method.
@@ -99,7 +104,7 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
 
   private Estimate mean(double[] series) {
     return series.length > experiment.burnIn() ? Estimate.of(series, experiment.burnIn(), series.length)
-        : new Estimate(Double.NaN, Double.NaN);
+        : Estimate.UNKNOWN;
   }
 
   /**

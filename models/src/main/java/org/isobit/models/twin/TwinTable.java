@@ -25,14 +25,7 @@ final class TwinTable {
     Experiment e = result.experiment();
     StringBuilder text = new StringBuilder();
     text.append(e.name()).append(": ").append(e.title()).append('\n');
-    text.append(e.model().name()).append(", ").append(e.model().size()).append(" variables, ")
-        .append(e.observations().indices().size()).append(" observed, error variance ")
-        .append(e.observations().variance()).append(" (").append(e.observations().law().label())
-        .append(e.observations().correlation() == null ? "" : ", correlation "
-            + e.observations().correlation().coefficient() + " in groups of " + e.observations().correlation().group())
-        .append("); ")
-        .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
-        .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
+    text.append(setting(e)).append("\n\n");
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADER);
     for (int i = 0; i < e.methods().size(); i++) {
@@ -50,6 +43,20 @@ final class TwinTable {
         + "the smoother's lag.\n" : "", result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
         : "one thread a filter, all filters side by side"));
     return TextTable.fit(text.toString(), charset);
+  }
+
+  /** Model, observations, cycles and seeds in a line. */
+  static String setting(Experiment e) {
+    Experiment.Observing o = e.observations();
+    return e.model().name() + ", " + e.model().size() + " variables, " + o.indices().size()
+        + " observed, error variance " + o.variance() + " (" + o.law().label() + (o.correlation() == null ? ""
+            : ", correlation " + o.correlation().coefficient() + " in groups of " + o.correlation().group())
+        + "); " + e.cycles() + " cycles, the first " + e.burnIn() + " not scored; "
+        + seeds(e);
+  }
+
+  static String seeds(Experiment e) {
+    return e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds();
   }
 
   private static String[] row(TwinResult result, int method) {
@@ -99,8 +106,7 @@ final class TwinTable {
   }
 
   static String withError(Estimate estimate) {
-    return number(estimate.mean(), 4)
-        + (Double.isNaN(estimate.standardError()) ? "" : " ± " + number(estimate.standardError(), 4));
+    return estimate.text(4);
   }
 
   private static String number(double value, int decimals) {

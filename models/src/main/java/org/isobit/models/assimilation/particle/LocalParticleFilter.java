@@ -13,6 +13,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.ObservationReach;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -199,6 +201,13 @@ public final class LocalParticleFilter implements InflatingFilter {
     @Override
     public String title() {
       return "LPF";
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(LocalParticleFilter.class,
+          "the papers' formulas, written out; the particle filter with one observation for all",
+          Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
     }
 
     @Override

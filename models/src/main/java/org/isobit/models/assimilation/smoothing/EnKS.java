@@ -14,6 +14,8 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -186,6 +188,13 @@ public final class EnKS implements Estimator {
     @Override
     public Keys keys() {
       return Smoothers.KEYS;
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(EnKS.class,
+          "smoother of Rauch, Tung and Striebel with a linear model; scores of DataAssimilationBenchmarks.jl",
+          Trait.NONLINEAR_OPERATOR, Trait.SMOOTHER);
     }
 
     @Override

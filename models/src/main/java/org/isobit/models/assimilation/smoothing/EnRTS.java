@@ -19,6 +19,8 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
@@ -244,6 +246,12 @@ public final class EnRTS implements Estimator {
     @Override
     public Keys keys() {
       return Smoothers.KEYS;
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(EnRTS.class,
+          "EnKS with a linear model; smoother of Rauch, Tung and Striebel", Trait.NONLINEAR_OPERATOR, Trait.SMOOTHER);
     }
 
     @Override

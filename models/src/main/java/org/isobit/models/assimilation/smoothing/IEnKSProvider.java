@@ -7,6 +7,8 @@ import org.isobit.models.assimilation.FiniteSize;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
@@ -49,6 +51,13 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
   @Override
   public Keys keys() {
     return KEYS;
+  }
+
+  @Override
+  public MethodProfile profile() {
+    return MethodProfile.of(IEnKS.class,
+        "published score of L63-B12; scores of DataAssimilationBenchmarks.jl; ETKF with a linear model",
+        Trait.NONLINEAR_OPERATOR, Trait.SMOOTHER);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package org.isobit.models.sweep;
+
+import java.util.List;
+
+/**
+ * The scores of a sweep. Immutable, thread-safe.
+ *
+ * @param name      what was swept
+ * @param title     one line that says what it is
+ * @param runs      how each point was run: model, observations, cycles, seeds
+ * @param brief     the same as short as can be: cycles and seeds
+ * @param sweep     the points
+ * @param scores    of each point those of the methods, in one order
+ * @param own       the point that the file describes without the sweep; −1 if it is none of them
+ * @param published of each method what others got with that point, as text; null where nothing is known
+ */
+public record SweepResult(String name, String title, String runs, String brief, Sweep sweep, List<List<Score>> scores,
+    int own, List<String> published) {
+
+  /**
+   * How many methods there are.
+   *
+   * @return at least 1
+   */
+  public int methods() {
+    return scores.getFirst().size();
+  }
+
+  /**
+   * What others got.
+   *
+   * @param point  the point
+   * @param method the method
+   * @return as text, or null if nothing is known of this point
+   */
+  public String published(int point, int method) {
+    return point >= 0 && point == own ? published.get(method) : null;
+  }
+
+  /**
+   * Where a method is best.
+   *
+   * @param method its index
+   * @return the point with the lowest RMSE, the first of several; −1 if it diverged everywhere
+   */
+  public int best(int method) {
+    int best = -1;
+    for (int point = 0; point < scores.size(); point++) {
+      Score score = scores.get(point).get(method);
+      if (!score.diverged() && (best < 0
+          || score.rmse().mean() < scores.get(best).get(method).rmse().mean())) {
+        best = point;
+      }
+    }
+    return best;
+  }
+}
