@@ -42,13 +42,19 @@ class PublishedScoresTest {
    * @param factor    inflation of the analysis anomalies
    * @param radius    localisation radius as DAPPER counts it, or 0
    * @param xN        EnKF-N's certainty of the forecast, or 0 for other filters
+   * @param lag       intervals of a window, or 0 for methods without one
    * @param published analysis RMSE in the papers and in DAPPER's experiment files, as written there
    * @param longRun   the same from a long run of an independent implementation
    * @param error     that run's standard error
    * @param gated     false for the marginal configuration
    */
   private record Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
-      double xN, String published, double longRun, double error, boolean gated) {
+      double xN, int lag, String published, double longRun, double error, boolean gated) {
+
+    Row(String experiment, String filter, int members, double factor, boolean rotation, double radius, double xN,
+        String published, double longRun, double error, boolean gated) {
+      this(experiment, filter, members, factor, rotation, radius, xN, 0, published, longRun, error, gated);
+    }
 
     Row(String experiment, String filter, int members, double factor, boolean rotation, double radius,
         String published, double longRun, double error, boolean gated) {
@@ -61,11 +67,17 @@ class PublishedScoresTest {
       this(experiment, filter, 1, 1.0, false, 0, published, UNKNOWN, UNKNOWN, true);
     }
 
+    /** A method without members over a window. */
+    Row(String experiment, String filter, int lag, String published, double longRun, double error) {
+      this(experiment, filter, 1, 1.0, false, 0, 0, lag, published, longRun, error, true);
+    }
+
     boolean is(Method m) {
       return m.choice().filter().equals(filter) && m.members() == members
           && (m.choice().inflation() == null ? 1.0 : m.choice().inflation().factor()) == factor
           && (m.localization() == null ? 0 : m.localization().radius().value()) == radius
-          && (m.choice().own().has("xN") ? m.choice().own().number("xN") : 0) == xN;
+          && (m.choice().own().has("xN") ? m.choice().own().number("xN") : 0) == xN
+          && (m.choice().own().has("lag") ? m.choice().own().integer("lag") : 0) == lag;
     }
   }
 
@@ -111,6 +123,9 @@ class PublishedScoresTest {
       new Row("L96-B10-OptPF", "particle", 800, 1.0, false, 0, "0.25", UNKNOWN, UNKNOWN, false),
       new Row("LUV-baselines", "climatology", "0.93"),
       new Row("LUV-baselines", "3d-var", "0.39"),
+      new Row("L96-B13", "4d-var", 1, "0.46", UNKNOWN, UNKNOWN),
+      new Row("L96-B13", "4d-var", 2, "0.39", UNKNOWN, UNKNOWN),
+      new Row("L96-B13", "4d-var", 4, "0.37", UNKNOWN, UNKNOWN),
       new Row("L63-B12", "ienks", 10, 1.02, true, 0, "0.22", UNKNOWN, UNKNOWN, true),
       new Row("L63-A10", "serial-ensrf", 20, 1.01, true, 0, "0.87", UNKNOWN, UNKNOWN, true));
 

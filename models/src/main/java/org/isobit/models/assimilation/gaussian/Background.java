@@ -9,6 +9,7 @@ import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.internal.Whitened;
 
 /**
  * A background error covariance B that stays from analysis to analysis, and the analysis with it in the space of the

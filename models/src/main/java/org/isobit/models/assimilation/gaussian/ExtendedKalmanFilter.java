@@ -20,6 +20,7 @@ import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Linearization;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.internal.Whitened;
 import org.isobit.models.assimilation.noise.NoisyModel;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.MethodProfile;

@@ -30,7 +30,15 @@ public record LinearMap(int size, double[] m) implements DiscreteModel {
 
       @Override
       public void adjoint(double[] dy, int offset) {
-        throw new UnsupportedOperationException("no filter takes an adjoint");
+        for (int s = 0; s < steps; s++) {
+          double[] y = new double[size];
+          for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+              y[j] += m[i * size + j] * dy[offset + i];
+            }
+          }
+          System.arraycopy(y, 0, dy, offset, size);
+        }
       }
     };
   }

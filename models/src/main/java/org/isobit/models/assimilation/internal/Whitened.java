@@ -1,4 +1,4 @@
-package org.isobit.models.assimilation.gaussian;
+package org.isobit.models.assimilation.internal;
 
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.Workspace;
  * Observations over their errors, R^{-1/2}·y and R^{-1/2}·H for a linear H, so that R is the unit matrix: over standard
  * deviations, or times L⁻¹ where R = L·Lᵀ is a whole matrix. Used by one analysis.
  */
-final class Whitened {
+public final class Whitened {
 
   private final String method;
   private final Observations observations;
@@ -20,10 +20,10 @@ final class Whitened {
   private final double[] precision;
 
   /** Number of observations. */
-  final int count;
+  public final int count;
 
   /** For one analysis; refuses an operator that is not linear. */
-  Whitened(String method, Observations observations, Workspace workspace) {
+  public Whitened(String method, Observations observations, Workspace workspace) {
     if (!observations.operator().isLinear()) {
       throw new IllegalArgumentException(method + " needs a linear observation operator, but "
           + observations.operator() + " does not say that it is (isLinear)");
@@ -37,7 +37,7 @@ final class Whitened {
   }
 
   /** R^{-1/2}·(y − H·x). */
-  double[] innovation(double[] x) {
+  public double[] innovation(double[] x) {
     double[] d = observed(x, 1, x.length);
     for (int j = 0; j < count; j++) {
       d[j] = (observations.value(j) - d[j]) * precision[j];
@@ -51,7 +51,7 @@ final class Whitened {
   }
 
   /** Row i of the result is R^{-1/2}·H times row i of x, rows × size. */
-  double[] rows(double[] x, int rows, int size) {
+  public double[] rows(double[] x, int rows, int size) {
     double[] s = observed(x, rows, size);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < count; j++) {
@@ -63,7 +63,7 @@ final class Whitened {
   }
 
   /** Refuses an analysis that would lose too many digits, or overflows, from the trace of I + S·Sᵀ without the I. */
-  void requireCondition(double trace) {
+  public void requireCondition(double trace) {
     if (!(1.0 + trace <= Filter.LARGEST_CONDITION)) {
       throw new NumericalException(method + ": observations are too accurate for the spread of the forecast; 1 + the "
           + "sum of squared spreads over error deviations may be at most " + Filter.LARGEST_CONDITION
