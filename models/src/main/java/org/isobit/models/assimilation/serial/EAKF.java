@@ -1,6 +1,5 @@
 package org.isobit.models.assimilation.serial;
 
-import java.util.Objects;
 import java.util.Set;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -11,13 +10,12 @@ import org.isobit.models.assimilation.ObservationOrder;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.ETKF;
-import org.isobit.models.assimilation.internal.Analysis;
 import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.localization.ObservationReach;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
-import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -39,17 +37,15 @@ import org.isobit.models.registry.NamedEntry;
  * reaches; memory of one more ensemble and 2·N numbers an observation; one evaluation of H for each member. Tests hold
  * it to {@link SerialEnSRF}, to published scores and to an EAKF written down from the papers alone.
  *
+ * <p>Sampling errors of the regressions can be corrected as in {@link SerialEnSRF#withSamplingErrorCorrection}.
+ *
  * <p>Observations may be more accurate than those of {@link ETKF}: {@link Filter#LARGEST_SERIAL_CONDITION}.
  *
  * <p>Immutable, thread-safe; its localisation keeps lists of what the network it met last reaches.
  */
 public final class EAKF implements InflatingFilter {
 
-  private final Localization localization;
-  private final ObservationOrder order;
-  private final UnobservedPoints unobserved;
-  private final Inflation inflation;
-  private final boolean rotation;
+  private final SerialSettings settings;
 
   /**
    * The filter without inflation or rotation, with the observations as they come.
@@ -57,16 +53,11 @@ public final class EAKF implements InflatingFilter {
    * @param localization where variables are and how far observations reach
    */
   public EAKF(Localization localization) {
-    this(localization, ObservationOrder.GIVEN, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+    this(SerialSettings.USUAL.with(localization));
   }
 
-  private EAKF(Localization localization, ObservationOrder order, UnobservedPoints unobserved, Inflation inflation,
-      boolean rotation) {
-    this.localization = Objects.requireNonNull(localization, "localization");
-    this.order = Objects.requireNonNull(order, "order");
-    this.unobserved = Objects.requireNonNull(unobserved, "unobserved");
-    this.inflation = Objects.requireNonNull(inflation, "inflation");
-    this.rotation = rotation;
+  private EAKF(SerialSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -76,7 +67,7 @@ public final class EAKF implements InflatingFilter {
    * @return a new filter
    */
   public EAKF withOrder(ObservationOrder newOrder) {
-    return new EAKF(localization, newOrder, unobserved, inflation, rotation);
+    return new EAKF(settings.with(newOrder));
   }
 
   /**
@@ -86,17 +77,17 @@ public final class EAKF implements InflatingFilter {
    * @return a new filter
    */
   public EAKF withUnobserved(UnobservedPoints newUnobserved) {
-    return new EAKF(localization, order, newUnobserved, inflation, rotation);
+    return new EAKF(settings.with(newUnobserved));
   }
 
   @Override
   public Inflation inflation() {
-    return inflation;
+    return settings.inflation();
   }
 
   @Override
   public EAKF withInflation(Inflation newInflation) {
-    return new EAKF(localization, order, unobserved, newInflation, rotation);
+    return new EAKF(settings.with(newInflation));
   }
 
   /**
@@ -106,24 +97,28 @@ public final class EAKF implements InflatingFilter {
    * @return a new filter
    */
   public EAKF withRotation(boolean newRotation) {
-    return new EAKF(localization, order, unobserved, inflation, newRotation);
+    return new EAKF(settings.with(newRotation));
+  }
+
+  /**
+   * The same filter with, or without, a correction of regressions for their sampling error (Anderson 2012): each is
+   * multiplied by a factor of its sample correlation, from 0 for none to 1 for ±1, besides the taper.
+   *
+   * @param corrected whether to correct; an ensemble then needs at least 4 members
+   * @return a new filter
+   */
+  public EAKF withSamplingErrorCorrection(boolean corrected) {
+    return new EAKF(settings.corrected(corrected));
   }
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    Analysis.run("EAKF", ensemble, observations, cycle, inflation, rotation, a -> {
-      ObservationReach reach = a.reach(localization);
-      if (a.count == 0) {
-        a.withoutObservations(unobserved);
-      } else {
-        new SerialUpdates(a, order).states(reach, localization.fields(), unobserved);
-      }
-    });
+    settings.analyse("EAKF", null, ensemble, observations, cycle);
   }
 
   @Override
   public String toString() {
-    return "EAKF[" + localization + ", " + order + ", " + inflation + (rotation ? ", rotation]" : "]");
+    return "EAKF[" + settings + "]";
   }
 
   /** The filter in configurations. */
@@ -156,9 +151,13 @@ public final class EAKF implements InflatingFilter {
     }
 
     @Override
+    public Keys keys() {
+      return Keys.of(SerialSettings.CORRECTION);
+    }
+
+    @Override
     public InflatingFilter build(FilterOptions o) {
-      return new EAKF(o.localization()).withOrder(o.order()).withUnobserved(o.unobserved())
-          .withInflation(o.inflation()).withRotation(o.rotation());
+      return new EAKF(SerialSettings.of(o));
     }
   }
 }

@@ -151,6 +151,17 @@ public final class QCEFF implements InflatingFilter {
     return new QCEFF(law, settings.with(rotation));
   }
 
+  /**
+   * The same filter with, or without, a correction of regressions for their sampling error (Anderson 2012): each is
+   * multiplied by a factor of its sample correlation, from 0 for none to 1 for ±1, besides the taper.
+   *
+   * @param corrected whether to correct; an ensemble then needs at least 4 members
+   * @return a new filter
+   */
+  public QCEFF withSamplingErrorCorrection(boolean corrected) {
+    return new QCEFF(law, settings.corrected(corrected));
+  }
+
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
     settings.analyse("QCEFF", law, ensemble, observations, cycle);
@@ -204,7 +215,8 @@ public final class QCEFF implements InflatingFilter {
           Key.of("lower", Key.Form.NUMBER, "least value of what is observed, of every observation alike")
               .when("the marginal " + HISTOGRAM),
           Key.of("upper", Key.Form.NUMBER, "largest value of what is observed, of every observation alike")
-              .when("the marginal " + HISTOGRAM));
+              .when("the marginal " + HISTOGRAM),
+          SerialSettings.CORRECTION);
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
-import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -106,6 +107,17 @@ public final class RHF implements InflatingFilter {
     return new RHF(settings.with(rotation));
   }
 
+  /**
+   * The same filter with, or without, a correction of regressions for their sampling error (Anderson 2012): each is
+   * multiplied by a factor of its sample correlation, from 0 for none to 1 for ±1, besides the taper.
+   *
+   * @param corrected whether to correct; an ensemble then needs at least 4 members
+   * @return a new filter
+   */
+  public RHF withSamplingErrorCorrection(boolean corrected) {
+    return new RHF(settings.corrected(corrected));
+  }
+
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
     settings.analyse("RHF", LAW, ensemble, observations, cycle);
@@ -145,6 +157,11 @@ public final class RHF implements InflatingFilter {
     @Override
     public Set<Option> options() {
       return Set.of(Option.INFLATION, Option.PARTS, Option.ORDER, Option.UNOBSERVED);
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(SerialSettings.CORRECTION);
     }
 
     @Override

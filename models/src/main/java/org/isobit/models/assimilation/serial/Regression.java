@@ -10,7 +10,8 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
  * targets, x_m += ρ·cov(x, y)/σ²·Δy_m, in scalar loops.
  *
  * <p>Mean and anomalies of a target are kept apart, and so are those of the increments: with u = Σ ŷ_m·z_m over the
- * observation's anomalies ŷ, mean += ρ·u·shift and z_m += ρ·u·step_m. That is 4·N operations for each target.
+ * observation's anomalies ŷ, mean += ρ·u·shift and z_m += ρ·u·step_m. That is 4·N operations for each target, and about
+ * 4·N more with a {@link SamplingErrorCorrection}, which multiplies ρ.
  */
 final class Regression {
 
@@ -18,7 +19,10 @@ final class Regression {
   private final ObservationUpdate law;
   private final double[] analysed;
 
-  Regression(Analysis a, ObservationUpdate law) {
+  /** What coefficients are multiplied by besides the taper, or null. */
+  private final SamplingErrorCorrection correction;
+
+  Regression(Analysis a, ObservationUpdate law, boolean corrected) {
     if (law.needsUnits() && a.observations.correlated()) {
       throw new IllegalArgumentException(a.filter + ": observations whose errors are correlated are combinations of "
           + "several, of which the law '" + law + "' says nothing; take one that needs no units");
@@ -26,6 +30,7 @@ final class Regression {
     this.a = a;
     this.law = law;
     analysed = a.workspace.doubles(Regression.class, "analysed", a.members);
+    correction = corrected ? SamplingErrorCorrection.of(a.filter, a.members) : null;
   }
 
   /**
@@ -75,30 +80,55 @@ final class Regression {
   }
 
   /** Regresses onto the targets of some blocks. */
-  static void update(TargetBlocks blocks, int from, int to, double[] y, double[] step, int at, double shift, double[] z,
+  void update(TargetBlocks blocks, int from, int to, double[] y, double[] step, int at, double shift, double[] z,
       int ld, double[] mean) {
+    double deviation = correction == null ? 0.0 : deviation(y);
     for (int b = from; b < to; b++) {
       for (int l = 0; l < TargetBlocks.WIDTH; l++) {
         double rho = blocks.weight[b * TargetBlocks.WIDTH + l];
         if (rho > 0.0) {
           int i = blocks.block[b] * TargetBlocks.WIDTH + l;
-          target(rho, y, step, at, shift, z, i, ld, mean);
+          target(rho, deviation, y, step, at, shift, z, i, ld, mean);
         }
       }
     }
   }
 
-  private static void target(double rho, double[] y, double[] step, int at, double shift, double[] z, int i, int ld,
-      double[] mean) {
+  /** √Σ ŷ². */
+  private static double deviation(double[] y) {
+    double squares = 0.0;
+    for (double one : y) {
+      squares = Math.fma(one, one, squares);
+    }
+    return Math.sqrt(squares);
+  }
+
+  private void target(double rho, double deviation, double[] y, double[] step, int at, double shift, double[] z, int i,
+      int ld, double[] mean) {
     int k = y.length;
     double u = 0.0;
     for (int m = 0; m < k; m++) {
       u = Math.fma(y[m], z[m * ld + i], u);
     }
-    double g = rho * u;
+    double g = correction == null || u == 0.0 ? rho * u : rho * correction(u, deviation, k, z, i, ld) * u;
     mean[i] = Math.fma(shift, g, mean[i]);
     for (int m = 0; m < k; m++) {
       z[m * ld + i] = Math.fma(g, step[at + m], z[m * ld + i]);
     }
+  }
+
+  /** The factor for the sample correlation u/√(Σ ŷ²·Σ z²), whose squares neither overflow nor underflow. */
+  private double correction(double u, double deviation, int k, double[] z, int i, int ld) {
+    double largest = 0.0;
+    for (int m = 0; m < k; m++) {
+      double size = Math.abs(z[m * ld + i]);
+      largest = size > largest ? size : largest;
+    }
+    double squares = 0.0;
+    for (int m = 0; m < k; m++) {
+      double part = z[m * ld + i] / largest;
+      squares = Math.fma(part, part, squares);
+    }
+    return correction.factor(u / largest / (deviation * Math.sqrt(squares)));
   }
 }

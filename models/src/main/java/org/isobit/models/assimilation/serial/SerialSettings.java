@@ -12,21 +12,28 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.ObservationReach;
 import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.registry.Key;
 
 /**
- * What serial filters with a law of their own can be told.
+ * What serial filters can be told, and the analysis with it.
  *
  * @param localization how far observations reach, or null: everywhere
  * @param order        in which order they come
  * @param unobserved   what happens where none reaches
  * @param inflation    inflation
  * @param rotation     whether a rotation follows
+ * @param corrected    whether regressions are corrected for the sampling error
  */
 record SerialSettings(Localization localization, ObservationOrder order, UnobservedPoints unobserved,
-    Inflation inflation, boolean rotation) {
+    Inflation inflation, boolean rotation, boolean corrected) {
+
+  /** What configurations may say of the correction. */
+  static final Key CORRECTION = Key.of(SamplingErrorCorrection.KEY, Key.Form.FLAG,
+      "whether regressions on few members are damped as their sampling error makes likely").usual(false);
 
   static final SerialSettings USUAL =
-      new SerialSettings(null, ObservationOrder.GIVEN, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false);
+      new SerialSettings(null, ObservationOrder.GIVEN, UnobservedPoints.KEEP_FORECAST, Inflation.none(), false,
+          false);
 
   SerialSettings {
     Objects.requireNonNull(order, "order");
@@ -35,34 +42,52 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
   }
 
   static SerialSettings of(FilterOptions o) {
-    return new SerialSettings(o.localization(), o.order(), o.unobserved(), o.inflation(), o.rotation());
+    return new SerialSettings(o.localization(), o.order(), o.unobserved(), o.inflation(), o.rotation(), corrected(o));
   }
 
   SerialSettings with(Localization newLocalization) {
     return new SerialSettings(Objects.requireNonNull(newLocalization, "localization"), order, unobserved, inflation,
-        rotation);
+        rotation, corrected);
   }
 
   SerialSettings with(ObservationOrder newOrder) {
-    return new SerialSettings(localization, newOrder, unobserved, inflation, rotation);
+    return new SerialSettings(localization, newOrder, unobserved, inflation, rotation, corrected);
   }
 
   SerialSettings with(UnobservedPoints newUnobserved) {
-    return new SerialSettings(localization, order, newUnobserved, inflation, rotation);
+    return new SerialSettings(localization, order, newUnobserved, inflation, rotation, corrected);
   }
 
   SerialSettings with(Inflation newInflation) {
-    return new SerialSettings(localization, order, unobserved, newInflation, rotation);
+    return new SerialSettings(localization, order, unobserved, newInflation, rotation, corrected);
   }
 
   SerialSettings with(boolean newRotation) {
-    return new SerialSettings(localization, order, unobserved, inflation, newRotation);
+    return new SerialSettings(localization, order, unobserved, inflation, newRotation, corrected);
   }
 
+  SerialSettings corrected(boolean newCorrected) {
+    return new SerialSettings(localization, order, unobserved, inflation, rotation, newCorrected);
+  }
+
+  /** What a configuration says of the correction. */
+  static boolean corrected(FilterOptions o) {
+    return o.own().flag(SamplingErrorCorrection.KEY);
+  }
+
+  /** Analyses; the law is null for the normal one. */
   void analyse(String filter, ObservationUpdate law, Ensemble ensemble, Observations observations, Cycle cycle) {
     if (localization == null) {
       GlobalTransform.run(filter, ensemble, observations, cycle, inflation, rotation,
-          a -> new SerialUpdates(a, order, law).transform());
+          a -> {
+            SerialUpdates updates = new SerialUpdates(a, order, law, corrected);
+            if (corrected) {
+              // The correction differs from target to target, so that no transform of members is common to all.
+              updates.states(null, 1, unobserved);
+            } else {
+              updates.transform();
+            }
+          });
       return;
     }
     Analysis.run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
@@ -70,7 +95,7 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
       if (a.count == 0) {
         a.withoutObservations(unobserved);
       } else {
-        new SerialUpdates(a, order, law).states(reach, localization.fields(), unobserved);
+        new SerialUpdates(a, order, law, corrected).states(reach, localization.fields(), unobserved);
       }
     });
   }
@@ -78,6 +103,6 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
   @Override
   public String toString() {
     return (localization == null ? "global" : localization) + ", " + order + ", " + inflation
-        + (rotation ? ", rotation" : "");
+        + (rotation ? ", rotation" : "") + (corrected ? ", sampling error corrected" : "");
   }
 }

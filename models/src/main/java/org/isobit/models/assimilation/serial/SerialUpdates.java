@@ -16,7 +16,8 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
  * turn, then over the targets, which are independent of each other and are split over threads.
  *
  * <p>The normal law of {@link SerialEnSRF} and {@link EAKF} moves anomalies by multiples of themselves, so that a
- * kernel takes both steps at once; other laws ({@link ObservationUpdate}) give increments, which are then regressed.
+ * kernel takes both steps at once; other laws ({@link ObservationUpdate}) give increments, which are then regressed. So
+ * are those of the normal law if regressions are corrected for the sampling error, which depends on the target.
  */
 final class SerialUpdates {
 
@@ -26,31 +27,28 @@ final class SerialUpdates {
   private final Analysis a;
   private final int[] order;
 
-  /** The steps of a law of one's own, or null: the normal law. */
+  /** The steps of a law of one's own, or of corrected regressions; null: the normal law, uncorrected. */
   private final Regression regression;
 
   /** Observed anomalies at each observation's turn, members contiguous. */
   private final double[] turns;
 
-  /** By how much anomalies shrink, of the normal law; and increments of anomalies otherwise, members contiguous. */
+  /** By how much anomalies shrink, without regressions; and increments of anomalies with them, members contiguous. */
   private final double[] contraction;
   private final double[] increments;
 
   private final double[] gain;
 
-  SerialUpdates(Analysis a, ObservationOrder order) {
-    this(a, order, null);
-  }
-
-  SerialUpdates(Analysis a, ObservationOrder order, ObservationUpdate law) {
+  SerialUpdates(Analysis a, ObservationOrder order, ObservationUpdate law, boolean corrected) {
     this.a = a;
-    regression = law == null ? null : new Regression(a, law);
+    regression = law == null && !corrected ? null
+        : new Regression(a, law == null ? new NormalUpdate() : law, corrected);
     Limits.requireSerialCondition(a);
     this.order = order(a, order);
     a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
     turns = a.workspace.doubles(SerialUpdates.class, "turns", a.count, a.members);
-    contraction = law != null ? null : a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
-    increments = law == null ? null : a.workspace.doubles(SerialUpdates.class, "increments", a.count, a.members);
+    contraction = regression != null ? null : a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
+    increments = regression == null ? null : a.workspace.doubles(SerialUpdates.class, "increments", a.count, a.members);
     gain = a.workspace.doubles(SerialUpdates.class, "gain", a.count);
   }
 
@@ -75,9 +73,13 @@ final class SerialUpdates {
     GlobalTransform.apply(a, t, w);
   }
 
-  /** With localisation: the variables themselves, field by field, which reach the same points. */
+  /**
+   * The variables themselves, field by field, which reach the same points.
+   *
+   * @param reach null where each observation reaches all
+   */
   void states(ObservationReach reach, int fields, UnobservedPoints unobserved) {
-    observations(reach.observations());
+    observations(reach == null ? null : reach.observations());
     int points = a.size / fields;
     int ld = TargetBlocks.padded(points);
     double[] z = a.workspace.doubles(SerialUpdates.class, "serial states", a.members, ld);
@@ -86,13 +88,13 @@ final class SerialUpdates {
       int first = v * points;
       a.amplifyTo(first, points, z, ld);
       System.arraycopy(a.mean, first, mean, 0, points);
-      targets(reach.points(), false, z, ld, mean);
+      targets(reach == null ? everywhere("all points", points) : reach.points(), reach == null, z, ld, mean);
       System.arraycopy(mean, 0, a.mean, first, points);
       for (int m = 0; m < a.members; m++) {
         System.arraycopy(z, m * ld, a.analysis, m * a.size + first, points);
       }
     }
-    if (unobserved == UnobservedPoints.KEEP_FORECAST && a.amplification != 1.0) {
+    if (reach != null && unobserved == UnobservedPoints.KEEP_FORECAST && a.amplification != 1.0) {
       keepUnobserved(reach.points(), points);
     }
   }
@@ -180,7 +182,7 @@ final class SerialUpdates {
       SerialUpdate.update(a.members, to - from, blocks.block, from, blocks.weight, (long) from * TargetBlocks.WIDTH, y,
           0, contraction[q], move, ld, z, 0, ld, mean, 0);
     } else {
-      Regression.update(blocks, from, to, y, increments, q * a.members, move, z, ld, mean);
+      regression.update(blocks, from, to, y, increments, q * a.members, move, z, ld, mean);
     }
   }
 
