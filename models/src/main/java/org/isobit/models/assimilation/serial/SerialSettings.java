@@ -59,10 +59,21 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
     return new SerialSettings(localization, order, unobserved, inflation, newRotation);
   }
 
-  void analyse(String filter, ObservationUpdate law, Ensemble ensemble, Observations observations, Cycle cycle) {
+  void analyse(String filter, Laws laws, Ensemble ensemble, Observations observations, Cycle cycle) {
+    laws.requireFields(filter, localization == null ? 1 : localization.fields());
+    if (localization == null && laws.probits()) {
+      Analysis.run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
+        if (a.count == 0) {
+          a.withoutObservations(UnobservedPoints.INFLATE);
+        } else {
+          new SerialUpdates(a, order, laws).states(null, 1, UnobservedPoints.INFLATE);
+        }
+      });
+      return;
+    }
     if (localization == null) {
       GlobalTransform.run(filter, ensemble, observations, cycle, inflation, rotation,
-          a -> new SerialUpdates(a, order, law).transform());
+          a -> new SerialUpdates(a, order, laws).transform());
       return;
     }
     Analysis.run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
@@ -70,7 +81,7 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
       if (a.count == 0) {
         a.withoutObservations(unobserved);
       } else {
-        new SerialUpdates(a, order, law).states(reach, localization.fields(), unobserved);
+        new SerialUpdates(a, order, laws).states(reach, localization.fields(), unobserved);
       }
     });
   }

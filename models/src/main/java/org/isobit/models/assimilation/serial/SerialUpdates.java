@@ -42,15 +42,15 @@ final class SerialUpdates {
     this(a, order, null);
   }
 
-  SerialUpdates(Analysis a, ObservationOrder order, ObservationUpdate law) {
+  SerialUpdates(Analysis a, ObservationOrder order, Laws laws) {
     this.a = a;
-    regression = law == null ? null : new Regression(a, law);
+    regression = laws == null ? null : new Regression(a, laws);
     Limits.requireSerialCondition(a);
     this.order = order(a, order);
     a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
     turns = a.workspace.doubles(SerialUpdates.class, "turns", a.count, a.members);
-    contraction = law != null ? null : a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
-    increments = law == null ? null : a.workspace.doubles(SerialUpdates.class, "increments", a.count, a.members);
+    contraction = laws != null ? null : a.workspace.doubles(SerialUpdates.class, "contraction", a.count);
+    increments = laws == null ? null : a.workspace.doubles(SerialUpdates.class, "increments", a.count, a.members);
     gain = a.workspace.doubles(SerialUpdates.class, "gain", a.count);
   }
 
@@ -75,10 +75,20 @@ final class SerialUpdates {
     GlobalTransform.apply(a, t, w);
   }
 
-  /** With localisation: the variables themselves, field by field, which reach the same points. */
+  /**
+   * With localisation, or between probits: the variables themselves, field by field, which reach the same points.
+   *
+   * @param reach      what observations reach, or null: everything
+   * @param fields     values at a point
+   * @param unobserved what happens where none reaches
+   */
   void states(ObservationReach reach, int fields, UnobservedPoints unobserved) {
-    observations(reach.observations());
+    observations(reach == null ? null : reach.observations());
     int points = a.size / fields;
+    TargetBlocks blocks = reach == null ? everywhere("all points", points) : reach.points();
+    Probits probits = regression == null ? null : regression.probits;
+    double kept = unobserved == UnobservedPoints.KEEP_FORECAST ? 1.0 : a.amplification;
+    boolean[] reached = probits == null && kept == a.amplification ? null : reached(blocks, points);
     int ld = TargetBlocks.padded(points);
     double[] z = a.workspace.doubles(SerialUpdates.class, "serial states", a.members, ld);
     double[] mean = a.workspace.doubles(SerialUpdates.class, "serial mean", ld);
@@ -86,25 +96,37 @@ final class SerialUpdates {
       int first = v * points;
       a.amplifyTo(first, points, z, ld);
       System.arraycopy(a.mean, first, mean, 0, points);
-      targets(reach.points(), false, z, ld, mean);
+      if (probits != null) {
+        probits.forward(v, points, z, ld, mean);
+        targets(blocks, reach == null, z, ld, mean);
+        probits.back(v, first, points, z, ld, mean, reached, kept);
+        continue;
+      }
+      targets(blocks, reach == null, z, ld, mean);
       System.arraycopy(mean, 0, a.mean, first, points);
       for (int m = 0; m < a.members; m++) {
         System.arraycopy(z, m * ld, a.analysis, m * a.size + first, points);
       }
     }
-    if (unobserved == UnobservedPoints.KEEP_FORECAST && a.amplification != 1.0) {
-      keepUnobserved(reach.points(), points);
+    if (probits != null) {
+      a.complete = a.endsWithStep();
+    } else if (reached != null) {
+      keepUnobserved(reached, points);
     }
   }
 
-  /** Takes inflation inside the transform back where no observation reaches. */
-  private void keepUnobserved(TargetBlocks blocks, int points) {
+  private static boolean[] reached(TargetBlocks blocks, int points) {
     boolean[] reached = new boolean[TargetBlocks.padded(points)];
     for (int b = 0; b < blocks.block.length; b++) {
       for (int l = 0; l < TargetBlocks.WIDTH; l++) {
         reached[blocks.block[b] * TargetBlocks.WIDTH + l] |= blocks.weight[b * TargetBlocks.WIDTH + l] > 0.0;
       }
     }
+    return reached;
+  }
+
+  /** Takes inflation inside the transform back where no observation reaches. */
+  private void keepUnobserved(boolean[] reached, int points) {
     a.workers.run(a.members, (m, slot) -> {
       for (int i = m * a.size; i < (m + 1) * a.size; i++) {
         if (!reached[(i - m * a.size) % points]) {
@@ -125,6 +147,9 @@ final class SerialUpdates {
       System.arraycopy(a.s, m * p, z, m * ld, p);
     }
     System.arraycopy(a.innovation, 0, innovation, 0, p);
+    if (regression != null && regression.probits != null) {
+      regression.probits.observations(z, ld, innovation);
+    }
     TargetBlocks blocks = localized == null ? everywhere("all observations", p) : localized;
     double[] y = a.workspace.doubles(SerialUpdates.class, "serial anomalies", k);
     double degrees = k - 1;
