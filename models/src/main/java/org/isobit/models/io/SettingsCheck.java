@@ -1,11 +1,13 @@
 package org.isobit.models.io;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /** Holds configurations, and what reads them, to the description of their keys. Thread-safe. */
 final class SettingsCheck {
@@ -60,10 +62,21 @@ final class SettingsCheck {
   /** Reads a key as it is described. */
   static void read(Settings settings, Key key, Map<String, Object> into) {
     String name = key.name();
-    String usual = key.usual();
     if (settings.described != null && settings.described.own().stream().anyMatch(k -> k.name().equals(name))) {
       throw settings.error(name, "is a key that all here have; what is named here cannot have another of that name");
     }
+    value(settings, key, into);
+  }
+
+  private static Values values(Settings section, Keys keys) {
+    Map<String, Object> into = new LinkedHashMap<>();
+    keys.own().forEach(key -> value(section, key, into));
+    return new Values(into);
+  }
+
+  private static void value(Settings settings, Key key, Map<String, Object> into) {
+    String name = key.name();
+    String usual = key.usual();
     if (usual == null && !key.isRequired() && !settings.has(name)) {
       settings.used.put(name, null);
       return;
@@ -92,9 +105,10 @@ final class SettingsCheck {
       case WORD -> given ? settings.choice(name, key.words().toArray(String[]::new))
           : settings.choiceOr(name, usual, key.words().toArray(String[]::new));
       case FILE -> settings.file(name).toString();
+      case SECTIONS -> settings.sections(name).stream().map(s -> values(s, key.section())).toList();
       case TEXT -> given ? settings.string(name) : settings.string(name, usual);
       default -> throw new IllegalStateException("the key '" + name + "' of an entry is a " + key.forms()
-          + ", but only numbers, integers, truth values, words, texts and files are read");
+          + ", but only numbers, integers, truth values, words, texts, files and lists of sections are read");
     };
     into.put(name, value);
   }

@@ -2,12 +2,14 @@ package org.isobit.models.registry;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The values of an {@link Entry}'s own keys, read and checked as these are described. Immutable, thread-safe.
  *
- * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean} or {@link String}
+ * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean}, {@link String}, or a
+ *            list of values of sections
  */
 public record Values(Map<String, Object> all) {
 
@@ -69,6 +71,16 @@ public record Values(Map<String, Object> all) {
    */
   public String text(String key) {
     return (String) value(key);
+  }
+
+  /**
+   * The values of sections.
+   *
+   * @param key the key
+   * @return those of each section; empty if there is none
+   */
+  public List<Values> sections(String key) {
+    return all.get(key) == null ? List.of() : ((List<?>) all.get(key)).stream().map(Values.class::cast).toList();
   }
 
   private Object value(String key) {

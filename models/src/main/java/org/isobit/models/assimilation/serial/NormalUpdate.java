@@ -20,21 +20,19 @@ final class NormalUpdate implements ObservationUpdate {
   public void update(double[] anomalies, double innovation, double value, double deviation, double[] analysed,
       Workspace workspace) {
     int n = anomalies.length;
-    double sum = 0.0;
-    for (double z : anomalies) {
-      sum += z;
-    }
-    double mean = sum / n;
-    double squares = 0.0;
-    for (double z : anomalies) {
-      squares = Math.fma(z - mean, z - mean, squares);
-    }
-    double whole = squares / (n - 1) + 1.0;
-    double moved = mean + squares / (n - 1) / whole * (innovation - mean);
+    double mean = Moments.mean(anomalies);
+    double variance = Moments.variance(anomalies, mean);
+    double whole = variance + 1.0;
+    double moved = mean + variance / whole * (innovation - mean);
     double shrink = 1.0 / Math.sqrt(whole);
     for (int m = 0; m < n; m++) {
       analysed[m] = Math.fma(shrink, anomalies[m] - mean, moved);
     }
+  }
+
+  @Override
+  public Marginal marginal() {
+    return new NormalMarginal();
   }
 
   @Override

@@ -37,4 +37,43 @@ public interface ObservationUpdate {
    */
   void update(double[] anomalies, double innovation, double value, double deviation, double[] analysed,
       Workspace workspace);
+
+  /**
+   * A new marginal law of the same kind, for a regression between probits.
+   *
+   * @return the law, not fitted yet; null if there is none, and then the regression is linear
+   */
+  default Marginal marginal() {
+    return null;
+  }
+
+  /**
+   * A normal prior and likelihood, which is the step of {@link EAKF}.
+   *
+   * @return the law
+   */
+  static ObservationUpdate normal() {
+    return new NormalUpdate();
+  }
+
+  /**
+   * A rank histogram with normal tails, which bounds cut.
+   *
+   * @param lower least value, or −∞
+   * @param upper largest value, or +∞
+   * @return the law
+   * @throws IllegalArgumentException if the lower bound is not below the upper one
+   */
+  static ObservationUpdate rankHistogram(double lower, double upper) {
+    return new RankHistogram(lower, upper);
+  }
+
+  /**
+   * A gamma prior, for what cannot be negative.
+   *
+   * @return the law
+   */
+  static ObservationUpdate gamma() {
+    return new GammaUpdate();
+  }
 }

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.serial;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.isobit.models.assimilation.Cycle;
@@ -38,12 +39,21 @@ import org.isobit.models.registry.Values;
  * <li>{@link #of}: a law of yours.
  * </ul>
  *
- * <p>Increments are regressed linearly, as in {@link EAKF}: a variable that is not observed itself, or that several
- * observations reach, may leave its bounds. The regression between probits of Anderson (2023) is not done.
+ * <p>Observations of named types may have laws of their own: {@link #withType}.
+ *
+ * <p>Increments are regressed linearly, as in {@link EAKF}, so that a variable that is not observed itself, or that
+ * several observations reach, may leave its bounds. {@link #withProbitRegression} regresses increments of probits
+ * Φ⁻¹(F(x)) instead (Anderson 2023), with F the marginal law of each variable's forecast members, and of each observed
+ * quantity's: everything an observation reaches then keeps to its bounds, unless a rotation, or inflation or relaxation
+ * after the analysis, follows. A variable that is observed itself is analysed as what is observed of it, by every
+ * observation in turn. Between normal marginals it is the linear regression, to rounding.
  *
  * <p>Cost and memory are those of {@link RHF}, but for an observation's own members: with the normal law 6·N
  * operations, with the gamma law 5 to 10 incomplete gamma functions a member, of 10·√(posterior's shape) operations
  * each, whose shape, (spread/mean)⁻² + (y/r)², may be up to 10⁹. H is applied once to each member.
+ *
+ * <p>The regression between probits takes a fit of each reached variable's members (a sort of N numbers) twice, N probits
+ * and N values more than a linear one (about 10 and 1 evaluations of log Φ), and the same at each observation's turn.
  *
  * <p>Held to: the {@link EAKF}; Bayes' rule by quadrature, for bounded priors as N grows and for gamma ones member by
  * member; and the steps of the paper written out apart from this library.
@@ -52,11 +62,11 @@ import org.isobit.models.registry.Values;
  */
 public final class QCEFF implements InflatingFilter {
 
-  private final ObservationUpdate law;
+  private final Laws laws;
   private final SerialSettings settings;
 
-  private QCEFF(ObservationUpdate law, SerialSettings settings) {
-    this.law = law;
+  private QCEFF(Laws laws, SerialSettings settings) {
+    this.laws = laws;
     this.settings = settings;
   }
 
@@ -98,7 +108,46 @@ public final class QCEFF implements InflatingFilter {
    * @return the filter
    */
   public static QCEFF of(ObservationUpdate law) {
-    return new QCEFF(Objects.requireNonNull(law, "law"), SerialSettings.USUAL);
+    return new QCEFF(Laws.linear(law), SerialSettings.USUAL);
+  }
+
+  /**
+   * The same filter with another law of what observations of one type see.
+   *
+   * @param type name of the type; {@code "observation"} where types have no names
+   * @param law  the law
+   * @return a new filter
+   * @throws IllegalArgumentException if the regression is between probits and the law has no marginal
+   */
+  public QCEFF withType(String type, ObservationUpdate law) {
+    return new QCEFF(laws.with(Objects.requireNonNull(type, "type"), Objects.requireNonNull(law, "law")), settings);
+  }
+
+  /**
+   * The same filter with a regression between probits, all variables having marginals of the kind that observed
+   * quantities have. That fits where state and observations are of one kind; otherwise see
+   * {@link #withProbitRegression(ObservationUpdate...)}.
+   *
+   * @return a new filter
+   * @throws IllegalArgumentException if the law has no marginal
+   */
+  public QCEFF withProbitRegression() {
+    return withProbitRegression(laws.usual());
+  }
+
+  /**
+   * The same filter with a regression between probits.
+   *
+   * @param fields the law of the state's variables, or one for each field of the localisation, in the state's order
+   * @return a new filter
+   * @throws IllegalArgumentException if there is none or one has no marginal; the filter throws it if the number of
+   *                                  fields is another one
+   */
+  public QCEFF withProbitRegression(ObservationUpdate... fields) {
+    if (fields.length == 0) {
+      throw new IllegalArgumentException("QCEFF: a regression between probits needs a law of the state's variables");
+    }
+    return new QCEFF(laws.withFields(List.of(fields)), settings);
   }
 
   /**
@@ -108,7 +157,7 @@ public final class QCEFF implements InflatingFilter {
    * @return a new filter
    */
   public QCEFF withLocalization(Localization localization) {
-    return new QCEFF(law, settings.with(localization));
+    return new QCEFF(laws, settings.with(localization));
   }
 
   /**
@@ -118,7 +167,7 @@ public final class QCEFF implements InflatingFilter {
    * @return a new filter
    */
   public QCEFF withOrder(ObservationOrder order) {
-    return new QCEFF(law, settings.with(order));
+    return new QCEFF(laws, settings.with(order));
   }
 
   /**
@@ -128,7 +177,7 @@ public final class QCEFF implements InflatingFilter {
    * @return a new filter
    */
   public QCEFF withUnobserved(UnobservedPoints unobserved) {
-    return new QCEFF(law, settings.with(unobserved));
+    return new QCEFF(laws, settings.with(unobserved));
   }
 
   @Override
@@ -138,7 +187,7 @@ public final class QCEFF implements InflatingFilter {
 
   @Override
   public QCEFF withInflation(Inflation newInflation) {
-    return new QCEFF(law, settings.with(newInflation));
+    return new QCEFF(laws, settings.with(newInflation));
   }
 
   /**
@@ -148,7 +197,7 @@ public final class QCEFF implements InflatingFilter {
    * @return a new filter
    */
   public QCEFF withRotation(boolean rotation) {
-    return new QCEFF(law, settings.with(rotation));
+    return new QCEFF(laws, settings.with(rotation));
   }
 
   /**
@@ -159,17 +208,17 @@ public final class QCEFF implements InflatingFilter {
    * @return a new filter
    */
   public QCEFF withSamplingErrorCorrection(boolean corrected) {
-    return new QCEFF(law, settings.corrected(corrected));
+    return new QCEFF(laws, settings.corrected(corrected));
   }
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    settings.analyse("QCEFF", law, ensemble, observations, cycle);
+    settings.analyse("QCEFF", laws, ensemble, observations, cycle);
   }
 
   @Override
   public String toString() {
-    return "QCEFF[" + law + ", " + settings + "]";
+    return "QCEFF[" + laws + ", " + settings + "]";
   }
 
   /** The filter in configurations. */
@@ -179,6 +228,11 @@ public final class QCEFF implements InflatingFilter {
     private static final String HISTOGRAM = "bounded-rank-histogram";
     private static final String NORMAL = "normal";
     private static final String GAMMA = "gamma";
+    private static final String TYPES = "types";
+    private static final String FIELDS = "fields";
+    private static final String REGRESSION = "regression";
+    private static final String LINEAR = "linear";
+    private static final String PROBIT = "probit";
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
@@ -210,18 +264,39 @@ public final class QCEFF implements InflatingFilter {
 
     @Override
     public Keys keys() {
-      return Keys.of(
-          Key.word(MARGINAL, "the prior of what is observed", NORMAL, GAMMA, HISTOGRAM).usual(HISTOGRAM),
-          Key.of("lower", Key.Form.NUMBER, "least value of what is observed, of every observation alike")
-              .when("the marginal " + HISTOGRAM),
-          Key.of("upper", Key.Form.NUMBER, "largest value of what is observed, of every observation alike")
-              .when("the marginal " + HISTOGRAM),
+      return own("what is observed").and(
+          Key.of(TYPES, Key.Form.SECTIONS, "the same of single types of observations")
+              .with(Keys.of(Key.of("name", Key.Form.TEXT, "name of the type").required()).and(own("what they see"))),
+          Key.word(REGRESSION, "increments of what is observed onto the rest: of values, or of probits, which keep to "
+              + "bounds", LINEAR, PROBIT).usual(LINEAR),
+          Key.of(FIELDS, Key.Form.SECTIONS, "for probits, the priors of the state's variables: one for all or one for "
+              + "each field, in their order; usually that of what is observed").with(own("the field's variables")),
           SerialSettings.CORRECTION);
+    }
+
+    private static Keys own(String whose) {
+      return Keys.of(Key.word(MARGINAL, "the prior of " + whose, NORMAL, GAMMA, HISTOGRAM).usual(HISTOGRAM),
+          Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when("the marginal " + HISTOGRAM),
+          Key.of("upper", Key.Form.NUMBER, "largest value of " + whose).when("the marginal " + HISTOGRAM));
     }
 
     @Override
     public InflatingFilter build(FilterOptions o) {
-      return new QCEFF(law(o.own()), SerialSettings.of(o));
+      Values own = o.own();
+      Laws laws = Laws.linear(law(own));
+      for (Values type : own.sections(TYPES)) {
+        if (laws.types().containsKey(type.text("name"))) {
+          throw new IllegalArgumentException(TYPES + ": '" + type.text("name") + "' is there twice");
+        }
+        laws = laws.with(type.text("name"), law(type));
+      }
+      List<ObservationUpdate> fields = own.sections(FIELDS).stream().map(Provider::law).toList();
+      if (own.text(REGRESSION).equals(PROBIT)) {
+        laws = laws.withFields(fields.isEmpty() ? List.of(laws.usual()) : fields);
+      } else if (!fields.isEmpty()) {
+        throw new IllegalArgumentException(FIELDS + ": is for the regression " + PROBIT + ", but it is " + LINEAR);
+      }
+      return new QCEFF(laws, SerialSettings.of(o));
     }
 
     private static ObservationUpdate law(Values own) {

@@ -43,8 +43,8 @@ import org.isobit.models.registry.NamedEntry;
  */
 public final class RHF implements InflatingFilter {
 
-  private static final ObservationUpdate LAW =
-      new RankHistogram(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  private static final Laws LAWS =
+      Laws.linear(new RankHistogram(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
 
   private final SerialSettings settings;
 
@@ -120,7 +120,7 @@ public final class RHF implements InflatingFilter {
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
-    settings.analyse("RHF", LAW, ensemble, observations, cycle);
+    settings.analyse("RHF", LAWS, ensemble, observations, cycle);
   }
 
   @Override

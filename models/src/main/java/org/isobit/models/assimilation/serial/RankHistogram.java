@@ -70,7 +70,7 @@ final class RankHistogram implements ObservationUpdate {
     }
     Arrays.sort(x);
     double[] quantiles = workspace.doubles(RankHistogram.class, "quantiles", n);
-    double sigma = deviation(x);
+    double sigma = Math.sqrt(Moments.variance(x, Moments.mean(x)));
     if (sigma > 0.0) {
       double[] log = workspace.doubles(RankHistogram.class, "log likelihood", n);
       for (int i = 0; i < n; i++) {
@@ -187,22 +187,14 @@ final class RankHistogram implements ObservationUpdate {
     return sigma / Math.sqrt(Math.fma(sigma, sigma, 1.0));
   }
 
-  private static double within(double low, double high, double z) {
+  static double within(double low, double high, double z) {
     double above = z < low ? low : z;
     return above > high ? high : above;
   }
 
-  private static double deviation(double[] x) {
-    double sum = 0.0;
-    for (double one : x) {
-      sum += one;
-    }
-    double mean = sum / x.length;
-    double squares = 0.0;
-    for (double one : x) {
-      squares = Math.fma(one - mean, one - mean, squares);
-    }
-    return Math.sqrt(squares / (x.length - 1));
+  @Override
+  public Marginal marginal() {
+    return new RankHistogramMarginal(lower, upper);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
 
 /**
  * The two steps of Anderson (2003) for any law of the observed quantity: its increments, and their regression onto
- * targets, x_m += ρ·cov(x, y)/σ²·Δy_m, in scalar loops.
+ * targets, x_m += ρ·cov(x, y)/σ²·Δy_m, in scalar loops; or that of their probits.
  *
  * <p>Mean and anomalies of a target are kept apart, and so are those of the increments: with u = Σ ŷ_m·z_m over the
  * observation's anomalies ŷ, mean += ρ·u·shift and z_m += ρ·u·step_m. That is 4·N operations for each target, and about
@@ -16,19 +16,24 @@ import org.isobit.models.assimilation.localization.TargetBlocks;
 final class Regression {
 
   private final Analysis a;
-  private final ObservationUpdate law;
+  private final Laws laws;
+
+  /** Coordinates of the regression, or null: the quantities themselves. */
+  final Probits probits;
+
   private final double[] analysed;
 
   /** What coefficients are multiplied by besides the taper, or null. */
   private final SamplingErrorCorrection correction;
 
-  Regression(Analysis a, ObservationUpdate law, boolean corrected) {
-    if (law.needsUnits() && a.observations.correlated()) {
+  Regression(Analysis a, Laws laws, boolean corrected) {
+    if (laws.needUnits() && a.observations.correlated()) {
       throw new IllegalArgumentException(a.filter + ": observations whose errors are correlated are combinations of "
-          + "several, of which the law '" + law + "' says nothing; take one that needs no units");
+          + "several, of which the law '" + laws.usual() + "' says nothing; take one that needs no units");
     }
     this.a = a;
-    this.law = law;
+    this.laws = laws;
+    probits = laws.probits() ? new Probits(a, laws) : null;
     analysed = a.workspace.doubles(Regression.class, "analysed", a.members);
     correction = corrected ? SamplingErrorCorrection.of(a.filter, a.members) : null;
   }
@@ -55,11 +60,16 @@ final class Regression {
       java.util.Arrays.fill(step, at, at + k, 0.0);
       return 0.0;
     }
-    law.update(y, innovation, a.observations.value(j), a.observations.deviation(j), analysed, a.workspace);
+    if (probits == null) {
+      laws.of(a.observations, j)
+          .update(y, innovation, a.observations.value(j), a.observations.deviation(j), analysed, a.workspace);
+    } else {
+      probits.update(j, y, innovation, analysed);
+    }
     int bad = Finite.first(analysed, 0, k);
     if (bad >= 0) {
       throw new NumericalException(a.filter + ": the analysis of what observation " + j + " sees is not finite, "
-          + "with the law '" + law + "'; member", bad, analysed[bad]);
+          + "with the law '" + laws.of(a.observations, j) + "'; member", bad, analysed[bad]);
     }
     double sum = 0.0;
     for (int m = 0; m < k; m++) {

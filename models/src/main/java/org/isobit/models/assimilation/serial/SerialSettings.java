@@ -75,27 +75,26 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
     return o.own().flag(SamplingErrorCorrection.KEY);
   }
 
-  /** Analyses; the law is null for the normal one. */
-  void analyse(String filter, ObservationUpdate law, Ensemble ensemble, Observations observations, Cycle cycle) {
-    if (localization == null) {
+  /** Analyses; the laws are null for the normal one. */
+  void analyse(String filter, Laws laws, Ensemble ensemble, Observations observations, Cycle cycle) {
+    boolean probits = laws != null && laws.probits();
+    int fields = localization == null ? 1 : localization.fields();
+    if (laws != null) {
+      laws.requireFields(filter, fields);
+    }
+    if (localization == null && !probits && !corrected) {
       GlobalTransform.run(filter, ensemble, observations, cycle, inflation, rotation,
-          a -> {
-            SerialUpdates updates = new SerialUpdates(a, order, law, corrected);
-            if (corrected) {
-              // The correction differs from target to target, so that no transform of members is common to all.
-              updates.states(null, 1, unobserved);
-            } else {
-              updates.transform();
-            }
-          });
+          a -> new SerialUpdates(a, order, laws, false).transform());
       return;
     }
+    // Probits and corrections differ from target to target, so that no transform of members is common to all.
+    UnobservedPoints elsewhere = localization == null ? UnobservedPoints.INFLATE : unobserved;
     Analysis.run(filter, ensemble, observations, cycle, inflation, rotation, a -> {
-      ObservationReach reach = a.reach(localization);
+      ObservationReach reach = localization == null ? null : a.reach(localization);
       if (a.count == 0) {
-        a.withoutObservations(unobserved);
+        a.withoutObservations(elsewhere);
       } else {
-        new SerialUpdates(a, order, law, corrected).states(reach, localization.fields(), unobserved);
+        new SerialUpdates(a, order, laws, corrected).states(reach, fields, elsewhere);
       }
     });
   }

@@ -39,10 +39,10 @@ final class SerialUpdates {
 
   private final double[] gain;
 
-  SerialUpdates(Analysis a, ObservationOrder order, ObservationUpdate law, boolean corrected) {
+  SerialUpdates(Analysis a, ObservationOrder order, Laws laws, boolean corrected) {
     this.a = a;
-    regression = law == null && !corrected ? null
-        : new Regression(a, law == null ? new NormalUpdate() : law, corrected);
+    regression = laws == null && !corrected ? null
+        : new Regression(a, laws == null ? Laws.linear(new NormalUpdate()) : laws, corrected);
     Limits.requireSerialCondition(a);
     this.order = order(a, order);
     a.cycle.devices().none(a.filter, 4.0 * a.count * a.members * a.size);
@@ -76,11 +76,17 @@ final class SerialUpdates {
   /**
    * The variables themselves, field by field, which reach the same points.
    *
-   * @param reach null where each observation reaches all
+   * @param reach      what observations reach, or null: everything
+   * @param fields     values at a point
+   * @param unobserved what happens where none reaches
    */
   void states(ObservationReach reach, int fields, UnobservedPoints unobserved) {
     observations(reach == null ? null : reach.observations());
     int points = a.size / fields;
+    TargetBlocks blocks = reach == null ? everywhere("all points", points) : reach.points();
+    Probits probits = regression == null ? null : regression.probits;
+    double kept = unobserved == UnobservedPoints.KEEP_FORECAST ? 1.0 : a.amplification;
+    boolean[] reached = probits == null && kept == a.amplification ? null : reached(blocks, points);
     int ld = TargetBlocks.padded(points);
     double[] z = a.workspace.doubles(SerialUpdates.class, "serial states", a.members, ld);
     double[] mean = a.workspace.doubles(SerialUpdates.class, "serial mean", ld);
@@ -88,25 +94,37 @@ final class SerialUpdates {
       int first = v * points;
       a.amplifyTo(first, points, z, ld);
       System.arraycopy(a.mean, first, mean, 0, points);
-      targets(reach == null ? everywhere("all points", points) : reach.points(), reach == null, z, ld, mean);
+      if (probits != null) {
+        probits.forward(v, points, z, ld, mean);
+        targets(blocks, reach == null, z, ld, mean);
+        probits.back(v, first, points, z, ld, mean, reached, kept);
+        continue;
+      }
+      targets(blocks, reach == null, z, ld, mean);
       System.arraycopy(mean, 0, a.mean, first, points);
       for (int m = 0; m < a.members; m++) {
         System.arraycopy(z, m * ld, a.analysis, m * a.size + first, points);
       }
     }
-    if (reach != null && unobserved == UnobservedPoints.KEEP_FORECAST && a.amplification != 1.0) {
-      keepUnobserved(reach.points(), points);
+    if (probits != null) {
+      a.complete = a.endsWithStep();
+    } else if (reached != null) {
+      keepUnobserved(reached, points);
     }
   }
 
-  /** Takes inflation inside the transform back where no observation reaches. */
-  private void keepUnobserved(TargetBlocks blocks, int points) {
+  private static boolean[] reached(TargetBlocks blocks, int points) {
     boolean[] reached = new boolean[TargetBlocks.padded(points)];
     for (int b = 0; b < blocks.block.length; b++) {
       for (int l = 0; l < TargetBlocks.WIDTH; l++) {
         reached[blocks.block[b] * TargetBlocks.WIDTH + l] |= blocks.weight[b * TargetBlocks.WIDTH + l] > 0.0;
       }
     }
+    return reached;
+  }
+
+  /** Takes inflation inside the transform back where no observation reaches. */
+  private void keepUnobserved(boolean[] reached, int points) {
     a.workers.run(a.members, (m, slot) -> {
       for (int i = m * a.size; i < (m + 1) * a.size; i++) {
         if (!reached[(i - m * a.size) % points]) {
@@ -118,7 +136,8 @@ final class SerialUpdates {
 
   /**
    * Takes the observations in turn; blocks are null where each reaches all, and then observations stand in the order of
-   * their turns. Of those that had their turn nothing is read any more, so that blocks of such alone are left out.
+   * their turns, unless their probits are wanted. Of those that had their turn nothing is read any more, so that blocks
+   * of such alone are left out.
    */
   private void observations(TargetBlocks localized) {
     int k = a.members;
@@ -126,21 +145,26 @@ final class SerialUpdates {
     int ld = TargetBlocks.padded(p);
     double[] z = a.workspace.doubles(SerialUpdates.class, "serial observations", k, ld);
     double[] innovation = a.workspace.doubles(SerialUpdates.class, "serial innovation", ld);
+    boolean probits = regression != null && regression.probits != null;
+    boolean turned = localized == null && !probits;
     boolean given = true;
     for (int q = 0; q < p; q++) {
       given &= order[q] == q;
-      innovation[q] = a.innovation[localized == null ? order[q] : q];
+      innovation[q] = a.innovation[turned ? order[q] : q];
     }
     for (int m = 0; m < k; m++) {
       for (int q = 0; q < p; q++) {
-        z[m * ld + q] = a.s[m * p + (localized == null ? order[q] : q)];
+        z[m * ld + q] = a.s[m * p + (turned ? order[q] : q)];
       }
+    }
+    if (probits) {
+      regression.probits.observations(z, ld, innovation);
     }
     TargetBlocks blocks = localized == null ? everywhere("all observations", p) : localized;
     double[] y = a.workspace.doubles(SerialUpdates.class, "serial anomalies", k);
     double degrees = k - 1;
     for (int q = 0; q < p; q++) {
-      int at = localized == null ? q : order[q];
+      int at = turned ? q : order[q];
       double c = degrees;
       for (int m = 0; m < k; m++) {
         y[m] = z[m * ld + at];
@@ -154,7 +178,7 @@ final class SerialUpdates {
       }
       System.arraycopy(y, 0, turns, q * k, k);
       int source = localized == null ? 0 : at;
-      int first = localized == null || given ? (at + 1) / TargetBlocks.WIDTH : 0;
+      int first = turned || given ? (at + 1) / TargetBlocks.WIDTH : 0;
       update(q, blocks, blocks.firstFrom(source, first), blocks.start[source + 1], y, -gain[q], z, ld, innovation);
     }
   }

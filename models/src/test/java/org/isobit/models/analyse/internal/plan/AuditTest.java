@@ -80,6 +80,7 @@ class AuditTest {
             + " localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: local-pf, alpha: 0.7, localization: {taper: gaussian, radius: 2, convention: length}}",
         "{filter: qceff, lower: -1, localization: {taper: boxcar, radius: 3, convention: support}}",
+        "{filter: qceff, lower: -1, regression: probit, localization: {taper: boxcar, radius: 3, convention: support}}",
         "{filter: serial-ensrf, localization: {taper: boxcar, radius: 3, convention: support}}")) {
       assertTrue(audit("0.1", "--set", "method=" + method).get("pointsComputedAgain").getAsInt() > 0, method);
     }
