@@ -34,6 +34,7 @@ final class MethodRun {
   private final double[] spread;
   private final double[] crps;
   private final double[] plotted;
+  private final ParameterScores parameters;
   private String divergence;
   private long nanoseconds;
   private int timed;
@@ -58,6 +59,7 @@ final class MethodRun {
     spread = new double[experiment.cycles()];
     crps = new double[experiment.cycles()];
     plotted = new double[experiment.cycles()];
+    parameters = new ParameterScores(experiment, estimator);
   }
 
   Run run(ProgressListener listener) {
@@ -148,6 +150,7 @@ final class MethodRun {
     spread[k] = scores.spread();
     crps[k] = scores.crps(nature.truth()[k]);
     plotted[k] = scores.mean(experiment.plotted());
+    parameters.read(k);
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
     }
@@ -165,6 +168,6 @@ final class MethodRun {
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
         Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
-        timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
+        parameters.tracks(reached), timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
   }
 }

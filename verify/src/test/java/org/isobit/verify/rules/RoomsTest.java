@@ -20,7 +20,7 @@ class RoomsTest {
   /** From the bottom: a room uses only rooms above it in this list. */
   private static final List<String> ROOMS = List.of("registry", "io", "netcdf", "chart", "cli", "info",
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
-      "assimilation.noise",
+      "assimilation.noise", "assimilation.parameters",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.particle",
       "assimilation.gaussian", "assimilation.smoothing", "assimilation.latent", "assimilation.inflation",
       "dynamics.profile", "dynamics",
