@@ -23,6 +23,7 @@ class RoomsTest {
       "assimilation.noise", "assimilation.parameters",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.particle",
       "assimilation.gaussian", "assimilation.smoothing", "assimilation.latent", "assimilation.inflation",
+      "assimilation.statistics",
       "dynamics.profile", "dynamics",
       "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
       "learning.internal", "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights",
