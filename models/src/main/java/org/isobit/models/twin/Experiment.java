@@ -11,6 +11,8 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
+import org.isobit.models.assimilation.parameters.Parameter;
+import org.isobit.models.assimilation.smoothing.IncrementalUpdate;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
@@ -70,7 +72,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": seeds " + seeds + " name one seed twice");
     }
     for (Method method : methods) {
-      method.requireFit(name, modelError);
+      method.requireFit(name, modelError, observations.interval());
     }
     for (int i = 0; i < methods.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -126,12 +128,18 @@ public record Experiment(String name, String title, String source, ModelChoice m
   /**
    * What the model of the methods does not know of the truth.
    *
-   * @param noise noise of the model, or null
+   * @param noise      noise of the model, or null
+   * @param parameters parameters that methods estimate, with what they know of them at first; mostly none
    */
-  public record ModelError(NoiseChoice noise) {
+  public record ModelError(NoiseChoice noise, List<Parameter> parameters) {
 
     /** Nothing. */
-    public static final ModelError NONE = new ModelError(null);
+    public static final ModelError NONE = new ModelError(null, List.of());
+
+    /** Keeps its own copy of the list. */
+    public ModelError {
+      parameters = List.copyOf(parameters);
+    }
   }
 
   /**
@@ -208,13 +216,14 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param choice       the filter
    * @param localization localisation, or null
    * @param noise        how it treats the model's noise; null: as the experiment says, if it has members
+   * @param iau          steps around the analysis that increments are spread over; 0: they are added at once
    * @param published    what others got, or null
    */
   public record Method(String label, int members, MethodChoice choice, LocalizationChoice localization,
-                       NoiseTreatment noise, Published published) {
+                       NoiseTreatment noise, int iau, Published published) {
 
     /** Refuses what does not fit what the model does not know. */
-    private void requireFit(String name, ModelError modelError) {
+    private void requireFit(String name, ModelError modelError, int interval) {
       if (noise != null && modelError.noise() == null) {
         throw new IllegalArgumentException(name + ": method '" + label + "' treats noise of the model, "
             + noise.label() + ", but the experiment has none (model-noise)");
@@ -223,6 +232,19 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException(name + ": method '" + label + "', which takes the model itself, cannot "
             + "treat its noise as " + noise.label() + "; it takes the covariance if it has a use for it");
       }
+      if (iau > interval || iau > 0 && (ofModel() || !modelError.parameters().isEmpty())) {
+        throw new IllegalArgumentException(name + ": method '" + label + "' has iau " + iau + ", which is for filters "
+            + "without parameters to estimate, and at most the " + interval + " steps from one analysis to the next");
+      }
+      if (!modelError.parameters().isEmpty() && (ofModel() || localization != null)) {
+        throw new IllegalArgumentException(name + ": method '" + label + "' cannot estimate parameters, which have no "
+            + "place and need members: only filters whose observations reach everywhere can (estimate)");
+      }
+    }
+
+    /** How it treats noise, if there is some. */
+    private NoiseTreatment treatment(NoiseChoice given) {
+      return noise != null ? noise : ofModel() ? NoiseTreatment.NONE : given.kind();
     }
 
     private boolean ofModel() {
@@ -233,7 +255,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
     private ForecastModel model(Experiment e, long seed) {
       NoiseChoice given = e.modelError().noise();
       return given == null ? e.stepped()
-          : given.members(e.stepped(), noise != null ? noise : ofModel() ? NoiseTreatment.NONE : given.kind(), seed);
+          : given.members(e.stepped(), e.model().size(), treatment(given), seed);
     }
 
     /**
@@ -260,7 +282,16 @@ public record Experiment(String name, String title, String source, ModelChoice m
      */
     public Estimator estimator(Experiment experiment, long seed, Ensemble ensemble,
         Supplier<Gaussian> climatology) {
+      ModelError unknown = experiment.modelError();
+      if (!unknown.parameters().isEmpty()) {
+        return ParameterYaml.estimator(experiment, seed, ensemble,
+            choice.build(null, experiment.model().size() + unknown.parameters().size()),
+            unknown.noise() == null ? NoiseTreatment.NONE : treatment(unknown.noise()));
+      }
       Localization near = localization == null ? null : localization(experiment.model());
+      if (iau > 0) {
+        return new IncrementalUpdate(model(experiment, seed), ensemble, choice.build(near, ensemble.size()), iau);
+      }
       return choice.estimator(near, model(experiment, seed), ensemble, experiment.initial()::law, climatology);
     }
 
@@ -302,7 +333,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
   /** Refuses methods that do not fit the model. */
   void requireFit() {
     for (Method method : methods) {
-      if (method.ofModel()) {
+      if (method.ofModel() || method.iau() > 0) {
         int size = model.size();
         method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
             () -> Gaussian.independent(new double[size], 1.0));

@@ -50,6 +50,7 @@ public final class ExperimentYaml {
               ErrorYaml.KEYS).required(),
           Key.of("interval", Form.INTEGER, "model steps between two analyses").usual(1).atLeast(1))).required(),
       Key.section("model-noise", "noise of the truth's model, and how methods treat it", NoiseChoice.KEYS),
+      Key.section("estimate", "parameters that methods estimate", ParameterYaml.KEYS),
       Key.section("initial", "the normal law of initial states", Keys.of(
           Key.of("mean", Form.NUMBERS, "one number for all, or one for each variable").required(),
           Key.of("mean-of-first", Form.NUMBER, "mean of the first variable").usual("(as the others)"),
@@ -86,7 +87,8 @@ public final class ExperimentYaml {
     IntegratorChoice integrator = IntegratorChoice.read(settings, model);
     Observing observations = observing(settings.section("observations"), model.size());
     ModelError modelError = new ModelError(settings.optional("model-noise")
-        .map(noise -> NoiseChoice.read(noise, model.size(), observations.interval())).orElse(null));
+        .map(noise -> NoiseChoice.read(noise, model.size(), observations.interval())).orElse(null),
+        settings.optional("estimate").map(e -> ParameterYaml.read(e, model)).orElse(List.of()));
     Initial initial = initial(settings.section("initial"), model.size());
     int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);
     int burnIn = settings.intBetween("burn-in", 0, 0, Integer.MAX_VALUE);
@@ -193,6 +195,9 @@ public final class ExperimentYaml {
         "interval", e.observations().interval()));
     if (e.modelError().noise() != null) {
       root.put("model-noise", e.modelError().noise().toMap());
+    }
+    if (!e.modelError().parameters().isEmpty()) {
+      root.put("estimate", ParameterYaml.write(e.modelError().parameters()));
     }
     root.put("initial", initial(e.initial()));
     root.put("cycles", e.cycles());

@@ -38,6 +38,7 @@ final class MethodRun {
   private final double[] rmseSmoothed;
   private int smoothed;
   private final double[] plotted;
+  private final ParameterScores parameters;
   private String divergence;
   private long nanoseconds;
   private int timed;
@@ -63,6 +64,7 @@ final class MethodRun {
     crps = new double[experiment.cycles()];
     rmseSmoothed = new double[Math.max(0, estimator.lag() == 0 ? 0 : experiment.cycles() - estimator.lag())];
     plotted = new double[experiment.cycles()];
+    parameters = new ParameterScores(experiment, estimator);
   }
 
   Run run(ProgressListener listener) {
@@ -153,6 +155,7 @@ final class MethodRun {
     spread[k] = scores.spread();
     crps[k] = scores.crps(nature.truth()[k]);
     plotted[k] = scores.mean(experiment.plotted());
+    parameters.read(k);
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
     } else {
@@ -180,6 +183,6 @@ final class MethodRun {
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
         Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached), Arrays.copyOf(rmseSmoothed, smoothed));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
-        timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
+        parameters.tracks(reached), timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
   }
 }

@@ -29,6 +29,8 @@ final class MethodYaml {
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
       Key.word("model-noise", "how it treats the model's noise", NoiseChoice.KINDS::labels)
           .usual("(the kind of the experiment's model-noise; none where the filter takes the model itself)"),
+      Key.of("iau", Form.INTEGER, "incremental analysis updates: model steps around the analysis over which increments "
+          + "are spread, at most the interval; 0: they are added at once").usual(0).atLeast(0),
       Key.section("published", "what others got, to compare with", Keys.of(
           Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
           Key.of("decimals", Form.INTEGER, "decimals that it was published with: say 2 where 0.20 was")
@@ -52,7 +54,8 @@ final class MethodYaml {
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
     NoiseTreatment noise = settings.has("model-noise")
         ? NoiseChoice.KINDS.get(MethodKeys.word(settings, "model-noise", NoiseChoice.KINDS)) : null;
-    return new Method(label, members, choice, localization, noise, published);
+    return new Method(label, members, choice, localization, noise,
+        settings.intBetween("iau", 0, 0, Integer.MAX_VALUE), published);
   }
 
   private static int members(Settings settings, FilterProvider filter) {
@@ -99,6 +102,9 @@ final class MethodYaml {
         localization.radius().convention().label())));
     if (method.noise() != null) {
       map.put("model-noise", method.noise().label());
+    }
+    if (method.iau() > 0) {
+      map.put("iau", method.iau());
     }
     if (method.published() != null) {
       map.put("published", write(method.published()));

@@ -70,18 +70,18 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
 
   /** The model of the truth. */
   ForecastModel truth(ForecastModel model, long seed) {
-    return noisy(model, NoiseTreatment.ADDITIVE, seed, TRUTH);
+    return noisy(model, model.size(), NoiseTreatment.ADDITIVE, seed, TRUTH);
   }
 
-  /** The model of a method, whose draws are not the truth's. */
-  ForecastModel members(ForecastModel model, NoiseTreatment treatment, long seed) {
-    return noisy(model, treatment, seed, MEMBERS);
+  /** The model of a method, whose draws are not the truth's; variables beyond the states have no noise. */
+  ForecastModel members(ForecastModel model, int states, NoiseTreatment treatment, long seed) {
+    return noisy(model, states, treatment, seed, MEMBERS);
   }
 
-  private NoisyModel noisy(ForecastModel model, NoiseTreatment treatment, long seed, long stream) {
+  private NoisyModel noisy(ForecastModel model, int states, NoiseTreatment treatment, long seed, long stream) {
     double[] all = new double[model.size()];
     for (int i = 0; i < all.length; i++) {
-      all[i] = variances.get(variances.size() == 1 ? 0 : i);
+      all[i] = i >= states ? 0.0 : variances.get(variances.size() == 1 ? 0 : i);
     }
     return new NoisyModel(model, ModelNoise.independent(all), every, treatment, seed, stream);
   }

@@ -93,10 +93,28 @@ final class TwinOutput {
       seed.add("diverged_at", run.diverged() ? new JsonPrimitive(run.divergedAt()) : JsonNull.INSTANCE);
       seed.add("divergence", run.diverged() ? new JsonPrimitive(run.divergence()) : JsonNull.INSTANCE);
       seed.add("scores", means(result.means(run), result.smooths(index)));
+      if (!run.parameters().isEmpty()) {
+        seed.add("parameters", parameters(run, result.experiment().burnIn()));
+      }
       seeds.add(seed);
     }
     object.add("seeds", seeds);
     return object;
+  }
+
+  private static JsonArray parameters(Run run, int burnIn) {
+    JsonArray parameters = new JsonArray();
+    for (TwinResult.ParameterTrack p : run.parameters()) {
+      int last = p.mean().length - 1;
+      JsonObject parameter = new JsonObject();
+      parameter.addProperty("name", p.name());
+      parameter.add("truth", number(p.truth()));
+      parameter.add("final_mean", number(last < 0 ? Double.NaN : p.mean()[last]));
+      parameter.add("final_spread", number(last < 0 ? Double.NaN : p.spread()[last]));
+      parameter.add("rmse", number(p.rmse(burnIn)));
+      parameters.add(parameter);
+    }
+    return parameters;
   }
 
   private static JsonElement published(Published published) {

@@ -29,10 +29,11 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param divergence           why the run counts as diverged, or null
    * @param divergedAt           the first cycle (from 0) of the divergence, or −1
    * @param plotted              analysis mean of the plotted variable at every cycle reached
+   * @param parameters           what was estimated of each parameter; mostly none
    * @param microsecondsPerCycle wall time of forecast and analysis, averaged over the cycles after the first tenth
    */
   public record Run(int method, long seed, Series series, String divergence, int divergedAt, double[] plotted,
-                    double microsecondsPerCycle) {
+                    List<ParameterTrack> parameters, double microsecondsPerCycle) {
 
     /**
      * Whether the filter lost the truth.
@@ -55,6 +56,31 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    *                     by as many as its lag; of others none
    */
   public record Series(double[] rmseForecast, double[] rmse, double[] spread, double[] crps, double[] rmseSmoothed) {}
+
+  /**
+   * A parameter that was estimated: after each analysis, of the cycles that were reached.
+   *
+   * @param name   its name
+   * @param truth  its true value
+   * @param mean   its mean
+   * @param spread its standard deviation
+   */
+  public record ParameterTrack(String name, double truth, double[] mean, double[] spread) {
+
+    /**
+     * The root of the time mean of (mean − truth)².
+     *
+     * @param burnIn how many cycles do not count
+     * @return the RMSE; NaN if no other was reached
+     */
+    public double rmse(int burnIn) {
+      double squares = 0.0;
+      for (int k = burnIn; k < mean.length; k++) {
+        squares = Math.fma(mean[k] - truth, mean[k] - truth, squares);
+      }
+      return mean.length > burnIn ? Math.sqrt(squares / (mean.length - burnIn)) : Double.NaN;
+    }
+  }
 
   /**
    * Truth and observations of one variable.

@@ -34,6 +34,7 @@ final class TwinTable {
     boolean smooths = result.smooths();
     text.append(TextTable.of(smooths ? rows : rows.stream().map(TwinTable::withoutSmoothed).toList())).append('\n');
     appendDivergences(text, result);
+    appendParameters(text, result);
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
         CRPS: fair, analysis; of a normal law where there are no members.
@@ -87,6 +88,19 @@ final class TwinTable {
       if (run.diverged()) {
         text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
             .append(": diverged, from cycle ").append(run.divergedAt()).append(" on: ").append(run.divergence())
+            .append('\n');
+      }
+    }
+  }
+
+  private static void appendParameters(StringBuilder text, TwinResult result) {
+    for (TwinResult.Run run : result.runs()) {
+      for (TwinResult.ParameterTrack p : run.parameters()) {
+        int last = p.mean().length - 1;
+        text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
+            .append(": ").append(p.name()).append(last < 0 ? " was never estimated"
+                : " ends at " + number(p.mean()[last], 4) + " ± " + number(p.spread()[last], 4) + " (its spread), RMSE "
+                    + number(p.rmse(result.experiment().burnIn()), 4)).append("; the truth has ").append(p.truth())
             .append('\n');
       }
     }

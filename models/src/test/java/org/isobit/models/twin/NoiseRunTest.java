@@ -80,6 +80,27 @@ class NoiseRunTest {
         result.runs().getFirst().divergence());
   }
 
+  /** Increments over one step of one are those added at once, and over a few steps nearly as good. */
+  @Test
+  void incrementsMayBeSpreadOverSteps() {
+    Experiment e = experiment("observations.interval=4", "integrator.step=0.0125", "methods=["
+        + "{filter: etkf, members: 20, inflation: {kind: posterior-anomalies, factor: 1.02}},"
+        + "{filter: etkf, members: 20, inflation: {kind: posterior-anomalies, factor: 1.02}, iau: 1, label: one},"
+        + "{filter: etkf, members: 20, inflation: {kind: posterior-anomalies, factor: 1.02}, iau: 4, label: four}]");
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+    double once = result.means(0).rmse().mean();
+    for (int i = 1; i < 3; i++) {
+      assertFalse(result.diverged(i));
+      // The score of the analysis is that of half of the increment.
+      double rmse = result.means(i).rmse().mean();
+      assertTrue(rmse < 1.5 * result.means(0).rmseForecast().mean() && rmse > once, i + ": " + rmse + ", " + once);
+    }
+    refused("has iau 5", "observations.interval=4", "methods=[{filter: etkf, members: 5, iau: 5}]");
+    refused("has iau 1", "methods=[{filter: ekf, iau: 1}]");
+    refused("no increments", "methods=[{filter: particle, members: 5, iau: 1}]");
+  }
+
   @Test
   void mistakesAreNamed() {
     refused("treats noise of the model, sqrt-core, but the experiment has none",

@@ -20,10 +20,10 @@ class RoomsTest {
   /** From the bottom: a room uses only rooms above it in this list. */
   private static final List<String> ROOMS = List.of("registry", "io", "netcdf", "chart", "cli", "info",
       "assimilation", "assimilation.localization", "assimilation.internal", "assimilation.spi", "errors",
-      "assimilation.noise",
+      "assimilation.noise", "assimilation.parameters",
       "assimilation.global", "assimilation.local", "assimilation.serial", "assimilation.particle",
       "assimilation.gaussian", "assimilation.variational", "assimilation.smoothing", "assimilation.latent",
-      "assimilation.inflation",
+      "assimilation.inflation", "assimilation.statistics",
       "dynamics.profile", "dynamics",
       "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
       "learning.internal", "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights",
