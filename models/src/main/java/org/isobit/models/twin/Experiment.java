@@ -33,10 +33,11 @@ import org.isobit.models.method.ModelChoice;
  * @param seeds        one independent repetition for each seed
  * @param plotted      index of the state variable that the picture shows
  * @param methods      the filters that are compared
+ * @param scoring      what is scored besides the whole state
  */
 public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
                          Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds,
-                         int plotted, List<Method> methods) {
+                         int plotted, List<Method> methods, Scoring scoring) {
 
   /** Checks what concerns several components, and keeps its own copies of the lists. */
   public Experiment {
@@ -58,6 +59,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": the model " + model.name() + (integrator == null
           ? " needs an integrator" : " has steps of its own, but there is an integrator"));
     }
+    for (Method method : methods) {
+      method.requireSectors(name, scoring);
+    }
     int size = model.size();
     for (int index : observations.indices()) {
       inside(name, "observations.operator", index, size);
@@ -74,6 +78,40 @@ public record Experiment(String name, String title, String source, ModelChoice m
         }
       }
     }
+  }
+
+  /**
+   * An experiment that scores the whole state.
+   *
+   * @param name         its name
+   * @param title        one line that says what it is
+   * @param source       where it is published; empty if nowhere
+   * @param model        the forward model
+   * @param integrator   its time-stepping scheme; null if it has steps of its own
+   * @param observations what is observed
+   * @param initial      the law of initial states
+   * @param cycles       number of analyses
+   * @param burnIn       how many of the first cycles do not count in the scores
+   * @param seeds        one independent repetition for each seed
+   * @param plotted      index of the state variable that the picture shows
+   * @param methods      the filters that are compared
+   */
+  public Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
+      Observing observations, Initial initial, int cycles, int burnIn, List<Long> seeds, int plotted,
+      List<Method> methods) {
+    this(name, title, source, model, integrator, observations, initial, cycles, burnIn, seeds, plotted, methods,
+        Scoring.PLAIN);
+  }
+
+  /**
+   * The same experiment with other methods.
+   *
+   * @param others the filters that are compared
+   * @return a new experiment
+   */
+  public Experiment withMethods(List<Method> others) {
+    return new Experiment(name, title, source, model, integrator, observations, initial, cycles, burnIn, seeds, plotted,
+        others, scoring);
   }
 
   private static void inside(String name, String what, int index, int size) {
@@ -194,6 +232,17 @@ public record Experiment(String name, String title, String source, ModelChoice m
    */
   public record Method(String label, int members, MethodChoice choice, LocalizationChoice localization,
                        Published published) {
+
+    /** Refuses published scores of sectors that the experiment does not have. */
+    private void requireSectors(String name, Scoring scoring) {
+      List<String> known = scoring.sectors().stream().map(Scoring.Sector::name).toList();
+      for (String sector : published == null ? List.<String>of() : List.copyOf(published.sectors().keySet())) {
+        if (!known.contains(sector)) {
+          throw new IllegalArgumentException(name + ": method '" + label + "' has a published score of the sector '"
+              + sector + "', but the experiment's sectors are " + known);
+        }
+      }
+    }
 
     /**
      * The filter itself, for one run.

@@ -56,6 +56,7 @@ public final class ExperimentYaml {
       Key.of("seeds", Form.INTEGERS, "one independent repetition for each").required(),
       Key.section("plot", "the picture", Keys.of(
           Key.of("variable", Form.INTEGER, "which variable is drawn").usual(0).atLeast(0))),
+      Scoring.SECTORS, Scoring.DIAGNOSTICS,
       Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required());
 
   private ExperimentYaml() {}
@@ -90,13 +91,14 @@ public final class ExperimentYaml {
       throw settings.error("seeds", "must name at least one seed, but is empty");
     }
     int plotted = settings.optional("plot").map(plot -> plot.intBetween("variable", 0, 0, model.size() - 1)).orElse(0);
+    Scoring scoring = Scoring.read(settings, model.size());
     List<Experiment.Method> methods = new ArrayList<>();
     for (Settings method : settings.sections("methods")) {
       methods.add(MethodYaml.read(method));
     }
     settings.finish();
     Experiment experiment = new Experiment(name, title, source, model, integrator, observations, initial,
-        cycles, burnIn, seeds, plotted, methods);
+        cycles, burnIn, seeds, plotted, methods, scoring);
     experiment.requireFit();
     return experiment;
   }
@@ -132,7 +134,8 @@ public final class ExperimentYaml {
         settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 
-  private static int[] indices(Settings operator, int size) {
+  /** The variables of a section's key {@code indices}, at least one. */
+  static int[] indices(Settings operator, int size) {
     int[] indices = operator.integers("indices");
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= size) {
@@ -187,6 +190,7 @@ public final class ExperimentYaml {
     root.put("burn-in", e.burnIn());
     root.put("seeds", e.seeds());
     root.put("plot", ordered("variable", e.plotted()));
+    e.scoring().write(root);
     root.put("methods", e.methods().stream().map(MethodYaml::write).toList());
     DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(110)
         .setSchema(new CoreSchema()).build();

@@ -1,6 +1,7 @@
 package org.isobit.models.twin;
 
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
@@ -34,6 +35,8 @@ final class MethodRun {
   private final double[] spread;
   private final double[] crps;
   private final double[] plotted;
+  private final List<SectorSeries> sectors;
+  private final Reliability reliability;
   private String divergence;
   private long nanoseconds;
   private int timed;
@@ -58,6 +61,11 @@ final class MethodRun {
     spread = new double[experiment.cycles()];
     crps = new double[experiment.cycles()];
     plotted = new double[experiment.cycles()];
+    sectors = experiment.scoring().sectors().stream()
+        .map(sector -> new SectorSeries(sector, experiment.cycles())).toList();
+    reliability = experiment.scoring().diagnostics() && estimator.ensemble().members() > 1
+        && estimator.weights() == null
+        ? new Reliability(estimator.ensemble().members(), nature.seed(), climatology) : null;
   }
 
   Run run(ProgressListener listener) {
@@ -127,8 +135,13 @@ final class MethodRun {
   private void scoreForecast(int k) {
     scores.read();
     rmseForecast[k] = scores.rmse(nature.truth()[k]);
+    for (SectorSeries sector : sectors) {
+      sector.forecast(k, scores, nature.truth()[k]);
+    }
     if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
       divergence = "the forecast is not finite";
+    } else if (reliability != null && k >= experiment.burnIn()) {
+      reliability.forecast(estimator.ensemble(), nature.truth()[k]);
     }
   }
 
@@ -137,9 +150,14 @@ final class MethodRun {
     rmse[k] = scores.rmse(nature.truth()[k]);
     spread[k] = scores.spread();
     crps[k] = scores.crps(nature.truth()[k]);
+    for (SectorSeries sector : sectors) {
+      sector.analysis(k, scores, nature.truth()[k]);
+    }
     plotted[k] = scores.mean(experiment.plotted());
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
+    } else if (reliability != null && k >= experiment.burnIn()) {
+      reliability.analysis(estimator.ensemble(), nature.truth()[k]);
     }
   }
 
@@ -155,6 +173,7 @@ final class MethodRun {
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
         Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
-        timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
+        timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed,
+        sectors.stream().map(sector -> sector.series(reached)).toList(), reliability);
   }
 }

@@ -1,6 +1,9 @@
 package org.isobit.models.twin;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.isobit.models.scores.Estimate;
 
 /**
@@ -12,15 +15,36 @@ import org.isobit.models.scores.Estimate;
  * @param longRun       the same of a long run of an independent implementation
  * @param standardError that run's standard error
  * @param gated         whether tests hold the method to it
+ * @param sectors       the same of sectors of the state, by their names
  */
 public record Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
-    boolean gated) {
+    boolean gated, Map<String, Published> sectors) {
 
   /** Standard errors that a score may be off. */
   private static final double ERRORS = 3.0;
 
   /** What a rough number may be off besides, as a share of it. */
   private static final double ROUGH = 0.02;
+
+  /** Keeps its own copy. */
+  public Published {
+    sectors = Collections.unmodifiableMap(new LinkedHashMap<>(sectors));
+  }
+
+  /**
+   * Scores of the whole state.
+   *
+   * @param rmse          time-mean analysis RMSE as published
+   * @param decimals      decimals that it was published with
+   * @param approximate   whether it was published as a rough number
+   * @param longRun       the same of a long run of an independent implementation
+   * @param standardError that run's standard error
+   * @param gated         whether tests hold the method to it
+   */
+  public Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
+      boolean gated) {
+    this(rmse, decimals, approximate, longRun, standardError, gated, Map.of());
+  }
 
   /**
    * The decimals of a number as it is written shortest.
