@@ -1,7 +1,10 @@
 package org.isobit.models.twin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
@@ -11,6 +14,7 @@ import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.dynamics.pde.SmoothFields;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.LawChoice;
@@ -61,6 +65,10 @@ public record Experiment(String name, String title, String source, ModelChoice m
     }
     for (Method method : methods) {
       method.requireSectors(name, scoring);
+    }
+    if (initial.waves() > 0 && !model.isRing()) {
+      throw new IllegalArgumentException(name + ": initial.waves needs a ring, and the variables of " + model.name()
+          + " are none");
     }
     int size = model.size();
     for (int index : observations.indices()) {
@@ -203,21 +211,71 @@ public record Experiment(String name, String title, String source, ModelChoice m
   }
 
   /**
-   * The Gaussian law of initial states; its components are independent.
+   * The Gaussian law of initial states. Its components are independent, or it is a smooth field on a ring: a sum of
+   * waves k = 1 … {@code waves} with normal amplitudes, all of the same variance, and phases that are anywhere, so that
+   * points i and j have the covariance variance·Σ cos(2π·k·(i − j)/n) ÷ waves (Raanes, Carrassi and Bertino 2015, Mon.
+   * Weather Rev. 143, 3857–3873, as DAPPER has it).
    *
    * @param mean     the mean of each variable
    * @param variance the variance of every variable
+   * @param waves    number of waves; 0 for independent components
    */
-  public record Initial(List<Double> mean, double variance) {
+  public record Initial(List<Double> mean, double variance, int waves) {
 
-    /** Keeps its own copy of the list. */
+    /**
+     * Keeps its own copy of the list.
+     *
+     * @throws IllegalArgumentException if the ring is too small for the waves
+     */
     public Initial {
       mean = List.copyOf(mean);
+      if (waves < 0 || 2L * waves >= mean.size() && waves > 0) {
+        throw new IllegalArgumentException("initial.waves must be from 0 to fewer than half of the " + mean.size()
+            + " variables, but is " + waves);
+      }
+    }
+
+    /** Writes a draw. */
+    void draw(long seed, long stream, double[] values, int at) {
+      int size = mean.size();
+      if (waves == 0) {
+        Philox.gaussian(seed, stream, 0, size, values, at);
+      } else {
+        double[] amplitudes = new double[2 * waves];
+        Philox.gaussian(seed, stream, 0, amplitudes.length, amplitudes, 0);
+        double[][] ring = SmoothFields.ring(size, waves);
+        Arrays.fill(values, at, at + size, 0.0);
+        for (int k = 0; k < amplitudes.length; k++) {
+          for (int i = 0; i < size; i++) {
+            values[at + i] = Math.fma(amplitudes[k], ring[k][i], values[at + i]);
+          }
+        }
+      }
+      double deviation = Math.sqrt(waves == 0 ? variance : variance / waves);
+      for (int i = 0; i < size; i++) {
+        values[at + i] = Math.fma(deviation, values[at + i], mean.get(i));
+      }
     }
 
     /** The law with its covariance as a matrix. */
     Gaussian law() {
-      return Gaussian.independent(mean.stream().mapToDouble(Double::doubleValue).toArray(), variance);
+      double[] centre = mean.stream().mapToDouble(Double::doubleValue).toArray();
+      if (waves == 0) {
+        return Gaussian.independent(centre, variance);
+      }
+      int n = centre.length;
+      double[][] ring = SmoothFields.ring(n, waves);
+      double[] covariance = new double[Checks.elements("initial.waves", n, n, Double.BYTES)];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0.0;
+          for (int k = 1; k < ring.length; k += 2) {
+            sum += ring[k - 1][Math.abs(i - j)];
+          }
+          covariance[i * n + j] = variance / waves * sum;
+        }
+      }
+      return new Gaussian(centre, covariance);
     }
   }
 

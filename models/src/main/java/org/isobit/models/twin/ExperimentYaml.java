@@ -50,7 +50,9 @@ public final class ExperimentYaml {
       Key.section("initial", "the normal law of initial states", Keys.of(
           Key.of("mean", Form.NUMBERS, "one number for all, or one for each variable").required(),
           Key.of("mean-of-first", Form.NUMBER, "mean of the first variable").usual("(as the others)"),
-          Key.of("variance", Form.NUMBER, "variance of every variable").required().atLeast(0))).required(),
+          Key.of("variance", Form.NUMBER, "variance of every variable").required().atLeast(0),
+          Key.of("waves", Form.INTEGER, "a smooth field on a ring of so many waves, in place of independent variables")
+              .usual(0).atLeast(0))).required(),
       Key.of("cycles", Form.INTEGER, "number of analyses").required().atLeast(2),
       Key.of("burn-in", Form.INTEGER, "how many of the first do not count in the scores").usual(0).atLeast(0),
       Key.of("seeds", Form.INTEGERS, "one independent repetition for each").required(),
@@ -164,7 +166,12 @@ public final class ExperimentYaml {
     if (variance < 0) {
       throw settings.error("variance", "must not be negative, but is " + variance);
     }
-    return new Initial(Arrays.stream(mean).boxed().toList(), variance);
+    int waves = settings.intBetween("waves", 0, 0, Integer.MAX_VALUE);
+    try {
+      return new Initial(Arrays.stream(mean).boxed().toList(), variance, waves);
+    } catch (IllegalArgumentException e) {
+      throw settings.error("waves", "does not fit: " + e.getMessage());
+    }
   }
 
   /**
@@ -216,11 +223,15 @@ public final class ExperimentYaml {
     List<Double> mean = initial.mean();
     double last = mean.getLast();
     boolean uniform = mean.subList(1, mean.size()).equals(Collections.nCopies(mean.size() - 1, last));
-    if (!uniform) {
-      return ordered("mean", mean, "variance", initial.variance());
+    Map<String, Object> map = ordered("mean", uniform ? last : mean);
+    if (uniform && !mean.getFirst().equals(last)) {
+      map.put("mean-of-first", mean.getFirst());
     }
-    return mean.getFirst().equals(last) ? ordered("mean", last, "variance", initial.variance())
-        : ordered("mean", last, "mean-of-first", mean.getFirst(), "variance", initial.variance());
+    map.put("variance", initial.variance());
+    if (initial.waves() > 0) {
+      map.put("waves", initial.waves());
+    }
+    return map;
   }
 
   /** A mapping of alternating keys and values, in their order. */

@@ -98,6 +98,8 @@ class ExperimentYamlTest {
       "methods.1.label=ETKF | label | 'ETKF'",
       "methods.9.members=3 | methods.9 | 9",
       "name=../x | name | '../x'",
+      "initial.waves=20 | initial.waves | 20",
+      "initial.waves=-1 | initial.waves | -1",
       "sectors=[{name: a, from: 3, to: 3}] | sectors.0.to | 3",
       "sectors=[{name: a, from: 3, to: 41}] | sectors.0.to | 41",
       "sectors=[{name: a, from: -1, to: 4}] | sectors.0.from | -1",
