@@ -22,6 +22,9 @@ public final class EnsembleScores {
   private final double[] variance;
   private final double[] column;
 
+  /** The score of each point, once it was asked for. */
+  private final double[] crps;
+
   /** Weights of the members, or null for equal ones; and those of the column. */
   private double[] weights;
   private final double[] columnWeights;
@@ -42,6 +45,7 @@ public final class EnsembleScores {
     this.mean = new double[size];
     this.variance = new double[size];
     this.column = new double[members];
+    this.crps = new double[size];
     this.columnWeights = new double[members];
   }
 
@@ -142,6 +146,58 @@ public final class EnsembleScores {
   }
 
   /**
+   * Root mean square error of the mean over some points.
+   *
+   * @param truth  the true state
+   * @param points which, at least one
+   * @return √(Σ_i (mean_i − truth_i)² ÷ their number), summed in their order
+   * @throws IllegalArgumentException if the truth has another number of points
+   */
+  public double rmse(double[] truth, int[] points) {
+    requireSize(truth);
+    return rmse(mean, truth, points);
+  }
+
+  /** √(Σ_i (mean_i − truth_i)² ÷ n) of some points of any mean. */
+  static double rmse(double[] mean, double[] truth, int[] points) {
+    double squares = 0;
+    for (int i : points) {
+      double d = mean[i] - truth[i];
+      squares = Math.fma(d, d, squares);
+    }
+    return Math.sqrt(squares / points.length);
+  }
+
+  /**
+   * Ensemble spread over some points.
+   *
+   * @param points which, at least one
+   * @return √(Σ_i variance_i ÷ their number), summed in their order
+   */
+  public double spread(int[] points) {
+    double sum = 0;
+    for (int i : points) {
+      sum += variance[i];
+    }
+    return Math.sqrt(sum / points.length);
+  }
+
+  /**
+   * The score of {@link #crps(double[], int, double[])} over some points, of the ensemble and the truth that it was
+   * asked for last.
+   *
+   * @param points which, at least one
+   * @return the mean over them, summed in their order
+   */
+  public double crps(int[] points) {
+    double sum = 0;
+    for (int i : points) {
+      sum += crps[i];
+    }
+    return sum / points.length;
+  }
+
+  /**
    * Ensemble spread.
    *
    * @return √(Σ_i variance_i ÷ n), with variances over N − 1
@@ -178,7 +234,8 @@ public final class EnsembleScores {
       for (int m = 0; m < members; m++) {
         insert(m, ensemble[m * ld + i] - truth[i]);
       }
-      sum += weights == null ? crps() : weightedCrps();
+      crps[i] = weights == null ? crps() : weightedCrps();
+      sum += crps[i];
     }
     return sum / size;
   }

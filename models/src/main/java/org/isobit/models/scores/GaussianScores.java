@@ -45,6 +45,50 @@ public final class GaussianScores {
   }
 
   /**
+   * Root mean square error of the mean over some points.
+   *
+   * @param truth  the true state
+   * @param points which, at least one
+   * @return √(Σ_i (mean_i − truth_i)² ÷ their number), summed in their order
+   * @throws IllegalArgumentException if the truth has another number of points
+   */
+  public double rmse(double[] truth, int[] points) {
+    requireSize("truth", truth.length, mean.length);
+    return EnsembleScores.rmse(mean, truth, points);
+  }
+
+  /**
+   * The spread over some points.
+   *
+   * @param points which, at least one
+   * @return √(Σ_i deviation_i² ÷ their number), summed in their order
+   */
+  public double spread(int[] points) {
+    double sum = 0;
+    for (int i : points) {
+      sum = Math.fma(deviations[i], deviations[i], sum);
+    }
+    return Math.sqrt(sum / points.length);
+  }
+
+  /**
+   * The score of {@link #crps(double[])} over some points.
+   *
+   * @param truth  the true state
+   * @param points which, at least one
+   * @return the mean over them, summed in their order
+   * @throws IllegalArgumentException if the truth has another number of points
+   */
+  public double crps(double[] truth, int[] points) {
+    requireSize("truth", truth.length, mean.length);
+    double sum = 0;
+    for (int i : points) {
+      sum += crps(truth[i] - mean[i], deviations[i]);
+    }
+    return sum / points.length;
+  }
+
+  /**
    * The spread.
    *
    * @return √(Σ_i deviation_i² ÷ n)

@@ -67,6 +67,19 @@ final class EstimateScores {
     return members != null ? members.rmse(truth) : law.rmse(truth);
   }
 
+  double rmse(double[] truth, int[] points) {
+    return members != null ? members.rmse(truth, points) : law.rmse(truth, points);
+  }
+
+  double spread(int[] points) {
+    return members != null ? members.spread(points) : law.spread(points);
+  }
+
+  /** After that of the whole state. */
+  double crps(double[] truth, int[] points) {
+    return members != null ? members.crps(points) : law.crps(truth, points);
+  }
+
   double spread() {
     return members != null ? members.spread() : law.spread();
   }

@@ -1,7 +1,10 @@
 package org.isobit.models.twin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.isobit.kernels.Checks;
+import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
@@ -15,6 +18,7 @@ import org.isobit.models.assimilation.parameters.Parameter;
 import org.isobit.models.assimilation.smoothing.IncrementalUpdate;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.dynamics.pde.SmoothFields;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.LawChoice;
@@ -38,10 +42,11 @@ import org.isobit.models.method.ModelChoice;
  * @param seeds        one independent repetition for each seed
  * @param plotted      index of the state variable that the picture shows
  * @param methods      the filters that are compared
+ * @param scoring      what is scored besides the whole state
  */
 public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
                          Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn,
-                         List<Long> seeds, int plotted, List<Method> methods) {
+                         List<Long> seeds, int plotted, List<Method> methods, Scoring scoring) {
 
   /** Checks what concerns several components, and keeps its own copies of the lists. */
   public Experiment {
@@ -63,6 +68,13 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": the model " + model.name() + (integrator == null
           ? " needs an integrator" : " has steps of its own, but there is an integrator"));
     }
+    for (Method method : methods) {
+      method.requireSectors(name, scoring);
+    }
+    if (initial.waves() > 0 && !model.isRing()) {
+      throw new IllegalArgumentException(name + ": initial.waves needs a ring, and the variables of " + model.name()
+          + " are none");
+    }
     int size = model.size();
     for (int index : observations.indices()) {
       inside(name, "observations.operator", index, size);
@@ -82,6 +94,17 @@ public record Experiment(String name, String title, String source, ModelChoice m
         }
       }
     }
+  }
+
+  /**
+   * The same experiment with other methods.
+   *
+   * @param others the filters that are compared
+   * @return a new experiment
+   */
+  public Experiment withMethods(List<Method> others) {
+    return new Experiment(name, title, source, model, integrator, observations, modelError, initial, cycles, burnIn,
+        seeds, plotted, others, scoring);
   }
 
   private static void inside(String name, String what, int index, int size) {
@@ -190,21 +213,71 @@ public record Experiment(String name, String title, String source, ModelChoice m
   }
 
   /**
-   * The Gaussian law of initial states; its components are independent.
+   * The Gaussian law of initial states. Its components are independent, or it is a smooth field on a ring: a sum of
+   * waves k = 1 … {@code waves} with normal amplitudes, all of the same variance, and phases that are anywhere, so that
+   * points i and j have the covariance variance·Σ cos(2π·k·(i − j)/n) ÷ waves (Raanes, Carrassi and Bertino 2015, Mon.
+   * Weather Rev. 143, 3857–3873, as DAPPER has it).
    *
    * @param mean     the mean of each variable
    * @param variance the variance of every variable
+   * @param waves    number of waves; 0 for independent components
    */
-  public record Initial(List<Double> mean, double variance) {
+  public record Initial(List<Double> mean, double variance, int waves) {
 
-    /** Keeps its own copy of the list. */
+    /**
+     * Keeps its own copy of the list.
+     *
+     * @throws IllegalArgumentException if the ring is too small for the waves
+     */
     public Initial {
       mean = List.copyOf(mean);
+      if (waves < 0 || 2L * waves >= mean.size() && waves > 0) {
+        throw new IllegalArgumentException("initial.waves must be from 0 to fewer than half of the " + mean.size()
+            + " variables, but is " + waves);
+      }
+    }
+
+    /** Writes a draw. */
+    void draw(long seed, long stream, double[] values, int at) {
+      int size = mean.size();
+      if (waves == 0) {
+        Philox.gaussian(seed, stream, 0, size, values, at);
+      } else {
+        double[] amplitudes = new double[2 * waves];
+        Philox.gaussian(seed, stream, 0, amplitudes.length, amplitudes, 0);
+        double[][] ring = SmoothFields.ring(size, waves);
+        Arrays.fill(values, at, at + size, 0.0);
+        for (int k = 0; k < amplitudes.length; k++) {
+          for (int i = 0; i < size; i++) {
+            values[at + i] = Math.fma(amplitudes[k], ring[k][i], values[at + i]);
+          }
+        }
+      }
+      double deviation = Math.sqrt(waves == 0 ? variance : variance / waves);
+      for (int i = 0; i < size; i++) {
+        values[at + i] = Math.fma(deviation, values[at + i], mean.get(i));
+      }
     }
 
     /** The law with its covariance as a matrix. */
     Gaussian law() {
-      return Gaussian.independent(mean.stream().mapToDouble(Double::doubleValue).toArray(), variance);
+      double[] centre = mean.stream().mapToDouble(Double::doubleValue).toArray();
+      if (waves == 0) {
+        return Gaussian.independent(centre, variance);
+      }
+      int n = centre.length;
+      double[][] ring = SmoothFields.ring(n, waves);
+      double[] covariance = new double[Checks.elements("initial.waves", n, n, Double.BYTES)];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0.0;
+          for (int k = 1; k < ring.length; k += 2) {
+            sum += ring[k - 1][Math.abs(i - j)];
+          }
+          covariance[i * n + j] = variance / waves * sum;
+        }
+      }
+      return new Gaussian(centre, covariance);
     }
   }
 
@@ -256,6 +329,17 @@ public record Experiment(String name, String title, String source, ModelChoice m
       NoiseChoice given = e.modelError().noise();
       return given == null ? e.stepped()
           : given.members(e.stepped(), e.model().size(), treatment(given), seed);
+    }
+
+    /** Refuses published scores of sectors that the experiment does not have. */
+    private void requireSectors(String name, Scoring scoring) {
+      List<String> known = scoring.sectors().stream().map(Scoring.Sector::name).toList();
+      for (String sector : published == null ? List.<String>of() : List.copyOf(published.sectors().keySet())) {
+        if (!known.contains(sector)) {
+          throw new IllegalArgumentException(name + ": method '" + label + "' has a published score of the sector '"
+              + sector + "', but the experiment's sectors are " + known);
+        }
+      }
     }
 
     /**
@@ -314,20 +398,19 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
   /** The same experiment with one of its methods alone. */
   Experiment withMethod(int method) {
-    return new Experiment(name, title, source, model, integrator, observations, modelError, initial, cycles, burnIn,
-        seeds, plotted, List.of(methods.get(method)));
+    return withMethods(List.of(methods.get(method)));
   }
 
   /** The same experiment with one seed alone. */
   Experiment withSeed(long seed) {
     return new Experiment(name, title, source, model, integrator, observations, modelError, initial, cycles, burnIn,
-        List.of(seed), plotted, methods);
+        List.of(seed), plotted, methods, scoring);
   }
 
   /** The same experiment of another length. */
   Experiment withCycles(int number, int unscored) {
     return new Experiment(name, title, source, model, integrator, observations, modelError, initial, number, unscored,
-        seeds, plotted, methods);
+        seeds, plotted, methods, scoring);
   }
 
   /** Refuses methods that do not fit the model. */

@@ -54,12 +54,15 @@ public final class ExperimentYaml {
       Key.section("initial", "the normal law of initial states", Keys.of(
           Key.of("mean", Form.NUMBERS, "one number for all, or one for each variable").required(),
           Key.of("mean-of-first", Form.NUMBER, "mean of the first variable").usual("(as the others)"),
-          Key.of("variance", Form.NUMBER, "variance of every variable").required().atLeast(0))).required(),
+          Key.of("variance", Form.NUMBER, "variance of every variable").required().atLeast(0),
+          Key.of("waves", Form.INTEGER, "a smooth field on a ring of so many waves, in place of independent variables")
+              .usual(0).atLeast(0))).required(),
       Key.of("cycles", Form.INTEGER, "number of analyses").required().atLeast(2),
       Key.of("burn-in", Form.INTEGER, "how many of the first do not count in the scores").usual(0).atLeast(0),
       Key.of("seeds", Form.INTEGERS, "one independent repetition for each").required(),
       Key.section("plot", "the picture", Keys.of(
           Key.of("variable", Form.INTEGER, "which variable is drawn").usual(0).atLeast(0))),
+      Scoring.SECTORS, Scoring.DIAGNOSTICS,
       Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required(),
       Sweep.KEY);
 
@@ -101,13 +104,14 @@ public final class ExperimentYaml {
       throw settings.error("seeds", "must name at least one seed, but is empty");
     }
     int plotted = settings.optional("plot").map(plot -> plot.intBetween("variable", 0, 0, model.size() - 1)).orElse(0);
+    Scoring scoring = Scoring.read(settings, model.size());
     List<Experiment.Method> methods = new ArrayList<>();
     for (Settings method : settings.sections("methods")) {
       methods.add(MethodYaml.read(method));
     }
     settings.finish();
     Experiment experiment = new Experiment(name, title, source, model, integrator, observations, modelError, initial,
-        cycles, burnIn, seeds, plotted, methods);
+        cycles, burnIn, seeds, plotted, methods, scoring);
     experiment.requireFit();
     return experiment;
   }
@@ -143,7 +147,8 @@ public final class ExperimentYaml {
         settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 
-  private static int[] indices(Settings operator, int size) {
+  /** The variables of a section's key {@code indices}, at least one. */
+  static int[] indices(Settings operator, int size) {
     int[] indices = operator.integers("indices");
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= size) {
@@ -172,7 +177,12 @@ public final class ExperimentYaml {
     if (variance < 0) {
       throw settings.error("variance", "must not be negative, but is " + variance);
     }
-    return new Initial(Arrays.stream(mean).boxed().toList(), variance);
+    int waves = settings.intBetween("waves", 0, 0, Integer.MAX_VALUE);
+    try {
+      return new Initial(Arrays.stream(mean).boxed().toList(), variance, waves);
+    } catch (IllegalArgumentException e) {
+      throw settings.error("waves", "does not fit: " + e.getMessage());
+    }
   }
 
   /**
@@ -204,6 +214,7 @@ public final class ExperimentYaml {
     root.put("burn-in", e.burnIn());
     root.put("seeds", e.seeds());
     root.put("plot", ordered("variable", e.plotted()));
+    e.scoring().write(root);
     root.put("methods", e.methods().stream().map(MethodYaml::write).toList());
     DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(110)
         .setSchema(new CoreSchema()).build();
@@ -229,11 +240,15 @@ public final class ExperimentYaml {
     List<Double> mean = initial.mean();
     double last = mean.getLast();
     boolean uniform = mean.subList(1, mean.size()).equals(Collections.nCopies(mean.size() - 1, last));
-    if (!uniform) {
-      return ordered("mean", mean, "variance", initial.variance());
+    Map<String, Object> map = ordered("mean", uniform ? last : mean);
+    if (uniform && !mean.getFirst().equals(last)) {
+      map.put("mean-of-first", mean.getFirst());
     }
-    return mean.getFirst().equals(last) ? ordered("mean", last, "variance", initial.variance())
-        : ordered("mean", last, "mean-of-first", mean.getFirst(), "variance", initial.variance());
+    map.put("variance", initial.variance());
+    if (initial.waves() > 0) {
+      map.put("waves", initial.waves());
+    }
+    return map;
   }
 
   /** A mapping of alternating keys and values, in their order. */

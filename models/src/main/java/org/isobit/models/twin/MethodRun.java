@@ -1,6 +1,7 @@
 package org.isobit.models.twin;
 
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
@@ -39,6 +40,8 @@ final class MethodRun {
   private int smoothed;
   private final double[] plotted;
   private final ParameterScores parameters;
+  private final List<SectorSeries> sectors;
+  private final Reliability reliability;
   private String divergence;
   private long nanoseconds;
   private int timed;
@@ -65,6 +68,11 @@ final class MethodRun {
     rmseSmoothed = new double[Math.max(0, estimator.lag() == 0 ? 0 : experiment.cycles() - estimator.lag())];
     plotted = new double[experiment.cycles()];
     parameters = new ParameterScores(experiment, estimator);
+    sectors = experiment.scoring().sectors().stream()
+        .map(sector -> new SectorSeries(sector, experiment.cycles())).toList();
+    reliability = experiment.scoring().diagnostics() && estimator.ensemble().members() > 1
+        && estimator.weights() == null
+        ? new Reliability(estimator.ensemble().members(), nature.seed(), climatology) : null;
   }
 
   Run run(ProgressListener listener) {
@@ -144,8 +152,13 @@ final class MethodRun {
   private void scoreForecast(int k) {
     scores.read();
     rmseForecast[k] = scores.rmse(nature.truth()[k]);
+    for (SectorSeries sector : sectors) {
+      sector.forecast(k, scores, nature.truth()[k]);
+    }
     if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
       divergence = "the forecast is not finite";
+    } else if (reliability != null && k >= experiment.burnIn()) {
+      reliability.forecast(estimator.ensemble(), nature.truth()[k]);
     }
   }
 
@@ -154,12 +167,18 @@ final class MethodRun {
     rmse[k] = scores.rmse(nature.truth()[k]);
     spread[k] = scores.spread();
     crps[k] = scores.crps(nature.truth()[k]);
+    for (SectorSeries sector : sectors) {
+      sector.analysis(k, scores, nature.truth()[k]);
+    }
     plotted[k] = scores.mean(experiment.plotted());
     parameters.read(k);
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
     } else {
       scoreSmoothed(k - estimator.lag());
+      if (reliability != null && k >= experiment.burnIn()) {
+        reliability.analysis(estimator.ensemble(), nature.truth()[k]);
+      }
     }
   }
 
@@ -183,6 +202,7 @@ final class MethodRun {
     Series series = new Series(Arrays.copyOf(rmseForecast, reached), Arrays.copyOf(rmse, reached),
         Arrays.copyOf(spread, reached), Arrays.copyOf(crps, reached), Arrays.copyOf(rmseSmoothed, smoothed));
     return new Run(method, nature.seed(), series, divergence, divergedAt, Arrays.copyOf(plotted, reached),
-        parameters.tracks(reached), timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed);
+        parameters.tracks(reached), timed == 0 ? Double.NaN : nanoseconds / 1e3 / timed,
+        sectors.stream().map(sector -> sector.series(reached)).toList(), reliability);
   }
 }

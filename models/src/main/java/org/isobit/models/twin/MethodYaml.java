@@ -22,6 +22,20 @@ final class MethodYaml {
 
   private MethodYaml() {}
 
+  /** What is known of a score. */
+  private static final Keys PUBLISHED = Keys.of(
+      Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
+      Key.of("decimals", Form.INTEGER, "decimals that it was published with: say 2 where 0.20 was")
+          .usual("(those that rmse has)").atLeast(0),
+      Key.of("approximate", Form.FLAG, "whether it was published as a rough number: 2 % more are allowed")
+          .usual(false),
+      Key.of("below", Form.FLAG, "whether rmse is an upper bound").usual(false),
+      Key.of("smoothed", Form.FLAG, "whether rmse is of a smoother's estimate, given later observations as well")
+          .usual(false),
+      Key.of("long-run", Form.NUMBER, "the same of an independent long run").positive(),
+      Key.of("standard-error", Form.NUMBER, "its standard error").positive(),
+      Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true));
+
   /** The section's keys. */
   static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION, true).and(
       Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
@@ -31,18 +45,9 @@ final class MethodYaml {
           .usual("(the kind of the experiment's model-noise; none where the filter takes the model itself)"),
       Key.of("iau", Form.INTEGER, "incremental analysis updates: model steps around the analysis over which increments "
           + "are spread, at most the interval; 0: they are added at once").usual(0).atLeast(0),
-      Key.section("published", "what others got, to compare with", Keys.of(
-          Key.of("rmse", Form.NUMBER, "time-mean analysis RMSE as published").positive(),
-          Key.of("decimals", Form.INTEGER, "decimals that it was published with: say 2 where 0.20 was")
-              .usual("(those that rmse has)").atLeast(0),
-          Key.of("approximate", Form.FLAG, "whether it was published as a rough number: 2 % more are allowed")
-              .usual(false),
-          Key.of("below", Form.FLAG, "whether rmse is an upper bound").usual(false),
-          Key.of("smoothed", Form.FLAG, "whether rmse is of a smoother's estimate, given later observations as well")
-              .usual(false),
-          Key.of("long-run", Form.NUMBER, "the same of an independent long run").positive(),
-          Key.of("standard-error", Form.NUMBER, "its standard error").positive(),
-          Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true))));
+      Key.section("published", "what others got, to compare with", PUBLISHED.and(
+          Key.of("sectors", Form.SECTIONS, "the same of sectors of the state").with(PUBLISHED.and(
+              Key.of("name", Form.TEXT, "which sector").required())))));
 
   static Method read(Settings settings) {
     MethodChoice choice = MethodChoice.read(settings, Integer.MAX_VALUE, true);
@@ -84,11 +89,23 @@ final class MethodYaml {
   }
 
   private static Published published(Settings settings) {
+    Map<String, Published> sectors = new LinkedHashMap<>();
+    if (settings.has("sectors")) {
+      for (Settings sector : settings.sections("sectors")) {
+        if (sectors.put(sector.string("name"), score(sector, Map.of())) != null) {
+          throw sector.error("name", "names the sector '" + sector.string("name") + "' again");
+        }
+      }
+    }
+    return score(settings, sectors);
+  }
+
+  private static Published score(Settings settings, Map<String, Published> sectors) {
     double rmse = settings.has("rmse") ? settings.positive("rmse") : Double.NaN;
     return new Published(rmse, settings.intBetween("decimals", Published.decimals(rmse), 0, 15),
         settings.flag("approximate", false), settings.has("long-run") ? settings.positive("long-run") : Double.NaN,
         settings.has("standard-error") ? settings.positive("standard-error") : Double.NaN,
-        settings.flag("gated", true), settings.flag("below", false), settings.flag("smoothed", false));
+        settings.flag("gated", true), settings.flag("below", false), settings.flag("smoothed", false), sectors);
   }
 
   static Map<String, Object> write(Method method) {
@@ -130,6 +147,13 @@ final class MethodYaml {
     putKnown(map, "long-run", published.longRun());
     putKnown(map, "standard-error", published.standardError());
     map.put("gated", published.gated());
+    if (!published.sectors().isEmpty()) {
+      map.put("sectors", published.sectors().entrySet().stream().map(sector -> {
+        Map<String, Object> one = ExperimentYaml.ordered("name", sector.getKey());
+        one.putAll(write(sector.getValue()));
+        return one;
+      }).toList());
+    }
     return map;
   }
 

@@ -2,7 +2,6 @@ package org.isobit.models.twin;
 
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.dynamics.DiscreteModel;
@@ -69,12 +68,7 @@ record Nature(long seed, double[][] truth, double[][] observed) {
   }
 
   private static void draw(Experiment e, long seed, long stream, double[] values, int at) {
-    double deviation = Math.sqrt(e.initial().variance());
-    int size = e.model().size();
-    Philox.gaussian(seed, stream, 0, size, values, at);
-    for (int i = 0; i < size; i++) {
-      values[at + i] = Math.fma(deviation, values[at + i], e.initial().mean().get(i));
-    }
+    e.initial().draw(seed, stream, values, at);
   }
 
   private static void requireFinite(Experiment e, double[] state, int cycle) {

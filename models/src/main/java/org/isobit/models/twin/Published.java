@@ -1,6 +1,9 @@
 package org.isobit.models.twin;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.isobit.models.scores.Estimate;
 
 /**
@@ -14,9 +17,10 @@ import org.isobit.models.scores.Estimate;
  * @param gated         whether tests hold the method to it
  * @param below         whether it is an upper bound, as tests of another program have it
  * @param smoothed      whether it is of a smoother's estimate, given later observations as well
+ * @param sectors       the same of sectors of the state, by their names
  */
 public record Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
-    boolean gated, boolean below, boolean smoothed) {
+    boolean gated, boolean below, boolean smoothed, Map<String, Published> sectors) {
 
   /** Standard errors that a score may be off. */
   private static final double ERRORS = 3.0;
@@ -24,8 +28,13 @@ public record Published(double rmse, int decimals, boolean approximate, double l
   /** What a rough number may be off besides, as a share of it. */
   private static final double ROUGH = 0.02;
 
+  /** Keeps its own copy. */
+  public Published {
+    sectors = Collections.unmodifiableMap(new LinkedHashMap<>(sectors));
+  }
+
   /**
-   * A score of analyses that is no bound.
+   * A score of analyses of the whole state that is no bound.
    *
    * @param rmse          as published
    * @param decimals      decimals that it was published with
@@ -36,7 +45,7 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    */
   public Published(double rmse, int decimals, boolean approximate, double longRun, double standardError,
       boolean gated) {
-    this(rmse, decimals, approximate, longRun, standardError, gated, false, false);
+    this(rmse, decimals, approximate, longRun, standardError, gated, false, false, Map.of());
   }
 
   /**
@@ -55,7 +64,7 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the expected score, or NaN
    */
   public double expected() {
-    return below ? 0.0 : ofLongRun() ? longRun : rmse;
+    return ofLongRun() ? longRun : rmse;
   }
 
   /**
@@ -67,7 +76,7 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the largest distance
    */
   public double tolerance(Estimate own) {
-    return ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
+    return below ? 0.0 : ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
         : 0.5 * Double.parseDouble("1e-" + decimals) + ERRORS * own.standardError()
             + (approximate ? ROUGH * rmse : 0.0);
   }

@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.chart.Figure;
+import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.twin.Experiment.Method;
@@ -85,6 +89,13 @@ final class TwinOutput {
     object.add("published", published(method.published()));
     object.addProperty("diverged", result.diverged(index));
     object.add("pooled", means(result.means(index), result.smooths(index)));
+    if (!sectors(result).isEmpty()) {
+      object.add("sectors", bySector(result, sector -> means(result.means(index, sector), false),
+          name -> method.published() == null ? null : method.published().sectors().get(name)));
+    }
+    if (result.experiment().scoring().diagnostics()) {
+      object.add("reliability", reliability(result.reliability(index)));
+    }
     JsonArray seeds = new JsonArray();
     for (Run run : result.runsOf(index)) {
       JsonObject seed = new JsonObject();
@@ -95,6 +106,10 @@ final class TwinOutput {
       seed.add("scores", means(result.means(run), result.smooths(index)));
       if (!run.parameters().isEmpty()) {
         seed.add("parameters", parameters(run, result.experiment().burnIn()));
+      }
+      if (!sectors(result).isEmpty()) {
+        seed.add("sectors", bySector(result, sector -> means(result.means(run.sectors().get(sector)), false),
+            name -> null));
       }
       seeds.add(seed);
     }
@@ -115,6 +130,60 @@ final class TwinOutput {
       parameters.add(parameter);
     }
     return parameters;
+  }
+
+  private static JsonElement reliability(Reliability reliability) {
+    if (reliability == null) {
+      return JsonNull.INSTANCE;
+    }
+    JsonObject object = new JsonObject();
+    object.add("forecast", reliability(reliability.forecasts()));
+    object.add("analysis", reliability(reliability.analyses()));
+    return object;
+  }
+
+  /** Bins without cases are left out. */
+  private static JsonObject reliability(Reliability.Result result) {
+    JsonObject object = new JsonObject();
+    JsonArray ranks = new JsonArray();
+    result.ranks().counts().forEach(ranks::add);
+    object.add("ranks", ranks);
+    object.add("chi_square", number(result.ranks().chiSquare()));
+    object.add("reliability_index", number(result.ranks().reliabilityIndex()));
+    object.add("spread_skill", bin(result.spread().all()));
+    JsonArray bins = new JsonArray();
+    result.spread().bins().stream().filter(bin -> bin.cases() > 0).forEach(bin -> bins.add(bin(bin)));
+    object.add("spread_skill_bins", bins);
+    return object;
+  }
+
+  private static JsonObject bin(SpreadSkill.Bin bin) {
+    JsonObject object = new JsonObject();
+    object.add("from", number(bin.from()));
+    object.add("to", number(bin.to()));
+    object.addProperty("cases", bin.cases());
+    object.add("spread", number(bin.spread()));
+    object.add("error", number(bin.error()));
+    return object;
+  }
+
+  private static List<String> sectors(TwinResult result) {
+    return result.experiment().scoring().sectors().stream().map(Scoring.Sector::name).toList();
+  }
+
+  /** Scores of each sector by its name, with what is published of it. */
+  private static JsonObject bySector(TwinResult result, IntFunction<JsonObject> scores,
+      Function<String, Published> published) {
+    JsonObject all = new JsonObject();
+    for (int sector = 0; sector < sectors(result).size(); sector++) {
+      String name = sectors(result).get(sector);
+      JsonObject object = scores.apply(sector);
+      if (published.apply(name) != null) {
+        object.add("published", published(published.apply(name)));
+      }
+      all.add(name, object);
+    }
+    return all;
   }
 
   private static JsonElement published(Published published) {
@@ -159,20 +228,31 @@ final class TwinOutput {
     Experiment e = result.experiment();
     boolean smooths = result.smooths();
     StringBuilder csv = new StringBuilder("contract,method,seed,cycle,rmse_forecast,rmse_analysis,spread,crps")
-        .append(smooths ? ",rmse_smoothed\n" : "\n");
+        .append(smooths ? ",rmse_smoothed" : "");
+    sectors(result).forEach(name -> csv.append(",rmse_forecast_").append(name).append(",rmse_analysis_").append(name)
+        .append(",spread_").append(name).append(",crps_").append(name));
+    csv.append('\n');
     for (Run run : result.runs()) {
       Series series = run.series();
       String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + "," + run.seed()
           + ",";
       for (int k = 0; k < series.rmse().length; k++) {
-        csv.append(start).append(k).append(',').append(series.rmseForecast()[k]).append(',')
-            .append(series.rmse()[k]).append(',').append(series.spread()[k]).append(',').append(series.crps()[k]);
+        csv.append(start).append(k);
+        append(csv, series, k);
         if (smooths) {
           csv.append(',').append(k < series.rmseSmoothed().length ? series.rmseSmoothed()[k] : "");
+        }
+        for (Series sector : run.sectors()) {
+          append(csv, sector, k);
         }
         csv.append('\n');
       }
     }
     return csv.toString();
+  }
+
+  private static void append(StringBuilder csv, Series series, int k) {
+    csv.append(',').append(series.rmseForecast()[k]).append(',').append(series.rmse()[k]).append(',')
+        .append(series.spread()[k]).append(',').append(series.crps()[k]);
   }
 }

@@ -31,9 +31,13 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param plotted              analysis mean of the plotted variable at every cycle reached
    * @param parameters           what was estimated of each parameter; mostly none
    * @param microsecondsPerCycle wall time of forecast and analysis, averaged over the cycles after the first tenth
+   * @param sectors              the scores of each of the experiment's sectors
+   * @param reliability          ranks of the truth, and spread against error; null if that was not asked for, there are
+   *                             no members, or they have weights
    */
   public record Run(int method, long seed, Series series, String divergence, int divergedAt, double[] plotted,
-                    List<ParameterTrack> parameters, double microsecondsPerCycle) {
+                    List<ParameterTrack> parameters, double microsecondsPerCycle, List<Series> sectors,
+                    Reliability reliability) {
 
     /**
      * Whether the filter lost the truth.
@@ -123,7 +127,16 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @return its scores; NaN if it ended before the burn-in did
    */
   public Means means(Run run) {
-    Series series = run.series();
+    return means(run.series());
+  }
+
+  /**
+   * Time means of a series after the burn-in.
+   *
+   * @param series of the whole state, or of a sector
+   * @return its scores; NaN if it ended before the burn-in did
+   */
+  public Means means(Series series) {
     return new Means(mean(series.rmse()), mean(series.rmseForecast()), mean(series.spread()), mean(series.crps()),
         mean(series.rmseSmoothed()));
   }
@@ -140,7 +153,37 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @return pooled scores
    */
   public Means means(int method) {
-    List<Means> each = runsOf(method).stream().map(this::means).toList();
+    return pooled(runsOf(method).stream().map(this::means).toList());
+  }
+
+  /**
+   * Time means of one method in one sector over all seeds.
+   *
+   * @param method index of the method
+   * @param sector index of the sector
+   * @return pooled scores
+   */
+  public Means means(int method, int sector) {
+    return pooled(runsOf(method).stream().map(run -> means(run.sectors().get(sector))).toList());
+  }
+
+  /**
+   * Ranks of the truth, and spread against error, of one method over all seeds.
+   *
+   * @param method index of the method
+   * @return the sum; null if there is none
+   */
+  public Reliability reliability(int method) {
+    Experiment.Method m = experiment.methods().get(method);
+    if (runsOf(method).stream().anyMatch(run -> run.reliability() == null)) {
+      return null;
+    }
+    Reliability all = new Reliability(m.members(), 0, climatology);
+    runsOf(method).forEach(run -> all.add(run.reliability()));
+    return all;
+  }
+
+  private static Means pooled(List<Means> each) {
     return new Means(Estimate.pooled(each.stream().map(Means::rmse).toList()),
         Estimate.pooled(each.stream().map(Means::rmseForecast).toList()),
         Estimate.pooled(each.stream().map(Means::spread).toList()),

@@ -139,9 +139,10 @@ public final class TwinRun {
     }
   }
 
-  /** Truth and observations, and 6 scores a cycle of each method. */
+  /** Truth and observations, and 6 scores a cycle of each method, 4 of each sector. */
   private static double bytes(Experiment e) {
-    long values = e.model().size() + e.observations().indices().size() + 6L * e.methods().size();
+    long values = e.model().size() + e.observations().indices().size()
+        + (6L + 4L * e.scoring().sectors().size()) * e.methods().size();
     return 8.0 * values * e.cycles() * e.seeds().size();
   }
 

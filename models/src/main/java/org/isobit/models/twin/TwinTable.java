@@ -30,6 +30,9 @@ final class TwinTable {
     rows.add(HEADER);
     for (int i = 0; i < e.methods().size(); i++) {
       rows.add(row(result, i));
+      for (int s = 0; s < e.scoring().sectors().size(); s++) {
+        rows.add(sector(result, i, s));
+      }
     }
     boolean smooths = result.smooths();
     text.append(TextTable.of(smooths ? rows : rows.stream().map(TwinTable::withoutSmoothed).toList())).append('\n');
@@ -68,10 +71,22 @@ final class TwinTable {
     if (result.diverged(method)) {
       return new String[] {m.label(), members, "diverged", "", "", "", "", published, time};
     }
-    Means means = result.means(method);
-    return new String[] {m.label(), members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
+    return cells(m.label(), members, result.means(method), result.smooths(method), published, time);
+  }
+
+  private static String[] sector(TwinResult result, int method, int sector) {
+    String name = result.experiment().scoring().sectors().get(sector).name();
+    Published whole = result.experiment().methods().get(method).published();
+    String published = published(whole == null ? null : whole.sectors().get(name));
+    return result.diverged(method) ? new String[] {"  " + name, "", "", "", "", "", "", published, ""}
+        : cells("  " + name, "", result.means(method, sector), false, published, "");
+  }
+
+  private static String[] cells(String label, String members, Means means, boolean smooths, String published,
+      String time) {
+    return new String[] {label, members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
         number(means.spread().mean(), 4), number(means.crps().mean(), 4),
-        result.smooths(method) ? withError(means.rmseSmoothed()) : "–", published, time};
+        smooths ? withError(means.rmseSmoothed()) : "–", published, time};
   }
 
   private static String[] withoutSmoothed(String[] row) {

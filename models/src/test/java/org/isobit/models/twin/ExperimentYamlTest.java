@@ -98,12 +98,40 @@ class ExperimentYamlTest {
       "methods.1.label=ETKF | label | 'ETKF'",
       "methods.9.members=3 | methods.9 | 9",
       "name=../x | name | '../x'",
+      "initial.waves=20 | initial.waves | 20",
+      "initial.waves=-1 | initial.waves | -1",
+      "sectors=[{name: a, from: 3, to: 3}] | sectors.0.to | 3",
+      "sectors=[{name: a, from: 3, to: 41}] | sectors.0.to | 41",
+      "sectors=[{name: a, from: -1, to: 4}] | sectors.0.from | -1",
+      "sectors=[{name: a, from: 0}] | sectors.0.to | missing",
+      "sectors=[{name: a, indices: []}] | sectors.0.indices | empty",
+      "sectors=[{name: a, indices: [40]}] | sectors.0.indices | 40",
+      "sectors=[{name: a, indices: [4, 4]}] | sectors.0.indices | twice",
+      "sectors=[{name: a, indices: [4], to: 5}] | sectors.0.indices | from or to",
+      "sectors=[{name: 'a,b', indices: [4]}] | sectors.0.name | 'a,b'",
+      "sectors=[{name: a, indices: [4]}, {name: a, indices: [5]}] | sectors.1.name | 'a'",
+      "methods.1.published.sectors=[{name: sea, rmse: 1}] | sector | 'sea'",
+      "diagnostics=1 | diagnostics | 1",
   })
   void mistakesAreNamedWithKeyAndValue(String override, String key, String part) {
     String message = assertThrows(IllegalArgumentException.class, () -> Experiments.named("L96-S08", override))
         .getMessage();
     assertTrue(message.contains(key) && message.contains(part), message);
     assertTrue(!message.contains("\n"), message);
+  }
+
+  @Test
+  void sectorsAreRangesOrLists() {
+    Experiment e = Experiments.named("L96-S08", "diagnostics=true",
+        "sectors=[{name: a, from: 3, to: 6}, {name: b, indices: [9, 7]}]",
+        "methods.1.published.sectors=[{name: b, rmse: 0.30, decimals: 2, gated: false}]");
+    assertEquals(new Scoring(List.of(new Scoring.Sector("a", List.of(3, 4, 5)), new Scoring.Sector("b", List.of(9, 7))),
+        true), e.scoring());
+    assertEquals(new Published(0.3, 2, false, Double.NaN, Double.NaN, false),
+        e.methods().get(1).published().sectors().get("b"));
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    assertEquals(e, e.withMethods(e.methods()));
+    assertEquals(Scoring.PLAIN, Experiments.named("L96-S08").scoring());
   }
 
   @Test

@@ -43,7 +43,8 @@ class TwinRunTest {
       }
       assertFalse(run.diverged(), label + ": " + run.divergence());
       double observationError = Math.sqrt(e.observations().variance());
-      TwinResult.Means means = result.means(run);
+      // Of sectors the first is observed.
+      TwinResult.Means means = run.sectors().isEmpty() ? result.means(run) : result.means(run.sectors().getFirst());
       if (e.methods().get(run.method()).choice().provider().options().contains(Option.MODEL)) {
         // The climatology is among them: a mean of roots is at most the root of the mean.
         assertTrue(means.rmse().mean() <= result.climatology(), label + ": " + means.rmse());
@@ -144,7 +145,8 @@ class TwinRunTest {
 
   private static Experiment with(Experiment e, List<Experiment.Method> methods, List<Long> seeds) {
     return new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
-        e.modelError(), e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods);
+        e.modelError(), e.initial(), e.cycles(), e.burnIn(), seeds, e.plotted(), methods,
+        e.scoring());
   }
 
   @Test

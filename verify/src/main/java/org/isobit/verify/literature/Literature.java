@@ -9,6 +9,7 @@ import org.isobit.models.twin.Experiment;
 import org.isobit.models.twin.Experiment.Method;
 import org.isobit.models.twin.Experiments;
 import org.isobit.models.twin.ProgressListener;
+import org.isobit.models.twin.Published;
 import org.isobit.models.twin.TwinResult;
 import org.isobit.models.twin.TwinRun;
 
@@ -44,11 +45,23 @@ public final class Literature {
    * A published score and this library's.
    *
    * @param experiment its name
-   * @param method     the method, with what is published of it
+   * @param method     the method
+   * @param sector     the sector of the state that it is a score of; empty for the whole state
+   * @param published  what is published of it
    * @param own        the score that is published, of analyses or smoothed, pooled over seeds
    * @param diverged   seeds that lost the truth
    */
-  public record Row(String experiment, Method method, Estimate own, List<Long> diverged) {
+  public record Row(String experiment, Method method, String sector, Published published, Estimate own,
+      List<Long> diverged) {
+
+    /**
+     * What the score is called.
+     *
+     * @return the method's label, and the sector's name after it
+     */
+    public String label() {
+      return sector.isEmpty() ? method.label() : method.label() + ", " + sector;
+    }
 
     /**
      * Whether the score agrees ({@link org.isobit.models.twin.Published}).
@@ -56,8 +69,8 @@ public final class Literature {
      * @return the verdict
      */
     public Verdict verdict() {
-      return !method.published().gated() ? Verdict.NOT_GATED : !diverged.isEmpty() ? Verdict.DIVERGED
-          : method.published().holds(own) ? Verdict.HOLDS : Verdict.FAILS;
+      return !published.gated() ? Verdict.NOT_GATED : !diverged.isEmpty() ? Verdict.DIVERGED
+          : published.holds(own) ? Verdict.HOLDS : Verdict.FAILS;
     }
 
     /**
@@ -106,9 +119,7 @@ public final class Literature {
             + ", of which the first " + own.burnIn() + " are not scored, but there are " + cycles);
       }
       Experiment e = Experiments.named(name, "cycles=" + Math.min(cycles, own.cycles()), "seeds=" + seeds);
-      experiments.add(new Experiment(e.name(), e.title(), e.source(), e.model(), e.integrator(), e.observations(),
-          e.modelError(), e.initial(), e.cycles(), e.burnIn(), e.seeds(), e.plotted(),
-          e.methods().stream().filter(Literature::published).toList()));
+      experiments.add(e.withMethods(e.methods().stream().filter(Literature::published).toList()));
     }
     return experiments;
   }
@@ -120,7 +131,7 @@ public final class Literature {
    * @param workers     the threads
    * @param devices     takes notes of what ran on a device
    * @param listener    hears how far it is
-   * @return a row a method
+   * @return a row for each published score: of a method, and of each of its sectors
    */
   public static List<Row> run(List<Experiment> experiments, Workers workers, DeviceUse devices,
       ProgressListener listener) {
@@ -128,9 +139,16 @@ public final class Literature {
     for (TwinResult result : TwinRun.runAll(experiments, workers, devices, listener)) {
       for (int i = 0; i < result.experiment().methods().size(); i++) {
         Method method = result.experiment().methods().get(i);
-        rows.add(new Row(result.experiment().name(), method,
-            method.published().smoothed() ? result.means(i).rmseSmoothed() : result.means(i).rmse(),
-            result.runsOf(i).stream().filter(TwinResult.Run::diverged).map(TwinResult.Run::seed).toList()));
+        List<Long> lost = result.runsOf(i).stream().filter(TwinResult.Run::diverged).map(TwinResult.Run::seed).toList();
+        rows.add(new Row(result.experiment().name(), method, "", method.published(),
+            method.published().smoothed() ? result.means(i).rmseSmoothed() : result.means(i).rmse(), lost));
+        for (int s = 0; s < result.experiment().scoring().sectors().size(); s++) {
+          String sector = result.experiment().scoring().sectors().get(s).name();
+          Published published = method.published().sectors().get(sector);
+          if (published != null) {
+            rows.add(new Row(result.experiment().name(), method, sector, published, result.means(i, s).rmse(), lost));
+          }
+        }
       }
     }
     return rows;

@@ -76,10 +76,10 @@ public final class LiteratureCommand implements Callable<Integer> {
     cells.add(new String[] {"experiment", "method", "members", "expected", "from", "own", "off by", "allowed",
         "verdict"});
     for (Row row : rows) {
-      Published published = row.method().published();
+      Published published = row.published();
       Estimate own = row.own();
       boolean longRun = published.expected() == published.longRun();
-      cells.add(new String[] {row.experiment(), row.method().label(),
+      cells.add(new String[] {row.experiment(), row.label(),
           row.method().members() == 1 ? "–" : Integer.toString(row.method().members()),
           (published.below() ? "< " : "") + number(published.expected(), longRun ? 4 : published.decimals())
               + (published.smoothed() ? " smoothed" : ""), longRun ? "long run" : "published",

@@ -3,6 +3,7 @@ package org.isobit.verify.assimilation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -17,6 +18,7 @@ import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.global.EnKFN;
+import org.isobit.models.assimilation.global.Perturbations;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
@@ -29,6 +31,9 @@ import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
+import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodChoice;
+import org.isobit.verify.SharedData;
 import org.junit.jupiter.api.Test;
 
 /** Single analyses, and a run of 50 cycles, against those of DAPPER (an independent NumPy program). */
@@ -94,16 +99,19 @@ class PublishedAnalysisTest {
   @Test
   void perturbedObservations() {
     // DAPPER subtracts its perturbations.
-    double[] d = DapperData.read("D_full_PertObs").values();
-    for (int i = 0; i < d.length; i++) {
-      d[i] = -d[i];
-    }
-    for (StochasticEnKF filter : new StochasticEnKF[] {new StochasticEnKF(),
-        new StochasticEnKF().withLocalization(EVERYWHERE)}) {
-      Ensemble ensemble = forecast();
-      filter.analyse(ensemble, observations(), CYCLE, d);
-      compare("Ea_full_PertObs", ensemble);
-    }
+    DapperData.Matrix d = DapperData.read("D_full_PertObs");
+    StochasticEnKF filter = new StochasticEnKF().withPerturbations(Perturbations.of(d.values(), 1, d.rows(),
+        d.columns(), Perturbations.Sign.ADDED_TO_ENSEMBLE));
+    check(filter, "PertObs");
+    check(filter.withLocalization(EVERYWHERE), "PertObs");
+  }
+
+  @Test
+  void perturbedObservationsFromAFile() {
+    String method = "{filter: enkf, perturbations: '" + SharedData.file("dapper/D_full_PertObs.npy")
+        + "', perturbation-sign: added-to-ensemble}";
+    MethodChoice choice = MethodChoice.read(Settings.parse("method", Path.of(""), method, List.of()), 1, false);
+    check(choice.build(null, 40), "PertObs");
   }
 
   @Test

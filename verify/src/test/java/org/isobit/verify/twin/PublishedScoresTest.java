@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
@@ -15,6 +16,7 @@ import org.isobit.models.twin.Experiment;
 import org.isobit.models.twin.Experiment.Method;
 import org.isobit.models.twin.Experiments;
 import org.isobit.models.twin.ProgressListener;
+import org.isobit.models.twin.Published;
 import org.isobit.models.twin.TwinResult;
 import org.isobit.models.twin.TwinRun;
 import org.isobit.verify.literature.Literature;
@@ -98,6 +100,7 @@ class PublishedScoresTest {
       new Row("L96-H15", "letkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "lestkf", 10, 1.02, true, 4, "0.21", 0.2069, 0.0038, true),
       new Row("L96-H15", "letkf", 10, 1.04, true, 6, "0.20", 0.1998, 0.0022, true),
+      new Row("L96-M11", "letkf", 10, Math.sqrt(1.015), false, 3, "2.1", UNKNOWN, UNKNOWN, true),
       new Row("L63-S12", "enkf-n", 3, 1, false, 0, 1, "0.60", 0.6138, 0.0057, true),
       new Row("L63-S12", "enkf-n", 10, 1, true, 0, 1, "0.54", 0.5534, 0.0040, true),
       new Row("L96-S08-all", "enkf-n", 24, 1, true, 0, 1, "0.21", 0.2207, 0.0012, true),
@@ -167,14 +170,23 @@ class PublishedScoresTest {
     }
   }
 
+  @Test
+  void sectorsHaveScoresOfTheirOwn() {
+    Experiment land = Experiments.named("L96-M11");
+    assertEquals(IntStream.range(0, 20).boxed().toList(), land.scoring().sectors().getFirst().indices());
+    assertEquals(IntStream.range(20, 40).boxed().toList(), land.scoring().sectors().getLast().indices());
+    assertEquals(Map.of("land", new Published(0.38, 2, false, UNKNOWN, UNKNOWN, true), "ocean",
+        new Published(2.9, 1, false, UNKNOWN, UNKNOWN, true)), land.methods().getFirst().published().sectors());
+  }
+
   @Tag("full")
   @TestFactory
   Stream<DynamicTest> publishedScoresHoldInLongRuns() {
     return Literature.run(Literature.experiments(Literature.experiments(), 10_000, List.of(1L, 2L, 3L)),
         Workers.shared(), DeviceUse.log(), ProgressListener.NONE).stream().map(row -> {
           String text = String.format(Locale.ROOT, "%s %s: %.4f ± %.4f; expected %s ± %.4f: %s%s", row.experiment(),
-              row.method().label(), row.own().mean(), row.own().standardError(), row.method().published().expected(),
-              row.method().published().tolerance(row.own()), row.verdict(),
+              row.label(), row.own().mean(), row.own().standardError(), row.published().expected(),
+              row.published().tolerance(row.own()), row.verdict(),
               row.diverged().isEmpty() ? "" : ", lost: seeds " + row.diverged());
           System.out.println(text);
           return DynamicTest.dynamicTest(text, () -> assertTrue(row.passes(), text));

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.global;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import org.isobit.kernels.Checks;
@@ -17,8 +18,11 @@ import org.isobit.models.assimilation.internal.GlobalTransform;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
-import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
 /**
@@ -32,8 +36,7 @@ import org.isobit.models.registry.NamedEntry;
  * <p>Taking off the mean needs no correction: with D the N centred rows, Dᵀ·D/(N − 1), which is what enters the
  * analysis covariance (I − K·H)·P·(I − K·H)ᵀ + K·Dᵀ·D/(N − 1)·Kᵀ, has expectation R. A single member's perturbation
  * then has covariance (1 − 1/N)·R. DAPPER scales the centred rows by √(N/(N − 1)), so that a single one has R, and
- * Dᵀ·D/(N − 1) has N/(N − 1)·R; give {@link #analyse(Ensemble, Observations, Cycle, double[])} such perturbations to
- * compare.
+ * Dᵀ·D/(N − 1) has N/(N − 1)·R; give {@link #withPerturbations} such perturbations to compare.
  *
  * <p>With a localisation the gain's covariances are tapered (Houtekamer and Mitchell 2001, Mon. Weather Rev. 129,
  * 123–137), K = (ρ_xy ∘ A·Yᵀ)·(ρ_yy ∘ Y·Yᵀ + (N − 1)·R)⁻¹, ρ_xy between variables and observations, ρ_yy among
@@ -57,15 +60,19 @@ public final class StochasticEnKF implements InflatingFilter {
   private final Inflation inflation;
   private final boolean rotation;
 
+  /** Perturbations that are given, or null. */
+  private final Perturbations given;
+
   /** The filter without localisation, inflation or rotation. */
   public StochasticEnKF() {
-    this(null, Inflation.none(), false);
+    this(null, Inflation.none(), false, null);
   }
 
-  private StochasticEnKF(Localization localization, Inflation inflation, boolean rotation) {
+  private StochasticEnKF(Localization localization, Inflation inflation, boolean rotation, Perturbations given) {
     this.localization = localization;
     this.inflation = Objects.requireNonNull(inflation, "inflation");
     this.rotation = rotation;
+    this.given = given;
   }
 
   /**
@@ -75,7 +82,8 @@ public final class StochasticEnKF implements InflatingFilter {
    * @return a new filter
    */
   public StochasticEnKF withLocalization(Localization newLocalization) {
-    return new StochasticEnKF(Objects.requireNonNull(newLocalization, "localization"), inflation, rotation);
+    return new StochasticEnKF(Objects.requireNonNull(newLocalization, "localization"), inflation, rotation,
+        given);
   }
 
   @Override
@@ -85,7 +93,7 @@ public final class StochasticEnKF implements InflatingFilter {
 
   @Override
   public StochasticEnKF withInflation(Inflation newInflation) {
-    return new StochasticEnKF(localization, newInflation, rotation);
+    return new StochasticEnKF(localization, newInflation, rotation, given);
   }
 
   /**
@@ -95,11 +103,27 @@ public final class StochasticEnKF implements InflatingFilter {
    * @return a new filter
    */
   public StochasticEnKF withRotation(boolean newRotation) {
-    return new StochasticEnKF(localization, inflation, newRotation);
+    return new StochasticEnKF(localization, inflation, newRotation, given);
+  }
+
+  /**
+   * The same filter with perturbations that somebody else drew; an analysis of another number of members or
+   * observations, or of a cycle that they do not have, is refused.
+   *
+   * @param perturbations takes the place of draws
+   * @return a new filter
+   */
+  public StochasticEnKF withPerturbations(Perturbations perturbations) {
+    return new StochasticEnKF(localization, inflation, rotation, Objects.requireNonNull(perturbations,
+        "perturbations"));
   }
 
   @Override
   public void analyse(Ensemble ensemble, Observations observations, Cycle cycle) {
+    if (given != null && observations.count() > 0) {
+      analyse(ensemble, observations, cycle, given.of(cycle.index(), ensemble.members(), observations.count()));
+      return;
+    }
     GlobalTransform.run("StochasticEnKF", ensemble, observations, cycle, inflation, rotation, a -> {
       double[] e = a.workspace.doubles(StochasticEnKF.class, "perturbations", a.members, a.count);
       Philox.gaussian(cycle.seed(), cycle.stream(Cycle.Purpose.PERTURBATIONS), 0, e.length, e, 0);
@@ -164,11 +188,14 @@ public final class StochasticEnKF implements InflatingFilter {
   @Override
   public String toString() {
     return "StochasticEnKF[" + (localization == null ? "" : localization + ", ") + inflation
-        + (rotation ? ", rotation]" : "]");
+        + (rotation ? ", rotation" : "") + (given == null ? "" : ", " + given) + "]";
   }
 
   /** The filter in configurations. */
   public static final class Provider extends NamedEntry implements FilterProvider {
+
+    private static final String GIVEN = "perturbations";
+    private static final String SIGN = "perturbation-sign";
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
@@ -194,6 +221,13 @@ public final class StochasticEnKF implements InflatingFilter {
     }
 
     @Override
+    public Keys keys() {
+      return Keys.of(Key.of(GIVEN, Form.FILE, "perturbations in place of draws, .npy: cycles x members x observations, "
+              + "or members x observations for cycle 0"),
+          Key.word(SIGN, "what these are added to, which must be said with them", Perturbations.Sign.labels()));
+    }
+
+    @Override
     public Set<Option> options() {
       return Set.of(Option.INFLATION, Option.PARTS);
     }
@@ -201,6 +235,14 @@ public final class StochasticEnKF implements InflatingFilter {
     @Override
     public InflatingFilter build(FilterOptions o) {
       StochasticEnKF filter = new StochasticEnKF().withInflation(o.inflation()).withRotation(o.rotation());
+      if (o.own().has(GIVEN) != o.own().has(SIGN)) {
+        throw new IllegalArgumentException("enkf: " + GIVEN + " and " + SIGN + " belong together, but "
+            + (o.own().has(GIVEN) ? SIGN : GIVEN) + " is missing");
+      }
+      if (o.own().has(GIVEN)) {
+        filter = filter.withPerturbations(Perturbations.read(Path.of(o.own().text(GIVEN)),
+            Perturbations.Sign.of(o.own().text(SIGN))));
+      }
       return o.localization() == null ? filter : filter.withLocalization(o.localization());
     }
   }

@@ -4,7 +4,7 @@ import org.isobit.kernels.elementary.SinPiReference;
 import org.isobit.models.dynamics.ModelProvider;
 
 /** Random fields of a few long waves, for models to start from. Thread-safe. */
-final class SmoothFields {
+public final class SmoothFields {
 
   /** What does not change along a dimension of one point. */
   static final double[][] CONSTANT = {{1.0}};
@@ -29,8 +29,14 @@ final class SmoothFields {
     return field;
   }
 
-  /** cos(2π·k·i/n) and sin(2π·k·i/n) on a ring of n points, k = 1 … waves. */
-  static double[][] ring(int n, int waves) {
+  /**
+   * Waves on a ring.
+   *
+   * @param n     number of points
+   * @param waves the largest wave number, below n/2
+   * @return cos(2π·k·i/n) and sin(2π·k·i/n), one row of n after the other, k = 1 … waves
+   */
+  public static double[][] ring(int n, int waves) {
     double[][] ring = new double[2 * waves][n];
     for (int k = 1; k <= waves; k++) {
       for (int i = 0; i < n; i++) {
