@@ -13,6 +13,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.scores.LostTruth;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;
+import org.isobit.models.twin.TwinResult.Track;
 
 /** One method with one seed: forecast, score, analysis, score, cycle by cycle. Used once, by one thread. */
 final class MethodRun {
@@ -34,11 +35,13 @@ final class MethodRun {
   private final double[] spread;
   private final double[] crps;
   private final double[] plotted;
+  private final Tracker tracker;
   private String divergence;
   private long nanoseconds;
   private int timed;
 
-  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers, DeviceUse devices) {
+  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers, DeviceUse devices,
+      boolean pictured) {
     this.experiment = experiment;
     this.method = method;
     this.nature = nature;
@@ -58,6 +61,7 @@ final class MethodRun {
     spread = new double[experiment.cycles()];
     crps = new double[experiment.cycles()];
     plotted = new double[experiment.cycles()];
+    tracker = pictured ? new Tracker(experiment, estimator) : null;
   }
 
   Run run(ProgressListener listener) {
@@ -140,7 +144,14 @@ final class MethodRun {
     plotted[k] = scores.mean(experiment.plotted());
     if (!Double.isFinite(rmse[k]) || !Double.isFinite(spread[k])) {
       divergence = "the analysis is not finite";
+    } else if (tracker != null) {
+      tracker.take(k, scores, nature.truth()[k]);
     }
+  }
+
+  /** What pictures show, if it was to be kept; else null. */
+  Track track() {
+    return tracker == null ? null : tracker.track();
   }
 
   private Run result(int reached) {

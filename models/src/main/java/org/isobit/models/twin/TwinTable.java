@@ -14,6 +14,8 @@ final class TwinTable {
   private static final String[] HEADER =
       {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "published", "µs/cycle"};
 
+  private static final int DECIMALS = 4;
+
   private TwinTable() {}
 
   /** The table, its heading and what its columns mean; without letters that the charset lacks. */
@@ -62,7 +64,7 @@ final class TwinTable {
       return new String[] {m.label(), members, "diverged", "", "", "", published, time};
     }
     Means means = result.means(method);
-    return new String[] {m.label(), members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
+    return new String[] {m.label(), members, means.rmse().text(decimals(m.published())), number(means.rmseForecast().mean(), 4),
         number(means.spread().mean(), 4), number(means.crps().mean(), 4), published, time};
   }
 
@@ -89,12 +91,14 @@ final class TwinTable {
     if (Double.isNaN(published.longRun())) {
       return score;
     }
-    return score + " (" + (Double.isNaN(published.standardError()) ? number(published.longRun(), 4)
-        : withError(new Estimate(published.longRun(), published.standardError()))) + ")";
+    return score + " (" + new Estimate(published.longRun(), published.standardError())
+        .text(Math.max(DECIMALS, Published.decimals(published.longRun()))) + ")";
   }
 
-  static String withError(Estimate estimate) {
-    return estimate.text(4);
+  /** Decimals of a score: never fewer than what it is compared with was published with. */
+  private static int decimals(Published published) {
+    return published == null ? DECIMALS : Math.max(DECIMALS, Math.max(published.decimals(),
+        Published.decimals(published.longRun())));
   }
 
   private static String number(double value, int decimals) {
