@@ -29,6 +29,7 @@ public final class HeatMap {
   private static final int WIDE_CELL = 110;
   private static final int WIDEST = 1500;
   private static final int BAR_WIDTH = 14;
+  private static final int LOWEST_BAR = 110;
   private static final Color MARK = new Color(0xD55E00);
   private static final Color EMPTY = new Color(0xE9E9E9);
   private static final Color HATCH = new Color(0xA9A9A9);
@@ -144,7 +145,7 @@ public final class HeatMap {
   }
 
   private int height() {
-    return HEADER + (grids.size() + columns - 1) / columns * gridHeight;
+    return HEADER + Math.max((grids.size() + columns - 1) / columns * gridHeight, GRID_TITLE + LOWEST_BAR + LEFT);
   }
 
   private void draw(Graphics2D g) {
@@ -162,7 +163,7 @@ public final class HeatMap {
       cells(g, grids.get(i), at + left, top + GRID_TITLE);
       axes(g, at + left, top + GRID_TITLE, i % columns == 0);
     }
-    bar(g, LEFT + columns * gridWidth, HEADER + GRID_TITLE, gridHeight - GRID_TITLE - BELOW);
+    bar(g, LEFT + columns * gridWidth, HEADER + GRID_TITLE, Math.max(LOWEST_BAR, gridHeight - GRID_TITLE - BELOW));
   }
 
   private void cells(Graphics2D g, Grid grid, int x0, int y0) {

@@ -22,6 +22,7 @@ final class MapArea {
   private static final int PIXELS_A_TICK = 70;
   private static final int NAME = 62;
   private static final int MANY_POINTS = 3000;
+  private static final int FEW_POINTS = 50;
   private static final int MOST_OPAQUE = 255;
   private static final int THIN = 170;
 
@@ -230,14 +231,24 @@ final class MapArea {
     inside.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), many ? THIN : MOST_OPAQUE));
     Mark mark = curve.style().mark();
     if (mark != null) {
+      double radius = many ? 0.8 : curve.x().length > FEW_POINTS ? 1.8 : 3.2;
       for (int i = 0; i < curve.x().length; i++) {
-        inside.fill(mark.at(px(curve.x()[i]), py(curve.y()[i]), many ? 0.8 : 1.8));
+        inside.fill(mark.at(px(curve.x()[i]), py(curve.y()[i]), radius));
       }
     } else {
       inside.setStroke(PanelChart.stroke(curve.style(), many ? 0.7f : 1.2f));
       inside.draw(path(curve));
     }
     inside.dispose();
+  }
+
+  /** Bars about 0, 1, 2, … with a little room between them. */
+  void bars(double[] heights, int color) {
+    g.setColor(new Color(color));
+    for (int i = 0; i < heights.length; i++) {
+      double x = px(i - 0.43);
+      g.fill(new Rectangle2D.Double(x, py(heights[i]), px(i + 0.43) - x, py(0.0) - py(heights[i])));
+    }
   }
 
   private Path2D path(Curve curve) {

@@ -25,7 +25,7 @@ public final class PlotFigure {
   private static final int SMALLEST_TITLE = 13;
 
   /** A rectangle with axes and what is in it. */
-  public sealed interface Plot permits Field, Lines {
+  public sealed interface Plot permits Field, Lines, Bars {
     /**
      * The abscissa's name.
      *
@@ -78,6 +78,30 @@ public final class PlotFigure {
       }
       double margin = high > low ? MARGIN * (high - low) : 0.5;
       return new double[] {low - margin, high + margin};
+    }
+  }
+
+  /**
+   * Bars beside each other, from 0 up; the abscissa counts them from 0.
+   *
+   * @param title     what stands above them, bold
+   * @param xName     the abscissa's name
+   * @param yName     the ordinate's name
+   * @param heights   how high they are, not negative
+   * @param reference where a dashed line stands
+   * @param color     their colour, 0xRRGGBB
+   */
+  public record Bars(String title, String xName, String yName, double[] heights, double reference, int color)
+      implements Plot {
+
+    private static final double ROOM = 1.08;
+
+    private double highest() {
+      double highest = reference;
+      for (double height : heights) {
+        highest = Math.max(highest, height);
+      }
+      return ROOM * highest;
     }
   }
 
@@ -179,6 +203,15 @@ public final class PlotFigure {
         int p = panel.marks().stream().mapToInt(kind -> kind.x().length).sum();
         double radius = (p > 2000 ? 0.6 : p > 400 ? 1.2 : 1.8) + (panel.marks().size() > 1 ? 0.7 : 0);
         panel.marks().forEach(kind -> area.marks(kind, radius));
+      }
+      case Bars bars -> {
+        MapArea area = new MapArea(g, pixels, new double[] {-0.5, bars.heights().length - 0.5},
+            new double[] {0.0, bars.highest()});
+        area.bars(bars.heights(), bars.color());
+        area.curve(new Curve(null, new double[] {-0.5, bars.heights().length - 0.5},
+            new double[] {bars.reference(), bars.reference()}, 0x222222, Curve.Style.DASHED));
+        area.axes(bars.xName(), bars.yName());
+        area.title(bars.title(), "");
       }
       case Lines lines -> {
         MapArea area = new MapArea(g, pixels, lines.range(true), lines.range(false));

@@ -87,7 +87,7 @@ public final class Experiments {
     return builtIn(nameOrFile, overrides);
   }
 
-  private static Settings builtIn(String name, List<String> overrides) {
+  static Settings builtIn(String name, List<String> overrides) {
     String known = all().filter(name::equalsIgnoreCase).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
     return Settings.parse(known, Path.of(""), text(known), overrides);

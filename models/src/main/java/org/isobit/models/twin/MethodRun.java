@@ -14,6 +14,7 @@ import org.isobit.models.assimilation.Workspace;
 import org.isobit.models.scores.LostTruth;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;
+import org.isobit.models.twin.TwinResult.Track;
 
 /** One method with one seed: forecast, score, analysis, score, cycle by cycle. Used once, by one thread. */
 final class MethodRun {
@@ -42,11 +43,13 @@ final class MethodRun {
   private final ParameterScores parameters;
   private final List<SectorSeries> sectors;
   private final Reliability reliability;
+  private final Tracker tracker;
   private String divergence;
   private long nanoseconds;
   private int timed;
 
-  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers, DeviceUse devices) {
+  MethodRun(Experiment experiment, int method, Nature nature, double climatology, Workers workers, DeviceUse devices,
+      boolean pictured) {
     this.experiment = experiment;
     this.method = method;
     this.nature = nature;
@@ -73,6 +76,7 @@ final class MethodRun {
     reliability = experiment.scoring().diagnostics() && estimator.ensemble().members() > 1
         && estimator.weights() == null
         ? new Reliability(estimator.ensemble().members(), nature.seed(), climatology) : null;
+    tracker = pictured ? new Tracker(experiment, estimator) : null;
   }
 
   Run run(ProgressListener listener) {
@@ -179,6 +183,9 @@ final class MethodRun {
       if (reliability != null && k >= experiment.burnIn()) {
         reliability.analysis(estimator.ensemble(), nature.truth()[k]);
       }
+      if (tracker != null) {
+        tracker.take(k, scores, nature.truth()[k]);
+      }
     }
   }
 
@@ -188,6 +195,11 @@ final class MethodRun {
       rmseSmoothed[k] = EstimateScores.rmse(estimator.smoothed(), nature.truth()[k]);
       smoothed = k + 1;
     }
+  }
+
+  /** What pictures show, if it was to be kept; else null. */
+  Track track() {
+    return tracker == null ? null : tracker.track();
   }
 
   private Run result(int reached) {

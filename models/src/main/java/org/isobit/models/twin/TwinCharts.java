@@ -29,6 +29,11 @@ final class TwinCharts {
 
   private TwinCharts() {}
 
+  /** The colour of a method. */
+  static int color(int method) {
+    return COLORS[method % COLORS.length];
+  }
+
   static Figure of(TwinResult result) {
     Experiment e = result.experiment();
     long seed = e.seeds().getFirst();
@@ -45,12 +50,13 @@ final class TwinCharts {
     List<Curve> curves = new ArrayList<>();
     int window = Math.max(1, e.cycles() / WINDOWS);
     double highest = 0;
+    TimeAxis time = TimeAxis.of(e, e.cycles());
     for (Run run : runs) {
       double[] rmse = averaged(run.series().rmse(), window);
       double[] spread = averaged(run.series().spread(), window);
-      double[] times = times(e, rmse.length, window);
+      double[] times = times(time, rmse.length, window);
       String label = e.methods().get(run.method()).label();
-      int color = COLORS[run.method() % COLORS.length];
+      int color = color(run.method());
       curves.add(new Curve(label, times, rmse, color, Curve.Style.LINE));
       curves.add(new Curve(null, times, spread, color, Curve.Style.DASHED));
       if (!run.diverged()) {
@@ -58,34 +64,36 @@ final class TwinCharts {
       }
     }
     String smoothing = window == 1 ? "" : ", means of " + window + " cycles";
-    return new Panel("Analysis RMSE (solid) and ensemble spread (dashed)" + smoothing, "model time",
-        "RMSE, spread", 0, highest == 0 ? 1.2 * result.climatology() : highest, e.burnIn() * cycleTime(e), curves);
+    return new Panel("Analysis RMSE (solid) and ensemble spread (dashed)" + smoothing, time.label(),
+        "RMSE, spread", 0, highest == 0 ? 1.2 * result.climatology() : highest, e.burnIn() * time.cycle(), curves);
   }
 
   private static Panel variable(TwinResult result, List<Run> runs) {
     Experiment e = result.experiment();
     int from = Math.max(0, e.cycles() - DETAIL);
-    double[] times = detailTimes(e, from);
+    TimeAxis time = TimeAxis.of(e, e.cycles() - from);
+    double[] times = detailTimes(time, e, from);
     List<Curve> curves = new ArrayList<>();
     curves.add(new Curve("truth", times, tail(result.tracks().truth(), from, e), TRUTH, Curve.Style.BOLD));
     curves.add(new Curve("observations", times, tail(result.tracks().observed(), from, e), OBSERVATION,
         Curve.Style.POINTS));
     for (Run run : runs) {
       curves.add(new Curve(e.methods().get(run.method()).label(), times, tail(run.plotted(), from, e),
-          COLORS[run.method() % COLORS.length], Curve.Style.LINE));
+          color(run.method()), Curve.Style.LINE));
     }
     // The truth gives the scale, so that a diverged run does not flatten it.
     double[] truth = tail(result.tracks().truth(), from, e);
     double margin = 2 * Math.sqrt(e.observations().variance());
     return new Panel("Variable " + e.plotted() + ": truth, observations, analysis means; the last " + times.length
-        + " cycles", "model time", "x[" + e.plotted() + "]", lowest(truth) - margin, highest(truth) + margin,
+        + " cycles", time.label(), "x[" + e.plotted() + "]", lowest(truth) - margin, highest(truth) + margin,
         Double.NaN, curves);
   }
 
   private static Panel errors(TwinResult result, List<Run> runs) {
     Experiment e = result.experiment();
     int from = Math.max(0, e.cycles() - DETAIL);
-    double[] times = detailTimes(e, from);
+    TimeAxis time = TimeAxis.of(e, e.cycles() - from);
+    double[] times = detailTimes(time, e, from);
     double[] truth = tail(result.tracks().truth(), from, e);
     List<Curve> curves = new ArrayList<>();
     curves.add(new Curve("observations", times, minus(tail(result.tracks().observed(), from, e), truth), OBSERVATION,
@@ -95,31 +103,27 @@ final class TwinCharts {
       double[] error = minus(tail(run.plotted(), from, e), truth);
       widest = run.diverged() ? widest : Math.max(widest, Math.max(highest(error), -lowest(error)));
       curves.add(new Curve(e.methods().get(run.method()).label(), times, error,
-          COLORS[run.method() % COLORS.length], Curve.Style.LINE));
+          color(run.method()), Curve.Style.LINE));
     }
     // Observation errors may leave the frame: two standard deviations of them give the scale.
     double half = Math.max(widest, 2 * Math.sqrt(e.observations().variance()));
-    return new Panel("Variable " + e.plotted() + ": errors against the truth", "model time",
+    return new Panel("Variable " + e.plotted() + ": errors against the truth", time.label(),
         String.format(Locale.ROOT, "error of x[%d]", e.plotted()), -half, half, Double.NaN, curves);
   }
 
-  private static double cycleTime(Experiment e) {
-    return e.step() * e.observations().interval();
-  }
-
-  private static double[] detailTimes(Experiment e, int from) {
+  private static double[] detailTimes(TimeAxis time, Experiment e, int from) {
     double[] times = new double[e.cycles() - from];
     for (int i = 0; i < times.length; i++) {
-      times[i] = (from + i + 1) * cycleTime(e);
+      times[i] = time.at(from + i);
     }
     return times;
   }
 
   /** The windows' middles. */
-  private static double[] times(Experiment e, int windows, int window) {
+  private static double[] times(TimeAxis time, int windows, int window) {
     double[] times = new double[windows];
     for (int i = 0; i < windows; i++) {
-      times[i] = (i * window + (window + 1) / 2.0) * cycleTime(e);
+      times[i] = time.at(i * window + (window - 1) / 2.0);
     }
     return times;
   }

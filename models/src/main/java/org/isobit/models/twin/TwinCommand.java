@@ -56,7 +56,8 @@ public final class TwinCommand implements Callable<Integer> {
   private Integer seed;
 
   @Option(names = "--out", paramLabel = "DIR",
-      description = "Folder for scores.json, series.csv, experiment.yaml, twin.png, twin.svg and run.json "
+      description = "Folder for scores.json, series.csv, experiment.yaml, run.json, twin.png and twin.svg (scores "
+          + "over time), ensemble.png (rank histograms, spread and error), hovmoller.png (models on a ring) "
           + "(default: out/twin/NAME). One that isobit wrote before is replaced. Of a sweep: sweep.csv, sweep.json, "
           + "sweep.png, sweep.svg, best.yaml; finished runs are kept in DIR/runs, and it goes on from them.")
   private Path out;
@@ -143,7 +144,7 @@ public final class TwinCommand implements Callable<Integer> {
       folder.commit();
       stdout.print(TwinTable.of(result, System.out.charset()));
       stdout.println("\nWritten to " + target + ": scores.json, series.csv, experiment.yaml, run.json"
-          + (missing == null ? ", twin.svg, twin.png" : ""));
+          + (missing == null ? ", and pictures" : ""));
       stdout.flush();
       if (missing != null) {
         spec.commandLine().getErr().println("isobit twin: no picture: " + missing);

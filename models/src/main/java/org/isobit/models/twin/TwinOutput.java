@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.chart.Figure;
+import org.isobit.models.chart.PlotFigure;
 import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.scores.Estimate;
@@ -46,9 +47,17 @@ final class TwinOutput {
     try {
       text(folder.resolve("twin.svg"), figure.svg());
       Files.write(folder.resolve("twin.png"), figure.png());
+      write(EnsembleCharts.reliability(result), folder.resolve("ensemble.png"));
+      write(EnsembleCharts.spaceAndTime(result), folder.resolve("hovmoller.png"));
       return null;
     } catch (IOException e) {
       return e.getMessage();
+    }
+  }
+
+  private static void write(PlotFigure figure, Path file) throws IOException {
+    if (figure != null) {
+      Files.write(file, figure.png());
     }
   }
 

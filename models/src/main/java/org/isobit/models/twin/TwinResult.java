@@ -11,7 +11,7 @@ import org.isobit.models.scores.Estimate;
  * @param climatology RMS deviation of the truth from its time mean, over all seeds, cycles and variables: what a filter
  *                    that knows nothing would score
  * @param runs        one run for each method and seed, by method, then seed
- * @param tracks      the variable that is plotted, for the first seed
+ * @param tracks      what pictures show of the first seed
  */
 public record TwinResult(Experiment experiment, double climatology, List<Run> runs, Tracks tracks) {
 
@@ -87,12 +87,29 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
   }
 
   /**
-   * Truth and observations of one variable.
+   * What pictures show of the first seed beside the scores.
    *
-   * @param truth    the true values at the analysis times
+   * @param truth    the true values of the plotted variable at the analysis times
    * @param observed the observed values, NaN if the variable is not observed
+   * @param states   the true states of the last cycles, one row each
+   * @param methods  the methods, in their order
    */
-  public record Tracks(double[] truth, double[] observed) {}
+  public record Tracks(double[] truth, double[] observed, double[][] states, List<Track> methods) {
+
+    /** Keeps its own copy of the list. */
+    public Tracks {
+      methods = List.copyOf(methods);
+    }
+  }
+
+  /**
+   * What pictures show of one method.
+   *
+   * @param means the analysis means of the last cycles, a row each; null where the run did not get
+   * @param ranks how often so many members, by index, were below the truth, over the variables and the analyses after
+   *              the burn-in; empty where there is no ensemble with equal weights
+   */
+  public record Track(double[][] means, long[] ranks) {}
 
   /**
    * Time means of one run or, pooled, of several.

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.twin.TwinResult.Run;
+import org.isobit.models.twin.TwinResult.Track;
 import org.isobit.models.twin.TwinResult.Tracks;
 
 /** Runs twin experiments. Thread-safe. */
@@ -89,15 +90,20 @@ public final class TwinRun {
     double[] climatology = new double[experiments.size()];
     Arrays.setAll(climatology, e -> climatology(experiments.get(e), natures.get(e)));
     Run[] runs = new Run[jobs.size()];
+    Track[] pictured = new Track[jobs.size()];
     Workers inside = runs.length == 1 ? workers : Workers.serial();
     workers.run(runs.length, (part, slot) -> {
       Job job = jobs.get(part);
-      runs[part] = new MethodRun(experiments.get(job.experiment), job.method,
-          natures.get(job.experiment)[job.seed], climatology[job.experiment], inside, devices).run(listener);
+      MethodRun run = new MethodRun(experiments.get(job.experiment), job.method,
+          natures.get(job.experiment)[job.seed], climatology[job.experiment], inside, devices, job.seed == 0);
+      runs[part] = run.run(listener);
+      pictured[part] = run.track();
     });
     return IntStream.range(0, experiments.size()).mapToObj(e -> new TwinResult(experiments.get(e), climatology[e],
         IntStream.range(0, runs.length).filter(part -> jobs.get(part).experiment == e).mapToObj(part -> runs[part])
-            .toList(), tracks(experiments.get(e), natures.get(e)[0]))).toList();
+            .toList(), tracks(experiments.get(e), natures.get(e)[0], IntStream.range(0, runs.length)
+            .filter(part -> jobs.get(part).experiment == e && jobs.get(part).seed == 0)
+            .mapToObj(part -> pictured[part]).toList()))).toList();
   }
 
   /** One method of an experiment with one seed; or, method −1, the truth of one. */
@@ -111,7 +117,7 @@ public final class TwinRun {
     return Math.sqrt(sum / ((double) natures.length * (e.cycles() - e.burnIn()) * e.model().size()));
   }
 
-  private static Tracks tracks(Experiment e, Nature nature) {
+  private static Tracks tracks(Experiment e, Nature nature, List<Track> methods) {
     double[] truth = new double[e.cycles()];
     double[] observed = new double[e.cycles()];
     int j = e.observations().indices().indexOf(e.plotted());
@@ -119,7 +125,8 @@ public final class TwinRun {
       truth[k] = nature.truth()[k][e.plotted()];
       observed[k] = j < 0 ? Double.NaN : nature.observed()[k][j];
     }
-    return new Tracks(truth, observed);
+    double[][] states = Arrays.copyOfRange(nature.truth(), e.cycles() - Tracker.kept(e), e.cycles());
+    return new Tracks(truth, observed, states, methods);
   }
 
   /** Refuses what cannot be run, as far as that can be seen beforehand. */

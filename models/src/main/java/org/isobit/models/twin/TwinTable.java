@@ -18,6 +18,8 @@ final class TwinTable {
   /** The column that only smoothers fill. */
   private static final int SMOOTHED = 6;
 
+  private static final int DECIMALS = 4;
+
   private TwinTable() {}
 
   /** The table, its heading and what its columns mean; without letters that the charset lacks. */
@@ -71,22 +73,23 @@ final class TwinTable {
     if (result.diverged(method)) {
       return new String[] {m.label(), members, "diverged", "", "", "", "", published, time};
     }
-    return cells(m.label(), members, result.means(method), result.smooths(method), published, time);
+    return cells(m.label(), members, result.means(method), result.smooths(method), m.published(), published, time);
   }
 
   private static String[] sector(TwinResult result, int method, int sector) {
     String name = result.experiment().scoring().sectors().get(sector).name();
     Published whole = result.experiment().methods().get(method).published();
-    String published = published(whole == null ? null : whole.sectors().get(name));
-    return result.diverged(method) ? new String[] {"  " + name, "", "", "", "", "", "", published, ""}
-        : cells("  " + name, "", result.means(method, sector), false, published, "");
+    Published own = whole == null ? null : whole.sectors().get(name);
+    return result.diverged(method) ? new String[] {"  " + name, "", "", "", "", "", "", published(own), ""}
+        : cells("  " + name, "", result.means(method, sector), false, own, published(own), "");
   }
 
-  private static String[] cells(String label, String members, Means means, boolean smooths, String published,
-      String time) {
-    return new String[] {label, members, withError(means.rmse()), number(means.rmseForecast().mean(), 4),
-        number(means.spread().mean(), 4), number(means.crps().mean(), 4),
-        smooths ? withError(means.rmseSmoothed()) : "–", published, time};
+  private static String[] cells(String label, String members, Means means, boolean smooths, Published known,
+      String published, String time) {
+    int decimals = decimals(known);
+    return new String[] {label, members, means.rmse().text(decimals), number(means.rmseForecast().mean(), DECIMALS),
+        number(means.spread().mean(), DECIMALS), number(means.crps().mean(), DECIMALS),
+        smooths ? means.rmseSmoothed().text(decimals) : "–", published, time};
   }
 
   private static String[] withoutSmoothed(String[] row) {
@@ -130,12 +133,14 @@ final class TwinTable {
     if (Double.isNaN(published.longRun())) {
       return score;
     }
-    return score + " (" + (Double.isNaN(published.standardError()) ? number(published.longRun(), 4)
-        : withError(new Estimate(published.longRun(), published.standardError()))) + ")";
+    return score + " (" + new Estimate(published.longRun(), published.standardError())
+        .text(Math.max(DECIMALS, Published.decimals(published.longRun()))) + ")";
   }
 
-  static String withError(Estimate estimate) {
-    return estimate.text(4);
+  /** Decimals of a score: never fewer than what it is compared with was published with. */
+  private static int decimals(Published published) {
+    return published == null ? DECIMALS : Math.max(DECIMALS, Math.max(published.decimals(),
+        Published.decimals(published.longRun())));
   }
 
   private static String number(double value, int decimals) {

@@ -57,7 +57,7 @@ class PlotFigureTest {
     BufferedImage points = image("title", "y", curve(Curve.Style.POINTS, new double[] {0, 1, 1},
         new double[] {0, 0, 1}));
     int dots = blue(points, 0, points.getWidth(), 0, points.getHeight());
-    assertTrue(dots > 15 && dots < 60, "three dots: " + dots);
+    assertTrue(dots > 80 && dots < 140, "three dots of radius 3.2, 97 pixels: " + dots);
   }
 
   @Test

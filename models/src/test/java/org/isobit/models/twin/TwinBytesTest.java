@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same seed gives the same bytes for every thread count, vector width and backend: each has a JVM of its own. */
 class TwinBytesTest {
 
-  private static final List<String> FILES = List.of("scores.json", "series.csv", "experiment.yaml", "twin.svg");
+  private static final List<String> FILES = List.of("scores.json", "series.csv", "experiment.yaml", "twin.svg",
+      "hovmoller.png");
+  private static final List<String> OF_SWEEPS = List.of("sweep.csv", "sweep.json", "experiment.yaml", "sweep.svg",
+      "best.yaml");
 
   @TempDir
   Path temporary;
@@ -28,9 +31,9 @@ class TwinBytesTest {
 
   /** Threads, and the ways to say so, rotate over compilers and widths: each is met without a JVM of its own. */
   private static final List<Engine> ENGINES = List.of(
-      new Engine("reference", "all,adaptive,baselines,accurate,denormal", List.of(),
+      new Engine("reference", "all,adaptive,baselines,accurate,denormal,sweep", List.of(),
           List.of("--backend", "reference", "--threads", "1")),
-      new Engine("simd-128", "all,adaptive,baselines,accurate,denormal",
+      new Engine("simd-128", "all,adaptive,baselines,accurate,denormal,sweep",
           List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"), List.of()),
       new Engine("simd-512", "all,adaptive,baselines", List.of("-Disobit.simd.bits=512"),
           List.of("--backend", "simd", "--threads", "1")),
@@ -56,7 +59,7 @@ class TwinBytesTest {
 
   private static void compare(Path expected, Path actual, String experiments) throws IOException {
     for (String experiment : experiments.split(",")) {
-      for (String file : FILES) {
+      for (String file : experiment.equals("sweep") ? OF_SWEEPS : FILES) {
         assertArrayEquals(Files.readAllBytes(expected.resolve(experiment).resolve(file)),
             Files.readAllBytes(actual.resolve(experiment).resolve(file)), actual + ", " + experiment + ": " + file);
       }

@@ -78,8 +78,8 @@ class TwinCommandTest {
     Path folder = temporary.resolve("results");
     assertEquals(0, quick(folder, "--seed", "5"), err);
     assertTrue(out.contains("LETKF") && out.contains("0.22 (0.2174") && out.contains("seed 5"), out);
-    assertEquals(new TreeSet<>(List.of("experiment.yaml", "run.json", "scores.json", "series.csv", "twin.png",
-        "twin.svg")), files(folder));
+    assertEquals(new TreeSet<>(List.of("ensemble.png", "experiment.yaml", "hovmoller.png", "run.json", "scores.json",
+        "series.csv", "twin.png", "twin.svg")), files(folder));
     var scores = JsonParser.parseString(Files.readString(folder.resolve("scores.json"))).getAsJsonObject();
     assertEquals(1, scores.get("contract").getAsInt());
     assertEquals(4, scores.getAsJsonArray("methods").size());

@@ -15,6 +15,7 @@ final class TwinRuns {
       "all", List.of("--experiment", "L96-S08-all", "--set", "cycles=20"),
       "adaptive", List.of("--experiment", "L96-adaptive", "--set", "cycles=20"),
       "baselines", List.of("--experiment", "L96-S08-baselines", "--set", "cycles=20"),
+      "sweep", List.of("--experiment", "L96-sweep", "--set", "cycles=20"),
       "accurate", List.of("--experiment", "L96-S08-all", "--set", "cycles=10", "--set",
           "observations.error.variance=1.0e-20"),
       "denormal", List.of("--experiment", "L96-S08-all", "--set", "cycles=10", "--set",

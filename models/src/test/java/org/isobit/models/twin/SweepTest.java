@@ -1,0 +1,317 @@
+package org.isobit.models.twin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isobit.kernels.Workers;
+import org.isobit.models.cli.Cli;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Sweeps and tunings by the command. */
+@Isolated
+class SweepTest {
+
+  private static final String YAML = """
+      name: small
+      model: {name: lorenz63}
+      integrator: {scheme: rk4, step: 0.01}
+      observations:
+        operator: {kind: all}
+        error: {law: gaussian, variance: 2.0}
+        interval: 25
+      initial: {mean: [1.509, -1.531, 25.46], variance: 2.0}
+      cycles: 60
+      burn-in: 10
+      seeds: [1, 2]
+      methods:
+        - {filter: etkf, members: 10, rotation: true, inflation: {kind: posterior-anomalies, factor: 1.04},
+           published: {rmse: 0.540, decimals: 3}}
+        - {label: single, filter: denkf, members: 12}
+      """;
+
+  private static final String SWEEP = YAML + """
+      sweep:
+        methods.0.members: [6, 10]
+        methods.0.inflation.factor: [1.0, 1.04, 1.1]
+      """;
+
+  @TempDir
+  Path temporary;
+
+  private String out;
+  private String err;
+
+  private int run(String... arguments) {
+    PrintStream savedOut = System.out;
+    PrintStream savedErr = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      return Cli.run(new TwinCommand(), arguments);
+    } finally {
+      System.setOut(savedOut);
+      System.setErr(savedErr);
+      out = told.toString(StandardCharsets.UTF_8);
+      err = errors.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(temporary.resolve("small.yaml"), yaml);
+  }
+
+  private int sweep(String folder, String yaml, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--experiment", file(yaml).toString(), "--out",
+        temporary.resolve(folder).toString()));
+    arguments.addAll(Arrays.asList(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** All files of a folder but those below runs. */
+  private static Map<String, String> results(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isRegularFile).collect(Collectors.toMap(f -> f.getFileName().toString(),
+          f -> bytes(f), (a, b) -> a, TreeMap::new));
+    }
+  }
+
+  private static String bytes(Path file) {
+    try {
+      return Arrays.toString(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void eachCombinationScoresAsItDoesAlone() throws IOException {
+    assertEquals(0, sweep("sweep", SWEEP), err);
+    assertTrue(out.contains("ETKF\nmembers") && out.contains("single\nmembers"), out);
+    assertTrue(out.contains("6 experiments, 0 of them from before"), out);
+    assertEquals(1, out.lines().filter(line -> line.matches("10 +1.04 .*0\\.540")).count(), out);
+    List<String> rows = Files.readAllLines(temporary.resolve("sweep/sweep.csv"));
+    assertEquals(1 + 6 * 2, rows.size());
+    int row = 1;
+    for (int members : new int[] {6, 10}) {
+      for (double factor : new double[] {1.0, 1.04, 1.1}) {
+        TwinResult alone = TwinRun.run(ExperimentYaml.read("alone", YAML, List.of("methods.0.members=" + members,
+            "methods.0.inflation.factor=" + factor)), Workers.serial(), ProgressListener.NONE);
+        for (int m = 0; m < 2; m++) {
+          String name = m == 0 ? "ETKF" : "single";
+          double rmse = alone.means(m).rmse().mean();
+          int lost = (int) alone.runsOf(m).stream().filter(TwinResult.Run::diverged).count();
+          assertTrue(rows.get(row).startsWith("1," + members + "," + factor + "," + name + ",2," + lost + ","
+              + (lost > 0 ? "," : rmse + ",")), rows.get(row) + " but alone " + rmse);
+          row++;
+        }
+      }
+    }
+    JsonObject json = JsonParser.parseString(Files.readString(temporary.resolve("sweep/sweep.json")))
+        .getAsJsonObject();
+    assertEquals(12, json.getAsJsonArray("points").size());
+    // The best as an experiment of its own.
+    JsonObject best = json.getAsJsonArray("best").get(0).getAsJsonObject();
+    assertEquals(0, run("--experiment", temporary.resolve("sweep/best-0.yaml").toString(), "--out",
+        temporary.resolve("best").toString()), err);
+    JsonObject scores = JsonParser.parseString(Files.readString(temporary.resolve("best/scores.json")))
+        .getAsJsonObject().getAsJsonArray("methods").get(0).getAsJsonObject().getAsJsonObject("pooled");
+    assertEquals(best.getAsJsonObject("rmse_analysis"), scores.getAsJsonObject("rmse_analysis"));
+  }
+
+  @Test
+  void itGoesOnAfterAnInterruption() throws IOException {
+    assertEquals(0, sweep("whole", SWEEP), err);
+    Path folder = temporary.resolve("whole");
+    Map<String, String> before = results(folder);
+    assertTrue(before.keySet().containsAll(List.of("sweep.csv", "sweep.json", "sweep.png", "sweep.svg",
+        "experiment.yaml", "best-0.yaml", "best-1.yaml")), before.keySet().toString());
+    String kept = bytes(folder.resolve("runs/point-3.json"));
+    var time = Files.getLastModifiedTime(folder.resolve("runs/point-3.json"));
+    for (String gone : List.of("runs/point-0.json", "runs/point-4.json", "sweep.csv", "sweep.json", "sweep.png",
+        "sweep.svg", "best-1.yaml")) {
+      Files.delete(folder.resolve(gone));
+    }
+    // What a killed process leaves of a file that it was writing.
+    Files.writeString(folder.resolve("runs/.point-4.json.999999999-1.isobit.part"), "{\"meth");
+    assertEquals(0, sweep("whole", SWEEP), err);
+    assertTrue(out.contains("6 experiments, 4 of them from before"), out);
+    assertEquals(before, results(folder));
+    assertEquals(kept, bytes(folder.resolve("runs/point-3.json")));
+    assertEquals(time, Files.getLastModifiedTime(folder.resolve("runs/point-3.json")));
+  }
+
+  @Test
+  void otherSweepsAreRefusedInItsFolder() throws IOException {
+    assertEquals(0, sweep("mine", SWEEP), err);
+    Map<String, String> before = results(temporary.resolve("mine"));
+    assertEquals(2, sweep("mine", SWEEP, "--set", "sweep.methods.0.members=[6, 12]"));
+    assertTrue(err.contains("the runs there were made with sweep = ") && err.contains("choose another directory"),
+        err);
+    assertEquals(2, sweep("mine", SWEEP, "--set", "cycles=61"));
+    assertTrue(err.contains("the runs there were made with experiments = "), err);
+    Path study = temporary.resolve("mine/study.json");
+    Files.writeString(study, Files.readString(study).replaceFirst("\"version\":\"[^\"]*\"", "\"version\":\"0.0\""));
+    assertEquals(2, sweep("mine", SWEEP));
+    assertTrue(err.contains("the runs there were made with version = \"0.0\""), err);
+    Files.delete(study);
+    before.remove("study.json");
+    assertEquals(before, results(temporary.resolve("mine")));
+    Files.createDirectory(temporary.resolve("other"));
+    Files.writeString(temporary.resolve("other/thesis.tex"), "precious");
+    assertEquals(2, sweep("other", SWEEP));
+    assertTrue(err.contains("holds files"), err);
+  }
+
+  @Test
+  void divergenceIsNoNumber() throws IOException {
+    assertEquals(0, sweep("lost", YAML + "sweep: {methods.0.inflation.factor: [1.04, 1.0e+200]}\n"), err);
+    List<String> rows = Files.readAllLines(temporary.resolve("lost/sweep.csv"));
+    assertTrue(rows.get(3).startsWith("1,1.0E200,ETKF-10,2,2,,,,,,"), rows.get(3));
+    assertTrue(out.contains("diverged"), out);
+    assertTrue(Files.readString(temporary.resolve("lost/sweep.svg")).contains("diverged"));
+    assertFalse(Files.readString(temporary.resolve("lost/sweep.json")).contains("NaN"));
+  }
+
+  @Test
+  void mistakesAreNamedBeforeAnythingRuns() throws IOException {
+    Map<String, String> cases = new TreeMap<>();
+    cases.put("{}", "sweep: must name at least one key, but is empty");
+    cases.put("7", "sweep: must be a section (key: value lines), but is 7");
+    cases.put("{methods.0.members: []}", "sweep.methods.0.members: must have at least one value, but is empty");
+    cases.put("{methods.0.members: 6}", "sweep.methods.0.members: must be a list of values, but is 6");
+    cases.put("{methods.0.members: [6, 8, 6]}", "sweep.methods.0.members: has the value 6 twice");
+    cases.put("{methods.0.members: [6, 6.0]}", "sweep.methods.0.members: has the value 6.0 twice");
+    cases.put("{methods.0.inflation.factor: [1.1, .nan]}", "must have finite values, but has NaN");
+    cases.put("{methods.0.mebmers: [6]}", "methods.0.mebmers: is not known here; did you mean 'members'");
+    cases.put("{cycels: [60, 70]}", "cycels: is not known here");
+    cases.put("{methods.0.inflation.factor: [1.1, -0.5]}",
+        "the combination inflation.factor -0.5 is no experiment: --set methods.0.inflation.factor=-0.5: "
+            + "methods.0.inflation.factor: does not fit");
+    cases.put("{methods.0.members: [6, 1]}", "the combination members 1 is no experiment: ");
+    cases.put("{methods.0.localization.radius: [2.0, 4.0]}", "localization");
+    cases.put("{methods.1.rotation: [true], methods.2.members: [6]}",
+        "'2' must be a position in the list, 0 to 1");
+    cases.put("{methods.0.members: [6], methods.0.batch: [1, 2]}", "methods.0.batch: has no effect here: it is for");
+    cases.put("{sweep.cycles: [60]}", "sweep.sweep.cycles: cannot be swept: it is the sweep itself");
+    cases.put("{methods.0.inflation: [null], methods.0.inflation.factor: [1.1]}", "one inside the other");
+    cases.put("{seeds: [" + numbers(17) + "], cycles: [" + numbers(17) + "], burn-in: [" + numbers(17) + "]}",
+        "sweep: is a product of 17 x 17 x 17 = 4913 combinations, but may have at most 4096");
+    for (Map.Entry<String, String> wrong : cases.entrySet()) {
+      assertEquals(2, sweep("none", YAML + "sweep: " + wrong.getKey() + "\n"), wrong.getKey());
+      assertTrue(err.contains(wrong.getValue()), wrong.getKey() + ": " + err);
+      assertEquals(1, err.lines().count(), err);
+      assertFalse(Files.exists(temporary.resolve("none")), wrong.getKey());
+    }
+    assertEquals(2, sweep("none", SWEEP, "--set", "sweep.methods.0.members=[]"));
+    assertTrue(err.contains("--set sweep.methods.0.members=[]: sweep.methods.0.members: must have at least one"), err);
+  }
+
+  private static String numbers(int n) {
+    return IntStream.range(100, 100 + n).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void theCommandLineChangesASweep() throws IOException {
+    assertEquals(0, sweep("changed", SWEEP, "--set", "sweep.methods.0.members=[7]", "--set",
+        "sweep.methods.0.inflation=null", "--set", "sweep.methods.0.inflation.factor=null", "--set",
+        "sweep.methods.1.members=[8, 9, 10]", "--seed", "5"), err);
+    List<String> rows = Files.readAllLines(temporary.resolve("changed/sweep.csv"));
+    assertTrue(rows.getFirst().startsWith("contract,methods.0.members,methods.1.members,method"), rows.getFirst());
+    assertEquals(1 + 3 * 2, rows.size());
+    assertTrue(rows.get(1).startsWith("1,7,8,ETKF-7,1,"), rows.get(1));
+    // Without it, the file is one experiment.
+    assertEquals(0, sweep("one", SWEEP, "--set", "sweep=null"), err);
+    assertTrue(Files.exists(temporary.resolve("one/scores.json")));
+    assertEquals(0, run("--experiment", file(SWEEP).toString(), "--show"), err);
+    assertEquals(2, sweep("none", out.replace("factor: [1.0", "factor: [2.0"), "--set", "cycles=x"), out);
+    assertArrayEquals(new String[] {"L96-sweep"}, Experiments.sweeps().toArray());
+    assertEquals(0, run("--list"), err);
+    assertTrue(out.contains("L96-sweep (sweep of 24 experiments): ") && out.contains(
+        "sweep: methods.0.members 16, 20, 24, 28"), out);
+  }
+
+  private int tune(String folder, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("tune", "--experiment", file(YAML).toString(), "--out",
+        temporary.resolve(folder).toString()));
+    arguments.addAll(Arrays.asList(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void tuningSaysItsBudgetAndGoesOn() throws IOException {
+    String[] range = {"--range", "methods.0.inflation.factor=1:1.08:5"};
+    assertEquals(0, tune("tune", range), err);
+    assertTrue(out.contains("5 settings of inflation.factor; budget 47 runs"), out);
+    assertTrue(out.contains("5 x 1, 3 x 1, 2 x 2 runs of 60 cycles in 3 rounds, and 8 with fresh seeds"), out);
+    assertTrue(out.contains("Best: inflation.factor 1.") && out.contains("8 fresh seeds"), out);
+    Path folder = temporary.resolve("tune");
+    Map<String, String> before = results(folder);
+    JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("tuning.json"))).getAsJsonObject();
+    assertEquals(47, json.get("budget_runs").getAsInt());
+    assertEquals(5, json.getAsJsonArray("settings").size());
+    assertEquals(6, Files.readAllLines(folder.resolve("tuning.csv")).size());
+    // The score of the best is that of the experiment itself with the fresh seeds.
+    JsonObject best = json.getAsJsonObject("best");
+    String seeds = IntStream.range(0, 8).mapToObj(j -> String.valueOf(1_000_001 + j))
+        .collect(Collectors.joining(", ", "seeds=[", "]"));
+    if (best.getAsJsonArray("divergences").isEmpty()) {
+      double factor = best.getAsJsonObject("setting").get("methods.0.inflation.factor").getAsDouble();
+      TwinResult alone = TwinRun.run(ExperimentYaml.read("alone", YAML, List.of(seeds,
+          "methods.0.inflation.factor=" + factor)), Workers.serial(), ProgressListener.NONE);
+      assertEquals(alone.means(0).rmse().mean(),
+          best.getAsJsonObject("rmse_analysis").get("mean").getAsDouble(), 1e-14);
+    }
+    try (Stream<Path> runs = Files.walk(folder.resolve("runs"))) {
+      for (Path gone : runs.filter(f -> f.toString().matches(".*(seed-1|seed-1000003)\\.json")).toList()) {
+        Files.delete(gone);
+      }
+    }
+    Files.delete(folder.resolve("tuning.json"));
+    assertEquals(0, tune("tune", range), err);
+    assertEquals(before, results(folder));
+    // A larger budget takes the same folder.
+    assertEquals(0, tune("tune", range[0], range[1], "--budget", "60"), err);
+  }
+
+  @Test
+  void tuningRefusesWhatItCannotDo() throws IOException {
+    Map<List<String>, String> cases = Map.of(
+        List.of("--method", "LETKF"), "there is no method 'LETKF' in small; there are ETKF-10, single",
+        List.of("--method", "single"), "has neither inflation.factor nor localization.radius",
+        List.of("--budget", "10"), "the budget is 10 runs, but 10 settings need at least 44",
+        List.of("--range", "methods.0.members=5"), "must be low:high, low:high:count or a list",
+        List.of("--range", "methods.0.members=9:5"), "the lower end must be below the upper one",
+        List.of("--range", "methods.0.members=5:9:1"), "must be an integer between 2 and 1000, but is '1'",
+        List.of("--range", "methods.0.members=[5, 5]"), "has the value 5 twice",
+        List.of("--range", "methods.0.members=5:x"), "'x' is no number",
+        List.of("--range", "methods.0.membrs=5:9:2"), "is not known here; did you mean 'members'",
+        List.of("--range", "methods.0.members=1:3:3"), "the combination members 1 is no experiment");
+    for (Map.Entry<List<String>, String> wrong : cases.entrySet()) {
+      assertEquals(2, tune("none", wrong.getKey().toArray(String[]::new)), wrong.getKey().toString());
+      assertTrue(err.contains(wrong.getValue()), wrong.getKey() + ": " + err);
+      assertFalse(Files.exists(temporary.resolve("none")), wrong.getKey().toString());
+    }
+  }
+}
