@@ -75,8 +75,8 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean models;
 
   @Option(names = "--filters",
-      description = "Cycles of forecast and analysis by several methods against NumPy, where it is, on one thread, in 9 "
-          + "rounds; goes with --time alone.")
+      description = "Cycles of forecast and analysis by several methods against NumPy, where it is, on one thread, in "
+          + "9 rounds; goes with --time alone.")
   private boolean filters;
 
   @Option(names = "--out", paramLabel = "DIR",

@@ -134,7 +134,7 @@ public final class FilterComparison {
       return run(steps, null, null);
     }
 
-    /** Runs all chains; keeps the last members of each, and the squared errors of the mean of each cycle if asked to. */
+    /** Runs all chains; keeps the last members of each, and squared errors of the mean of each cycle, if asked to. */
     private double run(int steps, double[] last, double[] errors) {
       double deviation = Math.sqrt(setting.variance());
       long nanoseconds = 0;

@@ -39,8 +39,8 @@ public class MethodBenchmark implements KernelBenchmark {
 
   /** Name of the method in configurations. */
   @Param({"enkf", "denkf", "etkf", "estkf", "seik", "getkf", "serial-ensrf", "letkf", "lestkf", "eakf", "rhf", "qceff",
-      "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks", "ienks-n",
-      "enks", "enrts", "local-pf"})
+      "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks",
+      "ienks-n", "enks", "enrts", "local-pf", "4d-var", "weak-4d-var", "fgat", "envar", "hybrid-gain"})
   public String method;
 
   /** Variables of the model. */
