@@ -47,9 +47,9 @@ import org.isobit.models.registry.Values;
  * by then. Inflation must be of the analysis or a relaxation, for the mean knows of no other. Operators must be linear.
  *
  * <p>With n variables, N members, L patterns, K = N·L controls (n more with a fixed part) and p observations in the
- * window, an analysis takes 2·K·n·p flops for H of the anomalies, for each iteration 4·K·p, and what the filter takes
- * of states {@code lag} times as long; H is applied once to n unit vectors and 0. A forecast runs all members, inside a
- * window twice. Memory is n² (2·n² with a fixed part) + (K + N·lag)·n + K·p numbers and the filter's. Held, for linear
+ * window, an analysis takes for each iteration 4·K·p flops, what the filter takes of states {@code lag} times as long,
+ * and for each time of the window H of K states and of the filter's members. A forecast runs all members, inside a
+ * window twice. Memory is (K + N·lag)·n + K·p numbers and the filter's, with a fixed part n² more. Held, for linear
  * models, to the mean of {@link ETKF} cycled through the window (that of the ensemble Kalman smoother at its end), with
  * β_e = 0 to 3D-Var, with patterns to {@link GETKF}, and to the minimum of J by dense matrices. Not thread-safe.
  */
@@ -117,7 +117,7 @@ public final class EnVar extends IncrementEstimator {
 
   /** The filter's members at the last time, moved to the mean. */
   @Override
-  Ensemble analysed(List<Observed> all, IncrementProblem problem, double[] mean, Cycle cycle) {
+  Ensemble analysed(List<Seen> all, IncrementProblem problem, double[] mean, Cycle cycle) {
     Ensemble window = forecasts().copy();
     filter.analyse(window, together(all, problem.count()), cycle.with(workspace));
     Ensemble last = Ensemble.of(window.values(), all.getLast().time() * n, lag * n, members, n);
@@ -135,18 +135,19 @@ public final class EnVar extends IncrementEstimator {
   }
 
   /** Observations of all times, over their errors, as those of one long state. */
-  private Observations together(List<Observed> all, int count) {
+  private Observations together(List<Seen> all, int count) {
     double[] values = new double[count];
     int at = 0;
-    for (Observed o : all) {
-      System.arraycopy(o.y(), 0, values, at, o.count());
-      at += o.count();
+    for (Seen o : all) {
+      System.arraycopy(o.data().innovation(new double[n]), 0, values, at, o.data().count);
+      at += o.data().count;
     }
     return Observations.of(values, 1.0, (states, seen) -> {
       int column = 0;
-      for (Observed o : all) {
-        o.rows(states.members(), states.values(), states.index(0) + o.time() * n, states.ld(), seen, column, count);
-        column += o.count();
+      for (Seen o : all) {
+        Ensemble then = Ensemble.of(states.values(), states.index(0) + o.time() * n, states.ld(), states.members(), n);
+        columns(o, members, then.copy().values(), seen, column, count);
+        column += o.data().count;
       }
     });
   }

@@ -1,7 +1,6 @@
 package org.isobit.models.assimilation.variational;
 
 import java.util.List;
-import org.isobit.kernels.Checks;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
@@ -29,10 +28,10 @@ import org.isobit.models.registry.Values;
  * then. With a lag of 1 it is 3D-Var ({@link org.isobit.models.assimilation.gaussian.ThreeDVar}). The spread is that of
  * B at the beginning of a window and of (B⁻¹ + Σ H_jᵀ·R_j⁻¹·H_j)⁻¹ after an analysis. Operators must be linear.
  *
- * <p>With n variables and p observations in the window, an analysis takes 2·n²·p + n³/3 flops and for each iteration
- * 4·n·p, and one application of H to n unit vectors and 0; a forecast runs the estimate, and inside a window x_b
- * beside it. Memory is 3·n² + 2·n·p numbers. Held to 3D-Var with a lag of 1, to the minimum of J by dense matrices
- * otherwise, and to the score that DAPPER lists for 3D-Var of Lorenz-96 (0.41). Not thread-safe.
+ * <p>With n variables and p observations in the window, an analysis takes n²·p + n³/3 flops and for each iteration
+ * 4·n·p, and for each time of the window H of n + 1 states; a forecast runs the estimate, and inside a window x_b
+ * beside it. Memory is 3·n² + 2·n·p numbers. Held to 3D-Var with a lag of 1, and so to the scores published for it,
+ * and to the minimum of J by dense matrices otherwise. Not thread-safe.
  */
 public final class FGAT extends IncrementEstimator {
 
@@ -67,12 +66,12 @@ public final class FGAT extends IncrementEstimator {
   }
 
   @Override
-  Ensemble analysed(List<Observed> observed, IncrementProblem problem, double[] mean, Cycle cycle) {
+  Ensemble analysed(List<Seen> observed, IncrementProblem problem, double[] mean, Cycle cycle) {
     int n = mean.length;
     double[] a = Posterior.identity(method, n);
     Posterior.add(n, problem.count(), problem.jacobian(), a);
     double[] after = new double[n];
-    Posterior.deviations(n, a, n, root.clone(), after);
+    Posterior.deviations(method, n, a, n, root.clone(), after);
     deviations = after;
     return Ensemble.of(mean, 1, n);
   }
@@ -93,7 +92,7 @@ public final class FGAT extends IncrementEstimator {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("fgat", "3D-FGAT", "3D-Var with innovations at the times of the observations, the increment constant in the "
+      super("fgat", "3D-FGAT", "3D-Var with innovations at the times of the observations, and one increment for the "
           + "window", "Fisher and Andersson 2001; Lawless 2010");
     }
 

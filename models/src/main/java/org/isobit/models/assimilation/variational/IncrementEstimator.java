@@ -8,6 +8,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.reduce.Reduce;
 import org.isobit.linalg.minimization.Minimum;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -15,6 +16,8 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.assimilation.internal.Whitened;
 import org.isobit.models.assimilation.localization.Modulation;
 
 /**
@@ -50,8 +53,16 @@ abstract class IncrementEstimator implements Estimator {
   private final Ensemble forecasts;
   private int now;
   private boolean closed;
-  private List<Observed> observed = List.of();
+  private List<Seen> observed = List.of();
   private Minimum minimum;
+
+  /**
+   * What was observed at one time of the window.
+   *
+   * @param time index of the time
+   * @param data over its errors
+   */
+  record Seen(int time, Whitened data) {}
 
   IncrementEstimator(String method, ForecastModel model, Ensemble ensemble, Hybrid hybrid, Modulation modulation,
       int lag, Minimization minimization) {
@@ -79,7 +90,7 @@ abstract class IncrementEstimator implements Estimator {
   abstract void forecasted(boolean begun);
 
   /** The estimate, which is copied, with the mean of the analysis. */
-  abstract Ensemble analysed(List<Observed> all, IncrementProblem problem, double[] mean, Cycle cycle);
+  abstract Ensemble analysed(List<Seen> all, IncrementProblem problem, double[] mean, Cycle cycle);
 
   /** What an analysis without observations does to the estimate. */
   abstract void unobserved(Observations none, Cycle cycle);
@@ -141,9 +152,11 @@ abstract class IncrementEstimator implements Estimator {
   }
 
   private void improve(Observations observations, Cycle cycle) {
-    List<Observed> all = new ArrayList<>(observed);
-    all.add(Observed.of(method, now, observations, n));
+    List<Seen> all = new ArrayList<>(observed);
+    all.add(new Seen(now, new Whitened(method, observations, new Workspace())));
     IncrementProblem problem = problem(all);
+    double[] s = problem.jacobian();
+    all.getLast().data().requireCondition(Reduce.dot(s.length, s, 0, s, 0, cycle.workers()));
     Minimum found = minimization.minimum(method, problem, new double[problem.controls()]);
     double[] mean = at(now).mean();
     Gemm.gemv(true, n, problem.controls(), 1.0, rows(now), 0, n, found.x(), 0, 1, 1.0, mean, 0, 1, cycle.workers());
@@ -157,27 +170,32 @@ abstract class IncrementEstimator implements Estimator {
     minimum = found;
   }
 
-  private IncrementProblem problem(List<Observed> all) {
+  private IncrementProblem problem(List<Seen> all) {
     int count = 0;
-    for (Observed o : all) {
-      count = Math.addExact(count, o.count());
+    for (Seen o : all) {
+      count = Math.addExact(count, o.data().count);
     }
     double[] jacobian = null;
     double[] d = new double[count];
     int controls = 0;
     int column = 0;
-    for (Observed o : all) {
+    for (Seen o : all) {
       double[] z = rows(o.time());
       controls = z.length / n;
       jacobian = jacobian == null ? new double[Checks.elements(method, controls, count, Double.BYTES)] : jacobian;
-      o.rows(controls, z, 0, n, jacobian, column, count);
-      o.depart(at(o.time()).mean(), 0, d, column);
-      column += o.count();
-    }
-    for (int j = 0; j < count; j++) {
-      d[j] = -d[j];
+      columns(o, controls, z, jacobian, column, count);
+      System.arraycopy(o.data().innovation(at(o.time()).mean()), 0, d, column, o.data().count);
+      column += o.data().count;
     }
     return new IncrementProblem(controls, count, jacobian, d);
+  }
+
+  /** Writes R^{-1/2}·H of rows of x, rows × n, to some columns of s. */
+  final void columns(Seen o, int rows, double[] x, double[] s, int column, int count) {
+    double[] seen = o.data().rows(x, rows, n);
+    for (int c = 0; c < rows; c++) {
+      System.arraycopy(seen, c * o.data().count, s, c * count + column, o.data().count);
+    }
   }
 
   /** Z_t: the rows of the fixed part, then those of members, pattern after pattern. */

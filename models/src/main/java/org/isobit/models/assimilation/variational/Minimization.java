@@ -17,8 +17,8 @@ import org.isobit.models.registry.Values;
 
 /**
  * How a cost function J is minimised. It ends where the norm of its gradient is {@code tolerance} times that at the
- * start, or after so many iterations, which is no failure: operational systems make two or three outer loops. Immutable,
- * thread-safe.
+ * start, or after so many iterations, which is no failure: operational systems make two or three outer loops.
+ * Immutable, thread-safe.
  *
  * @param method     which method
  * @param iterations outer loops, or iterations of L-BFGS, at most; at least 1

@@ -43,9 +43,11 @@ record Observed(int time, int count, double[] y, double[] h) {
     Gemm.gemv(false, size(), count, 1.0, h, 0, count, w, at, 1, 1.0, dx, 0, 1);
   }
 
-  /** R^{-1/2}·H of each row of x, rows × variables with a distance between rows, to columns of s. */
-  void rows(int rows, double[] x, int xAt, int ldx, double[] s, int at, int lds) {
-    Gemm.gemm(false, false, rows, count, size(), 1.0, x, xAt, ldx, h, 0, count, 0.0, s, at, lds);
+  /** R^{-1/2}·H of each row of x, rows × variables, rows × count. */
+  double[] rows(int rows, double[] x) {
+    double[] s = new double[Checks.elements("4D-Var", rows, count, Double.BYTES)];
+    Gemm.gemm(false, false, rows, count, size(), 1.0, x, 0, size(), h, 0, count, 0.0, s, 0, count);
+    return s;
   }
 
   private int size() {

@@ -2,10 +2,10 @@ package org.isobit.models.assimilation.variational;
 
 import java.util.Arrays;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.cholesky.Cholesky;
 import org.isobit.linalg.sqrt.SymmetricRoot;
-import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Gaussian;
 
 /**
@@ -28,8 +28,8 @@ final class Posterior {
     try {
       new SymmetricRoot().factor(n, root, 0, n).squareRoot(root, 0, n);
     } catch (NumericalException e) {
-      throw new IllegalArgumentException(method + ": the " + what + " must be positive semidefinite, but its eigenvalue "
-          + e.index() + " is " + e.value(), e);
+      throw new IllegalArgumentException(method + ": the " + what + " must be positive semidefinite, but its "
+          + "eigenvalue " + e.index() + " is " + e.value(), e);
     }
     return root;
   }
@@ -49,8 +49,15 @@ final class Posterior {
   }
 
   /** Writes the standard deviations of Z'·A⁻¹·Z; Z is changed. Sums are over controls in ascending order. */
-  static void deviations(int controls, double[] a, int n, double[] z, double[] to) {
-    new Cholesky().factor(controls, a, 0, controls).solveLower(n, z, 0, n);
+  static void deviations(String method, int controls, double[] a, int n, double[] z, double[] to) {
+    try {
+      new Cholesky().factor(controls, a, 0, controls).solveLower(n, z, 0, n);
+    } catch (NumericalException e) {
+      NumericalException better = new NumericalException(method + ": observations are too accurate for the standard "
+          + "deviations of the analysis to be found: use larger observation errors; pivot", e.index(), e.value());
+      better.initCause(e);
+      throw better;
+    }
     Arrays.fill(to, 0.0);
     for (int c = 0; c < controls; c++) {
       for (int i = 0; i < n; i++) {

@@ -113,7 +113,7 @@ abstract class TrajectoryEstimator implements Estimator {
     }
     double[] later = mean.clone();
     model.advance(from, count, Ensemble.of(later, 1, n), workers);
-    int[] longer = steps;
+    int[] longer;
     if (closed) {
       longer = Arrays.copyOf(steps, steps.length + 1);
       if (errorRoot != null) {
@@ -196,8 +196,8 @@ abstract class TrajectoryEstimator implements Estimator {
 
   /**
    * Writes the standard deviations of the estimate, by the tangent of the window's trajectory: those of X·(I +
-   * Yᵀ·Y)⁻¹·Xᵀ with X what the controls change the last state by, and Y what they change the fresh observations by, over
-   * their errors. They are computed when they are asked for: a tangent run for each control.
+   * Yᵀ·Y)⁻¹·Xᵀ with X what the controls change the last state by, and Y what they change the fresh observations by,
+   * over their errors. They are computed when they are asked for: a tangent run for each control.
    */
   @Override
   public final void spread(double[] to) {

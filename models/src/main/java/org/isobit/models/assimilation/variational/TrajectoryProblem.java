@@ -188,11 +188,9 @@ final class TrajectoryProblem implements LeastSquares {
       }
       while (next < observed.size() && observed.get(next).time() == j) {
         Observed o = observed.get(next++);
-        double[] s = new double[Checks.elements(method, controls, o.count(), Double.BYTES)];
-        o.rows(controls, z, 0, n, s, 0, o.count());
-        Posterior.add(controls, o.count(), s, a);
+        Posterior.add(controls, o.count(), o.rows(controls, z), a);
       }
     }
-    Posterior.deviations(controls, a, n, z, to);
+    Posterior.deviations(method, controls, a, n, z, to);
   }
 }

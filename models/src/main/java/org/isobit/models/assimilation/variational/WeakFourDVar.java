@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.variational;
 
+import java.util.Objects;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
@@ -10,9 +11,8 @@ import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.Values;
 
 /**
- * Weak-constraint 4D-Var with model error as a forcing (Trémolet 2006, Q. J. R. Meteorol. Soc. 132, 2483–2504, section
- * 2): beside the first state x_0 of a window the errors η_j that the model makes in each interval between analyses
- * minimise
+ * Weak-constraint 4D-Var with model error as a forcing (Trémolet 2006, Q. J. R. Meteorol. Soc. 132, 2483–2504): beside
+ * the first state x_0 of a window the errors η_j that the model makes in each interval between analyses minimise
  *
  * <pre>
  *   J(x_0, η) = ½·(x_0 − x_b)ᵀ·B⁻¹·(x_0 − x_b) + ½·Σ_j (η_j − η_bj)ᵀ·Q⁻¹·(η_j − η_bj)
@@ -46,7 +46,7 @@ public final class WeakFourDVar extends TrajectoryEstimator {
    */
   public WeakFourDVar(ForecastModel model, double[] initial, Gaussian law, double scale, Gaussian errors, int lag,
       int shift, Minimization minimization) {
-    super("WeakFourDVar", model, initial, law, scale, java.util.Objects.requireNonNull(errors, "errors"), lag, shift,
+    super("WeakFourDVar", model, initial, law, scale, Objects.requireNonNull(errors, "errors"), lag, shift,
         minimization);
   }
 

@@ -160,7 +160,10 @@ class IncrementTest {
     }
   }
 
-  /** x + P_·t·Gᵀ·(G·P·Gᵀ + R)⁻¹·(y − G·x) of the states of two times, P between times t and u being (1 − w)·s·C + w·A_t·A_uᵀ. */
+  /**
+   * x + P·Gᵀ·(G·P·Gᵀ + R)⁻¹·(y − G·x) of the states of two times together, P between times t and u being (1 − w)·s·C +
+   * w·A_t·A_uᵀ.
+   */
   @ParameterizedTest
   @CsvSource({"0.3", "0.8", "1.0", "0.0"})
   void aHybridIsThatOfItsFormulaInFourDimensions(double weight) {
@@ -297,8 +300,8 @@ class IncrementTest {
   @Test
   void withoutObservationsEachBitStays() {
     Ensemble e = ensemble(4);
-    List<Estimator> all = new ArrayList<>(List.of(ofEnsemble(e.copy(), NONE, false, 1), ofEnsemble(e.copy(), NONE, false,
-        3), new FGAT(model, e.mean(), law, 1.0, 2, TIGHT)));
+    List<Estimator> all = new ArrayList<>(List.of(ofEnsemble(e.copy(), NONE, false, 1), ofEnsemble(e.copy(), NONE,
+        false, 3), new FGAT(model, e.mean(), law, 1.0, 2, TIGHT)));
     all.add(new EnVar(model, e.copy(), new Hybrid(law, 1.0, 0.5), NONE, false, Localization.ring(N,
         TaperLaw.GASPARI_COHN, Radius.dapper(0.7)), 0.9, 2, TIGHT));
     for (Estimator each : all) {
@@ -377,11 +380,9 @@ class IncrementTest {
             1e-300, ObservationOperator.identity()), CYCLE));
         refused("needs a linear observation operator", () -> var.analyse(Observations.of(new double[1], 1.0,
             (states, observed) -> { }), CYCLE));
-        if (ensemble) {
-          String message = assertThrows(NumericalException.class, () -> var.analyse(Observations.of(new double[N], 1e-9,
-              ObservationOperator.identity()), CYCLE)).getMessage();
-          assertTrue(message.contains("too accurate"), message);
-        }
+        String message = assertThrows(NumericalException.class, () -> var.analyse(Observations.of(new double[N], 1e-9,
+            ObservationOperator.identity()), CYCLE)).getMessage();
+        assertTrue(message.contains("observations are too accurate"), message);
         assertArrayEquals(forecast, var.ensemble().values());
         assertArrayEquals(spread, spread(var));
         Observations y = observe(matrix(P, 1));

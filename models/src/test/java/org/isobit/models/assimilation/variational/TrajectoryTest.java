@@ -184,7 +184,7 @@ class TrajectoryTest {
     }
   }
 
-  /** Also windows that move, with what was found of model errors carried along, by one dense system for all controls. */
+  /** Also windows that move and carry along what was found of model errors, by one dense system for all controls. */
   @ParameterizedTest
   @CsvSource({"1, 1, false", "3, 1, false", "3, 2, false", "1, 1, true", "3, 1, true", "3, 2, true", "4, 4, true"})
   void aMovingWindowIsThatOfItsFormula(int lag, int shift, boolean weak) {
@@ -553,7 +553,7 @@ class TrajectoryTest {
     near(x, member(var.trajectory(), 0), "first state");
   }
 
-  /** A model that fails at states that are larger than a number. */
+  /** A model that fails when it is told to. */
   private static final class Failing implements ForecastModel {
     private final LinearMap model;
     private boolean fails;
