@@ -55,7 +55,7 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the expected score, or NaN
    */
   public double expected() {
-    return below ? 0.0 : ofLongRun() ? longRun : rmse;
+    return ofLongRun() ? longRun : rmse;
   }
 
   /**
@@ -67,6 +67,9 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the largest distance
    */
   public double tolerance(Estimate own) {
+    if (below) {
+      return 0.0;
+    }
     return ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
         : 0.5 * Double.parseDouble("1e-" + decimals) + ERRORS * own.standardError()
             + (approximate ? ROUGH * rmse : 0.0);
