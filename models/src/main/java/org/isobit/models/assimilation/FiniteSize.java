@@ -75,13 +75,16 @@ public record FiniteSize(Form form, double xN, int g) {
 
   private static final List<String> FORMS = Stream.of(Form.values()).map(Form::label).toList();
 
-  /** The keys of methods in configurations that {@link #of} reads. */
-  public static final Keys KEYS = Keys.of(
-      Key.word("form", "how the inflation that the innovations ask for is found", () -> FORMS)
-          .usual(Form.DUAL.label()),
+  /** The keys of methods in configurations that say what is assumed, not how the least cost is found. */
+  public static final Keys ASSUMPTIONS = Keys.of(
       Key.of("xN", Key.Form.NUMBER, "how much surer the forecast is than a sample of as many members").usual(1.0)
           .positive(),
       Key.of("g", Key.Form.INTEGER, "directions of the weights that do not move the state").usual(0).atLeast(0));
+
+  /** The keys of methods in configurations that {@link #of} reads. */
+  public static final Keys KEYS = Keys.of(
+      Key.word("form", "how the inflation that the innovations ask for is found", () -> FORMS)
+          .usual(Form.DUAL.label())).and(ASSUMPTIONS);
 
   /**
    * Checks the numbers.
@@ -99,11 +102,12 @@ public record FiniteSize(Form form, double xN, int g) {
   /**
    * What a configuration says.
    *
-   * @param own values of the {@link #KEYS}
+   * @param own values of the {@link #KEYS}, or of the {@link #ASSUMPTIONS} for the usual form
    * @return the assumptions
    */
   public static FiniteSize of(Values own) {
-    return new FiniteSize(Registry.one("form: ", own.text("form"), Form.values()), own.number("xN"),
+    Form form = own.has("form") ? Registry.one("form: ", own.text("form"), Form.values()) : USUAL.form;
+    return new FiniteSize(form, own.number("xN"),
         own.integer("g"));
   }
 

@@ -76,7 +76,10 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    * @return the largest distance
    */
   public double tolerance(Estimate own) {
-    return below ? 0.0 : ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
+    if (below) {
+      return 0.0;
+    }
+    return ofLongRun() ? ERRORS * Math.sqrt(standardError * standardError + own.standardError() * own.standardError())
         : 0.5 * Double.parseDouble("1e-" + decimals) + ERRORS * own.standardError()
             + (approximate ? ROUGH * rmse : 0.0);
   }

@@ -37,6 +37,18 @@ class PublishedTest {
   }
 
   @Test
+  void anUpperBoundCountsWithoutErrors() {
+    Published bound = new Published(0.1, 2, false, 0.2, 0.01, true, true, true);
+    assertEquals(0.1, bound.expected());
+    assertTrue(bound.holds(new Estimate(0.0999, 0.05)));
+    assertFalse(bound.holds(new Estimate(0.1, 0.05)));
+    assertFalse(bound.holds(new Estimate(NONE, NONE)));
+    assertEquals(0.0, bound.off(new Estimate(0.03, 0.001)));
+    assertEquals(0.02, bound.off(new Estimate(0.12, 0.001)), 1e-15);
+    assertEquals(0.0, bound.tolerance(new Estimate(0.12, 0.001)));
+  }
+
+  @Test
   void decimalsAreThoseOfTheShortestNumber() {
     assertEquals(3, Published.decimals(0.217));
     assertEquals(1, Published.decimals(7.6));
@@ -47,9 +59,10 @@ class PublishedTest {
   @Test
   void aTableShowsAllPublishedDigits() {
     Experiment e = Experiments.named("L96-S08", "cycles=4", "burn-in=0", "methods=[{filter: etkf, members: 5, "
-        + "published: {rmse: 0.217}}, {filter: denkf, members: 5, published: {rmse: 0.2, decimals: 2}}]");
+        + "published: {rmse: 0.217}}, {filter: enks, lag: 2, members: 5, published: {rmse: 0.1, decimals: 2, "
+        + "below: true, smoothed: true}}, {filter: denkf, members: 5, published: {rmse: 0.2, decimals: 2}}]");
     String table = TwinTable.of(TwinRun.run(e, Workers.serial(), ProgressListener.NONE), StandardCharsets.UTF_8);
-    assertTrue(table.contains("0.217 ") && table.contains("0.20 "), table);
+    assertTrue(table.contains("0.217 ") && table.contains("< 0.10 smoothed ") && table.contains("0.20 "), table);
     assertEquals(e, ExperimentYaml.read("again", ExperimentYaml.write(e), java.util.List.of()));
   }
 }

@@ -107,6 +107,20 @@ public final class FiniteSizeCost {
     return Math.sqrt(square);
   }
 
+  /**
+   * ζ = (N − 1)·c/(ε + w·w) at given weights, which is no minimum yet: what the prior's gradient there is of w.
+   *
+   * @param k        members
+   * @param newGram  S·Sᵀ, k × k
+   * @param newRight S·d
+   * @param squares  w·w
+   * @return ζ
+   */
+  public double zeta(int k, double[] newGram, double[] newRight, double squares) {
+    decompose(k, k, newGram, newRight);
+    return (k - 1) * c / (epsilon + squares);
+  }
+
   /** Eigenvalues, and the components of a vector along eigenvectors. */
   private void decompose(int k, int n, double[] products, double[] right) {
     members = k;

@@ -13,15 +13,17 @@ import org.isobit.models.assimilation.internal.FiniteSizeCost;
 import org.isobit.models.assimilation.internal.Limits;
 
 /**
- * Gauss–Newton steps for weights w of members: each minimises ½·Σ_j β_j·‖d_j − Y_jᵀ·Δw‖² + the prior's cost, with d_j
- * the innovations at w and Y_j the sensitivities there, both over error deviations. The prior's cost is
- * ½·(N − 1)·‖w‖², or that of {@link FiniteSizeCost}, whose own minimum is then found in each step. With G = Σ β·Y·Yᵀ,
+ * Gauss–Newton steps towards the weights w of members that minimise ½·Σ_j β_j·‖d_j(w)‖² + the prior's cost, with d_j the
+ * innovations at w and Y_j the sensitivities there, both over error deviations. The prior's cost is ½·(N − 1)·‖w‖², or
+ * that of {@link FiniteSizeCost}, whose gradient is ζ(w)·w. With G = Σ β·Y·Yᵀ,
  *
  * <pre>
  *   w ← w + B⁻¹·(Σ β·Y·d − ζ·w),   B = G + ζ·I,   T = √(N − 1)·B^{-1/2}
  * </pre>
  *
- * ζ being N − 1, or (N − 1)/l² with the inflation l that the finite-size prior finds. Not thread-safe.
+ * ζ being N − 1, or that of the finite-size prior, (N − 1)·c/(ε + ‖w‖²). The minimum of the linearised problem, as
+ * EnKF-N finds it, would be too long a step where a model is far from linear: its first inflation is for innovations
+ * that the next run does away with. Not thread-safe.
  */
 final class GaussNewton {
 
@@ -101,7 +103,7 @@ final class GaussNewton {
    * @return ‖Δw‖²
    */
   double step() {
-    double zeta = cost == null ? k - 1 : ofPrior();
+    double zeta = cost == null ? k - 1 : cost.zeta(k, gram, projected, dot(w));
     System.arraycopy(gram, 0, matrix, 0, gram.length);
     for (int m = 0; m < k; m++) {
       matrix[m * k + m] += zeta;
@@ -125,15 +127,11 @@ final class GaussNewton {
       w[m] = w[m] + step[m];
     }
     clear();
-    return Reduce.dot(k, step, 0, step, 0, Workers.serial());
+    return dot(step);
   }
 
-  /** ζ of the finite-size prior: the linearised problem, whose innovation is d + Yᵀ·w. */
-  private double ofPrior() {
-    System.arraycopy(projected, 0, step, 0, k);
-    Gemm.gemv(false, k, k, 1.0, gram, 0, k, w, 0, 1, 1.0, step, 0, 1);
-    double l = cost.ofMembers(k, gram, step);
-    return (k - 1) / (l * l);
+  private double dot(double[] x) {
+    return Reduce.dot(k, x, 0, x, 0, Workers.serial());
   }
 
   /**

@@ -105,7 +105,7 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
 
     @Override
     public Keys keys() {
-      return super.keys().and(FiniteSize.KEYS);
+      return super.keys().and(FiniteSize.ASSUMPTIONS);
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.isobit.models.assimilation.Inflation;
  *                   of them positive: multiple data assimilation (MDA), it is used again as it grows older
  * @param bundle     width ε of the members that find the sensitivities, as a share of the anomalies: the bundle variant;
  *                   0: the transform variant, members as wide as the posterior
- * @param prior      of the finite-size smoother IEnKS-N; null for a normal one
+ * @param prior      of the finite-size smoother IEnKS-N, whose form does not matter: weights are found by steps of this
+ *                   smoother; null for a normal prior
  * @param inflation  of the analysis, or none
  * @param rotation   whether a random mean-preserving rotation follows each analysis
  * @param iterations most Gauss–Newton steps of a minimisation, at least 1
@@ -60,8 +61,7 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
 
   private static void requirePosterior(Inflation inflation) {
     for (Inflation.Kind kind : Inflation.Kind.values()) {
-      boolean posterior = kind == Inflation.Kind.POSTERIOR_ANOMALIES || kind == Inflation.Kind.POSTERIOR_COVARIANCE;
-      if (!posterior && inflation.amount(kind) != Inflation.none().amount(kind)) {
+      if (!Smoothers.isOfAnalysis(kind) && inflation.amount(kind) != Inflation.none().amount(kind)) {
         throw new IllegalArgumentException(NAME + ": inflation must be of the analysis, "
             + Inflation.Kind.POSTERIOR_ANOMALIES.label() + " or " + Inflation.Kind.POSTERIOR_COVARIANCE.label()
             + ", but is " + kind.label() + " " + inflation.amount(kind));

@@ -11,6 +11,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
@@ -108,6 +109,36 @@ class EsMdaTest {
     EsMda.of(4).assimilate(m, data, Cycle.of(6, 0));
     assertTrue(Linear.difference(mean, Linear.mean(Linear.rows(m))) <= 5 / Math.sqrt(n));
     assertTrue(Linear.difference(covariance, Linear.covariance(Linear.rows(m), Linear.rows(m))) <= 8 / Math.sqrt(n));
+  }
+
+  /** As a filter it draws anew in each cycle, and inflates once. */
+  @Test
+  void cyclesFollowEachOtherAndInflateOnce() {
+    Linear q = new Linear(4, 6, 4);
+    Ensemble m = q.ensemble(9);
+    Observations data = q.observations();
+    Ensemble steps = m.copy();
+    Ensemble filter = m.copy();
+    EsMda.of(3).assimilate(steps, data, Cycle.of(6, 15));
+    EsMda.of(3).analyse(filter, data, Cycle.of(6, 5));
+    assertArrayEquals(steps.values(), filter.values());
+    double[] field = {1.1, 1.2, 1.3, 1.4};
+    for (Inflation inflation : new Inflation[] {Inflation.posteriorAnomalies(1.2),
+        Inflation.of(Inflation.Kind.FORGETTING_FACTOR, 0.8), Inflation.of(Inflation.Kind.PRIOR_COVARIANCE, 1.3),
+        Inflation.priorCovariance(field).and(Inflation.of(Inflation.Kind.POSTERIOR_COVARIANCE, 1.5))}) {
+      Ensemble once = m.copy();
+      Ensemble several = m.copy();
+      new ETKF().withInflation(inflation).analyse(once, data, Cycle.of(6, 20));
+      EsMda method = EsMda.of(new ETKF(), 4).withInflation(inflation);
+      assertEquals(inflation, method.inflation());
+      method.analyse(several, data, Cycle.of(6, 20));
+      Dense x = Linear.rows(once);
+      Dense z = Linear.rows(several);
+      assertTrue(Linear.difference(Linear.mean(x), Linear.mean(z)) <= 1e-12, inflation.toString());
+      assertTrue(Linear.difference(Linear.covariance(x, x), Linear.covariance(z, z)) <= 1e-12, inflation.toString());
+    }
+    refused("inflation must be a factor, but is rtps 0.3",
+        () -> EsMda.of(4).withInflation(Inflation.of(Inflation.Kind.RELAX_TO_PRIOR_SPREAD, 0.3)));
   }
 
   @Test

@@ -1,0 +1,120 @@
+package org.isobit.models.twin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Cycle;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ObservationOperator;
+import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.smoothing.EnKS;
+import org.isobit.models.twin.TwinResult.Series;
+import org.junit.jupiter.api.Test;
+
+/** Smoothed scores: of the right time, in every output, and below the bounds of another program's tests. */
+class SmoothedRunTest {
+
+  private static final int LAG = 3;
+
+  private static TwinResult run(Experiment e) {
+    return TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+  }
+
+  private static TwinResult small() {
+    return run(Experiments.named("L63-B12-5", "cycles=30", "burn-in=5", "methods=[{filter: etkf, members: 6}, "
+        + "{filter: enks, lag: 3, members: 6}, {filter: enrts, lag: 3, analysis: etkf, members: 6}, {filter: ienks, "
+        + "lag: 2, members: 6}, {filter: enks, lag: 40, members: 6, label: long}]"));
+  }
+
+  /** The loop written out once more. */
+  @Test
+  void aTimeIsScoredWhenLaterObservationsChangeItNoMore() {
+    TwinResult result = small();
+    Experiment e = result.experiment();
+    Nature nature = Nature.of(e, e.seeds().getFirst());
+    Ensemble ensemble = Ensemble.allocate(6, 3);
+    for (int m = 0; m < 6; m++) {
+      Nature.member(e, nature.seed(), m, ensemble.values(), ensemble.index(m));
+    }
+    EnKS smoother = new EnKS(e.stepped(), ensemble, new ETKF(), LAG);
+    Series series = result.runsOf(1).getFirst().series();
+    assertEquals(30 - LAG, series.rmseSmoothed().length);
+    for (int k = 0; k < 30; k++) {
+      smoother.forecast(5L * k, 5, Workers.serial());
+      smoother.analyse(Observations.of(nature.observed()[k], 1.0, ObservationOperator.identity()),
+          Cycle.of(nature.seed(), k));
+      if (k >= LAG) {
+        double[] mean = smoother.smoothed(LAG).mean();
+        double squares = 0;
+        for (int i = 0; i < 3; i++) {
+          squares += Math.pow(mean[i] - nature.truth()[k - LAG][i], 2);
+        }
+        assertEquals(Math.sqrt(squares / 3), series.rmseSmoothed()[k - LAG], 1e-12);
+      }
+    }
+    assertArrayEquals(result.runsOf(0).getFirst().series().rmse(), series.rmse(), "the filter is the filter");
+    assertArrayEquals(result.runsOf(0).getFirst().series().crps(), series.crps());
+    assertArrayEquals(series.rmseSmoothed(), result.runsOf(2).getFirst().series().rmseSmoothed(), 1.0);
+    assertEquals(28, result.runsOf(3).getFirst().series().rmseSmoothed().length);
+    assertFalse(result.smooths(0) || result.smooths(4), "no filter, and a lag that the run does not reach");
+    assertTrue(result.smooths(1) && result.smooths(2) && result.smooths(3));
+  }
+
+  @Test
+  void everyOutputHasThem() {
+    TwinResult result = small();
+    String table = TwinTable.of(result, StandardCharsets.UTF_8);
+    assertTrue(table.contains("RMSE smoothed"), table);
+    assertTrue(table.contains(TwinTable.withError(result.means(1).rmseSmoothed())), table);
+    String[] lines = TwinOutput.series(result).split("\n");
+    assertTrue(lines[0].endsWith(",crps,rmse_smoothed"), lines[0]);
+    assertTrue(lines[1].endsWith(","), lines[1]);
+    assertTrue(lines[31].endsWith("," + result.runsOf(1).getFirst().series().rmseSmoothed()[0]), lines[31]);
+    assertTrue(lines[31 + 29].endsWith(","), lines[31 + 29]);
+    String scores = TwinOutput.scores(result);
+    assertEquals(3 * 2, scores.split("\"rmse_smoothed\"", -1).length - 1, scores);
+    TwinResult none = run(Experiments.named("L63-B12-5", "cycles=8", "burn-in=5", "methods=[{filter: etkf, members: 6}]"));
+    assertFalse(TwinTable.of(none, StandardCharsets.UTF_8).contains("moothed"));
+    assertFalse(TwinOutput.series(none).contains("smoothed") || TwinOutput.scores(none).contains("smoothed"));
+  }
+
+  /** Grudzien, Merchant and Sandhu (2022), on a shorter run: 0.2 for filters, 0.15 for EnKS, 0.1 for IEnKS. */
+  @Test
+  void shortRunsStayBelowTheBoundsOfDataAssimilationBenchmarks() {
+    TwinResult result = run(Experiments.named("L96-DAB", "cycles=900", "burn-in=300"));
+    List<Experiment.Method> methods = result.experiment().methods();
+    for (int i = 0; i < methods.size(); i++) {
+      String label = methods.get(i).label();
+      assertFalse(result.diverged(i), label);
+      double bound = label.startsWith("IEnKS") ? 0.1 : 0.15;
+      double rmse = result.means(i).rmse().mean();
+      assertTrue(rmse < 0.2, label + ": " + rmse);
+      double smoothed = result.means(i).rmseSmoothed().mean();
+      assertTrue(label.startsWith("ETKF") || smoothed < bound, label + ": smoothed " + smoothed);
+    }
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    refused("lag", "{filter: enks, members: 6}");
+    refused("lag: must be at least 1, but is 0", "{filter: enrts, lag: 0, members: 6}");
+    refused("analysis", "{filter: enks, lag: 3, analysis: letkf, members: 6}");
+    refused("lag: must be at least 1, but is -2", "{filter: ienks, lag: -2, members: 6}");
+    refused("must be positive", "{filter: ienks-n, xN: 0, members: 6}");
+    refused("inflation must be of the analysis", "{filter: ienks, members: 6, inflation: {kind: rtps, factor: 0.5}}");
+    refused("members", "{filter: enks, lag: 2, members: 1}");
+  }
+
+  private static void refused(String part, String method) {
+    String message = assertThrows(IllegalArgumentException.class,
+        () -> Experiments.named("L63-B12-5", "methods=[" + method + "]")).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+}
