@@ -25,7 +25,8 @@ class RoomsTest {
       "dynamics.profile", "dynamics",
       "dynamics.small", "dynamics.lorenz", "dynamics.maooam", "dynamics.pde", "dynamics.column", "columns",
       "learning.internal", "learning.layers", "learning", "learning.training", "learning.autoencoder", "weights",
-      "latent", "learned", "scores", "diagnostics", "method", "twin", "analyse.internal.grid", "analyse.internal.source",
+      "latent", "learned", "scores", "diagnostics", "method", "twin", "analyse.internal.grid",
+      "analyse.internal.source",
       "analyse.internal.transform", "analyse.internal.observation", "analyse.internal.plan",
       "analyse.internal.result", "analyse.internal.run", "analyse", "cycle", "net", "model", "docs", "studies",
       "studies.latentetkf", "studies.marinebgc");
