@@ -17,8 +17,8 @@ import org.isobit.models.assimilation.Ensemble;
  * members. Ends belong to the interval. A normal law of mean μ and deviation σ holds the truth if erf(|truth − μ| ÷
  * (σ·√2)) ≤ p.
  *
- * <p>A case costs a sort of N numbers; one count a level is kept. Held to binomial limits about p for uniform and normal
- * draws, and to the shares that the normal law gives where the deviation is wrong. Not thread-safe.
+ * <p>A case costs a sort of N numbers; one count a level is kept. Held to binomial limits about p for uniform and
+ * normal draws, and to the shares that the normal law gives where the deviation is wrong. Not thread-safe.
  */
 public final class Coverage {
 

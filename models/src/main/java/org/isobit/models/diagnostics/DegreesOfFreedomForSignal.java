@@ -16,8 +16,8 @@ import org.isobit.models.assimilation.Observations;
  * singular values λ of R^(−1/2)·Y/√(N − 1) (Zupanski, Hou, Zhang, Zupanski, Kummerow and Cheung 2007, Q. J. R.
  * Meteorol. Soc. 133, 1545–1561), at most N − 1.
  *
- * <p>With correlated errors a single observation's influence is that of its whitened combination ({@link Observations}),
- * and only the sum over its type is the trace of that block of H·K.
+ * <p>With correlated errors a single observation's influence is that of its whitened combination
+ * ({@link Observations}), and only the sum over its type is the trace of that block of H·K.
  *
  * <p>Held to σ_b²/(σ_b² + σ_o²) of the scalar Kalman filter, and to the trace of a dense H·K. Immutable, thread-safe.
  *
@@ -36,8 +36,8 @@ public record DegreesOfFreedomForSignal(double total, List<Double> influences, M
   }
 
   /**
-   * Of the global analysis with the forecast's covariance: H·K = S·(…)⁻¹·Sᵀ, whose diagonal elements are squared lengths
-   * of L⁻¹·s_j with L·Lᵀ = (N − 1)·I + S·Sᵀ. Costs N evaluations of H and 2·N²·p + N³/3 operations.
+   * Of the global analysis with the forecast's covariance: H·K = Sᵀ·((N − 1)·I + S·Sᵀ)⁻¹·S, S the whitened observed
+   * anomalies, whose diagonal elements are squared lengths of L⁻¹·s_j with L·Lᵀ = (N − 1)·I + S·Sᵀ. Costs N evaluations of H and 2·N²·p + N³/3 operations.
    *
    * @param forecast     the members before the analysis, with the inflation that the analysis is given
    * @param observations what is assimilated, at least one

@@ -19,8 +19,8 @@ import org.isobit.models.scores.Bootstrap.Interval;
  * </pre>
  *
  * of which each cycle's follows the χ² law of as many degrees as there are observations if the innovations are normal
- * with this covariance. It is computed as |d − Sᵀ·w|² + (N − 1)·|w|², twice the cost function at its minimum, in which
- * no digits cancel. P of few members has sampling errors, which make χ² larger on average; the mean of N members has the
+ * with this covariance. It is computed of whitened d and S as |d − Sᵀ·w|² + (N − 1)·|w|², twice the cost function at
+ * its minimum, in which no digits cancel. P of few members has sampling errors, which make χ² larger on average; the mean of N members has the
  * error 1/N·P besides.
  *
  * <p>Variances of types are those of d about its mean, updated case by case (Welford 1962), merged by Chan, Golub and

@@ -20,15 +20,15 @@ import org.isobit.models.assimilation.Observations;
  *      ≈ dᵀ·R⁻¹·Y_a·X_fᵀ·C·(e_a + e_b) ÷ (N − 1)
  * </pre>
  *
- * d being the innovations, Y_a the analysis members' anomalies as observed, X_f the anomalies of the forecast from them.
+ * d being the innovations, Y_a the analysis members' anomalies as observed, X_f those of the forecast from them.
  * Observation j's impact is its term of the first product; a negative one says that it made the forecast better. The
  * sum is exact for a linear model and operator and a transform filter without inflation and localisation, whose gain is
  * X_a·Y_aᵀ·R⁻¹/(N − 1); perturbed observations and inflation of the analysis make it an estimate. A localisation
  * weighs C·(e_a + e_b) for each observation by its distance, at the later time, from the variable.
  *
  * <p>Costs 2·N evaluations of H and 2·N·n operations for n variables, for p observations p times that with a
- * localisation. Held to the true change of the norm under a linear model, in sum, and one by one to the columns of a gain
- * that another program's dense matrices (EJML) make. Immutable, thread-safe.
+ * localisation. Held to the true change of the norm under a linear model, in sum, and one by one to the columns of a
+ * gain that another program's dense matrices (EJML) make. Immutable, thread-safe.
  *
  * @param change  ΔJ itself
  * @param impacts one for each observation; their sum estimates ΔJ

@@ -15,7 +15,8 @@ import org.isobit.models.assimilation.Observations;
  *
  * <p>The rank is the number of members below, plus ⌊u·(e + 1)⌋ with e members equal to the truth and u uniform, from a
  * fixed stream of Philox with the case's number, so that ties are broken at random and always alike. Observations in
- * place of a truth have errors; members then get draws of them too, their marginal laws N(0, r²) (Hamill 2001). With N members a case costs N comparisons, with observations N normal draws besides; N + 1 counts are kept.
+ * place of a truth have errors; members then get draws of them too, of their marginal laws N(0, r²) (Hamill 2001). With
+ * N members a case costs N comparisons, with observations N normal draws besides; N + 1 counts are kept.
  *
  * <p>Held to exact counts of a made-up ensemble, to the flat histogram of exchangeable draws, and to the shares that
  * the normal law gives where the spread is wrong. Not thread-safe.

@@ -19,8 +19,8 @@ import org.isobit.models.assimilation.Observations;
  * expectation −(EnsVar + ObsUnc²)/n, which is what the bias takes for its own; a positive one says that spread or
  * errors are too small.
  *
- * <p>A case costs what mean and variance cost; four sums a point are kept, each one ascending chain over the cases. Held
- * to sums by hand and to normal draws with a known bias and a known error of the spread. Not thread-safe.
+ * <p>A case costs what mean and variance cost; four sums a point are kept, each one ascending chain over the cases.
+ * Held to sums by hand and to normal draws with a known bias and a known error of the spread. Not thread-safe.
  */
 public final class ReliabilityBudget {
 

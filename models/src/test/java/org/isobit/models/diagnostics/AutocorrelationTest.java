@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class AutocorrelationTest {
 
   /**
-   * x_k = φ·x_(k−1) + e_k has τ = (1 + φ)/(1 − φ), and its mean the variance 1/((1 − φ)²·n). Of 20 series of 20 000 both
-   * estimates of that are within a tenth of it on average; those by batch means scatter more.
+   * x_k = φ·x_(k−1) + e_k has τ = (1 + φ)/(1 − φ), and its mean the variance 1/((1 − φ)²·n). Of 20 series of 20 000
+   * both estimates of that are within a tenth of it on average; those by batch means scatter more.
    */
   @Test
   void anAutoregressiveProcess() {

@@ -38,8 +38,8 @@ class ReadmeSnippetTest {
       String tested = between(Files.readString(file), "// snippet:start\n", "// snippet:end");
       assertEquals(tested.stripIndent().strip(), example.group(2).strip(), file.toString());
     }
-    assertEquals(List.of("EmbedderExampleTest.java", "PluginTest.java", "TrainingExampleTest.java",
-        "CudaExampleTest.java", "ViewExampleTest.java", "MinimizationExampleTest.java"), names);
+    assertEquals(List.of("EmbedderExampleTest.java", "PluginTest.java", "DiagnosticsExampleTest.java",
+        "TrainingExampleTest.java", "CudaExampleTest.java", "ViewExampleTest.java", "MinimizationExampleTest.java"), names);
   }
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");

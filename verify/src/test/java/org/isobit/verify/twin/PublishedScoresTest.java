@@ -63,7 +63,6 @@ class PublishedScoresTest {
       this(experiment, filter, members, factor, rotation, radius, 0, published, longRun, error, gated);
     }
 
-
     /** A method without members. */
     Row(String experiment, String filter, String published) {
       this(experiment, filter, 1, 1.0, false, 0, published, UNKNOWN, UNKNOWN, true);

@@ -9,8 +9,8 @@ import org.isobit.kernels.Checks;
 import org.isobit.models.io.NpyFile;
 
 /**
- * Perturbations of observations that somebody else drew, in the observations' units, for {@link StochasticEnKF} in place
- * of its own. They are used as they are: nothing is taken off and nothing scaled. Immutable, thread-safe.
+ * Perturbations of observations that somebody else drew, in the observations' units, for {@link StochasticEnKF} in
+ * place of its own. They are used as they are: nothing is taken off and nothing scaled. Immutable, thread-safe.
  */
 public final class Perturbations {
 

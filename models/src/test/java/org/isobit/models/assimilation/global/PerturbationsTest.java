@@ -97,8 +97,8 @@ class PerturbationsTest {
         Sign.ADDED_TO_ENSEMBLE));
     Path vector = folder.resolve("v.npy");
     NpyFile.write(vector, VALUES, 4);
-    says("Perturbations: " + vector + " must be cycles x members x observations, or members x observations, but is (4,)",
-        () -> Perturbations.read(vector, Sign.ADDED_TO_ENSEMBLE));
+    says("Perturbations: " + vector + " must be cycles x members x observations, or members x observations, but is "
+        + "(4,)", () -> Perturbations.read(vector, Sign.ADDED_TO_ENSEMBLE));
     Path missing = folder.resolve("missing.npy");
     assertTrue(message(() -> Perturbations.read(missing, Sign.ADDED_TO_ENSEMBLE)).startsWith("Perturbations: "
         + missing + " cannot be read: "));
