@@ -7,7 +7,6 @@ import java.util.Map;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
-import org.isobit.models.registry.Values;
 
 /** Holds configurations, and what reads them, to the description of their keys. Thread-safe. */
 final class SettingsCheck {
@@ -68,10 +67,10 @@ final class SettingsCheck {
     value(settings, key, into);
   }
 
-  private static Values values(Settings section, Keys keys) {
+  private static Map<String, Object> values(Settings section, Keys keys) {
     Map<String, Object> into = new LinkedHashMap<>();
     keys.own().forEach(key -> value(section, key, into));
-    return new Values(into);
+    return into;
   }
 
   private static void value(Settings settings, Key key, Map<String, Object> into) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * The values of an {@link Entry}'s own keys, read and checked as these are described. Immutable, thread-safe.
  *
  * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean}, {@link String}, or a
- *            list of values of sections
+ *            list of such maps, of sections
  */
 public record Values(Map<String, Object> all) {
 
@@ -79,8 +79,10 @@ public record Values(Map<String, Object> all) {
    * @param key the key
    * @return those of each section; empty if there is none
    */
+  @SuppressWarnings("unchecked") // lists are of such maps alone
   public List<Values> sections(String key) {
-    return all.get(key) == null ? List.of() : ((List<?>) all.get(key)).stream().map(Values.class::cast).toList();
+    return all.get(key) == null ? List.of()
+        : ((List<Map<String, Object>>) all.get(key)).stream().map(Values::new).toList();
   }
 
   private Object value(String key) {

@@ -120,6 +120,17 @@ class ExperimentYamlTest {
     assertTrue(!message.contains("\n"), message);
   }
 
+  /** Lists of sections of a method's own: read, written and read again. */
+  @Test
+  void lawsOfTypesAndFields() {
+    Experiment e = Experiments.named("L96-S08", "methods=[{filter: qceff, members: 5, regression: probit, types: "
+        + "[{name: rain, lower: 0}, {name: wind, marginal: normal}], fields: [{marginal: beta, lower: -30, upper: 40}]}]");
+    assertEquals("QCEFF[rank histogram, {rain=rank histogram in [0.0, Infinity], wind=normal}, probits by "
+        + "[beta in [-30.0, 40.0]], global, in the order given, no inflation]",
+        e.methods().getFirst().build(e.model()).toString());
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+  }
+
   @Test
   void sectorsAreRangesOrLists() {
     Experiment e = Experiments.named("L96-S08", "diagnostics=true",

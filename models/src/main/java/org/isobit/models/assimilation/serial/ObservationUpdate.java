@@ -69,11 +69,23 @@ public interface ObservationUpdate {
   }
 
   /**
-   * A gamma prior, for what cannot be negative.
+   * A gamma prior, for what cannot be negative, and a normal likelihood.
    *
    * @return the law
    */
   static ObservationUpdate gamma() {
-    return new GammaUpdate();
+    return SmoothLaw.gamma();
+  }
+
+  /**
+   * A beta prior, for what has two bounds, and a normal likelihood.
+   *
+   * @param lower least value
+   * @param upper largest value
+   * @return the law
+   * @throws IllegalArgumentException if bounds are not finite or the lower one is not below the upper one
+   */
+  static ObservationUpdate beta(double lower, double upper) {
+    return SmoothLaw.beta(lower, upper);
   }
 }

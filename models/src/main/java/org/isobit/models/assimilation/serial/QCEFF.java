@@ -33,9 +33,9 @@ import org.isobit.models.registry.Values;
  *   observation alike; a member that is beyond one counts as on it (a run of DART ends there), so that analysed members
  *   of an observed quantity are always within, up to the rounding of a mean and a departure from it. Members at a bound
  *   stay together. Errors may not be correlated.
- * <li>{@link #gamma()}: a gamma prior and an inverse gamma law of the observation, whose deviation is r·x/y, so that
- *   the posterior is a gamma law, too. Observations must be positive, their errors not correlated; members below 0
- *   count as 0.
+ * <li>{@link #gamma()} and {@link #beta}: a gamma or a beta prior with the members' mean and variance, and a normal
+ *   likelihood; the posterior comes from quadrature. Observations may be beyond the bounds, their errors not correlated;
+ *   members beyond a bound count as on it, and stay there, as no quantile of these laws is a bound's.
  * <li>{@link #of}: a law of yours.
  * </ul>
  *
@@ -49,8 +49,7 @@ import org.isobit.models.registry.Values;
  * observation in turn. Between normal marginals it is the linear regression, to rounding.
  *
  * <p>Cost and memory are those of {@link RHF}, but for an observation's own members: with the normal law 6·N
- * operations, with the gamma law 5 to 10 incomplete gamma functions a member, of 10·√(posterior's shape) operations
- * each, whose shape, (spread/mean)⁻² + (y/r)², may be up to 10⁹. H is applied once to each member.
+ * operations, with the gamma and beta laws some thousand exponentials and 120 a member. H is applied once to each member.
  *
  * <p>The regression between probits takes a fit of each reached variable's members (a sort of N numbers) twice, N probits
  * and N values more than a linear one (about 10 and 1 evaluations of log Φ), and the same at each observation's turn.
@@ -94,11 +93,22 @@ public final class QCEFF implements InflatingFilter {
   /**
    * The filter with a gamma prior, otherwise as {@link #normal()}.
    *
-   * @return the filter; it throws {@link IllegalArgumentException} if an observation is not positive, unless all
-   *         members agree on it, which it then leaves
+   * @return the filter
    */
   public static QCEFF gamma() {
-    return of(new GammaUpdate());
+    return of(ObservationUpdate.gamma());
+  }
+
+  /**
+   * The filter with a beta prior, otherwise as {@link #normal()}.
+   *
+   * @param lower least value of what is observed
+   * @param upper largest value
+   * @return the filter
+   * @throws IllegalArgumentException if bounds are not finite or the lower one is not below the upper one
+   */
+  public static QCEFF beta(double lower, double upper) {
+    return of(ObservationUpdate.beta(lower, upper));
   }
 
   /**
@@ -228,6 +238,7 @@ public final class QCEFF implements InflatingFilter {
     private static final String HISTOGRAM = "bounded-rank-histogram";
     private static final String NORMAL = "normal";
     private static final String GAMMA = "gamma";
+    private static final String BETA = "beta";
     private static final String TYPES = "types";
     private static final String FIELDS = "fields";
     private static final String REGRESSION = "regression";
@@ -275,9 +286,9 @@ public final class QCEFF implements InflatingFilter {
     }
 
     private static Keys own(String whose) {
-      return Keys.of(Key.word(MARGINAL, "the prior of " + whose, NORMAL, GAMMA, HISTOGRAM).usual(HISTOGRAM),
-          Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when("the marginal " + HISTOGRAM),
-          Key.of("upper", Key.Form.NUMBER, "largest value of " + whose).when("the marginal " + HISTOGRAM));
+      return Keys.of(Key.word(MARGINAL, "the prior of " + whose, NORMAL, GAMMA, BETA, HISTOGRAM).usual(HISTOGRAM),
+          Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when("the marginals " + HISTOGRAM + " and " + BETA),
+          Key.of("upper", Key.Form.NUMBER, "largest value of " + whose).when("the marginals " + HISTOGRAM + " and " + BETA));
     }
 
     @Override
@@ -300,9 +311,18 @@ public final class QCEFF implements InflatingFilter {
     }
 
     private static ObservationUpdate law(Values own) {
-      if (own.text(MARGINAL).equals(HISTOGRAM)) {
-        return new RankHistogram(own.has("lower") ? own.number("lower") : Double.NEGATIVE_INFINITY,
-            own.has("upper") ? own.number("upper") : Double.POSITIVE_INFINITY);
+      double lower = own.has("lower") ? own.number("lower") : Double.NEGATIVE_INFINITY;
+      double upper = own.has("upper") ? own.number("upper") : Double.POSITIVE_INFINITY;
+      switch (own.text(MARGINAL)) {
+        case HISTOGRAM -> {
+          return ObservationUpdate.rankHistogram(lower, upper);
+        }
+        case BETA -> {
+          return ObservationUpdate.beta(lower, upper);
+        }
+        default -> {
+          // These take no bounds.
+        }
       }
       for (String bound : new String[] {"lower", "upper"}) {
         if (own.has(bound)) {
@@ -310,7 +330,7 @@ public final class QCEFF implements InflatingFilter {
               + own.text(MARGINAL) + " takes none");
         }
       }
-      return own.text(MARGINAL).equals(GAMMA) ? new GammaUpdate() : new NormalUpdate();
+      return own.text(MARGINAL).equals(GAMMA) ? ObservationUpdate.gamma() : ObservationUpdate.normal();
     }
   }
 }
