@@ -40,8 +40,8 @@ import org.isobit.models.method.ModelChoice;
  * @param methods      the filters that are compared
  */
 public record Experiment(String name, String title, String source, ModelChoice model, IntegratorChoice integrator,
-                         Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn, List<Long> seeds,
-                         int plotted, List<Method> methods) {
+                         Observing observations, ModelError modelError, Initial initial, int cycles, int burnIn,
+                         List<Long> seeds, int plotted, List<Method> methods) {
 
   /** Checks what concerns several components, and keeps its own copies of the lists. */
   public Experiment {

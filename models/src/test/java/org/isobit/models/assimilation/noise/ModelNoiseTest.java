@@ -139,8 +139,8 @@ class ModelNoiseTest {
     int n = 3;
     int members = 40000;
     Dense q = covariance(random, n);
-    for (ModelNoise noise : new ModelNoise[] {ModelNoise.of(q.data(), n), ModelNoise.independent(new double[] {1, 4, 0}),
-        ModelNoise.independent(n, 2.0)}) {
+    for (ModelNoise noise : new ModelNoise[] {ModelNoise.of(q.data(), n),
+        ModelNoise.independent(new double[] {1, 4, 0}), ModelNoise.independent(n, 2.0)}) {
       Ensemble e = Ensemble.allocate(members, n);
       NoiseTreatment.ADDITIVE.apply(noise, e, 5, 6, Workers.shared());
       double[] expected = noise.covariance();
@@ -240,7 +240,8 @@ class ModelNoiseTest {
       }
       problem.x = new Dense(4, 1, new double[4]);
       problem.p = Dense.identity(4);
-      EnsembleEstimator estimator = new EnsembleEstimator(problem.model(NoiseTreatment.ADDITIVE, repetition), e, filter);
+      EnsembleEstimator estimator = new EnsembleEstimator(problem.model(NoiseTreatment.ADDITIVE, repetition), e,
+          filter);
       for (int k = 0; k < 3; k++) {
         estimator.forecast(3 * k, 3, Workers.serial());
         estimator.analyse(problem.observations(k), Cycle.of(repetition, k));
@@ -273,7 +274,8 @@ class ModelNoiseTest {
     refused("variance 0", () -> ModelNoise.independent(2, Double.NaN));
     refused("must have 4 elements, but has 3", () -> ModelNoise.of(new double[3], 2));
     refused("is not symmetric", () -> ModelNoise.of(new double[] {1, 0, 0.5, 1}, 2));
-    refused("Q must be positive semidefinite, but eigenvalue 0 is -", () -> ModelNoise.of(new double[] {1, 2, 2, 1}, 2));
+    refused("Q must be positive semidefinite, but eigenvalue 0 is -",
+        () -> ModelNoise.of(new double[] {1, 2, 2, 1}, 2));
     ModelNoise noise = ModelNoise.independent(2, 1);
     LinearMap map = new LinearMap(3, new double[9]);
     refused("the model has 3 variables but the noise 2",
