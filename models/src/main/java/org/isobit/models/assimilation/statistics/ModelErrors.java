@@ -19,7 +19,8 @@ import org.isobit.models.assimilation.smoothing.EnKS;
 
 /**
  * Covariances of a model's noise and of observation errors by expectation and maximisation (Shumway and Stoffer 1982,
- * J. Time Ser. Anal. 3, 253–264; for ensembles Tandeo et al. 2020, Mon. Weather Rev. 148, 3973–3994). The states x_0 … x_K given all observations y_1 … y_K with the present Q and R are smoothed; then
+ * J. Time Ser. Anal. 3, 253–264; for ensembles Tandeo et al. 2020, Mon. Weather Rev. 148, 3973–3994). The states x_0 …
+ * x_K given all observations y_1 … y_K with the present Q and R are smoothed; then
  *
  * <pre>
  *   Q ← 1/K·Σ E[(x_k − M(x_{k−1}))·(x_k − M(x_{k−1}))ᵀ]      R ← 1/K·Σ E[(y_k − H·x_k)·(y_k − H·x_k)ᵀ]
