@@ -25,7 +25,7 @@ final class TwinTable {
         .append(e.observations().indices().size()).append(" observed, error variance ")
         .append(e.observations().variance()).append(" (").append(e.observations().law().label())
         .append(e.observations().correlation() == null ? "" : ", correlation "
-            + e.observations().correlation().coefficient() + " in groups of " + e.observations().correlation().group())
+            + e.observations().correlation())
         .append("); ")
         .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
         .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
