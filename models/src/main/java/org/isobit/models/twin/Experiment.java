@@ -7,6 +7,7 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
+import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -267,13 +268,18 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
   /** Refuses methods that do not fit the model. */
   void requireFit() {
+    if (!modelError.parameters().isEmpty()) {
+      ParameterYaml.model(this);
+    }
     for (Method method : methods) {
       if (method.ofModel() || method.iau() > 0) {
         int size = model.size();
         method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
             () -> Gaussian.independent(new double[size], 1.0));
-      } else {
-        method.build(model);
+      } else if (method.build(model) instanceof WeightedFilter && modelError.noise() != null
+          && method.treatment(modelError.noise()).needsSpread()) {
+        throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
+            + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
       }
     }
   }

@@ -146,6 +146,8 @@ class NoiseRunTest {
     refused("sqrt-cor", "model-noise={variance: 1, kind: sqrt-cor}");
     refused("every", "model-noise={variance: 1, every: 0}");
     refused("variance", "model-noise={kind: additive}");
+    refused("weights its members, but sqrt-core takes them for equal", "model-noise={variance: 1, kind: sqrt-core}",
+        "methods=[{filter: particle, members: 5}]");
   }
 
   private static void refused(String what, String... overrides) {
