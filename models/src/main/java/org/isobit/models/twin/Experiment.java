@@ -10,6 +10,7 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
+import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -122,7 +123,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param correlation of the errors, or null if they are independent
    * @param interval model steps between two analyses
    */
-  public record Observing(List<Integer> indices, LawChoice errors, Correlation correlation, int interval) {
+  public record Observing(List<Integer> indices, LawChoice errors, ErrorCorrelation correlation, int interval) {
 
     /** Keeps its own copy of the list. */
     public Observing {
@@ -162,53 +163,6 @@ public record Experiment(String name, String title, String source, ModelChoice m
     /** Keeps its own copy of the list. */
     public ModelError {
       parameters = List.copyOf(parameters);
-    }
-  }
-
-  /**
-   * Errors of consecutive observations that are an autoregressive process: observations j and k of one group have the
-   * correlation {@code coefficient}^|j − k|, those of different groups none. Filters are given the whole R.
-   *
-   * @param coefficient correlation of neighbours, in (−1, 1) and not 0
-   * @param group       observations of a group, at least 2
-   */
-  public record Correlation(double coefficient, int group) {
-
-    /**
-     * Checks both.
-     *
-     * @throws IllegalArgumentException if one is out of its range
-     */
-    public Correlation {
-      if (!(coefficient > -1.0 && coefficient < 1.0 && coefficient != 0.0) || group < 2) {
-        throw new IllegalArgumentException("correlation: the coefficient must be between -1 and 1 and not 0, and a "
-            + "group have at least 2 observations, but they are " + coefficient + " and " + group);
-      }
-    }
-
-    /**
-     * Makes independent Gaussian errors of one variance such errors of that variance, in place:
-     * e_j = ρ·e_(j − 1) + √(1 − ρ²)·z_j.
-     */
-    void apply(double[] z) {
-      double fresh = Math.sqrt(1.0 - coefficient * coefficient);
-      for (int j = 0; j < z.length; j++) {
-        z[j] = j % group == 0 ? z[j] : Math.fma(coefficient, z[j - 1], fresh * z[j]);
-      }
-    }
-
-    /** R of so many observations, row-major; powers are products from 1 on. */
-    double[] covariance(int n, double variance) {
-      double[] r = new double[Math.multiplyExact(n, n)];
-      for (int i = 0; i < n; i++) {
-        double power = 1.0;
-        for (int j = i; j < n && j / group == i / group; j++) {
-          r[i * n + j] = variance * power;
-          r[j * n + i] = r[i * n + j];
-          power = power * coefficient;
-        }
-      }
-      return r;
     }
   }
 
@@ -415,13 +369,18 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
   /** Refuses methods that do not fit the model. */
   void requireFit() {
+    if (!modelError.parameters().isEmpty()) {
+      ParameterYaml.model(this);
+    }
     for (Method method : methods) {
       if (method.ofModel() || method.iau() > 0) {
         int size = model.size();
         method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
             () -> Gaussian.independent(new double[size], 1.0));
-      } else {
-        method.build(model);
+      } else if (method.build(model) instanceof WeightedFilter && modelError.noise() != null
+          && method.treatment(modelError.noise()).needsSpread()) {
+        throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
+            + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
       }
     }
   }

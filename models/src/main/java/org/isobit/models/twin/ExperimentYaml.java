@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Experiments as YAML: every key read, every unknown key refused, and written out again so that reading gives an equal
  * experiment. The built-in files beside this class explain the keys that all have; {@code isobit docs} has those of
  * each method. {@code observations.error.correlation: {coefficient: 0.5, group: 4}} makes errors of consecutive
- * observations, of as many as form a group (all, if it is not given), correlated, and gives filters the whole R
- * ({@link Experiment.Correlation}); local ones refuse correlations that reach farther than they do. Thread-safe.
+ * observations, of as many as form a group (all, if it is not given), correlated, {@code {function: soar, length: 2}}
+ * those of variables that are near one another, and gives filters the whole R ({@link ErrorCorrelation}); local ones refuse correlations that reach farther than they do. Thread-safe.
  */
 public final class ExperimentYaml {
 
@@ -88,7 +88,7 @@ public final class ExperimentYaml {
     String source = settings.string("source", "");
     ModelChoice model = ModelChoice.read(settings.section("model"));
     IntegratorChoice integrator = IntegratorChoice.read(settings, model);
-    Observing observations = observing(settings.section("observations"), model.size());
+    Observing observations = observing(settings.section("observations"), model);
     ModelError modelError = new ModelError(settings.optional("model-noise")
         .map(noise -> NoiseChoice.read(noise, model.size(), observations.interval())).orElse(null),
         settings.optional("estimate").map(e -> ParameterYaml.read(e, model)).orElse(List.of()));
@@ -129,7 +129,8 @@ public final class ExperimentYaml {
     return read(Settings.parse(name, Path.of(""), yaml, overrides));
   }
 
-  private static Observing observing(Settings settings, int size) {
+  private static Observing observing(Settings settings, ModelChoice model) {
+    int size = model.size();
     Settings operator = settings.section("operator");
     int[] indices = switch (operator.choice("kind", "all", "stride", "indices")) {
       case "all" -> IntStream.range(0, size).toArray();
@@ -143,7 +144,7 @@ public final class ExperimentYaml {
     Settings error = settings.section("error");
     LawChoice errors = LawChoice.read(error);
     return new Observing(Arrays.stream(indices).boxed().toList(), errors,
-        error.optional("correlation").map(c -> ErrorYaml.correlation(c, errors.law(), indices.length)).orElse(null),
+        error.optional("correlation").map(c -> ErrorYaml.correlation(c, errors.law(), indices, model)).orElse(null),
         settings.intBetween("interval", 1, 1, Integer.MAX_VALUE));
   }
 

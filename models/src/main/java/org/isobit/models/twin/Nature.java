@@ -1,5 +1,6 @@
 package org.isobit.models.twin;
 
+import java.util.function.Consumer;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
@@ -30,14 +31,14 @@ record Nature(long seed, double[][] truth, double[][] observed) {
     double[][] truth = new double[e.cycles()][];
     double[][] observed = new double[e.cycles()][e.observations().indices().size()];
     int[] indices = e.observations().indices().stream().mapToInt(Integer::intValue).toArray();
+    ErrorCorrelation correlation = e.observations().correlation();
+    Consumer<double[]> correlate = correlation == null ? z -> { } : correlation.maker(indices.length);
     for (int k = 0; k < e.cycles(); k++) {
       advance(e, model, seed, k, state);
       requireFinite(e, state, k);
       truth[k] = state.clone();
       e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);
-      if (e.observations().correlation() != null) {
-        e.observations().correlation().apply(observed[k]);
-      }
+      correlate.accept(observed[k]);
       for (int j = 0; j < indices.length; j++) {
         observed[k][j] += state[indices[j]];
       }

@@ -25,8 +25,8 @@ import org.isobit.models.registry.Values;
 final class ParameterYaml {
 
   /** The section's keys. */
-  static final Keys KEYS = Keys.each(Key.section("parameter", "a number among the model's keys; the truth has its value",
-      Keys.of(
+  static final Keys KEYS = Keys.each(Key.section("parameter",
+      "a number among the model's keys; the truth has its value", Keys.of(
           Key.of("mean", Form.NUMBER, "mean before any observation").required(),
           Key.of("deviation", Form.NUMBER, "standard deviation before any observation").required().atLeast(0),
           Key.of("walk", Form.NUMBER, "standard deviation of a step of its random walk, one before each analysis")
@@ -107,7 +107,7 @@ final class ParameterYaml {
     ForecastModel walking = new NoisyModel(model, model.walk(), e.observations().interval(), NoiseTreatment.ADDITIVE,
         seed, WALK);
     NoiseChoice noise = e.modelError().noise();
-    return new ParameterEstimator(model, noise == null ? walking : noise.members(walking, model.states(), treatment, seed),
-        model.ensemble(states, seed, INITIAL), filter);
+    return new ParameterEstimator(model, noise == null ? walking
+        : noise.members(walking, model.states(), treatment, seed), model.ensemble(states, seed, INITIAL), filter);
   }
 }

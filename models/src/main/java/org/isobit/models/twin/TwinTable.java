@@ -56,7 +56,7 @@ final class TwinTable {
     Experiment.Observing o = e.observations();
     return e.model().name() + ", " + e.model().size() + " variables, " + o.indices().size()
         + " observed, error variance " + o.variance() + " (" + o.law().label() + (o.correlation() == null ? ""
-            : ", correlation " + o.correlation().coefficient() + " in groups of " + o.correlation().group())
+            : ", correlation " + o.correlation())
         + "); " + e.cycles() + " cycles, the first " + e.burnIn() + " not scored; "
         + seeds(e);
   }

@@ -101,6 +101,39 @@ class NoiseRunTest {
     refused("no increments", "methods=[{filter: particle, members: 5, iau: 1}]");
   }
 
+  /** Errors that are correlated by distance have the R that filters get, on a ring by chords. */
+  @Test
+  void errorsMayBeCorrelatedByDistance() {
+    Experiment e = experiment("cycles=4000", "observations.error.variance=4",
+        "observations.operator={kind: indices, indices: [0, 1, 7, 4]}",
+        "observations.error.correlation={function: matern-3-2, length: 2.5}");
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    double[] r = e.observations().correlation().covariance(4, 4);
+    int[] indices = {0, 1, 7, 4};
+    Nature nature = Nature.of(e, 1);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        double chord = 2 * 8 / (2 * Math.PI) * Math.abs(Math.sin(Math.PI * (indices[i] - indices[j]) / 8));
+        double s = Math.sqrt(3) * chord / 2.5;
+        assertEquals(4 * (1 + s) * Math.exp(-s), r[4 * i + j], 1e-14, i + ", " + j);
+        double sum = 0;
+        for (int k = 0; k < 4000; k++) {
+          sum += (nature.observed()[k][i] - nature.truth()[k][indices[i]])
+              * (nature.observed()[k][j] - nature.truth()[k][indices[j]]);
+        }
+        assertEquals(r[4 * i + j], sum / 4000, 4 * Math.sqrt((16 + r[4 * i + j] * r[4 * i + j]) / 4000), i + ", " + j);
+      }
+    }
+    refused("but there is a function of distance",
+        "observations.error.correlation={function: soar, length: 1, coefficient: 0.5}");
+    refused("length", "observations.error.correlation={function: soar}");
+    refused("coefficient", "observations.error.correlation={length: 1}");
+    refused("sore", "observations.error.correlation={function: sore, length: 1}");
+    Experiment smooth = experiment("observations.error.correlation={function: gaussian, length: 500}");
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> Nature.of(smooth, 1)).getMessage()
+        .contains("gaussian of length 500.0 is not positive definite to working precision"));
+  }
+
   @Test
   void mistakesAreNamed() {
     refused("treats noise of the model, sqrt-core, but the experiment has none",
@@ -113,6 +146,8 @@ class NoiseRunTest {
     refused("sqrt-cor", "model-noise={variance: 1, kind: sqrt-cor}");
     refused("every", "model-noise={variance: 1, every: 0}");
     refused("variance", "model-noise={kind: additive}");
+    refused("weights its members, but sqrt-core takes them for equal", "model-noise={variance: 1, kind: sqrt-core}",
+        "methods=[{filter: particle, members: 5}]");
   }
 
   private static void refused(String what, String... overrides) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.isobit.kernels.Workers;
+import java.util.Map;
 import org.isobit.models.scores.Estimate;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class PublishedTest {
 
   @Test
   void anUpperBoundCountsWithoutErrors() {
-    Published bound = new Published(0.1, 2, false, 0.2, 0.01, true, true, true);
+    Published bound = new Published(0.1, 2, false, 0.2, 0.01, true, true, true, Map.of());
     assertEquals(0.1, bound.expected());
     assertTrue(bound.holds(new Estimate(0.0999, 0.05)));
     assertFalse(bound.holds(new Estimate(0.1, 0.05)));

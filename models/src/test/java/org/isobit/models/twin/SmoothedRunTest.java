@@ -72,7 +72,7 @@ class SmoothedRunTest {
     TwinResult result = small();
     String table = TwinTable.of(result, StandardCharsets.UTF_8);
     assertTrue(table.contains("RMSE smoothed"), table);
-    assertTrue(table.contains(TwinTable.withError(result.means(1).rmseSmoothed())), table);
+    assertTrue(table.contains(result.means(1).rmseSmoothed().text(4)), table);
     String[] lines = TwinOutput.series(result).split("\n");
     assertTrue(lines[0].endsWith(",crps,rmse_smoothed"), lines[0]);
     assertTrue(lines[1].endsWith(","), lines[1]);

@@ -49,13 +49,15 @@ import org.isobit.models.registry.Keys;
  * </pre>
  *
  * the same gain and covariance by the identity of Woodbury (Bierman 1977, Factorization Methods for Discrete Sequential
- * Estimation, chapter 5), and with Q the rows of Z become those of the triangle of a QR factorisation of [Z; Q^½]. The operator must be linear. It is refused where 1 + trace(S·Sᵀ) is above
+ * Estimation, chapter 5), and with Q the rows of Z become those of the triangle of a QR factorisation of [Z; Q^½]. The
+ * operator must be linear. It is refused where 1 + trace(S·Sᵀ) is above
  * {@link org.isobit.models.assimilation.Filter#LARGEST_CONDITION}.
  *
  * <p>With n variables a step of the model takes n tangent steps, one after the other on one thread; an analysis of p
- * observations n²·p + 4/3·n³ flops and n + 1 applications of H, and noise 10/3·n³ flops; memory is 3·n² + n·p numbers and the stages of one run.
- * Held to the formulas above on linear models, to what perturbed-observation filters tend to with many members, and to
- * the scores that DAPPER lists for Lorenz-63 and Lorenz-96 (λ = 180 and 10). Not thread-safe.
+ * observations n²·p + 4/3·n³ flops and n + 1 applications of H, and noise 10/3·n³ flops; memory is 3·n² + n·p numbers
+ * and the stages of one run, and 2·n² more for noise. Held to the formulas above on linear models, to what
+ * perturbed-observation filters tend to with many members, and to the scores that DAPPER lists for Lorenz-63 and
+ * Lorenz-96 (λ = 180 and 10). Not thread-safe.
  */
 public final class ExtendedKalmanFilter extends MeanEstimator {
 

@@ -82,11 +82,20 @@ public enum NoiseTreatment implements Entry {
   }
 
   /**
+   * Whether it takes the ensemble's own covariance, of two members or more that all weigh the same.
+   *
+   * @return false for {@link #NONE} and {@link #ADDITIVE}
+   */
+  public boolean needsSpread() {
+    return this != NONE && this != ADDITIVE;
+  }
+
+  /**
    * Gives an ensemble noise, in place. All or nothing: if it throws, the ensemble is as it was. Member m draws the
    * numbers from m·size on, so that random noise does not depend on the number of members, nor on threads.
    *
    * @param noise    the noise
-   * @param ensemble the members; two or more but for {@link #NONE} and {@link #ADDITIVE}
+   * @param ensemble the members; two or more where it {@link #needsSpread}
    * @param seed     key of the draws
    * @param stream   their stream, which nothing else draws from
    * @param workers  threads that share the work

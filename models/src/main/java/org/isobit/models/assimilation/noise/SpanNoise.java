@@ -11,7 +11,7 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 
 /**
- * Noise within the span of an ensemble (Raanes et al. 2015, section 4). With the anomalies as rows, X = U·S·Vᵀ (thin,
+ * Noise within the span of an ensemble (Raanes et al. 2015). With the anomalies as rows, X = U·S·Vᵀ (thin,
  * without singular values that are rounding), and G = (N − 1)·S⁻¹·Vᵀ·Q·V·S⁻¹,
  *
  * <pre>

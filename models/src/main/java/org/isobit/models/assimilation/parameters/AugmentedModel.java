@@ -12,7 +12,7 @@ import org.isobit.models.assimilation.noise.ModelNoise;
 
 /**
  * A model whose parameters are variables of its state (Friedland 1969, IEEE Trans. Autom. Control 14, 359–367;
- * Anderson 2001, Mon. Weather Rev. 129, 2884–2903, section 6): z = (x, s), and a step is that of the model with the
+ * Anderson 2001, Mon. Weather Rev. 129, 2884–2903): z = (x, s), and a step is that of the model with the
  * member's own parameters, which stay:
  *
  * <pre>

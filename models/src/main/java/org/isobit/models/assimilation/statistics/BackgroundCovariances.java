@@ -95,8 +95,8 @@ public final class BackgroundCovariances {
    * B = (1 − w)·C∘P + w·B_c.
    *
    * @param members     the members, two or more
-   * @param localizing  C, size × size, symmetric with ones on its diagonal ({@link CorrelationFunction#matrix}), so that
-   *                    the product is a covariance; null for none
+   * @param localizing  C, size × size, a correlation ({@link CorrelationFunction#matrix}), so that the product is a
+   *                    covariance; null for none
    * @param climatology B_c, of the same size; null if w is 0
    * @param share       w, from 0 to 1
    * @param workers     threads that share the work

@@ -9,7 +9,7 @@ import org.isobit.models.registry.Registry;
 
 /**
  * Correlations as functions of distance d and a length L (Gaspari and Cohn 1999, Q. J. R. Meteorol. Soc. 125, 723–757;
- * Matérn's by Stein 1999, Interpolation of Spatial Data, section 2.7). All are positive definite functions in space of
+ * Matérn's by Stein 1999, Interpolation of Spatial Data, chapter 2). All are positive definite functions in space of
  * up to three dimensions, so that a {@link #matrix} over any places there is a covariance.
  *
  * <p>On a ring or a sphere d is the chord, through the inside: {@link #ring} and {@link #sphere} give places in plane
@@ -117,8 +117,8 @@ public enum CorrelationFunction implements Entry {
    */
   public double[] matrix(double[] places, int dimensions, double length) {
     if (dimensions < 1 || dimensions > 3 || places.length == 0 || places.length % dimensions != 0) {
-      throw new IllegalArgumentException(NAME + ": places must be of 1 to 3 dimensions, and at least one, but there are "
-          + places.length + " numbers of " + dimensions + " dimensions");
+      throw new IllegalArgumentException(NAME + ": places must be of 1 to 3 dimensions, and at least one, but there "
+          + "are " + places.length + " numbers of " + dimensions + " dimensions");
     }
     Checks.finite(NAME, "places", places, 0, places.length);
     int n = places.length / dimensions;
@@ -170,8 +170,8 @@ public enum CorrelationFunction implements Entry {
     Checks.positive(NAME, "radius", radius);
     Checks.finite(NAME, "longitudes and latitudes", degrees, 0, degrees.length);
     if (degrees.length % 2 != 0) {
-      throw new IllegalArgumentException(NAME + ": there must be a longitude and a latitude of each place, but there are "
-          + degrees.length + " numbers");
+      throw new IllegalArgumentException(NAME + ": there must be a longitude and a latitude of each place, but there "
+          + "are " + degrees.length + " numbers");
     }
     double[] places = new double[degrees.length / 2 * 3];
     for (int i = 0; i < degrees.length / 2; i++) {

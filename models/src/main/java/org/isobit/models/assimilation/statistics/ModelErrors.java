@@ -18,9 +18,9 @@ import org.isobit.models.assimilation.noise.NoisyModel;
 import org.isobit.models.assimilation.smoothing.EnKS;
 
 /**
- * Covariances of a model's noise and of observation errors by expectation and maximisation (Shumway and Stoffer 1982, J.
- * Time Ser. Anal. 3, 253–264; for ensembles Tandeo et al. 2020, Mon. Weather Rev. 148, 3973–3994, section 4). The
- * states x_0 … x_K given all observations y_1 … y_K with the present Q and R are smoothed; then
+ * Covariances of a model's noise and of observation errors by expectation and maximisation (Shumway and Stoffer 1982,
+ * J. Time Ser. Anal. 3, 253–264; for ensembles Tandeo et al. 2020, Mon. Weather Rev. 148, 3973–3994). The states x_0 …
+ * x_K given all observations y_1 … y_K with the present Q and R are smoothed; then
  *
  * <pre>
  *   Q ← 1/K·Σ E[(x_k − M(x_{k−1}))·(x_k − M(x_{k−1}))ᵀ]      R ← 1/K·Σ E[(y_k − H·x_k)·(y_k − H·x_k)ᵀ]
@@ -104,7 +104,8 @@ public record ModelErrors(double[] q, double[] r, double logLikelihood) {
    * @param seed     key of all draws; another one for each iteration, or always the same
    * @param workers  threads that share the work
    * @return the next Q and R
-   * @throws IllegalArgumentException if sizes differ, there are no observations or one member, or a number is not finite
+   * @throws IllegalArgumentException if sizes differ, there are no observations or one member, or a number is not
+   *                                  finite
    * @throws org.isobit.kernels.NumericalException if an analysis cannot go on
    */
   public static ModelErrors ensemble(ForecastModel model, int steps, Ensemble initial, Filter filter,

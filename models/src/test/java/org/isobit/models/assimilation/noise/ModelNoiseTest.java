@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -17,6 +18,7 @@ import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Gaussian;
+import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
@@ -24,6 +26,8 @@ import org.isobit.models.assimilation.gaussian.ExtendedKalmanFilter;
 import org.isobit.models.assimilation.gaussian.LinearMap;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.StochasticEnKF;
+import org.isobit.models.dynamics.pde.LinearAdvection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -139,8 +143,8 @@ class ModelNoiseTest {
     int n = 3;
     int members = 40000;
     Dense q = covariance(random, n);
-    for (ModelNoise noise : new ModelNoise[] {ModelNoise.of(q.data(), n), ModelNoise.independent(new double[] {1, 4, 0}),
-        ModelNoise.independent(n, 2.0)}) {
+    for (ModelNoise noise : new ModelNoise[] {ModelNoise.of(q.data(), n),
+        ModelNoise.independent(new double[] {1, 4, 0}), ModelNoise.independent(n, 2.0)}) {
       Ensemble e = Ensemble.allocate(members, n);
       NoiseTreatment.ADDITIVE.apply(noise, e, 5, 6, Workers.shared());
       double[] expected = noise.covariance();
@@ -240,7 +244,8 @@ class ModelNoiseTest {
       }
       problem.x = new Dense(4, 1, new double[4]);
       problem.p = Dense.identity(4);
-      EnsembleEstimator estimator = new EnsembleEstimator(problem.model(NoiseTreatment.ADDITIVE, repetition), e, filter);
+      EnsembleEstimator estimator = new EnsembleEstimator(problem.model(NoiseTreatment.ADDITIVE, repetition), e,
+          filter);
       for (int k = 0; k < 3; k++) {
         estimator.forecast(3 * k, 3, Workers.serial());
         estimator.analyse(problem.observations(k), Cycle.of(repetition, k));
@@ -266,6 +271,59 @@ class ModelNoiseTest {
     }
   }
 
+  /**
+   * DAPPER's LA experiment (mods/LA/raanes2015.py): waves that move by a point a step and are damped by 0.98, noise of
+   * 25 wave numbers with the variance 0.01 a step, 40 of 1000 points observed every 5 steps with the error variance
+   * 0.01; 30 members, perturbed observations, anomalies times 3.2. Its listed score is "0.3", so 0.25 to 0.35.
+   */
+  @Test
+  @Tag("full")
+  void dappersScoreOfLinearAdvectionWithNoise() {
+    int n = 1000;
+    double[] q = new double[n * n];
+    for (int i = 0; i < n * n; i++) {
+      for (int k = 0; k <= 25; k++) {
+        q[i] += 0.01 / 25 * Math.cos(2 * Math.PI * k * Math.abs(i / n - i % n) / n);
+      }
+    }
+    ModelNoise noise = ModelNoise.of(q, n);
+    LinearAdvection model = new LinearAdvection(n, 1.0, 0.98);
+    int[] observed = IntStream.range(0, 40).map(j -> 25 * j).toArray();
+    double sum = 0;
+    int seeds = 2;
+    for (int seed = 1; seed <= seeds; seed++) {
+      Ensemble truth = initial(noise, 1, seed, 1L << 60);
+      Ensemble e = initial(noise, 30, seed, 2L << 60);
+      NoisyModel nature = new NoisyModel(model, noise, 1, NoiseTreatment.ADDITIVE, seed, 3L << 60);
+      EnsembleEstimator filter = new EnsembleEstimator(new NoisyModel(model, noise, 1, NoiseTreatment.ADDITIVE, seed,
+          4L << 60), e, new StochasticEnKF().withInflation(Inflation.posteriorAnomalies(3.2)));
+      Random random = new Random(seed);
+      for (int k = 0; k < 100; k++) {
+        nature.advance(5 * k, 5, truth, Workers.serial());
+        filter.forecast(5 * k, 5, Workers.serial());
+        double[] y = IntStream.of(observed).mapToDouble(i -> truth.get(0, i) + 0.1 * random.nextGaussian()).toArray();
+        filter.analyse(Observations.of(y, 0.1, ObservationOperator.indices(observed)), Cycle.of(seed, k));
+        double[] mean = e.mean();
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+          squares += Math.pow(mean[i] - truth.get(0, i), 2);
+        }
+        sum += k < 12 ? 0 : Math.sqrt(squares / n) / (88 * seeds);
+      }
+    }
+    assertEquals(0.3, sum, 0.05);
+  }
+
+  /** States of five times the noise's covariance. */
+  private static Ensemble initial(ModelNoise noise, int members, long seed, long stream) {
+    Ensemble e = Ensemble.allocate(members, noise.size());
+    NoiseTreatment.ADDITIVE.apply(noise, e, seed, stream, Workers.serial());
+    for (int i = 0; i < e.values().length; i++) {
+      e.values()[i] *= Math.sqrt(5);
+    }
+    return e;
+  }
+
   @Test
   void mistakesAreNamed() {
     refused("size must be positive, but is 0", () -> ModelNoise.independent(0, 1));
@@ -273,7 +331,8 @@ class ModelNoiseTest {
     refused("variance 0", () -> ModelNoise.independent(2, Double.NaN));
     refused("must have 4 elements, but has 3", () -> ModelNoise.of(new double[3], 2));
     refused("is not symmetric", () -> ModelNoise.of(new double[] {1, 0, 0.5, 1}, 2));
-    refused("Q must be positive semidefinite, but eigenvalue 0 is -", () -> ModelNoise.of(new double[] {1, 2, 2, 1}, 2));
+    refused("Q must be positive semidefinite, but eigenvalue 0 is -",
+        () -> ModelNoise.of(new double[] {1, 2, 2, 1}, 2));
     ModelNoise noise = ModelNoise.independent(2, 1);
     LinearMap map = new LinearMap(3, new double[9]);
     refused("the model has 3 variables but the noise 2",
