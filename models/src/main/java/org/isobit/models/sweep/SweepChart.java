@@ -12,7 +12,8 @@ import org.isobit.models.chart.HeatMap;
 
 /**
  * The heat map of a sweep. The two keys with most values are its axes; what is left, and methods, makes one grid each.
- * Methods to which no key makes a difference are left out. A sweep of one key has a row for each method. Colours end at twice the lowest score.
+ * Methods to which no key makes a difference are left out. A sweep of one key has a row for each method. Colours end at
+ * twice the lowest score.
  */
 public final class SweepChart {
 
@@ -38,7 +39,7 @@ public final class SweepChart {
     List<Integer> bySize = IntStream.range(0, sweep.axes().size()).boxed()
         .sorted(Comparator.comparingInt((Integer a) -> -sweep.axes().get(a).size())).toList();
     x = bySize.getFirst();
-    y = bySize.size() > 1 ? bySize.get(1) : -1;
+    y = bySize.size() > 1 && sweep.axes().get(bySize.get(1)).size() > 1 ? bySize.get(1) : -1;
   }
 
   /**

@@ -52,8 +52,8 @@ final class SweepRun {
 
     @Override
     public int cost() {
-      double steps = (double) experiment.cycles() * experiment.seeds().size();
-      return (int) Math.min(Integer.MAX_VALUE, 1.0 + steps * experiment.methods().getFirst().members() / 1000.0);
+      long steps = (long) experiment.cycles() * experiment.seeds().size();
+      return (int) Math.min(Integer.MAX_VALUE, 1 + steps / 1000 * experiment.methods().getFirst().members());
     }
   }
 

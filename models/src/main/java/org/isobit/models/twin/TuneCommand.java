@@ -172,7 +172,8 @@ final class TuneCommand implements Callable<Integer> {
     while (System.nanoTime() - begin < TIMING) {
       long start = System.nanoTime();
       TwinRun.run(brief, Workers.serial(), devices, ProgressListener.NONE);
-      best = Math.min(best, (System.nanoTime() - start) / 1e9 / brief.cycles());
+      double own = (System.nanoTime() - start) / 1e9 / brief.cycles();
+      best = own < best ? own : best;
     }
     return best;
   }

@@ -145,8 +145,8 @@ final class TwinOutput {
     StringBuilder csv = new StringBuilder("contract,method,seed,cycle,rmse_forecast,rmse_analysis,spread,crps\n");
     for (Run run : result.runs()) {
       Series series = run.series();
-      String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + "," + run.seed()
-          + ",";
+      String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + ","
+          + run.seed() + ",";
       for (int k = 0; k < series.rmse().length; k++) {
         csv.append(start).append(k).append(',').append(series.rmseForecast()[k]).append(',')
             .append(series.rmse()[k]).append(',').append(series.spread()[k]).append(',').append(series.crps()[k])

@@ -64,8 +64,9 @@ final class TwinTable {
       return new String[] {m.label(), members, "diverged", "", "", "", published, time};
     }
     Means means = result.means(method);
-    return new String[] {m.label(), members, means.rmse().text(decimals(m.published())), number(means.rmseForecast().mean(), 4),
-        number(means.spread().mean(), 4), number(means.crps().mean(), 4), published, time};
+    return new String[] {m.label(), members, means.rmse().text(decimals(m.published())),
+        number(means.rmseForecast().mean(), DECIMALS), number(means.spread().mean(), DECIMALS),
+        number(means.crps().mean(), DECIMALS), published, time};
   }
 
   /** The ensemble size, of methods that have members. */
