@@ -12,7 +12,8 @@ import org.isobit.models.chart.HeatMap;
 
 /**
  * The heat map of a sweep. The two keys with most values are its axes; what is left, and methods, makes one grid each.
- * A sweep of one key has a row for each method. Colours end at twice the lowest score.
+ * Methods to which no key makes a difference are left out. A sweep of one key has a row for each method. Colours end at
+ * twice the lowest score.
  */
 public final class SweepChart {
 
@@ -38,7 +39,7 @@ public final class SweepChart {
     List<Integer> bySize = IntStream.range(0, sweep.axes().size()).boxed()
         .sorted(Comparator.comparingInt((Integer a) -> -sweep.axes().get(a).size())).toList();
     x = bySize.getFirst();
-    y = bySize.size() > 1 ? bySize.get(1) : -1;
+    y = bySize.size() > 1 && sweep.axes().get(bySize.get(1)).size() > 1 ? bySize.get(1) : -1;
   }
 
   /**
@@ -69,7 +70,7 @@ public final class SweepChart {
 
   private HeatMap figure() {
     List<Rated> all = new ArrayList<>();
-    for (int method = 0; method < (y < 0 ? 1 : result.methods()); method++) {
+    for (int method : y < 0 ? List.of(0) : concerned()) {
       for (int point = 0; point < sweep.size(); point++) {
         int[] indices = sweep.indices(point);
         if (indices[x] == 0 && (y < 0 || indices[y] == 0)) { // the first of each grid stands for it
@@ -92,6 +93,13 @@ public final class SweepChart {
         + (shown.size() < all.size() ? "; the " + MOST_GRIDS + " best of " + all.size() + " grids" : "");
     return new HeatMap(result.title(), subtitle, new HeatMap.Axis(names.get(x), labels(x)), up,
         "RMSE", ColorScale.field(least, most), shown.stream().map(Rated::grid).toList());
+  }
+
+  /** The methods to which the keys make a difference, or all if they make none. */
+  private List<Integer> concerned() {
+    List<Integer> all = IntStream.range(0, result.methods()).boxed().toList();
+    List<Integer> some = all.stream().filter(result::concerns).toList();
+    return some.isEmpty() ? all : some;
   }
 
   private List<String> methods() {
@@ -138,9 +146,9 @@ public final class SweepChart {
 
   /** The method, and the values of the keys that are no axes. */
   private String title(int[] indices, int method) {
-    List<String> names = sweep.names();
-    String others = IntStream.range(0, indices.length).filter(a -> a != x && a != y)
-        .mapToObj(a -> names.get(a) + " " + sweep.axes().get(a).label(indices[a])).collect(Collectors.joining(", "));
+    String others = IntStream.range(0, indices.length).filter(a -> a != x && a != y && sweep.axes().get(a).size() > 1)
+        .mapToObj(a -> sweep.axes().get(a).key().replaceFirst(".*\\.", "") + " "
+            + sweep.axes().get(a).label(indices[a])).collect(Collectors.joining(", "));
     String name = y < 0 ? "" : methods().get(method);
     return name + (name.isEmpty() || others.isEmpty() ? "" : ", ") + others;
   }

@@ -27,6 +27,16 @@ public record SweepResult(String name, String title, String runs, String brief, 
   }
 
   /**
+   * Whether a key of the sweep makes a difference to a method.
+   *
+   * @param method its index
+   * @return false if it scores the same at every one of several points
+   */
+  public boolean concerns(int method) {
+    return sweep.size() == 1 || scores.stream().map(each -> each.get(method)).distinct().count() > 1;
+  }
+
+  /**
    * What others got.
    *
    * @param point  the point

@@ -50,6 +50,12 @@ public final class SweepTable {
 
   private static void append(StringBuilder text, SweepResult result, int method) {
     int best = result.best(method);
+    if (!result.concerns(method)) {
+      Score score = result.scores().getFirst().get(method);
+      text.append(score.method()).append(", the same with all combinations: ")
+          .append(score.diverged() ? score.divergence() : score.rmse().text(DECIMALS)).append('\n');
+      return;
+    }
     boolean known = result.own() >= 0 && result.published().get(method) != null;
     List<String[]> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(result.sweep().names());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.isobit.models.chart.ColorScale;
 import org.isobit.models.chart.Curve;
@@ -120,7 +121,7 @@ final class EnsembleCharts {
     for (int m = 0; m < methods; m++) {
       errors[m] = minus(result.tracks().methods().get(m).means(), truth);
       if (!first(result, m).diverged()) {
-        largest = Math.max(largest, Math.max(-lowest(errors[m]), highest(errors[m])));
+        largest = DoubleStream.of(largest, -lowest(errors[m]), highest(errors[m])).max().getAsDouble();
       }
     }
     ColorScale change = ColorScale.change(largest);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.cli.BuildVersion;
@@ -25,8 +24,9 @@ import org.isobit.models.sweep.SweepResult;
 import org.isobit.models.sweep.SweepTable;
 
 /**
- * Runs the points of a sweep side by side and keeps each as soon as it is done, so that a sweep that was ended at any
- * moment goes on where it was; what is written in the end depends neither on that nor on threads.
+ * Runs the methods of a sweep's points side by side and keeps the scores of each as soon as it is done, so that a sweep
+ * that was ended at any moment goes on where it was; what is written in the end depends neither on that nor on threads.
+ * What several points have alike, as a method that no key concerns, is run once.
  */
 final class SweepRun {
 
@@ -35,7 +35,7 @@ final class SweepRun {
 
   private SweepRun() {}
 
-  /** The scores of a point's methods. */
+  /** What a run is kept as: the scores of the methods of one experiment. */
   record Scores(List<Score> methods) {
     boolean whole() {
       return methods != null && methods.stream().allMatch(s -> s != null && s.rmse() != null
@@ -43,11 +43,17 @@ final class SweepRun {
     }
   }
 
-  /** One point. */
-  private record Point(int number, int cost) implements StudyJob {
+  /** An experiment with one method, which is of one point or of several. */
+  private record Run(int number, Experiment experiment, String name) implements StudyJob {
     @Override
     public String path() {
-      return "point-" + number;
+      return "run-" + number;
+    }
+
+    @Override
+    public int cost() {
+      long steps = (long) experiment.cycles() * experiment.seeds().size();
+      return (int) Math.min(Integer.MAX_VALUE, 1 + steps / 1000 * experiment.methods().getFirst().members());
     }
   }
 
@@ -66,26 +72,39 @@ final class SweepRun {
       throws IOException {
     OutputPlaces.requireDirectory(folder);
     FILES.forEach(file -> OutputPlaces.requireFile(folder.resolve(file)));
-    List<Point> points = IntStream.range(0, all.points().size())
-        .mapToObj(i -> new Point(i, cost(all.points().get(i)))).toList();
+    List<List<Run>> points = runs(all);
+    List<Run> runs = points.stream().flatMap(List::stream).distinct().toList();
     try (RunStore<Scores> store = RunStore.open(folder, "twin-sweep", identity(all), Scores.class, Scores::whole)) {
-      List<Point> pending = StudyJobs.pending(points, store);
-      List<String> names = all.methods();
-      long cycles = pending.stream().map(p -> all.points().get(p.number())).mapToLong(SweepRun::cycles).sum();
+      List<Run> pending = StudyJobs.pending(runs, store);
+      long cycles = pending.stream().mapToLong(r -> (long) r.experiment.cycles() * r.experiment.seeds().size()).sum();
       try (Progress progress = new Progress(all.name(), cycles)) {
-        StudyJobs.run(pending, point -> new Scores(ExperimentSweep.scores(TwinRun.run(
-            all.points().get(point.number()), Workers.serial(), devices, progress::step), names)), store,
-            Workers.shared(), cost -> { });
+        StudyJobs.run(pending, run -> new Scores(ExperimentSweep.scores(TwinRun.run(run.experiment, Workers.serial(),
+            devices, progress::step), List.of(run.name))), store, Workers.shared(), cost -> { });
       }
-      List<List<Score>> scores = new ArrayList<>();
-      StudyJobs.records(points, store).values().forEach(record -> scores.add(record.methods()));
-      SweepResult result = all.result(scores);
+      Map<Run, Scores> records = StudyJobs.records(runs, store);
+      SweepResult result = all.result(points.stream().map(point -> point.stream()
+          .map(run -> records.get(run).methods().getFirst()).toList()).toList());
       out.print(TextTable.fit(SweepTable.text(result), System.out.charset()));
-      out.println("\n" + points.size() + " experiments, " + (points.size() - pending.size())
-          + " of them from before");
+      out.println("\n" + runs.size() + " runs, " + (runs.size() - pending.size()) + " of them from before");
       out.flush();
       write(all, result, folder, out, err);
     }
+  }
+
+  /** Of each point the runs of its methods. */
+  private static List<List<Run>> runs(ExperimentSweep all) {
+    List<String> names = all.methods();
+    Map<Experiment, Run> known = new LinkedHashMap<>();
+    List<List<Run>> points = new ArrayList<>();
+    for (Experiment point : all.points()) {
+      List<Run> runs = new ArrayList<>();
+      for (int m = 0; m < names.size(); m++) {
+        String name = names.get(m);
+        runs.add(known.computeIfAbsent(point.withMethod(m), e -> new Run(known.size(), e, name)));
+      }
+      points.add(runs);
+    }
+    return points;
   }
 
   private static void write(ExperimentSweep all, SweepResult result, Path folder, PrintWriter out, PrintWriter err)
@@ -108,15 +127,5 @@ final class SweepRun {
     out.println("Written to " + folder + ": " + String.join(", ", written)
         + (missing.isEmpty() ? ", sweep.svg, sweep.png" : ""));
     out.flush();
-  }
-
-  /** Cycles that the listener hears of. */
-  static long cycles(Experiment e) {
-    return (long) e.cycles() * e.methods().size() * e.seeds().size();
-  }
-
-  private static int cost(Experiment e) {
-    long members = e.methods().stream().mapToLong(Experiment.Method::members).sum();
-    return (int) Math.min(Integer.MAX_VALUE, 1 + (double) e.cycles() * e.seeds().size() * members / 1000);
   }
 }

@@ -47,9 +47,8 @@ final class TuneCommand implements Callable<Integer> {
   private static final List<String> FILES = List.of("tuning.csv", "tuning.json", "best.yaml", "tuning.svg",
       "tuning.png");
 
-  /** How long runs are timed for an estimate, in nanoseconds, and how many at least. */
-  private static final long TIMING = 1_000_000_000L;
-  private static final int TIMINGS = 6;
+  /** How long runs are timed for an estimate, in nanoseconds. */
+  private static final long TIMING = 3_000_000_000L;
 
   /** Cycles of a run that is timed. */
   private static final int TIMED = 50;
@@ -170,10 +169,11 @@ final class TuneCommand implements Callable<Integer> {
     Experiment brief = last.withCycles(Math.min(last.cycles(), TIMED), 0).withSeed(last.seeds().getFirst());
     double best = Double.POSITIVE_INFINITY;
     long begin = System.nanoTime();
-    for (int i = 0; i < TIMINGS || System.nanoTime() - begin < TIMING; i++) {
+    while (System.nanoTime() - begin < TIMING) {
       long start = System.nanoTime();
       TwinRun.run(brief, Workers.serial(), devices, ProgressListener.NONE);
-      best = Math.min(best, (System.nanoTime() - start) / 1e9 / brief.cycles());
+      double own = (System.nanoTime() - start) / 1e9 / brief.cycles();
+      best = own < best ? own : best;
     }
     return best;
   }

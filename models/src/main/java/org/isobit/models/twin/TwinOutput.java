@@ -243,8 +243,8 @@ final class TwinOutput {
     csv.append('\n');
     for (Run run : result.runs()) {
       Series series = run.series();
-      String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + "," + run.seed()
-          + ",";
+      String start = Isobit.contractVersion() + "," + Quoted.cell(e.methods().get(run.method()).label()) + ","
+          + run.seed() + ",";
       for (int k = 0; k < series.rmse().length; k++) {
         csv.append(start).append(k);
         append(csv, series, k);

@@ -108,8 +108,8 @@ class SweepTest {
   @Test
   void eachCombinationScoresAsItDoesAlone() throws IOException {
     assertEquals(0, sweep("sweep", SWEEP), err);
-    assertTrue(out.contains("ETKF\nmembers") && out.contains("single\nmembers"), out);
-    assertTrue(out.contains("6 experiments, 0 of them from before"), out);
+    assertTrue(out.contains("ETKF\nmembers") && out.contains("single, the same with all combinations: "), out);
+    assertTrue(out.contains("7 runs, 0 of them from before"), out);
     assertEquals(1, out.lines().filter(line -> line.matches("10 +1.04 .*0\\.540")).count(), out);
     List<String> rows = Files.readAllLines(temporary.resolve("sweep/sweep.csv"));
     assertEquals(1 + 6 * 2, rows.size());
@@ -147,19 +147,19 @@ class SweepTest {
     Map<String, String> before = results(folder);
     assertTrue(before.keySet().containsAll(List.of("sweep.csv", "sweep.json", "sweep.png", "sweep.svg",
         "experiment.yaml", "best-0.yaml", "best-1.yaml")), before.keySet().toString());
-    String kept = bytes(folder.resolve("runs/point-3.json"));
-    var time = Files.getLastModifiedTime(folder.resolve("runs/point-3.json"));
-    for (String gone : List.of("runs/point-0.json", "runs/point-4.json", "sweep.csv", "sweep.json", "sweep.png",
+    String kept = bytes(folder.resolve("runs/run-3.json"));
+    var time = Files.getLastModifiedTime(folder.resolve("runs/run-3.json"));
+    for (String gone : List.of("runs/run-0.json", "runs/run-4.json", "sweep.csv", "sweep.json", "sweep.png",
         "sweep.svg", "best-1.yaml")) {
       Files.delete(folder.resolve(gone));
     }
     // What a killed process leaves of a file that it was writing.
-    Files.writeString(folder.resolve("runs/.point-4.json.999999999-1.isobit.part"), "{\"meth");
+    Files.writeString(folder.resolve("runs/.run-4.json.999999999-1.isobit.part"), "{\"meth");
     assertEquals(0, sweep("whole", SWEEP), err);
-    assertTrue(out.contains("6 experiments, 4 of them from before"), out);
+    assertTrue(out.contains("7 runs, 5 of them from before"), out);
     assertEquals(before, results(folder));
-    assertEquals(kept, bytes(folder.resolve("runs/point-3.json")));
-    assertEquals(time, Files.getLastModifiedTime(folder.resolve("runs/point-3.json")));
+    assertEquals(kept, bytes(folder.resolve("runs/run-3.json")));
+    assertEquals(time, Files.getLastModifiedTime(folder.resolve("runs/run-3.json")));
   }
 
   @Test
