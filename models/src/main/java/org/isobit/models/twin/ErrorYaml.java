@@ -7,6 +7,7 @@ import java.util.Map;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.errors.GaussianError;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.ErrorCorrelation;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.ModelChoice;
 import org.isobit.models.method.Registries;

@@ -21,10 +21,12 @@ import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.dynamics.pde.SmoothFields;
 import org.isobit.models.errors.ErrorLaw;
+import org.isobit.models.method.ErrorCorrelation;
 import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.LawChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
+import org.isobit.models.method.NoiseChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.

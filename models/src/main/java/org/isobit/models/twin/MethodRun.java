@@ -11,6 +11,7 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.Workspace;
+import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.scores.LostTruth;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;

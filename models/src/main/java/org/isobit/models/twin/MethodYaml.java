@@ -11,6 +11,7 @@ import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;

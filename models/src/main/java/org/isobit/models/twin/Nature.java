@@ -6,6 +6,8 @@ import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.dynamics.DiscreteModel;
+import org.isobit.models.method.ErrorCorrelation;
+import org.isobit.models.method.NoiseChoice;
 
 /**
  * The truth and the observations of one seed, which all filters share.

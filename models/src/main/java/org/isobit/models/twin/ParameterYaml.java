@@ -16,6 +16,7 @@ import org.isobit.models.assimilation.parameters.Parameter;
 import org.isobit.models.assimilation.parameters.ParameterEstimator;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.ModelChoice;
+import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;

@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.PlotFigure;
+import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.scores.Estimate;

@@ -1,6 +1,7 @@
 package org.isobit.models.twin;
 
 import java.util.List;
+import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.scores.Estimate;
 
 /**

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.twin.TwinResult.Run;
 import org.isobit.models.twin.TwinResult.Series;

@@ -1,12 +1,10 @@
-package org.isobit.models.twin;
+package org.isobit.models.diagnostics;
 
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.diagnostics.RankHistogram;
-import org.isobit.models.diagnostics.SpreadSkill;
 
 /**
  * Ranks of the truth among the members, and spread against error, of forecasts and of analyses after the burn-in. Bins
- * of the spread are a fourth root of 2 wide, from 2⁻¹⁰ of climatology's RMSE to twice that.
+ * of the spread are a fourth root of 2 wide, from 2⁻¹⁰ of climatology's RMSE to twice that. Not thread-safe.
  */
 public final class Reliability {
 
@@ -48,7 +46,14 @@ public final class Reliability {
   private final Part forecasts;
   private final Part analyses;
 
-  Reliability(int members, long seed, double climatology) {
+  /**
+   * Nothing counted yet.
+   *
+   * @param members     members of the ensembles, at least 2
+   * @param seed        of the draws that break ties
+   * @param climatology RMSE of climatology; without it, 0 or NaN, all spreads are in one bin
+   */
+  public Reliability(int members, long seed, double climatology) {
     double[] edges = new double[climatology > 0.0 ? 4 * OCTAVES + 1 : 0];
     for (int e = 0; e < edges.length; e++) {
       edges[e] = climatology * Math.scalb(ROOTS[e % 4], e / 4 - (OCTAVES - 1));
@@ -57,16 +62,32 @@ public final class Reliability {
     analyses = Part.of(members, ~seed, edges);
   }
 
-  void forecast(Ensemble ensemble, double[] truth) {
+  /**
+   * Counts a forecast.
+   *
+   * @param ensemble its members
+   * @param truth    the truth then
+   */
+  public void forecast(Ensemble ensemble, double[] truth) {
     forecasts.add(ensemble, truth);
   }
 
-  void analysis(Ensemble ensemble, double[] truth) {
+  /**
+   * Counts an analysis.
+   *
+   * @param ensemble its members
+   * @param truth    the truth then
+   */
+  public void analysis(Ensemble ensemble, double[] truth) {
     analyses.add(ensemble, truth);
   }
 
-  /** Adds the counts of another seed. */
-  void add(Reliability other) {
+  /**
+   * Adds what another one counted.
+   *
+   * @param other the other, of as many members
+   */
+  public void add(Reliability other) {
     forecasts.add(other.forecasts);
     analyses.add(other.analyses);
   }

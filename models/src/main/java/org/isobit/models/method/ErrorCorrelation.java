@@ -1,5 +1,6 @@
-package org.isobit.models.twin;
+package org.isobit.models.method;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -90,7 +91,10 @@ public sealed interface ErrorCorrelation {
 
     @Override
     public Map<String, Object> toMap() {
-      return ExperimentYaml.ordered("coefficient", coefficient, "group", group);
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("coefficient", coefficient);
+      map.put("group", group);
+      return map;
     }
 
     @Override
@@ -142,7 +146,10 @@ public sealed interface ErrorCorrelation {
 
     @Override
     public Map<String, Object> toMap() {
-      return ExperimentYaml.ordered("function", function.label(), "length", length);
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("function", function.label());
+      map.put("length", length);
+      return map;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.isobit.models.twin;
+package org.isobit.models.method;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import org.isobit.models.assimilation.noise.ModelNoise;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.noise.NoisyModel;
 import org.isobit.models.io.Settings;
-import org.isobit.models.method.MethodKeys;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -26,10 +25,10 @@ import org.isobit.models.registry.Registry;
 public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind) {
 
   /** Treatments. */
-  static final Registry<NoiseTreatment> KINDS = Registry.of("noise treatment", NoiseTreatment.values());
+  public static final Registry<NoiseTreatment> KINDS = Registry.of("noise treatment", NoiseTreatment.values());
 
   /** The section's keys. */
-  static final Keys KEYS = Keys.of(
+  public static final Keys KEYS = Keys.of(
       Key.of("variance", Form.NUMBERS, "of what one time adds: one number for all variables, or one for each")
           .required(),
       Key.of("every", Form.INTEGER, "model steps from one time of noise to the next")
@@ -44,7 +43,16 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
     variances = List.copyOf(variances);
   }
 
-  static NoiseChoice read(Settings settings, int size, int interval) {
+  /**
+   * Reads the section.
+   *
+   * @param settings the section
+   * @param size     variables of the model
+   * @param interval model steps between observations
+   * @return the choice
+   * @throws IllegalArgumentException if a key is wrong
+   */
+  public static NoiseChoice read(Settings settings, int size, int interval) {
     double[] variances = settings.numbers("variance");
     if (variances.length != 1 && variances.length != size) {
       throw settings.error("variance", "must be one number or as many as the model has variables, " + size
@@ -60,7 +68,12 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
         settings.has("kind") ? KINDS.get(MethodKeys.word(settings, "kind", KINDS)) : NoiseTreatment.ADDITIVE);
   }
 
-  Map<String, Object> toMap() {
+  /**
+   * For configuration files.
+   *
+   * @return the section, complete
+   */
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("variance", variances.size() == 1 ? variances.getFirst() : variances);
     map.put("every", every);
@@ -68,13 +81,27 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
     return map;
   }
 
-  /** The model of the truth. */
-  ForecastModel truth(ForecastModel model, long seed) {
+  /**
+   * The model of the truth.
+   *
+   * @param model without noise
+   * @param seed  of the draws
+   * @return the model with noise
+   */
+  public ForecastModel truth(ForecastModel model, long seed) {
     return noisy(model, model.size(), NoiseTreatment.ADDITIVE, seed, TRUTH);
   }
 
-  /** The model of a method, whose draws are not the truth's; variables beyond the states have no noise. */
-  ForecastModel members(ForecastModel model, int states, NoiseTreatment treatment, long seed) {
+  /**
+   * The model of a method, whose draws are not the truth's; variables beyond the states have no noise.
+   *
+   * @param model     without noise
+   * @param states    variables of a state
+   * @param treatment how the method treats noise
+   * @param seed      of the draws
+   * @return the model with noise
+   */
+  public ForecastModel members(ForecastModel model, int states, NoiseTreatment treatment, long seed) {
     return noisy(model, states, treatment, seed, MEMBERS);
   }
 
