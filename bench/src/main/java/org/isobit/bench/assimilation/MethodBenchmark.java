@@ -40,7 +40,7 @@ public class MethodBenchmark implements KernelBenchmark {
   /** Name of the method in configurations. */
   @Param({"enkf", "denkf", "etkf", "estkf", "seik", "getkf", "serial-ensrf", "letkf", "lestkf", "eakf", "rhf", "qceff",
       "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks",
-      "ienks-n", "enks", "enrts", "local-pf", "4d-var", "weak-4d-var", "fgat", "envar", "hybrid-gain"})
+      "ienks-n", "enks", "enrts", "local-pf", "4d-var", "weak-4d-var", "fgat", "envar", "hybrid-gain", "es-mda"})
   public String method;
 
   /** Variables of the model. */

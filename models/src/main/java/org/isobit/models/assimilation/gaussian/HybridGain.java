@@ -20,6 +20,7 @@ import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -150,6 +151,11 @@ public final class HybridGain implements Estimator {
           Key.of(SHARE, Form.NUMBER, "how far the mean goes from the ensemble's analysis, 0, to that of 3D-Var, 1")
               .usual(0.5).between(0, 1),
           Key.of(SCALE, Form.NUMBER, "factor on the climatological covariance").usual(1.0).positive());
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(HybridGain.class, "the gain's formula by dense matrices; ETKF and 3D-Var at both ends");
     }
 
     @Override

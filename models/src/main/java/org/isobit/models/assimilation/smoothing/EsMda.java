@@ -13,6 +13,8 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.global.StochasticEnKF;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
@@ -196,6 +198,12 @@ public final class EsMda implements InflatingFilter {
           Key.of(STEPS, Key.Form.INTEGER, "how often the observations are assimilated, with as many times their error "
               + "covariance").usual(4).between(1, 1000),
           Smoothers.analysis("the filter that makes each step", "enkf"));
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(EsMda.class,
+          "one step is the filter; four steps by ETKF are one for linear operators", Trait.NONLINEAR_OPERATOR);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -179,6 +180,12 @@ public final class EnVar extends IncrementEstimator {
           Key.of(SHARE, Form.NUMBER, "share of the taper's variance that the eigenvectors hold by which members are "
               + "modulated, above 0").between(0.0, 1.0).usual(0.99).when("localization is given"))
           .and(Minimization.KEYS);
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(EnVar.class,
+          "ETKF cycled through the window with a linear model; minimum of J by dense matrices");
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -94,6 +95,11 @@ public final class FGAT extends IncrementEstimator {
     public Provider() {
       super("fgat", "3D-FGAT", "3D-Var with innovations at the times of the observations, and one increment for the "
           + "window", "Fisher and Andersson 2001; Lawless 2010");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(FGAT.class, "3D-Var with one time in the window; minimum of J by dense matrices");
     }
 
     @Override

@@ -4,6 +4,8 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -73,6 +75,13 @@ public final class FourDVar extends TrajectoryEstimator {
     public Provider() {
       super("4d-var", "4D-Var", "strong-constraint 4D-Var with a fixed background covariance, by the adjoint",
           "Talagrand and Courtier 1987; Courtier, Thepaut and Hollingsworth 1994");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(FourDVar.class,
+          "scores that DAPPER lists for L96-B13; smoother of Rauch, Tung and Striebel with linear models",
+          Trait.SMOOTHER);
     }
 
     @Override

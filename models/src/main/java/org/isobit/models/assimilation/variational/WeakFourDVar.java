@@ -5,6 +5,8 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.MethodProfile;
+import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -59,6 +61,12 @@ public final class WeakFourDVar extends TrajectoryEstimator {
     public Provider() {
       super("weak-4d-var", "weak 4D-Var", "weak-constraint 4D-Var, which estimates the model's error in each interval",
           "Tremolet 2006");
+    }
+
+    @Override
+    public MethodProfile profile() {
+      return MethodProfile.of(WeakFourDVar.class,
+          "Kalman filter with noise and its smoother with linear models", Trait.SMOOTHER);
     }
 
     @Override
