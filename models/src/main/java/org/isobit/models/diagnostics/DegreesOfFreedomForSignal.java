@@ -37,7 +37,8 @@ public record DegreesOfFreedomForSignal(double total, List<Double> influences, M
 
   /**
    * Of the global analysis with the forecast's covariance: H·K = Sᵀ·((N − 1)·I + S·Sᵀ)⁻¹·S, S the whitened observed
-   * anomalies, whose diagonal elements are squared lengths of L⁻¹·s_j with L·Lᵀ = (N − 1)·I + S·Sᵀ. Costs N evaluations of H and 2·N²·p + N³/3 operations.
+   * anomalies, whose diagonal elements are squared lengths of L⁻¹·s_j with L·Lᵀ = (N − 1)·I + S·Sᵀ. Costs N evaluations
+   * of H and 2·N²·p + N³/3 operations.
    *
    * @param forecast     the members before the analysis, with the inflation that the analysis is given
    * @param observations what is assimilated, at least one

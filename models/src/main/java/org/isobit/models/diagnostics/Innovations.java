@@ -20,8 +20,8 @@ import org.isobit.models.scores.Bootstrap.Interval;
  *
  * of which each cycle's follows the χ² law of as many degrees as there are observations if the innovations are normal
  * with this covariance. It is computed of whitened d and S as |d − Sᵀ·w|² + (N − 1)·|w|², twice the cost function at
- * its minimum, in which no digits cancel. P of few members has sampling errors, which make χ² larger on average; the mean of N members has the
- * error 1/N·P besides.
+ * its minimum, in which no digits cancel. P of few members has sampling errors, which make χ² larger on average; the
+ * mean of N members has the error 1/N·P besides.
  *
  * <p>Variances of types are those of d about its mean, updated case by case (Welford 1962), merged by Chan, Golub and
  * LeVeque (1983). A cycle costs N evaluations of H and N²·p + N³/3 operations for p observations. Held to the formula

@@ -1,12 +1,8 @@
 package org.isobit.models.assimilation.global;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
-import org.isobit.models.io.NpyFile;
 
 /**
  * Perturbations of observations that somebody else drew, in the observations' units, for {@link StochasticEnKF} in
@@ -18,27 +14,10 @@ public final class Perturbations {
 
   /** What perturbations are added to, which is their sign. */
   public enum Sign {
-    /** y + D: x ← x + K·(y + D − H·x) (Burgers et al. 1998; EnKF-Matlab and most others). */
+    /** y + D: x ← x + K·(y + D − H·x) (Burgers et al. 1998). */
     ADDED_TO_OBSERVATIONS,
     /** H·x + D: x ← x + K·(y − (H·x + D)) (DAPPER). */
-    ADDED_TO_ENSEMBLE;
-
-    /**
-     * The name in configurations.
-     *
-     * @return {@code added-to-observations}, {@code added-to-ensemble}
-     */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String[] labels() {
-      return Arrays.stream(values()).map(Sign::label).toArray(String[]::new);
-    }
-
-    static Sign of(String label) {
-      return Arrays.stream(values()).filter(sign -> sign.label().equals(label)).findFirst().orElseThrow();
-    }
+    ADDED_TO_ENSEMBLE
   }
 
   private final double[] values;
@@ -79,29 +58,6 @@ public final class Perturbations {
       own[i] = -own[i];
     }
     return new Perturbations(own, cycles, members, count);
-  }
-
-  /**
-   * Perturbations from a file.
-   *
-   * @param file an {@code .npy} file, cycles × members × observations, or members × observations for cycle 0 alone
-   * @param sign what they are added to
-   * @return the perturbations
-   * @throws IllegalArgumentException if the file cannot be read, has another shape, or a value is not finite
-   */
-  public static Perturbations read(Path file, Sign sign) {
-    try {
-      NpyFile npy = NpyFile.read(file);
-      int[] shape = npy.shape();
-      if (shape.length != 2 && shape.length != 3) {
-        throw new IllegalArgumentException(NAME + ": " + file + " must be cycles x members x observations, or members "
-            + "x observations, but is " + npy.shapeText());
-      }
-      return of(npy.doubles(), shape.length == 2 ? 1 : shape[0], shape[shape.length - 2], shape[shape.length - 1],
-          sign);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(NAME + ": " + file + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** What is added to the observations in a cycle, members × count. */

@@ -1,6 +1,5 @@
 package org.isobit.models.assimilation.global;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import org.isobit.kernels.Checks;
@@ -191,11 +190,8 @@ public final class StochasticEnKF implements InflatingFilter {
         + (rotation ? ", rotation" : "") + (given == null ? "" : ", " + given) + "]";
   }
 
-  /** The filter in configurations. */
-  public static final class Provider extends NamedEntry implements FilterProvider {
-
-    private static final String GIVEN = "perturbations";
-    private static final String SIGN = "perturbation-sign";
+  /** The filter in configurations, which draws its perturbations. */
+  public static class Provider extends NamedEntry implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
@@ -221,28 +217,13 @@ public final class StochasticEnKF implements InflatingFilter {
     }
 
     @Override
-    public Keys keys() {
-      return Keys.of(Key.of(GIVEN, Form.FILE, "perturbations in place of draws, .npy: cycles x members x observations, "
-              + "or members x observations for cycle 0"),
-          Key.word(SIGN, "what these are added to, which must be said with them", Perturbations.Sign.labels()));
-    }
-
-    @Override
     public Set<Option> options() {
       return Set.of(Option.INFLATION, Option.PARTS);
     }
 
     @Override
-    public InflatingFilter build(FilterOptions o) {
+    public StochasticEnKF build(FilterOptions o) {
       StochasticEnKF filter = new StochasticEnKF().withInflation(o.inflation()).withRotation(o.rotation());
-      if (o.own().has(GIVEN) != o.own().has(SIGN)) {
-        throw new IllegalArgumentException("enkf: " + GIVEN + " and " + SIGN + " belong together, but "
-            + (o.own().has(GIVEN) ? SIGN : GIVEN) + " is missing");
-      }
-      if (o.own().has(GIVEN)) {
-        filter = filter.withPerturbations(Perturbations.read(Path.of(o.own().text(GIVEN)),
-            Perturbations.Sign.of(o.own().text(SIGN))));
-      }
       return o.localization() == null ? filter : filter.withLocalization(o.localization());
     }
   }

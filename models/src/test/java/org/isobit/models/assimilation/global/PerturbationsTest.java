@@ -19,6 +19,7 @@ import org.isobit.models.assimilation.global.Perturbations.Sign;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
+import org.isobit.models.method.MethodKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,8 @@ class PerturbationsTest {
     for (Sign sign : Sign.values()) {
       int s = sign == Sign.ADDED_TO_OBSERVATIONS ? 1 : -1;
       StochasticEnKF own = new StochasticEnKF().withPerturbations(Perturbations.of(VALUES, 2, 2, 1, sign));
-      Filter read = configured("{filter: enkf, perturbations: '" + file + "', perturbation-sign: " + sign.label()
-          + "}");
+      Filter read = configured("{filter: enkf, perturbations: '" + file + "', perturbation-sign: "
+          + MethodKeys.label(sign) + "}");
       for (int cycle = 0; cycle < 2; cycle++) {
         Ensemble e = two();
         own.analyse(e, ONE, Cycle.of(9, cycle));
@@ -72,8 +73,8 @@ class PerturbationsTest {
   void aMatrixIsOfTheFirstCycle() throws IOException {
     Path file = folder.resolve("one.npy");
     NpyFile.write(file, new double[] {1, -1}, 2, 1);
-    StochasticEnKF filter = new StochasticEnKF().withPerturbations(Perturbations.read(file,
-        Sign.ADDED_TO_OBSERVATIONS));
+    Filter filter = configured("{filter: enkf, perturbations: '" + file
+        + "', perturbation-sign: added-to-observations}");
     Ensemble e = two();
     filter.analyse(e, ONE, Cycle.of(1, 0));
     assertArrayEquals(new double[] {1 + 7.0 / 3, 3 + 1}, e.values(), 1e-14);
@@ -97,14 +98,13 @@ class PerturbationsTest {
         Sign.ADDED_TO_ENSEMBLE));
     Path vector = folder.resolve("v.npy");
     NpyFile.write(vector, VALUES, 4);
-    says("Perturbations: " + vector + " must be cycles x members x observations, or members x observations, but is "
-        + "(4,)", () -> Perturbations.read(vector, Sign.ADDED_TO_ENSEMBLE));
+    String sign = "', perturbation-sign: added-to-ensemble}";
+    says(vector + ": perturbations must be cycles x members x observations, or members x observations, but are (4,)",
+        () -> configured("{filter: enkf, perturbations: '" + vector + sign));
     Path missing = folder.resolve("missing.npy");
-    assertTrue(message(() -> Perturbations.read(missing, Sign.ADDED_TO_ENSEMBLE)).startsWith("Perturbations: "
-        + missing + " cannot be read: "));
+    says(missing + ": no such file", () -> configured("{filter: enkf, perturbations: '" + missing + sign));
     Files.writeString(missing, "no array");
-    assertTrue(message(() -> Perturbations.read(missing, Sign.ADDED_TO_ENSEMBLE)).startsWith("Perturbations: "
-        + missing + " cannot be read: "));
+    assertTrue(message(() -> configured("{filter: enkf, perturbations: '" + missing + sign)).startsWith(missing + ": "));
     says("enkf: perturbations and perturbation-sign belong together, but perturbation-sign is missing",
         () -> configured("{filter: enkf, perturbations: '" + vector + "'}"));
     says("enkf: perturbations and perturbation-sign belong together, but perturbations is missing",
