@@ -13,7 +13,7 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Workspace;
 import org.junit.jupiter.api.Test;
 
-/** Gamma and beta laws: masses against decimal arithmetic and closed forms, the step against quadrature, and extremes. */
+/** Gamma and beta laws: masses against decimal arithmetic and closed forms, the step against quadrature, extremes. */
 class SmoothLawTest {
 
   private static final MathContext DIGITS = new MathContext(60);
