@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The values of an {@link Entry}'s own keys, read and checked as these are described. Immutable, thread-safe.
  *
- * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean}, {@link String}, or a
- *            list of such maps, of sections
+ * @param all key to value, in the order of the keys: {@link Double}, {@link Long}, {@link Boolean}, {@link String}, or
+ *            a list of such maps, of sections
  */
 public record Values(Map<String, Object> all) {
 

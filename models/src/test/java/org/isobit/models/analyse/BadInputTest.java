@@ -102,7 +102,7 @@ class BadInputTest {
       "method={filter: qceff, types: [{name: a}, {name: a}]} | types: 'a' is there twice",
       "method={filter: qceff, types: [{marginal: normal}]} | method.types.0.name: is missing",
       "method={filter: qceff, fields: [{lower: 0}]} | fields: is for the regression probit, but it is linear",
-      "method={filter: qceff, regression: probit, fields: [{marginal: gamma, lower: 0}]} | the marginal gamma takes none",
+      "method={filter: qceff, regression: probit, fields: [{marginal: gamma, lower: 0}]} | the marginal gamma takes",
       "method={filter: local-pf, alpha: 1.5} | method.alpha: must be between 0 and 1, but is 1.5",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",

@@ -124,7 +124,8 @@ class ExperimentYamlTest {
   @Test
   void lawsOfTypesAndFields() {
     Experiment e = Experiments.named("L96-S08", "methods=[{filter: qceff, members: 5, regression: probit, types: "
-        + "[{name: rain, lower: 0}, {name: wind, marginal: normal}], fields: [{marginal: beta, lower: -30, upper: 40}]}]");
+        + "[{name: rain, lower: 0}, {name: wind, marginal: normal}], "
+        + "fields: [{marginal: beta, lower: -30, upper: 40}]}]");
     assertEquals("QCEFF[rank histogram, {rain=rank histogram in [0.0, Infinity], wind=normal}, probits by "
         + "[beta in [-30.0, 40.0]], global, in the order given, no inflation]",
         e.methods().getFirst().build(e.model()).toString());

@@ -39,19 +39,20 @@ import org.isobit.models.registry.Registry;
  * </ol>
  *
  * <p>That is the filter of 2022 without its tempering and adaptive regularisation. In 2016 likelihoods are not
- * normalised, so that weights depend on their constant factor, which c makes up for; and k_n is drawn from the particles
- * of now by their likelihood of observation i alone. With one observation both are the same. The mean of 4 is x̄_j in
- * expectation; particles are moved by the difference, so that their mean is x̄_j and their unbiased variance σ_j².
- * {@link #withRecentring} takes that back: r₁ then is that of 2016, with the variance about x̄_j. Particles that the merge
- * has made one, which α below 1 prevents, end at x̄_j. Neither paper's mapping of particles to further moments is done.
+ * normalised, so that weights depend on their constant factor, which c makes up for; and k_n is drawn from the
+ * particles of now by their likelihood of observation i alone. With one observation both are the same. The mean of 4 is
+ * x̄_j in expectation; particles are moved by the difference, so that their mean is x̄_j and their unbiased variance
+ * σ_j². {@link #withRecentring} takes that back: r₁ then is that of 2016, with the variance about x̄_j. Particles that
+ * the merge has made one, which α below 1 prevents, end at x̄_j. Neither paper's mapping of particles to further
+ * moments is done.
  *
  * <p>α below 1 keeps part of the forecast's particles, without which a model without noise may soon have no different
  * ones left.
  *
- * <p><b>Cost</b> for N members: for each pair of an observation and a point that it reaches N logarithms, N exponentials
- * and 16·N operations for each variable of the point, and for each pair of observations the logarithms; one evaluation
- * of H for each member. Memory: two ensembles, N numbers for each point and 4·N for each observation. Points are
- * independent and split over threads.
+ * <p><b>Cost</b> for N members: for each pair of an observation and a point that it reaches N logarithms, N
+ * exponentials and 16·N operations for each variable of the point, and for each pair of observations the logarithms;
+ * one evaluation of H for each member. Memory: two ensembles, N numbers for each point and 4·N for each observation.
+ * Points are independent and split over threads.
  *
  * <p><b>Held to</b> the formulas written out from the papers, the mean and variance of the weighted particles, and the
  * {@link ParticleFilter} with one observation that reaches everywhere.

@@ -65,8 +65,8 @@ final class LocalParticleStep {
     }
     System.arraycopy(before, 0, a.analysis, 0, members * a.size);
     States states = new States(before, a.analysis, a.size, fields);
-    Weights weights = new Weights(reach == null ? TargetBlocks.everywhere(points) : reach.points(), reach == null,
-        points);
+    TargetBlocks blocks = reach == null ? TargetBlocks.everywhere(points) : reach.points();
+    Weights weights = new Weights(blocks, reach == null, points);
     int n = TargetBlocks.padded(points) / TargetBlocks.WIDTH;
     int parts = n < SERIAL_BELOW ? 1 : Math.min(n, a.workers.threads() * 4);
     a.workers.run(parts, (part, slot) -> {
@@ -88,8 +88,8 @@ final class LocalParticleStep {
     for (int q = 0; q < a.count; q++) {
       likelihoods(q, w);
     }
-    Weights weights = new Weights(reach == null ? TargetBlocks.everywhere(a.count) : reach.observations(), reach == null,
-        a.count);
+    TargetBlocks blocks = reach == null ? TargetBlocks.everywhere(a.count) : reach.observations();
+    Weights weights = new Weights(blocks, reach == null, a.count);
     OnePoint one = new OnePoint();
     int all = TargetBlocks.padded(a.count) / TargetBlocks.WIDTH;
     for (int q = 0; q < a.count; q++) {

@@ -1,5 +1,7 @@
 package org.isobit.models.assimilation.serial;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.isobit.models.assimilation.internal.Analysis;
 
 /**
@@ -16,6 +18,9 @@ final class Probits {
   /** The observed quantity at its turn, in its units and in error deviations. */
   private final double[] x;
   private final double[] z;
+
+  /** One for each law of observed quantities. */
+  private final Map<ObservationUpdate, Marginal> marginals = new IdentityHashMap<>();
 
   Probits(Analysis a, Laws laws) {
     if (a.observations.correlated()) {
@@ -40,7 +45,7 @@ final class Probits {
     for (int m = 0; m < a.members; m++) {
       x[m] = Math.fma(a.observations.deviation(j), a.s[m * a.count + j] - a.innovation[j], a.observations.value(j));
     }
-    return fitted(laws.of(a.observations, j).marginal(), x);
+    return fitted(marginals.computeIfAbsent(laws.of(a.observations, j), ObservationUpdate::marginal), x);
   }
 
   private static Marginal fitted(Marginal marginal, double[] members) {

@@ -34,8 +34,8 @@ import org.isobit.models.registry.Values;
  *   of an observed quantity are always within, up to the rounding of a mean and a departure from it. Members at a bound
  *   stay together. Errors may not be correlated.
  * <li>{@link #gamma()} and {@link #beta}: a gamma or a beta prior with the members' mean and variance, and a normal
- *   likelihood; the posterior comes from quadrature. Observations may be beyond the bounds, their errors not correlated;
- *   members beyond a bound count as on it, and stay there, as no quantile of these laws is a bound's.
+ *   likelihood; the posterior comes from quadrature. Observations may be beyond the bounds, their errors not
+ *   correlated; members beyond a bound count as on it, and stay there, as no quantile of these laws is a bound's.
  * <li>{@link #of}: a law of yours.
  * </ul>
  *
@@ -49,13 +49,16 @@ import org.isobit.models.registry.Values;
  * observation in turn. Between normal marginals it is the linear regression, to rounding.
  *
  * <p>Cost and memory are those of {@link RHF}, but for an observation's own members: with the normal law 6·N
- * operations, with the gamma and beta laws some thousand exponentials and 120 a member. H is applied once to each member.
+ * operations, with the gamma and beta laws some thousand exponentials and 120 a member. H is applied once to each
+ * member.
  *
- * <p>The regression between probits takes a fit of each reached variable's members (a sort of N numbers) twice, N probits
- * and N values more than a linear one (about 10 and 1 evaluations of log Φ), and the same at each observation's turn.
+ * <p>The regression between probits takes a fit of each reached variable's members (a sort of N numbers) twice, N
+ * probits and N values more than a linear one (about 10 and 1 evaluations of log Φ), and the same at each observation's
+ * turn.
  *
- * <p>Held to: the {@link EAKF}; Bayes' rule by quadrature, for bounded priors as N grows and for gamma ones member by
- * member; and the steps of the paper written out apart from this library.
+ * <p>Held to: the {@link EAKF}, with either regression; Bayes' rule by quadrature, for bounded priors as N grows and
+ * for gamma and beta ones member by member; a truncated normal law, of a uniform prior; masses of gamma laws in decimal
+ * arithmetic and of beta laws in closed form; and the steps of both papers written out apart from this library.
  *
  * <p>Observations may be as accurate as {@link Filter#LARGEST_SERIAL_CONDITION} says. Immutable, thread-safe.
  */
@@ -239,6 +242,7 @@ public final class QCEFF implements InflatingFilter {
     private static final String NORMAL = "normal";
     private static final String GAMMA = "gamma";
     private static final String BETA = "beta";
+    private static final String BOUNDED = "the marginals " + HISTOGRAM + " and " + BETA;
     private static final String TYPES = "types";
     private static final String FIELDS = "fields";
     private static final String REGRESSION = "regression";
@@ -287,8 +291,8 @@ public final class QCEFF implements InflatingFilter {
 
     private static Keys own(String whose) {
       return Keys.of(Key.word(MARGINAL, "the prior of " + whose, NORMAL, GAMMA, BETA, HISTOGRAM).usual(HISTOGRAM),
-          Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when("the marginals " + HISTOGRAM + " and " + BETA),
-          Key.of("upper", Key.Form.NUMBER, "largest value of " + whose).when("the marginals " + HISTOGRAM + " and " + BETA));
+          Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when(BOUNDED),
+          Key.of("upper", Key.Form.NUMBER, "largest value of " + whose).when(BOUNDED));
     }
 
     @Override

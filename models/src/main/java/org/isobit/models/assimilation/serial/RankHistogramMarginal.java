@@ -6,10 +6,11 @@ import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.elementary.LogReference;
 
 /**
- * The prior of {@link RankHistogram} as a law: 1/(N + 1) of the mass between each two neighbours, uniformly, and in each
- * tail, of a normal law that bounds cut. Members that agree have one probit, that of the mean of their ranks.
+ * The prior of {@link RankHistogram} as a law: 1/(N + 1) of the mass between each two neighbours, uniformly, and in
+ * each tail, of a normal law that bounds cut. Members that agree have one probit, that of the mean of their ranks.
  *
- * <p>A sort to fit; a search, a logarithm and Newton's steps on log Φ for a probit, log Φ and an exponential for a value.
+ * <p>A sort to fit; a search, a logarithm and Newton's steps on log Φ for a probit, log Φ and an exponential for a
+ * value.
  */
 final class RankHistogramMarginal implements Marginal {
 

@@ -8,18 +8,19 @@ import org.isobit.kernels.elementary.LogReference;
  * A gamma or beta density, or its product with a normal likelihood: masses below and above a place, and where a mass
  * ends.
  *
- * <p>Places are s = log(x/μ) of a gamma law with mean μ and shape a, and log(u/(1 − u)) of a beta law on (0, 1), so that
- * densities are smooth on the whole line and have no singular ends: in s they are exp(g) with
+ * <p>Places are s = log(x/μ) of a gamma law with mean μ and shape a, and log(u/(1 − u)) of a beta law on (0, 1), so
+ * that densities are smooth on the whole line and have no singular ends: in s they are exp(g) with
  *
  * <ul>
  * <li>g = a·(s − eˢ) − ½·q·(eˢ − v)²,
  * <li>g = a·log u + b·log(1 − u) − ½·q·(u − v)²,
  * </ul>
  *
- * with the likelihood of an observation v and an error variance 1/q, in the units of μ or of (0, 1); q = 0 is the prior.
- * Masses are Gauss–Legendre sums of {@value #NODES} terms over panels that follow slope and curvature of g from each of
- * its maxima on, 10 to 300 of them: the relative error of a mass is some 10⁻¹³, also in tails, and 2⁻⁵³ times the terms
- * of g at the maximum where these are large and cancel. Ends where g is linear to rounding are added in closed form; what is below e⁻⁷⁵⁰ of the maximum counts as nothing.
+ * with the likelihood of an observation v and an error variance 1/q, in the units of μ or of (0, 1); q = 0 is the
+ * prior. Masses are Gauss–Legendre sums of {@value #NODES} terms over panels that follow slope and curvature of g from
+ * each of its maxima on, 10 to 300 of them: the relative error of a mass is some 10⁻¹³, also in tails, and 2⁻⁵³ times
+ * the terms of g at the maximum where these are large and cancel. Ends where g is linear to rounding are added in
+ * closed form; what is below e⁻⁷⁵⁰ of the maximum counts as nothing.
  *
  * <p>It keeps its arrays, and serves one thread.
  */
@@ -27,10 +28,12 @@ final class SmoothDensity {
 
   private static final int NODES = 16;
 
-  private static final double[] NODE = {0.09501250983763744, 0.2816035507792589, 0.45801677765722737, 0.6178762444026438,
-      0.755404408355003, 0.8656312023878318, 0.9445750230732326, 0.9894009349916499};
-  private static final double[] WEIGHT = {0.1894506104550685, 0.18260341504492358, 0.16915651939500254, 0.14959598881657674,
-      0.12462897125553388, 0.09515851168249279, 0.062253523938647894, 0.027152459411754096};
+  private static final double[] NODE = {0.09501250983763744, 0.2816035507792589, 0.45801677765722737,
+      0.6178762444026438, 0.755404408355003, 0.8656312023878318,
+      0.9445750230732326, 0.9894009349916499};
+  private static final double[] WEIGHT = {0.1894506104550685, 0.18260341504492358, 0.16915651939500254,
+      0.14959598881657674, 0.12462897125553388, 0.09515851168249279,
+      0.062253523938647894, 0.027152459411754096};
 
   /** By how much g may bend, and fall, within a panel, for sums of so many terms to have all digits. */
   private static final double BEND = 4.0;

@@ -5,13 +5,14 @@ import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Workspace;
 
 /**
- * The scalar step of the quantile-conserving filter with a gamma or beta prior (Anderson 2022) and the normal likelihood
- * of the observation's error, x' = F_post⁻¹(F_prior(x)), the posterior by quadrature ({@link SmoothDensity}).
+ * The scalar step of the quantile-conserving filter with a gamma or beta prior (Anderson 2022) and the normal
+ * likelihood of the observation's error, x' = F_post⁻¹(F_prior(x)), the posterior by quadrature
+ * ({@link SmoothDensity}).
  *
  * <p>The observation may be beyond the bounds, as its error may take it there. (DART takes likelihoods of the prior's
- * family, with which the posterior is of that family, too, and an observation on or beyond a bound is an error.) Members
- * beyond a bound count as on it; those on a bound have the quantile 0 or 1, and stay. Where all are on the bounds of a
- * beta law, nothing moves.
+ * family, with which the posterior is of that family, too, and an observation on or beyond a bound is an error.)
+ * Members beyond a bound count as on it; those on a bound have the quantile 0 or 1, and stay. Where all are on the
+ * bounds of a beta law, nothing moves.
  *
  * <p>Two densities of some thousand exponentials each, and about 120 for a member; 2·N numbers are kept. Thread-safe.
  */
@@ -33,8 +34,8 @@ final class SmoothLaw implements ObservationUpdate {
 
   static SmoothLaw beta(double lower, double upper) {
     if (!(lower < upper) || !(upper - lower < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("QCEFF: the bounds of a beta law must be finite, the lower below the upper one, "
-          + "but they are " + lower + " and " + upper);
+      throw new IllegalArgumentException("QCEFF: the bounds of a beta law must be finite, the lower below the upper "
+          + "one, but they are " + lower + " and " + upper);
     }
     return new SmoothLaw(true, lower, upper);
   }

@@ -6,9 +6,9 @@ import org.isobit.kernels.elementary.LogReference;
 
 /**
  * A gamma law on [0, ∞) or a beta law on [lower, upper] with the members' moments. The gamma law has the unbiased
- * variance; the beta law has the variance over N, which is at most (μ − lower)·(upper − μ), that of members which are all
- * on the bounds: these, of which no law can be made, are not fitted. As a member's distance from a bound may count for
- * much, however small it is, one that is there to rounding counts as on it.
+ * variance; the beta law has the variance over N, which is at most (μ − lower)·(upper − μ), that of members which are
+ * all on the bounds: these, of which no law can be made, are not fitted. As a member's distance from a bound may count
+ * for much, however small it is, one that is there to rounding counts as on it.
  *
  * <p>Some thousand exponentials to fit, {@link SmoothDensity}'s; 20 for a probit, 100 for a value.
  */
@@ -103,7 +103,7 @@ final class SmoothMarginal implements Marginal {
     }
   }
 
-  /** The posterior's quantile that a value is under the prior; on a bound it stays. */
+  /** The posterior's quantile that a value is under the prior; where that is 0 or 1, as on a bound, it stays. */
   double moved(double value) {
     double one = within(value);
     if (one == lower || one == upper) {

@@ -10,10 +10,9 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
-import org.isobit.models.assimilation.Workspace;
 import org.junit.jupiter.api.Test;
 
-/** Gamma and beta laws: masses against decimal arithmetic and closed forms, the step against quadrature, and extremes. */
+/** Gamma and beta laws: masses against decimal arithmetic and closed forms, the step against quadrature, extremes. */
 class SmoothLawTest {
 
   private static final MathContext DIGITS = new MathContext(60);
@@ -235,6 +234,28 @@ class SmoothLawTest {
       double shift = Arrays.stream(normal).average().orElseThrow();
       for (int m = 0; m < 12; m++) {
         assertEquals(shift + Math.sqrt(12.0 / 11) * (normal[m] - shift), beta[m], 8 * spread * spread);
+      }
+    }
+  }
+
+  /** Spreads of some roundings: an analysis near the members, or a refusal. */
+  @Test
+  void spreadsThatRoundingSpoils() {
+    Random random = new Random(9);
+    for (double spread : new double[] {1e-6, 1e-9, 1e-12, 1e-15}) {
+      double[] x = new double[9];
+      Arrays.setAll(x, i -> 1 + spread * random.nextGaussian());
+      for (ObservationUpdate law : new ObservationUpdate[] {ObservationUpdate.gamma(), ObservationUpdate.beta(0, 3)}) {
+        double[] found;
+        try {
+          found = RankHistogramTest.analysed(law, x, 1, spread);
+        } catch (NumericalException refused) {
+          assertTrue(spread < 1e-11, law + ", " + spread);
+          continue;
+        }
+        for (double one : found) {
+          assertEquals(1, one, 4 * spread + 1e-14, law + ", " + spread);
+        }
       }
     }
   }
