@@ -68,6 +68,12 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
     return map;
   }
 
+  @Override
+  public String toString() {
+    return "of variance " + (variances.size() == 1 ? variances.getFirst() : variances) + " every "
+        + (every == 1 ? "step" : every + " steps");
+  }
+
   /** The model of the truth. */
   ForecastModel truth(ForecastModel model, long seed) {
     return noisy(model, model.size(), NoiseTreatment.ADDITIVE, seed, TRUTH);

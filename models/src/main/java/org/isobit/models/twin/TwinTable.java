@@ -26,7 +26,7 @@ final class TwinTable {
         .append(e.observations().variance()).append(" (").append(e.observations().law().label())
         .append(e.observations().correlation() == null ? "" : ", correlation "
             + e.observations().correlation())
-        .append("); ")
+        .append("); ").append(e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ")
         .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
         .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
     List<String[]> rows = new ArrayList<>();
