@@ -27,7 +27,18 @@ final class TwinTable {
     Experiment e = result.experiment();
     StringBuilder text = new StringBuilder();
     text.append(e.name()).append(": ").append(e.title()).append('\n');
+<<<<<<< HEAD
     text.append(setting(e)).append("\n\n");
+=======
+    text.append(e.model().name()).append(", ").append(e.model().size()).append(" variables, ")
+        .append(e.observations().indices().size()).append(" observed, error variance ")
+        .append(e.observations().variance()).append(" (").append(e.observations().law().label())
+        .append(e.observations().correlation() == null ? "" : ", correlation "
+            + e.observations().correlation())
+        .append("); ").append(e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ")
+        .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
+        .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
+>>>>>>> c8da1f0630eea56cb9581dd7ce0f85a0639f9c43
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADER);
     for (int i = 0; i < e.methods().size(); i++) {

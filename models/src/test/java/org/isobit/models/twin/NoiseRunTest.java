@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
@@ -58,6 +59,7 @@ class NoiseRunTest {
         + "{filter: 3d-var, scale: 0.1}]");
     assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
     TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+    assertTrue(TwinTable.of(result, StandardCharsets.UTF_8).contains("model noise of variance 0.05 every step"));
     double core = result.means(0).rmse().mean();
     double kalman = result.means(3).rmse().mean();
     assertFalse(result.diverged(3));
