@@ -12,8 +12,8 @@ import org.isobit.models.twin.TwinResult.Means;
 /** The table of scores as text, and the list of built-in experiments. */
 final class TwinTable {
 
-  private static final String[] HEADER =
-      {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "RMSE smoothed", "published", "µs/cycle"};
+  private static final String[] HEADER = {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS",
+      "RMSE smoothed", "published", "µs/cycle"};
 
   /** The column that only smoothers fill. */
   private static final int SMOOTHED = 6;
