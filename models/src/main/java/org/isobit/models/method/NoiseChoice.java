@@ -81,7 +81,12 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
     return map;
   }
 
-<<<<<<< HEAD:models/src/main/java/org/isobit/models/method/NoiseChoice.java
+  @Override
+  public String toString() {
+    return "of variance " + (variances.size() == 1 ? variances.getFirst() : variances) + " every "
+        + (every == 1 ? "step" : every + " steps");
+  }
+
   /**
    * The model of the truth.
    *
@@ -90,16 +95,6 @@ public record NoiseChoice(List<Double> variances, int every, NoiseTreatment kind
    * @return the model with noise
    */
   public ForecastModel truth(ForecastModel model, long seed) {
-=======
-  @Override
-  public String toString() {
-    return "of variance " + (variances.size() == 1 ? variances.getFirst() : variances) + " every "
-        + (every == 1 ? "step" : every + " steps");
-  }
-
-  /** The model of the truth. */
-  ForecastModel truth(ForecastModel model, long seed) {
->>>>>>> c8da1f0630eea56cb9581dd7ce0f85a0639f9c43:models/src/main/java/org/isobit/models/twin/NoiseChoice.java
     return noisy(model, model.size(), NoiseTreatment.ADDITIVE, seed, TRUTH);
   }
 

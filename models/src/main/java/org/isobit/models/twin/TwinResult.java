@@ -57,8 +57,8 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param rmse         RMSE of the analysis mean
    * @param spread       spread of the analysis
    * @param crps         fair CRPS of the analysis
-   * @param rmseSmoothed RMSE of the smoothed mean, of a method that smooths: of the first cycles, all that were followed
-   *                     by as many as its lag; of others none
+   * @param rmseSmoothed RMSE of the smoothed mean, of a method that smooths: of the first cycles, all that were
+   *                     followed by as many as its lag; of others none
    */
   public record Series(double[] rmseForecast, double[] rmse, double[] spread, double[] crps, double[] rmseSmoothed) {}
 

@@ -12,8 +12,8 @@ import org.isobit.models.twin.TwinResult.Means;
 /** The table of scores as text, and the list of built-in experiments. */
 final class TwinTable {
 
-  private static final String[] HEADER =
-      {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS", "RMSE smoothed", "published", "µs/cycle"};
+  private static final String[] HEADER = {"filter", "members", "RMSE analysis", "RMSE forecast", "spread", "CRPS",
+      "RMSE smoothed", "published", "µs/cycle"};
 
   /** The column that only smoothers fill. */
   private static final int SMOOTHED = 6;
@@ -27,18 +27,7 @@ final class TwinTable {
     Experiment e = result.experiment();
     StringBuilder text = new StringBuilder();
     text.append(e.name()).append(": ").append(e.title()).append('\n');
-<<<<<<< HEAD
     text.append(setting(e)).append("\n\n");
-=======
-    text.append(e.model().name()).append(", ").append(e.model().size()).append(" variables, ")
-        .append(e.observations().indices().size()).append(" observed, error variance ")
-        .append(e.observations().variance()).append(" (").append(e.observations().law().label())
-        .append(e.observations().correlation() == null ? "" : ", correlation "
-            + e.observations().correlation())
-        .append("); ").append(e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ")
-        .append(e.cycles()).append(" cycles, the first ").append(e.burnIn()).append(" not scored; ")
-        .append(e.seeds().size() == 1 ? "seed " + e.seeds().getFirst() : "seeds " + e.seeds()).append("\n\n");
->>>>>>> c8da1f0630eea56cb9581dd7ce0f85a0639f9c43
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADER);
     for (int i = 0; i < e.methods().size(); i++) {
@@ -68,7 +57,7 @@ final class TwinTable {
     return e.model().name() + ", " + e.model().size() + " variables, " + o.indices().size()
         + " observed, error variance " + o.variance() + " (" + o.law().label() + (o.correlation() == null ? ""
             : ", correlation " + o.correlation())
-        + "); " + e.cycles() + " cycles, the first " + e.burnIn() + " not scored; "
+        + "); " + (e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ") + e.cycles() + " cycles, the first " + e.burnIn() + " not scored; "
         + seeds(e);
   }
 

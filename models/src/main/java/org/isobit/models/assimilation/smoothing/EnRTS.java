@@ -25,9 +25,9 @@ import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
 /**
- * The ensemble smoother of Rauch, Tung and Striebel (1965, AIAA J. 3, 1445–1450) with a fixed lag (Raanes 2016, Q. J. R.
- * Meteorol. Soc. 142, 1259–1264). After an analysis it goes back from now, over lag times, with the gain J between an
- * analysis and the forecast that it led to:
+ * The ensemble smoother of Rauch, Tung and Striebel (1965, AIAA J. 3, 1445–1450) with a fixed lag (Raanes 2016, Q. J.
+ * R. Meteorol. Soc. 142, 1259–1264). After an analysis it goes back from now, over lag times, with the gain J between
+ * an analysis and the forecast that it led to:
  *
  * <pre>
  *   E^s_j = E^a_j + (E^s_{j+1} − E^f_{j+1})·J_j,   J_j = (A^f_{j+1})⁺·A^a_j
@@ -35,13 +35,14 @@ import org.isobit.models.registry.NamedEntry;
  *
  * rows being members, A anomalies and ⁺ the pseudoinverse. What an analysis does to members need not be known, so that
  * any filter makes a smoother, a local one as well. For the same ensemble it is {@link EnKS} where anomalies of the
- * forecast are linearly independent, N − 1 ≤ n of them, or the model is linear (Raanes, section 3); otherwise its
+ * forecast are linearly independent but for their sum, N − 1 ≤ n, or the model is linear (Raanes); otherwise its
  * increments are those of a regression.
  *
  * <p>(A^f)⁺ = (A^f)ᵀ·(A^f·(A^f)ᵀ)⁺ by the eigenvalues of a matrix of the members, those that are rounding left out. An
  * analysis costs the filter's, one such matrix, about 2·N²·n + 9·N³ flops, and 6·N²·n flops for each time that it goes
- * back. Memory is 2·(lag + 1)·N·n numbers. Held to EnKS and to the Kalman smoother for linear models, and to EnKS for
- * Lorenz-96 with fewer members than variables. Not thread-safe.
+ * back. Memory is 2·(lag + 3)·N·n numbers and the filter's own. Held to EnKS for linear models, which is held to the
+ * Kalman smoother, and for Lorenz-96 with fewer members than variables, and to the regression by dense matrices. Not
+ * thread-safe.
  */
 public final class EnRTS implements Estimator {
 
@@ -97,7 +98,8 @@ public final class EnRTS implements Estimator {
     }
     int square = Checks.elements(NAME, members, members, Double.BYTES);
     int states = Checks.elements(NAME, members, size, Double.BYTES);
-    double[] all = new double[Checks.elements(NAME, Checks.elements(NAME, lag + 1, 2, 1), states, Double.BYTES)];
+    int kept = Checks.elements(NAME, lag + 1, 2, Double.BYTES);
+    double[] all = new double[Checks.elements(NAME, kept, states, Double.BYTES)];
     times = new Time[lag + 1];
     for (int t = 0; t <= lag; t++) {
       times[t] = new Time(Ensemble.of(all, 2L * t * states, size, members, size),

@@ -32,9 +32,9 @@ import org.isobit.models.registry.NamedEntry;
  * with C_MD and C_DD the sample covariances of parameters and predicted data. One step with α = 1 is the ensemble
  * smoother of van Leeuwen and Evensen (1996, Mon. Weather Rev. 124, 2898–2913).
  *
- * <p>Inflation is of the filter that makes the steps: of the forecast, or inside the transform, in the first step alone,
- * of the analysis in the last, so that it is that of one analysis. Relaxation would be towards the ensemble before the
- * last step, and is refused.
+ * <p>Inflation is of the filter that makes the steps: of the forecast, or inside the transform, in the first step
+ * alone, of the analysis in the last, so that it is that of one analysis. Relaxation would be towards the ensemble
+ * before the last step, and is refused.
  *
  * <p>Step i is an analysis of {@link StochasticEnKF}, or of another filter, in the cycle numbered index + i, so that
  * each draws perturbations of its own: calls must be as many numbers apart as there are steps. The operator of the
@@ -72,8 +72,8 @@ public final class EsMda implements InflatingFilter {
    *
    * @param filter makes each step; its inflation acts once
    * @param alphas for each step the factor on R; the sum of their reciprocals is 1
-   * @throws IllegalArgumentException if there is none, one is not positive and finite, the sum is off by more than 10⁻⁹,
-   *                                  or the filter relaxes
+   * @throws IllegalArgumentException if there is none, one is not positive and finite, the sum is off by more than
+   *                                  10⁻⁹, or the filter relaxes
    */
   public EsMda(InflatingFilter filter, double... alphas) {
     this.filter = Objects.requireNonNull(filter, "filter");
@@ -146,7 +146,8 @@ public final class EsMda implements InflatingFilter {
     for (int i = 0; i < alphas.length; i++) {
       step = i == 0 ? cycle : step.next();
       Inflation own = i == 0 ? before : Inflation.none();
-      filter.withInflation(i == alphas.length - 1 ? own.and(after) : own).analyse(m, data.withErrorVariances(alphas[i]), step);
+      filter.withInflation(i == alphas.length - 1 ? own.and(after) : own).analyse(m,
+          data.withErrorVariances(alphas[i]), step);
     }
     parameters.copyFrom(m);
   }

@@ -13,9 +13,9 @@ import org.isobit.models.assimilation.internal.FiniteSizeCost;
 import org.isobit.models.assimilation.internal.Limits;
 
 /**
- * Gauss–Newton steps towards the weights w of members that minimise ½·Σ_j β_j·‖d_j(w)‖² + the prior's cost, with d_j the
- * innovations at w and Y_j the sensitivities there, both over error deviations. The prior's cost is ½·(N − 1)·‖w‖², or
- * that of {@link FiniteSizeCost}, whose gradient is ζ(w)·w. With G = Σ β·Y·Yᵀ,
+ * Gauss–Newton steps towards the weights w of members that minimise ½·Σ_j β_j·‖d_j(w)‖² + the prior's cost, with d_j
+ * the innovations at w and Y_j the sensitivities there, both over error deviations. The prior's cost is ½·(N − 1)·‖w‖²,
+ * or that of {@link FiniteSizeCost}, whose gradient is ζ(w)·w. With G = Σ β·Y·Yᵀ,
  *
  * <pre>
  *   w ← w + B⁻¹·(Σ β·Y·d − ζ·w),   B = G + ζ·I,   T = √(N − 1)·B^{-1/2}

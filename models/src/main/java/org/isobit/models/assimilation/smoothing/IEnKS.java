@@ -25,15 +25,15 @@ import org.isobit.models.assimilation.internal.Rotation;
  * With L = 1 it is the iterative ensemble Kalman filter (Sakov, Oliver and Bertino 2012, Mon. Weather Rev. 140,
  * 1988–2004; Bocquet and Sakov 2012, Nonlin. Processes Geophys. 19, 383–399).
  *
- * <p>With x̄ and A the mean and the anomalies (rows are members) at the beginning of the window, M_j the model from there
- * to its j-th observations y_j and β_j their weights ({@link IEnKSScheme}), Gauss–Newton steps seek the weights w that
- * minimise
+ * <p>With x̄ and A the mean and the anomalies (rows are members) at the beginning of the window, M_j the model from
+ * there to its j-th observations y_j and β_j their weights ({@link IEnKSScheme}), Gauss–Newton steps seek the weights w
+ * that minimise
  *
  * <pre>
  *   J(w) = ½·Σ_j β_j·‖R_j^{-1/2}·(y_j − H_j∘M_j(x̄ + wᵀ·A))‖² + ½·(N − 1)·‖w‖²
  * </pre>
  *
- * (2014, eq. 9 and 22), the sensitivities to w being those of an ensemble. From w = 0 and T = I, each step is
+ * the sensitivities to w being those of an ensemble. From w = 0 and T = I, each step is
  *
  * <pre>
  *   E = x̄ + wᵀ·A + T·A        S_j, d_j: anomalies and innovation of the mean of H_j∘M_j(E), times R_j^{-1/2}
@@ -50,17 +50,17 @@ import org.isobit.models.assimilation.internal.Rotation;
  * are taken on by one interval, where the next one begins; there anomalies are rotated and inflated, as far as they
  * shall be. From there they run to the end of the window, where they are the estimate, and on as the forecast. Where
  * observations are assimilated several times (MDA), that would be an estimate with less than all of them: a second
- * minimisation from the same beginning, with the weights that are left of each observation, β_1 + … + β_j (2014, section
- * 2.5), gives both estimates, and only the beginning of the next window comes from the first one.
+ * minimisation from the same beginning, with the weights that are left of each observation, β_1 + … + β_j, gives both
+ * estimates (the balancing step of 2014), and only the beginning of the next window comes from the first one.
  *
  * <p>A step whose B has a condition number above {@link Filter#LARGEST_CONDITION} is refused.
  *
  * <p>Each step takes a run of all members through the window, one application of H for each of its observations with a
  * weight, about N²·(2·n + 4·p) + 10·N³ flops for n variables and p observations. Of SDA in the transform variant the
- * first step takes the forecast, so that an analysis of k steps is k runs; otherwise it is k + 1. Memory is 6·N·n + 2·N·p +
- * 5·N² numbers besides the members. Held to the scores that DAPPER lists for Lorenz-63 (Bocquet and Sakov 2012) and to
- * the bounds of DataAssimilationBenchmarks.jl, for linear models to ETKF and to the smoother EnKS, and to the minimum of
- * J by Newton's method for one nonlinear variable. Not thread-safe.
+ * first step takes the forecast, so that an analysis of k steps is k runs; otherwise it is k + 1. Memory is 8·N·n +
+ * 2·N·p + 5·N² numbers besides the members. Held to the scores that DAPPER lists for Lorenz-63 (Bocquet and Sakov 2012)
+ * and to the bounds of DataAssimilationBenchmarks.jl, for linear models to ETKF and to the smoother EnKS, and to the
+ * minimum of J by Newton's method for one nonlinear variable. Not thread-safe.
  */
 public final class IEnKS implements Estimator {
 

@@ -22,9 +22,12 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
   private static final String ITERATIONS = "iterations";
   private static final String TOLERANCE = "tolerance";
 
+  /** Each step runs through the whole window: one of more intervals is a slip of the keyboard. */
+  private static final int LONGEST = 10_000;
+
   private static final Keys KEYS = Keys.of(
       Key.of(Smoothers.LAG, Form.INTEGER, "intervals between observations in the window, which each analysis shifts by "
-          + "one").usual(1).atLeast(1),
+          + "one").usual(1).between(1, LONGEST),
       Key.of(MULTIPLE, Form.FLAG, "whether an observation is assimilated in every window that it is in, with equal "
           + "weights that add up to 1, or once, when it is new").usual(false),
       Key.of(BUNDLE, Form.NUMBER, "width of the members that find sensitivities, such as 1e-4, as a share of the "

@@ -15,8 +15,8 @@ import org.isobit.models.assimilation.Inflation;
  * @param weights    β of the observations in the window, the oldest first; they are not negative and add up to 1. All
  *                   but the last 0: single data assimilation (SDA), each observation is used once, when it is new. More
  *                   of them positive: multiple data assimilation (MDA), it is used again as it grows older
- * @param bundle     width ε of the members that find the sensitivities, as a share of the anomalies: the bundle variant;
- *                   0: the transform variant, members as wide as the posterior
+ * @param bundle     width ε of the members that find the sensitivities, as a share of the anomalies: the bundle
+ *                   variant; 0: the transform variant, members as wide as the posterior
  * @param prior      of the finite-size smoother IEnKS-N, whose form does not matter: weights are found by steps of this
  *                   smoother; null for a normal prior
  * @param inflation  of the analysis, or none
@@ -31,6 +31,9 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
 
   /** Rounding of the weights' sum, far below what anybody writes down. */
   private static final double ROUNDING = 1e-9;
+
+  /** Narrower members differ by rounding alone: half of the digits of a difference are left here. */
+  private static final double NARROWEST = 1e-8;
 
   /** A window of one interval, the transform variant, ten steps at most, tolerance 10⁻⁵, no inflation. */
   public static final IEnKSScheme USUAL =
@@ -53,7 +56,10 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
       throw new IllegalArgumentException(NAME + ": the weights of the window's observations must add up to 1, but "
           + weights + " add up to " + sum);
     }
-    Checks.notNegative(NAME, "bundle", bundle);
+    if (!(bundle == 0.0 || bundle >= NARROWEST && bundle <= 1.0)) {
+      throw new IllegalArgumentException(NAME + ": bundle must be 0, the transform variant, or between " + NARROWEST
+          + " and 1, but is " + bundle);
+    }
     Checks.positive(NAME, "iterations", iterations);
     Checks.notNegative(NAME, "tolerance", tolerance);
     requirePosterior(Objects.requireNonNull(inflation, "inflation"));
@@ -115,7 +121,7 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
    *
    * @param width ε, such as 10⁻⁴; 0 for the transform variant
    * @return the scheme
-   * @throws IllegalArgumentException if it is negative or not finite
+   * @throws IllegalArgumentException if it is neither 0 nor between 10⁻⁸ and 1
    */
   public IEnKSScheme withBundle(double width) {
     return new IEnKSScheme(weights, width, prior, inflation, rotation, iterations, tolerance);

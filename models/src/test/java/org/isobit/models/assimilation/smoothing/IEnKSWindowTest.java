@@ -268,7 +268,10 @@ class IEnKSWindowTest {
     refused("weight must be finite and not negative, but is NaN", () -> EXACT.withWeights(List.of(Double.NaN)));
     refused("lag must be positive, but is 0", () -> EXACT.withSingleData(0));
     refused("lag must be positive, but is -2", () -> EXACT.withMultipleData(-2));
-    refused("bundle must be finite and not negative, but is -1.0", () -> EXACT.withBundle(-1));
+    for (double bundle : new double[] {-1, 1e-9, 1.5, Double.NaN}) {
+      refused("bundle must be 0, the transform variant, or between 1.0E-8 and 1, but is " + bundle,
+          () -> EXACT.withBundle(bundle));
+    }
     Linear q = new Linear(4, 3, 6);
     IEnKS smoother = new IEnKS(q.model(), q.ensemble(5), EXACT.withSingleData(4));
     cycle(0, q.observations(), smoother);
