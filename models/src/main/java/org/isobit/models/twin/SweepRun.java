@@ -44,7 +44,7 @@ final class SweepRun {
   }
 
   /** An experiment with one method, which is of one point or of several. */
-  private record Run(int number, Experiment experiment, String name) implements StudyJob {
+  private record Run(int number, Experiment experiment, String name, int point) implements StudyJob {
     @Override
     public String path() {
       return "run-" + number;
@@ -78,8 +78,8 @@ final class SweepRun {
       List<Run> pending = StudyJobs.pending(runs, store);
       long cycles = pending.stream().mapToLong(r -> (long) r.experiment.cycles() * r.experiment.seeds().size()).sum();
       try (Progress progress = new Progress(all.name(), cycles)) {
-        StudyJobs.run(pending, run -> new Scores(ExperimentSweep.scores(TwinRun.run(run.experiment, Workers.serial(),
-            devices, progress::step), List.of(run.name))), store, Workers.shared(), cost -> { });
+        StudyJobs.run(pending, run -> scores(run.experiment, List.of(run.name), all.sweep().label(run.point), devices,
+            progress::step), store, Workers.shared(), cost -> { });
       }
       Map<Run, Scores> records = StudyJobs.records(runs, store);
       SweepResult result = all.result(points.stream().map(point -> point.stream()
@@ -91,16 +91,28 @@ final class SweepRun {
     }
   }
 
+  /** Runs an experiment on one thread; what cannot be run is named by its combination. */
+  static Scores scores(Experiment experiment, List<String> names, String combination, DeviceUse devices,
+      ProgressListener listener) {
+    try {
+      return new Scores(ExperimentSweep.scores(TwinRun.run(experiment, Workers.serial(), devices, listener), names));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the combination " + combination + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Of each point the runs of its methods. */
   private static List<List<Run>> runs(ExperimentSweep all) {
     List<String> names = all.methods();
     Map<Experiment, Run> known = new LinkedHashMap<>();
     List<List<Run>> points = new ArrayList<>();
-    for (Experiment point : all.points()) {
+    for (int p = 0; p < all.points().size(); p++) {
+      int point = p;
       List<Run> runs = new ArrayList<>();
       for (int m = 0; m < names.size(); m++) {
         String name = names.get(m);
-        runs.add(known.computeIfAbsent(point.withMethod(m), e -> new Run(known.size(), e, name)));
+        runs.add(known.computeIfAbsent(all.points().get(p).withMethod(m), e -> new Run(known.size(), e, name,
+            point)));
       }
       points.add(runs);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -107,6 +108,7 @@ final class TuneCommand implements Callable<Integer> {
     List<Axis> axes = ranges.isEmpty() ? TuneRanges.usual(own.methods().get(method), method)
         : ranges.stream().map(TuneRanges::read).toList();
     ExperimentSweep all = ExperimentSweep.of(described, new Sweep(axes)).ofMethod(method);
+    requireDifferent(all);
     int runs = budget == null ? Halving.usual(all.points().size()) : budget;
     Halving plan = plan(all.points().size(), runs);
     Path folder = out != null ? out : Path.of("out", "twin-tune", own.name() + "-"
@@ -115,6 +117,21 @@ final class TuneCommand implements Callable<Integer> {
     FILES.forEach(file -> OutputPlaces.requireFile(folder.resolve(file)));
     tune(all, plan, runs, folder, engine.devices());
     return Cli.OK;
+  }
+
+  /** Refuses ranges of keys that another method has, and seeds, which all settings share. */
+  private static void requireDifferent(ExperimentSweep all) {
+    Map<Experiment, Integer> known = new HashMap<>();
+    for (int point = 0; point < all.points().size(); point++) {
+      Integer same = known.putIfAbsent(all.points().get(point), point);
+      if (same != null) {
+        throw new IllegalArgumentException("the method '" + all.methods().getFirst() + "' is the same with "
+            + all.sweep().label(same) + " and " + all.sweep().label(point) + ": name keys of its own with --range");
+      }
+      if (!all.points().get(point).seeds().equals(all.points().getFirst().seeds())) {
+        throw new IllegalArgumentException("seeds cannot be tuned: all settings are run with the same");
+      }
+    }
   }
 
   private Halving plan(int settings, int runs) {

@@ -102,10 +102,11 @@ final class TuneRun {
         .mapToObj(j -> new Pull(setting, all.points().get(setting).seeds().getFirst() + from + j)).toList()).toList();
     List<Pull> pulls = wanted.stream().flatMap(List::stream).toList();
     List<Pull> pending = StudyJobs.pending(pulls, store);
-    listener.advanced((pulls.size() - pending.size()) * all.points().getFirst().cycles());
-    StudyJobs.run(pending, pull -> new SweepRun.Scores(ExperimentSweep.scores(TwinRun.run(
-        all.points().get(pull.setting).withSeed(pull.seed), Workers.serial(), devices, listener), names)), store,
-        Workers.shared(), cost -> { });
+    for (int i = pending.size(); i < pulls.size(); i++) {
+      listener.advanced(all.points().getFirst().cycles());
+    }
+    StudyJobs.run(pending, pull -> SweepRun.scores(all.points().get(pull.setting).withSeed(pull.seed), names,
+        all.sweep().label(pull.setting), devices, listener), store, Workers.shared(), cost -> { });
     List<List<Score>> scores = new ArrayList<>();
     for (List<Pull> of : wanted) {
       scores.add(StudyJobs.records(of, store).values().stream().map(record -> record.methods().getFirst()).toList());

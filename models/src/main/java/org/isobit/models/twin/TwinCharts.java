@@ -3,10 +3,10 @@ package org.isobit.models.twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.isobit.models.chart.Curve;
 import org.isobit.models.chart.Figure;
 import org.isobit.models.chart.Panel;
+import org.isobit.models.dynamics.profile.ModelProfile;
 import org.isobit.models.twin.TwinResult.Run;
 
 /**
@@ -28,6 +28,20 @@ final class TwinCharts {
   private static final int WINDOWS = 150;
 
   private TwinCharts() {}
+
+  /** What the model calls a variable, with its unit if that is known. */
+  private static String name(Experiment e, int variable) {
+    ModelProfile profile = e.model().provider().profile(e.model().values());
+    return profile == null ? "x[" + variable + "]"
+        : profile.layout().variable(variable) + (unit(e, variable).isEmpty() ? "" : " (" + unit(e, variable) + ")");
+  }
+
+  /** The unit of a variable; empty if it has none that is known. */
+  static String unit(Experiment e, int variable) {
+    ModelProfile profile = e.model().provider().profile(e.model().values());
+    String unit = profile == null ? "" : profile.layout().fields().get(profile.layout().fieldOf(variable)).unit();
+    return unit.equals("1") ? "" : unit;
+  }
 
   /** The colour of a method. */
   static int color(int method) {
@@ -85,7 +99,7 @@ final class TwinCharts {
     double[] truth = tail(result.tracks().truth(), from, e);
     double margin = 2 * Math.sqrt(e.observations().variance());
     return new Panel("Variable " + e.plotted() + ": truth, observations, analysis means; the last " + times.length
-        + " cycles", time.label(), "x[" + e.plotted() + "]", lowest(truth) - margin, highest(truth) + margin,
+        + " cycles", time.label(), name(e, e.plotted()), lowest(truth) - margin, highest(truth) + margin,
         Double.NaN, curves);
   }
 
@@ -108,7 +122,7 @@ final class TwinCharts {
     // Observation errors may leave the frame: two standard deviations of them give the scale.
     double half = Math.max(widest, 2 * Math.sqrt(e.observations().variance()));
     return new Panel("Variable " + e.plotted() + ": errors against the truth", time.label(),
-        String.format(Locale.ROOT, "error of x[%d]", e.plotted()), -half, half, Double.NaN, curves);
+        "error of " + name(e, e.plotted()), -half, half, Double.NaN, curves);
   }
 
   private static double[] detailTimes(TimeAxis time, Experiment e, int from) {

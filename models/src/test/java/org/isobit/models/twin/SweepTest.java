@@ -233,6 +233,13 @@ class SweepTest {
   }
 
   @Test
+  void aTruthThatIsNotFiniteIsNamedWhileItRuns() throws IOException {
+    assertEquals(2, sweep("wild", YAML + "sweep: {integrator.step: [0.01, 0.5]}\n"));
+    assertTrue(err.contains("isobit twin: the combination integrator.step 0.5: small: the truth run has "), err);
+    assertFalse(Files.exists(temporary.resolve("wild/sweep.csv")));
+  }
+
+  @Test
   void theCommandLineChangesASweep() throws IOException {
     assertEquals(0, sweep("changed", SWEEP, "--set", "sweep.methods.0.members=[7]", "--set",
         "sweep.methods.0.inflation=null", "--set", "sweep.methods.0.inflation.factor=null", "--set",
@@ -308,6 +315,10 @@ class SweepTest {
         List.of("--range", "methods.0.members=5:x"), "'x' is no number",
         List.of("--range", "methods.0.membrs=5:9:2"), "is not known here; did you mean 'members'",
         List.of("--range", "methods.0.members=1:3:3"), "the combination members 1 is no experiment");
+    assertEquals(2, tune("none", "--range", "methods.1.members=5:9:2"), err);
+    assertTrue(err.contains("the method 'ETKF-10' is the same with members 5 and members 9"), err);
+    assertEquals(2, tune("none", "--range", "seeds=[[1], [2]]"), err);
+    assertTrue(err.contains("seeds cannot be tuned"), err);
     for (Map.Entry<List<String>, String> wrong : cases.entrySet()) {
       assertEquals(2, tune("none", wrong.getKey().toArray(String[]::new)), wrong.getKey().toString());
       assertTrue(err.contains(wrong.getValue()), wrong.getKey() + ": " + err);
