@@ -16,6 +16,7 @@ import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.LawChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
+import org.isobit.models.method.RadiiChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -226,7 +227,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
             + "those of " + model.name() + " have none");
       }
-      return Localization.ring(model.size(), localization.taper(), localization.radius());
+      return localization.radii().of(Localization.ring(model.size(), localization.taper(), localization.radius()));
     }
   }
 
@@ -235,8 +236,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
    *
    * @param taper  the taper
    * @param radius its radius and what the number means
+   * @param radii  where it ends, and how it differs from point to point
    */
-  public record LocalizationChoice(TaperLaw taper, Radius radius) {}
+  public record LocalizationChoice(TaperLaw taper, Radius radius, RadiiChoice radii) {}
 
   /** Refuses methods that do not fit the model. */
   void requireFit() {

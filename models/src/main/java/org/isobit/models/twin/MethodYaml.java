@@ -10,6 +10,7 @@ import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -22,7 +23,7 @@ final class MethodYaml {
   private MethodYaml() {}
 
   /** The section's keys. */
-  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION, true).and(
+  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS), true).and(
       Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
           .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
@@ -69,7 +70,7 @@ final class MethodYaml {
     } catch (IllegalArgumentException e) {
       throw settings.error("convention", "does not fit: " + e.getMessage());
     }
-    return new LocalizationChoice(taper, radius);
+    return new LocalizationChoice(taper, radius, RadiiChoice.read(settings));
   }
 
   private static Published published(Settings settings) {
@@ -86,12 +87,19 @@ final class MethodYaml {
     map.put("filter", method.choice().filter());
     map.put("members", method.members());
     LocalizationChoice localization = method.localization();
-    map.putAll(method.choice().toMap(localization == null ? null : ExperimentYaml.ordered("taper",
-        localization.taper().label(), "radius", localization.radius().value(), "convention",
-        localization.radius().convention().label())));
+    map.putAll(method.choice().toMap(localization == null ? null : write(localization)));
     if (method.published() != null) {
       map.put("published", write(method.published()));
     }
+    return map;
+  }
+
+  private static Map<String, Object> write(LocalizationChoice localization) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("taper", localization.taper().label());
+    map.put("radius", localization.radius().value());
+    map.put("convention", localization.radius().convention().label());
+    localization.radii().addTo(map);
     return map;
   }
 
