@@ -41,6 +41,8 @@ final class Manual {
     registries.put("tapers", List.of(Registries.TAPERS));
     registries.put("conventions", List.of(Registries.CONVENTIONS));
     registries.put("combinations", List.of(Registries.COMBINATIONS));
+    registries.put("borders", List.of(Registries.BORDERS));
+    registries.put("adaptive-radii", List.of(Registries.KEPT));
     registries.put("operators", List.of(OperatorKind.REGISTRY, Registries.operators()));
     registries.put("transforms", List.of(TransformKind.REGISTRY));
     registries.put("models", List.of(Registries.models()));

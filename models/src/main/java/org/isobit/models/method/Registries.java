@@ -2,6 +2,8 @@ package org.isobit.models.method;
 
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.inflation.AdaptiveInflation;
+import org.isobit.models.assimilation.localization.AdaptiveRadius;
+import org.isobit.models.assimilation.localization.Border;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -23,6 +25,12 @@ public final class Registries {
 
   /** Ways to combine tapers. */
   public static final Registry<Combination> COMBINATIONS = Registry.of("combination", Combination.values());
+
+  /** What is exactly where a taper ends. */
+  public static final Registry<Border> BORDERS = Registry.of("border", Border.values());
+
+  /** What adaptive radii count. */
+  public static final Registry<AdaptiveRadius.Keep> KEPT = Registry.of("adaptive radius", AdaptiveRadius.Keep.values());
 
   /** Kinds of inflation. */
   public static final Registry<Inflation.Kind> INFLATIONS = Registry.of("inflation", Inflation.Kind.values());

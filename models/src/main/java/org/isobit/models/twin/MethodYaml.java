@@ -12,6 +12,7 @@ import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.NoiseChoice;
+import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -38,7 +39,7 @@ final class MethodYaml {
       Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true));
 
   /** The section's keys. */
-  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION, true).and(
+  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS), true).and(
       Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
           .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
@@ -86,7 +87,7 @@ final class MethodYaml {
     } catch (IllegalArgumentException e) {
       throw settings.error("convention", "does not fit: " + e.getMessage());
     }
-    return new LocalizationChoice(taper, radius);
+    return new LocalizationChoice(taper, radius, RadiiChoice.read(settings));
   }
 
   private static Published published(Settings settings) {
@@ -115,9 +116,7 @@ final class MethodYaml {
     map.put("filter", method.choice().filter());
     map.put("members", method.members());
     LocalizationChoice localization = method.localization();
-    map.putAll(method.choice().toMap(localization == null ? null : ExperimentYaml.ordered("taper",
-        localization.taper().label(), "radius", localization.radius().value(), "convention",
-        localization.radius().convention().label())));
+    map.putAll(method.choice().toMap(localization == null ? null : write(localization)));
     if (method.noise() != null) {
       map.put("model-noise", method.noise().label());
     }
@@ -127,6 +126,15 @@ final class MethodYaml {
     if (method.published() != null) {
       map.put("published", write(method.published()));
     }
+    return map;
+  }
+
+  private static Map<String, Object> write(LocalizationChoice localization) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("taper", localization.taper().label());
+    map.put("radius", localization.radius().value());
+    map.put("convention", localization.radius().convention().label());
+    localization.radii().addTo(map);
     return map;
   }
 

@@ -16,7 +16,9 @@ final class CorrelatedReach {
   CorrelatedReach(Localization localization, Places places) {
     this.localization = localization;
     this.places = places;
-    weighing = new Weighing(localization.geometry(), localization.scales().withMost(Integer.MAX_VALUE));
+    // At the whole radius: where a point has less of it, fewer of both are near.
+    weighing = new Weighing(localization.geometry(),
+        localization.scales().withMost(Integer.MAX_VALUE).with((RadiusField) null));
     dims = places.count() == 0 ? 0 : places.rows().length / places.count();
   }
 

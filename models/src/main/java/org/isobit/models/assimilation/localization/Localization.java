@@ -195,6 +195,40 @@ public final class Localization {
   }
 
   /**
+   * The same localisation with another rule for what is exactly where a taper ends.
+   *
+   * @param border inside is usual
+   * @return a new localisation
+   */
+  public Localization withBorder(Border border) {
+    return new Localization(geometry, points, fields, scales.with(Objects.requireNonNull(border, "border")));
+  }
+
+  /**
+   * The same localisation with a horizontal radius for each point. Not for filters that taper covariances or take
+   * observations one by one, where it is observations that have a radius.
+   *
+   * @param radii of each point, in the unit and convention of the localisation's radius, which is the largest; radii
+   *              of types shrink alike
+   * @return a new localisation
+   * @throws IllegalArgumentException if there is not one for each point, or one is not positive or larger than the
+   *                                  localisation's
+   */
+  public Localization withRadii(double... radii) {
+    return withRadii(FixedRadii.of(radii, points(), scales.horizontal().radius().value()));
+  }
+
+  /**
+   * The same localisation with a horizontal radius that differs from point to point.
+   *
+   * @param field says how much of the radius each has
+   * @return a new localisation
+   */
+  public Localization withRadii(RadiusField field) {
+    return new Localization(geometry, points, fields, scales.with(Objects.requireNonNull(field, "field")));
+  }
+
+  /**
    * Number of points.
    *
    * @return how many places it has
@@ -296,7 +330,7 @@ public final class Localization {
    * @throws IllegalArgumentException if state or observations do not fit, or errors are correlated beyond the reach
    */
   public NeighbourLists near(String filter, int size, Observations observations, int batch, Workers workers) {
-    return kept.near(this, fitting(filter, size, 1, observations), batch, workers);
+    return kept.near(this, kept.fitting(this, filter, size, 1, observations), batch, workers);
   }
 
   /**
@@ -313,7 +347,7 @@ public final class Localization {
    */
   public NeighbourLists near(String filter, int size, Observations observations, Localization points, int each,
       Workers workers) {
-    return points.kept.near(points, fitting(filter, size, each, observations), 1, workers);
+    return points.kept.near(points, kept.fitting(this, filter, size, each, observations), 1, workers);
   }
 
   /**
@@ -323,7 +357,8 @@ public final class Localization {
    * @return a new localisation
    */
   public Localization some(int[] numbers) {
-    return new Localization(geometry, points.some(geometry, numbers), fields, scales);
+    return new Localization(geometry, points.some(geometry, numbers), fields,
+        scales.radii() == null ? scales : scales.with(scales.radii().some(numbers)));
   }
 
   /**
@@ -334,58 +369,26 @@ public final class Localization {
    * @param observations the network
    * @param workers      threads that search
    * @return blocks of targets with weights
-   * @throws IllegalArgumentException if state or observations do not fit, errors are correlated beyond the reach, or
-   *                                  the observations at a point are capped
+   * @throws IllegalArgumentException if state or observations do not fit, errors are correlated beyond the reach, the
+   *                                  observations at a point are capped, or points have radii of their own
    */
   public ObservationReach reach(String filter, int size, Observations observations, Workers workers) {
-    Places places = fitting(filter, size, 1, observations);
-    if (scales.most() < Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(filter + ": takes observations one by one and cannot keep only the "
-          + scales.most() + " closest to each point; leave the cap out or use LETKF");
-    }
+    Places places = kept.fitting(this, filter, size, 1, observations);
+    scales.requireSerial(filter);
     return kept.reach(this, places, workers);
   }
 
   /**
    * Refuses what has no meaning where observations are tapered among each other, all at once, so that the weights must
-   * be one symmetric matrix: a cap, and radii that differ between types.
+   * be one symmetric matrix: a cap, and radii that differ between types or points.
    *
    * @param filter       who asks, for messages
    * @param observations the network
-   * @throws IllegalArgumentException if the observations at a point are capped, or an observation has another radius
-   *                                  than the first
+   * @throws IllegalArgumentException if the observations at a point are capped, radii differ between points, or an
+   *                                  observation has another radius than the first
    */
   public void requireCovariances(String filter, Observations observations) {
-    if (scales.most() < Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(filter + ": tapers covariances and cannot keep only the " + scales.most()
-          + " observations closest to each point; leave the cap out or use LETKF");
-    }
-    int[] sets = scales.sets(observations);
-    for (int j = 1; sets != null && j < sets.length; j++) {
-      if (sets[j] != sets[0]) {
-        throw new IllegalArgumentException(filter + ": tapers covariances of observations, which must have one radius,"
-            + " but observation " + j + " of type '" + type(observations, j) + "' has another than observation 0 of "
-            + "type '" + type(observations, 0) + "'; leave the radii of types out or use LETKF");
-      }
-    }
-  }
-
-  private static String type(Observations observations, int j) {
-    return observations.types().get(observations.type(j));
-  }
-
-  /** Where observations are that fit to a state. */
-  private Places fitting(String filter, int size, int each, Observations observations) {
-    if ((long) size * each != size()) {
-      throw new IllegalArgumentException(filter + ": the localisation is for "
-          + (fields == 1 ? "" : fields + " fields of " + points() + " points, ") + size() + " variables, but a state "
-          + "has " + size);
-    }
-    Places places = new ObservedPlaces(this, filter, observations).places();
-    if (observations.correlated()) {
-      kept.requireWithinReach(filter, this, places, observations.correlatedErrors());
-    }
-    return places;
+    scales.requireCovariances(filter, observations);
   }
 
   @Override

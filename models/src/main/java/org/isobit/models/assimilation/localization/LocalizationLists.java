@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.localization;
 
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.CorrelatedErrors;
+import org.isobit.models.assimilation.Observations;
 
 /** What a {@link Localization} found out about the networks of observations that it met last. Thread-safe. */
 final class LocalizationLists {
@@ -24,6 +25,22 @@ final class LocalizationLists {
 
   /** Correlated errors that do not go beyond the reach. */
   private record Correlated(Places places, CorrelatedErrors blocks) {}
+
+  /** Where observations are that fit to a state, of which the localisation has {@code each} points for every one. */
+  Places fitting(Localization localization, String filter, int size, int each, Observations observations) {
+    int points = localization.points();
+    int fields = localization.fields();
+    if ((long) size * each != localization.size()) {
+      throw new IllegalArgumentException(filter + ": the localisation is for "
+          + (fields == 1 ? "" : fields + " fields of " + points + " points, ") + localization.size()
+          + " variables, but a state has " + size);
+    }
+    Places places = new ObservedPlaces(localization, filter, observations).places();
+    if (observations.correlated()) {
+      requireWithinReach(filter, localization, places, observations.correlatedErrors());
+    }
+    return places;
+  }
 
   NeighbourLists near(Localization localization, Places others, int batch, Workers workers) {
     NeighbourLists lists = known(others, batch);
@@ -61,19 +78,26 @@ final class LocalizationLists {
   ObservationReach reach(Localization localization, Places sources, Workers workers) {
     Reached known = reach;
     if (known == null || !known.places.same(sources)) {
-      known = new Reached(sources, new ObservationReach(blocks(localization, sources, localization.places(), workers),
-          blocks(localization, sources, sources, workers)));
+      Scales scales = localization.scales();
+      if (scales.radii() != null) {
+        // The radius of an observation depends on the observations near it.
+        scales = scales.with(new FixedRadii(new NeighbourSearch(localization.geometry(), scales, sources, 1, sources,
+            NeighbourSearch.Deciding.TARGETS, false).shares()));
+      }
+      known = new Reached(sources, new ObservationReach(blocks(localization, scales, sources, localization.places(),
+          workers), blocks(localization, scales, sources, sources, workers)));
       reach = known;
     }
     return known.reach;
   }
 
-  private static TargetBlocks blocks(Localization localization, Places sources, Places targets, Workers workers) {
-    return TargetBlocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), localization.scales(),
-        sources, 1, targets, NeighbourSearch.Deciding.TARGETS, false), workers), workers);
+  private static TargetBlocks blocks(Localization localization, Scales scales, Places sources, Places targets,
+      Workers workers) {
+    return TargetBlocks.of(new NeighbourLists(new NeighbourSearch(localization.geometry(), scales, sources, 1, targets,
+        NeighbourSearch.Deciding.TARGETS, false), workers), workers);
   }
 
-  void requireWithinReach(String filter, Localization localization, Places places, CorrelatedErrors blocks) {
+  private void requireWithinReach(String filter, Localization localization, Places places, CorrelatedErrors blocks) {
     Correlated known = correlated;
     if (known == null || known.blocks != blocks || !known.places.same(places)) {
       new CorrelatedReach(localization, places).require(filter, blocks);

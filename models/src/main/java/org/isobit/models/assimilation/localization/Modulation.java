@@ -37,10 +37,10 @@ public final class Modulation {
    * @param localization where points are and how the taper falls off
    * @param share        of the taper's variance that the patterns hold, in (0, 1]
    * @return the patterns
-   * @throws IllegalArgumentException if the share is out of range, the localisation has radii of types, a cap or a
-   *                                  scale of time, which points cannot have, there are too many points for a matrix,
-   *                                  or the taper has negative eigenvalues that hold more than the rest, so that it is
-   *                                  no correlation between these points
+   * @throws IllegalArgumentException if the share is out of range, the localisation has radii of types or points, a
+   *                                  cap or a scale of time, which points cannot have, there are too many points for a
+   *                                  matrix, or the taper has negative eigenvalues that hold more than the rest, so
+   *                                  that it is no correlation between these points
    */
   public static Modulation of(Localization localization, double share) {
     Objects.requireNonNull(localization, "localization");
@@ -68,6 +68,7 @@ public final class Modulation {
   /** Weights between all points, a symmetric matrix. */
   private static double[] weights(Localization localization, Workers workers) {
     Scales scales = localization.scales();
+    scales.requireOneRadius("Modulation");
     if (!scales.types().isEmpty() || scales.most() < Integer.MAX_VALUE || scales.time() != null) {
       throw new IllegalArgumentException("Modulation: tapers covariances of the state and knows no radii of types, "
           + "caps or scales of time, but the localisation is " + localization);

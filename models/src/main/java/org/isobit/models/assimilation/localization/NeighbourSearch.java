@@ -139,6 +139,19 @@ final class NeighbourSearch {
     }
   }
 
+  /** The share of the radius that each target has. */
+  double[] shares() {
+    double[] shares = new double[targets()];
+    Scratch s = new Scratch();
+    Neighbours one = new Neighbours();
+    for (int target = 0; target < shares.length; target++) {
+      one.begin(target, 1);
+      fill(one, s);
+      shares[target] = s.weighing.share;
+    }
+    return shares;
+  }
+
   /** Fills a tile whose targets are set. */
   void fill(Neighbours tile, Scratch s) {
     int end = tile.first + tile.targets;
@@ -198,6 +211,9 @@ final class NeighbourSearch {
           lower(s.reach, inverse[targetSets[i]]);
         }
       }
+      if (scales.radii() != null) {
+        widen(s.reach, first, targetsOfBlock);
+      }
       around(trees[set], s, first, targetsOfBlock);
       n = trees[set].collect(s.box, s.reach, geometry.rows(), joint, s.slack, s.stack, s.found, n);
     }
@@ -214,6 +230,18 @@ final class NeighbourSearch {
       s.sets[q] = otherSets[s.found[q]];
     }
     return n;
+  }
+
+  /** Reciprocals of the reach of targets that all have less than the whole radius. */
+  private void widen(double[] reciprocals, int first, int targetsOfBlock) {
+    double most = 0.0;
+    for (int target = first; target < first + targetsOfBlock; target++) {
+      double one = scales.radii().most(target * batch, points(target));
+      most = one > most ? one : most;
+    }
+    for (int r = 0; most < 1.0 && r < geometry.rows(); r++) {
+      reciprocals[r] /= most;
+    }
   }
 
   private void keep(Scratch s, int t, int near, Neighbours tile) {

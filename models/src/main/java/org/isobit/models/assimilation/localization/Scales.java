@@ -16,9 +16,11 @@ import org.isobit.models.assimilation.Observations;
  *                    its own the type has the common one
  * @param dropped     weights up to this are dropped; NaN for what the radii's conventions say
  * @param most        observations kept at a target
+ * @param border      whether what is at the very end of a taper is near
+ * @param radii       shares of the horizontal radius that differ from target to target, or null: all have the whole
  */
 record Scales(Scale horizontal, Scale vertical, Scale time, Combination combination, TreeMap<String, Own> types,
-    double dropped, int most) {
+    double dropped, int most, Border border, RadiusField radii) {
 
   /** Scales of a type: null where it has the common one. */
   record Own(Scale horizontal, Scale vertical) {}
@@ -32,7 +34,7 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
 
   static Scales of(TaperLaw taper, Radius radius) {
     return new Scales(Scale.of(taper, radius), null, null, Combination.PRODUCT, new TreeMap<>(), Double.NaN,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE, Border.INSIDE, null);
   }
 
   /** Refuses one taper of a joint distance if there are several tapers. */
@@ -51,30 +53,38 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
   }
 
   Scales withVertical(Scale scale) {
-    return new Scales(horizontal, scale, time, combination, types, dropped, most);
+    return new Scales(horizontal, scale, time, combination, types, dropped, most, border, radii);
   }
 
   Scales withTime(Scale scale) {
-    return new Scales(horizontal, vertical, scale, combination, types, dropped, most);
+    return new Scales(horizontal, vertical, scale, combination, types, dropped, most, border, radii);
   }
 
   Scales with(Combination newCombination) {
-    return new Scales(horizontal, vertical, time, newCombination, types, dropped, most);
+    return new Scales(horizontal, vertical, time, newCombination, types, dropped, most, border, radii);
   }
 
   Scales withDropped(double weight) {
-    return new Scales(horizontal, vertical, time, combination, types, weight, most);
+    return new Scales(horizontal, vertical, time, combination, types, weight, most, border, radii);
   }
 
   Scales withMost(int number) {
-    return new Scales(horizontal, vertical, time, combination, types, dropped, number);
+    return new Scales(horizontal, vertical, time, combination, types, dropped, number, border, radii);
+  }
+
+  Scales with(Border newBorder) {
+    return new Scales(horizontal, vertical, time, combination, types, dropped, most, newBorder, radii);
+  }
+
+  Scales with(RadiusField field) {
+    return new Scales(horizontal, vertical, time, combination, types, dropped, most, border, field);
   }
 
   Scales withOwn(String type, Scale own, boolean upwards) {
     TreeMap<String, Own> all = new TreeMap<>(types);
     Own known = types.getOrDefault(type, new Own(null, null));
     all.put(type, upwards ? new Own(known.horizontal, own) : new Own(own, known.vertical));
-    return new Scales(horizontal, vertical, time, combination, all, dropped, most);
+    return new Scales(horizontal, vertical, time, combination, all, dropped, most, border, radii);
   }
 
   /** The largest weight that is dropped: what was said, or the largest that any radius's convention says. */
@@ -133,6 +143,47 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
     return sets;
   }
 
+  /** Refuses what has no meaning where observations are taken one by one. */
+  void requireSerial(String filter) {
+    if (most < Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(filter + ": takes observations one by one and cannot keep only the "
+          + most + " closest to each point; leave the cap out or use LETKF");
+    }
+    if (radii != null && radii.ofPoints()) {
+      throw new IllegalArgumentException(filter + ": takes observations one by one, which reach as far as theirs says,"
+          + " and knows no radii of points (" + radii + "); leave them out or use LETKF");
+    }
+  }
+
+  /** Refuses what has no meaning where observations are tapered among each other, all at once. */
+  void requireCovariances(String filter, Observations observations) {
+    if (most < Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(filter + ": tapers covariances and cannot keep only the " + most
+          + " observations closest to each point; leave the cap out or use LETKF");
+    }
+    requireOneRadius(filter);
+    int[] sets = sets(observations);
+    for (int j = 1; sets != null && j < sets.length; j++) {
+      if (sets[j] != sets[0]) {
+        throw new IllegalArgumentException(filter + ": tapers covariances of observations, which must have one radius,"
+            + " but observation " + j + " of type '" + type(observations, j) + "' has another than observation 0 of "
+            + "type '" + type(observations, 0) + "'; leave the radii of types out or use LETKF");
+      }
+    }
+  }
+
+  /** Refuses radii that differ from point to point. */
+  void requireOneRadius(String user) {
+    if (radii != null) {
+      throw new IllegalArgumentException(user + ": tapers covariances, which must have one radius, and cannot have "
+          + radii + "; leave that out or use LETKF");
+    }
+  }
+
+  private static String type(Observations observations, int j) {
+    return observations.types().get(observations.type(j));
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(horizontal.toString());
@@ -153,6 +204,12 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
     }
     if (dropped == dropped) {
       text.append(", weights up to ").append(dropped).append(" dropped");
+    }
+    if (border != Border.INSIDE) {
+      text.append(", ends ").append(border.label());
+    }
+    if (radii != null) {
+      text.append(", ").append(radii);
     }
     return text + (most == Integer.MAX_VALUE ? "" : ", at most " + most);
   }

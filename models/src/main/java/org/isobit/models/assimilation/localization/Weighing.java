@@ -24,6 +24,14 @@ public final class Weighing {
   private double[] one = {};
   private double[] square = {};
 
+  /** Horizontal distances with a share of the radius. */
+  private double[] trial = {};
+
+  private final Whole whole = new Whole();
+
+  /** Share of the radius that the last target had. */
+  double share = 1.0;
+
   /** Numbers of those that have a weight, in ascending order. */
   int[] kept = {};
 
@@ -46,6 +54,7 @@ public final class Weighing {
       v = new double[scales.vertical() == null ? 0 : room];
       t = new double[scales.time() == null ? 0 : room];
       one = new double[room];
+      trial = new double[scales.radii() == null ? 0 : room];
       square = new double[scales.most() == Integer.MAX_VALUE ? 0 : room];
       kept = new int[room];
       weight = new double[room];
@@ -86,10 +95,13 @@ public final class Weighing {
         t[q] /= scales.time().length();
       }
     }
+    if (scales.radii() != null) {
+      shrink(near, first, points);
+    }
     if (near > scales.most()) {
       squares(near);
     }
-    combine(near);
+    combine(h, near);
     int found = drop(near, near > scales.most());
     return found > scales.most() ? closest(found) : found;
   }
@@ -158,26 +170,77 @@ public final class Weighing {
 
   private void squares(int n) {
     for (int q = 0; q < n; q++) {
-      square[q] = square(q);
+      square[q] = square(h, q);
     }
   }
 
   /** Square of the joint distance. */
-  private double square(int q) {
-    double s = h[q] * h[q];
+  private double square(double[] x, int q) {
+    double s = x[q] * x[q];
     s = scales.vertical() == null ? s : Math.fma(v[q], v[q], s);
     return scales.time() == null ? s : Math.fma(t[q], t[q], s);
   }
 
-  private void combine(int n) {
+  /** Takes the horizontal distances in units of the target's own radius. */
+  private void shrink(int n, int first, int points) {
+    whole.candidates = n;
+    share = scales.radii().share(first, points, whole);
+    if (!(share > 0.0 && share <= 1.0)) {
+      throw new IllegalArgumentException("Localization: the share of the radius at point " + first
+          + " must be above 0 and at most 1, but is " + share + " (" + scales.radii() + ")");
+    }
+    divideBy(share, n, h);
+  }
+
+  private void divideBy(double part, int n, double[] to) {
+    for (int q = 0; q < n; q++) {
+      to[q] = h[q] / part;
+    }
+  }
+
+  /** What radii that differ from target to target may ask. */
+  private final class Whole implements RadiusField.Near {
+
+    /** How many may have a weight with the whole radius. */
+    private int candidates;
+
+    private void weigh(double part) {
+      divideBy(part, candidates, trial);
+      combine(trial, candidates);
+    }
+
+    @Override
+    public int number(double part) {
+      weigh(part);
+      int number = 0;
+      for (int q = 0; q < candidates; q++) {
+        number += weight[q] > dropped ? 1 : 0;
+      }
+      return number;
+    }
+
+    @Override
+    public double weight(double part) {
+      weigh(part);
+      double sum = 0.0;
+      for (int q = 0; q < candidates; q++) {
+        sum += weight[q] > dropped ? weight[q] : 0.0;
+      }
+      return sum;
+    }
+  }
+
+  /** Weights with these horizontal distances, which become joint ones if all have one taper. */
+  private void combine(double[] x, int n) {
     boolean more = scales.vertical() != null || scales.time() != null;
     if (more && scales.combination() == Combination.DISTANCE) {
       for (int q = 0; q < n; q++) {
-        h[q] = Math.sqrt(square(q));
+        x[q] = Math.sqrt(square(x, q));
       }
       more = false;
     }
-    scales.horizontal().taper().weights(n, h, 1.0, weight, 0);
+    scales.horizontal().taper().weights(n, x, 1.0, weight, 0);
+    leave(scales.horizontal().taper(), x, n);
     if (more && scales.vertical() != null) {
       multiply(scales.vertical().taper(), v, n);
     }
@@ -186,11 +249,19 @@ public final class Weighing {
     }
   }
 
+  /** Takes the weight of what is where a taper ends, if that is outside. */
+  private void leave(TaperLaw taper, double[] x, int n) {
+    for (int q = 0; scales.border() == Border.OUTSIDE && q < n; q++) {
+      weight[q] = x[q] >= taper.support() ? 0.0 : weight[q];
+    }
+  }
+
   private void multiply(TaperLaw taper, double[] x, int n) {
     taper.weights(n, x, 1.0, one, 0);
     for (int q = 0; q < n; q++) {
       weight[q] = weight[q] * one[q];
     }
+    leave(taper, x, n);
   }
 
   private int drop(int n, boolean squares) {

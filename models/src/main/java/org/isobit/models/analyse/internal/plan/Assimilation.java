@@ -30,6 +30,7 @@ import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
+import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.method.Registries;
 
 /**
@@ -249,6 +250,9 @@ public final class Assimilation {
     Map<String, Path> inputs = new LinkedHashMap<>();
     MethodChoice choice = method.choice();
     choice.provider().keys().files(choice.own()).forEach((key, file) -> inputs.put("method." + key, file));
+    if (method.radii() != null && method.radii().file() != null) {
+      inputs.put("method.localization." + RadiiChoice.FILE, method.radii().file());
+    }
     return inputs;
   }
 

@@ -21,6 +21,7 @@ import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.RadiiChoice;
 
 /**
  * What an {@link Audit} computes in a second process: a folder with the filter's configuration and arrays goes in, the
@@ -55,7 +56,7 @@ final class AuditProblem {
     problem.put("seed", plan.seed());
     problem.put("cycle", plan.cycle());
     problem.put("calls", observed.size());
-    problem.put("method", plan.settings().get("method"));
+    problem.put("method", method(folder, plan, "radii", points));
     Observations observations = network.observations();
     double[] typeOf = new double[observations.count()];
     double[] levels = layout.levels();
@@ -78,6 +79,9 @@ final class AuditProblem {
     problem.put("layers", levels != null);
     CoarseGrid coarse = plan.method().coarse();
     problem.put("coarse", coarse != null);
+    if (coarse != null) {
+      problem.put("corner-method", method(folder, plan, "corner-radii", coarse.corners(points).numbers()));
+    }
     problem.put("timed", network.table().times() != null);
     // JSON is YAML.
     AtomicFiles.writeText(folder.resolve(PROBLEM), new Gson().toJson(problem));
@@ -110,6 +114,22 @@ final class AuditProblem {
     }
   }
 
+  /** The section {@code method}, with the radii of some points where the radius differs by points. */
+  private static Object method(Path folder, AnalysisPlan plan, String name, int[] points) throws IOException {
+    Object method = plan.settings().get("method");
+    double[] radii = plan.method().radii() == null ? new double[0] : plan.method().radii().at(points);
+    if (radii.length == 0) {
+      return method;
+    }
+    write(folder, name, radii);
+    Map<Object, Object> changed = new LinkedHashMap<>((Map<?, ?>) method);
+    Map<Object, Object> localization = new LinkedHashMap<>((Map<?, ?>) changed.get("localization"));
+    localization.remove("radii");
+    localization.put(RadiiChoice.FILE, name + ".npy");
+    changed.put("localization", localization);
+    return changed;
+  }
+
   private static double[] at(double[] all, int width, int[] points) {
     double[] some = new double[points.length * width];
     for (int i = 0; i < points.length; i++) {
@@ -132,12 +152,13 @@ final class AuditProblem {
         fields);
   }
 
-  private static MethodSettings.Corners corners(Path folder, Metric metric, boolean layers, List<String> fields)
-      throws IOException {
+  private static MethodSettings.Corners corners(Path folder, Metric metric, boolean layers, List<String> fields,
+      Settings localization) throws IOException {
     int[] numbers = Arrays.stream(read(folder, "corners")).mapToInt(x -> (int) x).toArray();
     return new MethodSettings.Corners(
         new CoarseGrid.Corners(numbers, read(folder, "down"), read(folder, "right")),
-        layout(metric, read(folder, "corner-coordinates"), layers ? read(folder, "corner-levels") : null, fields));
+        layout(metric, read(folder, "corner-coordinates"), layers ? read(folder, "corner-levels") : null, fields),
+        localization);
   }
 
   /** Nobody waits for the answer any more once the process that asked is gone, and with it the pipe. */
@@ -170,7 +191,8 @@ final class AuditProblem {
     }
     StateLayout layout = layout(metric, read(folder, "coordinates"), layers ? read(folder, "levels") : null, fields);
     MethodSettings method = MethodSettings.read(problem.section("method"), layout,
-        problem.flag("coarse", false) ? corners(folder, metric, layers, fields) : null);
+        problem.flag("coarse", false) ? corners(folder, metric, layers, fields,
+            problem.section("corner-method").section("localization")) : null);
     int members = problem.intBetween("members", 2, Integer.MAX_VALUE);
     Ensemble ensemble = Ensemble.of(read(folder, "forecast"), members, layout.size());
     List<double[]> observed = new ArrayList<>();

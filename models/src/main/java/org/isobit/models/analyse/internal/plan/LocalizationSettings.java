@@ -10,6 +10,7 @@ import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.method.Registries;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
@@ -21,7 +22,7 @@ import org.isobit.models.registry.Keys;
 final class LocalizationSettings {
 
   /** The section's keys. */
-  static final Keys KEYS = MethodKeys.LOCALIZATION.and(
+  static final Keys KEYS = MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS).and(
       Key.of("dropped", Form.NUMBER, "weights up to this, less than 1, are dropped").atLeast(0)
       .usual("(as the convention has it)"),
       Key.of("most", Form.INTEGER, "at most so many observations at a point, the closest").atLeast(1),
@@ -84,6 +85,9 @@ final class LocalizationSettings {
       Localization all = localization;
       localization = fitting(settings, "dropped", () -> all.withDropped(dropped));
     }
+    RadiiChoice radii = RadiiChoice.read(settings);
+    Localization whole = localization;
+    localization = fitting(settings, radii.radii().isEmpty() ? "adaptive" : "radii", () -> radii.of(whole));
     return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE))
         : localization;
   }

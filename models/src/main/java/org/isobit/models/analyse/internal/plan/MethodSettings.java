@@ -19,6 +19,7 @@ import org.isobit.models.io.Settings;
 import org.isobit.models.method.AdaptiveChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -31,10 +32,11 @@ import org.isobit.models.registry.Keys;
  * @param plain        the filter, without adaptive inflation
  * @param fieldFile    where adaptive inflation begins, or null
  * @param localization what it was given, or null
+ * @param radii        how the radius of that differs from point to point, or null
  * @param coarse       where transforms are computed if not everywhere, or null
  */
 public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, Localization localization,
-    CoarseGrid coarse) {
+    RadiiChoice radii, CoarseGrid coarse) {
 
   /** The section's keys. */
   public static final Keys KEYS = MethodChoice.keys(LocalizationSettings.KEYS, false).and(
@@ -49,7 +51,7 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
           .when(() -> MethodChoice.with(Option.COARSE_GRID)));
 
   /** The corners around some points of a coarse grid, and where those are, for an audit of these points. */
-  record Corners(CoarseGrid.Corners corners, StateLayout layout) {}
+  record Corners(CoarseGrid.Corners corners, StateLayout layout, Settings localization) {}
 
   static MethodSettings read(Settings settings, StateLayout layout) {
     return read(settings, layout, null);
@@ -67,11 +69,13 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
         : settings.file("inflation-field");
     Localization localization = MethodKeys.localization(settings, kind)
         .map(s -> LocalizationSettings.read(s, layout)).orElse(null);
+    RadiiChoice radii = localization == null ? null : RadiiChoice.read(settings.section("localization"));
     FilterOptions options = choice.options(corners == null ? localization
-        : LocalizationSettings.read(settings.section("localization"), corners.layout()));
+        : LocalizationSettings.read(corners.localization(), corners.layout()));
     Filter plain = inFloat(settings, kind) ? new InFloat(kind.buildFloat(options)) : choice.plain(options);
     if (corners != null) {
-      return new MethodSettings(choice, withCorners(plain, corners.corners()), fieldFile, localization, null);
+      return new MethodSettings(choice, withCorners(plain, corners.corners()), fieldFile, localization, radii,
+          null);
     }
     CoarseGrid coarse = coarseGrid(settings, kind, layout);
     if (coarse != null) {
@@ -81,7 +85,7 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
         throw settings.error("coarse-grid", "does not fit: " + e.getMessage());
       }
     }
-    return new MethodSettings(choice, plain, fieldFile, localization, coarse);
+    return new MethodSettings(choice, plain, fieldFile, localization, radii, coarse);
   }
 
   /** The filter's name in configurations. */

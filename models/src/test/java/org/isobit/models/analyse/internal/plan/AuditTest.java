@@ -146,7 +146,7 @@ class AuditTest {
     MethodSettings m = good.method();
     AnalysisPlan faulty = new AnalysisPlan(good.source(), good.minimum(), good.blowUp(),
         good.assimilation().with(new MethodSettings(
-        m.choice(), new OneBit((InflatingFilter) m.plain(), 3, 57), m.fieldFile(), m.localization(),
+        m.choice(), new OneBit((InflatingFilter) m.plain(), 3, 57), m.fieldFile(), m.localization(), null,
         m.coarse())),
         good.tables(), good.seed(), good.cycle(), good.time(), good.truth(), good.results(), good.audit(),
         good.settings());
