@@ -19,9 +19,6 @@ import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.assimilation.spi.MethodProfile;
-import org.isobit.models.registry.Key.Form;
-import org.isobit.models.registry.Key;
-import org.isobit.models.registry.Keys;
 import org.isobit.models.registry.NamedEntry;
 
 /**
