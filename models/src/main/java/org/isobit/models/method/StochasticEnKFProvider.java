@@ -23,8 +23,8 @@ public final class StochasticEnKFProvider extends StochasticEnKF.Provider {
 
   @Override
   public Keys keys() {
-    return Keys.of(Key.of(GIVEN, Form.FILE, "perturbations in place of draws, .npy: cycles x members x observations, or "
-            + "members x observations for cycle 0"),
+    return Keys.of(Key.of(GIVEN, Form.FILE, "perturbations in place of draws, .npy: cycles x members x observations, "
+            + "or members x observations for cycle 0"),
         Key.word(SIGN, "what these are added to, which must be said with them",
             MethodKeys.labels(Perturbations.Sign.values(), MethodKeys::label)));
   }

@@ -104,7 +104,8 @@ class PerturbationsTest {
     Path missing = folder.resolve("missing.npy");
     says(missing + ": no such file", () -> configured("{filter: enkf, perturbations: '" + missing + sign));
     Files.writeString(missing, "no array");
-    assertTrue(message(() -> configured("{filter: enkf, perturbations: '" + missing + sign)).startsWith(missing + ": "));
+    assertTrue(message(() -> configured("{filter: enkf, perturbations: '" + missing + sign))
+        .startsWith(missing + ": "));
     says("enkf: perturbations and perturbation-sign belong together, but perturbation-sign is missing",
         () -> configured("{filter: enkf, perturbations: '" + vector + "'}"));
     says("enkf: perturbations and perturbation-sign belong together, but perturbations is missing",
