@@ -31,7 +31,7 @@ import org.isobit.models.registry.Values;
  * a_m(t) the anomalies of N forecasts from the beginning of the window, whose mean is x̄_b(t), the increment is
  *
  * <pre>
- *   δ(t) = β_c·U·v + β_e·(N − 1)^{-1/2}·Σ_l Σ_m α_lm·(w_l ∘ a_m(t)),      C = U·Uᵀ, ρ = Σ_l w_l·w_lᵀ
+ *   δ(t) = β_c·U·v + β_e·(N − 1)^{-1/2}·Σ_l Σ_m α_lm·(w_l ∘ a_m(t)),      scale·C = U·Uᵀ, ρ = Σ_l w_l·w_lᵀ
  * </pre>
  *
  * and the controls (v, α) minimise
@@ -40,8 +40,9 @@ import org.isobit.models.registry.Values;
  *   J(v, α) = ½‖v‖² + ½‖α‖² + ½·Σ_j (d_j − H_j·δ(t_j))ᵀ·R_j⁻¹·(d_j − H_j·δ(t_j)),   d_j = y_j − H_j·x̄_b(t_j)
  * </pre>
  *
- * that is 4D-Var without an adjoint, whose background covariance is β_c²·C + β_e²·ρ ∘ P_e ({@link Hybrid}) and whose
- * covariances in time are those of the ensemble; the fixed part does not change within a window, as in {@link FGAT}.
+ * that is 4D-Var without an adjoint, whose background covariance is β_c²·scale·C + β_e²·ρ ∘ P_e ({@link Hybrid}) and
+ * whose covariances in time are those of the ensemble; the fixed part does not change within a window, as in
+ * {@link FGAT}.
  * Patterns w_l ({@link Modulation}) localise; without any ρ is 1. The analysis' mean is x̄_b + δ; its members are those
  * that a filter makes of the same forecasts and observations, {@link ETKF}, or, with patterns, {@link GETKF}, moved to
  * this mean. Windows of {@code lag} times follow one another, and an analysis has all that was observed in its window
