@@ -38,13 +38,13 @@ import org.isobit.models.registry.Registry;
  *   particles have the variance σ_j².
  * </ol>
  *
- * <p>That is the filter of 2022 without its tempering and adaptive regularisation. In 2016 likelihoods are not
- * normalised, so that weights depend on their constant factor, which c makes up for; and k_n is drawn from the
- * particles of now by their likelihood of observation i alone. With one observation both are the same. The mean of 4 is
- * x̄_j in expectation; particles are moved by the difference, so that their mean is x̄_j and their unbiased variance
- * σ_j². {@link #withRecentring} takes that back: r₁ then is that of 2016, with the variance about x̄_j. Particles that
- * the merge has made one, which α below 1 prevents, end at x̄_j. Neither paper's mapping of particles to further
- * moments is done.
+ * <p>Weights and c are those of 2016, with normalised likelihoods: there weights depend on the constant factor of the
+ * likelihood, which c makes up for. Draws are those of 2022, whose tempering and adaptive regularisation are not done;
+ * in 2016 k_n is drawn from the particles of now by their likelihood of observation i alone, which with one observation
+ * and α = 1 is the same. Merged particles have the mean x̄_j in expectation at best, and are moved by the difference,
+ * as in 2022, so that their mean is x̄_j and their unbiased variance σ_j². {@link #withRecentring} takes that back: r₁
+ * then is that of 2016, with the variance about x̄_j. Particles that the merge has made one, which α below 1 prevents,
+ * end at x̄_j. Neither paper's mapping of particles to further moments is done.
  *
  * <p>α below 1 keeps part of the forecast's particles, without which a model without noise may soon have no different
  * ones left.

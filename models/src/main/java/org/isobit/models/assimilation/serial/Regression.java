@@ -29,7 +29,7 @@ final class Regression {
   Regression(Analysis a, Laws laws, boolean corrected) {
     if (laws.needUnits() && a.observations.correlated()) {
       throw new IllegalArgumentException(a.filter + ": observations whose errors are correlated are combinations of "
-          + "several, of which the law '" + laws.usual() + "' says nothing; take one that needs no units");
+          + "several, of which the law '" + laws + "' says nothing; take one that needs no units");
     }
     this.a = a;
     this.laws = laws;
