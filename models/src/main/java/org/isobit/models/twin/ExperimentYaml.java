@@ -31,7 +31,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * experiment. The built-in files beside this class explain the keys that all have; {@code isobit docs} has those of
  * each method. {@code observations.error.correlation: {coefficient: 0.5, group: 4}} makes errors of consecutive
  * observations, of as many as form a group (all, if it is not given), correlated, {@code {function: soar, length: 2}}
- * those of variables that are near one another, and gives filters the whole R ({@link ErrorCorrelation}); local ones refuse correlations that reach farther than they do. Thread-safe.
+ * those of variables that are near one another, and gives filters the whole R ({@link ErrorCorrelation}); local ones
+ * refuse correlations that reach farther than they do. Thread-safe.
  */
 public final class ExperimentYaml {
 

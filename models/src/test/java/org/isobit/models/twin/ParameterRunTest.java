@@ -20,7 +20,8 @@ class ParameterRunTest {
     Experiment e = Experiments.named("L63-S12", "cycles=1000", "burn-in=200", "seeds=[1, 2]", "estimate={"
         + "rho: {mean: 26, deviation: 2, walk: 0.01}, beta: {mean: 2, deviation: 0.5, walk: 0.002, least: 0}}",
         "methods=[{filter: etkf, members: 30, rotation: true, inflation: {kind: posterior-anomalies, factor: 1.02}},"
-            + "{filter: serial-ensrf, members: 30, rotation: true, inflation: {kind: posterior-anomalies, factor: 1.02}}]");
+            + "{filter: serial-ensrf, members: 30, rotation: true, "
+                + "inflation: {kind: posterior-anomalies, factor: 1.02}}]");
     assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
     TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
     for (Run run : result.runs()) {
