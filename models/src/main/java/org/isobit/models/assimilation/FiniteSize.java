@@ -107,8 +107,7 @@ public record FiniteSize(Form form, double xN, int g) {
    */
   public static FiniteSize of(Values own) {
     Form form = own.has("form") ? Registry.one("form: ", own.text("form"), Form.values()) : USUAL.form;
-    return new FiniteSize(form, own.number("xN"),
-        own.integer("g"));
+    return new FiniteSize(form, own.number("xN"), own.integer("g"));
   }
 
   /**

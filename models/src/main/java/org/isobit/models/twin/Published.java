@@ -92,7 +92,7 @@ public record Published(double rmse, int decimals, boolean approximate, double l
    */
   public double off(Estimate own) {
     double distance = own.mean() - expected();
-    return below && distance < 0.0 ? 0.0 : Math.abs(distance);
+    return below && distance <= 0.0 ? 0.0 : Math.abs(distance);
   }
 
   /**

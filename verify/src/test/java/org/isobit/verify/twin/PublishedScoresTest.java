@@ -150,6 +150,7 @@ class PublishedScoresTest {
       new Row("L63-B12-5", "ienks-n", 3, 1, false, 0, 2, "0.14", UNKNOWN, UNKNOWN, true),
       new Row("L96-S12", "ienks", 25, 1.2, true, 0, "0.46", UNKNOWN, UNKNOWN, true),
       new Row("L96-S12", "ienks-n", 25, 1, true, 0, 2, "0.46", UNKNOWN, UNKNOWN, false),
+      new Row("L96-B13", "ienks-n", 20, 1, false, 0, 2, "0.31", 0.2892, 0.0047, true),
       new Row("L96-DAB", "etkf", 21, 1.02, true, 0, "< 0.20", UNKNOWN, UNKNOWN, true),
       new Row("L96-DAB", "enks", 21, 1.02, true, 0, "< 0.15 smoothed", UNKNOWN, UNKNOWN, true),
       new Row("L96-DAB", "ienks", 21, 1.02, true, 0, "< 0.10 smoothed", UNKNOWN, UNKNOWN, true),
