@@ -73,12 +73,24 @@ final class MapArea {
 
   /** Frame, ticks and their numbers; over the field. */
   void axes(String xName, String yName) {
+    axes(xName, yName, Ticks.of(Math.min(x0, x1), Math.max(x0, x1), wantedX()));
+  }
+
+  /** The same with whole numbers at the abscissa. */
+  void axesOfCounts(String xName, String yName) {
+    axes(xName, yName, Ticks.whole(x0, x1, wantedX()));
+  }
+
+  private int wantedX() {
+    return Math.max(2, (int) (width / PIXELS_A_TICK));
+  }
+
+  private void axes(String xName, String yName, List<BigDecimal> xTicks) {
     g.setStroke(new BasicStroke(1f));
     g.setFont(font(12, false));
     FontMetrics metrics = g.getFontMetrics();
-    int wantedX = Math.max(2, (int) (width / PIXELS_A_TICK));
     int wantedY = Math.max(2, (int) (height / PIXELS_A_TICK * 1.2));
-    for (BigDecimal tick : Ticks.of(Math.min(x0, x1), Math.max(x0, x1), wantedX)) {
+    for (BigDecimal tick : xTicks) {
       double x = px(tick.doubleValue());
       segment(x, top + height, x, top + height + TICK, FAINT);
       String label = Ticks.label(tick);

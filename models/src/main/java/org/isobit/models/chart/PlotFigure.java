@@ -210,7 +210,7 @@ public final class PlotFigure {
         area.bars(bars.heights(), bars.color());
         area.curve(new Curve(null, new double[] {-0.5, bars.heights().length - 0.5},
             new double[] {bars.reference(), bars.reference()}, 0x222222, Curve.Style.DASHED));
-        area.axes(bars.xName(), bars.yName());
+        area.axesOfCounts(bars.xName(), bars.yName());
         area.title(bars.title(), "");
       }
       case Lines lines -> {

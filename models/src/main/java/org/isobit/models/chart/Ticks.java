@@ -28,6 +28,15 @@ final class Ticks {
     return ticks;
   }
 
+  /** Whole numbers alone, at most about {@code wanted}. */
+  static List<BigDecimal> whole(double low, double high, int wanted) {
+    List<BigDecimal> ticks = of(low, high, wanted);
+    for (int fewer = wanted - 1; fewer > 0 && ticks.stream().anyMatch(tick -> tick.scale() > 0); fewer--) {
+      ticks = of(low, high, fewer);
+    }
+    return ticks;
+  }
+
   /** How a tick is written. */
   static String label(BigDecimal tick) {
     if (tick.signum() == 0) {

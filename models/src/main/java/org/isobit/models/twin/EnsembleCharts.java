@@ -152,8 +152,8 @@ final class EnsembleCharts {
       times[k] = time.at(e.cycles() - states.length + k - 0.5);
     }
     double[] places = IntStream.rangeClosed(0, size).mapToDouble(i -> i - 0.5).toArray();
-    return new PlotFigure.Field(new MapPanel(title, "", values, TwinCharts.unit(e, 0), new MapPanel.Cells(places, times), scale,
-        List.of()), "variable", time.label());
+    return new PlotFigure.Field(new MapPanel(title, "", values, TwinCharts.unit(e, 0),
+        new MapPanel.Cells(places, times), scale, List.of()), "variable", time.label());
   }
 
   private static double[][] minus(double[][] means, double[][] truth) {

@@ -68,7 +68,8 @@ final class TuneCommand implements Callable<Integer> {
   private List<String> ranges = new ArrayList<>();
 
   @Option(names = "--budget", paramLabel = "RUNS",
-      description = "Runs of the experiment's cycles at most (default: a third more than the settings need).")
+      description = "Runs of the experiment's cycles at most (default: one a setting in the first round, the same number "
+          + "in each further one, and 8 fresh seeds).")
   private Integer budget;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a field; may be repeated.")

@@ -19,5 +19,9 @@
  * </ul>
  * Standard errors are those of batch means ({@link org.isobit.models.scores.Estimate}). A run counts as diverged if its
  * ensemble stops being finite, its analysis fails, or the truth is lost ({@link org.isobit.models.scores.LostTruth}).
+ *
+ * <p>A file with a section {@code sweep} makes many experiments ({@link org.isobit.models.sweep.Sweep}), which are run
+ * resumably; {@code isobit twin tune} finds the settings of a method that score best
+ * ({@link org.isobit.models.sweep.Halving}).
  */
 package org.isobit.models.twin;

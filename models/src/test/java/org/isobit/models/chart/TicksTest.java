@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,19 @@ class TicksTest {
     assertEquals(List.of("0", "2.5", "5.0", "7.5", "10.0"), labels(0, 10, 4));
     assertEquals(List.of("330", "340", "350", "360", "370"), labels(325, 375, 5));
     assertEquals(List.of("0.180", "0.190", "0.200", "0.210", "0.220"), labels(0.18, 0.225, 4).stream()
-        .map(label -> String.format(java.util.Locale.ROOT, "%.3f", Double.parseDouble(label))).toList());
+        .map(label -> String.format(Locale.ROOT, "%.3f", Double.parseDouble(label))).toList());
     assertEquals(List.of(), labels(1, 1, 4));
     assertEquals(List.of(), labels(0, Double.POSITIVE_INFINITY, 4));
+  }
+
+  @Test
+  void countsHaveWholeNumbers() {
+    for (int n = 2; n <= 300; n++) {
+      for (BigDecimal tick : Ticks.whole(-0.5, n - 0.5, 6)) {
+        assertTrue(tick.scale() <= 0 && tick.intValueExact() < n, n + ": " + tick);
+      }
+      assertTrue(Ticks.whole(-0.5, n - 0.5, 6).size() >= 2, n + " bars");
+    }
   }
 
   /** Steps of 1, 2, 2.5 or 5 times a power of ten, inside the range, and about as many as were wanted. */
