@@ -8,7 +8,6 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.errors.ErrorLaw;
@@ -17,6 +16,7 @@ import org.isobit.models.method.LawChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
 import org.isobit.models.method.RadiiChoice;
+import org.isobit.models.method.TaperChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -227,7 +227,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
             + "those of " + model.name() + " have none");
       }
-      return localization.radii().of(Localization.ring(model.size(), localization.taper(), localization.radius()));
+      return localization.radii().of(Localization.ring(model.size(), localization.taper().taper(),
+          localization.radius()));
     }
   }
 
@@ -238,7 +239,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param radius its radius and what the number means
    * @param radii  where it ends, and how it differs from point to point
    */
-  public record LocalizationChoice(TaperLaw taper, Radius radius, RadiiChoice radii) {}
+  public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice radii) {}
 
   /** Refuses methods that do not fit the model. */
   void requireFit() {

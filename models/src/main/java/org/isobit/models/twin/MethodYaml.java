@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.RadiiChoice;
+import org.isobit.models.method.TaperChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -61,12 +61,12 @@ final class MethodYaml {
   }
 
   private static LocalizationChoice localization(Settings settings) {
-    TaperLaw taper = MethodKeys.taper(settings);
+    TaperChoice taper = TaperChoice.read(settings);
     double value = settings.positive("radius");
     Radius.Convention convention = MethodKeys.convention(settings);
     Radius radius = new Radius(convention, value);
     try {
-      Localization.ring(1, taper, radius);
+      Localization.ring(1, taper.taper(), radius);
     } catch (IllegalArgumentException e) {
       throw settings.error("convention", "does not fit: " + e.getMessage());
     }
@@ -96,7 +96,7 @@ final class MethodYaml {
 
   private static Map<String, Object> write(LocalizationChoice localization) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("taper", localization.taper().label());
+    localization.taper().addTo(map);
     map.put("radius", localization.radius().value());
     map.put("convention", localization.radius().convention().label());
     localization.radii().addTo(map);
