@@ -38,7 +38,7 @@ final class Manual {
     Map<String, List<Registry<?>>> registries = new LinkedHashMap<>();
     registries.put("filters", List.of(Registries.filters()));
     registries.put("inflations", List.of(Registries.INFLATIONS, Registries.ADAPTIVE));
-    registries.put("tapers", List.of(Registries.TAPERS));
+    registries.put("tapers", List.of(Registries.tapers()));
     registries.put("conventions", List.of(Registries.CONVENTIONS));
     registries.put("combinations", List.of(Registries.COMBINATIONS));
     registries.put("borders", List.of(Registries.BORDERS));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.localization.TaperFunction;
 import org.isobit.models.assimilation.spi.FilterProvider.Reach;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
@@ -21,9 +21,10 @@ public final class MethodKeys {
 
   /** The keys of a localisation that every command has. */
   public static final Keys LOCALIZATION = Keys.of(
-      Key.word("taper", "how weights fall off with distance", Registries.TAPERS::labels).required(),
+      Key.word(TaperChoice.KEY, "how weights fall off with distance", () -> Registries.tapers().labels()).required(),
       Key.of("radius", Form.NUMBER, "how far, in the unit of coordinates").required().positive(),
-      Key.word("convention", "what the radius means", Registries.CONVENTIONS::labels).required());
+      Key.word("convention", "what the radius means", Registries.CONVENTIONS::labels).required())
+      .by(TaperChoice.KEY, () -> Registries.tapers().keys());
 
   /**
    * A word that names an entry.
@@ -64,8 +65,8 @@ public final class MethodKeys {
    * @param settings a section of localisation
    * @return the taper
    */
-  public static TaperLaw taper(Settings settings) {
-    return Registries.TAPERS.get(word(settings, "taper", Registries.TAPERS));
+  public static TaperFunction taper(Settings settings) {
+    return TaperChoice.read(settings).taper();
   }
 
   /**

@@ -103,7 +103,8 @@ public record RadiiChoice(Border border, List<Double> radii, Path file, Adaptive
    *
    * @param localization with one radius, the largest
    * @return a localisation that ends and shrinks as said here
-   * @throws IllegalArgumentException if there is not one radius for each point, or one is larger than the localisation's
+   * @throws IllegalArgumentException if there is not one radius for each point, or one is larger than that of the
+   *                                  localisation
    */
   public Localization of(Localization localization) {
     Localization ends = border == Border.INSIDE ? localization : localization.withBorder(border);

@@ -6,7 +6,7 @@ import org.isobit.models.assimilation.localization.AdaptiveRadius;
 import org.isobit.models.assimilation.localization.Border;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.localization.TaperProvider;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.OperatorProvider;
 import org.isobit.models.dynamics.IntegratorKind;
@@ -16,9 +16,6 @@ import org.isobit.models.registry.Registry;
 
 /** What configurations can name, kind by kind. Thread-safe. */
 public final class Registries {
-
-  /** Tapers. */
-  public static final Registry<TaperLaw> TAPERS = Registry.of("taper", TaperLaw.values());
 
   /** Conventions of radii. */
   public static final Registry<Radius.Convention> CONVENTIONS = Registry.of("convention", Radius.Convention.values());
@@ -60,6 +57,15 @@ public final class Registries {
    */
   public static Registry<OperatorProvider> operators() {
     return Registry.of("operator", OperatorProvider.class);
+  }
+
+  /**
+   * The tapers, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<TaperProvider> tapers() {
+    return Registry.of("taper", TaperProvider.class);
   }
 
   /**

@@ -28,6 +28,7 @@ import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
 import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.method.RadiiChoice;
+import org.isobit.models.method.TaperChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -341,7 +342,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
             + "those of " + model.name() + " have none");
       }
-      return localization.radii().of(Localization.ring(model.size(), localization.taper(), localization.radius()));
+      return localization.radii().of(Localization.ring(model.size(), localization.taper().taper(),
+          localization.radius()));
     }
   }
 
@@ -352,7 +354,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param radius its radius and what the number means
    * @param radii  where it ends, and how it differs from point to point
    */
-  public record LocalizationChoice(TaperLaw taper, Radius radius, RadiiChoice radii) {}
+  public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice radii) {}
 
   /** The same experiment with one of its methods alone. */
   Experiment withMethod(int method) {

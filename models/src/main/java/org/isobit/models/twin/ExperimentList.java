@@ -44,8 +44,8 @@ final class ExperimentList {
 
   private static String[] row(Method m) {
     return new String[] {m.label(), TwinTable.members(m), inflation(m),
-        m.localization() == null ? "–" : m.localization().taper().label() + " " + m.localization().radius().value()
-            + " " + m.localization().radius().convention().label(),
+        m.localization() == null ? "–" : m.localization().taper().taper().label() + " "
+            + m.localization().radius().value() + " " + m.localization().radius().convention().label(),
         m.choice().rotation() ? "yes" : "–",
         TwinTable.published(m.published()) + (m.published() != null && !m.published().gated() ? " marginal" : "")};
   }

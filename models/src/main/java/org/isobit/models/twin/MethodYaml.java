@@ -13,6 +13,7 @@ import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.method.RadiiChoice;
+import org.isobit.models.method.TaperChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -78,12 +79,12 @@ final class MethodYaml {
   }
 
   private static LocalizationChoice localization(Settings settings) {
-    TaperLaw taper = MethodKeys.taper(settings);
+    TaperChoice taper = TaperChoice.read(settings);
     double value = settings.positive("radius");
     Radius.Convention convention = MethodKeys.convention(settings);
     Radius radius = new Radius(convention, value);
     try {
-      Localization.ring(1, taper, radius);
+      Localization.ring(1, taper.taper(), radius);
     } catch (IllegalArgumentException e) {
       throw settings.error("convention", "does not fit: " + e.getMessage());
     }
@@ -131,7 +132,7 @@ final class MethodYaml {
 
   private static Map<String, Object> write(LocalizationChoice localization) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("taper", localization.taper().label());
+    localization.taper().addTo(map);
     map.put("radius", localization.radius().value());
     map.put("convention", localization.radius().convention().label());
     localization.radii().addTo(map);

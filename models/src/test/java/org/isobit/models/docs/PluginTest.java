@@ -18,6 +18,8 @@ import java.util.jar.JarOutputStream;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.localization.TaperFunction;
+import org.isobit.models.assimilation.localization.TaperProvider;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.cli.Told;
@@ -44,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A filter, a model, a law and a layer of one's own, from a jar, have the standing of this library's. */
+/** A filter, a model, a law, a taper and a layer of one's own, from a jar, have the standing of this library's. */
 @Isolated
 class PluginTest {
 
@@ -183,6 +185,49 @@ class PluginTest {
     }
   }
 
+  /** 1 up to a share of L, from there a straight line to 0 at L. */
+  public static final class Ramp implements TaperProvider {
+    @Override
+    public String label() {
+      return "ramp";
+    }
+
+    @Override
+    public String sentence() {
+      return "flat, then a straight line";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("flat", Form.NUMBER, "share of L").usual(0.5).between(0, 0.9));
+    }
+
+    @Override
+    public TaperFunction build(Values values) {
+      return new Line(values.number("flat"));
+    }
+  }
+
+  private record Line(double flat) implements TaperFunction {
+    @Override
+    public String label() {
+      return "ramp";
+    }
+
+    @Override
+    public double support() {
+      return 1;
+    }
+
+    @Override
+    public void weights(int n, double[] distance, double length, double[] weight, int at) {
+      for (int i = at; i < at + n; i++) {
+        double x = distance[i] / length;
+        weight[i] = x <= flat ? 1 : x < 1 ? (1 - x) / (1 - flat) : 0;
+      }
+    }
+  }
+
   /** y = x/2. */
   public static final class Half implements LayerProvider {
     @Override
@@ -206,7 +251,7 @@ class PluginTest {
     jar = folder.resolve("own.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Class<?>[] one : new Class<?>[][] {{FilterProvider.class, Nudge.class}, {ModelProvider.class, Decay.class},
-          {LawProvider.class, Coin.class}, {LayerProvider.class, Half.class}}) {
+          {LawProvider.class, Coin.class}, {LayerProvider.class, Half.class}, {TaperProvider.class, Ramp.class}}) {
         out.putNextEntry(new JarEntry("META-INF/services/" + one[0].getName()));
         out.write(one[1].getName().getBytes());
         out.closeEntry();
@@ -301,6 +346,37 @@ class PluginTest {
     assertEquals(2, told.code());
     assertTrue(told.text().contains("--audit: the filter nudge does not say that some points can be computed again by "
         + "themselves"), told.text());
+  }
+
+  @Test
+  void tapers() throws IOException {
+    Files.writeString(folder.resolve("ring.yaml"), """
+        name: ring
+        model: {name: lorenz96, size: 12}
+        integrator: {scheme: rk4, step: 0.05}
+        observations: {operator: {kind: all}, error: {law: gaussian, variance: 1}}
+        initial: {mean: 1, variance: 1}
+        cycles: 5
+        seeds: [1]
+        methods:
+        - {filter: letkf, members: 4, localization: {taper: ramp, flat: 0.25, radius: 3, convention: support}}
+        """);
+    String yaml = folder.resolve("ring.yaml").toString();
+    Path out = folder.resolve("ring");
+    Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--out", out.toString(), "--plugins", jar.toString());
+    assertEquals(0, told.code(), told.text());
+    assertTrue(Files.readString(out.resolve("experiment.yaml")).contains("flat: 0.25"));
+    assertTrue(Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.localization.flat=1", "--plugins",
+        jar.toString()).text().contains("methods.0.localization.flat: must be between 0 and 0.9, but is 1"));
+    assertTrue(Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.localization.convention=dapper",
+        "--plugins", jar.toString()).text().contains("the taper ramp has no radius in the convention dapper"));
+    told = Told.of(new TwinCommand(), "--experiment", yaml);
+    assertEquals(2, told.code());
+    assertTrue(told.text().contains("methods.0.localization"), told.text());
+    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "ramp").text()
+        .contains("taper ramp\n  flat, then a straight line\n"));
+    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "--schema", "analyse").text()
+        .contains("\"ramp\""));
   }
 
   @Test

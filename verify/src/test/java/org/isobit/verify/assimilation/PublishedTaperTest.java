@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedTaperTest {
 
   @ParameterizedTest
-  @CsvSource({"GC, GASPARI_COHN", "Gauss, GAUSSIAN", "Cubic, TRICUBE", "Quadro, QUARTIC", "Step, BOXCAR"})
+  @CsvSource({"GC, GASPARI_COHN", "Gauss, GAUSSIAN", "Exp, CUBIC_EXPONENTIAL", "Cubic, TRICUBE", "Quadro, QUARTIC",
+      "Step, BOXCAR"})
   void weights(String name, TaperLaw taper) {
     DapperData.Matrix table = DapperData.read("taper_" + name + "_rad4");
     Localization localization = Localization.ring(40, taper, Radius.dapper(4));

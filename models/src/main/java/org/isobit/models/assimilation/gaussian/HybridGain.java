@@ -36,8 +36,8 @@ import org.isobit.models.registry.NamedEntry;
  *   x̄_a = (1 − α)·x̄_e + α·x_v        X_a = X_e
  * </pre>
  *
- * which is the gain K + α·K_B − α·K_B·H·K in place of the ensemble's own K. What the ensemble does not span is corrected
- * as the climatology suggests. With α = 0 it is the filter, to the bit; with α = 1 its members are those of the filter
+ * which is the gain K + α·K_B − α·K_B·H·K in place of the ensemble's own K. What the ensemble does not span is
+ * corrected as the climatology suggests. With α = 0 it is the filter, to the bit; with α = 1 its members are those of the filter
  * around the 3D-Var analysis. H must be linear. In configurations the filter is the LETKF where there is a localisation
  * and otherwise the ETKF, and B the climatological covariance times {@code scale}.
  *

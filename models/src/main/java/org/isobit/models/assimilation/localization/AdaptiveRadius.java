@@ -83,8 +83,8 @@ public record AdaptiveRadius(Keep keep, double amount, double least) implements 
       throw new IllegalArgumentException("AdaptiveRadius: the amount must be at least 1, but is " + amount);
     }
     if (!(least >= 0.0 && least <= 1.0)) {
-      throw new IllegalArgumentException("AdaptiveRadius: the least share of the radius must be between 0 and 1, but is "
-          + least);
+      throw new IllegalArgumentException("AdaptiveRadius: the least share of the radius must be between 0 and 1, but "
+          + "is " + least);
     }
   }
 

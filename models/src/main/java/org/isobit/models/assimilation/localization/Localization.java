@@ -40,7 +40,7 @@ public final class Localization {
    * @throws IllegalArgumentException if the coordinates do not fit the geometry, are not finite, or the radius does not
    *                                  fit the taper
    */
-  public static Localization of(Geometry geometry, double[] stateCoordinates, TaperLaw taper, Radius radius) {
+  public static Localization of(Geometry geometry, double[] stateCoordinates, TaperFunction taper, Radius radius) {
     if (stateCoordinates.length == 0 || stateCoordinates.length % geometry.dimensions() != 0) {
       throw new IllegalArgumentException("Localization: " + stateCoordinates.length + " coordinates do not fit a "
           + "geometry of " + geometry.dimensions() + " dimensions");
@@ -57,7 +57,7 @@ public final class Localization {
    * @param radius how far, and in which convention
    * @return the localisation
    */
-  public static Localization ring(int size, TaperLaw taper, Radius radius) {
+  public static Localization ring(int size, TaperFunction taper, Radius radius) {
     Checks.positive("Localization", "size", size);
     double[] coordinates = new double[size];
     for (int i = 0; i < size; i++) {
@@ -93,7 +93,7 @@ public final class Localization {
    * @throws IllegalArgumentException if the number of levels is not that of points, one is not finite, or the radius
    *                                  does not fit the taper
    */
-  public Localization withVertical(double[] levels, TaperLaw taper, Radius radius) {
+  public Localization withVertical(double[] levels, TaperFunction taper, Radius radius) {
     if (levels.length != points()) {
       throw new IllegalArgumentException("Localization: there are " + levels.length + " levels but " + points()
           + " points");
@@ -113,7 +113,7 @@ public final class Localization {
    * @return a new localisation
    * @throws IllegalArgumentException if the time is not finite or the radius does not fit the taper
    */
-  public Localization withTime(double analysisTime, TaperLaw taper, Radius radius) {
+  public Localization withTime(double analysisTime, TaperFunction taper, Radius radius) {
     double[] times = new double[points()];
     java.util.Arrays.fill(times, analysisTime);
     Checks.finite("Localization", "analysis time", times, 0, 1);

@@ -15,8 +15,8 @@ public record Radius(Convention convention, double value) {
   public enum Convention implements Entry {
     /**
      * DAPPER's {@code loc_rad}: L = 1.82·value for Gaspari–Cohn (support 3.64·value), 1.87·value for tricube,
-     * 1.64·value for quartic, else L = value; coefficients ≤ 0.001 are dropped. Not for the exponential taper, which
-     * DAPPER has in another form.
+     * 1.64·value for quartic, else L = value; coefficients ≤ 0.001 are dropped. Not for the exponential taper: DAPPER's
+     * {@code Exp} is {@link TaperLaw#CUBIC_EXPONENTIAL}.
      */
     DAPPER("dapper",
         "DAPPER's loc_rad: support 3.64 radii for gaspari-cohn, 1.87 for tricube, 1.64 for quartic; weights up to "
@@ -120,11 +120,10 @@ public record Radius(Convention convention, double value) {
   }
 
   /** L of a taper. */
-  double length(TaperLaw taper) {
-    boolean compact = taper != TaperLaw.GAUSSIAN && taper != TaperLaw.EXPONENTIAL;
+  double length(TaperFunction taper) {
     boolean fits = switch (convention) {
-      case DAPPER -> taper != TaperLaw.EXPONENTIAL;
-      case HALF_WIDTH, SUPPORT -> compact;
+      case DAPPER -> taper.dapperLength() > 0.0;
+      case HALF_WIDTH, SUPPORT -> taper.compact();
       case LENGTH -> true;
     };
     if (!fits) {
@@ -132,14 +131,9 @@ public record Radius(Convention convention, double value) {
           + convention.label());
     }
     return switch (convention) {
-      case DAPPER -> value * switch (taper) {
-        case GASPARI_COHN -> 1.82;
-        case TRICUBE -> 1.87;
-        case QUARTIC -> 1.64;
-        default -> 1.0;
-      };
-      case HALF_WIDTH -> taper == TaperLaw.GASPARI_COHN ? value : 2.0 * value;
-      case SUPPORT -> taper == TaperLaw.GASPARI_COHN ? 0.5 * value : value;
+      case DAPPER -> value * taper.dapperLength();
+      case HALF_WIDTH -> 2.0 * value / taper.support();
+      case SUPPORT -> value / taper.support();
       case LENGTH -> value;
     };
   }

@@ -2,9 +2,9 @@ package org.isobit.models.assimilation.localization;
 
 /**
  * A horizontal radius that differs from point to point: of each point a share of the localisation's radius, which is
- * the largest. Fixed ones are given to {@link Localization#withRadii(double...)}, {@link AdaptiveRadius} makes them from
- * where observations are, and yours does what you like. Implementations are immutable and thread-safe; the same question
- * must have the same answer.
+ * the largest. Fixed ones are given to {@link Localization#withRadii(double...)}, {@link AdaptiveRadius} makes them
+ * from where observations are, and yours does what you like. Implementations are immutable and thread-safe; the same
+ * question must have the same answer.
  */
 public interface RadiusField {
 

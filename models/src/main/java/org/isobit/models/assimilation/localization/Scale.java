@@ -7,9 +7,13 @@ package org.isobit.models.assimilation.localization;
  * @param radius how far, and in which convention
  * @param length the taper's length L
  */
-record Scale(TaperLaw taper, Radius radius, double length) {
+record Scale(TaperFunction taper, Radius radius, double length) {
 
-  static Scale of(TaperLaw taper, Radius radius) {
+  static Scale of(TaperFunction taper, Radius radius) {
+    if (!(taper.support() > 0.0) || Double.isInfinite(taper.support())) {
+      throw new IllegalArgumentException("Taper: " + taper.label() + " must end at a positive and finite distance, but "
+          + "says " + taper.support());
+    }
     return new Scale(taper, radius, radius.length(taper));
   }
 

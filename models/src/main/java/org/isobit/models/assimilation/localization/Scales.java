@@ -32,7 +32,7 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
     }
   }
 
-  static Scales of(TaperLaw taper, Radius radius) {
+  static Scales of(TaperFunction taper, Radius radius) {
     return new Scales(Scale.of(taper, radius), null, null, Combination.PRODUCT, new TreeMap<>(), Double.NaN,
         Integer.MAX_VALUE, Border.INSIDE, null);
   }
@@ -46,7 +46,7 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
   }
 
   private static void requireSame(String name, Scale horizontal, Scale other) {
-    if (other != null && other.taper() != horizontal.taper()) {
+    if (other != null && !other.taper().equals(horizontal.taper())) {
       throw new IllegalArgumentException("Localization: the combination 'distance' has one taper, "
           + horizontal.taper().label() + ", but the " + name + " taper is " + other.taper().label());
     }

@@ -239,8 +239,7 @@ public final class Weighing {
       }
       more = false;
     }
-    scales.horizontal().taper().weights(n, x, 1.0, weight, 0);
-    leave(scales.horizontal().taper(), x, n);
+    taper(scales.horizontal().taper(), x, n, weight);
     if (more && scales.vertical() != null) {
       multiply(scales.vertical().taper(), v, n);
     }
@@ -249,19 +248,25 @@ public final class Weighing {
     }
   }
 
-  /** Takes the weight of what is where a taper ends, if that is outside. */
-  private void leave(TaperLaw taper, double[] x, int n) {
+  /** Weights of distances over lengths; what is where the taper ends has none if that is outside. */
+  private void taper(TaperFunction taper, double[] x, int n, double[] to) {
+    taper.weights(n, x, 1.0, to, 0);
     for (int q = 0; scales.border() == Border.OUTSIDE && q < n; q++) {
-      weight[q] = x[q] >= taper.support() ? 0.0 : weight[q];
+      to[q] = x[q] >= taper.support() ? 0.0 : to[q];
+    }
+    for (int q = 0; !(taper instanceof TaperLaw) && q < n; q++) {
+      if (!(to[q] >= 0.0 && to[q] <= 1.0)) {
+        throw new IllegalArgumentException("Localization: the taper " + taper.label() + " gives the weight " + to[q]
+            + " for the distance " + x[q] + " L; weights must be from 0 to 1");
+      }
     }
   }
 
-  private void multiply(TaperLaw taper, double[] x, int n) {
-    taper.weights(n, x, 1.0, one, 0);
+  private void multiply(TaperFunction taper, double[] x, int n) {
+    taper(taper, x, n, one);
     for (int q = 0; q < n; q++) {
       weight[q] = weight[q] * one[q];
     }
-    leave(taper, x, n);
   }
 
   private int drop(int n, boolean squares) {

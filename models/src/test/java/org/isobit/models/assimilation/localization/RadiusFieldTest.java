@@ -250,7 +250,7 @@ class RadiusFieldTest {
     }
   }
 
-  /** At each point the analysis is that with the point's radius, to the bit where that is half or all of the largest. */
+  /** At each point the analysis is that with the point's radius, to the bit where that is half or all of the whole. */
   @Test
   void localFiltersAnalyseEachPointWithItsRadius() {
     int n = 24;
@@ -352,5 +352,43 @@ class RadiusFieldTest {
     // Nothing observed, and all at one place.
     assertArrayEquals(new int[n], adaptive.counts(Observations.of(new double[0], 1.0, ObservationOperator.indices())));
     assertEquals(0, adaptive.counts(Observations.of(new double[3], 1.0, ObservationOperator.indices(4, 4, 4)))[7]);
+  }
+
+  private record Flat(double weight, double support) implements TaperFunction {
+    @Override
+    public String label() {
+      return "flat";
+    }
+
+    @Override
+    public void weights(int n, double[] distance, double length, double[] to, int at) {
+      for (int i = at; i < at + n; i++) {
+        to[i] = distance[i] <= support * length ? weight : 0;
+      }
+    }
+  }
+
+  /** A taper of one's own counts as this library's do; weights that are none are refused. */
+  @Test
+  void tapersOfYourOwn() {
+    Localization own = Localization.of(Geometry.periodic(10, 0), points, new Flat(1, 3), Radius.support(6));
+    Localization step = Localization.of(Geometry.periodic(10, 0), points, TaperLaw.BOXCAR, Radius.support(6));
+    for (int i = 0; i < POINTS; i++) {
+      same(step, own, 1, i, 0);
+    }
+    own.withVertical(levels, new Flat(1, 3), Radius.length(2)).withCombination(Combination.DISTANCE);
+    says("Localization: the combination 'distance' has one taper, flat, but the vertical taper is flat", () ->
+        own.withVertical(levels, new Flat(1, 4), Radius.length(2)).withCombination(Combination.DISTANCE));
+    for (double bad : new double[] {Double.NaN, -0.5, 1.5}) {
+      Localization wrong = Localization.of(Geometry.cartesian(1), new double[] {0}, new Flat(bad, 1), Radius.length(2));
+      Observations one = Observations.of(new double[] {1}, 1.0, ObservationOperator.indices(0))
+          .withCoordinates(new double[] {1});
+      says("Localization: the taper flat gives the weight " + bad + " for the distance 0.5 L; weights must be from 0 to "
+          + "1", () -> wrong.counts(one));
+    }
+    for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      says("Taper: flat must end at a positive and finite distance, but says " + bad,
+          () -> Localization.ring(5, new Flat(1, bad), Radius.length(2)));
+    }
   }
 }

@@ -110,7 +110,8 @@ class RadiusTest {
       assertSame(taper, TaperLaw.of(taper.label()));
     }
     says("Radius: convention 'far' is none of dapper, half-width, support, length", () -> Convention.of("far"));
-    says("Taper: 'flat' is none of gaspari-cohn, gaussian, exponential, tricube, quartic, boxcar",
+    says("Taper: 'flat' is none of gaspari-cohn, gaussian, exponential, cubic-exponential, "
+        + "tricube, quartic, boxcar",
         () -> TaperLaw.of("flat"));
   }
 }

@@ -275,7 +275,8 @@ class SamplingErrorCorrectionTest {
   void unitsAgreementAndThreads() {
     int members = 6;
     Cases c = new Cases(members, SIZE, 0, 2);
-    Filter filter = new EAKF(RING).withSamplingErrorCorrection(true).withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.1));
+    Filter filter = new EAKF(RING).withSamplingErrorCorrection(true)
+        .withInflation(Inflation.of(Inflation.Kind.TRANSFORM_COVARIANCE, 1.1));
     double[] plain = analysed(filter, c, two(0.3, -1.1));
     for (double unit : new double[] {0x1p500, 0x1p-500}) {
       Ensemble e = c.forecast();

@@ -7,7 +7,7 @@ import org.isobit.models.analyse.internal.observation.ObservationTimes;
 import org.isobit.models.assimilation.localization.Combination;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
+import org.isobit.models.assimilation.localization.TaperFunction;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.RadiiChoice;
@@ -41,7 +41,7 @@ final class LocalizationSettings {
 
   /** Reads the section. */
   static Localization read(Settings settings, StateLayout layout) {
-    TaperLaw taper = MethodKeys.taper(settings);
+    TaperFunction taper = MethodKeys.taper(settings);
     Radius.Convention convention = MethodKeys.convention(settings);
     Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
         layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
