@@ -37,9 +37,9 @@ import org.isobit.models.registry.NamedEntry;
  * </pre>
  *
  * which is the gain K + α·K_B − α·K_B·H·K in place of the ensemble's own K. What the ensemble does not span is
- * corrected as the climatology suggests. With α = 0 it is the filter, to the bit; with α = 1 its members are those of the filter
- * around the 3D-Var analysis. H must be linear. In configurations the filter is the LETKF where there is a localisation
- * and otherwise the ETKF, and B the climatological covariance times {@code scale}.
+ * corrected as the climatology suggests. With α = 0 it is the filter, to the bit; with α = 1 its members are those of
+ * the filter around the 3D-Var analysis. H must be linear. In configurations the filter is the LETKF where there is a
+ * localisation and otherwise the ETKF, and B the climatological covariance times {@code scale}.
  *
  * <p>An analysis of p observations of n variables takes that of the filter, and p³/3 + n·p² flops, n + p + 1
  * applications of H and n² numbers more; a forecast is a run of each member. Held to the formula of the combined gain

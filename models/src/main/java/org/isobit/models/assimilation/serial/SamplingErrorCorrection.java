@@ -24,8 +24,8 @@ import org.isobit.kernels.elementary.SinPiReference;
  *   ((1 − w²)/(1 + w²))^ν·(1 + r̂·s)^(−2)·ds/dw · (1 − t²)^(ν−1)·√(q/(2·(1 − t²) + q·t²))
  * </pre>
  *
- * to which Gauss and Legendre's rule is applied, −1 &lt; w &lt; 1 and 0 &lt; t &lt; 1. With N ≤ 3, Var[b] is infinite. All of it is + − × ÷ √ in a written
- * order, so that the bits are the same everywhere.
+ * to which Gauss and Legendre's rule is applied, −1 &lt; w &lt; 1 and 0 &lt; t &lt; 1. With N ≤ 3, Var[b] is infinite.
+ * All of it is + − × ÷ √ in a written order, so that the bits are the same everywhere.
  *
  * <p>E[ρ]/r̂ and r̂²/β, both smooth, are kept at {@value #INTERVALS} + 1 correlations that are denser towards 1 and
  * interpolated linearly, which is within 3·10⁻⁵ of the factor; with 4 or 5 members that is so up to a correlation of

@@ -383,8 +383,8 @@ class RadiusFieldTest {
       Localization wrong = Localization.of(Geometry.cartesian(1), new double[] {0}, new Flat(bad, 1), Radius.length(2));
       Observations one = Observations.of(new double[] {1}, 1.0, ObservationOperator.indices(0))
           .withCoordinates(new double[] {1});
-      says("Localization: the taper flat gives the weight " + bad + " for the distance 0.5 L; weights must be from 0 to "
-          + "1", () -> wrong.counts(one));
+      says("Localization: the taper flat gives the weight " + bad + " for the distance 0.5 L; weights must be from "
+          + "0 to 1", () -> wrong.counts(one));
     }
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       says("Taper: flat must end at a positive and finite distance, but says " + bad,
