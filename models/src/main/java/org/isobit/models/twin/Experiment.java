@@ -12,8 +12,6 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.parameters.Parameter;
 import org.isobit.models.assimilation.smoothing.IncrementalUpdate;
@@ -24,11 +22,10 @@ import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.ErrorCorrelation;
 import org.isobit.models.method.IntegratorChoice;
 import org.isobit.models.method.LawChoice;
+import org.isobit.models.method.LocalizationChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.ModelChoice;
 import org.isobit.models.method.NoiseChoice;
-import org.isobit.models.method.RadiiChoice;
-import org.isobit.models.method.TaperChoice;
 
 /**
  * One twin experiment, complete: what is run and how it is scored. Two equal experiments give the same bits.
@@ -309,7 +306,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
      *                                  of an ensemble alone
      */
     public Filter build(ModelChoice model) {
-      return choice.build(localization == null ? null : localization(model), model.size());
+      return choice.build(localization(model), model.size());
     }
 
     /**
@@ -330,7 +327,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
             choice.build(null, experiment.model().size() + unknown.parameters().size()),
             unknown.noise() == null ? NoiseTreatment.NONE : treatment(unknown.noise()));
       }
-      Localization near = localization == null ? null : localization(experiment.model());
+      Localization near = localization(experiment.model());
       if (iau > 0) {
         return new IncrementalUpdate(model(experiment, seed), ensemble, choice.build(near, ensemble.size()), iau);
       }
@@ -338,23 +335,13 @@ public record Experiment(String name, String title, String source, ModelChoice m
     }
 
     private Localization localization(ModelChoice model) {
-      if (!model.isRing()) {
-        throw new IllegalArgumentException("method '" + label + "': localisation needs a place for each variable, and "
-            + "those of " + model.name() + " have none");
+      try {
+        return localization == null ? null : localization.of(model);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("method '" + label + "': " + e.getMessage(), e);
       }
-      return localization.radii().of(Localization.ring(model.size(), localization.taper().taper(),
-          localization.radius()));
     }
   }
-
-  /**
-   * Localisation.
-   *
-   * @param taper  the taper
-   * @param radius its radius and what the number means
-   * @param radii  where it ends, and how it differs from point to point
-   */
-  public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice radii) {}
 
   /** The same experiment with one of its methods alone. */
   Experiment withMethod(int method) {

@@ -2,22 +2,18 @@ package org.isobit.models.twin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.LocalizationChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.method.RadiiChoice;
-import org.isobit.models.method.TaperChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
-import org.isobit.models.twin.Experiment.LocalizationChoice;
 import org.isobit.models.twin.Experiment.Method;
 
 /** One entry of an experiment's list of methods, read and written. */
@@ -58,7 +54,7 @@ final class MethodYaml {
     String title = choice.provider().title();
     String label = settings.string("label", members == 1 ? title : title + "-" + members);
     LocalizationChoice localization = MethodKeys.localization(settings, choice.provider())
-        .map(MethodYaml::localization).orElse(null);
+        .map(LocalizationChoice::read).orElse(null);
     Published published = settings.optional("published").map(MethodYaml::published).orElse(null);
     NoiseTreatment noise = settings.has("model-noise")
         ? NoiseChoice.KINDS.get(MethodKeys.word(settings, "model-noise", NoiseChoice.KINDS)) : null;
@@ -76,19 +72,6 @@ final class MethodYaml {
           + members);
     }
     return members;
-  }
-
-  private static LocalizationChoice localization(Settings settings) {
-    TaperChoice taper = TaperChoice.read(settings);
-    double value = settings.positive("radius");
-    Radius.Convention convention = MethodKeys.convention(settings);
-    Radius radius = new Radius(convention, value);
-    try {
-      Localization.ring(1, taper.taper(), radius);
-    } catch (IllegalArgumentException e) {
-      throw settings.error("convention", "does not fit: " + e.getMessage());
-    }
-    return new LocalizationChoice(taper, radius, RadiiChoice.read(settings));
   }
 
   private static Published published(Settings settings) {
@@ -117,7 +100,7 @@ final class MethodYaml {
     map.put("filter", method.choice().filter());
     map.put("members", method.members());
     LocalizationChoice localization = method.localization();
-    map.putAll(method.choice().toMap(localization == null ? null : write(localization)));
+    map.putAll(method.choice().toMap(localization == null ? null : localization.toMap()));
     if (method.noise() != null) {
       map.put("model-noise", method.noise().label());
     }
@@ -127,15 +110,6 @@ final class MethodYaml {
     if (method.published() != null) {
       map.put("published", write(method.published()));
     }
-    return map;
-  }
-
-  private static Map<String, Object> write(LocalizationChoice localization) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    localization.taper().addTo(map);
-    map.put("radius", localization.radius().value());
-    map.put("convention", localization.radius().convention().label());
-    localization.radii().addTo(map);
     return map;
   }
 

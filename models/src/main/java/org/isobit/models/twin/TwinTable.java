@@ -57,8 +57,8 @@ final class TwinTable {
     return e.model().name() + ", " + e.model().size() + " variables, " + o.indices().size()
         + " observed, error variance " + o.variance() + " (" + o.law().label() + (o.correlation() == null ? ""
             : ", correlation " + o.correlation())
-        + "); " + (e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ") + e.cycles() + " cycles, the first " + e.burnIn() + " not scored; "
-        + seeds(e);
+        + "); " + (e.modelError().noise() == null ? "" : "model noise " + e.modelError().noise() + "; ") + e.cycles()
+        + " cycles, the first " + e.burnIn() + " not scored; " + seeds(e);
   }
 
   static String seeds(Experiment e) {
