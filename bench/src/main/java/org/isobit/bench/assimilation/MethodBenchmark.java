@@ -37,6 +37,9 @@ public class MethodBenchmark implements KernelBenchmark {
   /** Cycles with observations; then all begins again. */
   private static final int CYCLES = 8;
 
+  /** Methods with members that take a covariance of all variables, or its patterns, as well. */
+  private static final Set<String> WHOLE = Set.of("getkf", "hybrid-gain");
+
   /** Name of the method in configurations. */
   @Param({"enkf", "denkf", "etkf", "estkf", "seik", "getkf", "serial-ensrf", "letkf", "lestkf", "eakf", "rhf", "qceff",
       "enkf-n", "letkf-n", "particle", "netf", "lnetf", "lknetf", "climatology", "oi", "3d-var", "ekf", "ienks",
@@ -87,7 +90,11 @@ public class MethodBenchmark implements KernelBenchmark {
     if (provider().options().contains(Option.INFLATION)) {
       text.append(", inflation: {kind: posterior-anomalies, factor: 1.05}");
     }
-    return text.append(method.equals("lknetf") ? ", hybrid: lin, hybrid-value: 1" : "").append("}]").toString();
+    return text.append(switch (method) {
+      case "lknetf" -> ", hybrid: lin, hybrid-value: 1";
+      case "enks", "enrts" -> ", lag: 10";
+      default -> "";
+    }).append("}]").toString();
   }
 
   /** Members about a truth, and what is observed of it. */
@@ -138,11 +145,10 @@ public class MethodBenchmark implements KernelBenchmark {
     k++;
   }
 
-  /** A covariance of all variables does not fit; nor do the patterns that modulate members pay. */
+  /** A covariance of all variables does not fit into the memory; and threads do not pay for a small state. */
   @Override
   public boolean possible() {
-    Set<Option> options = provider().options();
-    return large() ? !options.contains(Option.SINGLE) && !method.equals("getkf")
+    return large() ? !provider().options().contains(Option.SINGLE) && !WHOLE.contains(method)
         : implementation.equals("simd");
   }
 
