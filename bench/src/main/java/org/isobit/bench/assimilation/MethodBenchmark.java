@@ -83,7 +83,7 @@ public class MethodBenchmark implements KernelBenchmark {
   /** The method's section of a configuration. */
   private String section() {
     StringBuilder text = new StringBuilder("methods=[{filter: " + method + ", members: " + members());
-    if (provider().reach() == FilterProvider.Reach.LOCAL) {
+    if (provider().reach() == FilterProvider.Reach.LOCAL || method.equals("local-pf")) {
       text.append(", localization: {taper: gaspari-cohn, radius: ").append(large() ? 400 : 8)
           .append(", convention: half-width}");
     }
