@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.isobit.models.scores.Estimate;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,8 @@ class AutocorrelationTest {
     assertEquals(new Estimate(0, Math.sqrt(1.5 / 4)), found.estimate());
     assertEquals(new Autocorrelation(5, 2, 0, 1), Autocorrelation.of(new double[] {2, 2, 2, 2, 2}, 0, 5));
     assertEquals(0, Autocorrelation.of(new double[] {2, 2, 2, 2, 2}, 0, 5).estimate().standardError());
+    assertEquals(new Autocorrelation(10, 0.1, 0, 1), Autocorrelation.of(DoubleStream.generate(() -> 0.1).limit(10)
+        .toArray(), 0, 10));
   }
 
   @Test
