@@ -85,9 +85,9 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
   /**
    * The number of independent values that would tell as much of the mean.
    *
-   * @return n/τ
+   * @return n/τ; NaN where τ came out negative
    */
   public double effectiveNumber() {
-    return n / time;
+    return time > 0.0 ? n / time : Double.NaN;
   }
 }

@@ -64,6 +64,15 @@ class AutocorrelationTest {
         .toArray(), 0, 10));
   }
 
+  /** Values that alternate: 6·γ_0 = 4½, 6·γ_1 = −3¼, 6·(γ_2 + γ_3) = 2 − 2. */
+  @Test
+  void negativeTimesTellNothing() {
+    Autocorrelation found = Autocorrelation.of(new double[] {1, -1, 0.5, -0.5, 1, -1}, 0, 6);
+    assertEquals(2 * 1.25 / 4.5 - 1, found.time(), 1e-15);
+    assertTrue(Double.isNaN(found.effectiveNumber()));
+    assertTrue(Double.isNaN(found.estimate().standardError()));
+  }
+
   @Test
   void badSeriesAreRefused() {
     says("Autocorrelation: at least 4 values are needed, but they are from 2 to 5 of 6",
