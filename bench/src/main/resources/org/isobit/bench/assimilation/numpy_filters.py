@@ -336,11 +336,11 @@ def main():
         for first in range(0, int(cycles), known):
             e, filter = start.copy(), make(start)
             here = observed[: int(cycles) - first]
-            begin = time.perf_counter()
             for y in here:
+                begin = time.perf_counter()
                 e = filter.cycle(e, y)
-                means.append(filter.mean(e))
-            seconds += time.perf_counter() - begin
+                seconds += time.perf_counter() - begin
+                means.append(filter.mean(e))  # which is not timed on the other side either
         e.tofile(folder / (form + ".numpy.bin"))
         np.array(means).tofile(folder / (form + ".means.bin"))
         print(seconds, flush=True)

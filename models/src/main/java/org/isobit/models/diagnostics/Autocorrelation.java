@@ -40,11 +40,11 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
       }
     }
     int n = to - from;
+    if (isConstant(series, from, to)) { // whose mean as summed may be off it by a rounding, always to the same side
+      return new Autocorrelation(n, series[from], 0.0, 1.0);
+    }
     double mean = Estimate.mean(series, from, to);
     double variance = covariance(series, from, to, mean, 0);
-    if (variance == 0.0) {
-      return new Autocorrelation(n, mean, 0.0, 1.0);
-    }
     double sum = 0.0;
     for (int t = 0; t + 1 < n; t += 2) {
       double pair = (t == 0 ? variance : covariance(series, from, to, mean, t))
@@ -55,6 +55,14 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
       sum += pair;
     }
     return new Autocorrelation(n, mean, variance, 2.0 * sum / variance - 1.0);
+  }
+
+  private static boolean isConstant(double[] series, int from, int to) {
+    int k = from + 1;
+    while (k < to && series[k] == series[from]) {
+      k++;
+    }
+    return k == to;
   }
 
   private static double covariance(double[] series, int from, int to, double mean, int lag) {
@@ -77,9 +85,9 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
   /**
    * The number of independent values that would tell as much of the mean.
    *
-   * @return n/τ
+   * @return n/τ; NaN where τ came out negative
    */
   public double effectiveNumber() {
-    return n / time;
+    return time > 0.0 ? n / time : Double.NaN;
   }
 }

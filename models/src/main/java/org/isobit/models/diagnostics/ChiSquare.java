@@ -9,9 +9,9 @@ final class ChiSquare {
 
   private ChiSquare() {}
 
-  /** The mass above a value. */
+  /** The mass above a value; NaN for NaN. */
   static double above(double value, double degrees) {
-    return ExpReference.exp(IncompleteGamma.log(0.5 * degrees, 0.5 * value, true));
+    return Double.isNaN(value) ? Double.NaN : ExpReference.exp(IncompleteGamma.log(0.5 * degrees, 0.5 * value, true));
   }
 
   /** The value with so much mass below, or above. Newton's steps begin at the mean, where neither mass is flat. */

@@ -39,7 +39,7 @@ public final class RankHistogram {
    * @param counts           cases with rank 0 (truth below all members) … N
    * @param cases            their sum n
    * @param chiSquare        Σ (count − e)² ÷ e with e = n ÷ (N + 1); NaN without cases
-   * @param pValue           mass of the χ² law of N degrees above that
+   * @param pValue           mass of the χ² law of N degrees above that; NaN without cases
    * @param reliabilityIndex Σ |count ÷ n − 1 ÷ (N + 1)| (Delle Monache et al. 2006, J. Geophys. Res. 111, D24307,
    *                         there in percent): 0 if flat, below 2
    */

@@ -1,5 +1,6 @@
 package org.isobit.models.diagnostics;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.gemm.Gemm;
@@ -28,9 +29,11 @@ final class Whitened {
 
   private final Workspace workspace = new Workspace();
   private final double[] precision;
+  private final String name;
 
   /** Observes an ensemble. */
   Whitened(String name, Ensemble ensemble, Observations observations) {
+    this.name = name;
     this.observations = observations;
     members = ensemble.members();
     count = observations.count();
@@ -87,13 +90,23 @@ final class Whitened {
     return x;
   }
 
-  /** (N − 1)·I + S·Sᵀ with S the whitened anomalies, factored. */
+  /**
+   * (N − 1)·I + S·Sᵀ with S the whitened anomalies, factored.
+   *
+   * @throws NumericalException if it overflows
+   */
   Cholesky factor() {
     double[] b = new double[members * members];
     for (int m = 0; m < members; m++) {
       b[m * members + m] = members - 1;
     }
     Gemm.gram(false, members, count, 1.0, anomalies, 0, count, 1.0, b, 0, members);
+    for (double element : b) {
+      if (!Double.isFinite(element)) {
+        throw new NumericalException(name + ": the covariance of the members as observed, over that of the errors, "
+            + "overflows", -1, element);
+      }
+    }
     return new Cholesky().factor(members, b, 0, members);
   }
 }

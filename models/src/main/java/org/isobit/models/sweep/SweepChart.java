@@ -61,8 +61,8 @@ public final class SweepChart {
    * @return the figure
    */
   public static HeatMap of(Tuning tuning) {
-    return new SweepChart(tuning.all(), List.of(tuning.best()), tuning.plan().runs() + " runs, most of them of the "
-        + "best settings; framed: best").figure();
+    return new SweepChart(tuning.all(), List.of(tuning.best()), "at most " + tuning.plan().runs()
+        + " runs, most of them of the best settings; framed: best").figure();
   }
 
   /** A grid and the lowest score in it. */

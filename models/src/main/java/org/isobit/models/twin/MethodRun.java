@@ -77,7 +77,7 @@ final class MethodRun {
     reliability = experiment.scoring().diagnostics() && estimator.ensemble().members() > 1
         && estimator.weights() == null
         ? new Reliability(estimator.ensemble().members(), nature.seed(), climatology) : null;
-    tracker = pictured ? new Tracker(experiment, estimator) : null;
+    tracker = pictured ? new Tracker(experiment, estimator, nature.seed()) : null;
   }
 
   Run run(ProgressListener listener) {

@@ -1,8 +1,7 @@
 package org.isobit.models.twin;
 
-import java.util.Arrays;
-import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.diagnostics.RankHistogram;
 import org.isobit.models.twin.TwinResult.Track;
 
 /** What pictures show of one run beside its scores: the last analysis means, and the truth's ranks. Used by one run. */
@@ -16,17 +15,17 @@ final class Tracker {
   private final int from;
   private final int burnIn;
   private final double[][] means;
-  private final long[] ranks;
-  private final int[] below;
 
-  Tracker(Experiment e, Estimator estimator) {
+  /** Null where there is no ensemble with equal weights. */
+  private final RankHistogram ranks;
+
+  Tracker(Experiment e, Estimator estimator, long seed) {
     this.estimator = estimator;
     from = e.cycles() - kept(e);
     burnIn = e.burnIn();
     means = new double[kept(e)][];
     int members = estimator.ensemble().members();
-    ranks = members == 1 ? new long[0] : new long[members + 1];
-    below = new int[e.model().size()];
+    ranks = members == 1 || estimator.weights() != null ? null : new RankHistogram(members, seed);
   }
 
   /** How many of the last cycles are kept. */
@@ -42,28 +41,13 @@ final class Tracker {
         means[k - from][i] = scores.mean(i);
       }
     }
-    if (k >= burnIn && ranks.length > 0) {
-      rank(truth);
-    }
-  }
-
-  /** Counts, for each variable, how many members are below the truth. Weights do not count. */
-  private void rank(double[] truth) {
-    Ensemble ensemble = estimator.ensemble();
-    double[] values = ensemble.values();
-    Arrays.fill(below, 0);
-    for (int m = 0; m < ensemble.members(); m++) {
-      int at = ensemble.index(m);
-      for (int i = 0; i < truth.length; i++) {
-        below[i] += values[at + i] < truth[i] ? 1 : 0;
-      }
-    }
-    for (int count : below) {
-      ranks[count]++;
+    if (k >= burnIn && ranks != null) {
+      ranks.add(estimator.ensemble(), truth);
     }
   }
 
   Track track() {
-    return new Track(means, estimator.weights() == null ? ranks : new long[0]);
+    return new Track(means, ranks == null ? new long[0]
+        : ranks.result().counts().stream().mapToLong(Long::longValue).toArray());
   }
 }

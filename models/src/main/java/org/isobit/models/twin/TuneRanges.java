@@ -18,6 +18,11 @@ final class TuneRanges {
 
   private static final int MOST = 1000;
 
+  private static final BigDecimal MOST_WHOLE = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+  /** Of values between two ends, as long as that is enough. */
+  private static final int DIGITS = 6;
+
   /** Factors on anomalies; those on covariances are their squares. */
   private static final double[] FACTORS = {1.0, 1.01, 1.02, 1.03, 1.04, 1.06, 1.08, 1.1, 1.15, 1.2};
 
@@ -70,23 +75,39 @@ final class TuneRanges {
     if (low.compareTo(high) >= 0) {
       throw new IllegalArgumentException(place + ": the lower end must be below the upper one");
     }
+    BigDecimal step = high.subtract(low).divide(BigDecimal.valueOf(count - 1L), MathContext.DECIMAL64);
+    boolean whole = low.scale() <= 0 && high.scale() <= 0 && low.abs().max(high.abs()).compareTo(MOST_WHOLE) <= 0;
     List<Object> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      BigDecimal part = high.subtract(low).multiply(BigDecimal.valueOf(i))
-          .divide(BigDecimal.valueOf(count - 1L), MathContext.DECIMAL64);
-      BigDecimal value = low.add(part).round(new MathContext(6)).stripTrailingZeros();
-      all.add(value.scale() <= 0 && low.scale() <= 0 && high.scale() <= 0 ? (Object) value.longValue()
-          : (Object) value.doubleValue());
+      BigDecimal value = (i == 0 ? low : i == count - 1 ? high
+          : brief(low.add(step.multiply(BigDecimal.valueOf(i))), step)).stripTrailingZeros();
+      all.add(whole && value.scale() <= 0 ? (Object) value.longValueExact() : (Object) value.doubleValue());
     }
     return all;
   }
 
+  /** Six digits, or as many more as put a value within a thousandth of a step. */
+  private static BigDecimal brief(BigDecimal value, BigDecimal step) {
+    int digits = DIGITS;
+    BigDecimal rounded = value.round(new MathContext(digits));
+    while (rounded.subtract(value).abs().multiply(BigDecimal.valueOf(1000)).compareTo(step) > 0) {
+      rounded = value.round(new MathContext(++digits));
+    }
+    return rounded;
+  }
+
   private static BigDecimal number(String place, String text) {
+    BigDecimal number;
     try {
-      return new BigDecimal(text.strip());
+      number = new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(place + ": " + Quoted.of(text.strip()) + " is no number", e);
     }
+    // Sums of what is not in the range of double would have as many digits as the exponent says.
+    if (!Double.isFinite(number.doubleValue()) || number.doubleValue() == 0.0 && number.signum() != 0) {
+      throw new IllegalArgumentException(place + ": " + Quoted.of(text.strip()) + " is beyond the range of double");
+    }
+    return number;
   }
 
   private static int count(String place, String text) {
@@ -133,6 +154,6 @@ final class TuneRanges {
 
   /** Six digits, without what binary fractions add. */
   private static double rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
+    return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
   }
 }

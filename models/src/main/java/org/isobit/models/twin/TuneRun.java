@@ -73,8 +73,12 @@ final class TuneRun {
     }
     List<Score> fresh = fresh(ranks.getFirst(), plan);
     for (int i = 1; i < Halving.CANDIDATES && Contest.pool(fresh).diverged(); i++) {
+      List<Integer> others = contest.behind(ranks);
+      if (others.equals(ranks)) { // there is none of which no run diverged
+        break;
+      }
       contest.check(ranks.getFirst(), fresh);
-      ranks = contest.behind(ranks);
+      ranks = others;
       fresh = fresh(ranks.getFirst(), plan);
     }
     return result(plan, budget, contest, ranks, fresh);

@@ -107,8 +107,8 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * What pictures show of one method.
    *
    * @param means the analysis means of the last cycles, a row each; null where the run did not get
-   * @param ranks how often so many members, by index, were below the truth, over the variables and the analyses after
-   *              the burn-in; empty where there is no ensemble with equal weights
+   * @param ranks how often so many members, by index, were below the truth, ties broken at random, over the variables
+   *              and the analyses after the burn-in; empty where there is no ensemble with equal weights
    */
   public record Track(double[][] means, long[] ranks) {}
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.isobit.models.scores.Estimate;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,17 @@ class AutocorrelationTest {
     assertEquals(new Estimate(0, Math.sqrt(1.5 / 4)), found.estimate());
     assertEquals(new Autocorrelation(5, 2, 0, 1), Autocorrelation.of(new double[] {2, 2, 2, 2, 2}, 0, 5));
     assertEquals(0, Autocorrelation.of(new double[] {2, 2, 2, 2, 2}, 0, 5).estimate().standardError());
+    assertEquals(new Autocorrelation(10, 0.1, 0, 1), Autocorrelation.of(DoubleStream.generate(() -> 0.1).limit(10)
+        .toArray(), 0, 10));
+  }
+
+  /** Values that alternate: 6·γ_0 = 4½, 6·γ_1 = −3¼, 6·(γ_2 + γ_3) = 2 − 2. */
+  @Test
+  void negativeTimesTellNothing() {
+    Autocorrelation found = Autocorrelation.of(new double[] {1, -1, 0.5, -0.5, 1, -1}, 0, 6);
+    assertEquals(2 * 1.25 / 4.5 - 1, found.time(), 1e-15);
+    assertTrue(Double.isNaN(found.effectiveNumber()));
+    assertTrue(Double.isNaN(found.estimate().standardError()));
   }
 
   @Test

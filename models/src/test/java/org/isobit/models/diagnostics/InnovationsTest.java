@@ -3,11 +3,13 @@ package org.isobit.models.diagnostics;
 import static org.isobit.models.diagnostics.RankHistogramTest.says;
 import static org.isobit.models.textbook.TextbookMatrices.times;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
@@ -126,6 +128,10 @@ class InnovationsTest {
         Double.POSITIVE_INFINITY}, 2, 1), Observations.of(new double[1], 1, ObservationOperator.identity())));
     says("Innovations: members must be at least 2, but is 1", () -> none.add(Ensemble.allocate(1, 1),
         Observations.of(new double[1], 1, ObservationOperator.identity())));
+    assertEquals("Innovations: the covariance of the members as observed, over that of the errors, overflows: "
+        + "value Infinity",
+        assertThrows(NumericalException.class, () -> none.add(Ensemble.of(new double[] {-1e200, 1e200}, 2, 1),
+        Observations.of(new double[1], 1, ObservationOperator.identity()))).getMessage());
     assertEquals(0, none.result().cycles());
     assertTrue(none.result().types().isEmpty());
   }

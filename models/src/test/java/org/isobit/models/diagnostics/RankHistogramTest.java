@@ -54,6 +54,7 @@ class RankHistogramTest {
     assertEquals((1.0 / 3 + 1.0 / 3 + 2.0 / 3) / 4, result.reliabilityIndex(), 1e-15);
     assertEquals(0, new RankHistogram(2, 1).result().cases());
     assertTrue(Double.isNaN(new RankHistogram(2, 1).result().chiSquare()));
+    assertTrue(Double.isNaN(new RankHistogram(2, 1).result().pValue()));
   }
 
   /** Counts of n cases scatter by √(n·q·(1 − q)) about n·q; five of these are asked for. */

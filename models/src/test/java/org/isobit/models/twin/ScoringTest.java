@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Workers;
+import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.twin.TwinResult.Run;
@@ -104,5 +107,28 @@ class ScoringTest {
     assertNull(result.reliability(2));
     assertTrue(method(TwinOutput.scores(result), 1).get("reliability").isJsonNull());
     assertFalse(TwinOutput.scores(run()).contains("reliability"));
+  }
+
+  /** What a picture shows of the first seed is what is counted of it; members that equal the truth take any rank. */
+  @Test
+  void picturesHaveTheSameRanks() {
+    TwinResult result = run("diagnostics=true");
+    assertEquals(result.runsOf(0).getFirst().reliability().analyses().ranks().counts(),
+        Arrays.stream(result.tracks().methods().get(0).ranks()).boxed().toList());
+    assertEquals(0, result.tracks().methods().get(1).ranks().length);
+    assertEquals(0, result.tracks().methods().get(2).ranks().length);
+    Experiment e = result.experiment();
+    Estimator alike = e.methods().get(0).estimator(e, 1, Ensemble.allocate(24, 40), () -> null);
+    Tracker tracker = new Tracker(e, alike, 1);
+    EstimateScores scores = new EstimateScores(alike);
+    scores.read();
+    for (int k = 0; k < 200; k++) {
+      tracker.take(k, scores, new double[40]);
+    }
+    long[] ranks = tracker.track().ranks();
+    assertEquals(160 * 40, Arrays.stream(ranks).sum());
+    for (long count : ranks) {
+      assertEquals(256, count, 6 * 16);
+    }
   }
 }

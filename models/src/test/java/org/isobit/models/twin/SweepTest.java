@@ -302,6 +302,19 @@ class SweepTest {
     assertEquals(0, tune("tune", range[0], range[1], "--budget", "60"), err);
   }
 
+  /** Where all settings diverge, the first stays, and its run with a fresh seed is made and counted once. */
+  @Test
+  void tuningOfWhatDivergesEverywhere() throws IOException {
+    assertEquals(0, tune("lost", "--set", "cycles=200", "--set", "methods.0.inflation.kind=prior-anomalies", "--range",
+        "methods.0.inflation.factor=0.01:0.03:3", "--budget", "12"), err);
+    assertTrue(out.contains(": diverged with 1 fresh seed\n"), out);
+    List<String[]> rows = Files.readAllLines(temporary.resolve("lost/tuning.csv")).stream().skip(1)
+        .map(row -> row.split(",")).toList();
+    // Rounds of 3 x 1 and 2 x 2 runs, all of them diverged.
+    assertEquals(List.of("3", "3", "1"), rows.stream().map(row -> row[4]).toList());
+    assertEquals(List.of("3", "3", "1"), rows.stream().map(row -> row[5]).toList());
+  }
+
   @Test
   void tuningRefusesWhatItCannotDo() throws IOException {
     Map<List<String>, String> cases = Map.of(
