@@ -200,6 +200,8 @@ abstract class TrajectoryEstimator implements Estimator {
    * Writes the standard deviations of the estimate, by the tangent of the window's trajectory: those of X·(I +
    * Yᵀ·Y)⁻¹·Xᵀ with X what the controls change the last state by, and Y what they change the fresh observations by,
    * over their errors. They are computed when they are asked for: a tangent run for each control.
+   *
+   * @throws NumericalException if observations are too accurate for them to be found
    */
   @Override
   public final void spread(double[] to) {
