@@ -52,7 +52,8 @@ public interface Estimator {
    * Writes how uncertain the method holds its estimate to be.
    *
    * @param deviations receives the standard deviation of each variable; zeros for a single deterministic state
-   * @throws IllegalArgumentException if the length is not the size of a state
+   * @throws IllegalArgumentException                if the length is not the size of a state
+   * @throws org.isobit.kernels.NumericalException if it cannot be found, by methods that compute it when asked
    */
   void spread(double[] deviations);
 

@@ -154,8 +154,21 @@ final class MethodRun {
     }
   }
 
+  /** Takes the estimate; whether its spread could be found. */
+  private boolean read(String what) {
+    try {
+      scores.read();
+      return true;
+    } catch (NumericalException e) {
+      divergence = "the spread of the " + what + " cannot be found: " + e.getMessage();
+      return false;
+    }
+  }
+
   private void scoreForecast(int k) {
-    scores.read();
+    if (!read("forecast")) {
+      return;
+    }
     rmseForecast[k] = scores.rmse(nature.truth()[k]);
     for (SectorSeries sector : sectors) {
       sector.forecast(k, scores, nature.truth()[k]);
@@ -168,7 +181,9 @@ final class MethodRun {
   }
 
   private void scoreAnalysis(int k) {
-    scores.read();
+    if (!read("analysis")) {
+      return;
+    }
     rmse[k] = scores.rmse(nature.truth()[k]);
     spread[k] = scores.spread();
     crps[k] = scores.crps(nature.truth()[k]);

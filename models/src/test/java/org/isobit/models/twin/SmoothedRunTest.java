@@ -102,6 +102,32 @@ class SmoothedRunTest {
     }
   }
 
+  /** Smoothers have the members of their filter, to the bit, and one step of ES-MDA is the filter. */
+  @Test
+  void everyAnalysisThatTheKeyListsIsOne() {
+    for (String filter : List.of("etkf", "enkf", "denkf", "serial-ensrf")) {
+      TwinResult result = run(Experiments.named("L63-B12-5", "cycles=12", "burn-in=2", "methods=["
+          + "{filter: " + filter + ", members: 6}, "
+          + "{filter: enks, lag: 2, analysis: " + filter + ", members: 6}, "
+          + "{filter: enrts, lag: 2, analysis: " + filter + ", members: 6}, "
+          + "{filter: es-mda, steps: 1, analysis: " + filter + ", members: 6}]"));
+      for (int i = 1; i < 4; i++) {
+        assertArrayEquals(result.runsOf(0).getFirst().series().rmse(), result.runsOf(i).getFirst().series().rmse(),
+            filter + ", " + i);
+      }
+    }
+  }
+
+  @Test
+  void aSpreadThatCannotBeFoundEndsOneMethodAlone() {
+    TwinResult result = run(Experiments.named("L96-S08", "cycles=6", "burn-in=0", "seeds=[1]",
+        "observations.error.variance=1e-20", "methods=[{filter: 4d-var}, {filter: climatology}]"));
+    String why = result.runsOf(0).getFirst().divergence();
+    assertTrue(why.startsWith("the spread of the analysis cannot be found: FourDVar: observations are too accurate"),
+        why);
+    assertEquals(6, result.runsOf(1).getFirst().series().rmse().length);
+  }
+
   @Test
   void mistakesAreNamed() {
     refused("lag", "{filter: enks, members: 6}");

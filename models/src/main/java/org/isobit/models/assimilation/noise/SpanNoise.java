@@ -45,7 +45,7 @@ final class SpanNoise {
     n = e.size();
     mean = new double[n];
     anomalies = new double[members * n];
-    Anomalies.subtractMean(members, n, e.values(), e.index(0), e.ld(), mean, 0, anomalies, 0, n, workers);
+    center(e);
     variance = variance();
     if (!core || variance == 0.0) {
       span = new double[0];
@@ -53,13 +53,27 @@ final class SpanNoise {
       return;
     }
     JacobiSvd svd = new JacobiSvd().factor(members, n, anomalies, 0, n);
-    rank = svd.rank();
+    rank = Math.min(svd.rank(), members - 1);
     int k = Math.min(members, n);
     double[] left = new double[members * k];
     svd.left(left, 0, k);
     span = new double[k * n];
     svd.rightTransposed(span, 0, n);
     root(svd, left, k);
+  }
+
+  /** By differences from the first member, which are 0 without spread: the rounding of a large mean is no anomaly. */
+  private void center(Ensemble e) {
+    double[] difference = new double[members * n];
+    for (int m = 0; m < members; m++) {
+      for (int i = 0; i < n; i++) {
+        difference[m * n + i] = e.get(m, i) - e.get(0, i);
+      }
+    }
+    Anomalies.subtractMean(members, n, difference, 0, n, mean, 0, anomalies, 0, n, workers);
+    for (int i = 0; i < n; i++) {
+      mean[i] += e.get(0, i);
+    }
   }
 
   private void root(JacobiSvd svd, double[] left, int k) {

@@ -70,9 +70,9 @@ record SerialSettings(Localization localization, ObservationOrder order, Unobser
     return new SerialSettings(localization, order, unobserved, inflation, rotation, newCorrected);
   }
 
-  /** What a configuration says of the correction. */
+  /** What a configuration says of the correction; methods that are made of this filter do not have the key. */
   static boolean corrected(FilterOptions o) {
-    return o.own().flag(SamplingErrorCorrection.KEY);
+    return o.own().has(SamplingErrorCorrection.KEY) && o.own().flag(SamplingErrorCorrection.KEY);
   }
 
   /** Analyses; the laws are null for the normal one. */

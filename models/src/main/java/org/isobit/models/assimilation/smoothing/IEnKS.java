@@ -80,6 +80,7 @@ public final class IEnKS implements Estimator {
    */
   private final Ensemble start;
   private long begin;
+  private boolean begun;
   private final int[] intervals;
   private final Observations[] observed;
   private int ended;
@@ -138,13 +139,13 @@ public final class IEnKS implements Estimator {
    */
   @Override
   public void forecast(long from, int steps, Workers workers) {
-    boolean empty = ended == 0 && length == 0;
-    if (!empty && from != now()) {
+    if (begun && from != now()) {
       throw new IllegalArgumentException(NAME + ": the members are at time level " + now() + ", not " + from);
     }
     int longer = Math.addExact(length, steps);
     model.advance(from, steps, ensemble, workers);
-    begin = empty ? from : begin;
+    begin = begun ? begin : from;
+    begun = true;
     length = longer;
   }
 

@@ -24,7 +24,8 @@ import org.isobit.models.assimilation.WeightedFilter;
  *
  * <p>So after an analysis the estimate is that of the forced run at its time, which has about half of the increment;
  * the rest comes in the next forecast, which must be at least as long as the window. For M = I the increment is there
- * when the window ends. An analysis of the initial members has its whole window ahead.
+ * when the window ends. An analysis of the initial members has its whole window ahead, and the forecast after it must
+ * be ⌊w/2⌋ steps longer, so that the next window begins when this one has ended.
  *
  * <p>Costs ⌊w/2⌋ more steps of the model a cycle and two more ensembles. Held to the sum of the forced run of a linear
  * model, x_w = M^w·x_0 + Σ M^(w−s)·δ/w over s from 1 to w, to the analysis itself where M = I, and to runs without
@@ -74,7 +75,8 @@ public final class IncrementalUpdate implements Estimator {
   /**
    * Takes the members on in time, with what is left of the last increments.
    *
-   * @throws IllegalArgumentException if there are fewer steps than the window has
+   * @throws IllegalArgumentException if there are fewer steps than the window has, or the next one would begin before
+   *                                  the last one ends
    */
   @Override
   public void forecast(long from, int steps, Workers workers) {
@@ -83,6 +85,11 @@ public final class IncrementalUpdate implements Estimator {
           + " steps of the window, but has " + steps);
     }
     int before = window / 2;
+    if (left > 0 && steps - before < left) {
+      throw new IllegalArgumentException(NAME + ": the window of the initial members' analysis has " + left
+          + " steps to go and the next one begins " + before + " before the forecast ends, so that it must have at "
+          + "least " + ((long) left + before) + " steps, but has " + steps);
+    }
     run(from, steps - before, ensemble(), workers);
     Ensemble next = ensemble().copy();
     run(from + steps - before, before, ensemble(), workers);

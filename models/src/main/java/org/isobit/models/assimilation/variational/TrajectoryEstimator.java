@@ -35,6 +35,7 @@ abstract class TrajectoryEstimator implements Estimator {
   /** The estimate, at time level {@code end}. */
   private double[] mean;
   private long end;
+  private boolean begun;
 
   /** The window: where it begins, its intervals, and whether the last one ended with an analysis. */
   private long begin;
@@ -108,7 +109,7 @@ abstract class TrajectoryEstimator implements Estimator {
    */
   @Override
   public final void forecast(long from, int count, Workers workers) {
-    if (steps.length > 0 && from != end) {
+    if (begun && from != end) {
       throw new IllegalArgumentException(method + ": the state is at time level " + end + ", not " + from);
     }
     double[] later = mean.clone();
@@ -127,6 +128,7 @@ abstract class TrajectoryEstimator implements Estimator {
     begin = steps.length == 0 ? from : begin;
     steps = longer;
     end = from + count;
+    begun = true;
     closed = false;
     mean = later;
     look();
@@ -198,6 +200,8 @@ abstract class TrajectoryEstimator implements Estimator {
    * Writes the standard deviations of the estimate, by the tangent of the window's trajectory: those of X·(I +
    * Yᵀ·Y)⁻¹·Xᵀ with X what the controls change the last state by, and Y what they change the fresh observations by,
    * over their errors. They are computed when they are asked for: a tangent run for each control.
+   *
+   * @throws NumericalException if observations are too accurate for them to be found
    */
   @Override
   public final void spread(double[] to) {

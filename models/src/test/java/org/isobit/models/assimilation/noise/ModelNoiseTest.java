@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -355,6 +356,37 @@ class ModelNoiseTest {
     fails("the noise is too large for the spread", noise, NoiseTreatment.SQRT_CORE, 1e-6, 1e-6);
     fails("not finite at variable", noise, NoiseTreatment.SQRT_CORE, Double.NaN, 1);
     fails("not finite at variable", noise, NoiseTreatment.ADDITIVE, 1, Double.POSITIVE_INFINITY);
+  }
+
+  /** Of a mean of 2^17 anomalies have 36 bits, and its rounding is no direction that noise could have. */
+  @Test
+  void aLargeMeanMakesNoSpread() {
+    int n = 6;
+    for (int members = 2; members <= 5; members++) {
+      double[] x = new double[members * n];
+      Random random = new Random(members);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (random.nextInt(2001) - 1000) / 512.0;
+      }
+      double[] far = x.clone();
+      for (int i = 0; i < x.length; i++) {
+        far[i] += 0x1p17;
+      }
+      ModelNoise noise = ModelNoise.independent(n, 0.5);
+      for (NoiseTreatment treatment : NoiseTreatment.values()) {
+        double[] expected = treated(treatment, noise, Ensemble.of(x, members, n)).values();
+        double[] shifted = treated(treatment, noise, Ensemble.of(far, members, n)).values();
+        for (int i = 0; i < x.length; i++) {
+          assertEquals(expected[i], shifted[i] - 0x1p17, 1e-9, treatment.label() + " of " + members);
+        }
+      }
+      // The mean of equal members is none of them to the bit.
+      Ensemble equal = Ensemble.allocate(members, 1);
+      Arrays.fill(equal.values(), 0.1);
+      assertThrows(NumericalException.class, () -> NoiseTreatment.MULT_1.apply(ModelNoise.independent(1, 1), equal, 1,
+          1, Workers.serial()));
+      assertEquals(0.1, treated(NoiseTreatment.SQRT_CORE, ModelNoise.independent(1, 1), equal).get(0, 0));
+    }
   }
 
   private static void fails(String what, ModelNoise noise, NoiseTreatment treatment, double x, double y) {

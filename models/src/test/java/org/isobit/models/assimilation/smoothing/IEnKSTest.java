@@ -122,6 +122,7 @@ class IEnKSTest {
       parts.analyse(y, cycle);
       assertArrayEquals(whole.ensemble().values(), parts.ensemble().values());
     }
+    assertThrows(IllegalArgumentException.class, () -> parts.forecast(50, 10, Workers.serial()));
     parts.forecast(75, 10, Workers.serial());
     String message = assertThrows(IllegalArgumentException.class, () -> parts.forecast(75, 10, Workers.serial()))
         .getMessage();

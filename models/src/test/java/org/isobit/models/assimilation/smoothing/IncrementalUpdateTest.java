@@ -94,7 +94,14 @@ class IncrementalUpdateTest {
       IncrementalUpdate early = new IncrementalUpdate(new LinearMap(N, Dense.identity(N).data()), first, new ETKF(), w);
       early.analyse(observations(0), Cycle.of(1, 0));
       assertArrayEquals(members(2).values(), first.values());
-      early.forecast(0, w, Workers.serial());
+      if (w > 1) {
+        refused("it must have at least " + (w + w / 2) + " steps, but has " + (w + w / 2 - 1),
+            () -> early.forecast(0, w + w / 2 - 1, Workers.serial()));
+      }
+      early.forecast(0, w + w / 2, Workers.serial());
+      assertArrayEquals(analysis.values(), first.values(), 1e-14);
+      // Nothing of it is lost by the next one, which has nothing to add.
+      early.analyse(Observations.of(new double[0], 1, ObservationOperator.indices()), Cycle.of(1, 1));
       assertArrayEquals(analysis.values(), first.values(), 1e-14);
     }
   }

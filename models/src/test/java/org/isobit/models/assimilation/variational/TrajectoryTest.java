@@ -658,6 +658,11 @@ class TrajectoryTest {
     refused("there are 3 standard deviations for 4 variables", () -> var.spread(new double[3]));
     var.forecast(0, 2, Workers.serial());
     refused("the state is at time level 2, not 1", () -> var.forecast(1, 1, Workers.serial()));
+    // Nor when the window has been left behind.
+    FourDVar moved = l.strong(1, 1, TIGHT);
+    moved.forecast(3, 2, Workers.serial());
+    moved.analyse(Observations.of(new double[] {1}, 1, ObservationOperator.indices(0)), Cycle.of(1, 0));
+    refused("the state is at time level 5, not 3", () -> moved.forecast(3, 1, Workers.serial()));
   }
 
   static void refused(String part, Executable call) {
