@@ -14,6 +14,7 @@ public interface Marginal {
    *
    * @param members values in the quantity's units, finite; only read
    * @return false if members agree, so that there is nothing to fit; the maps are then not asked for
+   * @throws org.isobit.kernels.NumericalException if members are out of the range of numbers that it can be fitted to
    */
   boolean fit(double[] members);
 

@@ -304,10 +304,10 @@ final class SmoothDensity {
           : 1.0 - share, !fromAbove);
     }
     if (!fromAbove && target <= lowTail) {
-      return edge[0] + LogReference.log(target / lowTail) / slope(edge[0]);
+      return inTail(edge[0], target, lowTail);
     }
     if (fromAbove && target <= highTail) {
-      return edge[edges - 1] + LogReference.log(target / highTail) / slope(edge[edges - 1]);
+      return inTail(edge[edges - 1], target, highTail);
     }
     int i = 1;
     while (i < edges - 1 && (fromAbove ? above[i] > target : below[i] < target)) {
@@ -331,5 +331,10 @@ final class SmoothDensity {
       s = next;
     }
     return s;
+  }
+
+  /** Where a mass in a tail ends; one that is too small for a number ends where the tail begins. */
+  private double inTail(double end, double target, double mass) {
+    return target > 0.0 ? end + LogReference.log(target / mass) / slope(end) : end;
   }
 }

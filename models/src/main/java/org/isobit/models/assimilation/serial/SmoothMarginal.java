@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.serial;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.LogNdtrReference;
 import org.isobit.kernels.elementary.LogReference;
@@ -65,6 +66,10 @@ final class SmoothMarginal implements Marginal {
     java.util.Arrays.sort(x);
     double mean = Moments.mean(x);
     double variance = Moments.variance(x, mean);
+    if (!(variance < Double.POSITIVE_INFINITY)) {
+      throw new NumericalException("QCEFF: the squares of members are too large for the marginal " + (beta ? "beta"
+          : "gamma") + "; largest member", -1, lower + x[x.length - 1]);
+    }
     if (!(variance > 0.0)) {
       return false;
     }

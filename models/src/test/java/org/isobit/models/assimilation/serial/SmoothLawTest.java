@@ -338,4 +338,31 @@ class SmoothLawTest {
       assertEquals(false, law.marginal().fit(new double[] {1, 1, 1}));
     }
   }
+
+  /** Of so narrow laws, which are normal to 10 digits, masses beyond 38 deviations are too small for a number. */
+  @Test
+  void probitsFarBeyondMembersOfANarrowLaw() {
+    double[] x = {0.5, 0.5 + 1e-10, 0.5 - 1e-10};
+    for (ObservationUpdate law : new ObservationUpdate[] {ObservationUpdate.gamma(), ObservationUpdate.beta(0, 1)}) {
+      Marginal marginal = law.marginal();
+      assertTrue(marginal.fit(x));
+      double deviation = (marginal.value(1) - marginal.value(-1)) / 2;
+      assertEquals(37, (marginal.value(37) - 0.5) / deviation, 1e-4, law.toString());
+      for (double t : new double[] {-1e3, -40, -38.5, 38.5, 40, 1e3}) {
+        // The law counts to e^-750 of its maximum, at sqrt(1500) = 38.73 deviations, and to the panel's end.
+        double far = Math.signum(t) * (marginal.value(t) - 0.5) / deviation;
+        assertTrue(far > 38.7 && far < 39.05, law + ", " + t + ": " + far);
+      }
+    }
+  }
+
+  @Test
+  void membersWhoseSquaresOverflowAreRefused() {
+    double[] x = {1e300, 2e300, 3e300};
+    String message = assertThrows(NumericalException.class, () -> RankHistogramTest.analysed(ObservationUpdate.gamma(),
+        x, 1, 1)).getMessage();
+    assertTrue(message.contains("the squares of members are too large for the marginal gamma; largest member"),
+        message);
+    assertThrows(NumericalException.class, () -> ObservationUpdate.beta(0, 1e301).marginal().fit(x));
+  }
 }

@@ -21,6 +21,7 @@ import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.RadiiChoice;
 
 /**
@@ -114,19 +115,23 @@ final class AuditProblem {
     }
   }
 
-  /** The section {@code method}, with the radii of some points where the radius differs by points. */
+  /**
+   * The section {@code method}, with the radii of some points where the radius differs by points; the filter's own
+   * files are where they are, not in the folder.
+   */
   private static Object method(Path folder, AnalysisPlan plan, String name, int[] points) throws IOException {
-    Object method = plan.settings().get("method");
+    Map<Object, Object> changed = new LinkedHashMap<>((Map<?, ?>) plan.settings().get("method"));
+    MethodChoice choice = plan.method().choice();
+    choice.provider().keys().files(choice.own()).forEach((key, file) -> changed.put(key,
+        file.toAbsolutePath().toString()));
     double[] radii = plan.method().radii() == null ? new double[0] : plan.method().radii().at(points);
-    if (radii.length == 0) {
-      return method;
+    if (radii.length > 0) {
+      write(folder, name, radii);
+      Map<Object, Object> localization = new LinkedHashMap<>((Map<?, ?>) changed.get("localization"));
+      localization.remove("radii");
+      localization.put(RadiiChoice.FILE, name + ".npy");
+      changed.put("localization", localization);
     }
-    write(folder, name, radii);
-    Map<Object, Object> changed = new LinkedHashMap<>((Map<?, ?>) method);
-    Map<Object, Object> localization = new LinkedHashMap<>((Map<?, ?>) changed.get("localization"));
-    localization.remove("radii");
-    localization.put(RadiiChoice.FILE, name + ".npy");
-    changed.put("localization", localization);
     return changed;
   }
 

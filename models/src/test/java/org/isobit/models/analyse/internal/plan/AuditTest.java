@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isobit.kernels.device.DeviceUse;
+import org.isobit.kernels.random.Philox;
 import org.isobit.models.analyse.Commands;
 import org.isobit.models.analyse.internal.run.AnalysisRun;
 import org.isobit.models.assimilation.Cycle;
@@ -100,6 +101,16 @@ class AuditTest {
         + "{x: 2}, localization: {taper: boxcar, radius: 3, convention: support}}");
     assertEquals(2, told.code(), told.text());
     assertTrue(told.text().contains("method.coarse-grid: is for the filters letkf and lestkf, not eakf"), told.text());
+  }
+
+  /** A file that the filter reads is beside the configuration, wherever the second process works. */
+  @Test
+  void aFilterWithAFile() throws IOException {
+    double[] perturbations = new double[MEMBERS * 30];
+    Philox.gaussian(8, 5, 0, perturbations.length, perturbations, 0);
+    NpyFile.write(folder.resolve("d.npy"), perturbations, MEMBERS, 30);
+    assertEquals(NX * NY, audit("100%", "--set", "method={filter: enkf, perturbations: d.npy, perturbation-sign: "
+        + "added-to-ensemble}").get("pointsComputedAgain").getAsInt());
   }
 
   /** More of them than the settings of the second process could list. */
