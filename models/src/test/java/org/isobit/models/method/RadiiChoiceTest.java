@@ -101,6 +101,12 @@ class RadiiChoiceTest {
       }
     }
     assertTrue(!Arrays.equals(whole, both));
+    NpyFile.write(folder.resolve("r.npy"), new double[] {4, 4, 4}, 3);
+    Told told = Told.of(new AnalyseCommand(), folder.resolve("c.yaml").toString(), "--set", "method.localization="
+        + "{taper: gaspari-cohn, convention: support, radius: 4, radii-file: r.npy}");
+    assertEquals(2, told.code(), told.text());
+    assertTrue(told.text().contains("method.localization.radii-file: "), told.text());
+    assertTrue(told.text().contains("there are 3 radii but 4 points"), told.text());
   }
 
   private double[] analysis(String radius) throws IOException {

@@ -87,7 +87,8 @@ final class LocalizationSettings {
     }
     RadiiChoice radii = RadiiChoice.read(settings);
     Localization whole = localization;
-    localization = fitting(settings, radii.radii().isEmpty() ? "adaptive" : "radii", () -> radii.of(whole));
+    String key = radii.radii().isEmpty() ? "adaptive" : radii.file() == null ? "radii" : RadiiChoice.FILE;
+    localization = fitting(settings, key, () -> radii.of(whole));
     return settings.has("most") ? localization.withMost(settings.intBetween("most", 1, Integer.MAX_VALUE))
         : localization;
   }
