@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.isobit.kernels.Isobit;
@@ -44,21 +46,32 @@ final class TwinOutput {
     text(folder.resolve("series.csv"), series(result));
     text(folder.resolve("experiment.yaml"), "# isobit twin --experiment experiment.yaml; arithmetic contract "
         + Isobit.contractVersion() + "\n" + ExperimentYaml.write(result.experiment()));
-    Figure figure = TwinCharts.of(result);
+    Map<String, byte[]> pictures;
     try {
-      text(folder.resolve("twin.svg"), figure.svg());
-      Files.write(folder.resolve("twin.png"), figure.png());
-      write(EnsembleCharts.reliability(result), folder.resolve("ensemble.png"));
-      write(EnsembleCharts.spaceAndTime(result), folder.resolve("hovmoller.png"));
-      return null;
+      pictures = pictures(result);
     } catch (IOException e) {
       return e.getMessage();
     }
+    for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
+      Files.write(folder.resolve(picture.getKey()), picture.getValue());
+    }
+    return null;
   }
 
-  private static void write(PlotFigure figure, Path file) throws IOException {
+  /** The pictures by their files' names: all, or none where they cannot be drawn. */
+  private static Map<String, byte[]> pictures(TwinResult result) throws IOException {
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    Figure figure = TwinCharts.of(result);
+    pictures.put("twin.svg", figure.svg().getBytes(StandardCharsets.UTF_8));
+    pictures.put("twin.png", figure.png());
+    put(pictures, "ensemble.png", EnsembleCharts.reliability(result));
+    put(pictures, "hovmoller.png", EnsembleCharts.spaceAndTime(result));
+    return pictures;
+  }
+
+  private static void put(Map<String, byte[]> pictures, String name, PlotFigure figure) throws IOException {
     if (figure != null) {
-      Files.write(file, figure.png());
+      pictures.put(name, figure.png());
     }
   }
 

@@ -131,16 +131,4 @@ public final class IncompleteGamma {
     }
     return ExpReference.exp(s);
   }
-
-  /** F₂⁻¹(F₁(x)) of laws of two shapes, by way of the smaller of P and Q. */
-  public static double sameQuantile(double a, double x, double other) {
-    if (!(x > 0.0)) {
-      return 0.0;
-    }
-    double below = log(a, x, false);
-    boolean above = below > LN_HALF;
-    // At the mean Q is near ½ or below: nearer to 0 it is flat, and a step from there leads anywhere.
-    double start = above && x < a ? other : x / a * other;
-    return quantile(other, above ? log(a, x, true) : below, above, start);
-  }
 }
