@@ -70,9 +70,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": the model " + model.name() + (integrator == null
           ? " needs an integrator" : " has steps of its own, but there is an integrator"));
     }
-    for (Method method : methods) {
-      method.requireSectors(name, scoring);
-    }
+    scoring.requireKnown(name, methods);
     if (initial.waves() > 0 && !model.isRing()) {
       throw new IllegalArgumentException(name + ": initial.waves needs a ring, and the variables of " + model.name()
           + " are none");
@@ -286,17 +284,6 @@ public record Experiment(String name, String title, String source, ModelChoice m
           : given.members(e.stepped(), e.model().size(), treatment(given), seed);
     }
 
-    /** Refuses published scores of sectors that the experiment does not have. */
-    private void requireSectors(String name, Scoring scoring) {
-      List<String> known = scoring.sectors().stream().map(Scoring.Sector::name).toList();
-      for (String sector : published == null ? List.<String>of() : List.copyOf(published.sectors().keySet())) {
-        if (!known.contains(sector)) {
-          throw new IllegalArgumentException(name + ": method '" + label + "' has a published score of the sector '"
-              + sector + "', but the experiment's sectors are " + known);
-        }
-      }
-    }
-
     /**
      * The filter itself, for one run.
      *
@@ -366,15 +353,24 @@ public record Experiment(String name, String title, String source, ModelChoice m
       ParameterYaml.model(this);
     }
     for (Method method : methods) {
-      if (method.ofModel() || method.iau() > 0) {
-        int size = model.size();
-        method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
-            () -> Gaussian.independent(new double[size], 1.0));
-      } else if (method.build(model) instanceof WeightedFilter && modelError.noise() != null
-          && method.treatment(modelError.noise()).needsSpread()) {
-        throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
-            + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
+      try {
+        requireFit(method);
+      } catch (IllegalArgumentException e) {
+        String whose = "method '" + method.label() + "'";
+        throw e.getMessage().contains(whose) ? e : new IllegalArgumentException(whose + ": " + e.getMessage(), e);
       }
+    }
+  }
+
+  private void requireFit(Method method) {
+    if (method.ofModel() || method.iau() > 0) {
+      int size = model.size();
+      method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
+          () -> Gaussian.independent(new double[size], 1.0));
+    } else if (method.build(model) instanceof WeightedFilter && modelError.noise() != null
+        && method.treatment(modelError.noise()).needsSpread()) {
+      throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
+          + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
     }
   }
 

@@ -115,4 +115,18 @@ public record Scoring(List<Sector> sectors, boolean diagnostics) {
     }
     return map;
   }
+
+  /** Refuses published scores of sectors that there are none of. */
+  void requireKnown(String experiment, List<Experiment.Method> methods) {
+    List<String> known = sectors.stream().map(Sector::name).toList();
+    for (Experiment.Method method : methods) {
+      Published published = method.published();
+      for (String sector : published == null ? List.<String>of() : List.copyOf(published.sectors().keySet())) {
+        if (!known.contains(sector)) {
+          throw new IllegalArgumentException(experiment + ": method '" + method.label() + "' has a published score of "
+              + "the sector '" + sector + "', but the experiment's sectors are " + known);
+        }
+      }
+    }
+  }
 }
