@@ -62,10 +62,7 @@ public final class EnsembleEstimator implements Estimator {
 
   @Override
   public void spread(double[] deviations) {
-    if (deviations.length != ensemble.size()) {
-      throw new IllegalArgumentException("EnsembleEstimator: there are " + deviations.length
-          + " standard deviations for " + ensemble.size() + " variables");
-    }
+    Estimator.requireLength("EnsembleEstimator", deviations, ensemble.size());
     if (ensemble.members() == 1) {
       Arrays.fill(deviations, 0.0);
     } else if (weights != null) {

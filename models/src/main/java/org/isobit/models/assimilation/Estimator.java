@@ -58,6 +58,21 @@ public interface Estimator {
   void spread(double[] deviations);
 
   /**
+   * What {@link #spread} asks of its array, for methods of one's own.
+   *
+   * @param method     name of the method, for the message
+   * @param deviations the array
+   * @param size       variables of a state
+   * @throws IllegalArgumentException if it has another length
+   */
+  static void requireLength(String method, double[] deviations, int size) {
+    if (deviations.length != size) {
+      throw new IllegalArgumentException(method + ": there are " + deviations.length + " standard deviations for " + size
+          + " variables");
+    }
+  }
+
+  /**
    * How far a smoother looks back.
    *
    * @return how many analyses before the last one the time lies that {@link #smoothed()} is of; 0 if the method is no

@@ -23,10 +23,7 @@ abstract class MeanEstimator implements Estimator {
 
   @Override
   public final void spread(double[] to) {
-    if (to.length != deviations.length) {
-      throw new IllegalArgumentException(method + ": there are " + to.length + " standard deviations for "
-          + deviations.length + " variables");
-    }
+    Estimator.requireLength(method, to, deviations.length);
     System.arraycopy(deviations, 0, to, 0, to.length);
   }
 

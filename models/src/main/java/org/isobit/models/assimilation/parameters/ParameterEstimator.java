@@ -70,10 +70,7 @@ public final class ParameterEstimator implements Estimator {
 
   @Override
   public void spread(double[] deviations) {
-    if (deviations.length != model.states()) {
-      throw new IllegalArgumentException("ParameterEstimator: there are " + deviations.length
-          + " standard deviations for " + model.states() + " variables");
-    }
+    Estimator.requireLength("ParameterEstimator", deviations, model.states());
     double[] both = new double[model.size()];
     estimator.spread(both);
     System.arraycopy(both, 0, deviations, 0, deviations.length);

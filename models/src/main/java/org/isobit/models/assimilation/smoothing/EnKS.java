@@ -159,10 +159,7 @@ public final class EnKS implements Estimator {
 
   @Override
   public void spread(double[] deviations) {
-    if (deviations.length != size) {
-      throw new IllegalArgumentException(NAME + ": there are " + deviations.length + " standard deviations for " + size
-          + " variables");
-    }
+    Estimator.requireLength(NAME, deviations, size);
     EnsembleMoments.spread(members, size, states, (long) now * size, times * size, deviations, 0);
   }
 

@@ -322,10 +322,7 @@ public final class IEnKS implements Estimator {
 
   @Override
   public void spread(double[] deviations) {
-    if (deviations.length != size) {
-      throw new IllegalArgumentException(NAME + ": there are " + deviations.length + " standard deviations for " + size
-          + " variables");
-    }
+    Estimator.requireLength(NAME, deviations, size);
     EnsembleMoments.spread(members, size, ensemble.values(), ensemble.index(0), ensemble.ld(), deviations, 0);
   }
 

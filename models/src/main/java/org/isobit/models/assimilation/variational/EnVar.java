@@ -156,7 +156,7 @@ public final class EnVar extends IncrementEstimator {
 
   @Override
   public void spread(double[] to) {
-    requireLength(to);
+    Estimator.requireLength(method, to, n);
     EnsembleMoments.spread(members, n, ensemble().values(), ensemble().index(0), ensemble().ld(), to, 0);
   }
 

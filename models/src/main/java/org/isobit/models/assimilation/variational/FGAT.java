@@ -84,7 +84,7 @@ public final class FGAT extends IncrementEstimator {
 
   @Override
   public void spread(double[] to) {
-    requireLength(to);
+    Estimator.requireLength(method, to, n);
     System.arraycopy(deviations, 0, to, 0, to.length);
   }
 

@@ -229,13 +229,6 @@ abstract class IncrementEstimator implements Estimator {
     return z;
   }
 
-  final void requireLength(double[] to) {
-    if (to.length != n) {
-      throw new IllegalArgumentException(method + ": there are " + to.length + " standard deviations for " + n
-          + " variables");
-    }
-  }
-
   @Override
   public final Ensemble ensemble() {
     return estimate;

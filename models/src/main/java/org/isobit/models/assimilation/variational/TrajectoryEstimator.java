@@ -205,10 +205,7 @@ abstract class TrajectoryEstimator implements Estimator {
    */
   @Override
   public final void spread(double[] to) {
-    if (to.length != n) {
-      throw new IllegalArgumentException(method + ": there are " + to.length + " standard deviations for " + n
-          + " variables");
-    }
+    Estimator.requireLength(method, to, n);
     if (deviations == null) {
       double[] found = new double[n];
       if (Finite.first(mean, 0, n) < 0) {

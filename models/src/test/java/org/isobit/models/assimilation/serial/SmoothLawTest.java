@@ -6,58 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
+import org.isobit.models.assimilation.DecimalGamma;
 import org.junit.jupiter.api.Test;
 
 /** Gamma and beta laws: masses against decimal arithmetic and closed forms, the step against quadrature, extremes. */
 class SmoothLawTest {
 
-  private static final MathContext DIGITS = new MathContext(60);
   private static final double EPSILON = 0x1p-52;
-
-  /** Σ xⁿ/(a·(a + 1)…(a + n)). */
-  private static BigDecimal series(BigDecimal a, BigDecimal x) {
-    BigDecimal term = BigDecimal.ONE.divide(a, DIGITS);
-    BigDecimal sum = term;
-    for (int n = 1; term.compareTo(sum.scaleByPowerOfTen(-60)) > 0; n++) {
-      term = term.multiply(x, DIGITS).divide(a.add(BigDecimal.valueOf(n)), DIGITS);
-      sum = sum.add(term, DIGITS);
-    }
-    return sum;
-  }
-
-  /** exp(x) as (Σ (x/2³⁰)ⁿ/n!)^(2³⁰). */
-  private static BigDecimal exp(BigDecimal x) {
-    BigDecimal small = x.divide(new BigDecimal(1 << 30), DIGITS);
-    BigDecimal term = BigDecimal.ONE;
-    BigDecimal sum = BigDecimal.ZERO;
-    for (int n = 1; n < 60; n++) {
-      sum = sum.add(term, DIGITS);
-      term = term.multiply(small, DIGITS).divide(BigDecimal.valueOf(n), DIGITS);
-    }
-    return sum.pow(1 << 15, DIGITS).pow(1 << 15, DIGITS);
-  }
-
-  /**
-   * P(a, x) for a multiple of 1/8, as γ(a, x)/γ(a, X) with an X beyond which there is nothing, and
-   * γ(a, x) = xᵃ·e⁻ˣ·Σ xⁿ/(a·(a + 1)…(a + n)).
-   */
-  private static BigDecimal lower(double a, double x) {
-    BigDecimal shape = new BigDecimal(a);
-    BigDecimal place = new BigDecimal(x);
-    BigDecimal far = new BigDecimal((long) (a + 20 * Math.sqrt(a) + 150));
-    BigDecimal root = place.divide(far, DIGITS).sqrt(DIGITS).sqrt(DIGITS).sqrt(DIGITS);
-    return root.pow((int) (8 * a), DIGITS).multiply(exp(far.subtract(place)), DIGITS)
-        .multiply(series(shape, place), DIGITS).divide(series(shape, far), DIGITS);
-  }
-
-  private static double log(BigDecimal p) {
-    int scale = p.precision() - p.scale();
-    return Math.log(p.scaleByPowerOfTen(-scale).doubleValue()) + scale * Math.log(10);
-  }
 
   private static final SmoothDensity DENSITY = new SmoothDensity();
 
@@ -74,11 +32,11 @@ class SmoothLawTest {
         if (x <= 0) {
           continue;
         }
-        BigDecimal p = lower(a, x);
+        BigDecimal p = DecimalGamma.lower(a, x);
         boolean above = p.doubleValue() > 0.5;
         double found = gamma(a, x, above);
         // A rounding of log x counts a times in a density, and as the slope of its logarithm in a mass.
-        double off = Math.abs(found - log(above ? BigDecimal.ONE.subtract(p) : p)) / EPSILON;
+        double off = Math.abs(found - DecimalGamma.log(above ? BigDecimal.ONE.subtract(p) : p)) / EPSILON;
         assertTrue(off <= 1000 + 8 * (Math.abs(x - a) + Math.sqrt(a)), "a = " + a + ", x = " + x + ": " + off);
         assertEquals(1, Math.exp(found) + Math.exp(gamma(a, x, !above)), 1e-14);
       }
