@@ -1,7 +1,6 @@
 package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
-import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.EnsembleMoments;
@@ -12,12 +11,9 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
-import org.isobit.models.assimilation.spi.FilterOptions;
-import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Keys;
-import org.isobit.models.registry.NamedEntry;
 
 /**
  * The ensemble Kalman smoother (Evensen and van Leeuwen 2000, Mon. Weather Rev. 128, 1852–1867) with a fixed lag: an
@@ -169,17 +165,12 @@ public final class EnKS implements Estimator {
   }
 
   /** The smoother in configurations. */
-  public static final class Provider extends NamedEntry implements FilterProvider {
+  public static final class Provider extends SmootherProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("enks", "ensemble Kalman smoother of a fixed lag: what an analysis does to members, it does to those of "
-          + "earlier times", "Evensen and van Leeuwen 2000");
-    }
-
-    @Override
-    public String title() {
-      return NAME;
+      super("enks", NAME, "ensemble Kalman smoother of a fixed lag: what an analysis does to members, it does to those "
+          + "of earlier times", "Evensen and van Leeuwen 2000");
     }
 
     @Override
@@ -195,23 +186,8 @@ public final class EnKS implements Estimator {
     }
 
     @Override
-    public Reach reach() {
-      return Reach.GLOBAL;
-    }
-
-    @Override
-    public Set<Option> options() {
-      return Set.of(Option.INFLATION, Option.MODEL);
-    }
-
-    @Override
     public Estimator estimator(EstimatorOptions o) {
       return new EnKS(o.model(), o.ensemble(), Smoothers.filter(o.filter()), Smoothers.lag(o.filter()));
-    }
-
-    @Override
-    public Filter build(FilterOptions options) {
-      throw Smoothers.needsModel(label());
     }
   }
 }

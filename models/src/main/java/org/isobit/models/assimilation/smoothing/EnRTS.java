@@ -1,7 +1,6 @@
 package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
-import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -17,12 +16,9 @@ import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
-import org.isobit.models.assimilation.spi.FilterOptions;
-import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Keys;
-import org.isobit.models.registry.NamedEntry;
 
 /**
  * The ensemble smoother of Rauch, Tung and Striebel (1965, AIAA J. 3, 1445–1450) with a fixed lag (Raanes 2016, Q. J.
@@ -229,17 +225,12 @@ public final class EnRTS implements Estimator {
   }
 
   /** The smoother in configurations. */
-  public static final class Provider extends NamedEntry implements FilterProvider {
+  public static final class Provider extends SmootherProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("enrts", "ensemble smoother of Rauch, Tung and Striebel with a fixed lag: back from the last analysis by "
-          + "regression", "Rauch, Tung and Striebel 1965; Raanes 2016");
-    }
-
-    @Override
-    public String title() {
-      return NAME;
+      super("enrts", NAME, "ensemble smoother of Rauch, Tung and Striebel with a fixed lag: back from the last analysis "
+          + "by regression", "Rauch, Tung and Striebel 1965; Raanes 2016");
     }
 
     @Override
@@ -254,23 +245,8 @@ public final class EnRTS implements Estimator {
     }
 
     @Override
-    public Reach reach() {
-      return Reach.GLOBAL;
-    }
-
-    @Override
-    public Set<Option> options() {
-      return Set.of(Option.INFLATION, Option.MODEL);
-    }
-
-    @Override
     public Estimator estimator(EstimatorOptions o) {
       return new EnRTS(o.model(), o.ensemble(), Smoothers.filter(o.filter()), Smoothers.lag(o.filter()));
-    }
-
-    @Override
-    public Filter build(FilterOptions options) {
-      throw Smoothers.needsModel(label());
     }
   }
 }

@@ -1,21 +1,17 @@
 package org.isobit.models.assimilation.smoothing;
 
-import java.util.Set;
 import org.isobit.models.assimilation.Estimator;
-import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FiniteSize;
 import org.isobit.models.assimilation.spi.EstimatorOptions;
 import org.isobit.models.assimilation.spi.FilterOptions;
-import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.MethodProfile;
 import org.isobit.models.assimilation.spi.MethodProfile.Trait;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Keys;
-import org.isobit.models.registry.NamedEntry;
 
 /** {@link IEnKS} in configurations. */
-public class IEnKSProvider extends NamedEntry implements FilterProvider {
+public class IEnKSProvider extends SmootherProvider {
 
   private static final String MULTIPLE = "mda";
   private static final String BUNDLE = "bundle";
@@ -38,17 +34,13 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public IEnKSProvider() {
-    this("ienks", "iterative ensemble Kalman smoother, which runs the members through its window again in each step",
+    this("ienks", "IEnKS",
+        "iterative ensemble Kalman smoother, which runs the members through its window again in each step",
         "Sakov, Oliver and Bertino 2012; Bocquet and Sakov 2012, 2013, 2014");
   }
 
-  private IEnKSProvider(String label, String sentence, String source) {
-    super(label, sentence, source);
-  }
-
-  @Override
-  public String title() {
-    return "IEnKS";
+  private IEnKSProvider(String label, String title, String sentence, String source) {
+    super(label, title, sentence, source);
   }
 
   @Override
@@ -61,16 +53,6 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
     return MethodProfile.of(IEnKS.class,
         "published score of L63-B12; scores of DataAssimilationBenchmarks.jl; ETKF with a linear model",
         Trait.NONLINEAR_OPERATOR, Trait.SMOOTHER);
-  }
-
-  @Override
-  public Reach reach() {
-    return Reach.GLOBAL;
-  }
-
-  @Override
-  public Set<Option> options() {
-    return Set.of(Option.INFLATION, Option.MODEL);
   }
 
   @Override
@@ -87,23 +69,13 @@ public class IEnKSProvider extends NamedEntry implements FilterProvider {
         .withIterations(o.own().integer(ITERATIONS), o.own().number(TOLERANCE));
   }
 
-  @Override
-  public Filter build(FilterOptions options) {
-    throw Smoothers.needsModel(label());
-  }
-
   /** {@link IEnKS} with a finite-size prior in configurations. */
   public static final class FiniteSized extends IEnKSProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public FiniteSized() {
-      super("ienks-n", "iterative ensemble Kalman smoother with a finite-size prior, whose inflation comes from the "
-          + "innovations", "Bocquet and Sakov 2012, 2013, 2014");
-    }
-
-    @Override
-    public String title() {
-      return "IEnKS-N";
+      super("ienks-n", "IEnKS-N", "iterative ensemble Kalman smoother with a finite-size prior, whose inflation comes "
+          + "from the innovations", "Bocquet and Sakov 2012, 2013, 2014");
     }
 
     @Override

@@ -51,9 +51,4 @@ final class Smoothers {
   static int lag(FilterOptions o) {
     return o.own().integer(LAG);
   }
-
-  static IllegalArgumentException needsModel(String label) {
-    return new IllegalArgumentException("the filter " + label + " is no analysis of an ensemble alone: it needs the "
-        + "model and states of earlier times, as isobit twin can");
-  }
 }
