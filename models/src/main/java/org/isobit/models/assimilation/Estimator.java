@@ -67,8 +67,8 @@ public interface Estimator {
    */
   static void requireLength(String method, double[] deviations, int size) {
     if (deviations.length != size) {
-      throw new IllegalArgumentException(method + ": there are " + deviations.length + " standard deviations for " + size
-          + " variables");
+      throw new IllegalArgumentException(method + ": there are " + deviations.length + " standard deviations for "
+          + size + " variables");
     }
   }
 

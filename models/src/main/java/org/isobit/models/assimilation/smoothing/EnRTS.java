@@ -229,8 +229,8 @@ public final class EnRTS implements Estimator {
 
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super("enrts", NAME, "ensemble smoother of Rauch, Tung and Striebel with a fixed lag: back from the last analysis "
-          + "by regression", "Rauch, Tung and Striebel 1965; Raanes 2016");
+      super("enrts", NAME, "ensemble smoother of Rauch, Tung and Striebel with a fixed lag: back from the last "
+          + "analysis by regression", "Rauch, Tung and Striebel 1965; Raanes 2016");
     }
 
     @Override
