@@ -135,7 +135,8 @@ public final class DEnKF implements InflatingFilter {
 
     @Override
     public MethodProfile profile() {
-      return MethodProfile.of(DEnKF.class, "DAPPER's arrays; published score of L96-S08", Trait.NONLINEAR_OPERATOR);
+      return MethodProfile.of(DEnKF.class, "DAPPER's arrays; published score of L96-S08",
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

@@ -124,7 +124,8 @@ public final class ESTKF implements InflatingFilter {
     @Override
     public MethodProfile profile() {
       return MethodProfile.of(ESTKF.class,
-          "DAPPER's arrays of the symmetric ETKF, which it equals member for member", Trait.NONLINEAR_OPERATOR);
+          "DAPPER's arrays of the symmetric ETKF, which it equals member for member",
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

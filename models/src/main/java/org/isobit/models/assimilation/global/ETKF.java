@@ -105,7 +105,8 @@ public final class ETKF implements InflatingFilter {
     @Override
     public MethodProfile profile() {
       return MethodProfile.of(ETKF.class,
-          "DAPPER's arrays and 50 cycles; published scores of L96-S08 and KS-B19", Trait.NONLINEAR_OPERATOR);
+          "DAPPER's arrays and 50 cycles; published scores of L96-S08 and KS-B19",
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

@@ -183,7 +183,8 @@ public final class EnKFN implements InflatingFilter {
     @Override
     public MethodProfile profile() {
       return MethodProfile.of(EnKFN.class,
-          "DAPPER's arrays; published scores of L96-S08, L63-S12 and LUV; primal = dual", Trait.NONLINEAR_OPERATOR);
+          "DAPPER's arrays; published scores of L96-S08, L63-S12 and LUV; primal = dual",
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

@@ -127,7 +127,7 @@ public final class GETKF implements InflatingFilter {
     public MethodProfile profile() {
       return MethodProfile.of(GETKF.class,
           "Kalman filter with the tapered covariance, by EJML; DAPPER's ETKF with a trivial modulation",
-          Trait.NONLINEAR_OPERATOR);
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

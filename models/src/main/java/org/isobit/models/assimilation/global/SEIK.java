@@ -169,7 +169,8 @@ public final class SEIK implements InflatingFilter {
     @Override
     public MethodProfile profile() {
       return MethodProfile.of(SEIK.class,
-          "mean and covariance of the Kalman filter; its formula by EJML", Trait.NONLINEAR_OPERATOR);
+          "mean and covariance of the Kalman filter; its formula by EJML",
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

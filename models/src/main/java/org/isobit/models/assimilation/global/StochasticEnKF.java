@@ -205,7 +205,7 @@ public final class StochasticEnKF implements InflatingFilter {
     public MethodProfile profile() {
       return MethodProfile.of(StochasticEnKF.class,
           "DAPPER's arrays; published scores of L96-S08 and L63-S12; tends to the Kalman filter as N^-1/2",
-          Trait.NONLINEAR_OPERATOR);
+          Trait.NONLINEAR_OPERATOR, Trait.DEVICE);
     }
 
     @Override

@@ -108,7 +108,8 @@ public final class NETF implements InflatingFilter {
     @Override
     public MethodProfile profile() {
       return MethodProfile.of(NETF.class,
-          "weighted mean and covariance; the posterior of a bimodal law", Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN);
+          "weighted mean and covariance; the posterior of a bimodal law",
+          Trait.NONLINEAR_OPERATOR, Trait.NON_GAUSSIAN, Trait.DEVICE);
     }
 
     @Override

@@ -21,7 +21,7 @@ public record MethodProfile(Class<?> type, String check, Set<Trait> traits) {
     NON_GAUSSIAN,
     /** It also improves estimates of earlier times. */
     SMOOTHER,
-    /** It runs on a CUDA device with {@code --backend cuda}. */
+    /** It, or its products over members, runs on a CUDA device with {@code --backend cuda}. */
     DEVICE
   }
 
