@@ -40,6 +40,7 @@ final class VerificationPlan {
     if (widths.isEmpty()) {
       int many = Math.max(4, processors);
       plan.add("threads", "widest vectors", Backend.SIMD, plan.most, 0, many);
+      plan.add("blocks", "widest vectors, small blocks", Backend.SIMD, plan.most, 0, 2, "-Disobit.tuning=small");
       plan.add("int-ref", "scalar reference, interpreted", Backend.REFERENCE, Cases.SHORT, 0, 1, "-Xint");
       plan.add("int-simd", "widest vectors, interpreted", Backend.SIMD, Cases.SHORT, 0, 1, "-Xint");
       plan.add("c1-ref", "scalar reference, first compiler only", Backend.REFERENCE, Cases.SHORT, 0, 1,

@@ -97,7 +97,7 @@ class EveryConfigurationTest {
     }
     List<String> narrow = VerificationPlan.of(128, 2, false, List.of(), false).stream().map(Configuration::name)
         .toList();
-    assertEquals(List.of("reference", "simd128", "threads", "int-ref", "int-simd", "c1-ref", "c1-simd",
+    assertEquals(List.of("reference", "simd128", "threads", "blocks", "int-ref", "int-simd", "c1-ref", "c1-simd",
         "emul256", "emul512"),
         narrow);
   }

@@ -2,9 +2,10 @@
 package org.isobit.kernels.gemm;
 
 import java.util.Arrays;
+import org.isobit.kernels.Tuning;
 
 /**
- * Block sizes, and the packing buffers of one thread.
+ * Block sizes, of which {@link Tuning} has those that depend on the processor, and the packing buffers of one thread.
  *
  * <p>Loops from the outside in: columns of C by NC and terms by KC (this block of B, packed, stays in L2), tile rows
  * of 12 rows of C (their A, KC terms, stays in L1), panels of two vectors (a tile of C stays in registers).
@@ -12,16 +13,19 @@ import java.util.Arrays;
 final class GemmBlocks {
 
   /** Terms of a block: a tile row of A, 12 × KC, is 24 KB (float: 12 KB): half an L1 cache. */
-  static final int KC = 256;
+  static final int KC = Tuning.size("gemm.double.terms");
 
   /** Columns of a block, more if it has fewer terms: B, KC × NC, is 512 KB, half an L2 cache. */
-  static final int NC = 256; // float: static final int NC = 512;
+  static final int NC = Tuning.size("gemm.double.columns", 32);
 
   /** Rows from which on copying B costs less than reading it where it lies. */
-  static final int PACK_B = 128;
+  static final int PACK_B = Tuning.size("gemm.double.pack-rows");
+
+  /** The same where rows of B are so far apart that they meet in the cache. */
+  static final int PACK_FAR_B = Tuning.size("gemm.double.far-rows");
 
   /** Terms of a block where a panel of B has three vectors: 32 KB. */
-  static final int KC_NARROW = 170;
+  static final int KC_NARROW = Tuning.size("gemm.double.narrow-terms");
 
   /** Columns up to which tile rows of 12 do not pay. */
   static final int NARROW = 64; // float: static final int NARROW = 128;

@@ -56,7 +56,7 @@ final class GemmLoopsSimd {
     double[] packedB = b;
     int ldp = ldb;
     int bp = bo;
-    if (transB || far(ldb, m)) {
+    if (transB || far(ldb) && m >= 16) {
       // Rows an odd number of cache lines apart do not meet in the cache.
       ldp = ((n + GemmBlocks.LINE - 1) / GemmBlocks.LINE | 1) * GemmBlocks.LINE;
       bp = 0;
@@ -83,15 +83,15 @@ final class GemmLoopsSimd {
     }
   }
 
-  /** Whether rows of B are so far apart that they meet in the cache, and m makes up for copying them. */
-  private static boolean far(int ldb, int m) {
-    return ldb >= 16 * GemmBlocks.LINE && m >= 16;
+  /** Whether rows of B are so far apart that they meet in the cache: many rows of A make up for copying them. */
+  private static boolean far(int ldb) {
+    return ldb >= 16 * GemmBlocks.LINE;
   }
 
   /** Many columns: column blocks, blocks of terms, tile rows; A gets its factor one tile row at a time. */
   private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
-    boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb, m);
+    boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb) && m >= GemmBlocks.PACK_FAR_B;
     boolean packA = alpha != 1.0 || GemmBlocks.collide(lda);
     int kMost = Math.min(k, GemmBlocks.KC);
     int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);

@@ -2,6 +2,7 @@
 package org.isobit.kernels.neural;
 
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Tuning;
 import org.isobit.kernels.Workers;
 
 /**
@@ -17,7 +18,7 @@ public final class DenseStackSimd extends DenseStackReference {
   private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
 
   /** Samples of a block of a wide stack: a multiple of tile rows; weights are read once for each. */
-  private static final int BLOCK = 240;
+  private static final int BLOCK = Tuning.size("dense.double.samples");
 
   private static final int PANEL = DenseWeights.PANEL;
 

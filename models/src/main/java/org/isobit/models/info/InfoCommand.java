@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Isobit;
+import org.isobit.kernels.Tuning;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.catalog.Kernel;
 import org.isobit.kernels.catalog.KernelCatalog;
@@ -86,6 +87,9 @@ public final class InfoCommand implements Runnable {
     line(out, "CPU", Machine.processor());
     line(out, "Vectors", !Machine.hasVectorApi() ? "none: start Java with --add-modules jdk.incubator.vector"
         : Machine.vectorBits() + " bits; the widest here is " + Machine.hardwareVectorBits() + " bits");
+    if (Machine.hasVectorApi()) {
+      line(out, "Blocks", "sizes of " + Tuning.description() + " (-Disobit.tuning=…; no bit depends on them)");
+    }
     line(out, "Backend", Backend.reason());
     line(out, "Device", Accelerator.reason());
     for (Accelerator accelerator : Accelerator.all()) {

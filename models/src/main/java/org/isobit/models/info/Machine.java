@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.Tuning;
 import org.isobit.kernels.Workers;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
@@ -146,6 +147,7 @@ public final class Machine {
     facts.put("processor", processor());
     facts.put("vectorBits", vectorBits());
     facts.put("hardwareVectorBits", hardwareVectorBits());
+    facts.put("blocks", hasVectorApi() ? Tuning.description() : null);
     facts.put("backend", Backend.active().name().toLowerCase(Locale.ROOT));
     facts.put("backendReason", Backend.reason());
     facts.put("threads", Workers.shared().threads());
