@@ -8,7 +8,8 @@ Hale, Higham and Trefethen (2008, SIAM J. Numer. Anal. 46, 2505-2523, method 3) 
 with N points u_j = (j - 1/2) K/N:  shift_j = (sn/cn)^2,  weight_j = 2K/(pi N) dn/cn^2. N is the smallest for which the
 relative error on [1, 2^m] is at most 2^-53 (for float 2^-25). Everything is computed with 50 decimal digits and then
 rounded once; numbers are written as C hexadecimal literals, largest shift first, so that small terms are not added
-to large ones from the other end.
+to large ones from the other end. One more table, for m = 52 in double, is that of SecondOrderTransform in module models,
+whose matrices may be singular.
 
 Usage: python3 rational_poles.py OUTPUT_FOLDER   (needs mpmath; 1.3.0 was used)
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from mpmath import ellipfun, ellipk, mp, mpf, pi, sqrt
 
 LARGEST = 36
+WIDEST = 52
 mp.dps = 50
 
 
@@ -60,7 +62,19 @@ def write(file, bits, single):
                 out.write(f"{hexadecimal(t, single)} {hexadecimal(w, single)}\n")
 
 
+def write_widest(file):
+    n = 1
+    while error(WIDEST, poles(WIDEST, n)) > mpf(2) ** -53:
+        n += 1
+    with open(file, "w", encoding="ascii") as out:
+        out.write("# count, then count lines: shift weight; made by linalg/src/build/rational_poles.py\n")
+        out.write(f"{n}\n")
+        for t, w in poles(WIDEST, n):
+            out.write(f"{hexadecimal(t, False)} {hexadecimal(w, False)}\n")
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     write(folder / "rational-poles-double.txt", 53, False)
     write(folder / "rational-poles-float.txt", 25, True)
+    write_widest(folder / "rational-poles-52.txt")

@@ -294,6 +294,34 @@ public final class BatchRational {
   }
 
   /**
+   * Copies C in the basis that {@link #rotate} leads to, where it is tridiagonal; also of problems that failed, unless
+   * an element of A is not finite.
+   *
+   * @param t       takes the diagonals, element i of problem b at {@code tOffset + i·lanes + b}
+   * @param tOffset index of the first
+   * @param e       takes the couplings of i and i + 1, likewise, n elements each; the last one is 0
+   * @param eOffset index of the first
+   * @throws IllegalArgumentException if something leaves its array, or they overlap
+   * @throws IllegalStateException    if the object holds no reduction
+   */
+  public void tridiagonal(double[] t, long tOffset, double[] e, long eOffset) {
+    require();
+    int to = BatchChecks.block("batchRational", "T", t, tOffset, n, 1, lanes);
+    int eo = BatchChecks.block("batchRational", "E", e, eOffset, n, 1, lanes);
+    Checks.apart("batchRational", "E", "T", e == t, eo, n * lanes, to, n * lanes);
+    for (int first = 0; first < lanes; first += width) {
+      BatchRationalGroup g = groups[first / width];
+      int count = Math.min(width, lanes - first);
+      for (int i = 0; i < n; i++) {
+        for (int b = 0; b < count; b++) {
+          t[to + i * lanes + first + b] = g.t[i * width + b];
+          e[eo + i * lanes + first + b] = i < n - 1 ? g.e[i * width + b] : 0.0;
+        }
+      }
+    }
+  }
+
+  /**
    * Whether {@link #attempt} succeeded for a problem.
    *
    * @param problem number of the problem

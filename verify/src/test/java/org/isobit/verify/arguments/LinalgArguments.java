@@ -223,6 +223,7 @@ final class LinalgArguments extends ArgumentTable {
           outVector("Y", NRHS * N * LANES));
     }
     on(BatchRational.class, this::reduced, "matrix", outVector("result", N * N * LANES));
+    on(BatchRational.class, this::reduced, "tridiagonal", outVector("T", N * LANES), outVector("E", N * LANES));
     on(BatchRational.class, this::reduced, "reduced", index("", 3, LANES));
     on(BatchRational.class, this::reduced, "bound", index("", 3, LANES));
     on(BatchRational.class, this::reduced, "largest", index("", 3, LANES));

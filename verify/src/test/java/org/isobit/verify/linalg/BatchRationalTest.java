@@ -314,4 +314,54 @@ class BatchRationalTest {
       assertThrows(IllegalArgumentException.class, () -> r.rotate(2, x, 0));
     }
   }
+
+  /** Q·T·Qᵀ = I + A ÷ c with the Q of the rotations, and the same bits from all implementations. */
+  @Test
+  void theTridiagonalFormIsThatOfTheRotations() {
+    int n = 13;
+    int lanes = 11;
+    Random random = new Random(8);
+    double[] a = new double[n * n * lanes];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        for (int b = 0; b < lanes; b++) {
+          double x = random.nextDouble() + (i == j ? n : 0.0); // float: float x = (float) (random.nextDouble() + (i == j ? n : 0.0));
+          a[(i * n + j) * lanes + b] = x;
+          a[(j * n + i) * lanes + b] = x;
+        }
+      }
+    }
+    double[][] expected = null;
+    for (Backend backend : Backend.ofProcessor()) {
+      BatchRational rational = new BatchRational(backend).factor(n, lanes, a, 0, 4.0);
+      double[] t = new double[n * lanes];
+      double[] e = new double[n * lanes];
+      rational.tridiagonal(t, 0, e, 0);
+      expected = expected == null ? new double[][] {t, e} : expected;
+      assertArrayEquals(expected[0], t, backend.toString());
+      assertArrayEquals(expected[1], e, backend.toString());
+      // Vector v is Qᵀ times unit vector v.
+      double[] q = new double[n * n * lanes];
+      for (int i = 0; i < n; i++) {
+        for (int b = 0; b < lanes; b++) {
+          q[(i * n + i) * lanes + b] = 1.0;
+        }
+      }
+      rational.rotate(n, q, 0);
+      for (int b = 0; b < lanes; b++) {
+        for (int u = 0; u < n; u++) {
+          for (int v = 0; v < n; v++) {
+            double found = 0.0;
+            for (int i = 0; i < n; i++) {
+              double right = t[i * lanes + b] * q[(v * n + i) * lanes + b];
+              right += i == 0 ? 0.0 : e[(i - 1) * lanes + b] * q[(v * n + i - 1) * lanes + b];
+              right += i == n - 1 ? 0.0 : e[i * lanes + b] * q[(v * n + i + 1) * lanes + b];
+              found += q[(u * n + i) * lanes + b] * right;
+            }
+            assertEquals(a[(u * n + v) * lanes + b] / 4.0 + (u == v ? 1.0 : 0.0), found, 100.0 * EPSILON);
+          }
+        }
+      }
+    }
+  }
 }

@@ -5,7 +5,6 @@ import org.isobit.kernels.elementary.ExpReference;
 import org.isobit.kernels.elementary.LogReference;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.linalg.eigen.SymmetricEigen;
-import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.FiniteSize;
 
 /**
@@ -38,14 +37,12 @@ public final class FiniteSizeCost {
 
   private final String filter;
   private final FiniteSize prior;
-  private final SymmetricEigen eigen = new SymmetricEigen();
+  private final EigenSums eigen;
+  private final SymmetricEigen curved = new SymmetricEigen();
+  private FiniteSizeSums sums;
   private double[] gram;
   private double[] projected;
   private int members;
-  private int order;
-  private double[] lambda = {};
-  private double[] q = {};
-  private double[] vectors = {};
   private double epsilon;
   private double c;
 
@@ -64,6 +61,7 @@ public final class FiniteSizeCost {
   public FiniteSizeCost(String filter, FiniteSize prior) {
     this.filter = filter;
     this.prior = prior;
+    eigen = new EigenSums(filter);
   }
 
   /** Whether it assumes this. */
@@ -83,7 +81,7 @@ public final class FiniteSizeCost {
   public double ofMembers(int k, double[] newGram, double[] newRight) {
     gram = newGram;
     projected = newRight;
-    decompose(k, k, newGram, newRight);
+    begin(k, eigen.of(k, k, newGram, newRight));
     square = prior.form() == FiniteSize.Form.PRIMAL ? primal() : ofDual();
     return Math.sqrt(square);
   }
@@ -99,10 +97,24 @@ public final class FiniteSizeCost {
    * @throws NumericalException if no minimum is found
    */
   public double ofObservations(int k, int p, double[] products, double[] innovation) {
-    decompose(k, p, products, innovation);
+    begin(k, eigen.of(k, p, products, innovation));
     for (int j = 0; j < p; j++) {
-      q[j] = q[j] * Math.sqrt(lambda[j]);
+      eigen.q[j] = eigen.q[j] * Math.sqrt(eigen.lambda[j]);
     }
+    square = ofDual();
+    return Math.sqrt(square);
+  }
+
+  /**
+   * The same of a problem that comes as its sums; not of the primal form.
+   *
+   * @param k       members
+   * @param problem the sums
+   * @return l
+   * @throws NumericalException if no minimum is found
+   */
+  public double ofSums(int k, FiniteSizeSums problem) {
+    begin(k, problem);
     square = ofDual();
     return Math.sqrt(square);
   }
@@ -117,51 +129,22 @@ public final class FiniteSizeCost {
    * @return ζ
    */
   public double zeta(int k, double[] newGram, double[] newRight, double squares) {
-    decompose(k, k, newGram, newRight);
+    begin(k, eigen.of(k, k, newGram, newRight));
     return (k - 1) * c / (epsilon + squares);
-  }
-
-  /** Eigenvalues, and the components of a vector along eigenvectors. */
-  private void decompose(int k, int n, double[] products, double[] right) {
-    members = k;
-    if (order != n) {
-      order = n;
-      lambda = new double[n];
-      q = new double[n];
-      vectors = new double[n * n];
-    }
-    eigen.factor(n, products, 0, n);
-    eigen.values(lambda, 0);
-    eigen.vectors(vectors, 0, n);
-    Gemm.gemv(false, n, n, 1.0, vectors, 0, n, right, 0, 1, 0.0, q, 0, 1);
-    int bad = Finite.first(q, 0, n);
-    if (bad >= 0) {
-      throw new NumericalException(filter + ": observed anomalies times the innovation overflow", bad, q[bad]);
-    }
-    for (int i = 0; i < n; i++) {
-      if (lambda[i] <= eigen.negligible()) {
-        // S has no such singular value, and S·d no such component, but for rounding.
-        lambda[i] = 0.0;
-        q[i] = 0.0;
-      }
-    }
-    assume();
   }
 
   private double ofDual() {
     return prior.form() == FiniteSize.Form.DUAL_DAPPER ? dapper() : dual();
   }
 
-  /** ε and c, corrected and multiplied. */
-  private void assume() {
+  /** Takes a problem; ε and c, corrected and multiplied. */
+  private void begin(int k, FiniteSizeSums problem) {
+    members = k;
+    sums = problem;
     double degrees = members - 1;
     epsilon = (members + 1.0) / members;
     c = (members + (double) prior.g()) / degrees;
-    double sum = members - order;
-    for (int i = 0; i < order; i++) {
-      sum += degrees / (lambda[i] + degrees);
-    }
-    double mode = ExpReference.exp(0.5 * (sum / members) * LogReference.log(epsilon / c));
+    double mode = ExpReference.exp(0.5 * (sums.degrees() / members) * LogReference.log(epsilon / c));
     epsilon = epsilon / mode * prior.xN();
     c = c * mode * prior.xN();
   }
@@ -173,7 +156,8 @@ public final class FiniteSizeCost {
   private double dual() {
     double low = epsilon / c;
     double high = 1.0;
-    while (balance(high) < 0.0) {
+    double value = balance(high);
+    for (; value < 0.0; value = balance(high)) {
       low = high;
       high = 2.0 * high;
       if (high > LARGEST) {
@@ -181,17 +165,20 @@ public final class FiniteSizeCost {
             high);
       }
     }
-    return low < high ? root(low, high) : high;
+    return low < high ? root(low, high, value) : high;
   }
 
-  /** Newton's method, with a bisection where it leaves the bracket or does not halve its step. */
-  private double root(double lower, double upper) {
+  /**
+   * Newton's method from the upper end, whose value was taken last, with a bisection where it leaves the bracket or
+   * does not halve its step.
+   */
+  private double root(double lower, double upper, double last) {
     double low = lower;
     double high = upper;
     double x = high;
     double step = high - low;
     for (int i = 0; i < MOST_STEPS; i++) {
-      double value = balance(x);
+      double value = i == 0 ? last : balance(x);
       if (value < 0.0) {
         low = x;
       } else {
@@ -215,15 +202,9 @@ public final class FiniteSizeCost {
 
   private double balance(double x) {
     double zeta = (members - 1) / x;
-    double squares = 0.0;
-    double cubes = 0.0;
-    for (int i = 0; i < order; i++) {
-      double w = q[i] / (lambda[i] + zeta);
-      squares = Math.fma(w, w, squares);
-      cubes = Math.fma(w * w, 1.0 / (lambda[i] + zeta), cubes);
-    }
-    slope = c - 2.0 * zeta / x * cubes;
-    return c * x - epsilon - squares;
+    sums.at(zeta);
+    slope = c - 2.0 * zeta / x * sums.cubes();
+    return c * x - epsilon - sums.squares();
   }
 
   /** Of the weights that Newton's method finds. */
@@ -254,23 +235,17 @@ public final class FiniteSizeCost {
     return l * l;
   }
 
+  /** Σ (q ÷ (l²·λ + N − 1))² is Σ w² ÷ l⁴. */
   private double derivative(double l) {
-    double sum = 0.0;
-    for (int i = 0; i < order; i++) {
-      double w = q[i] / (l * l * lambda[i] + (members - 1));
-      sum = Math.fma(w, w, sum);
-    }
+    sums.at((members - 1) / (l * l));
+    double sum = sums.squares() / (l * l * l * l);
     return -2.0 * l * sum - 2.0 * epsilon / (l * l * l) + 2.0 * c / l;
   }
 
-  /** The second derivative as DAPPER has it: −2·Σ w² is missing. */
+  /** The second derivative where the first one was taken last, as DAPPER has it: −2·Σ w² is missing. */
   private double curvature(double l) {
-    double sum = 0.0;
-    for (int i = 0; i < order; i++) {
-      double diagonal = l * l * lambda[i] + (members - 1);
-      double w = q[i] / diagonal;
-      sum = Math.fma(w * w, lambda[i] / diagonal, sum);
-    }
+    double zeta = (members - 1) / (l * l);
+    double sum = (sums.squares() - zeta * sums.cubes()) / (l * l * l * l * l * l);
     return 8.0 * l * l * sum + 6.0 * epsilon / (l * l * l * l) - 2.0 * c / (l * l);
   }
 
@@ -286,12 +261,12 @@ public final class FiniteSizeCost {
   public double hessianTransform(double[] t, double[] w) {
     int k = members;
     double zeta = (k - 1) / square;
-    double condition = (lambda[k - 1] + zeta) / zeta;
+    double condition = (eigen.lambda[k - 1] + zeta) / zeta;
     double[] f = new double[k];
     for (int i = 0; i < k; i++) {
-      f[i] = q[i] / (lambda[i] + zeta);
+      f[i] = eigen.q[i] / (eigen.lambda[i] + zeta);
     }
-    Gemm.gemv(true, k, k, 1.0, vectors, 0, k, f, 0, 1, 0.0, w, 0, 1);
+    Gemm.gemv(true, k, k, 1.0, eigen.vectors, 0, k, f, 0, 1, 0.0, w, 0, 1);
     double squares = 0.0;
     for (int m = 0; m < k; m++) {
       squares = Math.fma(w[m], w[m], squares);
@@ -303,7 +278,7 @@ public final class FiniteSizeCost {
       }
       t[m * k + m] += zeta;
     }
-    eigen.factor(k, t, 0, k).values(f, 0);
+    curved.factor(k, t, 0, k).values(f, 0);
     if (!(f[0] > 0.0)) {
       throw new NumericalException(filter + ": the cost's second derivative is not positive definite where the search "
           + "ended; its least eigenvalue", -1, f[0]);
@@ -311,7 +286,7 @@ public final class FiniteSizeCost {
     for (int i = 0; i < k; i++) {
       f[i] = Math.sqrt((k - 1) / f[i]);
     }
-    eigen.function(f, 0, t, 0, k);
+    curved.function(f, 0, t, 0, k);
     return condition;
   }
 }

@@ -24,19 +24,29 @@ final class FiniteSizeThread {
   private double[] inflation = {};
   private int[] status = {};
   private double[] condition = {};
-  private double[] s = {};
-  private double[] innovation = {};
-  private double[] gram = {};
-  private double[] projected = {};
 
-  FiniteSizeThread(String filter, FiniteSize prior, NeighbourLists near) {
+  /** The targets in the lanes. */
+  private final int[] target;
+  private int filled;
+  private final int members;
+  private final TridiagonalSums sums;
+
+  /** Observed anomalies near a target, and in one more column the innovation; and the products of columns. */
+  private double[] s = {};
+  private final double[] products;
+
+  FiniteSizeThread(String filter, FiniteSize prior, NeighbourLists near, int members) {
     this.prior = prior;
+    this.members = members;
     cost = new FiniteSizeCost(filter, prior);
     reader = near.reader();
+    sums = new TridiagonalSums(filter, members);
+    target = new int[sums.lanes()];
+    products = new double[Checks.elements(filter + ": local problem", members + 1, members + 1, Double.BYTES)];
   }
 
-  boolean fits(NeighbourLists lists, FiniteSize wanted) {
-    return reader.reads(lists) && prior.equals(wanted);
+  boolean fits(NeighbourLists lists, FiniteSize wanted, int ofMembers) {
+    return reader.reads(lists) && prior.equals(wanted) && members == ofMembers;
   }
 
   /** The condition number of the target that was refused last. */
@@ -54,11 +64,10 @@ final class FiniteSizeThread {
       status = new int[lists.targets];
       condition = new double[lists.targets];
     }
+    inflations(problems, lists);
     for (int t = 0; t < lists.targets; t++) {
-      double l = lists.count(t) == 0 ? 1.0 : inflation(problems, lists, t);
-      inflation[t] = l;
       for (int i = lists.start[t]; i < lists.start[t + 1]; i++) {
-        inflated.weight[i] = lists.weight[i] * l;
+        inflated.weight[i] = lists.weight[i] * inflation[t];
       }
     }
     analysis.analyse(problems, inflated.lists(), status, condition);
@@ -69,36 +78,50 @@ final class FiniteSizeThread {
     return refused < 0 ? refused : lists.first + refused;
   }
 
-  /** The inflation of EnKF-N for the observations near a target, all with their own errors. */
-  private double inflation(LocalProblems problems, Neighbours lists, int t) {
-    int k = problems.rows();
+  /** The inflations of EnKF-N for the observations near each target, all with their own errors; 1 without any. */
+  private void inflations(LocalProblems problems, Neighbours lists) {
+    filled = 0;
+    for (int t = 0; t < lists.targets; t++) {
+      if (lists.count(t) == 0) {
+        inflation[t] = 1.0;
+        continue;
+      }
+      put(problems, lists, t);
+      if (filled == target.length) {
+        inflationsOfLanes();
+      }
+    }
+    inflationsOfLanes();
+  }
+
+  private void put(LocalProblems problems, Neighbours lists, int t) {
     int p = lists.count(t);
-    reserve(k, p);
+    int ld = members + 1;
+    if (s.length < (long) p * ld) {
+      s = new double[Checks.elements("LETKFN: local problem", p, ld, Double.BYTES)];
+    }
     for (int i = 0; i < p; i++) {
       int j = lists.index[lists.start[t] + i];
-      System.arraycopy(problems.byObservation(), j * problems.stride(), s, i * k, k);
-      innovation[i] = problems.innovation()[j];
+      System.arraycopy(problems.byObservation(), j * problems.stride(), s, i * ld, members);
+      s[i * ld + members] = problems.innovation()[j];
     }
-    Gemm.gram(true, k, p, 1.0, s, 0, k, 0.0, gram, 0, k);
-    Gemm.gemv(true, k, p, 1.0, s, 0, k, innovation, 0, 1, 0.0, projected, 0, 1);
-    return cost.ofMembers(k, gram, projected);
+    Gemm.syrk(true, ld, p, 1.0, s, 0, ld, 0.0, products, 0, ld);
+    sums.put(filled, products);
+    target[filled] = t;
+    filled++;
   }
 
-  private void reserve(int k, int p) {
-    if (projected.length != k) {
-      projected = new double[k];
-      gram = new double[elements(k, k)];
+  private void inflationsOfLanes() {
+    if (filled == 0) {
+      return;
     }
-    if (s.length < elements(p, k)) {
-      s = new double[p * k];
+    sums.reduce();
+    for (int l = 0; l < filled; l++) {
+      sums.of(l);
+      inflation[target[l]] = prior.form() == FiniteSize.Form.PRIMAL
+          ? cost.ofMembers(members, sums.gram(), sums.right()) : cost.ofSums(members, sums);
     }
-    if (innovation.length < p) {
-      innovation = new double[p];
-    }
-  }
-
-  private static int elements(int rows, int columns) {
-    return Checks.elements("LETKFN: local problem", rows, columns, Double.BYTES);
+    filled = 0;
   }
 
   private static void inflate(LocalProblems problems, int target, double l) {

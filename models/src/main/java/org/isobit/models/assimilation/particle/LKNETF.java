@@ -25,9 +25,9 @@ import org.isobit.models.assimilation.localization.NeighbourLists;
  * PDAF applies the operator to the whole state between the steps instead, which differs where γ or tapers vary within
  * the reach of an observation.
  *
- * <p><b>Cost</b> of a batch with q variables and p observations near: 2·N²·p operations for the steps' observed
- * anomalies and as many for B, 4⅓·N³ each for two roots, 2·N³ for their product, 2·N²·q for the members; one
- * evaluation of H for each member; memory of two ensembles, and 3·N² a thread.
+ * <p><b>Cost</b> of a batch: that of {@link LNETF} and of LETKF, and with p observations near 2·N²·p operations for
+ * those of the second step; one evaluation of H for each member; memory of two ensembles, and of 64 batches with their
+ * observations a thread.
  *
  * <p><b>Held to</b> LNETF and LETKF at both ends, and between them to the two steps one after the other.
  *
@@ -115,7 +115,7 @@ public final class LKNETF implements InflatingFilter {
     if (a.count == 0) {
       a.withoutObservations(unobserved);
     } else {
-      LocalTransforms.run(a, near, batch, localization.fields(), unobserved, () -> new HybridSolver(a, hybrid));
+      LocalTransforms.run(a, near, batch, localization.fields(), unobserved, hybrid::weigh);
     }
   }
 

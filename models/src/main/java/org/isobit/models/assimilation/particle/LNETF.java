@@ -28,8 +28,9 @@ import org.isobit.models.registry.NamedEntry;
  * mean-preserving random rotation, which the papers have, is one for all points: {@link #withRotation}. Batches do not
  * depend on each other and are split over threads.
  *
- * <p><b>Cost</b> of a batch with q variables and p observations near: N·p operations for the weights, 4⅓·N³ for the
- * root and 2·N²·q for the members; one evaluation of H for each member; memory of two ensembles, and N² a thread.
+ * <p><b>Cost</b> of a batch with q variables and p observations near: N·p operations for the weights, N²·k for the root
+ * of k = 7 to 75 terms, 33 where the largest weight is a million times the least, and 2·N²·q for the members; one
+ * evaluation of H for each member; memory of two ensembles, and N² a thread.
  *
  * <p><b>Held to</b> {@link NETF} where observations reach everywhere, and to the weighted moments of each point.
  *
@@ -114,19 +115,13 @@ public final class LNETF implements InflatingFilter {
     if (a.count == 0) {
       a.withoutObservations(unobserved);
     } else {
-      LocalTransforms.run(a, near, batch, localization.fields(), unobserved, Solver::new);
+      LocalTransforms.run(a, near, batch, localization.fields(), unobserved, LNETF::weigh);
     }
   }
 
-  private static final class Solver implements LocalSolver {
-    private final SecondOrderTransform transform = new SecondOrderTransform();
-
-    @Override
-    public void solve(int members, int count, double[] y, double[] d, double[] w, double[] t, Object where) {
-      Likelihood.logarithms(members, count, y, d, w);
-      Likelihood.normalise(NAME, members, w, w, where);
-      transform.compute(members, w, t);
-    }
+  private static double weigh(int members, double[] log, double[] w, Object where) {
+    Likelihood.normalise(NAME, members, log, w, where);
+    return 0.0;
   }
 
   @Override

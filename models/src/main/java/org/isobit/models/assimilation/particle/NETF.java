@@ -28,8 +28,9 @@ import org.isobit.models.registry.NamedEntry;
  * <p>Where one member has all the weight in double precision, all members become it. A cycle without observations still
  * inflates, the factors inside the transform included ({@link Inflation}).
  *
- * <p><b>Cost</b> for N members, n variables and p observations: N·p operations for the weights, 4⅓·N³ for the root and
- * 2·N²·n for the members; one evaluation of H for each member; memory of two ensembles and N².
+ * <p><b>Cost</b> for N members, n variables and p observations: N·p operations for the weights, N²·k for the root, of
+ * k = 7 to 75 terms, and 2·N²·n for the members; one evaluation of H for each member; memory of two ensembles, N² and
+ * 75·N.
  *
  * <p><b>Held to</b> the weighted mean and covariance to rounding, and the exact posterior of a mixture of two normal
  * laws.

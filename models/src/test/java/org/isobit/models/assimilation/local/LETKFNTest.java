@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.gemm.Gemm;
 import org.isobit.models.assimilation.Cases;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
@@ -19,6 +20,7 @@ import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.UnobservedPoints;
 import org.isobit.models.assimilation.global.EnKFN;
+import org.isobit.models.assimilation.internal.EigenSums;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
@@ -58,6 +60,45 @@ class LETKFNTest {
           for (int batch : new int[] {1, 5, SIZE}) {
             near(expected, analysed(members, observed, new LETKFN(EVERYWHERE).withBatch(batch).withPrior(prior)),
                 tolerance, members + " members, " + prior + ", batch " + batch);
+          }
+        }
+      }
+    }
+  }
+
+  /** Sums without eigenvalues are those with; where digits would be lost, eigenvalues give them, to the bit. */
+  @Test
+  void sumsAreThoseOfEigenvalues() {
+    for (int k : new int[] {2, 5, 24}) {
+      for (int p : new int[] {1, k - 1, 3 * k}) {
+        java.util.Random random = new java.util.Random(k + p);
+        TridiagonalSums sums = new TridiagonalSums("LETKFN", k);
+        EigenSums eigen = new EigenSums("LETKFN");
+        double[][] problems = new double[sums.lanes()][];
+        for (int lane = 0; lane < problems.length; lane++) {
+          double[] s = random.doubles((long) p * (k + 1), -1, 1).toArray();
+          problems[lane] = new double[(k + 1) * (k + 1)];
+          Gemm.gram(true, k + 1, p, 1.0, s, 0, k + 1, 0.0, problems[lane], 0, k + 1);
+          sums.put(lane, problems[lane]);
+        }
+        sums.reduce();
+        for (int lane = 0; lane < problems.length; lane++) {
+          double[] gram = new double[k * k];
+          double[] right = Arrays.copyOfRange(problems[lane], k * (k + 1), k * (k + 1) + k);
+          for (int i = 0; i < k; i++) {
+            System.arraycopy(problems[lane], i * (k + 1), gram, i * k, k);
+          }
+          eigen.of(k, k, gram, right);
+          sums.of(lane);
+          assertArrayEquals(gram, sums.gram());
+          assertArrayEquals(right, sums.right());
+          assertEquals(eigen.degrees(), sums.degrees(), 1e-13 * k);
+          for (double zeta : new double[] {100, k, 0.3, 1e-14}) {
+            eigen.at(zeta);
+            sums.at(zeta);
+            double tolerance = zeta < 1e-3 ? 0 : 1e-12;
+            assertEquals(eigen.squares(), sums.squares(), tolerance * eigen.squares(), k + ", " + p + ", " + zeta);
+            assertEquals(eigen.cubes(), sums.cubes(), tolerance * eigen.cubes(), k + ", " + p + ", " + zeta);
           }
         }
       }

@@ -109,6 +109,49 @@ class TransformFiltersTest {
     }
   }
 
+  /** T·T = N·W; eigenvalues range from the least weight to the largest, within one table of poles or beyond all. */
+  @Test
+  void theTransformIsTheSquareRoot() {
+    SecondOrderTransform transform = new SecondOrderTransform();
+    for (int n : new int[] {2, 3, 8, 31}) {
+      for (double decades : new double[] {0, 0.2, 3, 10, 14, 60, 300}) {
+        double[] w = IntStream.range(0, n).mapToDouble(i -> Math.pow(10, -decades * i / (n - 1))).toArray();
+        double sum = Arrays.stream(w).sum();
+        w = Arrays.stream(w).map(x -> x / sum).toArray();
+        double[] t = new double[n * n];
+        transform.compute(n, w, t);
+        for (int i = 0; i < n; i++) {
+          double row = 0;
+          for (int j = 0; j < n; j++) {
+            row += t[i * n + j];
+            double square = 0;
+            for (int k = 0; k < n; k++) {
+              square += t[i * n + k] * t[k * n + j];
+            }
+            double expected = n * ((i == j ? w[i] : 0) - w[i] * w[j]);
+            assertEquals(expected, square, 4e-15 * n * w[0], n + " weights over " + decades + " decades");
+            assertEquals(t[j * n + i], t[i * n + j]);
+            assertTrue(i == j ? t[i * n + i] >= 0 : t[i * n + j] <= 0);
+          }
+          assertEquals(0, row, 1e-15 * n);
+        }
+      }
+    }
+  }
+
+  /** Of two members W = w·(1 − w)·(1, −1; −1, 1), whose root has every digit, however little weight one has. */
+  @Test
+  void twoMembersInClosedForm() {
+    for (double small : new double[] {0.5, 0.3, 0x1p-7, 1e-5, 1e-10, 0x1p-50}) {
+      double[] t = new double[4];
+      new SecondOrderTransform().compute(2, new double[] {small, 1 - small}, t);
+      double expected = Math.sqrt(small * (1 - small));
+      assertEquals(expected, t[0], 2e-15 * expected, "weight " + small);
+      assertEquals(-expected, t[1], 2e-15 * expected);
+      assertEquals(expected, t[3], 2e-15 * expected);
+    }
+  }
+
   /** A weight of 1 − 10⁻²⁰⁰ or so: what the others have is too small for 1 − w, and for the root of a rounding. */
   @Test
   void oneMemberWithNearlyAllTheWeight() {
