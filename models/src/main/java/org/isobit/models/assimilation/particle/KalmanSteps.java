@@ -16,18 +16,24 @@ import org.isobit.models.assimilation.Filter;
  */
 final class KalmanSteps {
 
-  /** Targets that go together: some vectors of any width, of more than one kind. */
+  /** Targets that go together: some vectors of any width, fewer of targets with many variables. */
   private static final int MOST = 64;
+  private static final int MOST_OF_MANY = 16;
+  private static final int MANY = 16;
+
+  /** Elements of observed anomalies from which on targets do not wait for more. */
+  private static final int LARGE = 1 << 20;
 
   private final LocalAnalysis analysis = new LocalAnalysis();
   private final int members;
   private final int variables;
+  private final int most;
 
-  /** Element (member m, variable u, target s) at (m·variables + u)·MOST + s. */
+  /** Element (member m, variable u, target s) at (m·variables + u)·most + s. */
   private final double[] forecast;
   private final double[] result;
 
-  /** Element (variable u, target s) at u·MOST + s. */
+  /** Element (variable u, target s) at u·most + s. */
   private final double[] mean;
 
   /** Observations of all targets, one target after the other: element (j, m) at j·members + m. */
@@ -37,21 +43,26 @@ final class KalmanSteps {
   /** Every observation is its own, and counts once. */
   private int[] index = {};
   private double[] weight = {};
-  private final int[] start = new int[MOST + 1];
+  private final int[] start;
 
-  private final int[] target = new int[MOST];
-  private final int[] status = new int[MOST];
-  private final double[] condition = new double[MOST];
+  private final int[] target;
+  private final int[] status;
+  private final double[] condition;
   private int targets;
 
   KalmanSteps(int members, int variables) {
     this.members = members;
     this.variables = variables;
-    int elements = Checks.elements(LKNETF.NAME, Checks.elements(LKNETF.NAME, members, variables, Double.BYTES), MOST,
+    most = variables > MANY ? MOST_OF_MANY : MOST;
+    start = new int[most + 1];
+    target = new int[most];
+    status = new int[most];
+    condition = new double[most];
+    int elements = Checks.elements(LKNETF.NAME, Checks.elements(LKNETF.NAME, members, variables, Double.BYTES), most,
         Double.BYTES);
     forecast = new double[elements];
     result = new double[elements];
-    mean = new double[variables * MOST];
+    mean = new double[variables * most];
   }
 
   /** Forgets all targets. */
@@ -59,9 +70,9 @@ final class KalmanSteps {
     targets = 0;
   }
 
-  /** Whether there is room for no more. */
+  /** Whether it is time to run them. */
   boolean full() {
-    return targets == MOST;
+    return targets == most || (long) start[targets] * members > LARGE;
   }
 
   /** How many there are. */
@@ -94,7 +105,7 @@ final class KalmanSteps {
    */
   void add(int number, double gamma, int count, double[] y, double[] d, double[] w, double[] t, int n,
       double[] anomalies) {
-    int first = targets == 0 ? 0 : start[targets];
+    int first = start[targets];
     reserve(first + count);
     double root = Math.sqrt(gamma);
     for (int j = 0; j < count; j++) {
@@ -108,7 +119,7 @@ final class KalmanSteps {
         first * members, members);
     for (int m = 0; m < members; m++) {
       for (int u = 0; u < variables; u++) {
-        forecast[(m * variables + u) * MOST + targets] = u < n ? anomalies[m * n + u] : 0.0;
+        forecast[(m * variables + u) * most + targets] = u < n ? anomalies[m * n + u] : 0.0;
       }
     }
     target[targets] = number;
@@ -118,7 +129,7 @@ final class KalmanSteps {
 
   /** The mean of a variable of the target that was added last, after the first step. */
   void mean(int u, double value) {
-    mean[u * MOST + targets - 1] = value;
+    mean[u * most + targets - 1] = value;
   }
 
   private void reserve(int count) {
@@ -140,7 +151,7 @@ final class KalmanSteps {
     if (targets == 0) {
       return -1;
     }
-    LocalProblems problems = new LocalProblems(members, variables, MOST, 1, forecast, mean, result, this,
+    LocalProblems problems = new LocalProblems(members, variables, most, 1, forecast, mean, result, this,
         start[targets], members, observed, innovation, false, members - 1, 1.0, 1.0, Filter.LARGEST_CONDITION);
     analysis.analyse(problems, new TargetLists(0, targets, start, index, weight), status, condition);
     for (int s = 0; s < targets; s++) {
@@ -155,13 +166,13 @@ final class KalmanSteps {
   void results(int s, int n, double[] anomalies) {
     for (int m = 0; m < members; m++) {
       for (int u = 0; u < n; u++) {
-        anomalies[m * n + u] = result[(m * variables + u) * MOST + s];
+        anomalies[m * n + u] = result[(m * variables + u) * most + s];
       }
     }
   }
 
   /** The mean that a variable of the s-th target has now. */
   double resultingMean(int s, int u) {
-    return mean[u * MOST + s];
+    return mean[u * most + s];
   }
 }

@@ -26,8 +26,8 @@ import org.isobit.models.assimilation.localization.NeighbourLists;
  * the reach of an observation.
  *
  * <p><b>Cost</b> of a batch: that of {@link LNETF} and of LETKF, and with p observations near 2·N²·p operations for
- * those of the second step; one evaluation of H for each member; memory of two ensembles, and of 64 batches with their
- * observations a thread.
+ * those of the second step; one evaluation of H for each member; memory of two ensembles, and of 16 to 64 batches with
+ * their observations a thread.
  *
  * <p><b>Held to</b> LNETF and LETKF at both ends, and between them to the two steps one after the other.
  *
