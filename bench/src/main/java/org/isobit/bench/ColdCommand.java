@@ -16,7 +16,12 @@ import org.isobit.bench.cold.ColdReport;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code isobit bench cold}: what a user's first call costs, in fresh Java virtual machines. */
 @Command(name = "cold", mixinStandardHelpOptions = true, sortOptions = false,
@@ -60,8 +65,12 @@ final class ColdCommand implements Callable<Integer> {
           + "machine.json.")
   private Path out;
 
+  @Spec
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireNothingBefore();
     BenchCommand.positive("--runs", runs);
     threads.forEach(n -> BenchCommand.positive("--threads", n));
     Path work = folder == null ? Files.createTempDirectory("isobit-cold") : Files.createDirectories(folder);
@@ -73,6 +82,17 @@ final class ColdCommand implements Callable<Integer> {
       }
     }
     return Cli.OK;
+  }
+
+  /** Refuses what belongs to benchmarks of kernels. */
+  private void requireNothingBefore() {
+    ParseResult before = spec.commandLine().getParent().getParseResult();
+    List<String> others = Stream.concat(before.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
+        before.matchedOptions().stream().map(OptionSpec::longestName)).toList();
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException("cold goes with its own options alone, not with " + String.join(", ", others)
+          + " before it");
+    }
   }
 
   private void measure(ColdBench bench) throws IOException, InterruptedException {
@@ -92,7 +112,8 @@ final class ColdCommand implements Callable<Integer> {
     text = machine.markdown() + "\n" + text;
     System.out.print(text);
     if (out != null) {
-      BenchOutput.write(out, machine, profile ? "profile.md" : "ratios.md", text, report == null ? null : report.json());
+      BenchOutput.write(out, machine, profile ? "profile.md" : "ratios.md", text,
+          report == null ? null : report.json());
       System.out.println("written to " + out);
     }
   }

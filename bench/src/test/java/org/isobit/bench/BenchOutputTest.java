@@ -54,6 +54,15 @@ class BenchOutputTest {
   }
 
   @Test
+  void whatFirstCallsDoNotTakeIsRefused() {
+    refused("cold goes with its own options alone, not with PATTERN, --rounds before it", "gemm", "--rounds", "1",
+        "cold");
+    refused("--case must be small, large or all, but is 'huge'", "cold", "--case", "huge", "--launcher", "isobit");
+    refused("--runs must be positive, but is 0", "cold", "--runs", "0");
+    refused("--threads must be positive, but is 0", "cold", "--threads", "1,0");
+  }
+
+  @Test
   void theVersionIsTold() {
     PrintStream before = System.out;
     ByteArrayOutputStream told = new ByteArrayOutputStream();

@@ -54,7 +54,7 @@ public final class ColdBench {
    * Prepares what {@code isobit bench cold} asks for.
    *
    * @param launcher  the script that starts commands, or null for that of this build
-   * @param which     {@code small}, {@code large} or {@code all}, with which {@code twin} and {@code info} are timed, too
+   * @param which     {@code small}, {@code large}, or {@code all}, which times {@code twin} and {@code info}, too
    * @param threads   numbers of threads
    * @param runs      virtual machines for each of them
    * @param folder    where the problems go, and what commands write; it is there

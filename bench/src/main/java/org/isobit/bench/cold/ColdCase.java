@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.io.OutputDirectory;
 import org.isobit.models.netcdf.NetcdfDefinition;
@@ -15,7 +16,7 @@ import org.isobit.models.netcdf.NetcdfWriter;
 
 /**
  * A problem for {@code isobit analyse}, made from random numbers: a NetCDF file of float for each member, observations
- * at random places in a CSV file, none of them in a disc, and a configuration. The same bytes every time and everywhere.
+ * at random places in a CSV file, none of them in a disc, and a configuration. The same bytes everywhere.
  *
  * <p>Members and truth are independent {@link WhittleFields} of a length of {@value #LENGTH} grid spacings, about the
  * mean {@value #MEAN}. Places are uniform outside of the disc, whose radius is {@value #DISC} of the domain's side; the
@@ -108,7 +109,7 @@ record ColdCase(String name, int side, int around, int members, int observations
   }
 
   private static void axis(NetcdfDefinition definition, String name) {
-    definition.variable(name, NetcdfType.DOUBLE, new java.util.TreeMap<>(Map.of("standard_name",
+    definition.variable(name, NetcdfType.DOUBLE, new TreeMap<>(Map.of("standard_name",
         "projection_" + name + "_coordinate", "units", "km")), List.of(name));
   }
 

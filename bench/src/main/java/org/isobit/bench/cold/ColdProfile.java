@@ -84,7 +84,7 @@ record ColdProfile(List<Compilation> compilations, long classes, Map<String, Int
     Path settings = Files.writeString(folder.resolve("cold.jfc"), SETTINGS);
     Path recording = folder.resolve(RECORDING);
     List<String> words = launch.words(List.of("-XX:StartFlightRecording:filename=" + recording + ",settings="
-        + settings, "-Xlog:jfr*=off", "-Xlog:jfr+startup=off"), "analyse", arguments);
+        + settings), "analyse", arguments);
     Process process = Launch.start(words, folder, null);
     Map<String, long[]> tasks = new HashMap<>();
     try {

@@ -12,8 +12,8 @@ import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.cli.Cli;
 
 /**
- * Runs {@code isobit analyse} again and again in one virtual machine, until the time of its analysis settles, and prints
- * the seconds of each time.
+ * Runs {@code isobit analyse} again and again in one virtual machine, until the time of its analysis settles, and
+ * prints the seconds of each time.
  */
 public final class WarmAnalysis {
 

@@ -7,11 +7,11 @@ import org.isobit.kernels.random.Philox;
 
 /**
  * Gaussian random fields of mean 0 and variance 1 on a square grid, with Matérn's covariance of smoothness 1 in the
- * plane, r/l·K₁(r/l) (Whittle, "On stationary processes in the plane", Biometrika 41, 1954, eq. 65), l a length.
+ * plane, r/l·K₁(r/l) (Whittle, "On stationary processes in the plane", Biometrika 41, 1954), l a length.
  *
- * <p>Spectral method: white noise a + ib, standard normal, in each wave number k of a periodic grid is multiplied by the
- * root of the spectral density, 1/(l^−2 + |k|²) up to a factor, and transformed back. Real and imaginary parts are two
- * independent fields. The periodic grid is larger than the field, which is a corner of it, so that opposite sides of a
+ * <p>Spectral method: white noise a + ib, standard normal, in each wave number k of a periodic grid is multiplied by
+ * the root of the spectral density, 1/(l^−2 + |k|²) up to a factor, and transformed back. Real and imaginary parts are
+ * two independent fields. The periodic grid is larger than the field, which is a corner of it, so that opposite sides of a
  * field do not know of each other. The variance is that of the grid's own waves, whose squared roots are added up.
  *
  * <p>All is done with operations that are rounded correctly and EXACT kernels, so that every machine has the same bits.

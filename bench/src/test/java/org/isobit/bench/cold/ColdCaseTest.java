@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,7 +28,7 @@ class ColdCaseTest {
     MessageDigest all = MessageDigest.getInstance("SHA-256");
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        all.update(folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        all.update(folder.relativize(file).toString().getBytes(StandardCharsets.US_ASCII));
         all.update(Files.readAllBytes(file));
       }
     }
@@ -37,7 +37,9 @@ class ColdCaseTest {
 
   /** The large case has the small one's code; its hash would cost a second and more. */
   @ParameterizedTest
-  @CsvSource({"tiny, 25fa83116cd92a6378e22f1e7dec704509392b6d16cf1cf1e4386d9bd68671b0", "small, 177a7b18481a8f918af6b4edce860b8a4c76af2c3e7b21e1f5a371a94be19e9a"})
+  @CsvSource({
+      "tiny, 25fa83116cd92a6378e22f1e7dec704509392b6d16cf1cf1e4386d9bd68671b0",
+      "small, 177a7b18481a8f918af6b4edce860b8a4c76af2c3e7b21e1f5a371a94be19e9a"})
   void theSameBytesEveryTime(String name, String hash) throws IOException, NoSuchAlgorithmException {
     ColdCase problem = name.equals("tiny") ? ColdCase.TINY : ColdCase.SMALL;
     problem.write(folder.resolve("a"));
