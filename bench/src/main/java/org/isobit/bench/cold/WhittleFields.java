@@ -11,8 +11,8 @@ import org.isobit.kernels.random.Philox;
  *
  * <p>Spectral method: white noise a + ib, standard normal, in each wave number k of a periodic grid is multiplied by
  * the root of the spectral density, 1/(l^−2 + |k|²) up to a factor, and transformed back. Real and imaginary parts are
- * two independent fields. The periodic grid is larger than the field, which is a corner of it, so that opposite sides of a
- * field do not know of each other. The variance is that of the grid's own waves, whose squared roots are added up.
+ * two independent fields. The periodic grid is larger than the field, which is a corner of it, so that opposite sides
+ * of a field do not know of each other. The variance is that of the grid's own waves, whose squared roots are added up.
  *
  * <p>All is done with operations that are rounded correctly and EXACT kernels, so that every machine has the same bits.
  * Two fields cost a transform: some 10·n²·log₂n operations, n the periodic grid's side, and 32·n² bytes. Immutable,
