@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
-@Command(name = "isobit bench", mixinStandardHelpOptions = true,
+@Command(name = "isobit bench", mixinStandardHelpOptions = true, subcommands = ColdCommand.class,
     description = {"Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.",
         "With --backend cuda: measures them on a device by its own events, against its ceilings, cuBLAS and CuPy where "
             + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits "
@@ -194,7 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static int positive(String name, int value) {
+  static int positive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be positive, but is " + value);
     }

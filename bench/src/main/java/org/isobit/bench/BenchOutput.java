@@ -17,7 +17,8 @@ import org.knowm.xchart.BitmapEncoder;
 final class BenchOutput {
 
   /** What is written; measurements on a stand-in for a device have names of their own. */
-  private static final List<String> NAMES = List.of("results.json", "machine.json", "ratios.md", "roofline.png");
+  private static final List<String> NAMES = List.of("results.json", "machine.json", "ratios.md", "roofline.png",
+      "profile.md");
 
   private BenchOutput() {}
 
@@ -64,5 +65,15 @@ final class BenchOutput {
     AtomicFiles.writeText(folder.resolve("machine.json"), gson.toJson(machine.facts()) + "\n");
     AtomicFiles.writeText(folder.resolve("ratios.md"), report.markdown());
     AtomicFiles.write(folder.resolve("roofline.png"), out -> out.write(roofline));
+  }
+
+  /** Writes a page under a name of its own, what is to know of the machine, and results, if they are not null. */
+  static void write(Path folder, MachineReport machine, String name, String page, String results) throws IOException {
+    if (results != null) {
+      AtomicFiles.writeText(folder.resolve("results.json"), results);
+    }
+    AtomicFiles.writeText(folder.resolve("machine.json"), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+        .create().toJson(machine.facts()) + "\n");
+    AtomicFiles.writeText(folder.resolve(name), page);
   }
 }

@@ -38,7 +38,7 @@ class BenchOutputTest {
     String text = told.toString(StandardCharsets.UTF_8);
     assertEquals(Cli.BAD_INPUT, code, text);
     assertTrue(text.contains(message), text);
-    assertFalse(text.contains("bench "), text); // the bar
+    assertFalse(text.contains("%"), text); // the bar
   }
 
   private static void refused(String message, Path out) {
@@ -51,6 +51,15 @@ class BenchOutputTest {
         "--out", "never", "--time", "1");
     refused("--models goes with --time alone, not with --backend", "--models", "--backend", "cuda");
     refused("--time must be positive, but is 0", "--models", "--time", "0");
+  }
+
+  @Test
+  void whatFirstCallsDoNotTakeIsRefused() {
+    refused("cold goes with its own options alone, not with PATTERN, --rounds before it", "gemm", "--rounds", "1",
+        "cold");
+    refused("--case must be small, large or all, but is 'huge'", "cold", "--case", "huge", "--launcher", "isobit");
+    refused("--runs must be positive, but is 0", "cold", "--runs", "0");
+    refused("--threads must be positive, but is 0", "cold", "--threads", "1,0");
   }
 
   @Test

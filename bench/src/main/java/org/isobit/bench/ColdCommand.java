@@ -1,0 +1,135 @@
+package org.isobit.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.isobit.bench.cold.ColdBench;
+import org.isobit.bench.cold.ColdReport;
+import org.isobit.models.cli.Cli;
+import org.isobit.models.io.RunLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code isobit bench cold}: what a user's first call costs, in fresh Java virtual machines. */
+@Command(name = "cold", mixinStandardHelpOptions = true, sortOptions = false,
+    description = {"Measures what a first call costs: isobit analyse on two problems made from random numbers, isobit "
+        + "twin and isobit info, each in fresh Java virtual machines, in turn, started by the launcher; and the same "
+        + "analyses warm.",
+        "Prints times beside goals. The exit code is 0 whether they are met or not."})
+final class ColdCommand implements Callable<Integer> {
+
+  @Option(names = "--case", defaultValue = "all", paramLabel = "NAME",
+      description = "small, large, or all, with which twin and info are timed, too (default: ${DEFAULT-VALUE}).")
+  private String problem;
+
+  @Option(names = "--runs", defaultValue = "10", paramLabel = "N",
+      description = "Virtual machines for each case and number of threads (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(names = "--threads", defaultValue = "1,2", split = ",", paramLabel = "N",
+      description = "Numbers of threads (default: ${DEFAULT-VALUE}).")
+  private List<Integer> threads;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "Passed on to isobit analyse, for example output.picture=false; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--profile",
+      description = "Shows instead where the time goes: one virtual machine for each case, on the first number of "
+          + "threads, with a recording of its compilations, classes and samples.")
+  private boolean profile;
+
+  @Option(names = "--folder", paramLabel = "DIR",
+      description = "Keeps the problems there, and what is made of them (default: a temporary folder).")
+  private Path folder;
+
+  @Option(names = "--launcher", paramLabel = "FILE",
+      description = "Starts commands (default: the launcher of this build).")
+  private Path launcher;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Writes results.json, ratios.md and machine.json there; with --profile, profile.md and "
+          + "machine.json.")
+  private Path out;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    requireNothingBefore();
+    BenchCommand.positive("--runs", runs);
+    threads.forEach(n -> BenchCommand.positive("--threads", n));
+    Path work = folder == null ? Files.createTempDirectory("isobit-cold") : Files.createDirectories(folder);
+    try (RunLock _ = BenchOutput.begin(out)) {
+      measure(ColdBench.of(launcher, problem, threads.stream().distinct().toList(), runs, work, overrides));
+    } finally {
+      if (folder == null) {
+        delete(work);
+      }
+    }
+    return Cli.OK;
+  }
+
+  /** Refuses what belongs to benchmarks of kernels. */
+  private void requireNothingBefore() {
+    ParseResult before = spec.commandLine().getParent().getParseResult();
+    List<String> others = Stream.concat(before.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
+        before.matchedOptions().stream().map(OptionSpec::longestName)).toList();
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException("cold goes with its own options alone, not with " + String.join(", ", others)
+          + " before it");
+    }
+  }
+
+  private void measure(ColdBench bench) throws IOException, InterruptedException {
+    MachineReport machine = MachineReport.read();
+    String text;
+    ColdReport report = null;
+    try (ProgressBar bar = new ProgressBarBuilder().setTaskName("cold").setInitialMax(
+        profile ? -1 : bench.steps()).setUpdateIntervalMillis(2000)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
+      if (profile) {
+        text = bench.profile(what -> step(bar, what));
+      } else {
+        report = bench.run(what -> step(bar, what));
+        text = report.markdown();
+      }
+    }
+    text = machine.markdown() + "\n" + text;
+    System.out.print(text);
+    if (out != null) {
+      BenchOutput.write(out, machine, profile ? "profile.md" : "ratios.md", text,
+          report == null ? null : report.json());
+      System.out.println("written to " + out);
+    }
+  }
+
+  private static void step(ProgressBar bar, String what) {
+    bar.setExtraMessage(what);
+    bar.step();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path one : all) {
+      Files.delete(one);
+    }
+  }
+}

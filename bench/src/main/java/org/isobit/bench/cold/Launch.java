@@ -1,0 +1,110 @@
+package org.isobit.bench.cold;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a command of Isobit is started in a Java virtual machine of its own. Implementations are immutable. */
+@FunctionalInterface
+interface Launch {
+
+  /** Where messages of a started program go, in its folder. */
+  String ERRORS = "errors.txt";
+
+  /**
+   * The words that start a command.
+   *
+   * @param jvm       options of the virtual machine, of -D and -X
+   * @param name      the command
+   * @param arguments its arguments
+   */
+  List<String> words(List<String> jvm, String name, List<String> arguments);
+
+  /** By the launcher script, as users do. */
+  static Launch by(Path launcher) {
+    return (jvm, name, arguments) -> {
+      List<String> words = new ArrayList<>(List.of(launcher.toString()));
+      words.addAll(jvm);
+      words.add(name);
+      words.addAll(arguments);
+      return words;
+    };
+  }
+
+  /** A main class by the classes, the Java and the options of this process. */
+  static List<String> here(List<String> jvm, Class<?> main, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    words.addAll(jvm);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.addAll(arguments);
+    return words;
+  }
+
+  /**
+   * The launcher of this build: the nearest file {@code isobit} above these classes.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Path nearest() {
+    Path home;
+    try {
+      home = Path.of(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    for (Path folder = home.getParent(); folder != null; folder = folder.getParent()) {
+      Path launcher = folder.resolve("isobit");
+      if (Files.isRegularFile(launcher) && Files.isExecutable(launcher)) {
+        return launcher;
+      }
+    }
+    throw new IllegalArgumentException("there is no launcher 'isobit' above " + home + ": name it with --launcher");
+  }
+
+  /**
+   * Starts a program whose input is empty.
+   *
+   * @param words  the program and its arguments
+   * @param folder it works there, and its messages go there
+   * @param out    takes its standard output, or null
+   */
+  static Process start(List<String> words, Path folder, File out) throws IOException {
+    return new ProcessBuilder(words).directory(folder.toFile()).redirectInput(new File("/dev/null"))
+        .redirectOutput(out == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(out))
+        .redirectError(folder.resolve(ERRORS).toFile()).start();
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @return seconds from before its start until its end is known
+   * @throws IllegalStateException if it fails, with what it said
+   */
+  static double run(List<String> words, Path folder, File out) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Process process = start(words, folder, out);
+    try {
+      process.waitFor();
+    } finally {
+      process.destroy();
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    requireSuccess(process, words, folder);
+    return seconds;
+  }
+
+  /** Refuses a program that failed. */
+  static void requireSuccess(Process ended, List<String> words, Path folder) throws IOException {
+    if (ended.exitValue() != 0) {
+      throw new IllegalStateException(String.join(" ", words) + " ended with exit code " + ended.exitValue() + ": "
+          + new String(Files.readAllBytes(folder.resolve(ERRORS)), StandardCharsets.UTF_8).strip());
+    }
+  }
+}
