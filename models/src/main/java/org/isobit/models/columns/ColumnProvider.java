@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isobit.kernels.Workers;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.column.ColumnEnsemble;
@@ -19,6 +20,7 @@ import org.isobit.models.dynamics.column.Site;
 import org.isobit.models.dynamics.column.Uncertainty;
 import org.isobit.models.dynamics.column.WaterColumn;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.registry.Key;
@@ -101,6 +103,17 @@ public abstract class ColumnProvider extends NamedEntry implements ModelProvider
     long year = (long) (Forcing.YEAR / dt + 0.5);
     return ModelProfile.of(new StateLayout(fields)).withTimeUnit("days")
         .withGrowth(0.0, "the forcing rules").withRun("", dt, 0, year, (int) Math.max(1L, (long) (1.0 / dt + 0.5)));
+  }
+
+  /** Pools at depths of the middles of levels, in metres. */
+  @Override
+  public final Optional<Positions> positions(Values values) {
+    Levels levels = build(values).column().levels();
+    double[] depths = new double[levels.count()];
+    for (int k = 0; k < depths.length; k++) {
+      depths[k] = levels.middle(k);
+    }
+    return Optional.of(new Positions(ecosystem.pools().size(), depths, 0.0));
   }
 
   /** What two years make of the site's nitrogen times e^{0.3ξ}, or what is there before them where a file forces. */

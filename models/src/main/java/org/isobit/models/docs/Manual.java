@@ -39,6 +39,7 @@ final class Manual {
     registries.put("filters", List.of(Registries.filters()));
     registries.put("inflations", List.of(Registries.INFLATIONS, Registries.ADAPTIVE));
     registries.put("tapers", List.of(Registries.tapers()));
+    registries.put("geometries", List.of(Registries.geometries()));
     registries.put("conventions", List.of(Registries.CONVENTIONS));
     registries.put("combinations", List.of(Registries.COMBINATIONS));
     registries.put("borders", List.of(Registries.BORDERS));

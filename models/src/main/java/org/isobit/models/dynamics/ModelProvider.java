@@ -1,7 +1,9 @@
 package org.isobit.models.dynamics;
 
+import java.util.Optional;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Entry;
 import org.isobit.models.registry.Values;
@@ -22,12 +24,26 @@ public interface ModelProvider extends Entry {
   Dynamics build(Values values);
 
   /**
-   * Whether its variables lie on a ring, one unit apart, so that filters can be localised.
+   * Whether its variables lie on a ring, one unit apart.
    *
    * @return false, unless the model says otherwise
    */
   default boolean isRing() {
     return false;
+  }
+
+  /**
+   * Where its variables are, so that filters can be localised.
+   *
+   * @param values size and parameters
+   * @return the positions; unless the model says more, those on a ring if it has one, or nothing
+   */
+  default Optional<Positions> positions(Values values) {
+    if (!isRing()) {
+      return Optional.empty();
+    }
+    int size = build(values).size();
+    return Optional.of(Positions.grid(StateLayout.ring("x", size), size));
   }
 
   /**

@@ -4,16 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.io.Settings;
 
 /**
  * The section {@code localization} of a method on a model's variables. Immutable.
  *
- * @param taper  the taper
- * @param radius its radius and what the number means
- * @param radii  where it ends, and how it differs from point to point
+ * @param taper     the taper
+ * @param radius    its radius and what the number means
+ * @param radii     where it ends, and how it differs from point to point
+ * @param distances what measures distances; null for straight ones, the shorter way round where the model closes
  */
-public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice radii) {
+public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice radii, GeometryChoice distances) {
 
   /**
    * Reads the section.
@@ -31,7 +33,7 @@ public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice r
     } catch (IllegalArgumentException e) {
       throw settings.error("convention", "does not fit: " + e.getMessage());
     }
-    return new LocalizationChoice(taper, radius, RadiiChoice.read(settings));
+    return new LocalizationChoice(taper, radius, RadiiChoice.read(settings), GeometryChoice.read(settings));
   }
 
   /**
@@ -45,6 +47,9 @@ public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice r
     map.put("radius", radius.value());
     map.put("convention", radius.convention().label());
     radii.addTo(map);
+    if (distances != null) {
+      map.put(GeometryChoice.SECTION, distances.toMap());
+    }
     return map;
   }
 
@@ -53,13 +58,11 @@ public record LocalizationChoice(TaperChoice taper, Radius radius, RadiiChoice r
    *
    * @param model the model
    * @return the localisation
-   * @throws IllegalArgumentException if the model's variables have no places, or the radii are of other points
+   * @throws IllegalArgumentException if the model's variables have no places, or radii or distances are of others
    */
   public Localization of(ModelChoice model) {
-    if (!model.isRing()) {
-      throw new IllegalArgumentException("localisation needs a place for each variable, and those of " + model.name()
-          + " have none");
-    }
-    return radii.of(Localization.ring(model.size(), taper.taper(), radius));
+    Positions positions = model.positions();
+    return radii.of(Localization.of(GeometryChoice.build(distances, positions.periods()), positions.coordinates(),
+        taper.taper(), radius).withFields(positions.fields()));
   }
 }

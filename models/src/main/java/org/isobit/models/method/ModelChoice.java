@@ -7,6 +7,7 @@ import org.isobit.models.dynamics.Dynamics;
 import org.isobit.models.dynamics.Model;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.SteppedModel;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -90,9 +91,25 @@ public record ModelChoice(ModelProvider provider, Values values) {
   }
 
   /**
+   * Where its variables are.
+   *
+   * @return their positions
+   * @throws IllegalArgumentException if they have none, or the model tells those of other variables
+   */
+  public Positions positions() {
+    Positions positions = provider.positions(values).orElseThrow(() -> new IllegalArgumentException(
+        "localisation needs a place for each variable, and those of " + name() + " have none"));
+    if (positions.size() != size()) {
+      throw new IllegalArgumentException(provider.getClass().getName() + " has places of " + positions.size()
+          + " variables, but the model '" + name() + "' has " + size());
+    }
+    return positions;
+  }
+
+  /**
    * Whether its variables lie on a ring.
    *
-   * @return true if filters can be localised there
+   * @return true if so
    */
   public boolean isRing() {
     return provider.isRing();

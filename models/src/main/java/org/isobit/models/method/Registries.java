@@ -5,6 +5,7 @@ import org.isobit.models.assimilation.inflation.AdaptiveInflation;
 import org.isobit.models.assimilation.localization.AdaptiveRadius;
 import org.isobit.models.assimilation.localization.Border;
 import org.isobit.models.assimilation.localization.Combination;
+import org.isobit.models.assimilation.localization.GeometryProvider;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperProvider;
 import org.isobit.models.assimilation.spi.FilterProvider;
@@ -66,6 +67,15 @@ public final class Registries {
    */
   public static Registry<TaperProvider> tapers() {
     return Registry.of("taper", TaperProvider.class);
+  }
+
+  /**
+   * The geometries, those that programs bring along among them.
+   *
+   * @return all
+   */
+  public static Registry<GeometryProvider> geometries() {
+    return Registry.of("geometry", GeometryProvider.class);
   }
 
   /**

@@ -6,6 +6,7 @@ import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.GeometryChoice;
 import org.isobit.models.method.LocalizationChoice;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
@@ -36,7 +37,8 @@ final class MethodYaml {
       Key.of("gated", Form.FLAG, "whether a test holds the score to it").usual(true));
 
   /** The section's keys. */
-  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS), true).and(
+  static final Keys KEYS = MethodChoice.keys(MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS)
+      .and(GeometryChoice.KEY), true).and(
       Key.of("members", Form.INTEGER, "ensemble size, which must be given where the filter needs a spread")
           .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),

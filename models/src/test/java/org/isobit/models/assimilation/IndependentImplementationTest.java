@@ -179,6 +179,44 @@ class IndependentImplementationTest {
         Radius.support(3000)).withFields(2), observations(f));
   }
 
+  /** A channel with a geometry of its own, periodic in x alone, where ways are along streets; searched through. */
+  private static Setting channel() {
+    double[][] points = grid(9, 7, 0, 10, 0, 10);
+    TextbookFilters f = problem(10, points, 2, random(60, 9, 0, 90, 0, 60), 9);
+    f.network.metric = (a, b) -> {
+      double x = Math.abs(a[0] - b[0]);
+      return Math.min(x, 90 - x) + Math.abs(a[1] - b[1]);
+    };
+    f.network.lengths = repeated(60, 11);
+    return new Setting("a channel", f, Localization.of(new Channel(), flat(points), TaperLaw.GASPARI_COHN,
+        Radius.halfWidth(11)).withFields(2), observations(f));
+  }
+
+  private record Channel() implements Geometry {
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+      for (int i = 0; i < n; i++) {
+        double x = Math.abs(rows[from + i] - point[0]);
+        distance[at + i] = (x < 90 - x ? x : 90 - x) + Math.abs(rows[from + ld + i] - point[1]);
+      }
+    }
+
+    @Override
+    public double period(int row) {
+      return row == 0 ? 90 : 0;
+    }
+
+    @Override
+    public double rowReach(double distance) {
+      return distance;
+    }
+  }
+
   /** A layered plane, types with radii of their own, times; and, if so wished, a cap, or one joint distance. */
   private static Setting layers(int most, Combination combination) {
     double[][] points = grid(8, 7, 0, 10, 0, 10);
@@ -297,7 +335,7 @@ class IndependentImplementationTest {
     Setting few = ring(10, 1, 25, 1.5, 1);
     int[] counts = few.textbook.network.counts();
     assertTrue(Arrays.stream(counts).anyMatch(c -> c == 0) && Arrays.stream(counts).anyMatch(c -> c > 0 && c < 5));
-    for (Setting setting : List.of(few, ring(10, 2, 120, 6, 2), ring(20, 9, 60, 5, 3), plane(), sphere(),
+    for (Setting setting : List.of(few, ring(10, 2, 120, 6, 2), ring(20, 9, 60, 5, 3), plane(), channel(), sphere(),
         layers(Integer.MAX_VALUE, Combination.PRODUCT), layers(Integer.MAX_VALUE, Combination.DISTANCE),
         layers(6, Combination.PRODUCT), layers(6, Combination.DISTANCE), correlated())) {
       check(setting);

@@ -1,7 +1,9 @@
 package org.isobit.models.docs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +11,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -18,6 +22,8 @@ import java.util.jar.JarOutputStream;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.localization.Geometry;
+import org.isobit.models.assimilation.localization.GeometryProvider;
 import org.isobit.models.assimilation.localization.TaperFunction;
 import org.isobit.models.assimilation.localization.TaperProvider;
 import org.isobit.models.assimilation.spi.FilterOptions;
@@ -46,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A filter, a model, a law, a taper and a layer of one's own, from a jar, have the standing of this library's. */
+/** A filter, a model, a law, a taper, a geometry and a layer of one's own, from a jar, have the standing of this library's. */
 @Isolated
 class PluginTest {
 
@@ -228,6 +234,44 @@ class PluginTest {
     }
   }
 
+  /** A line that closes after a length. */
+  public static final class Ring implements GeometryProvider {
+    @Override
+    public String label() {
+      return "own-ring";
+    }
+
+    @Override
+    public String sentence() {
+      return "a line that closes";
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("around", Form.NUMBER, "its length").required().positive());
+    }
+
+    @Override
+    public Geometry build(double[] periods, Values values) {
+      return new Around(values.number("around"));
+    }
+  }
+
+  private record Around(double length) implements Geometry {
+    @Override
+    public int dimensions() {
+      return 1;
+    }
+
+    @Override
+    public void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+      for (int i = 0; i < n; i++) {
+        double x = Math.abs(rows[from + i] - point[0]) % length;
+        distance[at + i] = x < length - x ? x : length - x;
+      }
+    }
+  }
+
   /** y = x/2. */
   public static final class Half implements LayerProvider {
     @Override
@@ -251,7 +295,8 @@ class PluginTest {
     jar = folder.resolve("own.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Class<?>[] one : new Class<?>[][] {{FilterProvider.class, Nudge.class}, {ModelProvider.class, Decay.class},
-          {LawProvider.class, Coin.class}, {LayerProvider.class, Half.class}, {TaperProvider.class, Ramp.class}}) {
+          {LawProvider.class, Coin.class}, {LayerProvider.class, Half.class}, {TaperProvider.class, Ramp.class},
+          {GeometryProvider.class, Ring.class}}) {
         out.putNextEntry(new JarEntry("META-INF/services/" + one[0].getName()));
         out.write(one[1].getName().getBytes());
         out.closeEntry();
@@ -377,6 +422,92 @@ class PluginTest {
         .contains("taper ramp\n  flat, then a straight line\n"));
     assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "--schema", "analyse").text()
         .contains("\"ramp\""));
+  }
+
+  private static String scores(Path folder) throws IOException {
+    String text = Files.readString(folder.resolve("series.csv"));
+    assertTrue(text.lines().count() > 5, text);
+    return text;
+  }
+
+  /** A ring of one's own has the bits of the model's, in experiments and in analyses. */
+  @Test
+  void geometries() throws IOException {
+    Files.writeString(folder.resolve("ring.yaml"), """
+        name: ring
+        model: {name: lorenz96, size: 12}
+        integrator: {scheme: rk4, step: 0.05}
+        observations: {operator: {kind: all}, error: {law: gaussian, variance: 1}}
+        initial: {mean: 1, variance: 1}
+        cycles: 5
+        seeds: [1]
+        methods:
+        - {filter: letkf, members: 4, localization: {taper: gaspari-cohn, radius: 3, convention: support}}
+        """);
+    String yaml = folder.resolve("ring.yaml").toString();
+    String set = "methods.0.localization.distances=";
+    for (String[] one : new String[][] {{"usual", "methods.0.members=4"}, {"own", set + "{geometry: own-ring, around: 12}"},
+        {"open", set + "{geometry: periodic}"}, {"closed", set + "{geometry: periodic, length-x: 12}"},
+        {"again", set + "{geometry: cartesian}"}}) {
+      Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", one[1], "--out",
+          folder.resolve(one[0]).toString(), "--plugins", jar.toString());
+      assertEquals(0, told.code(), told.text());
+    }
+    String usual = scores(folder.resolve("usual"));
+    assertEquals(usual, scores(folder.resolve("own")));
+    assertEquals(usual, scores(folder.resolve("closed")));
+    assertEquals(usual, scores(folder.resolve("again")));
+    assertNotEquals(usual, scores(folder.resolve("open")));
+    String written = folder.resolve("own/experiment.yaml").toString();
+    assertTrue(Files.readString(Path.of(written)).contains("around: 12"));
+    assertEquals(0, Told.of(new TwinCommand(), "--experiment", written, "--out", folder.resolve("read").toString(),
+        "--plugins", jar.toString()).code());
+    assertEquals(usual, scores(folder.resolve("read")));
+
+    String[] wrong = {"{geometry: own-ring}", "methods.0.localization.distances.around: is missing",
+      "{geometry: own-ring, around: 0}", "methods.0.localization.distances.around: must be positive, but is 0",
+      "{geometry: great-circle}", "takes 2 coordinates, but places have 1 coordinate",
+      "{geometry: periodic, length-y: 3}", "periodic has length-y 3.0, but places have 1 coordinate",
+      "{geometry: flat}", "methods.0.localization.distances.geometry: must be one of"};
+    for (int i = 0; i < wrong.length; i += 2) {
+      Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", set + wrong[i], "--plugins",
+          jar.toString());
+      assertEquals(2, told.code());
+      assertTrue(told.text().contains(wrong[i + 1]), told.text());
+    }
+    assertTrue(Told.of(new DocsCommand(), "--plugins", jar.toString(), "own-ring").text()
+        .contains("geometry own-ring\n  a line that closes\n"));
+
+    NpyFile.write(folder.resolve("e.npy"), new double[] {1, 2, 3, 4, 5, 6, 7, 9, 8, 6, 5, 4}, 3, 4);
+    Files.writeString(folder.resolve("o.csv"), "x,value,sd\n0,3,1\n1,3,1\n2,3,1\n");
+    Files.writeString(folder.resolve("c.yaml"), """
+        ensemble: e.npy
+        grid: {x: {periodic: true}}
+        observations: {file: o.csv}
+        method:
+          filter: letkf
+          localization: {taper: gaspari-cohn, radius: 1.5, convention: half-width}
+        output: {picture: false}
+        """);
+    String[][] sets = {{"grid.x.periodic=true"},
+        {"grid.x.periodic=false", "method.localization.distances={geometry: own-ring, around: 4}"}};
+    double[][] analysis = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      List<String> arguments = new ArrayList<>(List.of(folder.resolve("c.yaml").toString(), "--plugins",
+          jar.toString(), "--audit", "50%", "--out", folder.resolve("analysis" + i).toString()));
+      for (String one : sets[i]) {
+        arguments.addAll(List.of("--set", one));
+      }
+      Told told = Told.of(new AnalyseCommand(), arguments.toArray(String[]::new));
+      assertEquals(0, told.code(), told.text());
+      analysis[i] = NpyFile.read(folder.resolve("analysis" + i + "/analysis.npy")).doubles();
+    }
+    assertArrayEquals(analysis[0], analysis[1]);
+    Told told = Told.of(new AnalyseCommand(), folder.resolve("c.yaml").toString(), "--set",
+        "method.localization.distances={geometry: great-circle}");
+    assertEquals(2, told.code());
+    assertTrue(told.text().contains("method.localization.distances: does not fit: the geometry 'great-circle' takes 2 "
+        + "coordinates, but places have 1 coordinate"), told.text());
   }
 
   @Test

@@ -4,7 +4,7 @@ import org.isobit.kernels.Checks;
 import org.isobit.kernels.localization.Distance;
 
 /** Straight distances, periodic where a length is given. */
-final class CartesianGeometry extends Geometry {
+final class CartesianGeometry implements Geometry {
 
   /** Length of each dimension; 0 where it does not close. */
   private final double[] lengths;
@@ -31,35 +31,17 @@ final class CartesianGeometry extends Geometry {
   }
 
   @Override
-  int rows() {
-    return lengths.length;
-  }
-
-  @Override
-  double[] rows(double[] coordinates) {
-    int dims = lengths.length;
-    int n = coordinates.length / dims;
-    double[] rows = new double[coordinates.length];
-    for (int j = 0; j < n; j++) {
-      for (int d = 0; d < dims; d++) {
-        rows[d * n + j] = coordinates[j * dims + d];
-      }
-    }
-    return rows;
-  }
-
-  @Override
   public double period(int row) {
     return lengths[row];
   }
 
   @Override
-  double rowReach(double distance) {
+  public double rowReach(double distance) {
     return distance;
   }
 
   @Override
-  void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+  public void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
     if (closed) {
       Distance.periodic(lengths.length, n, rows, from, ld, point, 0, lengths, 0, distance, at);
     } else {

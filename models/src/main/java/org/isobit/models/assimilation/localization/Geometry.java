@@ -3,12 +3,44 @@ package org.isobit.models.assimilation.localization;
 import org.isobit.kernels.Checks;
 
 /**
- * Where things are and how far apart. Coordinates are given point after point: coordinate d of point j at
- * {@code j·dimensions + d}. Immutable, thread-safe.
+ * Where things are and how far apart: straight, periodic, on a sphere, or yours, which a {@link GeometryProvider} makes
+ * known to configurations. Coordinates are given point after point: coordinate d of point j at
+ * {@code j·dimensions + d}. Implementations are immutable and thread-safe.
+ *
+ * <p>One of your own says of how many {@link #dimensions} points are and what {@link #distances} they have. That is
+ * enough for right answers: every point is then compared with every other. A search that looks at what is near alone,
+ * by a k-d tree (Bentley 1975), needs to know more, that {@linkplain #rowReach what is near is near in the rows}. Here
+ * is a channel, periodic in x:
+ *
+ * <pre>{@code
+ * record Channel(double length) implements Geometry {
+ *   public int dimensions() {
+ *     return 2;
+ *   }
+ *
+ *   public void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+ *     for (int i = 0; i < n; i++) {
+ *       double dx = Math.abs(rows[from + i] - point[0]) % length;
+ *       double dy = rows[from + ld + i] - point[1];
+ *       dx = Math.min(dx, length - dx);
+ *       distance[at + i] = Math.sqrt(dx * dx + dy * dy);
+ *     }
+ *   }
+ *
+ *   public double period(int row) {     // from here on for speed alone
+ *     return row == 0 ? length : 0;
+ *   }
+ *
+ *   public double rowReach(double distance) {
+ *     return distance;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What one of your own returns is checked as it is used: a distance that is negative, NaN or not the same both ways,
+ * numbers that do not fit, and a reach that is too short are refused by name.
  */
-public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry {
-
-  Geometry() {}
+public interface Geometry {
 
   /**
    * Straight distances.
@@ -17,7 +49,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    * @return the geometry
    * @throws IllegalArgumentException if there is no dimension
    */
-  public static Geometry cartesian(int dimensions) {
+  static Geometry cartesian(int dimensions) {
     Checks.positive("Geometry", "dimensions", dimensions);
     return new CartesianGeometry(new double[dimensions]);
   }
@@ -29,7 +61,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    * @return the geometry
    * @throws IllegalArgumentException if there is no length or one is negative or not finite
    */
-  public static Geometry periodic(double... lengths) {
+  static Geometry periodic(double... lengths) {
     return new CartesianGeometry(lengths.clone());
   }
 
@@ -40,7 +72,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    * @return the geometry
    * @throws IllegalArgumentException if the radius is not positive and finite
    */
-  public static Geometry greatCircle(double radius) {
+  static Geometry greatCircle(double radius) {
     return new SphereGeometry(radius);
   }
 
@@ -49,7 +81,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    *
    * @return at least 1
    */
-  public abstract int dimensions();
+  int dimensions();
 
   /**
    * For each place the nearest of many points, the first one among equals, found by a k-d tree; the bits are those of a
@@ -62,7 +94,7 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
    * @throws IllegalArgumentException if there is no point, lengths do not fit, or a coordinate is not finite or out of
    *                                  range
    */
-  public final int[] nearest(double[] places, double[] points, double[] distance) {
+  default int[] nearest(double[] places, double[] points, double[] distance) {
     int dims = dimensions();
     int count = places.length / dims;
     int all = points.length / dims;
@@ -72,8 +104,9 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
     }
     Checks.finite("Geometry", "coordinate of places", places, 0, places.length);
     Checks.finite("Geometry", "coordinate of points", points, 0, points.length);
-    double[] placeRows = rows(places);
-    NearestSearch search = new NearestSearch(this, rows(points), all);
+    Geometry checked = CheckedGeometry.of(this);
+    double[] placeRows = checked.rows(places);
+    NearestSearch search = new NearestSearch(checked, checked.rows(points), all);
     int[] nearest = new int[count];
     for (int j = 0; j < count; j++) {
       nearest[j] = search.nearest(placeRows, count, j, distance, j);
@@ -81,29 +114,69 @@ public abstract sealed class Geometry permits CartesianGeometry, SphereGeometry 
     return nearest;
   }
 
-  /** Rows of the form that distances are computed from. */
-  abstract int rows();
+  /**
+   * Numbers that distances are computed from, for each point: its coordinates, unless said otherwise. On a sphere they
+   * are the three of a unit vector.
+   *
+   * @return at least 1
+   */
+  default int rows() {
+    return dimensions();
+  }
 
   /**
-   * Points as distances need them, one row a coordinate: coordinate r of point j at r·points + j.
+   * Points as distances need them, one row a number.
    *
+   * @param coordinates of points, point after point; finite
+   * @return number r of point j at r·points + j; finite; a new array
    * @throws IllegalArgumentException naming a coordinate that is out of range
    */
-  abstract double[] rows(double[] coordinates);
+  default double[] rows(double[] coordinates) {
+    int dims = dimensions();
+    int n = coordinates.length / dims;
+    double[] rows = new double[coordinates.length];
+    for (int j = 0; j < n; j++) {
+      for (int d = 0; d < dims; d++) {
+        rows[d * n + j] = coordinates[j * dims + d];
+      }
+    }
+    return rows;
+  }
 
   /**
-   * Length after which a coordinate comes back to where it was.
+   * Length after which a row comes back to where it was, so that numbers that differ by it are the same.
    *
    * @param row which of the {@link #rows()}
-   * @return the length, or 0
+   * @return the length; 0, which is usual, where there is none
    */
-  public abstract double period(int row);
-
-  /** How far apart coordinates of a row can be, at most, for points at a distance. */
-  abstract double rowReach(double distance);
+  default double period(int row) {
+    return 0.0;
+  }
 
   /**
-   * Distances of n points, from row element {@code from} on in rows of length ld, from one point, given as a column.
+   * How far apart in the rows two points can be that have a distance: √Σ_r δ_r² at most, where δ_r is the difference of
+   * their numbers in row r, the shorter way round where it has a period. The search leaves out what is farther apart;
+   * rounding of {@link #distances} by 2⁻⁴⁰ of a distance is allowed for.
+   *
+   * @param distance a distance
+   * @return the bound, no less for a larger distance; infinity, which is usual, where none is known: every point is
+   *         then compared with every other
    */
-  abstract void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at);
+  default double rowReach(double distance) {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Distances of n points from one point. A distance must not depend on the other points, nor on the time or the
+   * thread, and must be the same both ways, but for rounding. Infinity is that of points which never see each other.
+   *
+   * @param n        how many points
+   * @param rows     their rows: number r of point i at from + r·ld + i
+   * @param from     where they begin
+   * @param ld       from one row to the next
+   * @param point    the rows of the one point, one number each
+   * @param distance receives the distances, not negative, from index {@code at} on
+   * @param at       index of the first
+   */
+  void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at);
 }

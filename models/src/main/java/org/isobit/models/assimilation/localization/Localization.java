@@ -41,12 +41,13 @@ public final class Localization {
    *                                  fit the taper
    */
   public static Localization of(Geometry geometry, double[] stateCoordinates, TaperFunction taper, Radius radius) {
-    if (stateCoordinates.length == 0 || stateCoordinates.length % geometry.dimensions() != 0) {
+    Geometry checked = CheckedGeometry.of(geometry);
+    if (stateCoordinates.length == 0 || stateCoordinates.length % checked.dimensions() != 0) {
       throw new IllegalArgumentException("Localization: " + stateCoordinates.length + " coordinates do not fit a "
-          + "geometry of " + geometry.dimensions() + " dimensions");
+          + "geometry of " + checked.dimensions() + " dimensions");
     }
     Checks.finite("Localization", "coordinate", stateCoordinates, 0, stateCoordinates.length);
-    return new Localization(geometry, Places.of(geometry, stateCoordinates.clone()), 1, Scales.of(taper, radius));
+    return new Localization(checked, Places.of(checked, stateCoordinates.clone()), 1, Scales.of(taper, radius));
   }
 
   /**
@@ -302,7 +303,7 @@ public final class Localization {
   /**
    * What measures distances.
    *
-   * @return the geometry
+   * @return the geometry; of one of your own, one that checks what it returns
    */
   public Geometry geometry() {
     return geometry;

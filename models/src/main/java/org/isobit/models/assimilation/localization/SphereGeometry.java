@@ -5,7 +5,7 @@ import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.UnitVectors;
 
 /** Great-circle distances between longitudes and latitudes. */
-final class SphereGeometry extends Geometry {
+final class SphereGeometry implements Geometry {
 
   private final double radius;
 
@@ -22,12 +22,12 @@ final class SphereGeometry extends Geometry {
   }
 
   @Override
-  int rows() {
+  public int rows() {
     return 3;
   }
 
   @Override
-  double[] rows(double[] coordinates) {
+  public double[] rows(double[] coordinates) {
     int n = coordinates.length / 2;
     double[] longitude = new double[n];
     double[] latitude = new double[n];
@@ -45,19 +45,14 @@ final class SphereGeometry extends Geometry {
     return rows;
   }
 
-  @Override
-  public double period(int row) {
-    return 0.0;
-  }
-
   /** The chord between unit vectors is shorter than the arc. */
   @Override
-  double rowReach(double distance) {
+  public double rowReach(double distance) {
     return distance / radius;
   }
 
   @Override
-  void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
+  public void distances(int n, double[] rows, int from, int ld, double[] point, double[] distance, int at) {
     Distance.greatCircle(n, rows, from, ld, point, 0, radius, distance, at);
   }
 

@@ -1,12 +1,14 @@
 package org.isobit.models.dynamics.lorenz;
 
 import java.util.List;
+import java.util.Optional;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.dynamics.TwoScaleLorenzTendency;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelParameters;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.dynamics.profile.StateLayout.Axis;
 import org.isobit.models.dynamics.profile.StateLayout.Field;
 import org.isobit.models.dynamics.profile.StateLayout;
@@ -164,6 +166,21 @@ public final class TwoScaleLorenz implements LinearizedModel {
           new Field("y", "fast variables", "1", List.of(Axis.numbers("j", "place of the fast variable",
               slow * values.integer("fast")))))))
           .withTimeUnit("5 days").withRun("rk4", 0.005, 2000, 2000, 4).withGrowth(exponent, exponentSource);
+    }
+
+    /** On a ring of as many units as there are slow variables, each amid the fast ones that it is coupled to. */
+    @Override
+    public final Optional<Positions> positions(Values values) {
+      int slow = values.integer("slow");
+      int fast = values.integer("fast");
+      double[] places = new double[Checks.elements("TwoScaleLorenz", slow, 1 + fast, Double.BYTES)];
+      for (int k = 0; k < slow; k++) {
+        places[k] = k;
+        for (int j = 0; j < fast; j++) {
+          places[slow + k * fast + j] = k + (2 * j + 1 - fast) / (2.0 * fast);
+        }
+      }
+      return Optional.of(new Positions(1, places, slow));
     }
 
     @Override

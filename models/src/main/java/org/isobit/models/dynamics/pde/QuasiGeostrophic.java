@@ -2,11 +2,13 @@ package org.isobit.models.dynamics.pde;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.isobit.kernels.pde.QuasiGeostrophicFlow;
 import org.isobit.linalg.poisson.DirichletHelmholtz;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -153,6 +155,11 @@ public final class QuasiGeostrophic implements LinearizedModel {
       return ModelProfile.of(new StateLayout(List.of(new StateLayout.Field("psi", "stream function", "1",
           List.of(y, x))))).withRun("rk4", 1.25, 4000, 1000, 4)
           .withGrowth(0.009, "measured over 15 000 units of time");
+    }
+
+    @Override
+    public Optional<Positions> positions(Values values) {
+      return Optional.of(Positions.grid(profile(values).layout(), 0.0, 0.0));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.isobit.models.dynamics.pde;
 
 import java.util.List;
+import java.util.Optional;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.elementary.SinPiReference;
 import org.isobit.kernels.pde.ShallowWaterFlow;
 import org.isobit.models.dynamics.LinearizedModel;
 import org.isobit.models.dynamics.ModelProvider;
 import org.isobit.models.dynamics.profile.ModelProfile;
+import org.isobit.models.dynamics.profile.Positions;
 import org.isobit.models.dynamics.profile.StateLayout;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -109,6 +111,15 @@ public final class ShallowWater implements LinearizedModel {
           new StateLayout.Field("hu", "momentum along x", "m2 s-1", axes),
           new StateLayout.Field("hv", "momentum along y", "m2 s-1", axes)))).withTimeUnit("s")
           .withGrowth(0.0, "waves of the usual run are not chaotic").withRun("rk4", 0.05, 0, 2000, 10);
+    }
+
+    @Override
+    public Optional<Positions> positions(Values values) {
+      double h = values.number("spacing");
+      double x = values.integer("columns") * h;
+      double y = values.integer("rows") * h;
+      StateLayout layout = profile(values).layout();
+      return Optional.of(values.integer("rows") == 1 ? Positions.grid(layout, x) : Positions.grid(layout, x, y));
     }
 
     /** Small long waves on a surface {@link #DEPTH} above the highest bottom, at rest. */

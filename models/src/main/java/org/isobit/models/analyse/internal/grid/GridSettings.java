@@ -2,6 +2,7 @@ package org.isobit.models.analyse.internal.grid;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.isobit.models.assimilation.localization.GeometryProvider;
 import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key.Form;
@@ -12,7 +13,7 @@ import org.isobit.models.registry.Keys;
 public final class GridSettings {
 
   /** The Earth's mean radius in kilometres. */
-  public static final double EARTH = 6371;
+  public static final double EARTH = GeometryProvider.GreatCircle.EARTH;
 
   private static final Keys AXIS = Keys.of(
       Key.of("origin", Form.NUMBER, "coordinate of the first point").usual(0.0),

@@ -20,6 +20,11 @@ public record Metric(double radius, double... periods) {
     return new Metric(0, periods);
   }
 
+  /** Length after which each coordinate comes back to where it was, for geometries that are not the grid's own; or 0. */
+  public double[] closing() {
+    return radius > 0 ? new double[] {360, 0} : periods.clone();
+  }
+
   Geometry geometry() {
     return radius > 0 ? Geometry.greatCircle(radius) : Geometry.periodic(periods);
   }

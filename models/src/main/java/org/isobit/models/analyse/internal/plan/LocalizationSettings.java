@@ -2,13 +2,16 @@ package org.isobit.models.analyse.internal.plan;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.analyse.internal.observation.ObservationTimes;
 import org.isobit.models.assimilation.localization.Combination;
+import org.isobit.models.assimilation.localization.Geometry;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperFunction;
 import org.isobit.models.io.Settings;
+import org.isobit.models.method.GeometryChoice;
 import org.isobit.models.method.MethodKeys;
 import org.isobit.models.method.RadiiChoice;
 import org.isobit.models.method.Registries;
@@ -22,7 +25,7 @@ import org.isobit.models.registry.Keys;
 final class LocalizationSettings {
 
   /** The section's keys. */
-  static final Keys KEYS = MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS).and(
+  static final Keys KEYS = MethodKeys.LOCALIZATION.and(RadiiChoice.KEYS).and(GeometryChoice.KEY,
       Key.of("dropped", Form.NUMBER, "weights up to this, less than 1, are dropped").atLeast(0)
       .usual("(as the convention has it)"),
       Key.of("most", Form.INTEGER, "at most so many observations at a point, the closest").atLeast(1),
@@ -43,7 +46,8 @@ final class LocalizationSettings {
   static Localization read(Settings settings, StateLayout layout) {
     TaperFunction taper = MethodKeys.taper(settings);
     Radius.Convention convention = MethodKeys.convention(settings);
-    Localization localization = fitting(settings, "convention", () -> Localization.of(layout.grid().geometry(),
+    Geometry geometry = geometry(settings, layout.grid());
+    Localization localization = fitting(settings, "convention", () -> Localization.of(geometry,
         layout.coordinates(), taper, new Radius(convention, settings.positive("radius")))
         .withFields(layout.fieldsAtPoint()));
     Settings vertical = settings.has("vertical") ? settings.section("vertical") : null;
@@ -93,13 +97,23 @@ final class LocalizationSettings {
         : localization;
   }
 
+  /** That of the grid, or one of the configuration's choice. */
+  private static Geometry geometry(Settings settings, Grid grid) {
+    GeometryChoice choice = GeometryChoice.read(settings);
+    try {
+      return choice == null ? grid.geometry() : GeometryChoice.build(choice, grid.metric().closing());
+    } catch (IllegalArgumentException e) {
+      throw settings.error(GeometryChoice.SECTION, "does not fit: " + e.getMessage());
+    }
+  }
+
   /** What is made; a refusal that names no key is put down to one. */
   private static Localization fitting(Settings settings, String key, Supplier<Localization> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
       if (e.getMessage() != null && !e.getMessage()
-          .matches("(?s)(Localization|Radius|Taper|Scales?|Combination): .*")) {
+          .matches("(?s)(Localization|Geometry|Radius|Taper|Scales?|Combination): .*")) {
         throw e; // names its own key
       }
       throw settings.error(key, "does not fit: " + e.getMessage());
