@@ -372,6 +372,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
           + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
     }
+    method.choice().requireCycle(cycles - 1);
   }
 
   /**
