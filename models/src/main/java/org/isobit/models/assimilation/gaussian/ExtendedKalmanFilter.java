@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.gaussian;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -216,6 +217,11 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     public Provider() {
       super("ekf", "EKF", "extended Kalman filter, for a linear model the Kalman filter",
           "Kalman 1960; Jazwinski 1970");
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.SINGLE, Option.MODEL, Option.NOISE);
     }
 
     @Override

@@ -51,7 +51,12 @@ public interface FilterProvider extends Entry {
      * {@link #estimator(EstimatorOptions)}: {@code isobit twin} runs it, {@code isobit analyse} and {@code cycle}
      * cannot. With {@link #SINGLE} it has no members.
      */
-    MODEL
+    MODEL,
+    /**
+     * With {@link #MODEL}: where the model has noise, the members take it as random numbers or, if there are none, the
+     * method's covariance takes Q. Other methods that need the model run it without noise.
+     */
+    NOISE
   }
 
   /**
