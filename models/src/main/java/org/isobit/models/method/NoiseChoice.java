@@ -83,8 +83,8 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
 
   private static void requireRandom(double memory, double limit, NoiseTreatment kind, String whose) {
     if ((memory != 0.0 || limit > 0.0) && kind.needsSpread()) {
-      throw new IllegalArgumentException(whose + ": " + kind.label() + " is for white noise that is added, but there is "
-          + (limit > 0.0 ? SPPT : "memory " + memory) + "; it can be additive or none");
+      throw new IllegalArgumentException(whose + ": " + kind.label() + " is for white noise that is added, but there "
+          + "is " + (limit > 0.0 ? SPPT : "memory " + memory) + "; it can be additive or none");
     }
   }
 

@@ -1,6 +1,5 @@
 package org.isobit.models.twin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.isobit.kernels.random.Philox;
@@ -208,9 +207,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
     }
 
     private ModelNoise smooth() {
-      double[] variances = new double[mean.size()];
-      Arrays.fill(variances, variance);
-      return NoiseChoice.waves(variances, waves);
+      return NoiseChoice.waves(mean.stream().mapToDouble(m -> variance).toArray(), waves);
     }
   }
 
@@ -255,10 +252,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
     /** How it treats noise, if there is some. */
     private NoiseTreatment treatment(NoiseChoice given) {
-      if (noise != null || !ofModel()) {
-        return noise != null ? noise : given.kind();
-      }
-      return ofNoisyMembers() && given.kind() != NoiseTreatment.NONE ? NoiseTreatment.ADDITIVE : NoiseTreatment.NONE;
+      return noise != null ? noise : !ofModel() ? given.kind()
+          : ofNoisyMembers() && given.kind() != NoiseTreatment.NONE ? NoiseTreatment.ADDITIVE : NoiseTreatment.NONE;
     }
 
     /**
@@ -280,7 +275,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
     /** Whether it takes the model itself and has members, which can have random noise. */
     private boolean ofNoisyMembers() {
-      return ofModel() && has(Option.NOISE) && !has(Option.SINGLE);
+      return has(Option.NOISE) && !has(Option.SINGLE);
     }
 
     private boolean has(Option option) {

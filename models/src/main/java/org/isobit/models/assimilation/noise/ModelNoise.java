@@ -12,8 +12,8 @@ import org.isobit.models.assimilation.Gaussian;
  * Noise of a model, η ~ N(0, Q), each time anew: Q is a number for all variables, one for each, a whole matrix, or
  * L·Lᵀ with an L of a few columns, and may be singular. A draw is S·ξ with ξ from Philox and S the symmetric root Q^½,
  * or L; with r columns it costs r normal numbers and 2·n·r flops (n and n where Q is diagonal), and making Q^½ of a
- * whole matrix an eigendecomposition. It keeps n·r numbers, of a diagonal Q n. Held to the covariance of many draws, and
- * by the Kalman filter with Q. Immutable, thread-safe.
+ * whole matrix an eigendecomposition. It keeps n·r numbers, of a diagonal Q n. Held to the covariance of many draws,
+ * and by the Kalman filter with Q. Immutable, thread-safe.
  */
 public final class ModelNoise {
 

@@ -91,6 +91,15 @@ public final class NoisyModel implements ForecastModel {
   }
 
   /**
+   * Correlation of the noise of one time with that of the next.
+   *
+   * @return φ; 0 of white noise
+   */
+  public double memory() {
+    return red == null ? 0.0 : red.memory();
+  }
+
+  /**
    * When noise is due next.
    *
    * @param from a time level

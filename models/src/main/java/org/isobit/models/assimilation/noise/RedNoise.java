@@ -41,6 +41,10 @@ final class RedNoise {
     fresh = Math.sqrt(1.0 - memory * memory);
   }
 
+  double memory() {
+    return memory;
+  }
+
   /** e_j of so many members at least, one after the other; read only. */
   double[] at(long j, int members, Workers workers) {
     if (j < 0) {

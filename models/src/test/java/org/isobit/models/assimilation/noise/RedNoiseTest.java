@@ -12,7 +12,9 @@ import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.gaussian.Dense;
+import org.isobit.models.assimilation.gaussian.ExtendedKalmanFilter;
 import org.isobit.models.assimilation.gaussian.LinearMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -233,10 +235,12 @@ class RedNoiseTest {
     refused("the memory must be between -1 and 1, but is 1.0", () -> noisy(1).withMemory(1.0));
     refused("the memory must be between -1 and 1, but is NaN", () -> noisy(1).withMemory(Double.NaN));
     refused("noise with memory is for the treatment additive, but it is sqrt-core",
-        () -> new NoisyModel(new LinearMap(N, M.data()), ModelNoise.independent(N, 1), 1, NoiseTreatment.SQRT_CORE, 1, 0)
-            .withMemory(0.5));
+        () -> new NoisyModel(new LinearMap(N, M.data()), ModelNoise.independent(N, 1), 1, NoiseTreatment.SQRT_CORE, 1,
+            0).withMemory(0.5));
     refused("it begins at time level 0, but is asked for -4",
         () -> noisy(2).withMemory(0.5).advance(-6, 2, ensemble(2), Workers.serial()));
+    refused("the covariance takes white noise alone, but the model's has the memory 0.5",
+        () -> new ExtendedKalmanFilter(noisy(1).withMemory(0.5), Gaussian.independent(new double[N], 1), 1));
     LinearMap map = new LinearMap(N, M.data());
     refused("limit must be positive and finite, but is 0.0", () -> perturbed(map, 1, 0, 1, 0));
     refused("every must be positive, but is 0", () -> perturbed(map, 1, 0, 0, 1));
