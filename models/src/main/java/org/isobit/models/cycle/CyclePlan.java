@@ -119,6 +119,7 @@ record CyclePlan(int cycles, int burnIn, long seed, InitialEnsemble ensemble, Mo
     Assimilation assimilation = netcdf != null ? Assimilation.read(root, netcdf)
         : Assimilation.read(root, grid(root, choice), ensemble.stateShape());
     assimilation.requireTime(times.end(1), "'time' gives it");
+    assimilation.requireCycle(cycles);
     if (ensemble.members() == 1) {
       assimilation.requireNoSpread();
     }

@@ -166,6 +166,16 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
   }
 
   /**
+   * Refuses a run of more cycles than the filter was given something for.
+   *
+   * @param last number of the last cycle
+   * @throws IllegalArgumentException naming what is too short
+   */
+  public void requireCycle(long last) {
+    provider.requireCycle(own, last);
+  }
+
+  /**
    * The method for one run: the filter with a model and members, or what the method brings instead.
    *
    * @param localization its localisation, or null

@@ -11,6 +11,7 @@ import org.isobit.models.io.Quoted;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.Values;
 
 /** {@link StochasticEnKF} in configurations, with perturbations from a file: filters themselves read none. */
 public final class StochasticEnKFProvider extends StochasticEnKF.Provider {
@@ -38,6 +39,19 @@ public final class StochasticEnKFProvider extends StochasticEnKF.Provider {
     }
     return o.own().has(GIVEN) ? filter.withPerturbations(read(Path.of(o.own().text(GIVEN)), o.own().text(SIGN)))
         : filter;
+  }
+
+  @Override
+  public void requireCycle(Values own, long last) {
+    if (own.has(GIVEN)) {
+      Path file = Path.of(own.text(GIVEN));
+      try {
+        read(file, own.text(SIGN)).requireCycle(last);
+      } catch (IllegalArgumentException e) {
+        throw e.getMessage().startsWith(Quoted.path(file)) ? e
+            : new IllegalArgumentException(Quoted.path(file) + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   private static Perturbations read(Path file, String label) {

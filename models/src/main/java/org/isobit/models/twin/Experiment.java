@@ -1,9 +1,7 @@
 package org.isobit.models.twin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import org.isobit.kernels.Checks;
 import org.isobit.kernels.random.Philox;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
@@ -12,12 +10,12 @@ import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.noise.ModelNoise;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.parameters.Parameter;
 import org.isobit.models.assimilation.smoothing.IncrementalUpdate;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
-import org.isobit.models.dynamics.pde.SmoothFields;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.method.ErrorCorrelation;
 import org.isobit.models.method.IntegratorChoice;
@@ -166,10 +164,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
   }
 
   /**
-   * The Gaussian law of initial states. Its components are independent, or it is a smooth field on a ring: a sum of
-   * waves k = 1 … {@code waves} with normal amplitudes, all of the same variance, and phases that are anywhere, so that
-   * points i and j have the covariance variance·Σ cos(2π·k·(i − j)/n) ÷ waves (Raanes, Carrassi and Bertino 2015, Mon.
-   * Weather Rev. 143, 3857–3873, as DAPPER has it).
+   * The Gaussian law of initial states. Its components are independent, or it is a smooth field on a ring
+   * ({@link NoiseChoice#waves(double[], int)}).
    *
    * @param mean     the mean of each variable
    * @param variance the variance of every variable
@@ -193,20 +189,12 @@ public record Experiment(String name, String title, String source, ModelChoice m
     /** Writes a draw. */
     void draw(long seed, long stream, double[] values, int at) {
       int size = mean.size();
-      if (waves == 0) {
-        Philox.gaussian(seed, stream, 0, size, values, at);
+      if (waves > 0) {
+        smooth().draw(seed, stream, 0, values, at);
       } else {
-        double[] amplitudes = new double[2 * waves];
-        Philox.gaussian(seed, stream, 0, amplitudes.length, amplitudes, 0);
-        double[][] ring = SmoothFields.ring(size, waves);
-        Arrays.fill(values, at, at + size, 0.0);
-        for (int k = 0; k < amplitudes.length; k++) {
-          for (int i = 0; i < size; i++) {
-            values[at + i] = Math.fma(amplitudes[k], ring[k][i], values[at + i]);
-          }
-        }
+        Philox.gaussian(seed, stream, 0, size, values, at);
       }
-      double deviation = Math.sqrt(waves == 0 ? variance : variance / waves);
+      double deviation = waves > 0 ? 1.0 : Math.sqrt(variance);
       for (int i = 0; i < size; i++) {
         values[at + i] = Math.fma(deviation, values[at + i], mean.get(i));
       }
@@ -215,22 +203,11 @@ public record Experiment(String name, String title, String source, ModelChoice m
     /** The law with its covariance as a matrix. */
     Gaussian law() {
       double[] centre = mean.stream().mapToDouble(Double::doubleValue).toArray();
-      if (waves == 0) {
-        return Gaussian.independent(centre, variance);
-      }
-      int n = centre.length;
-      double[][] ring = SmoothFields.ring(n, waves);
-      double[] covariance = new double[Checks.elements("initial.waves", n, n, Double.BYTES)];
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          double sum = 0.0;
-          for (int k = 1; k < ring.length; k += 2) {
-            sum += ring[k - 1][Math.abs(i - j)];
-          }
-          covariance[i * n + j] = variance / waves * sum;
-        }
-      }
-      return new Gaussian(centre, covariance);
+      return waves > 0 ? new Gaussian(centre, smooth().covariance()) : Gaussian.independent(centre, variance);
+    }
+
+    private ModelNoise smooth() {
+      return NoiseChoice.waves(mean.stream().mapToDouble(m -> variance).toArray(), waves);
     }
   }
 
@@ -241,7 +218,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
    * @param members      ensemble size; 1 for a single state, or a method without members
    * @param choice       the filter
    * @param localization localisation, or null
-   * @param noise        how it treats the model's noise; null: as the experiment says, if it has members
+   * @param noise        how it treats the model's noise; null: as the experiment says, if it is a filter of members
    * @param iau          steps around the analysis that increments are spread over; 0: they are added at once
    * @param published    what others got, or null
    */
@@ -254,9 +231,14 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException(name + ": method '" + label + "' treats noise of the model, "
             + noise.label() + ", but the experiment has none (model-noise)");
       }
-      if (noise != null && noise != NoiseTreatment.NONE && ofModel()) {
+      if (noise != null && noise != NoiseTreatment.NONE && ofModel()
+          && !(noise == NoiseTreatment.ADDITIVE && ofNoisyMembers())) {
         throw new IllegalArgumentException(name + ": method '" + label + "', which takes the model itself, cannot "
-            + "treat its noise as " + noise.label() + "; it takes the covariance if it has a use for it");
+            + "treat its noise as " + noise.label() + "; it can " + (ofNoisyMembers() ? "as additive"
+                : has(Option.NOISE) ? "take its covariance, without being told" : "not take it at all"));
+      }
+      if (modelError.noise() != null) {
+        modelError.noise().requireFit(treatment(modelError.noise()), name + ": method '" + label + "'");
       }
       if (iau > interval || iau > 0 && (ofModel() || !modelError.parameters().isEmpty())) {
         throw new IllegalArgumentException(name + ": method '" + label + "' has iau " + iau + ", which is for filters "
@@ -270,11 +252,34 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
     /** How it treats noise, if there is some. */
     private NoiseTreatment treatment(NoiseChoice given) {
-      return noise != null ? noise : ofModel() ? NoiseTreatment.NONE : given.kind();
+      return noise != null ? noise : !ofModel() ? given.kind()
+          : ofNoisyMembers() && given.kind() != NoiseTreatment.NONE ? NoiseTreatment.ADDITIVE : NoiseTreatment.NONE;
+    }
+
+    /**
+     * What becomes of the noise of an experiment's model.
+     *
+     * @param given the noise
+     * @return the label of the treatment, {@code covariance} where the method's covariance takes Q, or {@code none}:
+     *         the method runs the model without noise
+     */
+    String noiseTaken(NoiseChoice given) {
+      NoiseTreatment treatment = treatment(given);
+      return treatment == NoiseTreatment.NONE && has(Option.NOISE) && has(Option.SINGLE) && given.white() ? "covariance"
+          : treatment.label();
     }
 
     private boolean ofModel() {
-      return choice.provider().options().contains(Option.MODEL);
+      return has(Option.MODEL);
+    }
+
+    /** Whether it takes the model itself and has members, which can have random noise. */
+    private boolean ofNoisyMembers() {
+      return has(Option.NOISE) && !has(Option.SINGLE);
+    }
+
+    private boolean has(Option option) {
+      return choice.provider().options().contains(option);
     }
 
     /** The model as the method has it. */
@@ -372,6 +377,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
       throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "
           + method.treatment(modelError.noise()).label() + " takes them for equal (model-noise)");
     }
+    method.choice().requireCycle(cycles - 1);
   }
 
   /**

@@ -93,7 +93,7 @@ public final class ExperimentYaml {
     IntegratorChoice integrator = IntegratorChoice.read(settings, model);
     Observing observations = observing(settings.section("observations"), model);
     ModelError modelError = new ModelError(settings.optional("model-noise")
-        .map(noise -> NoiseChoice.read(noise, model.size(), observations.interval())).orElse(null),
+        .map(noise -> NoiseChoice.read(noise, model, observations.interval())).orElse(null),
         settings.optional("estimate").map(e -> ParameterYaml.read(e, model)).orElse(List.of()));
     Initial initial = initial(settings.section("initial"), model.size());
     int cycles = settings.intBetween("cycles", 2, Integer.MAX_VALUE);

@@ -43,7 +43,8 @@ final class MethodYaml {
           .usual("(1, a single state)").atLeast(1),
       Key.of("label", Form.TEXT, "what tables and pictures call it").usual("(filter and members)"),
       Key.word("model-noise", "how it treats the model's noise", NoiseChoice.KINDS::labels)
-          .usual("(the kind of the experiment's model-noise; none where the filter takes the model itself)"),
+          .usual("(the kind of the experiment's model-noise; additive or none where the filter takes the model itself: "
+              + "the table of scores says which)"),
       Key.of("iau", Form.INTEGER, "incremental analysis updates: model steps around the analysis over which increments "
           + "are spread, at most the interval; 0: they are added at once").usual(0).atLeast(0),
       Key.section("published", "what others got, to compare with", PUBLISHED.and(

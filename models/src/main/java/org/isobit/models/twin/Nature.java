@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
-import org.isobit.models.dynamics.DiscreteModel;
 import org.isobit.models.method.ErrorCorrelation;
 import org.isobit.models.method.NoiseChoice;
 
@@ -27,7 +27,8 @@ record Nature(long seed, double[][] truth, double[][] observed) {
   private static final long ENSEMBLE = 18L << 56;
 
   static Nature of(Experiment e, long seed) {
-    DiscreteModel model = e.stepped();
+    NoiseChoice noise = e.modelError().noise();
+    ForecastModel model = noise == null ? e.stepped() : noise.truth(e.stepped(), seed);
     double[] state = new double[model.size()];
     draw(e, seed, TRUTH, state, 0);
     double[][] truth = new double[e.cycles()][];
@@ -36,7 +37,7 @@ record Nature(long seed, double[][] truth, double[][] observed) {
     ErrorCorrelation correlation = e.observations().correlation();
     Consumer<double[]> correlate = correlation == null ? z -> { } : correlation.maker(indices.length);
     for (int k = 0; k < e.cycles(); k++) {
-      advance(e, model, seed, k, state);
+      advance(e, model, k, state);
       requireFinite(e, state, k);
       truth[k] = state.clone();
       e.observations().law().draw(seed, ERRORS | k, 0, indices.length, observed[k], 0);
@@ -48,16 +49,10 @@ record Nature(long seed, double[][] truth, double[][] observed) {
     return new Nature(seed, truth, observed);
   }
 
-  private static void advance(Experiment e, DiscreteModel model, long seed, int k, double[] state) {
+  private static void advance(Experiment e, ForecastModel model, int k, double[] state) {
     int interval = e.observations().interval();
-    NoiseChoice noise = e.modelError().noise();
-    if (noise == null) {
-      model.advance((long) k * interval, interval, state);
-      return;
-    }
     try {
-      noise.truth(model, seed).advance((long) k * interval, interval, Ensemble.of(state, 1, state.length),
-          Workers.serial());
+      model.advance((long) k * interval, interval, Ensemble.of(state, 1, state.length), Workers.serial());
     } catch (NumericalException failure) {
       requireFinite(e, state, k);
       throw new IllegalArgumentException(e.name() + ": the truth run cannot go on in cycle " + k + ": "

@@ -109,6 +109,9 @@ final class TwinOutput {
     object.addProperty("label", method.label());
     object.addProperty("filter", method.choice().filter());
     object.addProperty("members", method.members());
+    if (result.experiment().modelError().noise() != null) {
+      object.addProperty("model_noise", method.noiseTaken(result.experiment().modelError().noise()));
+    }
     object.add("published", published(method.published()));
     object.addProperty("diverged", result.diverged(index));
     object.add("pooled", means(result.means(index), result.smooths(index)));

@@ -39,6 +39,7 @@ final class TwinTable {
     boolean smooths = result.smooths();
     text.append(TextTable.of(smooths ? rows : rows.stream().map(TwinTable::withoutSmoothed).toList())).append('\n');
     appendDivergences(text, result);
+    appendNoise(text, e);
     appendParameters(text, result);
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
@@ -107,6 +108,14 @@ final class TwinTable {
         text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
             .append(": diverged, from cycle ").append(run.divergedAt()).append(" on: ").append(run.divergence())
             .append('\n');
+      }
+    }
+  }
+
+  private static void appendNoise(StringBuilder text, Experiment e) {
+    for (Experiment.Method method : e.methods()) {
+      if (e.modelError().noise() != null && method.noiseTaken(e.modelError().noise()).equals("none")) {
+        text.append(method.label()).append(": forecasts without the noise that the truth's model has\n");
       }
     }
   }

@@ -62,6 +62,16 @@ class CyclePlanTest {
     assertTrue(is.contains(message), is);
   }
 
+  /** The first cycle of a run has the number 1. */
+  @Test
+  void perturbationsReachTheLastCycle() throws IOException {
+    NpyFile.write(folder.resolve("d.npy"), new double[10 * 5], 10, 5, 1);
+    String method = "method={filter: enkf, perturbations: d.npy, perturbation-sign: added-to-ensemble}";
+    assertEquals(9, plan("model.yaml", method).cycles());
+    refused("d.npy: Perturbations: they are for 10 cycles, counted from 0, but there is a cycle 10", "model.yaml",
+        method, "cycles=10");
+  }
+
   @Test
   void aModel() throws IOException {
     CyclePlan plan = plan("model.yaml");

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,105 @@ class NoiseRunTest {
     assertEquals(core, result.means(0).spread().mean(), 0.05 * core, "spread");
     assertTrue(result.diverged(2) || result.means(2).rmse().mean() > 1.5 * kalman, "without");
     assertTrue(result.means(4).rmse().mean() > kalman, "3D-Var");
+  }
+
+  /** A model that forgets its state, so that the true states are the noise of one step. */
+  private static double[][] noise(String more) {
+    return Nature.of(ExperimentYaml.read("noise", """
+        name: noise
+        model: {name: linear-advection, size: 8, damping: 0.0}
+        observations:
+          operator: {kind: all}
+          error: {law: gaussian, variance: 1.0}
+        model-noise: {variance: [1, 2, 3, 4, 5, 6, 7, 8], every: 1, %s}
+        initial: {mean: 0.0, variance: 1.0}
+        cycles: 6000
+        seeds: [1]
+        methods:
+          - {filter: etkf, members: 10, model-noise: none}
+        """.formatted(more), List.of()), 1).truth();
+  }
+
+  /** That the states of some cycles apart have these correlations, times a factor. */
+  private static void correlated(double[][] states, int apart, double factor, DoubleUnaryOperator correlation) {
+    int count = states.length - apart;
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 8; j++) {
+        double expected = factor * Math.sqrt((i + 1) * (j + 1)) * correlation.applyAsDouble(i - j);
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+          sum += states[k + apart][i] * states[k][j];
+        }
+        // Of an autoregressive process of factor φ the products are as good as (1 − φ²)/(1 + φ²) times as many.
+        double fewer = (1 - factor * factor) / (1 + factor * factor);
+        double independent = apart == 0 ? count : count * fewer;
+        assertEquals(expected, sum / count, 4.5 * Math.sqrt(2.0 * (i + 1) * (j + 1) / independent), i + ", " + j);
+      }
+    }
+  }
+
+  @Test
+  void noiseMayBeCorrelatedInSpaceAndTime() {
+    DoubleUnaryOperator waves = d -> (Math.cos(2 * Math.PI * d / 8) + Math.cos(4 * Math.PI * d / 8)) / 2;
+    correlated(noise("waves: 2"), 0, 1, waves);
+    correlated(noise("correlation: {function: exponential, length: 2.5}"), 0, 1,
+        d -> Math.exp(-2 * 8 / (2 * Math.PI) * Math.abs(Math.sin(Math.PI * d / 8)) / 2.5));
+    double[][] red = noise("waves: 2, memory: 0.6");
+    correlated(red, 1, 0.6, waves);
+    correlated(red, 2, 0.36, waves);
+  }
+
+  /** One step with all of what it adds multiplied by 1 + r, r of two waves on the ring and of one time in two steps. */
+  @Test
+  void theTruthMayHavePerturbedTendencies() {
+    Experiment e = experiment("model-noise={variance: 0.5, waves: 2, every: 2, form: sppt, limit: 0.6}");
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    double[][] truth = Nature.of(e, 1).truth();
+    double[] xi = new double[4];
+    int clipped = 0;
+    for (int k = 1; k < 8; k++) {
+      Philox.gaussian(1, 20L << 56 | (k - k % 2), 0, 4, xi, 0);
+      double[] x = truth[k - 1].clone();
+      e.stepped().advance(k, 1, x);
+      for (int i = 0; i < 8; i++) {
+        double angle = 2 * Math.PI * i / 8;
+        double r = Math.sqrt(0.25) * (xi[0] * Math.cos(angle) + xi[1] * Math.sin(angle) + xi[2] * Math.cos(2 * angle)
+            + xi[3] * Math.sin(2 * angle));
+        clipped += Math.abs(r) > 0.6 ? 1 : 0;
+        r = Math.max(-0.6, Math.min(0.6, r));
+        double before = truth[k - 1][i];
+        assertEquals(before + (1 + r) * (x[i] - before), truth[k][i], 1e-12, k + ", " + i);
+      }
+    }
+    assertTrue(clipped > 5, "clipped " + clipped);
+  }
+
+  /** Smoothers have noise in their members; the table and scores.json say of each method what it does with noise. */
+  @Test
+  void methodsThatTakeTheModelSayWhatBecomesOfItsNoise() {
+    Experiment e = experiment("model-noise={variance: 0.05, kind: sqrt-core}", "methods=["
+        + "{filter: etkf, members: 24, model-noise: additive},"
+        + "{filter: enks, members: 24, lag: 2},"
+        + "{filter: enks, members: 24, lag: 2, model-noise: none, label: plain},"
+        + "{filter: ienks, members: 24, lag: 1},"
+        + "{filter: ekf},"
+        + "{filter: 3d-var}]");
+    TwinResult result = TwinRun.run(e, Workers.serial(), ProgressListener.NONE);
+    // The members of now are the filter's, to the bit.
+    assertEquals(result.means(0).rmse(), result.means(1).rmse());
+    assertTrue(result.means(1).rmseSmoothed().mean() < result.means(1).rmse().mean());
+    String table = TwinTable.of(result, StandardCharsets.UTF_8);
+    JsonArray methods = JsonParser.parseString(TwinOutput.scores(result)).getAsJsonObject().getAsJsonArray("methods");
+    List<String> expected = List.of("additive", "additive", "none", "none", "covariance", "none");
+    for (int i = 0; i < 6; i++) {
+      assertEquals(expected.get(i), methods.get(i).getAsJsonObject().get("model_noise").getAsString());
+      assertEquals(expected.get(i).equals("none"), table.contains("\n" + e.methods().get(i).label()
+          + ": forecasts without the noise that the truth's model has\n"), table);
+    }
+    Experiment red = experiment("model-noise={variance: 0.05, memory: 0.5}", "methods=[{filter: ekf}]");
+    assertEquals("none", red.methods().getFirst().noiseTaken(red.modelError().noise()));
+    assertFalse(TwinOutput.scores(TwinRun.run(experiment("methods=[{filter: etkf, members: 9}]"), Workers.serial(),
+        ProgressListener.NONE)).contains("model_noise"));
   }
 
   @Test
@@ -148,6 +250,23 @@ class NoiseRunTest {
     refused("sqrt-cor", "model-noise={variance: 1, kind: sqrt-cor}");
     refused("every", "model-noise={variance: 1, every: 0}");
     refused("variance", "model-noise={kind: additive}");
+    refused("cannot treat its noise as sqrt-core; it can as additive", "model-noise={variance: 1}",
+        "methods=[{filter: enks, members: 5, lag: 1, model-noise: sqrt-core}]");
+    refused("cannot treat its noise as additive; it can not take it at all", "model-noise={variance: 1}",
+        "methods=[{filter: ienks, members: 5, lag: 1, model-noise: additive}]");
+    refused("memory: must be between -1 and 1, but is 1.0", "model-noise={variance: 1, memory: 1}");
+    refused("sqrt-core is for white noise that is added, but there is memory 0.5",
+        "model-noise={variance: 1, memory: 0.5, kind: sqrt-core}");
+    refused("method 'ETKF-5': mult-1 is for white noise that is added, but there is sppt",
+        "model-noise={variance: 1, form: sppt}", "methods=[{filter: etkf, members: 5, model-noise: mult-1}]");
+    refused("limit: is for the form sppt", "model-noise={variance: 1, limit: 0.5}");
+    refused("limit", "model-noise={variance: 1, form: sppt, limit: 0}");
+    refused("spqt", "model-noise={variance: 1, form: spqt}");
+    refused("waves: needs a ring of more than twice as many variables, but is 4, and lorenz96 has 8",
+        "model-noise={variance: 1, waves: 4}");
+    refused("waves and correlation both",
+        "model-noise={variance: 1, waves: 2, correlation: {function: soar, length: 2}}");
+    refused("length", "model-noise={variance: 1, correlation: {function: soar}}");
     refused("weights its members, but sqrt-core takes them for equal", "model-noise={variance: 1, kind: sqrt-core}",
         "methods=[{filter: particle, members: 5}]");
   }

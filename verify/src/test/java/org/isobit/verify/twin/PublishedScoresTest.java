@@ -137,6 +137,7 @@ class PublishedScoresTest {
       new Row("L96-B10-OptPF", "particle", 800, 1.0, false, 0, "0.25", UNKNOWN, UNKNOWN, false),
       new Row("LUV-baselines", "climatology", "0.93"),
       new Row("LUV-baselines", "3d-var", "0.39"),
+      new Row("LA-R15", "enkf", 30, 3.2, false, 0, "0.3", UNKNOWN, UNKNOWN, true),
       new Row("L96-B13", "4d-var", 1, "0.46", UNKNOWN, UNKNOWN),
       new Row("L96-B13", "4d-var", 2, "0.39", UNKNOWN, UNKNOWN),
       new Row("L96-B13", "4d-var", 4, "0.37", 0.3841, 0.0034),

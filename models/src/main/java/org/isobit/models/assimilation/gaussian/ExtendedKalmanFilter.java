@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.gaussian;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -78,13 +79,17 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
    * @param model         the model, which knows its derivative
    * @param initial       the law of the initial state, its covariance positive definite
    * @param inflationRate λ, the factor by which P is inflated a unit of time, positive; 1 for none
-   * @throws IllegalArgumentException if the model knows no derivative, sizes differ, the rate is not positive, or the
-   *                                  covariance is not positive definite to working precision
+   * @throws IllegalArgumentException if the model knows no derivative or has noise with memory, sizes differ, the rate
+   *                                  is not positive, or the covariance is not positive definite to working precision
    */
   public ExtendedKalmanFilter(ForecastModel model, Gaussian initial, double inflationRate) {
     super("ExtendedKalmanFilter", initial.mean().clone(), initial.deviations());
     this.model = Objects.requireNonNull(model, "model");
     noisy = model instanceof NoisyModel n ? n : null;
+    if (noisy != null && noisy.memory() != 0.0) {
+      throw new IllegalArgumentException(method + ": the covariance takes white noise alone, but the model's has the "
+          + "memory " + noisy.memory());
+    }
     Checks.positive(method, "inflation rate", inflationRate);
     logRate = LogReference.log(inflationRate);
     n = initial.size();
@@ -216,6 +221,11 @@ public final class ExtendedKalmanFilter extends MeanEstimator {
     public Provider() {
       super("ekf", "EKF", "extended Kalman filter, for a linear model the Kalman filter",
           "Kalman 1960; Jazwinski 1970");
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.SINGLE, Option.MODEL, Option.NOISE);
     }
 
     @Override

@@ -32,7 +32,7 @@ abstract class GaussianProvider extends NamedEntry implements FilterProvider {
   }
 
   @Override
-  public final Set<Option> options() {
+  public Set<Option> options() {
     return Set.of(Option.MODEL, Option.SINGLE);
   }
 

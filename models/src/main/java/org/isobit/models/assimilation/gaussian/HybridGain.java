@@ -165,7 +165,7 @@ public final class HybridGain implements Estimator {
 
     @Override
     public Set<Option> options() {
-      return Set.of(Option.INFLATION, Option.MODEL);
+      return Set.of(Option.INFLATION, Option.MODEL, Option.NOISE);
     }
 
     @Override

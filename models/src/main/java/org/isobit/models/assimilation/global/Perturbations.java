@@ -60,16 +60,26 @@ public final class Perturbations {
     return new Perturbations(own, cycles, members, count);
   }
 
+  /**
+   * Checks that there are perturbations of a cycle.
+   *
+   * @param cycle its number
+   * @throws IllegalArgumentException if there are not
+   */
+  public void requireCycle(long cycle) {
+    if (cycle >= cycles) {
+      throw new IllegalArgumentException(NAME + ": they are for " + cycles + (cycles == 1 ? " cycle" : " cycles")
+          + ", counted from 0, but there is a cycle " + cycle);
+    }
+  }
+
   /** What is added to the observations in a cycle, members × count. */
   double[] of(long cycle, int ofMembers, int ofCount) {
     if (ofMembers != members || ofCount != count) {
       throw new IllegalArgumentException(NAME + ": they are for " + members + " members x " + count
           + " observations, but there are " + ofMembers + " x " + ofCount);
     }
-    if (cycle >= cycles) {
-      throw new IllegalArgumentException(NAME + ": they are for " + cycles + (cycles == 1 ? " cycle" : " cycles")
-          + ", counted from 0, but this is cycle " + cycle);
-    }
+    requireCycle(cycle);
     int from = (int) cycle * members * count;
     return Arrays.copyOfRange(values, from, from + members * count);
   }

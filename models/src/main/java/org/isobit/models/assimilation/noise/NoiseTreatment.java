@@ -113,23 +113,32 @@ public enum NoiseTreatment implements Entry {
     if (this == NONE) {
       return;
     }
+    if (this == ADDITIVE) {
+      give(draws(noise, ensemble.members(), seed, stream, workers), ensemble);
+      return;
+    }
     int members = ensemble.members();
     int n = ensemble.size();
     Ensemble result = ensemble.copy();
     requireFinite(result);
-    if (this == ADDITIVE) {
-      add(draws(noise, members, seed, stream, workers), result);
-    } else {
-      ensemble.requireSpread("NoiseTreatment " + label);
-      SpanNoise span = new SpanNoise(label, noise, ensemble, this != MULT_1, workers);
-      double factor = this == SQRT_MULT_1 || this == MULT_1 ? span.factor() : 1.0;
-      span.write(result, factor);
-      if (this == SQRT_ADD_Z && span.rank() < n) {
-        double[] z = draws(noise, members, seed, stream, workers);
-        span.removeSpan(z);
-        add(z, result);
-      }
+    ensemble.requireSpread("NoiseTreatment " + label);
+    SpanNoise span = new SpanNoise(label, noise, ensemble, this != MULT_1, workers);
+    double factor = this == SQRT_MULT_1 || this == MULT_1 ? span.factor() : 1.0;
+    span.write(result, factor);
+    if (this == SQRT_ADD_Z && span.rank() < n) {
+      double[] z = draws(noise, members, seed, stream, workers);
+      span.removeSpan(z);
+      add(z, result);
     }
+    requireFinite(result);
+    ensemble.copyFrom(result);
+  }
+
+  /** Adds noise that was drawn for the members, a row each, all or nothing as {@link #apply}. */
+  void give(double[] noise, Ensemble ensemble) {
+    Ensemble result = ensemble.copy();
+    requireFinite(result);
+    add(noise, result);
     requireFinite(result);
     ensemble.copyFrom(result);
   }
@@ -142,7 +151,8 @@ public enum NoiseTreatment implements Entry {
     }
   }
 
-  private static double[] draws(ModelNoise noise, int members, long seed, long stream, Workers workers) {
+  /** White noise of members, one after the other: member m has the numbers from m·size on. */
+  static double[] draws(ModelNoise noise, int members, long seed, long stream, Workers workers) {
     int n = noise.size();
     double[] draws = new double[members * n];
     workers.run(members, (m, slot) -> noise.draw(seed, stream, (long) m * n, draws, m * n));
@@ -150,7 +160,7 @@ public enum NoiseTreatment implements Entry {
   }
 
   private static void add(double[] noise, Ensemble to) {
-    for (int i = 0; i < noise.length; i++) {
+    for (int i = 0; i < to.values().length; i++) {
       to.values()[i] += noise[i];
     }
   }

@@ -13,7 +13,8 @@ import org.isobit.models.assimilation.Linearization;
  * Q from {@link #noise}, as {@link org.isobit.models.assimilation.gaussian.ExtendedKalmanFilter} does.
  *
  * <p>The noise of a time level is that level's own: a run that begins at it again meets the same noise. Unlike other
- * models, one with a square-root treatment changes a member by what the others are. Immutable, thread-safe.
+ * models, one with a square-root treatment changes a member by what the others are. Held to the Kalman filter with Q,
+ * and with memory to the exact covariance of state and noise together. Immutable, thread-safe.
  */
 public final class NoisyModel implements ForecastModel {
 
@@ -23,6 +24,9 @@ public final class NoisyModel implements ForecastModel {
   private final NoiseTreatment treatment;
   private final long seed;
   private final long stream;
+
+  /** The noise with memory, or null: each time's is new. */
+  private final RedNoise red;
 
   /**
    * The model with its noise.
@@ -37,6 +41,12 @@ public final class NoisyModel implements ForecastModel {
    */
   public NoisyModel(ForecastModel model, ModelNoise noise, int every, NoiseTreatment treatment, long seed,
       long stream) {
+    this(model, noise, every, treatment, seed, stream, null);
+  }
+
+  private NoisyModel(ForecastModel model, ModelNoise noise, int every, NoiseTreatment treatment, long seed,
+      long stream, RedNoise red) {
+    this.red = red;
     this.model = Objects.requireNonNull(model, "model");
     this.noise = Objects.requireNonNull(noise, "noise");
     this.treatment = Objects.requireNonNull(treatment, "treatment");
@@ -51,12 +61,42 @@ public final class NoisyModel implements ForecastModel {
   }
 
   /**
+   * The same model with red noise, η_j = φ·η_{j−1} + (1 − φ²)^½·ζ_j with ζ_j ~ N(0, Q), from η ~ N(0, Q) at time level
+   * 0 on (Wilks 2005, Q. J. R. Meteorol. Soc. 131, 389–407): as much at each time as white noise, but the more of it in
+   * the long run. A member's noise is the member's own by its index and nothing resets it: analyses leave it as it is,
+   * filters that give members other places do not move it, and a run that begins at a later time level goes on with
+   * what was, which costs the draws from time level 0 on.
+   *
+   * @param memory φ, between −1 and 1; 0 gives the bits of white noise
+   * @return a new model
+   * @throws IllegalArgumentException if the memory is out of range, or the treatment is not
+   *                                  {@link NoiseTreatment#ADDITIVE}: others know nothing of earlier times
+   */
+  public NoisyModel withMemory(double memory) {
+    if (treatment != NoiseTreatment.ADDITIVE) {
+      throw new IllegalArgumentException("NoisyModel: noise with memory is for the treatment additive, but it is "
+          + treatment.label());
+    }
+    return new NoisyModel(model, noise, every, treatment, seed, stream,
+        new RedNoise(noise, memory, every, seed, stream));
+  }
+
+  /**
    * The noise.
    *
    * @return N(0, Q)
    */
   public ModelNoise noise() {
     return noise;
+  }
+
+  /**
+   * Correlation of the noise of one time with that of the next.
+   *
+   * @return φ; 0 of white noise
+   */
+  public double memory() {
+    return red == null ? 0.0 : red.memory();
   }
 
   /**
@@ -99,17 +139,25 @@ public final class NoisyModel implements ForecastModel {
     int done = Math.min(steps, due(from));
     model.advance(from, done, ensemble, workers);
     while (done < steps) {
-      treatment.apply(noise, ensemble, seed, stream + from + done, workers);
+      apply(from + done, ensemble, workers);
       int more = Math.min(steps - done, due(from + done));
       model.advance(from + done, more, ensemble, workers);
       done += more;
     }
     if (steps > 0 && isDue(from + steps)) {
-      treatment.apply(noise, ensemble, seed, stream + from + steps, workers);
+      apply(from + steps, ensemble, workers);
     }
   }
 
-  /** The derivative of the model without noise, of which that with noise differs by nothing. */
+  private void apply(long level, Ensemble ensemble, Workers workers) {
+    if (red == null) {
+      treatment.apply(noise, ensemble, seed, stream + level, workers);
+    } else {
+      treatment.give(red.at(level / every, ensemble.members(), workers), ensemble);
+    }
+  }
+
+  /** The derivative of the model without noise, from which that with noise differs by nothing. */
   @Override
   public Linearization linearize(long from, int steps, double[] state) {
     return model.linearize(from, steps, state);

@@ -77,14 +77,14 @@ final class SpanNoise {
   }
 
   private void root(JacobiSvd svd, double[] left, int k) {
-    // B = (N − 1)^½·S⁻¹·Vᵀ·Q^½, G = B·Bᵀ.
-    double[] b = new double[rank * n];
-    noise.times(rank, span, b, 0);
+    // B = (N − 1)^½·S⁻¹·Vᵀ·Q^½, with Q^½ or another root of Q, and G = B·Bᵀ.
+    int columns = noise.columns();
+    double[] b = noise.times(rank, span);
     double ofMembers = Math.sqrt(members - 1.0);
     for (int i = 0; i < rank; i++) {
       double factor = ofMembers / svd.value(i);
-      for (int j = 0; j < n; j++) {
-        b[i * n + j] *= factor;
+      for (int j = 0; j < columns; j++) {
+        b[i * columns + j] *= factor;
       }
     }
     double trace = Reduce.dot(b.length, b, 0, b, 0, workers);
@@ -94,7 +94,7 @@ final class SpanNoise {
           1.0 + trace);
     }
     double[] g = new double[rank * rank];
-    Gemm.gram(false, rank, n, 1.0, b, 0, n, 0.0, g, 0, rank, workers);
+    Gemm.gram(false, rank, columns, 1.0, b, 0, columns, 0.0, g, 0, rank, workers);
     for (int i = 0; i < rank; i++) {
       g[i * rank + i] += 1.0;
     }

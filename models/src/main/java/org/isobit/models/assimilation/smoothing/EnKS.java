@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.EnsembleMoments;
@@ -176,6 +177,11 @@ public final class EnKS implements Estimator {
     @Override
     public Keys keys() {
       return Smoothers.KEYS;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.MODEL, Option.NOISE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
+import java.util.Set;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
@@ -236,6 +237,11 @@ public final class EnRTS implements Estimator {
     @Override
     public Keys keys() {
       return Smoothers.KEYS;
+    }
+
+    @Override
+    public Set<Option> options() {
+      return Set.of(Option.INFLATION, Option.MODEL, Option.NOISE);
     }
 
     @Override

@@ -27,7 +27,7 @@ abstract class SmootherProvider extends NamedEntry implements FilterProvider {
   }
 
   @Override
-  public final Set<Option> options() {
+  public Set<Option> options() {
     return Set.of(Option.INFLATION, Option.MODEL);
   }
 

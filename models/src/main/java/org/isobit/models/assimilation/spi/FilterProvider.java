@@ -6,6 +6,7 @@ import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.FloatInflatingFilter;
 import org.isobit.models.registry.Entry;
+import org.isobit.models.registry.Values;
 
 /**
  * A filter that configurations can name. Its class stands in
@@ -50,7 +51,12 @@ public interface FilterProvider extends Entry {
      * {@link #estimator(EstimatorOptions)}: {@code isobit twin} runs it, {@code isobit analyse} and {@code cycle}
      * cannot. With {@link #SINGLE} it has no members.
      */
-    MODEL
+    MODEL,
+    /**
+     * With {@link #MODEL}: where the model has noise, the members take it as random numbers or, if there are none, the
+     * method's covariance takes Q. Other methods that need the model run it without noise.
+     */
+    NOISE
   }
 
   /**
@@ -93,6 +99,16 @@ public interface FilterProvider extends Entry {
    *                                  ({@link Option#MODEL})
    */
   Filter build(FilterOptions options);
+
+  /**
+   * Refuses a run that it could not take to its end, before the first cycle: what it was given for single cycles ends
+   * earlier.
+   *
+   * @param own  values of the keys that it alone has
+   * @param last number of the last cycle ({@link org.isobit.models.assimilation.Cycle})
+   * @throws IllegalArgumentException naming what is too short; never, unless the filter takes something for each cycle
+   */
+  default void requireCycle(Values own, long last) {}
 
   /**
    * The method for one run.

@@ -20,6 +20,7 @@ import org.isobit.models.io.NpyFile;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.MethodKeys;
+import org.isobit.models.twin.Experiments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,7 @@ class PerturbationsTest {
     Ensemble e = two();
     filter.analyse(e, ONE, Cycle.of(1, 0));
     assertArrayEquals(new double[] {1 + 7.0 / 3, 3 + 1}, e.values(), 1e-14);
-    says("Perturbations: they are for 1 cycle, counted from 0, but this is cycle 1",
+    says("Perturbations: they are for 1 cycle, counted from 0, but there is a cycle 1",
         () -> filter.analyse(e, ONE, Cycle.of(1, 1)));
     says("Perturbations: they are for 2 members x 1 observations, but there are 3 x 1",
         () -> filter.analyse(Ensemble.allocate(3, 1), ONE, Cycle.of(1, 0)));
@@ -86,6 +87,19 @@ class PerturbationsTest {
     double[] before = e.values().clone();
     filter.analyse(e, Observations.of(new double[0], 1, ObservationOperator.indices()), Cycle.of(1, 5));
     assertArrayEquals(before, e.values());
+  }
+
+  /** Twin experiments count cycles from 0, runs of cycles from 1, and an analysis says which it is. */
+  @Test
+  void aFileThatIsTooShortIsRefusedBeforeTheFirstCycle() throws IOException {
+    Path file = folder.resolve("three.npy");
+    NpyFile.write(file, new double[3 * 2 * 40], 3, 2, 40);
+    String method = "{filter: enkf, perturbations: '" + file + "', perturbation-sign: added-to-ensemble, members: 2}";
+    String[] three = {"methods=[" + method + "]", "cycles=3", "burn-in=0"};
+    assertEquals(3, Experiments.named("L96-S08", three).cycles());
+    three[1] = "cycles=4";
+    says("method 'EnKF-2': " + file + ": Perturbations: they are for 3 cycles, counted from 0, but there is a cycle 3",
+        () -> Experiments.named("L96-S08", three));
   }
 
   @Test

@@ -233,6 +233,16 @@ public final class Assimilation {
   }
 
   /**
+   * Refuses a run of more cycles than the filter was given something for.
+   *
+   * @param last number of the last cycle
+   * @throws IllegalArgumentException naming what is too short
+   */
+  public void requireCycle(long last) {
+    method.choice().requireCycle(last);
+  }
+
+  /**
    * The files that the configuration names; for cycles, patterns of names.
    *
    * @return {@code observations.file} of each section of observations, relative to the configuration's folder
