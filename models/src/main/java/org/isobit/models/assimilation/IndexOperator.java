@@ -1,5 +1,7 @@
 package org.isobit.models.assimilation;
 
+import java.util.stream.IntStream;
+
 /** Observes state variables directly. */
 public final class IndexOperator implements ObservationOperator {
 
@@ -26,6 +28,18 @@ public final class IndexOperator implements ObservationOperator {
    */
   public int variable(int j) {
     return indices == null ? j : indices[j];
+  }
+
+  /**
+   * The same for longer states, which begin with those that this one observes.
+   *
+   * @param size number of variables that this one may observe
+   * @return an operator that observes them there
+   * @throws IllegalArgumentException if this one observes a variable beyond them
+   */
+  public IndexOperator ofLonger(int size) {
+    requireWithin(size);
+    return indices == null ? new IndexOperator(IntStream.range(0, size).toArray()) : this;
   }
 
   @Override
@@ -70,13 +84,17 @@ public final class IndexOperator implements ObservationOperator {
       throw new IllegalArgumentException("ObservationOperator: it observes " + count + " variables, but there are "
           + observed.length / members + " observations");
     }
-    for (int j = 0; indices != null && j < count; j++) {
+    requireWithin(size);
+    return count;
+  }
+
+  private void requireWithin(int size) {
+    for (int j = 0; indices != null && j < indices.length; j++) {
       if (indices[j] >= size) {
         throw new IllegalArgumentException("ObservationOperator: index[" + j + "] is " + indices[j]
             + ", but a state has " + size + " variables");
       }
     }
-    return count;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.noise.ModelNoise;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.parameters.Parameter;
+import org.isobit.models.assimilation.parameters.SpatialUpdate;
 import org.isobit.models.assimilation.smoothing.IncrementalUpdate;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.DiscreteModel;
@@ -244,9 +245,9 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException(name + ": method '" + label + "' has iau " + iau + ", which is for filters "
             + "without parameters to estimate, and at most the " + interval + " steps from one analysis to the next");
       }
-      if (!modelError.parameters().isEmpty() && (ofModel() || localization != null)) {
-        throw new IllegalArgumentException(name + ": method '" + label + "' cannot estimate parameters, which have no "
-            + "place and need members: only filters whose observations reach everywhere can (estimate)");
+      if (!modelError.parameters().isEmpty() && ofModel()) {
+        throw new IllegalArgumentException(name + ": method '" + label + "' cannot estimate parameters, which need "
+            + "members that a filter analyses (estimate)");
       }
     }
 
@@ -314,12 +315,14 @@ public record Experiment(String name, String title, String source, ModelChoice m
     public Estimator estimator(Experiment experiment, long seed, Ensemble ensemble,
         Supplier<Gaussian> climatology) {
       ModelError unknown = experiment.modelError();
-      if (!unknown.parameters().isEmpty()) {
+      Localization near = localization(experiment.model());
+      int parameters = unknown.parameters().size();
+      if (parameters > 0) {
         return ParameterYaml.estimator(experiment, seed, ensemble,
-            choice.build(null, experiment.model().size() + unknown.parameters().size()),
+            near == null ? choice.build(null, ensemble.size() + parameters)
+                : new SpatialUpdate(near, parameters, all -> choice.build(all, all.size())),
             unknown.noise() == null ? NoiseTreatment.NONE : treatment(unknown.noise()));
       }
-      Localization near = localization(experiment.model());
       if (iau > 0) {
         return new IncrementalUpdate(model(experiment, seed), ensemble, choice.build(near, ensemble.size()), iau);
       }

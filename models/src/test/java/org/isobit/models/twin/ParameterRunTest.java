@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.isobit.kernels.Workers;
 import org.isobit.models.twin.TwinResult.ParameterTrack;
@@ -44,6 +45,26 @@ class ParameterRunTest {
     Run run = TwinRun.run(e, Workers.serial(), ProgressListener.NONE).runs().getFirst();
     assertFalse(run.diverged(), run.divergence());
     found(run.parameters().getFirst(), 0.1);
+  }
+
+  /** By localised filters with fewer members than global ones need, which also score as if they knew the forcing. */
+  @Test
+  void localisedFiltersFindTheForcingOfLorenz96() {
+    String more = ", members: 10, localization: {taper: gaspari-cohn, radius: 4, convention: dapper}, "
+        + "inflation: {kind: posterior-anomalies, factor: 1.02}}";
+    String[] overrides = {"cycles=800", "burn-in=200", "seeds=[1]",
+        "methods=[{filter: letkf" + more + ", {filter: serial-ensrf" + more + ", {filter: denkf" + more + ", "
+        + "{filter: letkf, label: adaptive, members: 10, adaptive-inflation: {method: miyoshi-2011}, "
+        + "localization: {taper: gaspari-cohn, radius: 4, convention: dapper}}]",
+        "estimate={forcing: {mean: 7, deviation: 1, walk: 0.01, least: 0}}"};
+    Experiment e = Experiments.named("L96-S08", overrides);
+    assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    for (Run run : TwinRun.run(e, Workers.serial(), ProgressListener.NONE).runs()) {
+      assertFalse(run.diverged(), run.divergence());
+      found(run.parameters().getFirst(), 0.15);
+      double rmse = Arrays.stream(run.series().rmse()).skip(200).average().orElseThrow();
+      assertTrue(rmse < 0.24, run.method() + ": " + rmse);
+    }
   }
 
   /** Near the truth on the whole, within four of its spreads at the end, and surer than at first. */

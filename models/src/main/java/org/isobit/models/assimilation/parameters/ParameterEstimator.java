@@ -9,6 +9,7 @@ import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ForecastModel;
+import org.isobit.models.assimilation.IndexOperator;
 import org.isobit.models.assimilation.MemberWeights;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
@@ -17,10 +18,10 @@ import org.isobit.models.assimilation.Observations;
  * Any filter that estimates parameters with the state: it analyses the members of an {@link AugmentedModel}, whose
  * parameters change by their covariance with what is observed, while the operator sees the state alone.
  *
- * <p>Parameters have no place: the filter must be one whose observations reach everywhere. What inflates all variables
- * inflates them, too. Costs what the filter costs with that many more variables. Held to the Kalman filter of the
- * augmented system for a linear model with an unknown forcing, and to the recovery of Lorenz's parameters. Not
- * thread-safe: one a run.
+ * <p>Parameters have no place: the filter must be one whose observations reach everywhere, or a localised one by a
+ * {@link SpatialUpdate}. What inflates all variables inflates them, too. Costs what the filter costs with that many
+ * more variables. Held to the Kalman filter of the augmented system for a linear model with an unknown forcing, and to
+ * the recovery of Lorenz's parameters. Not thread-safe: one a run.
  */
 public final class ParameterEstimator implements Estimator {
 
@@ -54,7 +55,9 @@ public final class ParameterEstimator implements Estimator {
 
   @Override
   public void analyse(Observations observations, Cycle cycle) {
-    estimator.analyse(observations.withOperator(new StateOperator(observations.operator(), model.states())), cycle);
+    // Variables that are observed themselves tell a localisation where they are.
+    estimator.analyse(observations.withOperator(observations.operator() instanceof IndexOperator indices
+        ? indices.ofLonger(model.states()) : new StateOperator(observations.operator(), model.states())), cycle);
   }
 
   /** The members without their parameters. */

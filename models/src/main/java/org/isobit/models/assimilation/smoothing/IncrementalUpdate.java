@@ -2,12 +2,14 @@ package org.isobit.models.assimilation.smoothing;
 
 import java.util.Objects;
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Estimator;
 import org.isobit.models.assimilation.Filter;
+import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.WeightedFilter;
@@ -121,6 +123,8 @@ public final class IncrementalUpdate implements Estimator {
    * Finds the increments, and takes the members from the beginning of the window to now again with their share.
    *
    * @throws IllegalArgumentException as the filter says, or if the members of now have been analysed already
+   * @throws NumericalException       as the filter says, or if a member's run with its increments is not finite; the
+   *                                  members are then as they were
    */
   @Override
   public void analyse(Observations observations, Cycle cycle) {
@@ -134,6 +138,7 @@ public final class IncrementalUpdate implements Estimator {
         analysis.set(m, i, (analysis.get(m, i) - ensemble().get(m, i)) / window);
       }
     }
+    requireFinite("increments", analysis, cycle);
     Ensemble again = start.copy();
     Ensemble before = forcing;
     int leftBefore = left;
@@ -141,6 +146,7 @@ public final class IncrementalUpdate implements Estimator {
     left = window;
     try {
       run(startLevel, (int) (level - startLevel), again, cycle.workers());
+      requireFinite("run with increments", again, cycle);
     } catch (RuntimeException e) {
       forcing = before;
       left = leftBefore;
@@ -148,6 +154,16 @@ public final class IncrementalUpdate implements Estimator {
     }
     ensemble().copyFrom(again);
     analysed = true;
+  }
+
+  private static void requireFinite(String what, Ensemble ensemble, Cycle cycle) {
+    for (int m = 0; m < ensemble.members(); m++) {
+      int i = Finite.first(ensemble.values(), ensemble.index(m), ensemble.size());
+      if (i >= 0) {
+        throw new NumericalException(NAME + ": the " + what + " of member " + m + " in cycle " + cycle.index()
+            + " is not finite", i, ensemble.get(m, i));
+      }
+    }
   }
 
   @Override

@@ -18,9 +18,15 @@ import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
 import org.isobit.models.assimilation.global.ETKF;
+import org.isobit.models.assimilation.local.LESTKF;
+import org.isobit.models.assimilation.local.LETKF;
+import org.isobit.models.assimilation.localization.Localization;
+import org.isobit.models.assimilation.localization.Radius;
+import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.noise.NoisyModel;
 import org.isobit.models.assimilation.particle.ParticleFilter;
+import org.isobit.models.assimilation.serial.EAKF;
 import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.dynamics.Lorenz63;
 import org.isobit.models.dynamics.RungeKutta4;
@@ -90,7 +96,10 @@ class ParameterEstimatorTest {
     Dense q = Dense.identity(N + 2).scale(0.0);
     q.data()[N * (N + 2) + N] = 0.04;
     Dense h = new Dense(2, N + 2, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0);
-    for (Filter filter : List.of(new ETKF(), new SerialEnSRF())) {
+    // Where observations reach everywhere, localised filters are the Kalman filter, too.
+    Localization wide = Localization.ring(N, TaperLaw.BOXCAR, Radius.support(100));
+    for (Filter filter : List.of(new ETKF(), new SerialEnSRF(), new SpatialUpdate(wide, 2, all -> new LETKF(all)),
+        new SpatialUpdate(wide, 2, all -> new LESTKF(all)), new SpatialUpdate(wide, 2, all -> new EAKF(all)))) {
       Ensemble own = e.copy();
       ParameterEstimator estimator = new ParameterEstimator(model,
           new NoisyModel(model, model.walk(), 2, NoiseTreatment.SQRT_CORE, 1, 1), own, filter);
@@ -99,8 +108,8 @@ class ParameterEstimatorTest {
       for (int k = 0; k < 6; k++) {
         double[] y = new Random(k).doubles(2, -2, 2).toArray();
         estimator.forecast(2 * k, 2, Workers.serial());
-        estimator.analyse(Observations.of(y, 0.5, ObservationOperator.matrix(new double[] {1, 0, 0, 0, 1, 1}, 2, N)),
-            Cycle.of(1, k));
+        estimator.analyse(Observations.of(y, 0.5, ObservationOperator.matrix(new double[] {1, 0, 0, 0, 1, 1}, 2, N))
+            .withCoordinates(new double[] {0, 1}), Cycle.of(1, k));
         x = f.mult(f.mult(x));
         c = f.mult(f.mult(c).mult(f.transpose())).mult(f.transpose()).plus(q);
         Dense gain = c.mult(h.transpose()).mult(h.mult(c).mult(h.transpose()).plus(Dense.identity(2).scale(0.25))
@@ -209,6 +218,12 @@ class ParameterEstimatorTest {
     assertTrue(failure.getMessage().contains("below zero"), failure.getMessage());
     refused("there are 1 parameters, but the arrays have 2 and 1", () -> new ParameterEstimator(model, model,
         Ensemble.allocate(2, 4), new ETKF()).parameters(new double[2], new double[1]));
+    refused("index[1] is 3, but a state has 3 variables", () -> new ParameterEstimator(model, model,
+        Ensemble.allocate(2, 4), new ETKF()).analyse(Observations.of(new double[2], 1,
+            ObservationOperator.indices(0, 3)), Cycle.of(1, 0)));
+    refused("it observes 3 variables, but there are 4 observations", () -> new ParameterEstimator(model, model,
+        Ensemble.allocate(2, 4), new ETKF()).analyse(Observations.of(new double[4], 1,
+            ObservationOperator.identity()), Cycle.of(1, 0)));
     refused("there are 4 standard deviations for 3 variables", () -> new ParameterEstimator(model, model,
         Ensemble.allocate(2, 4), new ETKF()).spread(new double[4]));
   }

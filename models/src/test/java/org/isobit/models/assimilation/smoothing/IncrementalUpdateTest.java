@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
@@ -138,6 +140,49 @@ class IncrementalUpdateTest {
     iau.analyse(observations(0), Cycle.of(1, 0));
     refused("a forecast must come first", () -> iau.analyse(observations(0), Cycle.of(1, 0)));
     assertEquals("IncrementalUpdate[" + new ETKF() + ", 4 steps]", iau.toString());
+  }
+
+  /** Infinite beyond 2, where the forecast is not but the run with increments is: nothing of the estimate changes. */
+  @Test
+  void aForcedRunThatIsNotFiniteIsRefusedAndLeavesTheEstimate() {
+    ForecastModel brittle = new ForecastModel() {
+      @Override
+      public int size() {
+        return N;
+      }
+
+      @Override
+      public void advance(long from, int steps, Ensemble ensemble, Workers workers) {
+        for (int m = 0; m < MEMBERS; m++) {
+          for (int i = 0; i < N; i++) {
+            ensemble.set(m, i, ensemble.get(m, i) > 2 ? Double.NEGATIVE_INFINITY : ensemble.get(m, i));
+          }
+        }
+      }
+    };
+    Ensemble e = members(1);
+    Ensemble analysis = e.copy();
+    Observations far = Observations.of(new double[] {0, 30}, 0.5, ObservationOperator.indices(0, 2));
+    new ETKF().analyse(analysis, far, Cycle.of(1, 7));
+    IncrementalUpdate iau = new IncrementalUpdate(brittle, e, new ETKF(), 6);
+    iau.forecast(0, 6, Workers.serial());
+    int member = 0;
+    // Two of six increments before the last of three steps.
+    while (members(1).get(member, 2) + (analysis.get(member, 2) - members(1).get(member, 2)) / 3 <= 2) {
+      member++;
+    }
+    String message = assertThrows(NumericalException.class, () -> iau.analyse(far, Cycle.of(1, 7))).getMessage();
+    assertTrue(message.contains("the run with increments of member " + member + " in cycle 7 is not finite"), message);
+    assertArrayEquals(members(1).values(), e.values());
+    // As if it had not been tried.
+    Ensemble other = members(1);
+    IncrementalUpdate untried = new IncrementalUpdate(brittle, other, new ETKF(), 6);
+    untried.forecast(0, 6, Workers.serial());
+    for (IncrementalUpdate each : List.of(iau, untried)) {
+      each.analyse(observations(0), Cycle.of(1, 8));
+      each.forecast(6, 6, Workers.serial());
+    }
+    assertArrayEquals(other.values(), e.values());
   }
 
   private static void refused(String what, Executable call) {
