@@ -22,6 +22,7 @@ import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.io.Similar;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -140,6 +141,21 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    */
   public String filter() {
     return provider.label();
+  }
+
+  /**
+   * Refuses options for types of observations that there are not.
+   *
+   * @param known names of all types that can be observed
+   * @throws IllegalArgumentException naming the first that is unknown, and those that are known
+   */
+  public void requireTypes(List<String> known) {
+    for (String type : provider.types(own)) {
+      if (!known.contains(type)) {
+        throw new IllegalArgumentException("types: there are no observations of the type '" + type + "'"
+            + Similar.hint(type, known) + "; types: " + String.join(", ", known));
+      }
+    }
   }
 
   /**
