@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.EnsembleMoments;
@@ -58,6 +59,12 @@ public final class EnsembleEstimator implements Estimator {
   @Override
   public double[] weights() {
     return weights == null ? null : weights.toArray();
+  }
+
+  /** Those of the filter. */
+  @Override
+  public List<ParameterEstimate> parameters() {
+    return filter.parameters();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation;
 
+import java.util.List;
 import org.isobit.kernels.Workers;
 
 /**
@@ -91,6 +92,15 @@ public interface Estimator {
    */
   default Ensemble smoothed() {
     return null;
+  }
+
+  /**
+   * What the method estimates beside the state.
+   *
+   * @return the estimates after the last analysis, at each time those of the same names; of most methods none
+   */
+  default List<ParameterEstimate> parameters() {
+    return List.of();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation;
 
+import java.util.List;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ESTKF;
 import org.isobit.models.assimilation.global.ETKF;
@@ -71,4 +72,13 @@ public interface Filter {
    *                                               the result is not finite
    */
   void analyse(Ensemble ensemble, Observations observations, Cycle cycle);
+
+  /**
+   * What the filter estimates beside the states, from analysis to analysis.
+   *
+   * @return the estimates after the last analysis, at each time those of the same names; of most filters none
+   */
+  default List<ParameterEstimate> parameters() {
+    return List.of();
+  }
 }

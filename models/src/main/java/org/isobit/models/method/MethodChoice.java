@@ -22,6 +22,7 @@ import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.io.Settings;
+import org.isobit.models.io.Similar;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
@@ -35,6 +36,7 @@ import org.isobit.models.registry.Values;
  * @param provider   what makes the filter
  * @param inflation  inflation by a number, or null
  * @param adaptive   inflation estimated from the innovations, or null
+ * @param errors     inflation and error variance of observations estimated along a run, or null
  * @param rotation   whether a random mean-preserving rotation follows each analysis
  * @param batch      neighbouring points that share one local transform
  * @param unobserved what happens where no observation is near
@@ -42,7 +44,8 @@ import org.isobit.models.registry.Values;
  * @param own        values of the keys that the filter alone has
  */
 public record MethodChoice(FilterProvider provider, InflationChoice inflation, AdaptiveChoice adaptive,
-    boolean rotation, int batch, UnobservedPoints unobserved, ObservationOrder order, Values own) {
+    OnlineErrorsChoice errors, boolean rotation, int batch, UnobservedPoints unobserved, ObservationOrder order,
+    Values own) {
 
   /**
    * The keys of such a section.
@@ -52,7 +55,7 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    * @return the keys
    */
   public static Keys keys(Keys localization, boolean model) {
-    return Keys.of(
+    Keys all = Keys.of(
         Key.word("filter", "which filter", () -> labels(model)).required(),
         Key.section("inflation", "inflation of the spread by a number", InflationChoice.KEYS),
         Key.section(AdaptiveChoice.KEY, "inflation of the forecast, estimated from the innovations",
@@ -66,8 +69,9 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
             .usual("keep-forecast").when(() -> with(Option.UNOBSERVED)),
         Key.word("order", "in which order observations are taken",
             MethodKeys.labels(ObservationOrder.values(), MethodKeys::label)).usual("given")
-            .when(() -> with(Option.ORDER)))
-        .by("filter", () -> {
+            .when(() -> with(Option.ORDER)));
+    return (model ? all.and(Key.section(OnlineErrorsChoice.KEY, "inflation of the forecast and error variance of "
+        + "observations, estimated along the run", OnlineErrorsChoice.KEYS)) : all).by("filter", () -> {
           Map<String, Keys> own = Registries.filters().keys();
           own.keySet().retainAll(labels(model));
           return own;
@@ -102,24 +106,31 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
   public static MethodChoice read(Settings settings, int mostBatch, boolean model) {
     FilterProvider filter = filter(settings, model);
     if (!filter.options().contains(Option.INFLATION)) {
-      for (String key : List.of("inflation", AdaptiveChoice.KEY, "rotation")) {
+      for (String key : List.of("inflation", AdaptiveChoice.KEY, OnlineErrorsChoice.KEY, "rotation")) {
         if (settings.has(key) && !(key.equals("rotation") && !settings.flag(key, false))) {
           throw settings.error(key, "is not for the filter " + filter.label());
         }
       }
     }
-    if (filter.options().contains(Option.MODEL) && settings.has(AdaptiveChoice.KEY)) {
-      throw settings.error(AdaptiveChoice.KEY, "is not for the filter " + filter.label());
+    for (String key : List.of(AdaptiveChoice.KEY, OnlineErrorsChoice.KEY)) {
+      if (filter.options().contains(Option.MODEL) && settings.has(key)) {
+        throw settings.error(key, "is not for the filter " + filter.label());
+      }
+    }
+    if (settings.has(AdaptiveChoice.KEY) && settings.has(OnlineErrorsChoice.KEY)) {
+      throw settings.error(OnlineErrorsChoice.KEY, "cannot be given with " + AdaptiveChoice.KEY);
     }
     InflationChoice inflation = settings.optional("inflation").map(InflationChoice::read).orElse(null);
-    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, inflation == null ? Inflation.none() : inflation.build());
+    Inflation other = inflation == null ? Inflation.none() : inflation.build();
+    AdaptiveChoice adaptive = AdaptiveChoice.read(settings, other);
+    OnlineErrorsChoice errors = model ? OnlineErrorsChoice.read(settings, other) : null;
     boolean rotation = settings.flag("rotation", false);
     int batch = filter.options().contains(Option.BATCH) ? settings.intBetween("batch", 1, 1, mostBatch) : 1;
     UnobservedPoints unobserved = filter.options().contains(Option.UNOBSERVED)
         ? MethodKeys.constant(settings, "unobserved", UnobservedPoints.KEEP_FORECAST) : UnobservedPoints.KEEP_FORECAST;
     ObservationOrder order = filter.options().contains(Option.ORDER)
         ? MethodKeys.constant(settings, "order", ObservationOrder.GIVEN) : ObservationOrder.GIVEN;
-    return new MethodChoice(filter, inflation, adaptive, rotation, batch, unobserved, order,
+    return new MethodChoice(filter, inflation, adaptive, errors, rotation, batch, unobserved, order,
         settings.read(filter.keys()));
   }
 
@@ -143,6 +154,21 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
   }
 
   /**
+   * Refuses options for types of observations that there are not.
+   *
+   * @param known names of all types that can be observed
+   * @throws IllegalArgumentException naming the first that is unknown, and those that are known
+   */
+  public void requireTypes(List<String> known) {
+    for (String type : provider.types(own)) {
+      if (!known.contains(type)) {
+        throw new IllegalArgumentException("types: there are no observations of the type '" + type + "'"
+            + Similar.hint(type, known) + "; types: " + String.join(", ", known));
+      }
+    }
+  }
+
+  /**
    * What the filter is told.
    *
    * @param localization its localisation, or null
@@ -158,10 +184,13 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    *
    * @param localization its localisation, or null
    * @param size         variables of a state, for the field of adaptive inflation
-   * @return the filter; with adaptive inflation at its beginning, if there is some
+   * @return the filter; with adaptive inflation, or with estimates of errors, at its beginning, if there are some
    */
   public Filter build(Localization localization, int size) {
     Filter plain = plain(options(localization));
+    if (errors != null) {
+      return errors.estimate((InflatingFilter) plain);
+    }
     return adaptive == null ? plain : adapt(plain, localization, adaptive.build(localization).start(size));
   }
 
@@ -188,7 +217,8 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    */
   public Estimator estimator(Localization localization, ForecastModel model, Ensemble ensemble,
       Supplier<Gaussian> initial, Supplier<Gaussian> climatology) {
-    return adaptive != null ? new EnsembleEstimator(model, ensemble, build(localization, ensemble.size()))
+    return adaptive != null || errors != null
+        ? new EnsembleEstimator(model, ensemble, build(localization, ensemble.size()))
         : provider.estimator(new EstimatorOptions(options(localization), model, ensemble, initial, climatology));
   }
 
@@ -236,6 +266,9 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
     }
     if (adaptive != null) {
       map.put(AdaptiveChoice.KEY, adaptive.toMap());
+    }
+    if (errors != null) {
+      map.put(OnlineErrorsChoice.KEY, errors.toMap());
     }
     Set<Option> options = provider.options();
     if (options.contains(Option.INFLATION)) {

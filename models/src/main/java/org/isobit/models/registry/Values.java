@@ -85,6 +85,20 @@ public record Values(Map<String, Object> all) {
         : ((List<Map<String, Object>>) all.get(key)).stream().map(Values::new).toList();
   }
 
+  /**
+   * Refuses a value for what its {@link Key} does not say, such as one that depends on another key's.
+   *
+   * @param good whether the value is good
+   * @param key  the key
+   * @param must what it must be, to follow the word "must"
+   * @throws IllegalArgumentException naming key and value, if it is not good
+   */
+  public void require(boolean good, String key, String must) {
+    if (!good) {
+      throw new IllegalArgumentException(key + ": must " + must + ", but is " + value(key));
+    }
+  }
+
   private Object value(String key) {
     Object value = all.get(key);
     if (value == null) {

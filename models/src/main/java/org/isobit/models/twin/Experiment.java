@@ -371,6 +371,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
   }
 
   private void requireFit(Method method) {
+    // Observations without names of types are of this one.
+    method.choice().requireTypes(List.of("observation"));
     if (method.ofModel() || method.iau() > 0) {
       int size = model.size();
       method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),

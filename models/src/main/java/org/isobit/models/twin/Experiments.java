@@ -21,8 +21,8 @@ public final class Experiments {
   public static final String DEFAULT = "L96-S08";
 
   private static final List<String> NAMES = List.of(DEFAULT, "L96-S08-all", "L96-S08-baselines", "L96-H15", "L96-M11",
-      "L96-adaptive", "L63-S12", "L63-S12-baselines", "L63-S12-PF", "L63-A10", "L63-B12", "L63-B12-5", "L96-B13",
-      "L96-B10", "L96-B10-PF", "L96-B10-OptPF", "L96-S12", "L96-DAB", "LUV-baselines", "KS-B19",
+      "L96-adaptive", "L96-L09", "L63-S12", "L63-S12-baselines", "L63-S12-PF", "L63-A10", "L63-B12", "L63-B12-5",
+      "L96-B13", "L96-B10", "L96-B10-PF", "L96-B10-OptPF", "L96-S12", "L96-DAB", "LUV-baselines", "KS-B19",
       "LA-R15");
 
   private static final List<String> SWEEPS = List.of("L96-sweep");

@@ -152,6 +152,7 @@ final class TwinOutput {
       parameter.add("truth", number(p.truth()));
       parameter.add("final_mean", number(last < 0 ? Double.NaN : p.mean()[last]));
       parameter.add("final_spread", number(last < 0 ? Double.NaN : p.spread()[last]));
+      parameter.add("time_mean", number(p.mean(burnIn)));
       parameter.add("rmse", number(p.rmse(burnIn)));
       parameters.add(parameter);
     }
@@ -255,8 +256,11 @@ final class TwinOutput {
     boolean smooths = result.smooths();
     StringBuilder csv = new StringBuilder("contract,method,seed,cycle,rmse_forecast,rmse_analysis,spread,crps")
         .append(smooths ? ",rmse_smoothed" : "");
+    List<String> parameters = result.runs().stream().flatMap(run -> run.parameters().stream())
+        .map(TwinResult.ParameterTrack::name).distinct().toList();
     sectors(result).forEach(name -> csv.append(",rmse_forecast_").append(name).append(",rmse_analysis_").append(name)
         .append(",spread_").append(name).append(",crps_").append(name));
+    parameters.forEach(name -> csv.append(",mean_of_").append(name).append(",spread_of_").append(name));
     csv.append('\n');
     for (Run run : result.runs()) {
       Series series = run.series();
@@ -271,10 +275,19 @@ final class TwinOutput {
         for (Series sector : run.sectors()) {
           append(csv, sector, k);
         }
+        for (String name : parameters) {
+          append(csv, run, name, k);
+        }
         csv.append('\n');
       }
     }
     return csv.toString();
+  }
+
+  /** Nothing of what this run does not estimate, or has no spread of. */
+  private static void append(StringBuilder csv, Run run, String parameter, int k) {
+    csv.append(run.parameters().stream().filter(p -> p.name().equals(parameter)).findFirst()
+        .map(p -> "," + p.mean()[k] + "," + (Double.isNaN(p.spread()[k]) ? "" : p.spread()[k])).orElse(",,"));
   }
 
   private static void append(StringBuilder csv, Series series, int k) {

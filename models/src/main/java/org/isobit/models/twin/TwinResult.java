@@ -30,7 +30,7 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
    * @param divergence           why the run counts as diverged, or null
    * @param divergedAt           the first cycle (from 0) of the divergence, or −1
    * @param plotted              analysis mean of the plotted variable at every cycle reached
-   * @param parameters           what was estimated of each parameter; mostly none
+   * @param parameters           what was estimated beside the state; mostly nothing
    * @param microsecondsPerCycle wall time of forecast and analysis, averaged over the cycles after the first tenth
    * @param sectors              the scores of each of the experiment's sectors
    * @param reliability          ranks of the truth, and spread against error; null if that was not asked for, there are
@@ -63,12 +63,13 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
   public record Series(double[] rmseForecast, double[] rmse, double[] spread, double[] crps, double[] rmseSmoothed) {}
 
   /**
-   * A parameter that was estimated: after each analysis, of the cycles that were reached.
+   * A number that was estimated beside the state, of the model or of errors: after each analysis, of the cycles that
+   * were reached.
    *
    * @param name   its name
-   * @param truth  its true value
+   * @param truth  its true value; NaN of what has none, as inflation
    * @param mean   its mean
-   * @param spread its standard deviation
+   * @param spread its standard deviation; NaN where the method has none
    */
   public record ParameterTrack(String name, double truth, double[] mean, double[] spread) {
 
@@ -76,7 +77,7 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
      * The root of the time mean of (mean − truth)².
      *
      * @param burnIn how many cycles do not count
-     * @return the RMSE; NaN if no other was reached
+     * @return the RMSE; NaN if no other was reached, or there is no truth
      */
     public double rmse(int burnIn) {
       double squares = 0.0;
@@ -84,6 +85,20 @@ public record TwinResult(Experiment experiment, double climatology, List<Run> ru
         squares = Math.fma(mean[k] - truth, mean[k] - truth, squares);
       }
       return mean.length > burnIn ? Math.sqrt(squares / (mean.length - burnIn)) : Double.NaN;
+    }
+
+    /**
+     * The time mean of the estimate.
+     *
+     * @param burnIn how many cycles do not count
+     * @return the mean; NaN if no other was reached
+     */
+    public double mean(int burnIn) {
+      double sum = 0.0;
+      for (int k = burnIn; k < mean.length; k++) {
+        sum += mean[k];
+      }
+      return mean.length > burnIn ? sum / (mean.length - burnIn) : Double.NaN;
     }
   }
 

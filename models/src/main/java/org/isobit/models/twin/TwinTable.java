@@ -121,14 +121,17 @@ final class TwinTable {
   }
 
   private static void appendParameters(StringBuilder text, TwinResult result) {
+    int burnIn = result.experiment().burnIn();
     for (TwinResult.Run run : result.runs()) {
       for (TwinResult.ParameterTrack p : run.parameters()) {
         int last = p.mean().length - 1;
         text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
             .append(": ").append(p.name()).append(last < 0 ? " was never estimated"
-                : " ends at " + number(p.mean()[last], 4) + " ± " + number(p.spread()[last], 4) + " (its spread), RMSE "
-                    + number(p.rmse(result.experiment().burnIn()), 4)).append("; the truth has ").append(p.truth())
-            .append('\n');
+                : " ends at " + number(p.mean()[last], 4) + (Double.isNaN(p.spread()[last]) ? ""
+                    : " ± " + number(p.spread()[last], 4) + " (its spread)") + ", time mean "
+                    + number(p.mean(burnIn), 4) + (Double.isNaN(p.truth()) ? "" : ", RMSE "
+                    + number(p.rmse(burnIn), 4)))
+            .append(Double.isNaN(p.truth()) ? "" : "; the truth has " + p.truth()).append('\n');
       }
     }
   }

@@ -100,6 +100,8 @@ class BadInputTest {
       "method={filter: rhf, lower: 1} | method.lower: has no effect here: it is for the marginals bounded-rank-",
       "method={filter: qceff, marginal: beta, lower: 0} | the bounds of a beta law must be finite",
       "method={filter: qceff, types: [{name: a}, {name: a}]} | types: 'a' is there twice",
+      "method={filter: qceff, types: [{name: rian}]} | method: does not fit: types: there are no observations of the "
+          + "type 'rian'",
       "method={filter: qceff, types: [{marginal: normal}]} | method.types.0.name: is missing",
       "method={filter: qceff, fields: [{lower: 0}]} | fields: is for the regression probit, but it is linear",
       "method={filter: qceff, regression: probit, fields: [{marginal: gamma, lower: 0}]} | the marginal gamma takes",

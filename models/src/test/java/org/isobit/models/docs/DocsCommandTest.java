@@ -108,7 +108,7 @@ class DocsCommandTest {
   @Test
   void schemasAcceptTheExamples() throws IOException {
     for (String name : List.of("L63-A10", "L63-S12", "L96-H15", "L96-S08", "L96-S08-all", "L96-adaptive",
-        "L63-S12-PF", "L96-B10", "L96-B10-PF", "L96-B10-OptPF", "L96-sweep", "L96-DAB", "L63-B12-5")) {
+        "L96-L09", "L63-S12-PF", "L96-B10", "L96-B10-PF", "L96-B10-OptPF", "L96-sweep", "L96-DAB", "L63-B12-5")) {
       assertEquals(Set.of(), problems("twin", resource("twin/" + name + ".yaml")), name);
     }
     assertEquals(Set.of(), problems("analyse", resource("analyse/netcdf-example.yaml")));

@@ -124,12 +124,16 @@ class ExperimentYamlTest {
   @Test
   void lawsOfTypesAndFields() {
     Experiment e = Experiments.named("L96-S08", "methods=[{filter: qceff, members: 5, regression: probit, types: "
-        + "[{name: rain, lower: 0}, {name: wind, marginal: normal}], "
+        + "[{name: observation, lower: 0}], "
         + "fields: [{marginal: beta, lower: -30, upper: 40}]}]");
-    assertEquals("QCEFF[rank histogram, {rain=rank histogram in [0.0, Infinity], wind=normal}, probits by "
+    assertEquals("QCEFF[rank histogram, {observation=rank histogram in [0.0, Infinity]}, probits by "
         + "[beta in [-30.0, 40.0]], global, in the order given, no inflation]",
         e.methods().getFirst().build(e.model()).toString());
     assertEquals(e, ExperimentYaml.read("written", ExperimentYaml.write(e), List.of()));
+    String message = assertThrows(IllegalArgumentException.class, () -> Experiments.named("L96-S08",
+        "methods=[{filter: qceff, members: 5, types: [{name: observaton, lower: 0}]}]")).getMessage();
+    assertEquals("method 'QCEFF-5': types: there are no observations of the type 'observaton'; did you mean "
+        + "'observation'?; types: observation", message);
   }
 
   @Test

@@ -119,12 +119,11 @@ class SmoothedRunTest {
   }
 
   @Test
-  void aSpreadThatCannotBeFoundEndsOneMethodAlone() {
+  void observationsThatAreTooAccurateEndOneMethodAlone() {
     TwinResult result = run(Experiments.named("L96-S08", "cycles=6", "burn-in=0", "seeds=[1]",
         "observations.error.variance=1e-20", "methods=[{filter: 4d-var}, {filter: climatology}]"));
     String why = result.runsOf(0).getFirst().divergence();
-    assertTrue(why.startsWith("the spread of the analysis cannot be found: FourDVar: observations are too accurate"),
-        why);
+    assertTrue(why.startsWith("the analysis failed: FourDVar: observations are too accurate for the background"), why);
     assertEquals(6, result.runsOf(1).getFirst().series().rmse().length);
   }
 
@@ -140,6 +139,13 @@ class SmoothedRunTest {
     refused("must be positive", "{filter: ienks-n, xN: 0, members: 6}");
     refused("inflation must be of the analysis", "{filter: ienks, members: 6, inflation: {kind: rtps, factor: 0.5}}");
     refused("members", "{filter: enks, lag: 2, members: 1}");
+    refused("method 'IEnKS-6': bundle: must be 0 or between 1.0E-8 and 1, but is 2.0",
+        "{filter: ienks, bundle: 2, members: 6}");
+    for (String filter : List.of("4d-var", "weak-4d-var")) {
+      refused("shift: must be at most the lag of 2, but is 3", "{filter: " + filter + ", lag: 2, shift: 3}");
+      refused("tolerance: must be above 0 and below 1, but is 1.0", "{filter: " + filter + ", tolerance: 1}");
+    }
+    refused("tolerance: must be above 0 and below 1, but is 0.0", "{filter: fgat, tolerance: 0}");
   }
 
   private static void refused(String part, String method) {

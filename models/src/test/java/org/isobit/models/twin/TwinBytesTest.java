@@ -31,11 +31,11 @@ class TwinBytesTest {
 
   /** Threads, and the ways to say so, rotate over compilers and widths: each is met without a JVM of its own. */
   private static final List<Engine> ENGINES = List.of(
-      new Engine("reference", "all,adaptive,baselines,accurate,denormal,sweep", List.of(),
+      new Engine("reference", "all,adaptive,errors,baselines,accurate,denormal,sweep", List.of(),
           List.of("--backend", "reference", "--threads", "1")),
-      new Engine("simd-128", "all,adaptive,baselines,accurate,denormal,sweep",
+      new Engine("simd-128", "all,adaptive,errors,baselines,accurate,denormal,sweep",
           List.of("-Disobit.backend=simd", "-Disobit.simd.bits=128", "-Disobit.threads=3"), List.of()),
-      new Engine("simd-512", "all,adaptive,baselines", List.of("-Disobit.simd.bits=512"),
+      new Engine("simd-512", "all,adaptive,errors,baselines", List.of("-Disobit.simd.bits=512"),
           List.of("--backend", "simd", "--threads", "1")),
       new Engine("simd-256", "all", List.of("-Disobit.simd.bits=256"), List.of("--threads", "2")),
       new Engine("c1", "all,baselines", List.of("-XX:TieredStopAtLevel=1", "-Disobit.backend=reference"),

@@ -14,6 +14,7 @@ final class TwinRuns {
   static final Map<String, List<String>> EXPERIMENTS = Map.of(
       "all", List.of("--experiment", "L96-S08-all", "--set", "cycles=20"),
       "adaptive", List.of("--experiment", "L96-adaptive", "--set", "cycles=20"),
+      "errors", List.of("--experiment", "L96-L09", "--set", "cycles=20"),
       "baselines", List.of("--experiment", "L96-S08-baselines", "--set", "cycles=20"),
       "sweep", List.of("--experiment", "L96-sweep", "--set", "cycles=20"),
       "accurate", List.of("--experiment", "L96-S08-all", "--set", "cycles=10", "--set",

@@ -1,6 +1,8 @@
 package org.isobit.models.assimilation.parameters;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
@@ -13,6 +15,7 @@ import org.isobit.models.assimilation.IndexOperator;
 import org.isobit.models.assimilation.MemberWeights;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.ParameterEstimate;
 
 /**
  * Any filter that estimates parameters with the state: it analyses the members of an {@link AugmentedModel}, whose
@@ -126,6 +129,21 @@ public final class ParameterEstimator implements Estimator {
     for (int j = 0; j < p; j++) {
       deviation[j] = diversity == 0.0 ? 0.0 : Math.sqrt(deviation[j] / diversity);
     }
+  }
+
+  /** Those of the model, then those of the filter. */
+  @Override
+  public List<ParameterEstimate> parameters() {
+    int p = model.parameters().size();
+    double[] mean = new double[p];
+    double[] deviation = new double[p];
+    parameters(mean, deviation);
+    List<ParameterEstimate> all = new ArrayList<>();
+    for (int j = 0; j < p; j++) {
+      all.add(new ParameterEstimate(model.parameters().get(j).name(), mean[j], deviation[j]));
+    }
+    all.addAll(estimator.parameters());
+    return all;
   }
 
   @Override

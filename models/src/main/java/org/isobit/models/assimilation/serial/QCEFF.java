@@ -289,6 +289,11 @@ public final class QCEFF implements InflatingFilter {
           SerialSettings.CORRECTION);
     }
 
+    @Override
+    public List<String> types(Values own) {
+      return own.sections(TYPES).stream().map(type -> type.text("name")).toList();
+    }
+
     private static Keys own(String whose) {
       return Keys.of(Key.word(MARGINAL, "the prior of " + whose, NORMAL, GAMMA, BETA, HISTOGRAM).usual(HISTOGRAM),
           Key.of("lower", Key.Form.NUMBER, "least value of " + whose).when(BOUNDED),

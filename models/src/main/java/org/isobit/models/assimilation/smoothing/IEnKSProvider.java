@@ -63,9 +63,11 @@ public class IEnKSProvider extends SmootherProvider {
   /** What a configuration says. */
   IEnKSScheme scheme(FilterOptions o) {
     int lag = Smoothers.lag(o);
+    double bundle = o.own().number(BUNDLE);
+    o.own().require(IEnKSScheme.isWidth(bundle), BUNDLE, "be 0 or between " + IEnKSScheme.NARROWEST + " and 1");
     IEnKSScheme window = o.own().flag(MULTIPLE) ? IEnKSScheme.USUAL.withMultipleData(lag)
         : IEnKSScheme.USUAL.withSingleData(lag);
-    return window.withBundle(o.own().number(BUNDLE)).withInflation(o.inflation()).withRotation(o.rotation())
+    return window.withBundle(bundle).withInflation(o.inflation()).withRotation(o.rotation())
         .withIterations(o.own().integer(ITERATIONS), o.own().number(TOLERANCE));
   }
 

@@ -33,7 +33,7 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
   private static final double ROUNDING = 1e-9;
 
   /** Narrower members differ by rounding alone: half of the digits of a difference are left here. */
-  private static final double NARROWEST = 1e-8;
+  static final double NARROWEST = 1e-8;
 
   /** A window of one interval, the transform variant, ten steps at most, tolerance 10⁻⁵, no inflation. */
   public static final IEnKSScheme USUAL =
@@ -56,13 +56,18 @@ public record IEnKSScheme(List<Double> weights, double bundle, FiniteSize prior,
       throw new IllegalArgumentException(NAME + ": the weights of the window's observations must add up to 1, but "
           + weights + " add up to " + sum);
     }
-    if (!(bundle == 0.0 || bundle >= NARROWEST && bundle <= 1.0)) {
+    if (!isWidth(bundle)) {
       throw new IllegalArgumentException(NAME + ": bundle must be 0, the transform variant, or between " + NARROWEST
           + " and 1, but is " + bundle);
     }
     Checks.positive(NAME, "iterations", iterations);
     Checks.notNegative(NAME, "tolerance", tolerance);
     requirePosterior(Objects.requireNonNull(inflation, "inflation"));
+  }
+
+  /** Whether a bundle can be so wide. */
+  static boolean isWidth(double bundle) {
+    return bundle == 0.0 || bundle >= NARROWEST && bundle <= 1.0;
   }
 
   private static void requirePosterior(Inflation inflation) {

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.smoothing;
 
+import java.util.List;
 import java.util.Objects;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.NumericalException;
@@ -12,6 +13,7 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.ParameterEstimate;
 import org.isobit.models.assimilation.WeightedFilter;
 
 /**
@@ -169,6 +171,12 @@ public final class IncrementalUpdate implements Estimator {
   @Override
   public Ensemble ensemble() {
     return members.ensemble();
+  }
+
+  /** Those of the filter. */
+  @Override
+  public List<ParameterEstimate> parameters() {
+    return members.parameters();
   }
 
   @Override

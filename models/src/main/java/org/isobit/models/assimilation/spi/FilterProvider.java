@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.spi;
 
+import java.util.List;
 import java.util.Set;
 import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Estimator;
@@ -88,6 +89,16 @@ public interface FilterProvider extends Entry {
    * @return the options that it takes
    */
   Set<Option> options();
+
+  /**
+   * Types of observations that values of its own keys speak of; each command refuses those that it knows nothing of.
+   *
+   * @param own values of {@link #keys()}
+   * @return names of types; none unless the provider says otherwise
+   */
+  default List<String> types(Values own) {
+    return List.of();
+  }
 
   /**
    * The filter itself.

@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.statistics;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.reduce.Reduce;
 
 /**
@@ -78,17 +79,53 @@ public record OnlineErrors(double inflation, double inflationVariance, double er
   }
 
   /**
-   * The estimates after a cycle.
+   * The estimates after a cycle: those of {@link #nextInflation}, then of {@link #nextErrorVariance}.
    *
    * @param innovations d_ob, of each observation, of one kind with errors of one variance
    * @param residuals   d_oa, of each
    * @param spread      Tr(H·P_b·Hᵀ), the ensemble's variances in observation space before inflation, added up
    * @param rates       how fast estimates follow
    * @return new estimates; these ones where there is no observation
-   * @throws IllegalArgumentException if lengths differ, a number is not finite, the spread is not positive, or σ² would
-   *                                  not be positive
+   * @throws IllegalArgumentException if lengths differ, a number is not finite, or the spread is not positive
+   * @throws NumericalException       if σ² would not be positive
    */
   public OnlineErrors next(double[] innovations, double[] residuals, double spread, Rates rates) {
+    return nextInflation(innovations, spread, rates).nextErrorVariance(innovations, residuals, rates);
+  }
+
+  /**
+   * The estimates after a cycle that says something of δ alone.
+   *
+   * @param innovations d_ob, of each observation
+   * @param spread      Tr(H·P_b·Hᵀ), the ensemble's variances in observation space before inflation, added up
+   * @param rates       how fast estimates follow
+   * @return new estimates; these ones where there is no observation
+   * @throws IllegalArgumentException if a number is not finite, or the spread is not positive
+   */
+  public OnlineErrors nextInflation(double[] innovations, double spread, Rates rates) {
+    int p = innovations.length;
+    if (p == 0) {
+      return this;
+    }
+    Checks.finite(NAME, "innovations", innovations, 0, p);
+    Checks.positive(NAME, "variance of the ensemble", spread);
+    double own = (Reduce.dot(p, innovations, 0, innovations, 0) - p * errorVariance) / spread;
+    own = own < rates.least ? rates.least : own > rates.greatest ? rates.greatest : own;
+    return new OnlineErrors(mean(inflation, inflationVariance, own, rates.inflationError),
+        rates.growth * variance(inflationVariance, rates.inflationError), errorVariance, errorVarianceVariance);
+  }
+
+  /**
+   * The estimates after a cycle that says something of σ² alone.
+   *
+   * @param innovations d_ob, of each observation
+   * @param residuals   d_oa, of each
+   * @param rates       how fast estimates follow
+   * @return new estimates; these ones where there is no observation
+   * @throws IllegalArgumentException if lengths differ, or a number is not finite
+   * @throws NumericalException       if σ² would not be positive
+   */
+  public OnlineErrors nextErrorVariance(double[] innovations, double[] residuals, Rates rates) {
     int p = innovations.length;
     if (residuals.length != p) {
       throw new IllegalArgumentException(NAME + ": there are " + p + " innovations but " + residuals.length
@@ -99,17 +136,13 @@ public record OnlineErrors(double inflation, double inflationVariance, double er
     }
     Checks.finite(NAME, "innovations", innovations, 0, p);
     Checks.finite(NAME, "residuals", residuals, 0, p);
-    Checks.positive(NAME, "variance of the ensemble", spread);
-    double own = (Reduce.dot(p, innovations, 0, innovations, 0) - p * errorVariance) / spread;
-    own = own < rates.least ? rates.least : own > rates.greatest ? rates.greatest : own;
-    double ownVariance = Reduce.dot(p, residuals, 0, innovations, 0) / p;
-    double next = mean(errorVariance, errorVarianceVariance, ownVariance, rates.varianceError);
-    if (!(next > 0.0)) {
-      throw new IllegalArgumentException(NAME + ": the error variance would become " + next + ", since that of this "
-          + "cycle's residuals and innovations is " + ownVariance);
+    double own = Reduce.dot(p, residuals, 0, innovations, 0) / p;
+    double next = mean(errorVariance, errorVarianceVariance, own, rates.varianceError);
+    if (!(next > 0.0 && next <= Double.MAX_VALUE)) {
+      throw new NumericalException(NAME + ": the error variance would become " + next + ", since that of this cycle's "
+          + "residuals and innovations", -1, own);
     }
-    return new OnlineErrors(mean(inflation, inflationVariance, own, rates.inflationError),
-        rates.growth * variance(inflationVariance, rates.inflationError), next,
+    return new OnlineErrors(inflation, inflationVariance, next,
         rates.growth * variance(errorVarianceVariance, rates.varianceError));
   }
 

@@ -75,6 +75,7 @@ public record Minimization(Method method, int iterations, double tolerance) {
 
   /** As configurations say. */
   static Minimization of(Values own) {
+    own.require(own.number(TOLERANCE) > 0.0 && own.number(TOLERANCE) < 1.0, TOLERANCE, "be above 0 and below 1");
     boolean quasiNewton = own.text(MINIMIZER).equals(Method.L_BFGS.label);
     return new Minimization(quasiNewton ? Method.L_BFGS : Method.CONJUGATE_GRADIENTS, own.integer(ITERATIONS),
         own.number(TOLERANCE));

@@ -11,6 +11,7 @@ import org.isobit.linalg.minimization.Minimum;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Finite;
 import org.isobit.models.assimilation.ForecastModel;
 import org.isobit.models.assimilation.Gaussian;
@@ -142,6 +143,8 @@ abstract class TrajectoryEstimator implements Estimator {
     }
     if (observations.count() > 0) {
       improve(observations);
+    } else {
+      trajectory = problem.states(at);
     }
     fresh += closed ? 0 : 1;
     closed = true;
@@ -154,6 +157,7 @@ abstract class TrajectoryEstimator implements Estimator {
     List<Observed> all = new ArrayList<>(observed);
     all.add(Observed.of(method, steps.length, observations, n));
     TrajectoryProblem sum = problem(List.copyOf(all));
+    requireCondition(sum.condition(control));
     Minimum found = minimization.minimum(method, sum, control);
     double[] states = sum.states(found.x());
     int bad = Finite.first(states, 0, states.length);
@@ -167,6 +171,14 @@ abstract class TrajectoryEstimator implements Estimator {
     trajectory = states;
     mean = Arrays.copyOfRange(states, states.length - n, states.length);
     look();
+  }
+
+  private void requireCondition(double condition) {
+    if (!(condition <= Filter.LARGEST_CONDITION)) {
+      throw new NumericalException(method + ": observations are too accurate for the background; the condition number "
+          + "of the Hessian of J may be at most " + Filter.LARGEST_CONDITION + ": use larger observation errors", -1,
+          condition);
+    }
   }
 
   /** What was observed is now in the background of the trajectory, and its first intervals are left behind. */

@@ -4,6 +4,8 @@ import java.util.List;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.random.Philox;
+import org.isobit.kernels.reduce.Reduce;
 import org.isobit.linalg.minimization.LeastSquares;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ForecastModel;
@@ -21,6 +23,9 @@ import org.isobit.models.assimilation.Linearization;
  * with its transpose one of the adjoint. Not thread-safe.
  */
 final class TrajectoryProblem implements LeastSquares {
+
+  /** Enough for the size of the largest eigenvalue, if not its digits. */
+  private static final int POWER_STEPS = 8;
 
   private final ForecastModel model;
   private final long begin;
@@ -165,6 +170,32 @@ final class TrajectoryProblem implements LeastSquares {
         derivatives[j - 1].adjoint(dx, 0);
       }
     }
+  }
+
+  /**
+   * The condition number of the Hessian I + Yᵀ·Y about the trajectory from v, that is its largest eigenvalue, since the
+   * smallest one is 1 wherever there are more controls than observations: by a few steps of the power method from a
+   * vector in no special direction, which never give too much.
+   */
+  double condition(double[] v) {
+    linearize(v);
+    double[] x = new double[size()];
+    Philox.gaussian(1, 0, 0, x.length, x, 0);
+    double[] y = new double[residuals];
+    double largest = 0.0;
+    for (int step = 0; step < POWER_STEPS; step++) {
+      double norm = Reduce.norm2(x.length, x, 0);
+      for (int i = 0; i < x.length; i++) {
+        x[i] /= norm;
+      }
+      tangent(x, y);
+      largest = Reduce.dot(y.length, y, 0, y, 0);
+      if (!(largest <= Double.MAX_VALUE)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      adjoint(y, x);
+    }
+    return largest;
   }
 
   /** Standard deviations of x_k, linearised about the trajectory from v, given what was observed. */

@@ -84,7 +84,7 @@ public final class WeakFourDVar extends TrajectoryEstimator {
         q[i] *= own.number(ERROR);
       }
       return new WeakFourDVar(o.model(), o.initial().get().mean(), law, own.number(SCALE),
-          new Gaussian(law.mean(), q), own.integer(LAG), own.integer(SHIFT), Minimization.of(own));
+          new Gaussian(law.mean(), q), own.integer(LAG), FourDVar.Provider.shift(own), Minimization.of(own));
     }
   }
 }

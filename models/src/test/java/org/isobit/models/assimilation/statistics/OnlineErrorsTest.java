@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.statistics.OnlineErrors.Rates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -73,8 +74,9 @@ class OnlineErrorsTest {
         () -> start.next(new double[1], new double[2], 1, Rates.USUAL));
     refused("variance of the ensemble", () -> start.next(new double[1], new double[1], 0, Rates.USUAL));
     refused("innovations", () -> start.next(new double[] {Double.NaN}, new double[1], 1, Rates.USUAL));
-    refused("the error variance would become -4", () -> start.next(new double[] {3}, new double[] {-3}, 1,
-        Rates.USUAL));
+    String message = assertThrows(NumericalException.class, () -> start.next(new double[] {3}, new double[] {-3}, 1,
+        Rates.USUAL)).getMessage();
+    assertTrue(message.contains("the error variance would become -4"), message);
   }
 
   private static void refused(String what, Executable call) {

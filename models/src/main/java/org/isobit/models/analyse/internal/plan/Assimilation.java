@@ -86,6 +86,11 @@ public final class Assimilation {
     ObservationTimes times = ObservationTimes.read(root);
     List<ObservationSettings> observed = ObservationSettings.read(root, layout, times);
     MethodSettings method = MethodSettings.read(root.section("method"), layout);
+    try {
+      method.requireTypes(observed.stream().map(ObservationSettings::type).distinct().toList());
+    } catch (IllegalArgumentException e) {
+      throw root.error("method", "does not fit: " + e.getMessage());
+    }
     TransformSettings transforms = TransformSettings.read(root, layout.fields());
     if (method.plain() instanceof FieldFilter filter) {
       MadeFor.require(root.section("method"), filter, layout, transforms);

@@ -3,6 +3,7 @@ package org.isobit.models.analyse.internal.plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.isobit.models.analyse.internal.grid.Grid;
 import org.isobit.models.analyse.internal.grid.StateLayout;
 import org.isobit.models.assimilation.Filter;
@@ -91,6 +92,11 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
   /** The filter's name in configurations. */
   public String name() {
     return choice.filter();
+  }
+
+  /** Refuses options for other types of observations than these. */
+  void requireTypes(List<String> known) {
+    choice.requireTypes(known);
   }
 
   /** Inflation estimated from the innovations, or null. */
