@@ -48,8 +48,9 @@ public record ColorScale(int[] anchors, double low, double high) {
     return new ColorScale(CHANGE, -reach, reach);
   }
 
+  /** One value alone gets a tenth of itself, so that ticks beside it are round. */
   private static double widened(double low, double high) {
-    return high > low ? high : low + (low == 0 ? 1 : Math.abs(low) * 1e-6);
+    return high > low ? high : low + (low == 0 ? 1 : Math.abs(low) * 0.1);
   }
 
   /**

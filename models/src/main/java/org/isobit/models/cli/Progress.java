@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,18 +19,29 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 public final class Progress implements AutoCloseable {
 
-  private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long SILENCE = 10 * SECOND;
 
   /** Of steps, where nobody knows how many there are. */
   static final long UNCOUNTED = -1;
 
   private final String task;
-  private final long total;
+  private final LongSupplier clock;
+  private long total;
   private final PrintStream err;
   private final ProgressBar bar;
   private long done;
-  private final long begin = System.nanoTime();
-  private long spoken = begin;
+
+  /** Of what is done, the steps that took no time. */
+  private long skipped;
+  private long spoken;
+
+  /** What was done when, about once a second: of the second half of the time so far, and the last before it. */
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final long begin;
+
+  /** Steps that took time, up to some moment. */
+  private record Mark(long time, long steps) {}
 
   /**
    * Begins.
@@ -36,7 +50,7 @@ public final class Progress implements AutoCloseable {
    * @param total how many steps it has
    */
   public Progress(String task, long total) {
-    this(task, total, System.err, terminal());
+    this(task, total, System.err, terminal(), System::nanoTime);
   }
 
   /**
@@ -46,10 +60,14 @@ public final class Progress implements AutoCloseable {
    * @return the display; it takes no steps
    */
   public static Progress uncounted(String task) {
-    return new Progress(task, UNCOUNTED, System.err, terminal());
+    return new Progress(task, UNCOUNTED, System.err, terminal(), System::nanoTime);
   }
 
-  Progress(String task, long total, PrintStream err, boolean terminal) {
+  Progress(String task, long total, PrintStream err, boolean terminal, LongSupplier clock) {
+    this.clock = clock;
+    this.begin = clock.getAsLong();
+    this.spoken = begin;
+    marks.add(new Mark(begin, 0));
     this.task = task;
     this.total = total;
     this.err = err;
@@ -68,17 +86,65 @@ public final class Progress implements AutoCloseable {
    * @param steps how many since the last call
    */
   public synchronized void step(long steps) {
+    advance(steps);
+  }
+
+  /**
+   * Notes steps that somebody has done before: they take no time, so that what is left is not reckoned from them.
+   *
+   * @param steps how many
+   */
+  public synchronized void skip(long steps) {
+    skipped += steps;
+    advance(steps);
+  }
+
+  /**
+   * Notes that there is more to do than was thought.
+   *
+   * @param steps how many more
+   */
+  public synchronized void extend(long steps) {
+    total += steps;
+    if (bar != null) {
+      bar.maxHint(total);
+    }
+  }
+
+  private void advance(long steps) {
     done += steps;
     if (bar != null) {
       bar.stepBy(steps);
       return;
     }
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
+    mark(now);
     if (now - spoken > SILENCE && done < total) {
       spoken = now;
-      err.println(task + ": " + 100 * done / Math.max(1, total) + " % done, about "
-          + duration((double) (now - begin) / done * (total - done) / 1e9) + " left");
+      err.println(task + ": " + 100 * done / Math.max(1, total) + " % done" + left(now));
     }
+  }
+
+  private void mark(long now) {
+    if (now - marks.getLast().time < SECOND) {
+      return;
+    }
+    marks.add(new Mark(now, done - skipped));
+    Mark first = marks.poll();
+    while (marks.getFirst().time <= begin + (now - begin) / 2) {
+      first = marks.poll();
+    }
+    marks.addFirst(first);
+  }
+
+  /**
+   * The time left at the speed of the second half of the time so far: it follows a machine that warms up or gets busy,
+   * and is the steadier the longer the task runs.
+   */
+  private String left(long now) {
+    long steps = done - skipped - marks.getFirst().steps;
+    return steps == 0 ? "" : ", about "
+        + duration((double) (now - marks.getFirst().time) / steps * (total - done) / 1e9) + " left";
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.isobit.models.diagnostics;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.scores.Estimate;
 
 /**
@@ -26,8 +27,9 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
    * @param from   index of the first
    * @param to     index after the last
    * @return mean, variance and τ
-   * @throws IllegalArgumentException if there are fewer than 4 values, some are outside the array, or one is not
-   *                                  finite
+   * @throws IllegalArgumentException              if there are fewer than 4 values, some are outside the array, or one
+   *                                               is not finite
+   * @throws org.isobit.kernels.NumericalException if the mean or the variance overflows
    */
   public static Autocorrelation of(double[] series, int from, int to) {
     if (from < 0 || to > series.length || to - from < 4) {
@@ -44,17 +46,28 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
       return new Autocorrelation(n, series[from], 0.0, 1.0);
     }
     double mean = Estimate.mean(series, from, to);
-    double variance = covariance(series, from, to, mean, 0);
+    double largest = 0.0;
+    for (int k = from; k < to; k++) {
+      largest = Math.abs(series[k] - mean) > largest ? Math.abs(series[k] - mean) : largest;
+    }
+    // Deviations near 1, whose squares neither overflow nor vanish: by a power of two, which rounds nothing.
+    int exponent = Math.getExponent(largest);
+    double variance = covariance(series, from, to, mean, exponent, 0);
+    double unscaled = Math.scalb(Math.scalb(variance, exponent), exponent);
+    if (!Double.isFinite(unscaled)) {
+      throw new NumericalException("Autocorrelation: the variance of values up to " + largest + " off their mean "
+          + "overflows", -1, unscaled);
+    }
     double sum = 0.0;
     for (int t = 0; t + 1 < n; t += 2) {
-      double pair = (t == 0 ? variance : covariance(series, from, to, mean, t))
-          + covariance(series, from, to, mean, t + 1);
+      double pair = (t == 0 ? variance : covariance(series, from, to, mean, exponent, t))
+          + covariance(series, from, to, mean, exponent, t + 1);
       if (!(pair > 0.0)) {
         break;
       }
       sum += pair;
     }
-    return new Autocorrelation(n, mean, variance, 2.0 * sum / variance - 1.0);
+    return new Autocorrelation(n, mean, unscaled, 2.0 * sum / variance - 1.0);
   }
 
   private static boolean isConstant(double[] series, int from, int to) {
@@ -65,10 +78,11 @@ public record Autocorrelation(int n, double mean, double variance, double time) 
     return k == to;
   }
 
-  private static double covariance(double[] series, int from, int to, double mean, int lag) {
+  /** Of deviations over a power of two. */
+  private static double covariance(double[] series, int from, int to, double mean, int exponent, int lag) {
     double sum = 0.0;
     for (int k = from; k + lag < to; k++) {
-      sum = Math.fma(series[k] - mean, series[k + lag] - mean, sum);
+      sum = Math.fma(Math.scalb(series[k] - mean, -exponent), Math.scalb(series[k + lag] - mean, -exponent), sum);
     }
     return sum / (to - from);
   }

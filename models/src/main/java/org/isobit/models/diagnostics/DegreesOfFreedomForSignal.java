@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.kernels.NumericalException;
 import org.isobit.linalg.cholesky.Triangular;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Observations;
@@ -43,8 +44,8 @@ public record DegreesOfFreedomForSignal(double total, List<Double> influences, M
    * @param forecast     the members before the analysis, with the inflation that the analysis is given
    * @param observations what is assimilated, at least one
    * @return the influences
-   * @throws IllegalArgumentException              if there is one member, or a number is not finite
-   * @throws org.isobit.kernels.NumericalException if the covariance overflows
+   * @throws IllegalArgumentException if there is one member, or a number is not finite
+   * @throws NumericalException       if the covariance overflows
    */
   public static DegreesOfFreedomForSignal ofForecast(Ensemble forecast, Observations observations) {
     Whitened y = new Whitened(NAME, forecast, observations);
@@ -63,6 +64,7 @@ public record DegreesOfFreedomForSignal(double total, List<Double> influences, M
    * @param observations what was assimilated, at least one
    * @return the influences
    * @throws IllegalArgumentException if there is one member, or a number is not finite
+   * @throws NumericalException       if an influence overflows
    */
   public static DegreesOfFreedomForSignal ofAnalysis(Ensemble analysis, Observations observations) {
     Whitened y = new Whitened(NAME, analysis, observations);
@@ -81,6 +83,10 @@ public record DegreesOfFreedomForSignal(double total, List<Double> influences, M
         squares = Math.fma(s, s, squares);
       }
       double influence = squares / divisor;
+      if (!Double.isFinite(influence)) {
+        throw new NumericalException(NAME + ": the influence of observation " + j + " overflows: the members as "
+            + "observed differ too much for its error", j, influence);
+      }
       influences.add(influence);
       byType.merge(y.observations.types().get(y.observations.type(j)), influence, Double::sum);
       total += influence;

@@ -3,6 +3,7 @@ package org.isobit.models.diagnostics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.models.assimilation.Ensemble;
@@ -102,8 +103,8 @@ public final class Innovations {
    *
    * @param forecast     the members before the analysis, with the inflation that the analysis is given
    * @param observations what was observed, at least one
-   * @throws IllegalArgumentException              if there is one member, or a number is not finite
-   * @throws org.isobit.kernels.NumericalException if the covariance overflows
+   * @throws IllegalArgumentException if there is one member, or a number is not finite
+   * @throws NumericalException       if the covariance or a square overflows; nothing is added
    */
   public void add(Ensemble forecast, Observations observations) {
     Whitened y = new Whitened(NAME, forecast, observations);
@@ -112,6 +113,15 @@ public final class Innovations {
     double[] spread = new double[y.count];
     EnsembleMoments.spread(y.members, y.count, y.observed.values(), 0, y.count, spread, 0);
     double finite = (y.members + 1.0) / y.members;
+    for (int j = 0; j < y.count; j++) {
+      if (!Double.isFinite(innovation[j] * innovation[j]) || !Double.isFinite(spread[j] * spread[j])) {
+        throw new NumericalException(NAME + ": the square of observation " + j + "'s innovation, " + innovation[j]
+            + ", or of the spread there, " + spread[j] + ", overflows", j, innovation[j]);
+      }
+    }
+    if (!Double.isFinite(one)) {
+      throw new NumericalException(NAME + ": the squared innovations over their variances overflow", -1, one);
+    }
     for (int j = 0; j < y.count; j++) {
       double[] sum = sums.computeIfAbsent(observations.types().get(observations.type(j)), type -> new double[5]);
       double off = innovation[j] - sum[1];

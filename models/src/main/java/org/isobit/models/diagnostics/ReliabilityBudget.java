@@ -1,6 +1,7 @@
 package org.isobit.models.diagnostics;
 
 import org.isobit.kernels.Checks;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Observations;
@@ -69,6 +70,7 @@ public final class ReliabilityBudget {
    * @param ensemble the members
    * @param truth    one number a point
    * @throws IllegalArgumentException if numbers of points differ or one is not finite
+   * @throws NumericalException       if a sum of squares overflows; no case is added
    */
   public void add(Ensemble ensemble, double[] truth) {
     Inputs.require(NAME, ensemble, truth);
@@ -83,6 +85,7 @@ public final class ReliabilityBudget {
    * @param observations what was observed, always of the same network
    * @throws IllegalArgumentException if there is another number of observations, or a member or what the operator
    *                                  gives is not finite
+   * @throws NumericalException       if a sum of squares overflows; no case is added
    */
   public void add(Ensemble ensemble, Observations observations) {
     Ensemble observed = Inputs.observed(NAME, ensemble, observations);
@@ -98,6 +101,13 @@ public final class ReliabilityBudget {
     int n = ensemble.members();
     ensemble.mean(mean);
     EnsembleMoments.spread(n, mean.length, ensemble.values(), ensemble.index(0), ensemble.ld(), spread, 0);
+    for (int i = 0; i < mean.length; i++) {
+      double d = truth[i] - mean[i];
+      if (!Double.isFinite(d * d + squares[i]) || !Double.isFinite(spread[i] * spread[i] * 2.0 + variances[i])) {
+        throw new NumericalException(NAME + ": sums of squares overflow at point " + i + ", whose spread is "
+            + spread[i] + " and whose departure " + d, i, d);
+      }
+    }
     for (int i = 0; i < mean.length; i++) {
       double d = truth[i] - mean[i];
       double r = observations == null ? 0.0 : observations.deviation(i);

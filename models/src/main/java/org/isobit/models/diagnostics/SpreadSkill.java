@@ -3,6 +3,7 @@ package org.isobit.models.diagnostics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.models.assimilation.Ensemble;
 
@@ -87,6 +88,7 @@ public final class SpreadSkill {
    * @param ensemble the members
    * @param truth    one number a point
    * @throws IllegalArgumentException if numbers of points differ or one is not finite
+   * @throws NumericalException       if the square of a spread or an error overflows, or their sums; no case is added
    */
   public void add(Ensemble ensemble, double[] truth) {
     Inputs.require(NAME, ensemble, truth);
@@ -95,14 +97,24 @@ public final class SpreadSkill {
     spread = spread.length == truth.length ? spread : new double[truth.length];
     ensemble.mean(mean);
     EnsembleMoments.spread(n, truth.length, ensemble.values(), ensemble.index(0), ensemble.ld(), spread, 0);
+    double[] moreVariances = variances.clone();
+    double[] moreSquares = squares.clone();
+    long[] moreCounts = counts.clone();
     for (int i = 0; i < truth.length; i++) {
       int at = Arrays.binarySearch(edges, spread[i]);
       int bin = at >= 0 ? at + 1 : -at - 1;
       double d = truth[i] - mean[i];
-      counts[bin]++;
-      variances[bin] = Math.fma(spread[i] * spread[i], (n + 1.0) / n, variances[bin]);
-      squares[bin] = Math.fma(d, d, squares[bin]);
+      moreCounts[bin]++;
+      moreVariances[bin] = Math.fma(spread[i] * spread[i], (n + 1.0) / n, moreVariances[bin]);
+      moreSquares[bin] = Math.fma(d, d, moreSquares[bin]);
+      if (!Double.isFinite(moreVariances[bin]) || !Double.isFinite(moreSquares[bin])) {
+        throw new NumericalException(NAME + ": sums of squares overflow at point " + i + ", whose spread is "
+            + spread[i] + " and whose error " + d, i, Double.isFinite(moreSquares[bin]) ? spread[i] : d);
+      }
     }
+    System.arraycopy(moreCounts, 0, counts, 0, counts.length);
+    System.arraycopy(moreVariances, 0, variances, 0, counts.length);
+    System.arraycopy(moreSquares, 0, squares, 0, counts.length);
   }
 
   /**

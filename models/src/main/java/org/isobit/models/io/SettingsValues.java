@@ -313,7 +313,7 @@ public abstract sealed class SettingsValues permits SettingsLists {
     String is = switch (value) {
       case null -> "empty";
       case Map<?, ?> m -> "a section";
-      case List<?> l -> "a list";
+      case List<?> l -> l.isEmpty() ? "an empty list" : "a list";
       case String s -> Quoted.of(s);
       default -> Quoted.line(value.toString());
     };

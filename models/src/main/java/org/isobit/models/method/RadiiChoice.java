@@ -43,7 +43,8 @@ public record RadiiChoice(Border border, List<Double> radii, Path file, Adaptive
       Key.of(FILE, Form.FILE, ".npy file of " + RADII).when("filters with a local analysis at each point"),
       Key.section(ADAPTIVE, "how the radius shrinks where observations are dense", Keys.of(
           Key.word("keep", "what is counted", Registries.KEPT::labels).required(),
-          Key.of("amount", Form.NUMBER, "how much of it is wanted").required().atLeast(1),
+          Key.of("amount", Form.NUMBER, "how much of it is wanted; for the weight usually the number of members")
+              .required().atLeast(1),
           Key.of("least", Form.NUMBER, "the least share of the radius").usual(0.0).between(0, 1))));
 
   /** Keeps its own copy of the list. */
@@ -89,12 +90,16 @@ public record RadiiChoice(Border border, List<Double> radii, Path file, Adaptive
 
   private static AdaptiveRadius adaptive(Settings settings) {
     AdaptiveRadius.Keep keep = Registries.KEPT.get(MethodKeys.word(settings, "keep", Registries.KEPT));
+    if (!settings.has("amount")) {
+      throw settings.error("amount", "is missing: a number of at least 1, for the weight usually that of members "
+          + "(adaptive: {keep: weight, amount: 20})");
+    }
     double amount = settings.number("amount");
     double least = settings.number("least", 0.0);
     try {
       return new AdaptiveRadius(keep, amount, least);
     } catch (IllegalArgumentException e) {
-      throw settings.error("keep", "does not fit: " + e.getMessage());
+      throw settings.error(amount >= 1.0 ? "least" : "amount", "does not fit: " + e.getMessage());
     }
   }
 

@@ -37,6 +37,10 @@ public record TaperChoice(TaperFunction taper, Values values) {
     if (taper == null) {
       throw settings.error(KEY, "is '" + provider.label() + "', but " + provider.getClass().getName() + " makes none");
     }
+    if (!provider.label().equals(taper.label())) {
+      throw settings.error(KEY, "is '" + provider.label() + "', but " + provider.getClass().getName()
+          + " makes a taper with the label '" + taper.label() + "'");
+    }
     return new TaperChoice(taper, values);
   }
 

@@ -12,6 +12,7 @@ import org.isobit.models.scores.Estimate;
  */
 public final class Contest {
 
+  private final Measure measure;
   private final List<List<Score>> runs = new ArrayList<>();
   private final int[] rounds;
 
@@ -19,8 +20,10 @@ public final class Contest {
    * Begins without runs.
    *
    * @param settings how many settings there are
+   * @param measure  which score they are ranked by
    */
-  public Contest(int settings) {
+  public Contest(int settings, Measure measure) {
+    this.measure = measure;
     rounds = new int[settings];
     for (int i = 0; i < settings; i++) {
       runs.add(new ArrayList<>());
@@ -59,14 +62,14 @@ public final class Contest {
   }
 
   /**
-   * Settings from the best on: those of which fewer runs diverged first, then by their mean RMSE.
+   * Settings from the best on: those of which fewer runs diverged first, then by their mean score.
    *
    * @param settings their indices
    * @return the same in their order
    */
   public List<Integer> ranked(Collection<Integer> settings) {
     return settings.stream().sorted(Comparator.comparingInt(this::diverged)
-        .thenComparingDouble(i -> rmse(i).mean()).thenComparingInt(i -> i)).toList();
+        .thenComparingDouble(this::mean).thenComparingInt(i -> i)).toList();
   }
 
   /**
@@ -90,8 +93,9 @@ public final class Contest {
   }
 
   /** Over the runs that did not diverge. */
-  private Estimate rmse(int setting) {
-    return pooled(runs.get(setting).stream().filter(run -> !run.diverged()).map(Score::rmse).toList());
+  private double mean(int setting) {
+    return pooled(runs.get(setting).stream().filter(run -> !run.diverged()).map(run -> run.of(measure)).toList())
+        .mean();
   }
 
   private static Estimate pooled(List<Estimate> estimates) {
@@ -118,8 +122,9 @@ public final class Contest {
     List<String> divergences = runs.stream().flatMap(run -> run.divergences().stream()).toList();
     List<Score> counted = divergences.isEmpty() ? runs : List.of();
     return new Score(runs.getFirst().method(), runs.size(), pooled(counted.stream().map(Score::rmse).toList()),
-        pooled(counted.stream().map(Score::forecast).toList()), pooled(counted.stream().map(Score::spread).toList()),
-        pooled(counted.stream().map(Score::crps).toList()), divergences);
+        pooled(counted.stream().map(Score::forecast).toList()), pooled(counted.stream().map(Score::smoothed).toList()),
+        pooled(counted.stream().map(Score::spread).toList()), pooled(counted.stream().map(Score::crps).toList()),
+        divergences);
   }
 
   /**
@@ -131,21 +136,22 @@ public final class Contest {
    *         if there is one seed alone
    */
   public Estimate above(int setting, int other) {
-    return difference(runs.get(setting), runs.get(other));
+    return difference(measure, runs.get(setting), runs.get(other));
   }
 
   /**
    * The mean difference of two settings over the seeds that both have run.
    *
-   * @param one   its runs
-   * @param other the other's, of the same seeds as far as there are as many
+   * @param measure of which score
+   * @param one     its runs
+   * @param other   the other's, of the same seeds as far as there are as many
    * @return the difference with its standard error, as {@link #above} gives it
    */
-  public static Estimate difference(List<Score> one, List<Score> other) {
+  public static Estimate difference(Measure measure, List<Score> one, List<Score> other) {
     int n = Math.min(one.size(), other.size());
     double[] differences = new double[n];
     for (int j = 0; j < n; j++) {
-      differences[j] = one.get(j).rmse().mean() - other.get(j).rmse().mean();
+      differences[j] = one.get(j).of(measure).mean() - other.get(j).of(measure).mean();
     }
     double mean = Estimate.mean(differences, 0, n);
     double squares = 0;

@@ -82,6 +82,9 @@ public record Sweep(List<Axis> axes) {
     if (key.equals(KEY.name()) || key.startsWith(KEY.name() + ".")) {
       throw section.error(key, "cannot be swept: it is the sweep itself");
     }
+    if (key.equals(Measure.KEY.name())) {
+      throw section.error(key, "cannot be swept: it says what all combinations are ranked by");
+    }
     for (Axis other : others) {
       if (other.key().equals(key)) {
         throw section.error(key, "is there twice");

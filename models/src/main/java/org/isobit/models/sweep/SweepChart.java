@@ -50,7 +50,7 @@ public final class SweepChart {
    */
   public static HeatMap of(SweepResult result) {
     return new SweepChart(result, IntStream.range(0, result.methods()).mapToObj(result::best).toList(),
-        result.brief() + "; framed: lowest").figure();
+        result.brief() + "; framed: lowest " + result.measure().title()).figure();
   }
 
   /**
@@ -62,7 +62,7 @@ public final class SweepChart {
    */
   public static HeatMap of(Tuning tuning) {
     return new SweepChart(tuning.all(), List.of(tuning.best()), "at most " + tuning.plan().runs()
-        + " runs, most of them of the best settings; framed: best").figure();
+        + " runs, most of them of the best settings; framed: best " + tuning.all().measure().title()).figure();
   }
 
   /** A grid and the lowest score in it. */
@@ -92,7 +92,7 @@ public final class SweepChart {
         + (most < high ? ", colours end at twice the lowest" : "")
         + (shown.size() < all.size() ? "; the " + MOST_GRIDS + " best of " + all.size() + " grids" : "");
     return new HeatMap(result.title(), subtitle, new HeatMap.Axis(names.get(x), labels(x)), up,
-        "RMSE", ColorScale.field(least, most), shown.stream().map(Rated::grid).toList());
+        result.measure().quantity(), ColorScale.field(least, most), shown.stream().map(Rated::grid).toList());
   }
 
   /** The methods to which the keys make a difference, or all if they make none. */
@@ -126,7 +126,7 @@ public final class SweepChart {
       int point = point(indices);
       int m = y < 0 ? c / columns : method;
       Score score = result.scores().get(point).get(m);
-      values[c] = score.diverged() ? Double.NaN : score.rmse().mean();
+      values[c] = result.value(point, m);
       texts.add(score.diverged() ? "diverged" : String.format(Locale.ROOT, "%.4f", values[c]));
       lowest = score.diverged() ? lowest : Math.min(lowest, values[c]);
       if (point == best.get(m)) {

@@ -10,12 +10,13 @@ import java.util.List;
  * @param runs      how each point was run: model, observations, cycles, seeds
  * @param brief     the same as short as can be: cycles and seeds
  * @param sweep     the points
+ * @param measure   which score they are ranked by
  * @param scores    of each point those of the methods, in one order
  * @param own       the point that the file describes without the sweep; −1 if it is none of them
  * @param published of each method what others got with that point, as text; null where nothing is known
  */
-public record SweepResult(String name, String title, String runs, String brief, Sweep sweep, List<List<Score>> scores,
-    int own, List<String> published) {
+public record SweepResult(String name, String title, String runs, String brief, Sweep sweep, Measure measure,
+    List<List<Score>> scores, int own, List<String> published) {
 
   /**
    * How many methods there are.
@@ -51,17 +52,27 @@ public record SweepResult(String name, String title, String runs, String brief, 
    * Where a method is best.
    *
    * @param method its index
-   * @return the point with the lowest RMSE, the first of several; −1 if it diverged everywhere
+   * @return the point with the lowest score, the first of several; −1 if it diverged everywhere
    */
   public int best(int method) {
     int best = -1;
     for (int point = 0; point < scores.size(); point++) {
-      Score score = scores.get(point).get(method);
-      if (!score.diverged() && (best < 0
-          || score.rmse().mean() < scores.get(best).get(method).rmse().mean())) {
+      double score = value(point, method);
+      if (!Double.isNaN(score) && (best < 0 || score < value(best, method))) {
         best = point;
       }
     }
     return best;
+  }
+
+  /**
+   * The score that points are ranked by.
+   *
+   * @param point  the point
+   * @param method the method
+   * @return its mean; NaN if a run diverged
+   */
+  public double value(int point, int method) {
+    return scores.get(point).get(method).of(measure).mean();
   }
 }

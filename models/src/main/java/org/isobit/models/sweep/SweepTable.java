@@ -10,7 +10,9 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isobit.kernels.Isobit;
 import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.Quoted;
@@ -29,6 +31,11 @@ public final class SweepTable {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
       .create();
 
+  /** What files have of a score; the last says by which of them points are ranked. */
+  static final String COLUMNS = "seeds,diverged," + Stream.of(Measure.values())
+      .map(measure -> measure.column() + "," + measure.column() + "_error,").collect(Collectors.joining())
+      + "spread,score";
+
   private SweepTable() {}
 
   /**
@@ -44,8 +51,8 @@ public final class SweepTable {
       text.append('\n');
       append(text, result, method);
     }
-    return text.append("\nRMSE: of the analysis mean, averaged over time; ± standard error by batch means ("
-        + Estimate.BATCHES + " batches). *: lowest.\n").toString();
+    return text.append("\n*: lowest " + result.measure().sentence() + ", averaged over time; ± standard error "
+        + "by batch means (" + Estimate.BATCHES + " batches).\n").toString();
   }
 
   private static void append(StringBuilder text, SweepResult result, int method) {
@@ -53,13 +60,15 @@ public final class SweepTable {
     if (!result.concerns(method)) {
       Score score = result.scores().getFirst().get(method);
       text.append(score.method()).append(", the same with all combinations: ")
-          .append(score.diverged() ? score.divergence() : score.rmse().text(DECIMALS)).append('\n');
+          .append(score.diverged() ? score.divergence() : score.of(result.measure()).text(DECIMALS)).append('\n');
       return;
     }
     boolean known = result.own() >= 0 && result.published().get(method) != null;
     List<String[]> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(result.sweep().names());
-    header.addAll(List.of("RMSE analysis", "", "RMSE forecast", "spread", "CRPS"));
+    header.addAll(List.of(result.measure().title(), ""));
+    others(result, method).forEach(measure -> header.add(measure.title()));
+    header.add("spread");
     if (known) {
       header.add("published");
     }
@@ -83,8 +92,8 @@ public final class SweepTable {
   private static List<Integer> shown(SweepResult result, int method) {
     List<Integer> all = IntStream.range(0, result.sweep().size()).boxed().toList();
     return all.size() <= MOST_ROWS ? all : all.stream().sorted(Comparator.comparingDouble((Integer point) -> {
-      Score score = result.scores().get(point).get(method);
-      return score.diverged() ? Double.POSITIVE_INFINITY : score.rmse().mean();
+      double value = result.value(point, method);
+      return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
     })).limit(MOST_ROWS).toList();
   }
 
@@ -95,17 +104,23 @@ public final class SweepTable {
     for (int a = 0; a < indices.length; a++) {
       row.add(result.sweep().axes().get(a).label(indices[a]));
     }
-    if (score.diverged()) {
-      row.addAll(List.of(score.divergence(), "", "", "", ""));
-    } else {
-      row.addAll(List.of(score.rmse().text(DECIMALS), best ? "*" : "", mean(score.forecast()), mean(score.spread()),
-          mean(score.crps())));
-    }
+    boolean lost = score.diverged();
+    row.add(lost ? score.divergence() : score.of(result.measure()).text(DECIMALS));
+    row.add(best ? "*" : "");
+    others(result, method).forEach(measure -> row.add(lost ? "" : mean(score.of(measure))));
+    row.add(lost ? "" : mean(score.spread()));
     if (known) {
       String published = result.published(point, method);
       row.add(published == null ? "" : published);
     }
     return row.toArray(String[]::new);
+  }
+
+  /** The scores that points are not ranked by, as far as there are some of the method. */
+  private static List<Measure> others(SweepResult result, int method) {
+    return Stream.of(Measure.values()).filter(measure -> measure != result.measure()
+        && (measure != Measure.SMOOTHED || result.scores().stream()
+            .anyMatch(each -> !Double.isNaN(each.get(method).smoothed().mean())))).toList();
   }
 
   private static String mean(Estimate estimate) {
@@ -121,7 +136,7 @@ public final class SweepTable {
   public static String csv(SweepResult result) {
     StringBuilder csv = new StringBuilder("contract,");
     result.sweep().axes().forEach(axis -> csv.append(Quoted.cell(axis.key())).append(','));
-    csv.append("method,seeds,diverged,rmse_analysis,rmse_analysis_error,rmse_forecast,spread,crps,best\n");
+    csv.append("method,").append(COLUMNS).append(",best\n");
     for (int point = 0; point < result.sweep().size(); point++) {
       int[] indices = result.sweep().indices(point);
       for (int method = 0; method < result.methods(); method++) {
@@ -130,14 +145,22 @@ public final class SweepTable {
         for (int a = 0; a < indices.length; a++) {
           csv.append(Quoted.cell(result.sweep().axes().get(a).label(indices[a]))).append(',');
         }
-        csv.append(Quoted.cell(score.method())).append(',').append(score.seeds()).append(',')
-            .append(score.divergences().size()).append(',').append(number(score.rmse().mean())).append(',')
-            .append(number(score.rmse().standardError())).append(',').append(number(score.forecast().mean()))
-            .append(',').append(number(score.spread().mean())).append(',').append(number(score.crps().mean()))
-            .append(',').append(point == result.best(method)).append('\n');
+        csv.append(Quoted.cell(score.method())).append(',').append(cells(score, result.measure())).append(',')
+            .append(point == result.best(method)).append('\n');
       }
     }
     return csv.toString();
+  }
+
+  /** A score under {@link #COLUMNS}. */
+  static String cells(Score score, Measure by) {
+    StringBuilder cells = new StringBuilder();
+    cells.append(score.seeds()).append(',').append(score.divergences().size()).append(',');
+    for (Measure measure : Measure.values()) {
+      Estimate of = score.of(measure);
+      cells.append(number(of.mean())).append(',').append(number(of.standardError())).append(',');
+    }
+    return cells.append(number(score.spread().mean())).append(',').append(by.label()).toString();
   }
 
   /** As files have it: nothing for NaN. */
@@ -155,6 +178,7 @@ public final class SweepTable {
     JsonObject root = new JsonObject();
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("experiment", result.name());
+    root.addProperty("score", result.measure().label());
     root.add("sweep", GSON.toJsonTree(result.sweep().toMap()));
     JsonArray best = new JsonArray();
     for (int method = 0; method < result.methods(); method++) {
@@ -195,10 +219,10 @@ public final class SweepTable {
 
   static void add(JsonObject object, Score score) {
     object.addProperty("seeds", score.seeds());
-    object.add("rmse_analysis", estimate(score.rmse()));
-    object.add("rmse_forecast", estimate(score.forecast()));
+    for (Measure measure : Measure.values()) {
+      object.add(measure.column(), estimate(score.of(measure)));
+    }
     object.add("spread", estimate(score.spread()));
-    object.add("crps", estimate(score.crps()));
     object.add("divergences", GSON.toJsonTree(score.divergences()));
   }
 

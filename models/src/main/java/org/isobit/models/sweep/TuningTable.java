@@ -46,7 +46,7 @@ public final class TuningTable {
     StringBuilder text = new StringBuilder();
     List<String[]> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(all.sweep().names());
-    header.addAll(List.of("rounds", "seeds", "RMSE analysis", "above the best", ""));
+    header.addAll(List.of("rounds", "seeds", all.measure().title(), "above the best", ""));
     rows.add(header.toArray(String[]::new));
     for (int setting : tuning.ranks().subList(0, Math.min(SHOWN, tuning.ranks().size()))) {
       rows.add(row(tuning, setting));
@@ -55,11 +55,11 @@ public final class TuningTable {
     int more = tuning.ranks().size() - SHOWN;
     text.append(more > 0 ? "and " + more + " more, dropped before these; tuning.csv has all\n" : "");
     text.append("~: no worse than the best, as far as twice the standard error tells.\n\n");
-    text.append("Best: ").append(all.sweep().label(tuning.best())).append(": ").append(number(tuning.fresh()))
-        .append(" with ").append(seeds(tuning.fresh())).append('\n');
+    text.append("Best: ").append(all.sweep().label(tuning.best())).append(": ")
+        .append(number(tuning, tuning.fresh())).append(" with ").append(seeds(tuning.fresh())).append('\n');
     if (tuning.own() != null) {
-      text.append("The file's own: ").append(all.sweep().label(all.own())).append(": ").append(number(tuning.own()))
-          .append(" with the same seeds");
+      text.append("The file's own: ").append(all.sweep().label(all.own())).append(": ")
+          .append(number(tuning, tuning.own())).append(" with the same seeds");
       if (!Double.isNaN(tuning.gain().mean())) {
         text.append(", ").append(new Estimate(Math.abs(tuning.gain().mean()), tuning.gain().standardError()).text(4))
             .append(tuning.gain().mean() < 0 ? " lower" : " higher");
@@ -75,8 +75,8 @@ public final class TuningTable {
     return score.seeds() + " fresh seed" + (score.seeds() == 1 ? "" : "s");
   }
 
-  private static String number(Score score) {
-    return score.diverged() ? score.divergence() : score.rmse().text(4);
+  private static String number(Tuning tuning, Score score) {
+    return score.diverged() ? score.divergence() : score.of(tuning.all().measure()).text(4);
   }
 
   private static String[] row(Tuning tuning, int setting) {
@@ -90,7 +90,7 @@ public final class TuningTable {
     }
     row.add(String.format(Locale.ROOT, "%d", tuning.rounds().get(setting)));
     row.add(String.format(Locale.ROOT, "%d", score.seeds()));
-    row.add(number(score));
+    row.add(number(tuning, score));
     row.add(best || score.diverged() ? "" : above.text(4));
     row.add(best ? "*" : !score.diverged() && above.mean() <= 2.0 * above.standardError() ? "~" : "");
     return row.toArray(String[]::new);
@@ -105,7 +105,7 @@ public final class TuningTable {
   public static String csv(Tuning tuning) {
     StringBuilder csv = new StringBuilder("contract,rank,");
     tuning.all().sweep().axes().forEach(axis -> csv.append(Quoted.cell(axis.key())).append(','));
-    csv.append("rounds,seeds,diverged,rmse_analysis,rmse_analysis_error,above_best,above_best_error\n");
+    csv.append("rounds,").append(SweepTable.COLUMNS).append(",above_best,above_best_error\n");
     for (int rank = 0; rank < tuning.ranks().size(); rank++) {
       int setting = tuning.ranks().get(rank);
       Score score = tuning.all().scores().get(setting).getFirst();
@@ -115,9 +115,8 @@ public final class TuningTable {
         csv.append(Quoted.cell(tuning.all().sweep().axes().get(a).label(indices[a]))).append(',');
       }
       Estimate above = tuning.above().get(setting);
-      csv.append(tuning.rounds().get(setting)).append(',').append(score.seeds()).append(',')
-          .append(score.divergences().size()).append(',').append(SweepTable.number(score.rmse().mean())).append(',')
-          .append(SweepTable.number(score.rmse().standardError())).append(',')
+      csv.append(tuning.rounds().get(setting)).append(',')
+          .append(SweepTable.cells(score, tuning.all().measure())).append(',')
           .append(SweepTable.number(above.mean())).append(',').append(SweepTable.number(above.standardError()))
           .append('\n');
     }
@@ -136,6 +135,7 @@ public final class TuningTable {
     root.addProperty("contract", Isobit.contractVersion());
     root.addProperty("experiment", all.name());
     root.addProperty("method", tuning.fresh().method());
+    root.addProperty("score", all.measure().label());
     root.addProperty("budget_runs", tuning.budget());
     JsonArray rounds = new JsonArray();
     tuning.plan().rounds().forEach(round -> {

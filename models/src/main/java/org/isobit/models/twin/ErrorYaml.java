@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isobit.models.errors.ErrorLaw;
 import org.isobit.models.errors.GaussianError;
 import org.isobit.models.io.Settings;
@@ -34,8 +35,9 @@ final class ErrorYaml {
 
   /** Reads {@code correlation} of some variables. */
   static ErrorCorrelation correlation(Settings settings, ErrorLaw law, int[] indices, ModelChoice model) {
-    boolean byDistance = settings.has("function");
-    String first = byDistance ? "function" : "coefficient";
+    boolean byDistance = settings.has("function") || settings.has("length") && !settings.has("coefficient");
+    String first = Stream.of("function", "length", "coefficient").filter(settings::has).findFirst()
+        .orElse("coefficient");
     if (!(law instanceof GaussianError)) {
       throw settings.error(first, "is for the law gaussian, since sums of others have another law, but it is "
           + law.label());
@@ -49,6 +51,10 @@ final class ErrorYaml {
       return new ErrorCorrelation.ByDistance(ErrorCorrelation.FUNCTIONS.get(MethodKeys.word(settings, "function",
           ErrorCorrelation.FUNCTIONS)), settings.positive("length"), Arrays.stream(indices).boxed().toList(),
           model.isRing() ? model.size() : 0);
+    }
+    if (settings.has("length")) {
+      throw settings.error("length", "is for correlations that are a function of distance, but there is a coefficient "
+          + "of neighbours");
     }
     double coefficient = settings.number("coefficient");
     int group = settings.intBetween("group", Math.max(2, indices.length), 2, Integer.MAX_VALUE);

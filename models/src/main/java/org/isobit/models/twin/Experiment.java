@@ -329,6 +329,13 @@ public record Experiment(String name, String title, String source, ModelChoice m
       return choice.estimator(near, model(experiment, seed), ensemble, experiment.initial()::law, climatology);
     }
 
+    /** The method with members that are all 0, never to be run. */
+    Estimator trial(Experiment experiment) {
+      int size = experiment.model().size();
+      return estimator(experiment, experiment.seeds().getFirst(), Ensemble.allocate(members, size),
+          () -> Gaussian.independent(new double[size], 1.0));
+    }
+
     private Localization localization(ModelChoice model) {
       try {
         return localization == null ? null : localization.of(model);
@@ -374,9 +381,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
     // Observations without names of types are of this one.
     method.choice().requireTypes(List.of("observation"));
     if (method.ofModel() || method.iau() > 0) {
-      int size = model.size();
-      method.estimator(this, seeds.getFirst(), Ensemble.allocate(method.members(), size),
-          () -> Gaussian.independent(new double[size], 1.0));
+      method.trial(this);
     } else if (method.build(model) instanceof WeightedFilter && modelError.noise() != null
         && method.treatment(modelError.noise()).needsSpread()) {
       throw new IllegalArgumentException(name + ": method '" + method.label() + "' weights its members, but "

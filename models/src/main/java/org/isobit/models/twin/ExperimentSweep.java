@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.isobit.models.io.Settings;
 import org.isobit.models.sweep.Axis;
+import org.isobit.models.sweep.Measure;
 import org.isobit.models.sweep.Score;
 import org.isobit.models.sweep.Sweep;
 import org.isobit.models.sweep.SweepResult;
@@ -18,12 +19,13 @@ import org.isobit.models.twin.TwinResult.Means;
 /**
  * The experiments of a sweep, all of them read and checked. Immutable, thread-safe.
  *
- * @param sweep  the points
- * @param points the experiment of each
- * @param own    the point that the file describes without the sweep, or −1: the one that published scores are of
- * @param yaml   the file as it is in use
+ * @param sweep   the points
+ * @param measure which score they are ranked by
+ * @param points  the experiment of each
+ * @param own     the point that the file describes without the sweep, or −1: the one that published scores are of
+ * @param yaml    the file as it is in use
  */
-record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yaml) {
+record ExperimentSweep(Sweep sweep, Measure measure, List<Experiment> points, int own, String yaml) {
 
   /**
    * Reads a file with a section {@code sweep}.
@@ -39,11 +41,13 @@ record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yam
             + read.points.getFirst().methods().size() + ", and then " + point.methods().size());
       }
     }
+    read.requireScored();
     return read;
   }
 
   /** The experiments of a file at given points. */
   static ExperimentSweep of(Settings root, Sweep sweep) {
+    Measure measure = Measure.read(root);
     List<Experiment> points = new ArrayList<>();
     for (int point = 0; point < sweep.size(); point++) {
       List<String> assignments = new ArrayList<>(sweep.assignments(point));
@@ -59,7 +63,23 @@ record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yam
     }
     Settings written = root.with(List.of());
     int own = own(written.values(), sweep);
-    return new ExperimentSweep(sweep, List.copyOf(points), own, written.resolvedYaml());
+    return new ExperimentSweep(sweep, measure, List.copyOf(points), own, written.resolvedYaml());
+  }
+
+  /** Refuses a score that a method does not have. */
+  void requireScored() {
+    for (int point = 0; measure == Measure.SMOOTHED && point < points.size(); point++) {
+      Experiment e = points.get(point);
+      for (Experiment.Method method : e.methods()) {
+        int lag = method.trial(e).lag();
+        if (lag == 0 || lag >= e.cycles() - e.burnIn()) {
+          throw new IllegalArgumentException("the score smoothed is for methods that smooth, but the method '"
+              + method.label() + "' " + (lag == 0 ? "does not" : "with its lag of " + lag + " smooths none of the "
+                  + (e.cycles() - e.burnIn()) + " cycles that are scored") + " (the combination " + sweep.label(point)
+              + ")");
+        }
+      }
+    }
   }
 
   /** The point with the values that stand in the file itself, or −1. */
@@ -93,7 +113,7 @@ record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yam
 
   /** The same sweep of one method alone. */
   ExperimentSweep ofMethod(int method) {
-    return new ExperimentSweep(sweep, points.stream().map(e -> e.withMethod(method)).toList(), own, yaml);
+    return new ExperimentSweep(sweep, measure, points.stream().map(e -> e.withMethod(method)).toList(), own, yaml);
   }
 
   String name() {
@@ -132,7 +152,7 @@ record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yam
     boolean alike = points.stream().map(TwinTable::setting).distinct().count() == 1;
     String first = alike ? "" : " (the first combination)";
     return new SweepResult(e.name(), e.title(), TwinTable.setting(e) + first, e.cycles() + " cycles, "
-        + TwinTable.seeds(e) + first, sweep, scores, own, published);
+        + TwinTable.seeds(e) + first, sweep, measure, scores, own, published);
   }
 
   /** The scores of one point's methods. */
@@ -142,8 +162,8 @@ record ExperimentSweep(Sweep sweep, List<Experiment> points, int own, String yam
       List<String> divergences = result.runsOf(m).stream().filter(TwinResult.Run::diverged)
           .map(run -> "seed " + run.seed() + ", from cycle " + run.divergedAt() + " on: " + run.divergence()).toList();
       Means means = divergences.isEmpty() ? result.means(m) : Means.UNKNOWN;
-      scores.add(new Score(names.get(m), result.runsOf(m).size(), means.rmse(), means.rmseForecast(), means.spread(),
-          means.crps(), divergences));
+      scores.add(new Score(names.get(m), result.runsOf(m).size(), means.rmse(), means.rmseForecast(),
+          means.rmseSmoothed(), means.spread(), means.crps(), divergences));
     }
     return scores;
   }

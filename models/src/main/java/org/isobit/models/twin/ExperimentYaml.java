@@ -17,6 +17,7 @@ import org.isobit.models.method.NoiseChoice;
 import org.isobit.models.registry.Key.Form;
 import org.isobit.models.registry.Key;
 import org.isobit.models.registry.Keys;
+import org.isobit.models.sweep.Measure;
 import org.isobit.models.sweep.Sweep;
 import org.isobit.models.twin.Experiment.Initial;
 import org.isobit.models.twin.Experiment.ModelError;
@@ -67,7 +68,7 @@ public final class ExperimentYaml {
           Key.of("variable", Form.INTEGER, "which variable is drawn").usual(0).atLeast(0))),
       Scoring.SECTORS, Scoring.DIAGNOSTICS,
       Key.of("methods", Form.SECTIONS, "the filters that are compared").with(MethodYaml.KEYS).required(),
-      Sweep.KEY);
+      Sweep.KEY, Measure.KEY);
 
   private ExperimentYaml() {}
 
@@ -107,6 +108,7 @@ public final class ExperimentYaml {
       throw settings.error("seeds", "must name at least one seed, but is empty");
     }
     int plotted = settings.optional("plot").map(plot -> plot.intBetween("variable", 0, 0, model.size() - 1)).orElse(0);
+    Measure.read(settings); // of sweeps and tunings; a single experiment shows all scores
     Scoring scoring = Scoring.read(settings, model.size());
     List<Experiment.Method> methods = new ArrayList<>();
     for (Settings method : settings.sections("methods")) {

@@ -176,7 +176,7 @@ final class MethodRun {
     if (!Double.isFinite(rmseForecast[k]) || !Double.isFinite(scores.spread())) {
       divergence = "the forecast is not finite";
     } else if (reliability != null && k >= experiment.burnIn()) {
-      reliability.forecast(estimator.ensemble(), nature.truth()[k]);
+      count("forecast", () -> reliability.forecast(estimator.ensemble(), nature.truth()[k]));
     }
   }
 
@@ -197,7 +197,7 @@ final class MethodRun {
     } else {
       scoreSmoothed(k - estimator.lag());
       if (reliability != null && k >= experiment.burnIn()) {
-        reliability.analysis(estimator.ensemble(), nature.truth()[k]);
+        count("analysis", () -> reliability.analysis(estimator.ensemble(), nature.truth()[k]));
       }
       if (tracker != null) {
         tracker.take(k, scores, nature.truth()[k]);
@@ -205,11 +205,24 @@ final class MethodRun {
     }
   }
 
+  /** Counts into the diagnostics. */
+  private void count(String what, Runnable counting) {
+    try {
+      counting.run();
+    } catch (NumericalException e) {
+      divergence = "the " + what + " cannot be counted: " + e.getMessage();
+    }
+  }
+
   /** Scores cycle k, if a later one was a smoother's that has made its estimate final. */
   private void scoreSmoothed(int k) {
     if (estimator.lag() > 0 && k >= 0) {
       rmseSmoothed[k] = EstimateScores.rmse(estimator.smoothed(), nature.truth()[k]);
-      smoothed = k + 1;
+      if (Double.isFinite(rmseSmoothed[k])) {
+        smoothed = k + 1;
+      } else {
+        divergence = "the smoothed mean of cycle " + k + " is not finite";
+      }
     }
   }
 

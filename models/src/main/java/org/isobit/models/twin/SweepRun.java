@@ -39,7 +39,7 @@ final class SweepRun {
   record Scores(List<Score> methods) {
     boolean whole() {
       return methods != null && methods.stream().allMatch(s -> s != null && s.rmse() != null
-          && s.divergences() != null);
+          && s.smoothed() != null && s.divergences() != null);
     }
   }
 

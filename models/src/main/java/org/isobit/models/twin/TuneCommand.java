@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.EngineOptions;
@@ -22,6 +21,7 @@ import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyPictures;
 import org.isobit.models.sweep.Axis;
 import org.isobit.models.sweep.Halving;
+import org.isobit.models.sweep.Measure;
 import org.isobit.models.sweep.Sweep;
 import org.isobit.models.sweep.SweepChart;
 import org.isobit.models.sweep.Tuning;
@@ -48,12 +48,6 @@ final class TuneCommand implements Callable<Integer> {
   private static final List<String> FILES = List.of("tuning.csv", "tuning.json", "best.yaml", "tuning.svg",
       "tuning.png");
 
-  /** How long runs are timed for an estimate, in nanoseconds. */
-  private static final long TIMING = 3_000_000_000L;
-
-  /** Cycles of a run that is timed. */
-  private static final int TIMED = 50;
-
   @Option(names = "--experiment", paramLabel = "NAME|FILE.yaml", defaultValue = Experiments.DEFAULT,
       description = "A built-in experiment or a file (default: ${DEFAULT-VALUE}); a sweep in it does not count.")
   private String experiment;
@@ -71,6 +65,10 @@ final class TuneCommand implements Callable<Integer> {
       description = "Runs of the experiment's cycles at most (default: one a setting in the first round, the same number "
           + "in each further one, and 8 fresh seeds).")
   private Integer budget;
+
+  @Option(names = "--score", paramLabel = "NAME", description = "Which score is the lowest for the best: analysis, "
+      + "forecast, smoothed (of methods that smooth) or crps (default: the experiment's key score, or analysis).")
+  private String score;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a field; may be repeated.")
   private List<String> overrides = new ArrayList<>();
@@ -102,6 +100,9 @@ final class TuneCommand implements Callable<Integer> {
     if (seed != null) {
       assignments.add("seeds=[" + seed + "]");
     }
+    if (score != null) {
+      assignments.add(Measure.KEY.name() + "=" + score);
+    }
     assignments.add(Sweep.KEY.name() + "=null");
     Settings described = Experiments.settings(experiment, assignments);
     Experiment own = ExperimentYaml.read(described.with(List.of()));
@@ -110,6 +111,7 @@ final class TuneCommand implements Callable<Integer> {
         : ranges.stream().map(TuneRanges::read).toList();
     ExperimentSweep all = ExperimentSweep.of(described, new Sweep(axes)).ofMethod(method);
     requireDifferent(all);
+    all.requireScored();
     int runs = budget == null ? Halving.usual(all.points().size()) : budget;
     Halving plan = plan(all.points().size(), runs);
     Path folder = out != null ? out : Path.of("out", "twin-tune", own.name() + "-"
@@ -157,16 +159,17 @@ final class TuneCommand implements Callable<Integer> {
     try (RunStore<SweepRun.Scores> store = RunStore.open(folder, "twin-tune", SweepRun.identity(all),
         SweepRun.Scores.class, SweepRun.Scores::whole)) {
       Experiment first = all.points().getFirst();
-      long cycles = (long) plan.runs() * first.cycles();
+      // Further settings are run with fresh seeds only where the best diverges.
+      long cycles = (long) (plan.runs() - (Halving.CANDIDATES - 1) * plan.checks()) * first.cycles();
       stdout.println(all.name() + ", " + all.methods().getFirst() + ": " + all.points().size() + " settings of "
-          + String.join(" and ", all.sweep().names()) + "; budget " + runs + " runs");
+          + String.join(" and ", all.sweep().names()) + "; budget " + runs + " runs; "
+          + all.measure().title());
       stdout.println(TuningTable.plan(plan, first.cycles()));
-      stdout.println("about " + Progress.duration(cycles * secondsPerCycle(all, devices)
-          / Workers.shared().threads()) + " on " + Workers.shared().threads() + " threads, if nothing is there yet\n");
+      stdout.println();
       stdout.flush();
       Tuning tuning;
       try (Progress progress = new Progress("tune " + all.name(), cycles)) {
-        tuning = new TuneRun(all, store, devices, progress::step).run(plan, runs);
+        tuning = new TuneRun(all, store, devices, progress).run(plan, runs);
       }
       stdout.print(TextTable.fit(TuningTable.text(tuning), System.out.charset()));
       AtomicFiles.writeText(folder.resolve("tuning.csv"), TuningTable.csv(tuning));
@@ -179,20 +182,5 @@ final class TuneCommand implements Callable<Integer> {
           + (missing.isEmpty() ? ", tuning.svg, tuning.png" : ""));
       stdout.flush();
     }
-  }
-
-  /** Wall time of a cycle on one thread, of short runs of the last setting, which has the largest values. */
-  private static double secondsPerCycle(ExperimentSweep all, DeviceUse devices) {
-    Experiment last = all.points().getLast();
-    Experiment brief = last.withCycles(Math.min(last.cycles(), TIMED), 0).withSeed(last.seeds().getFirst());
-    double best = Double.POSITIVE_INFINITY;
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < TIMING) {
-      long start = System.nanoTime();
-      TwinRun.run(brief, Workers.serial(), devices, ProgressListener.NONE);
-      double own = (System.nanoTime() - start) / 1e9 / brief.cycles();
-      best = own < best ? own : best;
-    }
-    return best;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.DeviceUse;
+import org.isobit.models.cli.Progress;
 import org.isobit.models.scores.Estimate;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyJob;
@@ -29,15 +30,15 @@ final class TuneRun {
   private final ExperimentSweep all;
   private final RunStore<SweepRun.Scores> store;
   private final DeviceUse devices;
-  private final ProgressListener listener;
+  private final Progress progress;
   private final List<String> names;
 
   /** Tunes the only method that the experiments have. */
-  TuneRun(ExperimentSweep all, RunStore<SweepRun.Scores> store, DeviceUse devices, ProgressListener listener) {
+  TuneRun(ExperimentSweep all, RunStore<SweepRun.Scores> store, DeviceUse devices, Progress progress) {
     this.all = all;
     this.store = store;
     this.devices = devices;
-    this.listener = listener;
+    this.progress = progress;
     this.names = all.methods();
   }
 
@@ -57,7 +58,7 @@ final class TuneRun {
   /** Spends the budget. */
   Tuning run(Halving plan, int budget) throws IOException {
     int settings = all.points().size();
-    Contest contest = new Contest(settings);
+    Contest contest = new Contest(settings, all.measure());
     List<Integer> ranks = IntStream.range(0, settings).boxed().toList();
     int seeds = 0;
     for (Halving.Round round : plan.rounds()) {
@@ -79,6 +80,7 @@ final class TuneRun {
       }
       contest.check(ranks.getFirst(), fresh);
       ranks = others;
+      progress.extend((long) plan.checks() * all.points().getFirst().cycles());
       fresh = fresh(ranks.getFirst(), plan);
     }
     return result(plan, budget, contest, ranks, fresh);
@@ -97,7 +99,7 @@ final class TuneRun {
     return new Tuning(all.result(IntStream.range(0, settings).mapToObj(i -> List.of(contest.score(i))).toList()), plan,
         budget, ranks, IntStream.range(0, settings).map(contest::rounds).boxed().toList(), above,
         Contest.pool(fresh), own == null ? null : Contest.pool(own),
-        own == null ? null : Contest.difference(own, fresh));
+        own == null ? null : Contest.difference(all.measure(), own, fresh));
   }
 
   /** Of each setting its scores with so many seeds. */
@@ -106,11 +108,9 @@ final class TuneRun {
         .mapToObj(j -> new Pull(setting, all.points().get(setting).seeds().getFirst() + from + j)).toList()).toList();
     List<Pull> pulls = wanted.stream().flatMap(List::stream).toList();
     List<Pull> pending = StudyJobs.pending(pulls, store);
-    for (int i = pending.size(); i < pulls.size(); i++) {
-      listener.advanced(all.points().getFirst().cycles());
-    }
+    progress.skip((long) (pulls.size() - pending.size()) * all.points().getFirst().cycles());
     StudyJobs.run(pending, pull -> SweepRun.scores(all.points().get(pull.setting).withSeed(pull.seed), names,
-        all.sweep().label(pull.setting), devices, listener), store, Workers.shared(), cost -> { });
+        all.sweep().label(pull.setting), devices, progress::step), store, Workers.shared(), cost -> { });
     List<List<Score>> scores = new ArrayList<>();
     for (List<Pull> of : wanted) {
       scores.add(StudyJobs.records(of, store).values().stream().map(record -> record.methods().getFirst()).toList());

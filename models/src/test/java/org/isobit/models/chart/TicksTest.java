@@ -25,6 +25,17 @@ class TicksTest {
     assertEquals(List.of(), labels(0, Double.POSITIVE_INFINITY, 4));
   }
 
+  /** A scale of one value alone, whose ticks once had seven digits. */
+  @Test
+  void oneValueHasRoundTicks() {
+    for (double value : new double[] {0.185943, 4.2, -37.1, 0.0}) {
+      ColorScale scale = ColorScale.field(value, value);
+      List<BigDecimal> ticks = Ticks.of(scale.low(), scale.high(), 3);
+      assertTrue(ticks.size() >= 2 && ticks.stream().allMatch(tick -> tick.stripTrailingZeros().precision() <= 3),
+          value + ": " + ticks);
+    }
+  }
+
   @Test
   void countsHaveWholeNumbers() {
     for (int n = 2; n <= 300; n++) {

@@ -12,7 +12,8 @@ class ProgressTest {
 
   private static String run(boolean terminal) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (Progress progress = new Progress("work", 10, new PrintStream(out, true, StandardCharsets.UTF_8), terminal)) {
+    try (Progress progress = new Progress("work", 10, new PrintStream(out, true, StandardCharsets.UTF_8), terminal,
+        System::nanoTime)) {
       for (int i = 0; i < 10; i++) {
         progress.step(1);
       }
@@ -34,7 +35,7 @@ class ProgressTest {
   void whatNobodyCountsShowsItsTime() throws InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Progress _ = new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8),
-        true)) {
+        true, System::nanoTime)) {
       for (long end = System.nanoTime() + 30_000_000_000L; !out.toString(StandardCharsets.UTF_8)
           .contains("work, for 0 s") && System.nanoTime() < end; ) {
         Thread.sleep(10);
@@ -43,8 +44,32 @@ class ProgressTest {
     }
     assertTrue(!out.toString(StandardCharsets.UTF_8).contains("?"), out.toString(StandardCharsets.UTF_8));
     out.reset();
-    new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8), false).close();
+    new Progress("work", Progress.UNCOUNTED, new PrintStream(out, true, StandardCharsets.UTF_8), false,
+        System::nanoTime).close();
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** 1 step a second for 5 s, then 10; what was skipped took no time. */
+  @Test
+  void theTimeLeftFollowsTheLatterHalf() {
+    long[] now = {0};
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Progress progress = new Progress("work", 1000, new PrintStream(out, true, StandardCharsets.UTF_8), false,
+        () -> now[0])) {
+      progress.skip(500);
+      for (int second = 1; second <= 21; second++) {
+        now[0] += 1_000_000_000L;
+        progress.step(second <= 5 ? 1 : 10);
+      }
+      progress.extend(1000);
+      for (int second = 22; second <= 32; second++) {
+        now[0] += 1_000_000_000L;
+        progress.step(10);
+      }
+    }
+    // After 11 s: 565 done, of which 60 in the last 6 s; after 22 and 33 s at 10 a second, too.
+    assertEquals("work: 56 % done, about 44 s left\nwork: 33 % done, about 2 min 13 s left\n", out.toString(
+        StandardCharsets.UTF_8));
   }
 
   @Test

@@ -2,10 +2,13 @@ package org.isobit.models.diagnostics;
 
 import static org.isobit.models.diagnostics.RankHistogramTest.says;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.scores.Estimate;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,25 @@ class AutocorrelationTest {
     assertEquals(0, Autocorrelation.of(new double[] {2, 2, 2, 2, 2}, 0, 5).estimate().standardError());
     assertEquals(new Autocorrelation(10, 0.1, 0, 1), Autocorrelation.of(DoubleStream.generate(() -> 0.1).limit(10)
         .toArray(), 0, 10));
+  }
+
+  /** Powers of two change τ by no bit; a variance that is no number is refused. */
+  @Test
+  void valuesOfAnySize() {
+    double[] series = new SplittableRandom(4).doubles(200).toArray();
+    for (int k = 1; k < series.length; k++) {
+      series[k] += 0.7 * series[k - 1];
+    }
+    Autocorrelation usual = Autocorrelation.of(series, 0, 200);
+    for (int exponent : new int[] {-900, -300, 300, 500}) {
+      double[] scaled = Arrays.stream(series).map(x -> Math.scalb(x, exponent)).toArray();
+      Autocorrelation found = Autocorrelation.of(scaled, 0, 200);
+      assertEquals(usual.time(), found.time());
+      assertEquals(Math.scalb(Math.scalb(usual.variance(), exponent), exponent), found.variance());
+    }
+    double[] huge = Arrays.stream(series).map(x -> 1e200 * x).toArray();
+    assertTrue(assertThrows(NumericalException.class, () -> Autocorrelation.of(huge, 0, 200)).getMessage()
+        .matches("Autocorrelation: the variance of values up to .*E200 off their mean overflows.*"));
   }
 
   /** Values that alternate: 6·γ_0 = 4½, 6·γ_1 = −3¼, 6·(γ_2 + γ_3) = 2 − 2. */

@@ -3,7 +3,10 @@ package org.isobit.models.diagnostics;
 import static org.isobit.models.diagnostics.RankHistogramTest.says;
 import static org.isobit.models.textbook.TextbookMatrices.times;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
@@ -28,6 +31,21 @@ class DegreesOfFreedomForSignalTest {
       new ETKF().analyse(two, one, Cycle.of(1, 0));
       assertEquals(expected, DegreesOfFreedomForSignal.ofAnalysis(two, one).total(), 1e-12 * expected);
     }
+  }
+
+  @Test
+  void hugeSpreadsAreRefused() {
+    Ensemble huge = Ensemble.of(new double[] {1e200, -1e200, 3e200}, 3, 1);
+    Observations one = Observations.of(new double[] {7}, 1.0, ObservationOperator.identity());
+    assertTrue(assertThrows(NumericalException.class, () -> DegreesOfFreedomForSignal.ofForecast(huge, one))
+        .getMessage().contains("overflows"));
+    assertTrue(assertThrows(NumericalException.class, () -> DegreesOfFreedomForSignal.ofAnalysis(huge, one))
+        .getMessage().contains("the influence of observation 0 overflows"));
+    Innovations innovations = new Innovations();
+    assertTrue(assertThrows(NumericalException.class, () -> innovations.add(huge, one)).getMessage()
+        .contains("overflow"));
+    assertEquals(0, innovations.result().cycles());
+    assertTrue(innovations.result().types().isEmpty());
   }
 
   @Test

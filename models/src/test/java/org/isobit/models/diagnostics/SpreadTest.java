@@ -3,9 +3,11 @@ package org.isobit.models.diagnostics;
 import static org.isobit.models.diagnostics.RankHistogramTest.draws;
 import static org.isobit.models.diagnostics.RankHistogramTest.says;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.isobit.kernels.NumericalException;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
@@ -38,6 +40,28 @@ class SpreadTest {
     SpreadSkill edge = new SpreadSkill(1);
     edge.add(Ensemble.of(new double[] {-1, 0, 1}, 3, 1), new double[1]);
     assertEquals(1, edge.result().bins().get(1).cases());
+  }
+
+  /** What would overflow is refused, and nothing of it is counted. */
+  @Test
+  void hugeErrorsAreRefused() {
+    SpreadSkill skill = new SpreadSkill(2, 8);
+    skill.add(TWO, TRUTH);
+    ReliabilityBudget budget = new ReliabilityBudget(2);
+    budget.add(TWO, TRUTH);
+    for (double[] truth : new double[][] {{2, 1e200}, {2, -1e200}}) {
+      String told = assertThrows(NumericalException.class, () -> skill.add(TWO, truth)).getMessage();
+      assertTrue(told.contains("sums of squares overflow at point 1"), told);
+      told = assertThrows(NumericalException.class, () -> budget.add(TWO, truth)).getMessage();
+      assertTrue(told.contains("sums of squares overflow at point 1"), told);
+    }
+    Ensemble wide = Ensemble.of(new double[] {0, 1e200, 2, -1e200}, 2, 2);
+    assertThrows(NumericalException.class, () -> skill.add(wide, TRUTH));
+    assertThrows(NumericalException.class, () -> budget.add(wide, TRUTH));
+    assertEquals(2, skill.result().all().cases());
+    assertEquals(Math.sqrt(15), skill.result().all().spread(), 1e-14);
+    assertEquals(1, budget.at(0).cases());
+    assertEquals(1, budget.at(0).squaredDeparture());
   }
 
   /**

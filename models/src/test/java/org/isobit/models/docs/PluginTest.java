@@ -217,7 +217,7 @@ class PluginTest {
   private record Line(double flat) implements TaperFunction {
     @Override
     public String label() {
-      return "ramp";
+      return flat == 0.125 ? "slope" : "ramp";
     }
 
     @Override
@@ -415,6 +415,11 @@ class PluginTest {
         jar.toString()).text().contains("methods.0.localization.flat: must be between 0 and 0.9, but is 1"));
     assertTrue(Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.localization.convention=dapper",
         "--plugins", jar.toString()).text().contains("the taper ramp has no radius in the convention dapper"));
+    told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", "methods.0.localization.flat=0.125", "--plugins",
+        jar.toString());
+    assertEquals(2, told.code());
+    assertTrue(told.text().contains("methods.0.localization.taper: is 'ramp', but ") && told.text().contains(
+        "makes a taper with the label 'slope'"), told.text());
     told = Told.of(new TwinCommand(), "--experiment", yaml);
     assertEquals(2, told.code());
     assertTrue(told.text().contains("methods.0.localization"), told.text());

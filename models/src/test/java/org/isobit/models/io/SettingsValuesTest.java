@@ -42,6 +42,7 @@ class SettingsValuesTest {
     assertNull(of("b: 1").string("a", null));
     missing(s -> s.string("a"));
     refused("a: must be text, but is a list", "a: [1]", s -> s.string("a"));
+    refused("a: must be text, but is an empty list", "a: []", s -> s.string("a"));
     refused("a: must be text, but is a section", "a: {b: 1}", s -> s.string("a", "x"));
     assertEquals(List.of("x", "1", "null"), of("a: [x, 1, null]").strings("a", List.of()));
     assertEquals(List.of("x"), of("a: x").strings("a", List.of()));
@@ -164,7 +165,7 @@ class SettingsValuesTest {
     assertEquals(2, s.sections("l").getFirst().integer("b"));
     assertEquals("c:4: v: must be a list of sections (lines that begin with '- '), but is 5",
         assertThrows(IllegalArgumentException.class, () -> s.sections("v")).getMessage());
-    assertEquals("c:5: e: must be a list of sections (lines that begin with '- '), but is a list",
+    assertEquals("c:5: e: must be a list of sections (lines that begin with '- '), but is an empty list",
         assertThrows(IllegalArgumentException.class, () -> s.sections("e")).getMessage());
     assertEquals("c:4: v: must be a section (key: value lines), but is 5",
         assertThrows(IllegalArgumentException.class, () -> s.sectionOrEmpty("v")).getMessage());

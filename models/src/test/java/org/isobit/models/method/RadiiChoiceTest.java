@@ -67,7 +67,11 @@ class RadiiChoiceTest {
     refused(yaml, "methods.1.localization.adaptive={keep: area, amount: 4}",
         "methods.1.localization.adaptive: cannot go with radii, which says how the radius differs, too");
     refused(yaml, "methods.2.localization.adaptive.amount=0",
-        "methods.2.localization.adaptive.keep: does not fit: AdaptiveRadius: amount must be positive and finite");
+        "methods.2.localization.adaptive.amount: does not fit: AdaptiveRadius: amount must be positive and finite");
+    refused(yaml, "methods.2.localization.adaptive.least=2",
+        "methods.2.localization.adaptive.least: does not fit: AdaptiveRadius: the least share");
+    refused(yaml, "methods.2.localization.adaptive={keep: weight}", "methods.2.localization.adaptive.amount: is "
+        + "missing: a number of at least 1, for the weight usually that of members (adaptive: {keep: weight, amount");
     refused(yaml, "methods.2.localization.adaptive.keep=all",
         "methods.2.localization.adaptive.keep: must be one of number, weight, area, but is 'all'");
     refused(yaml, "methods.1.localization.border=both",

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.isobit.models.scores.Estimate;
@@ -17,7 +19,28 @@ class HalvingTest {
 
   private static Score run(double rmse, String... divergences) {
     Estimate estimate = divergences.length > 0 ? Estimate.UNKNOWN : new Estimate(rmse, 0.01);
-    return new Score("ETKF", 1, estimate, estimate, estimate, estimate, List.of(divergences));
+    return new Score("ETKF", 1, estimate, estimate, estimate, estimate, estimate, List.of(divergences));
+  }
+
+  /** RMSE of analysis, forecast and smoothed mean, spread and CRPS. */
+  private static Score run(double[] scores) {
+    Estimate[] e = Arrays.stream(scores).mapToObj(v -> new Estimate(v, 0.01)).toArray(Estimate[]::new);
+    return new Score("EnKS", 1, e[0], e[1], e[2], e[3], e[4], List.of());
+  }
+
+  @Test
+  void settingsAreRankedByTheScoreThatIsAskedFor() {
+    Map<Measure, List<Integer>> expected = Map.of(Measure.ANALYSIS, List.of(0, 1, 2), Measure.FORECAST,
+        List.of(1, 2, 0), Measure.SMOOTHED, List.of(2, 0, 1), Measure.CRPS, List.of(2, 1, 0));
+    expected.forEach((measure, order) -> {
+      Contest contest = new Contest(3, measure);
+      contest.take(0, List.of(run(new double[] {1, 3, 2, 1, 3})));
+      contest.take(1, List.of(run(new double[] {2, 1, 3, 1, 2})));
+      contest.take(2, List.of(run(new double[] {3, 2, 1, 1, 1})));
+      assertEquals(order, contest.ranked(List.of(0, 1, 2)), measure.label());
+      assertEquals(2, contest.above(order.get(2), order.get(0)).mean(), measure.label());
+      assertEquals(1, contest.score(order.get(0)).of(measure).mean(), measure.label());
+    });
   }
 
   /** Karnin et al.'s algorithm 1 by hand: 10 arms, 4 rounds, ⌊40 ÷ (|S|·4)⌋ pulls of 10, 5, 3 and 2 arms. */
@@ -52,7 +75,7 @@ class HalvingTest {
 
   @Test
   void divergedSettingsRankBehindAllOthers() {
-    Contest contest = new Contest(4);
+    Contest contest = new Contest(4, Measure.ANALYSIS);
     contest.take(0, List.of(run(0.3), run(0.3)));
     contest.take(1, List.of(run(0.1), run(Double.NaN, "seed 2, from cycle 7 on: lost")));
     contest.take(2, List.of(run(0.2), run(0.4)));
@@ -67,7 +90,7 @@ class HalvingTest {
   /** Paired: what the seeds have in common is not in the error. Mean and error by their formulas. */
   @Test
   void differencesArePaired() {
-    Contest contest = new Contest(2);
+    Contest contest = new Contest(2, Measure.ANALYSIS);
     contest.take(0, List.of(run(1.0), run(2.0), run(3.0)));
     contest.take(1, List.of(run(1.5), run(2.25), run(3.75), run(9.0)));
     Estimate above = contest.above(1, 0);
@@ -91,7 +114,7 @@ class HalvingTest {
       List<Integer> arms = new ArrayList<>(IntStream.range(0, 20).boxed().toList());
       Collections.shuffle(arms, random); // arm i has the mean 0.1 + 0.01·arms(i) and errors of 0.01
       Halving plan = Halving.plan(20, 400);
-      Contest contest = new Contest(20);
+      Contest contest = new Contest(20, Measure.ANALYSIS);
       List<Integer> ranks = IntStream.range(0, 20).boxed().toList();
       for (Round round : plan.rounds()) {
         List<Integer> left = ranks.subList(0, round.settings());

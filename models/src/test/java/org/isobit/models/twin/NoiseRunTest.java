@@ -231,7 +231,10 @@ class NoiseRunTest {
     refused("but there is a function of distance",
         "observations.error.correlation={function: soar, length: 1, coefficient: 0.5}");
     refused("length", "observations.error.correlation={function: soar}");
-    refused("coefficient", "observations.error.correlation={length: 1}");
+    refused("error.correlation.function: is missing", "observations.error.correlation={length: 1}");
+    refused("coefficient", "observations.error.correlation={group: 4}");
+    refused("error.correlation.length: is for correlations that are a function of distance",
+        "observations.error.correlation={coefficient: 0.5, length: 1}");
     refused("sore", "observations.error.correlation={function: sore, length: 1}");
     Experiment smooth = experiment("observations.error.correlation={function: gaussian, length: 500}");
     assertTrue(assertThrows(IllegalArgumentException.class, () -> Nature.of(smooth, 1)).getMessage()

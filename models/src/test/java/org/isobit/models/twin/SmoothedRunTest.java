@@ -8,13 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
+import org.isobit.models.assimilation.Estimator;
+import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.smoothing.EnKS;
+import org.isobit.models.assimilation.spi.EstimatorOptions;
+import org.isobit.models.assimilation.spi.FilterOptions;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.method.MethodChoice;
 import org.isobit.models.twin.TwinResult.Series;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +38,95 @@ class SmoothedRunTest {
     return run(Experiments.named("L63-B12-5", "cycles=30", "burn-in=5", "methods=[{filter: etkf, members: 6}, "
         + "{filter: enks, lag: 3, members: 6}, {filter: enrts, lag: 3, analysis: etkf, members: 6}, {filter: ienks, "
         + "lag: 2, members: 6}, {filter: enks, lag: 40, members: 6, label: long}]"));
+  }
+
+  /** A smoother whose estimate of cycle 7 has an infinity in it diverges there, whatever its analyses are. */
+  @Test
+  void aSmoothedMeanThatIsNotFiniteDiverges() {
+    Experiment e = Experiments.named("L63-B12-5", "cycles=30", "burn-in=5",
+        "methods=[{filter: enks, lag: 3, members: 6}]");
+    Experiment.Method enks = e.methods().getFirst();
+    MethodChoice known = enks.choice();
+    MethodChoice broken = new MethodChoice(new Broken(known.provider()), known.inflation(), known.adaptive(),
+        known.rotation(), known.batch(), known.unobserved(), known.order(), known.own());
+    TwinResult result = run(e.withMethods(List.of(new Experiment.Method("broken", 6, broken, null, null, 0, null))));
+    TwinResult.Run run = result.runsOf(0).getFirst();
+    assertEquals("the smoothed mean of cycle 7 is not finite", run.divergence());
+    assertEquals(7 + LAG, run.divergedAt());
+    assertEquals(7, run.series().rmseSmoothed().length);
+  }
+
+  /** Another's smoother with an infinity in its smoothed members from cycle 7 on. */
+  private record Broken(FilterProvider provider) implements FilterProvider {
+    @Override
+    public String label() {
+      return provider.label();
+    }
+
+    @Override
+    public String title() {
+      return "broken";
+    }
+
+    @Override
+    public String sentence() {
+      return "fails";
+    }
+
+    @Override
+    public Reach reach() {
+      return provider.reach();
+    }
+
+    @Override
+    public Set<Option> options() {
+      return provider.options();
+    }
+
+    @Override
+    public Filter build(FilterOptions options) {
+      return provider.build(options);
+    }
+
+    @Override
+    public Estimator estimator(EstimatorOptions options) {
+      Estimator own = provider.estimator(options);
+      int[] analyses = {0};
+      return new Estimator() {
+        @Override
+        public void forecast(long from, int steps, Workers workers) {
+          own.forecast(from, steps, workers);
+        }
+
+        @Override
+        public void analyse(Observations observations, Cycle cycle) {
+          own.analyse(observations, cycle);
+          analyses[0]++;
+        }
+
+        @Override
+        public Ensemble ensemble() {
+          return own.ensemble();
+        }
+
+        @Override
+        public void spread(double[] deviations) {
+          own.spread(deviations);
+        }
+
+        @Override
+        public int lag() {
+          return own.lag();
+        }
+
+        @Override
+        public Ensemble smoothed() {
+          Ensemble smoothed = own.smoothed().copy();
+          smoothed.set(2, 1, analyses[0] - 1 - LAG < 7 ? smoothed.get(2, 1) : Double.POSITIVE_INFINITY);
+          return smoothed;
+        }
+      };
+    }
   }
 
   /** The loop written out once more. */

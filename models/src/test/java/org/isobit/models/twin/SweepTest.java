@@ -140,6 +140,64 @@ class SweepTest {
     assertEquals(best.getAsJsonObject("rmse_analysis"), scores.getAsJsonObject("rmse_analysis"));
   }
 
+  private static final String SMOOTHER = YAML.replaceFirst("(?s)  - \\{filter: etkf.*", "  - {filter: enks, lag: 3, "
+      + "members: 6, inflation: {kind: posterior-anomalies, factor: 1.04}}\n");
+
+  /** Each combination's smoothed score is that of the experiment alone, and the lowest of them is the best. */
+  @Test
+  void theScoreThatIsNamedSaysWhatIsBest() throws IOException {
+    for (String score : List.of("smoothed", "forecast", "crps")) {
+      assertEquals(0, sweep(score, SMOOTHER + "sweep: {methods.0.inflation.factor: [1.0, 1.04, 1.3]}\nscore: " + score
+          + "\n"), err);
+      JsonObject json = JsonParser.parseString(Files.readString(temporary.resolve(score + "/sweep.json")))
+          .getAsJsonObject();
+      assertEquals(score, json.get("score").getAsString());
+      String column = score.equals("crps") ? "crps" : "rmse_" + score;
+      double lowest = Double.POSITIVE_INFINITY;
+      double best = Double.NaN;
+      for (double factor : new double[] {1.0, 1.04, 1.3}) {
+        TwinResult.Means alone = TwinRun.run(ExperimentYaml.read("alone", SMOOTHER,
+            List.of("methods.0.inflation.factor=" + factor)), Workers.serial(), ProgressListener.NONE).means(0);
+        double mean = (score.equals("crps") ? alone.crps() : score.equals("forecast") ? alone.rmseForecast()
+            : alone.rmseSmoothed()).mean();
+        best = mean < lowest ? factor : best;
+        lowest = Math.min(lowest, mean);
+      }
+      JsonObject found = json.getAsJsonArray("best").get(0).getAsJsonObject();
+      assertEquals(lowest, found.getAsJsonObject(column).get("mean").getAsDouble());
+      assertEquals(best, found.getAsJsonObject("setting").get("methods.0.inflation.factor").getAsDouble());
+      assertTrue(out.contains(score.equals("crps") ? "CRPS " : "RMSE " + score) && out.contains("*: lowest "), out);
+      List<String> rows = Files.readAllLines(temporary.resolve(score + "/sweep.csv"));
+      int at = List.of(rows.getFirst().split(",")).indexOf("score");
+      assertTrue(at > 0 && rows.stream().skip(1).allMatch(row -> row.split(",")[at].equals(score)), rows.toString());
+      assertTrue(Files.readString(temporary.resolve(score + "/sweep.svg")).contains("framed: lowest "));
+    }
+    // Another score of the same runs.
+    assertEquals(0, sweep("crps", SMOOTHER + "sweep: {methods.0.inflation.factor: [1.0, 1.04, 1.3]}\n"), err);
+    assertTrue(out.contains("3 runs, 3 of them from before") && out.contains("RMSE analysis "), out);
+    assertEquals(0, run("tune", "--experiment", file(SMOOTHER).toString(), "--out", temporary.resolve("t").toString(),
+        "--range", "methods.0.inflation.factor=[1.0, 1.04]", "--budget", "6", "--score", "smoothed"), err);
+    assertTrue(out.contains("budget 6 runs; RMSE smoothed") && out.matches("(?s).*seeds +RMSE smoothed .*"), out);
+    assertEquals("smoothed", JsonParser.parseString(Files.readString(temporary.resolve("t/tuning.json")))
+        .getAsJsonObject().get("score").getAsString());
+  }
+
+  @Test
+  void aScoreThatAMethodLacksIsRefused() throws IOException {
+    assertEquals(2, sweep("none", SWEEP + "score: smoothed\n"));
+    assertTrue(err.contains("the score smoothed is for methods that smooth, but the method 'ETKF-6' does not (the "
+        + "combination members 6, inflation.factor 1.0)"), err);
+    assertEquals(2, sweep("none", SMOOTHER + "sweep: {methods.0.lag: [3, 50]}\nscore: smoothed\n"));
+    assertTrue(err.contains("with its lag of 50 smooths none of the 50 cycles that are scored"), err);
+    assertEquals(2, sweep("none", SWEEP + "score: spread\n"));
+    assertTrue(err.contains("score: must be one of analysis, forecast, smoothed, crps, but is 'spread'"), err);
+    assertEquals(2, sweep("none", YAML + "sweep: {score: [analysis, crps]}\n"));
+    assertTrue(err.contains("sweep.score: cannot be swept: it says what all combinations are ranked by"), err);
+    assertEquals(2, tune("none", "--score", "smoothed"));
+    assertTrue(err.contains("the method 'ETKF-10' does not"), err);
+    assertFalse(Files.exists(temporary.resolve("none")));
+  }
+
   @Test
   void itGoesOnAfterAnInterruption() throws IOException {
     assertEquals(0, sweep("whole", SWEEP), err);
