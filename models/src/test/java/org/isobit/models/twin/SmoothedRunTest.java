@@ -48,7 +48,7 @@ class SmoothedRunTest {
     Experiment.Method enks = e.methods().getFirst();
     MethodChoice known = enks.choice();
     MethodChoice broken = new MethodChoice(new Broken(known.provider()), known.inflation(), known.adaptive(),
-        known.rotation(), known.batch(), known.unobserved(), known.order(), known.own());
+        known.errors(), known.rotation(), known.batch(), known.unobserved(), known.order(), known.own());
     TwinResult result = run(e.withMethods(List.of(new Experiment.Method("broken", 6, broken, null, null, 0, null))));
     TwinResult.Run run = result.runsOf(0).getFirst();
     assertEquals("the smoothed mean of cycle 7 is not finite", run.divergence());
