@@ -61,7 +61,8 @@ class TuningTest {
   @Test
   void whatIsNotThereIsRefused() {
     assertTrue(refusal("isobit.tuning", "zen6").startsWith("-Disobit.tuning must be one of [small, zen5, "));
-    assertTrue(refusal("isobit.tuning.gemm.terms", "8").startsWith("-Disobit.tuning.gemm.terms: there is no such size"));
+    assertTrue(refusal("isobit.tuning.gemm.terms", "8")
+        .startsWith("-Disobit.tuning.gemm.terms: there is no such size"));
     assertEquals("-Disobit.tuning.gemm.double.terms must be a positive number, but is '0'",
         refusal("isobit.tuning.gemm.double.terms", "0"));
     assertEquals("-Disobit.tuning.gemm.double.terms must be a positive number, but is 'many'",

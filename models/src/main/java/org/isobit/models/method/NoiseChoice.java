@@ -11,6 +11,8 @@ import org.isobit.models.assimilation.noise.ModelNoise;
 import org.isobit.models.assimilation.noise.NoiseTreatment;
 import org.isobit.models.assimilation.noise.NoisyModel;
 import org.isobit.models.assimilation.noise.PerturbedTendencies;
+import org.isobit.models.assimilation.spi.FilterProvider;
+import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.dynamics.pde.SmoothFields;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.Key.Form;
@@ -89,14 +91,57 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
   }
 
   /**
-   * Refuses a treatment that is not for such noise.
+   * How a method treats the noise.
    *
-   * @param treatment of a method
-   * @param whose     what the message begins with
-   * @throws IllegalArgumentException if the noise is not white, or not added, and the treatment is a square root
+   * @param wanted what its configuration says; null: as the noise's own does, if it is a filter of members
+   * @param method the method
+   * @return the treatment; {@link NoiseTreatment#NONE} too where its covariance takes Q without being told
    */
-  public void requireFit(NoiseTreatment treatment, String whose) {
-    requireRandom(memory, limit, treatment, whose);
+  public NoiseTreatment treatment(NoiseTreatment wanted, FilterProvider method) {
+    if (wanted != null) {
+      return wanted;
+    }
+    return !method.options().contains(Option.MODEL) ? kind
+        : noisyMembers(method) && kind != NoiseTreatment.NONE ? NoiseTreatment.ADDITIVE : NoiseTreatment.NONE;
+  }
+
+  /**
+   * What becomes of the noise.
+   *
+   * @param wanted what a method's configuration says, or null
+   * @param method the method
+   * @return the label of the treatment, {@code covariance} where the method's covariance takes Q, or {@code none}: the
+   *         method runs the model without noise
+   */
+  public String taken(NoiseTreatment wanted, FilterProvider method) {
+    NoiseTreatment treatment = treatment(wanted, method);
+    boolean covariance = method.options().containsAll(List.of(Option.NOISE, Option.SINGLE)) && white();
+    return treatment == NoiseTreatment.NONE && covariance ? "covariance" : treatment.label();
+  }
+
+  /**
+   * Refuses a treatment that is not for such noise, or for such a method.
+   *
+   * @param wanted what the method's configuration says, or null
+   * @param method the method
+   * @param whose  what the message begins with
+   * @throws IllegalArgumentException if a method that takes the model itself is to treat its noise otherwise than it
+   *                                  can, or the noise is not white, or not added, and the treatment is a square root
+   */
+  public void requireFit(NoiseTreatment wanted, FilterProvider method, String whose) {
+    if (wanted != null && wanted != NoiseTreatment.NONE && method.options().contains(Option.MODEL)
+        && !(wanted == NoiseTreatment.ADDITIVE && noisyMembers(method))) {
+      throw new IllegalArgumentException(whose + ", which takes the model itself, cannot treat its noise as "
+          + wanted.label() + "; it can " + (noisyMembers(method) ? "as additive"
+              : method.options().contains(Option.NOISE) ? "take its covariance, without being told"
+                  : "not take it at all"));
+    }
+    requireRandom(memory, limit, treatment(wanted, method), whose);
+  }
+
+  /** Whether a method that takes the model itself has members, which can have random noise. */
+  private static boolean noisyMembers(FilterProvider method) {
+    return method.options().contains(Option.NOISE) && !method.options().contains(Option.SINGLE);
   }
 
   /**

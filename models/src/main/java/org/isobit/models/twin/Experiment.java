@@ -232,14 +232,8 @@ public record Experiment(String name, String title, String source, ModelChoice m
         throw new IllegalArgumentException(name + ": method '" + label + "' treats noise of the model, "
             + noise.label() + ", but the experiment has none (model-noise)");
       }
-      if (noise != null && noise != NoiseTreatment.NONE && ofModel()
-          && !(noise == NoiseTreatment.ADDITIVE && ofNoisyMembers())) {
-        throw new IllegalArgumentException(name + ": method '" + label + "', which takes the model itself, cannot "
-            + "treat its noise as " + noise.label() + "; it can " + (ofNoisyMembers() ? "as additive"
-                : has(Option.NOISE) ? "take its covariance, without being told" : "not take it at all"));
-      }
       if (modelError.noise() != null) {
-        modelError.noise().requireFit(treatment(modelError.noise()), name + ": method '" + label + "'");
+        modelError.noise().requireFit(noise, choice.provider(), name + ": method '" + label + "'");
       }
       if (iau > interval || iau > 0 && (ofModel() || !modelError.parameters().isEmpty())) {
         throw new IllegalArgumentException(name + ": method '" + label + "' has iau " + iau + ", which is for filters "
@@ -253,30 +247,16 @@ public record Experiment(String name, String title, String source, ModelChoice m
 
     /** How it treats noise, if there is some. */
     private NoiseTreatment treatment(NoiseChoice given) {
-      return noise != null ? noise : !ofModel() ? given.kind()
-          : ofNoisyMembers() && given.kind() != NoiseTreatment.NONE ? NoiseTreatment.ADDITIVE : NoiseTreatment.NONE;
+      return given.treatment(noise, choice.provider());
     }
 
-    /**
-     * What becomes of the noise of an experiment's model.
-     *
-     * @param given the noise
-     * @return the label of the treatment, {@code covariance} where the method's covariance takes Q, or {@code none}:
-     *         the method runs the model without noise
-     */
+    /** What becomes of the noise of an experiment's model; see {@link NoiseChoice#taken}. */
     String noiseTaken(NoiseChoice given) {
-      NoiseTreatment treatment = treatment(given);
-      return treatment == NoiseTreatment.NONE && has(Option.NOISE) && has(Option.SINGLE) && given.white() ? "covariance"
-          : treatment.label();
+      return given.taken(noise, choice.provider());
     }
 
     private boolean ofModel() {
       return has(Option.MODEL);
-    }
-
-    /** Whether it takes the model itself and has members, which can have random noise. */
-    private boolean ofNoisyMembers() {
-      return has(Option.NOISE) && !has(Option.SINGLE);
     }
 
     private boolean has(Option option) {

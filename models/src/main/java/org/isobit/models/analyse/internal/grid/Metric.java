@@ -20,7 +20,9 @@ public record Metric(double radius, double... periods) {
     return new Metric(0, periods);
   }
 
-  /** Length after which each coordinate comes back to where it was, for geometries that are not the grid's own; or 0. */
+  /**
+   * Length after which each coordinate comes back to where it was, for geometries that are not the grid's own; or 0.
+   */
   public double[] closing() {
     return radius > 0 ? new double[] {360, 0} : periods.clone();
   }
