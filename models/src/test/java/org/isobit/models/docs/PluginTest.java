@@ -52,10 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * A filter, a model, a law, a taper, a geometry and a layer of one's own, from a jar, have the standing of this
- * library's.
- */
+/** What is one's own, from a filter to a layer, has the standing of this library's when it comes from a jar. */
 @Isolated
 class PluginTest {
 
@@ -455,9 +452,8 @@ class PluginTest {
     String yaml = folder.resolve("ring.yaml").toString();
     String set = "methods.0.localization.distances=";
     for (String[] one : new String[][] {{"usual", "methods.0.members=4"},
-        {"own", set + "{geometry: own-ring, around: 12}"},
-        {"open", set + "{geometry: periodic}"}, {"closed", set + "{geometry: periodic, length-x: 12}"},
-        {"again", set + "{geometry: cartesian}"}}) {
+        {"own", set + "{geometry: own-ring, around: 12}"}, {"open", set + "{geometry: periodic}"},
+        {"closed", set + "{geometry: periodic, length-x: 12}"}, {"again", set + "{geometry: cartesian}"}}) {
       Told told = Told.of(new TwinCommand(), "--experiment", yaml, "--set", one[1], "--out",
           folder.resolve(one[0]).toString(), "--plugins", jar.toString());
       assertEquals(0, told.code(), told.text());

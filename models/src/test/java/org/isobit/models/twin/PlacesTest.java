@@ -97,7 +97,8 @@ class PlacesTest {
           - {filter: etkf, members: 8}
           - {filter: letkf, members: 8, localization: {taper: boxcar, radius: 100, convention: length}}
           - {filter: lestkf, members: 8, localization: {taper: boxcar, radius: 100, convention: length}}
-          - {label: near, filter: letkf, members: 8, localization: {taper: gaspari-cohn, radius: 0.3, convention: length}}
+          - {label: near, filter: letkf, members: 8, localization: {taper: gaspari-cohn, radius: 0.3,
+             convention: length}}
           """), Workers.serial(), ProgressListener.NONE);
       double[] rmse = IntStream.range(0, 4).mapToDouble(m -> result.means(m).rmse().mean()).toArray();
       assertEquals(rmse[0], rmse[1], 1e-9 * rmse[0], one[0]);

@@ -166,8 +166,8 @@ class OwnGeometryTest {
   void theSearchFindsWhatLookingAtAllFinds() {
     double[] middles = random(100, 1, -3, 13);
     // Threes of points that are close to each other, for batches.
-    double[] points = IntStream.range(0, 300).mapToDouble(i -> middles[i / 6 * 2 + i % 2] + 0.2 * (i % 6 / 2))
-        .toArray();
+    double[] points = IntStream.range(0, 300)
+        .mapToDouble(i -> middles[i / 6 * 2 + i % 2] + 0.2 * (i % 6 / 2)).toArray();
     for (Geometry geometry : new Geometry[] {new Streets(true), new Streets(false),
         new Torus(new double[] {10, 5}, true), new Torus(new double[] {0, 9}, false)}) {
       for (int batch : new int[] {1, 3}) {

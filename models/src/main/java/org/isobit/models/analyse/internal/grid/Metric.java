@@ -20,9 +20,7 @@ public record Metric(double radius, double... periods) {
     return new Metric(0, periods);
   }
 
-  /**
-   * Length after which each coordinate comes back to where it was, for geometries that are not the grid's own; or 0.
-   */
+  /** For geometries that are not the grid's: length after which each coordinate comes back to where it was, or 0. */
   public double[] closing() {
     return radius > 0 ? new double[] {360, 0} : periods.clone();
   }
