@@ -119,8 +119,8 @@ class SpatialUpdateTest {
 
   /**
    * Observations so far apart that a point has one at most: the square-root filter of one observation in closed form,
-   * x̄ + x·y·d/(N − 1 + y·y) and x·(I + (1/√(1 + y·y/(N − 1)) − 1)·y·yᵀ/(y·y)), averaged over 10 of 12 points. The taper
-   * is in y·y and x·y if it is of observation errors, else of increments.
+   * x̄ + x·y·d/(N − 1 + y·y) and x·(I + (1/√(1 + y·y/(N − 1)) − 1)·y·yᵀ/(y·y)), averaged over 10 of 12 points. The
+   * taper is in y·y and x·y if it is of observation errors, else of increments.
    */
   private static void meansOfLocalAnalyses(Localization near, boolean errors, Function<Localization, Filter> local) {
     Observations y = observations(2, 8);
@@ -200,7 +200,8 @@ class SpatialUpdateTest {
     assertArrayEquals(forecast().values(), e.values());
     e.set(3, N, Double.NaN);
     refused("NaN", () -> both.analyse(e, observations(1), CYCLE));
-    refused("members must be at least 2, but is 1", () -> both.analyse(Ensemble.allocate(1, N + P), observations(1), CYCLE));
+    refused("members must be at least 2, but is 1",
+        () -> both.analyse(Ensemble.allocate(1, N + P), observations(1), CYCLE));
   }
 
   private static void refused(String what, Executable call) {
