@@ -166,8 +166,9 @@ public abstract sealed class SettingsValues permits SettingsLists {
 
   final int within(String key, long value, int least, int greatest) {
     if (value < least || value > greatest) {
-      throw error(key, greatest == Integer.MAX_VALUE ? "must be at least " + least + ", but is " + value
-          : "must be between " + least + " and " + greatest + ", but is " + value);
+      boolean below = value < least && greatest == Integer.MAX_VALUE;
+      throw error(key, "must be " + (below ? "at least " + least : "between " + least + " and " + greatest)
+          + ", but is " + value);
     }
     return (int) value;
   }

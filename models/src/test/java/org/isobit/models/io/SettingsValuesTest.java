@@ -80,13 +80,16 @@ class SettingsValuesTest {
     assertEquals(3, of("b: 4").intBetween("a", 3, 2, 4));
     refused("a: must be between 2 and 4, but is 1", "a: 1", s -> s.intBetween("a", 2, 4));
     refused("a: must be between 2 and 4, but is 5", "a: 5", s -> s.intBetween("a", 3, 2, 4));
+    refused("a: must be between 2 and 2147483647, but is 99999999999", "a: 99999999999",
+        s -> s.intBetween("a", 2, Integer.MAX_VALUE));
     refused("a: must be at least 2, but is 1", "a: 1", s -> s.intBetween("a", 2, Integer.MAX_VALUE));
     refused("a: must be between -2147483648 and 3, but is 4294967297", "a: 4294967297",
         s -> s.intBetween("a", Integer.MIN_VALUE, 3));
     assertArrayEquals(new int[] {1, -2}, of("a: [1, -2]").integers("a"));
     assertArrayEquals(new int[] {5}, of("a: 5").integers("a"));
     missing(s -> s.integers("a"));
-    refused("a.1: must be at least -2147483648, but is 2147483648", "a: [1, 2147483648]", s -> s.integers("a"));
+    refused("a.1: must be between -2147483648 and 2147483647, but is 2147483648",
+        "a: [1, 2147483648]", s -> s.integers("a"));
     refused("a.0: must be an integer, but is empty", "a: [null]", s -> s.integers("a"));
   }
 
