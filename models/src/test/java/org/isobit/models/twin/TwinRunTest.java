@@ -53,7 +53,9 @@ class TwinRunTest {
         assertTrue(means.crps().mean() < means.rmse().mean(), label);
         continue;
       }
-      assertTrue(means.rmse().mean() < observationError, label + ": " + means.rmse());
+      // Of many variables between two observations these say little.
+      boolean sparse = run.sectors().isEmpty() && 10 * e.observations().indices().size() < e.model().size();
+      assertTrue(means.rmse().mean() < (sparse ? result.climatology() : observationError), label + ": " + means.rmse());
       assertTrue(means.rmse().mean() < means.rmseForecast().mean(), label);
       assertTrue(means.crps().mean() < means.rmse().mean(), label);
       assertTrue(means.spread().mean() > 0.4 * means.rmse().mean(), label);
