@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The double gyre of Sakov and Oke (2008) as DAPPER has it (mods/QG/sakov2008.py): 129 × 129 points, 300 observations
  * along tracks that move, with an error of 2, every 5 units of time; 300 cycles of which 250 count; truth and members
- * are states of a free run. DAPPER gives 0.64 for an LETKF of 25 members, inflation 1.04 and radius 10, whose domains are
- * 2 × 2 points; here each point is one, and 0.6416 was measured.
+ * are states of a free run. DAPPER gives 0.64 for an LETKF of 25 members, inflation 1.04 and radius 10, whose domains
+ * are 2 × 2 points; here each point is one, and 0.6416 was measured.
  */
 class QuasiGeostrophicScoresTest {
 
