@@ -20,8 +20,8 @@ import org.isobit.models.assimilation.statistics.OnlineErrors.Rates;
 /**
  * A filter that estimates the inflation of its forecast, the error variance of observations, or both, as it goes
  * ({@link OnlineErrors}, Li, Kalnay and Miyoshi 2009, Q. J. R. Meteorol. Soc. 135, 523–533): an analysis inflates the
- * forecast covariance by δ and scales R to the variance σ², both as the last cycle left them, and leaves those that its
- * innovations y − H·x_b and residuals y − H·x_a ask for. H·x is the mean of what the members are observed as.
+ * forecast covariance by δ and scales R to the variance σ², both as the last cycle left them, and leaves those that
+ * its innovations y − H·x_b and residuals y − H·x_a ask for. H·x is the mean of what the members are observed as.
  *
  * <p>All observations have errors of one variance; correlations between them stay as they are given. An analysis costs
  * that of the filter, two more applications of H to the members and 4·N·p flops; memory is a copy of the ensemble and
