@@ -13,10 +13,10 @@ import org.isobit.models.assimilation.localization.TaperLaw;
 
 /**
  * Has the code of local analyses compiled before it is needed: a thread of its own analyses a small invented ensemble
- * again and again while its maker reads files, say. A fresh Java virtual machine runs vector code a hundred times slower
- * than its compiler's last version, which takes about a second to come, most of it on one processor.
+ * again and again while its maker reads files, say. A fresh Java virtual machine runs vector code a hundred times
+ * slower than its compiler's last version, which takes about a second to come, most of it on one processor.
  *
- * <p>Nothing but time depends on it. It ends by itself when it no longer gets faster. Thread-safe.
+ * <p>Nothing but time depends on it. It ends by itself after {@value #ROUNDS} analyses. Thread-safe.
  */
 public final class Rehearsal implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class Rehearsal implements AutoCloseable {
   /** Half of what other points are near each. */
   private static final double RADIUS = 24.5;
 
-  /** Rounds without a faster one after which there is nothing left to compile. */
-  private static final int STEADY = 40;
+  /** Analyses after which there is nothing left to compile. */
+  private static final int ROUNDS = 1000;
 
   private final Thread thread;
   private volatile boolean wanted = true;
@@ -65,15 +65,8 @@ public final class Rehearsal implements AutoCloseable {
     Observations observations = Observations.of(new double[POINTS], 1.0, ObservationOperator.indices(indices));
     Cycle cycle = Cycle.of(0, 0).with(Workers.serial()).with(new Workspace());
     Ensemble forecast = Ensemble.of(values, members, fields * POINTS);
-    long shortest = Long.MAX_VALUE;
-    for (int steady = 0; wanted && steady < STEADY; steady++) {
-      long begin = System.nanoTime();
+    for (int i = 0; wanted && i < ROUNDS; i++) {
       filter.analyse(forecast.copy(), observations, cycle);
-      long time = System.nanoTime() - begin;
-      if (time < shortest) {
-        shortest = time;
-        steady = 0;
-      }
     }
   }
 

@@ -105,7 +105,8 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
    */
   public Rehearsal rehearsal(int members, StateLayout layout) {
     boolean lanes = plain instanceof LETKF || plain instanceof LESTKF;
-    return lanes && members > 1 && layout.points() >= REHEARSED ? Rehearsal.begin(members, layout.fieldsAtPoint()) : null;
+    return lanes && members > 1 && layout.points() >= REHEARSED ? Rehearsal.begin(members, layout.fieldsAtPoint())
+        : null;
   }
 
   /** Refuses options for other types of observations than these. */
