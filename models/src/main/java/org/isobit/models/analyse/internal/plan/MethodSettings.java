@@ -11,7 +11,6 @@ import org.isobit.models.assimilation.inflation.InflationField;
 import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
-import org.isobit.models.assimilation.local.Rehearsal;
 import org.isobit.models.assimilation.localization.Localization;
 import org.isobit.models.assimilation.spi.FilterOptions;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
@@ -51,9 +50,6 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
           Keys.of(Key.of("x", Form.INTEGER, "every so many along x").usual(1).atLeast(1),
               Key.of("y", Form.INTEGER, "every so many along y").usual(1).atLeast(1)))
           .when(() -> MethodChoice.with(Option.COARSE_GRID)));
-
-  /** Points whose analysis takes longer than compiling its code. */
-  private static final int REHEARSED = 10_000;
 
   /** The corners around some points of a coarse grid, and where those are, for an audit of these points. */
   record Corners(CoarseGrid.Corners corners, StateLayout layout, Settings localization) {}
@@ -96,17 +92,6 @@ public record MethodSettings(MethodChoice choice, Filter plain, Path fieldFile, 
   /** The filter's name in configurations. */
   public String name() {
     return choice.filter();
-  }
-
-  /**
-   * Begins to have the code of the analysis compiled, if it is one of many points by the kernels of local analyses.
-   *
-   * @return the rehearsal, or null
-   */
-  public Rehearsal rehearsal(int members, StateLayout layout) {
-    boolean lanes = plain instanceof LETKF || plain instanceof LESTKF;
-    return lanes && members > 1 && layout.points() >= REHEARSED ? Rehearsal.begin(members, layout.fieldsAtPoint())
-        : null;
   }
 
   /** Refuses options for other types of observations than these. */

@@ -28,7 +28,6 @@ import org.isobit.models.analyse.internal.transform.FieldTransform;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.inflation.InflationField;
-import org.isobit.models.assimilation.local.Rehearsal;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.NpyFile;
@@ -46,7 +45,6 @@ public final class AnalysisRun implements Assimilation.Watch {
   private LocalCounts counts;
   private InflationField field;
   private Progress progress;
-  private Rehearsal rehearsal;
 
   /** The folder in the making. */
   private Path folder;
@@ -68,7 +66,6 @@ public final class AnalysisRun implements Assimilation.Watch {
   public String run() throws IOException {
     try (OutputDirectory directory = OutputDirectory.create(plan.results().directory())) {
       phaseBegin = System.nanoTime();
-      rehearsal = plan.method().rehearsal(plan.source().labels().size(), plan.layout());
       ResultWriter writer = plan.source() instanceof NetcdfSource ? new NetcdfResults(plan) : new NpyResults(plan);
       writer.check();
       folder = directory.path();
@@ -112,17 +109,9 @@ public final class AnalysisRun implements Assimilation.Watch {
       }
       return ReportTable.of(report) + "written to " + plan.results().directory() + "\n";
     } finally {
-      rehearsed();
       if (progress != null) {
         progress.close();
       }
-    }
-  }
-
-  /** From here on the processors are wanted for the analysis. */
-  private void rehearsed() {
-    if (rehearsal != null) {
-      rehearsal.close();
     }
   }
 
@@ -159,7 +148,6 @@ public final class AnalysisRun implements Assimilation.Watch {
     notes.flush();
     ObservationNetwork watched = audit == null ? network : audit.before(forecast, network, transforms, field);
     end("observations");
-    rehearsed();
     progress = Progress.uncounted("analysing");
     return watched;
   }
