@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
-@Command(name = "isobit bench", mixinStandardHelpOptions = true, subcommands = ColdCommand.class,
+@Command(name = "isobit bench", mixinStandardHelpOptions = true, subcommands = {ColdCommand.class, TuningCommand.class},
     description = {"Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.",
         "With --backend cuda: measures them on a device by its own events, against its ceilings, cuBLAS and CuPy where "
             + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits "
@@ -206,6 +206,17 @@ public final class BenchCommand implements Callable<Integer> {
       return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("'" + expression + "' is no regular expression: " + e.getDescription(), e);
+    }
+  }
+
+  /** Refuses what belongs to benchmarks of kernels, before a command of its own kind. */
+  static void requireNothingBefore(CommandSpec of) {
+    ParseResult before = of.commandLine().getParent().getParseResult();
+    List<String> others = Stream.concat(before.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
+        before.matchedOptions().stream().map(OptionSpec::longestName)).toList();
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException(of.name() + " goes with its own options alone, not with "
+          + String.join(", ", others) + " before it");
     }
   }
 }

@@ -17,10 +17,7 @@ import org.isobit.models.cli.Cli;
 import org.isobit.models.io.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit bench cold}: what a user's first call costs, in fresh Java virtual machines. */
@@ -70,7 +67,7 @@ final class ColdCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireNothingBefore();
+    BenchCommand.requireNothingBefore(spec);
     BenchCommand.positive("--runs", runs);
     threads.forEach(n -> BenchCommand.positive("--threads", n));
     Path work = folder == null ? Files.createTempDirectory("isobit-cold") : Files.createDirectories(folder);
@@ -82,17 +79,6 @@ final class ColdCommand implements Callable<Integer> {
       }
     }
     return Cli.OK;
-  }
-
-  /** Refuses what belongs to benchmarks of kernels. */
-  private void requireNothingBefore() {
-    ParseResult before = spec.commandLine().getParent().getParseResult();
-    List<String> others = Stream.concat(before.matchedPositionals().stream().map(PositionalParamSpec::paramLabel),
-        before.matchedOptions().stream().map(OptionSpec::longestName)).toList();
-    if (!others.isEmpty()) {
-      throw new IllegalArgumentException("cold goes with its own options alone, not with " + String.join(", ", others)
-          + " before it");
-    }
   }
 
   private void measure(ColdBench bench) throws IOException, InterruptedException {

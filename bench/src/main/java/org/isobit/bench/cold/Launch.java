@@ -12,7 +12,7 @@ import java.util.List;
 
 /** How a command of Isobit is started in a Java virtual machine of its own. Implementations are immutable. */
 @FunctionalInterface
-interface Launch {
+public interface Launch {
 
   /** Where messages of a started program go, in its folder. */
   String ERRORS = "errors.txt";
@@ -23,10 +23,16 @@ interface Launch {
    * @param jvm       options of the virtual machine, of -D and -X
    * @param name      the command
    * @param arguments its arguments
+   * @return the words
    */
   List<String> words(List<String> jvm, String name, List<String> arguments);
 
-  /** By the launcher script, as users do. */
+  /**
+   * By the launcher script, as users do.
+   *
+   * @param launcher the script
+   * @return how it starts commands
+   */
   static Launch by(Path launcher) {
     return (jvm, name, arguments) -> {
       List<String> words = new ArrayList<>(List.of(launcher.toString()));
@@ -37,7 +43,14 @@ interface Launch {
     };
   }
 
-  /** A main class by the classes, the Java and the options of this process. */
+  /**
+   * A main class by the classes, the Java and the options of this process.
+   *
+   * @param jvm       more options of the virtual machine
+   * @param main      the class
+   * @param arguments its arguments
+   * @return the words that start it
+   */
   static List<String> here(List<String> jvm, Class<?> main, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -50,6 +63,7 @@ interface Launch {
   /**
    * The launcher of this build: the nearest file {@code isobit} above these classes.
    *
+   * @return the file
    * @throws IllegalArgumentException if there is none
    */
   static Path nearest() {
@@ -74,6 +88,8 @@ interface Launch {
    * @param words  the program and its arguments
    * @param folder it works there, and its messages go there
    * @param out    takes its standard output, or null
+   * @return the program
+   * @throws IOException if it cannot be started
    */
   static Process start(List<String> words, Path folder, File out) throws IOException {
     return new ProcessBuilder(words).directory(folder.toFile()).redirectInput(new File("/dev/null"))
@@ -84,7 +100,12 @@ interface Launch {
   /**
    * Runs a program to its end.
    *
+   * @param words  the program and its arguments
+   * @param folder it works there, and its messages go there
+   * @param out    takes its standard output, or null
    * @return seconds from before its start until its end is known
+   * @throws IOException           if it cannot be started
+   * @throws InterruptedException  if the thread is interrupted
    * @throws IllegalStateException if it fails, with what it said
    */
   static double run(List<String> words, Path folder, File out) throws IOException, InterruptedException {
@@ -100,7 +121,15 @@ interface Launch {
     return seconds;
   }
 
-  /** Refuses a program that failed. */
+  /**
+   * Refuses a program that failed.
+   *
+   * @param ended  the program
+   * @param words  what started it
+   * @param folder where its messages are
+   * @throws IOException           if they cannot be read
+   * @throws IllegalStateException if it failed, with what it said
+   */
   static void requireSuccess(Process ended, List<String> words, Path folder) throws IOException {
     if (ended.exitValue() != 0) {
       throw new IllegalStateException(String.join(" ", words) + " ended with exit code " + ended.exitValue() + ": "
