@@ -14,8 +14,8 @@ import org.isobit.bench.cold.Launch;
 import org.isobit.kernels.Tuning;
 
 /**
- * Tries values of a size: a Java virtual machine for each value, which do the same works in turn in every round, so that
- * a slow moment of the machine meets all.
+ * Tries values of a size: a Java virtual machine for each value, which do the same works in turn in every round, so
+ * that a slow moment of the machine meets all.
  */
 public final class TuningBench {
 
