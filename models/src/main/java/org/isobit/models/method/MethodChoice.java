@@ -160,7 +160,18 @@ public record MethodChoice(FilterProvider provider, InflationChoice inflation, A
    * @throws IllegalArgumentException naming the first that is unknown, and those that are known
    */
   public void requireTypes(List<String> known) {
-    for (String type : provider.types(own)) {
+    requireTypes(provider.types(own), known);
+  }
+
+  /**
+   * Refuses types of observations that there are not.
+   *
+   * @param types names in a configuration
+   * @param known names of all types that can be observed
+   * @throws IllegalArgumentException naming the first that is unknown, and those that are known
+   */
+  public static void requireTypes(List<String> types, List<String> known) {
+    for (String type : types) {
       if (!known.contains(type)) {
         throw new IllegalArgumentException("types: there are no observations of the type '" + type + "'"
             + Similar.hint(type, known) + "; types: " + String.join(", ", known));

@@ -108,6 +108,8 @@ class BadInputTest {
       "method={filter: local-pf, alpha: 1.5} | method.alpha: must be between 0 and 1, but is 1.5",
       "method.filter=etkf           | method.localization: is not for the filter etkf, which is global",
       "method.localization=         | method.localization: is missing",
+      "method.localization.types=[{type: rian, radius: 2}] | method.localization: does not fit: types: there are no "
+          + "observations of the type 'rian'",
       "method.localization.radius=0 | method.localization.radius: must be positive, but is 0.0",
       "method.localization.convention=radius | must be one of dapper, half-width, support, length, but is 'radius'",
       "method.localization.taper=exponential | method.localization.convention: does not fit: Radius",

@@ -86,11 +86,19 @@ public final class Assimilation {
     ObservationTimes times = ObservationTimes.read(root);
     List<ObservationSettings> observed = ObservationSettings.read(root, layout, times);
     MethodSettings method = MethodSettings.read(root.section("method"), layout);
+    List<String> types = observed.stream().map(ObservationSettings::type).distinct().toList();
     try {
-      method.requireTypes(observed.stream().map(ObservationSettings::type).distinct().toList());
+      method.requireTypes(types);
     } catch (IllegalArgumentException e) {
       throw root.error("method", "does not fit: " + e.getMessage());
     }
+    root.section("method").optional("localization").ifPresent(localization -> {
+      try {
+        MethodChoice.requireTypes(LocalizationSettings.types(localization), types);
+      } catch (IllegalArgumentException e) {
+        throw root.section("method").error("localization", "does not fit: " + e.getMessage());
+      }
+    });
     TransformSettings transforms = TransformSettings.read(root, layout.fields());
     if (method.plain() instanceof FieldFilter filter) {
       MadeFor.require(root.section("method"), filter, layout, transforms);

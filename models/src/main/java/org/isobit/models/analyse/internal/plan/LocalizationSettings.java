@@ -97,6 +97,12 @@ final class LocalizationSettings {
         : localization;
   }
 
+  /** Names of the types of observations that have radii of their own. */
+  static List<String> types(Settings settings) {
+    return settings.has("types") ? settings.sections("types").stream().map(type -> type.string("type")).toList()
+        : List.of();
+  }
+
   /** That of the grid, or one of the configuration's choice. */
   private static Geometry geometry(Settings settings, Grid grid) {
     GeometryChoice choice = GeometryChoice.read(settings);
