@@ -26,10 +26,21 @@ interface Launch {
    */
   List<String> words(List<String> jvm, String name, List<String> arguments);
 
-  /** By the launcher script, as users do. */
-  static Launch by(Path launcher) {
+  /**
+   * By the launcher script, as users do, with the options that it takes before a command.
+   *
+   * @param launcher the script
+   * @param options  of the virtual machine, of which those of -D and -X are passed on
+   * @throws IllegalArgumentException if it is no file that can be executed
+   */
+  static Launch by(Path launcher, List<String> options) {
+    if (!Files.isRegularFile(launcher) || !Files.isExecutable(launcher)) {
+      throw new IllegalArgumentException("--launcher must be a file that can be executed, but is " + launcher);
+    }
+    List<String> passed = options.stream().filter(o -> o.startsWith("-D") || o.startsWith("-X")).toList();
     return (jvm, name, arguments) -> {
       List<String> words = new ArrayList<>(List.of(launcher.toString()));
+      words.addAll(passed);
       words.addAll(jvm);
       words.add(name);
       words.addAll(arguments);
@@ -37,10 +48,15 @@ interface Launch {
     };
   }
 
+  /** Options of the virtual machine of this process. */
+  static List<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
+  }
+
   /** A main class by the classes, the Java and the options of this process. */
   static List<String> here(List<String> jvm, Class<?> main, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    words.addAll(options());
     words.addAll(jvm);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(arguments);
@@ -85,7 +101,7 @@ interface Launch {
    * Runs a program to its end.
    *
    * @return seconds from before its start until its end is known
-   * @throws IllegalStateException if it fails, with what it said
+   * @throws IOException if it cannot be started, or fails, with what it said
    */
   static double run(List<String> words, Path folder, File out) throws IOException, InterruptedException {
     long begin = System.nanoTime();
@@ -103,8 +119,9 @@ interface Launch {
   /** Refuses a program that failed. */
   static void requireSuccess(Process ended, List<String> words, Path folder) throws IOException {
     if (ended.exitValue() != 0) {
-      throw new IllegalStateException(String.join(" ", words) + " ended with exit code " + ended.exitValue() + ": "
-          + new String(Files.readAllBytes(folder.resolve(ERRORS)), StandardCharsets.UTF_8).strip());
+      // What it said comes first: the words of a class path are many, and messages are cut.
+      throw new IOException(new String(Files.readAllBytes(folder.resolve(ERRORS)), StandardCharsets.UTF_8).strip()
+          + " (exit code " + ended.exitValue() + " of " + String.join(" ", words) + ")");
     }
   }
 }
