@@ -71,7 +71,8 @@ public final class ColdBench {
       throw new IllegalArgumentException("--case must be small, large or all, but is '" + which + "'");
     }
     Launch launch = Launch.by(launcher == null ? Launch.nearest() : launcher.toAbsolutePath(), Launch.options());
-    return new ColdBench(launch, cases, threads, runs, Files.createDirectories(folder).toRealPath(), which.equals("all") ? List.of("info", "twin") : List.of(), overrides);
+    return new ColdBench(launch, cases, threads, runs, Files.createDirectories(folder).toRealPath(),
+        which.equals("all") ? List.of("info", "twin") : List.of(), overrides);
   }
 
   /**
