@@ -70,7 +70,7 @@ final class ColdCommand implements Callable<Integer> {
     BenchCommand.requireNothingBefore(spec);
     BenchCommand.positive("--runs", runs);
     threads.forEach(n -> BenchCommand.positive("--threads", n));
-    Path work = folder == null ? Files.createTempDirectory("isobit-cold") : Files.createDirectories(folder);
+    Path work = folder == null ? Files.createTempDirectory("isobit-cold") : folder;
     try (RunLock _ = BenchOutput.begin(out)) {
       measure(ColdBench.of(launcher, problem, threads.stream().distinct().toList(), runs, work, overrides));
     } finally {

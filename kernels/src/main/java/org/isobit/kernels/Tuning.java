@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * <p>The table {@code tuning.txt} beside this class has one column a kind of processor. In use is the first whose
  * vectors are not wider and whose first-level cache is not larger than the machine's (32 KB where Linux does not tell),
  * else the last; {@code -Disobit.tuning=NAME} takes another, and {@code -Disobit.tuning.SIZE=NUMBER} sets one size, for
- * example {@code -Disobit.tuning.gemm.double.terms=192}. {@code isobit info} says which is in use, and
- * {@code isobit bench tuning} measures the sizes again. Thread-safe.
+ * example {@code -Disobit.tuning.gemm.double.terms=192}. {@code isobit info} says which is in use; {@code isobit
+ * -Disobit.tuning.SIZE=NUMBER bench PATTERN} measures another. Thread-safe.
  */
 public final class Tuning {
 
@@ -36,6 +36,9 @@ public final class Tuning {
   private static final String CACHE = "first-level-cache-kb";
 
   private static final int USUAL_CACHE = 32;
+
+  /** Beyond any cache; products of two sizes are an int. */
+  private static final int LARGEST = 1 << 15;
 
   private static final Tuning ACTIVE = of(table(), SpeciesSimd.bits(), firstLevelCache(), System.getProperties());
 
@@ -53,7 +56,7 @@ public final class Tuning {
    * A size.
    *
    * @param name its name in the table
-   * @return the size in use, positive
+   * @return the size in use, from 1 to 32768
    * @throws IllegalArgumentException if the table does not have it
    */
   public static int size(String name) {
@@ -138,7 +141,7 @@ public final class Tuning {
       if (value != null) {
         changed.add(row.getKey() + " " + value);
       }
-      sizes.put(row.getKey(), value == null ? Integer.valueOf(row.getValue()[column]) : positive(property, value));
+      sizes.put(row.getKey(), value == null ? Integer.valueOf(row.getValue()[column]) : within(property, value));
     }
     for (String property : new TreeSet<>(properties.stringPropertyNames())) {
       if (property.startsWith(PROPERTY + ".") && !sizes.containsKey(property.substring(PROPERTY.length() + 1))) {
@@ -165,16 +168,21 @@ public final class Tuning {
     return last;
   }
 
-  private static int positive(String property, String value) {
+  private static int within(String property, String value) {
     try {
       int size = Integer.parseInt(value);
-      if (size > 0) {
+      if (size > 0 && size <= LARGEST) {
         return size;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("-D" + property + " must be a positive number, but is '" + value + "'", e);
+      throw refusal(property, value, e);
     }
-    throw new IllegalArgumentException("-D" + property + " must be a positive number, but is '" + value + "'");
+    throw refusal(property, value, null);
+  }
+
+  private static IllegalArgumentException refusal(String property, String value, NumberFormatException cause) {
+    return new IllegalArgumentException("-D" + property + " must be a number from 1 to " + LARGEST + ", but is '"
+        + value + "'", cause);
   }
 
   /** Kilobytes of the first core's data cache, as Linux tells it; elsewhere what every processor has. */

@@ -63,10 +63,10 @@ class TuningTest {
     assertTrue(refusal("isobit.tuning", "zen6").startsWith("-Disobit.tuning must be one of [small, zen5, "));
     assertTrue(refusal("isobit.tuning.gemm.terms", "8")
         .startsWith("-Disobit.tuning.gemm.terms: there is no such size"));
-    assertEquals("-Disobit.tuning.gemm.double.terms must be a positive number, but is '0'",
-        refusal("isobit.tuning.gemm.double.terms", "0"));
-    assertEquals("-Disobit.tuning.gemm.double.terms must be a positive number, but is 'many'",
-        refusal("isobit.tuning.gemm.double.terms", "many"));
+    for (String value : new String[] {"0", "-8", "32769", "2147483647", "4294967552", "many"}) {
+      assertEquals("-Disobit.tuning.gemm.double.terms must be a number from 1 to 32768, but is '" + value + "'",
+          refusal("isobit.tuning.gemm.double.terms", value));
+    }
     assertTrue(assertThrows(IllegalArgumentException.class, () -> Tuning.size("gemm.terms")).getMessage()
         .startsWith("there is no size 'gemm.terms'"));
   }

@@ -57,11 +57,11 @@ public final class ColdBench {
    * @param which     {@code small}, {@code large}, or {@code all}, which times {@code twin} and {@code info}, too
    * @param threads   numbers of threads
    * @param runs      virtual machines for each of them
-   * @param folder    where the problems go, and what commands write; it is there
+   * @param folder    where the problems go, and what commands write; it is made
    * @param overrides what {@code isobit analyse --set} gets
    * @return a bench
    * @throws IllegalArgumentException if there is no such case, or no launcher
-   * @throws IOException              if the folder is not there
+   * @throws IOException              if the folder cannot be made
    */
   public static ColdBench of(Path launcher, String which, List<Integer> threads, int runs, Path folder,
       List<String> overrides) throws IOException {
@@ -70,8 +70,9 @@ public final class ColdBench {
     if (cases.isEmpty()) {
       throw new IllegalArgumentException("--case must be small, large or all, but is '" + which + "'");
     }
-    return new ColdBench(Launch.by(launcher == null ? Launch.nearest() : launcher.toAbsolutePath()), cases, threads,
-        runs, folder.toRealPath(), which.equals("all") ? List.of("info", "twin") : List.of(), overrides);
+    Launch launch = Launch.by(launcher == null ? Launch.nearest() : launcher.toAbsolutePath(), Launch.options());
+    return new ColdBench(launch, cases, threads, runs, Files.createDirectories(folder).toRealPath(),
+        which.equals("all") ? List.of("info", "twin") : List.of(), overrides);
   }
 
   /**
@@ -88,9 +89,8 @@ public final class ColdBench {
    *
    * @param step is told what was done
    * @return what was found
-   * @throws IOException           if files cannot be written or read, or a command cannot be started
-   * @throws InterruptedException  if the thread is interrupted
-   * @throws IllegalStateException if a command fails
+   * @throws IOException          if files cannot be written or read, or a command cannot be started or fails
+   * @throws InterruptedException if the thread is interrupted
    */
   public ColdReport run(Consumer<String> step) throws IOException, InterruptedException {
     write();
@@ -118,9 +118,8 @@ public final class ColdBench {
    *
    * @param step is told what was done
    * @return what was found, in Markdown
-   * @throws IOException           if files cannot be written or read, or a command cannot be started
-   * @throws InterruptedException  if the thread is interrupted
-   * @throws IllegalStateException if a command fails
+   * @throws IOException          if files cannot be written or read, or a command cannot be started or fails
+   * @throws InterruptedException if the thread is interrupted
    */
   public String profile(Consumer<String> step) throws IOException, InterruptedException {
     write();

@@ -28,14 +28,29 @@ public interface Launch {
   List<String> words(List<String> jvm, String name, List<String> arguments);
 
   /**
+<<<<<<< HEAD
    * By the launcher script, as users do.
    *
    * @param launcher the script
    * @return how it starts commands
    */
   static Launch by(Path launcher) {
+=======
+   * By the launcher script, as users do, with the options that it takes before a command.
+   *
+   * @param launcher the script
+   * @param options  of the virtual machine, of which those of -D and -X are passed on
+   * @throws IllegalArgumentException if it is no file that can be executed
+   */
+  static Launch by(Path launcher, List<String> options) {
+    if (!Files.isRegularFile(launcher) || !Files.isExecutable(launcher)) {
+      throw new IllegalArgumentException("--launcher must be a file that can be executed, but is " + launcher);
+    }
+    List<String> passed = options.stream().filter(o -> o.startsWith("-D") || o.startsWith("-X")).toList();
+>>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
     return (jvm, name, arguments) -> {
       List<String> words = new ArrayList<>(List.of(launcher.toString()));
+      words.addAll(passed);
       words.addAll(jvm);
       words.add(name);
       words.addAll(arguments);
@@ -43,6 +58,7 @@ public interface Launch {
     };
   }
 
+<<<<<<< HEAD
   /**
    * A main class by the classes, the Java and the options of this process.
    *
@@ -51,9 +67,17 @@ public interface Launch {
    * @param arguments its arguments
    * @return the words that start it
    */
+=======
+  /** Options of the virtual machine of this process. */
+  static List<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
+  }
+
+  /** A main class by the classes, the Java and the options of this process. */
+>>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
   static List<String> here(List<String> jvm, Class<?> main, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    words.addAll(options());
     words.addAll(jvm);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(arguments);
@@ -104,9 +128,13 @@ public interface Launch {
    * @param folder it works there, and its messages go there
    * @param out    takes its standard output, or null
    * @return seconds from before its start until its end is known
+<<<<<<< HEAD
    * @throws IOException           if it cannot be started
    * @throws InterruptedException  if the thread is interrupted
    * @throws IllegalStateException if it fails, with what it said
+=======
+   * @throws IOException if it cannot be started, or fails, with what it said
+>>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
    */
   static double run(List<String> words, Path folder, File out) throws IOException, InterruptedException {
     long begin = System.nanoTime();
@@ -132,8 +160,9 @@ public interface Launch {
    */
   static void requireSuccess(Process ended, List<String> words, Path folder) throws IOException {
     if (ended.exitValue() != 0) {
-      throw new IllegalStateException(String.join(" ", words) + " ended with exit code " + ended.exitValue() + ": "
-          + new String(Files.readAllBytes(folder.resolve(ERRORS)), StandardCharsets.UTF_8).strip());
+      // What it said comes first: the words of a class path are many, and messages are cut.
+      throw new IOException(new String(Files.readAllBytes(folder.resolve(ERRORS)), StandardCharsets.UTF_8).strip()
+          + " (exit code " + ended.exitValue() + " of " + String.join(" ", words) + ")");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.isobit.bench.cold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isobit.models.analyse.AnalyseCommand;
+import org.isobit.models.cli.Cli;
 import org.isobit.models.info.InfoCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +73,27 @@ class ColdBenchTest {
   @Test
   void aCommandThatFailsIsQuoted() {
     List<String> words = HERE.words(List.of(), "analyse", List.of("nowhere.yaml"));
-    assertTrue(assertThrows(IllegalStateException.class, () -> Launch.run(words, folder, null)).getMessage()
-        .contains("ended with exit code 2: "));
+    IOException failure = assertThrows(IOException.class, () -> Launch.run(words, folder, null));
+    assertTrue(failure.getMessage().contains(" (exit code 2 of "), failure.getMessage());
+    // No trace, for who gave a wrong --set, say.
+    assertTrue(Cli.message(failure).contains("nowhere.yaml: no such file"), failure.getMessage());
+  }
+
+  /** Times of the launcher's machines are compared with those of one that has the options of this process. */
+  @Test
+  void theLauncherGetsTheOptionsOfThisProcess() throws IOException {
+    Path launcher = Files.createFile(folder.resolve("isobit"));
+    assertEquals("--launcher must be a file that can be executed, but is " + launcher, assertThrows(
+        IllegalArgumentException.class, () -> Launch.by(launcher, List.of())).getMessage());
+    assertTrue(launcher.toFile().setExecutable(true));
+    assertEquals(List.of(launcher.toString(), "-Disobit.simd.bits=128", "-Xmx1g", "-Da=b", "info", "--help"), Launch.by(
+        launcher, List.of("--add-modules=a", "-Disobit.simd.bits=128", "-Xmx1g", "-javaagent:b")).words(
+            List.of("-Da=b"), "info", List.of("--help")));
+    assertThrows(IllegalArgumentException.class, () -> ColdBench.of(launcher, "huge", List.of(1), 1,
+        folder.resolve("new"), List.of()));
+    assertFalse(Files.exists(folder.resolve("new")));
+    ColdBench.of(launcher, "small", List.of(1), 1, folder.resolve("new"), List.of());
+    assertTrue(Files.isDirectory(folder.resolve("new")));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class FiniteSizeWeights implements HessianCostFunction {
         }
         h[m * k + m] += zeta;
       }
-      cholesky.factor(k, h, 0, k).solve(1, gradient, 0, 1);
+      factor(cholesky, h).solve(1, gradient, 0, 1);
       double[] next = new double[k];
       for (int m = 0; m < k; m++) {
         next[m] = w[m] - gradient[m];
@@ -88,6 +88,15 @@ final class FiniteSizeWeights implements HessianCostFunction {
       squares = after;
     }
     return w;
+  }
+
+  private Cholesky factor(Cholesky cholesky, double[] h) {
+    try {
+      return cholesky.factor(k, h, 0, k);
+    } catch (NumericalException e) {
+      throw new NumericalException(filter + ": the cost's second derivative is not positive definite to working "
+          + "precision where the search ended: use larger observation errors; pivot", e.index(), e.value());
+    }
   }
 
   @Override

@@ -110,7 +110,8 @@ public record HybridWeight(Rule rule, double value) {
 
   private static void temper(int n, double gamma, double[] log, double[] w, Object where) {
     for (int m = 0; m < n; m++) {
-      w[m] = (1.0 - gamma) * log[m];
+      // To the power 0 every likelihood is 1, that which underflows, too.
+      w[m] = gamma == 1.0 ? 0.0 : (1.0 - gamma) * log[m];
     }
     Likelihood.normalise(LKNETF.NAME, n, w, w, where);
   }

@@ -151,8 +151,9 @@ final class KalmanSteps {
     if (targets == 0) {
       return -1;
     }
-    LocalProblems problems = new LocalProblems(members, variables, most, 1, forecast, mean, result, this,
-        start[targets], members, observed, innovation, false, members - 1, 1.0, 1.0, Filter.LARGEST_CONDITION);
+    LocalProblems problems = new LocalProblems(members, variables, most, 1, forecast, mean, result,
+        new Object(), start[targets], members, observed, innovation, false, members - 1, 1.0, 1.0,
+        Filter.LARGEST_CONDITION);
     analysis.analyse(problems, new TargetLists(0, targets, start, index, weight), status, condition);
     for (int s = 0; s < targets; s++) {
       if (status[s] != 0) {

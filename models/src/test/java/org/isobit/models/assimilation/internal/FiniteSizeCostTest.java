@@ -71,6 +71,14 @@ class FiniteSizeCostTest {
     assertEquals(limit, ofObservations(Form.DUAL, 1, s, new double[1]), 1e-14);
   }
 
+  /** Newton's last steps factor a matrix that rounding makes singular: the filter says so, not the factorisation. */
+  @Test
+  void aRefusalOfThePrimalFormNamesTheFilter() {
+    String message = assertThrows(NumericalException.class, () -> ofMembers(Form.PRIMAL, 20, anomalies(20, 1),
+        innovation(20, 1e9))).getMessage();
+    assertTrue(message.startsWith("EnKFN: the cost's second derivative is not positive definite to working"), message);
+  }
+
   @Test
   void theMoreInnovationTheMoreInflation() {
     for (int count : new int[] {1, 4, 20}) {

@@ -242,6 +242,20 @@ class TransformFiltersTest {
     }
   }
 
+  /** LETKF does not mind an innovation whose square is no number, so that γ = 1 must not. */
+  @Test
+  void theKalmanStepAloneTakesLikelihoodsOfZero() {
+    Cases c = new Cases(7, SIZE, 0, 6);
+    Observations far = Observations.of(new double[] {1e200}, 1, ObservationOperator.indices(5));
+    Ensemble expected = c.forecast();
+    new LETKF(NEAR).analyse(expected, far, CYCLE);
+    Ensemble e = c.forecast();
+    new LKNETF(NEAR, fixed(1)).analyse(e, far, CYCLE);
+    for (int i = 0; i < e.values().length; i++) {
+      assertEquals(expected.values()[i], e.values()[i], TOLERANCE * Math.abs(expected.values()[i]));
+    }
+  }
+
   @Test
   void inBetweenItIsOneStepAfterTheOther() {
     Cases c = new Cases(9, SIZE, 0, 5);
