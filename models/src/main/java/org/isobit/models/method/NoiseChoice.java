@@ -47,8 +47,8 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.of(
-      Key.of("variance", Form.NUMBERS, "of what one time adds: one number for all variables, or one for each")
-          .required(),
+      Key.of("variance", Form.NUMBERS, "of what one time adds, or of the e of the form sppt: one number for all "
+          + "variables, or one for each").required(),
       Key.of("waves", Form.INTEGER, "smooth noise on a ring of so many waves, as initial has it, in place of "
           + "independent variables").usual(0).atLeast(0),
       Key.section("correlation", "of the variables, one unit of distance from one to the next", Keys.of(
