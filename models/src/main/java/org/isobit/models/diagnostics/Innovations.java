@@ -114,9 +114,12 @@ public final class Innovations {
     EnsembleMoments.spread(y.members, y.count, y.observed.values(), 0, y.count, spread, 0);
     double finite = (y.members + 1.0) / y.members;
     for (int j = 0; j < y.count; j++) {
-      if (!Double.isFinite(innovation[j] * innovation[j]) || !Double.isFinite(spread[j] * spread[j])) {
+      double r = observations.deviation(j);
+      if (!Double.isFinite(innovation[j] * innovation[j]) || !Double.isFinite(spread[j] * spread[j])
+          || !Double.isFinite(r * r)) {
         throw new NumericalException(NAME + ": the square of observation " + j + "'s innovation, " + innovation[j]
-            + ", or of the spread there, " + spread[j] + ", overflows", j, innovation[j]);
+            + ", of the spread there, " + spread[j] + ", or of its error's deviation, " + r + ", overflows", j,
+            innovation[j]);
       }
     }
     if (!Double.isFinite(one)) {

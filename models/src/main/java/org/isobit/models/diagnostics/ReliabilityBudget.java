@@ -103,20 +103,31 @@ public final class ReliabilityBudget {
     EnsembleMoments.spread(n, mean.length, ensemble.values(), ensemble.index(0), ensemble.ld(), spread, 0);
     for (int i = 0; i < mean.length; i++) {
       double d = truth[i] - mean[i];
-      if (!Double.isFinite(d * d + squares[i]) || !Double.isFinite(spread[i] * spread[i] * 2.0 + variances[i])) {
-        throw new NumericalException(NAME + ": sums of squares overflow at point " + i + ", whose spread is "
-            + spread[i] + " and whose departure " + d, i, d);
-      }
+      double r = deviation(observations, i);
+      requireSum("departure", i, d, d * d + squares[i]);
+      requireSum("spread", i, spread[i], spread[i] * spread[i] * 2.0 + variances[i]);
+      requireSum("observation error", i, r, r * r + errors[i]);
     }
     for (int i = 0; i < mean.length; i++) {
       double d = truth[i] - mean[i];
-      double r = observations == null ? 0.0 : observations.deviation(i);
+      double r = deviation(observations, i);
       departures[i] += d;
       squares[i] = Math.fma(d, d, squares[i]);
       variances[i] = Math.fma(spread[i] * spread[i], (n + 1.0) / n, variances[i]);
       errors[i] = Math.fma(r, r, errors[i]);
     }
     cases++;
+  }
+
+  private static double deviation(Observations observations, int i) {
+    return observations == null ? 0.0 : observations.deviation(i);
+  }
+
+  private static void requireSum(String what, int point, double value, double sum) {
+    if (!Double.isFinite(sum)) {
+      throw new NumericalException(NAME + ": sums of squares overflow at point " + point + ", whose " + what + " is "
+          + value, point, value);
+    }
   }
 
   /**

@@ -47,8 +47,8 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
 
   /** The section's keys. */
   public static final Keys KEYS = Keys.of(
-      Key.of("variance", Form.NUMBERS, "of what one time adds: one number for all variables, or one for each")
-          .required(),
+      Key.of("variance", Form.NUMBERS, "of what one time adds, or of the e of the form sppt: one number for all "
+          + "variables, or one for each").required(),
       Key.of("waves", Form.INTEGER, "smooth noise on a ring of so many waves, as initial has it, in place of "
           + "independent variables").usual(0).atLeast(0),
       Key.section("correlation", "of the variables, one unit of distance from one to the next", Keys.of(
@@ -74,6 +74,13 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
    */
   public NoiseChoice {
     variances = List.copyOf(variances);
+    Checks.positive("model-noise", "number of variances", variances.size());
+    for (double variance : variances) {
+      Checks.notNegative("model-noise", "variance", variance);
+    }
+    Checks.notNegative("model-noise", "waves", waves);
+    Checks.positive("model-noise", "every", every);
+    Checks.notNegative("model-noise", "limit", limit);
     if (!(memory > -1.0 && memory < 1.0)) {
       throw new IllegalArgumentException("model-noise.memory must be between -1 and 1, but is " + memory);
     }
@@ -304,12 +311,18 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
    * @param variances v of each point of the ring, not negative
    * @param waves     number of waves, at least 1 and fewer than half of the points
    * @return the noise, whose draws take two numbers a wave
+   * @throws IllegalArgumentException if a variance is negative or not finite, or the number of waves is out of range
    */
   public static ModelNoise waves(double[] variances, int waves) {
     int n = variances.length;
+    if (waves < 1 || waves >= (n + 1) / 2) {
+      throw new IllegalArgumentException("waves: there must be at least 1 and fewer than half of the " + n
+          + " points, but there are " + waves);
+    }
     double[][] ring = SmoothFields.ring(n, waves);
     double[] root = new double[Checks.elements("waves", n, ring.length, Double.BYTES)];
     for (int i = 0; i < n; i++) {
+      Checks.notNegative("waves", "variance " + i, variances[i]);
       double deviation = Math.sqrt(variances[i] / waves);
       for (int k = 0; k < ring.length; k++) {
         root[i * ring.length + k] = deviation * ring[k][i];

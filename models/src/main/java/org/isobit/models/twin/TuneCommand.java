@@ -17,6 +17,7 @@ import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.AtomicFiles;
 import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.Settings;
+import org.isobit.models.registry.Registry;
 import org.isobit.models.studies.RunStore;
 import org.isobit.models.studies.StudyPictures;
 import org.isobit.models.sweep.Axis;
@@ -101,7 +102,7 @@ final class TuneCommand implements Callable<Integer> {
       assignments.add("seeds=[" + seed + "]");
     }
     if (score != null) {
-      assignments.add(Measure.KEY.name() + "=" + score);
+      assignments.add(Measure.KEY.name() + "=" + Registry.one("--score: ", score, Measure.values()).label());
     }
     assignments.add(Sweep.KEY.name() + "=null");
     Settings described = Experiments.settings(experiment, assignments);

@@ -132,6 +132,9 @@ class InnovationsTest {
         + "value Infinity",
         assertThrows(NumericalException.class, () -> none.add(Ensemble.of(new double[] {-1e200, 1e200}, 2, 1),
         Observations.of(new double[1], 1, ObservationOperator.identity()))).getMessage());
+    String told = assertThrows(NumericalException.class, () -> none.add(Ensemble.of(new double[] {-1, 1}, 2, 1),
+        Observations.of(new double[1], 1e200, ObservationOperator.identity()))).getMessage();
+    assertTrue(told.contains("or of its error's deviation, 1.0E200, overflows"), told);
     assertEquals(0, none.result().cycles());
     assertTrue(none.result().types().isEmpty());
   }

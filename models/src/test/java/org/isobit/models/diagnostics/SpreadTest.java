@@ -53,11 +53,17 @@ class SpreadTest {
       String told = assertThrows(NumericalException.class, () -> skill.add(TWO, truth)).getMessage();
       assertTrue(told.contains("sums of squares overflow at point 1"), told);
       told = assertThrows(NumericalException.class, () -> budget.add(TWO, truth)).getMessage();
-      assertTrue(told.contains("sums of squares overflow at point 1"), told);
+      assertTrue(told.contains("sums of squares overflow at point 1, whose departure is "), told);
     }
     Ensemble wide = Ensemble.of(new double[] {0, 1e200, 2, -1e200}, 2, 2);
     assertThrows(NumericalException.class, () -> skill.add(wide, TRUTH));
-    assertThrows(NumericalException.class, () -> budget.add(wide, TRUTH));
+    String told = assertThrows(NumericalException.class, () -> budget.add(wide, TRUTH)).getMessage();
+    assertTrue(told.contains("sums of squares overflow at point 1, whose spread is "), told);
+    ReliabilityBudget observed = new ReliabilityBudget(2);
+    told = assertThrows(NumericalException.class, () -> observed.add(TWO, Observations.of(TRUTH,
+        new double[] {1, 1e200}, ObservationOperator.identity()))).getMessage();
+    assertTrue(told.contains("sums of squares overflow at point 1, whose observation error is 1.0E200"), told);
+    assertEquals(0, observed.result().cases());
     assertEquals(2, skill.result().all().cases());
     assertEquals(Math.sqrt(15), skill.result().all().spread(), 1e-14);
     assertEquals(1, budget.at(0).cases());

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.random.Philox;
+import org.isobit.models.assimilation.noise.NoiseTreatment;
+import org.isobit.models.method.NoiseChoice;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Experiments whose model has noise. */
 class NoiseRunTest {
@@ -272,6 +275,29 @@ class NoiseRunTest {
     refused("length", "model-noise={variance: 1, correlation: {function: soar}}");
     refused("weights its members, but sqrt-core takes them for equal", "model-noise={variance: 1, kind: sqrt-core}",
         "methods=[{filter: particle, members: 5}]");
+  }
+
+  @Test
+  void aChoiceOfItsOwnIsCheckedToo() {
+    wrong("number of variances must be positive, but is 0", () -> choice(List.of(), 0, 1, 0.0));
+    wrong("variance must be finite and not negative, but is -1.0", () -> choice(List.of(-1.0), 0, 1, 0.0));
+    wrong("waves must be finite and not negative, but is -1.0", () -> choice(List.of(1.0), -1, 1, 0.0));
+    wrong("every must be positive, but is 0", () -> choice(List.of(1.0), 0, 0, 0.0));
+    wrong("limit must be finite and not negative, but is -1.0", () -> choice(List.of(1.0), 0, 1, -1.0));
+    wrong("limit must be finite and not negative, but is NaN", () -> choice(List.of(1.0), 0, 1, Double.NaN));
+    wrong("fewer than half of the 8 points, but there are 4", () -> NoiseChoice.waves(new double[8], 4));
+    wrong("at least 1 and fewer than half of the 8 points, but there are 0", () -> NoiseChoice.waves(new double[8], 0));
+    wrong("variance 1 must be finite and not negative, but is -2.0",
+        () -> NoiseChoice.waves(new double[] {1, -2, 1}, 1));
+  }
+
+  private static NoiseChoice choice(List<Double> variances, int waves, int every, double limit) {
+    return new NoiseChoice(variances, waves, null, every, 0.0, limit, NoiseTreatment.ADDITIVE);
+  }
+
+  private static void wrong(String what, Executable call) {
+    String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+    assertTrue(message.contains(what), message);
   }
 
   private static void refused(String what, String... overrides) {

@@ -195,6 +195,8 @@ class SweepTest {
     assertTrue(err.contains("sweep.score: cannot be swept: it says what all combinations are ranked by"), err);
     assertEquals(2, tune("none", "--score", "smoothed"));
     assertTrue(err.contains("the method 'ETKF-10' does not"), err);
+    assertEquals(2, tune("none", "--score", "spread"));
+    assertTrue(err.contains("isobit twin tune: --score: 'spread' is none of analysis, forecast, smoothed, crps"), err);
     assertFalse(Files.exists(temporary.resolve("none")));
   }
 

@@ -65,7 +65,7 @@ public final class NoisyModel implements ForecastModel {
    * 0 on (Wilks 2005, Q. J. R. Meteorol. Soc. 131, 389–407): as much at each time as white noise, but the more of it in
    * the long run. A member's noise is the member's own by its index and nothing resets it: analyses leave it as it is,
    * filters that give members other places do not move it, and a run that begins at a later time level goes on with
-   * what was, which costs the draws from time level 0 on.
+   * what was, which costs the draws from time level 0 on, or from the level that was gone back to last.
    *
    * @param memory φ, between −1 and 1; 0 gives the bits of white noise
    * @return a new model

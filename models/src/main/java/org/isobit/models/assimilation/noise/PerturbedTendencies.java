@@ -18,11 +18,12 @@ import org.isobit.models.assimilation.ForecastModel;
  *
  * with a pattern e that is correlated in space by Q and in time by φ, each member's own by its index; beyond the limit
  * r is the limit, while e goes on as it is. Nothing resets it: it is a function of the time level, and a run that
- * begins at a later one goes on with what was, at the cost of the draws from time level 0 on.
+ * begins at a later one goes on with what was, at the cost of the draws from time level 0 on, or from the level that
+ * was gone back to last.
  *
- * <p>Costs 3·n flops a step and member, and a draw of Q a member for every time; memory is twice the ensemble. Held to
- * the steps of the formula, and to the exact mean and variance of a linear model whose r is white. It knows no
- * derivative. Immutable, thread-safe.
+ * <p>Costs 3·n flops a step and member, and a draw of Q a member for every time; memory is twice the ensemble, three
+ * times where a run goes back. Held to the steps of the formula, and to the exact mean and variance of a linear model
+ * whose r is white. It knows no derivative. Immutable, thread-safe.
  */
 public final class PerturbedTendencies implements ForecastModel {
 

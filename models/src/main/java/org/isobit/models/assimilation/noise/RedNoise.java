@@ -11,8 +11,9 @@ import org.isobit.kernels.Workers;
  * </pre>
  *
  * so that each e_j ~ N(0, Q) and cov(e_j, e_{j−1}) = φ·Q. It is a function of seed, stream, j and the member's index
- * alone: what was asked for last is kept to go on from, and any earlier time is found again from j = 0. One time more
- * costs a draw of Q a member, an earlier one as many as its j. Thread-safe.
+ * alone. What was asked for last is kept to go on from, and what was gone back to last for the next return, as runs
+ * over windows that follow one another need it; any other earlier time is found again from j = 0. A time costs a draw
+ * of Q a member for each time since the one that it is found from. Thread-safe.
  */
 final class RedNoise {
 
@@ -23,8 +24,9 @@ final class RedNoise {
   private final long seed;
   private final long stream;
 
-  /** What was asked for last; replaced as a whole. */
+  /** What was asked for last, and what was gone back to last; each replaced as a whole. */
   private volatile State last;
+  private volatile State back;
 
   private record State(long j, int members, double[] e) {}
 
@@ -51,6 +53,10 @@ final class RedNoise {
       throw new IllegalArgumentException("RedNoise: it begins at time level 0, but is asked for " + j * every);
     }
     State from = last;
+    boolean again = from != null && from.j > j;
+    if (again) {
+      from = back;
+    }
     if (from == null || from.j > j || from.members < members) {
       from = new State(0, members, draws(0, members, workers));
     }
@@ -61,7 +67,11 @@ final class RedNoise {
         e[i] = Math.fma(memory, e[i], fresh * eta[i]);
       }
     }
-    last = new State(j, from.members, e);
+    State now = new State(j, from.members, e);
+    if (again) {
+      back = now;
+    }
+    last = now;
     return e;
   }
 

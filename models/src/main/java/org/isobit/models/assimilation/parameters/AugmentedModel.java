@@ -124,12 +124,17 @@ public final class AugmentedModel implements ForecastModel {
    * The steps of the parameters' random walks, s ← s + ds/dv·walk·ξ; states have none.
    *
    * @return noise of this model's states
+   * @throws IllegalArgumentException if a step is so large that its variance overflows
    */
   public ModelNoise walk() {
     double[] variances = new double[size()];
     for (int j = 0; j < parameters.size(); j++) {
       double deviation = parameters.get(j).slope() * parameters.get(j).walk();
       variances[states + j] = deviation * deviation;
+      if (!Double.isFinite(variances[states + j])) {
+        throw new IllegalArgumentException("AugmentedModel: the variance of a step of parameter "
+            + parameters.get(j).name() + ", whose walk is " + parameters.get(j).walk() + ", overflows");
+      }
     }
     return ModelNoise.independent(variances);
   }

@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.parameters;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.isobit.kernels.Checks;
@@ -7,6 +8,7 @@ import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.ParameterEstimate;
 import org.isobit.models.assimilation.WeightedFilter;
 import org.isobit.models.assimilation.localization.Localization;
 
@@ -102,6 +104,12 @@ public final class SpatialUpdate implements Filter {
       sum += reached == 0 || counts[i] > 0 ? values[at + i] - values[at + first] : 0.0;
     }
     return values[at + first] + sum / (reached == 0 ? counts.length : reached);
+  }
+
+  /** Those of the filter; the parameters of the model are variables here. */
+  @Override
+  public List<ParameterEstimate> parameters() {
+    return filter.parameters();
   }
 
   @Override

@@ -140,8 +140,22 @@ public final class OnlineErrorFilter implements Filter {
     Anomalies.subtractMean(ensemble.members(), p, observed, 0, p, departures, 0, anomalies, 0, p, workers);
     for (int j = 0; j < p; j++) {
       departures[j] = observations.value(j) - departures[j];
+      if (isAlike(observed, j, p)) {
+        for (int i = j; i < anomalies.length; i += p) {
+          anomalies[i] = 0.0;
+        }
+      }
     }
     return departures;
+  }
+
+  /** Whether all members are observed as one number: they have no anomalies then, but the rounding of their mean. */
+  private static boolean isAlike(double[] observed, int j, int p) {
+    int i = j;
+    while (i < observed.length && observed[i] == observed[j]) {
+      i += p;
+    }
+    return i >= observed.length;
   }
 
   /** The one variance of the observations' errors. */

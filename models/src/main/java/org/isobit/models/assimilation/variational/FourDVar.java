@@ -34,16 +34,6 @@ import org.isobit.models.registry.Values;
  * Pires, Vautard and Talagrand 1996, Tellus A 48, 96–121). What is observed before any forecast belongs to the
  * beginning of the window. An analysis without observations changes nothing but the window.
  *
- * <p>With n variables and p observations, an outer loop takes two runs of the model over the window and, for each inner
- * iteration, one of the tangent and one of the adjoint, with 4·n² flops for U and 4·n·p for H; an iteration of L-BFGS
- * two runs and an adjoint one. Before either, eight products with tangent and adjoint see whether the Hessian of J has
- * a condition number above {@link org.isobit.models.assimilation.Filter#LARGEST_CONDITION}, where the analysis throws.
- * H is applied once to n unit vectors and 0 at each analysis. Memory is 2·n² + n·p numbers and the stages of one run of
- * the window; the spread, where it is asked for, takes n tangent runs and n³/3 + n²·p flops. Held to the scores that
- * DAPPER lists for Lorenz-96 (0.46 and 0.39 with a lag of 1 and 2; with 4, where it has 0.37 of a short run, to 0.384
- * of a separate program), for linear models to the Kalman filter and the smoother of Rauch, Tung and Striebel, to the
- * minimum of J by Newton's method for one nonlinear variable, and to Taylor's theorem. Not thread-safe.
- *
  * <p>With n variables and p observations, an outer loop takes two runs of the model over the window and, for each
  * inner iteration, one of the tangent and one of the adjoint, with 4·n² flops for U and 4·n·p for H; an iteration of
  * L-BFGS two runs and an adjoint one. Before either, eight products with tangent and adjoint see whether the Hessian

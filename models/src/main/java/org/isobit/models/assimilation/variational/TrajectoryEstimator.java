@@ -175,9 +175,9 @@ abstract class TrajectoryEstimator implements Estimator {
 
   private void requireCondition(double condition) {
     if (!(condition <= Filter.LARGEST_CONDITION)) {
-      throw new NumericalException(method + ": observations are too accurate for the background; the condition number "
-          + "of the Hessian of J may be at most " + Filter.LARGEST_CONDITION + ": use larger observation errors", -1,
-          condition);
+      throw new NumericalException(method + ": observations are too accurate for the background, or the window is so "
+          + "long that it grows too much; the condition number of the Hessian of J may be at most "
+          + Filter.LARGEST_CONDITION + ": use larger observation errors or a smaller lag", -1, condition);
     }
   }
 

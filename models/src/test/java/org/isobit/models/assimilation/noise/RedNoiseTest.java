@@ -108,6 +108,11 @@ class RedNoiseTest {
     assertArrayEquals(all[9], Arrays.copyOf(more, members * N));
     assertArrayEquals(all[9], Arrays.copyOf(red.at(9, 1, Workers.serial()), members * N));
     assertArrayEquals(all[6], new RedNoise(noise, PHI, 3, 11, STREAM).at(6, members, Workers.serial()));
+    // Windows that follow one another, each run a second time, as incremental analysis updates do; and one far back.
+    RedNoise windows = new RedNoise(noise, PHI, 3, 11, STREAM);
+    for (int j : new int[] {1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 1, 9, 3, 4, 2, 8}) {
+      assertArrayEquals(all[j], windows.at(j, members, Workers.serial()));
+    }
   }
 
   @Test

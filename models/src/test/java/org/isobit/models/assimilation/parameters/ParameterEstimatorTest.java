@@ -198,6 +198,8 @@ class ParameterEstimatorTest {
     refused("number of parameters must be positive", () -> new AugmentedModel(v -> null, List.of()));
     refused("name one of them twice", () -> new AugmentedModel(v -> null, List.of(Parameter.of("a", 1, 1),
         Parameter.of("a", 1, 1))));
+    refused("a step of parameter rho, whose walk is 1.0E200, overflows",
+        () -> lorenz(new Parameter("rho", 28, 1, 1e200, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)).walk());
     AugmentedModel model = lorenz(Parameter.of("rho", 28, 1));
     refused("the model has 3 variables but the members 2", () -> model.ensemble(Ensemble.allocate(2, 2), 1, 1));
     refused("the model has 4 variables but the members 3",

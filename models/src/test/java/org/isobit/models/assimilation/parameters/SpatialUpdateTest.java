@@ -17,6 +17,7 @@ import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
+import org.isobit.models.assimilation.ParameterEstimate;
 import org.isobit.models.assimilation.global.DEnKF;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.EnKFN;
@@ -36,6 +37,8 @@ import org.isobit.models.assimilation.serial.SerialEnSRF;
 import org.isobit.models.assimilation.spi.FilterProvider;
 import org.isobit.models.assimilation.spi.FilterProvider.Option;
 import org.isobit.models.assimilation.spi.FilterProvider.Reach;
+import org.isobit.models.assimilation.statistics.OnlineErrorFilter;
+import org.isobit.models.assimilation.statistics.OnlineErrors;
 import org.isobit.models.io.Settings;
 import org.isobit.models.method.MethodChoice;
 import org.isobit.models.method.Registries;
@@ -176,6 +179,17 @@ class SpatialUpdateTest {
     Observations y = observations(1, 7, 10);
     assertArrayEquals(analysed(new ETKF(), y).values(),
         analysed(new SpatialUpdate(fields, P, all -> new LETKF(all)), y).values(), 1e-13);
+  }
+
+  /** What the filter itself estimates is still told: numbers beside those of the model. */
+  @Test
+  void estimatesOfTheFilterAreTold() {
+    SpatialUpdate update = new SpatialUpdate(WIDE, P, all -> new OnlineErrorFilter(new LETKF(all), true, true,
+        new OnlineErrors(1.0, 1.0, 2.0, 1.0), OnlineErrors.Rates.USUAL));
+    analysed(update, observations(1, 4, 5));
+    List<ParameterEstimate> found = update.parameters();
+    assertEquals(List.of("inflation", "error-variance"), found.stream().map(ParameterEstimate::name).toList());
+    assertTrue(found.get(1).mean() != 2.0, "of the last analysis: " + found);
   }
 
   @Test

@@ -120,11 +120,15 @@ class OnlineErrorFilterTest {
     assertTrue(e.getMessage().contains("the error variance would become -"), e.getMessage());
     assertArrayEquals(c.ensemble, ensemble.values());
     assertSame(START, filter.errors());
-    Ensemble same = Ensemble.of(new double[12], 3, 4);
-    e = assertThrows(NumericalException.class, () -> filter.analyse(same, Observations.of(new double[] {1}, 1,
-        ObservationOperator.indices(0)), CYCLE));
-    assertTrue(e.getMessage().contains("the observed variances of the forecast add up to"), e.getMessage());
-    assertEquals(0.0, Arrays.stream(same.values()).map(Math::abs).sum());
+    for (double value : new double[] {0.0, 0.1}) { // the mean of three times 0.1 is another number
+      double[] values = new double[12];
+      Arrays.fill(values, value);
+      Ensemble same = Ensemble.of(values.clone(), 3, 4);
+      e = assertThrows(NumericalException.class, () -> filter.analyse(same, Observations.of(new double[] {1}, 1,
+          ObservationOperator.indices(0)), CYCLE));
+      assertTrue(e.getMessage().contains("the observed variances of the forecast add up to"), e.getMessage());
+      assertArrayEquals(values, same.values());
+    }
   }
 
   private void refused(OnlineErrorFilter filter, Ensemble ensemble, String what, Observations bad) {
