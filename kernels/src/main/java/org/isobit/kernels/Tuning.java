@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * <p>The table {@code tuning.txt} beside this class has one column a kind of processor. In use is the first whose
  * vectors are not wider and whose first-level cache is not larger than the machine's (32 KB where Linux does not tell),
  * else the last; {@code -Disobit.tuning=NAME} takes another, and {@code -Disobit.tuning.SIZE=NUMBER} sets one size, for
- * example {@code -Disobit.tuning.gemm.double.terms=192}. {@code isobit info} says which is in use; {@code isobit
- * -Disobit.tuning.SIZE=NUMBER bench PATTERN} measures another. Thread-safe.
+ * example {@code -Disobit.tuning.gemm.double.terms=192}. {@code isobit info} says which is in use, and
+ * {@code isobit bench tuning} measures the sizes again. Thread-safe.
  */
 public final class Tuning {
 

@@ -28,18 +28,11 @@ public interface Launch {
   List<String> words(List<String> jvm, String name, List<String> arguments);
 
   /**
-<<<<<<< HEAD
-   * By the launcher script, as users do.
-   *
-   * @param launcher the script
-   * @return how it starts commands
-   */
-  static Launch by(Path launcher) {
-=======
    * By the launcher script, as users do, with the options that it takes before a command.
    *
    * @param launcher the script
    * @param options  of the virtual machine, of which those of -D and -X are passed on
+   * @return how it starts commands
    * @throws IllegalArgumentException if it is no file that can be executed
    */
   static Launch by(Path launcher, List<String> options) {
@@ -47,7 +40,6 @@ public interface Launch {
       throw new IllegalArgumentException("--launcher must be a file that can be executed, but is " + launcher);
     }
     List<String> passed = options.stream().filter(o -> o.startsWith("-D") || o.startsWith("-X")).toList();
->>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
     return (jvm, name, arguments) -> {
       List<String> words = new ArrayList<>(List.of(launcher.toString()));
       words.addAll(passed);
@@ -58,7 +50,15 @@ public interface Launch {
     };
   }
 
-<<<<<<< HEAD
+  /**
+   * Options of the virtual machine of this process.
+   *
+   * @return those of its command line
+   */
+  static List<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
+  }
+
   /**
    * A main class by the classes, the Java and the options of this process.
    *
@@ -67,14 +67,6 @@ public interface Launch {
    * @param arguments its arguments
    * @return the words that start it
    */
-=======
-  /** Options of the virtual machine of this process. */
-  static List<String> options() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments();
-  }
-
-  /** A main class by the classes, the Java and the options of this process. */
->>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
   static List<String> here(List<String> jvm, Class<?> main, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     words.addAll(options());
@@ -128,13 +120,8 @@ public interface Launch {
    * @param folder it works there, and its messages go there
    * @param out    takes its standard output, or null
    * @return seconds from before its start until its end is known
-<<<<<<< HEAD
-   * @throws IOException           if it cannot be started
-   * @throws InterruptedException  if the thread is interrupted
-   * @throws IllegalStateException if it fails, with what it said
-=======
-   * @throws IOException if it cannot be started, or fails, with what it said
->>>>>>> 5a05269f987905db2db0e3e993008e6a74589a2d
+   * @throws IOException          if it cannot be started, or fails, with what it said
+   * @throws InterruptedException if the thread is interrupted
    */
   static double run(List<String> words, Path folder, File out) throws IOException, InterruptedException {
     long begin = System.nanoTime();
