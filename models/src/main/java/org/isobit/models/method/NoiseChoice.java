@@ -139,9 +139,9 @@ public record NoiseChoice(List<Double> variances, int waves, ErrorCorrelation.By
     if (wanted != null && wanted != NoiseTreatment.NONE && method.options().contains(Option.MODEL)
         && !(wanted == NoiseTreatment.ADDITIVE && noisyMembers(method))) {
       throw new IllegalArgumentException(whose + ", which takes the model itself, cannot treat its noise as "
-          + wanted.label() + "; it can " + (noisyMembers(method) ? "as additive"
-              : method.options().contains(Option.NOISE) ? "take its covariance, without being told"
-                  : "not take it at all"));
+          + wanted.label() + (noisyMembers(method) ? ", only as additive"
+              : method.options().contains(Option.NOISE) ? ": it takes its covariance, without being told"
+                  : ": it takes none"));
     }
     requireRandom(memory, limit, treatment(wanted, method), whose);
   }

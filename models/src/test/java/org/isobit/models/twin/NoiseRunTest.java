@@ -256,9 +256,9 @@ class NoiseRunTest {
     refused("sqrt-cor", "model-noise={variance: 1, kind: sqrt-cor}");
     refused("every", "model-noise={variance: 1, every: 0}");
     refused("variance", "model-noise={kind: additive}");
-    refused("cannot treat its noise as sqrt-core; it can as additive", "model-noise={variance: 1}",
+    refused("cannot treat its noise as sqrt-core, only as additive", "model-noise={variance: 1}",
         "methods=[{filter: enks, members: 5, lag: 1, model-noise: sqrt-core}]");
-    refused("cannot treat its noise as additive; it can not take it at all", "model-noise={variance: 1}",
+    refused("cannot treat its noise as additive: it takes none", "model-noise={variance: 1}",
         "methods=[{filter: ienks, members: 5, lag: 1, model-noise: additive}]");
     refused("memory: must be between -1 and 1, but is 1.0", "model-noise={variance: 1, memory: 1}");
     refused("sqrt-core is for white noise that is added, but there is memory 0.5",
