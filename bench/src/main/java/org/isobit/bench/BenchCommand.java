@@ -7,9 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.assimilation.FilterComparison;
 import org.isobit.bench.device.DeviceBench;
 import org.isobit.bench.dynamics.ColumnRates;
@@ -153,13 +150,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void measure(BenchRun run, List<Measurement> measurements) throws IOException {
     MachineReport machine = MachineReport.read();
-    try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(
-        (long) measurements.size() * run.rounds()).setUpdateIntervalMillis(2000)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
-      run.measure(measurements, variant -> {
-        bar.setExtraMessage(variant.subject() + " " + variant.implementation());
-        bar.step();
-      });
+    try (BenchProgress bar = BenchProgress.of("bench", (long) measurements.size() * run.rounds())) {
+      run.measure(measurements, variant -> bar.step(variant.subject() + " " + variant.implementation()));
     }
     RatioReport report = new RatioReport(machine, measurements);
     System.out.print(report.markdown());

@@ -8,9 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.cold.ColdBench;
 import org.isobit.bench.cold.ColdReport;
 import org.isobit.models.cli.Cli;
@@ -85,13 +82,11 @@ final class ColdCommand implements Callable<Integer> {
     MachineReport machine = MachineReport.read();
     String text;
     ColdReport report = null;
-    try (ProgressBar bar = new ProgressBarBuilder().setTaskName("cold").setInitialMax(
-        profile ? -1 : bench.steps()).setUpdateIntervalMillis(2000)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
+    try (BenchProgress bar = BenchProgress.of("cold", profile ? -1 : bench.steps())) {
       if (profile) {
-        text = bench.profile(what -> step(bar, what));
+        text = bench.profile(bar::step);
       } else {
-        report = bench.run(what -> step(bar, what));
+        report = bench.run(bar::step);
         text = report.markdown();
       }
     }
@@ -102,11 +97,6 @@ final class ColdCommand implements Callable<Integer> {
           report == null ? null : report.json());
       System.out.println("written to " + out);
     }
-  }
-
-  private static void step(ProgressBar bar, String what) {
-    bar.setExtraMessage(what);
-    bar.step();
   }
 
   private static void delete(Path folder) throws IOException {

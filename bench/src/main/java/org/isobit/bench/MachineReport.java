@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Isobit;
 import org.isobit.kernels.SpeciesSimd;
+import org.isobit.kernels.Tuning;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
@@ -33,6 +34,7 @@ record MachineReport(Map<String, String> facts) {
         + System.getProperty("os.arch"));
     facts.put("JDK", Runtime.version() + " " + System.getProperty("java.vm.vendor"));
     facts.put("vector width", SpeciesSimd.bits() + " bits (hardware " + SpeciesSimd.hardwareBits() + ")");
+    facts.put("sizes of blocks", Tuning.description());
     facts.put("backend", Backend.reason());
     facts.put("contract version", Integer.toString(Isobit.contractVersion()));
     facts.put("OpenBLAS", OpenBlas.description());

@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.isobit.bench.tuning.Sweep;
 import org.isobit.bench.tuning.TuningBench;
 import org.isobit.bench.tuning.TuningResult;
@@ -47,17 +44,13 @@ final class TuningCommand implements Callable<Integer> {
     List<Sweep> sweeps = (sizes == null ? Tuning.names() : sizes).stream().distinct().map(Sweep::of).toList();
     try (RunLock _ = BenchOutput.begin(out)) {
       MachineReport machine = MachineReport.read();
-      StringBuilder text = new StringBuilder(machine.markdown() + "- sizes of blocks: " + Tuning.description()
-          + "\n\nTime ÷ that with the value in use; medians over rounds, and their geometric mean.\n\n");
+      StringBuilder text = new StringBuilder(machine.markdown()
+          + "\nTime ÷ that with the value in use; medians over rounds, and their geometric mean.\n\n");
       List<TuningResult> all = new ArrayList<>();
       int steps = rounds * sweeps.stream().mapToInt(s -> s.values().size()).sum();
-      try (ProgressBar bar = new ProgressBarBuilder().setTaskName("tuning").setInitialMax(steps)
-          .setUpdateIntervalMillis(2000).setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
+      try (BenchProgress bar = BenchProgress.of("tuning", steps)) {
         for (Sweep sweep : sweeps) {
-          List<TuningResult> results = TuningBench.run(sweep, rounds, what -> {
-            bar.setExtraMessage(what);
-            bar.step();
-          });
+          List<TuningResult> results = TuningBench.run(sweep, rounds, bar::step);
           text.append(TuningResult.markdown(sweep, results));
           all.addAll(results);
         }

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import org.isobit.bench.BenchProgress;
 import org.isobit.gpu.Device;
 import org.isobit.gpu.Driver;
 import org.isobit.gpu.NvidiaSmi;
@@ -83,12 +81,8 @@ public final class DeviceBench {
       List<DeviceCase> cases = DeviceMeasurement.cases(sizes, pattern);
       List<DeviceWork> analyses = DeviceMeasurement.analyses(sizes, ordinal, pattern);
       List<DeviceResult> results;
-      try (ProgressBar bar = new ProgressBarBuilder().setTaskName("bench").setInitialMax(cases.size() + analyses.size())
-          .setUpdateIntervalMillis(2000).setConsumer(new ConsoleProgressBarConsumer(System.err)).build()) {
-        results = new DeviceMeasurement(device, sizes).run(cases, analyses, work -> {
-          bar.setExtraMessage(work.toString());
-          bar.step();
-        });
+      try (BenchProgress bar = BenchProgress.of("bench", cases.size() + analyses.size())) {
+        results = new DeviceMeasurement(device, sizes).run(cases, analyses, work -> bar.step(work.toString()));
       }
       return report(device, card, sizes, results);
     }
