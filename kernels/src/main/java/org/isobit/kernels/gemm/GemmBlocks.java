@@ -12,10 +12,10 @@ import org.isobit.kernels.Tuning;
  */
 final class GemmBlocks {
 
-  /** Terms of a block: a tile row of A, 12 × KC, is 24 KB (float: 12 KB): half an L1 cache. */
+  /** Terms of a block: with 256, a tile row of A, 12 × KC, is 24 KB (float: 12 KB): half an L1 cache. */
   static final int KC = Tuning.size("gemm.double.terms");
 
-  /** Columns of a block, more if it has fewer terms: B, KC × NC, is 512 KB, half an L2 cache. */
+  /** Columns of a block, more if it has fewer terms: with 256 (float: 512), B, KC × NC, is 512 KB, half an L2 cache. */
   static final int NC = Tuning.size("gemm.double.columns", 32);
 
   /** Rows from which on copying B costs less than reading it where it lies. */

@@ -18,10 +18,10 @@ public final class GemmPanelsSimd {
   /** Rows of a tile row. */
   public static final int ROWS = 12;
 
-  /** Terms of a block; divides a run. */
+  /** Terms of a block; the last block of a run may have fewer. */
   public static final int TERMS = GemmBlocks.KC;
 
-  /** Columns of a block, a multiple of the panel: with {@link #TERMS} terms half an L2 cache. */
+  /** Columns of a block, a multiple of the panel. */
   public static final int COLUMNS = GemmBlocks.NC;
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;

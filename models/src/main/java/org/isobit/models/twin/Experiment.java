@@ -256,11 +256,7 @@ public record Experiment(String name, String title, String source, ModelChoice m
     }
 
     private boolean ofModel() {
-      return has(Option.MODEL);
-    }
-
-    private boolean has(Option option) {
-      return choice.provider().options().contains(option);
+      return choice.provider().options().contains(Option.MODEL);
     }
 
     /** The model as the method has it. */

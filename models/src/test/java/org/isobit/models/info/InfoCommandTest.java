@@ -54,7 +54,7 @@ class InfoCommandTest {
     assertEquals(KernelCatalog.all().size(), json.getAsJsonArray("kernels").size());
     assertEquals(1, json.get("contractVersion").getAsInt());
     String text = output();
-    for (String part : List.of("JDK", "CPU", "Backend", "Threads", "kernels:")) {
+    for (String part : List.of("JDK", "CPU", "Blocks", "Backend", "Threads", "kernels:")) {
       assertTrue(text.contains(part), text);
     }
   }
