@@ -30,11 +30,15 @@ public class NeighbourLists {
   /** All tiles, or null if they are found anew. */
   private final Neighbours[] held;
 
+  /** Lengths of the lists of each tile that was found before, where lists are kept but not held; else null. */
+  private final int[][] lengths;
+
   /** Lists that are not held, with tiles for so many targets at a time. */
   private NeighbourLists(NeighbourSearch search, int capacity) {
     this.search = search;
     this.tile = tile(capacity);
     this.held = null;
+    this.lengths = null;
   }
 
   /** Lists that are found anew at every reading. */
@@ -46,6 +50,7 @@ public class NeighbourLists {
     this.search = search;
     this.tile = tile(search.targets());
     this.held = hold(workers);
+    this.lengths = held == null ? new int[tiles()][] : null;
   }
 
   /** About how many neighbours all targets have together, from some tiles. */
@@ -182,7 +187,7 @@ public class NeighbourLists {
   }
 
   /**
-   * How long each target's list is.
+   * How long each target's list is. Nothing is searched for again that was found before.
    *
    * @param workers threads that search
    * @return lengths, one for each target
@@ -194,10 +199,9 @@ public class NeighbourLists {
       if (readers[slot] == null) {
         readers[slot] = reader();
       }
-      Neighbours near = readers[slot].tile(number);
-      for (int t = 0; t < near.targets; t++) {
-        counts[near.first + t] = near.count(t);
-      }
+      int[] known = lengths == null ? null : lengths[number];
+      int[] found = known == null ? readers[slot].tile(number).counts() : known;
+      System.arraycopy(found, 0, counts, number * tile, found.length);
     });
     return counts;
   }
@@ -255,6 +259,9 @@ public class NeighbourLists {
       found.begin(origin() + first, targets() - first < tile ? targets() - first : tile);
       search.fill(found, scratch);
       found.first = first;
+      if (lengths != null && lengths[number] == null) {
+        lengths[number] = found.counts();
+      }
       return found;
     }
   }

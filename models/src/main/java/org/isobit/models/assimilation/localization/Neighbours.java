@@ -37,6 +37,15 @@ public final class Neighbours {
     return start[t + 1] - start[t];
   }
 
+  /** Lengths of all lists, in an array of their own. */
+  int[] counts() {
+    int[] counts = new int[targets];
+    for (int t = 0; t < targets; t++) {
+      counts[t] = count(t);
+    }
+    return counts;
+  }
+
   /**
    * Length of all lists together.
    *

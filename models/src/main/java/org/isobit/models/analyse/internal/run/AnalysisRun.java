@@ -42,6 +42,7 @@ public final class AnalysisRun implements Assimilation.Watch {
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final Audit audit;
   private long phaseBegin;
+  private ObservationNetwork network;
   private LocalCounts counts;
   private InflationField field;
   private Progress progress;
@@ -140,7 +141,7 @@ public final class AnalysisRun implements Assimilation.Watch {
   @Override
   public ObservationNetwork before(Ensemble forecast, ObservationNetwork network, FieldTransform[] transforms)
       throws IOException {
-    counts = LocalCounts.of(plan.method(), network);
+    this.network = network;
     int observed = network.observations().count();
     notes.println(plan.method().description() + ": " + (forecast.members() == 1 ? "one forecast of "
         : forecast.members() + " members of ") + fieldsText() + ", " + observed
@@ -155,6 +156,7 @@ public final class AnalysisRun implements Assimilation.Watch {
   @Override
   public void after(Ensemble analysis) throws IOException {
     progress.close();
+    counts = LocalCounts.of(plan.method(), network); // now, when the filter has searched for most of it
     end("analysis");
     if (audit != null) {
       audit.after(analysis, folder);
