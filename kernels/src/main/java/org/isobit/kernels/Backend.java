@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <p>{@code -Disobit.backend=auto|reference|simd|cuda} chooses. On the processor, {@code auto} is SIMD where the JVM
  * has the module {@code jdk.incubator.vector} and the processor has fused multiply-add, else the reference, with a
- * warning that says why; {@code cuda} is like {@code auto} there. Whether whole steps of filters and networks go to a
+ * warning that says why, and some families take the reference for their {@linkplain Gradual first} calls; {@code cuda}
+ * is like {@code auto} there. Whether whole steps of filters and networks go to a
  * device is the part of the choice that {@link org.isobit.kernels.device.Accelerator} has: with {@code cuda} they must,
  * with {@code auto} they do where a device can be used and the step is large. All give the same bits. Thread-safe.
  */
@@ -28,7 +29,12 @@ public enum Backend {
 
   private static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
 
-  private record Choice(Backend backend, String reason) {}
+  private record Choice(Backend backend, String reason, boolean gradual) {
+
+    Choice(Backend backend, String reason) {
+      this(backend, reason, false);
+    }
+  }
 
   /**
    * The implementations that run on the processor.
@@ -61,6 +67,11 @@ public enum Backend {
     return this == SIMD;
   }
 
+  /** Whether families may {@linkplain Gradual begin} with the reference. */
+  static boolean isGradual() {
+    return CHOICE.gradual;
+  }
+
   /**
    * Why this backend is in use.
    *
@@ -78,7 +89,7 @@ public enum Backend {
         : !fma ? "this processor (or -XX:-UseFMA) has no hardware fused multiply-add" : null;
     Choice choice = switch (wanted.toLowerCase(Locale.ROOT)) {
       case "auto", "cuda" -> obstacle == null
-          ? new Choice(SIMD, "SIMD: the Vector API and hardware fused multiply-add are there")
+          ? new Choice(SIMD, "SIMD: the Vector API and hardware fused multiply-add are there", true)
           : new Choice(REFERENCE, "scalar reference: " + obstacle);
       case "reference" -> new Choice(REFERENCE, "scalar reference: asked for by -D" + PROPERTY + "=reference");
       case "simd" -> {

@@ -4,6 +4,7 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Gradual;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
@@ -18,7 +19,8 @@ import org.isobit.kernels.reduce.ColumnParts;
  */
 public final class Anomalies {
 
-  private static final AnomaliesReference KERNELS = AnomaliesReference.of(Backend.active());
+  private static final Gradual<AnomaliesReference> KERNELS =
+      Gradual.of(AnomaliesReference.of(Backend.REFERENCE), AnomaliesReference.of(Backend.active()));
 
   private Anomalies() {}
 
@@ -266,11 +268,12 @@ public final class Anomalies {
 
   private static void points(int operation, int members, int n, double factor, double[] x, int xo, int ldx,
       double[] mean, int mo, double[] y, int yo, int ldy) {
+    AnomaliesReference kernels = KERNELS.of((long) members * n);
     switch (operation) {
-      case SUBTRACT_MEAN -> KERNELS.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
-      case ADD_MEAN -> KERNELS.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
-      case INFLATE -> KERNELS.inflate(members, n, factor, y, yo, ldy);
-      default -> KERNELS.scale(members, n, factor, y, yo, ldy);
+      case SUBTRACT_MEAN -> kernels.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
+      case ADD_MEAN -> kernels.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
+      case INFLATE -> kernels.inflate(members, n, factor, y, yo, ldy);
+      default -> kernels.scale(members, n, factor, y, yo, ldy);
     }
   }
 }

@@ -4,6 +4,7 @@ package org.isobit.kernels.ensemble;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Gradual;
 import org.isobit.kernels.Matrix;
 import org.isobit.kernels.Shapes;
 import org.isobit.kernels.Workers;
@@ -19,7 +20,8 @@ import org.isobit.kernels.reduce.Reduce;
  */
 public final class EnsembleMoments {
 
-  private static final EnsembleMomentsReference KERNELS = EnsembleMomentsReference.of(Backend.active());
+  private static final Gradual<EnsembleMomentsReference> KERNELS =
+      Gradual.of(EnsembleMomentsReference.of(Backend.REFERENCE), EnsembleMomentsReference.of(Backend.active()));
 
   private EnsembleMoments() {}
 
@@ -216,10 +218,11 @@ public final class EnsembleMoments {
   }
 
   private static void points(int operation, int members, int n, double[] e, int eo, int lde, double[] s, int so) {
+    EnsembleMomentsReference kernels = KERNELS.of((long) members * n);
     switch (operation) {
-      case MEAN -> KERNELS.mean(members, n, e, eo, lde, s, so);
-      case SPREAD -> KERNELS.spread(members, n, e, eo, lde, s, so);
-      default -> KERNELS.anomalySpread(members, n, e, eo, lde, s, so);
+      case MEAN -> kernels.mean(members, n, e, eo, lde, s, so);
+      case SPREAD -> kernels.spread(members, n, e, eo, lde, s, so);
+      default -> kernels.anomalySpread(members, n, e, eo, lde, s, so);
     }
   }
 }

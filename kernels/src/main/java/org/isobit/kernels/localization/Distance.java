@@ -4,6 +4,7 @@ package org.isobit.kernels.localization;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Gradual;
 
 /**
  * Distances of n points from one point.
@@ -14,7 +15,8 @@ import org.isobit.kernels.Environment;
  */
 public final class Distance {
 
-  private static final DistanceReference KERNELS = DistanceReference.of(Backend.active());
+  private static final Gradual<DistanceReference> KERNELS =
+      Gradual.of(DistanceReference.of(Backend.REFERENCE), DistanceReference.of(Backend.active()));
 
   private Distance() {}
 
@@ -38,7 +40,7 @@ public final class Distance {
     int xo = coordinates("euclidean distance", dimensions, n, x, xOffset, ldx, distance, distanceOffset);
     int po = point("euclidean distance", "point", dimensions, n, point, pointOffset, distance, distanceOffset);
     Environment.require();
-    KERNELS.euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
+    KERNELS.of((long) dimensions * n).euclidean(dimensions, n, x, xo, ldx, point, po, distance, (int) distanceOffset);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class Distance {
       }
     }
     Environment.require();
-    KERNELS.periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
+    KERNELS.of(2L * dimensions * n).periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class Distance {
     int po = point("great-circle distance", "point", 3, n, point, pointOffset, distance, distanceOffset);
     Checks.positive("great-circle distance", "the radius", radius);
     Environment.require();
-    KERNELS.greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
+    KERNELS.of(16L * n).greatCircle(n, u, uo, ldu, point, po, radius, distance, (int) distanceOffset);
   }
 
   private static int coordinates(String operation, int dimensions, int n, double[] x, long xOffset, int ldx,

@@ -4,6 +4,7 @@ package org.isobit.kernels.localization;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Gradual;
 
 /**
  * Tapers: weights w from 1 at distance 0 down to 0, point by point.
@@ -14,7 +15,11 @@ import org.isobit.kernels.Environment;
  */
 public final class Taper {
 
-  private static final TaperReference KERNELS = TaperReference.of(Backend.active());
+  private static final Gradual<TaperReference> KERNELS =
+      Gradual.of(TaperReference.of(Backend.REFERENCE), TaperReference.of(Backend.active()));
+
+  /** What a weight costs, in sums. */
+  private static final long COST = 8;
 
   private Taper() {}
 
@@ -39,7 +44,7 @@ public final class Taper {
   public static void gaspariCohn(int n, double[] distance, long distanceOffset, double halfWidth, double[] weight,
       long weightOffset) {
     int off = check("Gaspari-Cohn taper", n, distance, distanceOffset, halfWidth, weight, weightOffset);
-    KERNELS.gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
+    KERNELS.of(COST * n).gaspariCohn(n, distance, off, halfWidth, weight, (int) weightOffset);
   }
 
   /**
@@ -56,7 +61,7 @@ public final class Taper {
   public static void tricube(int n, double[] distance, long distanceOffset, double support, double[] weight,
       long weightOffset) {
     int off = check("tricube taper", n, distance, distanceOffset, support, weight, weightOffset);
-    KERNELS.tricube(n, distance, off, support, weight, (int) weightOffset);
+    KERNELS.of(COST * n).tricube(n, distance, off, support, weight, (int) weightOffset);
   }
 
   /**
@@ -74,7 +79,7 @@ public final class Taper {
   public static void quartic(int n, double[] distance, long distanceOffset, double support, double[] weight,
       long weightOffset) {
     int off = check("quartic taper", n, distance, distanceOffset, support, weight, weightOffset);
-    KERNELS.quartic(n, distance, off, support, weight, (int) weightOffset);
+    KERNELS.of(COST * n).quartic(n, distance, off, support, weight, (int) weightOffset);
   }
 
   /**
@@ -91,7 +96,7 @@ public final class Taper {
   public static void boxcar(int n, double[] distance, long distanceOffset, double radius, double[] weight,
       long weightOffset) {
     int off = check("boxcar taper", n, distance, distanceOffset, radius, weight, weightOffset);
-    KERNELS.boxcar(n, distance, off, radius, weight, (int) weightOffset);
+    KERNELS.of(COST * n).boxcar(n, distance, off, radius, weight, (int) weightOffset);
   }
 
   /**
@@ -109,7 +114,7 @@ public final class Taper {
   public static void gaussian(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("Gaussian taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    KERNELS.gaussian(n, distance, off, scale, weight, (int) weightOffset);
+    KERNELS.of(COST * n).gaussian(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   /**
@@ -127,7 +132,7 @@ public final class Taper {
   public static void exponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    KERNELS.exponential(n, distance, off, scale, weight, (int) weightOffset);
+    KERNELS.of(COST * n).exponential(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   /**
@@ -145,7 +150,7 @@ public final class Taper {
   public static void cubicExponential(int n, double[] distance, long distanceOffset, double scale, double[] weight,
       long weightOffset) {
     int off = check("cubic exponential taper", n, distance, distanceOffset, scale, weight, weightOffset);
-    KERNELS.cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
+    KERNELS.of(COST * n).cubicExponential(n, distance, off, scale, weight, (int) weightOffset);
   }
 
   private static int check(String operation, int n, double[] distance, long distanceOffset, double length,

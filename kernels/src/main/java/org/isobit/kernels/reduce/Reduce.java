@@ -4,6 +4,7 @@ package org.isobit.kernels.reduce;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.Checks;
 import org.isobit.kernels.Environment;
+import org.isobit.kernels.Gradual;
 import org.isobit.kernels.Workers;
 
 /**
@@ -21,7 +22,8 @@ import org.isobit.kernels.Workers;
  */
 public final class Reduce {
 
-  static final ReduceReference KERNELS = ReduceReference.of(Backend.active());
+  static final Gradual<ReduceReference> KERNELS =
+      Gradual.of(ReduceReference.of(Backend.REFERENCE), ReduceReference.of(Backend.active()));
 
   private Reduce() {}
 
@@ -81,7 +83,7 @@ public final class Reduce {
   public static double sum(int n, double[] x, long xOffset, int xStride) {
     int xo = strided("sum", "x", x, xOffset, n, xStride);
     Environment.require();
-    return KERNELS.sum(n, x, xo, xStride);
+    return KERNELS.of(n).sum(n, x, xo, xStride);
   }
 
   /**
@@ -136,7 +138,7 @@ public final class Reduce {
     int xo = strided("dot", "x", x, xOffset, n, xStride);
     int yo = strided("dot", "y", y, yOffset, n, yStride);
     Environment.require();
-    return KERNELS.dot(n, x, xo, xStride, y, yo, yStride);
+    return KERNELS.of(n).dot(n, x, xo, xStride, y, yo, yStride);
   }
 
   /**

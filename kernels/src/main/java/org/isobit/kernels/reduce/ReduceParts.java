@@ -116,15 +116,16 @@ final class ReduceParts implements Workers.Task {
   /** The reduction by the calling thread. */
   static double whole(int operation, int n, double[] x, int xo, double[] y, int yo, double[] w, int wo,
       double scalar) {
+    ReduceReference kernels = Reduce.KERNELS.of(n);
     return switch (operation) {
-      case SUM -> Reduce.KERNELS.sum(n, x, xo, 1);
-      case DOT -> Reduce.KERNELS.dot(n, x, xo, 1, y, yo, 1);
-      case WEIGHTED_DOT -> Reduce.KERNELS.weightedDot(n, w, wo, x, xo, y, yo);
-      case NORM1 -> Reduce.KERNELS.norm1(n, x, xo);
-      case MAX_ABS -> Reduce.KERNELS.maxAbs(n, x, xo);
-      case PLAIN_SQUARES -> Reduce.KERNELS.plainSquares(n, x, xo);
-      case SCALED_SQUARES -> Reduce.KERNELS.scaledSquares(n, x, xo, scalar);
-      default -> Reduce.KERNELS.squaredDeviations(n, x, xo, scalar);
+      case SUM -> kernels.sum(n, x, xo, 1);
+      case DOT -> kernels.dot(n, x, xo, 1, y, yo, 1);
+      case WEIGHTED_DOT -> kernels.weightedDot(n, w, wo, x, xo, y, yo);
+      case NORM1 -> kernels.norm1(n, x, xo);
+      case MAX_ABS -> kernels.maxAbs(n, x, xo);
+      case PLAIN_SQUARES -> kernels.plainSquares(n, x, xo);
+      case SCALED_SQUARES -> kernels.scaledSquares(n, x, xo, scalar);
+      default -> kernels.squaredDeviations(n, x, xo, scalar);
     };
   }
 

@@ -5,10 +5,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Plots of one size, some beside each other, under one title. Immutable, thread-safe. */
 public final class PlotFigure {
@@ -157,11 +155,7 @@ public final class PlotFigure {
    */
   public byte[] png() throws IOException {
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      if (!ImageIO.write(image(), "png", bytes)) {
-        throw new IOException("this JDK has no writer for PNG");
-      }
-      return bytes.toByteArray();
+      return Painting.png(image());
     } catch (LinkageError | InternalError | NullPointerException e) {
       throw Painting.noFonts(e);
     }
