@@ -74,7 +74,8 @@ public final class Distance {
       }
     }
     Environment.require();
-    KERNELS.of(2L * dimensions * n).periodic(dimensions, n, x, xo, ldx, point, po, period, so, distance, (int) distanceOffset);
+    KERNELS.of(2L * dimensions * n).periodic(dimensions, n, x, xo, ldx, point, po,
+        period, so, distance, (int) distanceOffset);
   }
 
   /**

@@ -20,7 +20,10 @@ import org.isobit.verify.ReactorRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each family chooses its implementation once, and where SIMD is chosen nothing runs scalar code unseen. */
+/**
+ * Each family chooses its implementation once, and where SIMD is chosen nothing runs scalar code unseen: the families
+ * that begin with it stand here.
+ */
 class BackendChoiceTest {
 
   private static final Path ROOT = ReactorRoot.find();
@@ -30,7 +33,12 @@ class BackendChoiceTest {
   /** What may read the backend in force: a family's constant, and a constructor that is not told another one. */
   private static final Pattern CHOICE = Pattern.compile(
       "\\s*(?:(?:private )?static final (\\w+) [A-Z_]+ = \\1\\.of\\(Backend\\.active\\(\\)\\);"
-          + "|this\\(Backend\\.active\\(\\)\\);)");
+          + "|this\\(Backend\\.active\\(\\)\\);"
+          + "|    Gradual\\.of\\((\\w+)\\.of\\(Backend\\.REFERENCE\\), \\2\\.of\\(Backend\\.active\\(\\)\\)\\);)");
+
+  /** Families that take the reference for their first calls; the float ones are generated from them. */
+  private static final List<String> GRADUAL = List.of("Anomalies.java", "Distance.java", "EnsembleMoments.java",
+      "Reduce.java", "Taper.java");
 
   /** Files that read it for another purpose, and for which. */
   private static final Map<String, String> OTHERS = Map.of(
@@ -45,15 +53,9 @@ class BackendChoiceTest {
 
   @Test
   void theBackendIsReadWhereAFamilyIsChosen() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (String module : MODULES) {
-      try (Stream<Path> tree = Files.walk(ROOT.resolve(module).resolve("src/main"))) {
-        tree.filter(f -> f.toString().endsWith(".java")).forEach(files::add);
-      }
-    }
     TreeSet<String> others = new TreeSet<>();
     List<String> found = new ArrayList<>();
-    for (String place : otherReads(files)) {
+    for (String place : otherReads(sources())) {
       String name = place.substring(place.lastIndexOf('/') + 1, place.indexOf(':'));
       if (OTHERS.containsKey(name)) {
         others.add(name);
@@ -63,6 +65,17 @@ class BackendChoiceTest {
     }
     assertEquals(List.of(), found);
     assertEquals(new TreeSet<>(OTHERS.keySet()), others, "files that need no exception");
+  }
+
+  @Test
+  void theFamiliesThatBeginWithTheReference() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : sources()) {
+      if (Files.readString(file).contains(" Gradual.of(") && !file.endsWith("Gradual.java")) {
+        found.add(file.getFileName().toString());
+      }
+    }
+    assertEquals(GRADUAL, found.stream().sorted().toList());
   }
 
   @Test
@@ -116,6 +129,16 @@ class BackendChoiceTest {
 
     @Override
     void whole() {}
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String module : MODULES) {
+      try (Stream<Path> tree = Files.walk(ROOT.resolve(module).resolve("src/main"))) {
+        tree.filter(f -> f.toString().endsWith(".java")).forEach(files::add);
+      }
+    }
+    return files;
   }
 
   /** Places that read the backend and are no choice of a family. */
