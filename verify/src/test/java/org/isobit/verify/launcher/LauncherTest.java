@@ -73,11 +73,25 @@ class LauncherTest {
       }
       """;
 
+  /** What the archive of classes is made by: it loads the command, and notes that it ran. */
+  private static final String TRAINING = """
+      package org.isobit.verify;
+      import java.nio.file.*;
+      public class TrainingRun {
+        public static void main(String[] args) throws Exception {
+          Files.writeString(Path.of(args[0] + "/made"), Class.forName("org.isobit.models.info.InfoCommand").getName());
+          Files.writeString(Path.of(System.getenv("BUILDS") + ".trained"), "once\\n", StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND);
+        }
+      }
+      """;
+
   @TempDir
   Path temporary;
 
   private Path folder;
   private Path source;
+  private Path training;
 
   @BeforeEach
   void makeProject() throws IOException {
@@ -94,6 +108,8 @@ class LauncherTest {
       Files.writeString(java.resolve("InfoCommand.java"), MAIN.formatted("one"));
       Files.writeString(java.resolve("Late.java"), LATE);
     }
+    training = folder.resolve("verify/src/main/java/TrainingRun.java");
+    Files.writeString(training, TRAINING);
     source = folder.resolve("verify/src/main/java/InfoCommand.java");
     Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
     Files.writeString(maven, MAVEN);
@@ -223,6 +239,31 @@ class LauncherTest {
     try (Stream<Path> files = Files.list(folder.resolve(".launcher"))) {
       return files.filter(file -> file.toString().matches(".*\\.(tree|part)")).toList();
     }
+  }
+
+  @Test
+  void classesAreArchivedOnceAndTakenFromThere() throws Exception {
+    assertTrue(run("info").startsWith("one none"));
+    String loaded = run("-Xlog:class+load", "info");
+    assertTrue(loaded.matches("(?s).*InfoCommand source: shared objects file.*"), loaded);
+    assertTrue(run("-XX:+UseParallelGC", "info").startsWith("one none"));
+    assertTrue(run("-Xshare:off", "info").startsWith("one none"));
+    assertEquals("once\n", Files.readString(folder.resolve("builds.trained")));
+    try (Stream<Path> kept = Files.walk(folder.resolve(".launcher"), 2)) {
+      assertEquals(List.of(), kept.filter(f -> f.toString().matches(".*(part|training)")).toList());
+    }
+  }
+
+  @Test
+  void withoutAnArchiveCommandsRunAsWell() throws Exception {
+    Files.writeString(training, TRAINING.replace("\"/made\"", "\"/no/folder\""));
+    Process first = start("info");
+    assertTrue(new String(first.getInputStream().readAllBytes()).startsWith("one none"));
+    String errors = new String(first.getErrorStream().readAllBytes());
+    assertTrue(errors.contains("no archive of classes could be made, commands start slower; see "), errors);
+    Process second = start("info");
+    assertTrue(new String(second.getInputStream().readAllBytes()).startsWith("one none"));
+    assertEquals("", new String(second.getErrorStream().readAllBytes()));
   }
 
   @Test
