@@ -1,7 +1,9 @@
 // Master of FloatLocalAnalyses: the float version is generated from this file.
 package org.isobit.models.assimilation.local;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.isobit.kernels.Backend;
+import org.isobit.kernels.Workers;
 import org.isobit.kernels.device.Accelerator;
 import org.isobit.kernels.device.LocalAccelerator;
 import org.isobit.kernels.localization.LocalProblems;
@@ -18,6 +20,14 @@ import org.isobit.models.assimilation.localization.Neighbours;
  * <p>States are of the precision of the class; in the float version this is where the observed anomalies are rounded.
  */
 public final class LocalAnalyses {
+
+  /**
+   * Tiles that a process does on one thread before others join. Until the code is compiled, which is one thread's work,
+   * others do a hundredth of what they will do, and take the compiler's processor.
+   */
+  private static final int ALONE = 24;
+
+  private static final AtomicInteger begun = new AtomicInteger();
 
   private final Analysis a;
 
@@ -117,11 +127,15 @@ public final class LocalAnalyses {
 
   private void onProcessor(LocalProblems problems, Backend backend) {
     LocalThread[] threads = threads();
-    a.workers.run(near.tiles(), (tile, slot) -> {
+    Workers.Task analyse = (tile, slot) -> {
       LocalThread thread = thread(threads, slot, backend);
       Neighbours lists = thread.tile(tile);
       settle(thread.analyse(problems, a, lists), lists.first, thread);
-    });
+    };
+    int alone = Math.clamp(ALONE - begun.get(), 0, near.tiles());
+    begun.addAndGet(alone);
+    Workers.serial().run(alone, analyse);
+    a.workers.run(near.tiles() - alone, (tile, slot) -> analyse.run(alone + tile, slot));
   }
 
   /** By a device, in parts that it takes at a time; targets with too long lists are analysed here. */
