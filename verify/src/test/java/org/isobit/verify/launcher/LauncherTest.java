@@ -101,7 +101,8 @@ class LauncherTest {
     Files.createDirectories(folder.resolve(".mvn"));
     Files.writeString(folder.resolve(".mvn/maven.config"), "-T2\n");
     Files.writeString(folder.resolve("pom.xml"),
-        "<p>\n  <isobit.jvm.flags>-Dflag=given -Xmx64m</isobit.jvm.flags>\n</p>\n");
+        "<p>\n  <isobit.jvm.flags>-Xmx64m</isobit.jvm.flags>\n"
+            + "  <isobit.command.flags>-Dflag=given</isobit.command.flags>\n</p>\n");
     for (String module : List.of("verify", "bench")) {
       Path java = Files.createDirectories(folder.resolve(module).resolve("src/main/java"));
       Files.writeString(folder.resolve(module).resolve("pom.xml"), "<p/>\n");
@@ -269,6 +270,7 @@ class LauncherTest {
   @Test
   void optionsOfTheVirtualMachineAndTheVersion() throws Exception {
     assertEquals("one none other", words(run("-Dflag=other", "info"), 3));
+    assertTrue(Long.parseLong(run("info").strip().split(" ")[3]) <= 64L << 20);
     long memory = Long.parseLong(run("-Xmx256m", "-XX:+UseSerialGC", "info").strip().split(" ")[3]);
     assertTrue(memory > 200L << 20 && memory <= 256L << 20, "heap " + memory);
     assertEquals("one --version given", words(run("--version"), 3));
