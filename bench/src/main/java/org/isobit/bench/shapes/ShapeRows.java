@@ -14,6 +14,8 @@ public final class ShapeRows {
   private static final String LOCAL = "Local analyses, a point: times as fast as with LAPACK's dsyevd";
   private static final String ENSEMBLES = "Ensembles out of cache: share of the triad's bandwidth";
 
+  private static final String EXACT = "EXACT, one thread: time ÷ that with sums in any order";
+
   private static final String RELU = "512-1536-512-2048-512 RELU ";
   private static final String TANH = "64-256-256-256-64 TANH ";
 
@@ -50,6 +52,18 @@ public final class ShapeRows {
     all.local("100x401x1", 6.0);
     all.ensemble("ensembleSpread");
     all.ensemble("subtractMean");
+    for (String twin : List.of("", "Float")) {
+      all.order("768x768 · 768x768", twin + "FreeProductBenchmark.multiply;shape=plain:768x768x768");
+      all.order("960x960 · 960x40", twin + "FreeProductBenchmark.multiply;shape=plain:960x40x960");
+      all.order("S·Sᵀ, S 20x1000", twin + "FreeProductBenchmark.multiply;shape=transposed:20x20x1000");
+      all.order("256x256 · vector", twin + "FreeProductBenchmark.multiply;shape=plain:256x1x256");
+      all.order("softmax of 64 rows of 128", twin + "FreeSoftmaxBenchmark.forward;n=128");
+      all.order("softmax of 64 rows of 1024", twin + "FreeSoftmaxBenchmark.forward;n=1024");
+    }
+    all.order("dense layer 512-1536 RELU 264", "FloatFreeDenseBenchmark.infer;network=512-1536 RELU 264");
+    all.order(TANH + 264, "FloatFreeDenseBenchmark.infer;network=" + TANH + 264);
+    all.order("local analyses, 40 members, 101 observations, a point",
+        "FreeLocalBenchmark.analyse;shape=40x101");
     return all.rows;
   }
 
@@ -96,6 +110,11 @@ public final class ShapeRows {
     rows.add(new ShapeRow(ENSEMBLES, "double", kernel + ", 40 members, 400000 points", Comparison.BANDWIDTH,
         with("ensemble.EnsembleBenchmark.run;kernel=" + kernel + ";n=400000", "simd"),
         with("hardware.TriadBenchmark.triad;threads=1", "simd"), 0.95, false));
+  }
+
+  private void order(String title, String benchmark) {
+    String precision = benchmark.startsWith("Float") ? "float" : "double";
+    add(EXACT, precision, title, Comparison.COST, "free." + benchmark, "simd", "free", 1.03, false);
   }
 
   private static String gemm(String precision, String benchmark) {

@@ -25,8 +25,8 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   /** What a virtual machine costs until it times something, seconds. */
   private static final double START = 1.2;
 
-  /** Whiles that warming takes, about. */
-  private static final int WARMING = 14;
+  /** Milliseconds that each work is warmed for: so long the compiler needs for large loops over vectors. */
+  private static final int WARMING = 1500;
 
   /** Keeps its own copy of the list. */
   public ShapesBench {
@@ -40,7 +40,7 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
    * @return seconds
    */
   public double estimatedSeconds(int rows) {
-    return rows * (START + 2e-3 * milliseconds * (WARMING + rounds));
+    return rows * (START + 2e-3 * (WARMING + milliseconds * rounds));
   }
 
   /**
@@ -54,8 +54,8 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
     List<String> options = row.comparison() == Comparison.THREADS
         ? Stream.concat(jvm.stream(), Stream.of("-Disobit.threads=2")).toList() : jvm;
     List<List<Timing>> times = new ArrayList<>();
-    try (TimingMachine machine = TimingMachine.start(options, row.comparison().clock(), milliseconds,
-        List.of(row.ours(), row.other()))) {
+    try (TimingMachine machine = TimingMachine.start(options, row.comparison().clock(),
+        WARMING / milliseconds, milliseconds, List.of(row.ours(), row.other()))) {
       times.add(machine.round()); // after warming
       long begin = System.nanoTime();
       while (times.size() < rounds && (times.size() < FEWEST || System.nanoTime() - begin < LONGEST)) {

@@ -19,12 +19,6 @@ public final class TimedWorks {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** How often a work is done for its while before it is timed. */
-  private static final int WARMING = 12;
-
-  /** A work whose one call takes longer than this many whiles together is warm after two. */
-  private static final int LONG = 30;
-
   private final boolean wall;
   private final List<Runnable> works = new ArrayList<>();
   private final List<Integer> times = new ArrayList<>();
@@ -36,13 +30,14 @@ public final class TimedWorks {
   /**
    * Runs until standard input ends.
    *
-   * @param arguments the name of a {@link TimingMachine.Clock}, milliseconds that a work is done for, then the works
+   * @param arguments the name of a {@link TimingMachine.Clock}, how many whiles a work is done for before it is timed,
+   *                  milliseconds of a while, then the works
    * @throws IOException if standard input cannot be read
    */
   public static void main(String[] arguments) throws IOException {
     TimedWorks timed = new TimedWorks(TimingMachine.Clock.valueOf(arguments[0]) == TimingMachine.Clock.WALL);
-    for (int i = 2; i < arguments.length; i++) {
-      timed.warm(Works.of(arguments[i]), Integer.parseInt(arguments[1]) * 1e6);
+    for (int i = 3; i < arguments.length; i++) {
+      timed.warm(Works.of(arguments[i]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]) * 1e6);
     }
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -51,11 +46,11 @@ public final class TimedWorks {
     }
   }
 
-  /** Finds how often a work is to be done. */
-  private void warm(Runnable work, double wanted) {
+  /** Does a work, at least twice, and finds how often it is to be done. */
+  private void warm(Runnable work, int whiles, double wanted) {
     int n = 1;
     double spent = 0.0;
-    for (int i = 0; i < WARMING && (i < 2 || spent < LONG * wanted); i++) {
+    for (int i = 0; i < 2 || spent < whiles * wanted; i++) {
       double one = nanoseconds(work, n);
       spent += n * one;
       n = Math.max(1, (int) Math.min(10.0 * n, Math.ceil(wanted / Math.max(one, 1.0))));

@@ -46,15 +46,17 @@ public final class TimingMachine implements AutoCloseable {
    *
    * @param jvm          more options of the virtual machine
    * @param clock        what time is
-   * @param milliseconds that a work is done for in a round
+   * @param warming      how many whiles a work is done for before it is timed
+   * @param milliseconds of a while, which a work is done for in a round
    * @param works        what is timed: {@code double:} or {@code float:} and either rows × columns × terms or net and
    *                     samples, or a benchmark as {@link org.isobit.bench.Variant#named} reads it
    * @return the machine
    * @throws IOException if it cannot be started
    */
-  public static TimingMachine start(List<String> jvm, Clock clock, int milliseconds, List<String> works)
-      throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(clock.name(), Integer.toString(milliseconds)));
+  public static TimingMachine start(List<String> jvm, Clock clock, int warming, int milliseconds,
+      List<String> works) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(clock.name(), Integer.toString(warming),
+        Integer.toString(milliseconds)));
     arguments.addAll(works);
     return new TimingMachine(new ProcessBuilder(Launch.here(jvm, TimedWorks.class, arguments)).start(), works.size());
   }

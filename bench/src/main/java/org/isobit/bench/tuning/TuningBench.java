@@ -18,6 +18,9 @@ public final class TuningBench {
   /** Milliseconds that a work is done for in a round. */
   private static final int MILLISECONDS = 40;
 
+  /** How often a work is done for so long before it is timed. */
+  private static final int WARMING = 12;
+
   private TuningBench() {}
 
   /**
@@ -34,7 +37,7 @@ public final class TuningBench {
     try {
       for (int value : sweep.values()) {
         machines.add(TimingMachine.start(List.of("-D" + Tuning.PROPERTY + "." + sweep.size() + "=" + value),
-            TimingMachine.Clock.THREAD, MILLISECONDS, sweep.works()));
+            TimingMachine.Clock.THREAD, WARMING, MILLISECONDS, sweep.works()));
       }
       double[][][] times = new double[rounds][machines.size()][];
       for (int round = 0; round < rounds; round++) {

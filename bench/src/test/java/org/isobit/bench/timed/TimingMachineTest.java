@@ -18,7 +18,7 @@ class TimingMachineTest {
     List<String> works = List.of("double:8x8x8", "gemm.SmallBenchmark.multiply;n=4;implementation=simd",
         "reduce.ReduceBenchmark.reduce;kernel=sum;n=10;implementation=simd");
     for (Clock clock : Clock.values()) {
-      try (TimingMachine machine = TimingMachine.start(List.of(), clock, 1, works)) {
+      try (TimingMachine machine = TimingMachine.start(List.of(), clock, 2, 1, works)) {
         for (int round = 0; round < 2; round++) {
           List<Timing> timings = machine.round();
           assertEquals(works.size(), timings.size());
@@ -30,7 +30,7 @@ class TimingMachineTest {
 
   @Test
   void itIsQuotedIfItEnds() throws IOException {
-    try (TimingMachine machine = TimingMachine.start(List.of(), Clock.THREAD, 1,
+    try (TimingMachine machine = TimingMachine.start(List.of(), Clock.THREAD, 2, 1,
         List.of("gemm.NoBenchmark.run;implementation=simd"))) {
       String message = assertThrows(IllegalStateException.class, machine::round).getMessage();
       assertTrue(message.startsWith("a measuring virtual machine ended before it answered: ")
