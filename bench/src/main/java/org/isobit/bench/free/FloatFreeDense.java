@@ -85,8 +85,8 @@ final class FloatFreeDense {
           for (int r = 0; p == 0 && r < MR; r++) {
             System.arraycopy(biases[l], j, y, at + r * ldy, nc);
           }
-          FloatFreeTileSimd.panels(x, xo + i * ldx + p, ldx, panels[l], j * k + p * NR, NR * k, nc / NR, kc, true, y,
-              at, ldy);
+          FloatFreeTileSimd.panels(x, xo + i * ldx + p, ldx, panels[l], j * k + p * NR, NR * k, nc / NR, kc, y, at,
+              ldy);
           if (p + kc == k) {
             activate(layers[l], nc, y, at, ldy);
           }

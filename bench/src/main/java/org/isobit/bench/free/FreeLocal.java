@@ -8,7 +8,7 @@ import org.isobit.kernels.localization.TargetLists;
 import org.isobit.linalg.batch.BatchRational;
 
 /**
- * Local analyses of one field in the space of the members, a lane one problem, as {@code LocalLanes} of the library does
+ * Local analyses of one field in the space of the members, a lane a problem, as {@code LocalLanes} of the library does
  * them: sᵀ·s and sᵀ·d of one problem after the other, and the mean's move, with sums in any order. Between them every
  * lane is a problem of its own, whose sums stand side by side with the other lanes': these steps are the library's. Not
  * thread-safe.

@@ -1,6 +1,7 @@
 // Master of FloatFreeProduct: the float version is generated from this file.
 package org.isobit.bench.free;
 
+import java.util.Arrays;
 import org.isobit.kernels.SpeciesSimd;
 import org.isobit.kernels.Tuning;
 
@@ -25,28 +26,29 @@ final class FreeProduct {
   void gemm(int m, int n, int k, double[] a, double[] b, double[] c) {
     requireMultiple(m, MR);
     int vectors = n / V * V;
-    if (vectors < n) {
-      lastColumns(m, n, k, vectors, a, b, c);
-    }
+    Arrays.fill(c, 0.0);
     for (int j = 0; j < vectors; j += NC) {
       int nc = Math.min(NC, vectors - j);
       for (int p = 0; p < k; p += KC) {
         int kc = Math.min(KC, k - p);
         pack(kc, nc, b, p * n + j, n);
-        block(m, nc, kc, a, p, k, packed, 0, NR * kc, p > 0, c, j, n);
+        block(m, nc, kc, a, p, k, packed, 0, NR * kc, c, j, n);
       }
+    }
+    if (vectors < n) {
+      lastColumns(m, n, k, vectors, a, b, c);
     }
   }
 
   /** Rows of C, 12 at a time, by a packed block of B, panels {@code step} apart. */
-  static void block(int m, int n, int kc, double[] a, int ao, int lda, double[] b, int bo, int step, boolean add,
-      double[] c, int co, int ldc) {
+  static void block(int m, int n, int kc, double[] a, int ao, int lda, double[] b, int bo, int step, double[] c,
+      int co, int ldc) {
     int panels = n / NR;
     for (int i = 0; i < m; i += MR) {
       int ci = co + i * ldc;
-      FreeTileSimd.panels(a, ao + i * lda, lda, b, bo, step, panels, kc, add, c, ci, ldc);
+      FreeTileSimd.panels(a, ao + i * lda, lda, b, bo, step, panels, kc, c, ci, ldc);
       if (panels * NR < n) {
-        FreeTileSimd.vector(a, ao + i * lda, lda, b, bo + panels * step, kc, add, c, ci + panels * NR, ldc);
+        FreeTileSimd.vector(a, ao + i * lda, lda, b, bo + panels * step, kc, c, ci + panels * NR, ldc);
       }
     }
   }

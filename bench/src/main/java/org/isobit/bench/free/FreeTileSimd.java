@@ -16,9 +16,9 @@ final class FreeTileSimd {
 
   private FreeTileSimd() {}
 
-  /** C = A·B, or C + A·B: 12 rows, kc terms, panels of two vectors, which start {@code step} apart. */
-  static void panels(double[] a, int ia, int lda, double[] b, int ib, int step, int panels, int kc, boolean add,
-      double[] c, int ic, int ldc) {
+  /** C = C + A·B: 12 rows, kc terms, panels of two vectors, which start {@code step} apart. */
+  static void panels(double[] a, int ia, int lda, double[] b, int ib, int step, int panels, int kc, double[] c,
+      int ic, int ldc) {
     int a1 = ia + lda;
     int a2 = ia + 2 * lda;
     int a3 = ia + 3 * lda;
@@ -95,64 +95,37 @@ final class FreeTileSimd {
         s11 = x11.fma(p, s11);
         t11 = x11.fma(q, t11);
       }
-      if (add) {
-        s0 = s0.add(DoubleVector.fromArray(S, c, ic));
-        t0 = t0.add(DoubleVector.fromArray(S, c, ic + V));
-        s1 = s1.add(DoubleVector.fromArray(S, c, ic + ldc));
-        t1 = t1.add(DoubleVector.fromArray(S, c, ic + ldc + V));
-        s2 = s2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc));
-        t2 = t2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc + V));
-        s3 = s3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc));
-        t3 = t3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc + V));
-        s4 = s4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc));
-        t4 = t4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc + V));
-        s5 = s5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc));
-        t5 = t5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc + V));
-        s6 = s6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc));
-        t6 = t6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc + V));
-        s7 = s7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc));
-        t7 = t7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc + V));
-        s8 = s8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc));
-        t8 = t8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc + V));
-        s9 = s9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc));
-        t9 = t9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc + V));
-        s10 = s10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc));
-        t10 = t10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc + V));
-        s11 = s11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc));
-        t11 = t11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc + V));
-      }
-      s0.intoArray(c, ic);
-      t0.intoArray(c, ic + V);
-      s1.intoArray(c, ic + ldc);
-      t1.intoArray(c, ic + ldc + V);
-      s2.intoArray(c, ic + 2 * ldc);
-      t2.intoArray(c, ic + 2 * ldc + V);
-      s3.intoArray(c, ic + 3 * ldc);
-      t3.intoArray(c, ic + 3 * ldc + V);
-      s4.intoArray(c, ic + 4 * ldc);
-      t4.intoArray(c, ic + 4 * ldc + V);
-      s5.intoArray(c, ic + 5 * ldc);
-      t5.intoArray(c, ic + 5 * ldc + V);
-      s6.intoArray(c, ic + 6 * ldc);
-      t6.intoArray(c, ic + 6 * ldc + V);
-      s7.intoArray(c, ic + 7 * ldc);
-      t7.intoArray(c, ic + 7 * ldc + V);
-      s8.intoArray(c, ic + 8 * ldc);
-      t8.intoArray(c, ic + 8 * ldc + V);
-      s9.intoArray(c, ic + 9 * ldc);
-      t9.intoArray(c, ic + 9 * ldc + V);
-      s10.intoArray(c, ic + 10 * ldc);
-      t10.intoArray(c, ic + 10 * ldc + V);
-      s11.intoArray(c, ic + 11 * ldc);
-      t11.intoArray(c, ic + 11 * ldc + V);
+      s0.add(DoubleVector.fromArray(S, c, ic)).intoArray(c, ic);
+      t0.add(DoubleVector.fromArray(S, c, ic + V)).intoArray(c, ic + V);
+      s1.add(DoubleVector.fromArray(S, c, ic + ldc)).intoArray(c, ic + ldc);
+      t1.add(DoubleVector.fromArray(S, c, ic + ldc + V)).intoArray(c, ic + ldc + V);
+      s2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc)).intoArray(c, ic + 2 * ldc);
+      t2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc + V)).intoArray(c, ic + 2 * ldc + V);
+      s3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc)).intoArray(c, ic + 3 * ldc);
+      t3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc + V)).intoArray(c, ic + 3 * ldc + V);
+      s4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc)).intoArray(c, ic + 4 * ldc);
+      t4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc + V)).intoArray(c, ic + 4 * ldc + V);
+      s5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc)).intoArray(c, ic + 5 * ldc);
+      t5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc + V)).intoArray(c, ic + 5 * ldc + V);
+      s6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc)).intoArray(c, ic + 6 * ldc);
+      t6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc + V)).intoArray(c, ic + 6 * ldc + V);
+      s7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc)).intoArray(c, ic + 7 * ldc);
+      t7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc + V)).intoArray(c, ic + 7 * ldc + V);
+      s8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc)).intoArray(c, ic + 8 * ldc);
+      t8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc + V)).intoArray(c, ic + 8 * ldc + V);
+      s9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc)).intoArray(c, ic + 9 * ldc);
+      t9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc + V)).intoArray(c, ic + 9 * ldc + V);
+      s10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc)).intoArray(c, ic + 10 * ldc);
+      t10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc + V)).intoArray(c, ic + 10 * ldc + V);
+      s11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc)).intoArray(c, ic + 11 * ldc);
+      t11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc + V)).intoArray(c, ic + 11 * ldc + V);
       ib += step;
       ic += 2 * V;
     }
   }
 
   /** The same for one vector of columns. */
-  static void vector(double[] a, int ia, int lda, double[] b, int ib, int kc, boolean add, double[] c, int ic,
-      int ldc) {
+  static void vector(double[] a, int ia, int lda, double[] b, int ib, int kc, double[] c, int ic, int ldc) {
     int a1 = ia + lda;
     int a2 = ia + 2 * lda;
     int a3 = ia + 3 * lda;
@@ -191,31 +164,17 @@ final class FreeTileSimd {
       s10 = DoubleVector.broadcast(S, a[a10 + k]).fma(p, s10);
       s11 = DoubleVector.broadcast(S, a[a11 + k]).fma(p, s11);
     }
-    if (add) {
-      s0 = s0.add(DoubleVector.fromArray(S, c, ic));
-      s1 = s1.add(DoubleVector.fromArray(S, c, ic + ldc));
-      s2 = s2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc));
-      s3 = s3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc));
-      s4 = s4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc));
-      s5 = s5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc));
-      s6 = s6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc));
-      s7 = s7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc));
-      s8 = s8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc));
-      s9 = s9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc));
-      s10 = s10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc));
-      s11 = s11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc));
-    }
-    s0.intoArray(c, ic);
-    s1.intoArray(c, ic + ldc);
-    s2.intoArray(c, ic + 2 * ldc);
-    s3.intoArray(c, ic + 3 * ldc);
-    s4.intoArray(c, ic + 4 * ldc);
-    s5.intoArray(c, ic + 5 * ldc);
-    s6.intoArray(c, ic + 6 * ldc);
-    s7.intoArray(c, ic + 7 * ldc);
-    s8.intoArray(c, ic + 8 * ldc);
-    s9.intoArray(c, ic + 9 * ldc);
-    s10.intoArray(c, ic + 10 * ldc);
-    s11.intoArray(c, ic + 11 * ldc);
+    s0.add(DoubleVector.fromArray(S, c, ic)).intoArray(c, ic);
+    s1.add(DoubleVector.fromArray(S, c, ic + ldc)).intoArray(c, ic + ldc);
+    s2.add(DoubleVector.fromArray(S, c, ic + 2 * ldc)).intoArray(c, ic + 2 * ldc);
+    s3.add(DoubleVector.fromArray(S, c, ic + 3 * ldc)).intoArray(c, ic + 3 * ldc);
+    s4.add(DoubleVector.fromArray(S, c, ic + 4 * ldc)).intoArray(c, ic + 4 * ldc);
+    s5.add(DoubleVector.fromArray(S, c, ic + 5 * ldc)).intoArray(c, ic + 5 * ldc);
+    s6.add(DoubleVector.fromArray(S, c, ic + 6 * ldc)).intoArray(c, ic + 6 * ldc);
+    s7.add(DoubleVector.fromArray(S, c, ic + 7 * ldc)).intoArray(c, ic + 7 * ldc);
+    s8.add(DoubleVector.fromArray(S, c, ic + 8 * ldc)).intoArray(c, ic + 8 * ldc);
+    s9.add(DoubleVector.fromArray(S, c, ic + 9 * ldc)).intoArray(c, ic + 9 * ldc);
+    s10.add(DoubleVector.fromArray(S, c, ic + 10 * ldc)).intoArray(c, ic + 10 * ldc);
+    s11.add(DoubleVector.fromArray(S, c, ic + 11 * ldc)).intoArray(c, ic + 11 * ldc);
   }
 }
