@@ -22,7 +22,8 @@ class ShapesBenchTest {
 
   private static ShapeResult judged(ShapeRow row, double ours, double other, double bytes) {
     return ShapeResult.of(row, List.of(List.of(new Timing(ours, bytes), new Timing(other, 0.0)),
-        List.of(new Timing(2 * ours, 0.0), new Timing(2 * other, 0.0))));
+        List.of(new Timing(2 * ours, bytes), new Timing(2 * other, 0.0)),
+        List.of(new Timing(1.5 * ours, 3.0 * bytes), new Timing(1.5 * other, 0.0))));
   }
 
   @Test
