@@ -16,7 +16,7 @@ import org.isobit.bench.timed.TimingMachine.Timing;
  * @param otherNanosecondsByRound of one call of the opponent's
  * @param bytesByRound            that one call of ours allocated on the heap
  * @param ratio                   over the rounds
- * @param met                     whether the median ratio is what is wanted, and nothing is allocated where nothing may be
+ * @param met                     whether the median ratio is what is wanted, and nothing allocated where nothing may be
  */
 public record ShapeResult(ShapeRow row, List<Double> nanosecondsByRound, List<Double> otherNanosecondsByRound,
     List<Double> bytesByRound, Quartiles ratio, boolean met) {
