@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code isobit bench}: measures kernels against their peers and the machine against its ceilings. */
-@Command(name = "isobit bench", mixinStandardHelpOptions = true, subcommands = {ColdCommand.class, TuningCommand.class},
+@Command(name = "isobit bench", mixinStandardHelpOptions = true, subcommands = {ColdCommand.class,
+    ShapesCommand.class, TuningCommand.class},
     description = {"Measures the kernels against OpenBLAS, EJML and the scalar reference, in one run, in rounds.",
         "With --backend cuda: measures them on a device by its own events, against its ceilings, cuBLAS and CuPy where "
             + "they are, in a few minutes, and compares each output with the processor's bits. Exit code 1 if bits "
@@ -193,7 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
     return value;
   }
 
-  private static Pattern compiled(String expression) {
+  static Pattern compiled(String expression) {
     try {
       return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {

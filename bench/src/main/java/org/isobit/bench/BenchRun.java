@@ -29,8 +29,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record BenchRun(int rounds, int warmup, int milliseconds) {
 
+  /** Options of the measuring virtual machines. */
+  static final List<String> HEAP = List.of("-Xms3g", "-Xmx10g", "-XX:+UseParallelGC");
+
   private static final int ITERATIONS = 3;
-  private static final List<String> HEAP = List.of("-Xms3g", "-Xmx10g", "-XX:+UseParallelGC");
 
   /** What a fork costs beside warm-up and measurement. */
   private static final double FORK_SECONDS = 0.9;

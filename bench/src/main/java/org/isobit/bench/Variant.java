@@ -1,5 +1,8 @@
 package org.isobit.bench;
 
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -20,7 +24,10 @@ import org.openjdk.jmh.annotations.TearDown;
  * @param method     the benchmark method
  * @param parameters values of the {@code @Param} fields, in the order of declaration
  */
-record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String, String> parameters) {
+public record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String, String> parameters) {
+
+  /** What stands between the parts of a name. */
+  public static final String SEPARATOR = ";";
 
   static final String IMPLEMENTATION = "implementation";
   static final String REFERENCE = "reference";
@@ -46,6 +53,34 @@ record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String,
     }
     variants.removeIf(variant -> !variant.instance().possible());
     return variants;
+  }
+
+  /**
+   * A variant by its name; parameters may have values that the benchmark does not list.
+   *
+   * @param name class below {@code org.isobit.bench}, method, and each parameter with its value, for example
+   *             {@code gemm.SquareBenchmark.multiply;n=96;implementation=simd}
+   * @return the variant
+   * @throws IllegalArgumentException if there is no such benchmark, or parameters are missing or others
+   */
+  public static Variant named(String name) {
+    String[] parts = name.split(SEPARATOR);
+    int dot = parts[0].lastIndexOf('.');
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (int i = 1; i < parts.length; i++) {
+      int equals = parts[i].indexOf('=');
+      parameters.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+    }
+    try {
+      Class<? extends KernelBenchmark> type = Class.forName(Variant.class.getPackageName() + "."
+          + parts[0].substring(0, dot)).asSubclass(KernelBenchmark.class);
+      if (!parameters.keySet().equals(fields(type).stream().map(Field::getName).collect(Collectors.toSet()))) {
+        throw new IllegalArgumentException("'" + name + "' has other parameters than its benchmark");
+      }
+      return new Variant(type, type.getMethod(parts[0].substring(dot + 1)), parameters);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("there is no benchmark '" + name + "'", e);
+    }
   }
 
   private static List<Field> fields(Class<?> type) {
@@ -80,8 +115,12 @@ record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String,
     return type.getName() + "." + method.getName();
   }
 
-  /** A new instance with its parameters set, not yet set up. */
-  KernelBenchmark instance() {
+  /**
+   * A new instance with its parameters set, not yet set up.
+   *
+   * @return the benchmark
+   */
+  public KernelBenchmark instance() {
     try {
       KernelBenchmark benchmark = type.getConstructor().newInstance();
       for (Field field : fields(type)) {
@@ -93,6 +132,24 @@ record Variant(Class<? extends KernelBenchmark> type, Method method, Map<String,
       return benchmark;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " is not a benchmark as KernelBenchmark describes it", e);
+    }
+  }
+
+  /**
+   * Sets up. Calls of what is returned cost no more than those that a compiler knows.
+   *
+   * @return the benchmark's method, to be called as often as one likes
+   */
+  public Runnable prepared() {
+    KernelBenchmark benchmark = instance();
+    try {
+      call(benchmark, Setup.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MethodType nothing = MethodType.methodType(void.class);
+      return (Runnable) LambdaMetafactory.metafactory(lookup, "run", MethodType.methodType(Runnable.class,
+          method.getDeclaringClass()), nothing, lookup.unreflect(method), nothing).getTarget().invoke(benchmark);
+    } catch (Throwable t) {
+      throw new IllegalStateException(benchmark() + " " + parameters + " cannot be set up", t);
     }
   }
 

@@ -63,6 +63,15 @@ class BenchOutputTest {
   }
 
   @Test
+  void whatShapesDoNotTakeIsRefused() {
+    refused("shapes goes with its own options alone, not with PATTERN before it", "gemm", "shapes");
+    refused("no row matches 'nothing'; see isobit bench shapes --list", "shapes", "--row", "nothing");
+    refused("'(' is no regular expression", "shapes", "--row", "(");
+    refused("--rounds must be positive, but is 0", "shapes", "--rounds", "0");
+    refused("--time must be positive, but is -1", "shapes", "--time", "-1");
+  }
+
+  @Test
   void theVersionIsTold() {
     PrintStream before = System.out;
     ByteArrayOutputStream told = new ByteArrayOutputStream();

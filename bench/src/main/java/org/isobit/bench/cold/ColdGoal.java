@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.bench.Quartiles;
 
 /**
  * What a first call should cost at most, or a second thread bring at least.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isobit.bench.Quartiles;
 
 /** What first calls cost, beside the goals. Immutable once measured. */
 public final class ColdReport {
@@ -33,13 +34,13 @@ public final class ColdReport {
       ColdRow one = ColdGoal.of(rows, row.problem, 1);
       text.append(String.format(Locale.ROOT, "| %s: %d × %d points, %d members, %d observations near | %d | %s | %s | "
           + "%s | %.3f | %.2f | %s | %s |%n", row.problem.name(), row.problem.side(), row.problem.side(),
-          row.problem.members(), row.problem.near(), row.threads, Quartiles.of(row.whole).text(),
-          Quartiles.of(row.analysis()).text(), Quartiles.of(row.rest()).text(), WarmAnalysis.last(row.warm),
+          row.problem.members(), row.problem.near(), row.threads, Quartiles.of(row.whole).text(3),
+          Quartiles.of(row.analysis()).text(3), Quartiles.of(row.rest()).text(3), WarmAnalysis.last(row.warm),
           row.coldToWarm(), one == null ? "–" : String.format(Locale.ROOT, "%.2f", ColdGoal.gain(one, row)),
-          Quartiles.of(row.copy).text()));
+          Quartiles.of(row.copy).text(3)));
     }
     commands.forEach((name, seconds) -> text.append("| isobit ").append(name).append(" | – | ")
-        .append(Quartiles.of(seconds).text()).append(" | – | – | – | – | – | – |\n"));
+        .append(Quartiles.of(seconds).text(3)).append(" | – | – | – | – | – | – |\n"));
     List<String> phases = List.copyOf(rows.getFirst().medians().keySet());
     text.append("\n| seconds of each phase, medians | threads | ").append(String.join(" | ", phases)).append(" |\n|")
         .append("---|".repeat(phases.size() + 2)).append('\n');

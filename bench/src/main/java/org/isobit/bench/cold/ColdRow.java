@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isobit.bench.Quartiles;
 
 /** Times of a case on some threads. Not thread-safe. */
 final class ColdRow {

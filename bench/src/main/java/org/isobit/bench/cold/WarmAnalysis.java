@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isobit.bench.Quartiles;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.cli.Cli;
 

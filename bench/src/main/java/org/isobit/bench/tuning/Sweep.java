@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.isobit.bench.timed.TimingMachine;
 import org.isobit.kernels.Tuning;
 
 /**
@@ -11,7 +12,7 @@ import org.isobit.kernels.Tuning;
  *
  * @param size   the name of the size
  * @param values what is tried, the value in use among them
- * @param works  what is timed, as {@link Work} reads it
+ * @param works  what is timed, as {@link TimingMachine#start} names it
  */
 public record Sweep(String size, List<Integer> values, List<String> works) {
 

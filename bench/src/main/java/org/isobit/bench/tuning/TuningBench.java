@@ -1,16 +1,12 @@
 package org.isobit.bench.tuning;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.isobit.bench.Median;
-import org.isobit.bench.cold.Launch;
+import org.isobit.bench.timed.TimingMachine;
+import org.isobit.bench.timed.TimingMachine.Timing;
 import org.isobit.kernels.Tuning;
 
 /**
@@ -22,35 +18,10 @@ public final class TuningBench {
   /** Milliseconds that a work is done for in a round. */
   private static final int MILLISECONDS = 40;
 
+  /** How often a work is done for so long before it is timed. */
+  private static final int WARMING = 12;
+
   private TuningBench() {}
-
-  /** One of the virtual machines. */
-  private record Machine(Process process, BufferedReader answers, OutputStream orders) implements AutoCloseable {
-
-    static Machine start(String size, int value, List<String> works) throws IOException {
-      List<String> arguments = new ArrayList<>(List.of(Integer.toString(MILLISECONDS)));
-      arguments.addAll(works);
-      Process process = new ProcessBuilder(Launch.here(List.of("-D" + Tuning.PROPERTY + "." + size + "=" + value),
-          TimedWorks.class, arguments)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      return new Machine(process, process.inputReader(StandardCharsets.US_ASCII), process.getOutputStream());
-    }
-
-    /** Times all works once. */
-    double[] round() throws IOException {
-      orders.write('\n');
-      orders.flush();
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IllegalStateException("a measuring virtual machine ended before it answered");
-      }
-      return Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
-  }
 
   /**
    * Tries the values of a sweep.
@@ -59,26 +30,25 @@ public final class TuningBench {
    * @param rounds how often
    * @param step   told of each round and value
    * @return for each value of the sweep what it did
-   * @throws IOException if a virtual machine cannot be started or spoken to
+   * @throws IOException if a virtual machine cannot be started
    */
   public static List<TuningResult> run(Sweep sweep, int rounds, Consumer<String> step) throws IOException {
-    List<Machine> machines = new ArrayList<>();
+    List<TimingMachine> machines = new ArrayList<>();
     try {
       for (int value : sweep.values()) {
-        machines.add(Machine.start(sweep.size(), value, sweep.works()));
+        machines.add(TimingMachine.start(List.of("-D" + Tuning.PROPERTY + "." + sweep.size() + "=" + value),
+            TimingMachine.Clock.THREAD, WARMING, MILLISECONDS, sweep.works()));
       }
       double[][][] times = new double[rounds][machines.size()][];
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < machines.size(); i++) {
-          times[round][i] = machines.get(i).round();
+          times[round][i] = machines.get(i).round().stream().mapToDouble(Timing::nanoseconds).toArray();
           step.accept(sweep.size() + " " + sweep.values().get(i));
         }
       }
       return results(sweep, times);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     } finally {
-      machines.forEach(Machine::close);
+      machines.forEach(TimingMachine::close);
     }
   }
 

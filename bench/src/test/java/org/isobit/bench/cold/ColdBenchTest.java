@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.isobit.bench.Quartiles;
 import org.isobit.models.analyse.AnalyseCommand;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.info.InfoCommand;

@@ -2,7 +2,6 @@
 package org.isobit.kernels.neural;
 
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -31,26 +30,38 @@ public final class SoftmaxSimd extends SoftmaxReference {
     }
   }
 
-  /** The largest element, NaN if there is one; which zero it is does not show in the result. */
+  /** The largest number; neither which zero it is nor a NaN that it passes by shows in the result. */
   private static double max(int n, double[] x, int xo, double[] lanes) {
     double max = x[xo];
     int j = 0;
-    if (n >= V) {
-      DoubleVector m = DoubleVector.fromArray(S, x, xo);
-      for (j = V; j <= n - V; j += V) {
-        DoubleVector v = DoubleVector.fromArray(S, x, xo + j);
-        m = m.blend(v, v.compare(GT, m).or(v.compare(NE, v)));
+    if (n >= 4 * V) {
+      DoubleVector a = DoubleVector.fromArray(S, x, xo);
+      DoubleVector b = DoubleVector.fromArray(S, x, xo + V);
+      DoubleVector c = DoubleVector.fromArray(S, x, xo + 2 * V);
+      DoubleVector d = DoubleVector.fromArray(S, x, xo + 3 * V);
+      for (j = 4 * V; j <= n - 4 * V; j += 4 * V) {
+        a = larger(a, DoubleVector.fromArray(S, x, xo + j));
+        b = larger(b, DoubleVector.fromArray(S, x, xo + j + V));
+        c = larger(c, DoubleVector.fromArray(S, x, xo + j + 2 * V));
+        d = larger(d, DoubleVector.fromArray(S, x, xo + j + 3 * V));
       }
-      m.intoArray(lanes, 0);
+      a = larger(larger(a, b), larger(c, d));
+      for (; j <= n - V; j += V) {
+        a = larger(a, DoubleVector.fromArray(S, x, xo + j));
+      }
+      a.intoArray(lanes, 0);
       for (int l = 0; l < V; l++) {
-        max = lanes[l] > max || lanes[l] != lanes[l] ? lanes[l] : max;
+        max = lanes[l] > max ? lanes[l] : max;
       }
     }
     for (; j < n; j++) {
-      double v = x[xo + j];
-      max = v > max || v != v ? v : max;
+      max = x[xo + j] > max ? x[xo + j] : max;
     }
     return max;
+  }
+
+  private static DoubleVector larger(DoubleVector m, DoubleVector v) {
+    return m.blend(v, v.compare(GT, m));
   }
 
   private static void shifted(int n, double max, double[] x, int xo, double[] y, int yo) {

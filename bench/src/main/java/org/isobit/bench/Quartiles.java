@@ -1,4 +1,4 @@
-package org.isobit.bench.cold;
+package org.isobit.bench;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +11,15 @@ import java.util.Locale;
  * @param median a half is below
  * @param upper  three quarters are below
  */
-record Quartiles(double lower, double median, double upper) {
+public record Quartiles(double lower, double median, double upper) {
 
-  static Quartiles of(List<Double> values) {
+  /**
+   * Of some values.
+   *
+   * @param values in any order, at least one
+   * @return median and quartiles
+   */
+  public static Quartiles of(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
   }
@@ -25,8 +31,14 @@ record Quartiles(double lower, double median, double upper) {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
-  /** As tables have them. */
-  String text() {
-    return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", median, lower, upper);
+  /**
+   * As tables have them.
+   *
+   * @param digits behind the point
+   * @return median (lower to upper)
+   */
+  public String text(int digits) {
+    String one = "%." + digits + "f";
+    return String.format(Locale.ROOT, one + " (" + one + " to " + one + ")", median, lower, upper);
   }
 }

@@ -1,6 +1,7 @@
-package org.isobit.bench.tuning;
+package org.isobit.bench.timed;
 
 import java.util.stream.IntStream;
+import org.isobit.bench.Variant;
 import org.isobit.kernels.gemm.FloatGemm;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.neural.Activation;
@@ -11,18 +12,19 @@ import org.isobit.kernels.neural.FloatDenseStack;
 import org.isobit.kernels.neural.FloatDenseWeights;
 import org.isobit.verify.Inputs;
 
-/** Something to be timed, on one thread. Not thread-safe. */
-@FunctionalInterface
-interface Work {
+/** Works to be timed, by their names. */
+final class Works {
 
   /** Widths of the layers of the network. */
-  int[] WIDTHS = {512, 1536, 512, 2048, 512};
+  private static final int[] WIDTHS = {512, 1536, 512, 2048, 512};
 
-  /** Does it once. */
-  void run();
+  private Works() {}
 
-  /** A work by its name: {@code double:} or {@code float:} and either rows × columns × terms or net and samples. */
-  static Work of(String name) {
+  /** What does the work once, as {@link TimingMachine#start} names it: on one thread, if it is no benchmark. */
+  static Runnable of(String name) {
+    if (name.contains(Variant.SEPARATOR)) {
+      return Variant.named(name).prepared();
+    }
     boolean floats = name.startsWith("float:");
     String rest = name.substring(name.indexOf(':') + 1);
     if (rest.startsWith("net")) {
@@ -33,14 +35,14 @@ interface Work {
     return floats ? floatProduct(shape[0], shape[1], shape[2]) : product(shape[0], shape[1], shape[2]);
   }
 
-  private static Work product(int m, int n, int k) {
+  private static Runnable product(int m, int n, int k) {
     double[] a = new Inputs(1).doubles(m * k);
     double[] b = new Inputs(2).doubles(k * n);
     double[] c = new double[m * n];
     return () -> Gemm.gemm(false, false, m, n, k, 1.0, a, 0, k, b, 0, n, 0.0, c, 0, n);
   }
 
-  private static Work floatProduct(int m, int n, int k) {
+  private static Runnable floatProduct(int m, int n, int k) {
     float[] a = new Inputs(1).floats(m * k);
     float[] b = new Inputs(2).floats(k * n);
     float[] c = new float[m * n];
@@ -51,7 +53,7 @@ interface Work {
     return new DenseLayer(WIDTHS[l], WIDTHS[l + 1], false, Activation.RELU, 0.0);
   }
 
-  private static Work network(int samples) {
+  private static Runnable network(int samples) {
     DenseWeights[] layers = new DenseWeights[WIDTHS.length - 1];
     for (int l = 0; l < layers.length; l++) {
       layers[l] = DenseWeights.of(layer(l), new Inputs(l).doubles(layer(l).weights()), 0, null, 0);
@@ -62,7 +64,7 @@ interface Work {
     return () -> stack.forward(samples, x, 0, stack.inputs(), y, 0, stack.outputs());
   }
 
-  private static Work floatNetwork(int samples) {
+  private static Runnable floatNetwork(int samples) {
     FloatDenseWeights[] layers = new FloatDenseWeights[WIDTHS.length - 1];
     for (int l = 0; l < layers.length; l++) {
       layers[l] = FloatDenseWeights.of(layer(l), new Inputs(l).floats(layer(l).weights()), 0, null, 0);

@@ -1,0 +1,78 @@
+package org.isobit.bench.shapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.isobit.bench.timed.TimingMachine.Timing;
+import org.junit.jupiter.api.Test;
+
+/** Rows are measured in virtual machines of their own, and judged. */
+class ShapesBenchTest {
+
+  private static ShapeRow row(Comparison comparison, String other, double wanted, boolean heapless) {
+    return new ShapeRow("Products", "double", "4x4", comparison,
+        "gemm.SmallBenchmark.multiply;n=4;implementation=simd", other, wanted, heapless);
+  }
+
+  private static final String SMALL = "gemm.SmallBenchmark.multiply;n=8;implementation=simd";
+
+  private static ShapeResult judged(ShapeRow row, double ours, double other, double bytes) {
+    return ShapeResult.of(row, List.of(List.of(new Timing(ours, bytes), new Timing(other, 0.0)),
+        List.of(new Timing(2 * ours, bytes), new Timing(2 * other, 0.0)),
+        List.of(new Timing(1.5 * ours, 3.0 * bytes), new Timing(1.5 * other, 0.0))));
+  }
+
+  @Test
+  void bothWorksHaveTheirTurnInEveryRound() throws IOException {
+    ShapeResult result = new ShapesBench(List.of("-Xmx256m"), 2, 1).measure(row(Comparison.SPEED, SMALL, 0.0, false));
+    assertEquals(2, result.nanosecondsByRound().size());
+    assertEquals(2, result.otherNanosecondsByRound().size());
+    for (int i = 0; i < 2; i++) {
+      assertTrue(result.nanosecondsByRound().get(i) > 0.0, result.toString());
+      assertTrue(result.otherNanosecondsByRound().get(i) > 0.0, result.toString());
+    }
+    double[] ratios = {result.otherNanosecondsByRound().get(0) / result.nanosecondsByRound().get(0),
+        result.otherNanosecondsByRound().get(1) / result.nanosecondsByRound().get(1)};
+    assertEquals((ratios[0] + ratios[1]) / 2, result.ratio().median(), 1e-12 * ratios[0]);
+    assertTrue(result.met());
+  }
+
+  @Test
+  void ratiosAreWhatTheComparisonSays() {
+    assertEquals(2.0, judged(row(Comparison.SPEED, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(2.0, judged(row(Comparison.THREADS, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(0.5, judged(row(Comparison.COST, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    // 128 and 1024 operations, 384 and 1536 bytes.
+    assertEquals(0.25, judged(row(Comparison.PEAK, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+    assertEquals(0.5, judged(row(Comparison.BANDWIDTH, SMALL, 1.0, false), 100, 200, 0).ratio().median());
+  }
+
+  @Test
+  void rowsAreMetOrNot() {
+    assertTrue(judged(row(Comparison.SPEED, SMALL, 2.0, true), 100, 200, 0.4).met());
+    assertFalse(judged(row(Comparison.SPEED, SMALL, 2.01, true), 100, 200, 0).met());
+    assertFalse(judged(row(Comparison.SPEED, SMALL, 2.0, true), 100, 200, 24).met());
+    assertTrue(judged(row(Comparison.SPEED, SMALL, 2.0, false), 100, 200, 24).met());
+    assertTrue(judged(row(Comparison.COST, SMALL, 1.03, false), 103, 100, 0).met());
+    assertFalse(judged(row(Comparison.COST, SMALL, 1.03, false), 104, 100, 0).met());
+  }
+
+  @Test
+  void aTableForEachFamily() {
+    List<ShapeResult> results = List.of(judged(row(Comparison.SPEED, SMALL, 2.0, true), 1000, 2000, 24),
+        judged(row(Comparison.COST, SMALL, 1.0, false), 1234, 1234, 0));
+    assertEquals(String.format(Locale.ROOT, """
+
+        | Products | precision | µs | B | ratio | wanted | met |
+        |---|---|---|---|---|---|---|
+        | 4x4 | double | 1.500 | 24 | 2.00 (2.00 to 2.00) | ≥ 2.00, 0 B | no |
+        | 4x4 | double | 1.851 | 0 | 1.00 (1.00 to 1.00) | ≤ 1.00 | yes |
+
+        1 of 2 rows are met.
+        """), ShapesBench.markdown(results));
+  }
+}
