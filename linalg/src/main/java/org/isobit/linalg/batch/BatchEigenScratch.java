@@ -16,7 +16,7 @@ final class BatchEigenScratch {
   /** The decomposition of one problem at a time, by the reference. */
   final SymmetricEigen single;
 
-  /** Reduced matrices, then products; n rows of ld·width elements. */
+  /** Reduced matrices, then products; n rows of ld·width elements and one more for the reduction. */
   double[] w = new double[0];
 
   /** Unsorted eigenvectors, alike, from {@link #zo} on. */
@@ -51,7 +51,7 @@ final class BatchEigenScratch {
 
   void prepare(int n, int width) {
     int row = leading(n, width) * width;
-    w = Workspaces.grow("batchEigen", w, n, row);
+    w = Workspaces.grow("batchEigen", w, n + 1, row);
     zo = (int) ((SHIFT - (long) w.length * Double.BYTES % 4096 + 4096) % 4096) / Double.BYTES;
     z = Workspaces.grow("batchEigen", z, n + 1 + zo / Math.max(row, 1), row);
     d = Workspaces.grow("batchEigen", d, 1, n * width);
