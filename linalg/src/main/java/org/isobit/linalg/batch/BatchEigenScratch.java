@@ -44,9 +44,16 @@ final class BatchEigenScratch {
     single = simd ? null : new SymmetricEigen(org.isobit.kernels.Backend.REFERENCE);
   }
 
-  /** Row length whose bytes are not a multiple of 4096. */
+  /**
+   * Row length: long rows are 1024 bytes apart modulo 2048, so that four of them share no cache sets, and a store to one
+   * does not look like a load of another.
+   */
   static int leading(int n, int width) {
-    return (long) n * width * Double.BYTES % 4096 == 0 && width > 1 ? n + 1 : n;
+    int bytes = width * Double.BYTES;
+    if (width == 1 || n < 2048 / bytes) {
+      return n;
+    }
+    return n + (3072 - n % (2048 / bytes) * bytes) % 2048 / bytes;
   }
 
   void prepare(int n, int width) {
