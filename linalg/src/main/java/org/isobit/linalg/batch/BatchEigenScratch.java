@@ -45,8 +45,8 @@ final class BatchEigenScratch {
   }
 
   /**
-   * Row length: long rows are 1024 bytes apart modulo 2048, so that four of them share no cache sets, and a store to one
-   * does not look like a load of another.
+   * Row length: long rows are 1024 bytes apart modulo 2048, so that four of them do not share cache sets, and a store
+   * to one does not look like a load of another.
    */
   static int leading(int n, int width) {
     int bytes = width * Double.BYTES;
