@@ -16,7 +16,7 @@ final class BatchEigenScratch {
   /** The decomposition of one problem at a time, by the reference. */
   final SymmetricEigen single;
 
-  /** Reduced matrices, then products; n rows of ld·width elements. */
+  /** Reduced matrices, then products; n rows of ld·width elements and one more for the reduction. */
   double[] w = new double[0];
 
   /** Unsorted eigenvectors, alike, from {@link #zo} on. */
@@ -44,14 +44,21 @@ final class BatchEigenScratch {
     single = simd ? null : new SymmetricEigen(org.isobit.kernels.Backend.REFERENCE);
   }
 
-  /** Row length whose bytes are not a multiple of 4096. */
+  /**
+   * Row length: long rows are 1024 bytes apart modulo 2048, so that four of them do not share cache sets, and a store
+   * to one does not look like a load of another.
+   */
   static int leading(int n, int width) {
-    return (long) n * width * Double.BYTES % 4096 == 0 && width > 1 ? n + 1 : n;
+    int bytes = width * Double.BYTES;
+    if (width == 1 || n < 2048 / bytes) {
+      return n;
+    }
+    return n + (3072 - n % (2048 / bytes) * bytes) % 2048 / bytes;
   }
 
   void prepare(int n, int width) {
     int row = leading(n, width) * width;
-    w = Workspaces.grow("batchEigen", w, n, row);
+    w = Workspaces.grow("batchEigen", w, n + 1, row);
     zo = (int) ((SHIFT - (long) w.length * Double.BYTES % 4096 + 4096) % 4096) / Double.BYTES;
     z = Workspaces.grow("batchEigen", z, n + 1 + zo / Math.max(row, 1), row);
     d = Workspaces.grow("batchEigen", d, 1, n * width);

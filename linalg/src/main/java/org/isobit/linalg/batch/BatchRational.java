@@ -191,7 +191,7 @@ public final class BatchRational {
     for (int first = 0; first < lanes; first += width) {
       BatchRationalGroup g = groups[first / width];
       if (simd) {
-        BatchRationalSimd.rotate(back, n, lanes, Math.min(width, lanes - first), vectors, x, xo + first, g);
+        BatchReflectionsSimd.rotate(back, n, lanes, Math.min(width, lanes - first), vectors, x, xo + first, g);
       } else if (back) {
         BatchRationalReference.rotateBack(n, lanes, vectors, x, xo + first, g);
       } else {

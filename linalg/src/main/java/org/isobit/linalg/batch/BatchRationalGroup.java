@@ -25,7 +25,7 @@ final class BatchRationalGroup {
   /** For each problem the infinity norm of C. */
   final double[] bound;
 
-  /** Reduced matrix, n rows of ld elements; row i holds reflection i. */
+  /** Reduced matrix, n rows of ld elements and one more for the reduction; row i holds reflection i. */
   double[] w = new double[0];
   int ld;
 
@@ -62,7 +62,7 @@ final class BatchRationalGroup {
 
   void prepare(int n) {
     ld = BatchEigenScratch.leading(n, width);
-    w = Workspaces.grow("batchRational", w, n, ld * width);
+    w = Workspaces.grow("batchRational", w, n + 1, ld * width);
     t = Workspaces.grow("batchRational", t, 1, n * width);
     e = Workspaces.grow("batchRational", e, 1, n * width);
     h = Workspaces.grow("batchRational", h, 1, n * width);

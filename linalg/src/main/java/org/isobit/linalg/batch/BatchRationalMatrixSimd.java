@@ -38,33 +38,13 @@ final class BatchRationalMatrixSimd {
       }
     }
     for (int r = 0; r < n; r += 4) {
-      fromTheRight(n, r, row, g);
+      BatchReflectionsSimd.fromTheRight(n, r, g);
     }
     for (int i = 0; i < n; i++) {
       DoubleVector.zero(S).intoArray(g.w, i * row + i * V);
     }
     BatchTridiagonalSimd.similarity(n, g.f, row, g.w, g.h, g.p);
     store(n, lanes, count, out, oo, g.f, row);
-  }
-
-  /**
-   * Rows r … r + 3: each times the reflections of rows 1 up to its own, which come before it joins the leading block.
-   */
-  private static void fromTheRight(int n, int r, int row, BatchRationalGroup g) {
-    int last = n - 1 < r + 3 ? n - 1 : r + 3;
-    for (int i = 1; i <= last; i++) {
-      int q = i > r ? i : r;
-      int rows = last - q + 1;
-      if (rows == 4) {
-        BatchRationalSimd.reflect4(i, g.w, i * row, g.h, g.f, q * row, row, V);
-      } else if (rows == 3) {
-        BatchRationalSimd.reflect3(i, g.w, i * row, g.h, g.f, q * row, row, V);
-      } else if (rows == 2) {
-        BatchRationalSimd.reflect2(i, g.w, i * row, g.h, g.f, q * row, row, V);
-      } else {
-        BatchRationalSimd.reflect1(i, V, g.w, i * row, g.h, g.f, q * row, V);
-      }
-    }
   }
 
   /** Diagonals of four inverses, in place of weights over pivots. */
@@ -97,13 +77,15 @@ final class BatchRationalMatrixSimd {
     }
   }
 
+  /** Both triangles, row after row of the result. */
   private static void store(int n, int lanes, int count, double[] out, int oo, double[] f, int row) {
     VectorMask<Double> inside = S.indexInRange(0, count);
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        DoubleVector x = DoubleVector.fromArray(S, f, i * row + j * V).add(0.0);
-        x.intoArray(out, oo + (i * n + j) * lanes, inside);
-        x.intoArray(out, oo + (j * n + i) * lanes, inside);
+      int to = oo + i * n * lanes;
+      for (int j = 0; j < n; j++) {
+        int at = j <= i ? i * row + j * V : j * row + i * V;
+        DoubleVector.fromArray(S, f, at).add(0.0).intoArray(out, to, inside);
+        to += lanes;
       }
     }
   }

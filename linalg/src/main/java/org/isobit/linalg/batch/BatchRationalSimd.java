@@ -9,8 +9,9 @@ import org.isobit.kernels.SpeciesSimd;
 import org.isobit.linalg.internal.Scaling;
 
 /**
- * The Vector API form of {@link BatchRational}: reduction, reflections and checks of one vector of problems, with the
- * bits of {@link BatchRationalReference} in each lane; the sums over poles are in {@link BatchPolesSimd}. Thread-safe.
+ * The Vector API form of {@link BatchRational}: reduction and checks of one vector of problems, with the bits of
+ * {@link BatchRationalReference} in each lane; reflections are in {@link BatchReflectionsSimd}, the sums over poles in
+ * {@link BatchPolesSimd}. Thread-safe.
  */
 final class BatchRationalSimd {
 
@@ -118,130 +119,5 @@ final class BatchRationalSimd {
       }
     }
     least.intoArray(lane, 0);
-  }
-
-  /** X ← Qᵀ·X, or X ← Q·X, for the vectors of a group, as BatchRationalReference. */
-  static void rotate(boolean back, int n, int lanes, int count, int rows, double[] x, int xo, BatchRationalGroup g) {
-    int row = g.ld * V;
-    int step = n * lanes;
-    for (int k = 1; k < n; k++) {
-      int i = back ? k : n - k;
-      int v = 0;
-      if (count == V) {
-        // A single vector has but one chain: five are three and two.
-        for (; rows - v == 4 || rows - v > 5; v += 4) {
-          reflect4(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
-        }
-        if (v + 3 <= rows) {
-          reflect3(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
-          v += 3;
-        }
-        if (v + 2 <= rows) {
-          reflect2(i, g.w, i * row, g.h, x, xo + v * step, step, lanes);
-          v += 2;
-        }
-      }
-      for (; v < rows; v++) {
-        reflect1(i, count, g.w, i * row, g.h, x, xo + v * step, lanes);
-      }
-    }
-    VectorMask<Double> inside = S.indexInRange(0, count);
-    for (int at = xo; at < xo + rows * step; at += lanes) {
-      DoubleVector.fromArray(S, x, at, inside).add(0.0).intoArray(x, at, inside);
-    }
-  }
-
-  static void reflect1(int i, int count, double[] w, int wi, double[] h, double[] x, int xo, int lanes) {
-    VectorMask<Double> inside = S.indexInRange(0, count);
-    DoubleVector s = DoubleVector.zero(S);
-    int at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      s = DoubleVector.fromArray(S, w, wi + r).fma(DoubleVector.fromArray(S, x, at, inside), s);
-      at += lanes;
-    }
-    s = s.mul(DoubleVector.fromArray(S, h, i * V)).neg();
-    at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector.fromArray(S, w, wi + r).fma(s, DoubleVector.fromArray(S, x, at, inside)).intoArray(x, at, inside);
-      at += lanes;
-    }
-  }
-
-  static void reflect2(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    int at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      s0 = v.fma(DoubleVector.fromArray(S, x, at), s0);
-      s1 = v.fma(DoubleVector.fromArray(S, x, at + step), s1);
-      at += lanes;
-    }
-    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
-    s0 = s0.mul(hi).neg();
-    s1 = s1.mul(hi).neg();
-    at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
-      v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
-      at += lanes;
-    }
-  }
-
-  static void reflect3(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    DoubleVector s2 = DoubleVector.zero(S);
-    int at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      s0 = v.fma(DoubleVector.fromArray(S, x, at), s0);
-      s1 = v.fma(DoubleVector.fromArray(S, x, at + step), s1);
-      s2 = v.fma(DoubleVector.fromArray(S, x, at + 2 * step), s2);
-      at += lanes;
-    }
-    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
-    s0 = s0.mul(hi).neg();
-    s1 = s1.mul(hi).neg();
-    s2 = s2.mul(hi).neg();
-    at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
-      v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
-      v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step)).intoArray(x, at + 2 * step);
-      at += lanes;
-    }
-  }
-
-  static void reflect4(int i, double[] w, int wi, double[] h, double[] x, int xo, int step, int lanes) {
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    DoubleVector s2 = DoubleVector.zero(S);
-    DoubleVector s3 = DoubleVector.zero(S);
-    int at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      s0 = v.fma(DoubleVector.fromArray(S, x, at), s0);
-      s1 = v.fma(DoubleVector.fromArray(S, x, at + step), s1);
-      s2 = v.fma(DoubleVector.fromArray(S, x, at + 2 * step), s2);
-      s3 = v.fma(DoubleVector.fromArray(S, x, at + 3 * step), s3);
-      at += lanes;
-    }
-    DoubleVector hi = DoubleVector.fromArray(S, h, i * V);
-    s0 = s0.mul(hi).neg();
-    s1 = s1.mul(hi).neg();
-    s2 = s2.mul(hi).neg();
-    s3 = s3.mul(hi).neg();
-    at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector v = DoubleVector.fromArray(S, w, wi + r);
-      v.fma(s0, DoubleVector.fromArray(S, x, at)).intoArray(x, at);
-      v.fma(s1, DoubleVector.fromArray(S, x, at + step)).intoArray(x, at + step);
-      v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step)).intoArray(x, at + 2 * step);
-      v.fma(s3, DoubleVector.fromArray(S, x, at + 3 * step)).intoArray(x, at + 3 * step);
-      at += lanes;
-    }
   }
 }

@@ -21,62 +21,58 @@ final class BatchTridiagonalSimd {
 
   /**
    * T = Qᵀ·A·Q on lower triangles; d, e, h as in the scalar form, a vector for each of their numbers. A reflection's
-   * update and the next one's product with the updated matrix are one pass over it.
+   * update and the next one's product with the updated matrix are one pass over it; before the first one, an update by
+   * zeros is pending, which changes nothing.
    *
+   * @param w n + 1 rows
    * @param p scratch of 2·n vectors
    */
   static void tridiagonalize(int n, double[] w, int row, double[] d, double[] e, double[] h, double[] p) {
-    int pending = 0;
+    int vo = n * row;
     int po = 0;
     int qo = n * V;
+    clear(n, w, vo);
+    clear(n, p, qo);
     for (int i = n - 1; i > 0; i--) {
       int vi = i * row;
-      if (pending > 0) {
-        update1(w, vi, i, 0, w, pending * row, p, qo);
-      }
-      boolean reflects = reflector(i, w, vi, e, h);
-      if (reflects) {
-        multiply(i, w, row, w, pending * row, vi, p, qo, po);
+      update1(w, vi, i, 0, w, vo, p, qo);
+      if (reflector(i, w, vi, e, h)) {
+        multiply(i, w, row, w, vo, vi, p, qo, po);
         secondVector(i, w, vi, h, p, po);
         int free = qo;
         qo = po;
         po = free;
-      } else if (pending > 0) {
-        update(i, w, row, w, pending * row, p, qo);
+        vo = vi;
+      } else {
+        update(i, w, row, w, vo, p, qo);
+        vo = n * row;
+        clear(n, p, qo);
       }
-      pending = reflects ? i : 0;
     }
-    if (pending > 0) {
-      update1(w, 0, 0, 0, w, pending * row, p, qo);
-    }
+    update1(w, 0, 0, 0, w, vo, p, qo);
     for (int i = 0; i < n; i++) {
       DoubleVector.fromArray(S, w, i * row + i * V).intoArray(d, i * V);
     }
   }
 
-  /** p ← W·v for v at vi, W's rows 0 … i − 1, after what is pending from the reflection at vo, if any. */
+  private static void clear(int n, double[] x, int xo) {
+    for (int j = xo; j < xo + n * V; j += V) {
+      DoubleVector.zero(S).intoArray(x, j);
+    }
+  }
+
+  /** p ← W·v for v at vi, W's rows 0 … i − 1, after what is pending from the reflection at vo. */
   private static void multiply(int i, double[] w, int row, double[] v, int vo, int vi, double[] p, int qo, int po) {
     // The rows that fill no block of four are the first ones, which are short.
     int r = 0;
     for (; r < (i & 3); r++) {
       DoubleVector.zero(S).intoArray(p, po + r * V);
-      if (vo > 0) {
-        update1(w, r * row, r, 0, v, vo, p, qo);
-      }
-      product1(w, r * row, 0, r, v, vi, p, po);
+      update1(w, r * row, r, 0, v, vo, p, qo);
+      product1(w, r * row, r, v, vi, p, po);
     }
     for (; r < i; r += 4) {
-      if (vo > 0) {
-        fused4(w, r * row, row, r, v, vo, vi, p, qo, po);
-      } else {
-        product4(w, r * row, row, r, v, vi, p, po);
-      }
-      for (int q = r; q < r + 4; q++) {
-        if (vo > 0) {
-          update1(w, q * row, q, r, v, vo, p, qo);
-        }
-        product1(w, q * row, r, q, v, vi, p, po);
-      }
+      left4(w, r * row, row, r, v, vo, vi, p, qo, po);
+      diagonal4(w, r * row + r * V, row, v, vo + r * V, vi + r * V, p, qo + r * V, po + r * V);
     }
   }
 
@@ -114,40 +110,11 @@ final class BatchTridiagonalSimd {
     return !small.allTrue();
   }
 
-  /** Rows r … r + 3 times v, left of column r: their chains, and their terms in the chains of those columns. */
-  private static void product4(double[] w, int start, int row, int r, double[] v, int vi, double[] p, int po) {
-    DoubleVector v0 = DoubleVector.fromArray(S, v, vi + r * V);
-    DoubleVector v1 = DoubleVector.fromArray(S, v, vi + r * V + V);
-    DoubleVector v2 = DoubleVector.fromArray(S, v, vi + r * V + 2 * V);
-    DoubleVector v3 = DoubleVector.fromArray(S, v, vi + r * V + 3 * V);
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    DoubleVector s2 = DoubleVector.zero(S);
-    DoubleVector s3 = DoubleVector.zero(S);
-    for (int c = 0; c < r * V; c += V) {
-      DoubleVector vc = DoubleVector.fromArray(S, v, vi + c);
-      DoubleVector pc = DoubleVector.fromArray(S, p, po + c);
-      DoubleVector x0 = DoubleVector.fromArray(S, w, start + c);
-      DoubleVector x1 = DoubleVector.fromArray(S, w, start + c + row);
-      DoubleVector x2 = DoubleVector.fromArray(S, w, start + c + 2 * row);
-      DoubleVector x3 = DoubleVector.fromArray(S, w, start + c + 3 * row);
-      s0 = x0.fma(vc, s0);
-      s1 = x1.fma(vc, s1);
-      s2 = x2.fma(vc, s2);
-      s3 = x3.fma(vc, s3);
-      x3.fma(v3, x2.fma(v2, x1.fma(v1, x0.fma(v0, pc)))).intoArray(p, po + c);
-    }
-    s0.intoArray(p, po + r * V);
-    s1.intoArray(p, po + r * V + V);
-    s2.intoArray(p, po + r * V + 2 * V);
-    s3.intoArray(p, po + r * V + 3 * V);
-  }
-
   /**
-   * Rows r … r + 3, left of column r: first what is pending, W ← W − v·qᵀ − q·vᵀ with v at vo, then as
-   * {@link #product4} with the new v at vi.
+   * Rows r … r + 3, left of column r: first what is pending, W ← W − v·qᵀ − q·vᵀ with v at vo; then their chains of
+   * W·v with v at vi, and their terms in the chains of those columns.
    */
-  private static void fused4(double[] w, int start, int row, int r, double[] v, int vo, int vi, double[] p, int qo,
+  private static void left4(double[] w, int start, int row, int r, double[] v, int vo, int vi, double[] p, int qo,
       int po) {
     int at = r * V;
     DoubleVector a0 = DoubleVector.fromArray(S, v, vo + at).neg();
@@ -191,12 +158,62 @@ final class BatchTridiagonalSimd {
     s3.intoArray(p, po + at + 3 * V);
   }
 
-  /** Row r times v, columns from c0 up to the diagonal, continuing the chain in p_r. */
-  private static void product1(double[] w, int start, int c0, int r, double[] v, int vi, double[] p,
+  /** The same in columns r … r + 3 up to the diagonal, which ends what these rows add to the chains of their own. */
+  private static void diagonal4(double[] w, int start, int row, double[] v, int vo, int vi, double[] p, int qo,
       int po) {
+    DoubleVector a0 = DoubleVector.fromArray(S, v, vo);
+    DoubleVector a1 = DoubleVector.fromArray(S, v, vo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, v, vo + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, v, vo + 3 * V);
+    DoubleVector b0 = DoubleVector.fromArray(S, p, qo);
+    DoubleVector b1 = DoubleVector.fromArray(S, p, qo + V);
+    DoubleVector b2 = DoubleVector.fromArray(S, p, qo + 2 * V);
+    DoubleVector b3 = DoubleVector.fromArray(S, p, qo + 3 * V);
+    int row1 = start + row;
+    int row2 = row1 + row;
+    int row3 = row2 + row;
+    DoubleVector x = b0.neg().fma(a0, a0.neg().fma(b0, DoubleVector.fromArray(S, w, start)));
+    DoubleVector x1 = b1.neg().fma(a0, a1.neg().fma(b0, DoubleVector.fromArray(S, w, row1)));
+    DoubleVector x2 = b2.neg().fma(a0, a2.neg().fma(b0, DoubleVector.fromArray(S, w, row2)));
+    DoubleVector x3 = b3.neg().fma(a0, a3.neg().fma(b0, DoubleVector.fromArray(S, w, row3)));
+    x.intoArray(w, start);
+    x1.intoArray(w, row1);
+    x2.intoArray(w, row2);
+    x3.intoArray(w, row3);
+    DoubleVector v0 = DoubleVector.fromArray(S, v, vi);
+    DoubleVector v1 = DoubleVector.fromArray(S, v, vi + V);
+    DoubleVector s0 = x1.fma(v1, x.fma(v0, DoubleVector.fromArray(S, p, po)));
+    DoubleVector s1 = x1.fma(v0, DoubleVector.fromArray(S, p, po + V));
+    DoubleVector s2 = x2.fma(v0, DoubleVector.fromArray(S, p, po + 2 * V));
+    DoubleVector s3 = x3.fma(v0, DoubleVector.fromArray(S, p, po + 3 * V));
+    DoubleVector v2 = DoubleVector.fromArray(S, v, vi + 2 * V);
+    DoubleVector v3 = DoubleVector.fromArray(S, v, vi + 3 * V);
+    x3.fma(v3, x2.fma(v2, s0)).intoArray(p, po);
+    x = b1.neg().fma(a1, a1.neg().fma(b1, DoubleVector.fromArray(S, w, row1 + V)));
+    x2 = b2.neg().fma(a1, a2.neg().fma(b1, DoubleVector.fromArray(S, w, row2 + V)));
+    x3 = b3.neg().fma(a1, a3.neg().fma(b1, DoubleVector.fromArray(S, w, row3 + V)));
+    x.intoArray(w, row1 + V);
+    x2.intoArray(w, row2 + V);
+    x3.intoArray(w, row3 + V);
+    x3.fma(v3, x2.fma(v2, x.fma(v1, s1))).intoArray(p, po + V);
+    s2 = x2.fma(v1, s2);
+    s3 = x3.fma(v1, s3);
+    x = b2.neg().fma(a2, a2.neg().fma(b2, DoubleVector.fromArray(S, w, row2 + 2 * V)));
+    x3 = b3.neg().fma(a2, a3.neg().fma(b2, DoubleVector.fromArray(S, w, row3 + 2 * V)));
+    x.intoArray(w, row2 + 2 * V);
+    x3.intoArray(w, row3 + 2 * V);
+    x3.fma(v3, x.fma(v2, s2)).intoArray(p, po + 2 * V);
+    s3 = x3.fma(v2, s3);
+    x = b3.neg().fma(a3, a3.neg().fma(b3, DoubleVector.fromArray(S, w, row3 + 3 * V)));
+    x.intoArray(w, row3 + 3 * V);
+    x.fma(v3, s3).intoArray(p, po + 3 * V);
+  }
+
+  /** Row r times v up to the diagonal, one of the first rows. */
+  private static void product1(double[] w, int start, int r, double[] v, int vi, double[] p, int po) {
     DoubleVector vr = DoubleVector.fromArray(S, v, vi + r * V);
     DoubleVector s = DoubleVector.fromArray(S, p, po + r * V);
-    for (int c = c0 * V; c < r * V; c += V) {
+    for (int c = 0; c < r * V; c += V) {
       DoubleVector x = DoubleVector.fromArray(S, w, start + c);
       s = x.fma(DoubleVector.fromArray(S, v, vi + c), s);
       x.fma(vr, DoubleVector.fromArray(S, p, po + c)).intoArray(p, po + c);
@@ -257,6 +274,7 @@ final class BatchTridiagonalSimd {
   static void similarity(int n, double[] f, int row, double[] w, double[] h, double[] p) {
     int po = 0;
     int qo = n * V;
+    DoubleVector.zero(S).intoArray(p, qo);
     for (int i = 1; i < n; i++) {
       multiply(i, f, row, w, (i - 1) * row, i * row, p, qo, po);
       secondVector(i, w, i * row, h, p, po);

@@ -84,8 +84,8 @@ public final class LocalAnalysis {
     Environment.require();
     int longest = lists.longest();
     if (simd && longest <= LocalRules.MOST_TERMS && problems.rows() <= LocalRules.MOST_TERMS) {
-      if (lanes == null || !lanes.fits(problems, longest)) {
-        lanes = new LocalAnalysisSimd(problems, longest + longest / 4);
+      if (lanes == null || !lanes.fits(problems)) {
+        lanes = new LocalAnalysisSimd(problems);
       }
       return lanes.run(problems, lists, status, condition);
     }

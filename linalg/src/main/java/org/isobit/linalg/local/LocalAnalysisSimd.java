@@ -18,16 +18,16 @@ final class LocalAnalysisSimd {
   private int[] sorted = {};
   private final int[] start;
 
-  /** For problems like these, with lists of so many observations at most. */
-  LocalAnalysisSimd(LocalProblems like, int longest) {
+  /** For problems like these. */
+  LocalAnalysisSimd(LocalProblems like) {
     rows = like.rows();
-    lanes = new LocalLanes(rows, longest, like.vectors());
+    lanes = new LocalLanes(rows, like.vectors());
     // A bin for no observations, one for the space of the rows, one for each order, and the end.
     start = new int[LocalRules.mostOrder(rows) / LocalRules.GRAIN + 3];
   }
 
-  boolean fits(LocalProblems problems, int longest) {
-    return rows == problems.rows() && lanes.fits(problems.vectors(), longest);
+  boolean fits(LocalProblems problems) {
+    return lanes.fits(problems);
   }
 
   /** All targets; tells whether all members that were stored are finite. */

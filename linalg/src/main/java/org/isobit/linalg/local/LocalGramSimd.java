@@ -18,65 +18,84 @@ final class LocalGramSimd {
   /** Rows of the result that go together. */
   static final int ROWS = 4;
 
+  /** Terms that are added at a time: four vectors of each fit the first cache. */
+  static final int TERMS = 112;
+
+  /** Where chains start: four vectors, of any row. */
+  private static final double[] ZEROS = new double[4 * V];
+
   private LocalGramSimd() {}
 
   /**
-   * The products of one problem.
+   * Adds some terms to the products of one problem.
    *
    * @param members columns of s
    * @param terms   rows of s
    * @param ld      elements from row to row, of s and of c: a multiple of the vector length and of ROWS
    * @param s       terms × ld
    * @param d       terms
-   * @param c       receives sᵀ·s from co on, members rounded up to ROWS rows; above the diagonal it is undefined
-   * @param u       receives dᵀ·s, ld elements
+   * @param first   whether chains start here, whatever is in c and u
+   * @param c       takes sᵀ·s from co on, members rounded up to ROWS rows; above the diagonal it is undefined
+   * @param u       takes dᵀ·s, ld elements
    */
-  static void gram(int members, int terms, int ld, double[] s, double[] d, double[] c, int co, double[] u) {
-    for (int i = 0; i < members; i += ROWS) {
-      int j = 0;
-      int end = (i + ROWS + V - 1) / V * V;
-      for (; j + 4 * V <= end; j += 4 * V) {
-        tile4(terms, ld, s, i, j, c, co + i * ld + j);
+  static void gram(int members, int terms, int ld, double[] s, double[] d, boolean first, double[] c, int co,
+      double[] u) {
+    for (int j = 0; j < members; j += 4 * V) {
+      for (int i = j; i < members; i += ROWS) {
+        int to = co + i * ld + j;
+        tile(i + ROWS - j, terms * ld, ld, s, i, j, first ? ZEROS : c, first ? 0 : to, first ? 0 : ld, c, to);
       }
-      if (j + 3 * V == end) {
-        tile3(terms, ld, s, i, j, c, co + i * ld + j);
-      } else if (j + 2 * V == end) {
-        tile2(terms, ld, s, i, j, c, co + i * ld + j);
-      } else if (j + V == end) {
-        tile1(terms, ld, s, i, j, c, co + i * ld + j);
-      }
-    }
-    int j = 0;
-    for (; j + 4 * V <= ld; j += 4 * V) {
-      row4(terms, ld, s, d, j, u);
-    }
-    if (j + 3 * V == ld) {
-      row3(terms, ld, s, d, j, u);
-    } else if (j + 2 * V == ld) {
-      row2(terms, ld, s, d, j, u);
-    } else if (j + V == ld) {
-      row1(terms, ld, s, d, j, u);
+      row(members - j, terms, ld, s, d, j, first ? ZEROS : u, first ? 0 : j, u);
     }
   }
 
-  private static void tile4(int terms, int ld, double[] s, int i, int j, double[] c, int co) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
-    DoubleVector a2 = DoubleVector.zero(S);
-    DoubleVector a3 = DoubleVector.zero(S);
-    DoubleVector b0 = DoubleVector.zero(S);
-    DoubleVector b1 = DoubleVector.zero(S);
-    DoubleVector b2 = DoubleVector.zero(S);
-    DoubleVector b3 = DoubleVector.zero(S);
-    DoubleVector c0 = DoubleVector.zero(S);
-    DoubleVector c1 = DoubleVector.zero(S);
-    DoubleVector c2 = DoubleVector.zero(S);
-    DoubleVector c3 = DoubleVector.zero(S);
-    DoubleVector d0 = DoubleVector.zero(S);
-    DoubleVector d1 = DoubleVector.zero(S);
-    DoubleVector d2 = DoubleVector.zero(S);
-    DoubleVector d3 = DoubleVector.zero(S);
-    for (int row = 0; row < terms * ld; row += ld) {
+  /** Four rows from i on, of so many columns from j on, at most four vectors. */
+  private static void tile(int columns, int end, int ld, double[] s, int i, int j, double[] from, int fo, int fld,
+      double[] c, int co) {
+    if (columns > 3 * V) {
+      tile4(end, ld, s, i, j, from, fo, fld, c, co);
+    } else if (columns > 2 * V) {
+      tile3(end, ld, s, i, j, from, fo, fld, c, co);
+    } else if (columns > V) {
+      tile2(end, ld, s, i, j, from, fo, fld, c, co);
+    } else {
+      tile1(end, ld, s, i, j, from, fo, fld, c, co);
+    }
+  }
+
+  /** So many elements of dᵀ·s from j on, at most four vectors. */
+  private static void row(int columns, int terms, int ld, double[] s, double[] d, int j, double[] from, int fo,
+      double[] u) {
+    if (columns > 3 * V) {
+      row4(terms, ld, s, d, j, from, fo, u);
+    } else if (columns > 2 * V) {
+      row3(terms, ld, s, d, j, from, fo, u);
+    } else if (columns > V) {
+      row2(terms, ld, s, d, j, from, fo, u);
+    } else {
+      row1(terms, ld, s, d, j, from, fo, u);
+    }
+  }
+
+  private static void tile4(int end, int ld, double[] s, int i, int j, double[] from, int fo, int fld, double[] c,
+      int co) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, from, fo + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, from, fo + 3 * V);
+    DoubleVector b0 = DoubleVector.fromArray(S, from, fo + fld);
+    DoubleVector b1 = DoubleVector.fromArray(S, from, fo + fld + V);
+    DoubleVector b2 = DoubleVector.fromArray(S, from, fo + fld + 2 * V);
+    DoubleVector b3 = DoubleVector.fromArray(S, from, fo + fld + 3 * V);
+    DoubleVector c0 = DoubleVector.fromArray(S, from, fo + 2 * fld);
+    DoubleVector c1 = DoubleVector.fromArray(S, from, fo + 2 * fld + V);
+    DoubleVector c2 = DoubleVector.fromArray(S, from, fo + 2 * fld + 2 * V);
+    DoubleVector c3 = DoubleVector.fromArray(S, from, fo + 2 * fld + 3 * V);
+    DoubleVector d0 = DoubleVector.fromArray(S, from, fo + 3 * fld);
+    DoubleVector d1 = DoubleVector.fromArray(S, from, fo + 3 * fld + V);
+    DoubleVector d2 = DoubleVector.fromArray(S, from, fo + 3 * fld + 2 * V);
+    DoubleVector d3 = DoubleVector.fromArray(S, from, fo + 3 * fld + 3 * V);
+    for (int row = 0; row < end; row += ld) {
       DoubleVector x0 = DoubleVector.fromArray(S, s, row + j);
       DoubleVector x1 = DoubleVector.fromArray(S, s, row + j + V);
       DoubleVector x2 = DoubleVector.fromArray(S, s, row + j + 2 * V);
@@ -120,20 +139,21 @@ final class LocalGramSimd {
     d3.intoArray(c, co + 3 * ld + 3 * V);
   }
 
-  private static void tile3(int terms, int ld, double[] s, int i, int j, double[] c, int co) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
-    DoubleVector a2 = DoubleVector.zero(S);
-    DoubleVector b0 = DoubleVector.zero(S);
-    DoubleVector b1 = DoubleVector.zero(S);
-    DoubleVector b2 = DoubleVector.zero(S);
-    DoubleVector c0 = DoubleVector.zero(S);
-    DoubleVector c1 = DoubleVector.zero(S);
-    DoubleVector c2 = DoubleVector.zero(S);
-    DoubleVector d0 = DoubleVector.zero(S);
-    DoubleVector d1 = DoubleVector.zero(S);
-    DoubleVector d2 = DoubleVector.zero(S);
-    for (int row = 0; row < terms * ld; row += ld) {
+  private static void tile3(int end, int ld, double[] s, int i, int j, double[] from, int fo, int fld, double[] c,
+      int co) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, from, fo + 2 * V);
+    DoubleVector b0 = DoubleVector.fromArray(S, from, fo + fld);
+    DoubleVector b1 = DoubleVector.fromArray(S, from, fo + fld + V);
+    DoubleVector b2 = DoubleVector.fromArray(S, from, fo + fld + 2 * V);
+    DoubleVector c0 = DoubleVector.fromArray(S, from, fo + 2 * fld);
+    DoubleVector c1 = DoubleVector.fromArray(S, from, fo + 2 * fld + V);
+    DoubleVector c2 = DoubleVector.fromArray(S, from, fo + 2 * fld + 2 * V);
+    DoubleVector d0 = DoubleVector.fromArray(S, from, fo + 3 * fld);
+    DoubleVector d1 = DoubleVector.fromArray(S, from, fo + 3 * fld + V);
+    DoubleVector d2 = DoubleVector.fromArray(S, from, fo + 3 * fld + 2 * V);
+    for (int row = 0; row < end; row += ld) {
       DoubleVector x0 = DoubleVector.fromArray(S, s, row + j);
       DoubleVector x1 = DoubleVector.fromArray(S, s, row + j + V);
       DoubleVector x2 = DoubleVector.fromArray(S, s, row + j + 2 * V);
@@ -168,16 +188,17 @@ final class LocalGramSimd {
     d2.intoArray(c, co + 3 * ld + 2 * V);
   }
 
-  private static void tile2(int terms, int ld, double[] s, int i, int j, double[] c, int co) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
-    DoubleVector b0 = DoubleVector.zero(S);
-    DoubleVector b1 = DoubleVector.zero(S);
-    DoubleVector c0 = DoubleVector.zero(S);
-    DoubleVector c1 = DoubleVector.zero(S);
-    DoubleVector d0 = DoubleVector.zero(S);
-    DoubleVector d1 = DoubleVector.zero(S);
-    for (int row = 0; row < terms * ld; row += ld) {
+  private static void tile2(int end, int ld, double[] s, int i, int j, double[] from, int fo, int fld, double[] c,
+      int co) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector b0 = DoubleVector.fromArray(S, from, fo + fld);
+    DoubleVector b1 = DoubleVector.fromArray(S, from, fo + fld + V);
+    DoubleVector c0 = DoubleVector.fromArray(S, from, fo + 2 * fld);
+    DoubleVector c1 = DoubleVector.fromArray(S, from, fo + 2 * fld + V);
+    DoubleVector d0 = DoubleVector.fromArray(S, from, fo + 3 * fld);
+    DoubleVector d1 = DoubleVector.fromArray(S, from, fo + 3 * fld + V);
+    for (int row = 0; row < end; row += ld) {
       DoubleVector x0 = DoubleVector.fromArray(S, s, row + j);
       DoubleVector x1 = DoubleVector.fromArray(S, s, row + j + V);
       DoubleVector y = DoubleVector.broadcast(S, s[row + i]);
@@ -203,12 +224,13 @@ final class LocalGramSimd {
     d1.intoArray(c, co + 3 * ld + V);
   }
 
-  private static void tile1(int terms, int ld, double[] s, int i, int j, double[] c, int co) {
-    DoubleVector a = DoubleVector.zero(S);
-    DoubleVector b = DoubleVector.zero(S);
-    DoubleVector e = DoubleVector.zero(S);
-    DoubleVector f = DoubleVector.zero(S);
-    for (int row = 0; row < terms * ld; row += ld) {
+  private static void tile1(int end, int ld, double[] s, int i, int j, double[] from, int fo, int fld, double[] c,
+      int co) {
+    DoubleVector a = DoubleVector.fromArray(S, from, fo);
+    DoubleVector b = DoubleVector.fromArray(S, from, fo + fld);
+    DoubleVector e = DoubleVector.fromArray(S, from, fo + 2 * fld);
+    DoubleVector f = DoubleVector.fromArray(S, from, fo + 3 * fld);
+    for (int row = 0; row < end; row += ld) {
       DoubleVector x = DoubleVector.fromArray(S, s, row + j);
       a = DoubleVector.broadcast(S, s[row + i]).fma(x, a);
       b = DoubleVector.broadcast(S, s[row + i + 1]).fma(x, b);
@@ -221,11 +243,12 @@ final class LocalGramSimd {
     f.intoArray(c, co + 3 * ld);
   }
 
-  private static void row4(int terms, int ld, double[] s, double[] d, int j, double[] u) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
-    DoubleVector a2 = DoubleVector.zero(S);
-    DoubleVector a3 = DoubleVector.zero(S);
+  private static void row4(int terms, int ld, double[] s, double[] d, int j, double[] from, int fo,
+      double[] u) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, from, fo + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, from, fo + 3 * V);
     for (int q = 0; q < terms; q++) {
       int at = q * ld + j;
       DoubleVector y = DoubleVector.broadcast(S, d[q]);
@@ -240,10 +263,11 @@ final class LocalGramSimd {
     a3.intoArray(u, j + 3 * V);
   }
 
-  private static void row3(int terms, int ld, double[] s, double[] d, int j, double[] u) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
-    DoubleVector a2 = DoubleVector.zero(S);
+  private static void row3(int terms, int ld, double[] s, double[] d, int j, double[] from, int fo,
+      double[] u) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, from, fo + 2 * V);
     for (int q = 0; q < terms; q++) {
       int at = q * ld + j;
       DoubleVector y = DoubleVector.broadcast(S, d[q]);
@@ -256,9 +280,10 @@ final class LocalGramSimd {
     a2.intoArray(u, j + 2 * V);
   }
 
-  private static void row2(int terms, int ld, double[] s, double[] d, int j, double[] u) {
-    DoubleVector a0 = DoubleVector.zero(S);
-    DoubleVector a1 = DoubleVector.zero(S);
+  private static void row2(int terms, int ld, double[] s, double[] d, int j, double[] from, int fo,
+      double[] u) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
     for (int q = 0; q < terms; q++) {
       int at = q * ld + j;
       DoubleVector y = DoubleVector.broadcast(S, d[q]);
@@ -269,8 +294,9 @@ final class LocalGramSimd {
     a1.intoArray(u, j + V);
   }
 
-  private static void row1(int terms, int ld, double[] s, double[] d, int j, double[] u) {
-    DoubleVector a = DoubleVector.zero(S);
+  private static void row1(int terms, int ld, double[] s, double[] d, int j, double[] from, int fo,
+      double[] u) {
+    DoubleVector a = DoubleVector.fromArray(S, from, fo);
     for (int q = 0; q < terms; q++) {
       a = DoubleVector.broadcast(S, d[q]).fma(DoubleVector.fromArray(S, s, q * ld + j), a);
     }

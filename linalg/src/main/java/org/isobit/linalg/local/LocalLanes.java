@@ -22,13 +22,12 @@ final class LocalLanes {
 
   private final BatchRational rational = new BatchRational(Backend.SIMD);
   private final int members;
-  private final int longest;
   private final int vectors;
 
   /** Row length of one problem's arrays: whole vectors of any width. */
   private final int ld;
 
-  /** One problem's observed anomalies and innovation, and its matrix beside those of the other lanes. */
+  /** Some of one problem's observed anomalies and innovations, and its matrix beside those of the other lanes. */
   private final double[] s;
   private final double[] d;
   private final double[] u;
@@ -48,13 +47,12 @@ final class LocalLanes {
   /** Which lanes' problems are good enough. */
   private final boolean[] accepted = new boolean[WIDTH];
 
-  LocalLanes(int members, int longest, int vectors) {
+  LocalLanes(int members, int vectors) {
     this.members = members;
-    this.longest = longest;
     this.vectors = vectors;
-    ld = (members + 7) / 8 * 8; // float: ld = (members + 15) / 16 * 16;
-    s = new double[elements(ld, longest)];
-    d = new double[longest];
+    ld = leading(members);
+    s = new double[elements(ld, LocalGramSimd.TERMS)];
+    d = new double[LocalGramSimd.TERMS];
     u = new double[ld];
     apart = ld * ld + APART;
     single = new double[elements(apart, WIDTH)];
@@ -73,8 +71,14 @@ final class LocalLanes {
     r = new double[WIDTH * (members + LocalRules.GRAIN)];
   }
 
-  boolean fits(int ofTarget, int terms) {
-    return longest >= terms && vectors == ofTarget;
+  /** Whole vectors of any width, not so far apart that rows share cache sets. */
+  private static int leading(int members) {
+    int whole = (members + 7) / 8 * 8; // float: int whole = (members + 15) / 16 * 16;
+    return whole % 128 == 0 ? whole + 8 : whole; // float: return whole % 256 == 0 ? whole + 16 : whole;
+  }
+
+  boolean fits(LocalProblems problems) {
+    return members == problems.rows() && vectors == problems.vectors();
   }
 
   /**
@@ -91,7 +95,6 @@ final class LocalLanes {
       double[] condition) { // float: unchanged
     double amplification = all.amplification(); // float: float amplification = (float) all.amplification();
     double gain = all.amplification() / all.degrees(); // float: float gain = (float) (all.amplification() / all.degrees());
-    load(all, lists.first(), number, from, count);
     if (order > 0) {
       gatherObserved(all, lists, number, from, count, order);
       LocalProductsSimd.gram(order, members, observed, t);
@@ -102,6 +105,7 @@ final class LocalLanes {
     if (!reduce(all, number, from, count, n, status, condition)) {
       return 0.0;
     }
+    load(all, lists.first(), number, from, count);
     if (order > 0) {
       inObservationSpace(order, gain, 1.0 / all.degrees()); // float: inObservationSpace(order, gain, 1.0f / (float) all.degrees());
       return store(all, x, amplification, lists.first(), number, from, count);
@@ -126,34 +130,47 @@ final class LocalLanes {
     return any;
   }
 
-  /** Matrices and projected innovations, one problem after the other, then into lanes. */
+  /**
+   * Matrices and projected innovations, one problem after the other, then into lanes. Lanes without a problem keep an
+   * earlier one's matrix.
+   */
   private void grams(LocalProblems all, TargetLists lists, int[] number, int from, int count) {
-    int to = vectors * members * WIDTH;
-    int[] index = lists.index();
-    double[] weight = lists.weight(); // float: unchanged
-    double[] known = all.innovation(); // float: unchanged
-    int stride = all.stride();
     for (int l = 0; l < count; l++) {
       int start = lists.start()[number[from + l]];
-      int p = lists.count(number[from + l]);
-      for (int q = 0; q < p; q++) {
-        double root = weight[start + q]; // float: unchanged
-        double factor = root; // float: float factor = (float) root;
-        int j = index[start + q];
-        d[q] = known[j] * root; // float: d[q] = (float) (known[j] * root);
-        row(all, j * stride, factor, q * ld);
+      int end = start + lists.count(number[from + l]);
+      for (int e = start; e < end; e += LocalGramSimd.TERMS) {
+        int terms = end - e < LocalGramSimd.TERMS ? end - e : LocalGramSimd.TERMS;
+        gather(all, lists, e, terms);
+        LocalGramSimd.gram(members, terms, ld, s, d, e == start, single, l * apart, u);
       }
-      LocalGramSimd.gram(members, p, ld, s, d, single, l * apart, u);
-      for (int m = 0; m < members; m++) {
-        x[to + m * WIDTH + l] = u[m];
+      spread(u, l);
+    }
+    if (count < WIDTH) {
+      Arrays.fill(u, 0.0);
+      for (int l = count; l < WIDTH; l++) {
+        spread(u, l);
       }
     }
-    for (int l = count; l < WIDTH; l++) {
-      for (int m = 0; m < members; m++) {
-        x[to + m * WIDTH + l] = 0.0;
-      }
+    LocalProductsSimd.interleave(members, ld, apart, single, t);
+  }
+
+  /** Observed anomalies and innovations of some entries of the lists, one problem's. */
+  private void gather(LocalProblems all, TargetLists lists, int start, int terms) {
+    for (int q = 0; q < terms; q++) {
+      double root = lists.weight()[start + q]; // float: unchanged
+      double factor = root; // float: float factor = (float) root;
+      int j = lists.index()[start + q];
+      d[q] = all.innovation()[j] * root; // float: d[q] = (float) (all.innovation()[j] * root);
+      row(all, j * all.stride(), factor, q * ld);
     }
-    LocalProductsSimd.interleave(members, ld, apart, count, single, t);
+  }
+
+  /** A problem's projected innovation into its lane, behind the vectors. */
+  private void spread(double[] projected, int l) {
+    int to = vectors * members * WIDTH + l;
+    for (int m = 0; m < members; m++) {
+      x[to + m * WIDTH] = projected[m];
+    }
   }
 
   /** Observed anomalies and innovations into lanes; missing observations and lanes are zeros. */
@@ -181,7 +198,7 @@ final class LocalLanes {
   private void row(LocalProblems all, int at, double factor, int to) {
     double[] by = all.byObservation();
     if (at <= by.length - ld) {
-      LocalGramSimd.scaled(ld, by, at, factor, s, to);
+      LocalGramSimd.scaled(members, by, at, factor, s, to);
       return;
     }
     for (int m = 0; m < members; m++) {
@@ -213,8 +230,7 @@ final class LocalLanes {
     LocalProductsSimd.scale(members, gain, r);
     LocalProductsSimd.means(vectors, members, r, x, mean);
     rational.matrix(t, 0);
-    LocalProductsSimd.scale(members * members, amplification, t);
-    LocalProductsSimd.multiply(false, vectors, members, members, x, t, y);
+    LocalProductsSimd.transform(vectors, members, amplification, x, t, y, single);
   }
 
   private void inObservationSpace(int n, double gain, double inverseDegrees) {
@@ -227,7 +243,7 @@ final class LocalLanes {
     rational.dividedDifference(vectors, z, 0, y, 0);
     rational.rotateBack(vectors, y, 0);
     LocalProductsSimd.scale(vectors * n, inverseDegrees, y);
-    LocalProductsSimd.multiply(true, vectors, n, members, y, observed, x);
+    LocalProductsSimd.multiply(vectors, n, members, y, observed, x);
   }
 
   /** Anomalies and means of the targets' vectors into lanes; lanes and points that are not there are zeros. */

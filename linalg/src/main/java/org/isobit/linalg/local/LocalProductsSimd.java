@@ -14,8 +14,14 @@ final class LocalProductsSimd {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
-  /** Fields that are copied together: a member's are closer to each other than a field's members. */
+  /**
+   * Fields that are copied together, a member's being closer to each other than a field's members, or multiplied by one
+   * panel after the other.
+   */
   private static final int TOGETHER = 8;
+
+  /** Where chains start: four vectors, of any row. */
+  private static final double[] ZEROS = new double[4 * V];
 
   private LocalProductsSimd() {}
 
@@ -106,62 +112,73 @@ final class LocalProductsSimd {
     s3.intoArray(c, co + 3 * V);
   }
 
-  /** Y = X·T, or Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
-  static void multiply(boolean add, int vectors, int n, int columns, double[] x, double[] t, double[] y) {
+  /** Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
+  static void multiply(int vectors, int n, int columns, double[] x, double[] t, double[] y) {
+    int row = columns * V;
+    int m = 0;
+    for (; m + 4 <= columns; m += 4) {
+      tiles(vectors, n, x, 0, t, m * V, row, y, m * V, row, y, m * V, row);
+    }
+    for (; m < columns; m++) {
+      for (int v = 0; v < vectors; v++) {
+        element(n, row, x, v * n * V, t, m * V, y, v * row + m * V);
+      }
+    }
+  }
+
+  /**
+   * Y = X·(factor·T), T symmetric: x and y vectors × n and room for three more elements, t n × n.
+   *
+   * @param panels takes factor·T, four columns after the other: n rounded up to a multiple of 4, times n
+   */
+  static void transform(int vectors, int n, double factor, double[] x, double[] t, double[] y, double[] panels) {
+    for (int m = 0; m < n; m += 4) {
+      for (int j = 0; j < 4; j++) {
+        column(n, m + j < n ? factor : 0.0, t, m + j < n ? (m + j) * n * V : 0, panels, (m * n + j) * V);
+      }
+    }
+    for (int v = 0; v < vectors; v += TOGETHER) {
+      int rows = vectors - v < TOGETHER ? vectors - v : TOGETHER;
+      // Backwards, because the last panel, filled up, reaches into what the first one gives the next vector.
+      for (int m = (n - 1) / 4 * 4; m >= 0; m -= 4) {
+        tiles(rows, n, x, v * n * V, panels, m * n * V, 4 * V, ZEROS, 0, 0, y, (v * n + m) * V, n * V);
+      }
+    }
+  }
+
+  /** A row of T times a factor becomes a column of a panel. */
+  private static void column(int n, double factor, double[] t, int to, double[] panel, int at) {
+    for (int c = 0; c < n * V; c += V) {
+      DoubleVector.fromArray(S, t, to + c).mul(factor).intoArray(panel, at + 4 * c);
+    }
+  }
+
+  /** Four columns of Y = F + X·T; F, which may be Y, has rows frow apart. */
+  private static void tiles(int vectors, int n, double[] x, int xo, double[] t, int to, int trow, double[] from, int fo,
+      int frow, double[] y, int yo, int yrow) {
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
-      int m = 0;
-      for (; m + 4 <= columns; m += 4) {
-        if (!add) {
-          clear(4, 4, columns, y, (v * columns + m) * V);
-        }
-        tile44(n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
-      }
-      for (; m < columns; m++) {
-        for (int u = v; u < v + 4; u++) {
-          element(add, n, columns, x, u * n * V, t, m * V, y, (u * columns + m) * V);
-        }
-      }
+      tile44(n, x, xo + v * n * V, t, to, trow, from, fo + v * frow, frow, y, yo + v * yrow, yrow);
     }
     for (; v < vectors; v++) {
-      int m = 0;
-      for (; m + 4 <= columns; m += 4) {
-        if (!add) {
-          clear(1, 4, columns, y, (v * columns + m) * V);
-        }
-        tile14(n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
-      }
-      for (; m < columns; m++) {
-        element(add, n, columns, x, v * n * V, t, m * V, y, (v * columns + m) * V);
-      }
+      tile14(n, x, xo + v * n * V, t, to, trow, from, fo + v * frow, y, yo + v * yrow);
     }
   }
 
-  private static void clear(int rows, int count, int columns, double[] y, int yo) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < count; i++) {
-        DoubleVector.zero(S).intoArray(y, yo + (r * columns + i) * V);
-      }
-    }
-  }
-
-  private static void element(boolean add, int n, int columns, double[] x, int xo, double[] t, int to, double[] y,
-      int yo) {
-    DoubleVector s = DoubleVector.zero(S);
-    if (add) {
-      s = DoubleVector.fromArray(S, y, yo);
-    }
+  private static void element(int n, int row, double[] x, int xo, double[] t, int to, double[] y, int yo) {
+    DoubleVector s = DoubleVector.fromArray(S, y, yo);
     for (int c = 0; c < n; c++) {
-      s = DoubleVector.fromArray(S, x, xo + c * V).fma(DoubleVector.fromArray(S, t, to + c * columns * V), s);
+      s = DoubleVector.fromArray(S, x, xo + c * V).fma(DoubleVector.fromArray(S, t, to + c * row), s);
     }
     s.intoArray(y, yo);
   }
 
-  private static void tile14(int n, int columns, double[] x, int xo, double[] t, int to, double[] y, int yo) {
-    DoubleVector s0 = DoubleVector.fromArray(S, y, yo);
-    DoubleVector s1 = DoubleVector.fromArray(S, y, yo + V);
-    DoubleVector s2 = DoubleVector.fromArray(S, y, yo + 2 * V);
-    DoubleVector s3 = DoubleVector.fromArray(S, y, yo + 3 * V);
+  private static void tile14(int n, double[] x, int xo, double[] t, int to, int row, double[] from, int fo,
+      double[] y, int yo) {
+    DoubleVector s0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector s1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector s2 = DoubleVector.fromArray(S, from, fo + 2 * V);
+    DoubleVector s3 = DoubleVector.fromArray(S, from, fo + 3 * V);
     int at = to;
     for (int c = 0; c < n; c++) {
       DoubleVector xc = DoubleVector.fromArray(S, x, xo + c * V);
@@ -169,7 +186,7 @@ final class LocalProductsSimd {
       s1 = xc.fma(DoubleVector.fromArray(S, t, at + V), s1);
       s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * V), s2);
       s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * V), s3);
-      at += columns * V;
+      at += row;
     }
     s0.intoArray(y, yo);
     s1.intoArray(y, yo + V);
@@ -178,24 +195,24 @@ final class LocalProductsSimd {
   }
 
   /** Four vectors by four columns. */
-  private static void tile44(int n, int columns, double[] x, int xo, double[] t, int to, double[] y, int yo) {
-    int row = columns * V;
-    DoubleVector a0 = DoubleVector.fromArray(S, y, yo);
-    DoubleVector a1 = DoubleVector.fromArray(S, y, yo + V);
-    DoubleVector a2 = DoubleVector.fromArray(S, y, yo + 2 * V);
-    DoubleVector a3 = DoubleVector.fromArray(S, y, yo + 3 * V);
-    DoubleVector b0 = DoubleVector.fromArray(S, y, yo + row);
-    DoubleVector b1 = DoubleVector.fromArray(S, y, yo + row + V);
-    DoubleVector b2 = DoubleVector.fromArray(S, y, yo + row + 2 * V);
-    DoubleVector b3 = DoubleVector.fromArray(S, y, yo + row + 3 * V);
-    DoubleVector c0 = DoubleVector.fromArray(S, y, yo + 2 * row);
-    DoubleVector c1 = DoubleVector.fromArray(S, y, yo + 2 * row + V);
-    DoubleVector c2 = DoubleVector.fromArray(S, y, yo + 2 * row + 2 * V);
-    DoubleVector c3 = DoubleVector.fromArray(S, y, yo + 2 * row + 3 * V);
-    DoubleVector d0 = DoubleVector.fromArray(S, y, yo + 3 * row);
-    DoubleVector d1 = DoubleVector.fromArray(S, y, yo + 3 * row + V);
-    DoubleVector d2 = DoubleVector.fromArray(S, y, yo + 3 * row + 2 * V);
-    DoubleVector d3 = DoubleVector.fromArray(S, y, yo + 3 * row + 3 * V);
+  private static void tile44(int n, double[] x, int xo, double[] t, int to, int trow, double[] from, int fo,
+      int frow, double[] y, int yo, int row) {
+    DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
+    DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
+    DoubleVector a2 = DoubleVector.fromArray(S, from, fo + 2 * V);
+    DoubleVector a3 = DoubleVector.fromArray(S, from, fo + 3 * V);
+    DoubleVector b0 = DoubleVector.fromArray(S, from, fo + frow);
+    DoubleVector b1 = DoubleVector.fromArray(S, from, fo + frow + V);
+    DoubleVector b2 = DoubleVector.fromArray(S, from, fo + frow + 2 * V);
+    DoubleVector b3 = DoubleVector.fromArray(S, from, fo + frow + 3 * V);
+    DoubleVector c0 = DoubleVector.fromArray(S, from, fo + 2 * frow);
+    DoubleVector c1 = DoubleVector.fromArray(S, from, fo + 2 * frow + V);
+    DoubleVector c2 = DoubleVector.fromArray(S, from, fo + 2 * frow + 2 * V);
+    DoubleVector c3 = DoubleVector.fromArray(S, from, fo + 2 * frow + 3 * V);
+    DoubleVector d0 = DoubleVector.fromArray(S, from, fo + 3 * frow);
+    DoubleVector d1 = DoubleVector.fromArray(S, from, fo + 3 * frow + V);
+    DoubleVector d2 = DoubleVector.fromArray(S, from, fo + 3 * frow + 2 * V);
+    DoubleVector d3 = DoubleVector.fromArray(S, from, fo + 3 * frow + 3 * V);
     int step = n * V;
     int at = to;
     for (int c = xo; c < xo + step; c += V) {
@@ -203,7 +220,7 @@ final class LocalProductsSimd {
       DoubleVector t1 = DoubleVector.fromArray(S, t, at + V);
       DoubleVector t2 = DoubleVector.fromArray(S, t, at + 2 * V);
       DoubleVector t3 = DoubleVector.fromArray(S, t, at + 3 * V);
-      at += row;
+      at += trow;
       DoubleVector z = DoubleVector.fromArray(S, x, c);
       a0 = z.fma(t0, a0);
       a1 = z.fma(t1, a1);
@@ -312,18 +329,19 @@ final class LocalProductsSimd {
   }
 
   /** Lower triangles of V matrices, one after the other every {@code apart} elements, into lanes. */
-  static void interleave(int n, int ld, int apart, int count, double[] c, double[] t) {
+  static void interleave(int n, int ld, int apart, double[] c, double[] t) {
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        int from = i * ld + j;
-        int to = (i * n + j) * V;
-        for (int l = 0; l < count; l++) {
-          t[to + l] = c[from + l * apart];
-        }
-        for (int l = count; l < V; l++) {
-          t[to + l] = 0.0;
-        }
+      interleaveRow((i + 1) * V, i * ld, apart, c, t, i * n * V);
+    }
+  }
+
+  private static void interleaveRow(int end, int co, int apart, double[] c, double[] t, int to) {
+    int from = co;
+    for (int j = to; j < to + end; j += V) {
+      for (int l = 0; l < V; l++) {
+        t[j + l] = c[from + l * apart];
       }
+      from++;
     }
   }
 }

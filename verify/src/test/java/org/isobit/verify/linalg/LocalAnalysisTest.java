@@ -74,6 +74,32 @@ class LocalAnalysisTest {
     assertArrayEquals(results[0], results[1]);
   }
 
+  /** Terms go in blocks, rows of matrices lie apart, and panels of transforms are filled up. */
+  @Test
+  void largeProblemsHaveTheBitsOfTheReference() {
+    for (int[] shape : new int[][] {{67, 1, 300}, {67, 23, 113}, {128, 2, 150}, {130, 41, 112}}) {
+      double[][] results = new double[2][];
+      double[][] means = new double[2][];
+      for (Backend backend : Backend.ofProcessor()) {
+        int rows = shape[0];
+        int size = shape[1] * 19;
+        Inputs inputs = new Inputs(rows);
+        mean = inputs.doubles(size);
+        analysis = new double[rows * size];
+        LocalProblems problems = new LocalProblems(rows, shape[1], 19, 1, inputs.doubles(rows * size), mean, analysis,
+            inputs.doubles(OBSERVATIONS * rows), OBSERVATIONS, rows, inputs.doubles(OBSERVATIONS * rows),
+            inputs.doubles(OBSERVATIONS), // float: unchanged
+            false, rows - 1.0, 1.0, 1.0, 1e6);
+        run(problems, lists(0, 19, shape[2]), backend);
+        assertArrayEquals(new int[19], status);
+        results[backend == Backend.SIMD ? 1 : 0] = analysis;
+        means[backend == Backend.SIMD ? 1 : 0] = mean;
+      }
+      assertArrayEquals(results[0], results[1]);
+      assertArrayEquals(means[0], means[1]);
+    }
+  }
+
   /** Some targets without the others: the bits are those that they have among all. */
   @Test
   void aTargetsBitsDoNotDependOnOthers() {

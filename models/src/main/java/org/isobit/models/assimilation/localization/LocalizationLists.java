@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.localization;
 
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.CorrelatedErrors;
+import org.isobit.models.assimilation.IndexOperator;
 import org.isobit.models.assimilation.Observations;
 
 /** What a {@link Localization} found out about the networks of observations that it met last. Thread-safe. */
@@ -13,12 +14,17 @@ final class LocalizationLists {
   /** Lists for the networks and batches met last, the last one first; replaced, never written to. */
   private volatile Near[] near = {};
 
+  private volatile Observed observed;
+
   private volatile Reached reach;
 
   private volatile Correlated correlated;
 
   /** For batches of points the observations near them, with the roots of weights. */
   private record Near(Places places, int batch, NeighbourLists lists) {}
+
+  /** Where the variables of an operator are, observations saying nothing else. */
+  private record Observed(IndexOperator operator, int count, Places places) {}
 
   /** What the observations at places reach. */
   private record Reached(Places places, ObservationReach reach) {}
@@ -35,11 +41,27 @@ final class LocalizationLists {
           + (fields == 1 ? "" : fields + " fields of " + points + " points, ") + localization.size()
           + " variables, but a state has " + size);
     }
-    Places places = new ObservedPlaces(localization, filter, observations).places();
+    Places places = places(localization, filter, observations);
     if (observations.correlated()) {
       requireWithinReach(filter, localization, places, observations.correlatedErrors());
     }
     return places;
+  }
+
+  /** Those of the last operator are kept, so that further cycles of a network allocate nothing. */
+  private Places places(Localization localization, String filter, Observations observations) {
+    Observations.Where where = observations.where();
+    if (!(observations.operator() instanceof IndexOperator operator) || where.coordinates() != null
+        || where.levels() != null || where.times() != null || localization.scales().sets(observations) != null) {
+      return new ObservedPlaces(localization, filter, observations).places();
+    }
+    Observed known = observed;
+    if (known == null || known.operator != operator || known.count != observations.count()) {
+      known = new Observed(operator, observations.count(),
+          new ObservedPlaces(localization, filter, observations).places());
+      observed = known;
+    }
+    return known.places;
   }
 
   NeighbourLists near(Localization localization, Places others, int batch, Workers workers) {
