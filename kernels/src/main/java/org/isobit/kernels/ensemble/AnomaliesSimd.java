@@ -24,6 +24,9 @@ public final class AnomaliesSimd extends AnomaliesReference {
       int length = n - start < block ? n - start : block;
       LANES.mean(members, length, e, eo + start, lde, mean, mo + start);
       int m = 0;
+      for (; m + 9 < members; m += 10) {
+        subtract10(length, e, eo + m * lde + start, lde, mean, mo + start, a, ao + m * lda + start, lda);
+      }
       for (; m + 1 < members; m += 2) {
         subtractRows(length, e, eo + m * lde + start, lde, mean, mo + start, a, ao + m * lda + start, lda);
       }
@@ -91,6 +94,48 @@ public final class AnomaliesSimd extends AnomaliesReference {
     for (; i < n; i++) {
       a[a0 + i] = e[e0 + i] - mean[mo + i];
       a[a1 + i] = e[e1 + i] - mean[mo + i];
+    }
+  }
+
+  /** The rows that their mean has just read, so that they begin anew in the cache as often as there. */
+  private static void subtract10(int n, double[] e, int e0, int lde, double[] mean, int mo, double[] a, int a0,
+      int lda) {
+    int e1 = e0 + lde;
+    int a1 = a0 + lda;
+    int e2 = e1 + lde;
+    int a2 = a1 + lda;
+    int e3 = e2 + lde;
+    int a3 = a2 + lda;
+    int e4 = e3 + lde;
+    int a4 = a3 + lda;
+    int e5 = e4 + lde;
+    int a5 = a4 + lda;
+    int e6 = e5 + lde;
+    int a6 = a5 + lda;
+    int e7 = e6 + lde;
+    int a7 = a6 + lda;
+    int e8 = e7 + lde;
+    int a8 = a7 + lda;
+    int e9 = e8 + lde;
+    int a9 = a8 + lda;
+    int i = 0;
+    for (; i <= n - V; i += V) {
+      DoubleVector m = DoubleVector.fromArray(S, mean, mo + i);
+      DoubleVector.fromArray(S, e, e0 + i).sub(m).intoArray(a, a0 + i);
+      DoubleVector.fromArray(S, e, e1 + i).sub(m).intoArray(a, a1 + i);
+      DoubleVector.fromArray(S, e, e2 + i).sub(m).intoArray(a, a2 + i);
+      DoubleVector.fromArray(S, e, e3 + i).sub(m).intoArray(a, a3 + i);
+      DoubleVector.fromArray(S, e, e4 + i).sub(m).intoArray(a, a4 + i);
+      DoubleVector.fromArray(S, e, e5 + i).sub(m).intoArray(a, a5 + i);
+      DoubleVector.fromArray(S, e, e6 + i).sub(m).intoArray(a, a6 + i);
+      DoubleVector.fromArray(S, e, e7 + i).sub(m).intoArray(a, a7 + i);
+      DoubleVector.fromArray(S, e, e8 + i).sub(m).intoArray(a, a8 + i);
+      DoubleVector.fromArray(S, e, e9 + i).sub(m).intoArray(a, a9 + i);
+    }
+    for (; i < n; i++) {
+      for (int r = 0; r < 10; r++) {
+        a[a0 + r * lda + i] = e[e0 + r * lde + i] - mean[mo + i];
+      }
     }
   }
 

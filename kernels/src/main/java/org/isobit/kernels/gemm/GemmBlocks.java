@@ -8,7 +8,8 @@ import org.isobit.kernels.Tuning;
  * Block sizes, of which {@link Tuning} has those that depend on the processor, and the packing buffers of one thread.
  *
  * <p>Loops from the outside in: columns of C by NC and terms by KC (this block of B, packed, stays in L2), tile rows
- * of 12 rows of C (their A, KC terms, stays in L1), panels of two vectors (a tile of C stays in registers).
+ * of 12 rows of C (their A, KC terms, stays in L1), panels of two vectors (a tile of C stays in registers). Of many
+ * blocks of columns, rows by MC and terms by KC (this block of A is packed once), then columns by NC.
  */
 final class GemmBlocks {
 
@@ -17,6 +18,9 @@ final class GemmBlocks {
 
   /** Columns of a block, more if it has fewer terms: with 256 (float: 512), B, KC × NC, is 512 KB, half an L2 cache. */
   static final int NC = Tuning.size("gemm.double.columns", 32);
+
+  /** Rows of a block whose A is kept packed for several blocks of columns: with 256 terms 3 MB, in L3. */
+  static final int MC = 6 * KC;
 
   /** Rows from which on copying B costs less than reading it where it lies. */
   static final int PACK_B = Tuning.size("gemm.double.pack-rows");

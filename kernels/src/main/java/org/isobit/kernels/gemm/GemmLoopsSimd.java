@@ -75,7 +75,7 @@ final class GemmLoopsSimd {
         int kc = Math.min(kMost, k - p);
         int ai = ao + (transA ? p * lda + i : i * lda + p);
         if (alpha != 1.0) {
-          GemmPackSimd.scaled(transA ? kc : mc, transA ? mc : kc, alpha, a, ai, lda, packedA, transA ? sk : sr);
+          GemmPackSimd.scaled(transA ? kc : mc, transA ? mc : kc, alpha, a, ai, lda, packedA, 0, transA ? sk : sr);
           ai = 0;
         }
         strips(mc, n, kc, packedA, ai, sr, sk, packedB, bp + p * ldp, ldp, load || p > 0, c, co + i * ldc, ldc);
@@ -88,41 +88,69 @@ final class GemmLoopsSimd {
     return ldb >= 16 * GemmBlocks.LINE;
   }
 
-  /** Many columns: column blocks, blocks of terms, tile rows; A gets its factor one tile row at a time. */
+  /**
+   * Many columns: column blocks, blocks of terms, tile rows; A gets its factor, and its place where rows meet in the
+   * cache, one tile row at a time. Of very many columns the blocks follow each other within a block of terms, and A,
+   * which by then would have left the cache, is kept as it was packed for the first.
+   */
   private static void wide(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, boolean load, double[] c, int co, int ldc) {
     boolean packB = transB || m >= GemmBlocks.PACK_B || far(ldb) && m >= GemmBlocks.PACK_FAR_B;
-    boolean packA = alpha != 1.0 || GemmBlocks.collide(lda);
     int kMost = Math.min(k, GemmBlocks.KC);
     int nMost = Math.max(GemmBlocks.NC, GemmBlocks.KC * GemmBlocks.NC / kMost & -NR);
+    boolean copyA = alpha != 1.0 || GemmBlocks.collide(lda);
+    boolean keep = n > (copyA ? 3 : 5) * nMost;
+    boolean packA = keep || copyA;
+    int blocks = keep ? (m + GemmBlocks.MC - 1) / GemmBlocks.MC : 1;
+    int mMost = ((m + blocks - 1) / blocks + MR - 1) / MR * MR;
     double[] packedB = packB ? GemmBlocks.mine().b(kMost * (Math.min(n, nMost) + 2 * NR)) : b;
-    double[] packedA = packA ? GemmBlocks.mine().a(MR * (GemmBlocks.KC + GemmBlocks.LINE)) : a;
-    for (int j = 0; j < n; ) {
-      // The last block takes what would be a sliver.
-      int nc = n - j < nMost + NR ? n - j : nMost;
-      for (int p = 0; p < k; p += kMost) {
-        int kc = Math.min(kMost, k - p);
-        int bp = bo + (transB ? j * ldb + p : p * ldb + j);
-        if (packB) {
-          packB(transB, kc, nc, b, bp, ldb, packedB);
-          bp = 0;
-        }
-        int ap = ao + (transA ? p * lda : p);
-        for (int i = 0; i < m; ) {
-          int rows = m - i == 16 ? 8 : Math.min(MR, m - i);
-          int ai = transA ? ap + i : ap + i * lda;
-          int ld = lda;
-          if (packA) {
-            ld = transA ? MR : kc + GemmBlocks.LINE;
-            GemmPackSimd.scaled(transA ? kc : rows, transA ? rows : kc, alpha, a, ai, lda, packedA, ld);
-            ai = 0;
+    double[] packedA = packA ? GemmBlocks.mine().a((keep ? mMost : MR) * (kMost + GemmBlocks.LINE)) : a;
+    for (int i = 0; i < m; i += mMost) {
+      for (int start = 0; start < n; ) {
+        int end = keep ? n : start + columns(n - start, nMost);
+        for (int p = 0; p < k; p += kMost) {
+          int kc = Math.min(kMost, k - p);
+          int ap = ao + (transA ? p * lda + i : i * lda + p);
+          for (int j = start; j < end; ) {
+            int nc = columns(end - j, nMost);
+            int bp = bo + (transB ? j * ldb + p : p * ldb + j);
+            if (packB) {
+              packB(transB, kc, nc, b, bp, ldb, packedB);
+              bp = 0;
+            }
+            tileRows(transA, Math.min(mMost, m - i), kc, alpha, a, ap, lda, packedA, packA, keep, j > 0, packedB, bp,
+                packB, ldb, nc, load || p > 0, c, co + i * ldc + j, ldc);
+            j += nc;
           }
-          tileRow(transA, rows, packedA, ai, ld, packedB, bp, packB, ldb, nc, kc, load || p > 0, c, co + i * ldc + j,
-              ldc);
-          i += rows;
         }
+        start = end;
       }
-      j += nc;
+    }
+  }
+
+  /** Columns of the next block: the last one takes what would be a sliver. */
+  private static int columns(int left, int most) {
+    return left < most + NR ? left : most;
+  }
+
+  /** The tile rows of a block of C; {@code keep}: each has its own place in packed A, where it is if {@code kept}. */
+  private static void tileRows(boolean transA, int m, int kc, double alpha, double[] a, int ao, int lda,
+      double[] packedA, boolean packA, boolean keep, boolean kept, double[] b, int bo, boolean packedB, int ldb, int n,
+      boolean load, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; ) {
+      int rows = m - i == 16 ? 8 : Math.min(MR, m - i);
+      int ai = transA ? ao + i : ao + i * lda;
+      int ld = lda;
+      if (packA) {
+        int at = keep ? i * (kc + GemmBlocks.LINE) : 0;
+        ld = transA ? rows : kc + GemmBlocks.LINE;
+        if (!(keep && kept)) {
+          GemmPackSimd.scaled(transA ? kc : rows, transA ? rows : kc, alpha, a, ai, lda, packedA, at, ld);
+        }
+        ai = at;
+      }
+      tileRow(transA, rows, packedA, ai, ld, b, bo, packedB, ldb, n, kc, load, c, co + i * ldc, ldc);
+      i += rows;
     }
   }
 

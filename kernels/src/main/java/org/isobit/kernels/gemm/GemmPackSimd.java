@@ -13,18 +13,17 @@ final class GemmPackSimd {
 
   private GemmPackSimd() {}
 
-  /** target[i·ldt + j] = α·source[i·lds + j]: A as it lies, transposed or not. */
-  static void scaled(int rows, int columns, double alpha, double[] source, int so, int lds, double[] target, int ldt) {
+  /** target[to + i·ldt + j] = α·source[i·lds + j]: A as it lies, transposed or not. */
+  static void scaled(int rows, int columns, double alpha, double[] source, int so, int lds, double[] target, int to,
+      int ldt) {
     for (int i = 0; i < rows; i++) {
-      row(columns, alpha, source, so + i * lds, target, i * ldt);
+      row(columns, alpha, source, so + i * lds, target, to + i * ldt);
     }
   }
 
   /** target[to + i·ldt + j] = source[i·lds + j]. */
   static void copied(int rows, int columns, double[] source, int so, int lds, double[] target, int to, int ldt) {
-    for (int i = 0; i < rows; i++) {
-      row(columns, 1.0, source, so + i * lds, target, to + i * ldt);
-    }
+    scaled(rows, columns, 1.0, source, so, lds, target, to, ldt);
   }
 
   private static void row(int n, double alpha, double[] source, int so, double[] target, int to) {

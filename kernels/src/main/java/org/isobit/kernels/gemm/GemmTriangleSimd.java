@@ -28,7 +28,7 @@ final class GemmTriangleSimd {
       int kc = Math.min(kMost, k - p);
       int at = transA ? ao + p * lda : ao + p;
       if (packA) {
-        GemmPackSimd.scaled(transA ? kc : n, transA ? n : kc, alpha, a, at, lda, packedA, ldp);
+        GemmPackSimd.scaled(transA ? kc : n, transA ? n : kc, alpha, a, at, lda, packedA, 0, ldp);
       }
       if (!transA) {
         GemmTransposeSimd.transpose(n, kc, a, at, lda, packedB, 0, n);
