@@ -67,8 +67,8 @@ public final class DenseStackSimd extends DenseStackReference {
         if (samples == 1) {
           DenseTileSimd.row(k, from, fo, weights.panels(), weights.panel(j), weights.bias(), j, buffer, to + j);
         } else {
-          DenseTileSimd.rows(samples, k, from, fo, ld, weights.panels(), weights.panel(j), weights.bias(), j, buffer, to + j,
-              padded);
+          DenseTileSimd.rows(samples, k, from, fo, ld, weights.panels(), weights.panel(j), weights.bias(), j, buffer,
+              to + j, padded);
         }
       }
       activate(layer, samples * padded, buffer, to);
