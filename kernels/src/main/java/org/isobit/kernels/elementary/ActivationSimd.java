@@ -23,10 +23,20 @@ public final class ActivationSimd {
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
 
+  /** Elements that go through the two steps of tanh at a time, in a first-level cache. */
+  private static final int CHUNK = 256;
+
+  /** A line more than a chunk, lest stores to one row stall loads from another. */
+  private static final int ROOM = CHUNK + 8;
+
+  private static final ThreadLocal<double[]> PAIRS = new ThreadLocal<>();
+
   private ActivationSimd() {}
 
   /**
-   * tanh x; the bits of {@link ActivationReference#tanh}.
+   * tanh x; the bits of {@link ActivationReference#tanh}. In two steps through a chunk, each a loop of its own: a
+   * vector's operations wait for one another for a hundred cycles, and a processor looks no further ahead than a few
+   * vectors of one long loop.
    *
    * @param n          number of elements
    * @param from       arguments
@@ -35,10 +45,32 @@ public final class ActivationSimd {
    * @param toOffset   index of the first result
    */
   public static void tanh(int n, double[] from, int fromOffset, double[] to, int toOffset) {
-    int i = 0;
-    for (; i <= n - V; i += V) {
-      DoubleVector x = DoubleVector.fromArray(S, from, fromOffset + i);
-      DoubleVector a = x.abs();
+    double[] pairs = pairs();
+    int whole = n / V * V;
+    for (int i = 0; i < whole; i += CHUNK) {
+      int m = Math.min(CHUNK, whole - i);
+      tanhPairs(m, from, fromOffset + i, pairs);
+      tanhQuotients(m, from, fromOffset + i, pairs, to, toOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      to[toOffset + i] = ActivationReference.tanh(from[fromOffset + i]);
+    }
+  }
+
+  /** This thread's room for the pairs of a chunk. */
+  private static double[] pairs() {
+    double[] pairs = PAIRS.get();
+    if (pairs == null) {
+      pairs = new double[3 * ROOM];
+      PAIRS.set(pairs);
+    }
+    return pairs;
+  }
+
+  /** e^2|x| = 2^k·(1 + p + low): p, low and 2^−k. */
+  private static void tanhPairs(int n, double[] from, int fromOffset, double[] pairs) {
+    for (int i = 0; i < n; i += V) {
+      DoubleVector a = DoubleVector.fromArray(S, from, fromOffset + i).abs();
       a = a.blend(ActivationReference.TANH_LIMIT, a.compare(GT, ActivationReference.TANH_LIMIT));
       a = a.add(a);
       DoubleVector shifted = a.fma(DoubleVector.broadcast(S, ExpReference.LOG2_E),
@@ -60,9 +92,19 @@ public final class ActivationSimd {
           .lanewise(FMA, r, ExpReference.Q0);
       tail = q.mul(r).lanewise(FMA, r, tail);
       DoubleVector p = r.add(tail);
+      p.intoArray(pairs, i);
+      r.sub(p).add(tail).intoArray(pairs, ROOM + i);
+      k.neg().add(3069).lanewise(LSHL, 52).reinterpretAsDoubles().intoArray(pairs, 2 * ROOM + i);
+    }
+  }
+
+  /** (1 − e^−2|x|)/(1 + e^−2|x|) with the sign of x. */
+  private static void tanhQuotients(int n, double[] from, int fromOffset, double[] pairs, double[] to, int toOffset) {
+    for (int i = 0; i < n; i += V) {
+      DoubleVector p = DoubleVector.fromArray(S, pairs, i);
+      DoubleVector low = DoubleVector.fromArray(S, pairs, ROOM + i);
+      DoubleVector u = DoubleVector.fromArray(S, pairs, 2 * ROOM + i);
       DoubleVector one = DoubleVector.broadcast(S, 1.0);
-      DoubleVector low = r.sub(p).add(tail);
-      DoubleVector u = k.neg().add(3069).lanewise(LSHL, 52).reinterpretAsDoubles();
       DoubleVector v = one.sub(u);
       DoubleVector top = v.add(p);
       DoubleVector topLow = v.sub(top).add(p).add(low.add(one.sub(v).sub(u)));
@@ -73,12 +115,9 @@ public final class ActivationSimd {
       DoubleVector quotient = top.mul(inverse);
       DoubleVector minus = quotient.neg();
       DoubleVector remainder = minus.lanewise(FMA, bottom, top).add(minus.lanewise(FMA, bottomLow, topLow));
-      LongVector sign = x.reinterpretAsLongs().and(Long.MIN_VALUE);
+      LongVector sign = DoubleVector.fromArray(S, from, fromOffset + i).reinterpretAsLongs().and(Long.MIN_VALUE);
       LongVector y = remainder.lanewise(FMA, inverse, quotient).reinterpretAsLongs().or(sign);
       y.reinterpretAsDoubles().intoArray(to, toOffset + i);
-    }
-    for (; i < n; i++) {
-      to[toOffset + i] = ActivationReference.tanh(from[fromOffset + i]);
     }
   }
 

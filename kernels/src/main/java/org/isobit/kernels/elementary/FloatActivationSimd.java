@@ -26,10 +26,20 @@ public final class FloatActivationSimd {
   /** Minus the bits of shifted this is 381 − k, whose lowest bits are the exponent of 2^−k. */
   private static final int TANH_BIAS = FloatExpReference.SHIFT_BIAS + 381;
 
+  /** Elements that go through the two steps of tanh at a time, in a first-level cache. */
+  private static final int CHUNK = 256;
+
+  /** A line more than a chunk, lest stores to one row stall loads from another. */
+  private static final int ROOM = CHUNK + 16;
+
+  private static final ThreadLocal<float[]> PAIRS = new ThreadLocal<>();
+
   private FloatActivationSimd() {}
 
   /**
-   * tanh x; the bits of {@link FloatActivationReference#tanh}.
+   * tanh x; the bits of {@link FloatActivationReference#tanh}. In two steps through a chunk, each a loop of its own: a
+   * vector's operations wait for one another for a hundred cycles, and a processor looks no further ahead than a few
+   * vectors of one long loop.
    *
    * @param n          number of elements
    * @param from       arguments
@@ -38,10 +48,32 @@ public final class FloatActivationSimd {
    * @param toOffset   index of the first result
    */
   public static void tanh(int n, float[] from, int fromOffset, float[] to, int toOffset) {
-    int i = 0;
-    for (; i <= n - V; i += V) {
-      FloatVector x = FloatVector.fromArray(S, from, fromOffset + i);
-      FloatVector a = x.abs();
+    float[] pairs = pairs();
+    int whole = n / V * V;
+    for (int i = 0; i < whole; i += CHUNK) {
+      int m = Math.min(CHUNK, whole - i);
+      tanhPairs(m, from, fromOffset + i, pairs);
+      tanhQuotients(m, from, fromOffset + i, pairs, to, toOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      to[toOffset + i] = FloatActivationReference.tanh(from[fromOffset + i]);
+    }
+  }
+
+  /** This thread's room for the pairs of a chunk. */
+  private static float[] pairs() {
+    float[] pairs = PAIRS.get();
+    if (pairs == null) {
+      pairs = new float[3 * ROOM];
+      PAIRS.set(pairs);
+    }
+    return pairs;
+  }
+
+  /** e^2|x| = 2^k·(1 + p + low): p, low and 2^−k. */
+  private static void tanhPairs(int n, float[] from, int fromOffset, float[] pairs) {
+    for (int i = 0; i < n; i += V) {
+      FloatVector a = FloatVector.fromArray(S, from, fromOffset + i).abs();
       a = a.blend(FloatActivationReference.TANH_LIMIT, a.compare(GT, FloatActivationReference.TANH_LIMIT));
       a = a.add(a);
       FloatVector shifted = a.fma(FloatVector.broadcast(S, FloatExpReference.LOG2_E),
@@ -59,9 +91,20 @@ public final class FloatActivationSimd {
           .lanewise(FMA, r, FloatExpReference.Q0);
       tail = q.mul(r).lanewise(FMA, r, tail);
       FloatVector p = r.add(tail);
+      p.intoArray(pairs, i);
+      r.sub(p).add(tail).intoArray(pairs, ROOM + i);
+      IntVector.broadcast(bits.species(), TANH_BIAS).sub(bits).lanewise(LSHL, 23).reinterpretAsFloats()
+          .intoArray(pairs, 2 * ROOM + i);
+    }
+  }
+
+  /** (1 − e^−2|x|)/(1 + e^−2|x|) with the sign of x. */
+  private static void tanhQuotients(int n, float[] from, int fromOffset, float[] pairs, float[] to, int toOffset) {
+    for (int i = 0; i < n; i += V) {
+      FloatVector p = FloatVector.fromArray(S, pairs, i);
+      FloatVector low = FloatVector.fromArray(S, pairs, ROOM + i);
+      FloatVector u = FloatVector.fromArray(S, pairs, 2 * ROOM + i);
       FloatVector one = FloatVector.broadcast(S, 1.0f);
-      FloatVector low = r.sub(p).add(tail);
-      FloatVector u = IntVector.broadcast(bits.species(), TANH_BIAS).sub(bits).lanewise(LSHL, 23).reinterpretAsFloats();
       FloatVector v = one.sub(u);
       FloatVector top = v.add(p);
       FloatVector topLow = v.sub(top).add(p).add(low.add(one.sub(v).sub(u)));
@@ -72,12 +115,10 @@ public final class FloatActivationSimd {
       FloatVector inverse = FloatVector.broadcast(S, -1.0f).div(bottom);
       FloatVector quotient = top.mul(inverse);
       FloatVector remainder = quotient.lanewise(FMA, bottom, top).add(quotient.lanewise(FMA, bottomLow, topLow));
+      FloatVector x = FloatVector.fromArray(S, from, fromOffset + i);
       IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
       IntVector y = remainder.lanewise(FMA, inverse, quotient).reinterpretAsInts().and(Integer.MAX_VALUE).or(sign);
       y.reinterpretAsFloats().intoArray(to, toOffset + i);
-    }
-    for (; i < n; i++) {
-      to[toOffset + i] = FloatActivationReference.tanh(from[fromOffset + i]);
     }
   }
 

@@ -6,7 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.Backend;
 import org.isobit.kernels.SpeciesSimd;
-import org.isobit.kernels.gemm.GemmPanelsSimd;
+import org.isobit.kernels.Tuning;
 import org.isobit.kernels.gemm.GemmReference;
 
 /**
@@ -19,7 +19,19 @@ public final class DenseSimd extends DenseReference {
   private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
-  private static final int ROWS = GemmPanelsSimd.ROWS;
+  private static final int PANEL = DenseWeights.PANEL;
+
+  /** Samples of a tile row. */
+  private static final int ROWS = 12;
+
+  /** Samples of a block: their inputs stay in a cache, and weights are read once for each block. */
+  static final int SAMPLES = Tuning.size("dense.double.samples");
+
+  /** Weights of a block, half an L2 cache. */
+  private static final int WEIGHTS = Tuning.size("gemm.double.terms") * Tuning.size("gemm.double.columns", 32);
+
+  /** A bias of zeros. */
+  private static final double[] NOTHING = new double[PANEL];
 
   DenseSimd() {}
 
@@ -67,70 +79,92 @@ public final class DenseSimd extends DenseReference {
     }
   }
 
-  /** Whole panels, save at the end. */
+  /**
+   * Blocks of samples, of columns whose weights stay in L2 for them, and tile rows. A single sample uses each weight
+   * once: one block. Whole panels, save at the end.
+   */
   @Override
   void columns(DenseWeights weights, int batch, int from, int to, double[] x, int xo, int ldx, double[] y, int yo,
       int ldy) {
-    int n = to - from;
-    int k = weights.layer().inputs();
+    int run = Math.min(weights.layer().inputs(), GemmReference.RUN);
+    int columns = batch == 1 ? to - from : Math.max(PANEL, WEIGHTS / run & -PANEL);
+    for (int block = 0; block < batch; block += SAMPLES) {
+      int end = Math.min(batch, block + SAMPLES);
+      for (int j = from; j < to; j += columns) {
+        int rows;
+        for (int i = block; i < end; i += rows) {
+          // 8 and up to 8 rather than 12 and up to 4, too few chains to keep multiply-adds busy.
+          rows = end - i > ROWS && end - i <= 16 ? 8 : Math.min(ROWS, end - i);
+          tileRow(weights, rows, j, Math.min(columns, to - j), x, xo + i * ldx, ldx, y, yo + i * ldy + j, ldy);
+        }
+      }
+    }
+  }
+
+  /** Columns j … j + nc − 1 of up to 12 samples, which begin at y[yo]. */
+  private static void tileRow(DenseWeights weights, int rows, int j, int nc, double[] x, int xo, int ldx, double[] y,
+      int yo, int ldy) {
+    DenseLayer layer = weights.layer();
+    int k = layer.inputs();
     int run = Math.min(k, GemmReference.RUN);
-    // A single row uses each weight once: one pass over all terms. Else blocks of weights stay in L2.
-    int terms = batch == 1 ? run : GemmPanelsSimd.TERMS;
-    int columns = batch == 1 ? n : Math.max(GemmPanelsSimd.COLUMNS,
-        GemmPanelsSimd.COLUMNS * GemmPanelsSimd.TERMS / Math.min(k, terms) & -DenseWeights.PANEL);
-    for (int j = from; j < to; j += columns) {
-      int nc = Math.min(columns, to - j);
-      for (int p = 0; p < run; p += terms) {
-        block(weights, batch, j, nc, p, Math.min(terms, run - p), run == k && p + terms >= k, x, xo, ldx, y, yo, ldy);
+    boolean relu = layer.activation() == Activation.RELU && run == k;
+    double floor = relu ? 0.0 : Double.NEGATIVE_INFINITY;
+    int whole = nc / PANEL * PANEL;
+    panels(weights, rows, j, whole, 0, run, weights.bias(), j, floor, x, xo, ldx, y, yo, ldy);
+    if (whole < nc || run < k) {
+      double[] tile = NeuralScratch.mine().block(ROWS * PANEL);
+      if (whole < nc) {
+        int last = j + whole;
+        panels(weights, rows, last, PANEL, 0, run, weights.bias(), last, floor, x, xo, ldx, tile, 0, PANEL);
+        for (int i = 0; i < rows; i++) {
+          copy(nc - whole, tile, i * PANEL, y, yo + i * ldy + whole);
+        }
       }
-      if (run < k) {
-        laterRuns(weights, batch, j, nc, x, xo, ldx, y, yo, ldy);
-      }
-    }
-  }
-
-  /** Terms p … p + kc − 1 of columns j … j + nc − 1, tile row by tile row, each with its bias or its activation. */
-  private static void block(DenseWeights weights, int batch, int j, int nc, int p, int kc, boolean last, double[] x,
-      int xo, int ldx, double[] y, int yo, int ldy) {
-    int k = weights.layer().inputs();
-    double[] panels = weights.panels();
-    int at = j * k + p * DenseWeights.PANEL;
-    int stride = k * DenseWeights.PANEL;
-    for (int i = 0; i < batch; ) {
-      int rows = Math.min(ROWS, batch - i);
-      int yi = yo + i * ldy + j;
-      if (p == 0) {
-        start(rows, nc, weights.bias(), j, y, yi, ldy);
-      }
-      GemmPanelsSimd.tileRow(rows, nc, kc, x, xo + i * ldx + p, ldx, panels, at, stride, true, y, yi, ldy);
-      if (last) {
-        activate(weights.layer(), rows, nc, y, yi, ldy);
-      }
-      i += rows;
-    }
-  }
-
-  /** Each run after the first from +0 into a block of one tile row, then added. */
-  private static void laterRuns(DenseWeights weights, int batch, int j, int nc, double[] x, int xo, int ldx,
-      double[] y, int yo, int ldy) {
-    int k = weights.layer().inputs();
-    int stride = k * DenseWeights.PANEL;
-    double[] sum = NeuralScratch.mine().block(ROWS * nc);
-    for (int i = 0; i < batch; ) {
-      int rows = Math.min(ROWS, batch - i);
-      int yi = yo + i * ldy + j;
       for (int start = GemmReference.RUN; start < k; start += GemmReference.RUN) {
-        int end = Math.min(k, start + GemmReference.RUN);
-        for (int p = start; p < end; p += GemmPanelsSimd.TERMS) {
-          GemmPanelsSimd.tileRow(rows, nc, Math.min(GemmPanelsSimd.TERMS, end - p), x, xo + i * ldx + p, ldx,
-              weights.panels(), j * k + p * DenseWeights.PANEL, stride, p > start, sum, 0, nc);
-        }
-        for (int r = 0; r < rows; r++) {
-          add(nc, sum, r * nc, y, yi + r * ldy);
-        }
+        laterRun(weights, rows, j, nc, start, Math.min(k, start + GemmReference.RUN), tile, x, xo, ldx, y, yo, ldy);
       }
-      activate(weights.layer(), rows, nc, y, yi, ldy);
-      i += rows;
+    }
+    if (!relu) {
+      activate(layer, rows, nc, y, yo, ldy);
+    }
+  }
+
+  /** A run after the first: from +0 into a tile, then added. */
+  private static void laterRun(DenseWeights weights, int rows, int j, int nc, int start, int end, double[] tile,
+      double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    for (int p = 0; p < nc; p += PANEL) {
+      panels(weights, rows, j + p, PANEL, start, end, NOTHING, 0, Double.NEGATIVE_INFINITY, x, xo, ldx, tile, 0,
+          PANEL);
+      for (int i = 0; i < rows; i++) {
+        add(Math.min(PANEL, nc - p), tile, i * PANEL, y, yo + i * ldy + p);
+      }
+    }
+  }
+
+  /** Terms start … end − 1 of whole panels. */
+  private static void panels(DenseWeights weights, int rows, int j, int nc, int start, int end, double[] bias, int bo,
+      double floor, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    double[] w = weights.panels();
+    int wo = weights.panel(j) + start * PANEL;
+    int step = weights.layer().inputs() * PANEL;
+    int count = nc / PANEL;
+    int kc = end - start;
+    int from = xo + start;
+    if (rows > 8) {
+      DensePanelsSimd.rows12(rows, count, kc, x, from, ldx, w, wo, step, bias, bo, floor, y, yo, ldy);
+    } else if (rows > 4) {
+      DensePanelsSimd.rows8(rows, count, kc, x, from, ldx, w, wo, step, bias, bo, floor, y, yo, ldy);
+    } else if (rows > 1) {
+      DensePanelsSimd.rows4(rows, count, kc, x, from, ldx, w, wo, step, bias, bo, floor, y, yo, ldy);
+    } else {
+      int p = 0;
+      for (; p <= count - 4; p += 4) {
+        DenseTileSimd.row4(kc, x, from, w, wo + p * step, step, bias, bo + p * PANEL, floor, y, yo + p * PANEL);
+      }
+      for (; p < count; p++) {
+        DensePanelsSimd.rows4(1, 1, kc, x, from, ldx, w, wo + p * step, step, bias, bo + p * PANEL, floor, y,
+            yo + p * PANEL, ldy);
+      }
     }
   }
 

@@ -2,7 +2,6 @@
 package org.isobit.kernels.neural;
 
 import org.isobit.kernels.Backend;
-import org.isobit.kernels.Tuning;
 import org.isobit.kernels.Workers;
 
 /**
@@ -17,8 +16,8 @@ public final class DenseStackSimd extends DenseStackReference {
 
   private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
 
-  /** Samples of a block of a wide stack: a multiple of tile rows; weights are read once for each. */
-  private static final int BLOCK = Tuning.size("dense.double.samples");
+  /** Samples of a block of a wide stack. */
+  private static final int BLOCK = DenseSimd.SAMPLES;
 
   private static final int PANEL = DenseWeights.PANEL;
 
@@ -66,10 +65,10 @@ public final class DenseStackSimd extends DenseStackReference {
       int k = layer.inputs();
       for (int j = 0; j < padded; j += PANEL) {
         if (samples == 1) {
-          DenseTileSimd.row(k, from, fo, weights.panels(), j * k, weights.bias(), j, buffer, to + j);
+          DenseTileSimd.row(k, from, fo, weights.panels(), weights.panel(j), weights.bias(), j, buffer, to + j);
         } else {
-          DenseTileSimd.rows(samples, k, from, fo, ld, weights.panels(), j * k, weights.bias(), j, buffer, to + j,
-              padded);
+          DenseTileSimd.rows(samples, k, from, fo, ld, weights.panels(), weights.panel(j), weights.bias(), j, buffer,
+              to + j, padded);
         }
       }
       activate(layer, samples * padded, buffer, to);
@@ -103,7 +102,7 @@ public final class DenseStackSimd extends DenseStackReference {
       int k = layer.inputs();
       for (int j = 0; j < n; j += DenseTileSimd.OUTPUTS) {
         int panel = j / PANEL * PANEL;
-        DenseTileSimd.lanes(k, weights.panels(), panel * k + (j - panel), weights.bias(), j, buffer, from,
+        DenseTileSimd.lanes(k, weights.panels(), weights.panel(panel) + j - panel, weights.bias(), j, buffer, from,
             to + j * PANEL);
       }
       activate(layer, n * PANEL, buffer, to);

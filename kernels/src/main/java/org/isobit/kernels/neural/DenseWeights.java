@@ -14,6 +14,12 @@ public final class DenseWeights {
   /** Outputs of a panel. */
   static final int PANEL = 16; // float: static final int PANEL = 32;
 
+  /**
+   * Where the first panel begins: a large array of the G1 collector starts at a line of the cache with a header of 16
+   * bytes, after which 48 bytes are left of the line.
+   */
+  static final int START = 6; // float: static final int START = 12;
+
   private final DenseLayer layer;
   private final double[] panels;
   private final double[] bias;
@@ -43,7 +49,7 @@ public final class DenseWeights {
     if (size > Integer.MAX_VALUE - 64) {
       throw new IllegalArgumentException("dense: " + size + " packed weights are more than one array holds");
     }
-    double[] panels = new double[(int) size];
+    double[] panels = new double[(int) size + START];
     for (int j = 0; j < outputs; j++) {
       for (int k = 0; k < inputs; k++) {
         panels[index(inputs, k, j)] = w[layer.transposed() ? wo + j * inputs + k : wo + k * outputs + j];
@@ -91,8 +97,14 @@ public final class DenseWeights {
     return bias[output];
   }
 
+  /** The weights; those of a panel begin at {@link #panel}. */
   double[] panels() {
     return panels;
+  }
+
+  /** Where the panel begins whose first output is j. */
+  int panel(int j) {
+    return START + j * layer.inputs();
   }
 
   double[] bias() {
@@ -100,7 +112,7 @@ public final class DenseWeights {
   }
 
   private static int index(int inputs, int k, int j) {
-    return j / PANEL * PANEL * inputs + k * PANEL + j % PANEL;
+    return START + j / PANEL * PANEL * inputs + k * PANEL + j % PANEL;
   }
 
   /** The rule-3 sum that {@link Dense} describes, before the activation. */
