@@ -14,10 +14,10 @@ record VectorRows(int lanes) {
   private String text() {
     Lines t = new Lines("");
     t.add("  /**");
-    t.add("   * y_i ← fma(a_ik, x_k, y_i) for {@code pairs} pairs of V rows and k terms, a multiple of 8; the second V");
-    t.add("   * rows of a pair begin {@code second} below the first, and may overlap them.");
+    t.add("   * y_i ← fma(a_ik, x_k, y_i) for twice V rows and k terms, a multiple of 8; the second V rows begin");
+    t.add("   * {@code second} below the first, and may overlap them.");
     t.add("   */");
-    t.add("  static void rows(int pairs, int second, int k, double[] a, int ao, int lda, double[] x, int xo,");
+    t.add("  static void rows(int second, int k, double[] a, int ao, int lda, double[] x, int xo,");
     t.add("      double[] y, int yo) {");
     if (lanes > TERMS) {
       for (int h = TERMS / 2; h > 0; h /= 2) {
@@ -25,27 +25,23 @@ record VectorRows(int lanes) {
         t.add("    DoubleVector high" + h + " = DoubleVector.fromArray(S, HIGH" + h + ", 0);");
       }
     }
-    t.add("    for (int i = 0; i < pairs; i++) {");
-    t.add("      int b0 = ao + i * 2 * V * lda;");
-    t.add("      int b1 = b0 + second * lda;");
-    t.add("      int y0 = yo + i * 2 * V;");
-    t.add("      int y1 = y0 + second;");
-    t.add("      DoubleVector s0 = DoubleVector.fromArray(S, y, y0);");
-    t.add("      DoubleVector s1 = DoubleVector.fromArray(S, y, y1);");
-    t.add("      for (int p = 0; p < k; p += " + TERMS + ") {");
+    t.add("    int b0 = ao;");
+    t.add("    int b1 = ao + second * lda;");
+    t.add("    DoubleVector s0 = DoubleVector.fromArray(S, y, yo);");
+    t.add("    DoubleVector s1 = DoubleVector.fromArray(S, y, yo + second);");
+    t.add("    for (int p = 0; p < k; p += " + TERMS + ") {");
     for (int i = 0; i < TERMS; i++) {
-      t.add("        DoubleVector x" + i + " = DoubleVector.broadcast(S, x[xo + p + " + i + "]);");
+      t.add("      DoubleVector x" + i + " = DoubleVector.broadcast(S, x[xo + p + " + i + "]);");
     }
     for (int g = 0; g < 2; g++) {
       String[] terms = lanes > TERMS ? exchanged(t, g) : turned(t, g);
       for (int i = 0; i < TERMS; i++) {
-        t.add("        s" + g + " = x" + i + ".fma(" + terms[i] + ", s" + g + ");");
+        t.add("      s" + g + " = x" + i + ".fma(" + terms[i] + ", s" + g + ");");
       }
     }
-    t.add("      }");
-    t.add("      s0.intoArray(y, y0);");
-    t.add("      s1.intoArray(y, y1);");
     t.add("    }");
+    t.add("    s0.intoArray(y, yo);");
+    t.add("    s1.intoArray(y, yo + second);");
     t.add("  }");
     return t.toString();
   }
@@ -60,14 +56,14 @@ record VectorRows(int lanes) {
     for (int r = 0; r < TERMS; r++) {
       now[r] = "a" + g + r;
       String turn = r == 0 ? "" : ".rearrange(TURN" + (TERMS - r) + ")";
-      t.add("        DoubleVector " + now[r] + " = " + row(g, r) + turn + ";");
+      t.add("      DoubleVector " + now[r] + " = " + row(g, r) + turn + ";");
     }
     for (int h = 1; h < TERMS; h *= 2) {
       String[] next = new String[TERMS];
       for (int r = 0; r < TERMS; r++) {
         next[r] = "abcde".charAt(h) + "" + g + r;
         String blend = now[r] + ".blend(" + now[(r + h) % TERMS] + ", SET" + h + ")";
-        t.add("        DoubleVector " + next[r] + " = " + blend + ";");
+        t.add("      DoubleVector " + next[r] + " = " + blend + ";");
       }
       now = next;
     }
@@ -83,13 +79,13 @@ record VectorRows(int lanes) {
     String[] now = new String[TERMS];
     for (int r = 0; r < TERMS; r++) {
       now[r] = "a" + g + r;
-      t.add("        DoubleVector " + now[r] + " = " + row(g, r) + ".blend(" + row(g, r + TERMS) + ", UPPER);");
+      t.add("      DoubleVector " + now[r] + " = " + row(g, r) + ".blend(" + row(g, r + TERMS) + ", UPPER);");
     }
     for (int h = TERMS / 2; h > 0; h /= 2) {
       String[] next = new String[TERMS];
       for (int r = 0; r < TERMS; r++) {
         next[r] = "abcde".charAt(h) + "" + g + r;
-        t.add("        DoubleVector " + next[r] + " = " + ((r & h) == 0 ? "low" : "high") + h + ".selectFrom("
+        t.add("      DoubleVector " + next[r] + " = " + ((r & h) == 0 ? "low" : "high") + h + ".selectFrom("
             + now[r & ~h] + ", " + now[r | h] + ");");
       }
       now = next;
@@ -98,8 +94,8 @@ record VectorRows(int lanes) {
   }
 
   private static final String SAYS = """
-       * A matrix that is stored by rows times a vector: a lane is a row. For vectors of 512 bits; where they are shorter,
-       * scalars are as fast.
+       * A matrix that is stored by rows times a vector: a lane is a row. For vectors of 512 bits; where they are
+       * shorter, scalars are as fast.
       """;
 
   /** Vectors of 8 lanes. */
@@ -129,8 +125,8 @@ record VectorRows(int lanes) {
   }
 
   /**
-   * Vectors of 16 lanes: 8 terms of a row beside those of the row 8 below, whose load begins 8 elements before them. The
-   * tables are read into variables once a call: constant vectors would be read again after each store.
+   * Vectors of 16 lanes: 8 terms of a row beside those of the row 8 below, whose load begins 8 elements before them.
+   * The tables are read into variables once a call: constant vectors would be read again after each store.
    */
   static String ofFloat() {
     return GenerateTiles.file("GemvRowsSimd", SAYS, "DOUBLE", """

@@ -53,13 +53,8 @@ public final class GemmPanelsSimd {
     if (rows == ROWS && NR == PANEL && whole > 0) {
       GemmTileSimd.rows12(a, ao, lda, b, bo, PANEL, stride, whole, k, load, c, co, ldc);
     } else if (rows == 1 && load) {
-      int p = 0;
-      for (; p <= whole - 4; p += 4) {
-        row(k, a, ao, b, bo + p * stride, stride, c, co + p * PANEL);
-      }
-      for (; p < whole; p++) {
-        panel(1, k, a, ao, lda, b, bo + p * stride, true, c, co + p * PANEL, ldc);
-      }
+      row(n, k, a, ao, b, bo, stride, c, co);
+      return;
     } else {
       for (int p = 0; p < whole; p++) {
         panel(rows, k, a, ao, lda, b, bo + p * stride, load, c, co + p * PANEL, ldc);
@@ -83,8 +78,28 @@ public final class GemmPanelsSimd {
     }
   }
 
+  /** One row, four panels at a time; the last four, or fewer, with what is left over, through a buffer. */
+  private static void row(int n, int k, double[] a, int ao, double[] b, int bo, int stride, double[] c, int co) {
+    int j = 0;
+    int at = bo;
+    for (; j <= n - 4 * PANEL; j += 4 * PANEL) {
+      fourPanels(k, a, ao, b, at, at + stride, at + 2 * stride, at + 3 * stride, c, co + j);
+      at += 4 * stride;
+    }
+    if (j < n) {
+      // The last panel stands in for those that are missing.
+      int last = (n - j - 1) / PANEL;
+      double[] buffer = GemmBlocks.mine().edge(4 * PANEL);
+      System.arraycopy(c, co + j, buffer, 0, n - j);
+      fourPanels(k, a, ao, b, at, at + Math.min(1, last) * stride, at + Math.min(2, last) * stride, at + last * stride,
+          buffer, 0);
+      System.arraycopy(buffer, 0, c, co + j, n - j);
+    }
+  }
+
   /** One row by four panels: eight chains at a time. */
-  private static void row(int k, double[] a, int ao, double[] b, int bo, int stride, double[] c, int co) {
+  private static void fourPanels(int k, double[] a, int ao, double[] b, int i0, int i1, int i2, int i3, double[] c,
+      int co) {
     for (int j = 0; j < PANEL; j += NR) {
       DoubleVector s0 = DoubleVector.fromArray(S, c, co + j);
       DoubleVector t0 = DoubleVector.fromArray(S, c, co + j + V);
@@ -94,10 +109,10 @@ public final class GemmPanelsSimd {
       DoubleVector t2 = DoubleVector.fromArray(S, c, co + j + 2 * PANEL + V);
       DoubleVector s3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL);
       DoubleVector t3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL + V);
-      int b0 = bo + j;
-      int b1 = b0 + stride;
-      int b2 = b1 + stride;
-      int b3 = b2 + stride;
+      int b0 = i0 + j;
+      int b1 = i1 + j;
+      int b2 = i2 + j;
+      int b3 = i3 + j;
       for (int p = 0; p < k; p++) {
         int at = p * PANEL;
         DoubleVector x = DoubleVector.broadcast(S, a[ao + p]);

@@ -81,21 +81,14 @@ final class GemvSimd {
     finish(m, sum, at, y, yo, incY);
   }
 
-  /** Pairs of V rows; of what is left over, the last pair may overlap. Terms that are no whole square by scalars. */
+  /** Twice V rows at a time; the last ones may overlap in part. Terms that are no whole square by scalars. */
   private static void rows(int m, int k, double[] a, int ao, int lda, double[] x, int xo, double[] y, int yo) {
     int whole = SQUARES && m >= V ? k - k % 8 : 0;
-    if (whole > 0) {
-      int rest = m % (2 * V);
-      int pairs = m / (2 * V) - (rest > 0 && rest < V ? 1 : 0);
-      GemvRowsSimd.rows(pairs, V, whole, a, ao, lda, x, xo, y, yo);
-      int i = pairs * 2 * V;
-      if (m - i > 2 * V) {
-        GemvRowsSimd.rows(1, 0, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
-        i += V;
-      }
-      if (i < m) {
-        GemvRowsSimd.rows(1, m - i - V, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
-      }
+    for (int i = 0; whole > 0 && i < m; ) {
+      int left = m - i;
+      int second = left >= 3 * V || left == 2 * V ? V : left > 2 * V ? 0 : left - V;
+      GemvRowsSimd.rows(second, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
+      i += V + second;
     }
     if (whole < k) {
       for (int i = 0; i < m; i += 8) {
