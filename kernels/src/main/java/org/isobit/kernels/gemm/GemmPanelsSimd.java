@@ -67,6 +67,15 @@ public final class GemmPanelsSimd {
     }
   }
 
+  /** One tile row that goes on from C, all its terms: a single row uses each element of B once, more go by blocks. */
+  static void run(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride, double[] c,
+      int co, int ldc) {
+    int terms = rows == 1 ? k : TERMS;
+    for (int p = 0; p < k; p += terms) {
+      tileRow(rows, n, Math.min(terms, k - p), a, ao + p, lda, b, bo + p * PANEL, stride, true, c, co, ldc);
+    }
+  }
+
   private static void panel(int rows, int k, double[] a, int ao, int lda, double[] b, int bo, boolean load, double[] c,
       int co, int ldc) {
     for (int j = 0; j < PANEL; j += NR) {
