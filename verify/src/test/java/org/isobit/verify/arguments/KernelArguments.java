@@ -184,8 +184,8 @@ final class KernelArguments extends ArgumentTable {
     call(PackedMatrix.class, "of", false, size("m", m), size("k", k), number("alpha", 1.5, x -> true),
         matrix("A", m, k));
     on(PackedMatrix.class, () -> packed, "gemv", vector("x", k), number("beta", 0.5, x -> true), outVector("y", m));
-    on(PackedMatrix.class, () -> packed, "gemm", size("n", n), matrix("X", n, k), number("beta", 0.5, x -> true),
-        outMatrix("Y", n, m));
+    on(PackedMatrix.class, () -> packed, "gemm", size("n", k), matrix("X", k, k), number("beta", 0.5, x -> true),
+        outMatrix("Y", k, m));
   }
 
   private void localization() {
@@ -234,7 +234,7 @@ final class KernelArguments extends ArgumentTable {
     call(Gemm.class, "ger", number("alpha", 1.5, x -> true), view(m, 1), view(1, k), view(m, k), workers);
     call(PackedMatrix.class, "of", view(m, k));
     PackedMatrix packed = PackedMatrix.of(Matrix.allocate(m, k));
-    on(PackedMatrix.class, () -> packed, "gemm", view(n, k), number("beta", 0.5, x -> true), view(n, m));
+    on(PackedMatrix.class, () -> packed, "gemm", view(k, k), number("beta", 0.5, x -> true), view(k, m));
   }
 
   private void ensemblesOfViews() {
