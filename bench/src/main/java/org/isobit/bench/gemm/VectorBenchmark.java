@@ -6,6 +6,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.isobit.bench.KernelBenchmark;
 import org.isobit.bench.OpenBlas;
 import org.isobit.kernels.gemm.GemmReference;
+import org.isobit.kernels.gemm.PackedMatrix;
 import org.isobit.verify.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -13,13 +14,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** gemv in both storage orders, ger, and syrk of a small ensemble, on one thread. */
+/** gemv in both storage orders and of a packed matrix, ger, and syrk of a small ensemble, on one thread. */
 @State(Scope.Thread)
 public class VectorBenchmark implements KernelBenchmark {
 
   /** Operation, rows and columns of the stored matrix (syrk: order and depth). */
-  @Param({"gemv:100x100", "gemv:1000x1000", "gemv:40x100000", "gemvT:100x100", "gemvT:1000x1000", "gemvT:40x100000",
-      "ger:100x100", "ger:1000x1000", "syrk:40x1000", "syrk:100x1000", "syrk:256x1000", "syrk:512x512"})
+  @Param({"gemv:64x64", "gemv:100x100", "gemv:1000x40", "gemv:1000x1000", "gemv:40x100000", "packed:64x64",
+      "packed:100x100", "packed:1000x40", "packed:1000x1000", "packed:40x100000", "gemvT:100x100", "gemvT:1000x1000",
+      "gemvT:40x100000", "ger:100x100", "ger:1000x1000", "syrk:40x1000", "syrk:100x1000", "syrk:256x1000",
+      "syrk:512x512"})
   public String shape;
 
   /** Whose operation. */
@@ -33,6 +36,7 @@ public class VectorBenchmark implements KernelBenchmark {
   private double[] x;
   private double[] y;
   private GemmReference kernels;
+  private PackedMatrix packed;
   private DoublePointer nativeA;
   private DoublePointer nativeX;
   private DoublePointer nativeY;
@@ -53,7 +57,8 @@ public class VectorBenchmark implements KernelBenchmark {
     parse();
     a = new Inputs(1).doubles(rows * columns);
     x = new Inputs(2).doubles(operation.equals("gemvT") || operation.equals("ger") ? rows : columns);
-    y = new double[operation.equals("syrk") ? rows * rows : operation.equals("gemv") ? rows : columns];
+    y = new double[operation.equals("syrk") ? rows * rows : byRows() ? rows : columns];
+    packed = operation.equals("packed") ? PackedMatrix.of(false, rows, columns, 1.0, a, 0, columns) : null;
     if (operation.equals("ger")) {
       y = new Inputs(3).doubles(columns);
     }
@@ -63,6 +68,10 @@ public class VectorBenchmark implements KernelBenchmark {
       nativeX = copy(x);
       nativeY = copy(y);
     }
+  }
+
+  private boolean byRows() {
+    return operation.equals("gemv") || operation.equals("packed");
   }
 
   private static DoublePointer copy(double[] x) {
@@ -84,6 +93,7 @@ public class VectorBenchmark implements KernelBenchmark {
   private void own() {
     switch (operation) {
       case "gemv" -> kernels.gemm(false, false, rows, 1, columns, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
+      case "packed" -> kernels.packed(packed, 1, x, 0, columns, 0.0, y, 0, rows);
       case "gemvT" -> kernels.gemm(true, false, columns, 1, rows, 1.0, a, 0, columns, x, 0, 1, 0.0, y, 0, 1);
       case "ger" -> kernels.gemm(false, true, rows, columns, 1, 1e-9, x, 0, 1, y, 0, 1, 1.0, a, 0, columns);
       default -> kernels.syrk(false, rows, columns, 1.0, a, 0, columns, 0.0, y, 0, rows);
@@ -96,7 +106,7 @@ public class VectorBenchmark implements KernelBenchmark {
     int trans = openblas.CblasTrans;
     int low = openblas.CblasLower;
     switch (operation) {
-      case "gemv" ->
+      case "gemv", "packed" ->
         openblas.cblas_dgemv(order, plain, rows, columns, 1.0, nativeA, columns, nativeX, 1, 0.0, nativeY, 1); // float: openblas.cblas_sgemv(order, plain, rows, columns, 1.0f, nativeA, columns, nativeX, 1, 0.0f, nativeY, 1);
       case "gemvT" ->
         openblas.cblas_dgemv(order, trans, rows, columns, 1.0, nativeA, columns, nativeX, 1, 0.0, nativeY, 1); // float: openblas.cblas_sgemv(order, trans, rows, columns, 1.0f, nativeA, columns, nativeX, 1, 0.0f, nativeY, 1);
@@ -113,7 +123,7 @@ public class VectorBenchmark implements KernelBenchmark {
     long n = rows;
     long m = columns;
     int size = 8; // float: int size = 4;
-    String kernel = (operation.equals("gemvT") ? "gemv" : operation) + ".double";
+    String kernel = (operation.equals("gemvT") || byRows() ? "gemv" : operation) + ".double";
     return operation.equals("syrk") ? new Work(kernel, operation, n * (n + 1) * m, size * (n * m + n * n / 2))
         : new Work(kernel, operation, 2 * n * m, size * (operation.equals("ger") ? 2 * n * m : n * m));
   }

@@ -108,6 +108,38 @@ public sealed class GemmReference permits GemmSimd {
     }
   }
 
+  /**
+   * Y = X·(α·op(A))ᵀ + β·Y with a packed matrix.
+   *
+   * @param a    α·op(A)
+   * @param n    rows of X and Y
+   * @param x    array of X
+   * @param xo   index of X's element (0, 0)
+   * @param ldx  leading dimension of X
+   * @param beta factor of Y
+   * @param y    array of Y
+   * @param yo   index of Y's element (0, 0)
+   * @param ldy  leading dimension of Y
+   */
+  public void packed(PackedMatrix a, int n, double[] x, int xo, int ldx, double beta, double[] y, int yo, int ldy) {
+    int k = a.columns();
+    int run = Math.min(k, RUN);
+    for (int j = 0; j < n; j++) {
+      int xj = xo + j * ldx;
+      for (int i = 0; i < a.rows(); i++) {
+        int ij = yo + j * ldy + i;
+        double s = beta == 0.0 ? 0.0 : beta == 1.0 ? y[ij] : beta * y[ij];
+        if (a.isRead()) {
+          s = a.chain(i, 0, run, x, xj, s);
+          for (int start = run; start < k; start += RUN) {
+            s += a.chain(i, start, Math.min(k, start + RUN), x, xj, 0.0);
+          }
+        }
+        y[ij] = s;
+      }
+    }
+  }
+
   /** The first n elements of row i. */
   private static void row(boolean transA, boolean transB, int i, int n, int k, double alpha, double[] a, int ao,
       int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {

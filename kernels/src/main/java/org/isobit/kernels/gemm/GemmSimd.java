@@ -103,6 +103,32 @@ public final class GemmSimd extends GemmReference {
     }
   }
 
+  @Override
+  public void packed(PackedMatrix a, int n, double[] x, int xo, int ldx, double beta, double[] y, int yo, int ldy) {
+    scale(n, a.rows(), beta, y, yo, ldy);
+    if (a.isRead() && a.rows() > 0) {
+      for (int j = 0; j < n; j += GemmPanelsSimd.ROWS) {
+        int rows = Math.min(GemmPanelsSimd.ROWS, n - j);
+        packedRows(a, rows, x, xo + j * ldx, ldx, y, yo + j * ldy, ldy);
+      }
+    }
+  }
+
+  private static void packedRows(PackedMatrix a, int rows, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    int m = a.rows();
+    int k = a.columns();
+    GemmPanelsSimd.run(rows, m, Math.min(k, RUN), x, xo, ldx, a.panels(), 0, k * GemmPanelsSimd.PANEL, y, yo, ldy);
+    for (int start = RUN; start < k; start += RUN) {
+      double[] sum = GemmBlocks.mine().run(rows * m);
+      Arrays.fill(sum, 0, rows * m, 0.0);
+      GemmPanelsSimd.run(rows, m, Math.min(RUN, k - start), x, xo + start, ldx, a.panels(),
+          start * GemmPanelsSimd.PANEL, k * GemmPanelsSimd.PANEL, sum, 0, m);
+      for (int i = 0; i < rows; i++) {
+        addRow(m, sum, i * m, y, yo + i * ldy);
+      }
+    }
+  }
+
   /** Halves the triangle until its side is narrow: a square below, two triangles. */
   private void triangle(boolean transA, int n, int k, double alpha, double[] a, int ao, int lda, double beta,
       boolean whole, double[] c, int co, int ldc) {

@@ -18,11 +18,12 @@ final class GemvSimd {
   /** Outputs worked on at a time: they stay in L1. */
   private static final int CHUNK = 1024; // float: private static final int CHUNK = 2048;
 
-  /** Chains side by side, as many as two multiply-adds a clock of four clocks each need. */
-  private static final int CHAINS = 8;
+  /** Whether squares of 8 terms are transposed in registers, rather than rows added by scalars, eight side by side. */
+  private static final boolean SQUARES = SpeciesSimd.bits() == 512;
 
-  /** Terms of a block of rows that is transposed. */
-  private static final int TERMS = 128;
+  /** Rows and terms of a block that gets its factor: they stay in L1. */
+  private static final int ROWS = 2 * V;
+  private static final int TERMS = 120;
 
   private GemvSimd() {}
 
@@ -48,94 +49,97 @@ final class GemvSimd {
     }
   }
 
-  /**
-   * y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k. Lanes would have to be rows, and transposing A for that
-   * takes longer than scalar chains of eight rows side by side; rows that are left over are transposed.
-   */
+  /** y_i ← fma(α·a_ik, x_k, y_i), k ascending, A stored m×k. */
   static void plain(int m, int k, double alpha, double[] a, int ao, int lda, double[] x, int xo, int incX,
       boolean load, double[] y, int yo, int incY) {
-    int whole = m - m % CHAINS;
-    for (int i = 0; i < whole; i += CHAINS) {
-      for (int r = i; !load && r < i + CHAINS; r++) {
-        y[yo + r * incY] = 0.0;
-      }
-      int yi = yo + i * incY;
-      if (alpha == 1.0) {
-        eightRows(k, a, ao + i * lda, lda, x, xo, incX, y, yi, incY);
-      } else {
-        fourScaledRows(k, alpha, a, ao + i * lda, lda, x, xo, incX, y, yi, incY);
-        fourScaledRows(k, alpha, a, ao + (i + 4) * lda, lda, x, xo, incX, y, yi + 4 * incY, incY);
-      }
-    }
-    if (whole < m) {
-      lastRows(m - whole, k, alpha, a, ao + whole * lda, lda, x, xo, incX, load, y, yo + whole * incY, incY);
-    }
-  }
-
-  private static void lastRows(int rows, int k, double alpha, double[] a, int ao, int lda, double[] x, int xo, int incX,
-      boolean load, double[] y, int yo, int incY) {
     GemmBlocks blocks = GemmBlocks.mine();
-    double[] block = blocks.b(CHAINS * TERMS);
-    double[] sum = incY == 1 ? y : blocks.edge(CHAINS);
+    double[] sum = incY == 1 ? y : blocks.edge(m);
     int at = incY == 1 ? yo : 0;
-    start(rows, load, y, yo, incY, sum, at);
-    for (int p = 0; p < k; p += TERMS) {
-      int kc = Math.min(TERMS, k - p);
-      GemmTransposeSimd.transpose(rows, kc, a, ao + p, lda, block, 0, CHAINS);
-      transposed(rows, kc, alpha, block, 0, CHAINS, x, xo + p * incX, incX, true, sum, at, 1);
+    start(m, load, y, yo, incY, sum, at);
+    double[] terms = x;
+    int first = xo;
+    if (incX != 1) {
+      terms = blocks.b(k);
+      first = 0;
+      for (int p = 0; p < k; p++) {
+        terms[p] = x[xo + p * incX];
+      }
     }
-    finish(rows, sum, at, y, yo, incY);
+    if (alpha == 1.0) {
+      rows(m, k, a, ao, lda, terms, first, sum, at);
+    } else {
+      double[] block = blocks.a(ROWS * TERMS);
+      for (int i = 0; i < m; i += ROWS) {
+        int mc = Math.min(ROWS, m - i);
+        for (int p = 0; p < k; p += TERMS) {
+          int kc = Math.min(TERMS, k - p);
+          GemmPackSimd.scaled(mc, kc, alpha, a, ao + i * lda + p, lda, block, TERMS);
+          rows(mc, kc, block, 0, TERMS, terms, first + p, sum, at + i);
+        }
+      }
+    }
+    finish(m, sum, at, y, yo, incY);
   }
 
-  private static void eightRows(int k, double[] a, int a0, int lda, double[] x, int xo, int incX, double[] y, int yo,
-      int incY) {
-    int a4 = a0 + 4 * lda;
+  /** Twice V rows at a time; the last ones may overlap in part. Terms that are no whole square by scalars. */
+  private static void rows(int m, int k, double[] a, int ao, int lda, double[] x, int xo, double[] y, int yo) {
+    int whole = SQUARES && m >= V ? k - k % 8 : 0;
+    for (int i = 0; whole > 0 && i < m; ) {
+      int left = m - i;
+      int second = left >= 3 * V || left == 2 * V ? V : left > 2 * V ? 0 : left - V;
+      GemvRowsSimd.rows(second, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
+      i += V + second;
+    }
+    if (whole < k) {
+      for (int i = 0; i < m; i += 8) {
+        eightRows(Math.min(8, m - i), k - whole, a, ao + i * lda + whole, lda, x, xo + whole, y, yo + i);
+      }
+    }
+  }
+
+  /** 8 rows, or fewer: the last one stands in for those that are missing. */
+  private static void eightRows(int rows, int k, double[] a, int a0, int lda, double[] x, int xo, double[] y, int yo) {
+    int i1 = Math.min(1, rows - 1);
+    int i2 = Math.min(2, rows - 1);
+    int i3 = Math.min(3, rows - 1);
+    int i4 = Math.min(4, rows - 1);
+    int i5 = Math.min(5, rows - 1);
+    int i6 = Math.min(6, rows - 1);
+    int i7 = rows - 1;
     double y0 = y[yo];
-    double y1 = y[yo + incY];
-    double y2 = y[yo + 2 * incY];
-    double y3 = y[yo + 3 * incY];
-    double y4 = y[yo + 4 * incY];
-    double y5 = y[yo + 5 * incY];
-    double y6 = y[yo + 6 * incY];
-    double y7 = y[yo + 7 * incY];
+    double y1 = y[yo + i1];
+    double y2 = y[yo + i2];
+    double y3 = y[yo + i3];
+    double y4 = y[yo + i4];
+    double y5 = y[yo + i5];
+    double y6 = y[yo + i6];
+    double y7 = y[yo + i7];
+    int a1 = a0 + i1 * lda;
+    int a2 = a0 + i2 * lda;
+    int a3 = a0 + i3 * lda;
+    int a4 = a0 + i4 * lda;
+    int a5 = a0 + i5 * lda;
+    int a6 = a0 + i6 * lda;
+    int a7 = a0 + i7 * lda;
     for (int p = 0; p < k; p++) {
-      double v = x[xo + p * incX];
+      double v = x[xo + p];
       y0 = Math.fma(a[a0 + p], v, y0);
-      y1 = Math.fma(a[a0 + lda + p], v, y1);
-      y2 = Math.fma(a[a0 + 2 * lda + p], v, y2);
-      y3 = Math.fma(a[a0 + 3 * lda + p], v, y3);
+      y1 = Math.fma(a[a1 + p], v, y1);
+      y2 = Math.fma(a[a2 + p], v, y2);
+      y3 = Math.fma(a[a3 + p], v, y3);
       y4 = Math.fma(a[a4 + p], v, y4);
-      y5 = Math.fma(a[a4 + lda + p], v, y5);
-      y6 = Math.fma(a[a4 + 2 * lda + p], v, y6);
-      y7 = Math.fma(a[a4 + 3 * lda + p], v, y7);
+      y5 = Math.fma(a[a5 + p], v, y5);
+      y6 = Math.fma(a[a6 + p], v, y6);
+      y7 = Math.fma(a[a7 + p], v, y7);
     }
     y[yo] = y0;
-    y[yo + incY] = y1;
-    y[yo + 2 * incY] = y2;
-    y[yo + 3 * incY] = y3;
-    y[yo + 4 * incY] = y4;
-    y[yo + 5 * incY] = y5;
-    y[yo + 6 * incY] = y6;
-    y[yo + 7 * incY] = y7;
-  }
-
-  private static void fourScaledRows(int k, double alpha, double[] a, int a0, int lda, double[] x, int xo, int incX,
-      double[] y, int yo, int incY) {
-    double y0 = y[yo];
-    double y1 = y[yo + incY];
-    double y2 = y[yo + 2 * incY];
-    double y3 = y[yo + 3 * incY];
-    for (int p = 0; p < k; p++) {
-      double v = x[xo + p * incX];
-      y0 = Math.fma(alpha * a[a0 + p], v, y0);
-      y1 = Math.fma(alpha * a[a0 + lda + p], v, y1);
-      y2 = Math.fma(alpha * a[a0 + 2 * lda + p], v, y2);
-      y3 = Math.fma(alpha * a[a0 + 3 * lda + p], v, y3);
-    }
-    y[yo] = y0;
-    y[yo + incY] = y1;
-    y[yo + 2 * incY] = y2;
-    y[yo + 3 * incY] = y3;
+    y[yo + i1] = y1;
+    y[yo + i2] = y2;
+    y[yo + i3] = y3;
+    y[yo + i4] = y4;
+    y[yo + i5] = y5;
+    y[yo + i6] = y6;
+    y[yo + i7] = y7;
   }
 
   /** c_ij ← fma(α·x_i, y_j, c_ij), or from +0. */

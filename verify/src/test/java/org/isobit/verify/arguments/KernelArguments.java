@@ -13,6 +13,7 @@ import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
 import org.isobit.kernels.gemm.GemmCall;
+import org.isobit.kernels.gemm.PackedMatrix;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.Taper;
 import org.isobit.kernels.localization.UnitVectors;
@@ -179,6 +180,12 @@ final class KernelArguments extends ArgumentTable {
       add(threads, Gemm.class, "ger", size("m", m), size("n", k), number("alpha", 1.5, x -> true), matrix("x", m, 1),
           matrix("y", k, 1), outMatrix("A", m, k));
     }
+    PackedMatrix packed = PackedMatrix.of(Matrix.allocate(m, k));
+    call(PackedMatrix.class, "of", false, size("m", m), size("k", k), number("alpha", 1.5, x -> true),
+        matrix("A", m, k));
+    on(PackedMatrix.class, () -> packed, "gemv", vector("x", k), number("beta", 0.5, x -> true), outVector("y", m));
+    on(PackedMatrix.class, () -> packed, "gemm", size("n", k), matrix("X", k, k), number("beta", 0.5, x -> true),
+        outMatrix("Y", k, m));
   }
 
   private void localization() {
@@ -225,6 +232,9 @@ final class KernelArguments extends ArgumentTable {
     on(GemmCall.class, () -> call, "gram", view(m, k), view(m, m));
     on(GemmCall.class, () -> call, "gemv", view(m, k), view(k, 1), view(1, m));
     call(Gemm.class, "ger", number("alpha", 1.5, x -> true), view(m, 1), view(1, k), view(m, k), workers);
+    call(PackedMatrix.class, "of", view(m, k));
+    PackedMatrix packed = PackedMatrix.of(Matrix.allocate(m, k));
+    on(PackedMatrix.class, () -> packed, "gemm", view(k, k), number("beta", 0.5, x -> true), view(k, m));
   }
 
   private void ensemblesOfViews() {

@@ -1,0 +1,147 @@
+// Master of FloatGemmPanelsSimd: the float version is generated from this file.
+package org.isobit.kernels.gemm;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.isobit.kernels.SpeciesSimd;
+
+/**
+ * Products with a B that was packed once: panels of {@value #PANEL} columns, each with all its rows one after the
+ * other, the last one padded. Chains continue from C. For callers that have something to do to C between its tile rows.
+ * Thread-safe.
+ */
+public final class GemmPanelsSimd {
+
+  /** Columns of a panel, whatever the vector length: two vectors of 512 bits. */
+  public static final int PANEL = 16; // float: public static final int PANEL = 32;
+
+  /** Rows of a tile row. */
+  public static final int ROWS = 12;
+
+  /** Terms of a block; the last block of a run may have fewer. */
+  public static final int TERMS = GemmBlocks.KC;
+
+  /** Columns of a block, a multiple of the panel. */
+  public static final int COLUMNS = GemmBlocks.NC;
+
+  private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
+  private static final int V = S.length();
+  private static final int NR = 2 * V;
+
+  private GemmPanelsSimd() {}
+
+  /**
+   * C ← chains continued by k terms: one tile row.
+   *
+   * @param rows   rows of C, at most {@link #ROWS}
+   * @param n      columns of C
+   * @param k      terms
+   * @param a      array of A
+   * @param ao     index of A's first element
+   * @param lda    leading dimension of A
+   * @param b      panels
+   * @param bo     index of the first panel's first row
+   * @param stride distance between panels
+   * @param load   false: chains start from +0
+   * @param c      array of C
+   * @param co     index of C's first element
+   * @param ldc    leading dimension of C
+   */
+  public static void tileRow(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride,
+      boolean load, double[] c, int co, int ldc) {
+    int whole = n / PANEL;
+    if (rows == ROWS && NR == PANEL && whole > 0) {
+      GemmTileSimd.rows12(a, ao, lda, b, bo, PANEL, stride, whole, k, load, c, co, ldc);
+    } else if (rows == 1 && load) {
+      row(n, k, a, ao, b, bo, stride, c, co);
+      return;
+    } else {
+      for (int p = 0; p < whole; p++) {
+        panel(rows, k, a, ao, lda, b, bo + p * stride, load, c, co + p * PANEL, ldc);
+      }
+    }
+    int rest = n - whole * PANEL;
+    if (rest > 0) {
+      GemmLoopsSimd.strips(rows, rest, k, a, ao, lda, 1, b, bo + whole * stride, PANEL, load, c, co + whole * PANEL,
+          ldc);
+    }
+  }
+
+  /** One tile row that goes on from C, all its terms: a single row uses each element of B once, more go by blocks. */
+  static void run(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride, double[] c,
+      int co, int ldc) {
+    int terms = rows == 1 ? k : TERMS;
+    for (int p = 0; p < k; p += terms) {
+      tileRow(rows, n, Math.min(terms, k - p), a, ao + p, lda, b, bo + p * PANEL, stride, true, c, co, ldc);
+    }
+  }
+
+  private static void panel(int rows, int k, double[] a, int ao, int lda, double[] b, int bo, boolean load, double[] c,
+      int co, int ldc) {
+    for (int j = 0; j < PANEL; j += NR) {
+      if (rows == ROWS) {
+        GemmTileSimd.rows12(a, ao, lda, b, bo + j, PANEL, 0, 1, k, load, c, co + j, ldc);
+      } else {
+        GemmLoopsSimd.strip(2, V, rows, k, a, ao, lda, 1, b, bo + j, PANEL, load, c, co + j, ldc);
+      }
+    }
+  }
+
+  /** One row, four panels at a time; the last four, or fewer, with what is left over, through a buffer. */
+  private static void row(int n, int k, double[] a, int ao, double[] b, int bo, int stride, double[] c, int co) {
+    int j = 0;
+    int at = bo;
+    for (; j <= n - 4 * PANEL; j += 4 * PANEL) {
+      fourPanels(k, a, ao, b, at, at + stride, at + 2 * stride, at + 3 * stride, c, co + j);
+      at += 4 * stride;
+    }
+    if (j < n) {
+      // The last panel stands in for those that are missing.
+      int last = (n - j - 1) / PANEL;
+      double[] buffer = GemmBlocks.mine().edge(4 * PANEL);
+      System.arraycopy(c, co + j, buffer, 0, n - j);
+      fourPanels(k, a, ao, b, at, at + Math.min(1, last) * stride, at + Math.min(2, last) * stride, at + last * stride,
+          buffer, 0);
+      System.arraycopy(buffer, 0, c, co + j, n - j);
+    }
+  }
+
+  /** One row by four panels: eight chains at a time. */
+  private static void fourPanels(int k, double[] a, int ao, double[] b, int i0, int i1, int i2, int i3, double[] c,
+      int co) {
+    for (int j = 0; j < PANEL; j += NR) {
+      DoubleVector s0 = DoubleVector.fromArray(S, c, co + j);
+      DoubleVector t0 = DoubleVector.fromArray(S, c, co + j + V);
+      DoubleVector s1 = DoubleVector.fromArray(S, c, co + j + PANEL);
+      DoubleVector t1 = DoubleVector.fromArray(S, c, co + j + PANEL + V);
+      DoubleVector s2 = DoubleVector.fromArray(S, c, co + j + 2 * PANEL);
+      DoubleVector t2 = DoubleVector.fromArray(S, c, co + j + 2 * PANEL + V);
+      DoubleVector s3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL);
+      DoubleVector t3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL + V);
+      int b0 = i0 + j;
+      int b1 = i1 + j;
+      int b2 = i2 + j;
+      int b3 = i3 + j;
+      for (int p = 0; p < k; p++) {
+        int at = p * PANEL;
+        DoubleVector x = DoubleVector.broadcast(S, a[ao + p]);
+        s0 = x.fma(DoubleVector.fromArray(S, b, b0 + at), s0);
+        t0 = x.fma(DoubleVector.fromArray(S, b, b0 + at + V), t0);
+        s1 = x.fma(DoubleVector.fromArray(S, b, b1 + at), s1);
+        t1 = x.fma(DoubleVector.fromArray(S, b, b1 + at + V), t1);
+        s2 = x.fma(DoubleVector.fromArray(S, b, b2 + at), s2);
+        t2 = x.fma(DoubleVector.fromArray(S, b, b2 + at + V), t2);
+        s3 = x.fma(DoubleVector.fromArray(S, b, b3 + at), s3);
+        t3 = x.fma(DoubleVector.fromArray(S, b, b3 + at + V), t3);
+      }
+      s0.intoArray(c, co + j);
+      t0.intoArray(c, co + j + V);
+      s1.intoArray(c, co + j + PANEL);
+      t1.intoArray(c, co + j + PANEL + V);
+      s2.intoArray(c, co + j + 2 * PANEL);
+      t2.intoArray(c, co + j + 2 * PANEL + V);
+      s3.intoArray(c, co + j + 3 * PANEL);
+      t3.intoArray(c, co + j + 3 * PANEL + V);
+    }
+  }
+}
