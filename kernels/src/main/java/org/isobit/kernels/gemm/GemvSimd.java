@@ -73,7 +73,7 @@ final class GemvSimd {
         int mc = Math.min(ROWS, m - i);
         for (int p = 0; p < k; p += TERMS) {
           int kc = Math.min(TERMS, k - p);
-          GemmPackSimd.scaled(mc, kc, alpha, a, ao + i * lda + p, lda, block, TERMS);
+          GemmPackSimd.scaled(mc, kc, alpha, a, ao + i * lda + p, lda, block, 0, TERMS);
           rows(mc, kc, block, 0, TERMS, terms, first + p, sum, at + i);
         }
       }
