@@ -9,10 +9,10 @@ import org.isobit.kernels.reduce.LaneReduceReference;
 import org.isobit.kernels.reduce.LaneReduceSimd;
 
 /**
- * Vector API {@link EnsembleMoments}: one lane, one point; blocks of points are read twice, from memory once. The second
- * pass of a block does not go with the first of the next: memory is as fast as the processor looks ahead, and all that
- * stands between two reads shortens its view. On Zen 5 both in one loop reach half the triad's bandwidth, one after the
- * other three quarters.
+ * Vector API {@link EnsembleMoments}: one lane, one point; blocks of points are read twice, from memory once. The
+ * second pass of a block does not go with the first of the next: memory is as fast as the processor looks ahead, and
+ * all that stands between two reads shortens its view. On Zen 5 both in one loop reach half the triad's bandwidth, one
+ * after the other three quarters.
  */
 public final class EnsembleMomentsSimd extends EnsembleMomentsReference {
 
