@@ -13,6 +13,7 @@ import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.gemm.PackedMatrix;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
@@ -193,9 +194,12 @@ final class AllocationCalls {
       Gemm.gram(false, ORDER, large, 1.0, x, 0, large, 0.5, c, 0, large);
       Gemm.gram(true, large, large, 1.0, x, 0, large, 0.5, c, 0, large);
     });
+    PackedMatrix packed = PackedMatrix.of(false, large, large, 0.5, x, 0, large);
     add("gemv", () -> () -> {
       Gemm.gemv(false, large, large, 1.0, x, 0, large, y, 0, 1, 0.5, c, 0, 1);
       Gemm.gemv(true, large, large, 1.0, x, 0, large, y, 0, 1, 0.5, c, 0, 1);
+      packed.gemv(y, 0, 0.5, c, 0);
+      packed.gemm(ORDER, y, 0, large, 0.5, c, 0, large);
     });
     add("ger", () -> () -> Gemm.ger(large, large, 0.0, x, 0, 1, y, 0, 1, c, 0, large));
   }
