@@ -7,22 +7,15 @@ import org.isobit.kernels.SpeciesSimd;
 
 /**
  * Products with a B that was packed once: panels of {@value #PANEL} columns, each with all its rows one after the
- * other, the last one padded. Chains continue from C. For callers that have something to do to C between its tile rows.
- * Thread-safe.
+ * other, the last one padded. Chains continue from C. Thread-safe.
  */
-public final class GemmPanelsSimd {
+final class GemmPanelsSimd {
 
   /** Columns of a panel, whatever the vector length: two vectors of 512 bits. */
-  public static final int PANEL = 16; // float: public static final int PANEL = 32;
+  static final int PANEL = 16; // float: static final int PANEL = 32;
 
   /** Rows of a tile row. */
-  public static final int ROWS = 12;
-
-  /** Terms of a block; the last block of a run may have fewer. */
-  public static final int TERMS = GemmBlocks.KC;
-
-  /** Columns of a block, a multiple of the panel. */
-  public static final int COLUMNS = GemmBlocks.NC;
+  static final int ROWS = 12;
 
   private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
   private static final int V = S.length();
@@ -31,7 +24,7 @@ public final class GemmPanelsSimd {
   private GemmPanelsSimd() {}
 
   /**
-   * C ← chains continued by k terms: one tile row.
+   * C ← its chains continued by k terms, one tile row: a single row uses each element of B once, more go by blocks.
    *
    * @param rows   rows of C, at most {@link #ROWS}
    * @param n      columns of C
@@ -42,47 +35,45 @@ public final class GemmPanelsSimd {
    * @param b      panels
    * @param bo     index of the first panel's first row
    * @param stride distance between panels
-   * @param load   false: chains start from +0
    * @param c      array of C
    * @param co     index of C's first element
    * @param ldc    leading dimension of C
    */
-  public static void tileRow(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride,
-      boolean load, double[] c, int co, int ldc) {
-    int whole = n / PANEL;
-    if (rows == ROWS && NR == PANEL && whole > 0) {
-      GemmTileSimd.rows12(a, ao, lda, b, bo, PANEL, stride, whole, k, load, c, co, ldc);
-    } else if (rows == 1 && load) {
+  static void run(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride, double[] c,
+      int co, int ldc) {
+    if (rows == 1) {
       row(n, k, a, ao, b, bo, stride, c, co);
       return;
+    }
+    for (int p = 0; p < k; p += GemmBlocks.KC) {
+      tileRow(rows, n, Math.min(GemmBlocks.KC, k - p), a, ao + p, lda, b, bo + p * PANEL, stride, c, co, ldc);
+    }
+  }
+
+  private static void tileRow(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride,
+      double[] c, int co, int ldc) {
+    int whole = n / PANEL;
+    if (rows == ROWS && NR == PANEL && whole > 0) {
+      GemmTileSimd.rows12(a, ao, lda, b, bo, PANEL, stride, whole, k, true, c, co, ldc);
     } else {
       for (int p = 0; p < whole; p++) {
-        panel(rows, k, a, ao, lda, b, bo + p * stride, load, c, co + p * PANEL, ldc);
+        panel(rows, k, a, ao, lda, b, bo + p * stride, c, co + p * PANEL, ldc);
       }
     }
     int rest = n - whole * PANEL;
     if (rest > 0) {
-      GemmLoopsSimd.strips(rows, rest, k, a, ao, lda, 1, b, bo + whole * stride, PANEL, load, c, co + whole * PANEL,
+      GemmLoopsSimd.strips(rows, rest, k, a, ao, lda, 1, b, bo + whole * stride, PANEL, true, c, co + whole * PANEL,
           ldc);
     }
   }
 
-  /** One tile row that goes on from C, all its terms: a single row uses each element of B once, more go by blocks. */
-  static void run(int rows, int n, int k, double[] a, int ao, int lda, double[] b, int bo, int stride, double[] c,
-      int co, int ldc) {
-    int terms = rows == 1 ? k : TERMS;
-    for (int p = 0; p < k; p += terms) {
-      tileRow(rows, n, Math.min(terms, k - p), a, ao + p, lda, b, bo + p * PANEL, stride, true, c, co, ldc);
-    }
-  }
-
-  private static void panel(int rows, int k, double[] a, int ao, int lda, double[] b, int bo, boolean load, double[] c,
-      int co, int ldc) {
+  private static void panel(int rows, int k, double[] a, int ao, int lda, double[] b, int bo, double[] c, int co,
+      int ldc) {
     for (int j = 0; j < PANEL; j += NR) {
       if (rows == ROWS) {
-        GemmTileSimd.rows12(a, ao, lda, b, bo + j, PANEL, 0, 1, k, load, c, co + j, ldc);
+        GemmTileSimd.rows12(a, ao, lda, b, bo + j, PANEL, 0, 1, k, true, c, co + j, ldc);
       } else {
-        GemmLoopsSimd.strip(2, V, rows, k, a, ao, lda, 1, b, bo + j, PANEL, load, c, co + j, ldc);
+        GemmLoopsSimd.strip(2, V, rows, k, a, ao, lda, 1, b, bo + j, PANEL, true, c, co + j, ldc);
       }
     }
   }

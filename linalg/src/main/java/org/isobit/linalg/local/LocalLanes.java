@@ -131,8 +131,8 @@ final class LocalLanes {
   }
 
   /**
-   * Matrices and projected innovations, one problem after the other, then into lanes. Lanes without a problem keep an
-   * earlier one's matrix.
+   * Matrices and projected innovations, one problem after the other, then into lanes. Lanes without a problem take for
+   * their matrix what an earlier call left, a transform perhaps: nobody reads their results.
    */
   private void grams(LocalProblems all, TargetLists lists, int[] number, int from, int count) {
     for (int l = 0; l < count; l++) {

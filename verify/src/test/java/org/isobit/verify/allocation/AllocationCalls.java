@@ -13,6 +13,7 @@ import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
 import org.isobit.kernels.ensemble.WeightBlend;
 import org.isobit.kernels.gemm.Gemm;
+import org.isobit.kernels.gemm.PackedMatrix;
 import org.isobit.kernels.localization.Distance;
 import org.isobit.kernels.localization.LocalProblems;
 import org.isobit.kernels.localization.TargetLists;
@@ -193,9 +194,12 @@ final class AllocationCalls {
       Gemm.gram(false, ORDER, large, 1.0, x, 0, large, 0.5, c, 0, large);
       Gemm.gram(true, large, large, 1.0, x, 0, large, 0.5, c, 0, large);
     });
+    PackedMatrix packed = PackedMatrix.of(false, large, large, 0.5, x, 0, large);
     add("gemv", () -> () -> {
       Gemm.gemv(false, large, large, 1.0, x, 0, large, y, 0, 1, 0.5, c, 0, 1);
       Gemm.gemv(true, large, large, 1.0, x, 0, large, y, 0, 1, 0.5, c, 0, 1);
+      packed.gemv(y, 0, 0.5, c, 0);
+      packed.gemm(ORDER, y, 0, large, 0.5, c, 0, large);
     });
     add("ger", () -> () -> Gemm.ger(large, large, 0.0, x, 0, 1, y, 0, 1, c, 0, large));
   }
@@ -276,7 +280,7 @@ final class AllocationCalls {
     add("batchInverseSquareRoot", () -> () -> inverse.factor(ORDER, LANES, a, 0).inverseSquareRoot(x, 0));
   }
 
-  /** Targets in both spaces and with nothing near, more than any vector has lanes. */
+  /** Targets in both spaces and with nothing near, more than any vector has lanes; few fields, and many. */
   private void local() {
     int targets = 3 * LANES + 1;
     int observations = 30;
@@ -290,15 +294,25 @@ final class AllocationCalls {
       index[e] = e % observations;
       weight[e] = 0.5; // float: unchanged
     }
-    double[] by = values(observations * MEMBERS);
-    LocalProblems problems = new LocalProblems(MEMBERS, 1, targets, 1, values(MEMBERS * targets), new double[targets],
-        new double[MEMBERS * targets], by, observations, MEMBERS, by,
-        new Inputs(observations).doubles(observations), // float: unchanged
-        true, MEMBERS - 1, 1.0, 1.0, 1e9);
+    LocalProblems few = problems(1, targets, observations);
+    LocalProblems many = problems(9, targets, observations);
     TargetLists lists = new TargetLists(0, targets, start, index, weight);
     int[] status = new int[targets];
     double[] condition = new double[targets]; // float: unchanged
-    LocalAnalysis analysis = new LocalAnalysis();
-    add("localAnalysis", () -> () -> analysis.analyse(problems, lists, status, condition));
+    LocalAnalysis ofFew = new LocalAnalysis();
+    LocalAnalysis ofMany = new LocalAnalysis();
+    add("localAnalysis", () -> () -> {
+      ofFew.analyse(few, lists, status, condition);
+      ofMany.analyse(many, lists, status, condition);
+    });
+  }
+
+  private static LocalProblems problems(int fields, int targets, int observations) {
+    int size = fields * targets;
+    double[] by = values(observations * MEMBERS);
+    return new LocalProblems(MEMBERS, fields, targets, 1, values(MEMBERS * size), new double[size],
+        new double[MEMBERS * size], by, observations, MEMBERS, by,
+        new Inputs(observations).doubles(observations), // float: unchanged
+        true, MEMBERS - 1, 1.0, 1.0, 1e9);
   }
 }

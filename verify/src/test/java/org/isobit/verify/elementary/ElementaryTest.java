@@ -94,13 +94,14 @@ class ElementaryTest {
         1000.0, 10.0, 0x1p-96, 0x1p-32);
   }
 
+  /** Of more than one chunk, too. */
   @Test
   void resultsMayReplaceArguments() {
     for (Function function : ALL) {
-      double[] x = new Inputs(5).doubles(103);
-      double[] y = new double[103];
-      function.apply(100, x, 3, y, 3);
-      function.apply(100, x, 3, x, 3);
+      double[] x = new Inputs(5).doubles(603);
+      double[] y = new double[603];
+      function.apply(600, x, 3, y, 3);
+      function.apply(600, x, 3, x, 3);
       y[0] = x[0];
       y[1] = x[1];
       y[2] = x[2];
