@@ -69,16 +69,20 @@ public record Variant(Class<? extends KernelBenchmark> type, Method method, Map<
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
-      parameters.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+      parameters.put(parts[i].substring(0, Math.max(0, equals)), parts[i].substring(equals + 1));
     }
     try {
       Class<? extends KernelBenchmark> type = Class.forName(Variant.class.getPackageName() + "."
-          + parts[0].substring(0, dot)).asSubclass(KernelBenchmark.class);
+          + parts[0].substring(0, Math.max(0, dot))).asSubclass(KernelBenchmark.class);
+      Method method = type.getMethod(parts[0].substring(dot + 1));
+      if (!method.isAnnotationPresent(Benchmark.class)) {
+        throw new NoSuchMethodException(method + " is no benchmark");
+      }
       if (!parameters.keySet().equals(fields(type).stream().map(Field::getName).collect(Collectors.toSet()))) {
         throw new IllegalArgumentException("'" + name + "' has other parameters than its benchmark");
       }
-      return new Variant(type, type.getMethod(parts[0].substring(dot + 1)), parameters);
-    } catch (ReflectiveOperationException e) {
+      return new Variant(type, method, parameters);
+    } catch (ReflectiveOperationException | ClassCastException e) {
       throw new IllegalArgumentException("there is no benchmark '" + name + "'", e);
     }
   }

@@ -2,6 +2,7 @@ package org.isobit.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -71,6 +72,22 @@ class ShapesCommandTest {
       assertTrue(names.add(row.name()), row.name());
       assertNotEquals(row.ours(), row.other());
     }
+  }
+
+  @Test
+  void namesOfNoBenchmarkAreRefused() {
+    for (String name : List.of("", "x", "gemm.SquareBenchmark", "Variant.instance", "KernelBenchmark.possible",
+        "gemm.SquareBenchmark.prepare;n=96;implementation=simd")) {
+      assertEquals("there is no benchmark '" + name + "'", refusal(name));
+    }
+    for (String parameters : List.of("", ";n=96", ";n=96;implementation", ";n=96;implementation=simd;x=1")) {
+      String name = "gemm.SquareBenchmark.multiply" + parameters;
+      assertEquals("'" + name + "' has other parameters than its benchmark", refusal(name));
+    }
+  }
+
+  private static String refusal(String name) {
+    return assertThrows(IllegalArgumentException.class, () -> Variant.named(name)).getMessage();
   }
 
   @TestFactory

@@ -89,8 +89,8 @@ public enum Backend {
         : !fma ? "this processor (or -XX:-UseFMA) has no hardware fused multiply-add" : null;
     Choice choice = switch (wanted.toLowerCase(Locale.ROOT)) {
       case "auto", "cuda" -> obstacle == null
-          ? new Choice(SIMD, "SIMD: the Vector API and hardware fused multiply-add are there; sums, "
-              + "moments, distances and tapers begin with the reference", true)
+          ? new Choice(SIMD, "SIMD: the Vector API and hardware fused multiply-add are there; sums, moments, "
+              + "anomalies, distances and tapers begin with the reference", true)
           : new Choice(REFERENCE, "scalar reference: " + obstacle);
       case "reference" -> new Choice(REFERENCE, "scalar reference: asked for by -D" + PROPERTY + "=reference");
       case "simd" -> {

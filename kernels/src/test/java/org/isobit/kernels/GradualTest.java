@@ -32,7 +32,7 @@ class GradualTest {
   void whatIsAskedForByNameRunsFromTheFirstCallOn() throws IOException, InterruptedException {
     assertEquals("reference", firstCall("auto"));
     assertEquals("reference", firstCall("reference"));
-    assertEquals(Backend.active() == Backend.SIMD ? "simd" : "", firstCall("simd"));
+    assertEquals(FusedMultiplyAdd.inHardware() ? "simd" : "", firstCall("simd"));
   }
 
   /** What a family whose chosen implementation is "simd" begins with in a process of its own. */

@@ -65,13 +65,16 @@ public final class TimingMachine implements AutoCloseable {
    * Times all works once, one after the other.
    *
    * @return what each took
-   * @throws IllegalStateException if the virtual machine ended instead, with what it said
+   * @throws IllegalStateException if the virtual machine ended or wrote something else instead, with what it said
    */
   public List<Timing> round() {
     String line = answer();
-    String[] numbers = line == null ? new String[0] : line.split(" ");
-    if (numbers.length != 2 * works) {
+    if (line == null) {
       throw new IllegalStateException("a measuring virtual machine ended before it answered: " + said());
+    }
+    String[] numbers = line.split(" ");
+    if (numbers.length != 2 * works || !line.matches("[0-9.E -]+")) { // such as what -Xlog prints
+      throw new IllegalStateException("a measuring virtual machine wrote '" + line + "' where its times belong");
     }
     List<Timing> timings = new ArrayList<>();
     for (int i = 0; i < works; i++) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.isobit.bench.timed.TimingMachine.Clock;
 import org.isobit.bench.timed.TimingMachine.Timing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Virtual machines time what they are told, or say why not. */
 class TimingMachineTest {
@@ -35,6 +37,17 @@ class TimingMachineTest {
       String message = assertThrows(IllegalStateException.class, machine::round).getMessage();
       assertTrue(message.startsWith("a measuring virtual machine ended before it answered: ")
           && message.contains("there is no benchmark 'gemm.NoBenchmark.run;implementation=simd'"), message);
+    }
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatAnOptionHasItPrintIsNoTime() throws IOException {
+    try (TimingMachine machine = TimingMachine.start(List.of("-Xlog:gc", "-XX:+UseSerialGC"), Clock.THREAD, 2, 1,
+        List.of("double:8x8x8"))) {
+      String message = assertThrows(IllegalStateException.class, machine::round).getMessage();
+      assertTrue(message.startsWith("a measuring virtual machine wrote '[")
+          && message.endsWith("[gc] Using Serial' where its times belong"), message);
     }
   }
 }

@@ -267,6 +267,22 @@ class LauncherTest {
     assertEquals("", new String(second.getErrorStream().readAllBytes()));
   }
 
+  /** Java refuses two collectors, also if one of them comes from the environment. */
+  @Test
+  void optionsOfTheEnvironment() throws Exception {
+    run("info"); // what stands for Maven has a collector of its own
+    try (Stream<Path> built = Files.walk(folder.resolve(".launcher"), 2)) {
+      Files.delete(built.filter(f -> f.toString().endsWith(".jsa")).findFirst().orElseThrow());
+    }
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      Process process = of("env", variable + "=-XX:+UseParallelGC", folder.resolve("isobit").toString(), "info");
+      String told = new String(process.getInputStream().readAllBytes());
+      assertEquals(0, process.waitFor(), variable);
+      assertEquals("one none given", words(told.substring(told.indexOf("one")), 3));
+    }
+    assertTrue(run("-Xlog:class+load", "info").contains("InfoCommand source: shared objects file"));
+  }
+
   @Test
   void optionsOfTheVirtualMachineAndTheVersion() throws Exception {
     assertEquals("one none other", words(run("-Dflag=other", "info"), 3));
@@ -303,6 +319,17 @@ class LauncherTest {
       assertEquals(0, process.waitFor());
     }
     assertEquals("C.UTF-8\n", Files.readString(folder.resolve("builds.locale")));
+  }
+
+  /** The test's own Java may not be able to name the folder. */
+  @Test
+  void anArchiveInAFolderWhoseNameIsNotAscii() throws Exception {
+    Process process = of("bash", "-c", "cp -r \"$0\" \"$0\"$'\\303\\274' && cd \"$0\"$'\\303\\274' && "
+        + "LC_ALL=C ./isobit info && LC_ALL=C ./isobit -Xlog:class+load info; rm -rf \"$PWD\"", folder.toString());
+    String told = new String(process.getInputStream().readAllBytes());
+    String errors = new String(process.getErrorStream().readAllBytes());
+    assertEquals(0, process.waitFor(), errors);
+    assertTrue(told.contains("InfoCommand source: shared objects file"), errors);
   }
 
   private int builds() throws IOException {

@@ -27,6 +27,9 @@ public final class LocalAnalyses {
    */
   private static final int ALONE = 24;
 
+  /** Operations of these tiles at most: less than a second of compiled code, for which no other thread should wait. */
+  private static final double ALONE_OPERATIONS = 4e9;
+
   private static final AtomicInteger begun = new AtomicInteger();
 
   private final Analysis a;
@@ -132,10 +135,16 @@ public final class LocalAnalyses {
       Neighbours lists = thread.tile(tile);
       settle(thread.analyse(problems, a, lists), lists.first, thread);
     };
-    int alone = Math.clamp(ALONE - begun.get(), 0, near.tiles());
+    int alone = alone(near.tiles(), operations(), begun.get());
     begun.addAndGet(alone);
     Workers.serial().run(alone, analyse);
     a.workers.run(near.tiles() - alone, (tile, slot) -> analyse.run(alone + tile, slot));
+  }
+
+  /** How many of some tiles, which have so many operations together, one thread does if it did so many before. */
+  static int alone(int tiles, double operations, int before) {
+    double affordable = tiles * ALONE_OPERATIONS / operations;
+    return Math.clamp((long) Math.min(ALONE - before, affordable), 0, tiles);
   }
 
   /** By a device, in parts that it takes at a time; targets with too long lists are analysed here. */

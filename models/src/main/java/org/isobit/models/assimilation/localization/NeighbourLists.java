@@ -1,6 +1,7 @@
 package org.isobit.models.assimilation.localization;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.isobit.kernels.Workers;
 
 /**
@@ -31,7 +32,7 @@ public class NeighbourLists {
   private final Neighbours[] held;
 
   /** Lengths of the lists of each tile that was found before, where lists are kept but not held; else null. */
-  private final int[][] lengths;
+  private final AtomicReferenceArray<int[]> lengths;
 
   /** Lists that are not held, with tiles for so many targets at a time. */
   private NeighbourLists(NeighbourSearch search, int capacity) {
@@ -50,7 +51,7 @@ public class NeighbourLists {
     this.search = search;
     this.tile = tile(search.targets());
     this.held = hold(workers);
-    this.lengths = held == null ? new int[tiles()][] : null;
+    this.lengths = held == null ? new AtomicReferenceArray<>(tiles()) : null;
   }
 
   /** About how many neighbours all targets have together, from some tiles. */
@@ -199,7 +200,7 @@ public class NeighbourLists {
       if (readers[slot] == null) {
         readers[slot] = reader();
       }
-      int[] known = lengths == null ? null : lengths[number];
+      int[] known = lengths == null ? null : lengths.get(number);
       int[] found = known == null ? readers[slot].tile(number).counts() : known;
       System.arraycopy(found, 0, counts, number * tile, found.length);
     });
@@ -259,8 +260,8 @@ public class NeighbourLists {
       found.begin(origin() + first, targets() - first < tile ? targets() - first : tile);
       search.fill(found, scratch);
       found.first = first;
-      if (lengths != null && lengths[number] == null) {
-        lengths[number] = found.counts();
+      if (lengths != null && lengths.get(number) == null) {
+        lengths.set(number, found.counts());
       }
       return found;
     }
