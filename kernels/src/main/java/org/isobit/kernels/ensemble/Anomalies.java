@@ -22,6 +22,9 @@ public final class Anomalies {
   private static final Gradual<AnomaliesReference> KERNELS =
       Gradual.of(AnomaliesReference.of(Backend.REFERENCE), AnomaliesReference.of(Backend.active()));
 
+  /** What an element costs the reference, which goes across members, in elements of a sum. */
+  private static final long COST = 8;
+
   private Anomalies() {}
 
   /**
@@ -268,7 +271,7 @@ public final class Anomalies {
 
   private static void points(int operation, int members, int n, double factor, double[] x, int xo, int ldx,
       double[] mean, int mo, double[] y, int yo, int ldy) {
-    AnomaliesReference kernels = KERNELS.of((long) members * n);
+    AnomaliesReference kernels = KERNELS.of(COST * members * n);
     switch (operation) {
       case SUBTRACT_MEAN -> kernels.subtractMean(members, n, x, xo, ldx, mean, mo, y, yo, ldy);
       case ADD_MEAN -> kernels.addMean(members, n, mean, mo, x, xo, ldx, y, yo, ldy);
