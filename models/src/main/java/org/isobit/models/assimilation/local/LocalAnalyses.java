@@ -144,7 +144,8 @@ public final class LocalAnalyses {
   /** How many of some tiles, which have so many operations together, one thread does if it did so many before. */
   static int alone(int tiles, double operations, int before) {
     double affordable = tiles * ALONE_OPERATIONS / operations;
-    return Math.clamp((long) Math.min(ALONE - before, affordable), 0, tiles);
+    int most = Math.clamp(ALONE - before, 0, tiles);
+    return affordable < most ? (int) affordable : most;
   }
 
   /** By a device, in parts that it takes at a time; targets with too long lists are analysed here. */
