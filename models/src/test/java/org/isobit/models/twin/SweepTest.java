@@ -366,7 +366,8 @@ class SweepTest {
   @Test
   void tuningOfWhatDivergesEverywhere() throws IOException {
     assertEquals(0, tune("lost", "--set", "cycles=200", "--set", "methods.0.inflation.kind=prior-anomalies", "--range",
-        "methods.0.inflation.factor=0.01:0.03:3", "--budget", "12"), err);
+        "methods.0.inflation.factor=0.01:0.03:3", "--budget", "12", "--score", "crps"), err);
+    assertTrue(Files.readString(temporary.resolve("lost/best.yaml")).contains("\nscore: crps\n"));
     assertTrue(out.contains(": diverged with 1 fresh seed\n"), out);
     List<String[]> rows = Files.readAllLines(temporary.resolve("lost/tuning.csv")).stream().skip(1)
         .map(row -> row.split(",")).toList();
