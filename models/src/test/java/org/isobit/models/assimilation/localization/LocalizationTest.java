@@ -138,6 +138,18 @@ class LocalizationTest {
   }
 
   @Test
+  void whatIsNotThereIsNamed() {
+    Geometry line = Geometry.cartesian(1);
+    double[] places = {0, 1};
+    Radius radius = Radius.length(1);
+    says("Localization: geometry is null", () -> Localization.of(null, places, TaperLaw.BOXCAR, radius));
+    says("Localization: stateCoordinates is null", () -> Localization.of(line, null, TaperLaw.BOXCAR, radius));
+    says("Localization: taper is null", () -> Localization.of(line, places, null, radius));
+    says("Localization: radius is null", () -> Localization.of(line, places, TaperLaw.BOXCAR, null));
+    says("Localization: taper is null", () -> Localization.ring(6, null, radius));
+  }
+
+  @Test
   void shapesAndRangesAreChecked() {
     says("Localization: 3 coordinates do not fit a geometry of 2 dimensions",
         () -> Localization.of(Geometry.cartesian(2), new double[3], TaperLaw.BOXCAR, Radius.length(1)));
