@@ -11,7 +11,8 @@ import org.isobit.models.assimilation.Observations;
  * <p>Coordinates are those of points. A state has one or more fields, each with a value at every point, one field after
  * the other: element v·points + i is field v at point i. An observation reaches all fields of a point alike.
  *
- * <p>Immutable, thread-safe; keeps the neighbour lists of the observation networks it met last.
+ * <p>Immutable, thread-safe; keeps the neighbour lists of the observation networks it met last, of
+ * two at least.
  */
 public final class Localization {
 
