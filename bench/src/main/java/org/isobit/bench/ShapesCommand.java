@@ -82,8 +82,8 @@ final class ShapesCommand implements Callable<Integer> {
         bar.step(one.precision() + " " + one.title());
       }
     }
-    unsettled.forEach(name -> System.err.println("isobit bench shapes: left out, since its times differ too much, in one "
-        + "virtual machine or from one to the next: " + name));
+    unsettled.forEach(name -> System.err.println("isobit bench shapes: left out, since its times differ too much, in "
+        + "one virtual machine or from one to the next: " + name));
     String text = machine.markdown() + ShapesBench.markdown(results);
     System.out.print(text);
     if (out != null) {

@@ -47,8 +47,8 @@ final class TwinTable {
         %sClimatology's RMSE is %s. Published: score (independent long run).
         µs/cycle: forecast and analysis of the whole ensemble, %s.
         """, Estimate.BATCHES, smooths ? "Smoothed: of a time's mean given the observations of as many later cycles as "
-        + "the smoother's lag.\n" : "", TextTable.number(result.climatology(), 3), e.methods().size() * e.seeds().size() == 1 ? "all threads"
-        : "one thread a filter, all filters side by side"));
+        + "the smoother's lag.\n" : "", TextTable.number(result.climatology(), 3),
+        e.methods().size() * e.seeds().size() == 1 ? "all threads" : "one thread a filter, all filters side by side"));
     return TextTable.fit(text.toString(), charset);
   }
 
