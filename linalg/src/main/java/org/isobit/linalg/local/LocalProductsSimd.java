@@ -32,18 +32,65 @@ final class LocalProductsSimd {
 
   /** The lower triangle of s·sᵀ, n × n, for s n × members; n is a multiple of 4. */
   static void gram(int n, int members, double[] s, double[] t) {
-    int row = members * V;
-    for (int j = 0; j < n; j += 4) {
-      tiles(n - j, members, s, j * row, s, j * row, row, V, ZEROS, 0, 0, t, (j * n + j) * V, n * V);
+    for (int i = 0; i < n; i += 4) {
+      for (int j = 0; j <= i; j += 4) {
+        for (int r = i; r < i + 4; r += 2) {
+          dots24(members, s, r * members * V, s, j * members * V, t, (r * n + j) * V, n * V);
+        }
+      }
     }
   }
 
   /** Y = X·Sᵀ: x vectors × members, s n × members, y vectors × n; n is a multiple of 4. */
   static void project(int vectors, int n, int members, double[] x, double[] s, double[] y) {
-    int row = members * V;
-    for (int q = 0; q < n; q += 4) {
-      tiles(vectors, members, x, 0, s, q * row, row, V, ZEROS, 0, 0, y, q * V, n * V);
+    int v = 0;
+    for (; v + 2 <= vectors; v += 2) {
+      for (int q = 0; q < n; q += 4) {
+        dots24(members, x, v * members * V, s, q * members * V, y, (v * n + q) * V, n * V);
+      }
     }
+    if (v < vectors) {
+      for (int q = 0; q < n; q += 4) {
+        tile14(members, x, v * members * V, s, q * members * V, members * V, V, ZEROS, 0, y, (v * n + q) * V);
+      }
+    }
+  }
+
+  /** Two rows of a times four rows of b. */
+  private static void dots24(int length, double[] a, int ao, double[] b, int bo, double[] c, int co, int row) {
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    DoubleVector r0 = DoubleVector.zero(S);
+    DoubleVector r1 = DoubleVector.zero(S);
+    DoubleVector r2 = DoubleVector.zero(S);
+    DoubleVector r3 = DoubleVector.zero(S);
+    int step = length * V;
+    for (int m = 0; m < step; m += V) {
+      DoubleVector x = DoubleVector.fromArray(S, a, ao + m);
+      DoubleVector z = DoubleVector.fromArray(S, a, ao + step + m);
+      DoubleVector y0 = DoubleVector.fromArray(S, b, bo + m);
+      DoubleVector y1 = DoubleVector.fromArray(S, b, bo + step + m);
+      DoubleVector y2 = DoubleVector.fromArray(S, b, bo + 2 * step + m);
+      DoubleVector y3 = DoubleVector.fromArray(S, b, bo + 3 * step + m);
+      s0 = x.fma(y0, s0);
+      s1 = x.fma(y1, s1);
+      s2 = x.fma(y2, s2);
+      s3 = x.fma(y3, s3);
+      r0 = z.fma(y0, r0);
+      r1 = z.fma(y1, r1);
+      r2 = z.fma(y2, r2);
+      r3 = z.fma(y3, r3);
+    }
+    s0.intoArray(c, co);
+    s1.intoArray(c, co + V);
+    s2.intoArray(c, co + 2 * V);
+    s3.intoArray(c, co + 3 * V);
+    r0.intoArray(c, co + row);
+    r1.intoArray(c, co + row + V);
+    r2.intoArray(c, co + row + 2 * V);
+    r3.intoArray(c, co + row + 3 * V);
   }
 
   /** Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
@@ -51,7 +98,7 @@ final class LocalProductsSimd {
     int row = columns * V;
     int m = 0;
     for (; m + 4 <= columns; m += 4) {
-      tiles(vectors, n, x, 0, t, m * V, V, row, y, m * V, row, y, m * V, row);
+      tiles(vectors, n, x, 0, t, m * V, row, y, m * V, row, y, m * V, row);
     }
     for (; m < columns; m++) {
       for (int v = 0; v < vectors; v++) {
@@ -75,7 +122,7 @@ final class LocalProductsSimd {
       int rows = vectors - v < TOGETHER ? vectors - v : TOGETHER;
       // Backwards, because the last panel, filled up, reaches into what the first one gives the next vector.
       for (int m = (n - 1) / 4 * 4; m >= 0; m -= 4) {
-        tiles(rows, n, x, v * n * V, panels, m * n * V, V, 4 * V, ZEROS, 0, 0, y, (v * n + m) * V, n * V);
+        tiles(rows, n, x, v * n * V, panels, m * n * V, 4 * V, ZEROS, 0, 0, y, (v * n + m) * V, n * V);
       }
     }
   }
@@ -87,15 +134,15 @@ final class LocalProductsSimd {
     }
   }
 
-  /** Four columns of Y = F + X·T; T has columns tcol and rows trow apart; F, which may be Y, has rows frow apart. */
-  private static void tiles(int vectors, int n, double[] x, int xo, double[] t, int to, int tcol, int trow,
-      double[] from, int fo, int frow, double[] y, int yo, int yrow) {
+  /** Four columns of Y = F + X·T; F, which may be Y, has rows frow apart. */
+  private static void tiles(int vectors, int n, double[] x, int xo, double[] t, int to, int trow, double[] from, int fo,
+      int frow, double[] y, int yo, int yrow) {
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
-      tile44(n, x, xo + v * n * V, t, to, tcol, trow, from, fo + v * frow, frow, y, yo + v * yrow, yrow);
+      tile44(n, x, xo + v * n * V, t, to, trow, from, fo + v * frow, frow, y, yo + v * yrow, yrow);
     }
     for (; v < vectors; v++) {
-      tile14(n, x, xo + v * n * V, t, to, tcol, trow, from, fo + v * frow, y, yo + v * yrow);
+      tile14(n, x, xo + v * n * V, t, to, V, trow, from, fo + v * frow, y, yo + v * yrow);
     }
   }
 
@@ -107,7 +154,8 @@ final class LocalProductsSimd {
     s.intoArray(y, yo);
   }
 
-  private static void tile14(int n, double[] x, int xo, double[] t, int to, int tcol, int trow, double[] from, int fo,
+  /** One vector by four columns, col elements apart. */
+  private static void tile14(int n, double[] x, int xo, double[] t, int to, int col, int row, double[] from, int fo,
       double[] y, int yo) {
     DoubleVector s0 = DoubleVector.fromArray(S, from, fo);
     DoubleVector s1 = DoubleVector.fromArray(S, from, fo + V);
@@ -117,10 +165,10 @@ final class LocalProductsSimd {
     for (int c = 0; c < n; c++) {
       DoubleVector xc = DoubleVector.fromArray(S, x, xo + c * V);
       s0 = xc.fma(DoubleVector.fromArray(S, t, at), s0);
-      s1 = xc.fma(DoubleVector.fromArray(S, t, at + tcol), s1);
-      s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * tcol), s2);
-      s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * tcol), s3);
-      at += trow;
+      s1 = xc.fma(DoubleVector.fromArray(S, t, at + col), s1);
+      s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * col), s2);
+      s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * col), s3);
+      at += row;
     }
     s0.intoArray(y, yo);
     s1.intoArray(y, yo + V);
@@ -129,7 +177,7 @@ final class LocalProductsSimd {
   }
 
   /** Four vectors by four columns. */
-  private static void tile44(int n, double[] x, int xo, double[] t, int to, int tcol, int trow, double[] from, int fo,
+  private static void tile44(int n, double[] x, int xo, double[] t, int to, int trow, double[] from, int fo,
       int frow, double[] y, int yo, int row) {
     DoubleVector a0 = DoubleVector.fromArray(S, from, fo);
     DoubleVector a1 = DoubleVector.fromArray(S, from, fo + V);
@@ -151,9 +199,9 @@ final class LocalProductsSimd {
     int at = to;
     for (int c = xo; c < xo + step; c += V) {
       DoubleVector t0 = DoubleVector.fromArray(S, t, at);
-      DoubleVector t1 = DoubleVector.fromArray(S, t, at + tcol);
-      DoubleVector t2 = DoubleVector.fromArray(S, t, at + 2 * tcol);
-      DoubleVector t3 = DoubleVector.fromArray(S, t, at + 3 * tcol);
+      DoubleVector t1 = DoubleVector.fromArray(S, t, at + V);
+      DoubleVector t2 = DoubleVector.fromArray(S, t, at + 2 * V);
+      DoubleVector t3 = DoubleVector.fromArray(S, t, at + 3 * V);
       at += trow;
       DoubleVector z = DoubleVector.fromArray(S, x, c);
       a0 = z.fma(t0, a0);
