@@ -151,11 +151,11 @@ public final class PlotFigure {
    * The figure as a PNG image.
    *
    * @return the file's bytes
-   * @throws IOException if this JDK cannot draw: no AWT, no fonts, no PNG writer
+   * @throws IOException if this JDK cannot draw: no AWT, no fonts
    */
   public byte[] png() throws IOException {
     try {
-      return Painting.png(image());
+      return Png.of(image());
     } catch (LinkageError | InternalError | NullPointerException e) {
       throw Painting.noFonts(e);
     }
