@@ -84,7 +84,7 @@ public final class Figure {
    * The figure as a PNG image.
    *
    * @return the file's bytes
-   * @throws IOException if this JDK cannot draw: no AWT, no fonts
+   * @throws IOException if this JDK cannot draw: no AWT, no fonts, no PNG writer
    */
   public synchronized byte[] png() throws IOException {
     return Painting.png(WIDTH, height(), this::draw);

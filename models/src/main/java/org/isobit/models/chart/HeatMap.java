@@ -134,7 +134,7 @@ public final class HeatMap {
    * The figure as a PNG image.
    *
    * @return the file's bytes
-   * @throws IOException if this JDK cannot draw: no AWT, no fonts
+   * @throws IOException if this JDK cannot draw: no AWT, no fonts, no PNG writer
    */
   public byte[] png() throws IOException {
     return Painting.png(width(), height(), this::draw);

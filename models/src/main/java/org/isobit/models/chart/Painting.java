@@ -5,9 +5,12 @@ import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -50,10 +53,21 @@ final class Painting {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       paint(graphics, width, height, painter);
       graphics.dispose();
-      return Png.of(image);
+      return png(image);
     } catch (LinkageError | InternalError | NullPointerException e) {
       throw noFonts(e);
     }
+  }
+
+  /** An image's file, made in memory: what Java does by itself goes through a temporary file. */
+  static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("this JDK has no writer for PNG");
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static void paint(Graphics2D graphics, int width, int height, Consumer<Graphics2D> painter) {

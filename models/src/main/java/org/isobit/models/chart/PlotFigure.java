@@ -151,11 +151,11 @@ public final class PlotFigure {
    * The figure as a PNG image.
    *
    * @return the file's bytes
-   * @throws IOException if this JDK cannot draw: no AWT, no fonts
+   * @throws IOException if this JDK cannot draw: no AWT, no fonts, no PNG writer
    */
   public byte[] png() throws IOException {
     try {
-      return Png.of(image());
+      return Painting.png(image());
     } catch (LinkageError | InternalError | NullPointerException e) {
       throw Painting.noFonts(e);
     }
