@@ -49,12 +49,12 @@ class IndependentVariantsTest {
   void pointsThatShareATransform() {
     Setting setting = ring(10, 2, 40, 12, 6);
     for (int batch : new int[] {2, 7, 60}) {
-      setting.textbook.batch = batch;
-      double[][] expected = setting.textbook.letkf();
+      setting.textbook().batch = batch;
+      double[][] expected = setting.textbook().letkf();
       for (Backend backend : Backend.ofProcessor()) {
-        check(setting, new LETKF(setting.localization).withBatch(batch).withBackend(backend), expected);
+        check(setting, new LETKF(setting.localization()).withBatch(batch).withBackend(backend), expected);
       }
-      check(setting, new LESTKF(setting.localization).withBatch(batch), setting.textbook.lestkf());
+      check(setting, new LESTKF(setting.localization()).withBatch(batch), setting.textbook().lestkf());
     }
   }
 
@@ -63,12 +63,12 @@ class IndependentVariantsTest {
     Setting setting = plane();
     for (int[] step : new int[][] {{1, 1}, {2, 3}, {3, 2}, {6, 8}, {4, 5}}) {
       CoarseGrid grid = CoarseGrid.of(new int[] {7, 9}, step, new boolean[2]);
-      for (Convention convention : conventions(setting.textbook.ensemble[0].length)) {
-        set(setting.textbook, convention);
-        setting.textbook.everywhere = step[0] == 3;
-        check(setting, new LETKF(setting.localization).withCoarseGrid(grid).withInflation(convention.inflation)
+      for (Convention convention : conventions(setting.textbook().ensemble[0].length)) {
+        set(setting.textbook(), convention);
+        setting.textbook().everywhere = step[0] == 3;
+        check(setting, new LETKF(setting.localization()).withCoarseGrid(grid).withInflation(convention.inflation())
             .withUnobserved(step[0] == 3 ? UnobservedPoints.INFLATE : UnobservedPoints.KEEP_FORECAST),
-            setting.textbook.letkfBetween(7, 9, step[0], step[1]));
+            setting.textbook().letkfBetween(7, 9, step[0], step[1]));
       }
     }
   }
@@ -77,9 +77,9 @@ class IndependentVariantsTest {
   void observationsSortedByTheirErrors() {
     Setting setting = ring(7, 1, 30, 5, 7);
     int[] order = IntStream.range(0, 30).boxed().sorted(java.util.Comparator
-        .comparingDouble((Integer j) -> setting.textbook.covariance[j][j])).mapToInt(Integer::intValue).toArray();
-    check(setting, new EAKF(setting.localization).withOrder(ObservationOrder.SORTED_BY_VARIANCE),
-        setting.textbook.eakf(order));
+        .comparingDouble((Integer j) -> setting.textbook().covariance[j][j])).mapToInt(Integer::intValue).toArray();
+    check(setting, new EAKF(setting.localization()).withOrder(ObservationOrder.SORTED_BY_VARIANCE),
+        setting.textbook().eakf(order));
   }
 
   /** Points that all see the same number of observations. */
@@ -111,11 +111,11 @@ class IndependentVariantsTest {
       for (int count : counts) {
         for (int v : fields) {
           Setting setting = crowd(members, v, count);
-          double[][] expected = setting.textbook.letkf();
+          double[][] expected = setting.textbook().letkf();
           for (Backend backend : Backend.ofProcessor()) {
-            check(setting, new LETKF(setting.localization).withBackend(backend), expected);
+            check(setting, new LETKF(setting.localization()).withBackend(backend), expected);
           }
-          check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
+          check(setting, new LESTKF(setting.localization()), setting.textbook().lestkf());
         }
       }
     }
@@ -125,8 +125,8 @@ class IndependentVariantsTest {
   @Test
   void thousandsOfObservationsAtAPoint() {
     Setting setting = crowd(5, 1, LocalRules.MOST_TERMS + 60);
-    check(setting, new LETKF(setting.localization), setting.textbook.letkf());
-    check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
+    check(setting, new LETKF(setting.localization()), setting.textbook().letkf());
+    check(setting, new LESTKF(setting.localization()), setting.textbook().lestkf());
   }
 
   @Test
@@ -135,17 +135,17 @@ class IndependentVariantsTest {
       boolean anderson = method == AdaptiveInflation.Method.ANDERSON_2009;
       double lowest = anderson ? 0.15 : 0.3;
       Setting setting = ring(9, 2, 40, 4, 11);
-      TextbookFilters f = setting.textbook;
-      AdaptiveInflation adaptive = AdaptiveInflation.of(method, setting.localization).withDeviation(0.3, lowest)
+      TextbookFilters f = setting.textbook();
+      AdaptiveInflation adaptive = AdaptiveInflation.of(method, setting.localization()).withDeviation(0.3, lowest)
           .withDamping(0.9).withBounds(0.6, 4);
       int size = f.ensemble[0].length;
       InflationField field = adaptive.start(size);
-      Filter filter = new AdaptiveFilter(new LETKF(setting.localization), adaptive, field);
+      Filter filter = new AdaptiveFilter(new LETKF(setting.localization()), adaptive, field);
       Ensemble e = forecast(f);
       double[] factors = repeated(size, 1);
       double[] deviations = repeated(size, 0.3);
       for (int c = 0; c < 3; c++) {
-        filter.analyse(e, setting.observations, CYCLE);
+        filter.analyse(e, setting.observations(), CYCLE);
         f.priorCovariance = factors.clone();
         double[][] expected = f.letkf();
         agree(method.label() + ", cycle " + c, f, expected, e);

@@ -135,4 +135,3 @@ class CycleRecordsTest extends CycleRuns {
     assertEquals("", told);
   }
 }
-}

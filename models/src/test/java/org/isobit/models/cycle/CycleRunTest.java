@@ -202,4 +202,4 @@ class CycleRunTest extends CycleRuns {
       }
     }
   }
-
+}

@@ -92,4 +92,11 @@ abstract class SweepRuns {
       throw new IllegalStateException(e);
     }
   }
+
+  int tune(String folder, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("tune", "--experiment", file(YAML).toString(), "--out",
+        temporary.resolve(folder).toString()));
+    arguments.addAll(Arrays.asList(more));
+    return run(arguments.toArray(String[]::new));
+  }
 }

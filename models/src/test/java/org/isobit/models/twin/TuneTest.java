@@ -9,8 +9,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,13 +21,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Tuning: its budget, how it goes on, what it refuses. */
 @Isolated
 class TuneTest extends SweepRuns {
-
-  private int tune(String folder, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("tune", "--experiment", file(YAML).toString(), "--out",
-        temporary.resolve(folder).toString()));
-    arguments.addAll(Arrays.asList(more));
-    return run(arguments.toArray(String[]::new));
-  }
 
   @Test
   void tuningSaysItsBudgetAndGoesOn() throws IOException {

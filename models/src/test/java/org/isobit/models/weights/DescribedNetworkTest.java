@@ -1,6 +1,7 @@
 package org.isobit.models.weights;
 
 import static org.isobit.models.weights.NetworkFileTest.refused;
+import static org.isobit.models.weights.NetworkFileTest.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,10 +47,6 @@ class DescribedNetworkTest {
     return Files.write(folder.resolve("foreign.safetensors"), RawFile.bytes(header, data.array()));
   }
 
-  private Path yaml(String text) throws IOException {
-    return Files.writeString(folder.resolve("net.yaml"), text);
-  }
-
   private static final String FOREIGN = """
       input: [2]
       layers:
@@ -62,7 +59,7 @@ class DescribedNetworkTest {
   void weightsOfPyTorchAreUsed() throws IOException {
     for (String type : List.of("F64", "F32", "F16", "BF16")) {
       NetworkFile file = NetworkFile.read(foreign(type, type.endsWith("16") ? 2 : type.equals("F32") ? 4 : 8),
-          yaml(FOREIGN));
+          yaml(folder, FOREIGN));
       assertEquals(!type.equals("F64"), file.single());
       double[] x = {0.25, -3};
       double[] y = new double[1];
@@ -76,10 +73,10 @@ class DescribedNetworkTest {
       assertEquals(Map.of("format", "pt"), file.notes());
     }
     Path single = foreign("F32", 4);
-    assertFalse(NetworkFile.read(single, yaml(FOREIGN + "precision: double\n")).single());
+    assertFalse(NetworkFile.read(single, yaml(folder, FOREIGN + "precision: double\n")).single());
     Path wide = foreign("F64", 8);
     refused("tensor '0.weight': F64 does not fit in a float without rounding",
-        () -> NetworkFile.read(wide, yaml(FOREIGN + "precision: float\n")));
+        () -> NetworkFile.read(wide, yaml(folder, FOREIGN + "precision: float\n")));
     refused("its metadata has no isobit.network", () -> NetworkFile.read(wide));
   }
 
@@ -112,7 +109,7 @@ class DescribedNetworkTest {
   void descriptionsThatDoNotFit(String text, String instead, String part) throws IOException {
     Path file = foreign("F32", 4);
     assertTrue(FOREIGN.contains(text));
-    Path description = yaml(FOREIGN.replace(text, instead == null ? "" : instead));
+    Path description = yaml(folder, FOREIGN.replace(text, instead == null ? "" : instead));
     refused(part, () -> NetworkFile.read(file, description));
   }
 

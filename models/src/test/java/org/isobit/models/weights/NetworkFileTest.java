@@ -60,6 +60,10 @@ class NetworkFileTest {
     return bits;
   }
 
+  static Path yaml(Path folder, String text) throws IOException {
+    return Files.writeString(folder.resolve("net.yaml"), text);
+  }
+
   static void refused(String part, Executable executable) {
     String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
     assertTrue(message.contains(part), message);
@@ -158,7 +162,7 @@ class NetworkFileTest {
     Architecture small = Architecture.of(Shape.of(2), List.of(Layers.dense(1, Activation.IDENTITY)));
     Path file = folder.resolve("n.safetensors");
     NetworkFile.write(file, small, new double[] {0.5, -1, 2}, Map.of("k", "v"));
-    Path description = yaml("input: [2]\nlayers:\n  - {kind: dense, outputs: 1}\n");
+    Path description = yaml(folder, "input: [2]\nlayers:\n  - {kind: dense, outputs: 1}\n");
     assertArrayEquals(new double[] {0.5, -1, 2}, NetworkFile.read(file, description).doubles());
     byte[] good = Files.readAllBytes(file);
     String text = new String(good, StandardCharsets.ISO_8859_1);
@@ -207,7 +211,7 @@ class NetworkFileTest {
         text.replaceFirst("\"shape\":\\[2,2\\]", "\"shape\":[1,4]"))) {
       Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
       refused(tables, () -> NetworkFile.read(file));
-      refused(tables, () -> NetworkFile.read(file, yaml("input: [2]\nlayers:\n  - {kind: dense, outputs: 2}\n")));
+      refused(tables, () -> NetworkFile.read(file, yaml(folder, "input: [2]\nlayers:\n  - {kind: dense, outputs: 2}\n")));
     }
     Files.writeString(file, text.replace("first version", "other version"), StandardCharsets.ISO_8859_1);
     assertEquals(Map.of("made", "by the other version"), NetworkFile.read(file).notes());
@@ -229,7 +233,7 @@ class NetworkFileTest {
     Path file = folder.resolve("f.safetensors");
     NetworkFile.write(file, two, new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, Map.of("k", "a note"));
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    Path description = yaml("""
+    Path description = yaml(folder, """
         input: [2]
         layers:
           - {kind: dense, outputs: 2}
