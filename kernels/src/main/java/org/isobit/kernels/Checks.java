@@ -180,8 +180,7 @@ public final class Checks {
    * @param columns   stored columns
    * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
    * @return the offset as an int
-   * @throws IllegalArgumentException if {@code ld < columns}, {@code ld < 1} where there are rows, or an element lies
-   *                                  outside the array
+   * @throws IllegalArgumentException if {@code ld < columns}, {@code ld < 1} with rows, or an element lies outside
    */
   public static int matrix(String operation, String name, int length, long offset, int rows, int columns, int ld) {
     if (ld < 1 && columns == 0 && (ld < 0 || rows > 0)) {

@@ -22,7 +22,7 @@ public final class Settings {
       return;
     }
     read(Backend::active);
-    read(() -> Gradual.of(Backend.REFERENCE, Backend.SIMD));
+    read(() -> Gradual.first(System.getProperty(Gradual.PROPERTY, "0")));
     Workers.sharedThreads(System.getProperty(Workers.PROPERTY));
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       read(SpeciesSimd::bits);

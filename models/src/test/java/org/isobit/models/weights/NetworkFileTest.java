@@ -211,7 +211,8 @@ class NetworkFileTest {
         text.replaceFirst("\"shape\":\\[2,2\\]", "\"shape\":[1,4]"))) {
       Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
       refused(tables, () -> NetworkFile.read(file));
-      refused(tables, () -> NetworkFile.read(file, yaml(folder, "input: [2]\nlayers:\n  - {kind: dense, outputs: 2}\n")));
+      refused(tables, () -> NetworkFile.read(file,
+          yaml(folder, "input: [2]\nlayers:\n  - {kind: dense, outputs: 2}\n")));
     }
     Files.writeString(file, text.replace("first version", "other version"), StandardCharsets.ISO_8859_1);
     assertEquals(Map.of("made", "by the other version"), NetworkFile.read(file).notes());

@@ -11,8 +11,7 @@ import org.isobit.models.assimilation.Observations;
  * <p>Coordinates are those of points. A state has one or more fields, each with a value at every point, one field after
  * the other: element v·points + i is field v at point i. An observation reaches all fields of a point alike.
  *
- * <p>Immutable, thread-safe; keeps the neighbour lists of the observation networks it met last, of
- * two at least.
+ * <p>Immutable, thread-safe; keeps the neighbour lists of the observation networks it met last.
  */
 public final class Localization {
 
@@ -42,10 +41,7 @@ public final class Localization {
    *                                  or the radius does not fit the taper
    */
   public static Localization of(Geometry geometry, double[] stateCoordinates, TaperFunction taper, Radius radius) {
-    Checks.present("Localization", "geometry", geometry);
     Checks.present("Localization", "stateCoordinates", stateCoordinates);
-    Checks.present("Localization", "taper", taper);
-    Checks.present("Localization", "radius", radius);
     Geometry checked = CheckedGeometry.of(geometry);
     if (stateCoordinates.length == 0 || stateCoordinates.length % checked.dimensions() != 0) {
       throw new IllegalArgumentException("Localization: " + stateCoordinates.length + " coordinates do not fit a "
