@@ -110,9 +110,9 @@ class NetcdfBlocksTest {
   void numbersOfTheOtherByteOrder() throws IOException {
     int n = 20_001;
     String values = IntStream.range(0, n).mapToObj(i -> i == 17_000 ? "_" : i + ".5").collect(Collectors.joining(","));
-    Path file = NetcdfTools.ncgen(folder.resolve("b.nc"), "netcdf b { dimensions: x = " + n + "; variables: float f(x); "
-        + "f:_Endianness = \"big\"; double d(x); d:_Endianness = \"big\"; data: f = " + values + "; d = " + values
-        + "; }");
+    Path file = NetcdfTools.ncgen(folder.resolve("b.nc"), "netcdf b { dimensions: x = " + n + "; variables: "
+        + "float f(x); f:_Endianness = \"big\"; double d(x); d:_Endianness = \"big\"; "
+        + "data: f = " + values + "; d = " + values + "; }");
     double[] expected = IntStream.range(0, n).mapToDouble(i -> i == 17_000 ? Double.NaN : i + 0.5).toArray();
     try (NetcdfFile open = NetcdfFile.open(file)) {
       assertArrayEquals(expected, open.variable("f").read());
