@@ -51,7 +51,12 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(Object command, String... arguments) {
-    CommandLine line = line(command);
+    CommandLine line;
+    try {
+      line = line(command);
+    } catch (CommandLine.InitializationException e) {
+      return unmade(command, e);
+    }
     int code = run(line, arguments);
     String lost = lostOutput();
     if (lost != null && code == OK) {
@@ -74,6 +79,19 @@ public final class Cli {
         .setExecutionExceptionHandler(Cli::failed);
     versioned(line);
     return line;
+  }
+
+  /** Options may need a kernel's class, as those of a study do, which refuses a property before they are read. */
+  private static int unmade(Object command, CommandLine.InitializationException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ExceptionInInitializerError && (t.getCause() instanceof IllegalArgumentException
+          || t.getCause() instanceof IllegalStateException)) {
+        System.err.println(command.getClass().getAnnotation(CommandLine.Command.class).name() + ": "
+            + Quoted.sentence(t.getCause().getMessage()));
+        return BAD_INPUT;
+      }
+    }
+    throw e;
   }
 
   private static int run(CommandLine line, String... arguments) {

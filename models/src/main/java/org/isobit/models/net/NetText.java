@@ -73,7 +73,7 @@ final class NetText {
     for (int c = 0; c < columns; c++) {
       int column = c;
       width[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-      right[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9.]+"));
+      right[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9.]+(e[+-][0-9]+)?|–"));
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {

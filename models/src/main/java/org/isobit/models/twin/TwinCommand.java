@@ -118,18 +118,19 @@ public final class TwinCommand implements Callable<Integer> {
       return Cli.OK;
     }
     Experiment chosen = ExperimentYaml.read(described);
+    Measure measure = Measure.read(described);
     if (show) {
-      stdout.print(ExperimentYaml.write(chosen, Measure.read(described)));
+      stdout.print(ExperimentYaml.write(chosen, measure));
       stdout.flush();
       return Cli.OK;
     }
     DeviceUse devices = engine.devices();
     TwinRun.requireRunnable(chosen);
-    run(chosen, devices, stdout);
+    run(chosen, measure, devices, stdout);
     return Cli.OK;
   }
 
-  private void run(Experiment chosen, DeviceUse devices, PrintWriter stdout) throws IOException {
+  private void run(Experiment chosen, Measure measure, DeviceUse devices, PrintWriter stdout) throws IOException {
     Path target = out != null ? out : Path.of("out", "twin", chosen.name());
     try (OutputDirectory folder = OutputDirectory.create(target)) {
       Instant started = Instant.now();
@@ -139,7 +140,7 @@ public final class TwinCommand implements Callable<Integer> {
       try (Progress progress = new Progress(chosen.name(), steps)) {
         result = TwinRun.run(chosen, workers, devices, progress::step);
       }
-      String missing = TwinOutput.write(result, folder.path());
+      String missing = TwinOutput.write(result, measure, folder.path());
       TwinOutput.text(folder.path().resolve("run.json"), RunRecord.of(result, workers, devices, started,
           Instant.now()));
       folder.commit();

@@ -23,6 +23,7 @@ import org.isobit.models.diagnostics.Reliability;
 import org.isobit.models.diagnostics.SpreadSkill;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.scores.Estimate;
+import org.isobit.models.sweep.Measure;
 import org.isobit.models.twin.Experiment.Method;
 import org.isobit.models.twin.TwinResult.Means;
 import org.isobit.models.twin.TwinResult.Run;
@@ -40,12 +41,16 @@ final class TwinOutput {
 
   private TwinOutput() {}
 
-  /** Writes everything but {@code run.json} into a folder; returns why there is no picture, or null. */
-  static String write(TwinResult result, Path folder) throws IOException {
+  /**
+   * Writes everything but {@code run.json} into a folder; returns why there is no picture, or null.
+   *
+   * @param measure what sweeps and tunings of the experiment go by
+   */
+  static String write(TwinResult result, Measure measure, Path folder) throws IOException {
     text(folder.resolve("scores.json"), scores(result));
     text(folder.resolve("series.csv"), series(result));
     text(folder.resolve("experiment.yaml"), "# isobit twin --experiment experiment.yaml; arithmetic contract "
-        + Isobit.contractVersion() + "\n" + ExperimentYaml.write(result.experiment()));
+        + Isobit.contractVersion() + "\n" + ExperimentYaml.write(result.experiment(), measure));
     Map<String, byte[]> pictures;
     try {
       pictures = pictures(result);

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.isobit.models.studies.StudyCommand;
 import org.isobit.models.twin.TwinCommand;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,17 +28,29 @@ class SettingsTest {
       "isobit.tuning.gemm.double.columns=33; must be a multiple of 32, but is 33"})
   void oneLineNamesThePropertyTheValueAndWhatIsAllowed(String property, String rest, @TempDir Path folder)
       throws Exception {
+    refused("isobit twin", property, rest, folder, TwinCommand.class, "--set", "cycles=3", "--set",
+        "burn-in=0", "--out", folder.resolve("out").toString());
+  }
+
+  /** Its options know of models, and these of kernels. */
+  @Test
+  void aCommandThatCannotEvenBeMade(@TempDir Path folder) throws Exception {
+    refused("isobit study", "isobit.simd.bits=77", "must be 128, 256 or 512, but is '77'", folder, StudyCommand.class,
+        "latent-etkf", "--list");
+  }
+
+  private static void refused(String name, String property, String rest, Path folder, Class<?> command,
+      String... arguments) throws Exception {
     Path told = folder.resolve("told");
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-        "-D" + property, "-cp", System.getProperty("java.class.path"), TwinCommand.class.getName(),
-        "--set", "cycles=3", "--set", "burn-in=0", "--out",
-        folder.resolve("out").toString()));
-    int code = new ProcessBuilder(command).redirectError(told.toFile())
+        "-D" + property, "-cp", System.getProperty("java.class.path"), command.getName()));
+    words.addAll(List.of(arguments));
+    int code = new ProcessBuilder(words).redirectError(told.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
     List<String> lines = Files.readAllLines(told, StandardCharsets.UTF_8).stream()
         .filter(line -> !line.startsWith("WARNING")).toList();
-    assertEquals(List.of("isobit twin: -D" + property.substring(0, property.indexOf('=')) + " " + rest), lines);
+    assertEquals(List.of(name + ": -D" + property.substring(0, property.indexOf('=')) + " " + rest), lines);
     assertEquals(Cli.BAD_INPUT, code);
   }
 }

@@ -78,7 +78,7 @@ class TwinCommandTest {
   @Test
   void writesTableAndFiles() throws Exception {
     Path folder = temporary.resolve("results");
-    assertEquals(0, quick(folder, "--seed", "5"), err);
+    assertEquals(0, quick(folder, "--seed", "5", "--set", "score=crps"), err);
     assertTrue(out.contains("LETKF") && out.contains("0.22 (0.2174") && out.contains("seed 5"), out);
     assertEquals(new TreeSet<>(List.of("ensemble.png", "experiment.yaml", "hovmoller.png", "run.json", "scores.json",
         "series.csv", "twin.png", "twin.svg")), files(folder));
@@ -91,7 +91,8 @@ class TwinCommandTest {
     var record = JsonParser.parseString(Files.readString(folder.resolve("run.json"))).getAsJsonObject();
     assertTrue(record.has("threads") && record.has("backend") && record.has("started"));
 
-    // The resolved experiment gives the same scores, and takes the folder's place.
+    // The resolved experiment gives the same scores, with what tunings of it go by, and takes the folder's place.
+    assertTrue(Files.readString(folder.resolve("experiment.yaml")).contains("\nscore: crps\n"));
     byte[] before = Files.readAllBytes(folder.resolve("scores.json"));
     Path copy = temporary.resolve("copy.yaml");
     Files.copy(folder.resolve("experiment.yaml"), copy);

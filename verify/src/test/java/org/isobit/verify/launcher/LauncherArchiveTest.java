@@ -30,6 +30,27 @@ class LauncherArchiveTest extends LauncherProject {
     }
   }
 
+  /** Picocli's classes are Java's own, and archived; so they are in a copy, which has another name. */
+  @Test
+  void picocliIsOnJavasOwnClassPath() throws Exception {
+    Path library = Files.createDirectories(folder.resolve("verify/src/main/java/picocli"));
+    Files.writeString(library.resolve("CommandLine.java"), "package picocli;\npublic class CommandLine {}\n");
+    Files.writeString(training, TRAINING.replace("Files.writeString(Path.of(args[0] + \"/made\")",
+        "new picocli.CommandLine();\n          Files.writeString(Path.of(args[0] + \"/made\")"));
+    Files.writeString(source, MAIN.formatted("\" + picocli.CommandLine.class.getClassLoader() + \""));
+    Files.writeString(folder.resolve("bin/mvn"), MAVEN + "\"$JAVA_HOME/bin/jar\" $fast -c "
+        + "-f verify/target/lib/picocli-1.jar -C verify/target/classes picocli\n");
+    assertEquals("null none given", words(run("info"), 3));
+    Process copying = of("cp", "-a", folder.toString(), temporary.resolve("another copy").toString());
+    assertEquals(0, copying.waitFor());
+    folder = temporary.resolve("another copy");
+    String loaded = run("-Xlog:class+load", "info");
+    for (String name : List.of("InfoCommand", "picocli.CommandLine")) {
+      assertTrue(loaded.matches("(?s).*" + name + " source: shared objects file.*"), loaded);
+    }
+    assertEquals(1, builds());
+  }
+
   @Test
   void withoutAnArchiveCommandsRunAsWell() throws Exception {
     Files.writeString(training, TRAINING.replace("\"/made\"", "\"/no/folder\""));
