@@ -40,6 +40,9 @@ public final class Tuning {
   /** Beyond any cache; products of two sizes are an int. */
   private static final int LARGEST = 1 << 15;
 
+  /** Numbers of columns are multiples of this: whole panels of vectors of any width. */
+  private static final int COLUMNS = 32;
+
   private static final Tuning ACTIVE = of(table(), SpeciesSimd.bits(), firstLevelCache(), System.getProperties());
 
   private final String machine;
@@ -76,7 +79,10 @@ public final class Tuning {
    * @throws IllegalArgumentException if the table does not have it, or a property set it to something else
    */
   public static int size(String name, int multiple) {
-    int size = size(name);
+    return requireMultiple(name, size(name), multiple);
+  }
+
+  private static int requireMultiple(String name, int size, int multiple) {
     if (size % multiple != 0) {
       throw new IllegalArgumentException("-D" + PROPERTY + "." + name + " must be a multiple of " + multiple
           + ", but is " + size);
@@ -136,12 +142,14 @@ public final class Tuning {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     List<String> changed = new ArrayList<>();
     for (Map.Entry<String, String[]> row : rows.entrySet()) {
-      String property = PROPERTY + "." + row.getKey();
+      String name = row.getKey();
+      String property = PROPERTY + "." + name;
       String value = properties.getProperty(property);
       if (value != null) {
-        changed.add(row.getKey() + " " + value);
+        changed.add(name + " " + value);
       }
-      sizes.put(row.getKey(), value == null ? Integer.valueOf(row.getValue()[column]) : within(property, value));
+      int size = value == null ? Integer.parseInt(row.getValue()[column]) : within(property, value);
+      sizes.put(name, requireMultiple(name, size, name.endsWith(".columns") ? COLUMNS : 1));
     }
     for (String property : new TreeSet<>(properties.stringPropertyNames())) {
       if (property.startsWith(PROPERTY + ".") && !sizes.containsKey(property.substring(PROPERTY.length() + 1))) {

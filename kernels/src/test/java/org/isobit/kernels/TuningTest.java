@@ -67,6 +67,8 @@ class TuningTest {
       assertEquals("-Disobit.tuning.gemm.double.terms must be a number from 1 to 32768, but is '" + value + "'",
           refusal("isobit.tuning.gemm.double.terms", value));
     }
+    assertEquals("-Disobit.tuning.gemm.float.columns must be a multiple of 32, but is 33",
+        refusal("isobit.tuning.gemm.float.columns", "33"));
     assertTrue(assertThrows(IllegalArgumentException.class, () -> Tuning.size("gemm.terms")).getMessage()
         .startsWith("there is no size 'gemm.terms'"));
   }

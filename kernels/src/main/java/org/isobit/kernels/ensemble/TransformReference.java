@@ -64,6 +64,9 @@ public sealed class TransformReference permits TransformSimd {
    */
   public void applyAround(boolean transW, int results, int members, int n, double[] w, int wo, int ldw, double[] mean,
       int mo, double[] a, int ao, int lda, double[] e, int eo, int lde) {
+    if (n == 0) {
+      return; // later rows would begin beyond the end of an array that need not have any
+    }
     for (int m = 0; m < results; m++) {
       System.arraycopy(mean, mo, e, eo + m * lde, n);
     }

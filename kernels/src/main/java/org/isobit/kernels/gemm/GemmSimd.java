@@ -105,8 +105,11 @@ public final class GemmSimd extends GemmReference {
 
   @Override
   public void packed(PackedMatrix a, int n, double[] x, int xo, int ldx, double beta, double[] y, int yo, int ldy) {
+    if (a.rows() == 0) {
+      return;
+    }
     scale(n, a.rows(), beta, y, yo, ldy);
-    if (a.isRead() && a.rows() > 0) {
+    if (a.isRead()) {
       for (int j = 0; j < n; j += GemmPanelsSimd.ROWS) {
         int rows = Math.min(GemmPanelsSimd.ROWS, n - j);
         packedRows(a, rows, x, xo + j * ldx, ldx, y, yo + j * ldy, ldy);

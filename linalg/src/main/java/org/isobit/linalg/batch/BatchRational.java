@@ -299,7 +299,7 @@ public final class BatchRational {
    *
    * @param t       takes the diagonals, element i of problem b at {@code tOffset + i·lanes + b}
    * @param tOffset index of the first
-   * @param e       takes the couplings of i and i + 1, likewise, n elements each; the last one is 0
+   * @param e       takes the couplings of i and i + 1, likewise, n elements each, none −0; the last one is 0
    * @param eOffset index of the first
    * @throws IllegalArgumentException if something leaves its array, or they overlap
    * @throws IllegalStateException    if the object holds no reduction
@@ -315,7 +315,8 @@ public final class BatchRational {
       for (int i = 0; i < n; i++) {
         for (int b = 0; b < count; b++) {
           t[to + i * lanes + first + b] = g.t[i * width + b];
-          e[eo + i * lanes + first + b] = i < n - 1 ? g.e[i * width + b] : 0.0;
+          // Which zero the reduction leaves depends on the other lanes: −0 becomes +0.
+          e[eo + i * lanes + first + b] = i < n - 1 ? g.e[i * width + b] + 0.0 : 0.0;
         }
       }
     }

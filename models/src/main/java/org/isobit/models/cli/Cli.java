@@ -98,12 +98,6 @@ public final class Cli {
     ClassLoader before = Registry.lookIn(null);
     try {
       return line.execute(arguments);
-    } catch (ExceptionInInitializerError e) {
-      // A size of -Disobit.tuning that a kernel cannot take shows when its class is loaded.
-      if (e.getCause() instanceof IllegalArgumentException refusal) {
-        return refused(line, refusal);
-      }
-      throw e;
     } finally {
       Registry.lookIn(before);
     }

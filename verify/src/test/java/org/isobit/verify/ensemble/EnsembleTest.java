@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import org.isobit.kernels.Backend;
 import org.isobit.kernels.Workers;
 import org.isobit.kernels.ensemble.Anomalies;
 import org.isobit.kernels.ensemble.EnsembleMoments;
 import org.isobit.kernels.ensemble.Relaxation;
 import org.isobit.kernels.ensemble.Transform;
+import org.isobit.kernels.ensemble.TransformReference;
 import org.isobit.kernels.reduce.LaneReduce;
 import org.isobit.verify.Inputs;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,17 @@ class EnsembleTest {
     Anomalies.scale(MEMBERS, n, 0.7, x, at, ld, workers);
     Anomalies.addMean(MEMBERS, n, mean, at, x, at, ld, x, at, ld, workers);
     Anomalies.inflate(MEMBERS, n, 1.3, x, at, ld, workers);
+  }
+
+  @Test
+  void noPointsNeedNoElements() {
+    double[] nothing = new double[0];
+    double[] w = new double[6];
+    for (Backend backend : Backend.ofProcessor()) {
+      TransformReference kernels = TransformReference.of(backend);
+      kernels.applyAround(false, 3, 2, 0, w, 0, 2, nothing, 0, nothing, 0, 1, nothing, 0, 1);
+      kernels.apply(false, 3, 2, 0, w, 0, 2, nothing, 0, 1, nothing, 0, 1);
+    }
   }
 
   @Test

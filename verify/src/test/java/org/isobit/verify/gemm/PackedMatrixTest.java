@@ -111,4 +111,16 @@ class PackedMatrixTest {
     assertEquals(message,
         assertThrows(IllegalArgumentException.class, () -> packed.gemm(x, 0.0, y)).getMessage());
   }
+
+  @Test
+  void aMatrixWithoutRowsTakesAnyNumberOfVectors() {
+    double[] x = new Inputs(4).doubles(6);
+    PackedMatrix packed = PackedMatrix.of(false, 0, 2, 1.0, x, 0, 2);
+    for (double beta : BETAS) {
+      packed.gemm(3, x, 0, 2, beta, new double[0], 0, 1);
+      double[] y = {5.0};
+      packed.gemm(3, x, 0, 2, beta, y, 1, 1);
+      assertEquals(5.0, y[0]);
+    }
+  }
 }

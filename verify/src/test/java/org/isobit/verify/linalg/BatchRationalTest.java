@@ -315,6 +315,22 @@ class BatchRationalTest {
     }
   }
 
+  /** A diagonal matrix with couplings −0 beside one that takes reflections. */
+  @Test
+  void noCouplingIsANegativeZero() {
+    double[] a = new double[18];
+    for (int i = 0; i < 9; i++) {
+      a[2 * i] = i % 4 == 0 ? 1.0 : -0.0;
+      a[2 * i + 1] = i % 4 == 0 ? 3.0 : 1.0;
+    }
+    for (Backend backend : Backend.ofProcessor()) {
+      double[] t = new double[6];
+      double[] e = new double[6];
+      new BatchRational(backend).factor(3, 2, a, 0, 1.0).tridiagonal(t, 0, e, 0);
+      assertArrayEquals(new double[3], new double[] {e[0], e[2], e[4]}, backend.toString());
+    }
+  }
+
   /** Q·T·Qᵀ = I + A ÷ c with the Q of the rotations, and the same bits from all implementations. */
   @Test
   void theTridiagonalFormIsThatOfTheRotations() {
