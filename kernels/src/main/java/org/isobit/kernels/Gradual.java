@@ -64,7 +64,7 @@ public record Gradual<K>(K scalar, K chosen, Work work) {
   static long first(String value) {
     if (!value.matches("[0-9]{1,18}")) {
       throw new IllegalArgumentException(
-          "-D" + PROPERTY + " must be a whole number of elements, 0 or more, but is '" + value + "'");
+          "-D" + PROPERTY + " must be a whole number of elements, 0 to 10^18 - 1, but is '" + value + "'");
     }
     return Long.parseLong(value);
   }

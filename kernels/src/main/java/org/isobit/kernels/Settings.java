@@ -12,9 +12,11 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * Reads them now, if one of them is set, so that a value that nothing can be done with shows before anything begins.
+   * Reads them now, if one of them is set, so that a value that nothing can be done with shows before anything begins. A
+   * process that was refused stays so: its classes cannot be used afterwards.
    *
-   * @throws IllegalArgumentException if a value is none of those that the property has; it names all three
+   * @throws IllegalArgumentException if a value is none of those that the property has; it names property, value and
+   *                                  what is allowed
    * @throws IllegalStateException    if a backend that was asked for cannot be had
    */
   public static void check() {

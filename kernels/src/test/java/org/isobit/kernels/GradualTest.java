@@ -49,7 +49,7 @@ class GradualTest {
   @Test
   void aValueThatIsNoNumberIsRefused() {
     for (String value : List.of("", "-1", "1e6", "many", "1234567890123456789")) {
-      assertEquals("-Disobit.gradual must be a whole number of elements, 0 or more, but is '" + value + "'",
+      assertEquals("-Disobit.gradual must be a whole number of elements, 0 to 10^18 - 1, but is '" + value + "'",
           assertThrows(IllegalArgumentException.class, () -> Gradual.first(value)).getMessage());
     }
   }

@@ -40,8 +40,8 @@ final class BatchPolesSimd {
       return;
     }
     int fewest = g.fewest();
-    for (int at = yo; at < yo + rows * n * lanes; at += lanes) {
-      Arrays.fill(y, at, at + count, 0.0);
+    for (int row = 0; row < rows * n; row++) {
+      Arrays.fill(y, yo + row * lanes, yo + row * lanes + count, 0.0);
     }
     for (int j = 0; j < most; j += RationalPoles.PASS) {
       pivots4(n, g.shift, g.weight, j * V, g.t, g.e, g.l, g.r);

@@ -258,5 +258,4 @@ final class BatchReflectionsSimd {
     t2.mul(h).neg().intoArray(g.lane, so + 2 * V);
     t3.mul(h).neg().intoArray(g.lane, so + 3 * V);
   }
-
 }

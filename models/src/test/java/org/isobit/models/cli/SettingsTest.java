@@ -21,7 +21,7 @@ class SettingsTest {
   @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
       "isobit.simd.bits=77; must be 128, 256 or 512, but is '77'",
       "isobit.backend=gpu; must be auto, reference, simd or cuda, but is 'gpu'",
-      "isobit.gradual=some; must be a whole number of elements, 0 or more, but is 'some'",
+      "isobit.gradual=some; must be a whole number of elements, 0 to 10^18 - 1, but is 'some'",
       "isobit.threads=0; must be a positive number, but is '0'",
       "isobit.tuning=zen9; must be one of [small, zen5, zen4, avx2, neon], but is 'zen9'",
       "isobit.tuning.gemm.double.terms=0; must be a number from 1 to 32768, but is '0'",
