@@ -23,7 +23,7 @@ final class NetText {
     long flops = 0;
     for (int l = 0; l < architecture.layers().size(); l++) {
       if (architecture.layers().get(l) instanceof FullyConnected dense) {
-        flops += 2L * architecture.shape(l).size() * dense.outputs();
+        flops += 2L * architecture.shapesRead(l).getFirst().size() * dense.outputs();
       }
     }
     return flops;
@@ -46,7 +46,7 @@ final class NetText {
     rows.add(List.of("layer", "kind", "output", "parameters", "settings"));
     for (int l = 0; l < architecture.layers().size(); l++) {
       Layer layer = architecture.layers().get(l);
-      rows.add(List.of(Integer.toString(l), layer.kind(), architecture.shape(l + 1).toString(),
+      rows.add(List.of(Integer.toString(l), layer.kind(), architecture.shape(architecture.value(l)).toString(),
           Integer.toString(architecture.offset(l + 1) - architecture.offset(l)), settings(layer)));
     }
     return table(rows);

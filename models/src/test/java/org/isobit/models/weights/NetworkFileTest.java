@@ -29,6 +29,7 @@ import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.UnaryLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -413,7 +414,7 @@ class NetworkFileTest {
   }
 
   /** A layer that only its author knows. */
-  private record Foreign() implements Layer {
+  private record Foreign() implements UnaryLayer {
     @Override
     public String kind() {
       return "foreign";
