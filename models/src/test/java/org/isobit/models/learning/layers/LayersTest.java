@@ -89,7 +89,8 @@ class LayersTest {
     assertEquals("dropout: p must be less than 1 in float too, but is 0.9999999999", assertThrows(
         IllegalArgumentException.class, () -> Layers.dropout(0.9999999999)).getMessage());
     assertEquals("affine: element 0 has scale 1.0E300 and shift 0.0, beyond what float holds", assertThrows(
-        IllegalArgumentException.class, () -> Layers.affine(1e300, 0).floatOperator(List.of(Shape.of(2)))).getMessage());
+        IllegalArgumentException.class, () -> Layers.affine(1e300, 0).floatOperator(List.of(Shape.of(2))))
+        .getMessage());
     assertEquals("dense: tanh has no slope, but 0.1 is given", assertThrows(
         IllegalArgumentException.class, () -> Layers.dense(3, Activation.TANH, 0.1)).getMessage());
   }
