@@ -39,17 +39,23 @@ final class GenerateTiles {
    * vector from column {@code last} on.
    *
    * @param advance whether B's index is carried along rather than made anew for each term
+   * @param masked  whether columns outside a mask are neither read nor written
    */
-  private record Tile(String name, String says, int rows, int vectors, Start start, Missing missing, boolean advance) {
+  private record Tile(String name, String says, int rows, int vectors, Start start, Missing missing, boolean advance,
+      boolean masked) {
+
+    Tile(String name, String says, int rows, int vectors, Start start, Missing missing, boolean advance) {
+      this(name, says, rows, vectors, start, missing, advance, false);
+    }
 
     String text() {
       Lines t = new Lines("");
       t.add("  /** " + says + " */");
-      String tail = missing == Missing.NONE ? "int last, int kc," : "int last, int rows, int kc,";
+      String tail = (vectors > 1 ? "int last, " : "") + (missing != Missing.NONE ? "int rows, " : "") + "int kc,";
       String load = start == Start.LOAD ? "boolean load, " : "";
       String head = "  static void " + name + "(double[] a, int ia, int sr, int sk, double[] b, int ib, int ldb, ";
       t.add(head + tail);
-      t.add("      " + load + "double[] c, int ic, int ldc) {");
+      t.add("      " + load + "double[] c, int ic, int ldc" + (masked ? ", VectorMask<Double> mask" : "") + ") {");
       addresses(t);
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < vectors; j++) {
@@ -113,8 +119,10 @@ final class GenerateTiles {
       return (i == 0 ? "ic" : "c" + i) + column(j);
     }
 
+    /** What follows the index of a row: the column, and the mask. */
     private String column(int j) {
-      return j == 0 ? "" : j == vectors - 1 ? " + last" : j == 1 ? " + V" : " + " + j + " * V";
+      return (j == 0 ? "" : j == vectors - 1 ? " + last" : j == 1 ? " + V" : " + " + j + " * V")
+          + (masked ? ", mask" : "");
     }
   }
 
@@ -173,52 +181,6 @@ final class GenerateTiles {
     }
   }
 
-  /**
-   * Rows by two vectors of a dense layer's outputs for each panel of its packed weights, from the bias to what a lower
-   * bound leaves of them; the last row stands in for missing ones.
-   */
-  private record Outputs(int rows) {
-
-    String text() {
-      Lines t = new Lines("");
-      t.add("  /** Up to " + rows + " samples. */");
-      t.add("  static void rows" + rows
-          + "(int samples, int panels, int kc, double[] x, int xo, int ldx, double[] w, int wo, int step,");
-      t.add("      double[] bias, int bo, double floor, double[] y, int yo, int ldy) {");
-      for (int i = 1; i < rows; i++) {
-        t.add("    int i" + i + " = Math.min(" + i + ", samples - 1);");
-        t.add("    int x" + i + " = xo + i" + i + " * ldx;");
-      }
-      t.add("    for (int panel = 0; panel < panels; panel++) {");
-      t.add("      for (int j = 0; j < PANEL; j += 2 * V) {");
-      t.add("        int wj = wo + panel * step + j;");
-      t.add("        int yj = yo + panel * PANEL + j;");
-      for (int i = 0; i < rows; i++) {
-        t.add("        DoubleVector s" + i + " = DoubleVector.fromArray(S, bias, bo + panel * PANEL + j);");
-        t.add("        DoubleVector t" + i + " = DoubleVector.fromArray(S, bias, bo + panel * PANEL + j + V);");
-      }
-      t.add("        for (int k = 0; k < kc; k++) {");
-      t.add("          DoubleVector p = DoubleVector.fromArray(S, w, wj + k * PANEL);");
-      t.add("          DoubleVector q = DoubleVector.fromArray(S, w, wj + k * PANEL + V);");
-      for (int i = 0; i < rows; i++) {
-        t.add("          DoubleVector a" + i + " = DoubleVector.broadcast(S, x[x" + (i == 0 ? "o" : i) + " + k]);");
-        t.add("          s" + i + " = a" + i + ".fma(p, s" + i + ");");
-        t.add("          t" + i + " = a" + i + ".fma(q, t" + i + ");");
-      }
-      t.add("        }");
-      t.add("        DoubleVector zero = DoubleVector.zero(S);");
-      for (int i = 0; i < rows; i++) {
-        String at = "yj" + (i == 0 ? "" : " + i" + i + " * ldy");
-        t.add("        s" + i + ".blend(zero, s" + i + ".compare(LT, floor)).intoArray(y, " + at + ");");
-        t.add("        t" + i + ".blend(zero, t" + i + ".compare(LT, floor)).intoArray(y, " + at + " + V);");
-      }
-      t.add("      }");
-      t.add("    }");
-      t.add("  }");
-      return t.toString();
-    }
-  }
-
   /** Adds a term to a row's accumulators. */
   private static void products(Lines t, String indent, int i, int vectors, String element) {
     t.add(indent + "DoubleVector x" + i + " = DoubleVector.broadcast(S, a[" + element + "]);");
@@ -248,7 +210,7 @@ final class GenerateTiles {
         """.formatted(says, name, species, lanes, name, String.join("\n", tiles));
   }
 
-  private static final String LANES = "  private static final int V = S.length();\n";
+  static final String LANES = "  private static final int V = S.length();\n";
 
   private static String tile() {
     return file("GemmTileSimd", """
@@ -307,34 +269,21 @@ final class GenerateTiles {
             Start.LOAD, Missing.MINIMUM, false).text()));
   }
 
-  private static String outputs() {
-    return """
-        // Generated by GenerateTiles.java; do not edit.
-        package org.isobit.kernels.neural;
-
-        import static jdk.incubator.vector.VectorOperators.LT;
-
-        import jdk.incubator.vector.DoubleVector;
-        import jdk.incubator.vector.VectorSpecies;
-        import org.isobit.kernels.SpeciesSimd;
-
-        /**
-         * Micro-kernels of wide dense layers: outputs of some samples stay in registers from the bias, panel after panel,
-         * while kc terms are added, s ← fma(x_ik, w_kj, s), k ascending. What is less than {@code floor} then becomes +0.
-         *
-         * <p>Weight (k, j) of a panel lies at {@code wo + k·PANEL + j}; panels start {@code step} apart. With fewer
-         * samples than rows the last one is computed again.
-         */
-        final class DensePanelsSimd {
-
-          private static final VectorSpecies<Double> S = SpeciesSimd.DOUBLE;
-          private static final int V = S.length();
-          private static final int PANEL = DenseWeights.PANEL;
-
-          private DensePanelsSimd() {}
-
-        %s}
-        """.formatted(String.join("\n", new Outputs(4).text(), new Outputs(8).text(), new Outputs(12).text()));
+  private static String edge() {
+    return file("GemmEdgeSimd", """
+         * Micro-kernels for one vector of columns, or fewer, which take a mask: columns outside it are neither read nor
+         * written. With fewer rows the last one stands in for the missing ones. Those that go on from C have 4 rows: with
+         * 8 masked ones C1 runs out of registers, and HotSpot then can leave the method in its lowest tier for good. Nor
+         * do they begin from +0, since choosing between a masked load and a zero vector would box the accumulators.
+        """, "DOUBLE", "", List.of(
+        new Tile("rows8", "8 rows, or fewer, by one whole vector.", 8, 1, Start.LOAD, Missing.MINIMUM, false).text(),
+        new Tile("first12", "12 rows, or fewer, from +0.", 12, 1, Start.ZERO, Missing.MINIMUM, false, true).text(),
+        new Tile("first8", "8 rows, or fewer, from +0.", 8, 1, Start.ZERO, Missing.MINIMUM, false, true).text(),
+        new Tile("first4", "4 rows, or fewer, from +0.", 4, 1, Start.ZERO, Missing.CHOICE, false, true).text(),
+        new Tile("next4", "4 rows, or fewer, from C.", 4, 1, Start.NEXT, Missing.CHOICE, false, true).text()))
+        .replace("import jdk.incubator.vector.VectorSpecies;", """
+        import jdk.incubator.vector.VectorMask;
+        import jdk.incubator.vector.VectorSpecies;""");
   }
 
   public static void main(String[] args) throws IOException {
@@ -347,8 +296,10 @@ final class GenerateTiles {
     write(kernels.resolve("gemm"), "GemmSmallSimd", small());
     write(kernels.resolve("gemm"), "GemmRestSimd", rest());
     write(kernels.resolve("gemm"), "GemmHalfSimd", half());
+    write(kernels.resolve("gemm"), "GemmEdgeSimd", edge());
+    write(kernels.resolve("gemm"), "GemmRowSimd", PackedPanels.gemm());
     write(kernels.resolve("gemm"), "GemvRowsSimd", VectorRows.ofDouble(), VectorRows.ofFloat());
-    write(kernels.resolve("neural"), "DensePanelsSimd", outputs());
+    write(kernels.resolve("neural"), "DensePanelsSimd", PackedPanels.dense());
   }
 
   /** Writes a class in double and in float, which differs in the names of types alone. */

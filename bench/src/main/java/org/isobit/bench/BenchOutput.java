@@ -41,7 +41,7 @@ final class BenchOutput {
     if (whole.getFileName() == null) {
       throw new IllegalArgumentException(folder + ": cannot be an output directory");
     }
-    Files.createDirectories(whole.getParent());
+    OutputPlaces.make(whole.getParent());
     return RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), folder);
   }
 

@@ -1,12 +1,14 @@
 package org.isobit.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.isobit.bench.cold.ColdBench;
 import org.isobit.bench.cold.ColdReport;
@@ -24,6 +26,10 @@ import picocli.CommandLine.Spec;
         + "analyses warm.",
         "Prints times beside goals. The exit code is 0 whether they are met or not."})
 final class ColdCommand implements Callable<Integer> {
+
+  /** How often a folder is removed in which something may still be written, and the pause between, ns. */
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE = 50_000_000;
 
   @Option(names = "--case", defaultValue = "all", paramLabel = "NAME",
       description = "small, large, or all, with which twin and info are timed, too (default: ${DEFAULT-VALUE}).")
@@ -68,6 +74,9 @@ final class ColdCommand implements Callable<Integer> {
     BenchCommand.positive("--runs", runs);
     threads.forEach(n -> BenchCommand.positive("--threads", n));
     Path work = folder == null ? Files.createTempDirectory("isobit-cold") : folder;
+    if (folder == null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(work)));
+    }
     try (RunLock _ = BenchOutput.begin(out)) {
       measure(ColdBench.of(launcher, problem, threads.stream().distinct().toList(), runs, work, overrides));
     } finally {
@@ -99,13 +108,35 @@ final class ColdCommand implements Callable<Integer> {
     }
   }
 
+  /** What a signal leaves undone: ends the processes that still write to the folder, then removes it. */
+  private static void remove(Path folder) {
+    ProcessHandle.current().descendants().forEach(child -> {
+      child.destroyForcibly();
+      child.onExit().join();
+    });
+    IOException problem = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        delete(folder);
+        return;
+      } catch (IOException | UncheckedIOException e) { // this process's other threads have not ended yet
+        problem = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
+        LockSupport.parkNanos(PAUSE);
+      }
+    }
+    System.err.println("isobit bench cold: " + folder + " could not be removed: " + problem);
+  }
+
   private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     List<Path> all;
     try (Stream<Path> files = Files.walk(folder)) {
       all = files.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path one : all) {
-      Files.delete(one);
+      Files.deleteIfExists(one);
     }
   }
 }

@@ -180,10 +180,14 @@ public final class Checks {
    * @param columns   stored columns
    * @param ld        leading dimension: distance between the starts of two rows, at least {@code columns}
    * @return the offset as an int
-   * @throws IllegalArgumentException if {@code ld < columns} or an element lies outside the array
+   * @throws IllegalArgumentException if {@code ld < columns}, {@code ld < 1} with rows, or an element lies outside
    */
   public static int matrix(String operation, String name, int length, long offset, int rows, int columns, int ld) {
-    if (ld < columns || ld < 1 && rows > 0) {
+    if (ld < 1 && columns == 0 && (ld < 0 || rows > 0)) {
+      throw new IllegalArgumentException(operation + ": leading dimension of " + name + " must be positive, but is "
+          + ld);
+    }
+    if (ld < columns) {
       throw new IllegalArgumentException(operation + ": leading dimension " + ld + " of " + name
           + " is smaller than its " + columns + " columns");
     }

@@ -215,7 +215,7 @@ public final class Workers implements AutoCloseable {
     return shared;
   }
 
-  private static int sharedThreads(String property) {
+  static int sharedThreads(String property) {
     if (property == null) {
       return Runtime.getRuntime().availableProcessors();
     }

@@ -37,6 +37,22 @@ class ChecksTest {
   }
 
   @Test
+  void leadingDimensions() {
+    assertEquals("test: leading dimension 2 of A is smaller than its 3 columns", leading(2, 3, 2));
+    assertEquals("test: leading dimension 0 of A is smaller than its 3 columns", leading(0, 3, 0));
+    assertEquals("test: leading dimension of A must be positive, but is 0", leading(2, 0, 0));
+    assertEquals("test: leading dimension of A must be positive, but is -1", leading(2, 0, -1));
+    assertEquals("test: leading dimension of A must be positive, but is -1", leading(0, 0, -1));
+    assertEquals(3, Checks.matrix("test", "A", 3, 3, 0, 0, 0));
+    assertEquals(3, Checks.matrix("test", "A", 3, 3, 2, 0, 1));
+  }
+
+  private static String leading(int rows, int columns, int ld) {
+    return assertThrows(IllegalArgumentException.class, () -> Checks.matrix("test", "A", 99, 0, rows, columns, ld))
+        .getMessage();
+  }
+
+  @Test
   void vectorsAndMatricesOfOneLeadingDimensionAreApartWhereTheyShareNoElement() {
     for (int ld = 1; ld <= 5; ld++) {
       for (int rowsX = 0; rowsX <= 3; rowsX++) {

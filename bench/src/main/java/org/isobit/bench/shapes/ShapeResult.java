@@ -1,6 +1,7 @@
 package org.isobit.bench.shapes;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.isobit.bench.KernelBenchmark.Work;
@@ -20,6 +21,12 @@ import org.isobit.bench.timed.TimingMachine.Timing;
  */
 public record ShapeResult(ShapeRow row, List<Double> nanosecondsByRound, List<Double> otherNanosecondsByRound,
     List<Double> bytesByRound, Quartiles ratio, boolean met) {
+
+  /** Ratios that are so many times what is wanted, or so many times less, are doubted: code that was never compiled. */
+  private static final double FAR = 4.0;
+
+  /** Times that differ by this factor are not of the same code; what other programs do to the caches is less. */
+  private static final double UNSTEADY = 1.5;
 
   /** Keeps its own copies of the lists. */
   public ShapeResult {
@@ -46,6 +53,28 @@ public record ShapeResult(ShapeRow row, List<Double> nanosecondsByRound, List<Do
     Quartiles ratio = Quartiles.of(ratios);
     boolean met = row.comparison().meets(ratio.median(), row.wanted()) && !(row.heapless() && wholeBytes(bytes) > 0);
     return new ShapeResult(row, nanoseconds, others, bytes, ratio, met);
+  }
+
+  /** Whether the ratio is of the size that is wanted, and at least half of the turns of each side were of one speed. */
+  boolean isPlausible() {
+    double off = ratio.median() / row.wanted();
+    return isSteady() && (row.wanted() == 0.0 || off >= 1.0 / FAR && off <= FAR);
+  }
+
+  /** Whether both sides are about as fast in another result: what is odd twice is so. */
+  boolean agreesWith(ShapeResult other) {
+    return isSteady() && other.isSteady() && near(nanosecondsByRound, other.nanosecondsByRound)
+        && near(otherNanosecondsByRound, other.otherNanosecondsByRound);
+  }
+
+  private boolean isSteady() {
+    return List.of(nanosecondsByRound, otherNanosecondsByRound).stream()
+        .allMatch(times -> Quartiles.of(times).median() <= UNSTEADY * Collections.min(times));
+  }
+
+  private static boolean near(List<Double> times, List<Double> others) {
+    double off = Quartiles.of(times).median() / Quartiles.of(others).median();
+    return off >= 1.0 / UNSTEADY && off <= UNSTEADY;
   }
 
   /** A call late in warming may still allocate: the median does not see it. */

@@ -3,6 +3,7 @@ package org.isobit.bench.shapes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.isobit.bench.timed.TimingMachine;
 import org.isobit.bench.timed.TimingMachine.Timing;
@@ -28,6 +29,9 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   /** Milliseconds that each work is warmed for: so long the compiler needs for large loops over vectors. */
   private static final int WARMING = 1500;
 
+  /** How many times as long, if the compiler was late: others may have kept it from its processor. */
+  private static final int AGAIN = 4;
+
   /** Keeps its own copy of the list. */
   public ShapesBench {
     jvm = List.copyOf(jvm);
@@ -44,25 +48,44 @@ public record ShapesBench(List<String> jvm, int rounds, int milliseconds) {
   }
 
   /**
-   * Measures a row.
+   * Measures a row. Where its times look as if one side was not compiled all through, it is measured once more, warmed
+   * {@value #AGAIN} times as long.
    *
    * @param row the row
-   * @return what it is
+   * @return what it is, or nothing if its times settle in neither virtual machine
    * @throws IOException if no virtual machine can be started
    */
-  public ShapeResult measure(ShapeRow row) throws IOException {
+  public Optional<ShapeResult> measure(ShapeRow row) throws IOException {
+    return settled(ShapeResult.of(row, rounds(row, WARMING)), () -> ShapeResult.of(row, rounds(row, AGAIN * WARMING)));
+  }
+
+  /** Measures. */
+  interface Measurement {
+    ShapeResult measure() throws IOException;
+  }
+
+  /** The first result if it is plausible, else the second if it is, or agrees with the first. */
+  static Optional<ShapeResult> settled(ShapeResult first, Measurement again) throws IOException {
+    if (first.isPlausible()) {
+      return Optional.of(first);
+    }
+    ShapeResult second = again.measure();
+    return second.isPlausible() || second.agreesWith(first) ? Optional.of(second) : Optional.empty();
+  }
+
+  private List<List<Timing>> rounds(ShapeRow row, int warming) throws IOException {
     List<String> options = row.comparison() == Comparison.THREADS
         ? Stream.concat(jvm.stream(), Stream.of("-Disobit.threads=2")).toList() : jvm;
     List<List<Timing>> times = new ArrayList<>();
     try (TimingMachine machine = TimingMachine.start(options, row.comparison().clock(),
-        WARMING / milliseconds, milliseconds, List.of(row.ours(), row.other()))) {
+        warming / milliseconds, milliseconds, List.of(row.ours(), row.other()))) {
       times.add(machine.round()); // after warming
       long begin = System.nanoTime();
       while (times.size() < rounds && (times.size() < FEWEST || System.nanoTime() - begin < LONGEST)) {
         times.add(machine.round());
       }
     }
-    return ShapeResult.of(row, times);
+    return times;
   }
 
   /**

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.isobit.bench.timed.TimingMachine.Timing;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,8 @@ class ShapesBenchTest {
 
   @Test
   void bothWorksHaveTheirTurnInEveryRound() throws IOException {
-    ShapeResult result = new ShapesBench(List.of("-Xmx256m"), 2, 1).measure(row(Comparison.SPEED, SMALL, 0.0, false));
+    ShapeResult result = new ShapesBench(List.of("-Xmx256m"), 2, 1)
+        .measure(row(Comparison.SPEED, SMALL, 0.0, false)).orElseThrow();
     assertEquals(2, result.nanosecondsByRound().size());
     assertEquals(2, result.otherNanosecondsByRound().size());
     for (int i = 0; i < 2; i++) {
@@ -59,6 +62,40 @@ class ShapesBenchTest {
     assertTrue(judged(row(Comparison.SPEED, SMALL, 2.0, false), 100, 200, 24).met());
     assertTrue(judged(row(Comparison.COST, SMALL, 1.03, false), 103, 100, 0).met());
     assertFalse(judged(row(Comparison.COST, SMALL, 1.03, false), 104, 100, 0).met());
+  }
+
+  /** Times of one side, each a round's; the other side always takes 100. */
+  private static ShapeResult timed(double... nanoseconds) {
+    return ShapeResult.of(row(Comparison.SPEED, SMALL, 1.0, false), Arrays.stream(nanoseconds)
+        .mapToObj(one -> List.of(new Timing(one, 0.0), new Timing(100, 0.0))).toList());
+  }
+
+  private static ShapeResult notAgain() {
+    throw new AssertionError("measured again");
+  }
+
+  @Test
+  void aSideThatWasNotCompiledIsMeasuredAgain() throws IOException {
+    ShapeResult compiled = timed(90, 95, 90);
+    ShapeResult never = timed(5000, 5000, 5001);
+    ShapeResult late = timed(5000, 5000, 90);
+    ShapeResult early = timed(5000, 90, 90);
+    assertEquals(Optional.of(compiled), ShapesBench.settled(never, () -> compiled));
+    assertEquals(Optional.of(compiled), ShapesBench.settled(late, () -> compiled));
+    assertEquals(Optional.of(early), ShapesBench.settled(early, ShapesBenchTest::notAgain));
+    assertEquals(Optional.of(compiled), ShapesBench.settled(compiled, ShapesBenchTest::notAgain));
+    assertEquals(Optional.empty(), ShapesBench.settled(never, () -> late));
+    assertEquals(Optional.empty(), ShapesBench.settled(late, () -> late));
+    assertEquals(Optional.empty(), ShapesBench.settled(never, () -> timed(2500, 2500, 2501)));
+  }
+
+  @Test
+  void aRatioThatIsOddTwiceIsSo() throws IOException {
+    ShapeResult slow = timed(5000, 5000, 5001);
+    ShapeResult again = timed(5500, 5500, 5501);
+    assertEquals(Optional.of(again), ShapesBench.settled(slow, () -> again));
+    ShapeResult fast = timed(5, 5, 5);
+    assertEquals(Optional.of(fast), ShapesBench.settled(fast, () -> fast));
   }
 
   @Test

@@ -23,6 +23,12 @@ final class GemmLoopsSimd {
   /** Whether masked loads and stores are cheap: AVX-512 and SVE of 512 bits; elsewhere a narrow C is padded. */
   private static final boolean MASKS = SpeciesSimd.bits() == 512;
 
+  /**
+   * Terms up to which masks pay where half vectors fit: fewer than the blocks of a longer chain have, which goes on
+   * from C in half vectors, and so needs one kernel rather than two.
+   */
+  private static final int FEW = 80;
+
   private static final VectorMask<Double>[] FIRST = masks();
 
   private GemmLoopsSimd() {}
@@ -272,27 +278,47 @@ final class GemmLoopsSimd {
   /** At most one vector of columns. */
   private static void sliver(int m, int n, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb,
       boolean load, double[] c, int co, int ldc) {
-    if (n >= GemmHalfSimd.V) {
+    if (n == V) {
       for (int i = 0; i < m; i += 8) {
         int rows = Math.min(8, m - i);
-        if (n == V) {
-          GemmEdgeSimd.rows8(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, load, c, co + i * ldc, ldc);
-        } else {
-          GemmHalfSimd.tile8x2(a, ao + i * sr, sr, sk, b, bo, ldb, n - GemmHalfSimd.V, rows, k, load, c, co + i * ldc,
-              ldc);
-        }
+        GemmEdgeSimd.rows8(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, load, c, co + i * ldc, ldc);
       }
-      return;
-    }
-    if (!MASKS) {
+    } else if (MASKS && !load && (n < GemmHalfSimd.V || k <= FEW)) {
+      masked(m, k, a, ao, sr, sk, b, bo, ldb, c, co, ldc, FIRST[n]);
+    } else if (n >= GemmHalfSimd.V) {
+      int last = n - GemmHalfSimd.V;
+      for (int i = 0; i < m; i += 8) {
+        int rows = Math.min(8, m - i);
+        GemmHalfSimd.tile8x2(a, ao + i * sr, sr, sk, b, bo, ldb, last, rows, k, load, c, co + i * ldc, ldc);
+      }
+    } else if (MASKS) {
+      VectorMask<Double> mask = FIRST[n];
+      for (int i = 0; i < m; i += 4) {
+        int rows = Math.min(4, m - i);
+        GemmEdgeSimd.next4(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, c, co + i * ldc, ldc, mask);
+      }
+    } else {
       padded(m, n, k, a, ao, sr, sk, b, bo, ldb, load, c, co, ldc);
-      return;
     }
-    VectorMask<Double> mask = FIRST[n];
-    VectorMask<Double> start = load ? mask : FIRST[0];
-    for (int i = 0; i < m; i += 4) {
-      int rows = Math.min(4, m - i);
-      GemmEdgeSimd.rows4(a, ao + i * sr, sr, sk, b, bo, ldb, rows, k, start, c, co + i * ldc, ldc, mask);
+  }
+
+  /** Columns of a mask, from +0: 12 rows at a time, or 8 where no more, or twice 8, are left. */
+  private static void masked(int m, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb, double[] c,
+      int co, int ldc, VectorMask<Double> mask) {
+    for (int i = 0; i < m; ) {
+      int left = m - i;
+      int ai = ao + i * sr;
+      int ci = co + i * ldc;
+      if (left <= 4) {
+        GemmEdgeSimd.first4(a, ai, sr, sk, b, bo, ldb, left, k, c, ci, ldc, mask);
+        i += 4;
+      } else if (left <= 8 || left > MR && left <= 16) {
+        GemmEdgeSimd.first8(a, ai, sr, sk, b, bo, ldb, Math.min(8, left), k, c, ci, ldc, mask);
+        i += 8;
+      } else {
+        GemmEdgeSimd.first12(a, ai, sr, sk, b, bo, ldb, Math.min(MR, left), k, c, ci, ldc, mask);
+        i += MR;
+      }
     }
   }
 

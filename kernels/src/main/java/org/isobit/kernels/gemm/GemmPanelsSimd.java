@@ -1,7 +1,6 @@
 // Master of FloatGemmPanelsSimd: the float version is generated from this file.
 package org.isobit.kernels.gemm;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.isobit.kernels.SpeciesSimd;
 
@@ -78,12 +77,12 @@ final class GemmPanelsSimd {
     }
   }
 
-  /** One row, four panels at a time; the last four, or fewer, with what is left over, through a buffer. */
+  /** One row, four panels at a time; the last ones, with what is left over, through a buffer. */
   private static void row(int n, int k, double[] a, int ao, double[] b, int bo, int stride, double[] c, int co) {
     int j = 0;
     int at = bo;
     for (; j <= n - 4 * PANEL; j += 4 * PANEL) {
-      fourPanels(k, a, ao, b, at, at + stride, at + 2 * stride, at + 3 * stride, c, co + j);
+      GemmRowSimd.panels4(k, a, ao, b, at, at + stride, at + 2 * stride, at + 3 * stride, c, co + j, c, co + j);
       at += 4 * stride;
     }
     if (j < n) {
@@ -91,48 +90,12 @@ final class GemmPanelsSimd {
       int last = (n - j - 1) / PANEL;
       double[] buffer = GemmBlocks.mine().edge(4 * PANEL);
       System.arraycopy(c, co + j, buffer, 0, n - j);
-      fourPanels(k, a, ao, b, at, at + Math.min(1, last) * stride, at + Math.min(2, last) * stride, at + last * stride,
-          buffer, 0);
-      System.arraycopy(buffer, 0, c, co + j, n - j);
-    }
-  }
-
-  /** One row by four panels: eight chains at a time. */
-  private static void fourPanels(int k, double[] a, int ao, double[] b, int i0, int i1, int i2, int i3, double[] c,
-      int co) {
-    for (int j = 0; j < PANEL; j += NR) {
-      DoubleVector s0 = DoubleVector.fromArray(S, c, co + j);
-      DoubleVector t0 = DoubleVector.fromArray(S, c, co + j + V);
-      DoubleVector s1 = DoubleVector.fromArray(S, c, co + j + PANEL);
-      DoubleVector t1 = DoubleVector.fromArray(S, c, co + j + PANEL + V);
-      DoubleVector s2 = DoubleVector.fromArray(S, c, co + j + 2 * PANEL);
-      DoubleVector t2 = DoubleVector.fromArray(S, c, co + j + 2 * PANEL + V);
-      DoubleVector s3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL);
-      DoubleVector t3 = DoubleVector.fromArray(S, c, co + j + 3 * PANEL + V);
-      int b0 = i0 + j;
-      int b1 = i1 + j;
-      int b2 = i2 + j;
-      int b3 = i3 + j;
-      for (int p = 0; p < k; p++) {
-        int at = p * PANEL;
-        DoubleVector x = DoubleVector.broadcast(S, a[ao + p]);
-        s0 = x.fma(DoubleVector.fromArray(S, b, b0 + at), s0);
-        t0 = x.fma(DoubleVector.fromArray(S, b, b0 + at + V), t0);
-        s1 = x.fma(DoubleVector.fromArray(S, b, b1 + at), s1);
-        t1 = x.fma(DoubleVector.fromArray(S, b, b1 + at + V), t1);
-        s2 = x.fma(DoubleVector.fromArray(S, b, b2 + at), s2);
-        t2 = x.fma(DoubleVector.fromArray(S, b, b2 + at + V), t2);
-        s3 = x.fma(DoubleVector.fromArray(S, b, b3 + at), s3);
-        t3 = x.fma(DoubleVector.fromArray(S, b, b3 + at + V), t3);
+      if (last < 2) {
+        GemmRowSimd.panels2(k, a, ao, b, at, at + last * stride, buffer, 0, buffer, 0);
+      } else {
+        GemmRowSimd.panels4(k, a, ao, b, at, at + stride, at + 2 * stride, at + last * stride, buffer, 0, buffer, 0);
       }
-      s0.intoArray(c, co + j);
-      t0.intoArray(c, co + j + V);
-      s1.intoArray(c, co + j + PANEL);
-      t1.intoArray(c, co + j + PANEL + V);
-      s2.intoArray(c, co + j + 2 * PANEL);
-      t2.intoArray(c, co + j + 2 * PANEL + V);
-      s3.intoArray(c, co + j + 3 * PANEL);
-      t3.intoArray(c, co + j + 3 * PANEL + V);
+      System.arraycopy(buffer, 0, c, co + j, n - j);
     }
   }
 }

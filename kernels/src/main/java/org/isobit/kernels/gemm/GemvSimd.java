@@ -21,6 +21,9 @@ final class GemvSimd {
   /** Whether squares of 8 terms are transposed in registers, rather than rows added by scalars, eight side by side. */
   private static final boolean SQUARES = SpeciesSimd.bits() == 512;
 
+  /** Rows left over that scalars do sooner than two more squares side by side, half of them computed for nothing. */
+  private static final int FEW = 0; // float: private static final int FEW = 8;
+
   /** Rows and terms of a block that gets its factor: they stay in L1. */
   private static final int ROWS = 2 * V;
   private static final int TERMS = 120;
@@ -81,14 +84,19 @@ final class GemvSimd {
     finish(m, sum, at, y, yo, incY);
   }
 
-  /** Twice V rows at a time; the last ones may overlap in part. Terms that are no whole square by scalars. */
+  /** Twice V rows at a time; the last ones may overlap in part. Few rows, and what is no whole square, by scalars. */
   private static void rows(int m, int k, double[] a, int ao, int lda, double[] x, int xo, double[] y, int yo) {
     int whole = SQUARES && m >= V ? k - k % 8 : 0;
     for (int i = 0; whole > 0 && i < m; ) {
       int left = m - i;
-      int second = left >= 3 * V || left == 2 * V ? V : left > 2 * V ? 0 : left - V;
-      GemvRowsSimd.rows(second, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
-      i += V + second;
+      if (left <= FEW) {
+        eightRows(left, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
+        i = m;
+      } else {
+        int second = left >= 3 * V || left >= 2 * V && left <= 2 * V + FEW ? V : left > 2 * V ? 0 : left - V;
+        GemvRowsSimd.rows(second, whole, a, ao + i * lda, lda, x, xo, y, yo + i);
+        i += V + second;
+      }
     }
     if (whole < k) {
       for (int i = 0; i < m; i += 8) {

@@ -159,7 +159,9 @@ public final class DenseSimd extends DenseReference {
     } else {
       int p = 0;
       for (; p <= count - 4; p += 4) {
-        DenseTileSimd.row4(kc, x, from, w, wo + p * step, step, bias, bo + p * PANEL, floor, y, yo + p * PANEL);
+        int wp = wo + p * step;
+        DensePanelsSimd.row4(kc, x, from, w, wp, wp + step, wp + 2 * step, wp + 3 * step, bias, bo + p * PANEL, floor,
+            y, yo + p * PANEL);
       }
       for (; p < count; p++) {
         DensePanelsSimd.rows4(1, 1, kc, x, from, ldx, w, wo + p * step, step, bias, bo + p * PANEL, floor, y,

@@ -24,7 +24,8 @@ public final class DenseStackSimd extends DenseStackReference {
   /** Samples from which on lanes are samples. */
   private static final int LANES = 3 * PANEL / 4;
 
-  private static final int ROWS = DenseTileSimd.ROWS;
+  /** Samples of a tile whose lanes are outputs. */
+  private static final int ROWS = 6;
 
   DenseStackSimd() {}
 
@@ -63,13 +64,13 @@ public final class DenseStackSimd extends DenseStackReference {
       DenseLayer layer = weights.layer();
       int padded = padded(layer.outputs());
       int k = layer.inputs();
-      for (int j = 0; j < padded; j += PANEL) {
-        if (samples == 1) {
-          DenseTileSimd.row(k, from, fo, weights.panels(), weights.panel(j), weights.bias(), j, buffer, to + j);
-        } else {
-          DenseTileSimd.rows(samples, k, from, fo, ld, weights.panels(), weights.panel(j), weights.bias(), j, buffer,
-              to + j, padded);
+      if (samples == 1) {
+        for (int j = 0; j < padded; j += PANEL) {
+          DensePanelsSimd.row1(k, from, fo, weights.panels(), weights.panel(j), weights.bias(), j, buffer, to + j);
         }
+      } else {
+        DensePanelsSimd.rows6(samples, padded / PANEL, k, from, fo, ld, weights.panels(), weights.panel(0), k * PANEL,
+            weights.bias(), 0, buffer, to, padded);
       }
       activate(layer, samples * padded, buffer, to);
       from = buffer;

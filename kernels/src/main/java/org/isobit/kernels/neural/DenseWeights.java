@@ -46,7 +46,7 @@ public final class DenseWeights {
     int inputs = layer.inputs();
     int outputs = layer.outputs();
     long size = ((long) outputs + PANEL - 1) / PANEL * PANEL * inputs;
-    if (size > Integer.MAX_VALUE - 64) {
+    if (size > Checks.LONGEST_ARRAY - START) {
       throw new IllegalArgumentException("dense: " + size + " packed weights are more than one array holds");
     }
     double[] panels = new double[(int) size + START];

@@ -1,6 +1,7 @@
 // Master of FloatBatchPolesSimd: the float version is generated from this file.
 package org.isobit.linalg.batch;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -21,60 +22,26 @@ final class BatchPolesSimd {
 
   private BatchPolesSimd() {}
 
-  /** Y = C⁻¹·X. */
+  /** Y = C⁻¹·X: a sum of one term, so that there is no more code than for the others. */
   static void inverse(int n, int lanes, int count, int rows, double[] x, int xo, double[] y, int yo,
       BatchRationalGroup g) {
-    if (n == 0) {
-      return;
-    }
-    VectorMask<Double> inside = S.indexInRange(0, count);
-    pivots(n, g.t, g.e, g.l, g.r);
-    for (int v = 0; v < rows; v++) {
-      int at = xo + v * n * lanes;
-      int to = yo + v * n * lanes;
-      DoubleVector z = DoubleVector.fromArray(S, x, at, inside);
-      z.intoArray(g.p, 0);
-      for (int i = 1; i < n; i++) {
-        z = DoubleVector.fromArray(S, g.l, (i - 1) * V).neg().fma(z,
-            DoubleVector.fromArray(S, x, at + i * lanes, inside));
-        z.intoArray(g.p, i * V);
-      }
-      z = z.mul(DoubleVector.fromArray(S, g.r, (n - 1) * V));
-      DoubleVector.zero(S).add(z).intoArray(y, to + (n - 1) * lanes, inside);
-      for (int i = n - 2; i >= 0; i--) {
-        DoubleVector scaled = DoubleVector.fromArray(S, g.p, i * V).mul(DoubleVector.fromArray(S, g.r, i * V));
-        z = DoubleVector.fromArray(S, g.l, i * V).neg().fma(z, scaled);
-        DoubleVector.zero(S).add(z).intoArray(y, to + i * lanes, inside);
-      }
-    }
-  }
-
-  /** C = L·D·Lᵀ: couplings of L, and one over pivots. */
-  private static void pivots(int n, double[] t, double[] e, double[] l, double[] r) {
-    DoubleVector pivot = DoubleVector.fromArray(S, t, 0).add(0.0);
-    for (int i = 0; i < n * V; i += V) {
-      DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(pivot);
-      inverse.intoArray(r, i);
-      if (i < (n - 1) * V) {
-        DoubleVector coupling = DoubleVector.fromArray(S, e, i);
-        DoubleVector ratio = coupling.mul(inverse);
-        ratio.intoArray(l, i);
-        pivot = ratio.neg().fma(coupling, DoubleVector.fromArray(S, t, i + V));
-      }
-    }
+    sum(g.inverse(), n, lanes, count, rows, x, xo, y, yo, g);
   }
 
   /** Y = Σ weight·(C + shift·I)⁻¹·X. */
   static void sum(boolean difference, int n, int lanes, int count, int rows, double[] x, int xo, double[] y, int yo,
       BatchRationalGroup g) {
+    sum(g.poles(difference), n, lanes, count, rows, x, xo, y, yo, g);
+  }
+
+  private static void sum(int most, int n, int lanes, int count, int rows, double[] x, int xo, double[] y, int yo,
+      BatchRationalGroup g) {
     if (n == 0) {
       return;
     }
-    int most = g.poles(difference);
     int fewest = g.fewest();
-    VectorMask<Double> inside = S.indexInRange(0, count);
     for (int at = yo; at < yo + rows * n * lanes; at += lanes) {
-      DoubleVector.zero(S).intoArray(y, at, inside);
+      Arrays.fill(y, at, at + count, 0.0);
     }
     for (int j = 0; j < most; j += RationalPoles.PASS) {
       pivots4(n, g.shift, g.weight, j * V, g.t, g.e, g.l, g.r);
@@ -89,7 +56,8 @@ final class BatchPolesSimd {
         if (count == V && j + RationalPoles.PASS <= fewest) {
           back4(n, lanes, y, to, g.l, g.r, g.p);
         } else {
-          backInside(n, lanes, count, j, g.count, y, to, g.l, g.r, g.p);
+          int own = most - j < RationalPoles.PASS ? most - j : RationalPoles.PASS;
+          backInside(n, lanes, count, j, own, g.count, y, to, g.l, g.r, g.p);
         }
       }
     }
@@ -202,12 +170,12 @@ final class BatchPolesSimd {
     }
   }
 
-  /** {@link #back4} for lanes with few poles, and for a group that is not full: pole after pole. */
-  private static void backInside(int n, int lanes, int count, int pole, double[] poles, double[] y, int yo, double[] l,
-      double[] r, double[] p) {
+  /** {@link #back4} for lanes with few poles, and for a group that is not full: some of the pass, pole after pole. */
+  private static void backInside(int n, int lanes, int count, int pole, int some, double[] poles, double[] y, int yo,
+      double[] l, double[] r, double[] p) {
     DoubleVector own = DoubleVector.fromArray(S, poles, 0);
     VectorMask<Double> inside = S.indexInRange(0, count);
-    for (int j = 0; j < RationalPoles.PASS; j++) {
+    for (int j = 0; j < some; j++) {
       VectorMask<Double> on = own.compare(VectorOperators.GT, pole + j).and(inside);
       DoubleVector z = DoubleVector.zero(S);
       for (int i = n - 1; i >= 0; i--) {

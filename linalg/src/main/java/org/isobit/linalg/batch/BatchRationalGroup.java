@@ -1,6 +1,7 @@
 // Master of FloatBatchRationalGroup: the float version is generated from this file.
 package org.isobit.linalg.batch;
 
+import java.util.Arrays;
 import org.isobit.linalg.internal.Workspaces;
 
 /**
@@ -105,7 +106,16 @@ final class BatchRationalGroup {
     return most;
   }
 
-  /** The fewest poles of a problem, after {@link #poles}. */
+  /** Sets up C⁻¹ as a sum of one term, the first of a pass; returns 1. */
+  int inverse() {
+    Arrays.fill(count, 1.0);
+    Arrays.fill(shift, 0, RationalPoles.PASS * width, 0.0);
+    Arrays.fill(weight, 0, width, 1.0);
+    Arrays.fill(weight, width, RationalPoles.PASS * width, 0.0);
+    return 1;
+  }
+
+  /** The fewest poles of a problem, after {@link #poles} or {@link #inverse}. */
   int fewest() {
     int fewest = POLES;
     for (int b = 0; b < width; b++) {

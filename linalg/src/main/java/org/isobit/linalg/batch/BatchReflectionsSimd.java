@@ -20,42 +20,56 @@ final class BatchReflectionsSimd {
 
   /** X ← Qᵀ·X, or X ← Q·X, for the vectors of a group, as BatchRationalReference. */
   static void rotate(boolean back, int n, int lanes, int count, int rows, double[] x, int xo, BatchRationalGroup g) {
-    int step = n * lanes;
+    // Vectors of a block of more problems go through scratch: of steps that it does not know C2 checks each one.
+    boolean inPlace = lanes == V;
+    double[] y = inPlace ? x : g.p;
     for (int v = 0; v < rows;) {
       // A single vector has but one chain: five are three and two.
-      int together = count < V ? 1 : rows - v == 4 || rows - v > 5 ? 4 : rows - v < 3 ? rows - v : 3;
-      if (count < V) {
-        turnInside(back, n, count, x, xo + v * step, lanes, g);
-      } else if (back) {
-        turnBack(together, n, x, xo + v * step, step, lanes, g);
-      } else {
-        turn(together, n, x, xo + v * step, step, lanes, g);
+      int together = rows - v == 4 || rows - v > 5 ? 4 : rows - v < 3 ? rows - v : 3;
+      int from = xo + v * n * lanes;
+      int yo = inPlace ? from : 0;
+      if (!inPlace) {
+        copy(together * n, count, x, from, lanes, y, yo, V);
       }
+      if (back) {
+        turnBack(together, n, y, yo, g);
+      } else {
+        turn(together, n, y, yo, g);
+      }
+      copy(together * n, count, y, yo, V, x, from, lanes);
       v += together;
     }
+  }
+
+  /** So many elements to where they are lanes apart; −0 becomes +0, and no other result depends on which it was. */
+  private static void copy(int elements, int count, double[] x, int xo, int apart, double[] y, int yo, int lanes) {
     VectorMask<Double> inside = S.indexInRange(0, count);
-    for (int at = xo; at < xo + rows * step; at += lanes) {
-      DoubleVector.fromArray(S, x, at, inside).add(0.0).intoArray(x, at, inside);
+    int at = xo;
+    int to = yo;
+    for (int i = 0; i < elements; i++) {
+      DoubleVector.fromArray(S, x, at, inside).add(0.0).intoArray(y, to, inside);
+      at += apart;
+      to += lanes;
     }
   }
 
   /** Reflections n − 1 … 1; the first pass changes nothing: the reduction left row n of zeros, and x − 0 is x. */
-  private static void turn(int rows, int n, double[] x, int xo, int step, int lanes, BatchRationalGroup g) {
+  private static void turn(int rows, int n, double[] x, int xo, BatchRationalGroup g) {
     for (int k = 0; k < rows; k++) {
       DoubleVector.broadcast(S, -0.0).intoArray(g.lane, k * V);
     }
     for (int i = n; i > 0; i--) {
-      pass(rows, g, i, i - 1, i - 1, false, 0, x, xo, step, lanes);
+      pass(rows, g, i, i - 1, i - 1, false, 0, x, xo, n * V);
     }
   }
 
   /** Reflections 1 … n − 1. */
-  private static void turnBack(int rows, int n, double[] x, int xo, int step, int lanes, BatchRationalGroup g) {
+  private static void turnBack(int rows, int n, double[] x, int xo, BatchRationalGroup g) {
     for (int i = 0; i < n - 1; i++) {
-      pass(rows, g, i, i + 1, i, true, 0, x, xo, step, lanes);
+      pass(rows, g, i, i + 1, i, true, 0, x, xo, n * V);
     }
     if (n > 1) {
-      pass(rows, g, n - 1, n - 1, n - 2, false, 0, x, xo, step, lanes);
+      pass(rows, g, n - 1, n - 1, n - 2, false, 0, x, xo, n * V);
     }
   }
 
@@ -65,10 +79,10 @@ final class BatchReflectionsSimd {
     int last = n - 1 < r + 3 ? n - 1 : r + 3;
     for (int i = 0; i < last; i++) {
       int q = i > r ? i : r;
-      pass(last - q + 1, g, i, i + 1, i, true, (q - r) * V, g.f, q * row, row, V);
+      pass(last - q + 1, g, i, i + 1, i, true, (q - r) * V, g.f, q * row, row);
     }
     if (last > 0) {
-      pass(1, g, last, last, last - 1, false, (last - r) * V, g.f, last * row, row, V);
+      pass(1, g, last, last, last - 1, false, (last - r) * V, g.f, last * row, row);
     }
   }
 
@@ -82,34 +96,32 @@ final class BatchReflectionsSimd {
    * @param dot  whether the next one has one more, or else this one
    */
   private static void pass(int rows, BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x,
-      int xo, int step, int lanes) {
+      int xo, int step) {
     if (rows == 4) {
-      pass4(g, cur, next, m, dot, so, x, xo, step, lanes);
+      pass4(g, cur, next, m, dot, so, x, xo, step);
     } else if (rows == 3) {
-      pass3(g, cur, next, m, dot, so, x, xo, step, lanes);
+      pass3(g, cur, next, m, dot, so, x, xo, step);
     } else if (rows == 2) {
-      pass2(g, cur, next, m, dot, so, x, xo, step, lanes);
+      pass2(g, cur, next, m, dot, so, x, xo, step);
     } else {
-      pass1(g, cur, next, m, dot, so, x, xo, lanes);
+      pass1(g, cur, next, m, dot, so, x, xo);
     }
   }
 
-  private static void pass1(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
-      int lanes) {
+  private static void pass1(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo) {
     double[] w = g.w;
     int c = cur * g.ld * V;
     int d = next * g.ld * V;
     DoubleVector s0 = DoubleVector.fromArray(S, g.lane, so);
     DoubleVector t0 = DoubleVector.zero(S);
-    int at = xo;
     for (int r = 0; r < m * V; r += V) {
       DoubleVector v = DoubleVector.fromArray(S, w, c + r);
       DoubleVector u = DoubleVector.fromArray(S, w, d + r);
-      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, at));
-      y0.intoArray(x, at);
+      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, xo + r));
+      y0.intoArray(x, xo + r);
       t0 = u.fma(y0, t0);
-      at += lanes;
     }
+    int at = xo + m * V;
     if (dot) {
       DoubleVector u = DoubleVector.fromArray(S, w, d + m * V);
       t0 = u.fma(DoubleVector.fromArray(S, x, at), t0);
@@ -122,7 +134,7 @@ final class BatchReflectionsSimd {
   }
 
   private static void pass2(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
-      int step, int lanes) {
+      int step) {
     double[] w = g.w;
     int c = cur * g.ld * V;
     int d = next * g.ld * V;
@@ -130,18 +142,17 @@ final class BatchReflectionsSimd {
     DoubleVector s1 = DoubleVector.fromArray(S, g.lane, so + V);
     DoubleVector t0 = DoubleVector.zero(S);
     DoubleVector t1 = DoubleVector.zero(S);
-    int at = xo;
     for (int r = 0; r < m * V; r += V) {
       DoubleVector v = DoubleVector.fromArray(S, w, c + r);
       DoubleVector u = DoubleVector.fromArray(S, w, d + r);
-      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, at));
-      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, at + step));
-      y0.intoArray(x, at);
+      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, xo + r));
+      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, xo + r + step));
+      y0.intoArray(x, xo + r);
       t0 = u.fma(y0, t0);
-      y1.intoArray(x, at + step);
+      y1.intoArray(x, xo + r + step);
       t1 = u.fma(y1, t1);
-      at += lanes;
     }
+    int at = xo + m * V;
     if (dot) {
       DoubleVector u = DoubleVector.fromArray(S, w, d + m * V);
       t0 = u.fma(DoubleVector.fromArray(S, x, at), t0);
@@ -157,7 +168,7 @@ final class BatchReflectionsSimd {
   }
 
   private static void pass3(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
-      int step, int lanes) {
+      int step) {
     double[] w = g.w;
     int c = cur * g.ld * V;
     int d = next * g.ld * V;
@@ -167,21 +178,20 @@ final class BatchReflectionsSimd {
     DoubleVector t0 = DoubleVector.zero(S);
     DoubleVector t1 = DoubleVector.zero(S);
     DoubleVector t2 = DoubleVector.zero(S);
-    int at = xo;
     for (int r = 0; r < m * V; r += V) {
       DoubleVector v = DoubleVector.fromArray(S, w, c + r);
       DoubleVector u = DoubleVector.fromArray(S, w, d + r);
-      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, at));
-      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, at + step));
-      DoubleVector y2 = v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step));
-      y0.intoArray(x, at);
+      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, xo + r));
+      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, xo + r + step));
+      DoubleVector y2 = v.fma(s2, DoubleVector.fromArray(S, x, xo + r + 2 * step));
+      y0.intoArray(x, xo + r);
       t0 = u.fma(y0, t0);
-      y1.intoArray(x, at + step);
+      y1.intoArray(x, xo + r + step);
       t1 = u.fma(y1, t1);
-      y2.intoArray(x, at + 2 * step);
+      y2.intoArray(x, xo + r + 2 * step);
       t2 = u.fma(y2, t2);
-      at += lanes;
     }
+    int at = xo + m * V;
     if (dot) {
       DoubleVector u = DoubleVector.fromArray(S, w, d + m * V);
       t0 = u.fma(DoubleVector.fromArray(S, x, at), t0);
@@ -200,7 +210,7 @@ final class BatchReflectionsSimd {
   }
 
   private static void pass4(BatchRationalGroup g, int cur, int next, int m, boolean dot, int so, double[] x, int xo,
-      int step, int lanes) {
+      int step) {
     double[] w = g.w;
     int c = cur * g.ld * V;
     int d = next * g.ld * V;
@@ -212,24 +222,23 @@ final class BatchReflectionsSimd {
     DoubleVector t1 = DoubleVector.zero(S);
     DoubleVector t2 = DoubleVector.zero(S);
     DoubleVector t3 = DoubleVector.zero(S);
-    int at = xo;
     for (int r = 0; r < m * V; r += V) {
       DoubleVector v = DoubleVector.fromArray(S, w, c + r);
       DoubleVector u = DoubleVector.fromArray(S, w, d + r);
-      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, at));
-      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, at + step));
-      DoubleVector y2 = v.fma(s2, DoubleVector.fromArray(S, x, at + 2 * step));
-      DoubleVector y3 = v.fma(s3, DoubleVector.fromArray(S, x, at + 3 * step));
-      y0.intoArray(x, at);
+      DoubleVector y0 = v.fma(s0, DoubleVector.fromArray(S, x, xo + r));
+      DoubleVector y1 = v.fma(s1, DoubleVector.fromArray(S, x, xo + r + step));
+      DoubleVector y2 = v.fma(s2, DoubleVector.fromArray(S, x, xo + r + 2 * step));
+      DoubleVector y3 = v.fma(s3, DoubleVector.fromArray(S, x, xo + r + 3 * step));
+      y0.intoArray(x, xo + r);
       t0 = u.fma(y0, t0);
-      y1.intoArray(x, at + step);
+      y1.intoArray(x, xo + r + step);
       t1 = u.fma(y1, t1);
-      y2.intoArray(x, at + 2 * step);
+      y2.intoArray(x, xo + r + 2 * step);
       t2 = u.fma(y2, t2);
-      y3.intoArray(x, at + 3 * step);
+      y3.intoArray(x, xo + r + 3 * step);
       t3 = u.fma(y3, t3);
-      at += lanes;
     }
+    int at = xo + m * V;
     if (dot) {
       DoubleVector u = DoubleVector.fromArray(S, w, d + m * V);
       t0 = u.fma(DoubleVector.fromArray(S, x, at), t0);
@@ -250,27 +259,4 @@ final class BatchReflectionsSimd {
     t3.mul(h).neg().intoArray(g.lane, so + 3 * V);
   }
 
-  /** One vector of a group that is not full. */
-  private static void turnInside(boolean back, int n, int count, double[] x, int xo, int lanes, BatchRationalGroup g) {
-    for (int k = 1; k < n; k++) {
-      int i = back ? k : n - k;
-      reflectInside(i, count, g.w, i * g.ld * V, g.h, x, xo, lanes);
-    }
-  }
-
-  private static void reflectInside(int i, int count, double[] w, int wi, double[] h, double[] x, int xo, int lanes) {
-    VectorMask<Double> inside = S.indexInRange(0, count);
-    DoubleVector s = DoubleVector.zero(S);
-    int at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      s = DoubleVector.fromArray(S, w, wi + r).fma(DoubleVector.fromArray(S, x, at, inside), s);
-      at += lanes;
-    }
-    s = s.mul(DoubleVector.fromArray(S, h, i * V)).neg();
-    at = xo;
-    for (int r = 0; r < i * V; r += V) {
-      DoubleVector.fromArray(S, w, wi + r).fma(s, DoubleVector.fromArray(S, x, at, inside)).intoArray(x, at, inside);
-      at += lanes;
-    }
-  }
 }

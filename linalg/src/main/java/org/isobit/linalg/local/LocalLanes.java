@@ -24,13 +24,14 @@ final class LocalLanes {
   private final int members;
   private final int vectors;
 
-  /** Row length of one problem's arrays: whole vectors of any width. */
+  /** Row length of one problem's arrays: whole pairs of vectors of any width. */
   private final int ld;
 
-  /** Some of one problem's observed anomalies and innovations, and its matrix beside those of the other lanes. */
+  /**
+   * Some of one problem's observed anomalies, with innovations as one more member, and its matrix beside those of the
+   * other lanes.
+   */
   private final double[] s;
-  private final double[] d;
-  private final double[] u;
   private final double[] single;
   private final int apart;
 
@@ -50,11 +51,9 @@ final class LocalLanes {
   LocalLanes(int members, int vectors) {
     this.members = members;
     this.vectors = vectors;
-    ld = leading(members);
-    s = new double[elements(ld, LocalGramSimd.TERMS)];
-    d = new double[LocalGramSimd.TERMS];
-    u = new double[ld];
-    apart = ld * ld + APART;
+    ld = leading(members + 1);
+    s = new double[elements(ld, LocalGramSimd.TERMS + 1)];
+    apart = (members + LocalGramSimd.ROWS) * ld + APART;
     single = new double[elements(apart, WIDTH)];
     int most = LocalRules.mostOrder(members);
     observed = new double[elements(WIDTH * members, most)];
@@ -71,10 +70,10 @@ final class LocalLanes {
     r = new double[WIDTH * (members + LocalRules.GRAIN)];
   }
 
-  /** Whole vectors of any width, not so far apart that rows share cache sets. */
-  private static int leading(int members) {
-    int whole = (members + 7) / 8 * 8; // float: int whole = (members + 15) / 16 * 16;
-    return whole % 128 == 0 ? whole + 8 : whole; // float: return whole % 256 == 0 ? whole + 16 : whole;
+  /** Whole pairs of vectors of any width, not so far apart that rows share cache sets. */
+  private static int leading(int columns) {
+    int whole = (columns + 15) / 16 * 16; // float: int whole = (columns + 31) / 32 * 32;
+    return whole % 128 == 0 ? whole + 16 : whole; // float: return whole % 256 == 0 ? whole + 32 : whole;
   }
 
   boolean fits(LocalProblems problems) {
@@ -131,8 +130,8 @@ final class LocalLanes {
   }
 
   /**
-   * Matrices and projected innovations, one problem after the other, then into lanes. Lanes without a problem take for
-   * their matrix what an earlier call left, a transform perhaps: nobody reads their results.
+   * Matrices and projected innovations, one problem after the other, then into lanes; the innovations behind the
+   * vectors. Lanes without a problem take what an earlier call left, a transform perhaps: nobody reads their results.
    */
   private void grams(LocalProblems all, TargetLists lists, int[] number, int from, int count) {
     for (int l = 0; l < count; l++) {
@@ -141,17 +140,10 @@ final class LocalLanes {
       for (int e = start; e < end; e += LocalGramSimd.TERMS) {
         int terms = end - e < LocalGramSimd.TERMS ? end - e : LocalGramSimd.TERMS;
         gather(all, lists, e, terms);
-        LocalGramSimd.gram(members, terms, ld, s, d, e == start, single, l * apart, u);
-      }
-      spread(u, l);
-    }
-    if (count < WIDTH) {
-      Arrays.fill(u, 0.0);
-      for (int l = count; l < WIDTH; l++) {
-        spread(u, l);
+        LocalGramSimd.gram(members + 1, terms, ld, s, e == start, single, l * apart);
       }
     }
-    LocalProductsSimd.interleave(members, ld, apart, single, t);
+    LocalProductsSimd.interleave(members, ld, apart, single, t, x, vectors * members * WIDTH);
   }
 
   /** Observed anomalies and innovations of some entries of the lists, one problem's. */
@@ -160,16 +152,8 @@ final class LocalLanes {
       double root = lists.weight()[start + q]; // float: unchanged
       double factor = root; // float: float factor = (float) root;
       int j = lists.index()[start + q];
-      d[q] = all.innovation()[j] * root; // float: d[q] = (float) (all.innovation()[j] * root);
       row(all, j * all.stride(), factor, q * ld);
-    }
-  }
-
-  /** A problem's projected innovation into its lane, behind the vectors. */
-  private void spread(double[] projected, int l) {
-    int to = vectors * members * WIDTH + l;
-    for (int m = 0; m < members; m++) {
-      x[to + m * WIDTH] = projected[m];
+      s[q * ld + members] = all.innovation()[j] * root; // float: s[q * ld + members] = (float) (all.innovation()[j] * root);
     }
   }
 

@@ -51,7 +51,7 @@ final class LocalProductsSimd {
     }
     if (v < vectors) {
       for (int q = 0; q < n; q += 4) {
-        dots14(members, x, v * members * V, s, q * members * V, y, (v * n + q) * V);
+        tile14(members, x, v * members * V, s, q * members * V, members * V, V, ZEROS, 0, y, (v * n + q) * V);
       }
     }
   }
@@ -91,25 +91,6 @@ final class LocalProductsSimd {
     r1.intoArray(c, co + row + V);
     r2.intoArray(c, co + row + 2 * V);
     r3.intoArray(c, co + row + 3 * V);
-  }
-
-  private static void dots14(int length, double[] a, int ao, double[] b, int bo, double[] c, int co) {
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    DoubleVector s2 = DoubleVector.zero(S);
-    DoubleVector s3 = DoubleVector.zero(S);
-    int step = length * V;
-    for (int m = 0; m < step; m += V) {
-      DoubleVector x = DoubleVector.fromArray(S, a, ao + m);
-      s0 = x.fma(DoubleVector.fromArray(S, b, bo + m), s0);
-      s1 = x.fma(DoubleVector.fromArray(S, b, bo + step + m), s1);
-      s2 = x.fma(DoubleVector.fromArray(S, b, bo + 2 * step + m), s2);
-      s3 = x.fma(DoubleVector.fromArray(S, b, bo + 3 * step + m), s3);
-    }
-    s0.intoArray(c, co);
-    s1.intoArray(c, co + V);
-    s2.intoArray(c, co + 2 * V);
-    s3.intoArray(c, co + 3 * V);
   }
 
   /** Y = Y + X·T: x vectors × n, t n × columns, y vectors × columns. */
@@ -161,7 +142,7 @@ final class LocalProductsSimd {
       tile44(n, x, xo + v * n * V, t, to, trow, from, fo + v * frow, frow, y, yo + v * yrow, yrow);
     }
     for (; v < vectors; v++) {
-      tile14(n, x, xo + v * n * V, t, to, trow, from, fo + v * frow, y, yo + v * yrow);
+      tile14(n, x, xo + v * n * V, t, to, V, trow, from, fo + v * frow, y, yo + v * yrow);
     }
   }
 
@@ -173,7 +154,8 @@ final class LocalProductsSimd {
     s.intoArray(y, yo);
   }
 
-  private static void tile14(int n, double[] x, int xo, double[] t, int to, int row, double[] from, int fo,
+  /** One vector by four columns, col elements apart. */
+  private static void tile14(int n, double[] x, int xo, double[] t, int to, int col, int row, double[] from, int fo,
       double[] y, int yo) {
     DoubleVector s0 = DoubleVector.fromArray(S, from, fo);
     DoubleVector s1 = DoubleVector.fromArray(S, from, fo + V);
@@ -183,9 +165,9 @@ final class LocalProductsSimd {
     for (int c = 0; c < n; c++) {
       DoubleVector xc = DoubleVector.fromArray(S, x, xo + c * V);
       s0 = xc.fma(DoubleVector.fromArray(S, t, at), s0);
-      s1 = xc.fma(DoubleVector.fromArray(S, t, at + V), s1);
-      s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * V), s2);
-      s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * V), s3);
+      s1 = xc.fma(DoubleVector.fromArray(S, t, at + col), s1);
+      s2 = xc.fma(DoubleVector.fromArray(S, t, at + 2 * col), s2);
+      s3 = xc.fma(DoubleVector.fromArray(S, t, at + 3 * col), s3);
       at += row;
     }
     s0.intoArray(y, yo);
@@ -328,11 +310,15 @@ final class LocalProductsSimd {
     sum.intoArray(differences, 0);
   }
 
-  /** Lower triangles of V matrices, one after the other every {@code apart} elements, into lanes. */
-  static void interleave(int n, int ld, int apart, double[] c, double[] t) {
+  /**
+   * Lower triangles of V matrices of order n, one after the other every {@code apart} elements, into lanes of t; and n
+   * elements of their next rows into lanes of u.
+   */
+  static void interleave(int n, int ld, int apart, double[] c, double[] t, double[] u, int uo) {
     for (int i = 0; i < n; i++) {
       interleaveRow((i + 1) * V, i * ld, apart, c, t, i * n * V);
     }
+    interleaveRow(n * V, n * ld, apart, c, u, uo);
   }
 
   private static void interleaveRow(int end, int co, int apart, double[] c, double[] t, int to) {

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -148,10 +149,15 @@ final class MapArea {
     int[] columns = cellsOfPixels(cells.x(), x0, x1, w);
     int[] rows = cellsOfPixels(cells.y(), y1, y0, h);
     BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int py = 0; py < h; py++) {
+      if (py > 0 && same(rows, py)) {
+        System.arraycopy(pixels, (py - 1) * w, pixels, py * w, w);
+        continue;
+      }
       for (int px = 0; px < w; px++) {
-        image.setRGB(px, py, scale.color(meanOfCells(field, nx, columns[2 * px], columns[2 * px + 1], rows[2 * py],
-            rows[2 * py + 1])));
+        pixels[py * w + px] = px > 0 && same(columns, px) ? pixels[py * w + px - 1]
+            : scale.color(meanOfCells(field, nx, columns[2 * px], columns[2 * px + 1], rows[2 * py], rows[2 * py + 1]));
       }
     }
     g.drawImage(image, (int) Math.round(left), (int) Math.round(top), null);
@@ -168,6 +174,11 @@ final class MapArea {
       cells[2 * p + 1] = Math.max(a, b);
     }
     return cells;
+  }
+
+  /** Whether a pixel shows the same cells as the one before. */
+  private static boolean same(int[] cells, int p) {
+    return cells[2 * p] == cells[2 * p - 2] && cells[2 * p + 1] == cells[2 * p - 1];
   }
 
   private static int cell(double[] edges, double at) {

@@ -15,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isobit.kernels.NumericalException;
+import org.isobit.kernels.Settings;
 import org.isobit.kernels.device.AcceleratorException;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.registry.Registry;
@@ -80,10 +81,9 @@ public final class Cli {
     try {
       return line.execute(arguments);
     } catch (ExceptionInInitializerError e) {
-      // A -Disobit... property that cannot be met shows when the first kernel class is loaded.
-      if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
-        line.getErr().println(name(line) + ": " + Quoted.sentence(e.getCause().getMessage()));
-        return BAD_INPUT;
+      // A size of -Disobit.tuning that a kernel cannot take shows when its class is loaded.
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        return refused(line, refusal);
       }
       throw e;
     } finally {
@@ -130,9 +130,19 @@ public final class Cli {
       return help;
     }
     CommandLine line = result.commandSpec().commandLine();
+    try {
+      Settings.check();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return refused(line, e);
+    }
     line.setOut(new PrintWriter(new PrintableWriter(line.getOut()), true));
     line.setErr(new PrintWriter(new PrintableWriter(line.getErr()), true));
     return new CommandLine.RunLast().execute(result);
+  }
+
+  private static int refused(CommandLine line, RuntimeException refusal) {
+    line.getErr().println(name(line) + ": " + Quoted.sentence(refusal.getMessage()));
+    return BAD_INPUT;
   }
 
   private static int badArguments(CommandLine.ParameterException e, String[] arguments) {

@@ -2,6 +2,7 @@ package org.isobit.models.cli;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 
 /** Tables as text. Thread-safe. */
 public final class TextTable {
@@ -83,6 +84,23 @@ public final class TextTable {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * A number as tables have it.
+   *
+   * @param value    a number
+   * @param decimals digits behind the point
+   * @return as in {@code 12.3457}; as in {@code 1.235e+130} and {@code 1.235e-07} from 10 million on and where those
+   *     digits would all be 0; a dash for NaN
+   */
+  public static String number(double value, int decimals) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    double size = Math.abs(value);
+    boolean shown = size == 0.0 || 2.0 * size >= Math.pow(10.0, -decimals) && size < 1e7 || Double.isInfinite(value);
+    return String.format(Locale.ROOT, shown ? "%." + decimals + "f" : "%.3e", value);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.isobit.models.io.OutputPlaces;
 import org.isobit.models.io.RunLock;
 
 /**
@@ -54,7 +55,7 @@ final class RunDirectory implements AutoCloseable {
       throw new IllegalArgumentException(root + ": cannot be an output directory: it is "
           + (Files.exists(root) ? "a file" : "a symbolic link to nothing"));
     }
-    Files.createDirectories(root);
+    OutputPlaces.make(root);
     requireOwn(root);
     return new RunDirectory(root, suffix, RunLock.take(root.resolve(LOCK), root));
   }

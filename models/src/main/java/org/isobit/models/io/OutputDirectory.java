@@ -70,7 +70,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw new IllegalArgumentException(Quoted.path(target) + ": cannot be an output directory");
     }
     List<Path> made = missing(whole.getParent());
-    Files.createDirectories(whole.getParent());
+    OutputPlaces.make(whole.getParent());
     try {
       RunLock lock = RunLock.take(whole.resolveSibling("." + whole.getFileName() + ".lock"), target);
       try {

@@ -1,12 +1,15 @@
 package org.isobit.models.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where output shall go, looked at before anything long is computed. Makes nothing. Thread-safe. */
+/** Where output shall go, looked at before anything long is computed. Thread-safe. */
 public final class OutputPlaces {
 
   private OutputPlaces() {}
@@ -42,6 +45,30 @@ public final class OutputPlaces {
       throw new IllegalArgumentException(Quoted.path(directory) + ": cannot be an output directory: it is a file");
     }
     requireWritable(directory, Files.exists(directory) ? directory.toAbsolutePath() : folderOf(directory));
+  }
+
+  /**
+   * Makes a directory, and those above it, unless it is there.
+   *
+   * @param directory the directory
+   * @throws IOException if it cannot be made, with its name and why
+   */
+  public static void make(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (FileSystemException e) {
+      throw cannotBeMade(directory, e);
+    }
+  }
+
+  /** What a system said, with the place that a user named; for a folder such as those of /proc it has no reason. */
+  static IOException cannotBeMade(Path place, FileSystemException e) {
+    String reason = e.getReason() != null ? e.getReason() : switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "the system makes nothing in " + Quoted.path(folderOf(place));
+      default -> e.getClass().getSimpleName();
+    };
+    return new IOException(Quoted.path(place) + ": cannot be made: " + reason, e);
   }
 
   /**

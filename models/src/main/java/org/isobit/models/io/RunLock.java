@@ -69,8 +69,7 @@ public final class RunLock implements AutoCloseable {
   /** The lock, or null if the file that was locked is no longer the one of that name. */
   private static RunLock tried(Path file, Path place) throws IOException {
     OutputPlaces.requireNoLink(file);
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    FileChannel channel = opened(file, place);
     FileChannel again = null;
     boolean taken = false;
     try {
@@ -93,6 +92,15 @@ public final class RunLock implements AutoCloseable {
           again.close();
         }
       }
+    }
+  }
+
+  private static FileChannel opened(Path file, Path place) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      throw OutputPlaces.cannotBeMade(place, e);
     }
   }
 

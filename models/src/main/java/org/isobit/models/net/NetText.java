@@ -2,9 +2,9 @@ package org.isobit.models.net;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.Quoted;
 import org.isobit.models.learning.Architecture;
 import org.isobit.models.learning.layers.FullyConnected;
@@ -90,6 +90,6 @@ final class NetText {
   /** A number with three significant digits or more. */
   static String number(double x) {
     int decimals = x >= 100 ? 0 : x >= 10 ? 1 : x >= 1 ? 2 : x >= 0.1 ? 3 : 4;
-    return String.format(Locale.ROOT, "%." + decimals + "f", x);
+    return TextTable.number(x, decimals);
   }
 }

@@ -46,10 +46,7 @@ final class Hdf5Bytes {
 
   /** Zeros up to a length. */
   Hdf5Bytes padTo(int length) {
-    while (out.size() < length) {
-      out.write(0);
-    }
-    return this;
+    return bytes(new byte[Math.max(0, length - out.size())]);
   }
 
   int size() {

@@ -2,6 +2,7 @@ package org.isobit.models.netcdf;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -150,6 +151,24 @@ record Hdf5Type(Kind kind, int size, boolean bigEndian, boolean signed, Hdf5Type
       case 4 -> Float.intBitsToFloat((int) bits);
       default -> Float.float16ToFloat((short) bits);
     };
+  }
+
+  /** The values of floating-point numbers that follow each other. */
+  void floating(byte[] data, int from, int n, double[] to, int at) {
+    ByteBuffer numbers = ByteBuffer.wrap(data, from, n * size).order(ByteOrder.LITTLE_ENDIAN);
+    if (size == Double.BYTES && !bigEndian) {
+      numbers.asDoubleBuffer().get(to, at, n);
+    } else if (size == Float.BYTES && !bigEndian) {
+      float[] single = new float[n];
+      numbers.asFloatBuffer().get(single);
+      for (int i = 0; i < n; i++) {
+        to[at + i] = single[i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        to[at + i] = floating(data, from + i * size);
+      }
+    }
   }
 
   /** A text of fixed length, up to its first zero byte. */

@@ -102,14 +102,6 @@ public final class NetcdfFile implements AutoCloseable {
    */
   public static NetcdfFile open(Path path) throws IOException {
     InputFiles.requireFile(path);
-    byte[] start;
-    try (InputStream in = Files.newInputStream(path)) {
-      start = in.readNBytes(4);
-    }
-    if (start.length == 4 && start[0] == 'C' && start[1] == 'D' && start[2] == 'F') {
-      throw new IllegalArgumentException(path + ": is a NetCDF file of the classic format; 'nccopy -k nc4' makes a "
-          + "NetCDF-4 file of it, which can be read");
-    }
     Hdf5File file = null;
     try {
       file = Hdf5File.open(path);
@@ -118,7 +110,19 @@ public final class NetcdfFile implements AutoCloseable {
       if (file != null) {
         file.close();
       }
+      requireNotClassic(path);
       throw new IllegalArgumentException(path + ": cannot be read as NetCDF-4 (HDF5): " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireNotClassic(Path path) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(path)) {
+      start = in.readNBytes(4);
+    }
+    if (start.length == 4 && start[0] == 'C' && start[1] == 'D' && start[2] == 'F') {
+      throw new IllegalArgumentException(path + ": is a NetCDF file of the classic format; 'nccopy -k nc4' makes a "
+          + "NetCDF-4 file of it, which can be read");
     }
   }
 

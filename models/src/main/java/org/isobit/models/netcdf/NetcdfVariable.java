@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /**
@@ -21,6 +22,9 @@ public final class NetcdfVariable {
   /** What NetCDF fills floating-point numbers with where nothing says otherwise. */
   public static final double DEFAULT_FILL = 0x1.ep+122;
 
+  /** Numbers that are decoded at once. */
+  private static final int BLOCK = 8192;
+
   private static final Set<String> RESERVED = Set.of("CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST",
       "_Netcdf4Dimid", "_Netcdf4Coordinates", "_NCProperties", "_nc3_strict", "DIMENSION_LABELS");
 
@@ -33,6 +37,9 @@ public final class NetcdfVariable {
   private final Map<String, Object> attributes;
   private final double[] missing;
   private final long[] missingBits;
+
+  /** Below this magnitude no number is one of {@link #missing}. */
+  private final double unusual;
   private final double least;
   private final double greatest;
   private final double scale;
@@ -57,8 +64,11 @@ public final class NetcdfVariable {
     scale = finite("scale_factor", 1);
     offset = finite("add_offset", 0);
     boolean filled = attributes.containsKey("_FillValue");
-    missing = concat(filled ? numbers("_FillValue") : new double[] {DEFAULT_FILL}, numbers("missing_value"));
-    missingBits = concat(filled ? bits("_FillValue") : defaultFill(stored), bits("missing_value"));
+    missing = DoubleStream.concat(DoubleStream.of(filled ? numbers("_FillValue") : new double[] {DEFAULT_FILL}),
+        DoubleStream.of(numbers("missing_value"))).toArray();
+    missingBits = LongStream.concat(LongStream.of(filled ? bits("_FillValue") : defaultFill(stored)),
+        LongStream.of(bits("missing_value"))).toArray();
+    unusual = Arrays.stream(missing).map(Math::abs).filter(m -> !Double.isNaN(m)).min().orElse(DEFAULT_FILL);
     double[] range = numbers("valid_range");
     if (attributes.containsKey("valid_range") && isNumeric() && range.length != 2) {
       throw new IllegalArgumentException("the attribute valid_range must be two numbers, but is "
@@ -87,18 +97,6 @@ public final class NetcdfVariable {
       }
     }
     return attributes;
-  }
-
-  private static double[] concat(double[] a, double[] b) {
-    double[] c = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, c, a.length, b.length);
-    return c;
-  }
-
-  private static long[] concat(long[] a, long[] b) {
-    long[] c = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, c, a.length, b.length);
-    return c;
   }
 
   private double number(String attribute, double usual) {
@@ -317,10 +315,28 @@ public final class NetcdfVariable {
 
     @Override
     public void accept(byte[] data, int from, int count, int at) {
+      for (int i = 0; isFloating() && !packed && i < count; i += BLOCK) {
+        int n = Math.min(BLOCK, count - i);
+        type.floating(data, from + i * type.size(), n, to, begin + at + i);
+        check(begin + at + i, n);
+      }
+      if (isFloating() && !packed) {
+        return;
+      }
       for (int i = 0; i < count; i++) {
         int element = from + i * type.size();
         to[begin + at + i] = isFloating() ? floating(type.floating(data, element), at + i)
             : integer(type.bits(data, element), at + i);
+      }
+    }
+
+    /** Hardly any number needs a second look. */
+    private void check(int first, int n) {
+      for (int i = first; i < first + n; i++) {
+        double x = to[i];
+        if (!(Math.abs(x) < unusual && x >= least && x <= greatest)) {
+          to[i] = floating(x, i - begin);
+        }
       }
     }
 

@@ -88,6 +88,9 @@ public final class Registry<E extends Entry> {
           all.add(entry);
         });
       } catch (ServiceConfigurationError | LinkageError e) {
+        if (place == OWN && (e instanceof LinkageError ? e : e.getCause()) instanceof ExceptionInInitializerError own) {
+          throw own; // a kernel's class refuses a property, which is nobody's from outside
+        }
         throw new IllegalArgumentException("a " + kind + " from outside cannot be used: " + e.getMessage(), e);
       }
       List<?> other = place.found.putIfAbsent(type, List.copyOf(all));

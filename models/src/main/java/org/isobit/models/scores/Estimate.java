@@ -1,7 +1,7 @@
 package org.isobit.models.scores;
 
 import java.util.List;
-import java.util.Locale;
+import org.isobit.models.cli.TextTable;
 
 /**
  * The mean of an autocorrelated series with its standard error.
@@ -91,7 +91,7 @@ public record Estimate(double mean, double standardError) {
    * @return as in {@code 0.1793 ± 0.0017}, without the error if it is not known; a dash if the mean is not
    */
   public String text(int decimals) {
-    return Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", mean)
-        + (Double.isNaN(standardError) ? "" : String.format(Locale.ROOT, " ± %." + decimals + "f", standardError));
+    return TextTable.number(mean, decimals) + (Double.isNaN(mean) || Double.isNaN(standardError) ? ""
+        : " ± " + TextTable.number(standardError, decimals));
   }
 }

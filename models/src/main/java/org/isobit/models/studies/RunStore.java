@@ -68,7 +68,7 @@ public final class RunStore<R> implements AutoCloseable {
       throw new IllegalArgumentException(folder + ": holds files, but no " + STUDY + " of this study; choose "
           + "another directory");
     }
-    Files.createDirectories(folder);
+    OutputPlaces.make(folder);
     RunLock lock = RunLock.take(folder.resolve(LOCK), folder);
     try {
       JsonObject own = identity(study, settings);

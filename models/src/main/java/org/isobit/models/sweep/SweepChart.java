@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isobit.models.chart.ColorScale;
 import org.isobit.models.chart.HeatMap;
+import org.isobit.models.cli.TextTable;
 
 /**
  * The heat map of a sweep. The two keys with most values are its axes; what is left, and methods, makes one grid each.
@@ -127,7 +127,7 @@ public final class SweepChart {
       int m = y < 0 ? c / columns : method;
       Score score = result.scores().get(point).get(m);
       values[c] = result.value(point, m);
-      texts.add(score.diverged() ? "diverged" : String.format(Locale.ROOT, "%.4f", values[c]));
+      texts.add(score.diverged() ? "diverged" : TextTable.number(values[c], 4));
       lowest = score.diverged() ? lowest : Math.min(lowest, values[c]);
       if (point == best.get(m)) {
         marked.add(c);

@@ -198,6 +198,11 @@ public final class ExperimentYaml {
    * @return YAML
    */
   public static String write(Experiment e) {
+    return write(e, Measure.ANALYSIS);
+  }
+
+  /** The same with the score that sweeps and tunings of it go by, unless that is the usual one. */
+  static String write(Experiment e, Measure measure) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("name", e.name());
     root.put("title", e.title());
@@ -221,6 +226,9 @@ public final class ExperimentYaml {
     root.put("seeds", e.seeds());
     root.put("plot", ordered("variable", e.plotted()));
     e.scoring().write(root);
+    if (measure != Measure.ANALYSIS) {
+      root.put(Measure.KEY.name(), measure.label());
+    }
     root.put("methods", e.methods().stream().map(MethodYaml::write).toList());
     DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(110)
         .setSchema(new CoreSchema()).build();

@@ -129,7 +129,8 @@ final class SweepRun {
       int best = result.best(m);
       if (best >= 0) {
         String name = result.methods() == 1 ? "best.yaml" : "best-" + m + ".yaml";
-        AtomicFiles.writeText(folder.resolve(name), ExperimentYaml.write(all.points().get(best).withMethod(m)));
+        AtomicFiles.writeText(folder.resolve(name),
+            ExperimentYaml.write(all.points().get(best).withMethod(m), all.measure()));
         written.add(name);
       }
     }

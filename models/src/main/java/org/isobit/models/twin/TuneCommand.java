@@ -175,7 +175,8 @@ final class TuneCommand implements Callable<Integer> {
       stdout.print(TextTable.fit(TuningTable.text(tuning), System.out.charset()));
       AtomicFiles.writeText(folder.resolve("tuning.csv"), TuningTable.csv(tuning));
       AtomicFiles.writeText(folder.resolve("tuning.json"), TuningTable.json(tuning));
-      AtomicFiles.writeText(folder.resolve("best.yaml"), ExperimentYaml.write(all.points().get(tuning.best())));
+      AtomicFiles.writeText(folder.resolve("best.yaml"),
+          ExperimentYaml.write(all.points().get(tuning.best()), all.measure()));
       List<String> missing = StudyPictures.write(folder, Map.of("tuning", StudyPictures.Drawing.of(
           SweepChart.of(tuning))));
       missing.forEach(line -> spec.commandLine().getErr().println("isobit twin tune: " + line));

@@ -17,6 +17,7 @@ import org.isobit.models.cli.TextTable;
 import org.isobit.models.io.OutputDirectory;
 import org.isobit.models.io.Settings;
 import org.isobit.models.registry.KeysPage;
+import org.isobit.models.sweep.Measure;
 import org.isobit.models.sweep.Sweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +119,7 @@ public final class TwinCommand implements Callable<Integer> {
     }
     Experiment chosen = ExperimentYaml.read(described);
     if (show) {
-      stdout.print(ExperimentYaml.write(chosen));
+      stdout.print(ExperimentYaml.write(chosen, Measure.read(described)));
       stdout.flush();
       return Cli.OK;
     }

@@ -44,11 +44,11 @@ final class TwinTable {
     text.append(String.format(Locale.ROOT, """
         RMSE: of the ensemble mean, averaged over time; ± standard error by batch means (%d batches).
         CRPS: fair, analysis; of a normal law where there are no members.
-        %sClimatology's RMSE is %.3f. Published: score (independent long run).
+        %sClimatology's RMSE is %s. Published: score (independent long run).
         µs/cycle: forecast and analysis of the whole ensemble, %s.
         """, Estimate.BATCHES, smooths ? "Smoothed: of a time's mean given the observations of as many later cycles as "
-        + "the smoother's lag.\n" : "", result.climatology(), e.methods().size() * e.seeds().size() == 1 ? "all threads"
-        : "one thread a filter, all filters side by side"));
+        + "the smoother's lag.\n" : "", TextTable.number(result.climatology(), 3),
+        e.methods().size() * e.seeds().size() == 1 ? "all threads" : "one thread a filter, all filters side by side"));
     return TextTable.fit(text.toString(), charset);
   }
 
@@ -70,7 +70,7 @@ final class TwinTable {
     Experiment.Method m = result.experiment().methods().get(method);
     String members = members(m);
     String published = published(m.published());
-    String time = number(result.microsecondsPerCycle(method), 0);
+    String time = TextTable.number(result.microsecondsPerCycle(method), 0);
     if (result.diverged(method)) {
       return new String[] {m.label(), members, "diverged", "", "", "", "", published, time};
     }
@@ -88,8 +88,9 @@ final class TwinTable {
   private static String[] cells(String label, String members, Means means, boolean smooths, Published known,
       String published, String time) {
     int decimals = decimals(known);
-    return new String[] {label, members, means.rmse().text(decimals), number(means.rmseForecast().mean(), DECIMALS),
-        number(means.spread().mean(), DECIMALS), number(means.crps().mean(), DECIMALS),
+    return new String[] {label, members, means.rmse().text(decimals),
+        TextTable.number(means.rmseForecast().mean(), DECIMALS),
+        TextTable.number(means.spread().mean(), DECIMALS), TextTable.number(means.crps().mean(), DECIMALS),
         smooths ? means.rmseSmoothed().text(decimals) : "–", published, time};
   }
 
@@ -127,10 +128,10 @@ final class TwinTable {
         int last = p.mean().length - 1;
         text.append(result.experiment().methods().get(run.method()).label()).append(", seed ").append(run.seed())
             .append(": ").append(p.name()).append(last < 0 ? " was never estimated"
-                : " ends at " + number(p.mean()[last], 4) + (Double.isNaN(p.spread()[last]) ? ""
-                    : " ± " + number(p.spread()[last], 4) + " (its spread)") + ", time mean "
-                    + number(p.mean(burnIn), 4) + (Double.isNaN(p.truth()) ? "" : ", RMSE "
-                    + number(p.rmse(burnIn), 4)))
+                : " ends at " + TextTable.number(p.mean()[last], 4) + (Double.isNaN(p.spread()[last]) ? ""
+                    : " ± " + TextTable.number(p.spread()[last], 4) + " (its spread)") + ", time mean "
+                    + TextTable.number(p.mean(burnIn), 4) + (Double.isNaN(p.truth()) ? "" : ", RMSE "
+                    + TextTable.number(p.rmse(burnIn), 4)))
             .append(Double.isNaN(p.truth()) ? "" : "; the truth has " + p.truth()).append('\n');
       }
     }
@@ -140,7 +141,7 @@ final class TwinTable {
     if (published == null) {
       return "–";
     }
-    String score = (published.below() ? "< " : "") + number(published.rmse(), published.decimals())
+    String score = (published.below() ? "< " : "") + TextTable.number(published.rmse(), published.decimals())
         + (published.smoothed() ? " smoothed" : "");
     if (Double.isNaN(published.longRun())) {
       return score;
@@ -153,9 +154,5 @@ final class TwinTable {
   private static int decimals(Published published) {
     return published == null ? DECIMALS : Math.max(DECIMALS, Math.max(published.decimals(),
         Published.decimals(published.longRun())));
-  }
-
-  private static String number(double value, int decimals) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

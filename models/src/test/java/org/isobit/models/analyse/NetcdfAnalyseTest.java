@@ -6,164 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.assimilation.ObservationOperator;
-import org.isobit.models.assimilation.Observations;
-import org.isobit.models.assimilation.local.LETKF;
-import org.isobit.models.assimilation.localization.Geometry;
-import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.localization.Radius;
-import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.cli.Told;
-import org.isobit.models.io.NpyFile;
 import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfTools;
-import org.isobit.models.netcdf.NetcdfVariable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs on files that NetCDF's own ncgen made; its ncdump reads the results. */
-class NetcdfAnalyseTest {
-
-  private static final int MEMBERS = 5;
-  private static final double[] LAT = {-10, 0, 15, 40};
-  private static final double[] LON = {0, 90, 180, 270};
-  private static final int CELLS = 16;
-
-  /** Land, in both fields. */
-  private static final int LAND = 6;
-
-  /** Masked in q alone. */
-  private static final int HALF = 9;
-
-  private static final String CONFIG = """
-      ensemble: {files: 'member_{member:02}.nc', members: 5, variables: [T, q]}
-      observations:
-        - {file: t.csv, variable: T, coordinates: [lon, lat]}
-        - {file: q.csv, variable: q, coordinates: [lon, lat], operator: bilinear, type: humidity}
-      method:
-        filter: letkf
-        localization: {taper: gaspari-cohn, radius: 4000, convention: half-width}
-      """;
-
-  @TempDir
-  Path folder;
-
-  private static float temperature(int m, int i) {
-    return (float) (280 + 10 * Math.sin(0.7 * i + 0.9 * m) + 0.3 * m);
-  }
-
-  private static int packed(int m, int i) {
-    return (int) Math.round(100 * Math.cos(0.5 * i + 1.3 * m));
-  }
-
-  private static String list(int n, java.util.function.IntFunction<Object> value) {
-    return IntStream.range(0, n).mapToObj(i -> value.apply(i).toString()).collect(Collectors.joining(", "));
-  }
-
-  private static String member(int m) {
-    return "netcdf m { dimensions: time = UNLIMITED; lat = 4; lon = 4; variables:\n"
-        + "double time(time); time:units = \"hours since 2026-01-01 00:00:00\"; time:calendar = \"standard\";\n"
-        + "float lat(lat); lat:units = \"degrees_north\"; double lon(lon); lon:units = \"degrees_east\";\n"
-        + "float T(time, lat, lon); T:units = \"K\"; T:_FillValue = -1e10f; T:standard_name = \"air_temperature\";\n"
-        + "short q(time, lat, lon); q:scale_factor = 0.25; q:add_offset = 3.; q:_FillValue = -999s; q:coordinates = "
-        + "\"\";\n"
-        + "data: time = 6; lat = " + list(4, i -> LAT[i]) + "; lon = " + list(4, i -> LON[i]) + ";\n"
-        + "T = " + list(CELLS, i -> i == LAND ? "_" : String.format(Locale.ROOT, "%.9gf", temperature(m, i))) + ";\n"
-        + "q = " + list(CELLS, i -> i == LAND || i == HALF ? "_" : packed(m, i)) + ";\n}";
-  }
-
-  @BeforeEach
-  void write() throws IOException {
-    for (int m = 0; m < MEMBERS; m++) {
-      NetcdfTools.ncgen(folder.resolve("member_0" + (m + 1) + ".nc"), member(m));
-    }
-    Files.writeString(folder.resolve("t.csv"), "lon,lat,value,sd\n2,-9,283,1\n275,38,279,0.5\n");
-    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,7.5,5,2\n");
-    Files.writeString(folder.resolve("config.yaml"), CONFIG);
-  }
-
-  private void run(String... more) {
-    Told told = Commands.analyse(folder.resolve("config.yaml"), more);
-    assertEquals(Cli.OK, told.code(), told.text());
-  }
-
-  private JsonObject report() throws IOException {
-    return JsonParser.parseString(Files.readString(folder.resolve("analysis/report.json"))).getAsJsonObject();
-  }
-
-  /** The cells of the state: those that no field masks, without some more. */
-  private static int[] cells(int... without) {
-    return IntStream.range(0, CELLS).filter(i -> i != LAND && i != HALF && IntStream.of(without).noneMatch(w -> w == i))
-        .toArray();
-  }
-
-  private static Ensemble forecast(int... without) {
-    int[] cells = cells(without);
-    Ensemble e = Ensemble.allocate(MEMBERS, 2 * cells.length);
-    for (int m = 0; m < MEMBERS; m++) {
-      for (int i = 0; i < cells.length; i++) {
-        e.set(m, i, temperature(m, cells[i]));
-        e.set(m, cells.length + i, packed(m, cells[i]) * 0.25 + 3);
-      }
-    }
-    return e;
-  }
-
-  private static Ensemble expected(int... without) {
-    int[] cells = cells(without);
-    double[] places = new double[2 * cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      places[2 * i] = LON[cells[i] % 4];
-      places[2 * i + 1] = LAT[cells[i] / 4];
-    }
-    int n = cells.length;
-    int[] corners = {4, 5, 8, 9};
-    // Cell 9 is masked in q: the place of q.csv is moved in the tests that need another answer.
-    double[] h = new double[3 * 2 * n];
-    h[0] = 1;
-    h[2 * n + n - 1] = 1;
-    for (int c : new int[] {0, 1}) {
-      h[2 * 2 * n + n + index(cells, corners[c])] = 0.5;
-    }
-    Ensemble e = forecast(without);
-    new LETKF(Localization.of(Geometry.greatCircle(6371), places, TaperLaw.GASPARI_COHN, Radius.halfWidth(4000))
-        .withFields(2)).analyse(e, Observations.of(new double[] {283, 279, 5}, new double[] {1, 0.5, 2},
-            ObservationOperator.matrix(h, 3, 2 * n)).withCoordinates(new double[] {2, -9, 275, 38, 45, 0}),
-            Cycle.of(1, 0));
-    return e;
-  }
-
-  private static int index(int[] cells, int cell) {
-    return IntStream.range(0, cells.length).filter(i -> cells[i] == cell).findFirst().orElseThrow();
-  }
-
-  private void assertAnalysis(NetcdfFile file, int m, long[] start, int[] count) {
-    int[] cells = cells();
-    Ensemble e = expected();
-    NetcdfVariable t = file.variable("T");
-    double[] own = new double[CELLS];
-    t.read(start, count, own, 0);
-    double[] q = new double[CELLS];
-    file.variable("q").read(start, count, q, 0);
-    for (int i = 0; i < cells.length; i++) {
-      assertEquals((float) e.get(m, i), own[cells[i]], "T, member " + m + ", cell " + cells[i]);
-      assertEquals(e.get(m, cells.length + i), q[cells[i]], "q, member " + m + ", cell " + cells[i]);
-    }
-    assertTrue(Double.isNaN(own[LAND]) && Double.isNaN(q[LAND]) && Double.isNaN(q[HALF]));
-    assertEquals(temperature(m, HALF), own[HALF], "a point that q masks keeps the forecast of T");
-  }
+class NetcdfAnalyseTest extends NetcdfCase {
 
   @Test
   void aFileForEachMember() throws IOException {
@@ -291,107 +147,6 @@ class NetcdfAnalyseTest {
     Told told = Commands.analyse(folder.resolve("config.yaml"));
     assertEquals(Cli.BAD_INPUT, told.code());
     assertTrue(told.text().contains("member_01.nc: variable 'T'"), told.text());
-  }
-
-  private void swap(String a, String b) throws IOException {
-    Files.move(folder.resolve(a), folder.resolve("kept"));
-    Files.move(folder.resolve(b), folder.resolve(a));
-    Files.move(folder.resolve("kept"), folder.resolve(b));
-  }
-
-  /** Cell 3 is masked in q by the third member alone. */
-  @Test
-  void masksThatDiffer() throws IOException {
-    int cell = 3;
-    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
-    NetcdfTools.ncgen(folder.resolve("member_03.nc"),
-        member(2).replaceFirst("\nq = (([^,]*,){" + cell + "})[^,]*,", "\nq = $1 _,"));
-    Told told = Commands.analyse(folder.resolve("config.yaml"));
-    assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told.text().contains("member 3: field 'q' is masked at [0, 3], where the first member is not"),
-        told.text());
-    swap("member_01.nc", "member_03.nc"); // the member with the mask comes first
-    run("--set", "ensemble.masks=common");
-    assertEquals(1, report().getAsJsonObject("ensemble").get("pointsMaskedInSomeMembers").getAsInt());
-    swap("member_01.nc", "member_03.nc");
-    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
-    assertEquals(Cli.OK, told.code(), told.text());
-    assertTrue(told.text().contains("without 1 points that some members mask and others have"), told.text());
-    int[] cells = cells(cell);
-    Ensemble e = expected(cell);
-    for (int m = 0; m < MEMBERS; m++) {
-      double own = packed(m, cell) * 0.25 + 3;
-      try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_0" + (m + 1) + ".nc"));
-          NetcdfFile increments = NetcdfFile.open(folder.resolve("analysis/increments/member_0" + (m + 1) + ".nc"))) {
-        double[] t = file.variable("T").read();
-        double[] q = file.variable("q").read();
-        for (int i = 0; i < cells.length; i++) {
-          assertEquals((float) e.get(m, i), t[cells[i]], "T, member " + m + ", cell " + cells[i]);
-          assertEquals(e.get(m, cells.length + i), q[cells[i]], "q, member " + m + ", cell " + cells[i]);
-        }
-        assertEquals(temperature(m, cell), t[cell], "T keeps the forecast where a member masks q");
-        assertEquals(m == 2 ? Double.NaN : own, q[cell], "each member keeps its own value and mask");
-        assertEquals(m == 2 ? Double.NaN : 0, increments.variable("q").read()[cell]);
-      }
-    }
-    try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/statistics.nc"))) {
-      assertTrue(Double.isNaN(file.variable("q_mean").read()[cell]));
-    }
-    JsonObject ensemble = report().getAsJsonObject("ensemble");
-    assertEquals(13, ensemble.get("points").getAsInt());
-    assertEquals(1, ensemble.get("pointsMaskedInSomeMembers").getAsInt());
-  }
-
-  /** No member has both fields at cell 3, and each field is masked there by some: what one has goes to its analysis. */
-  @Test
-  void eachFieldMaskedByAnotherMember() throws IOException {
-    int cell = 3;
-    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
-    for (int m = 1; m <= MEMBERS; m++) {
-      String field = m == 2 ? "T" : "q";
-      String whole = member(m - 1).replaceFirst("\nq = (([^,]*,){" + HALF + "})[^,]*,", "\nq = $1 4,");
-      NetcdfTools.ncgen(folder.resolve("member_0" + m + ".nc"),
-          whole.replaceFirst("\n" + field + " = (([^,]*,){" + cell + "})[^,]*,", "\n" + field + " = $1 _,"));
-    }
-    run("--set", "ensemble.masks=common");
-    for (int m = 0; m < MEMBERS; m++) {
-      try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_0" + (m + 1) + ".nc"))) {
-        assertEquals(m == 1 ? Double.NaN : temperature(m, cell), file.variable("T").read()[cell], "T of " + m);
-        assertEquals(m == 1 ? packed(m, cell) * 0.25 + 3 : Double.NaN, file.variable("q").read()[cell], "q of " + m);
-      }
-    }
-  }
-
-  @Test
-  void noPointThatAllMembersHave() throws IOException {
-    String nothing = list(CELLS, i -> "_");
-    NetcdfTools.ncgen(folder.resolve("member_05.nc"), member(4).replaceFirst("T = [^;]*;", "T = " + nothing + ";"));
-    Told told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=common");
-    assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told.text().contains("no point is unmasked in all members, in all of the fields T, q"), told.text());
-    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble.masks=some");
-    assertTrue(told.code() == Cli.BAD_INPUT && told.text().contains("ensemble.masks: must be"), told.text());
-    NpyFile.write(folder.resolve("e.npy"), new double[32], new int[] {2, 16});
-    told = Commands.analyse(folder.resolve("config.yaml"), "--set", "ensemble={file: e.npy, masks: common}");
-    assertEquals(Cli.BAD_INPUT, told.code());
-    assertTrue(told.text().contains("ensemble.masks: can only be 'common' for NetCDF files"), told.text());
-  }
-
-  /** A member that is left out leaves its mask out, too. */
-  @Test
-  void theMaskOfAMemberThatIsLeftOutDoesNotCount() throws IOException {
-    Files.writeString(folder.resolve("q.csv"), "lon,lat,value,sd\n45,0,5,2\n");
-    String nothing = list(CELLS, i -> "_");
-    NetcdfTools.ncgen(folder.resolve("member_05.nc"), member(4).replaceFirst("T = [^;]*;", "T = " + nothing + ";"));
-    String half = list(CELLS, i -> i < CELLS / 2 ? "_" : "1e30");
-    NetcdfTools.ncgen(folder.resolve("member_04.nc"), member(3).replaceFirst("T = [^;]*;", "T = " + half + ";"));
-    run("--set", "ensemble.masks=common", "--set", "ensemble.minimum=3");
-    try (NetcdfFile file = NetcdfFile.open(folder.resolve("analysis/analysis/member_01.nc"))) {
-      double[] analysed = file.variable("T").read();
-      for (int i = 0; i < CELLS; i++) {
-        assertEquals(i == LAND, Double.isNaN(analysed[i]), "point " + i);
-      }
-    }
   }
 
   @Test

@@ -12,16 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.isobit.kernels.Backend;
-import org.isobit.linalg.local.LocalRules;
 import org.isobit.models.assimilation.Inflation.Kind;
-import org.isobit.models.assimilation.inflation.AdaptiveFilter;
-import org.isobit.models.assimilation.inflation.AdaptiveInflation;
-import org.isobit.models.assimilation.inflation.InflationField;
-import org.isobit.models.assimilation.local.CoarseGrid;
 import org.isobit.models.assimilation.local.LESTKF;
 import org.isobit.models.assimilation.local.LETKF;
 import org.isobit.models.assimilation.localization.Combination;
@@ -39,16 +33,16 @@ import org.junit.jupiter.api.Test;
 class IndependentImplementationTest {
 
   /** Largest difference, relative to the largest increment; 5·10⁻¹⁵ was measured. */
-  private static final double AGREEMENT = 1e-10;
+  static final double AGREEMENT = 1e-10;
 
-  private static final Cycle CYCLE = Cycle.of(3, 1);
+  static final Cycle CYCLE = Cycle.of(3, 1);
 
   /** The same analysis for both. */
-  private record Setting(String name, TextbookFilters textbook, Localization localization, Observations observations) {}
+  record Setting(String name, TextbookFilters textbook, Localization localization, Observations observations) {}
 
-  private record Convention(Inflation inflation, Consumer<TextbookFilters> textbook) {}
+  record Convention(Inflation inflation, Consumer<TextbookFilters> textbook) {}
 
-  private static List<Convention> conventions(int size) {
+  static List<Convention> conventions(int size) {
     double[] field = new Random(5).doubles(size, 0.8, 1.6).toArray();
     return List.of(new Convention(Inflation.none(), f -> { }),
         new Convention(Inflation.of(Kind.PRIOR_ANOMALIES, 1.2), f -> f.prior = 1.2),
@@ -72,7 +66,7 @@ class IndependentImplementationTest {
             }));
   }
 
-  private static void set(TextbookFilters f, Convention convention) {
+  static void set(TextbookFilters f, Convention convention) {
     f.prior = 1;
     f.priorCovariance = null;
     f.inside = 1;
@@ -83,7 +77,7 @@ class IndependentImplementationTest {
   }
 
   /** A random ensemble; each observation is a combination of some variables, with an error of its own. */
-  private static TextbookFilters problem(int members, double[][] points, int fields, double[][] places, long seed) {
+  static TextbookFilters problem(int members, double[][] points, int fields, double[][] places, long seed) {
     Random random = new Random(seed);
     TextbookFilters f = new TextbookFilters();
     f.fields = fields;
@@ -110,11 +104,11 @@ class IndependentImplementationTest {
     return f;
   }
 
-  private static double[] flat(double[][] rows) {
+  static double[] flat(double[][] rows) {
     return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  private static Observations observations(TextbookFilters f) {
+  static Observations observations(TextbookFilters f) {
     int count = f.values.length;
     double[] deviations = IntStream.range(0, count).mapToDouble(j -> Math.sqrt(f.covariance[j][j])).toArray();
     Observations y = Observations.of(f.values, deviations, ObservationOperator.matrix(flat(f.operator), count,
@@ -123,13 +117,13 @@ class IndependentImplementationTest {
     return f.network.times == null ? y : y.withTimes(f.network.times);
   }
 
-  private static double[] repeated(int n, double x) {
+  static double[] repeated(int n, double x) {
     double[] all = new double[n];
     Arrays.fill(all, x);
     return all;
   }
 
-  private static double[][] random(int n, long seed, double... ranges) {
+  static double[][] random(int n, long seed, double... ranges) {
     Random random = new Random(seed);
     double[][] all = new double[n][ranges.length / 2];
     for (double[] one : all) {
@@ -140,7 +134,7 @@ class IndependentImplementationTest {
     return all;
   }
 
-  private static double[][] grid(int columns, int rows, double x0, double dx, double y0, double dy) {
+  static double[][] grid(int columns, int rows, double x0, double dx, double y0, double dy) {
     double[][] points = new double[columns * rows][];
     for (int i = 0; i < points.length; i++) {
       points[i] = new double[] {x0 + dx * (i % columns), y0 + dy * (i / columns)};
@@ -149,7 +143,7 @@ class IndependentImplementationTest {
   }
 
   /** A ring, of which a part is not observed. */
-  private static Setting ring(int members, int fields, int count, double halfWidth, long seed) {
+  static Setting ring(int members, int fields, int count, double halfWidth, long seed) {
     double[][] points = IntStream.range(0, 60).mapToObj(i -> new double[] {i}).toArray(double[][]::new);
     TextbookFilters f = problem(members, points, fields, random(count, seed, 0, 35), seed);
     f.network.metric = TextbookNetwork.ring(60);
@@ -159,7 +153,7 @@ class IndependentImplementationTest {
   }
 
   /** A plane with three fields. */
-  private static Setting plane() {
+  static Setting plane() {
     double[][] points = grid(9, 7, 0, 10, 0, 10);
     TextbookFilters f = problem(12, points, 3, random(70, 2, -5, 90, -5, 70), 2);
     f.network.metric = TextbookNetwork.straight();
@@ -170,7 +164,7 @@ class IndependentImplementationTest {
   }
 
   /** A sphere with poles and the date line. */
-  private static Setting sphere() {
+  static Setting sphere() {
     double[][] points = grid(9, 7, -180, 45, -90, 30);
     TextbookFilters f = problem(9, points, 2, random(50, 3, -180, 180, -90, 90), 3);
     f.network.metric = TextbookNetwork.sphere(6371);
@@ -180,7 +174,7 @@ class IndependentImplementationTest {
   }
 
   /** A channel with a geometry of its own, periodic in x alone, where ways are along streets; searched through. */
-  private static Setting channel() {
+  static Setting channel() {
     double[][] points = grid(9, 7, 0, 10, 0, 10);
     TextbookFilters f = problem(10, points, 2, random(60, 9, 0, 90, 0, 60), 9);
     f.network.metric = (a, b) -> {
@@ -192,7 +186,7 @@ class IndependentImplementationTest {
         Radius.halfWidth(11)).withFields(2), observations(f));
   }
 
-  private record Channel() implements Geometry {
+  record Channel() implements Geometry {
     @Override
     public int dimensions() {
       return 2;
@@ -218,7 +212,7 @@ class IndependentImplementationTest {
   }
 
   /** A layered plane, types with radii of their own, times; and, if so wished, a cap, or one joint distance. */
-  private static Setting layers(int most, Combination combination) {
+  static Setting layers(int most, Combination combination) {
     double[][] points = grid(8, 7, 0, 10, 0, 10);
     int count = 80;
     TextbookFilters f = problem(10, points, 1, random(count, 4, 0, 70, 0, 60), 4);
@@ -253,7 +247,7 @@ class IndependentImplementationTest {
   }
 
   /** Two types with whole covariances and one without, on a ring. */
-  private static Setting correlated() {
+  static Setting correlated() {
     double[][] points = IntStream.range(0, 40).mapToObj(i -> new double[] {i}).toArray(double[][]::new);
     int count = 24;
     TextbookFilters f = problem(8, points, 2, random(count, 8, 10, 16), 8);
@@ -278,11 +272,11 @@ class IndependentImplementationTest {
         .withFields(2), y);
   }
 
-  private static Ensemble forecast(TextbookFilters f) {
+  static Ensemble forecast(TextbookFilters f) {
     return Ensemble.of(flat(f.ensemble), f.ensemble.length, f.ensemble[0].length);
   }
 
-  private static void agree(String what, TextbookFilters f, double[][] expected, Ensemble actual) {
+  static void agree(String what, TextbookFilters f, double[][] expected, Ensemble actual) {
     double difference = 0;
     double increment = 0;
     for (int m = 0; m < expected.length; m++) {
@@ -296,14 +290,14 @@ class IndependentImplementationTest {
         + " of the largest increment, but " + AGREEMENT + " is allowed");
   }
 
-  private static void check(Setting setting, Filter filter, double[][] expected) {
+  static void check(Setting setting, Filter filter, double[][] expected) {
     Ensemble e = forecast(setting.textbook);
     filter.analyse(e, setting.observations, CYCLE);
     agree(filter.getClass().getSimpleName() + " on " + setting.name + ", " + filter, setting.textbook, expected, e);
   }
 
   /** All local filters with all conventions. */
-  private static void check(Setting setting) {
+  static void check(Setting setting) {
     TextbookFilters f = setting.textbook;
     assertEquals(Arrays.toString(f.network.counts()),
         Arrays.toString(setting.localization.counts(setting.observations)), setting.name);
@@ -339,125 +333,6 @@ class IndependentImplementationTest {
         layers(Integer.MAX_VALUE, Combination.PRODUCT), layers(Integer.MAX_VALUE, Combination.DISTANCE),
         layers(6, Combination.PRODUCT), layers(6, Combination.DISTANCE), correlated())) {
       check(setting);
-    }
-  }
-
-  @Test
-  void pointsThatShareATransform() {
-    Setting setting = ring(10, 2, 40, 12, 6);
-    for (int batch : new int[] {2, 7, 60}) {
-      setting.textbook.batch = batch;
-      double[][] expected = setting.textbook.letkf();
-      for (Backend backend : Backend.ofProcessor()) {
-        check(setting, new LETKF(setting.localization).withBatch(batch).withBackend(backend), expected);
-      }
-      check(setting, new LESTKF(setting.localization).withBatch(batch), setting.textbook.lestkf());
-    }
-  }
-
-  @Test
-  void weightsInterpolatedBetweenSomePoints() {
-    Setting setting = plane();
-    for (int[] step : new int[][] {{1, 1}, {2, 3}, {3, 2}, {6, 8}, {4, 5}}) {
-      CoarseGrid grid = CoarseGrid.of(new int[] {7, 9}, step, new boolean[2]);
-      for (Convention convention : conventions(setting.textbook.ensemble[0].length)) {
-        set(setting.textbook, convention);
-        setting.textbook.everywhere = step[0] == 3;
-        check(setting, new LETKF(setting.localization).withCoarseGrid(grid).withInflation(convention.inflation)
-            .withUnobserved(step[0] == 3 ? UnobservedPoints.INFLATE : UnobservedPoints.KEEP_FORECAST),
-            setting.textbook.letkfBetween(7, 9, step[0], step[1]));
-      }
-    }
-  }
-
-  @Test
-  void observationsSortedByTheirErrors() {
-    Setting setting = ring(7, 1, 30, 5, 7);
-    int[] order = IntStream.range(0, 30).boxed().sorted(java.util.Comparator
-        .comparingDouble((Integer j) -> setting.textbook.covariance[j][j])).mapToInt(Integer::intValue).toArray();
-    check(setting, new EAKF(setting.localization).withOrder(ObservationOrder.SORTED_BY_VARIANCE),
-        setting.textbook.eakf(order));
-  }
-
-  /** Points that all see the same number of observations. */
-  private static Setting crowd(int members, int fields, int count) {
-    double[][] points = random(11, 9, 0, 1);
-    TextbookFilters f = problem(members, points, fields, random(count, 10 + count, 0, 1), members);
-    f.network.metric = TextbookNetwork.straight();
-    f.network.lengths = repeated(count, 1.5);
-    return new Setting(members + " members, " + fields + " fields, " + count + " observations everywhere", f,
-        Localization.of(Geometry.cartesian(1), flat(points), TaperLaw.GASPARI_COHN, Radius.halfWidth(1.5))
-            .withFields(fields), observations(f));
-  }
-
-  /** Numbers of observations and fields just below and just above every switch between ways to compute. */
-  @Test
-  void bothSidesOfEverySwitch() {
-    for (int members : new int[] {4, 7, 20, 41}) {
-      TreeSet<Integer> counts = new TreeSet<>(List.of(1, members - 1, members, 2 * members + 1));
-      TreeSet<Integer> fields = new TreeSet<>(List.of(1));
-      for (int rows : new int[] {members - 1, members}) {
-        int last = IntStream.rangeClosed(0, members).filter(p -> LocalRules.observationOrder(rows, p) > 0).max()
-            .orElseThrow();
-        assertEquals(0, LocalRules.observationOrder(rows, last + 1));
-        counts.addAll(List.of(last, last + 1));
-        int few = IntStream.rangeClosed(1, 99).filter(v -> !LocalRules.forms(rows, v)).max().orElseThrow();
-        assertTrue(LocalRules.forms(rows, few + 1));
-        fields.addAll(List.of(few, few + 1));
-      }
-      for (int count : counts) {
-        for (int v : fields) {
-          Setting setting = crowd(members, v, count);
-          double[][] expected = setting.textbook.letkf();
-          for (Backend backend : Backend.ofProcessor()) {
-            check(setting, new LETKF(setting.localization).withBackend(backend), expected);
-          }
-          check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
-        }
-      }
-    }
-  }
-
-  /** More observations at a point than go one a lane. */
-  @Test
-  void thousandsOfObservationsAtAPoint() {
-    Setting setting = crowd(5, 1, LocalRules.MOST_TERMS + 60);
-    check(setting, new LETKF(setting.localization), setting.textbook.letkf());
-    check(setting, new LESTKF(setting.localization), setting.textbook.lestkf());
-  }
-
-  @Test
-  void inflationEstimatedFromInnovations() {
-    for (AdaptiveInflation.Method method : AdaptiveInflation.Method.values()) {
-      boolean anderson = method == AdaptiveInflation.Method.ANDERSON_2009;
-      double lowest = anderson ? 0.15 : 0.3;
-      Setting setting = ring(9, 2, 40, 4, 11);
-      TextbookFilters f = setting.textbook;
-      AdaptiveInflation adaptive = AdaptiveInflation.of(method, setting.localization).withDeviation(0.3, lowest)
-          .withDamping(0.9).withBounds(0.6, 4);
-      int size = f.ensemble[0].length;
-      InflationField field = adaptive.start(size);
-      Filter filter = new AdaptiveFilter(new LETKF(setting.localization), adaptive, field);
-      Ensemble e = forecast(f);
-      double[] factors = repeated(size, 1);
-      double[] deviations = repeated(size, 0.3);
-      for (int c = 0; c < 3; c++) {
-        filter.analyse(e, setting.observations, CYCLE);
-        f.priorCovariance = factors.clone();
-        double[][] expected = f.letkf();
-        agree(method.label() + ", cycle " + c, f, expected, e);
-        if (anderson) {
-          TextbookInflation.anderson(f, factors, deviations, lowest, 0.9, 0.6, 4);
-        } else {
-          TextbookInflation.miyoshi(f, factors, deviations, 0.9, 0.6, 4);
-        }
-        for (int i = 0; i < size; i++) {
-          assertEquals(1, field.factor(i) / factors[i], AGREEMENT, method.label() + ", factor " + i + ", cycle " + c);
-          assertEquals(1, field.deviation(i) / deviations[i], AGREEMENT, method.label() + ", deviation " + i);
-        }
-        f.ensemble = expected;
-      }
-      assertTrue(Arrays.stream(factors).distinct().count() > 20);
     }
   }
 

@@ -6,104 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.isobit.kernels.device.DeviceUse;
 import org.isobit.models.assimilation.Ensemble;
-import org.isobit.models.cli.MemoryFolder;
 import org.isobit.models.io.NpyFile;
-import org.isobit.models.io.Settings;
 import org.isobit.models.scores.EnsembleScores;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Small runs, looked at from within: what is recorded, told and kept. */
 @Timeout(120)
 @Isolated
-class CycleRunTest {
-
-  private static final int SIZE = 4;
-  private static final int MEMBERS = 5;
-
-  @TempDir(factory = MemoryFolder.class)
-  Path folder;
-
-  private Path out;
-  private String told;
-  private String table;
-
-  @BeforeEach
-  void write() throws IOException {
-    out = folder.resolve("out");
-    NpyFile.write(folder.resolve("mean.npy"), new double[] {1, 2, 3, 4}, SIZE);
-    for (int c = 1; c <= 3; c++) {
-      NpyFile.write(folder.resolve("truth" + c + ".npy"), new double[] {1, 2, 3, 4}, SIZE);
-    }
-    for (String c : List.of("1", "3")) {
-      Files.writeString(folder.resolve("o" + c + ".csv"), "index,value,sd\n0,1.5,0.5\n2,3.25,1\n");
-    }
-    Files.writeString(folder.resolve("model.yaml"), """
-        cycles: 3
-        forecast: {model: {name: lorenz96, size: 4, forcing: 8.0}, integrator: {scheme: heun, step: 0.01}, steps: 2}
-        ensemble: {members: 5, mean: [1, 2, 3, 4], variance: 0.5}
-        grid: {x: {periodic: true}}
-        observations: {file: 'o{cycle}.csv', operator: index, missing: forecast-only}
-        method: {filter: etkf}
-        truth: truth{cycle}.npy
-        output: {picture: false}
-        """);
-    Files.writeString(folder.resolve("command.yaml"), """
-        cycles: 3
-        forecast: {command: 'cp {in} {out}', shell: true, files: npy, processes: 2, on-failure: continue, least-members: 3}
-        ensemble: {members: 5, mean-file: mean.npy, variance: 0.5}
-        observations: {file: 'o{cycle}.csv', operator: index, missing: forecast-only}
-        method: {filter: etkf}
-        output: {picture: false}
-        """);
-  }
-
-  private CyclePlan plan(String config, String... overrides) throws IOException {
-    return CyclePlan.read(Settings.read(folder.resolve(config), List.of(overrides)), folder, out, null);
-  }
-
-  private void run(String config, String... overrides) throws IOException {
-    CyclePlan plan = plan(config, overrides);
-    StringWriter notes = new StringWriter();
-    try {
-      // Buffered: what is told is to be seen at once.
-      table = new CycleRun(plan, new PrintWriter(new BufferedWriter(notes)), new DeviceUse(_ -> { })).run();
-    } finally {
-      told = notes.toString();
-    }
-  }
-
-  private List<JsonObject> records() throws IOException {
-    List<JsonObject> records = new ArrayList<>();
-    for (String line : Files.readAllLines(out.resolve("journal"))) {
-      JsonElement json = JsonParser.parseString(line.substring(line.indexOf(' ', 9) + 1));
-      records.add(json.getAsJsonObject());
-    }
-    return records;
-  }
-
-  private double[] ensemble(int cycle) throws IOException {
-    return NpyFile.read(out.resolve("ensembles/00000" + cycle + ".npy")).doubles();
-  }
+class CycleRunTest extends CycleRuns {
 
   @Test
   void recordsOfAModelsRun() throws IOException {
@@ -176,16 +97,6 @@ class CycleRunTest {
     run("model.yaml");
     Runs.same(parts, out, "in two parts");
     assertEquals(List.of("000003.npy"), names("ensembles"));
-  }
-
-  private List<String> names(String name) throws IOException {
-    try (var all = Files.list(out.resolve(name))) {
-      return all.map(p -> p.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private String fails(Class<? extends RuntimeException> type, String config, String... overrides) {
-    return assertThrows(type, () -> run(config, overrides)).getMessage();
   }
 
   @Test
@@ -290,120 +201,5 @@ class CycleRunTest {
         assertFalse(thread.isAlive(), "nobody is left to run members");
       }
     }
-  }
-
-  /** Who has arrived is not run again, unless what he brought, or the list, is damaged. */
-  @Test
-  void membersThatArrived() throws IOException {
-    String command = "forecast.command='echo {member} {cycle} {start} {end} >> {here}/told; [ {member}.{cycle} != 4.2 "
-        + "] || [ -e {here}/free ] || exit 1; cp {in} {out}'";
-    String[] overrides = {command, "forecast.on-failure=fail", "forecast.least-members=null", "forecast.processes=1",
-        "forecast.retries=1"};
-    fails(RunFailure.class, "command.yaml", overrides);
-    Path work = out.resolve("work/000002");
-    assertEquals(List.of("0 1 0.0 1.0", "1 1 0.0 1.0"), Files.readAllLines(folder.resolve("told")).subList(0, 2));
-    assertEquals(List.of("3 2 1.0 2.0", "4 2 1.0 2.0", "4 2 1.0 2.0"), Files.readAllLines(folder.resolve("told"))
-        .subList(8, 11));
-    assertTrue(Files.readString(out.resolve("logs/member-004.log")).contains("cycle 2, member 4, attempt 2, "));
-    assertEquals(5, Files.readAllLines(work.resolve("members")).size());
-    assertEquals(List.of("member-0.npy", "member-1.npy", "member-2.npy", "member-3.npy", "members"),
-        names("work/000002"));
-    overrides[overrides.length - 1] = "forecast.retries=0";
-    byte[] list = Files.readAllBytes(work.resolve("members"));
-    byte[] kept = Files.readAllBytes(work.resolve("member-1.npy"));
-
-    assertEquals(List.of("4"), again(overrides), "only who has not arrived");
-    Files.write(work.resolve("member-1.npy"), new byte[200]);
-    assertEquals(List.of("1", "4"), again(overrides), "a state that was changed");
-    assertArrayEquals(kept, Files.readAllBytes(work.resolve("member-1.npy")));
-    Files.delete(work.resolve("member-2.npy"));
-    assertEquals(List.of("2", "4"), again(overrides), "a state that is lost");
-    byte[] torn = java.util.Arrays.copyOf(list, list.length - 5);
-    Files.write(work.resolve("members"), torn);
-    assertEquals(List.of("3", "4"), again(overrides), "a torn list");
-    for (byte[] damaged : List.of(new byte[0], new byte[] {'x', '\n'})) {
-      Files.write(work.resolve("members"), damaged);
-      assertEquals(List.of("0", "1", "2", "3", "4"), again(overrides), "a damaged list is forgotten");
-    }
-    Files.createFile(folder.resolve("free"));
-    Files.createDirectory(work.resolve("member-4.npy"));
-    String message = fails(IllegalArgumentException.class, "command.yaml", overrides);
-    assertTrue(message.startsWith("cycle 2: " + work.resolve("member-4.npy")
-        + ": cannot be written: it is a directory"), message);
-    Files.delete(work.resolve("member-4.npy"));
-    run("command.yaml", overrides);
-    TreeMap<String, byte[]> results = Runs.results(out);
-    out = folder.resolve("whole");
-    run("command.yaml", overrides);
-    Runs.same(results, out, "after all of that");
-  }
-
-  private List<String> again(String... overrides) throws IOException {
-    Files.delete(folder.resolve("told"));
-    fails(RunFailure.class, "command.yaml", overrides);
-    return Files.readAllLines(folder.resolve("told")).stream().map(line -> line.substring(0, 1)).toList();
-  }
-
-  @Test
-  void theJournalsHead() throws IOException {
-    run("model.yaml", "cycles=1");
-    List<String> lines = Files.readAllLines(out.resolve("journal"));
-    JsonObject head = records().getFirst();
-    for (String[] change : new String[][] {{"journal", "1",
-        ": is of format 1, but this version of isobit cycle goes on with runs "
-        + "of format 2; choose another directory (--out)"}, {"contract", "0",
-        ": the run there began with version 0 of the " + "arithmetic contract, but this is "}}) {
-      JsonObject other = head.deepCopy();
-      other.addProperty(change[0], Integer.parseInt(change[1]));
-      rewrite(JournalLines.line(0, other), lines.get(1), lines.get(2));
-      String message = fails(IllegalArgumentException.class, "model.yaml");
-      assertTrue(message.contains(change[2]), message);
-    }
-    rewrite(JournalLines.line(0, JsonParser.parseString("[]")), lines.get(1), lines.get(2));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml").contains(": is of format null, but"));
-    rewrite(JournalLines.line(0, JsonParser.parseString("{}")), lines.get(1), lines.get(2));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml").contains(": is of format null, but"));
-    rewrite(lines.get(0), lines.get(1), JournalLines.line(2, JsonParser.parseString("{\"cycle\":2}")));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml").contains(
-        "journal:3: this record of the journal is not one of cycle 1: it says 2"));
-    rewrite(lines.toArray(new String[0]));
-    for (String[] change : new String[][] {{"seed=5", "seed was '1', but is '5' now; undo that"},
-        {"truth=null", "truth was 'truth{cycle}.npy', but is not set now"},
-        {"method.inflation={kind: posterior-anomalies, factor: 1.5}", " was not set, but is '"},
-        {"method.rotation=true", "method.rotation was 'false', but is 'true' now"}}) {
-      String message = fails(IllegalArgumentException.class, "model.yaml", change[0]);
-      assertTrue(message.contains(change[1]), message);
-    }
-    run("model.yaml", "cycles=1", "forecast.blown-up=1e9", "observations.missing=refuse", "output.directory=elsewhere");
-  }
-
-  private void rewrite(String... lines) throws IOException {
-    for (String name : List.of("journal", "journal.copy")) {
-      Files.writeString(out.resolve(name), String.join("\n", lines) + "\n");
-    }
-  }
-
-  @Test
-  void aTakeoverNeedsThatNothingWasDone() throws IOException {
-    run("model.yaml", "cycles=1");
-    List<String> lines = Files.readAllLines(out.resolve("journal"));
-    rewrite(lines.get(0), lines.get(1));
-    // More than the ensemble of a cycle that was being finished.
-    Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000002.npy"));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5")
-        .contains("seed was '1', but is '5' now; undo that"));
-    Files.delete(out.resolve("ensembles/000002.npy"));
-    assertTrue(fails(IllegalArgumentException.class, "model.yaml", "seed=5")
-        .contains("seed was '1', but is '5' now; undo that"),
-        "the record of cycle 1 is lost, since its ensemble has taken the first one's place");
-    Files.copy(out.resolve("ensembles/000001.npy"), out.resolve("ensembles/000000.npy"));
-    run("model.yaml", "cycles=1", "seed=5");
-    assertTrue(told.contains(": beginning anew, since no cycle was done there; "), told);
-    rewrite(lines.get(0));
-    String message = fails(IllegalArgumentException.class, "model.yaml", "cycles=1");
-    assertTrue(message.contains("has no record of a cycle, but " + out.resolve("ensembles/000001.npy")), message);
-    Files.delete(out.resolve("ensembles/000001.npy"));
-    run("model.yaml", "cycles=1");
-    assertEquals("", told);
   }
 }

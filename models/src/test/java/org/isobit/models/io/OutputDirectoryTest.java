@@ -2,6 +2,7 @@ package org.isobit.models.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,17 @@ class OutputDirectoryTest {
 
   private String refusal() {
     return assertThrows(IllegalArgumentException.class, () -> OutputDirectory.create(target)).getMessage();
+  }
+
+  /** Of a user who may do anything, only the system can say that it does not. */
+  @Test
+  void aPlaceWhereTheSystemMakesNothingIsNamed() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    for (String place : List.of("/proc/x", "/proc/x/y")) {
+      String message = assertThrows(IOException.class, () -> OutputDirectory.create(Path.of(place)), place)
+          .getMessage();
+      assertEquals("/proc/x: cannot be made: the system makes nothing in /proc", message);
+    }
   }
 
   @Test

@@ -7,103 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.isobit.kernels.Workers;
-import org.isobit.models.cli.Cli;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Sweeps and tunings by the command. */
 @Isolated
-class SweepTest {
-
-  private static final String YAML = """
-      name: small
-      model: {name: lorenz63}
-      integrator: {scheme: rk4, step: 0.01}
-      observations:
-        operator: {kind: all}
-        error: {law: gaussian, variance: 2.0}
-        interval: 25
-      initial: {mean: [1.509, -1.531, 25.46], variance: 2.0}
-      cycles: 60
-      burn-in: 10
-      seeds: [1, 2]
-      methods:
-        - {filter: etkf, members: 10, rotation: true, inflation: {kind: posterior-anomalies, factor: 1.04},
-           published: {rmse: 0.540, decimals: 3}}
-        - {label: single, filter: denkf, members: 12}
-      """;
-
-  private static final String SWEEP = YAML + """
-      sweep:
-        methods.0.members: [6, 10]
-        methods.0.inflation.factor: [1.0, 1.04, 1.1]
-      """;
-
-  @TempDir
-  Path temporary;
-
-  private String out;
-  private String err;
-
-  private int run(String... arguments) {
-    PrintStream savedOut = System.out;
-    PrintStream savedErr = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-    try {
-      return Cli.run(new TwinCommand(), arguments);
-    } finally {
-      System.setOut(savedOut);
-      System.setErr(savedErr);
-      out = told.toString(StandardCharsets.UTF_8);
-      err = errors.toString(StandardCharsets.UTF_8);
-    }
-  }
-
-  private Path file(String yaml) throws IOException {
-    return Files.writeString(temporary.resolve("small.yaml"), yaml);
-  }
-
-  private int sweep(String folder, String yaml, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--experiment", file(yaml).toString(), "--out",
-        temporary.resolve(folder).toString()));
-    arguments.addAll(Arrays.asList(more));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  /** All files of a folder but those below runs. */
-  private static Map<String, String> results(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isRegularFile).collect(Collectors.toMap(f -> f.getFileName().toString(),
-          f -> bytes(f), (a, b) -> a, TreeMap::new));
-    }
-  }
-
-  private static String bytes(Path file) {
-    try {
-      return Arrays.toString(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+class SweepTest extends SweepRuns {
 
   @Test
   void eachCombinationScoresAsItDoesAlone() throws IOException {
@@ -317,85 +235,5 @@ class SweepTest {
     assertEquals(0, run("--list"), err);
     assertTrue(out.contains("L96-sweep (sweep of 24 experiments): ") && out.contains(
         "sweep: methods.0.members 16, 20, 24, 28"), out);
-  }
-
-  private int tune(String folder, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("tune", "--experiment", file(YAML).toString(), "--out",
-        temporary.resolve(folder).toString()));
-    arguments.addAll(Arrays.asList(more));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  @Test
-  void tuningSaysItsBudgetAndGoesOn() throws IOException {
-    String[] range = {"--range", "methods.0.inflation.factor=1:1.08:5"};
-    assertEquals(0, tune("tune", range), err);
-    assertTrue(out.contains("5 settings of inflation.factor; budget 47 runs"), out);
-    assertTrue(out.contains("5 x 1, 3 x 1, 2 x 2 runs of 60 cycles in 3 rounds, and 8 with fresh seeds"), out);
-    assertTrue(out.contains("Best: inflation.factor 1.") && out.contains("8 fresh seeds"), out);
-    Path folder = temporary.resolve("tune");
-    Map<String, String> before = results(folder);
-    JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("tuning.json"))).getAsJsonObject();
-    assertEquals(47, json.get("budget_runs").getAsInt());
-    assertEquals(5, json.getAsJsonArray("settings").size());
-    assertEquals(6, Files.readAllLines(folder.resolve("tuning.csv")).size());
-    // The score of the best is that of the experiment itself with the fresh seeds.
-    JsonObject best = json.getAsJsonObject("best");
-    String seeds = IntStream.range(0, 8).mapToObj(j -> String.valueOf(1_000_001 + j))
-        .collect(Collectors.joining(", ", "seeds=[", "]"));
-    if (best.getAsJsonArray("divergences").isEmpty()) {
-      double factor = best.getAsJsonObject("setting").get("methods.0.inflation.factor").getAsDouble();
-      TwinResult alone = TwinRun.run(ExperimentYaml.read("alone", YAML, List.of(seeds,
-          "methods.0.inflation.factor=" + factor)), Workers.serial(), ProgressListener.NONE);
-      assertEquals(alone.means(0).rmse().mean(),
-          best.getAsJsonObject("rmse_analysis").get("mean").getAsDouble(), 1e-14);
-    }
-    try (Stream<Path> runs = Files.walk(folder.resolve("runs"))) {
-      for (Path gone : runs.filter(f -> f.toString().matches(".*(seed-1|seed-1000003)\\.json")).toList()) {
-        Files.delete(gone);
-      }
-    }
-    Files.delete(folder.resolve("tuning.json"));
-    assertEquals(0, tune("tune", range), err);
-    assertEquals(before, results(folder));
-    // A larger budget takes the same folder.
-    assertEquals(0, tune("tune", range[0], range[1], "--budget", "60"), err);
-  }
-
-  /** Where all settings diverge, the first stays, and its run with a fresh seed is made and counted once. */
-  @Test
-  void tuningOfWhatDivergesEverywhere() throws IOException {
-    assertEquals(0, tune("lost", "--set", "cycles=200", "--set", "methods.0.inflation.kind=prior-anomalies", "--range",
-        "methods.0.inflation.factor=0.01:0.03:3", "--budget", "12"), err);
-    assertTrue(out.contains(": diverged with 1 fresh seed\n"), out);
-    List<String[]> rows = Files.readAllLines(temporary.resolve("lost/tuning.csv")).stream().skip(1)
-        .map(row -> row.split(",")).toList();
-    // Rounds of 3 x 1 and 2 x 2 runs, all of them diverged.
-    assertEquals(List.of("3", "3", "1"), rows.stream().map(row -> row[4]).toList());
-    assertEquals(List.of("3", "3", "1"), rows.stream().map(row -> row[5]).toList());
-  }
-
-  @Test
-  void tuningRefusesWhatItCannotDo() throws IOException {
-    Map<List<String>, String> cases = Map.of(
-        List.of("--method", "LETKF"), "there is no method 'LETKF' in small; there are ETKF-10, single",
-        List.of("--method", "single"), "has neither inflation.factor nor localization.radius",
-        List.of("--budget", "10"), "the budget is 10 runs, but 10 settings need at least 44",
-        List.of("--range", "methods.0.members=5"), "must be low:high, low:high:count or a list",
-        List.of("--range", "methods.0.members=9:5"), "the lower end must be below the upper one",
-        List.of("--range", "methods.0.members=5:9:1"), "must be an integer between 2 and 1000, but is '1'",
-        List.of("--range", "methods.0.members=[5, 5]"), "has the value 5 twice",
-        List.of("--range", "methods.0.members=5:x"), "'x' is no number",
-        List.of("--range", "methods.0.membrs=5:9:2"), "is not known here; did you mean 'members'",
-        List.of("--range", "methods.0.members=1:3:3"), "the combination members 1 is no experiment");
-    assertEquals(2, tune("none", "--range", "methods.1.members=5:9:2"), err);
-    assertTrue(err.contains("the method 'ETKF-10' is the same with members 5 and members 9"), err);
-    assertEquals(2, tune("none", "--range", "seeds=[[1], [2]]"), err);
-    assertTrue(err.contains("seeds cannot be tuned"), err);
-    for (Map.Entry<List<String>, String> wrong : cases.entrySet()) {
-      assertEquals(2, tune("none", wrong.getKey().toArray(String[]::new)), wrong.getKey().toString());
-      assertTrue(err.contains(wrong.getValue()), wrong.getKey() + ": " + err);
-      assertFalse(Files.exists(temporary.resolve("none")), wrong.getKey().toString());
-    }
   }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.isobit.models.cli.TextTable;
 import org.isobit.models.cli.Cli;
 import org.isobit.models.io.OutputDirectory;
+import org.isobit.models.io.Settings;
+import org.isobit.models.sweep.Measure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -134,6 +136,14 @@ class TwinCommandTest {
   void showPrintsTheResolvedExperiment() {
     assertEquals(0, run("--show", "--set", "cycles=123", "--set", "burn-in=7"));
     assertEquals(123, ExperimentYaml.read("shown", out, List.of()).cycles());
+    assertFalse(out.contains("\nscore:"), out);
+  }
+
+  @Test
+  void showKeepsTheScoreThatTuningsGoBy() {
+    assertEquals(0, run("--show", "--set", "score=crps"));
+    assertTrue(out.contains("\nscore: crps\n"), out);
+    assertEquals(Measure.CRPS, Measure.read(Settings.parse("shown", Path.of(""), out, List.of())));
   }
 
   @Test

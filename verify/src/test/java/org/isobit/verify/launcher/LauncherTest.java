@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,106 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.isobit.verify.ReactorRoot;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The launcher in a small project, with a program in Maven's place that compiles it: when it builds, and what a running
- * process sees of that.
- */
+/** When the launcher builds, and what a running process sees of that. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LauncherTest {
-
-  /** In Maven's place: a module's sources into a jar, which the other gets too, and a line into the file "builds". */
-  private static final String MAVEN = """
-      #!/usr/bin/env bash
-      set -eu
-      echo built >> "$BUILDS"
-      if [ -e "$BUILDS.wait" ]; then
-        mv "$BUILDS.wait" "$BUILDS.waiting"
-        while [ -e "$BUILDS.waiting" ]; do sleep 0.05; done
-      fi
-      mkdir -p verify/target/lib bench/target/lib verify/target/classes
-      fast="-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC"
-      "$JAVA_HOME/bin/javac" $fast -proc:none -d verify/target/classes $(find verify/src/main -name '*.java')
-      "$JAVA_HOME/bin/jar" $fast -c -f verify/target/isobit-verify-1.jar -C verify/target/classes .
-      cp verify/target/isobit-verify-1.jar bench/target/isobit-bench-1.jar
-      cp verify/target/isobit-verify-1.jar verify/target/lib/library.jar
-      cp verify/target/isobit-verify-1.jar bench/target/lib/library.jar
-      """;
-
-  private static final String MAIN = """
-      package org.isobit.models.info;
-      import java.nio.file.*;
-      public class InfoCommand {
-        public static void main(String[] args) throws Exception {
-          System.out.println("%s " + (args.length == 0 ? "none" : args[0]) + " " + System.getProperty("flag") + " "
-              + Runtime.getRuntime().maxMemory());
-          if (args.length == 2) {
-            while (!Files.exists(Path.of(args[1]))) {
-              Thread.sleep(20);
-            }
-            System.out.println(Class.forName("org.isobit.models.info.Late").getMethod("text").invoke(null));
-          }
-        }
-      }
-      """;
-
-  private static final String LATE = """
-      package org.isobit.models.info;
-      public class Late {
-        public static String text() {
-          return "late";
-        }
-      }
-      """;
-
-  /** What the archive of classes is made by: it loads the command, and notes that it ran. */
-  private static final String TRAINING = """
-      package org.isobit.verify;
-      import java.nio.file.*;
-      public class TrainingRun {
-        public static void main(String[] args) throws Exception {
-          Files.writeString(Path.of(args[0] + "/made"), Class.forName("org.isobit.models.info.InfoCommand").getName());
-          Files.writeString(Path.of(System.getenv("BUILDS") + ".trained"), "once\\n", StandardOpenOption.CREATE,
-              StandardOpenOption.APPEND);
-        }
-      }
-      """;
-
-  @TempDir
-  Path temporary;
-
-  private Path folder;
-  private Path source;
-  private Path training;
-
-  @BeforeEach
-  void makeProject() throws IOException {
-    folder = Files.createDirectory(temporary.resolve("a checkout"));
-    Files.copy(ReactorRoot.find().resolve("isobit"), folder.resolve("isobit"));
-    assertTrue(folder.resolve("isobit").toFile().setExecutable(true));
-    Files.createDirectories(folder.resolve(".mvn"));
-    Files.writeString(folder.resolve(".mvn/maven.config"), "-T2\n");
-    Files.writeString(folder.resolve("pom.xml"),
-        "<p>\n  <isobit.jvm.flags>-Xmx64m</isobit.jvm.flags>\n"
-            + "  <isobit.command.flags>-Dflag=given</isobit.command.flags>\n</p>\n");
-    for (String module : List.of("verify", "bench")) {
-      Path java = Files.createDirectories(folder.resolve(module).resolve("src/main/java"));
-      Files.writeString(folder.resolve(module).resolve("pom.xml"), "<p/>\n");
-      Files.writeString(java.resolve("InfoCommand.java"), MAIN.formatted("one"));
-      Files.writeString(java.resolve("Late.java"), LATE);
-    }
-    training = folder.resolve("verify/src/main/java/TrainingRun.java");
-    Files.writeString(training, TRAINING);
-    source = folder.resolve("verify/src/main/java/InfoCommand.java");
-    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
-    Files.writeString(maven, MAVEN);
-    assertTrue(maven.toFile().setExecutable(true));
-  }
+class LauncherTest extends LauncherProject {
 
   @Test
   void buildsByContentAndNotByTime() throws Exception {
@@ -133,6 +37,25 @@ class LauncherTest {
     Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
     assertEquals("two none given", words(run("info"), 3));
     assertEquals(2, builds());
+  }
+
+  /** Sources that are as they were are not read again, and any change of them is seen. */
+  @Test
+  void sourcesAreReadAgainOnlyWhenTheyChanged() throws Exception {
+    Path sums = folder.resolve("bin/sha256sum");
+    Files.writeString(sums, "#!/usr/bin/env bash\necho read >> \"$BUILDS.read\"\n"
+        + "PATH=${PATH#*:} exec sha256sum \"$@\"\n");
+    assertTrue(sums.toFile().setExecutable(true));
+    run("info");
+    Thread.sleep(5500); // a file that has just changed may change again unseen
+    run("info");
+    long before = Files.size(folder.resolve("builds.read"));
+    run("info");
+    assertEquals(before, Files.size(folder.resolve("builds.read")));
+    FileTime time = Files.getLastModifiedTime(source);
+    Files.writeString(source, MAIN.formatted("two")); // as long, with the old time
+    Files.setLastModifiedTime(source, time);
+    assertTrue(run("info").startsWith("two"));
   }
 
   @Test
@@ -236,53 +159,6 @@ class LauncherTest {
     assertEquals(0, next.waitFor());
   }
 
-  private List<Path> unfinished() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve(".launcher"))) {
-      return files.filter(file -> file.toString().matches(".*\\.(tree|part)")).toList();
-    }
-  }
-
-  @Test
-  void classesAreArchivedOnceAndTakenFromThere() throws Exception {
-    assertTrue(run("info").startsWith("one none"));
-    String loaded = run("-Xlog:class+load", "info");
-    assertTrue(loaded.matches("(?s).*InfoCommand source: shared objects file.*"), loaded);
-    assertTrue(run("-XX:+UseParallelGC", "info").startsWith("one none"));
-    assertTrue(run("-Xshare:off", "info").startsWith("one none"));
-    assertEquals("once\n", Files.readString(folder.resolve("builds.trained")));
-    try (Stream<Path> kept = Files.walk(folder.resolve(".launcher"), 2)) {
-      assertEquals(List.of(), kept.filter(f -> f.toString().matches(".*(part|training)")).toList());
-    }
-  }
-
-  @Test
-  void withoutAnArchiveCommandsRunAsWell() throws Exception {
-    Files.writeString(training, TRAINING.replace("\"/made\"", "\"/no/folder\""));
-    Process first = start("info");
-    assertTrue(new String(first.getInputStream().readAllBytes()).startsWith("one none"));
-    String errors = new String(first.getErrorStream().readAllBytes());
-    assertTrue(errors.contains("no archive of classes could be made, commands start slower; see "), errors);
-    Process second = start("info");
-    assertTrue(new String(second.getInputStream().readAllBytes()).startsWith("one none"));
-    assertEquals("", new String(second.getErrorStream().readAllBytes()));
-  }
-
-  /** Java refuses two collectors, also if one of them comes from the environment. */
-  @Test
-  void optionsOfTheEnvironment() throws Exception {
-    run("info"); // what stands for Maven has a collector of its own
-    try (Stream<Path> built = Files.walk(folder.resolve(".launcher"), 2)) {
-      Files.delete(built.filter(f -> f.toString().endsWith(".jsa")).findFirst().orElseThrow());
-    }
-    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
-      Process process = of("env", variable + "=-XX:+UseParallelGC", folder.resolve("isobit").toString(), "info");
-      String told = new String(process.getInputStream().readAllBytes());
-      assertEquals(0, process.waitFor(), variable);
-      assertEquals("one none given", words(told.substring(told.indexOf("one")), 3));
-    }
-    assertTrue(run("-Xlog:class+load", "info").contains("InfoCommand source: shared objects file"));
-  }
-
   @Test
   void optionsOfTheVirtualMachineAndTheVersion() throws Exception {
     assertEquals("one none other", words(run("-Dflag=other", "info"), 3));
@@ -319,47 +195,5 @@ class LauncherTest {
       assertEquals(0, process.waitFor());
     }
     assertEquals("C.UTF-8\n", Files.readString(folder.resolve("builds.locale")));
-  }
-
-  /** The test's own Java may not be able to name the folder. */
-  @Test
-  void anArchiveInAFolderWhoseNameIsNotAscii() throws Exception {
-    Process process = of("bash", "-c", "cp -r \"$0\" \"$0\"$'\\303\\274' && cd \"$0\"$'\\303\\274' && "
-        + "LC_ALL=C ./isobit info && LC_ALL=C ./isobit -Xlog:class+load info; rm -rf \"$PWD\"", folder.toString());
-    String told = new String(process.getInputStream().readAllBytes());
-    String errors = new String(process.getErrorStream().readAllBytes());
-    assertEquals(0, process.waitFor(), errors);
-    assertTrue(told.contains("InfoCommand source: shared objects file"), errors);
-  }
-
-  private int builds() throws IOException {
-    return Files.readAllLines(folder.resolve("builds")).size();
-  }
-
-  private static String words(String line, int count) {
-    return String.join(" ", List.of(line.split(" ")).subList(0, count));
-  }
-
-  private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(folder.resolve("isobit").toString()));
-    command.addAll(List.of(arguments));
-    return of(command.toArray(new String[0]));
-  }
-
-  private Process of(String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("BUILDS", folder.resolve("builds").toString());
-    builder.environment().merge("PATH", folder.resolve("bin").toString(),
-        (path, bin) -> bin + File.pathSeparator + path);
-    return builder.start();
-  }
-
-  private String run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(arguments);
-    String output = new String(process.getInputStream().readAllBytes());
-    String errors = new String(process.getErrorStream().readAllBytes());
-    assertEquals(0, process.waitFor(), errors);
-    return output;
   }
 }

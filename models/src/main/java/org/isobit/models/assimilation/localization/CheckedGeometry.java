@@ -35,6 +35,7 @@ final class CheckedGeometry implements Geometry {
 
   /** The geometry itself if it is this library's, whose tests check it. */
   static Geometry of(Geometry geometry) {
+    Checks.present("Localization", "geometry", geometry);
     return geometry instanceof CartesianGeometry || geometry instanceof SphereGeometry
         || geometry instanceof CheckedGeometry ? geometry : new CheckedGeometry(geometry);
   }

@@ -37,10 +37,11 @@ public final class Localization {
    * @param taper            how weights fall off
    * @param radius           how far, and in which convention
    * @return the localisation
-   * @throws IllegalArgumentException if the coordinates do not fit the geometry, are not finite, or the radius does not
-   *                                  fit the taper
+   * @throws IllegalArgumentException if an argument is null, the coordinates do not fit the geometry or are not finite,
+   *                                  or the radius does not fit the taper
    */
   public static Localization of(Geometry geometry, double[] stateCoordinates, TaperFunction taper, Radius radius) {
+    Checks.present("Localization", "stateCoordinates", stateCoordinates);
     Geometry checked = CheckedGeometry.of(geometry);
     if (stateCoordinates.length == 0 || stateCoordinates.length % checked.dimensions() != 0) {
       throw new IllegalArgumentException("Localization: " + stateCoordinates.length + " coordinates do not fit a "

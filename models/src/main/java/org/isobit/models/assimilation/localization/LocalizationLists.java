@@ -1,5 +1,6 @@
 package org.isobit.models.assimilation.localization;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.isobit.models.assimilation.CorrelatedErrors;
 import org.isobit.models.assimilation.IndexOperator;
@@ -8,15 +9,18 @@ import org.isobit.models.assimilation.Observations;
 /** What a {@link Localization} found out about the networks of observations that it met last. Thread-safe. */
 final class LocalizationLists {
 
-  /** Pairs of network and batch whose lists are kept. */
+  /** How many networks are kept, so that a run may go from one to another and back: of lists, with their batches. */
   private static final int MOST_KEPT = 4;
+
+  /** How many are of what observations reach, which takes more memory; enough for two networks in turn. */
+  private static final int MOST_REACHED = 2;
 
   /** Lists for the networks and batches met last, the last one first; replaced, never written to. */
   private volatile Near[] near = {};
 
-  private volatile Observed observed;
+  private volatile Observed[] observed = {};
 
-  private volatile Reached reach;
+  private volatile Reached[] reached = {};
 
   private volatile Correlated correlated;
 
@@ -48,20 +52,29 @@ final class LocalizationLists {
     return places;
   }
 
-  /** Those of the last operator are kept, so that further cycles of a network allocate nothing. */
+  /** Those of the last operators are kept, so that further cycles of a network allocate nothing. */
   private Places places(Localization localization, String filter, Observations observations) {
     Observations.Where where = observations.where();
     if (!(observations.operator() instanceof IndexOperator operator) || where.coordinates() != null
         || where.levels() != null || where.times() != null || localization.scales().sets(observations) != null) {
       return new ObservedPlaces(localization, filter, observations).places();
     }
-    Observed known = observed;
-    if (known == null || known.operator != operator || known.count != observations.count()) {
-      known = new Observed(operator, observations.count(),
-          new ObservedPlaces(localization, filter, observations).places());
-      observed = known;
+    for (Observed one : observed) {
+      if (one.operator == operator && one.count == observations.count()) {
+        return one.places;
+      }
     }
-    return known.places;
+    Places places = new ObservedPlaces(localization, filter, observations).places();
+    observed = kept(new Observed(operator, observations.count(), places), observed, MOST_KEPT);
+    return places;
+  }
+
+  /** One more before others, of which the oldest may go. */
+  private static <T> T[] kept(T newest, T[] others, int most) {
+    T[] all = Arrays.copyOf(others, Math.min(others.length + 1, most));
+    System.arraycopy(others, 0, all, 1, all.length - 1);
+    all[0] = newest;
+    return all;
   }
 
   NeighbourLists near(Localization localization, Places others, int batch, Workers workers) {
@@ -69,12 +82,9 @@ final class LocalizationLists {
     if (lists != null) {
       return lists;
     }
-    Near[] known = near;
-    Near[] kept = new Near[known.length < MOST_KEPT ? known.length + 1 : MOST_KEPT];
-    kept[0] = new Near(others, batch, new NeighbourLists(search(localization, others, batch), workers));
-    System.arraycopy(known, 0, kept, 1, kept.length - 1);
-    near = kept;
-    return kept[0].lists;
+    lists = new NeighbourLists(search(localization, others, batch), workers);
+    near = kept(new Near(others, batch, lists), near, MOST_KEPT);
+    return lists;
   }
 
   /** Lists to be read once, which are not kept. */
@@ -98,19 +108,21 @@ final class LocalizationLists {
   }
 
   ObservationReach reach(Localization localization, Places sources, Workers workers) {
-    Reached known = reach;
-    if (known == null || !known.places.same(sources)) {
-      Scales scales = localization.scales();
-      if (scales.radii() != null) {
-        // The radius of an observation depends on the observations near it.
-        scales = scales.with(new FixedRadii(new NeighbourSearch(localization.geometry(), scales, sources, 1, sources,
-            NeighbourSearch.Deciding.TARGETS, false).shares()));
+    for (Reached one : reached) {
+      if (one.places.same(sources)) {
+        return one.reach;
       }
-      known = new Reached(sources, new ObservationReach(blocks(localization, scales, sources, localization.places(),
-          workers), blocks(localization, scales, sources, sources, workers)));
-      reach = known;
     }
-    return known.reach;
+    Scales scales = localization.scales();
+    if (scales.radii() != null) {
+      // The radius of an observation depends on the observations near it.
+      scales = scales.with(new FixedRadii(new NeighbourSearch(localization.geometry(), scales, sources, 1, sources,
+          NeighbourSearch.Deciding.TARGETS, false).shares()));
+    }
+    ObservationReach reach = new ObservationReach(blocks(localization, scales, sources, localization.places(),
+        workers), blocks(localization, scales, sources, sources, workers));
+    reached = kept(new Reached(sources, reach), reached, MOST_REACHED);
+    return reach;
   }
 
   private static TargetBlocks blocks(Localization localization, Scales scales, Places sources, Places targets,

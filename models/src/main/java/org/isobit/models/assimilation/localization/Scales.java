@@ -2,6 +2,7 @@ package org.isobit.models.assimilation.localization;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.isobit.kernels.Checks;
 import org.isobit.models.assimilation.Observations;
 
 /**
@@ -33,6 +34,8 @@ record Scales(Scale horizontal, Scale vertical, Scale time, Combination combinat
   }
 
   static Scales of(TaperFunction taper, Radius radius) {
+    Checks.present("Localization", "taper", taper);
+    Checks.present("Localization", "radius", radius);
     return new Scales(Scale.of(taper, radius), null, null, Combination.PRODUCT, new TreeMap<>(), Double.NaN,
         Integer.MAX_VALUE, Border.INSIDE, null);
   }

@@ -126,7 +126,8 @@ public final class IncrementalUpdate implements Estimator {
    *
    * @throws IllegalArgumentException as the filter says, or if the members of now have been analysed already
    * @throws NumericalException       as the filter says, or if a member's run with its increments is not finite; the
-   *                                  members are then as they were
+   *                                  members are then as they were, but what a filter keeps from analysis to analysis,
+   *                                  such as a field of inflation, is that after these observations
    */
   @Override
   public void analyse(Observations observations, Cycle cycle) {

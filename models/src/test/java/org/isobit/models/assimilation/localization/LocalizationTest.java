@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -135,6 +136,31 @@ class LocalizationTest {
   private static Localization network() {
     return Localization.ring(6, TaperLaw.BOXCAR, Radius.length(1)).withVertical(new double[6], TaperLaw.BOXCAR,
         Radius.length(2)).withTime(0, TaperLaw.BOXCAR, Radius.length(2)).withRadius("b", Radius.length(2));
+  }
+
+  @Test
+  void twoNetworksInTurnAreSearchedOnce() {
+    Localization ring = Localization.ring(6, TaperLaw.GASPARI_COHN, Radius.length(2));
+    Observations[] networks = {of(0, 3), of(1, 2, 5)};
+    Object[] first = new Object[2];
+    for (int cycle = 0; cycle < 4; cycle++) {
+      Observations y = networks[cycle % 2];
+      Object reach = ring.reach("EAKF", 6, y, Workers.serial());
+      first[cycle % 2] = cycle < 2 ? reach : first[cycle % 2];
+      assertSame(first[cycle % 2], reach, "cycle " + cycle);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    Geometry line = Geometry.cartesian(1);
+    double[] places = {0, 1};
+    Radius radius = Radius.length(1);
+    says("Localization: geometry is null", () -> Localization.of(null, places, TaperLaw.BOXCAR, radius));
+    says("Localization: stateCoordinates is null", () -> Localization.of(line, null, TaperLaw.BOXCAR, radius));
+    says("Localization: taper is null", () -> Localization.of(line, places, null, radius));
+    says("Localization: radius is null", () -> Localization.of(line, places, TaperLaw.BOXCAR, null));
+    says("Localization: taper is null", () -> Localization.ring(6, null, radius));
   }
 
   @Test

@@ -15,18 +15,15 @@ import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.EnsembleEstimator;
 import org.isobit.models.assimilation.Estimator;
-import org.isobit.models.assimilation.Filter;
 import org.isobit.models.assimilation.Gaussian;
 import org.isobit.models.assimilation.Inflation;
 import org.isobit.models.assimilation.ObservationOperator;
 import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
-import org.isobit.models.assimilation.gaussian.LinearMap;
 import org.isobit.models.assimilation.gaussian.ThreeDVar;
 import org.isobit.models.assimilation.global.ETKF;
 import org.isobit.models.assimilation.global.GETKF;
 import org.isobit.models.assimilation.localization.Localization;
-import org.isobit.models.assimilation.localization.Modulation;
 import org.isobit.models.assimilation.localization.Radius;
 import org.isobit.models.assimilation.localization.TaperLaw;
 import org.isobit.models.dynamics.Lorenz96;
@@ -37,68 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 3D-FGAT and ensemble-variational methods against 3D-Var, ETKF, GETKF and dense formulas. */
-class IncrementTest {
-
-  private static final Cycle CYCLE = Cycle.of(5, 0);
-  private static final Minimization TIGHT = new Minimization(Minimization.Method.CONJUGATE_GRADIENTS, 20, 1e-13);
-  private static final Minimization OTHER = new Minimization(Minimization.Method.L_BFGS, 300, 1e-10);
-  private static final Observations NOTHING = Observations.of(new double[0], 1.0, ObservationOperator.indices());
-  private static final Inflation NONE = Inflation.none();
-  private static final Inflation SOME = Inflation.posteriorAnomalies(1.1);
-  private static final int N = 5;
-  private static final int P = 3;
-
-  private final Random random = new Random(7);
-  private final Dense m = Dense.identity(N).plus(matrix(N, N).scale(0.3));
-  private final Dense h = matrix(P, N);
-  private final Dense r = covariance(P);
-  private final Dense c = covariance(N);
-  private final LinearMap model = new LinearMap(N, m.data());
-  private final Gaussian law = new Gaussian(new double[N], c.data());
-
-  private Dense matrix(int rows, int columns) {
-    return new Dense(rows, columns, random.doubles(rows * columns, -1, 1).toArray());
-  }
-
-  private Dense covariance(int n) {
-    Dense a = matrix(n, n);
-    return a.mult(a.transpose()).plus(Dense.identity(n).scale(0.3)).symmetric();
-  }
-
-  private Observations observe(Dense y) {
-    return Observations.of(y.data(), 1.0, ObservationOperator.matrix(h.data(), P, N)).withCovariance("observation",
-        r.data());
-  }
-
-  private Ensemble ensemble(int members) {
-    return Ensemble.of(random.doubles(members * N, -2, 2).toArray(), members, N);
-  }
-
-  private EnVar ofEnsemble(Ensemble e, Inflation inflation, boolean rotation, int lag) {
-    return new EnVar(model, e, Hybrid.ENSEMBLE, inflation, rotation, null, 1.0, lag, TIGHT);
-  }
-
-  private static double[] spread(Estimator e) {
-    double[] spread = new double[e.ensemble().size()];
-    e.spread(spread);
-    return spread;
-  }
-
-  /** Anomalies over √(N − 1) as columns. */
-  private static Dense anomalies(Ensemble e) {
-    double[] mean = e.mean();
-    Dense a = new Dense(e.size(), e.members(), new double[e.size() * e.members()]);
-    for (int i = 0; i < e.size(); i++) {
-      for (int k = 0; k < e.members(); k++) {
-        a.a().set(i, k, (e.get(k, i) - mean[i]) / Math.sqrt(e.members() - 1));
-      }
-    }
-    return a;
-  }
-
-  private static Dense covariance(Ensemble e) {
-    return anomalies(e).mult(anomalies(e).transpose());
-  }
+class IncrementTest extends IncrementCase {
 
   /** Fewer and more members than variables. */
   @ParameterizedTest
@@ -219,82 +155,6 @@ class IncrementTest {
         whole.a().set(row + i, column + j, part.get(i, j));
       }
     }
-  }
-
-  private static Localization ring(int size) {
-    return Localization.ring(size, TaperLaw.GASPARI_COHN, Radius.dapper(2.0));
-  }
-
-  @Test
-  void withPatternsTheEnsembleIsThatOfGETKF() {
-    int size = 16;
-    SteppedModel lorenz = new SteppedModel(new Lorenz96(size, 8.0), new RungeKutta4(), 0.05);
-    Ensemble e = Ensemble.of(random.doubles(4 * size, -3, 8).toArray(), 4, size);
-    Modulation modulation = Modulation.of(ring(size), 0.9);
-    Filter getkf = new GETKF(modulation).withInflation(SOME);
-    EnsembleEstimator filter = new EnsembleEstimator(lorenz, e.copy(), getkf);
-    EnVar var = new EnVar(lorenz, e.copy(), Hybrid.ENSEMBLE, SOME, false, ring(size), 0.9, 1, TIGHT);
-    for (int k = 0; k < 3; k++) {
-      Observations y = Observations.of(random.doubles(5, -3, 8).toArray(), 0.7, ObservationOperator.indices(0, 3, 4, 9,
-          14));
-      for (Estimator each : List.of(filter, var)) {
-        each.forecast(k, 1, Workers.serial());
-        each.analyse(y, CYCLE);
-      }
-      assertArrayEquals(filter.ensemble().values(), var.ensemble().values(), 1e-9, "cycle " + k);
-    }
-  }
-
-  /** (1 − w)·s·C + w·ρ ∘ P with the whole taper, at the second time of a window; ρ as Gaspari and Cohn have it. */
-  @Test
-  void aLocalizedHybridIsThatOfItsFormula() {
-    double weight = 0.6;
-    int size = 12;
-    Dense still = Dense.identity(size);
-    Ensemble e = Ensemble.of(random.doubles(3 * size, -2, 2).toArray(), 3, size);
-    Dense fixed = covariance(size);
-    EnVar var = new EnVar(new LinearMap(size, still.data()), e.copy(), new Hybrid(new Gaussian(new double[size],
-        fixed.data()), 0.5, weight), NONE, false, Localization.ring(size, TaperLaw.GASPARI_COHN,
-        Radius.halfWidth(2.0)), 1.0, 2, TIGHT);
-    Dense rho = new Dense(size, size, new double[size * size]);
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        int distance = Math.min(Math.abs(i - j), size - Math.abs(i - j));
-        rho.a().set(i, j, gaspariCohn(distance / 2.0));
-      }
-    }
-    Dense p = covariance(e);
-    for (int i = 0; i < size * size; i++) {
-      p.data()[i] = weight * rho.data()[i] * p.data()[i] + 0.5 * (1 - weight) * fixed.data()[i];
-    }
-    int[] at = {1, 6, 7};
-    double[] y = {2, -1, 3};
-    var.analyse(Observations.of(y, 0.8, ObservationOperator.indices(at)), CYCLE);
-    double[] first = formula(p, e.mean(), at, y, 1);
-    assertArrayEquals(first, var.ensemble().mean(), 1e-9);
-    // The model does nothing: the same values again are as good as half the variance.
-    var.forecast(0, 1, Workers.serial());
-    var.analyse(Observations.of(y, 0.8, ObservationOperator.indices(at)), CYCLE);
-    assertArrayEquals(formula(p, e.mean(), at, y, 2), var.ensemble().mean(), 1e-9);
-  }
-
-  private static double[] formula(Dense p, double[] mean, int[] at, double[] y, int times) {
-    int size = mean.length;
-    Dense g = new Dense(at.length, size, new double[at.length * size]);
-    Dense d = new Dense(at.length, 1, new double[at.length]);
-    for (int j = 0; j < at.length; j++) {
-      g.a().set(j, at[j], 1);
-      d.data()[j] = y[j] - mean[at[j]];
-    }
-    Dense s = g.mult(p).mult(g.transpose()).plus(Dense.identity(at.length).scale(0.64 / times));
-    return new Dense(size, 1, mean).plus(p.mult(g.transpose()).mult(s.invert()).mult(d)).data();
-  }
-
-  /** Equation 4.10 of Gaspari and Cohn (1999), with the distance over half the support. */
-  private static double gaspariCohn(double z) {
-    return z <= 1 ? 1 - 5.0 / 3 * z * z + 5.0 / 8 * z * z * z + z * z * z * z / 2 - Math.pow(z, 5) / 4
-        : z < 2 ? 4 - 5 * z + 5.0 / 3 * z * z + 5.0 / 8 * z * z * z - z * z * z * z / 2 + Math.pow(z, 5) / 12
-            - 2 / (3 * z) : 0;
   }
 
   @Test

@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
 import org.isobit.kernels.NumericalException;
 import org.isobit.kernels.Workers;
-import org.isobit.linalg.minimization.CostFunction;
-import org.isobit.linalg.minimization.CostFunctions;
-import org.isobit.linalg.minimization.Ending;
-import org.isobit.linalg.minimization.Iteration;
 import org.isobit.models.assimilation.Cycle;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.assimilation.Estimator;
@@ -27,27 +21,23 @@ import org.isobit.models.assimilation.Observations;
 import org.isobit.models.assimilation.gaussian.Dense;
 import org.isobit.models.assimilation.gaussian.LinearMap;
 import org.isobit.models.dynamics.DiscreteModel;
-import org.isobit.models.dynamics.Lorenz63;
 import org.isobit.models.dynamics.Lorenz96;
 import org.isobit.models.dynamics.RungeKutta4;
 import org.isobit.models.dynamics.SteppedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** 4D-Var with and without model error against the Kalman filter and smoother, and against its cost function. */
+/** 4D-Var with and without model error: its limits, windows that grow, and what it refuses. */
 class TrajectoryTest {
 
-  private static final Cycle CYCLE = Cycle.of(1, 0);
-  private static final Minimization TIGHT = new Minimization(Minimization.Method.CONJUGATE_GRADIENTS, 20, 1e-13);
-  private static final Observations NOTHING = Observations.of(new double[0], 1.0, ObservationOperator.indices());
-  private static final int N = 4;
-  private static final int P = 3;
+  static final Cycle CYCLE = Cycle.of(1, 0);
+  static final Minimization TIGHT = new Minimization(Minimization.Method.CONJUGATE_GRADIENTS, 20, 1e-13);
+  static final Observations NOTHING = Observations.of(new double[0], 1.0, ObservationOperator.indices());
+  static final int N = 4;
+  static final int P = 3;
 
   /** A linear model, an operator, correlated errors, B and Q at random. */
-  private static final class Linear {
+  static final class Linear {
     final Random random = new Random(11);
     final Dense m = Dense.identity(N).plus(matrix(N, N).scale(0.4));
     final Dense h = matrix(P, N);
@@ -87,377 +77,28 @@ class TrajectoryTest {
     }
   }
 
-  /** Kalman's filter and the smoother of Rauch, Tung and Striebel as textbooks have them. */
-  private static final class Kalman {
-    private final Linear l;
-    private final Dense q;
-    private final List<Dense> forecast = new ArrayList<>();
-    private final List<Dense> forecastCovariance = new ArrayList<>();
-    private final List<Dense> analysis = new ArrayList<>();
-    private final List<Dense> covariance = new ArrayList<>();
-    Dense x;
-    Dense p;
-
-    Kalman(Linear l, Dense q, Dense x) {
-      this.l = l;
-      this.q = q;
-      this.x = x;
-      p = l.b;
-      analysis.add(x);
-      covariance.add(p);
-    }
-
-    void step(Dense y) {
-      x = l.m.mult(x);
-      p = l.m.mult(p).mult(l.m.transpose()).plus(q);
-      forecast.add(x);
-      forecastCovariance.add(p);
-      Dense k = p.mult(l.h.transpose()).mult(l.h.mult(p).mult(l.h.transpose()).plus(l.r).invert());
-      x = x.plus(k.mult(y.minus(l.h.mult(x))));
-      p = p.minus(k.mult(l.h).mult(p));
-      analysis.add(x);
-      covariance.add(p);
-    }
-
-    /** Means at all times given all observations. */
-    List<Dense> smoothed() {
-      List<Dense> all = new ArrayList<>(analysis);
-      for (int j = forecast.size() - 1; j >= 0; j--) {
-        Dense gain = covariance.get(j).mult(l.m.transpose()).mult(forecastCovariance.get(j).invert());
-        all.set(j, analysis.get(j).plus(gain.mult(all.get(j + 1).minus(forecast.get(j)))));
-      }
-      return all;
-    }
-  }
-
-  private static void near(Dense expected, double[] found, String what) {
+  static void near(Dense expected, double[] found, String what) {
     near(expected, found, 1e-11, what);
   }
 
-  private static void near(Dense expected, double[] found, double tolerance, String what) {
+  static void near(Dense expected, double[] found, double tolerance, String what) {
     assertArrayEquals(expected.data(), found, tolerance, what);
   }
 
-  private static double[] member(Ensemble e, int m) {
+  static double[] member(Ensemble e, int m) {
     double[] x = new double[e.size()];
     System.arraycopy(e.values(), e.index(m), x, 0, x.length);
     return x;
   }
 
-  private static double[] spread(Estimator e) {
+  static double[] spread(Estimator e) {
     double[] spread = new double[e.ensemble().size()];
     e.spread(spread);
     return spread;
   }
 
-  /** In a window that has not moved yet, at its end and, but for the last time, before it. */
-  @ParameterizedTest
-  @CsvSource({"false, CONJUGATE_GRADIENTS", "false, L_BFGS", "true, CONJUGATE_GRADIENTS", "true, L_BFGS"})
-  void aLinearModelGivesTheKalmanFilterAndTheSmoother(boolean weak, Minimization.Method method) {
-    Linear l = new Linear();
-    Minimization how = new Minimization(method, 200, 1e-13);
-    TrajectoryEstimator var = weak ? l.weak(l.q, 5, 5, how) : l.strong(5, 5, how);
-    // L-BFGS looks at values of J, whose rounding hides steps shorter than some 1e-8.
-    double tolerance = method == Minimization.Method.L_BFGS ? 1e-6 : 1e-11;
-    Dense q = weak ? l.q : l.q.scale(0);
-    Kalman kalman = new Kalman(l, q, l.first);
-    for (int k = 0; k < 7; k++) {
-      if (k == 5) {
-        // A full window is left behind: a new one begins at its end, with the same B.
-        kalman = new Kalman(l, q, kalman.x);
-      }
-      Dense y = l.matrix(P, 1).scale(5);
-      var.forecast(k, 1, Workers.serial());
-      near(l.m.mult(kalman.x), var.ensemble().mean(), tolerance, "forecast " + k);
-      kalman.step(y);
-      var.analyse(l.observe(y), CYCLE);
-      near(kalman.x, var.ensemble().mean(), tolerance, "analysis " + k);
-      double[] spread = spread(var);
-      for (int i = 0; i < N; i++) {
-        assertEquals(kalman.p.get(i, i), spread[i] * spread[i], 1e-11, "variance " + i + " of cycle " + k);
-      }
-      List<Dense> smoothed = kalman.smoothed();
-      assertEquals(smoothed.size(), var.trajectory().members());
-      for (int j = 0; j < smoothed.size(); j++) {
-        near(smoothed.get(j), member(var.trajectory(), j), tolerance, "cycle " + k + ", time " + j);
-      }
-    }
-  }
-
-  /** Also windows that move and carry along what was found of model errors, by one dense system for all controls. */
-  @ParameterizedTest
-  @CsvSource({"1, 1, false", "3, 1, false", "3, 2, false", "1, 1, true", "3, 1, true", "3, 2, true", "4, 4, true"})
-  void aMovingWindowIsThatOfItsFormula(int lag, int shift, boolean weak) {
-    Linear l = new Linear();
-    TrajectoryEstimator var = weak ? l.weak(l.q, lag, shift, TIGHT) : l.strong(lag, shift, TIGHT);
-    List<Dense> background = new ArrayList<>(List.of(l.first));
-    List<int[]> times = new ArrayList<>();
-    List<Dense> fresh = new ArrayList<>();
-    int closed = 0;
-    for (int k = 0; k < 9; k++) {
-      background.add(new Dense(N, 1, new double[N]));
-      int intervals = background.size() - 1;
-      closed++;
-      Dense y = l.matrix(P, 1).scale(5);
-      // The fifth cycle has no observation.
-      Observations now = k == 4 ? NOTHING : l.observe(y);
-      if (k != 4) {
-        times.add(new int[] {intervals});
-        fresh.add(y);
-      }
-      var.forecast(k, 1, Workers.serial());
-      var.analyse(now, CYCLE);
-      List<Dense> z = minimum(l, background, weak, times, fresh);
-      Dense x = z.get(0);
-      List<Dense> states = new ArrayList<>(List.of(x));
-      for (int j = 1; j <= intervals; j++) {
-        x = l.m.mult(x).plus(z.get(j));
-        states.add(x);
-      }
-      near(x, var.ensemble().mean(), "cycle " + k);
-      if (closed == shift) {
-        closed = 0;
-        times.clear();
-        fresh.clear();
-        background = new ArrayList<>(z);
-        for (int gone = intervals - (lag - shift); gone > 0; gone--) {
-          background.remove(0);
-          states.remove(0);
-          background.set(0, states.get(0));
-        }
-      }
-    }
-  }
-
-  /** z + P·Gᵀ·(G·P·Gᵀ + R)⁻¹·(y − G·z), with all states a linear function of z, the first state and all errors. */
-  private static List<Dense> minimum(Linear l, List<Dense> background, boolean weak, List<int[]> times,
-      List<Dense> fresh) {
-    int blocks = background.size();
-    Dense z = new Dense(blocks * N, 1, new double[blocks * N]);
-    Dense p = new Dense(blocks * N, blocks * N, new double[blocks * N * blocks * N]);
-    Dense g = new Dense(fresh.size() * P, blocks * N, new double[fresh.size() * P * blocks * N]);
-    Dense r = new Dense(fresh.size() * P, fresh.size() * P, new double[fresh.size() * P * fresh.size() * P]);
-    Dense y = new Dense(fresh.size() * P, 1, new double[fresh.size() * P]);
-    for (int c = 0; c < blocks; c++) {
-      put(background.get(c), z, c * N, 0);
-      put(c == 0 ? l.b : l.q.scale(weak ? 1 : 0), p, c * N, c * N);
-    }
-    for (int o = 0; o < fresh.size(); o++) {
-      put(fresh.get(o), y, o * P, 0);
-      put(l.r, r, o * P, o * P);
-      Dense power = l.h;
-      for (int c = times.get(o)[0]; c >= 0; c--) {
-        put(power, g, o * P, c * N);
-        power = power.mult(l.m);
-      }
-    }
-    if (!fresh.isEmpty()) {
-      Dense k = p.mult(g.transpose()).mult(g.mult(p).mult(g.transpose()).plus(r).invert());
-      z = z.plus(k.mult(y.minus(g.mult(z))));
-    }
-    List<Dense> parts = new ArrayList<>();
-    for (int c = 0; c < blocks; c++) {
-      parts.add(new Dense(N, 1, java.util.Arrays.copyOfRange(z.data(), c * N, (c + 1) * N)));
-    }
-    return parts;
-  }
-
-  private static void put(Dense part, Dense whole, int row, int column) {
-    for (int i = 0; i < part.a().getNumRows(); i++) {
-      for (int j = 0; j < part.a().getNumCols(); j++) {
-        whole.a().set(row + i, column + j, part.get(i, j));
-      }
-    }
-  }
-
-  @Test
-  void withoutModelErrorWeakIsStrong() {
-    Linear l = new Linear();
-    WeakFourDVar weak = l.weak(l.q.scale(0), 3, 2, TIGHT);
-    WeakFourDVar nearly = l.weak(l.q.scale(1e-10), 3, 2, TIGHT);
-    FourDVar strong = l.strong(3, 2, TIGHT);
-    for (int k = 0; k < 5; k++) {
-      Observations y = l.observe(l.matrix(P, 1));
-      for (TrajectoryEstimator each : List.of(weak, nearly, strong)) {
-        each.forecast(k, 1, Workers.serial());
-        each.analyse(y, CYCLE);
-      }
-      assertArrayEquals(strong.ensemble().mean(), weak.ensemble().mean(), 1e-12);
-      assertArrayEquals(spread(strong), spread(weak), 1e-12);
-      // Five steps of a matrix whose norm is below 3 make of 1e-10·Q at most some 1e-8.
-      assertArrayEquals(strong.ensemble().mean(), nearly.ensemble().mean(), 1e-7);
-    }
-  }
-
-  /** x ← f(x), with its derivative. */
-  private record Steps(DoubleUnaryOperator f, DoubleUnaryOperator slope) implements DiscreteModel {
-    @Override
-    public int size() {
-      return 1;
-    }
-
-    @Override
-    public void step(long k, double[] x, int at) {
-      x[at] = f.applyAsDouble(x[at]);
-    }
-
-    @Override
-    public Linearization linearize(long from, int steps, double[] state) {
-      double derivative = 1;
-      for (int s = 0; s < steps; s++) {
-        derivative *= slope.applyAsDouble(state[0]);
-        step(from, state, 0);
-      }
-      double factor = derivative;
-      return new Linearization() {
-        @Override
-        public void tangent(double[] dx, int offset) {
-          dx[offset] *= factor;
-        }
-
-        @Override
-        public void adjoint(double[] dy, int offset) {
-          dy[offset] *= factor;
-        }
-      };
-    }
-  }
-
-  /** J of one variable, observed at two times, by Newton's method with its second derivative. */
-  @ParameterizedTest
-  @EnumSource(Minimization.Method.class)
-  void aNonlinearModelGivesTheMinimumOfTheCostFunction(Minimization.Method method) {
-    DoubleUnaryOperator f = x -> x + 0.2 * x * x * x;
-    DoubleUnaryOperator slope = x -> 1 + 0.6 * x * x;
-    double b = 0.5;
-    double[] y = {2.5, 6.0};
-    double[] r = {0.04, 0.25};
-    double x = 1.5;
-    for (int i = 0; i < 50; i++) {
-      double one = f.applyAsDouble(x);
-      double two = f.applyAsDouble(one);
-      double first = slope.applyAsDouble(x);
-      double second = slope.applyAsDouble(one) * first;
-      double curve = 1.2 * x;
-      double curve2 = 1.2 * one * first * first + slope.applyAsDouble(one) * curve;
-      double gradient = (x - 0.8) / b - first * (y[0] - one) / r[0] - second * (y[1] - two) / r[1];
-      double hessian = 1 / b + first * first / r[0] - curve * (y[0] - one) / r[0] + second * second / r[1]
-          - curve2 * (y[1] - two) / r[1];
-      x -= gradient / hessian;
-    }
-    FourDVar var = new FourDVar(new Steps(f, slope), new double[] {0.8}, Gaussian.independent(new double[1], 1.0), b, 2,
-        2, new Minimization(method, 50, 1e-12));
-    for (int k = 0; k < 2; k++) {
-      var.forecast(k, 1, Workers.serial());
-      var.analyse(Observations.of(new double[] {y[k]}, Math.sqrt(r[k]), ObservationOperator.identity()), CYCLE);
-    }
-    assertEquals(x, var.trajectory().get(0, 0), 1e-10);
-    assertEquals(f.applyAsDouble(f.applyAsDouble(x)), var.ensemble().get(0, 0), 1e-9);
-    double one = slope.applyAsDouble(x);
-    double two = slope.applyAsDouble(f.applyAsDouble(x)) * one;
-    // (1/b + Σ slope²/r)⁻¹, taken on by the slope.
-    assertEquals(two / Math.sqrt(1 / b + one * one / r[0] + two * two / r[1]), spread(var)[0], 1e-9);
-  }
-
-  private static SteppedModel lorenz96(int size) {
+  static SteppedModel lorenz96(int size) {
     return new SteppedModel(new Lorenz96(size, 8.0), new RungeKutta4(), 0.05);
-  }
-
-  /** The remainder of Taylor's first order falls by four where the step is halved, and adjoint and tangent agree. */
-  @ParameterizedTest
-  @CsvSource({"false", "true"})
-  void theGradientIsThatOfTheCostFunction(boolean weak) {
-    int n = 8;
-    Random random = new Random(5);
-    double[] root = new double[n * n];
-    double[] errors = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      root[i * n + i] = 0.7;
-      errors[i * n + i] = 0.2;
-    }
-    List<Observed> observed = List.of(
-        Observed.of("test", 0, Observations.of(new double[] {1, 2}, 0.5, ObservationOperator.indices(3, 5)), n),
-        Observed.of("test", 2, Observations.of(random.doubles(n, -3, 8).toArray(), 1.5,
-            ObservationOperator.identity()), n));
-    double[] background = random.doubles(weak ? 3 * n : n, -3, 8).toArray();
-    TrajectoryProblem problem = new TrajectoryProblem(lorenz96(n), 0, new int[] {3, 2}, background, root,
-        weak ? errors : null, observed);
-    CostFunction j = CostFunctions.halfSquares(problem);
-    double[] v = random.doubles(background.length, -1, 1).toArray();
-    double[] d = random.doubles(background.length, -1, 1).toArray();
-    double[] gradient = new double[v.length];
-    double value = j.evaluate(v, gradient);
-    double slope = 0;
-    for (int i = 0; i < v.length; i++) {
-      slope += gradient[i] * d[i];
-    }
-    double[] remainder = new double[6];
-    double[] point = new double[v.length];
-    for (int s = 0; s < remainder.length; s++) {
-      double h = 0x1p-6 / (1 << s);
-      for (int i = 0; i < v.length; i++) {
-        point[i] = v[i] + h * d[i];
-      }
-      remainder[s] = Math.abs(j.evaluate(point, new double[v.length]) - value - h * slope);
-    }
-    for (int s = 3; s < remainder.length; s++) {
-      assertEquals(4, remainder[s - 1] / remainder[s], 0.2, "halving " + s);
-    }
-    problem.linearize(v);
-    double[] w = random.doubles(problem.residuals(), -1, 1).toArray();
-    double[] forward = new double[w.length];
-    double[] backward = new double[v.length];
-    problem.tangent(d, forward);
-    problem.adjoint(w, backward);
-    double one = 0;
-    double two = 0;
-    for (int i = 0; i < w.length; i++) {
-      one += forward[i] * w[i];
-    }
-    for (int i = 0; i < v.length; i++) {
-      two += backward[i] * d[i];
-    }
-    assertEquals(one, two, 1e-12 * Math.abs(one));
-  }
-
-  /** J as written, at the first state of a window of one interval. */
-  private static double cost(SteppedModel model, double[] background, double variance, double[] y, double[] x) {
-    double sum = 0;
-    double[] end = x.clone();
-    model.advance(0, 30, end);
-    for (int i = 0; i < x.length; i++) {
-      sum += 0.5 * (x[i] - background[i]) * (x[i] - background[i]) / variance + 0.5 * (y[i] - end[i]) * (y[i] - end[i]);
-    }
-    return sum;
-  }
-
-  @Test
-  void outerLoopsLowerTheCostFunctionAndMinimisersAgree() {
-    SteppedModel model = new SteppedModel(new Lorenz63(), new RungeKutta4(), 0.01);
-    double[] background = {1.5, -1.5, 25};
-    double[] y = {3.0, 4.5, 22.0};
-    double before = cost(model, background, 0.8, y, background);
-    List<double[]> ends = new ArrayList<>();
-    for (int most : new int[] {1, 2, 3, 50, 0}) {
-      Minimization how = most == 0 ? new Minimization(Minimization.Method.L_BFGS, 200, 1e-8)
-          : new Minimization(Minimization.Method.CONJUGATE_GRADIENTS, most, 1e-8);
-      FourDVar var = new FourDVar(model, background, Gaussian.independent(new double[3], 1.0), 0.8, 1, 1, how);
-      var.forecast(0, 30, Workers.serial());
-      var.analyse(Observations.of(y, 1.0, ObservationOperator.identity()), CYCLE);
-      double j = cost(model, background, 0.8, y, member(var.trajectory(), 0));
-      assertEquals(var.minimum().value(), j, 1e-11 * j);
-      assertTrue(most > 3 || most == 0 ? j <= before : j < before, j + " after " + most + ", " + before + " before");
-      before = j;
-      double value = Double.POSITIVE_INFINITY;
-      for (Iteration each : var.minimum().records()) {
-        assertTrue(each.value() <= value, each + " after " + value);
-        value = each.value();
-      }
-      assertEquals(most == 0 || most > 3 ? Ending.CONVERGED : Ending.ITERATIONS, var.minimum().ending());
-      ends.add(var.ensemble().mean());
-    }
-    assertArrayEquals(ends.get(3), ends.get(4), 1e-6);
-    assertTrue(Math.abs(ends.get(0)[0] - ends.get(3)[0]) > 1e-3);
   }
 
   @Test

@@ -279,6 +279,10 @@ public final class StateLayout {
   public void pack(double[] member, double[] state, int at) {
     for (int v = 0; v < meshes.length; v++) {
       int[] cells = meshes[v].cells;
+      if (cells.length == meshes[v].grid.size()) {
+        System.arraycopy(member, from[v], state, at + start[v], cells.length);
+        continue;
+      }
       for (int i = 0; i < cells.length; i++) {
         state[at + start[v] + i] = member[from[v] + cells[i]];
       }
@@ -295,6 +299,10 @@ public final class StateLayout {
   /** Puts a field's values at the state's points into all points of its grid. */
   private void unpack(int v, double[] values, int at, double[] all, int to) {
     int[] cells = meshes[v].cells;
+    if (cells.length == meshes[v].grid.size()) {
+      System.arraycopy(values, at, all, to, cells.length);
+      return;
+    }
     for (int i = 0; i < cells.length; i++) {
       all[to + cells[i]] = values[at + i];
     }

@@ -16,6 +16,7 @@ import org.isobit.models.analyse.internal.source.UsableMembers;
 import org.isobit.models.assimilation.Ensemble;
 import org.isobit.models.cli.Progress;
 import org.isobit.models.netcdf.NetcdfDefinition;
+import org.isobit.models.netcdf.NetcdfFile;
 import org.isobit.models.netcdf.NetcdfType;
 import org.isobit.models.netcdf.NetcdfVariable;
 import org.isobit.models.netcdf.NetcdfWriter;
@@ -28,6 +29,7 @@ import org.isobit.models.netcdf.NetcdfWriter;
  */
 public final class NetcdfResults implements ResultWriter {
 
+  private static final List<String> BOTH = List.of("analysis", "increments");
   private static final List<String> STATISTICS = List.of("forecast_mean", "forecast_spread", "mean", "spread",
       "increment");
   private static final List<String> MEANINGS = List.of("forecast mean of ", "forecast standard deviation of ",
@@ -37,6 +39,9 @@ public final class NetcdfResults implements ResultWriter {
   private final NetcdfSource source;
   private final StateLayout layout;
   private final NetcdfCoordinates coordinates;
+
+  /** What the file of {@link NetcdfSource#example} has, once {@link #check} has read it. */
+  private NetcdfCoordinates.Content example;
 
   public NetcdfResults(AnalysisPlan plan) {
     this.plan = plan;
@@ -48,7 +53,8 @@ public final class NetcdfResults implements ResultWriter {
   @Override
   public void check() throws IOException {
     List<Integer> all = IntStream.range(0, source.labels().size()).boxed().toList();
-    definition(plan.results().separate() ? null : all, false, source.example());
+    example = coordinates.read(source.example());
+    definition(plan.results().separate() ? null : all, false, example);
     statistics(counted());
   }
 
@@ -57,9 +63,13 @@ public final class NetcdfResults implements ResultWriter {
       AnalysisReport report) throws IOException {
     boolean increments = plan.results().increments();
     try (Progress progress = new Progress("writing members", analysis.members() * (increments ? 2L : 1L))) {
-      members(directory, "analysis", forecast, analysis, false, progress);
-      if (increments) {
-        members(directory, "increments", forecast, analysis, true, progress);
+      if (plan.results().separate()) {
+        separate(directory, forecast, analysis, progress);
+      } else {
+        together(directory.resolve("analysis.nc"), forecast, analysis, false, progress);
+        if (increments) {
+          together(directory.resolve("increments.nc"), forecast, analysis, true, progress);
+        }
       }
     }
     statistics(directory.resolve("statistics.nc"), report);
@@ -98,42 +108,53 @@ public final class NetcdfResults implements ResultWriter {
     return attributes;
   }
 
-  private void members(Path directory, String name, UsableMembers forecast, Ensemble analysis, boolean increments,
-      Progress progress) throws IOException {
+  /** All members in one file. */
+  private void together(Path file, UsableMembers forecast, Ensemble analysis, boolean increments, Progress progress)
+      throws IOException {
     double[] member = new double[source.elements()];
-    if (!plan.results().separate()) {
-      List<Integer> numbers = Arrays.stream(forecast.members()).boxed().toList();
-      try (NetcdfWriter out = begin(directory.resolve(name + ".nc"), numbers, increments, source.example())) {
-        for (int m = 0; m < analysis.members(); m++) {
-          prepare(forecast.members()[m], analysis, m, increments, member);
-          fields(out, member, increments);
+    List<Integer> numbers = Arrays.stream(forecast.members()).boxed().toList();
+    try (NetcdfWriter out = begin(file, numbers, increments, example)) {
+      for (int m = 0; m < analysis.members(); m++) {
+        try (NetcdfFile from = NetcdfFile.open(source.file(numbers.get(m)))) {
+          prepare(from, numbers.get(m), analysis, m, increments, member);
+        }
+        fields(out, member, increments);
+        progress.step(1);
+      }
+    }
+  }
+
+  /** A file each, whose forecast is opened once for both. */
+  private void separate(Path directory, UsableMembers forecast, Ensemble analysis, Progress progress)
+      throws IOException {
+    double[] member = new double[source.elements()];
+    for (int m = 0; m < analysis.members(); m++) {
+      int number = forecast.members()[m];
+      try (NetcdfFile from = NetcdfFile.open(source.file(number))) {
+        NetcdfCoordinates.Content content = coordinates.read(from);
+        for (String name : plan.results().increments() ? BOTH : BOTH.subList(0, 1)) {
+          boolean increments = name.equals(BOTH.get(1));
+          prepare(from, number, analysis, m, increments, member);
+          Path file = directory.resolve(name).resolve(source.resultFile(number));
+          Files.createDirectories(file.getParent());
+          try (NetcdfWriter out = begin(file, null, increments, content)) {
+            fields(out, member, increments);
+          }
           progress.step(1);
         }
       }
-      return;
-    }
-    Path folder = Files.createDirectory(directory.resolve(name));
-    for (int m = 0; m < analysis.members(); m++) {
-      int number = forecast.members()[m];
-      prepare(number, analysis, m, increments, member);
-      Path file = folder.resolve(source.resultFile(number));
-      Files.createDirectories(file.getParent());
-      try (NetcdfWriter out = begin(file, null, increments, source.file(number))) {
-        fields(out, member, increments);
-      }
-      progress.step(1);
     }
   }
 
   /** A member's analysis or increment, fields one after the other, NaN where masked. */
-  private void prepare(int number, Ensemble analysis, int m, boolean increments, double[] member) throws IOException {
+  private void prepare(NetcdfFile from, int number, Ensemble analysis, int m, boolean increments, double[] member) {
     if (!increments && !layout.hasOthers()) {
       Arrays.fill(member, Double.NaN);
       layout.unpack(analysis.values(), analysis.index(m), member);
       return;
     }
     // Read a second time rather than kept.
-    source.read(number, member);
+    source.read(from, number, member);
     if (!increments) {
       layout.unpack(analysis.values(), analysis.index(m), member);
       return;
@@ -149,15 +170,16 @@ public final class NetcdfResults implements ResultWriter {
     layout.unpack(forecast, 0, member);
   }
 
-  private NetcdfWriter begin(Path file, List<Integer> members, boolean increments, Path from) throws IOException {
-    NetcdfWriter out = new NetcdfWriter(file, definition(members, increments, from));
-    coordinates.write(out, members, from);
+  private NetcdfWriter begin(Path file, List<Integer> members, boolean increments, NetcdfCoordinates.Content content)
+      throws IOException {
+    NetcdfWriter out = new NetcdfWriter(file, definition(members, increments, content));
+    coordinates.write(out, members, content);
     return out;
   }
 
-  private NetcdfDefinition definition(List<Integer> members, boolean increments, Path from) throws IOException {
+  private NetcdfDefinition definition(List<Integer> members, boolean increments, NetcdfCoordinates.Content content) {
     NetcdfDefinition definition = empty();
-    coordinates.define(definition, members, from);
+    coordinates.define(definition, members, content);
     for (String field : layout.fields()) {
       Map<String, Object> attributes = attributes(field, fill(field, increments));
       if (increments) {
@@ -183,9 +205,9 @@ public final class NetcdfResults implements ResultWriter {
   }
 
   /** What the statistics are, and numbers of observations of some fields. */
-  private NetcdfDefinition statistics(List<String> counted) throws IOException {
+  private NetcdfDefinition statistics(List<String> counted) {
     NetcdfDefinition definition = empty();
-    coordinates.define(definition, null, source.example());
+    coordinates.define(definition, null, example);
     for (String field : layout.fields()) {
       for (int i = 0; i < STATISTICS.size(); i++) {
         if (source.labels().size() == 1 && STATISTICS.get(i).endsWith("spread")) {
@@ -211,7 +233,7 @@ public final class NetcdfResults implements ResultWriter {
         report.increment()};
     List<String> counted = report.counts() == null ? List.of() : counted();
     try (NetcdfWriter out = new NetcdfWriter(file, statistics(counted))) {
-      coordinates.write(out, null, source.example());
+      coordinates.write(out, null, example);
       for (int v = 0; v < layout.fields().size(); v++) {
         String field = layout.fields().get(v);
         for (int i = 0; i < states.length; i++) {

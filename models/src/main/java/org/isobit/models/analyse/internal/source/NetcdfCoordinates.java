@@ -23,6 +23,28 @@ import org.isobit.models.netcdf.NetcdfWriter;
  */
 public final class NetcdfCoordinates {
 
+  /**
+   * A variable that results take over.
+   *
+   * @param attributes as results have them
+   * @param values     NaN where missing; results have the fill value there
+   */
+  private record Copied(String name, NetcdfType type, List<String> dimensions, Map<String, Object> attributes,
+                        double[] values) {}
+
+  /** What is taken over from one file, so that a file is read once for all its results. Immutable. */
+  public static final class Content {
+    private final List<Copied> variables;
+
+    private Content(List<Copied> variables) {
+      this.variables = variables;
+    }
+  }
+
+  /** Attributes that say how values are stored, or name what is not taken over. */
+  private static final Set<String> DROPPED = Set.of("_FillValue", "missing_value", "scale_factor", "add_offset",
+      "bounds", "valid_range", "valid_min", "valid_max", "_Unsigned", "actual_range");
+
   private final NetcdfSource source;
 
   public NetcdfCoordinates(NetcdfSource source) {
@@ -74,12 +96,43 @@ public final class NetcdfCoordinates {
   }
 
   /**
+   * Reads those of a file.
+   */
+  public Content read(Path from) throws IOException {
+    try (NetcdfFile file = NetcdfFile.open(from)) {
+      return read(file);
+    }
+  }
+
+  /**
+   * Reads those of a file that is open.
+   */
+  public Content read(NetcdfFile file) {
+    List<Copied> all = new ArrayList<>();
+    for (NetcdfVariable v : copied(file)) {
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      v.attributes().forEach((name, value) -> {
+        if (!DROPPED.contains(name)) {
+          attributes.put(name, writable(value));
+        }
+      });
+      double[] values = values(file, v);
+      if (v.isNumeric() && Arrays.stream(values).anyMatch(Double::isNaN)) {
+        attributes.put("_FillValue", NetcdfVariable.DEFAULT_FILL);
+      }
+      all.add(new Copied(v.name(), v.isNumeric() ? NetcdfType.DOUBLE : NetcdfType.INT, v.dimensions(), attributes,
+          values));
+    }
+    return new Content(all);
+  }
+
+  /**
    * Defines them.
    *
    * @param members which members there are, or null if the results have no such dimension
-   * @param from    the file whose coordinates these are
+   * @param content what a file has
    */
-  public void define(NetcdfDefinition definition, List<Integer> members, Path from) throws IOException {
+  public void define(NetcdfDefinition definition, List<Integer> members, Content content) {
     if (members != null) {
       definition.dimension(memberName(), members.size());
     }
@@ -99,20 +152,8 @@ public final class NetcdfCoordinates {
       }
       definition.variable(memberName(), NetcdfType.INT, attributes, List.of(memberName()));
     }
-    try (NetcdfFile file = NetcdfFile.open(from)) {
-      for (NetcdfVariable v : copied(file)) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        v.attributes().forEach((name, value) -> {
-          if (!List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "bounds", "valid_range",
-              "valid_min", "valid_max", "_Unsigned", "actual_range").contains(name)) {
-            attributes.put(name, writable(value));
-          }
-        });
-        if (v.isNumeric() && Arrays.stream(values(file, v)).anyMatch(Double::isNaN)) {
-          attributes.put("_FillValue", NetcdfVariable.DEFAULT_FILL);
-        }
-        definition.variable(v.name(), v.isNumeric() ? NetcdfType.DOUBLE : NetcdfType.INT, attributes, v.dimensions());
-      }
+    for (Copied v : content.variables) {
+      definition.variable(v.name, v.type, v.attributes, v.dimensions);
     }
   }
 
@@ -174,18 +215,15 @@ public final class NetcdfCoordinates {
   }
 
   /** Writes the values of what {@link #define} defines. */
-  public void write(NetcdfWriter out, List<Integer> members, Path from) throws IOException {
+  public void write(NetcdfWriter out, List<Integer> members, Content content) throws IOException {
     if (members != null) {
       boolean numbers = members.stream().allMatch(m -> source.labels().get(m).matches("\\d{1,9}"));
       double[] values = members.stream().mapToDouble(m -> numbers ? Double.parseDouble(source.labels().get(m)) : m)
           .toArray();
       out.write(memberName(), values, 0, values.length);
     }
-    try (NetcdfFile file = NetcdfFile.open(from)) {
-      for (NetcdfVariable v : copied(file)) {
-        double[] values = values(file, v);
-        writeFilled(out, v.name(), values, NetcdfVariable.DEFAULT_FILL);
-      }
+    for (Copied v : content.variables) {
+      writeFilled(out, v.name, v.values.clone(), NetcdfVariable.DEFAULT_FILL);
     }
   }
 

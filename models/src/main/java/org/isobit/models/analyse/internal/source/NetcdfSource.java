@@ -325,29 +325,34 @@ public final class NetcdfSource implements EnsembleSource {
       if (!path.equals(example)) {
         coordinates.require(file);
       }
-      int at = 0;
-      for (String name : choice.variables()) {
-        NetcdfVariable v = file.variable(name);
-        Layout l = layouts.get(name);
-        if (!Arrays.equals(v.shape(), l.shape())) {
-          throw new IllegalArgumentException(path + ": variable '" + name + "' has the shape "
-              + Arrays.toString(v.shape()) + ", but in " + example + " it has " + Arrays.toString(l.shape()));
-        }
-        requireOrder(path, v, l);
-        long[] start = new long[l.shape().length];
-        int[] count = l.shape().clone();
-        if (l.member() >= 0) {
-          start[l.member()] = member;
-          count[l.member()] = 1;
-        }
-        if (l.time() >= 0) {
-          start[l.time()] = CfTime.index(file, v.dimensions().get(l.time()), l.shape()[l.time()], choice.time());
-          count[l.time()] = 1;
-        }
-        v.read(start, count, to, at);
-        at += points(choice.variables().indexOf(name));
-      }
+      read(file, member, to);
       times.put(member, validTime(file));
+    }
+  }
+
+  /** Reads a member's values from its file, which is open and was found to be of these states before. */
+  public void read(NetcdfFile file, int member, double[] to) {
+    int at = 0;
+    for (String name : choice.variables()) {
+      NetcdfVariable v = file.variable(name);
+      Layout l = layouts.get(name);
+      if (!Arrays.equals(v.shape(), l.shape())) {
+        throw new IllegalArgumentException(file.path() + ": variable '" + name + "' has the shape "
+            + Arrays.toString(v.shape()) + ", but in " + example + " it has " + Arrays.toString(l.shape()));
+      }
+      requireOrder(file.path(), v, l);
+      long[] start = new long[l.shape().length];
+      int[] count = l.shape().clone();
+      if (l.member() >= 0) {
+        start[l.member()] = member;
+        count[l.member()] = 1;
+      }
+      if (l.time() >= 0) {
+        start[l.time()] = CfTime.index(file, v.dimensions().get(l.time()), l.shape()[l.time()], choice.time());
+        count[l.time()] = 1;
+      }
+      v.read(start, count, to, at);
+      at += points(choice.variables().indexOf(name));
     }
   }
 }
