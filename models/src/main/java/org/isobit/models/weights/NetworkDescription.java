@@ -101,20 +101,24 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
           : text(source, place + ".tensors", prefix));
       Object name = settings.remove("name");
       int[] from = from(source, place + ".from", settings.remove("from"), values, last);
-      Layer layer;
       try {
-        layer = Layers.of(kind, withDefaults(kind, settings));
+        last = network.add(Layers.of(kind, withDefaults(kind, settings)), from);
       } catch (IllegalArgumentException e) {
         throw source.error.apply(place, e.getMessage());
       }
-      last = network.add(layer, from);
       name(source, place, place, last, values);
       if (name != null) {
         name(source, place + ".name", text(source, place + ".name", name), last, values);
       }
     }
     int[] outputs = from(source, "outputs", source.values.get("outputs"), values, last);
-    return new NetworkDescription(network.build(outputs), List.copyOf(prefixes), precision(source), ignored(source));
+    Architecture architecture;
+    try {
+      architecture = network.build(outputs);
+    } catch (IllegalArgumentException e) {
+      throw source.error.apply("layers", e.getMessage());
+    }
+    return new NetworkDescription(architecture, List.copyOf(prefixes), precision(source), ignored(source));
   }
 
   /** Notes what a value is called. */

@@ -35,6 +35,11 @@ import org.isobit.models.learning.layers.Parameter;
  * ignore: [step]                # tensors of the file that the network does not have
  * </pre>
  *
+ * <p>A network that is no chain has names: {@code inputs: [{name: x, shape: [40]}, …]} in place of {@code input}, of a
+ * layer {@code name: h} and what it reads, {@code from: [x, h]} (without it the layer before), and {@code outputs: [h]}
+ * (without it the last layer). Without a name, input i is {@code inputs.i} and layer l {@code layers.l}; a lone input
+ * is {@code input}, too.
+ *
  * <p>{@code transposed: true} is for weights stored outputs × inputs, as PyTorch does; {@code tensors} is what stands
  * before {@code .weight} and {@code .bias} in the names, {@code layers.0}, {@code layers.1}, … without it. F16 and BF16
  * become float, and everything becomes double where asked for, exactly; F64 is never rounded to float.
