@@ -272,12 +272,12 @@ final class GenerateTiles {
   private static String edge() {
     return file("GemmEdgeSimd", """
          * Micro-kernels for one vector of columns, or fewer, which take a mask: columns outside it are neither read nor
-         * written. With fewer rows the last one stands in for the missing ones. Those that go on from C have 4 rows: with
-         * 8 masked ones C1 runs out of registers, and HotSpot then can leave the method in its lowest tier for good. Nor
-         * do they begin from +0, since choosing between a masked load and a zero vector would box the accumulators.
+         * written. With fewer rows the last one stands in for the missing ones. Those that go on from C have 4 rows, the
+         * others 8 at most: with more masked ones C1 runs out of registers when it compiles the loop by itself, and HotSpot
+         * then can leave the method in its lowest tier for good. Nor do those that go on begin from +0, since choosing
+         * between a masked load and a zero vector would box the accumulators.
         """, "DOUBLE", "", List.of(
         new Tile("rows8", "8 rows, or fewer, by one whole vector.", 8, 1, Start.LOAD, Missing.MINIMUM, false).text(),
-        new Tile("first12", "12 rows, or fewer, from +0.", 12, 1, Start.ZERO, Missing.MINIMUM, false, true).text(),
         new Tile("first8", "8 rows, or fewer, from +0.", 8, 1, Start.ZERO, Missing.MINIMUM, false, true).text(),
         new Tile("first4", "4 rows, or fewer, from +0.", 4, 1, Start.ZERO, Missing.CHOICE, false, true).text(),
         new Tile("next4", "4 rows, or fewer, from C.", 4, 1, Start.NEXT, Missing.CHOICE, false, true).text()))

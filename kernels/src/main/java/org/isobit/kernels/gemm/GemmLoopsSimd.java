@@ -302,22 +302,15 @@ final class GemmLoopsSimd {
     }
   }
 
-  /** Columns of a mask, from +0: 12 rows at a time, or 8 where no more, or twice 8, are left. */
+  /** Columns of a mask, from +0. */
   private static void masked(int m, int k, double[] a, int ao, int sr, int sk, double[] b, int bo, int ldb, double[] c,
       int co, int ldc, VectorMask<Double> mask) {
-    for (int i = 0; i < m; ) {
+    for (int i = 0; i < m; i += 8) {
       int left = m - i;
-      int ai = ao + i * sr;
-      int ci = co + i * ldc;
       if (left <= 4) {
-        GemmEdgeSimd.first4(a, ai, sr, sk, b, bo, ldb, left, k, c, ci, ldc, mask);
-        i += 4;
-      } else if (left <= 8 || left > MR && left <= 16) {
-        GemmEdgeSimd.first8(a, ai, sr, sk, b, bo, ldb, Math.min(8, left), k, c, ci, ldc, mask);
-        i += 8;
+        GemmEdgeSimd.first4(a, ao + i * sr, sr, sk, b, bo, ldb, left, k, c, co + i * ldc, ldc, mask);
       } else {
-        GemmEdgeSimd.first12(a, ai, sr, sk, b, bo, ldb, Math.min(MR, left), k, c, ci, ldc, mask);
-        i += MR;
+        GemmEdgeSimd.first8(a, ao + i * sr, sr, sk, b, bo, ldb, Math.min(8, left), k, c, co + i * ldc, ldc, mask);
       }
     }
   }
