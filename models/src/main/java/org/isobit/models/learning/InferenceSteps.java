@@ -1,7 +1,6 @@
 // Master of FloatInferenceSteps: the float version is generated from this file.
 package org.isobit.models.learning;
 
-import java.util.Arrays;
 import org.isobit.kernels.neural.DenseStack;
 import org.isobit.models.learning.layers.LayerCall;
 
@@ -13,6 +12,9 @@ final class InferenceSteps {
 
   /** Numbers of the widest value of a block of samples: a few such values stay in L2. */
   private static final int BLOCK = 1 << 14;
+
+  /** The most numbers of all values of a block: stacks read their weights once for all its samples. */
+  private static final int MOST = 1 << 24;
 
   final Network network;
 
@@ -39,13 +41,7 @@ final class InferenceSteps {
 
   /** Layer by layer. */
   InferenceSteps(Network network) {
-    this(network, new DenseStack[network.architecture().layers().size()], each(network));
-  }
-
-  private static int[] each(Network network) {
-    int[] ends = new int[network.architecture().layers().size()];
-    Arrays.setAll(ends, l -> l + 1);
-    return ends;
+    this(network, new DenseStack[network.architecture().layers().size()], network.architecture().wiring().each());
   }
 
   /**
@@ -71,7 +67,7 @@ final class InferenceSteps {
       most = Math.max(most, stacks[l] != null ? 0 : network.operator(l).scratch());
       wide = Math.max(wide, wiring.sizes[wiring.inputs + ends[l] - 1]);
     }
-    places = wiring.forward(hidden);
+    places = wiring.forward(hidden, ends);
     scratch = most;
     widest = wide;
     packed = any;
@@ -79,9 +75,10 @@ final class InferenceSteps {
     out = wiring.outputs.length == 1 ? wiring.outputs[0] : -1;
   }
 
-  /** Samples of a block: stacks read their weights once for all samples. */
+  /** Samples of a block. */
   int samples(int batch) {
-    return packed ? Math.max(1, batch) : Math.max(1, Math.min(batch, BLOCK / widest));
+    long room = packed ? MOST / Math.max(1, places.width() + scratch) : BLOCK / widest;
+    return (int) Math.max(1, Math.min(batch, room));
   }
 
   /** Behind the last layer of the step that begins with layer l. */

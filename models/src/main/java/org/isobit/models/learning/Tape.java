@@ -60,7 +60,7 @@ public final class Tape {
       size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
       scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
     }
-    tangents = wiring.forward(new boolean[activations.length]);
+    tangents = wiring.forward(new boolean[activations.length], wiring.each());
     values = new double[index(size, capacity)];
     gradients = new double[index(Math.max(tangents.size(capacity), wiring.backward.size(capacity)), capacity)];
     scratch = new double[index(scratchSize, capacity)];

@@ -2,6 +2,7 @@ package org.isobit.models.learning;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How values go through an {@link Architecture}: which layer reads what, in arrays, and where derivatives lie while
@@ -102,8 +103,10 @@ final class Wiring {
    * Blocks of a forward pass, of values or of their tangents: block v is value v.
    *
    * @param hidden values that need no block
+   * @param ends   for each layer, behind the last layer of the step that begins with it: what it reads is needed till
+   *               then
    */
-  Placement forward(boolean[] hidden) {
+  Placement forward(boolean[] hidden, int[] ends) {
     int[] first = new int[sizes.length];
     int[] last = new int[sizes.length];
     for (int v = 0; v < sizes.length; v++) {
@@ -112,7 +115,7 @@ final class Wiring {
     }
     for (int l = 0; l < layers; l++) {
       for (int v : reads[l]) {
-        last[v] = l + 1;
+        last[v] = Math.max(last[v], ends[l]);
       }
     }
     for (int v : outputs) {
@@ -122,6 +125,11 @@ final class Wiring {
       last[v] = hidden[v] ? -1 : last[v];
     }
     return new Placement(sizes, first, last);
+  }
+
+  /** Ends of steps that are single layers. */
+  int[] each() {
+    return IntStream.rangeClosed(1, layers).toArray();
   }
 
   /** Values that a pass without tape reads from X or writes to Y themselves: a lone input, a lone output. */

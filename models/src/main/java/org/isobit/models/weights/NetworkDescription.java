@@ -87,7 +87,8 @@ record NetworkDescription(Architecture architecture, List<String> prefixes, Bool
     Map<String, Integer> values = inputs(source, network);
     List<?> entries = list(source, "layers", "a list of layers");
     List<String> prefixes = new ArrayList<>();
-    int last = values.size() == 2 ? 0 : -1; // of several inputs, none is meant without being named
+    // Of several inputs, none is meant without being named.
+    int last = source.values.get("inputs") instanceof List<?> several && several.size() > 1 ? -1 : 0;
     for (int i = 0; i < entries.size(); i++) {
       String place = "layers." + i;
       if (!(entries.get(i) instanceof Map<?, ?> entry)) {

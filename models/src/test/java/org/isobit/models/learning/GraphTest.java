@@ -179,12 +179,12 @@ class GraphTest {
   void placesAreUsedAgain() {
     Wiring wiring = Architecture.of(Shape.of(10), List.of(Layers.dense(10, Activation.TANH),
         Layers.dense(10, Activation.TANH), Layers.dense(10, Activation.TANH))).wiring();
-    assertEquals(20, wiring.forward(new boolean[4]).width());
+    assertEquals(20, wiring.forward(new boolean[4], wiring.each()).width());
     assertEquals(20, wiring.backward.width());
     Wiring graph = graph().wiring();
     int[] first = {0, 0, 1, 2, 3, 4, 5, 6, 7};
     int[] last = {2, 3, 4, 5, 4, 8, 7, 7, 8};
-    Placement places = graph.forward(new boolean[9]);
+    Placement places = graph.forward(new boolean[9], graph.each());
     for (int v = 0; v < 9; v++) {
       for (int w = 0; w < v; w++) {
         boolean together = first[v] <= last[w] && first[w] <= last[v];

@@ -102,7 +102,7 @@ class GraphFileTest {
         layers:
           - {kind: dense, outputs: 2, from: h}
         """);
-    refuse("layers.1.from: there is no value 7 before this one", """
+    refuse("layers.1.from: there is no value '7' before this one", """
         input: [2]
         layers:
           - {kind: dense, outputs: 2}
