@@ -13,15 +13,15 @@ import org.isobit.models.learning.layers.Shape;
 
 /**
  * Layers, one after the other or as a graph, with one flat vector of parameters θ that the caller owns: forward,
- * reverse-mode gradients with respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs do not depend on its batch,
- * nor do any bits on the backend.
+ * reverse-mode gradients with respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs
+ * do not depend on its batch, nor do any bits on the backend.
  *
  * <p>Samples lie one after the other: X is batch × {@code input().size()}, Y is batch × {@code output().size()}. Of
  * several inputs or outputs, a sample has all, one after the other. Where several layers read a value, what they give
- * to its gradient is added, the last one's first; what came from ∂L/∂Y is the first summand. A
- * gradient of parameters is laid out as θ; its sums run over the batch in order. {@link #backward} is the transpose of
- * {@link #tangent}: with ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a
- * tangent-linear or adjoint model.
+ * to its gradient is added, the last one's first; what came from ∂L/∂Y is the first summand. A gradient of parameters
+ * is laid out as θ; its sums run over the batch in order. {@link #backward} is the transpose of {@link #tangent}: with
+ * ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a tangent-linear or
+ * adjoint model.
  *
  * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its
  * passes ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are.

@@ -137,7 +137,7 @@ class GraphFileTest {
         layers:
           - {kind: dense, outputs: 2}
         """);
-    refuse("inputs.0: must be an input, {name: ..., shape: [...]}, but is 2", """
+    refuse("inputs.0: must be an input, {name: ..., shape: [...]}, but is '2'", """
         inputs: [2]
         layers:
           - {kind: dense, outputs: 2}

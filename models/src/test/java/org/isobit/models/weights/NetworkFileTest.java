@@ -24,7 +24,6 @@ import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
-import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Parameter;
