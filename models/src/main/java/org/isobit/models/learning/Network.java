@@ -273,6 +273,36 @@ public final class Network {
   }
 
   /**
+   * Gives parameters that are not trained (running moments, say) the values that the last forward pass on a tape has
+   * left for them. Training does so after each step; where there are none, nothing happens.
+   *
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   * @param tape        of a forward pass in training
+   * @throws IllegalArgumentException if θ or the tape do not fit
+   * @throws IllegalStateException    if there was no forward pass in training
+   */
+  public void settle(double[] theta, long thetaOffset, Tape tape) {
+    require(tape);
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
+    if (!tape.trained()) {
+      throw new IllegalStateException("tape: there was no forward pass in training");
+    }
+    for (int l = 0; l < operators.length; l++) {
+      int from = tape.states[l];
+      List<Parameter> own = architecture.parameters(l);
+      for (int p = 0; p < own.size() && operators[l].state() > 0; p++) {
+        Parameter parameter = own.get(p);
+        if (!parameter.trained()) {
+          System.arraycopy(tape.state, from, theta, to + architecture.offset(l) + parameter.offset(),
+              parameter.size());
+          from += parameter.size();
+        }
+      }
+    }
+  }
+
+  /**
    * The network with one set of weights, packed for inference.
    *
    * @param theta       array of θ; later changes do not show

@@ -30,6 +30,10 @@ public final class Tape {
   /** Where what layer l keeps begins. */
   final int[] kept;
 
+  /** What a training pass leaves for parameters that are not trained, and where that of layer l begins. */
+  final double[] state;
+  final int[] states;
+
   /** Where tangents of values lie. */
   final Placement tangents;
 
@@ -48,18 +52,23 @@ public final class Tape {
     call = new LayerCall(wiring.arity);
     activations = new int[wiring.sizes.length];
     kept = new int[wiring.layers];
+    states = new int[wiring.layers];
     long size = 0;
     for (int v = 0; v < activations.length; v++) {
       activations[v] = index(size, capacity);
       size += (long) capacity * wiring.sizes[v] + GAP;
     }
     long scratchSize = 0;
+    int stateSize = 0;
     for (int l = 0; l < kept.length; l++) {
       LayerOperator operator = network.operator(l);
       kept[l] = index(size, capacity);
       size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
       scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
+      states[l] = stateSize;
+      stateSize += operator.state();
     }
+    state = new double[stateSize];
     tangents = wiring.forward(new boolean[activations.length], wiring.each());
     values = new double[index(size, capacity)];
     gradients = new double[index(Math.max(tangents.size(capacity), wiring.backward.size(capacity)), capacity)];
@@ -129,6 +138,11 @@ public final class Tape {
     return capacity;
   }
 
+  /** Whether the last forward pass was one of training. */
+  boolean trained() {
+    return training && batch >= 0;
+  }
+
   /** Begins a forward pass. */
   void begin(int samples) {
     if (samples > capacity) {
@@ -159,6 +173,8 @@ public final class Tape {
     call.yOffset = activations[wiring.inputs + l];
     call.kept = values;
     call.keptOffset = kept[l];
+    call.state = training ? state : null;
+    call.stateOffset = states[l];
     return call;
   }
 }

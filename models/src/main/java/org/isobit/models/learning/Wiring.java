@@ -3,6 +3,7 @@ package org.isobit.models.learning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isobit.models.learning.layers.Parameter;
 
 /**
  * How values go through an {@link Architecture}: which layer reads what, in arrays, and where derivatives lie while
@@ -52,7 +53,7 @@ final class Wiring {
     for (int l = 0; l < layers; l++) {
       reads[l] = ints(architecture.reads(l));
       most = Math.max(most, reads[l].length);
-      trained[inputs + l] = !architecture.parameters(l).isEmpty()
+      trained[inputs + l] = architecture.parameters(l).stream().anyMatch(Parameter::trained)
           || Arrays.stream(reads[l]).anyMatch(v -> trained[v]);
     }
     outputs = ints(architecture.outputs());

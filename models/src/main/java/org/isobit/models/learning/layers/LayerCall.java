@@ -40,6 +40,12 @@ public final class LayerCall {
   /** Index of its first element. */
   public int keptOffset;
 
+  /** Forward in training: array of what {@link LayerOperator#state()} says, written; else null. */
+  public double[] state;
+
+  /** Index of its first element. */
+  public int stateOffset;
+
   /** Array of scratch, {@link LayerOperator#scratch()} numbers a sample, whose content is lost after the call. */
   public double[] scratch;
 
