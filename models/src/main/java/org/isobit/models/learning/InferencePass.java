@@ -1,87 +1,97 @@
 // Master of FloatInferencePass: the float version is generated from this file.
 package org.isobit.models.learning;
 
+import java.util.Arrays;
 import org.isobit.kernels.Workers;
 import org.isobit.models.learning.layers.LayerCall;
 
 /**
- * Runs layers one after the other without keeping anything: a few samples at a time, their activations in two buffers
- * of the calling thread that take turns.
+ * Runs a network without keeping anything: a few samples at a time, their activations in one buffer of the calling
+ * thread, each only as long as a layer will read it.
  */
 final class InferencePass {
 
-  /** Elements of a block of activations: both buffers stay in L2. */
-  private static final int BLOCK = 1 << 14;
-
   private static final ThreadLocal<InferencePass> MINE = new ThreadLocal<>();
 
-  private final LayerCall call = new LayerCall();
+  private LayerCall call = new LayerCall(1);
   private double[] buffer = {};
 
   private InferencePass() {}
 
-  /** Layers first … end − 1; Y must be apart from X. */
-  static void run(Network network, int first, int end, double[] theta, int thetaOffset, int batch, double[] x, int xo,
-      double[] y, int yo, Workers workers) {
+  /** Y = network(X), with the weights and stacks of steps; Y must be apart from X. */
+  static void run(InferenceSteps steps, double[] theta, int thetaOffset, int batch, double[] x, int xo, double[] y,
+      int yo, Workers workers) {
     InferencePass pass = MINE.get();
     if (pass == null) {
       pass = new InferencePass();
       MINE.set(pass);
     }
-    Architecture architecture = network.architecture();
-    long widest = 1;
-    long scratch = 0;
-    for (int l = first; l < end; l++) {
-      widest = Math.max(widest, architecture.shape(l + 1).size());
-      scratch = Math.max(scratch, network.operator(l).scratch());
-    }
-    int samples = (int) Math.max(1, Math.min(batch, BLOCK / widest));
-    int half = room(samples * widest + 48);
-    pass.reserve(room(2L * half + samples * scratch));
+    pass.reserve(steps, batch);
     pass.call.workers = workers;
-    int in = architecture.shape(first).size();
-    int out = architecture.shape(end).size();
+    pass.call.theta = theta;
+    Architecture architecture = steps.network.architecture();
+    int in = architecture.input().size();
+    int out = architecture.output().size();
+    int samples = steps.samples(batch);
     for (int i = 0; i < batch; i += samples) {
-      pass.block(network, first, end, theta, thetaOffset, Math.min(samples, batch - i), half, x, xo + i * in, y,
-          yo + i * out);
+      pass.block(steps, thetaOffset, samples, Math.min(samples, batch - i), x, xo + i * in, y, yo + i * out);
     }
+    Arrays.fill(pass.call.x, null);
     pass.call.theta = null;
-    pass.call.x = null;
     pass.call.y = null;
     pass.call.workers = Workers.serial();
   }
 
-  private static int room(long size) {
+  private void reserve(InferenceSteps steps, int batch) {
+    int samples = steps.samples(batch);
+    long size = steps.places.size(samples) + (long) samples * steps.scratch;
     if (size > Integer.MAX_VALUE - 64) {
-      throw new IllegalArgumentException("network: one sample's activations are " + size
-          + " numbers, more than one array holds");
+      throw new IllegalArgumentException("network: the activations of " + samples + " samples are " + size
+          + " numbers, more than one array holds; use smaller batches");
     }
-    return (int) size;
-  }
-
-  private void reserve(int size) {
     if (buffer.length < size) {
-      buffer = new double[size];
+      buffer = new double[(int) size];
+    }
+    Wiring wiring = steps.network.architecture().wiring();
+    if (call.x.length < wiring.arity) {
+      call = new LayerCall(wiring.arity);
     }
   }
 
-  private void block(Network network, int first, int end, double[] theta, int thetaOffset, int batch, int half,
-      double[] x, int xo, double[] y, int yo) {
+  /** Some samples; places are those of room samples. */
+  private void block(InferenceSteps steps, int thetaOffset, int room, int batch, double[] x, int xo, double[] y,
+      int yo) {
+    Architecture architecture = steps.network.architecture();
+    Wiring wiring = architecture.wiring();
+    int column = 0;
+    for (int v = 0; v < wiring.inputs && wiring.inputs > 1; v++) {
+      SampleColumns.take(batch, wiring.sizes[v], x, xo + column, architecture.input().size(), buffer,
+          steps.places.begin(v, room));
+      column += wiring.sizes[v];
+    }
     call.batch = batch;
-    call.theta = theta;
     call.scratch = buffer;
-    call.scratchOffset = 2 * half;
-    call.x = x;
-    call.xOffset = xo;
-    int to = 0;
-    for (int l = first; l < end; l++) {
-      call.thetaOffset = thetaOffset + network.architecture().offset(l);
-      call.y = l == end - 1 ? y : buffer;
-      call.yOffset = l == end - 1 ? yo : to;
-      network.operator(l).forward(call);
-      call.x = call.y;
-      call.xOffset = call.yOffset;
-      to = half - to;
+    call.scratchOffset = (int) steps.places.size(room);
+    int end;
+    for (int l = 0; l < wiring.layers; l = end) {
+      end = steps.end(l);
+      for (int i = 0; i < wiring.reads[l].length; i++) {
+        int v = wiring.reads[l][i];
+        call.x[i] = v == steps.in ? x : v == steps.out ? y : buffer;
+        call.xOffset[i] = v == steps.in ? xo : v == steps.out ? yo : steps.places.begin(v, room);
+      }
+      int made = wiring.inputs + end - 1;
+      call.y = made == steps.out ? y : buffer;
+      call.yOffset = made == steps.out ? yo : steps.places.begin(made, room);
+      call.thetaOffset = thetaOffset + architecture.offset(l);
+      steps.forward(l, call);
+    }
+    column = 0;
+    for (int i = 0; i < wiring.outputs.length && wiring.outputs.length > 1; i++) {
+      int v = wiring.outputs[i];
+      SampleColumns.put(batch, wiring.sizes[v], buffer, steps.places.begin(v, room), y, yo + column,
+          architecture.output().size());
+      column += wiring.sizes[v];
     }
   }
 }

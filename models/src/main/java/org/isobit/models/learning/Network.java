@@ -7,20 +7,21 @@ import org.isobit.kernels.Checks;
 import org.isobit.kernels.Workers;
 import org.isobit.models.learning.internal.Streams;
 import org.isobit.models.learning.layers.Layer;
-import org.isobit.models.learning.layers.LayerCall;
 import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
 
 /**
- * A chain of layers with one flat vector of parameters θ that the caller owns: forward, reverse-mode gradients with
- * respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs do not depend on its batch,
- * nor do any bits on the backend.
+ * Layers, one after the other or as a graph, with one flat vector of parameters θ that the caller owns: forward,
+ * reverse-mode gradients with respect to parameters and inputs, forward-mode tangents. Class EXACT: a sample's outputs
+ * do not depend on its batch, nor do any bits on the backend.
  *
- * <p>Samples lie one after the other: X is batch × {@code input().size()}, Y is batch × {@code output().size()}. A
- * gradient of parameters is laid out as θ; its sums run over the batch in order. {@link #backward} is the transpose of
- * {@link #tangent}: with ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a
- * tangent-linear or adjoint model.
+ * <p>Samples lie one after the other: X is batch × {@code input().size()}, Y is batch × {@code output().size()}. Of
+ * several inputs or outputs, a sample has all, one after the other. Where several layers read a value, what they give
+ * to its gradient is added, the last one's first; what came from ∂L/∂Y is the first summand. A gradient of parameters
+ * is laid out as θ; its sums run over the batch in order. {@link #backward} is the transpose of {@link #tangent}: with
+ * ∂L/∂Y = w it gives ∂L/∂X = Jᵀ·w, where {@code tangent} gives J·v; so a network can stand in a tangent-linear or
+ * adjoint model.
  *
  * <p>Immutable and thread-safe; a {@link Tape} belongs to one caller at a time and says which threads work on its
  * passes ({@link Tape#use}): they share samples and outputs, never a sum, and no bit depends on how many they are.
@@ -33,18 +34,20 @@ public final class Network {
 
   private final Architecture architecture;
   private final LayerOperator[] operators;
+  private final InferenceSteps steps;
 
   private Network(Architecture architecture) {
     this.architecture = architecture;
     operators = new LayerOperator[architecture.layers().size()];
     for (int l = 0; l < operators.length; l++) {
       Layer layer = architecture.layers().get(l);
-      operators[l] = layer.operator(architecture.shape(l)); // float: operators[l] = layer.floatOperator(architecture.shape(l));
+      operators[l] = layer.operator(architecture.shapesRead(l)); // float: operators[l] = layer.floatOperator(architecture.shapesRead(l));
     }
+    steps = new InferenceSteps(this);
   }
 
   /**
-   * Composes layers.
+   * A chain of layers.
    *
    * @param input  shape of a sample
    * @param layers at least one; each takes what the one before makes
@@ -56,7 +59,7 @@ public final class Network {
   }
 
   /**
-   * The network of an architecture.
+   * The network of an architecture, which may be a graph: {@link Architecture#builder()}.
    *
    * @param architecture shapes and layers
    * @return the network
@@ -181,16 +184,7 @@ public final class Network {
     int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
     requireApart(theta, to, batch, x, xo, y, yo);
-    tape.begin(batch);
-    System.arraycopy(x, xo, tape.values, tape.activations[0], batch * in);
-    for (int l = 0; l < operators.length; l++) {
-      LayerCall call = tape.layer(l);
-      call.theta = theta;
-      call.thetaOffset += to;
-      operators[l].forward(call);
-    }
-    System.arraycopy(tape.values, tape.activations[operators.length], y, yo, batch * out);
-    tape.done(batch);
+    TapedPass.forward(this, theta, to, batch, x, xo, y, yo, tape);
   }
 
   /**
@@ -216,7 +210,7 @@ public final class Network {
     int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
     requireApart(theta, to, batch, x, xo, y, yo);
-    SampleParts.run(this, null, theta, to, batch, x, xo, y, yo, workers);
+    SampleParts.run(steps, theta, to, batch, x, xo, y, yo, workers);
   }
 
   /**
@@ -249,24 +243,7 @@ public final class Network {
     Checks.apart("network", "gradient", "theta", gradient == theta, go, parameters(), to, parameters());
     Checks.apart("network", "dX", "theta", dx == theta, dxo, batch * in, to, parameters());
     Checks.apart("network", "dX", "gradient", dx != null && dx == gradient, dxo, batch * in, go, parameters());
-    int from = 0;
-    int lowest = dx != null ? 0 : gradient != null ? firstWithParameters() : operators.length;
-    tape.call.batch = batch;
-    System.arraycopy(dy, dyo, tape.gradients, 0, batch * out);
-    for (int l = operators.length - 1; l >= lowest; l--) {
-      LayerCall call = tape.layer(l);
-      call.theta = theta;
-      call.thetaOffset += to;
-      call.gradient = gradient;
-      call.gradientOffset = go + architecture.offset(l);
-      call.accumulate = accumulate;
-      call.dy = tape.gradients;
-      call.dyOffset = from;
-      from = tape.second - from;
-      call.dx = l > lowest ? tape.gradients : dx;
-      call.dxOffset = l > lowest ? from : dxo;
-      operators[l].backward(call);
-    }
+    TapedPass.backward(this, theta, to, tape, dy, dyo, dx, dxo, gradient, go, accumulate);
   }
 
   /**
@@ -292,21 +269,37 @@ public final class Network {
     int dxo = Checks.matrix("network", "dX", dx, dxOffset, batch, in, in);
     int dyo = Checks.matrix("network", "dY", dy, dyOffset, batch, out, out);
     Checks.apart("network", "dY", "theta", dy == theta, dyo, batch * out, to, parameters());
-    int from = 0;
-    tape.call.batch = batch;
-    System.arraycopy(dx, dxo, tape.gradients, 0, batch * in);
-    for (int l = 0; l < operators.length; l++) {
-      LayerCall call = tape.layer(l);
-      call.theta = theta;
-      call.thetaOffset += to;
-      call.dx = tape.gradients;
-      call.dxOffset = from;
-      from = tape.second - from;
-      call.dy = tape.gradients;
-      call.dyOffset = from;
-      operators[l].tangent(call);
+    TapedPass.tangent(this, theta, to, tape, dx, dxo, dy, dyo);
+  }
+
+  /**
+   * Gives parameters that are not trained (running moments, say) the values that the last forward pass on a tape has
+   * left for them. Training does so after each step; where there are none, nothing happens.
+   *
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   * @param tape        of a forward pass in training
+   * @throws IllegalArgumentException if θ or the tape do not fit
+   * @throws IllegalStateException    if there was no forward pass in training
+   */
+  public void settle(double[] theta, long thetaOffset, Tape tape) {
+    require(tape);
+    int to = Checks.vector("network", "theta", theta, thetaOffset, parameters());
+    if (!tape.trained()) {
+      throw new IllegalStateException("tape: there was no forward pass in training");
     }
-    System.arraycopy(tape.gradients, from, dy, dyo, batch * out);
+    for (int l = 0; l < operators.length; l++) {
+      int from = tape.states[l];
+      List<Parameter> own = architecture.parameters(l);
+      for (int p = 0; p < own.size() && operators[l].state() > 0; p++) {
+        Parameter parameter = own.get(p);
+        if (!parameter.trained()) {
+          System.arraycopy(tape.state, from, theta, to + architecture.offset(l) + parameter.offset(),
+              parameter.size());
+          from += parameter.size();
+        }
+      }
+    }
   }
 
   /**
@@ -329,14 +322,6 @@ public final class Network {
   private void requireApart(double[] theta, int to, int batch, double[] x, int xo, double[] y, int yo) {
     Checks.apart("network", "Y", "X", y == x, yo, batch * output().size(), xo, batch * input().size());
     Checks.apart("network", "Y", "theta", y == theta, yo, batch * output().size(), to, parameters());
-  }
-
-  private int firstWithParameters() {
-    int l = 0;
-    while (l < operators.length && architecture.offset(l + 1) == 0) {
-      l++;
-    }
-    return l;
   }
 
   private void require(Tape tape) {

@@ -26,6 +26,9 @@ public record NetworkStages(List<NetworkStage> stages, String obstacle) {
    * @return its stages, which point to the network's flat vector of weights
    */
   public static NetworkStages of(Architecture architecture) {
+    if (!architecture.isChain()) {
+      return new NetworkStages(List.of(), "the network is no chain of layers, and devices run nothing else");
+    }
     List<NetworkStage> stages = new ArrayList<>();
     for (int l = 0; l < architecture.layers().size(); l++) {
       Layer layer = architecture.layers().get(l);

@@ -19,37 +19,26 @@ import org.isobit.models.learning.layers.DropoutOperator;
  */
 public final class PackedNetwork {
 
-  private static final ThreadLocal<double[][]> MINE = ThreadLocal.withInitial(() -> new double[2][0]);
-
   private final Network network;
   private final double[] theta;
-
-  /** What runs part k: a stack, or null where layers run one by one. */
-  private final DenseStack[] stacks;
-
-  /** Part k is layers begins[k] … begins[k + 1] − 1. */
-  private final int[] begins;
+  private final InferenceSteps steps;
 
   PackedNetwork(Network network, double[] theta) {
     this.network = network;
     this.theta = theta;
-    List<DenseStack> parts = new ArrayList<>();
-    List<Integer> starts = new ArrayList<>();
-    int depth = network.architecture().layers().size();
-    for (int l = 0; l < depth;) {
+    Wiring wiring = network.architecture().wiring();
+    DenseStack[] stacks = new DenseStack[wiring.layers];
+    int[] ends = new int[wiring.layers];
+    for (int l = 0; l < wiring.layers; l = ends[l]) {
       int end = l + 1;
-      boolean dense = dense(l);
-      while (end < depth && dense(end) == dense) {
+      while (end < wiring.layers && dense(l) && dense(end) && wiring.follows(end)) {
         end++;
       }
       List<DenseWeights> weights = weights(l, end);
-      starts.add(l);
-      parts.add(!dense || weights.isEmpty() ? null : DenseStack.of(weights.toArray(new DenseWeights[0])));
-      l = end;
+      stacks[l] = weights.isEmpty() ? null : DenseStack.of(weights.toArray(new DenseWeights[0]));
+      ends[l] = stacks[l] == null ? l + 1 : end;
     }
-    starts.add(depth);
-    stacks = parts.toArray(new DenseStack[0]);
-    begins = starts.stream().mapToInt(Integer::intValue).toArray();
+    steps = new InferenceSteps(network, stacks, ends);
   }
 
   /** Whether a layer can go into a stack: it is dense, or does nothing in inference. */
@@ -120,36 +109,6 @@ public final class PackedNetwork {
     int xo = Checks.matrix("network", "X", x, xOffset, batch, in, in);
     int yo = Checks.matrix("network", "Y", y, yOffset, batch, out, out);
     Checks.apart("network", "Y", "X", y == x, yo, batch * out, xo, batch * in);
-    SampleParts.run(network, this, theta, 0, batch, x, xo, y, yo, workers);
-  }
-
-  /** What {@link #forward} does, of arguments that fit, as one part. */
-  void run(int batch, double[] x, int xo, double[] y, int yo, Workers workers) {
-    double[] from = x;
-    int fo = xo;
-    for (int k = 0; k < stacks.length; k++) {
-      boolean last = k == stacks.length - 1;
-      double[] to = last ? y : buffer(k % 2, (long) batch * network.architecture().shape(begins[k + 1]).size());
-      int o = last ? yo : 0;
-      if (stacks[k] != null) {
-        stacks[k].forward(batch, from, fo, stacks[k].inputs(), to, o, stacks[k].outputs(), workers);
-      } else {
-        InferencePass.run(network, begins[k], begins[k + 1], theta, 0, batch, from, fo, to, o, workers);
-      }
-      from = to;
-      fo = o;
-    }
-  }
-
-  private static double[] buffer(int which, long size) {
-    if (size > Integer.MAX_VALUE - 64) {
-      throw new IllegalArgumentException("network: this batch needs " + size
-          + " numbers in one array, which holds 2^31 - 1; use smaller batches");
-    }
-    double[][] buffers = MINE.get();
-    if (buffers[which].length < size) {
-      buffers[which] = new double[(int) size];
-    }
-    return buffers[which];
+    SampleParts.run(steps, theta, 0, batch, x, xo, y, yo, workers);
   }
 }

@@ -21,8 +21,7 @@ final class SampleParts implements Workers.Task {
 
   private static final ThreadLocal<SampleParts> MINE = new ThreadLocal<>();
 
-  private Network network;
-  private PackedNetwork packed;
+  private InferenceSteps steps;
   private double[] theta;
   private int thetaOffset;
   private int batch;
@@ -34,12 +33,12 @@ final class SampleParts implements Workers.Task {
 
   private SampleParts() {}
 
-  /** Y = network(X); packed: the same network, packed, or null. */
-  static void run(Network network, PackedNetwork packed, double[] theta, int thetaOffset, int batch, double[] x, int xo,
-      double[] y, int yo, Workers workers) {
-    int length = length(batch, network.parameters(), workers.available());
+  /** Y = network(X). */
+  static void run(InferenceSteps steps, double[] theta, int thetaOffset, int batch, double[] x, int xo, double[] y,
+      int yo, Workers workers) {
+    int length = length(batch, steps.network.parameters(), workers.available());
     if (length >= batch) {
-      part(network, packed, theta, thetaOffset, batch, x, xo, y, yo, workers);
+      InferencePass.run(steps, theta, thetaOffset, batch, x, xo, y, yo, workers);
       return;
     }
     SampleParts parts = MINE.get();
@@ -47,8 +46,7 @@ final class SampleParts implements Workers.Task {
       parts = new SampleParts();
       MINE.set(parts);
     }
-    parts.network = network;
-    parts.packed = packed;
+    parts.steps = steps;
     parts.theta = theta;
     parts.thetaOffset = thetaOffset;
     parts.batch = batch;
@@ -65,8 +63,7 @@ final class SampleParts implements Workers.Task {
     try {
       workers.run((batch - 1) / length + 1, this);
     } finally {
-      network = null;
-      packed = null;
+      steps = null;
       theta = null;
       x = null;
       y = null;
@@ -83,17 +80,7 @@ final class SampleParts implements Workers.Task {
   @Override
   public void run(int part, int slot) {
     int first = part * length;
-    part(network, packed, theta, thetaOffset, Math.min(length, batch - first), x, xo + first * network.input().size(),
-        y, yo + first * network.output().size(), Workers.serial());
-  }
-
-  private static void part(Network network, PackedNetwork packed, double[] theta, int thetaOffset, int batch,
-      double[] x, int xo, double[] y, int yo, Workers workers) {
-    if (packed != null) {
-      packed.run(batch, x, xo, y, yo, workers);
-    } else {
-      InferencePass.run(network, 0, network.architecture().layers().size(), theta, thetaOffset, batch, x, xo, y, yo,
-          workers);
-    }
+    InferencePass.run(steps, theta, thetaOffset, Math.min(length, batch - first), x,
+        xo + first * steps.network.input().size(), y, yo + first * steps.network.output().size(), Workers.serial());
   }
 }

@@ -15,23 +15,27 @@ import org.isobit.models.learning.layers.LayerOperator;
  */
 public final class Tape {
 
-  /** Between arrays, so that equal ones do not start at the same place of a page: stores to one would stall loads. */
+  /** As in {@link Placement}. */
   private static final int GAP = 48;
 
   final Network network;
-  final LayerCall call = new LayerCall();
+  final LayerCall call;
   final double[] values;
   final double[] gradients;
   final double[] scratch;
 
-  /** Where the input of layer l begins; behind the last layer, its output. */
+  /** Where value v begins. */
   final int[] activations;
 
   /** Where what layer l keeps begins. */
   final int[] kept;
 
-  /** Where the second of the two gradients that take turns begins. */
-  final int second;
+  /** What a training pass leaves for parameters that are not trained, and where that of layer l begins. */
+  final double[] state;
+  final int[] states;
+
+  /** Where tangents of values lie. */
+  final Placement tangents;
 
   private final Draws draws = new Draws();
   private final int capacity;
@@ -44,28 +48,30 @@ public final class Tape {
     }
     this.network = network;
     this.capacity = capacity;
-    Architecture architecture = network.architecture();
-    int depth = architecture.layers().size();
-    activations = new int[depth + 1];
-    kept = new int[depth];
+    Wiring wiring = network.architecture().wiring();
+    call = new LayerCall(wiring.arity);
+    activations = new int[wiring.sizes.length];
+    kept = new int[wiring.layers];
+    states = new int[wiring.layers];
     long size = 0;
-    long widest = 0;
-    long scratchSize = 0;
-    for (int l = 0; l <= depth; l++) {
-      activations[l] = index(size, capacity);
-      size += (long) capacity * architecture.shape(l).size() + GAP;
-      widest = Math.max(widest, architecture.shape(l).size());
-      if (l < depth) {
-        LayerOperator operator = network.operator(l);
-        kept[l] = index(size, capacity);
-        size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
-        scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
-      }
+    for (int v = 0; v < activations.length; v++) {
+      activations[v] = index(size, capacity);
+      size += (long) capacity * wiring.sizes[v] + GAP;
     }
-    second = index(capacity * widest + GAP, capacity);
-    index(2L * second, capacity);
+    long scratchSize = 0;
+    int stateSize = 0;
+    for (int l = 0; l < kept.length; l++) {
+      LayerOperator operator = network.operator(l);
+      kept[l] = index(size, capacity);
+      size += operator.kept() == 0 ? 0 : (long) capacity * operator.kept() + GAP;
+      scratchSize = Math.max(scratchSize, (long) capacity * operator.scratch());
+      states[l] = stateSize;
+      stateSize += operator.state();
+    }
+    state = new double[stateSize];
+    tangents = wiring.forward(new boolean[activations.length], wiring.each());
     values = new double[index(size, capacity)];
-    gradients = new double[2 * second];
+    gradients = new double[index(Math.max(tangents.size(capacity), wiring.backward.size(capacity)), capacity)];
     scratch = new double[index(scratchSize, capacity)];
   }
 
@@ -132,6 +138,11 @@ public final class Tape {
     return capacity;
   }
 
+  /** Whether the last forward pass was one of training. */
+  boolean trained() {
+    return training && batch >= 0;
+  }
+
   /** Begins a forward pass. */
   void begin(int samples) {
     if (samples > capacity) {
@@ -149,16 +160,21 @@ public final class Tape {
     batch = samples;
   }
 
-  /** The call, for layer l. */
+  /** The call, for layer l: what it reads, makes and keeps. */
   LayerCall layer(int l) {
     draws.layer(l);
+    Wiring wiring = network.architecture().wiring();
     call.thetaOffset = network.architecture().offset(l);
-    call.x = values;
-    call.xOffset = activations[l];
+    for (int i = 0; i < wiring.reads[l].length; i++) {
+      call.x[i] = values;
+      call.xOffset[i] = activations[wiring.reads[l][i]];
+    }
     call.y = values;
-    call.yOffset = activations[l + 1];
+    call.yOffset = activations[wiring.inputs + l];
     call.kept = values;
     call.keptOffset = kept[l];
+    call.state = training ? state : null;
+    call.stateOffset = states[l];
     return call;
   }
 }

@@ -23,7 +23,7 @@ final class NetText {
     long flops = 0;
     for (int l = 0; l < architecture.layers().size(); l++) {
       if (architecture.layers().get(l) instanceof FullyConnected dense) {
-        flops += 2L * architecture.shape(l).size() * dense.outputs();
+        flops += 2L * architecture.shapesRead(l).getFirst().size() * dense.outputs();
       }
     }
     return flops;
@@ -43,13 +43,27 @@ final class NetText {
   /** One line a layer. */
   static String layers(Architecture architecture) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("layer", "kind", "output", "parameters", "settings"));
+    boolean chain = architecture.isChain();
+    rows.add(chain ? List.of("layer", "kind", "output", "parameters", "settings")
+        : List.of("layer", "kind", "reads", "output", "parameters", "settings"));
     for (int l = 0; l < architecture.layers().size(); l++) {
       Layer layer = architecture.layers().get(l);
-      rows.add(List.of(Integer.toString(l), layer.kind(), architecture.shape(l + 1).toString(),
+      List<String> row = new ArrayList<>(List.of(Integer.toString(l), layer.kind(),
+          architecture.shape(architecture.value(l)).toString(),
           Integer.toString(architecture.offset(l + 1) - architecture.offset(l)), settings(layer)));
+      if (!chain) {
+        row.add(2, values(architecture, architecture.reads(l)));
+      }
+      rows.add(row);
     }
-    return table(rows);
+    return table(rows) + (chain ? "" : "  outputs: " + values(architecture, architecture.outputs()) + "\n");
+  }
+
+  /** Layers by their numbers, inputs by x0, x1, …. */
+  private static String values(Architecture architecture, List<Integer> values) {
+    int inputs = architecture.inputs().size();
+    return values.stream().map(v -> v < inputs ? "x" + v : Integer.toString(v - inputs))
+        .collect(Collectors.joining(", "));
   }
 
   /** Settings that matter for what the layer computes: not the law of initial values. */

@@ -35,6 +35,11 @@ import org.isobit.models.learning.layers.Parameter;
  * ignore: [step]                # tensors of the file that the network does not have
  * </pre>
  *
+ * <p>A network that is no chain has names: {@code inputs: [{name: x, shape: [40]}, …]} in place of {@code input}, of a
+ * layer {@code name: h} and what it reads, {@code from: [x, h]} (without it the layer before), and {@code outputs: [h]}
+ * (without it the last layer). Without a name, input i is {@code inputs.i} and layer l {@code layers.l}; a lone input
+ * is {@code input}, too.
+ *
  * <p>{@code transposed: true} is for weights stored outputs × inputs, as PyTorch does; {@code tensors} is what stands
  * before {@code .weight} and {@code .bias} in the names, {@code layers.0}, {@code layers.1}, … without it. F16 and BF16
  * become float, and everything becomes double where asked for, exactly; F64 is never rounded to float.
@@ -126,9 +131,9 @@ public final class NetworkFile {
             + ": keys that begin with " + OWN + " are taken");
       }
     }
-    String json = NetworkDescription.json(architecture.input(), architecture.layers(), single);
+    String json = NetworkDescription.json(architecture, single);
     String place = Quoted.path(file) + ": the network's description";
-    if (!NetworkDescription.parse(place, json).layers().equals(architecture.layers())) {
+    if (!NetworkDescription.parse(place, json).architecture().equals(architecture)) {
       throw new IllegalArgumentException(Quoted.path(file) + ": a layer is not what its own description makes: "
           + architecture);
     }
@@ -210,7 +215,7 @@ public final class NetworkFile {
     TensorType type = Boolean.TRUE.equals(description.single()) ? TensorType.F32 : TensorType.F64;
     List<TensorInfo> table = new ArrayList<>();
     long at = 0;
-    for (Parameter p : architecture(file, description).parameterList()) {
+    for (Parameter p : description.architecture().parameterList()) {
       long end = at + (long) p.size() * type.bits() / 8;
       table.add(new TensorInfo(p.name(), type, Arrays.stream(dimensions(p)).boxed().toList(), at, end));
       at = end;
@@ -221,22 +226,14 @@ public final class NetworkFile {
     }
   }
 
-  private static Architecture architecture(Path file, NetworkDescription description) {
-    try {
-      return Architecture.of(description.input(), description.layers());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Quoted.path(file) + ": " + Quoted.line(e.getMessage()), e);
-    }
-  }
-
   private static NetworkFile read(Path file, SafetensorsReader reader, NetworkDescription description)
       throws IOException {
-    Architecture architecture = architecture(file, description);
+    Architecture architecture = description.architecture();
     requireRoom(file, architecture);
     List<TensorInfo> tensors = new ArrayList<>();
     for (int l = 0; l < architecture.layers().size(); l++) {
       Layer layer = architecture.layers().get(l);
-      for (Parameter p : layer.parameters(architecture.shape(l))) {
+      for (Parameter p : architecture.parameters(l)) {
         TensorInfo tensor = reader.tensor(description.prefixes().get(l) + "." + p.name());
         requireShape(file, tensor, p, l + " (" + layer.kind() + ")");
         tensors.add(tensor);
@@ -262,11 +259,12 @@ public final class NetworkFile {
 
   /** What a description merely claims is not allocated: a sample must fit in the heap a few times. */
   private static void requireRoom(Path file, Architecture architecture) {
-    for (int l = 0; l <= architecture.layers().size(); l++) {
-      long bytes = 4L * Double.BYTES * architecture.shape(l).size();
+    int inputs = architecture.inputs().size();
+    for (int v = 0; v < inputs + architecture.layers().size(); v++) {
+      long bytes = 4L * Double.BYTES * architecture.shape(v).size();
       if (bytes > Runtime.getRuntime().maxMemory()) {
-        throw new IllegalArgumentException(Quoted.path(file) + ": one sample has the shape " + architecture.shape(l)
-            + (l == 0 ? "" : " behind layer " + (l - 1)) + ", for which " + bytes
+        throw new IllegalArgumentException(Quoted.path(file) + ": one sample has the shape " + architecture.shape(v)
+            + (v < inputs ? "" : " behind layer " + (v - inputs)) + ", for which " + bytes
             + " bytes of heap are needed, but the "
             + "limit is " + Runtime.getRuntime().maxMemory() + ": raise -Xmx");
       }

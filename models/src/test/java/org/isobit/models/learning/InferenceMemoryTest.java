@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.isobit.kernels.Workers;
 import org.isobit.models.learning.layers.FloatLayerOperator;
-import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerCall;
 import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.UnaryLayer;
 import org.junit.jupiter.api.Test;
 
 /** What inference takes of a thread's memory, the first time and later, and what layers have of it. */
@@ -95,7 +95,7 @@ class InferenceMemoryTest {
   }
 
   /** Adds 1, after it has spoilt its scratch. */
-  private static final class Scratching implements Layer, LayerOperator {
+  private static final class Scratching implements UnaryLayer, LayerOperator {
 
     @Override
     public String kind() {
@@ -141,7 +141,7 @@ class InferenceMemoryTest {
     public void forward(LayerCall c) {
       Arrays.fill(c.scratch, c.scratchOffset, c.scratchOffset + c.batch * 7, Double.NaN);
       for (int i = 0; i < c.batch * 3; i++) {
-        c.y[c.yOffset + i] = c.x[c.xOffset + i] + 1;
+        c.y[c.yOffset + i] = c.x[0][c.xOffset[0] + i] + 1;
       }
     }
 

@@ -49,7 +49,7 @@ class NetworkGradientTest {
     return networks().entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> check(e.getValue())));
   }
 
-  private static void check(Network network) {
+  static void check(Network network) {
     int n = BATCH * network.input().size();
     int m = BATCH * network.output().size();
     // Neither begins at 0: what lies before and behind must stay.

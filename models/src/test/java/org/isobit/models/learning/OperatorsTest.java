@@ -47,12 +47,12 @@ class OperatorsTest {
     network.backward(theta, 0, tape, w, 0, dx, 0, gradient, 0, false);
     network.tangent(theta, 0, tape, x, 0, tangent, 0);
 
-    LayerOperator operator = layer.operator(Shape.of(4));
-    LayerCall call = new LayerCall();
+    LayerOperator operator = layer.operator(List.of(Shape.of(4)));
+    LayerCall call = new LayerCall(1);
     call.batch = BATCH;
     call.theta = theta;
-    call.x = moved(x, 1);
-    call.xOffset = 1;
+    call.x[0] = moved(x, 1);
+    call.xOffset[0] = 1;
     call.y = new double[out + 2];
     call.yOffset = 2;
     call.kept = operator.kept() == 0 ? null : new double[BATCH * operator.kept() + 3];
@@ -61,14 +61,14 @@ class OperatorsTest {
     Problems.assertSameBits(y, Arrays.copyOfRange(call.y, 2, out + 2), layer + ": Y");
     call.dy = moved(w, 4);
     call.dyOffset = 4;
-    call.dx = new double[in + 5];
-    call.dxOffset = 5;
+    call.dx[0] = new double[in + 5];
+    call.dxOffset[0] = 5;
     call.gradient = new double[theta.length];
     operator.backward(call);
-    Problems.assertSameBits(dx, Arrays.copyOfRange(call.dx, 5, in + 5), layer + ": dX");
+    Problems.assertSameBits(dx, Arrays.copyOfRange(call.dx[0], 5, in + 5), layer + ": dX");
     Problems.assertSameBits(gradient, call.gradient, layer + ": gradient");
-    call.dx = moved(x, 1);
-    call.dxOffset = 1;
+    call.dx[0] = moved(x, 1);
+    call.dxOffset[0] = 1;
     call.dy = new double[out + 2];
     call.dyOffset = 2;
     operator.tangent(call);

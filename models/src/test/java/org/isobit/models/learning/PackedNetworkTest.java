@@ -73,12 +73,23 @@ class PackedNetworkTest {
         refusal(() -> packed.forward(-1, array, 0, array, 20)));
     assertTrue(refusal(() -> packed.forward(3, array, 25, array, 0)).startsWith("network: X is 3x2 "));
     assertTrue(refusal(() -> packed.forward(3, array, 0, array, 22)).startsWith("network: Y is 3x3 "));
-    // The activations of one part of the samples are more than an array holds.
-    Network wide = Network.of(Shape.of(1), Layers.dense(600_000, Activation.IDENTITY).withoutBias(),
+  }
+
+  /** As many samples as have room for what lies between stacks are run at a time; with all, it would be 7 GB here. */
+  @Test
+  void wideNetworksGoInBlocks() {
+    int wide = 600_000;
+    Network network = Network.of(Shape.of(1), Layers.dense(wide, Activation.IDENTITY).withoutBias(),
         Layers.logScale(0.0), Layers.dense(1, Activation.IDENTITY).withoutBias());
-    PackedNetwork weights = new PackedNetwork(wide, new double[wide.parameters()]);
-    assertEquals("network: this batch needs 2457600000 numbers in one array, which holds 2^31 - 1; use smaller batches",
-        refusal(() -> weights.forward(4096, new double[4096], 0, new double[4096], 0)));
+    double[] theta = new double[network.parameters()];
+    theta[5] = 2;
+    theta[2 * wide + 5] = 3;
+    double[] x = Problems.gaussian(1, 20);
+    double[] y = new double[20];
+    network.inference(theta, 0).forward(20, x, 0, y, 0);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(6 * x[i], y[i], 1e-15 * Math.abs(y[i]));
+    }
   }
 
   private static String refusal(Runnable call) {

@@ -97,14 +97,14 @@ class DescribedNetworkTest {
       "outputs: 3 | outputs: 3, slop: 0.1 | net.yaml:3: layers.0: layer dense: there is no setting 'slop'; did you "
       + "mean 'slope'?",
       "outputs: 3 | outputs: many | net.yaml:3: layers.0: layer dense: 'outputs' must be a whole number, but is 'many'",
-      "input: [2] | inputs: [2] | net.yaml:1: inputs: is not known here; did you mean 'input'?",
+      "input: [2] | inptu: [2] | net.yaml:1: inptu: is not known here; did you mean 'input'?",
       "input: [2] | input: 2 | net.yaml:1: input: must be a list of sizes, but is '2'",
       "input: [2] | input: [0] | net.yaml:1: input: shape: dimensions must be positive, but are [0]",
       "input: [2] | input: [2.5] | net.yaml:1: input.0: must be a size, but is '2.5'",
       "input: [2] | precision: half | net.yaml: input: is missing",
       "input: [2] | {input: [2], precision: half} | net.yaml:",
       "ignore: [step] | precision: half | net.yaml:5: precision: must be double or float, but is 'half'",
-      "ignore: [step] | format: 2 | net.yaml:5: format: must be 1, but is '2'",
+      "ignore: [step] | format: 3 | net.yaml:5: format: must be 1 or 2, but is '3'",
   })
   void descriptionsThatDoNotFit(String text, String instead, String part) throws IOException {
     Path file = foreign("F32", 4);

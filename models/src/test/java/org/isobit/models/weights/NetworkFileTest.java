@@ -24,11 +24,11 @@ import org.isobit.models.learning.FloatNetwork;
 import org.isobit.models.learning.Network;
 import org.isobit.models.learning.layers.FloatLayerOperator;
 import org.isobit.models.learning.layers.Initializer;
-import org.isobit.models.learning.layers.Layer;
 import org.isobit.models.learning.layers.LayerOperator;
 import org.isobit.models.learning.layers.Layers;
 import org.isobit.models.learning.layers.Parameter;
 import org.isobit.models.learning.layers.Shape;
+import org.isobit.models.learning.layers.UnaryLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -291,7 +291,7 @@ class NetworkFileTest {
   }
 
   /** A layer that only its author knows. */
-  private record Foreign() implements Layer {
+  private record Foreign() implements UnaryLayer {
     @Override
     public String kind() {
       return "foreign";

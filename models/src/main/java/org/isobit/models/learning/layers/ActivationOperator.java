@@ -29,25 +29,25 @@ final class ActivationOperator implements LayerOperator {
 
   @Override
   public void forward(LayerCall c) {
-    Activations.forward(activation, slope, c.batch * size, c.x, c.xOffset, c.y, c.yOffset, c.workers);
+    Activations.forward(activation, slope, c.batch * size, c.x[0], c.xOffset[0], c.y, c.yOffset, c.workers);
   }
 
   @Override
   public void backward(LayerCall c) {
-    if (c.dx != null) {
-      times(c, c.dy, c.dyOffset, c.dx, c.dxOffset);
+    if (c.dx[0] != null) {
+      times(c, c.dy, c.dyOffset, c.dx[0], c.dxOffset[0]);
     }
   }
 
   @Override
   public void tangent(LayerCall c) {
-    times(c, c.dx, c.dxOffset, c.dy, c.dyOffset);
+    times(c, c.dx[0], c.dxOffset[0], c.dy, c.dyOffset);
   }
 
   /** The Jacobian is diagonal, and so its own transpose. */
   private void times(LayerCall c, double[] from, int fo, double[] to, int o) {
     boolean fromOutput = activation.fromOutput();
-    Activations.backward(activation, slope, c.batch * size, fromOutput ? c.y : c.x, fromOutput ? c.yOffset : c.xOffset,
-        from, fo, to, o, c.workers);
+    Activations.backward(activation, slope, c.batch * size, fromOutput ? c.y : c.x[0],
+        fromOutput ? c.yOffset : c.xOffset[0], from, fo, to, o, c.workers);
   }
 }

@@ -12,7 +12,7 @@ import org.isobit.models.registry.NamedEntry;
  * y = fma(scale, x, shift) with fixed numbers, kind {@code affine}: one pair for all elements, or one for each. No
  * parameters. Immutable.
  */
-record AffineLayer(List<Double> scale, List<Double> shift) implements Layer {
+record AffineLayer(List<Double> scale, List<Double> shift) implements UnaryLayer {
 
   static final String KIND = "affine";
 

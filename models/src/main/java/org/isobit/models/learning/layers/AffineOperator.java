@@ -30,24 +30,24 @@ final class AffineOperator implements LayerOperator {
   public void forward(LayerCall c) {
     int n = scale.length;
     for (int i = 0; i < c.batch; i++) {
-      int xo = c.xOffset + i * n;
+      int xo = c.xOffset[0] + i * n;
       int yo = c.yOffset + i * n;
       for (int j = 0; j < n; j++) {
-        c.y[yo + j] = Math.fma(scale[j], c.x[xo + j], shift[j]);
+        c.y[yo + j] = Math.fma(scale[j], c.x[0][xo + j], shift[j]);
       }
     }
   }
 
   @Override
   public void backward(LayerCall c) {
-    if (c.dx != null) {
-      times(c.batch, c.dy, c.dyOffset, c.dx, c.dxOffset);
+    if (c.dx[0] != null) {
+      times(c.batch, c.dy, c.dyOffset, c.dx[0], c.dxOffset[0]);
     }
   }
 
   @Override
   public void tangent(LayerCall c) {
-    times(c.batch, c.dx, c.dxOffset, c.dy, c.dyOffset);
+    times(c.batch, c.dx[0], c.dxOffset[0], c.dy, c.dyOffset);
   }
 
   private void times(int batch, double[] from, int fo, double[] to, int o) {

@@ -54,11 +54,11 @@ public final class DenseOperator implements LayerOperator {
     double[] b = bias ? c.theta : null;
     int bo = c.thetaOffset + layer.weights();
     if (c.kept == null || layer.activation().fromOutput()) {
-      Dense.forward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, b, bo, c.y, c.yOffset, outputs,
-          c.workers);
+      Dense.forward(layer, c.batch, c.x[0], c.xOffset[0], inputs, c.theta, c.thetaOffset, b, bo, c.y, c.yOffset,
+          outputs, c.workers);
       return;
     }
-    Dense.forward(linear, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, b, bo, c.kept, c.keptOffset,
+    Dense.forward(linear, c.batch, c.x[0], c.xOffset[0], inputs, c.theta, c.thetaOffset, b, bo, c.kept, c.keptOffset,
         outputs, c.workers);
     Activations.forward(layer.activation(), slope(), c.batch * outputs, c.kept, c.keptOffset, c.y, c.yOffset,
         c.workers);
@@ -70,12 +70,12 @@ public final class DenseOperator implements LayerOperator {
     int outputs = layer.outputs();
     double[] stored = layer.activation().fromOutput() ? c.y : c.kept;
     int so = layer.activation().fromOutput() ? c.yOffset : c.keptOffset;
-    if (c.gradient == null && c.dx == null) {
+    if (c.gradient == null && c.dx[0] == null) {
       return;
     }
     double[] db = bias ? c.gradient : null;
-    Dense.backward(layer, c.batch, c.x, c.xOffset, inputs, c.theta, c.thetaOffset, stored, so, outputs, c.dy,
-        c.dyOffset, outputs, c.dx, c.dxOffset, inputs, c.gradient, c.gradientOffset, db,
+    Dense.backward(layer, c.batch, c.x[0], c.xOffset[0], inputs, c.theta, c.thetaOffset, stored, so, outputs, c.dy,
+        c.dyOffset, outputs, c.dx[0], c.dxOffset[0], inputs, c.gradient, c.gradientOffset, db,
         c.gradientOffset + layer.weights(), c.accumulate, c.workers);
   }
 
@@ -83,8 +83,8 @@ public final class DenseOperator implements LayerOperator {
   public void tangent(LayerCall c) {
     int outputs = layer.outputs();
     boolean fromOutput = layer.activation().fromOutput();
-    Dense.forward(linear, c.batch, c.dx, c.dxOffset, layer.inputs(), c.theta, c.thetaOffset, null, 0, c.dy, c.dyOffset,
-        outputs, c.workers);
+    Dense.forward(linear, c.batch, c.dx[0], c.dxOffset[0], layer.inputs(), c.theta, c.thetaOffset, null, 0, c.dy,
+        c.dyOffset, outputs, c.workers);
     Activations.backward(layer.activation(), slope(), c.batch * outputs, fromOutput ? c.y : c.kept,
         fromOutput ? c.yOffset : c.keptOffset, c.dy, c.dyOffset, c.dy, c.dyOffset, c.workers);
   }

@@ -13,7 +13,7 @@ import org.isobit.models.registry.NamedEntry;
  *
  * @param p probability, in [0, 1)
  */
-public record DropoutLayer(double p) implements Layer {
+public record DropoutLayer(double p) implements UnaryLayer {
 
   static final String KIND = "dropout";
 

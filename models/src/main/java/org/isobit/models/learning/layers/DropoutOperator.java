@@ -26,19 +26,19 @@ public final class DropoutOperator implements LayerOperator {
 
   @Override
   public void forward(LayerCall c) {
-    map(c, c.x, c.xOffset, c.y, c.yOffset);
+    map(c, c.x[0], c.xOffset[0], c.y, c.yOffset);
   }
 
   @Override
   public void backward(LayerCall c) {
-    if (c.dx != null) {
-      map(c, c.dy, c.dyOffset, c.dx, c.dxOffset);
+    if (c.dx[0] != null) {
+      map(c, c.dy, c.dyOffset, c.dx[0], c.dxOffset[0]);
     }
   }
 
   @Override
   public void tangent(LayerCall c) {
-    map(c, c.dx, c.dxOffset, c.dy, c.dyOffset);
+    map(c, c.dx[0], c.dxOffset[0], c.dy, c.dyOffset);
   }
 
   private void map(LayerCall c, double[] from, int fo, double[] to, int o) {

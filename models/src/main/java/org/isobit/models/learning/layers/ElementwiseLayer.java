@@ -15,7 +15,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param activation which
  * @param slope      slope of {@code LEAKY_RELU} below 0; 0 for the others
  */
-public record ElementwiseLayer(Activation activation, double slope) implements Layer {
+public record ElementwiseLayer(Activation activation, double slope) implements UnaryLayer {
 
   static final String KIND = "activation";
 

@@ -26,7 +26,7 @@ import org.isobit.models.registry.NamedEntry;
  * @param biasInitializer   law of the initial bias
  */
 public record FullyConnected(int outputs, Activation activation, double slope, boolean bias, boolean transposed,
-    Initializer weightInitializer, Initializer biasInitializer) implements Layer {
+    Initializer weightInitializer, Initializer biasInitializer) implements UnaryLayer {
 
   /** Its kind. */
   static final String KIND = "dense";

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * A layer as it is described: what it makes of the shape of a sample, which parameters it has, and the operators that
- * run it in double and in float. It holds no weights: a network's parameters are one flat vector of the caller's. Of
- * inputs alone: everything that depends on the shape of the input is an argument or in the operator.
+ * run it in double and in float. It holds no weights: a network's parameters are one flat vector of the caller's. What
+ * depends on the shapes of inputs is an argument or in the operator. Most layers have one input: {@link UnaryLayer}.
  *
  * <p>{@link #kind()} and {@link #settings()} describe it completely: {@code Layers.of(kind, settings)} makes an equal
  * layer. Implementations are immutable, thread-safe, and equal if their kind and settings are.
@@ -28,38 +28,45 @@ public interface Layer {
   Map<String, Object> settings();
 
   /**
+   * How many values it reads.
+   *
+   * @return at least 1
+   */
+  int inputs();
+
+  /**
    * The shape of what it makes.
    *
-   * @param input shape of a sample that goes in
+   * @param inputs shapes of samples that go in, {@link #inputs()} of them
    * @return shape of a sample that comes out
    * @throws IllegalArgumentException if it cannot take such samples, saying why
    */
-  Shape output(Shape input);
+  Shape output(List<Shape> inputs);
 
   /**
    * Its parameters, in the order in which they lie in memory, without gaps.
    *
-   * @param input shape of a sample that goes in
+   * @param inputs shapes of samples that go in
    * @return name, dimensions, offset from the layer's first parameter, law of initial values; empty if it has none
    * @throws IllegalArgumentException if it cannot take such samples
    */
-  List<Parameter> parameters(Shape input);
+  List<Parameter> parameters(List<Shape> inputs);
 
   /**
    * What runs it in double.
    *
-   * @param input shape of a sample that goes in
-   * @return forward, backward and tangent for samples of that shape
+   * @param inputs shapes of samples that go in
+   * @return forward, backward and tangent for samples of these shapes
    * @throws IllegalArgumentException if it cannot take such samples
    */
-  LayerOperator operator(Shape input);
+  LayerOperator operator(List<Shape> inputs);
 
   /**
    * What runs it in float.
    *
-   * @param input shape of a sample that goes in
-   * @return forward, backward and tangent for samples of that shape
+   * @param inputs shapes of samples that go in
+   * @return forward, backward and tangent for samples of these shapes
    * @throws IllegalArgumentException if it cannot take such samples
    */
-  FloatLayerOperator floatOperator(Shape input);
+  FloatLayerOperator floatOperator(List<Shape> inputs);
 }

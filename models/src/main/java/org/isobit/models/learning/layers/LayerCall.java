@@ -5,8 +5,8 @@ import org.isobit.kernels.Workers;
 
 /**
  * The arguments of one call of a {@link LayerOperator}: arrays and where in them the operands begin. Samples lie one
- * after the other without gaps: X is batch × inputs, Y is batch × outputs, row-major. Whoever runs the layers owns the
- * call and fills it in anew for each layer; operators only read it. Not thread-safe.
+ * after the other without gaps: each X is batch × its size, Y is batch × outputs, row-major. Whoever runs the layers
+ * owns the call and fills it in anew for each layer; operators only read it. Not thread-safe.
  */
 public final class LayerCall {
 
@@ -19,11 +19,11 @@ public final class LayerCall {
   /** Index of the layer's first parameter. */
   public int thetaOffset;
 
-  /** Array of X. */
-  public double[] x;
+  /** Array of each X. */
+  public final double[][] x;
 
-  /** Index of its first element. */
-  public int xOffset;
+  /** Index of the first element of each X. */
+  public final int[] xOffset;
 
   /** Array of Y: forward writes it, backward and tangent read it. */
   public double[] y;
@@ -40,6 +40,12 @@ public final class LayerCall {
   /** Index of its first element. */
   public int keptOffset;
 
+  /** Forward in training: array of what {@link LayerOperator#state()} says, written; else null. */
+  public double[] state;
+
+  /** Index of its first element. */
+  public int stateOffset;
+
   /** Array of scratch, {@link LayerOperator#scratch()} numbers a sample, whose content is lost after the call. */
   public double[] scratch;
 
@@ -52,11 +58,11 @@ public final class LayerCall {
   /** Index of its first element. */
   public int dyOffset;
 
-  /** Backward: array of ∂L/∂X, written; null: not wanted. Tangent: array of the tangent of X, read. */
-  public double[] dx;
+  /** Backward: array of ∂L/∂X for each X, written; null: not wanted. Tangent: array of the tangent of X, read. */
+  public final double[][] dx;
 
-  /** Index of its first element. */
-  public int dxOffset;
+  /** Index of the first element of each of them. */
+  public final int[] dxOffset;
 
   /** Backward: array of the gradient with respect to the parameters, laid out as they are; null: not wanted. */
   public double[] gradient;
@@ -73,6 +79,15 @@ public final class LayerCall {
   /** Threads among which the layer may share its outputs, never an accumulation. */
   public Workers workers = Workers.serial();
 
-  /** An empty call. */
-  public LayerCall() {}
+  /**
+   * An empty call.
+   *
+   * @param inputs the most inputs of a layer that it is for
+   */
+  public LayerCall(int inputs) {
+    x = new double[inputs][];
+    xOffset = new int[inputs];
+    dx = new double[inputs][];
+    dxOffset = new int[inputs];
+  }
 }

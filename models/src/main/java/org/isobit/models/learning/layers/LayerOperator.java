@@ -4,7 +4,8 @@ package org.isobit.models.learning.layers;
 /**
  * A layer for samples of one shape: forward, backward, tangent. Immutable and thread-safe; operands are in the
  * {@link LayerCall}. Nothing is allocated in the steady state. A sample's outputs, and its part of ∂L/∂X, do not depend
- * on the other samples of the batch; gradients of parameters are chains over the batch in its order.
+ * on the other samples of the batch, unless the layer says so for training; gradients of parameters are chains over the
+ * batch in its order.
  */
 public interface LayerOperator {
 
@@ -23,9 +24,19 @@ public interface LayerOperator {
   int scratch();
 
   /**
+   * Numbers that a forward pass in training leaves behind: new values of the layer's parameters that are not trained,
+   * in the order in which these lie.
+   *
+   * @return their number; 0 if all parameters are trained
+   */
+  default int state() {
+    return 0;
+  }
+
+  /**
    * Y from X. With {@code kept == null} and {@code draws == null} this is inference, with the same bits.
    *
-   * @param call batch, theta, x, y, kept, scratch, draws
+   * @param call batch, theta, x, y, kept, state, scratch, draws
    */
   void forward(LayerCall call);
 

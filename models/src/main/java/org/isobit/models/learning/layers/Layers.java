@@ -129,6 +129,29 @@ public final class Layers {
   }
 
   /**
+   * The sum of values of one shape, as at the end of a skip: y = (x_0 + x_1) + ….
+   *
+   * @param terms how many values, at least 2
+   * @return a layer with so many inputs
+   * @throws IllegalArgumentException for less than 2
+   */
+  public static Layer sum(int terms) {
+    return new SumLayer(terms);
+  }
+
+  /**
+   * Values one after the other along a dimension, in which alone they may differ.
+   *
+   * @param parts     how many values, at least 2
+   * @param dimension along which dimension of a sample, from 0: 0 for channels of images
+   * @return a layer with so many inputs
+   * @throws IllegalArgumentException for less than 2 parts and a negative dimension
+   */
+  public static Layer concat(int parts, int dimension) {
+    return new ConcatLayer(parts, dimension);
+  }
+
+  /**
    * Makes a layer from its description: {@code of(layer.kind(), layer.settings())} equals the layer.
    *
    * @param kind     as {@link Layer#kind()} has it

@@ -13,7 +13,7 @@ import org.isobit.models.registry.NamedEntry;
  * {@code log_scale} (n) behind them; what Gaussian and Laplace losses take as logarithms of scales that do not depend
  * on the input. Immutable.
  */
-record LogScaleLayer(Initializer initializer) implements Layer {
+record LogScaleLayer(Initializer initializer) implements UnaryLayer {
 
   static final String KIND = "log-scale";
 

@@ -1,8 +1,10 @@
 package org.isobit.models.learning.layers;
 
 /**
- * One trained tensor of a layer or network: its name, its dimensions, where it lies in the flat vector of parameters,
- * and the law of its initial values. Row-major and contiguous. Immutable.
+ * One tensor of a layer or network: its name, its dimensions, where it lies in the flat vector of parameters, and the
+ * law of its initial values. Row-major and contiguous. Most are trained by their gradient; others, such as the running
+ * moments of a batch normalisation, follow what training passes see ({@link LayerOperator#state()}), and their gradient
+ * is 0. Immutable.
  *
  * @param name        as in {@code weight}; of a network's, with the layer before it, as in {@code layers.0.weight}
  * @param dimensions  its shape
@@ -10,8 +12,24 @@ package org.isobit.models.learning.layers;
  * @param initializer the law of initial values
  * @param fanIn       inputs that one output is a sum of: what the law's scale is made from, at least 1
  * @param fanOut      outputs that one input goes into, at least 1
+ * @param trained     whether an optimiser changes it
  */
-public record Parameter(String name, Shape dimensions, int offset, Initializer initializer, int fanIn, int fanOut) {
+public record Parameter(String name, Shape dimensions, int offset, Initializer initializer, int fanIn, int fanOut,
+    boolean trained) {
+
+  /**
+   * A tensor that an optimiser changes.
+   *
+   * @param name        as in {@code weight}
+   * @param dimensions  its shape
+   * @param offset      index of its first element
+   * @param initializer the law of initial values
+   * @param fanIn       inputs that one output is a sum of, at least 1
+   * @param fanOut      outputs that one input goes into, at least 1
+   */
+  public Parameter(String name, Shape dimensions, int offset, Initializer initializer, int fanIn, int fanOut) {
+    this(name, dimensions, offset, initializer, fanIn, fanOut, true);
+  }
 
   /**
    * Checks the numbers.
@@ -42,6 +60,6 @@ public record Parameter(String name, Shape dimensions, int offset, Initializer i
    * @return a new parameter
    */
   public Parameter within(String prefix, int base) {
-    return new Parameter(prefix + name, dimensions, base + offset, initializer, fanIn, fanOut);
+    return new Parameter(prefix + name, dimensions, base + offset, initializer, fanIn, fanOut, trained);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.isobit.models.registry.NamedEntry;
 
 /** Softmax along the last dimension, kind {@code softmax}: any shape, no parameters. Immutable. */
-public record SoftmaxLayer() implements Layer {
+public record SoftmaxLayer() implements UnaryLayer {
 
   static final String KIND = "softmax";
 

@@ -26,13 +26,13 @@ final class SoftmaxOperator implements LayerOperator {
 
   @Override
   public void forward(LayerCall c) {
-    Softmax.forward(c.batch * rows, n, c.x, c.xOffset, n, c.y, c.yOffset, n, c.workers);
+    Softmax.forward(c.batch * rows, n, c.x[0], c.xOffset[0], n, c.y, c.yOffset, n, c.workers);
   }
 
   @Override
   public void backward(LayerCall c) {
-    if (c.dx != null) {
-      Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dy, c.dyOffset, n, c.dx, c.dxOffset, n,
+    if (c.dx[0] != null) {
+      Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dy, c.dyOffset, n, c.dx[0], c.dxOffset[0], n,
           c.workers);
     }
   }
@@ -40,7 +40,7 @@ final class SoftmaxOperator implements LayerOperator {
   /** The Jacobian diag(y) − y·yᵀ is symmetric. */
   @Override
   public void tangent(LayerCall c) {
-    Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dx, c.dxOffset, n, c.dy, c.dyOffset, n,
+    Softmax.backward(c.batch * rows, n, c.y, c.yOffset, n, c.dx[0], c.dxOffset[0], n, c.dy, c.dyOffset, n,
         c.workers);
   }
 }

@@ -41,6 +41,18 @@ public interface Objective {
   double evaluate(double[] theta, long thetaOffset, Batch batch, double[] gradient, long gradientOffset);
 
   /**
+   * Called after each step of training, when θ has been changed by the gradient of the last {@link #evaluate}: sets the
+   * parameters that follow what passes see and not a gradient, such as running moments
+   * ({@link org.isobit.models.learning.Network#settle}). There are none unless a network has such layers.
+   *
+   * @param theta       array of θ
+   * @param thetaOffset index of its first element
+   */
+  default void settle(double[] theta, long thetaOffset) {
+    // Most objectives have none.
+  }
+
+  /**
    * What it is made of, for checkpoints: a run is only resumed with an objective whose settings are equal.
    *
    * @return names and values (anything whose text says all), in a fixed order

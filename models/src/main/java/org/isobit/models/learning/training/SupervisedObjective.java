@@ -118,6 +118,11 @@ public final class SupervisedObjective implements Objective {
     return value;
   }
 
+  @Override
+  public void settle(double[] theta, long thetaOffset) {
+    network.settle(theta, thetaOffset, tape);
+  }
+
   private double loss(int count, boolean wanted, Workers workers) {
     int n = count * targetSize;
     double weight = 1.0 / n;

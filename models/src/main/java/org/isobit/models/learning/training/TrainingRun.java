@@ -191,6 +191,7 @@ public final class TrainingRun {
       requireFinite("norm of the gradient", Optimizers.clip(limit, gradient.length, gradient, 0, workers));
     }
     optimizer.step(lastRate, theta, 0, gradient, 0, workers);
+    objective.settle(theta, 0);
     step++;
     return loss;
   }

@@ -54,7 +54,7 @@ class LayersTest {
   @Test
   void badDescriptionsAreRefused() {
     assertEquals("layer: there is no kind 'densse'; did you mean 'dense'?; there are dense, activation, softmax, "
-        + "dropout, affine, log-scale", refusal("densse", Map.of()));
+        + "dropout, affine, log-scale, sum, concat", refusal("densse", Map.of()));
     assertEquals("layer dropout: its setting 'p' is missing", refusal("dropout", Map.of()));
     assertEquals("layer dropout: 'p' must be a number, but is '0.5'", refusal("dropout", Map.of("p", "0.5")));
     assertEquals("layer dropout: there is no setting 'q'; did you mean 'p'?; it has p",
@@ -89,7 +89,8 @@ class LayersTest {
     assertEquals("dropout: p must be less than 1 in float too, but is 0.9999999999", assertThrows(
         IllegalArgumentException.class, () -> Layers.dropout(0.9999999999)).getMessage());
     assertEquals("affine: element 0 has scale 1.0E300 and shift 0.0, beyond what float holds", assertThrows(
-        IllegalArgumentException.class, () -> Layers.affine(1e300, 0).floatOperator(Shape.of(2))).getMessage());
+        IllegalArgumentException.class, () -> Layers.affine(1e300, 0).floatOperator(List.of(Shape.of(2))))
+        .getMessage());
     assertEquals("dense: tanh has no slope, but 0.1 is given", assertThrows(
         IllegalArgumentException.class, () -> Layers.dense(3, Activation.TANH, 0.1)).getMessage());
   }

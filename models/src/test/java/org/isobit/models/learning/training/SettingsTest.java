@@ -383,9 +383,11 @@ class SettingsTest {
     assertEquals("affine: element 1 has scale 1.0 and shift Infinity; both must be finite",
         refusal(() -> Layers.affine(new double[] {1, 1}, new double[] {0, Double.POSITIVE_INFINITY})));
     assertEquals("affine: element 0 has scale 1.0 and shift 1.0E300, beyond what float holds",
-        refusal(() -> Layers.affine(1, 1e300).floatOperator(Shape.of(2))));
-    assertTrue(refusal(() -> Layers.logScale(0).output(Shape.of(Integer.MAX_VALUE / 2 - 63))).contains("too large"));
-    assertEquals(Integer.MAX_VALUE - 129, Layers.logScale(0).output(Shape.of(Integer.MAX_VALUE / 2 - 64)).size());
+        refusal(() -> Layers.affine(1, 1e300).floatOperator(List.of(Shape.of(2)))));
+    assertTrue(refusal(() -> Layers.logScale(0).output(List.of(Shape.of(Integer.MAX_VALUE / 2 - 63))))
+        .contains("too large"));
+    assertEquals(Integer.MAX_VALUE - 129,
+        Layers.logScale(0).output(List.of(Shape.of(Integer.MAX_VALUE / 2 - 64))).size());
     assertEquals(Initializer.heNormal(), Layers.dense(2, Activation.SILU).weightInitializer());
     assertEquals(Initializer.glorotUniform(), Layers.dense(2, Activation.SOFTPLUS).weightInitializer());
     assertEquals(0.01, Layers.dense(2, Activation.LEAKY_RELU).slope());

@@ -1,0 +1,84 @@
+package org.isobit.models.learning.layers;
+
+import java.util.List;
+import java.util.Map;
+import org.isobit.models.registry.Key.Form;
+import org.isobit.models.registry.Key;
+import org.isobit.models.registry.Keys;
+import org.isobit.models.registry.NamedEntry;
+
+/**
+ * The sum of values of one shape, kind {@code sum}: y = ((x_0 + x_1) + x_2) + …, as at the end of a skip. Immutable.
+ *
+ * @param terms how many values, at least 2
+ */
+record SumLayer(int terms) implements Layer {
+
+  private static final String KIND = "sum";
+
+  SumLayer {
+    if (terms < 2) {
+      throw new IllegalArgumentException(KIND + ": terms must be at least 2, but is " + terms);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("terms", terms);
+  }
+
+  @Override
+  public int inputs() {
+    return terms;
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    for (Shape shape : inputs) {
+      if (!shape.equals(inputs.getFirst())) {
+        throw new IllegalArgumentException("terms must have one shape, but there are " + inputs.getFirst() + " and "
+            + shape);
+      }
+    }
+    return inputs.getFirst();
+  }
+
+  @Override
+  public List<Parameter> parameters(List<Shape> inputs) {
+    return List.of();
+  }
+
+  @Override
+  public LayerOperator operator(List<Shape> inputs) {
+    return new SumOperator(terms, output(inputs).size());
+  }
+
+  @Override
+  public FloatLayerOperator floatOperator(List<Shape> inputs) {
+    return new FloatSumOperator(terms, output(inputs).size());
+  }
+
+  /** The layer in descriptions. */
+  public static final class Provider extends NamedEntry implements LayerProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {
+      super(KIND, "the sum of several values of one shape", "");
+    }
+
+    @Override
+    public Keys keys() {
+      return Keys.of(Key.of("terms", Form.INTEGER, "how many values").usual(2).atLeast(2));
+    }
+
+    @Override
+    public Layer build(LayerSettings settings) {
+      return new SumLayer(settings.integer("terms"));
+    }
+  }
+}
