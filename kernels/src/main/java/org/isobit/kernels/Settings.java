@@ -12,8 +12,8 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * Reads them now, if one of them is set, so that a value that nothing can be done with shows before anything begins. A
-   * process that was refused stays so: its classes cannot be used afterwards.
+   * Reads them now, if one of them is set, so that a value that nothing can be done with shows before anything begins.
+   * A process that was refused stays so: its classes cannot be used afterwards.
    *
    * @throws IllegalArgumentException if a value is none of those that the property has; it names property, value and
    *                                  what is allowed
