@@ -128,11 +128,6 @@ class InferenceMemoryTest {
     }
 
     @Override
-    public int kept() {
-      return 0;
-    }
-
-    @Override
     public int scratch() {
       return 7;
     }

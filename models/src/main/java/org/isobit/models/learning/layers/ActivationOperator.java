@@ -18,16 +18,6 @@ final class ActivationOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     Activations.forward(activation, slope, c.batch * size, c.x[0], c.xOffset[0], c.y, c.yOffset, c.workers);
   }

@@ -17,16 +17,6 @@ final class AffineOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     int n = scale.length;
     for (int i = 0; i < c.batch; i++) {

@@ -17,16 +17,6 @@ final class ConcatOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     join(c.batch * rows, c.x, c.xOffset, c.y, c.yOffset);
   }

@@ -43,11 +43,6 @@ public final class DenseOperator implements LayerOperator {
   }
 
   @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     int inputs = layer.inputs();
     int outputs = layer.outputs();

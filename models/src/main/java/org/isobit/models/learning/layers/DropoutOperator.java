@@ -15,16 +15,6 @@ public final class DropoutOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     map(c, c.x[0], c.xOffset[0], c.y, c.yOffset);
   }

@@ -12,16 +12,20 @@ public interface LayerOperator {
   /**
    * Numbers kept for each sample between forward and backward, besides its input and output.
    *
-   * @return at least 0
+   * @return at least 0; by itself 0
    */
-  int kept();
+  default int kept() {
+    return 0;
+  }
 
   /**
    * Numbers of scratch that a call needs for each sample.
    *
-   * @return at least 0
+   * @return at least 0; by itself 0
    */
-  int scratch();
+  default int scratch() {
+    return 0;
+  }
 
   /**
    * Numbers that a forward pass in training leaves behind: new values of the layer's parameters that are not trained,

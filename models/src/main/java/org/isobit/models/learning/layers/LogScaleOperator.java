@@ -11,16 +11,6 @@ final class LogScaleOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     for (int i = 0; i < c.batch; i++) {
       System.arraycopy(c.x[0], c.xOffset[0] + i * n, c.y, c.yOffset + 2 * i * n, n);

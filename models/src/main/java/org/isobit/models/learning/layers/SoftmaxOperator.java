@@ -15,16 +15,6 @@ final class SoftmaxOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     Softmax.forward(c.batch * rows, n, c.x[0], c.xOffset[0], n, c.y, c.yOffset, n, c.workers);
   }

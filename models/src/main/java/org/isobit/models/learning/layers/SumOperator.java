@@ -13,16 +13,6 @@ final class SumOperator implements LayerOperator {
   }
 
   @Override
-  public int kept() {
-    return 0;
-  }
-
-  @Override
-  public int scratch() {
-    return 0;
-  }
-
-  @Override
   public void forward(LayerCall c) {
     sum(c.batch * size, c.x, c.xOffset, c.y, c.yOffset);
   }

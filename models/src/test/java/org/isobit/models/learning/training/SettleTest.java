@@ -55,16 +55,6 @@ class SettleTest {
     }
 
     @Override
-    public int kept() {
-      return 0;
-    }
-
-    @Override
-    public int scratch() {
-      return 0;
-    }
-
-    @Override
     public int state() {
       return 1;
     }
