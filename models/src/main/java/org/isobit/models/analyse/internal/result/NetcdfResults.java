@@ -115,7 +115,7 @@ public final class NetcdfResults implements ResultWriter {
     List<Integer> numbers = Arrays.stream(forecast.members()).boxed().toList();
     try (NetcdfWriter out = begin(file, numbers, increments, example)) {
       for (int m = 0; m < analysis.members(); m++) {
-        try (NetcdfFile from = NetcdfFile.open(source.file(numbers.get(m)))) {
+        try (NetcdfFile from = readsForecast(increments) ? NetcdfFile.open(source.file(numbers.get(m))) : null) {
           prepare(from, numbers.get(m), analysis, m, increments, member);
         }
         fields(out, member, increments);
@@ -146,9 +146,14 @@ public final class NetcdfResults implements ResultWriter {
     }
   }
 
-  /** A member's analysis or increment, fields one after the other, NaN where masked. */
+  /** Whether a member's forecast is needed to write its analysis or increment. */
+  private boolean readsForecast(boolean increments) {
+    return increments || layout.hasOthers();
+  }
+
+  /** A member's analysis or increment, fields one after the other, NaN where masked; from: where it is needed. */
   private void prepare(NetcdfFile from, int number, Ensemble analysis, int m, boolean increments, double[] member) {
-    if (!increments && !layout.hasOthers()) {
+    if (!readsForecast(increments)) {
       Arrays.fill(member, Double.NaN);
       layout.unpack(analysis.values(), analysis.index(m), member);
       return;
