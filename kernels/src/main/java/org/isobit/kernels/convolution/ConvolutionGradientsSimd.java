@@ -14,6 +14,9 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
   private static final ConvolutionReference FORWARD = ConvolutionReference.of(Backend.SIMD);
   private static final ActivationsReference ACTIVATIONS = ActivationsReference.of(Backend.SIMD);
 
+  /** Elements of padded samples of a block. */
+  private static final int BLOCK = 1 << 16;
+
   ConvolutionGradientsSimd() {}
 
   @Override
@@ -98,11 +101,13 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
           dx, dxo);
       return;
     }
-    int rows = shape.ny() + shape.padTop() + shape.padBottom();
-    double[] padded = scratch.gradient(shape.channels() * rows * shape.paddedNx());
-    for (int sample = from; sample < to; sample++) {
-      padded(shape, phases, dz, dzo + sample * shape.outputs(), turned, bias, bo, padded);
-      fold(shape, phases, padded, dx, dxo + sample * shape.inputs());
+    int size = shape.channels() * (shape.ny() + shape.padTop() + shape.padBottom()) * shape.paddedNx();
+    int block = Math.max(1, Math.min(BLOCK / size, to - from));
+    double[] padded = scratch.gradient(block * size);
+    for (int sample = from; sample < to; sample += block) {
+      int count = Math.min(block, to - sample);
+      padded(shape, phases, count, dz, dzo + sample * shape.outputs(), turned, bias, bo, padded);
+      FoldSimd.fold(shape, phases, count, padded, dx, dxo + sample * shape.inputs());
     }
   }
 
@@ -110,19 +115,24 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
   private static void turn(ConvolutionShape shape, ConvolutionPhases phases, double[] w, int wo, double[] to) {
     int each = shape.channels() / shape.groups();
     int filters = shape.filters() / shape.groups();
+    int area = shape.kernelY() * shape.kernelX();
     int at = 0;
     for (int phase = 0; phase < phases.count(); phase++) {
       ConvolutionShape p = phases.get(phase);
       if (p == null) {
         continue;
       }
+      int ky = p.kernelY();
+      int kx = p.kernelX();
+      int last = phases.largestY(phase) * shape.kernelX() + phases.largestX(phase);
+      int stepY = phases.stepY() * shape.kernelX();
+      int stepX = phases.stepX();
       for (int c = 0; c < shape.channels(); c++) {
         for (int o = c / each * filters; o < (c / each + 1) * filters; o++) {
-          int from = wo + (o * each + c % each) * shape.kernelY() * shape.kernelX();
-          for (int t = 0; t < p.kernelY(); t++) {
-            int row = from + phases.tapY(phase, t) * shape.kernelX();
-            for (int u = 0; u < p.kernelX(); u++) {
-              to[at++] = w[row + phases.tapX(phase, u)];
+          int from = wo + (o * each + c % each) * area + last;
+          for (int t = 0; t < ky; t++) {
+            for (int u = 0; u < kx; u++) {
+              to[at++] = w[from - t * stepY - u * stepX];
             }
           }
         }
@@ -130,64 +140,24 @@ public final class ConvolutionGradientsSimd extends ConvolutionGradientsReferenc
     }
   }
 
-  /** Gradients of the padded cells of one sample, phase after phase. */
-  private static void padded(ConvolutionShape shape, ConvolutionPhases phases, double[] dz, int dzo, double[] turned,
-      double[] bias, int bo, double[] to) {
+  /** Gradients of the padded cells of some samples, phase after phase. */
+  private static void padded(ConvolutionShape shape, ConvolutionPhases phases, int samples, double[] dz, int dzo,
+      double[] turned, double[] bias, int bo, double[] to) {
     int at = 0;
     int wo = 0;
     for (int phase = 0; phase < phases.count(); phase++) {
       ConvolutionShape p = phases.get(phase);
       int size = phases.rows(phase) * phases.columns(phase);
+      int planes = samples * shape.channels();
       if (p == null) {
-        for (int c = 0; c < shape.channels(); c++) {
-          Arrays.fill(to, at + c * size, at + (c + 1) * size, bias == null ? 0.0 : bias[bo + c]);
+        for (int c = 0; c < planes; c++) {
+          Arrays.fill(to, at + c * size, at + (c + 1) * size, bias == null ? 0.0 : bias[bo + c % shape.channels()]);
         }
       } else {
-        FORWARD.part(p, 0, p.outNy(), 0, shape.channels(), dz, dzo, turned, wo, bias, bo, to, at);
+        FORWARD.part(p, 0, samples * p.outNy(), 0, shape.channels(), dz, dzo, turned, wo, bias, bo, to, at);
         wo += p.weights();
       }
-      at += shape.channels() * size;
-    }
-  }
-
-  /** Gradients of padded cells to the cells that they copy, rows and columns ascending. */
-  private static void fold(ConvolutionShape shape, ConvolutionPhases phases, double[] padded, double[] dx, int dxo) {
-    int rows = shape.ny() + shape.padTop() + shape.padBottom();
-    for (int p = 0; p < rows; p++) {
-      int row = shape.padding().source(p - shape.padTop(), shape.ny());
-      if (row < 0) {
-        continue;
-      }
-      int at = 0;
-      for (int phase = 0; phase < phases.count(); phase++) {
-        if (phase / shape.strideX() == p % shape.strideY() && phases.columns(phase) > 0) {
-          break;
-        }
-        at += shape.channels() * phases.rows(phase) * phases.columns(phase);
-      }
-      for (int c = 0; c < shape.channels(); c++) {
-        row(shape, phases, p, row, c, at, padded, dx, dxo + (c * shape.ny() + row) * shape.nx());
-      }
-    }
-  }
-
-  /** Row p of channel c, whose phases begin at {@code at}. */
-  private static void row(ConvolutionShape shape, ConvolutionPhases phases, int p, int row, int c, int at,
-      double[] padded, double[] dx, int dxo) {
-    int stride = shape.strideX();
-    int first = p % shape.strideY() * stride;
-    int rows = phases.rows(first);
-    for (int q = 0; q < shape.paddedNx(); q++) {
-      int column = shape.padding().source(q - shape.padLeft(), shape.nx());
-      if (column < 0) {
-        continue;
-      }
-      int from = at;
-      for (int b = 0; b < q % stride; b++) {
-        from += shape.channels() * rows * phases.columns(first + b);
-      }
-      double s = padded[from + (c * rows + p / shape.strideY()) * phases.columns(first + q % stride) + q / stride];
-      dx[dxo + column] = shape.isFirst(p, q, row, column) ? s : dx[dxo + column] + s;
+      at += planes * size;
     }
   }
 }

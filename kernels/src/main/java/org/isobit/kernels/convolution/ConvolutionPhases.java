@@ -71,17 +71,12 @@ final class ConvolutionPhases {
   private ConvolutionShape phase(int a, int b) {
     int dilationY = shape.dilationY() / gcd(shape.dilationY(), shape.strideY());
     int dilationX = shape.dilationX() / gcd(shape.dilationX(), shape.strideX());
-    int top = before(0, a, shape.dilationY(), shape.strideY(), shape.kernelY());
-    int left = before(1, b, shape.dilationX(), shape.strideX(), shape.kernelX());
+    int phase = a * shape.strideX() + b;
+    int top = (largestY(phase) * shape.dilationY() - a) / shape.strideY();
+    int left = (largestX(phase) * shape.dilationX() - b) / shape.strideX();
     return backward(taps[0][a], taps[1][b], dilationY, dilationX).withPadding(Padding.ZERO, top,
         cells[0][a] + dilationY * (taps[0][a] - 1) - top - shape.outNy(), left,
         cells[1][b] + dilationX * (taps[1][b] - 1) - left - shape.outNx());
-  }
-
-  /** Outputs before the first one that the largest tap of a phase's first cell reads. */
-  private int before(int axis, int a, int dilation, int stride, int kernel) {
-    int largest = smallest[axis][a] + (taps[axis][a] - 1) * step(dilation, stride);
-    return (largest * dilation - a) / stride;
   }
 
   /** From one tap of a phase to the next. */
@@ -116,15 +111,25 @@ final class ConvolutionPhases {
     return cells[1][phase % shape.strideX()];
   }
 
-  /** Row of the filter that a phase's row t of weights is: largest first. */
-  int tapY(int phase, int t) {
-    int a = phase / shape.strideX();
-    return smallest[0][a] + (taps[0][a] - 1 - t) * step(shape.dilationY(), shape.strideY());
+  /** Rows of the filter from one of a phase to the next. */
+  int stepY() {
+    return step(shape.dilationY(), shape.strideY());
   }
 
-  /** Column of the filter that a phase's column u of weights is. */
-  int tapX(int phase, int u) {
+  /** Columns of the filter from one of a phase to the next. */
+  int stepX() {
+    return step(shape.dilationX(), shape.strideX());
+  }
+
+  /** The last row of the filter that a phase has: the first one of its weights. */
+  int largestY(int phase) {
+    int a = phase / shape.strideX();
+    return smallest[0][a] + (taps[0][a] - 1) * stepY();
+  }
+
+  /** The last column of the filter that a phase has. */
+  int largestX(int phase) {
     int b = phase % shape.strideX();
-    return smallest[1][b] + (taps[1][b] - 1 - u) * step(shape.dilationX(), shape.strideX());
+    return smallest[1][b] + (taps[1][b] - 1) * stepX();
   }
 }

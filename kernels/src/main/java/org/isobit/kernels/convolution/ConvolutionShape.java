@@ -314,6 +314,16 @@ public record ConvolutionShape(int channels, int ny, int nx, int filters, int gr
     return p == first(row, padTop, ny) && q == first(column, padLeft, nx);
   }
 
+  /** The first column of the image whose own cell in padded row p is the first one that copies it. */
+  int firstFresh() {
+    return padding == Padding.REPLICATE && padLeft > 0 ? 1 : 0;
+  }
+
+  /** The column after the last such one; at or before the first if there is none. */
+  int lastFresh(int p, int row) {
+    return p != first(row, padTop, ny) ? 0 : padding == Padding.PERIODIC ? Math.max(0, nx - padLeft) : nx;
+  }
+
   private int first(int cell, int before, int n) {
     return switch (padding) {
       case ZERO -> before + cell;

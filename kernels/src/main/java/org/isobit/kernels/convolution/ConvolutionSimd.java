@@ -66,9 +66,13 @@ public final class ConvolutionSimd extends ConvolutionReference {
   /** Whether tiles read the padded image: rows of whole vectors then cost less than copies would. */
   private static boolean isDirect(ConvolutionShape shape, int filters) {
     int n = shape.outNx();
-    long computed = (long) (n + V - 1) / V * V * filters;
-    // Vectors that overlap would get later runs twice.
-    return n >= V && shape.terms() <= RUN && computed <= (long) n * (filters + COPY);
+    if (n < V || shape.terms() > RUN) {
+      // Vectors that overlap would get later runs twice.
+      return false;
+    }
+    long pixels = (long) rows(shape) * n;
+    long copied = (pixels + WIDTH - 1) / WIDTH * WIDTH * filters + COPY * pixels;
+    return (long) (n + V - 1) / V * V * filters * rows(shape) <= copied;
   }
 
   /** Rows of outputs of a block. */
