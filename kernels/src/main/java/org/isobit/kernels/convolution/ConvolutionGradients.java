@@ -11,14 +11,14 @@ import org.isobit.kernels.Workers;
  * {@link org.isobit.kernels.neural.Activations#backward} makes it from dY. Cells of the padding are operands as there.
  *
  * <p><b>Weights.</b> dW_ocij ← fma(x̂_n,Cg+c,y·strideY+i·dilationY,x·strideX+j·dilationX, dz_noyx, dW_ocij) over n, y,
- * x, the last one fastest, in runs of 4096 outputs as in {@link org.isobit.kernels.gemm.Gemm}. db_o ← db_o + dz_noyx, one
- * chain in the same order. Both start from what is there if {@code accumulate}, else from +0.
+ * x, the last one fastest, in runs of 4096 outputs as in {@link org.isobit.kernels.gemm.Gemm}. db_o ← db_o + dz_noyx,
+ * one chain in the same order. Both start from what is there if {@code accumulate}, else from +0.
  *
  * <p><b>Inputs.</b> The gradient of padded cell (p, q) of channel c is a chain from +0 over the filters o of its group,
  * ascending, in it i = kernelY − 1 … 0 for which p − i·dilationY is a multiple of strideY, in it j = kernelX − 1 … 0
  * likewise: s ← fma(dz_n,o,(p − i·dilationY)/strideY,(q − j·dilationX)/strideX, w_ocij, s), where an output that does
- * not exist is +0, in runs of 4096 terms. dX of a cell is the gradient of the first padded cell that copies it, rows and in
- * them columns ascending, plus that of each further one. Padding of zeros has no part in it.
+ * not exist is +0, in runs of 4096 terms. dX of a cell is the gradient of the first padded cell that copies it, rows
+ * and in them columns ascending, plus that of each further one. Padding of zeros has no part in it.
  *
  * <p><b>Transposed convolution.</b> From Z of the shape of Y to X: that chain from c's bias on instead of +0, then the
  * activation. Padding crops; the shape's image may be larger than what outputs reach by up to stride − 1 rows and

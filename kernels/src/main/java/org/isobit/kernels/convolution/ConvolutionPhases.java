@@ -4,8 +4,8 @@ import org.isobit.kernels.neural.Activation;
 
 /**
  * The gradient by the inputs of a convolution as convolutions at stride 1 of dZ, padded with zeros, with turned
- * weights: one for each remainder of padded rows and columns by the strides, whose cells see every strideY-th weight or fewer.
- * Immutable.
+ * weights: one for each remainder of padded rows and columns by the strides, whose cells see every strideY-th weight
+ * or fewer. Immutable.
  */
 final class ConvolutionPhases {
 

@@ -139,7 +139,8 @@ public final class ConvolutionSimd extends ConvolutionReference {
 
   /** Rows of whole vectors, the last of which overlaps the one before it; three at a time, of any rows. */
   private static void tiles(ConvolutionShape shape, ConvolutionScratch scratch, int filters, int o, int rows,
-      double[] w, int wo, int[] offsets, double[] x, int xo, int pitch, double[] bias, int bo, double[] y, int yo, int ldy) {
+      double[] w, int wo, int[] offsets, double[] x, int xo, int pitch, double[] bias, int bo, double[] y, int yo,
+      int ldy) {
     int n = shape.outNx();
     int each = (n + V - 1) / V;
     int units = rows * each;
